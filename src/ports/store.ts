@@ -1,0 +1,96 @@
+// The replica's store as a port: sealed records and what belongs to them, changed by atomic, durable, compare-and-set commits.
+// Adapters (storage/) keep bytes as they are and never look inside. They pass store.suite.ts.
+
+import type { DeviceId, LogTag, RecordId, SpaceId, StatementId } from "../base/ids.ts";
+import type { Result } from "../base/result.ts";
+
+/**
+ * Where a record stands. A log is a tree: its first-known path is the trunk (`branch` ""), every other path is a branch, stored under the first
+ * 8 bytes (hex) of the id of its first record. These names are this store's own; the names all replicas share come from log/log-tree.ts.
+ */
+export type LogPath = { readonly log: LogTag; readonly branch: string };
+
+/** How a held record stands with the items (PROTOCOL.md "How a record fails"). */
+export type RecordState = "applied" | "keyless" | "parked" | "void";
+
+export type StoredRecord = LogPath & {
+  readonly seq: number;
+  readonly id: RecordId;
+  readonly bytes: Uint8Array;
+  readonly state: RecordState;
+};
+
+/** The end of one path, and where it leaves its parent: `firstSeq` is 1 and `parentId` null on the trunk. */
+export type PathHead = LogPath & {
+  readonly device: DeviceId;
+  readonly generation: number;
+  readonly firstSeq: number;
+  readonly parentId: RecordId | null;
+  readonly seq: number;
+  readonly id: RecordId;
+};
+
+export type StoredStatement = { readonly id: StatementId; readonly bytes: Uint8Array };
+
+/** The newest receipt of a device. */
+export type StoredReceipt = { readonly device: DeviceId; readonly counter: number; readonly bytes: Uint8Array };
+
+/** Everything of a space but its records. */
+export type SpaceIndex = {
+  readonly statements: readonly StoredStatement[];
+  readonly heads: readonly PathHead[];
+  readonly receipts: readonly StoredReceipt[];
+};
+
+/** A head the commit was built on: it is refused when the path's head is another by now. `seq` 0, `id` null: the path must not exist. */
+export type ExpectedHead = LogPath & { readonly seq: number; readonly id: RecordId | null };
+
+/** One atomic change. Records must continue their paths without a gap, which the adapter asserts by `heads`. Puts replace. */
+export type StoreBatch = {
+  readonly space: SpaceId;
+  readonly expect: readonly ExpectedHead[];
+  /** When given, the commit is refused unless it is the store's present fence (see `raiseFence`). */
+  readonly fence?: number;
+  readonly records: readonly StoredRecord[];
+  readonly heads: readonly PathHead[];
+  readonly statements: readonly StoredStatement[];
+  readonly receipts: readonly StoredReceipt[];
+  /** `value` null deletes. Not bound to the space. */
+  readonly meta: readonly { readonly key: string; readonly value: Uint8Array | null }[];
+};
+
+export type StoreError =
+  /** Another tab appended first: read what is missing and build again. */
+  | { readonly kind: "head-moved"; readonly path: LogPath }
+  /** Another tab has taken the links over. */
+  | { readonly kind: "fenced" }
+  | { readonly kind: "full" }
+  /** The store cannot be used here at all: private mode, blocked, broken. */
+  | { readonly kind: "unavailable"; readonly reason: string }
+  /** A newer version of Daybook has upgraded the database. */
+  | { readonly kind: "newer-database" }
+  | { readonly kind: "closed" };
+
+export interface Store {
+  loadIndex(space: SpaceId): Promise<Result<SpaceIndex, StoreError>>;
+  /** Ascending by seq from `fromSeq`, at most `maxRecords`, ending after the record that reaches `maxBytes` (at least one, where there is one). */
+  readRecords(
+    space: SpaceId,
+    path: LogPath,
+    fromSeq: number,
+    limit: { readonly maxRecords: number; readonly maxBytes: number },
+  ): Promise<Result<readonly StoredRecord[], StoreError>>;
+  /** Resolves only once all of it is durable (or none of it happened). */
+  commit(batch: StoreBatch): Promise<Result<void, StoreError>>;
+  /** Changes the states of held records, nothing else. */
+  setRecordStates(
+    space: SpaceId,
+    states: readonly (LogPath & { readonly seq: number; readonly state: RecordState })[],
+  ): Promise<Result<void, StoreError>>;
+  readMeta(key: string): Promise<Result<Uint8Array | null, StoreError>>;
+  /** Takes the next fencing number: commits that carry an older one are refused from now on. */
+  raiseFence(): Promise<Result<number, StoreError>>;
+  /** Bytes used and granted, where the platform tells. */
+  estimate(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number } | null>;
+  close(): void;
+}

@@ -1,0 +1,66 @@
+// The frames of PROTOCOL.md "Frames" as values. The codec is frame-codec.ts; ids are hex text here and bytes on the wire.
+
+import type { DeviceId, LogTag, RecordId, SpaceId, StatementId } from "../base/ids.ts";
+import type { WireError } from "./wire-error.ts";
+
+/** One leaf of a log: all records from 1 to `seq` on the path to it are stored. `idPrefix`: first 8 bytes of its record id, hex. */
+export type VersionEntry = { readonly log: LogTag; readonly seq: number; readonly idPrefix: string };
+
+/** Ascending by (log, seq, idPrefix); at most `MAX_VERSION_ENTRIES`. */
+export type Version = readonly VersionEntry[];
+
+/** 32 bytes, hex: Merkle root and manifest id of a checkpoint. */
+export type CheckpointId = string;
+
+export type RefusalReason = "unverified" | "unknown-log" | "too-large" | "quota" | "not-permitted" | "storage";
+
+/** What became of `count` consecutive records of a page. */
+export type AnswerRun =
+  | { readonly code: "stored" | "duplicate" | "gap" | "fork"; readonly count: number }
+  | { readonly code: "covered"; readonly count: number; readonly checkpoint: CheckpointId }
+  | { readonly code: "refused"; readonly count: number; readonly reason: RefusalReason };
+
+export type MeetCloseReason = "done" | "declined" | "expired" | "left";
+
+export type Frame =
+  | { readonly type: "hello"; readonly versions: readonly number[]; readonly acceptor: Uint8Array; readonly challenge: Uint8Array }
+  | {
+      readonly type: "auth";
+      readonly version: number;
+      readonly space: SpaceId;
+      readonly device: DeviceId;
+      readonly challenge: Uint8Array;
+      readonly signature: Uint8Array;
+      readonly token: Uint8Array;
+    }
+  /** `signature`: null from a relay, which has no key. */
+  | { readonly type: "welcome"; readonly showMembership: boolean; readonly signature: Uint8Array | null }
+  | {
+      readonly type: "have";
+      readonly heads: readonly StatementId[];
+      readonly version: Version;
+      readonly checkpoints: readonly CheckpointId[];
+      readonly receiptsDigest: Uint8Array;
+      readonly windowBytes: number;
+    }
+  | { readonly type: "statements"; readonly statements: readonly Uint8Array[] }
+  | { readonly type: "heads"; readonly heads: readonly StatementId[] }
+  | {
+      readonly type: "page";
+      readonly log: LogTag;
+      readonly firstSeq: number;
+      /** First 8 bytes of the id of the record before `firstSeq`, hex; zeros before the first. */
+      readonly previousIdPrefix: string;
+      readonly records: readonly Uint8Array[];
+    }
+  | { readonly type: "answer"; readonly log: LogTag; readonly headSeq: number; readonly headIdPrefix: string; readonly runs: readonly AnswerRun[] }
+  | { readonly type: "receipts"; readonly receipts: readonly Uint8Array[] }
+  | { readonly type: "ask-ids"; readonly log: LogTag; readonly leafSeq: number; readonly leafIdPrefix: string; readonly seqs: readonly number[] }
+  | { readonly type: "ids"; readonly log: LogTag; readonly ids: readonly { readonly seq: number; readonly id: RecordId }[] }
+  | { readonly type: "ping"; readonly nonce: number }
+  | { readonly type: "pong"; readonly nonce: number }
+  | { readonly type: "meet-open"; readonly room: Uint8Array; readonly lifetimeSeconds: number }
+  | { readonly type: "meet-join"; readonly room: Uint8Array }
+  | { readonly type: "meet-data"; readonly room: Uint8Array; readonly message: Uint8Array }
+  | { readonly type: "meet-close"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
+  | { readonly type: "error"; readonly error: WireError };

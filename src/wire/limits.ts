@@ -1,0 +1,33 @@
+// Every size that the wire and the stored formats are bounded by (PROTOCOL.md). Changing one changes the protocol.
+
+export const PROTOCOL_VERSIONS: readonly number[] = [1];
+
+/** Bytes of one frame, and of one before the other side is authenticated. */
+export const MAX_FRAME_BYTES = 524_288;
+export const MAX_FRAME_BYTES_BEFORE_AUTH = 1_024;
+
+/** Bytes of records in one page, unless it is a single record. */
+export const MAX_PAGE_BYTES = 262_144;
+export const MAX_RECORDS_PER_PAGE = 4_096;
+export const MAX_RECORD_BYTES = 294_912;
+export const MAX_SEQ = 0xffff_ffff;
+
+/** What an author keeps one record under, and one item's update. */
+export const MAX_ACTION_RECORD_BYTES = 65_536;
+export const MAX_UPDATE_BYTES = 262_144;
+
+export const MAX_STATEMENT_BYTES = 400_000;
+export const MAX_STATEMENT_PARENTS = 16;
+export const MAX_STATEMENTS_PER_FRAME = 1_024;
+export const MAX_HEADS = 64;
+export const MAX_VERSION_ENTRIES = 4_096;
+export const MAX_CHECKPOINTS = 8;
+export const MAX_RECEIPTS_PER_FRAME = 256;
+export const MAX_IDS_PER_FRAME = 64;
+export const MAX_TOKEN_BYTES = 64;
+
+export const MAX_MEET_MESSAGE_BYTES = 16_384;
+export const MAX_MEET_LIFETIME_SECONDS = 600;
+
+/** Bytes of unanswered pages a side grants the other unless it says otherwise. */
+export const DEFAULT_WINDOW_BYTES = 1_048_576;
