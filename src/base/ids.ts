@@ -49,6 +49,7 @@ export const ID_BYTES = {
 /** `null` unless `bytes` has the length of this kind of id. */
 export function parseId<Kind extends keyof IdTypes>(kind: Kind, bytes: Uint8Array): IdTypes[Kind] | null {
   // The only place where a brand is given: the length has just been checked.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return bytes.length === ID_BYTES[kind] ? (bytesToHex(bytes) as IdTypes[Kind]) : null;
 }
 

@@ -1,0 +1,193 @@
+// Writes .oxlintrc.json from the tables below: `npm run lint:config` after a change, `--check` only compares.
+// Generated because each file must match exactly one override (of two overrides that set one rule the later silently wins), and
+// because the linter's patterns have no look-ahead: what a folder may import becomes the list of what it may not.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const SRC_FOLDERS = [
+  "app",
+  "base",
+  "crypto",
+  "items",
+  "links",
+  "log",
+  "members",
+  "model",
+  "ports",
+  "replica",
+  "storage",
+  "sync",
+  "ui",
+  "wire",
+];
+const TOP_FOLDERS = ["bench", "e2e", "relay", "scripts", "sim"];
+const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members"];
+const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
+
+/**
+ * What a folder may import: `may` names folders of src, `types` those of which only types, `tops` other top-level folders,
+ * `packages` the dependencies. `pure`: no clock, randomness, timers, DOM, sockets or Node in it. `node`: Node's modules are allowed.
+ * @type {Record<string, { may: string[], types?: string[], tops?: string[], packages: string[], pure?: boolean, node?: boolean, face?: boolean }>}
+ */
+const LAYERS = {
+  "src/base": { may: [], packages: ["lib0"], pure: true },
+  "src/wire": { may: ["base"], packages: ["lib0"], pure: true },
+  "src/ports": { may: [], types: ["base", "wire", "log", "members"], packages: [], pure: true },
+  "src/crypto": {
+    may: ["base"],
+    types: ["ports"],
+    packages: ["@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum"],
+    pure: true,
+  },
+  "src/log": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["lib0"], pure: true },
+  "src/members": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["lib0"], pure: true },
+  "src/items": { may: ["base"], types: ["ports"], packages: ["yjs", "lib0", "fractional-indexing"], pure: true },
+  "src/model": { may: ["base", "items"], types: ["ports"], packages: [], pure: true },
+  "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
+  "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
+  "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["idb"] },
+  "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
+  "src/app": { may: ["base", "model", "ui"], packages: [...COMPONENT_PACKAGES, "@solid-primitives/i18n"], face: true },
+  "src/ui": { may: [], packages: COMPONENT_PACKAGES },
+  relay: { may: ["base", "wire", "crypto", "members"], types: ["ports"], packages: ["ws", "libsql"], node: true },
+  sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
+  e2e: { may: [], packages: [], node: true },
+};
+
+const AMBIENT_GLOBALS = [
+  "Date performance setTimeout clearTimeout setInterval clearInterval setImmediate queueMicrotask requestAnimationFrame",
+  "requestIdleCallback window self document navigator location history localStorage sessionStorage indexedDB caches fetch",
+  "XMLHttpRequest WebSocket EventSource BroadcastChannel RTCPeerConnection Worker SharedWorker postMessage process Buffer require",
+  "console crypto",
+].flatMap((line) => line.split(" "));
+
+const PURE_MESSAGE = "A pure folder: clock, randomness, timers, DOM, sockets and Node come in as ports (src/ports).";
+const TESTS = ["**/*.test.ts", "**/*.test.tsx", "**/*.suite.ts"];
+
+const dependencies = Object.keys(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")).dependencies).sort();
+const alternatives = (texts) => texts.map((text) => text.replaceAll(".", "\\.")).join("|");
+
+/** The folders of src that `folder` must not reach; another folder is `../base/x.ts` from src, `../src/base/x.ts` from outside. */
+function foreignFolders(folder, { may, types = [], tops = [], face = false }, message) {
+  const own = folder.replace("src/", "");
+  const inSrc = folder !== own;
+  const toSrc = inSrc ? "^(\\.\\./)+" : "^(\\.\\./)+src/";
+  const reachable = [own, ...may, ...types, ...(face ? ["replica"] : [])];
+  const patterns = [
+    { regex: `${toSrc}(${alternatives(SRC_FOLDERS.filter((name) => !reachable.includes(name)))})/`, message },
+    { regex: `^(\\.\\./)+(${alternatives(TOP_FOLDERS.filter((name) => name !== own && !tops.includes(name)))})/`, message },
+  ];
+  if (types.length > 0)
+    patterns.push({ regex: `${toSrc}(${alternatives(types)})/`, message: `Types only: ${message}`, allowTypeImports: true });
+  if (face) patterns.push({ group: ["**/replica/**", "!**/replica/face.ts", "!**/replica/face/**"], message });
+  return patterns;
+}
+
+function restrictedImports(folder, layer) {
+  const names = [...layer.may, ...(layer.types ?? []).map((name) => `${name} (types)`), ...(layer.tops ?? [])];
+  const message = `${folder} may import ${names.join(", ") || "no other folder"} (scripts/lint-config.mjs).`;
+  const strangers = dependencies.filter((name) => !layer.packages.includes(name));
+  const patterns = [
+    ...foreignFolders(folder, layer, message),
+    { regex: `^(${alternatives(strangers)})(/|$)`, message: `Not a package of ${folder} (scripts/lint-config.mjs).` },
+  ];
+  if (layer.node !== true) patterns.push({ regex: "^node:", message: `Node's modules do not belong in ${folder}.` });
+  return ["error", { patterns }];
+}
+
+function folderOverride(folder, layer) {
+  // WebCrypto's subtle is pure; its randomness is not.
+  const globals = folder === "src/crypto" ? AMBIENT_GLOBALS.filter((name) => name !== "crypto") : AMBIENT_GLOBALS;
+  const pureRules = {
+    "no-restricted-globals": ["error", { globals: globals.map((name) => ({ name, message: PURE_MESSAGE })), checkGlobalObject: true }],
+    "no-restricted-properties": [
+      "error",
+      { object: "Math", property: "random", message: PURE_MESSAGE },
+      { object: "crypto", property: "getRandomValues", message: PURE_MESSAGE },
+      { object: "crypto", property: "randomUUID", message: PURE_MESSAGE },
+    ],
+  };
+  return {
+    files: [`${folder}/**/*.ts`, `${folder}/**/*.tsx`],
+    excludeFiles: TESTS,
+    rules: { "no-restricted-imports": restrictedImports(folder, layer), ...(layer.pure === true ? pureRules : {}) },
+  };
+}
+
+const testOverride = {
+  files: TESTS,
+  rules: {
+    // A describe block is a function.
+    "max-lines-per-function": "off",
+    "no-restricted-imports": ["error", { patterns: [{ regex: "^(\\.\\./)+e2e/", message: "e2e is a black box around everything else." }] }],
+  },
+};
+
+const toolOverride = {
+  files: ["*.config.ts", "scripts/**"],
+  rules: {
+    // Tools load configurations by their default export.
+    "import/no-default-export": "off",
+  },
+};
+
+// Scripts are plain JavaScript, since some of them must run before anything is installed: what they handle has no declared types.
+const scriptOverride = {
+  files: ["**/*.mjs"],
+  rules: Object.fromEntries(
+    ["argument", "assignment", "call", "member-access", "return"].map((name) => [`typescript/no-unsafe-${name}`, "off"]),
+  ),
+};
+
+const config = {
+  $schema: "./node_modules/oxlint/configuration_schema.json",
+  plugins: ["typescript", "unicorn", "oxc", "import", "promise", "vitest"],
+  categories: { correctness: "error", suspicious: "error" },
+  options: { typeAware: true, reportUnusedDisableDirectives: "error" },
+  ignorePatterns: ["dist", "dist-node", "data", "test-results", "e2e/peers", "bench/bench-data.mjs"],
+  rules: {
+    complexity: ["error", { max: 10 }],
+    "max-lines": ["error", { max: 400 }],
+    "max-lines-per-function": ["error", { max: 60 }],
+    eqeqeq: "error",
+    "no-console": "off",
+    "no-var": "error",
+    "prefer-const": "error",
+    "import/no-cycle": "error",
+    "import/no-default-export": "error",
+    "import/extensions": "off",
+    "import/no-unassigned-import": "off",
+    "typescript/consistent-type-imports": "error",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/no-unsafe-argument": "error",
+    "typescript/no-unsafe-assignment": "error",
+    "typescript/no-unsafe-call": "error",
+    "typescript/no-unsafe-member-access": "error",
+    "typescript/no-unsafe-return": "error",
+    "typescript/no-unsafe-type-assertion": "error",
+    "typescript/return-await": "error",
+    "typescript/strict-boolean-expressions": "off",
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    "unicorn/no-array-sort": "off",
+  },
+  overrides: [
+    ...Object.entries(LAYERS).map(([folder, layer]) => folderOverride(folder, layer)),
+    testOverride,
+    toolOverride,
+    scriptOverride,
+  ],
+};
+
+const path = resolve(root, ".oxlintrc.json");
+const text = `${JSON.stringify(config, null, 2)}\n`;
+if (!process.argv.includes("--check")) writeFileSync(path, text);
+else if (readFileSync(path, "utf8") !== text) {
+  console.error("lint: .oxlintrc.json is not what scripts/lint-config.mjs makes. Run: npm run lint:config");
+  process.exitCode = 1;
+}

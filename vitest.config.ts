@@ -1,0 +1,18 @@
+// Unit, property and conformance tests beside the code, and the seeded simulation as a project of its own.
+// The environment is always Node: what needs a real browser is under e2e/ and runs in one.
+
+import { defineConfig } from "vitest/config";
+import { BROWSER_SOLID } from "./scripts/solid-in-node.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias: BROWSER_SOLID },
+        test: { name: "unit", environment: "node", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+      },
+      { test: { name: "node", environment: "node", include: ["{relay,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "sim", environment: "node", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },
+    ],
+  },
+});
