@@ -45,7 +45,10 @@ export type SpaceIndex = {
 /** A head the commit was built on: it is refused when the path's head is another by now. `seq` 0, `id` null: the path must not exist. */
 export type ExpectedHead = LogPath & { readonly seq: number; readonly id: RecordId | null };
 
-/** One atomic change. Records must continue their paths without a gap, which the adapter asserts by `heads`. Puts replace. */
+/**
+ * One atomic change. Records must continue their paths without a gap, which the adapter asserts by `heads`. Puts replace, but for a receipt
+ * with a lower counter than the stored one of its device: it is left out.
+ */
 export type StoreBatch = {
   readonly space: SpaceId;
   readonly expect: readonly ExpectedHead[];
