@@ -1,0 +1,130 @@
+// One item = one Yjs document; every use of Yjs in the project is in this folder. A document is a function of the set of records applied to
+// it, whatever their order: Yjs's formatting clean-up, which writes operations of its own after foreign changes, is off in every document,
+// and while foreign updates are applied the document has no client id at all, so that nothing can be written. Updates come from members'
+// devices, possibly hostile ones: what Yjs throws becomes a Result here, and a document it threw in is broken and must be thrown away.
+// Moving, merging and digesting work on encoded states; what the content means is left to read-item.ts and update-item.ts.
+
+import * as Y from "yjs";
+import { assert, err, ok, type Result } from "../base/result.ts";
+
+/** Owned by the caller; memory only. Thrown away and opened again after a failed `applyUpdates` or a change that was not committed. */
+export type ItemDocument = {
+  /** For the files of this folder only. */
+  readonly yDoc: Y.Doc;
+  /** Root map of fields: `field@writer` -> `[stamp, value]`. For the files of this folder only. */
+  readonly fields: Y.Map<unknown>;
+  /** Of this replica worker, 53 bits, never reused across page loads. */
+  readonly clientId: number;
+  isBroken: boolean;
+};
+
+/** What opening a document needs: a pack's state if there is one, then the updates of records, each log's in order. */
+export type DocumentSource = {
+  readonly clientId: number;
+  /** `encodeState` of the document (Yjs update V2). */
+  readonly state?: Uint8Array;
+  /** Yjs updates V1, as records carry them. */
+  readonly updates?: readonly Uint8Array[];
+};
+
+export type MalformedUpdate = { readonly kind: "malformed-update"; readonly reason: string };
+
+export type Applied = {
+  /** The document waits for updates that these depend on; until then it does not show all of them (its records are held, not applied). */
+  readonly isPending: boolean;
+  /**
+   * The updates hold operations under this document's own client id. True for what this worker wrote itself before reopening; where the
+   * updates came from another device it is an imitation, and the worker must take a new client id.
+   */
+  readonly hasOwnOperations: boolean;
+};
+
+const FIELDS_ROOT = "fields";
+/** Never the client id of an operation: ids are unsigned. */
+const NO_CLIENT = -1;
+
+/** An empty document for a new item. */
+export function makeDocument(clientId: number): ItemDocument {
+  assert(Number.isSafeInteger(clientId) && clientId > 0, "a client id is a positive safe integer");
+  const yDoc = new Y.Doc({ guid: "item", gc: true });
+  yDoc.clientID = clientId;
+  yDoc.on("afterTransaction", (transaction: Y.Transaction) => {
+    // oxlint-disable-next-line no-underscore-dangle -- Yjs's only switch for it; its version is pinned by a test
+    transaction._needFormattingCleanup = false;
+  });
+  return { yDoc, fields: yDoc.getMap(FIELDS_ROOT), clientId, isBroken: false };
+}
+
+export function openDocument(source: DocumentSource): Result<{ readonly document: ItemDocument } & Applied, MalformedUpdate> {
+  const document = makeDocument(source.clientId);
+  const applied = applyAll(document, (yDoc) => {
+    if (source.state !== undefined) Y.applyUpdateV2(yDoc, source.state);
+    for (const update of source.updates ?? []) Y.applyUpdate(yDoc, update);
+  });
+  return applied.ok ? ok({ document, ...applied.value }) : applied;
+}
+
+/** Applies Yjs updates V1 in one transaction, in the order given. After an error the document is broken: throw it away. */
+export function applyUpdates(document: ItemDocument, updates: readonly Uint8Array[]): Result<Applied, MalformedUpdate> {
+  return applyAll(document, (yDoc) => {
+    for (const update of updates) Y.applyUpdate(yDoc, update);
+  });
+}
+
+function applyAll(document: ItemDocument, apply: (yDoc: Y.Doc) => void): Result<Applied, MalformedUpdate> {
+  assertUsable(document);
+  const { yDoc, clientId } = document;
+  const ownClock = Y.getState(yDoc.store, clientId);
+  // With its own id Yjs would pick another one, at random, as soon as it read our own operations again.
+  yDoc.clientID = NO_CLIENT;
+  try {
+    Y.transact(yDoc, () => apply(yDoc), null, false);
+  } catch (error) {
+    document.isBroken = true;
+    return err({ kind: "malformed-update", reason: error instanceof Error ? error.message : "unknown" });
+  }
+  yDoc.clientID = clientId;
+  const { pendingStructs, pendingDs } = yDoc.store;
+  return ok({
+    isPending: pendingStructs !== null || pendingDs !== null,
+    hasOwnOperations: Y.getState(yDoc.store, clientId) !== ownClock,
+  });
+}
+
+/** Runs a local change as one transaction; returns its Yjs update V1, `null` when it changed nothing. */
+export function changeDocument(document: ItemDocument, change: (yDoc: Y.Doc) => void): Uint8Array | null {
+  assertUsable(document);
+  let written: Uint8Array | null = null;
+  const keep = (update: Uint8Array): void => {
+    written = update;
+  };
+  document.yDoc.on("update", keep);
+  try {
+    document.yDoc.transact(() => change(document.yDoc));
+  } finally {
+    document.yDoc.off("update", keep);
+  }
+  return written;
+}
+
+/** The document as packs hold it (Yjs update V2). The same for all who applied the same records; digests are made of it. */
+export function encodeState(document: ItemDocument): Uint8Array {
+  assertUsable(document);
+  return Y.encodeStateAsUpdateV2(document.yDoc);
+}
+
+/** The document as one record's update (V1): moves an item into another log or space. */
+export function encodeStateV1(document: ItemDocument): Uint8Array {
+  assertUsable(document);
+  return Y.encodeStateAsUpdate(document.yDoc);
+}
+
+/** Clock by client id: how many operations of each client the document holds. Deletions do not show in it. */
+export function stateVectorOf(document: ItemDocument): ReadonlyMap<number, number> {
+  const { store } = document.yDoc;
+  return new Map([...store.clients.keys()].map((client) => [client, Y.getState(store, client)]));
+}
+
+function assertUsable(document: ItemDocument): void {
+  assert(!document.isBroken, "a document that failed to apply an update is thrown away");
+}

@@ -1,0 +1,41 @@
+// The trash flag. Its value is the document's state vector at the moment of trashing, the flag's own write included; the item is in the trash
+// while its present vector is covered by the join of all flags and no sibling is null. So concurrent trashing stays trashed, and an
+// edit made elsewhere before the trash was seen brings the item back, whatever the clocks say. Restoring writes null.
+// Form: list(client varuint | clock varuint), clients strictly ascending. Deletions do not move a vector; every write of a field adds a key.
+
+import { ByteWriter, decode, malformed } from "../base/codec.ts";
+import type { Sibling } from "./field-entry.ts";
+import type { FieldValue } from "./field-value.ts";
+
+export type StateVector = ReadonlyMap<number, number>;
+
+/** Page sessions that ever edited one item: far above real use, within one field value. */
+const MAX_ENTRIES = 4096;
+
+export function encodeStateVector(vector: StateVector): Uint8Array {
+  const entries = [...vector].sort(([a], [b]) => a - b);
+  return new ByteWriter().list(entries, (writer, [client, clock]) => writer.varUint(client).varUint(clock)).finish();
+}
+
+/** `null` unless `value` is a vector as `encodeStateVector` writes it. */
+export function parseStateVector(value: FieldValue): StateVector | null {
+  if (!(value instanceof Uint8Array)) return null;
+  const decoded = decode(value, (reader) => {
+    let last = -1;
+    return reader.list(MAX_ENTRIES, 2, (entry): readonly [number, number] => {
+      const client = entry.varUint();
+      if (client <= last) malformed("clients not ascending");
+      last = client;
+      return [client, entry.varUint()];
+    });
+  });
+  return decoded.ok ? new Map(decoded.value) : null;
+}
+
+/** Whether a document with this state vector is in the trash by these siblings of its flag. Invalid ones do not count. */
+export function isTrashed(siblings: readonly Sibling[], present: StateVector): boolean {
+  if (siblings.some(({ value }) => value === null)) return false;
+  const flags = siblings.flatMap(({ value }) => parseStateVector(value) ?? []);
+  if (flags.length === 0) return false;
+  return [...present].every(([client, clock]) => flags.some((flag) => (flag.get(client) ?? 0) >= clock));
+}

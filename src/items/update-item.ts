@@ -1,0 +1,182 @@
+// Writing fields. A write sets the writer's own key and deletes the sibling keys it has seen (as the field's policy says), only for fields that
+// change, all in one transaction: one Yjs update for one record. What was written is told, so that it can be undone: undo is an ordinary
+// new write of the former value, only where the field still holds exactly what the action wrote. The trash flag is asked for with
+// `true` and `null`; its vector is made here, as the transaction's last write, so that it covers everything the change adds.
+
+import type { LogTag } from "../base/ids.ts";
+import { assert, err, ok, type Result } from "../base/result.ts";
+import { changeDocument, stateVectorOf, type ItemDocument } from "./document.ts";
+import { fieldKey, keysOfField, readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
+import { fieldValuesEqual, isFieldValue, type FieldValue, type FieldValues } from "./field-value.ts";
+import {
+  fieldSchemaOf,
+  isValidFieldValue,
+  KIND_FIELD,
+  kindValue,
+  resolveKind,
+  TRASH_FIELD,
+  type FieldSchema,
+  type ItemSchema,
+} from "./item-schema.ts";
+import { latest, type FieldWrite } from "./policy.ts";
+import { validSiblings } from "./read-item.ts";
+import type { Stamp } from "./stamp.ts";
+import { encodeStateVector, isTrashed } from "./trash.ts";
+
+export type WriteContext = {
+  readonly schema: ItemSchema;
+  /** The log the change will be a record of. */
+  readonly writer: LogTag;
+  readonly stamp: Stamp;
+};
+
+/** A field as an action left it, for undoing the action. Survives postMessage and storage. */
+export type WrittenField = {
+  readonly field: string;
+  /** What was shown before: null, or (for the trash flag) true while it was in the trash. */
+  readonly former: FieldValue;
+  readonly writer: LogTag;
+  readonly stamp: Stamp;
+};
+
+export type ItemChange = {
+  /** Yjs update V1, for one record; `null` when nothing had to be written. */
+  readonly update: Uint8Array | null;
+  readonly written: readonly WrittenField[];
+};
+
+export type UpdateError =
+  /** The item is of a newer schema version or another kind than the writer's schema. */
+  | { readonly kind: "newer-item" }
+  /** The document holds no item and the change does not make one. */
+  | { readonly kind: "no-item" }
+  | { readonly kind: "invalid-value"; readonly field: string };
+
+type PlannedWrite = FieldWrite & { readonly field: string; readonly former: FieldValue };
+
+/**
+ * Writes the fields in which `after` differs from `before`; a field that one of them lacks counts as null there. Without `before` every field of
+ * `after` is written, equal or not (making an item, resolving a conflict). Fields not in the schema are a bug of the caller.
+ */
+export function updateItem(
+  document: ItemDocument,
+  change: { readonly before?: FieldValues; readonly after: FieldValues },
+  context: WriteContext,
+): Result<ItemChange, UpdateError> {
+  const { before, after } = change;
+  const names = before === undefined ? Object.keys(after) : changedFields(before, after);
+  const values = names.map((field) => ({
+    field,
+    value: valueOf(after, field),
+    before: before === undefined ? null : valueOf(before, field),
+  }));
+  const entries = readFieldEntries(document);
+  const refused = refusal(entries, names, context.schema);
+  if (refused !== null) return err(refused);
+  for (const { field, value } of values) {
+    if (!mayStand(context.schema, field, value)) return err({ kind: "invalid-value", field });
+  }
+  const writes = values.map(({ field, value, before: from }) => planWrite(document, entries, field, from, value, context));
+  return ok(write(document, writes, context));
+}
+
+export type UndoneFields = ItemChange & {
+  /** Fields that something newer stands in, and that were therefore not touched. */
+  readonly leftAlone: readonly string[];
+};
+
+/** Takes back what an action wrote to this item. What it writes is told like any change: undoing that is redo. */
+export function undoFields(
+  document: ItemDocument,
+  written: readonly WrittenField[],
+  context: WriteContext,
+): Result<UndoneFields, UpdateError> {
+  const entries = readFieldEntries(document);
+  const refused = refusal(entries, [], context.schema);
+  if (refused !== null) return err(refused);
+  const undoable = written.filter((was) => standsAlone(document, entries, was));
+  const leftAlone = written.filter((was) => !undoable.includes(was)).map(({ field }) => field);
+  const writes = undoable.map(({ field, former }) => {
+    const present = presentValue(document, entries, field, context.schema);
+    return planWrite(document, entries, field, present, former, context);
+  });
+  return ok({ ...write(document, writes, context), leftAlone });
+}
+
+const valueOf = (values: FieldValues, field: string): FieldValue => (Object.hasOwn(values, field) ? (values[field] ?? null) : null);
+
+function changedFields(before: FieldValues, after: FieldValues): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((field) => !fieldValuesEqual(valueOf(before, field), valueOf(after, field)));
+}
+
+function refusal(entries: FieldEntries, fields: readonly string[], schema: ItemSchema): UpdateError | null {
+  const itemKind = resolveKind(entries.siblingsByField.get(KIND_FIELD) ?? []);
+  if (itemKind === null) return fields.includes(KIND_FIELD) ? null : { kind: "no-item" };
+  return itemKind.kind === schema.kind && itemKind.version <= schema.version ? null : { kind: "newer-item" };
+}
+
+function schemaOfField(schema: ItemSchema, field: string): FieldSchema {
+  if (field === KIND_FIELD) return { policy: latest, isValid: (value) => fieldValuesEqual(value, kindValue(schema)) };
+  if (field === TRASH_FIELD) return { policy: latest, isValid: (value) => value === true };
+  const fieldSchema = fieldSchemaOf(schema, field);
+  assert(fieldSchema !== undefined, `items of kind ${schema.kind} have no field ${field}`);
+  return fieldSchema;
+}
+
+const mayStand = (schema: ItemSchema, field: string, value: FieldValue): boolean =>
+  isFieldValue(value) && isValidFieldValue(schemaOfField(schema, field), value) && (field !== KIND_FIELD || value !== null);
+
+const siblingsOf = (entries: FieldEntries, field: string, schema: ItemSchema): readonly Sibling[] =>
+  validSiblings(schema, field, entries.siblingsByField.get(field) ?? []);
+
+function presentValue(document: ItemDocument, entries: FieldEntries, field: string, schema: ItemSchema): FieldValue {
+  const siblings = siblingsOf(entries, field, schema);
+  if (field === TRASH_FIELD) return isTrashed(siblings, stateVectorOf(document)) ? true : null;
+  return siblings.length === 0 ? null : schemaOfField(schema, field).policy.resolve(siblings).value;
+}
+
+function planWrite(
+  document: ItemDocument,
+  entries: FieldEntries,
+  field: string,
+  before: FieldValue,
+  after: FieldValue,
+  { schema, writer }: WriteContext,
+): PlannedWrite {
+  const { policy } = schemaOfField(schema, field);
+  const written = policy.write(siblingsOf(entries, field, schema), writer, before, after);
+  return { ...written, field, former: presentValue(document, entries, field, schema) };
+}
+
+/** Whether the only thing in the field is the entry the action wrote. */
+function standsAlone(document: ItemDocument, entries: FieldEntries, { field, writer, stamp }: WrittenField): boolean {
+  const sibling = entries.siblingsByField.get(field)?.find((present) => present.writer === writer);
+  return sibling?.stamp === stamp && keysOfField(document, field).length === 1;
+}
+
+function write(document: ItemDocument, writes: readonly PlannedWrite[], { writer, stamp }: WriteContext): ItemChange {
+  const update = changeDocument(document, () => {
+    // The trash flag last: nothing may be added after its vector was taken.
+    for (const planned of writes) if (planned.field !== TRASH_FIELD) writeField(document, planned, writer, stamp);
+    for (const planned of writes) {
+      if (planned.field === TRASH_FIELD) writeField(document, { ...planned, value: trashValue(document, planned.value) }, writer, stamp);
+    }
+  });
+  return { update, written: writes.map(({ field, former }) => ({ field, former, writer, stamp })) };
+}
+
+function writeField(document: ItemDocument, planned: PlannedWrite, writer: LogTag, stamp: Stamp): void {
+  const own = fieldKey(planned.field, writer);
+  const seen = planned.replaces === "own" ? [] : keysOfField(document, planned.field);
+  document.fields.set(own, [stamp, planned.value]);
+  for (const key of seen) if (key !== own) document.fields.delete(key);
+}
+
+/** Covers what the document holds and the flag's own write, which is one more operation of this client. */
+function trashValue(document: ItemDocument, value: FieldValue): FieldValue {
+  if (value === null) return null;
+  const vector = new Map(stateVectorOf(document));
+  vector.set(document.clientId, (vector.get(document.clientId) ?? 0) + 1);
+  return encodeStateVector(vector);
+}
