@@ -49,7 +49,7 @@ export function makeDocument(clientId: number): ItemDocument {
   const yDoc = new Y.Doc({ guid: "item", gc: true });
   yDoc.clientID = clientId;
   yDoc.on("afterTransaction", (transaction: Y.Transaction) => {
-    // oxlint-disable-next-line no-underscore-dangle -- Yjs's only switch for it; its version is pinned by a test
+    // The only switch Yjs has for it, not part of its public interface: its version is pinned by a test.
     transaction._needFormattingCleanup = false;
   });
   return { yDoc, fields: yDoc.getMap(FIELDS_ROOT), clientId, isBroken: false };

@@ -46,7 +46,7 @@ export function readItem(document: ItemDocument, schemas: ItemSchemas): Item | n
   const schema = schemas.get(itemKind.kind);
   const known = schema !== undefined && schema.version >= itemKind.version ? schema : null;
   const trash = entries.siblingsByField.get(TRASH_FIELD) ?? [];
-  const trashed = isTrashed(trash, stateVectorOf(document));
+  const trashed = trash.length > 0 && isTrashed(trash, stateVectorOf(document));
   return {
     status: known === null ? "newer" : "known",
     kind: itemKind.kind,

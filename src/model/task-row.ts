@@ -1,0 +1,110 @@
+// The row of a task: the plain projection that lists, search and windows read, and its orders. Made only from the item, so that the same
+// records give the same rows everywhere; what depends on the present day ("overdue") is computed, never stored.
+
+import type { ItemId, LogTag } from "../base/ids.ts";
+import type { FieldValue } from "../items/field-value.ts";
+import type { Item } from "../items/read-item.ts";
+import { compareOrderKeys } from "../items/order-key.ts";
+import { setMembersOf } from "../items/read-item.ts";
+import { stampToMs } from "../items/stamp.ts";
+import type { PlainDay } from "./plain-day.ts";
+import { dayOf, isInstantMs, parsePlace, taskSchema } from "./task-schema.ts";
+
+/** The only field of a task that keeps concurrent values for the user to choose from. */
+export type ConflictField = "title";
+
+export type FieldConflict = {
+  readonly field: ConflictField;
+  /** The shown one first; values are different devices' and may be equal. */
+  readonly values: readonly { readonly value: string; readonly writer: LogTag; readonly writtenMs: number }[];
+};
+
+export type TaskRow = {
+  readonly id: ItemId;
+  readonly kind: "task";
+  /** Empty when no valid title was ever written. */
+  readonly title: string;
+  readonly done: boolean;
+  /** Milliseconds since 1970, as all times here; null while open. */
+  readonly doneMs: number | null;
+  readonly day: PlainDay | null;
+  /** null: the inbox. */
+  readonly list: ItemId | null;
+  /** An order key; "" where none was written, which sorts last. */
+  readonly order: string;
+  readonly tags: readonly string[];
+  readonly trashed: boolean;
+  readonly trashedMs: number | null;
+  readonly conflicts: readonly FieldConflict[];
+  readonly createdMs: number;
+  readonly changedMs: number;
+  /** Written by a newer version of Daybook: shown as far as it is understood, read-only. */
+  readonly newer: boolean;
+};
+
+/** `null` when the item is not a task. */
+export function taskRow(id: ItemId, item: Item): TaskRow | null {
+  if (item.kind !== taskSchema.kind) return null;
+  const field = (name: string): FieldValue => item.fields.get(name) ?? null;
+  const title = field("title");
+  const done = field("done");
+  const doneMs = isInstantMs(done) ? done : null;
+  const place = parsePlace(field("place"));
+  return {
+    id,
+    kind: "task",
+    title: typeof title === "string" ? title : "",
+    done: doneMs !== null,
+    doneMs,
+    day: dayOf(field("when")),
+    list: place?.list ?? null,
+    order: place?.order ?? "",
+    tags: setMembersOf(item, "tags"),
+    trashed: item.isTrashed,
+    trashedMs: item.trashedStamp === null ? null : stampToMs(item.trashedStamp),
+    conflicts: conflictsOf(item),
+    createdMs: stampToMs(item.createdStamp),
+    changedMs: stampToMs(item.changedStamp),
+    newer: item.status === "newer",
+  };
+}
+
+function conflictsOf(item: Item): FieldConflict[] {
+  const siblings = item.conflicts.get("title");
+  if (siblings === undefined) return [];
+  const values = siblings.flatMap(({ value, writer, stamp }) =>
+    typeof value === "string" ? [{ value, writer, writtenMs: stampToMs(stamp) }] : [],
+  );
+  return [{ field: "title", values }];
+}
+
+const compareText = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
+
+const compareNewest = (a: number | null, b: number | null): number => {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return b - a;
+};
+
+/** The user's order within a list; tasks without a place last, equal places by id. */
+export function compareByPlace(a: TaskRow, b: TaskRow): number {
+  if ((a.order === "") !== (b.order === "")) return a.order === "" ? 1 : -1;
+  return compareOrderKeys(a.order, b.order) || compareText(a.id, b.id);
+}
+
+/** Newest completion first; open ones last. */
+export const compareByDone = (a: TaskRow, b: TaskRow): number => compareNewest(a.doneMs, b.doneMs) || compareText(a.id, b.id);
+
+/** Newest in the trash first. */
+export const compareByTrashed = (a: TaskRow, b: TaskRow): number => compareNewest(a.trashedMs, b.trashedMs) || compareText(a.id, b.id);
+
+/** Earliest day first, then by place; tasks without a day last. */
+export function compareByDay(a: TaskRow, b: TaskRow): number {
+  if ((a.day === null) !== (b.day === null)) return a.day === null ? 1 : -1;
+  return compareText(a.day ?? "", b.day ?? "") || compareByPlace(a, b);
+}
+
+/** Open, not in the trash, and due before `today`. */
+export const isOverdue = (row: TaskRow, today: PlainDay): boolean => !row.done && !row.trashed && row.day !== null && row.day < today;
