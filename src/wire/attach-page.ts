@@ -1,0 +1,148 @@
+// Where a page of records attaches to a log's tree, and which of its records are new (PROTOCOL.md "Forks", "What is missing").
+//
+// Two steps, because the ids of a page's records follow from the id of the record before them: `attachPage` finds that record, the caller computes
+// the ids (record-envelope.ts), `placeRecords` compares them with what is held. Both only look: verifying and storing are the caller's.
+
+import type { DeviceId, LogTag, RecordId } from "../base/ids.ts";
+import { assert } from "../base/result.ts";
+import type { ExpectedHead } from "../ports/store.ts";
+import {
+  idOfPosition,
+  idPrefixOf,
+  locate,
+  pathOf,
+  ROOT,
+  ZERO_ID_PREFIX,
+  type IdAt,
+  type LogPosition,
+  type LogTree,
+  type TreePath,
+} from "./log-tree.ts";
+
+/** `gap`: the record before the page is not held. `previousId` is null before the first record. */
+export type Attachment =
+  | { readonly kind: "at"; readonly position: LogPosition; readonly previousId: RecordId | null }
+  | { readonly kind: "gap" };
+
+/** `tree` null: nothing of the log is held. */
+export async function attachPage(
+  tree: LogTree | null,
+  page: { readonly firstSeq: number; readonly previousIdPrefix: string },
+  idAt: IdAt,
+): Promise<Attachment> {
+  const { firstSeq, previousIdPrefix } = page;
+  if (firstSeq === 1) return previousIdPrefix === ZERO_ID_PREFIX ? { kind: "at", position: ROOT, previousId: null } : { kind: "gap" };
+  const position = tree === null ? null : await locate(tree, firstSeq - 1, previousIdPrefix, idAt);
+  if (tree === null || position === null) return { kind: "gap" };
+  return { kind: "at", position, previousId: await idOfPosition(tree, position, idAt) };
+}
+
+/** The log a page belongs to. */
+export type LogOwner = { readonly log: LogTag; readonly device: DeviceId; readonly generation: number };
+
+export type Placement =
+  /** All are held; `position` is the last of them. */
+  | { readonly kind: "held"; readonly position: LogPosition }
+  /**
+   * The first `heldCount` are held; the others go to `path`, which is given as it will be (for `withPath`, and as the commit's head) with the head
+   * the commit expects. `forks`: they begin a path of their own.
+   */
+  | {
+      readonly kind: "new";
+      readonly heldCount: number;
+      readonly forks: boolean;
+      readonly path: TreePath;
+      readonly expect: ExpectedHead;
+    };
+
+/** How many of `ids`, from the first, the path holds after `seq`: at most `limit`. Bisects, since the first difference is the last. */
+async function countHeld(tree: LogTree, after: LogPosition, ids: readonly RecordId[], limit: number, idAt: IdAt): Promise<number> {
+  const holds = async (count: number): Promise<boolean> =>
+    (await idOfPosition(tree, { branch: after.branch, seq: after.seq + count }, idAt)) === ids[count - 1];
+  if (limit === 0 || (await holds(limit))) return limit;
+  let [held, differs] = [0, limit];
+  while (differs - held > 1) {
+    const middle = Math.floor((held + differs) / 2);
+    if (await holds(middle)) held = middle;
+    else differs = middle;
+  }
+  return held;
+}
+
+/** The fork after `position` that begins with `id`, as the position before its first record. */
+function forkWith(tree: LogTree, position: LogPosition, id: RecordId): LogPosition | null {
+  for (const path of tree.paths.values()) {
+    const follows = path.parentBranch === position.branch && path.firstSeq === position.seq + 1;
+    if (follows && path.firstId === id) return { branch: path.branch, seq: position.seq };
+  }
+  return null;
+}
+
+/** Follows `ids` through the tree from `start` as far as they are held. */
+async function followHeld(
+  tree: LogTree,
+  start: LogPosition,
+  ids: readonly RecordId[],
+  idAt: IdAt,
+): Promise<{ position: LogPosition; count: number }> {
+  let position = start;
+  let count = 0;
+  for (;;) {
+    const rest = ids.slice(count);
+    const held = await countHeld(tree, position, rest, Math.min(rest.length, pathOf(tree, position.branch).seq - position.seq), idAt);
+    position = { branch: position.branch, seq: position.seq + held };
+    count += held;
+    const next = ids[count];
+    const fork = next === undefined ? null : forkWith(tree, position, next);
+    if (fork === null) return { position, count };
+    position = fork;
+  }
+}
+
+/** The trunk of a log of which nothing was held, with its first records. */
+export function makeTrunk(owner: LogOwner, head: { readonly seq: number; readonly id: RecordId }): TreePath {
+  return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null, siblingId: null };
+}
+
+/** `ids`: those of the page's records, in order, at least one; the first follows the attachment. */
+export async function placeRecords(
+  owner: LogOwner,
+  tree: LogTree | null,
+  at: Attachment & { readonly kind: "at" },
+  ids: readonly RecordId[],
+  idAt: IdAt,
+): Promise<Placement> {
+  const lastId = ids.at(-1);
+  assert(lastId !== undefined, "a page has records");
+  const head = { seq: at.position.seq + ids.length, id: lastId };
+  if (tree === null) {
+    return {
+      kind: "new",
+      heldCount: 0,
+      forks: false,
+      path: makeTrunk(owner, head),
+      expect: { log: owner.log, branch: "", seq: 0, id: null },
+    };
+  }
+  const { position, count } = await followHeld(tree, at.position, ids, idAt);
+  const firstId = ids[count];
+  if (firstId === undefined) return { kind: "held", position };
+  const parent = pathOf(tree, position.branch);
+  if (position.seq === parent.seq) {
+    const expect = { log: parent.log, branch: parent.branch, seq: parent.seq, id: parent.id };
+    return { kind: "new", heldCount: count, forks: false, path: { ...parent, ...head }, expect };
+  }
+  // Two records of a hostile device may share the 8 bytes that name a branch; the second is then stored under its whole id.
+  const branch = tree.paths.has(idPrefixOf(firstId)) ? firstId : idPrefixOf(firstId);
+  const path: TreePath = {
+    ...owner,
+    ...head,
+    branch,
+    firstSeq: position.seq + 1,
+    parentId: count === 0 ? at.previousId : (ids[count - 1] ?? null),
+    parentBranch: parent.branch,
+    firstId,
+    siblingId: await idOfPosition(tree, { branch: parent.branch, seq: position.seq + 1 }, idAt),
+  };
+  return { kind: "new", heldCount: count, forks: true, path, expect: { log: owner.log, branch, seq: 0, id: null } };
+}

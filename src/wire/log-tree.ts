@@ -1,0 +1,182 @@
+// A log as a tree of paths (PROTOCOL.md "Forks"), for every replica that stores records: devices and the relay.
+//
+// A store keeps the first-known path of a log as its trunk (branch "") and every other under the name of its first record. This file adds what the
+// heads alone do not say (on which path a branch begins) and the questions all else is built on: which records lead to a place, where is this id,
+// how does everyone call this part of the tree. Where a page attaches is attach-page.ts, what to send is version-diff.ts, where two logs part is
+// fork-search.ts. Ids form a hash chain: two paths with the same id at a seq are the same up to it. Record ids that the tree does not keep are
+// asked of the store through `IdAt`. Nothing here verifies a record.
+
+import type { LogTag, RecordId } from "../base/ids.ts";
+import { assert } from "../base/result.ts";
+import type { LogPath, PathHead } from "../ports/store.ts";
+import type { Version, VersionEntry } from "./frames.ts";
+import { MAX_VERSION_ENTRIES } from "./limits.ts";
+
+/** The id of the record at `seq` of a stored path (between the path's `firstSeq` and its head); `null` when it is not there. */
+export type IdAt = (path: LogPath, seq: number) => RecordId | null | Promise<RecordId | null>;
+
+/** A place in a tree: the record `seq` on the way to the head of `branch`. `seq` 0 is before the first record. */
+export type LogPosition = { readonly branch: string; readonly seq: number };
+
+/** A path with what ties it to the tree; all three are null on the trunk. */
+export type TreePath = PathHead & {
+  /** The path its parent record stands on; the trunk where it forks at the very first record. */
+  readonly parentBranch: string | null;
+  readonly firstId: RecordId | null;
+  /** The record by which the parent's path goes on at `firstSeq`. */
+  readonly siblingId: RecordId | null;
+};
+
+/** Never empty: the trunk is under "". Immutable; `withPath` makes the next one. */
+export type LogTree = { readonly log: LogTag; readonly paths: ReadonlyMap<string, TreePath> };
+
+/** Consecutive records of one stored path. */
+export type PathSegment = { readonly branch: string; readonly firstSeq: number; readonly lastSeq: number };
+
+/** Hex digits of a record id on the wire where 8 bytes are enough. */
+const PREFIX_DIGITS = 16;
+export const ZERO_ID_PREFIX: string = "0".repeat(PREFIX_DIGITS);
+export const ROOT: LogPosition = { branch: "", seq: 0 };
+
+/** First 8 bytes, hex; zeros for null, which stands before the first record. */
+export const idPrefixOf = (id: string | null): string => id?.slice(0, PREFIX_DIGITS) ?? ZERO_ID_PREFIX;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The order of a version: by log, seq and id. */
+export const compareEntries = (a: VersionEntry, b: VersionEntry): number =>
+  compareText(a.log, b.log) || a.seq - b.seq || compareText(a.idPrefix, b.idPrefix);
+
+/** Of all paths of a space: what a replica tells as its version. Leaves beyond the limit of a version are left out, the last ones first. */
+export function versionOf(heads: Iterable<PathHead>): Version {
+  const entries = Array.from(heads, ({ log, seq, id }): VersionEntry => ({ log, seq, idPrefix: idPrefixOf(id) }));
+  return entries.toSorted(compareEntries).slice(0, MAX_VERSION_ENTRIES);
+}
+
+/** Whether `version` states the leaf `entry`. */
+export const versionHas = (version: Version, entry: VersionEntry): boolean => version.some((other) => compareEntries(other, entry) === 0);
+
+/** Whether every leaf of `entries` is stated by `version`. */
+export const versionHasAll = (version: Version, entries: Version): boolean => entries.every((entry) => versionHas(version, entry));
+
+export function pathOf(tree: LogTree, branch: string): TreePath {
+  const path = tree.paths.get(branch);
+  assert(path !== undefined, "a branch of this tree");
+  return path;
+}
+
+/** The tree with `path` added, or put in the place of its shorter self. */
+export function withPath(tree: LogTree | null, path: TreePath): LogTree {
+  return { log: path.log, paths: new Map([...(tree?.paths ?? []), [path.branch, path]]) };
+}
+
+/** The segments that lead to `position`, from the first record on. */
+export function segmentsTo(tree: LogTree, position: LogPosition): readonly PathSegment[] {
+  const segments: PathSegment[] = [];
+  let lastSeq = position.seq;
+  for (let branch: string | null = position.branch; branch !== null;) {
+    const path: TreePath = pathOf(tree, branch);
+    if (lastSeq >= path.firstSeq) segments.unshift({ branch, firstSeq: path.firstSeq, lastSeq });
+    lastSeq = Math.min(lastSeq, path.firstSeq - 1);
+    branch = path.parentBranch;
+  }
+  return segments;
+}
+
+/** How far the ways to two positions are the same: the seq of the last record on both, 0 when they share none. */
+export function commonSeq(tree: LogTree, a: LogPosition, b: LogPosition): number {
+  const [segmentsA, segmentsB] = [segmentsTo(tree, a), segmentsTo(tree, b)];
+  let common = 0;
+  for (const [index, segmentA] of segmentsA.entries()) {
+    const segmentB = segmentsB[index];
+    if (segmentB === undefined || segmentA.branch !== segmentB.branch) break;
+    common = Math.min(segmentA.lastSeq, segmentB.lastSeq);
+    if (segmentA.lastSeq !== segmentB.lastSeq) break;
+  }
+  return common;
+}
+
+/** The id of the record at a position; null before the first record and where the tree ends earlier. */
+export async function idOfPosition(tree: LogTree, position: LogPosition, idAt: IdAt): Promise<RecordId | null> {
+  const segment = segmentsTo(tree, position).at(-1);
+  if (segment === undefined) return null;
+  const path = pathOf(tree, segment.branch);
+  if (position.seq > path.seq) return null;
+  if (position.seq === path.seq) return path.id;
+  return idAt({ log: tree.log, branch: path.branch }, position.seq);
+}
+
+/** Where the record with this seq and id (or first bytes of it, hex) stands; null when it is not held. */
+export async function locate(tree: LogTree, seq: number, id: string, idAt: IdAt): Promise<LogPosition | null> {
+  if (seq === 0) return id === ZERO_ID_PREFIX ? ROOT : null;
+  for (const path of tree.paths.values()) {
+    if (seq < path.firstSeq || seq > path.seq) continue;
+    const position = { branch: path.branch, seq };
+    const held = await idOfPosition(tree, position, idAt);
+    if (held?.startsWith(id) === true) return position;
+  }
+  return null;
+}
+
+async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<TreePath> {
+  const { log, branch, firstSeq, parentId } = head;
+  const firstId = firstSeq === head.seq ? head.id : await idAt({ log, branch }, firstSeq);
+  for (const parent of heads) {
+    const holdsParent = parentId === null ? parent.branch === "" : parent.firstSeq < firstSeq && parent.seq >= firstSeq;
+    if (!holdsParent || parent.branch === branch) continue;
+    const idOnParent = (seq: number): RecordId | null | Promise<RecordId | null> =>
+      seq === parent.seq ? parent.id : idAt({ log, branch: parent.branch }, seq);
+    if (parentId !== null && (await idOnParent(firstSeq - 1)) !== parentId) continue;
+    return { ...head, parentBranch: parent.branch, firstId, siblingId: await idOnParent(firstSeq) };
+  }
+  throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
+}
+
+/** The trees of all logs, from the heads of all paths of a space. Asks for a few ids where a log is forked, for none where it is not. */
+export async function makeLogTrees(heads: readonly PathHead[], idAt: IdAt): Promise<ReadonlyMap<LogTag, LogTree>> {
+  const trees = new Map<LogTag, LogTree>();
+  for (const head of heads) {
+    if (head.branch === "") trees.set(head.log, withPath(null, { ...head, parentBranch: null, firstId: null, siblingId: null }));
+  }
+  for (const head of heads) {
+    if (head.branch === "") continue;
+    const tree = trees.get(head.log);
+    assert(tree !== undefined, "a log has a trunk");
+    const sameLog = heads.filter((other) => other.log === head.log);
+    trees.set(head.log, withPath(tree, await tieToTree(tree, head, sameLog, idAt)));
+  }
+  return trees;
+}
+
+/** Records of one stored path under the name that every replica gives them: the log's own, or `log/x` with x the first 8 bytes of its first id. */
+export type NamedSegment = PathSegment & { readonly name: string };
+
+type Successor = { readonly branch: string; readonly id: string };
+
+/** The records that follow the one before `firstSeq` of a path that forks there, the smallest id first. */
+function successorsAt(tree: LogTree, branch: string, firstSeq: number): readonly Successor[] {
+  const forks = [...tree.paths.values()].filter((fork) => fork.parentBranch === branch && fork.firstSeq === firstSeq);
+  const own = forks.slice(0, 1).map((fork) => ({ branch, id: fork.siblingId ?? "" }));
+  return [...own, ...forks.map((fork) => ({ branch: fork.branch, id: fork.firstId ?? "" }))].toSorted((a, b) => compareText(a.id, b.id));
+}
+
+/** Every record of the tree, once, under its shared name (PROTOCOL.md "Forks"): of a record's successors the one with the smallest id keeps its name. */
+export function namedSegments(tree: LogTree): readonly NamedSegment[] {
+  const segments: NamedSegment[] = [];
+  const open: { branch: string; firstSeq: number; forksFromSeq: number; name: string }[] = [
+    { branch: "", firstSeq: 1, forksFromSeq: 1, name: tree.log },
+  ];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { branch, firstSeq, forksFromSeq, name } = next;
+    const forkSeqs = [...tree.paths.values()].filter((fork) => fork.parentBranch === branch).map((fork) => fork.firstSeq);
+    const forkSeq = Math.min(...forkSeqs.filter((seq) => seq >= forksFromSeq));
+    const lastSeq = Math.min(forkSeq - 1, pathOf(tree, branch).seq);
+    if (lastSeq >= firstSeq) segments.push({ branch, firstSeq, lastSeq, name });
+    if (forkSeq === Infinity) continue;
+    for (const [rank, successor] of successorsAt(tree, branch, forkSeq).entries()) {
+      const successorName = rank === 0 ? name : `${tree.log}/${idPrefixOf(successor.id)}`;
+      open.push({ branch: successor.branch, firstSeq: forkSeq, forksFromSeq: forkSeq + 1, name: successorName });
+    }
+  }
+  return segments.toSorted((a, b) => compareText(a.name, b.name) || a.firstSeq - b.firstSeq);
+}

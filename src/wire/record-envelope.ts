@@ -1,0 +1,83 @@
+// The outside of a record (PROTOCOL.md "Records"): what every replica reads, chains and verifies without a key, the relay included.
+// It stays as it is in later formats: what is inside `payload` is read only by log/record.ts, and only where `format` and `kind` are known there.
+
+import { concatBytes } from "../base/bytes.ts";
+import { ByteReader, ByteWriter, decode, malformed, type DecodeError } from "../base/codec.ts";
+import { idToBytes, makeId, type LogTag, type RecordId, type SpaceId } from "../base/ids.ts";
+import { label, type Sha256 } from "../base/labels.ts";
+import { err, type Result } from "../base/result.ts";
+import { MAX_RECORD_BYTES, MAX_SEQ } from "./limits.ts";
+
+export const RECORD_FORMAT = 1;
+/** The record kinds of format 1. */
+export const RECORD_KIND_CHANGE = 1;
+
+export const EPOCH_PREFIX_BYTES = 4;
+export const SIGNATURE_BYTES = 64;
+
+export type RecordEnvelope = {
+  readonly format: number;
+  readonly kind: number;
+  readonly seq: number;
+  /** First 4 bytes of the commitment of the epoch it is sealed under. */
+  readonly epochPrefix: Uint8Array;
+  readonly payload: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+/** The header's fields of a record, before there is a payload. */
+export type RecordHeaderFields = Pick<RecordEnvelope, "format" | "kind" | "seq" | "epochPrefix">;
+
+/** Where a record stands, which its bytes do not say. */
+export type RecordPlace = { readonly space: SpaceId; readonly log: LogTag };
+
+export function encodeRecord(envelope: RecordEnvelope): Uint8Array {
+  return new ByteWriter()
+    .u8(envelope.format)
+    .u8(envelope.kind)
+    .varUint(envelope.seq)
+    .bytes(envelope.epochPrefix)
+    .bytes(envelope.payload)
+    .bytes(envelope.signature)
+    .finish();
+}
+
+function readRecord(reader: ByteReader): RecordEnvelope {
+  const format = reader.u8();
+  if (format === 0) malformed("format 0");
+  const kind = reader.u8();
+  const seq = reader.varUint(MAX_SEQ);
+  if (seq === 0) malformed("seq 0");
+  const epochPrefix = reader.bytes(EPOCH_PREFIX_BYTES);
+  if (reader.remaining < SIGNATURE_BYTES) malformed("ends early");
+  const payload = reader.bytes(reader.remaining - SIGNATURE_BYTES);
+  return { format, kind, seq, epochPrefix, payload, signature: reader.bytes(SIGNATURE_BYTES) };
+}
+
+export type RecordParseError = DecodeError | { readonly kind: "too-large" };
+
+/** Records of later formats and other kinds parse as well. A record that does not is unverified. */
+export function parseRecord(bytes: Uint8Array): Result<RecordEnvelope, RecordParseError> {
+  return bytes.length > MAX_RECORD_BYTES ? err({ kind: "too-large" }) : decode(bytes, readRecord);
+}
+
+/** 50 bytes: what is authenticated of a record beside its content. */
+export function recordHeader({ space, log }: RecordPlace, { format, kind, seq, epochPrefix }: RecordHeaderFields): Uint8Array {
+  return new ByteWriter().bytes(idToBytes(space)).bytes(idToBytes(log)).u8(format).u8(kind).u32(seq).bytes(epochPrefix).finish();
+}
+
+const NO_RECORD = new Uint8Array(32);
+
+/** What the record's author signs. `previousId`: of the record before it in the log, null before the first. */
+export function signedBytesOf(
+  sha256: Sha256,
+  place: RecordPlace,
+  envelope: Omit<RecordEnvelope, "signature">,
+  previousId: RecordId | null,
+): Uint8Array {
+  const previous = previousId === null ? NO_RECORD : idToBytes(previousId);
+  return concatBytes(label("record"), recordHeader(place, envelope), previous, sha256(envelope.payload));
+}
+
+/** `signed`: as `signedBytesOf` makes it. */
+export const recordIdOf = (sha256: Sha256, signed: Uint8Array): RecordId => makeId("record", sha256(signed));
