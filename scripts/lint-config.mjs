@@ -29,9 +29,14 @@ const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members"]
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
 
 /**
+ * @typedef {{ may: string[], types?: string[], tops?: string[], packages: string[], pure?: boolean, node?: boolean, face?: boolean }} Layer
+ * @typedef {{ message: string, regex?: string, group?: string[], allowTypeImports?: boolean }} ImportPattern
+ */
+
+/**
  * What a folder may import: `may` names folders of src, `types` those of which only types, `tops` other top-level folders,
  * `packages` the dependencies. `pure`: no clock, randomness, timers, DOM, sockets or Node in it. `node`: Node's modules are allowed.
- * @type {Record<string, { may: string[], types?: string[], tops?: string[], packages: string[], pure?: boolean, node?: boolean, face?: boolean }>}
+ * @type {Record<string, Layer>}
  */
 const LAYERS = {
   "src/base": { may: [], packages: ["lib0"], pure: true },
@@ -68,15 +73,22 @@ const AMBIENT_GLOBALS = [
 const PURE_MESSAGE = "A pure folder: clock, randomness, timers, DOM, sockets and Node come in as ports (src/ports).";
 const TESTS = ["**/*.test.ts", "**/*.test.tsx", "**/*.suite.ts"];
 
-const dependencies = Object.keys(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")).dependencies).sort();
+/** @type {{ dependencies: Record<string, string> }} */
+const manifest = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"));
+const dependencies = Object.keys(manifest.dependencies).sort();
+/** @param {string[]} texts */
 const alternatives = (texts) => texts.map((text) => text.replaceAll(".", "\\.")).join("|");
 
-/** The folders of src that `folder` must not reach; another folder is `../base/x.ts` from src, `../src/base/x.ts` from outside. */
+/**
+ * The folders that `folder` must not reach; another folder is `../base/x.ts` from src, `../src/base/x.ts` from outside.
+ * @param {string} folder @param {Layer} layer @param {string} message
+ */
 function foreignFolders(folder, { may, types = [], tops = [], face = false }, message) {
   const own = folder.replace("src/", "");
   const inSrc = folder !== own;
   const toSrc = inSrc ? "^(\\.\\./)+" : "^(\\.\\./)+src/";
   const reachable = [own, ...may, ...types, ...(face ? ["replica"] : [])];
+  /** @type {ImportPattern[]} */
   const patterns = [
     { regex: `${toSrc}(${alternatives(SRC_FOLDERS.filter((name) => !reachable.includes(name)))})/`, message },
     { regex: `^(\\.\\./)+(${alternatives(TOP_FOLDERS.filter((name) => name !== own && !tops.includes(name)))})/`, message },
@@ -87,6 +99,7 @@ function foreignFolders(folder, { may, types = [], tops = [], face = false }, me
   return patterns;
 }
 
+/** @param {string} folder @param {Layer} layer */
 function restrictedImports(folder, layer) {
   const names = [...layer.may, ...(layer.types ?? []).map((name) => `${name} (types)`), ...(layer.tops ?? [])];
   const message = `${folder} may import ${names.join(", ") || "no other folder"} (scripts/lint-config.mjs).`;
@@ -99,6 +112,7 @@ function restrictedImports(folder, layer) {
   return ["error", { patterns }];
 }
 
+/** @param {string} folder @param {Layer} layer */
 function folderOverride(folder, layer) {
   // WebCrypto's subtle is pure; its randomness is not.
   const globals = folder === "src/crypto" ? AMBIENT_GLOBALS.filter((name) => name !== "crypto") : AMBIENT_GLOBALS;
@@ -135,12 +149,12 @@ const toolOverride = {
   },
 };
 
-// Scripts are plain JavaScript, since some of them must run before anything is installed: what they handle has no declared types.
 const scriptOverride = {
   files: ["**/*.mjs"],
-  rules: Object.fromEntries(
-    ["argument", "assignment", "call", "member-access", "return"].map((name) => [`typescript/no-unsafe-${name}`, "off"]),
-  ),
+  rules: {
+    // Plain JavaScript, checked by its JSDoc types: what JSON.parse gives is typed where it is assigned.
+    "typescript/no-unsafe-assignment": "off",
+  },
 };
 
 const config = {
@@ -155,6 +169,8 @@ const config = {
     "max-lines-per-function": ["error", { max: 60 }],
     eqeqeq: "error",
     "no-console": "off",
+    // Names set by the build look like __BUILD_ID__.
+    "no-underscore-dangle": "off",
     "no-var": "error",
     "prefer-const": "error",
     "import/no-cycle": "error",

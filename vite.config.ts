@@ -1,0 +1,29 @@
+// The app: src/ to dist/, with its worker and its service worker. The build id comes from the sources, so equal sources make equal builds.
+
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import solid from "vite-plugin-solid";
+import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
+import { buildId } from "./scripts/source-hash.mjs";
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const id = buildId();
+
+export default defineConfig({
+  root: path("src"),
+  publicDir: path("public"),
+  define: { __BUILD_ID__: JSON.stringify(id) },
+  plugins: [solid(), serviceWorkerPlugin(path("src/service-worker.ts"), path("dist"), id)],
+  worker: { format: "es" },
+  build: {
+    outDir: path("dist"),
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2023",
+    // A policy of `default-src 'self'` forbids the inline script of the polyfill; every supported browser preloads modules by itself.
+    modulePreload: { polyfill: false },
+    // Fonts and icons are files of their own: data: URLs are not allowed for them.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+});
