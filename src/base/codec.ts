@@ -40,7 +40,8 @@ export class ByteReader {
   varUint(max: number = Number.MAX_SAFE_INTEGER): number {
     const start = this.#decoder.pos;
     const value = decoding.readVarUint(this.#decoder);
-    if (value > max) malformed("number above its limit");
+    // Not `value > max`: lib0 returns NaN where so many bytes go on that their weight becomes infinite.
+    if (!(value <= max)) malformed("number above its limit");
     if (this.#decoder.pos - start > 1 && this.#decoder.arr[this.#decoder.pos - 1] === 0) malformed("number not in its shortest form");
     return value;
   }
