@@ -26,3 +26,16 @@ export type WireError = keyof typeof WIRE_ERRORS;
 
 /** The WebSocket close code that goes with an error (private range of RFC 6455 section 7.4.2). */
 export const closeCodeOf = (error: WireError): number => 4000 + WIRE_ERRORS[error].code;
+
+const errorsByCode = new Map<number, WireError>();
+for (const error of Object.keys(WIRE_ERRORS)) if (isWireError(error)) errorsByCode.set(WIRE_ERRORS[error].code, error);
+
+export function isWireError(text: string): text is WireError {
+  return Object.hasOwn(WIRE_ERRORS, text);
+}
+
+/** `null` for a code that is not in the list. */
+export const wireErrorOfCode = (code: number): WireError | null => errorsByCode.get(code) ?? null;
+
+/** The error a WebSocket was closed with; `null` for any other close code. */
+export const wireErrorOfCloseCode = (closeCode: number): WireError | null => wireErrorOfCode(closeCode - 4000);

@@ -1,0 +1,76 @@
+// Frames as bytes (PROTOCOL.md "Frames"): a type byte, then the fields of that type, which are in handshake-frames.ts, sync-frames.ts and
+// meet-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
+// frame beyond one is our own bug; decoding is the boundary for foreign bytes: it never throws and allocates no more than a frame may hold.
+
+import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
+import { assert, err, type Result } from "../base/result.ts";
+import type { FrameByType, FrameFields } from "./frame-fields.ts";
+import type { Frame } from "./frames.ts";
+import { AUTH, ERROR, HELLO, PING, PONG, WELCOME } from "./handshake-frames.ts";
+import { MAX_FRAME_BYTES, MAX_FRAME_BYTES_BEFORE_AUTH } from "./limits.ts";
+import { MEET_CLOSE, MEET_DATA, MEET_JOIN, MEET_OPEN } from "./meet-frames.ts";
+import { ANSWER, ASK_IDS, HAVE, HEADS, IDS, PAGE, RECEIPTS, STATEMENTS } from "./sync-frames.ts";
+
+export type FrameError = DecodeError | { readonly kind: "oversized" };
+
+/** A frame of a type above 0x3f, which later versions may add. */
+export type IgnoredFrame = { readonly type: "ignored" };
+
+/** Types above it are ignored by who does not know them; unknown ones up to it are malformed. */
+const LAST_MANDATORY_CODE = 0x3f;
+
+const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
+  hello: HELLO,
+  auth: AUTH,
+  welcome: WELCOME,
+  have: HAVE,
+  statements: STATEMENTS,
+  heads: HEADS,
+  page: PAGE,
+  answer: ANSWER,
+  receipts: RECEIPTS,
+  "ask-ids": ASK_IDS,
+  ids: IDS,
+  ping: PING,
+  pong: PONG,
+  "meet-open": MEET_OPEN,
+  "meet-join": MEET_JOIN,
+  "meet-data": MEET_DATA,
+  "meet-close": MEET_CLOSE,
+  error: ERROR,
+};
+
+const fieldsByCode: ReadonlyMap<number, { readonly read: (reader: ByteReader) => Frame }> = new Map(
+  Object.values(FIELDS).map((fields) => [fields.code, fields]),
+);
+
+function writeFields<Type extends Frame["type"]>(writer: ByteWriter, type: Type, frame: FrameByType[Type]): void {
+  FIELDS[type].write(writer, frame);
+}
+
+/** Asserts every limit of PROTOCOL.md; the caller keeps within them. */
+export function encodeFrame(frame: Frame): Uint8Array {
+  const writer = new ByteWriter().u8(FIELDS[frame.type].code);
+  writeFields(writer, frame.type, frame);
+  assert(writer.length <= MAX_FRAME_BYTES, `a ${frame.type} frame within the limit`);
+  return writer.finish();
+}
+
+function readFrame(reader: ByteReader): Frame | IgnoredFrame {
+  const code = reader.u8();
+  if (code > LAST_MANDATORY_CODE) {
+    reader.rest();
+    return { type: "ignored" };
+  }
+  const fields = fieldsByCode.get(code) ?? malformed("unknown type");
+  return fields.read(reader);
+}
+
+/** `authenticated`: whether the other side is verified, or has joined a meeting: until then frames are small. */
+export function decodeFrame(
+  bytes: Uint8Array,
+  { authenticated }: { readonly authenticated: boolean },
+): Result<Frame | IgnoredFrame, FrameError> {
+  if (bytes.length > (authenticated ? MAX_FRAME_BYTES : MAX_FRAME_BYTES_BEFORE_AUTH)) return err({ kind: "oversized" });
+  return decode(bytes, readFrame);
+}
