@@ -1,0 +1,170 @@
+// The replica's face: all that a window can say to its replica worker and hear from it, as plain messages for postMessage.
+// Requests are answered once each (`answer`); everything else is pushed when it changes. Nothing is called saved before `act` is answered with ok.
+
+import type { ActionId, DeviceId, ItemId, SpaceId } from "../base/ids.ts";
+import type { Result } from "../base/result.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
+import type { TaskRow } from "../model/task-row.ts";
+import type { StoreError } from "../ports/store.ts";
+import type { WireError } from "../wire/wire-error.ts";
+
+/** Which tasks a watch shows, and in which order: `open` by place, `done` newest first, `trash` newest first. */
+export type TaskQuery = { readonly view: "open" | "done" | "trash" };
+
+/** A stretch of a query's result: `count` rows from index `start`. */
+export type RowWindow = { readonly start: number; readonly count: number };
+
+export type ActReceipt = {
+  readonly action: ActionId;
+  /** The items made or changed. */
+  readonly items: readonly ItemId[];
+};
+
+export type ActError =
+  | { readonly kind: "store"; readonly error: StoreError }
+  /** The item is gone, in a newer format, or the intent does not fit it any more. */
+  | { readonly kind: "refused"; readonly reason: "no-such-item" | "newer-item" | "invalid" | "too-large" }
+  /** This device may only read. */
+  | { readonly kind: "read-only" };
+
+/** What an undo took back, and how many fields it left alone because something newer stands there. */
+export type UndoReceipt = ActReceipt & { readonly leftAlone: number };
+
+export type UndoError = ActError | { readonly kind: "nothing-to-undo" };
+
+/** Why a pairing ended without success; the app has a sentence for each. */
+export type PairingFailure =
+  | "bad-code"
+  | "expired"
+  | "used"
+  | "taken"
+  | "declined"
+  | "cancelled"
+  | "relay-unreachable"
+  | "relay-refused"
+  | "other-left"
+  | "bad-message"
+  | "storage"
+  | "already-member"
+  | "no-relay";
+
+export type PairingState =
+  | { readonly kind: "idle" }
+  /** On the inviting device. `link` carries `code` in its fragment. */
+  | { readonly kind: "inviting"; readonly code: string; readonly link: string; readonly expiresAtMs: number }
+  | { readonly kind: "asked"; readonly deviceName: string; readonly comparisonCode: string; readonly clockSkewMs: number }
+  | { readonly kind: "admitting"; readonly deviceName: string }
+  | { readonly kind: "admitted"; readonly deviceName: string }
+  /** On the newcomer. */
+  | { readonly kind: "joining"; readonly comparisonCode: string | null; readonly inviterName: string | null }
+  | { readonly kind: "fetching"; readonly heldRecords: number; readonly allRecords: number }
+  | { readonly kind: "joined"; readonly inviterName: string; readonly keptItems: number }
+  | { readonly kind: "failed"; readonly reason: PairingFailure };
+
+export type RelayState =
+  | { readonly kind: "none" }
+  /** Another tab of this browser holds the connection; its state is told here all the same. */
+  | { readonly kind: "offline" }
+  | { readonly kind: "connecting" }
+  | { readonly kind: "online" }
+  /** Waiting for the next attempt. */
+  | { readonly kind: "waiting"; readonly retryAtMs: number; readonly reason: WireError | "unreachable" };
+
+export type DeviceState = {
+  readonly id: DeviceId;
+  readonly name: string | null;
+  readonly self: boolean;
+  /** It has said that it durably holds all this device has written. */
+  readonly hasEverythingOfMine: boolean;
+};
+
+export type SyncStatus = {
+  readonly space: SpaceId | null;
+  readonly relayAddress: string | null;
+  readonly relay: RelayState;
+  /** Records held here that the relay has not confirmed. */
+  readonly recordsNotAtRelay: number;
+  /** Records are on their way in or out. */
+  readonly moving: boolean;
+  readonly devices: readonly DeviceState[];
+  /** The relay came back with less than it had confirmed; it is being refilled. */
+  readonly relayCameBackOlder: boolean;
+  /** Records that are held but not shown: waiting for a key, for a newer version, broken by their author, or damaged in this store. */
+  readonly notApplied: { readonly keyless: number; readonly parked: number; readonly void: number; readonly corrupt: number };
+  /** This profile was cloned or rolled back at some time: logs that have branches. */
+  readonly forkedLogs: number;
+  /** A statement of a newer kind is in the space: membership cannot be judged in full. */
+  readonly newerMembership: boolean;
+  /** What the relay's clock... or a peer's differs by, as last measured at pairing. */
+  readonly statistics: SyncStatistics;
+};
+
+export type SyncStatistics = {
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly recordsSent: number;
+  readonly recordsReceived: number;
+  readonly connects: number;
+};
+
+export type StorageState =
+  | { readonly kind: "opening"; readonly recordsRead: number }
+  | { readonly kind: "ready" }
+  /** Writing fails for now; what was not answered with ok is not saved. */
+  | { readonly kind: "full" }
+  | { readonly kind: "failed"; readonly error: StoreError };
+
+export type ReplicaRequest =
+  | { readonly kind: "act"; readonly intent: TaskIntent }
+  | { readonly kind: "undo"; readonly action: ActionId }
+  | { readonly kind: "watch"; readonly watch: number; readonly query: TaskQuery; readonly window: RowWindow }
+  | { readonly kind: "move-window"; readonly watch: number; readonly window: RowWindow }
+  | { readonly kind: "unwatch"; readonly watch: number }
+  | { readonly kind: "invite"; readonly appAddress: string }
+  | { readonly kind: "answer-asker"; readonly approve: boolean }
+  | { readonly kind: "join"; readonly code: string }
+  | { readonly kind: "cancel-pairing" }
+  | { readonly kind: "set-relay"; readonly address: string | null }
+  | { readonly kind: "name-device"; readonly name: string }
+  | { readonly kind: "sync-now" }
+  | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
+
+/** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
+export type ReplicaAnswers = {
+  act: Result<ActReceipt, ActError>;
+  undo: Result<UndoReceipt, UndoError>;
+  watch: null;
+  "move-window": null;
+  unwatch: null;
+  invite: null;
+  "answer-asker": null;
+  join: null;
+  "cancel-pairing": null;
+  "set-relay": Result<null, { readonly kind: "bad-address" } | { readonly kind: "store"; readonly error: StoreError }>;
+  "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
+  "sync-now": null;
+  "page-state": null;
+};
+
+export type ReplicaPush =
+  /** The window of a watch: ids in order from `start`, the rows among them that are new or changed since the last push, and the size of the whole result. */
+  | {
+      readonly kind: "rows";
+      readonly watch: number;
+      readonly total: number;
+      readonly start: number;
+      readonly ids: readonly ItemId[];
+      readonly changed: readonly TaskRow[];
+    }
+  | { readonly kind: "status"; readonly status: SyncStatus }
+  | { readonly kind: "pairing"; readonly pairing: PairingState }
+  | { readonly kind: "storage"; readonly storage: StorageState };
+
+/** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
+export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };
+
+/** Worker to window. */
+export type WorkerMessage =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: ReplicaAnswers[keyof ReplicaAnswers] }
+  | { readonly kind: "push"; readonly push: ReplicaPush }
+  | { readonly kind: "wrong-build"; readonly build: string };

@@ -1,0 +1,92 @@
+// The items of one space in memory: each document as its encoded state, opened for the moment it is changed or read. States are never changed in
+// place: a change that fails to commit is simply not put back.
+
+import { bytesToHex } from "../base/bytes.ts";
+import type { ItemId } from "../base/ids.ts";
+import { assert } from "../base/result.ts";
+import { encodeState, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
+import { readItem, type Item } from "../items/read-item.ts";
+import { taskRow } from "../model/task-row.ts";
+import { itemSchemas } from "../model/task-schema.ts";
+import type { Random } from "../ports/crypto.ts";
+import { TaskIndex, type RowChange } from "./task-index.ts";
+
+/** Yjs updates V1 by item, each log's in order. */
+export type UpdatesByItem = ReadonlyMap<ItemId, readonly Uint8Array[]>;
+
+export class ItemSet {
+  readonly index = new TaskIndex();
+  readonly #random: Random;
+  readonly #states = new Map<ItemId, Uint8Array>();
+  /** Of this replica worker, for all its documents; never reused across page loads. */
+  #clientId: number;
+
+  constructor(random: Random) {
+    this.#random = random;
+    this.#clientId = makeClientId(random);
+  }
+
+  get ids(): Iterable<ItemId> {
+    return this.#states.keys();
+  }
+
+  /** The document for a change: the item's own, or an empty one. */
+  open(id: ItemId): ItemDocument {
+    const state = this.#states.get(id);
+    if (state === undefined) return makeDocument(this.#clientId);
+    const opened = openDocument({ clientId: this.#clientId, state });
+    assert(opened.ok, "a state that was encoded here opens");
+    return opened.value.document;
+  }
+
+  item(id: ItemId): Item | null {
+    return this.#states.has(id) ? readItem(this.open(id), itemSchemas) : null;
+  }
+
+  /** Takes over documents whose change has been committed. */
+  put(documents: ReadonlyMap<ItemId, ItemDocument>): void {
+    this.index.change([...documents].map(([id, document]) => this.#keep(id, document)));
+  }
+
+  /**
+   * Applies the updates of records from elsewhere. Returns the items whose updates Yjs cannot read: those are left as they were.
+   */
+  apply(updatesByItem: UpdatesByItem): readonly ItemId[] {
+    const malformed: ItemId[] = [];
+    const changes: RowChange[] = [];
+    for (const [id, updates] of updatesByItem) {
+      const state = this.#states.get(id);
+      const opened = openDocument({ clientId: this.#clientId, updates, ...(state === undefined ? {} : { state }) });
+      if (!opened.ok) {
+        malformed.push(id);
+        continue;
+      }
+      const { document, hasOwnOperations } = opened.value;
+      changes.push(this.#keep(id, document));
+      // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
+      if (hasOwnOperations && state === undefined) this.#clientId = makeClientId(this.#random);
+    }
+    this.index.change(changes);
+    return malformed;
+  }
+
+  #keep(id: ItemId, document: ItemDocument): RowChange {
+    this.#states.set(id, encodeState(document));
+    const item = readItem(document, itemSchemas);
+    return { id, row: item === null ? null : taskRow(id, item) };
+  }
+
+  /** Every document as its hex state, for comparing replicas. */
+  digest(): ReadonlyMap<ItemId, string> {
+    return new Map([...this.#states].map(([id, state]) => [id, bytesToHex(state)]));
+  }
+}
+
+/** 53 random bits, never 0. */
+function makeClientId(random: Random): number {
+  const bytes = random(7);
+  const high = (bytes[0] ?? 0) & 0x1f;
+  let id = high;
+  for (const byte of bytes.subarray(1)) id = id * 256 + byte;
+  return id === 0 ? 1 : id;
+}

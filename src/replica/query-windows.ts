@@ -1,0 +1,63 @@
+// The windows of the queries on screen: each is told the ids it shows and the rows that are new to it, whenever that changes.
+
+import type { ItemId } from "../base/ids.ts";
+import type { TaskRow } from "../model/task-row.ts";
+import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
+import type { TaskIndex } from "./task-index.ts";
+
+/** Rows a window may ask for at once. */
+const MAX_WINDOW_ROWS = 400;
+
+type Watch = {
+  readonly query: TaskQuery;
+  window: RowWindow;
+  told: { readonly total: number; readonly rows: readonly TaskRow[]; readonly start: number } | null;
+};
+
+type RowsPush = Extract<ReplicaPush, { kind: "rows" }>;
+
+export class QueryWindows {
+  readonly #watches = new Map<number, Watch>();
+  readonly #push: (push: RowsPush) => void;
+
+  constructor(push: (push: RowsPush) => void) {
+    this.#push = push;
+  }
+
+  watch(index: TaskIndex, watch: number, query: TaskQuery, window: RowWindow): void {
+    const added: Watch = { query, window: bounded(window), told: null };
+    this.#watches.set(watch, added);
+    this.#tell(index, watch, added);
+  }
+
+  move(index: TaskIndex, watch: number, window: RowWindow): void {
+    const present = this.#watches.get(watch);
+    if (present === undefined) return;
+    present.window = bounded(window);
+    this.#tell(index, watch, present);
+  }
+
+  unwatch(watch: number): void {
+    this.#watches.delete(watch);
+  }
+
+  /** The index has changed, or is another one. */
+  refresh(index: TaskIndex): void {
+    for (const [watch, present] of this.#watches) this.#tell(index, watch, present);
+  }
+
+  #tell(index: TaskIndex, watch: number, present: Watch): void {
+    const result = index.query(present.query);
+    const { start, count } = present.window;
+    const rows = result.slice(start, count);
+    const { told } = present;
+    const isSame = told !== null && told.total === result.size && told.start === start && told.rows.length === rows.length;
+    if (isSame && rows.every((row, i) => told.rows[i] === row)) return;
+    const known = new Set(told?.rows ?? []);
+    present.told = { total: result.size, rows, start };
+    const ids: ItemId[] = rows.map((row) => row.id);
+    this.#push({ kind: "rows", watch, total: result.size, start, ids, changed: rows.filter((row) => !known.has(row)) });
+  }
+}
+
+const bounded = ({ start, count }: RowWindow): RowWindow => ({ start: Math.max(0, start), count: Math.min(Math.max(0, count), MAX_WINDOW_ROWS) });

@@ -1,0 +1,139 @@
+// The handshake part of a session (PROTOCOL.md "Handshake"): hello, auth, welcome. It ends in the open phase, or in the one wire error that fits.
+// Nothing of statements, versions or receipts is said before the other side is verified; a relay proves itself by its transport only.
+
+import { bytesToHex } from "../base/bytes.ts";
+import { idToBytes, parseId, type DeviceId } from "../base/ids.ts";
+import type { Frame } from "../wire/frames.ts";
+import { handshakeTranscript } from "../wire/handshake.ts";
+import { PROTOCOL_VERSIONS } from "../wire/limits.ts";
+import { closeWith, type LocalView, type PeerInfo, type SessionConfig, type SessionEffect, type SessionEvent, type Step } from "./session.ts";
+import { openTransfer } from "./transfer.ts";
+
+type Hello = Extract<Frame, { type: "hello" }>;
+type Auth = Extract<Frame, { type: "auth" }>;
+
+export type HandshakeState =
+  | { readonly step: "start" }
+  /** Initiator: waiting for hello, for our signature, for welcome, for the check of the acceptor's signature. */
+  | { readonly step: "expect-hello" }
+  | { readonly step: "sign-auth"; readonly hello: Hello; readonly version: number }
+  | { readonly step: "expect-welcome"; readonly hello: Hello; readonly version: number }
+  | { readonly step: "check-welcome"; readonly peer: PeerInfo; readonly showMembership: boolean }
+  /** Acceptor: waiting for auth, for the check of the initiator's signature, for our signature. */
+  | { readonly step: "expect-auth" }
+  | { readonly step: "check-auth"; readonly auth: Auth }
+  | { readonly step: "sign-welcome"; readonly auth: Auth };
+
+const HELLO_VERSIONS = PROTOCOL_VERSIONS;
+
+const handshake = (state: HandshakeState, effects: readonly SessionEffect[] = []): Step => ({ state: { phase: "handshake", handshake: state }, effects });
+
+function initiatorTranscript(config: SessionConfig, hello: Hello, version: number, role: "initiator" | "acceptor"): Uint8Array {
+  return handshakeTranscript({
+    sha256: config.sha256,
+    role,
+    versionsOffered: hello.versions,
+    chosen: version,
+    space: config.space,
+    initiator: config.self,
+    acceptor: hello.acceptor,
+    acceptorChallenge: hello.challenge,
+    initiatorChallenge: config.challenge,
+    binding: config.binding,
+  });
+}
+
+function acceptorTranscript(config: SessionConfig, auth: Auth, role: "initiator" | "acceptor"): Uint8Array {
+  return handshakeTranscript({
+    sha256: config.sha256,
+    role,
+    versionsOffered: HELLO_VERSIONS,
+    chosen: auth.version,
+    space: config.space,
+    initiator: auth.device,
+    acceptor: idToBytes(config.self),
+    acceptorChallenge: config.challenge,
+    initiatorChallenge: auth.challenge,
+    binding: config.binding,
+  });
+}
+
+function onHello(config: SessionConfig, hello: Hello): Step {
+  const version = Math.max(0, ...hello.versions.filter((offered) => PROTOCOL_VERSIONS.includes(offered)));
+  if (version === 0) return closeWith("unsupported-version");
+  if (config.peer === "device") {
+    const device = parseId("device", hello.acceptor);
+    if (device === null || !config.isMember(device)) return closeWith("not-a-member");
+  }
+  return handshake({ step: "sign-auth", hello, version }, [{ kind: "sign", message: initiatorTranscript(config, hello, version, "initiator") }]);
+}
+
+function onAuthSigned(config: SessionConfig, hello: Hello, version: number, signature: Uint8Array): Step {
+  const { space, self: device, challenge, token } = config;
+  return handshake({ step: "expect-welcome", hello, version }, [
+    { kind: "send", frame: { type: "auth", version, space, device, challenge, signature, token } },
+  ]);
+}
+
+function onWelcome(config: SessionConfig, hello: Hello, version: number, welcome: Extract<Frame, { type: "welcome" }>, view: LocalView): Step {
+  if (config.peer === "relay") {
+    const peer: PeerInfo = { kind: "relay", id: bytesToHex(hello.acceptor) };
+    return openTransfer(config, peer, welcome.showMembership, view);
+  }
+  const device = parseId("device", hello.acceptor);
+  if (device === null || welcome.signature === null) return closeWith("bad-signature");
+  return handshake({ step: "check-welcome", peer: { kind: "device", id: device }, showMembership: welcome.showMembership }, [
+    { kind: "verify", device, message: initiatorTranscript(config, hello, version, "acceptor"), signature: welcome.signature },
+  ]);
+}
+
+function onAuth(config: SessionConfig, auth: Auth): Step {
+  if (!PROTOCOL_VERSIONS.includes(auth.version)) return closeWith("unsupported-version");
+  if (auth.space !== config.space) return closeWith("not-a-member");
+  return handshake({ step: "check-auth", auth }, [
+    { kind: "verify", device: auth.device, message: acceptorTranscript(config, auth, "initiator"), signature: auth.signature },
+  ]);
+}
+
+function onAuthChecked(config: SessionConfig, auth: Auth, valid: boolean): Step {
+  if (!valid) return closeWith("bad-signature");
+  return handshake({ step: "sign-welcome", auth }, [{ kind: "sign", message: acceptorTranscript(config, auth, "acceptor") }]);
+}
+
+function onWelcomeSigned(config: SessionConfig, auth: Auth, signature: Uint8Array, view: LocalView): Step {
+  const peer: PeerInfo = { kind: "device", id: auth.device satisfies DeviceId };
+  const known = config.isMember(auth.device);
+  const welcome: SessionEffect = { kind: "send", frame: { type: "welcome", showMembership: !known, signature } };
+  const opened = openTransfer(config, peer, false, view, known ? "member" : "must-prove");
+  return { state: opened.state, effects: [welcome, ...opened.effects] };
+}
+
+function stepInitiator(config: SessionConfig, state: HandshakeState, event: SessionEvent, view: LocalView): Step | null {
+  const frame = event.kind === "frame" ? event.frame : null;
+  if (state.step === "expect-hello" && frame?.type === "hello") return onHello(config, frame);
+  if (state.step === "sign-auth" && event.kind === "signed") return onAuthSigned(config, state.hello, state.version, event.signature);
+  if (state.step === "expect-welcome" && frame?.type === "welcome") return onWelcome(config, state.hello, state.version, frame, view);
+  if (state.step === "check-welcome" && event.kind === "verified") {
+    return event.valid ? openTransfer(config, state.peer, state.showMembership, view) : closeWith("bad-signature");
+  }
+  return null;
+}
+
+function stepAcceptor(config: SessionConfig, state: HandshakeState, event: SessionEvent, view: LocalView): Step | null {
+  if (state.step === "expect-auth" && event.kind === "frame" && event.frame.type === "auth") return onAuth(config, event.frame);
+  if (state.step === "check-auth" && event.kind === "verified") return onAuthChecked(config, state.auth, event.valid);
+  if (state.step === "sign-welcome" && event.kind === "signed") return onWelcomeSigned(config, state.auth, event.signature, view);
+  return null;
+}
+
+export function stepHandshake(config: SessionConfig, state: HandshakeState, event: SessionEvent, view: LocalView): Step {
+  if (state.step === "start" && event.kind === "opened") {
+    if (config.role === "initiator") return handshake({ step: "expect-hello" });
+    const hello: Frame = { type: "hello", versions: HELLO_VERSIONS, acceptor: idToBytes(config.self), challenge: config.challenge };
+    return handshake({ step: "expect-auth" }, [{ kind: "send", frame: hello }]);
+  }
+  const next = config.role === "initiator" ? stepInitiator(config, state, event, view) : stepAcceptor(config, state, event, view);
+  if (next !== null) return next;
+  // A frame out of turn ends the link; what the replica reports meanwhile (changes, meetings) does not concern a handshake.
+  return event.kind === "frame" ? closeWith("unexpected") : handshake(state);
+}

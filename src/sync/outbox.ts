@@ -1,0 +1,134 @@
+// What a session still has to send: one cursor per path of our logs, and the pages on their way that the other side has not answered yet.
+// Pure bookkeeping (PROTOCOL.md "What is missing"): pages are answered in order, unanswered bytes stay within the other's window.
+
+import type { LogPath, PathHead } from "../ports/store.ts";
+import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
+import { MAX_PAGE_BYTES } from "../wire/limits.ts";
+import type { PathCursor } from "./session.ts";
+
+type Cursor = {
+  readonly path: LogPath;
+  /** Next to read and send. */
+  readonly nextSeq: number;
+  /** Durable at the other side up to here. */
+  readonly confirmedSeq: number;
+  /** `gap` answers since the last progress; too many block the path for this session. */
+  readonly gaps: number;
+  readonly blocked: boolean;
+};
+
+type PageInFlight = { readonly path: LogPath; readonly firstSeq: number; readonly count: number; readonly bytes: number };
+
+export type Outbox = {
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly inFlight: readonly PageInFlight[];
+  readonly reading: boolean;
+};
+
+const MAX_GAPS = 8;
+
+export const EMPTY_OUTBOX: Outbox = { cursors: new Map(), inFlight: [], reading: false };
+
+const keyOf = (path: LogPath): string => `${path.log}/${path.branch}`;
+
+const withCursor = (outbox: Outbox, cursor: Cursor): Outbox => ({ ...outbox, cursors: new Map(outbox.cursors).set(keyOf(cursor.path), cursor) });
+
+/** Takes over a comparison; pages on their way count as sent. */
+export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Outbox {
+  const cursors = new Map<string, Cursor>();
+  for (const { path, nextSeq } of compared) {
+    const sent = outbox.inFlight.filter((page) => keyOf(page.path) === keyOf(path)).map((page) => page.firstSeq + page.count);
+    cursors.set(keyOf(path), { path, nextSeq: Math.max(nextSeq, ...sent), confirmedSeq: nextSeq - 1, gaps: 0, blocked: false });
+  }
+  return { ...outbox, cursors };
+}
+
+/** The other side has shown that it holds `path` up to `seq`: by sending it, or by confirming it. */
+export function noteHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
+  const cursor = outbox.cursors.get(keyOf(path));
+  const nextSeq = Math.max(cursor?.nextSeq ?? 0, seq + 1);
+  const confirmedSeq = Math.max(cursor?.confirmedSeq ?? 0, seq);
+  return withCursor(outbox, { path, nextSeq, confirmedSeq, gaps: 0, blocked: cursor?.blocked ?? false });
+}
+
+function cursorOf(outbox: Outbox, head: PathHead): Cursor {
+  const path = { log: head.log, branch: head.branch };
+  return outbox.cursors.get(keyOf(path)) ?? { path, nextSeq: head.firstSeq, confirmedSeq: head.firstSeq - 1, gaps: 0, blocked: false };
+}
+
+const isUnsent = (outbox: Outbox, head: PathHead): boolean => {
+  const cursor = cursorOf(outbox, head);
+  return !cursor.blocked && cursor.nextSeq <= head.seq;
+};
+
+/** What to read next, or null: everything is sent, a read is under way, or the window is full. Trunks come before their branches. */
+export function nextRead(outbox: Outbox, heads: readonly PathHead[], windowBytes: number): { path: LogPath; fromSeq: number } | null {
+  if (outbox.reading) return null;
+  const inFlightBytes = outbox.inFlight.reduce((sum, page) => sum + page.bytes, 0);
+  if (outbox.inFlight.length > 0 && inFlightBytes + MAX_PAGE_BYTES > windowBytes) return null;
+  const unsent = heads.filter((head) => isUnsent(outbox, head)).toSorted((a, b) => a.firstSeq - b.firstSeq);
+  const head = unsent[0];
+  if (head === undefined) return null;
+  const cursor = cursorOf(outbox, head);
+  return { path: cursor.path, fromSeq: Math.max(cursor.nextSeq, head.firstSeq) };
+}
+
+export const isAllConfirmed = (outbox: Outbox, heads: readonly PathHead[]): boolean =>
+  !outbox.reading && outbox.inFlight.length === 0 && !heads.some((head) => isUnsent(outbox, head));
+
+export function notePageSent(outbox: Outbox, page: PageInFlight): Outbox {
+  const cursor = outbox.cursors.get(keyOf(page.path));
+  const nextSeq = page.firstSeq + page.count;
+  const moved = withCursor(outbox, {
+    path: page.path,
+    nextSeq,
+    confirmedSeq: cursor?.confirmedSeq ?? page.firstSeq - 1,
+    gaps: cursor?.gaps ?? 0,
+    blocked: false,
+  });
+  return { ...moved, inFlight: [...outbox.inFlight, page], reading: false };
+}
+
+/** A read that found nothing (the records are damaged here): the path waits until the next comparison. */
+export function noteUnreadable(outbox: Outbox, path: LogPath): Outbox {
+  const cursor = outbox.cursors.get(keyOf(path));
+  const blocked = { path, nextSeq: cursor?.nextSeq ?? 1, confirmedSeq: cursor?.confirmedSeq ?? 0, gaps: 0, blocked: true };
+  return { ...withCursor(outbox, blocked), reading: false };
+}
+
+export type AnswerOutcome = {
+  readonly outbox: Outbox;
+  /** Durable up to here at the other side, when that is news. */
+  readonly confirmed: { readonly path: LogPath; readonly seq: number } | null;
+  readonly refused: { readonly path: LogPath; readonly reason: RefusalReason } | null;
+};
+
+/** The answer to the oldest page on its way; null when it does not fit that page. */
+export function takeAnswer(outbox: Outbox, log: string, headSeq: number, runs: readonly AnswerRun[]): AnswerOutcome | null {
+  const [page, ...inFlight] = outbox.inFlight;
+  if (page === undefined || page.path.log !== log) return null;
+  if (runs.reduce((sum, run) => sum + run.count, 0) !== page.count) return null;
+  const before = outbox.cursors.get(keyOf(page.path));
+  let cursor: Cursor = before ?? { path: page.path, nextSeq: page.firstSeq + page.count, confirmedSeq: page.firstSeq - 1, gaps: 0, blocked: false };
+  let refused: AnswerOutcome["refused"] = null;
+  let seq = page.firstSeq;
+  for (const run of runs) {
+    if (run.code === "gap") {
+      cursor = { ...cursor, nextSeq: Math.min(cursor.nextSeq, headSeq + 1), gaps: cursor.gaps + 1, blocked: cursor.gaps + 1 >= MAX_GAPS };
+      break;
+    }
+    if (run.code === "refused") {
+      cursor = { ...cursor, blocked: true };
+      refused = { path: page.path, reason: run.reason };
+      break;
+    }
+    seq += run.count;
+    cursor = { ...cursor, confirmedSeq: Math.max(cursor.confirmedSeq, seq - 1), gaps: 0 };
+  }
+  const isNews = cursor.confirmedSeq > (before?.confirmedSeq ?? 0);
+  return {
+    outbox: { ...withCursor(outbox, cursor), inFlight },
+    confirmed: isNews ? { path: page.path, seq: cursor.confirmedSeq } : null,
+    refused,
+  };
+}
