@@ -1,0 +1,37 @@
+// Reads the columns of a row that SQLite returned. What has another type than the schema gives it is damage: it throws `DamagedRow`, which
+// the store turns into an error.
+
+import { parseId, type DeviceId, type LogTag, type RecordId, type StatementId } from "../src/base/ids.ts";
+import { bytesToHex } from "../src/base/bytes.ts";
+
+export class DamagedRow extends Error {}
+
+type IdTypes = { device: DeviceId; log: LogTag; record: RecordId; statement: StatementId };
+
+function column(row: unknown, name: string): unknown {
+  if (typeof row !== "object" || row === null) throw new DamagedRow("not a row");
+  return Reflect.get(row, name);
+}
+
+export function readNumber(row: unknown, name: string): number {
+  const value = column(row, name);
+  if (typeof value !== "number") throw new DamagedRow(`${name} is not a number`);
+  return value;
+}
+
+export function readBytes(row: unknown, name: string): Uint8Array {
+  const value = column(row, name);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (value instanceof Uint8Array) return value;
+  throw new DamagedRow(`${name} is not bytes`);
+}
+
+export const readHex = (row: unknown, name: string): string => bytesToHex(readBytes(row, name));
+
+export function readId<Kind extends keyof IdTypes>(row: unknown, kind: Kind, name: string): IdTypes[Kind] {
+  const id = parseId(kind, readBytes(row, name));
+  if (id === null) throw new DamagedRow(`${name} has the wrong length`);
+  return id;
+}
+
+export const isNull = (row: unknown, name: string): boolean => column(row, name) === null;

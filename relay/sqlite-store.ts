@@ -1,0 +1,237 @@
+// The relay's store in SQLite (libsql). Group commit: all batches queued in one turn of the event loop become one transaction, one fsync,
+// and each is answered after it. When a group fails, its batches are tried one by one, so that a broken one fails alone.
+
+import { idToBytes, type SpaceId } from "../src/base/ids.ts";
+import { hexToBytes } from "../src/base/bytes.ts";
+import { assert, err, ok, type Result } from "../src/base/result.ts";
+import type { LogPath, PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
+import type { ReadLimit, RelayAppend, RelayBatch, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
+import { openDatabase, sqliteCodeOf, type OpenDatabase, type OpenStoreError, type SqliteDatabase } from "./sqlite-open.ts";
+import { DamagedRow, isNull, readBytes, readHex, readId, readNumber } from "./sqlite-row.ts";
+
+type Commit = { readonly batch: RelayBatch; readonly resolve: (result: Result<void, RelayStoreError>) => void };
+
+/** Records read by one query. */
+const READ_STEP = 32;
+
+class BrokenPath extends Error {}
+
+/** Opens, and makes if needed, the database in `folder`; `maxPages` (of 8 KiB) bounds its size. */
+export function openSqliteStore(folder: string, options: { readonly maxPages?: number } = {}): Result<RelayStore, OpenStoreError> {
+  const opened = openDatabase(folder);
+  if (!opened.ok) return opened;
+  const { database, close } = opened.value;
+  try {
+    if (options.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.maxPages}`);
+    return ok(makeStore(opened.value, prepareStatements(database)));
+  } catch {
+    close();
+    return err({ kind: "damaged" });
+  }
+}
+
+function makeStore({ database, storeId, close: closeDatabase }: OpenDatabase, sql: Prepared): RelayStore {
+  let queue: Commit[] = [];
+  let isFlushDue = false;
+  let isClosed = false;
+
+  function read<T>(run: () => T): Result<T, RelayStoreError> {
+    if (isClosed) return err({ kind: "closed" });
+    try {
+      return ok(run());
+    } catch (error) {
+      return err(storeErrorOf(error));
+    }
+  }
+
+  function flush(): void {
+    isFlushDue = false;
+    const group = queue;
+    queue = [];
+    if (group.length === 0) return;
+    const result = writeAll(database, sql, group);
+    if (result.ok || group.length === 1) {
+      for (const { resolve } of group) resolve(result);
+      return;
+    }
+    for (const commit of group) commit.resolve(writeAll(database, sql, [commit]));
+  }
+
+  return {
+    storeId,
+    async loadSpace(space) {
+      return read(() => loadSpace(sql, space));
+    },
+    async readRecords(space, path, fromSeq, limit) {
+      return read(() => readRecords(sql, space, path, fromSeq, limit));
+    },
+    async readId(space, path, seq) {
+      return read(() => {
+        const row = sql.selectId.get([...pathKey(space, path), seq]);
+        return row === undefined ? null : readId(row, "record", "id");
+      });
+    },
+    commit(batch) {
+      if (isClosed) return Promise.resolve(err({ kind: "closed" }));
+      return new Promise((resolve) => {
+        queue.push({ batch, resolve });
+        if (!isFlushDue) setImmediate(flush);
+        isFlushDue = true;
+      });
+    },
+    async close() {
+      if (isClosed) return;
+      flush();
+      isClosed = true;
+      closeDatabase();
+    },
+  };
+}
+
+type Prepared = ReturnType<typeof prepareStatements>;
+
+const PATH_OF =
+  "SELECT paths.number FROM paths JOIN spaces ON spaces.number = paths.space WHERE spaces.space = ? AND log = ? AND branch = ?";
+
+function prepareStatements(database: SqliteDatabase) {
+  const prepare = (text: string): ReturnType<typeof database.prepare> => database.prepare(text);
+  return {
+    selectSpace: prepare("SELECT number, used_bytes FROM spaces WHERE space = ?"),
+    insertSpace: prepare("INSERT INTO spaces (space, used_bytes) VALUES (?, 0)"),
+    growSpace: prepare("UPDATE spaces SET used_bytes = used_bytes + ? WHERE number = ?"),
+    selectStatements: prepare("SELECT id, bytes FROM statements WHERE space = ? ORDER BY rowid"),
+    insertStatement: prepare("INSERT OR IGNORE INTO statements (space, id, bytes) VALUES (?, ?, ?)"),
+    selectPaths: prepare(
+      "SELECT log, branch, device, generation, first_seq, parent_id, head_seq, head_id FROM paths WHERE space = ? ORDER BY number",
+    ),
+    selectPath: prepare("SELECT number, head_seq FROM paths WHERE space = ? AND log = ? AND branch = ?"),
+    insertPath: prepare(
+      "INSERT INTO paths (space, log, branch, device, generation, first_seq, parent_id, head_seq, head_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ),
+    moveHead: prepare("UPDATE paths SET head_seq = ?, head_id = ? WHERE number = ?"),
+    insertRecord: prepare("INSERT INTO records (path, seq, id, bytes) VALUES (?, ?, ?, ?)"),
+    selectRecords: prepare(`SELECT seq, id, bytes FROM records WHERE path = (${PATH_OF}) AND seq >= ? ORDER BY seq LIMIT ?`),
+    selectId: prepare(`SELECT id FROM records WHERE path = (${PATH_OF}) AND seq = ?`),
+    selectReceipts: prepare("SELECT device, counter, bytes FROM receipts WHERE space = ?"),
+    putReceipt: prepare("INSERT OR REPLACE INTO receipts (space, device, counter, bytes) VALUES (?, ?, ?, ?)"),
+  };
+}
+
+function branchBytes(branch: string): Uint8Array {
+  const bytes = hexToBytes(branch);
+  assert(bytes !== null, "a branch is named by hex");
+  return bytes;
+}
+
+const pathKey = (space: SpaceId, path: LogPath): Uint8Array[] => [idToBytes(space), idToBytes(path.log), branchBytes(path.branch)];
+
+function storeErrorOf(error: unknown): RelayStoreError {
+  const code = sqliteCodeOf(error);
+  if (code.startsWith("SQLITE_FULL")) return { kind: "full" };
+  if (code !== "") return { kind: "failed", reason: code };
+  if (error instanceof DamagedRow || error instanceof BrokenPath) return { kind: "failed", reason: error.message };
+  throw error;
+}
+
+function loadSpace(sql: Prepared, space: SpaceId): RelaySpaceIndex | null {
+  const row: unknown = sql.selectSpace.get([idToBytes(space)]);
+  if (row === undefined) return null;
+  const number = readNumber(row, "number");
+  return {
+    statements: sql.selectStatements
+      .all([number])
+      .map((each): StoredStatement => ({ id: readId(each, "statement", "id"), bytes: readBytes(each, "bytes") })),
+    heads: sql.selectPaths.all([number]).map(readHead),
+    receipts: sql.selectReceipts.all([number]).map((each): StoredReceipt => ({
+      device: readId(each, "device", "device"),
+      counter: readNumber(each, "counter"),
+      bytes: readBytes(each, "bytes"),
+    })),
+    usedBytes: readNumber(row, "used_bytes"),
+  };
+}
+
+const readHead = (row: unknown): PathHead => ({
+  log: readId(row, "log", "log"),
+  branch: readHex(row, "branch"),
+  device: readId(row, "device", "device"),
+  generation: readNumber(row, "generation"),
+  firstSeq: readNumber(row, "first_seq"),
+  parentId: isNull(row, "parent_id") ? null : readId(row, "record", "parent_id"),
+  seq: readNumber(row, "head_seq"),
+  id: readId(row, "record", "head_id"),
+});
+
+function readRecords(sql: Prepared, space: SpaceId, path: LogPath, fromSeq: number, limit: ReadLimit): RelayRecord[] {
+  const key = pathKey(space, path);
+  const records: RelayRecord[] = [];
+  let bytes = 0;
+  let nextSeq = fromSeq;
+  // In small steps, each read to its end: a query left half-way keeps SQLite's read lock and blocks the checkpoint.
+  for (;;) {
+    const count = Math.min(READ_STEP, limit.maxRecords - records.length);
+    const rows = count > 0 ? sql.selectRecords.all([...key, nextSeq, count]) : [];
+    for (const row of rows) {
+      const record = { seq: readNumber(row, "seq"), id: readId(row, "record", "id"), bytes: readBytes(row, "bytes") };
+      records.push(record);
+      bytes += record.bytes.length;
+      nextSeq = record.seq + 1;
+      if (bytes >= limit.maxBytes) return records;
+    }
+    if (rows.length < READ_STEP) return records;
+  }
+}
+
+/** All of the group, or nothing. */
+function writeAll(database: SqliteDatabase, sql: Prepared, group: readonly Commit[]): Result<void, RelayStoreError> {
+  try {
+    database.exec("BEGIN IMMEDIATE");
+    for (const { batch } of group) writeBatch(sql, batch);
+    database.exec("COMMIT");
+    return ok(undefined);
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    return err(storeErrorOf(error));
+  }
+}
+
+function writeBatch(sql: Prepared, batch: RelayBatch): void {
+  const number = spaceNumber(sql, batch.space);
+  let grownBytes = 0;
+  for (const { id, bytes } of batch.statements) {
+    const { changes } = sql.insertStatement.run([number, idToBytes(id), bytes]);
+    if (changes > 0) grownBytes += bytes.length;
+  }
+  for (const append of batch.appends) {
+    writeAppend(sql, number, append);
+    for (const record of append.records) grownBytes += record.bytes.length;
+  }
+  for (const { device, counter, bytes } of batch.receipts) sql.putReceipt.run([number, idToBytes(device), counter, bytes]);
+  if (grownBytes > 0) sql.growSpace.run([grownBytes, number]);
+}
+
+function spaceNumber(sql: Prepared, space: SpaceId): number {
+  const key = [idToBytes(space)];
+  const held: unknown = sql.selectSpace.get(key);
+  if (held !== undefined) return readNumber(held, "number");
+  sql.insertSpace.run(key);
+  return readNumber(sql.selectSpace.get(key), "number");
+}
+
+function writeAppend(sql: Prepared, space: number, { head, records }: RelayAppend): void {
+  const key = [space, idToBytes(head.log), branchBytes(head.branch)];
+  const held: unknown = sql.selectPath.get(key);
+  const start = held === undefined ? head.firstSeq : readNumber(held, "head_seq") + 1;
+  const last = records.at(-1);
+  const isContinuous = records.every((record, i) => record.seq === start + i) && last?.seq === head.seq && last.id === head.id;
+  if (!isContinuous) throw new BrokenPath("records do not continue their path");
+  if (held === undefined) insertPath(sql, key, head);
+  const path = readNumber(held ?? sql.selectPath.get(key), "number");
+  for (const record of records) sql.insertRecord.run([path, record.seq, idToBytes(record.id), record.bytes]);
+  sql.moveHead.run([head.seq, idToBytes(head.id), path]);
+}
+
+function insertPath(sql: Prepared, key: readonly (number | Uint8Array)[], head: PathHead): void {
+  const parentId = head.parentId === null ? null : idToBytes(head.parentId);
+  sql.insertPath.run([...key, idToBytes(head.device), head.generation, head.firstSeq, parentId, head.seq, idToBytes(head.id)]);
+}
