@@ -90,6 +90,8 @@ export interface Store {
     space: SpaceId,
     states: readonly (LogPath & { readonly seq: number; readonly state: RecordState })[],
   ): Promise<Result<void, StoreError>>;
+  /** Writes held records again, by path and seq, where the stored bytes were found damaged or missing below the head. Heads stay as they are. */
+  repairRecords(space: SpaceId, records: readonly StoredRecord[]): Promise<Result<void, StoreError>>;
   readMeta(key: string): Promise<Result<Uint8Array | null, StoreError>>;
   /** Takes the next fencing number: commits that carry an older one are refused from now on. */
   raiseFence(): Promise<Result<number, StoreError>>;
