@@ -3,7 +3,6 @@
 // of an unknown kind is read with the default policy, so that it can be shown, and is marked: it must not be written.
 
 import type { ItemDocument } from "./document.ts";
-import { stateVectorOf } from "./document.ts";
 import { readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
 import type { FieldValue } from "./field-value.ts";
 import {
@@ -17,7 +16,7 @@ import {
 } from "./item-schema.ts";
 import { latest } from "./policy.ts";
 import type { Stamp } from "./stamp.ts";
-import { isTrashed, parseStateVector } from "./trash.ts";
+import { parseStateVector, trashedSince } from "./trash.ts";
 
 export type Item = {
   /** `newer`: written under a schema this program does not know; read-only. */
@@ -40,20 +39,19 @@ export type Item = {
 /** `null` when the document holds no valid kind: nothing was made here yet, or only by a broken writer. */
 export function readItem(document: ItemDocument, schemas: ItemSchemas): Item | null {
   const entries = readFieldEntries(document);
-  const kindSiblings = entries.siblingsByField.get(KIND_FIELD) ?? [];
+  const kindSiblings = validSiblings(null, KIND_FIELD, entries.siblingsByField.get(KIND_FIELD) ?? []);
   const itemKind = resolveKind(kindSiblings);
   if (itemKind === null) return null;
   const schema = schemas.get(itemKind.kind);
   const known = schema !== undefined && schema.version >= itemKind.version ? schema : null;
-  const trash = entries.siblingsByField.get(TRASH_FIELD) ?? [];
-  const trashed = trash.length > 0 && isTrashed(trash, stateVectorOf(document));
+  const trashedStamp = trashedSince(validSiblings(null, TRASH_FIELD, entries.siblingsByField.get(TRASH_FIELD) ?? []), document);
   return {
     status: known === null ? "newer" : "known",
     kind: itemKind.kind,
     schemaVersion: itemKind.version,
     ...resolveFields(entries, known),
-    isTrashed: trashed,
-    trashedStamp: trashed ? (trash[0]?.stamp ?? null) : null,
+    isTrashed: trashedStamp !== null,
+    trashedStamp,
     createdStamp: Math.min(...kindSiblings.map((sibling) => sibling.stamp)),
     changedStamp: changedStampOf(entries),
   };

@@ -4,8 +4,10 @@
 // Form: list(client varuint | clock varuint), clients strictly ascending. Deletions do not move a vector; every write of a field adds a key.
 
 import { ByteWriter, decode, malformed } from "../base/codec.ts";
+import { stateVectorOf, type ItemDocument } from "./document.ts";
 import type { Sibling } from "./field-entry.ts";
 import type { FieldValue } from "./field-value.ts";
+import type { Stamp } from "./stamp.ts";
 
 export type StateVector = ReadonlyMap<number, number>;
 
@@ -32,10 +34,10 @@ export function parseStateVector(value: FieldValue): StateVector | null {
   return decoded.ok ? new Map(decoded.value) : null;
 }
 
-/** Whether a document with this state vector is in the trash by these siblings of its flag. Invalid ones do not count. */
-export function isTrashed(siblings: readonly Sibling[], present: StateVector): boolean {
-  if (siblings.some(({ value }) => value === null)) return false;
-  const flags = siblings.flatMap(({ value }) => parseStateVector(value) ?? []);
-  if (flags.length === 0) return false;
-  return [...present].every(([client, clock]) => flags.some((flag) => (flag.get(client) ?? 0) >= clock));
+/** The stamp of the latest flag while the document is in the trash by these valid siblings of its flag, otherwise `null`. */
+export function trashedSince(siblings: readonly Sibling[], document: ItemDocument): Stamp | null {
+  const flags = siblings.map(({ value }) => parseStateVector(value));
+  if (flags.length === 0 || flags.includes(null)) return null;
+  const isCovered = [...stateVectorOf(document)].every(([client, clock]) => flags.some((flag) => (flag?.get(client) ?? 0) >= clock));
+  return isCovered ? Math.max(...siblings.map(({ stamp }) => stamp)) : null;
 }

@@ -21,7 +21,7 @@ import {
 import { latest, type FieldWrite } from "./policy.ts";
 import { validSiblings } from "./read-item.ts";
 import type { Stamp } from "./stamp.ts";
-import { encodeStateVector, isTrashed } from "./trash.ts";
+import { encodeStateVector, trashedSince } from "./trash.ts";
 
 export type WriteContext = {
   readonly schema: ItemSchema;
@@ -132,7 +132,7 @@ const siblingsOf = (entries: FieldEntries, field: string, schema: ItemSchema): r
 
 function presentValue(document: ItemDocument, entries: FieldEntries, field: string, schema: ItemSchema): FieldValue {
   const siblings = siblingsOf(entries, field, schema);
-  if (field === TRASH_FIELD) return isTrashed(siblings, stateVectorOf(document)) ? true : null;
+  if (field === TRASH_FIELD) return trashedSince(siblings, document) === null ? null : true;
   return siblings.length === 0 ? null : schemaOfField(schema, field).policy.resolve(siblings).value;
 }
 

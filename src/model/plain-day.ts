@@ -8,9 +8,12 @@ const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
+function monthLength(year: number, month: number): number {
+  return (MONTH_LENGTHS[month - 1] ?? 0) + (month === 2 && isLeapYear(year) ? 1 : 0);
+}
+
 export function isPlainDay(text: unknown): text is PlainDay {
   if (typeof text !== "string") return false;
   const [, year = 0, month = 0, day = 0] = (DAY.exec(text) ?? []).map(Number);
-  const monthLength = (MONTH_LENGTHS[month - 1] ?? 0) + (month === 2 && isLeapYear(year) ? 1 : 0);
-  return year >= 1 && day >= 1 && day <= monthLength;
+  return year >= 1 && day >= 1 && day <= monthLength(year, month);
 }
