@@ -14,13 +14,23 @@ export type CommitBasis = {
 /** Unique within a space. */
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
 
-/** The paths a batch names, each once. */
-export function pathsOf(batch: StoreBatch): readonly LogPath[] {
+/** 8 bytes in lower-case hex, or nothing for the trunk. */
+export const isBranch = (text: string): boolean => /^(?:[0-9a-f]{16})?$/.test(text);
+
+/** The paths that (parts of) a batch names, each once. */
+export function pathsOf({ expect = [], heads = [], records = [] }: Partial<StoreBatch>): readonly LogPath[] {
   const paths = new Map<string, LogPath>();
-  for (const { log, branch } of [...batch.expect, ...batch.heads, ...batch.records]) {
+  for (const { log, branch } of [...expect, ...heads, ...records]) {
     paths.set(pathKey({ log, branch }), { log, branch });
   }
   return [...paths.values()];
+}
+
+/** Whether a record with the place of `record` belongs to the path that ends with `head`. Asserts that it does not contradict the head. */
+export function isHeld(record: StoredRecord, head: PathHead | undefined): boolean {
+  if (head === undefined || record.seq < head.firstSeq || record.seq > head.seq) return false;
+  assert(record.seq < head.seq || record.id === head.id, `the last record of ${pathKey(record)} is its head`);
+  return true;
 }
 
 /** Throws when the batch could be right on no basis: its records do not continue their paths up to its heads. */
@@ -42,6 +52,7 @@ function assertContinuous(batch: StoreBatch, basis: CommitBasis): void {
     const key = pathKey(head);
     const stored = basis.heads.get(key);
     const end = ends.get(key) ?? stored;
+    assert(isBranch(head.branch), `${key} is the trunk or named by 8 bytes`);
     assert(!named.has(key), `one head for path ${key}`);
     assert(end?.seq === head.seq && end.id === head.id, `the head of ${key} is its last record`);
     assert(stored === undefined || isSamePath(stored, head), `path ${key} keeps its beginning`);

@@ -5,13 +5,13 @@
 import type { SpaceId } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import type { LogPath, PathHead, RecordState, SpaceIndex, Store, StoreBatch, StoredRecord, StoreError } from "../ports/store.ts";
-import { checkBatch, pathKey } from "./commit-check.ts";
+import { checkBatch, isHeld, pathKey } from "./commit-check.ts";
 
 type SpaceTables = {
   /** By `pathKey`. */
   readonly heads: Map<string, PathHead>;
-  /** By `pathKey`; the record at index i has seq `firstSeq + i`. */
-  readonly records: Map<string, StoredRecord[]>;
+  /** By `pathKey`, then by seq. */
+  readonly records: Map<string, Map<number, StoredRecord>>;
   readonly statements: Map<string, SpaceIndex["statements"][number]>;
   readonly receipts: Map<string, SpaceIndex["receipts"][number]>;
 };
@@ -27,6 +27,15 @@ export class MemoryDisk {
   readonly spaces: Map<SpaceId, SpaceTables> = new Map();
   readonly meta: Map<string, Uint8Array> = new Map();
 
+  /** Breaks a held record: other bytes in its place, or none at all. */
+  damageRecord(space: SpaceId, path: LogPath, seq: number, bytes: Uint8Array | null): void {
+    const records = this.spaces.get(space)?.records.get(pathKey(path));
+    const record = records?.get(seq);
+    assert(record !== undefined, "only a held record can be damaged");
+    if (bytes === null) records?.delete(seq);
+    else records?.set(seq, { ...record, bytes: bytes.slice() });
+  }
+
   /** An independent disk with the same contents, as a cloned profile has. */
   copy(): MemoryDisk {
     const copy = new MemoryDisk();
@@ -37,7 +46,7 @@ export class MemoryDisk {
     for (const [space, tables] of this.spaces) {
       copy.spaces.set(space, {
         heads: new Map(tables.heads),
-        records: new Map([...tables.records].map(([key, records]) => [key, [...records]])),
+        records: new Map([...tables.records].map(([key, records]) => [key, new Map(records)])),
         statements: new Map(tables.statements),
         receipts: new Map(tables.receipts),
       });
@@ -77,16 +86,13 @@ class MemoryStore implements Store {
     limit: { readonly maxRecords: number; readonly maxBytes: number },
   ): Promise<Result<readonly StoredRecord[], StoreError>> {
     return this.#answer(() => {
-      const records = this.#disk.spaces.get(space)?.records.get(pathKey(path)) ?? [];
-      const start = Math.max(0, fromSeq - (records[0]?.seq ?? fromSeq));
       const found: StoredRecord[] = [];
       let sizeBytes = 0;
-      for (let i = start; i < records.length && found.length < limit.maxRecords; i++) {
-        const record = records[i];
-        assert(record !== undefined, "records have no gaps");
+      if (limit.maxRecords <= 0) return ok(found);
+      for (const record of recordsFrom(this.#disk.spaces.get(space), path, fromSeq)) {
         found.push(copyBytes(record));
         sizeBytes += record.bytes.length;
-        if (sizeBytes >= limit.maxBytes) break;
+        if (sizeBytes >= limit.maxBytes || found.length >= limit.maxRecords) break;
       }
       return ok(found);
     });
@@ -115,9 +121,18 @@ class MemoryStore implements Store {
     return this.#answer(() => {
       for (const { seq, state, ...path } of states) {
         const records = this.#disk.spaces.get(space)?.records.get(pathKey(path));
-        const index = seq - (records?.[0]?.seq ?? 0);
-        const record = records?.[index];
-        if (records !== undefined && record !== undefined) records[index] = { ...record, state };
+        const record = records?.get(seq);
+        if (record !== undefined) records?.set(seq, { ...record, state });
+      }
+      return ok(undefined);
+    });
+  }
+
+  repairRecords(space: SpaceId, records: readonly StoredRecord[]): Promise<Result<void, StoreError>> {
+    return this.#answer(() => {
+      const tables = this.#disk.spaces.get(space) ?? makeTables();
+      for (const record of records) {
+        if (isHeld(record, tables.heads.get(pathKey(record)))) putRecord(record, tables.records);
       }
       return ok(undefined);
     });
@@ -148,6 +163,17 @@ class MemoryStore implements Store {
   }
 }
 
+/** Ascending by seq; damage may have left gaps. */
+function* recordsFrom(tables: SpaceTables | undefined, path: LogPath, fromSeq: number): Generator<StoredRecord> {
+  const head = tables?.heads.get(pathKey(path));
+  const records = tables?.records.get(pathKey(path));
+  if (head === undefined || records === undefined) return;
+  for (let seq = Math.max(fromSeq, head.firstSeq); seq <= head.seq; seq++) {
+    const record = records.get(seq);
+    if (record !== undefined) yield record;
+  }
+}
+
 /** Ascending by key, so that the order never depends on the history of the map. */
 function valuesByKey<T>(map: ReadonlyMap<string, T>): T[] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, value]) => value);
@@ -170,7 +196,7 @@ function growthOf(batch: StoreBatch, tables: SpaceTables, meta: ReadonlyMap<stri
 }
 
 function write(batch: StoreBatch, tables: SpaceTables, meta: Map<string, Uint8Array>): void {
-  for (const record of batch.records) append(record, tables.records);
+  for (const record of batch.records) putRecord(record, tables.records);
   for (const head of batch.heads) tables.heads.set(pathKey(head), { ...head });
   for (const statement of batch.statements) tables.statements.set(statement.id, copyBytes(statement));
   for (const receipt of batch.receipts) tables.receipts.set(receipt.device, copyBytes(receipt));
@@ -180,9 +206,8 @@ function write(batch: StoreBatch, tables: SpaceTables, meta: Map<string, Uint8Ar
   }
 }
 
-function append(record: StoredRecord, recordsByPath: Map<string, StoredRecord[]>): void {
+function putRecord(record: StoredRecord, recordsByPath: Map<string, Map<number, StoredRecord>>): void {
   const key = pathKey(record);
-  const records = recordsByPath.get(key);
-  if (records === undefined) recordsByPath.set(key, [copyBytes(record)]);
-  else records.push(copyBytes(record));
+  const records = recordsByPath.get(key) ?? new Map<number, StoredRecord>();
+  recordsByPath.set(key, records.set(record.seq, copyBytes(record)));
 }
