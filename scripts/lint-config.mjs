@@ -40,7 +40,7 @@ const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtua
  */
 const LAYERS = {
   "src/base": { may: [], packages: ["lib0"], pure: true },
-  "src/wire": { may: ["base"], packages: ["lib0"], pure: true },
+  "src/wire": { may: ["base"], types: ["ports"], packages: ["lib0"], pure: true },
   "src/ports": { may: [], types: ["base", "wire", "log", "members"], packages: [], pure: true },
   "src/crypto": {
     may: ["base"],

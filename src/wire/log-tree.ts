@@ -11,6 +11,7 @@ import { assert } from "../base/result.ts";
 import type { LogPath, PathHead } from "../ports/store.ts";
 import type { Version, VersionEntry } from "./frames.ts";
 import { MAX_VERSION_ENTRIES } from "./limits.ts";
+import { compareVersionEntries } from "./version.ts";
 
 /** The id of the record at `seq` of a stored path (between the path's `firstSeq` and its head); `null` when it is not there. */
 export type IdAt = (path: LogPath, seq: number) => RecordId | null | Promise<RecordId | null>;
@@ -43,18 +44,19 @@ export const idPrefixOf = (id: string | null): string => id?.slice(0, PREFIX_DIG
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The order of a version: by log, seq and id. */
-export const compareEntries = (a: VersionEntry, b: VersionEntry): number =>
-  compareText(a.log, b.log) || a.seq - b.seq || compareText(a.idPrefix, b.idPrefix);
-
 /** Of all paths of a space: what a replica tells as its version. Leaves beyond the limit of a version are left out, the last ones first. */
 export function versionOf(heads: Iterable<PathHead>): Version {
-  const entries = Array.from(heads, ({ log, seq, id }): VersionEntry => ({ log, seq, idPrefix: idPrefixOf(id) }));
-  return entries.toSorted(compareEntries).slice(0, MAX_VERSION_ENTRIES);
+  const entries = Array.from(heads, ({ log, seq, id }): VersionEntry => ({ log, seq, idPrefix: idPrefixOf(id) })).toSorted(
+    compareVersionEntries,
+  );
+  // Two leaves of a hostile device may share seq and first bytes: they are told as one.
+  const distinct = entries.filter((entry, index) => index === 0 || compareVersionEntries(entries[index - 1] ?? entry, entry) !== 0);
+  return distinct.slice(0, MAX_VERSION_ENTRIES);
 }
 
 /** Whether `version` states the leaf `entry`. */
-export const versionHas = (version: Version, entry: VersionEntry): boolean => version.some((other) => compareEntries(other, entry) === 0);
+export const versionHas = (version: Version, entry: VersionEntry): boolean =>
+  version.some((other) => compareVersionEntries(other, entry) === 0);
 
 /** Whether every leaf of `entries` is stated by `version`. */
 export const versionHasAll = (version: Version, entries: Version): boolean => entries.every((entry) => versionHas(version, entry));

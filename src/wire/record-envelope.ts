@@ -2,7 +2,7 @@
 // It stays as it is in later formats: what is inside `payload` is read only by log/record.ts, and only where `format` and `kind` are known there.
 
 import { concatBytes } from "../base/bytes.ts";
-import { ByteReader, ByteWriter, decode, malformed, type DecodeError } from "../base/codec.ts";
+import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
 import { idToBytes, makeId, type LogTag, type RecordId, type SpaceId } from "../base/ids.ts";
 import { label, type Sha256 } from "../base/labels.ts";
 import { err, type Result } from "../base/result.ts";

@@ -1,0 +1,211 @@
+// What a statement says, and its bytes without the signature (PROTOCOL.md "Statements"): there is one way to write each, everything else is
+// malformed. Ids, signatures and proofs are statement.ts.
+
+import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
+import { ID_BYTES, idToBytes, type DeviceId, type EpochId, type SpaceId, type StatementId } from "../base/ids.ts";
+import { assert, unreachable } from "../base/result.ts";
+import { readId } from "../wire/fields.ts";
+import { MAX_STATEMENT_BYTES, MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
+import { EPOCH_PREFIX_BYTES, SIGNATURE_BYTES } from "../wire/record-envelope.ts";
+
+export type Role = "owner" | "writer" | "reader";
+
+export type Grant = { readonly device: DeviceId; readonly sealed: Uint8Array };
+export type SealedEpochKey = { readonly epoch: EpochId; readonly sealed: Uint8Array };
+
+export type FoundBody = { readonly kind: "found"; readonly salt: Uint8Array };
+export type AddBody = {
+  readonly kind: "add";
+  readonly device: DeviceId;
+  readonly role: Role;
+  readonly kemKey: Uint8Array;
+  /** The device's signature over `joinMessage`. */
+  readonly proof: Uint8Array;
+};
+/** Both lists ascending by id. */
+export type EpochBody = {
+  readonly kind: "epoch";
+  readonly epoch: EpochId;
+  readonly grants: readonly Grant[];
+  readonly predecessors: readonly SealedEpochKey[];
+};
+export type KeysBody = { readonly kind: "keys"; readonly kemKey: Uint8Array };
+/** `device` null: the name of the space. `epochPrefix`: 4 bytes, of the epoch the name is sealed under. */
+export type NameBody = {
+  readonly kind: "name";
+  readonly device: DeviceId | null;
+  readonly epochPrefix: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly sealed: Uint8Array;
+};
+/** Of a later version of Daybook: kept and forwarded, not understood. */
+export type UnknownBody = { readonly kind: "unknown"; readonly format: number; readonly code: number; readonly bytes: Uint8Array };
+
+export type KnownBody = FoundBody | AddBody | EpochBody | KeysBody | NameBody;
+export type StatementBody = KnownBody | UnknownBody;
+
+export type StatementContent = {
+  /** null in `found` only, which is what makes the space. */
+  readonly space: SpaceId | null;
+  readonly author: DeviceId;
+  /** Ascending; empty in `found` only. */
+  readonly parents: readonly StatementId[];
+  readonly body: StatementBody;
+};
+
+const FORMAT = 1;
+
+export const STATEMENT_KINDS = { found: 1, add: 2, epoch: 5, keys: 6, name: 7 } as const satisfies Record<KnownBody["kind"], number>;
+
+/** On the wire; the smaller, the stronger. */
+export const ROLE_CODES = { owner: 1, writer: 2, reader: 3 } as const satisfies Record<Role, number>;
+
+/** What a name names, on the wire. */
+export const NAME_SUBJECTS = { device: 1, space: 2 } as const;
+
+export const SALT_BYTES = 16;
+/** An X-Wing public key. */
+export const KEM_KEY_BYTES = 1_216;
+/** An encapsulated key and a sealed epoch key. */
+export const GRANT_BYTES = 1_168;
+/** An epoch key and its authentication tag. */
+export const SEALED_KEY_BYTES = 48;
+export const NONCE_BYTES = 12;
+/** A name padded to at most 256 bytes and its authentication tag. */
+export const MAX_SEALED_NAME_BYTES = 272;
+
+const ZERO_ID = new Uint8Array(32);
+const ZERO_ID_TEXT = "0".repeat(64);
+
+const isAscending = (ids: readonly string[]): boolean => ids.every((id, index) => index === 0 || (ids[index - 1] ?? "") < id);
+
+function exactly(reader: ByteReader, length: number): Uint8Array {
+  const bytes = reader.varBytes(length);
+  return bytes.length === length ? bytes : malformed("a field of another length");
+}
+
+function readRole(reader: ByteReader): Role {
+  const code = reader.u8();
+  if (code === ROLE_CODES.owner) return "owner";
+  if (code === ROLE_CODES.writer) return "writer";
+  return code === ROLE_CODES.reader ? "reader" : malformed("unknown role");
+}
+
+function readAdd(reader: ByteReader): AddBody {
+  const device = readId(reader, "device");
+  const role = readRole(reader);
+  return { kind: "add", device, role, kemKey: exactly(reader, KEM_KEY_BYTES), proof: reader.bytes(SIGNATURE_BYTES) };
+}
+
+function readEpoch(reader: ByteReader): EpochBody {
+  const epoch = readId(reader, "epoch");
+  const grants = reader.list(MAX_STATEMENT_BYTES, ID_BYTES.device + GRANT_BYTES, (list): Grant => {
+    return { device: readId(list, "device"), sealed: exactly(list, GRANT_BYTES) };
+  });
+  const predecessors = reader.list(MAX_STATEMENT_BYTES, ID_BYTES.epoch + SEALED_KEY_BYTES, (list): SealedEpochKey => {
+    return { epoch: readId(list, "epoch"), sealed: list.bytes(SEALED_KEY_BYTES) };
+  });
+  if (!isAscending(grants.map((grant) => grant.device))) malformed("grants not ascending");
+  if (!isAscending(predecessors.map((predecessor) => predecessor.epoch))) malformed("predecessors not ascending");
+  return { kind: "epoch", epoch, grants, predecessors };
+}
+
+function readSubject(reader: ByteReader): DeviceId | null {
+  const subject = reader.u8();
+  const device = readId(reader, "device");
+  if (subject === NAME_SUBJECTS.device) return device;
+  return subject === NAME_SUBJECTS.space && device === ZERO_ID_TEXT ? null : malformed("unknown subject of a name");
+}
+
+function readName(reader: ByteReader): NameBody {
+  const device = readSubject(reader);
+  const epochPrefix = reader.bytes(EPOCH_PREFIX_BYTES);
+  const nonce = reader.bytes(NONCE_BYTES);
+  return { kind: "name", device, epochPrefix, nonce, sealed: reader.varBytes(MAX_SEALED_NAME_BYTES) };
+}
+
+const READERS: ReadonlyMap<number, (reader: ByteReader) => KnownBody> = new Map<number, (reader: ByteReader) => KnownBody>([
+  [STATEMENT_KINDS.found, (reader) => ({ kind: "found", salt: reader.bytes(SALT_BYTES) })],
+  [STATEMENT_KINDS.add, readAdd],
+  [STATEMENT_KINDS.epoch, readEpoch],
+  [STATEMENT_KINDS.keys, (reader) => ({ kind: "keys", kemKey: exactly(reader, KEM_KEY_BYTES) })],
+  [STATEMENT_KINDS.name, readName],
+]);
+
+function readBody(format: number, code: number, bytes: Uint8Array): StatementBody {
+  const read = READERS.get(code);
+  if (format !== FORMAT || read === undefined) return { kind: "unknown", format, code, bytes };
+  const body = decode(bytes, read);
+  return body.ok ? body.value : malformed(body.error.reason);
+}
+
+/** All of a statement but its signature, inside `decode`. */
+export function readStatementContent(reader: ByteReader): StatementContent {
+  const format = reader.u8();
+  if (format === 0) malformed("format 0");
+  const code = reader.u8();
+  const space = readId(reader, "space");
+  const author = readId(reader, "device");
+  const parents = reader.list(MAX_STATEMENT_PARENTS, ID_BYTES.statement, (list) => readId(list, "statement"));
+  if (!isAscending(parents)) malformed("parents not ascending");
+  const body = readBody(format, code, reader.varBytes(MAX_STATEMENT_BYTES));
+  const founds = body.kind === "found";
+  if (founds !== (parents.length === 0) || founds !== (space === ZERO_ID_TEXT))
+    malformed("only the first statement has no parents and no space");
+  return { space: founds ? null : space, author, parents, body };
+}
+
+function encodeEpoch(body: EpochBody): Uint8Array {
+  assert(isAscending(body.grants.map((grant) => grant.device)), "grants ascending");
+  assert(isAscending(body.predecessors.map((predecessor) => predecessor.epoch)), "predecessors ascending");
+  return new ByteWriter()
+    .bytes(idToBytes(body.epoch))
+    .list(body.grants, (list, grant) => list.bytes(idToBytes(grant.device)).varBytes(grant.sealed))
+    .list(body.predecessors, (list, predecessor) => list.bytes(idToBytes(predecessor.epoch)).bytes(predecessor.sealed))
+    .finish();
+}
+
+function encodeName({ device, epochPrefix, nonce, sealed }: NameBody): Uint8Array {
+  return new ByteWriter()
+    .u8(device === null ? NAME_SUBJECTS.space : NAME_SUBJECTS.device)
+    .bytes(device === null ? ZERO_ID : idToBytes(device))
+    .bytes(epochPrefix)
+    .bytes(nonce)
+    .varBytes(sealed)
+    .finish();
+}
+
+function encodeBody(body: KnownBody): Uint8Array {
+  switch (body.kind) {
+    case "found":
+      return body.salt;
+    case "add":
+      return new ByteWriter().bytes(idToBytes(body.device)).u8(ROLE_CODES[body.role]).varBytes(body.kemKey).bytes(body.proof).finish();
+    case "epoch":
+      return encodeEpoch(body);
+    case "keys":
+      return new ByteWriter().varBytes(body.kemKey).finish();
+    case "name":
+      return encodeName(body);
+    default:
+      return unreachable(body);
+  }
+}
+
+/** What is signed of a statement after its label. Asserts what the reader checks of lists and lengths. */
+export function encodeStatementContent({ space, author, parents, body }: StatementContent & { readonly body: KnownBody }): Uint8Array {
+  assert(isAscending(parents) && parents.length <= MAX_STATEMENT_PARENTS, "parents ascending and few");
+  const content = new ByteWriter()
+    .u8(FORMAT)
+    .u8(STATEMENT_KINDS[body.kind])
+    .bytes(space === null ? ZERO_ID : idToBytes(space))
+    .bytes(idToBytes(author))
+    .list(parents, (list, parent) => list.bytes(idToBytes(parent)))
+    .varBytes(encodeBody(body))
+    .finish();
+  assert(decode(content, readStatementContent).ok, "a well-formed statement");
+  return content;
+}
+
+/** Heads a statement can name when there are more than fit: the smallest ids. The others stay heads for a later statement. */
+export const parentsFromHeads = (heads: readonly StatementId[]): readonly StatementId[] => heads.toSorted().slice(0, MAX_STATEMENT_PARENTS);

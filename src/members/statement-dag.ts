@@ -1,0 +1,170 @@
+// The statements of one space, each after those it names as its parents (PROTOCOL.md "Statements"). Grows only. Holds verified statements: a caller
+// checks the signature first (`verifyStatement`). One whose parents are not here yet waits, within bounds; hashes make cycles impossible.
+// What is in a statement's past is kept as one bit per statement, so that questions about it cost nothing.
+
+import type { SpaceId, StatementId } from "../base/ids.ts";
+import { assert } from "../base/result.ts";
+import { MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
+import type { Statement } from "./statement.ts";
+
+/** Statements and their bytes that may wait for their parents; further ones are turned away. */
+export const MAX_WAITING_STATEMENTS = 1_024;
+export const MAX_WAITING_BYTES = 4_194_304;
+
+export type AddOutcome =
+  /** `statements`: this one and those that had waited for it, parents first. */
+  | { readonly kind: "added"; readonly statements: readonly Statement[] }
+  | { readonly kind: "known" }
+  /** Some of its parents are not here; nothing is lost if they come. */
+  | { readonly kind: "waiting" }
+  /** It was to wait, but too many do. */
+  | { readonly kind: "overflow" }
+  | { readonly kind: "wrong-space" };
+
+type Node = {
+  readonly statement: Statement;
+  readonly index: number;
+  /** Length of the longest way from the founding statement. */
+  readonly depth: number;
+  /** Bit i: the i-th statement is in the past of this one. */
+  readonly past: Uint32Array;
+};
+
+const hasBit = (bits: Uint32Array, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+
+function setBit(bits: Uint32Array, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
+}
+
+export class StatementDag {
+  readonly space: SpaceId;
+  readonly #nodes = new Map<StatementId, Node>();
+  /** In the order of their arrival, which puts parents first. */
+  readonly #order: Statement[] = [];
+  readonly #heads = new Set<StatementId>();
+  readonly #waiting = new Map<StatementId, Statement>();
+  #waitingBytes = 0;
+
+  constructor(space: SpaceId) {
+    this.space = space;
+  }
+
+  /** All statements, parents first; otherwise in this replica's own order. Grows at its end. */
+  get statements(): readonly Statement[] {
+    return this.#order;
+  }
+
+  get(id: StatementId): Statement | null {
+    return this.#nodes.get(id)?.statement ?? null;
+  }
+
+  has(id: StatementId): boolean {
+    return this.#nodes.has(id);
+  }
+
+  /** Ascending. */
+  heads(): readonly StatementId[] {
+    return [...this.#heads].toSorted();
+  }
+
+  /** The heads as parents of a new statement: all of them, or as many as a statement can name. */
+  parentsForNext(): readonly StatementId[] {
+    return this.heads().slice(0, MAX_STATEMENT_PARENTS);
+  }
+
+  add(statement: Statement): AddOutcome {
+    if (statement.space !== this.space) return { kind: "wrong-space" };
+    if (this.#nodes.has(statement.id)) return { kind: "known" };
+    if (this.#waiting.has(statement.id)) return { kind: "waiting" };
+    if (!this.#isComplete(statement)) return this.#wait(statement);
+    const added = [statement];
+    this.#link(statement);
+    for (let grown = true; grown;) {
+      grown = false;
+      for (const waiting of this.#waiting.values()) {
+        if (!this.#isComplete(waiting)) continue;
+        this.#waiting.delete(waiting.id);
+        this.#waitingBytes -= waiting.bytes.length;
+        this.#link(waiting);
+        added.push(waiting);
+        grown = true;
+      }
+    }
+    return { kind: "added", statements: added };
+  }
+
+  /** Length of the longest way from the founding statement: with the id, an order that all replicas share and that puts parents first. */
+  depthOf(id: StatementId): number {
+    return this.#node(id).depth;
+  }
+
+  /** The shared order: negative when `a` comes before `b`. */
+  compare(a: StatementId, b: StatementId): number {
+    return this.depthOf(a) - this.depthOf(b) || (a < b ? -1 : a > b ? 1 : 0);
+  }
+
+  /** Whether `ancestor` is in the past of `descendant`, itself not included. */
+  isBefore(ancestor: StatementId, descendant: StatementId): boolean {
+    return hasBit(this.#node(descendant).past, this.#node(ancestor).index);
+  }
+
+  /** The statements of `heads` and their pasts, parents first. Heads that are not here are left out. */
+  closureOf(heads: readonly StatementId[]): readonly Statement[] {
+    const bits = this.#closureBits(heads);
+    return this.#order.filter((_, index) => hasBit(bits, index));
+  }
+
+  /** What a replica with these heads does not hold, as far as is known here; parents first. */
+  missingFor(theirHeads: readonly StatementId[]): readonly Statement[] {
+    const bits = this.#closureBits(theirHeads);
+    return this.#order.filter((_, index) => !hasBit(bits, index));
+  }
+
+  #node(id: StatementId): Node {
+    const node = this.#nodes.get(id);
+    assert(node !== undefined, "a statement of this space's DAG");
+    return node;
+  }
+
+  #closureBits(heads: readonly StatementId[]): Uint32Array {
+    const bits = new Uint32Array((this.#order.length + 31) >>> 5);
+    for (const head of heads) {
+      const node = this.#nodes.get(head);
+      if (node !== undefined) this.#unite(bits, node);
+    }
+    return bits;
+  }
+
+  /** Adds a statement and its past to `bits`. */
+  #unite(bits: Uint32Array, node: Node): void {
+    for (let word = 0; word < node.past.length; word++) bits[word] = (bits[word] ?? 0) | (node.past[word] ?? 0);
+    setBit(bits, node.index);
+  }
+
+  #isComplete(statement: Statement): boolean {
+    return statement.parents.every((parent) => this.#nodes.has(parent));
+  }
+
+  #wait(statement: Statement): AddOutcome {
+    const bytes = this.#waitingBytes + statement.bytes.length;
+    if (this.#waiting.size >= MAX_WAITING_STATEMENTS || bytes > MAX_WAITING_BYTES) return { kind: "overflow" };
+    this.#waiting.set(statement.id, statement);
+    this.#waitingBytes = bytes;
+    return { kind: "waiting" };
+  }
+
+  #link(statement: Statement): void {
+    const index = this.#order.length;
+    const past = new Uint32Array((index + 31) >>> 5);
+    let depth = 0;
+    for (const parent of statement.parents) {
+      const node = this.#node(parent);
+      this.#unite(past, node);
+      depth = Math.max(depth, node.depth + 1);
+      this.#heads.delete(parent);
+    }
+    this.#nodes.set(statement.id, { statement, index, depth, past });
+    this.#order.push(statement);
+    this.#heads.add(statement.id);
+  }
+}

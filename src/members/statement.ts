@@ -1,0 +1,94 @@
+// Statements (PROTOCOL.md "Statements"): the plaintext, signed membership records of a space. This file parses, signs and checks one of them; what it
+// says is statement-content.ts, how they follow each other statement-dag.ts, what they amount to membership.ts. Used by devices and the relay alike.
+// A statement enters a DAG only after `verifyStatement`.
+
+import { concatBytes } from "../base/bytes.ts";
+import { decode, type DecodeError } from "../base/codec.ts";
+import { idToBytes, makeId, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
+import { label, type Sha256 } from "../base/labels.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { CryptoSuite, Signer } from "../ports/crypto.ts";
+import { MAX_STATEMENT_BYTES } from "../wire/limits.ts";
+import { SIGNATURE_BYTES } from "../wire/record-envelope.ts";
+import {
+  encodeStatementContent,
+  readStatementContent,
+  type AddBody,
+  type KnownBody,
+  type StatementBody,
+  type StatementContent,
+} from "./statement-content.ts";
+
+export type Statement = {
+  readonly id: StatementId;
+  /** Of `found`: its own id. */
+  readonly space: SpaceId;
+  readonly author: DeviceId;
+  /** Ascending; empty in `found` only. */
+  readonly parents: readonly StatementId[];
+  readonly body: StatementBody;
+  /** As stored and sent, signature included. */
+  readonly bytes: Uint8Array;
+};
+
+export type StatementParseError = DecodeError | { readonly kind: "too-large" };
+
+const signedBytes = (content: Uint8Array): Uint8Array => concatBytes(label("statement"), content);
+
+function makeStatement(sha256: Sha256, content: StatementContent, contentBytes: Uint8Array, bytes: Uint8Array): Statement {
+  const hash = sha256(signedBytes(contentBytes));
+  return { ...content, id: makeId("statement", hash), space: content.space ?? makeId("space", hash), bytes };
+}
+
+/** Its form only: see `verifyStatement`. */
+export function parseStatement(sha256: Sha256, bytes: Uint8Array): Result<Statement, StatementParseError> {
+  if (bytes.length > MAX_STATEMENT_BYTES) return err({ kind: "too-large" });
+  if (bytes.length < SIGNATURE_BYTES) return err({ kind: "malformed", reason: "ends early" });
+  const contentBytes = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
+  const content = decode(contentBytes, readStatementContent);
+  return content.ok ? ok(makeStatement(sha256, content.value, contentBytes, bytes)) : content;
+}
+
+/** What a device signs to show that it wants to be added by `author` with this KEM key: the `proof` of `add`. */
+export function joinMessage(sha256: Sha256, space: SpaceId, author: DeviceId, device: DeviceId, kemKey: Uint8Array): Uint8Array {
+  return concatBytes(label("join"), idToBytes(space), idToBytes(author), idToBytes(device), sha256(kemKey));
+}
+
+/** What of a suite is needed to check a statement. */
+export type StatementVerifier = Pick<CryptoSuite, "sha256" | "verify" | "isValidPublicKey">;
+
+function isProvenAdd(verifier: StatementVerifier, { space, author }: Statement, body: AddBody): Promise<boolean> | boolean {
+  const device = idToBytes(body.device);
+  const message = joinMessage(verifier.sha256, space, author, body.device, body.kemKey);
+  return verifier.isValidPublicKey(device) && verifier.verify(device, message, body.proof);
+}
+
+/** Whether the author signed it and, of an `add`, the device's key and proof are right. Whether it counts is membership.ts's question. */
+export async function verifyStatement(verifier: StatementVerifier, statement: Statement): Promise<boolean> {
+  const { bytes, body } = statement;
+  const content = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
+  const signed = await verifier.verify(idToBytes(statement.author), signedBytes(content), bytes.subarray(content.length));
+  return signed && (body.kind !== "add" || (await isProvenAdd(verifier, statement, body)));
+}
+
+async function sign(
+  sha256: Sha256,
+  signer: Signer,
+  said: Omit<StatementContent, "author"> & { readonly body: KnownBody },
+): Promise<Statement> {
+  const content = { ...said, author: makeId("device", signer.publicKey) };
+  const contentBytes = encodeStatementContent(content);
+  const bytes = concatBytes(contentBytes, await signer.sign(signedBytes(contentBytes)));
+  return makeStatement(sha256, content, contentBytes, bytes);
+}
+
+/** The statement that makes a new space: its id is the space's, its author the owner. `salt`: 16 fresh random bytes. */
+export const foundSpace = (sha256: Sha256, signer: Signer, salt: Uint8Array): Promise<Statement> =>
+  sign(sha256, signer, { space: null, parents: [], body: { kind: "found", salt } });
+
+/** `parents`: the heads its author knows, ascending (`StatementDag.parentsForNext`). */
+export const signStatement = (
+  sha256: Sha256,
+  signer: Signer,
+  said: { readonly space: SpaceId; readonly parents: readonly StatementId[]; readonly body: Exclude<KnownBody, { kind: "found" }> },
+): Promise<Statement> => sign(sha256, signer, said);
