@@ -1,0 +1,175 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request, type IncomingHttpHeaders, type Server } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeHttpServer } from "./http-server.ts";
+import { loadStaticSite } from "./static-files.ts";
+
+const SCRIPT = "export const answer = 42;\n".repeat(200);
+
+type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
+
+const upgrade = (path: string, host: string): string =>
+  `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+
+describe("the HTTP server", () => {
+  const folder = mkdtempSync(join(tmpdir(), "daybook-relay-http-"));
+  let server: Server;
+  let port = 0;
+  let isHealthy = true;
+  const upgrades: string[] = [];
+
+  beforeAll(async () => {
+    const dist = join(folder, "dist");
+    mkdirSync(join(dist, "assets"), { recursive: true });
+    mkdirSync(join(dist, ".vite"));
+    writeFileSync(join(dist, "index.html"), "<!doctype html><title>Daybook</title>");
+    writeFileSync(join(dist, "service-worker.js"), "// worker");
+    writeFileSync(join(dist, "manifest.webmanifest"), "{}");
+    writeFileSync(join(dist, "assets", "main-abc.js"), SCRIPT);
+    writeFileSync(join(dist, "assets", "inter-abc.woff2"), new Uint8Array(2_000));
+    writeFileSync(join(dist, ".vite", "manifest.json"), "{}");
+    writeFileSync(join(folder, "secret.txt"), "outside");
+    server = makeHttpServer({
+      site: loadStaticSite(dist),
+      origins: ["wss://notes.example"],
+      isHealthy: () => isHealthy,
+      upgrade: (incoming, socket) => {
+        upgrades.push(incoming.url ?? "");
+        socket.destroy();
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    port = typeof address === "object" && address !== null ? address.port : 0;
+  });
+
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve));
+    rmSync(folder, { recursive: true });
+  });
+
+  const ask = (path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      request({ port, host: "127.0.0.1", path, method, headers, agent: false }, (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
+      })
+        .on("error", reject)
+        .end();
+    });
+
+  /** The first line of the answer to raw bytes: for what a client library would not send. */
+  const askRaw = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(text));
+      let answer = "";
+      socket.on("data", (part) => (answer += part.toString()));
+      socket.on("close", () => resolve(answer.split("\r\n")[0] ?? ""));
+      socket.on("error", reject);
+    });
+
+  test("serves the app's page under / and under its name, to be asked about every time", async () => {
+    for (const path of ["/", "/index.html", "/?join=x"]) {
+      const answer = await ask(path);
+      expect([answer.status, answer.headers["content-type"], answer.headers["cache-control"]]).toEqual([
+        200,
+        "text/html; charset=utf-8",
+        "no-cache",
+      ]);
+      expect(answer.body.toString()).toContain("<title>Daybook</title>");
+    }
+    expect((await ask("/service-worker.js")).headers["cache-control"]).toBe("no-cache");
+  });
+
+  test("lets hashed files be kept for ever, with the types browsers insist on", async () => {
+    const script = await ask("/assets/main-abc.js");
+    expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(script.headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect((await ask("/assets/inter-abc.woff2")).headers["content-type"]).toBe("font/woff2");
+    expect((await ask("/manifest.webmanifest")).headers["content-type"]).toBe("application/manifest+json; charset=utf-8");
+  });
+
+  test("compresses what is worth it, as the request allows", async () => {
+    const brotli = await ask("/assets/main-abc.js", { "accept-encoding": "gzip, deflate, br" });
+    expect([brotli.headers["content-encoding"], brotliDecompressSync(brotli.body).toString()]).toEqual(["br", SCRIPT]);
+    const gzip = await ask("/assets/main-abc.js", { "accept-encoding": "br;q=0, gzip;q=0.5" });
+    expect([gzip.headers["content-encoding"], gunzipSync(gzip.body).toString()]).toEqual(["gzip", SCRIPT]);
+    const plain = await ask("/assets/main-abc.js");
+    expect([plain.headers["content-encoding"], plain.body.toString()]).toEqual([undefined, SCRIPT]);
+    expect((await ask("/assets/inter-abc.woff2", { "accept-encoding": "br" })).headers["content-encoding"]).toBe(undefined);
+  });
+
+  test("answers 304 to who has it already, and HEAD without a body", async () => {
+    const first = await ask("/");
+    expect((await ask("/", { "if-none-match": first.headers.etag ?? "" })).status).toBe(304);
+    const head = await ask("/", {}, "HEAD");
+    expect([head.status, head.headers["content-length"], head.body.length]).toEqual([200, String(first.body.length), 0]);
+  });
+
+  test("answers 404 for what is not there, never the page, and reaches nothing outside", async () => {
+    for (const path of [
+      "/assets/gone.js",
+      "/tasks",
+      "/.vite/manifest.json",
+      "/../secret.txt",
+      "/%2e%2e/secret.txt",
+      "/assets/..%2f..%2fsecret.txt",
+      "//etc/passwd",
+    ]) {
+      const answer = await ask(path);
+      expect([path, answer.status, answer.body.toString()]).toEqual([path, 404, "Not found.\n"]);
+    }
+    expect(await askRaw("GET /../secret.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).toBe("HTTP/1.1 404 Not Found");
+  });
+
+  test("sends the security headers with every answer", async () => {
+    for (const path of ["/", "/gone", "/healthz"]) {
+      const { headers } = await ask(path);
+      expect(headers["content-security-policy"]).toContain("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+      expect([headers["x-content-type-options"], headers["referrer-policy"], headers["cross-origin-opener-policy"]]).toEqual([
+        "nosniff",
+        "no-referrer",
+        "same-origin",
+      ]);
+    }
+  });
+
+  test("serves loopback names and the operator's origins, and no stranger's name", async () => {
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "[::1]:80", "LOCALHOST", "notes.example"]) {
+      expect([host, (await ask("/", { host })).status]).toEqual([host, 200]);
+    }
+    for (const host of ["evil.example", "localhost.evil.example", "notes.example:81", "127.0.0.1@evil.example"]) {
+      expect([host, (await ask("/healthz", { host })).status]).toEqual([host, 421]);
+    }
+  });
+
+  test("refuses to do anything but show", async () => {
+    const answer = await ask("/", {}, "POST");
+    expect([answer.status, answer.headers.allow]).toEqual([405, "GET, HEAD"]);
+  });
+
+  test("says that it is well, and that it is shutting down", async () => {
+    expect((await ask("/healthz")).status).toBe(200);
+    isHealthy = false;
+    expect((await ask("/healthz")).status).toBe(503);
+    isHealthy = true;
+  });
+
+  test("hands over requests for a socket at /sync only, and only under a served name", async () => {
+    expect(await askRaw(upgrade("/other", "localhost"))).toBe("HTTP/1.1 404 Not Found");
+    expect(await askRaw(upgrade("/sync", "evil.example"))).toBe("HTTP/1.1 421 Misdirected Request");
+    expect(upgrades).toEqual([]);
+    await askRaw(upgrade("/sync", "localhost"));
+    expect(upgrades).toEqual(["/sync"]);
+    expect((await ask("/sync")).status).toBe(426);
+  });
+});
+
+test("without a built app the relay says so", () => {
+  expect(loadStaticSite(join(tmpdir(), "daybook-no-such-folder")).size).toBe(0);
+});

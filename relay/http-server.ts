@@ -1,0 +1,103 @@
+// The HTTP side of the relay: the built app, `/healthz`, and the one path whose requests become sockets, which it hands to the caller.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { chooseEncoding, encodedBytes, type StaticFile, type StaticSite } from "./static-files.ts";
+import { isServedHost } from "./loopback.ts";
+
+export const SYNC_PATH = "/sync";
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self' ws: wss: http: https:",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export type HttpServerOptions = {
+  readonly site: StaticSite;
+  /** Beyond the loopback names. */
+  readonly origins: readonly string[];
+  /** Whether the relay takes sockets, or is shutting down. */
+  readonly isHealthy: () => boolean;
+  /** Takes over a request for a socket, which asks for `SYNC_PATH` under a served name. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
+/** Not listening yet. */
+export function makeHttpServer(options: HttpServerOptions): Server {
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    answer(options, request, response).catch(() => response.destroy());
+  });
+  server.on("upgrade", (request, socket, head) => {
+    // A socket that breaks while it is being refused or taken over is nobody's error.
+    socket.on("error", () => socket.destroy());
+    const refusal = refusalOf(options, request);
+    if (refusal === null) options.upgrade(request, socket, head);
+    else socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
+  return server;
+}
+
+/** The status line with which a request for a socket is turned away. */
+function refusalOf(options: HttpServerOptions, request: IncomingMessage): string | null {
+  if (!isServedHost(request.headers.host, options.origins)) return "421 Misdirected Request";
+  if (pathOf(request) !== SYNC_PATH) return "404 Not Found";
+  return options.isHealthy() ? null : "503 Service Unavailable";
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? "").split(/[?#]/, 1)[0] ?? "";
+
+async function answer(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  const path = pathOf(request);
+  if (!isServedHost(request.headers.host, options.origins)) return sayStatus(response, 421, "This name is not served here.");
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("Allow", "GET, HEAD");
+    return sayStatus(response, 405, "Only GET and HEAD.");
+  }
+  if (path === "/healthz") return options.isHealthy() ? sayStatus(response, 200, "ok") : sayStatus(response, 503, "shutting down");
+  if (path === SYNC_PATH) {
+    response.setHeader("Upgrade", "websocket");
+    return sayStatus(response, 426, "This is where devices sync, over a WebSocket.");
+  }
+  const file = options.site.get(path);
+  if (file !== undefined) return sendFile(request, response, file);
+  return sayStatus(response, 404, path === "/" ? "The app is not built: this relay serves devices only." : "Not found.");
+}
+
+function sayStatus(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.end(`${text}\n`);
+}
+
+async function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): Promise<void> {
+  const headers = { "Cache-Control": file.cacheControl, ETag: file.etag, Vary: "Accept-Encoding" };
+  if (request.headers["if-none-match"] === file.etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const encoding = chooseEncoding(file, request.headers["accept-encoding"] ?? "");
+  const bytes = await encodedBytes(file, encoding);
+  if (encoding !== "identity") response.setHeader("Content-Encoding", encoding);
+  response.writeHead(200, { ...headers, "Content-Type": file.contentType, "Content-Length": bytes.length });
+  response.end(request.method === "HEAD" ? undefined : bytes);
+}
