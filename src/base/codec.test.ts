@@ -7,6 +7,9 @@ const reasonOf = (bytes: readonly number[], read: (reader: ByteReader) => unknow
   return result.ok ? null : result.error.reason;
 };
 
+const faultyRead = (): never => {
+  throw new TypeError("a bug");
+};
 const readVarUint = (reader: ByteReader): number => reader.varUint();
 
 describe("varUint", () => {
@@ -65,9 +68,6 @@ describe("bounded reading", () => {
 
   test("a reader's own refusal is a value, its bug is thrown", () => {
     expect(reasonOf([], () => malformed("because"))).toBe("because");
-    const faultyRead = (): never => {
-      throw new TypeError("a bug");
-    };
     expect(() => decode(new Uint8Array(0), faultyRead)).toThrow("a bug");
   });
 });
