@@ -177,6 +177,8 @@ const config = {
     "import/no-default-export": "error",
     "import/extensions": "off",
     "import/no-unassigned-import": "off",
+    // fast-check is used as `fc.property`.
+    "import/no-named-as-default-member": "off",
     "typescript/consistent-type-imports": "error",
     "typescript/no-explicit-any": "error",
     "typescript/no-misused-promises": "error",
@@ -190,7 +192,13 @@ const config = {
     "typescript/return-await": "error",
     "typescript/strict-boolean-expressions": "off",
     "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    // The compiler's noImplicitReturns says the same and knows the types.
+    "typescript/consistent-return": "off",
+    // Objects are made of closures here; methods of ports are passed on as functions.
+    "typescript/unbound-method": "off",
     "unicorn/no-array-sort": "off",
+    // A Result is narrowed before it is looked into.
+    "vitest/no-conditional-expect": "off",
   },
   overrides: [
     ...Object.entries(LAYERS).map(([folder, layer]) => folderOverride(folder, layer)),
