@@ -71,14 +71,9 @@ describe("sizes", () => {
   });
 
   test("a record above the record limit passes, so that it can be answered", () => {
-    const frame = {
-      type: "page",
-      log,
-      firstSeq: 1,
-      previousIdPrefix: "00".repeat(8),
-      records: [new Uint8Array(MAX_RECORD_BYTES + 1)],
-    } as const;
-    expect(decodeFrame(encodeFrame(frame), AUTHENTICATED)).toEqual(ok(frame));
+    const record = new Uint8Array(MAX_RECORD_BYTES + 1);
+    const bytes = encodeFrame({ type: "page", log, firstSeq: 1, previousIdPrefix: "00".repeat(8), records: [record] });
+    expect(decodeFrame(bytes, AUTHENTICATED).ok).toBe(true);
   });
 
   test("encoding asserts the limits", () => {
