@@ -112,9 +112,9 @@ export class Database {
       return failure === null ? result : err(this.#end ?? storeErrorOf(failure));
     } catch (error) {
       abort(transaction);
-      const cause = (await finished) ?? error;
+      await finished;
       // A request that failed, or the transaction under it; anything else is a bug and must surface as one.
-      if (error instanceof DOMException) return err(this.#end ?? storeErrorOf(cause));
+      if (error instanceof DOMException) return err(this.#end ?? storeErrorOf(transaction.error ?? error));
       throw error;
     }
   }
