@@ -91,6 +91,16 @@ function applyAll(document: ItemDocument, apply: (yDoc: Y.Doc) => void): Result<
   });
 }
 
+/** Whether Yjs can read an update (V1) by itself; whether it can be applied shows only when it is. */
+export function isWellFormedUpdate(update: Uint8Array): boolean {
+  try {
+    Y.decodeUpdate(update);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Runs a local change as one transaction; returns its Yjs update V1, `null` when it changed nothing. */
 export function changeDocument(document: ItemDocument, change: (yDoc: Y.Doc) => void): Uint8Array | null {
   assertUsable(document);
