@@ -1,0 +1,124 @@
+// What a store over IndexedDB does beyond every store (store.suite.ts): rows that are not ours, other versions of the database, its loss.
+// Each case gets a database of its own, which it may open past the store. Free of a test runner.
+
+import type { Store, StoreError } from "../ports/store.ts";
+import type { Result } from "../base/result.ts";
+import { requested, type Table } from "./idb-database.ts";
+import { pathKeyOf, spaceKey } from "./idb-rows.ts";
+import type { IdbStoreOptions } from "./idb-store.ts";
+import { appendOf, headOf, sampleReceipt, sampleRecord, sampleRecords, sampleStatement, SPACE, trunkOf } from "./store-samples.ts";
+import type { SuiteCase } from "./suite-check.ts";
+
+export type IdbStoreBed = {
+  readonly name: string;
+  open(options?: Pick<IdbStoreOptions, "onUnreadableRows" | "onLost">): Promise<Result<Store, StoreError>>;
+};
+
+const TRUNK = trunkOf("mine");
+const EVERYTHING = { maxRecords: 10_000, maxBytes: 100_000_000 };
+const FOREIGN_ROWS: readonly unknown[] = [null, "text", 7, [], {}, new Uint8Array(50), { id: "short", seq: -1 }];
+
+export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
+  {
+    name: "passes over rows that are not ours, counts them and leaves them alone",
+    async run(bed, check) {
+      const counted = new Map<Table, number>();
+      const opened = await bed.open({ onUnreadableRows: (table, count) => void counted.set(table, count) });
+      const store = check.value(opened, "open");
+      const rest = { statements: [sampleStatement("a")], receipts: [sampleReceipt("a", 1)] };
+      check.value(await store.commit(appendOf([sampleRecord(TRUNK, 1)], rest)), "commit");
+      for (const table of ["heads", "statements", "receipts"] as const) {
+        await putRows(
+          bed.name,
+          table,
+          FOREIGN_ROWS.map((row, i) => [[spaceKey(SPACE), i], row]),
+        );
+      }
+      const index = check.value(await store.loadIndex(SPACE), "index");
+      check.equal(index, { ...rest, heads: [headOf(sampleRecord(TRUNK, 1))] }, "index");
+      check.equal(
+        [...counted.values()],
+        Array.from({ length: 3 }, () => FOREIGN_ROWS.length),
+        "counts",
+      );
+      check.value(await store.commit(appendOf([sampleRecord(TRUNK, 2)])), "the next commit");
+      check.value(await store.loadIndex(SPACE), "index again");
+      check.equal(counted.get("heads"), FOREIGN_ROWS.length, "still there");
+    },
+  },
+  {
+    name: "reads past records it cannot read, however many, and takes them again",
+    async run(bed, check) {
+      let unreadable = 0;
+      const store = check.value(await bed.open({ onUnreadableRows: (_, count) => void (unreadable += count) }), "open");
+      const records = sampleRecords(TRUNK, 1, 200);
+      check.value(await store.commit(appendOf(records)), "commit");
+      const broken = records.filter(({ seq }) => seq >= 10 && seq < 150);
+      const path = pathKeyOf(SPACE, TRUNK);
+      const rows = broken.map(({ seq }, i): Row => [[...path, seq], FOREIGN_ROWS[i % FOREIGN_ROWS.length]]);
+      await putRows(bed.name, "records", rows);
+      const due = records.filter((record) => !broken.includes(record));
+      check.equal(check.value(await store.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read"), due, "the others");
+      check.equal(unreadable, broken.length, "count");
+      const one = check.value(await store.readRecords(SPACE, TRUNK, 10, { maxRecords: 1, maxBytes: 1 }), "read one");
+      check.equal(one, [sampleRecord(TRUNK, 150)], "the next that can be read");
+      check.value(await store.repairRecords(SPACE, broken), "repair");
+      check.equal(check.value(await store.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read"), records, "all");
+    },
+  },
+  {
+    name: "begins a path anew whose head it cannot read",
+    async run(bed, check) {
+      const store = check.value(await bed.open(), "open");
+      check.value(await store.commit(appendOf(sampleRecords(TRUNK, 1, 9, { state: "keyless" }))), "commit");
+      await putRows(bed.name, "heads", [[pathKeyOf(SPACE, TRUNK), { seq: "nine" }]]);
+      check.equal(check.value(await store.loadIndex(SPACE), "index").heads, [], "heads");
+      const again = sampleRecords(TRUNK, 1, 3);
+      check.value(await store.commit(appendOf(again, { expect: [{ ...TRUNK, seq: 0, id: null }] })), "commit again");
+      check.equal(check.value(await store.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read"), again, "records");
+    },
+  },
+  {
+    name: "lets a newer version of the database in and says so from then on",
+    async run(bed, check) {
+      const lost: StoreError[] = [];
+      const store = check.value(await bed.open({ onLost: (error) => lost.push(error) }), "open");
+      check.value(await store.commit(appendOf([sampleRecord(TRUNK, 1)])), "commit");
+      const newer = await openPast(bed.name, 2);
+      check.equal(lost, [{ kind: "newer-database" }], "told");
+      check.failure(await store.commit(appendOf([sampleRecord(TRUNK, 2)])), { kind: "newer-database" }, "commit");
+      check.failure(await store.loadIndex(SPACE), { kind: "newer-database" }, "index");
+      newer.close();
+      check.failure(await bed.open(), { kind: "newer-database" }, "opened again");
+    },
+  },
+  {
+    name: "lets the database be deleted, says closed, and starts empty when opened again",
+    async run(bed, check) {
+      const lost: StoreError[] = [];
+      const store = check.value(await bed.open({ onLost: (error) => lost.push(error) }), "open");
+      check.value(await store.commit(appendOf([sampleRecord(TRUNK, 1)])), "commit");
+      await requested(indexedDB.deleteDatabase(bed.name));
+      check.equal(lost, [{ kind: "closed" }], "told");
+      check.failure(await store.readMeta("k"), { kind: "closed" }, "meta");
+      const again = check.value(await bed.open(), "open again");
+      check.equal(check.value(await again.loadIndex(SPACE), "index").heads, [], "heads");
+    },
+  },
+];
+
+async function openPast(name: string, version?: number): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
+  await requested(request);
+  return request.result;
+}
+
+type Row = readonly [key: IDBValidKey, row: unknown];
+
+async function putRows(name: string, table: Table, rows: readonly Row[]): Promise<void> {
+  const connection = await openPast(name);
+  const transaction = connection.transaction(table, "readwrite");
+  await Promise.all(rows.map(([key, row]) => requested(transaction.objectStore(table).put(row, key))));
+  await new Promise((resolve) => transaction.addEventListener("complete", resolve));
+  connection.close();
+}
