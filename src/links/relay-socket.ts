@@ -1,5 +1,5 @@
 // A link to a relay over a WebSocket: one frame in one binary message, path `/sync` (PROTOCOL.md). Errors travel as close codes. The socket's
-// class is injected: the browser's, or that of `ws` in Node. Dialling again after an end is the caller's matter, with backoff.ts.
+// class is injected: the browser's, or that of `ws` in Node. Dialling again after an end is the caller's matter.
 
 import type { DialLink, Link, LinkClosed, LinkEvents } from "../ports/link.ts";
 import { MAX_FRAME_BYTES } from "../wire/limits.ts";

@@ -1,0 +1,51 @@
+// The other tabs of this browser, as ports: what they tell each other after a commit, and which one of them holds the network links.
+// Adapters: links/tab-channel.ts and links/network-lease.ts; in memory links/memory-tabs.ts.
+
+import type { SpaceId } from "../base/ids.ts";
+import type { LogPath, StoreError } from "./store.ts";
+
+/** Told to every other tab of the same build, never to the sender. `Status` is the replica's, told by the tab that holds the links. */
+export type TabMessage<Status> =
+  /** Records were committed on these paths: read them from the store. */
+  | { readonly kind: "appended"; readonly space: SpaceId; readonly paths: readonly LogPath[] }
+  /** Statements were committed. */
+  | { readonly kind: "statements"; readonly space: SpaceId }
+  | { readonly kind: "status"; readonly status: Status }
+  /** Sync by hand, for the tab that holds the links. */
+  | { readonly kind: "sync-now" };
+
+/** Why a message was left out. */
+export type IgnoredTabMessage =
+  /** A tab of another version is open beside this one. */
+  { readonly kind: "other-build"; readonly build: string } | { readonly kind: "malformed" };
+
+export interface TabEvents<Status> {
+  message(message: TabMessage<Status>): void;
+  ignored(reason: IgnoredTabMessage): void;
+}
+
+export interface TabChannel<Status> {
+  post(message: TabMessage<Status>): void;
+  /** Nothing is heard from then on. */
+  close(): void;
+}
+
+/** Events come later, never during the call. */
+export type OpenTabChannel<Status> = (events: TabEvents<Status>) => TabChannel<Status>;
+
+export interface LeaseEvents {
+  /** This tab holds the links from now on; its commits for them carry `fence`. */
+  acquired(fence: number): void;
+  /** It does so no longer, by no doing of its own. The lease is over: open another to stand in line again. */
+  lost(): void;
+  /** It was this tab's turn but no fence could be had. The lease is over, the next tab has its turn. */
+  failed(error: StoreError): void;
+}
+
+export interface NetworkLease {
+  /** Gives the links up, or the place in line. No event follows. */
+  close(): void;
+}
+
+/** Stands in line for the links. Events come later, never during the call. */
+export type OpenNetworkLease = (events: LeaseEvents) => NetworkLease;
