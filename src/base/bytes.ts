@@ -32,6 +32,15 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 
 export const utf8ToBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** `null` when the bytes are not UTF-8. */
+export function bytesToUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export function bytesToHex(bytes: Uint8Array): string {

@@ -10,6 +10,8 @@ import { ROLE_CODES, type NameBody, type Role, type SealedEpochKey, type Stateme
 import type { StatementDag } from "./statement-dag.ts";
 import type { Statement } from "./statement.ts";
 
+export type { Role } from "./statement-content.ts";
+
 export type Member = {
   readonly role: Role;
   /** X-Wing public key; null until the founder has stated its own. */

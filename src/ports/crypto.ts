@@ -21,8 +21,8 @@ export interface CryptoSuite {
 export interface Kem {
   /** From a 32-byte seed. */
   publicKeyOf(seed: Uint8Array): Promise<Uint8Array>;
-  /** Encapsulated key, then ciphertext. */
-  sealTo(recipientPublicKey: Uint8Array, info: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array>;
+  /** Encapsulated key, then ciphertext. `null` when the recipient's key is not one. */
+  sealTo(recipientPublicKey: Uint8Array, info: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array | null>;
   /** `null` when it does not open. */
   openWith(seed: Uint8Array, info: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | null>;
 }

@@ -1,0 +1,68 @@
+// What is sealed inside a record (PROTOCOL.md "Records"): one user action's changes, padded. There is one way to write each body; every other is void,
+// so that all replicas ignore the same ones.
+
+import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
+import { ID_BYTES, idToBytes, makeId, type ActionId, type ItemId, type RecordId } from "../base/ids.ts";
+import { assert, type Result } from "../base/result.ts";
+import type { DecodeError } from "../base/codec.ts";
+import { readId } from "../wire/fields.ts";
+import { MAX_RECORD_BYTES, MAX_UPDATE_BYTES } from "../wire/limits.ts";
+import { padmeLength } from "./padme.ts";
+
+/** `update`: a Yjs update, V1. */
+export type ItemChange = { readonly item: ItemId; readonly update: Uint8Array };
+
+export type RecordBody = {
+  /** Hybrid logical clock, at most 2^53 - 1. */
+  readonly stamp: number;
+  /** null: this record is the whole action (`actionOfRecord`). */
+  readonly action: ActionId | null;
+  /** One of `ACTION_CODES`, or a later version's. */
+  readonly code: number;
+  /** At least one. */
+  readonly changes: readonly ItemChange[];
+};
+
+/** The id of the action a record belongs to. */
+export const actionOfRecord = (body: Pick<RecordBody, "action">, record: RecordId): ActionId =>
+  body.action ?? makeId("action", idToBytes(record).subarray(0, ID_BYTES.action));
+
+function readAction(reader: ByteReader): ActionId | null {
+  const action = reader.varBytes(ID_BYTES.action);
+  if (action.length === 0) return null;
+  return action.length === ID_BYTES.action ? makeId("action", action) : malformed("action of another length");
+}
+
+function readChange(reader: ByteReader): ItemChange {
+  return { item: readId(reader, "item"), update: reader.varBytes(MAX_UPDATE_BYTES) };
+}
+
+function readBody(reader: ByteReader): RecordBody {
+  const paddedLength = reader.remaining;
+  const body = {
+    stamp: reader.varUint(),
+    action: readAction(reader),
+    code: reader.u8(),
+    changes: reader.list(MAX_RECORD_BYTES, ID_BYTES.item + 1, readChange),
+  };
+  if (body.changes.length === 0) malformed("no change");
+  if (paddedLength !== padmeLength(paddedLength - reader.remaining)) malformed("padded to another length");
+  if (reader.rest().some((byte) => byte !== 0)) malformed("padding not zero");
+  return body;
+}
+
+export const parseRecordBody = (bytes: Uint8Array): Result<RecordBody, DecodeError> => decode(bytes, readBody);
+
+/** Padded. Asserts the limits: see `isUpdateTooLarge` and `recordBytesOf`. */
+export function encodeRecordBody(body: RecordBody): Uint8Array {
+  assert(body.changes.length > 0, "a record changes something");
+  const writer = new ByteWriter()
+    .varUint(body.stamp)
+    .varBytes(body.action === null ? new Uint8Array(0) : idToBytes(body.action))
+    .u8(body.code)
+    .list(body.changes, (list, { item, update }) => {
+      assert(update.length <= MAX_UPDATE_BYTES, "an update within its limit");
+      list.bytes(idToBytes(item)).varBytes(update);
+    });
+  return writer.bytes(new Uint8Array(padmeLength(writer.length) - writer.length)).finish();
+}

@@ -1,0 +1,120 @@
+// Records sealed and opened (PROTOCOL.md "Records"). The outside of a record, its id and what is signed are wire/record-envelope.ts; the body's bytes are
+// record-body.ts. A record is sealed for one place: moved to another log, number or space it neither verifies nor opens.
+
+import { bytesToHex, concatBytes } from "../base/bytes.ts";
+import { ByteWriter } from "../base/codec.ts";
+import { idToBytes, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../base/ids.ts";
+import { label } from "../base/labels.ts";
+import { assert, err, ok, type Result } from "../base/result.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
+import { MAX_RECORD_BYTES } from "../wire/limits.ts";
+import {
+  encodeRecord,
+  EPOCH_PREFIX_BYTES,
+  RECORD_FORMAT,
+  RECORD_KIND_CHANGE,
+  recordHeader,
+  recordIdOf,
+  signedBytesOf,
+  type RecordEnvelope,
+} from "../wire/record-envelope.ts";
+import { encodeRecordBody, parseRecordBody, type RecordBody } from "./record-body.ts";
+
+export type { EpochKey } from "../crypto/epoch-key.ts";
+
+const KEY_BYTES = 32;
+const NONCE_TAIL_BYTES = 8;
+const NONCE_RANDOM_BYTES = 32;
+
+/** The keys that a space's records are sealed under, by epoch and log. Deriving one costs as much as opening a small record: they are remembered. */
+export type RecordKeys = {
+  readonly suite: CryptoSuite;
+  readonly space: SpaceId;
+  readonly keyFor: (epoch: EpochKey, log: LogTag) => Uint8Array;
+};
+
+export function makeRecordKeys(suite: CryptoSuite, space: SpaceId): RecordKeys {
+  const keyByEpochAndLog = new Map<string, Uint8Array>();
+  const keyFor = (epoch: EpochKey, log: LogTag): Uint8Array => {
+    const name = epoch.id + log;
+    const known = keyByEpochAndLog.get(name);
+    if (known !== undefined) return known;
+    const key = suite.hkdf(epoch.key, idToBytes(space), concatBytes(label("record"), idToBytes(log)), KEY_BYTES);
+    keyByEpochAndLog.set(name, key);
+    return key;
+  };
+  return { suite, space, keyFor };
+}
+
+export type RecordDraft = {
+  readonly keys: RecordKeys;
+  readonly signer: Signer;
+  readonly random: Random;
+  readonly log: LogTag;
+  readonly seq: number;
+  /** Of the record before it in the log; null before the first. */
+  readonly previousId: RecordId | null;
+  readonly epoch: EpochKey;
+  readonly body: RecordBody;
+};
+
+export type SealedRecord = { readonly id: RecordId; readonly bytes: Uint8Array };
+
+const nonceOf = (seq: number, tail: Uint8Array): Uint8Array => new ByteWriter().u32(seq).bytes(tail).finish();
+
+/** Seals and signs. Asserts the limits, which its caller keeps by splitting actions. */
+export async function sealRecord({ keys, signer, random, log, seq, previousId, epoch, body }: RecordDraft): Promise<SealedRecord> {
+  const { suite, space } = keys;
+  const epochPrefix = idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES);
+  const fields = { format: RECORD_FORMAT, kind: RECORD_KIND_CHANGE, seq, epochPrefix };
+  const header = recordHeader({ space, log }, fields);
+  const plaintext = encodeRecordBody(body);
+  const tail = suite.sha256(concatBytes(label("nonce"), random(NONCE_RANDOM_BYTES), header, plaintext)).slice(0, NONCE_TAIL_BYTES);
+  const payload = concatBytes(tail, suite.seal(keys.keyFor(epoch, log), nonceOf(seq, tail), header, plaintext));
+  const signed = signedBytesOf(suite.sha256, { space, log }, { ...fields, payload }, previousId);
+  const bytes = encodeRecord({ ...fields, payload, signature: await signer.sign(signed) });
+  assert(bytes.length <= MAX_RECORD_BYTES, "a record within its limit");
+  return { id: recordIdOf(suite.sha256, signed), bytes };
+}
+
+/** Whether `device` signed the record; `signed` as `signedBytesOf` makes it. */
+export const verifyRecord = (
+  suite: Pick<CryptoSuite, "verify">,
+  device: DeviceId,
+  signed: Uint8Array,
+  envelope: Pick<RecordEnvelope, "signature">,
+): Promise<boolean> => suite.verify(idToBytes(device), signed, envelope.signature);
+
+export type OpenRecordError =
+  /** A later format or kind: parked until an upgrade. */
+  | { readonly kind: "newer" }
+  /** None of the keys given is of its epoch: the content waits. */
+  | { readonly kind: "keyless" }
+  /** Broken inside: ignored by all alike. */
+  | { readonly kind: "void"; readonly reason: string };
+
+/** Opens a record that has been verified. `epochs`: the keys held; each whose commitment begins as the record says is tried. */
+export function openRecord(
+  keys: RecordKeys,
+  log: LogTag,
+  envelope: RecordEnvelope,
+  epochs: Iterable<EpochKey>,
+): Result<RecordBody, OpenRecordError> {
+  if (envelope.format !== RECORD_FORMAT || envelope.kind !== RECORD_KIND_CHANGE) return err({ kind: "newer" });
+  const header = recordHeader({ space: keys.space, log }, envelope);
+  const [tail, sealed] = [envelope.payload.subarray(0, NONCE_TAIL_BYTES), envelope.payload.subarray(NONCE_TAIL_BYTES)];
+  const epochPrefix = bytesToHex(envelope.epochPrefix);
+  let error: OpenRecordError = { kind: "keyless" };
+  for (const epoch of epochs) {
+    if (!epoch.id.startsWith(epochPrefix)) continue;
+    if (tail.length < NONCE_TAIL_BYTES) return err({ kind: "void", reason: "no nonce" });
+    const plaintext = keys.suite.open(keys.keyFor(epoch, log), nonceOf(envelope.seq, tail), header, sealed);
+    if (plaintext !== null) {
+      const body = parseRecordBody(plaintext);
+      return body.ok ? ok(body.value) : err({ kind: "void", reason: body.error.reason });
+    }
+    error = { kind: "void", reason: "does not open" };
+  }
+  return err(error);
+}

@@ -1,0 +1,63 @@
+// Names of devices and spaces, sealed inside plaintext statements (PROTOCOL.md "Sealed name"): relays carry them and cannot read them.
+
+import { bytesToUtf8, concatBytes, utf8ToBytes } from "../base/bytes.ts";
+import { ByteWriter, decode, malformed } from "../base/codec.ts";
+import { idToBytes, type DeviceId, type SpaceId } from "../base/ids.ts";
+import { label } from "../base/labels.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import type { CryptoSuite, Random } from "../ports/crypto.ts";
+import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
+import { NAME_SUBJECTS, NONCE_BYTES, type NameBody } from "./statement-content.ts";
+
+/** UTF-8 bytes of a name; a longer one is cut. */
+export const MAX_NAME_BYTES = 128;
+
+const PAD_BYTES = 32;
+const KEY_BYTES = 32;
+
+/** The name cut to `MAX_NAME_BYTES` between characters. */
+export function clipName(name: string): string {
+  let clipped = "";
+  let bytes = 0;
+  for (const character of name.trim()) {
+    bytes += utf8ToBytes(character).length;
+    if (bytes > MAX_NAME_BYTES) break;
+    clipped += character;
+  }
+  return clipped;
+}
+
+function nameKey(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array): Uint8Array {
+  return suite.hkdf(epochKey, idToBytes(space), label("name"), KEY_BYTES);
+}
+
+const subjectOf = (device: DeviceId | null): Uint8Array =>
+  device === null
+    ? concatBytes(Uint8Array.of(NAME_SUBJECTS.space), new Uint8Array(32))
+    : concatBytes(Uint8Array.of(NAME_SUBJECTS.device), idToBytes(device));
+
+/** `device` null: the name of the space. The name is cut if it is too long. */
+export function sealName(
+  { suite, random, space }: { readonly suite: CryptoSuite; readonly random: Random; readonly space: SpaceId },
+  epoch: EpochKey,
+  device: DeviceId | null,
+  name: string,
+): NameBody {
+  const writer = new ByteWriter().varBytes(utf8ToBytes(clipName(name)));
+  const plaintext = writer.bytes(new Uint8Array(-writer.length & (PAD_BYTES - 1))).finish();
+  const nonce = random(NONCE_BYTES);
+  const sealed = suite.seal(nameKey(suite, space, epoch.key), nonce, subjectOf(device), plaintext);
+  return { kind: "name", device, epochPrefix: idToBytes(epoch.id).slice(0, EPOCH_PREFIX_BYTES), nonce, sealed };
+}
+
+/** null when it does not open with this epoch's key or is not a name. */
+export function openName(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array, { device, nonce, sealed }: NameBody): string | null {
+  const plaintext = suite.open(nameKey(suite, space, epochKey), nonce, subjectOf(device), sealed);
+  if (plaintext === null) return null;
+  const name = decode(plaintext, (reader) => {
+    const text = bytesToUtf8(reader.varBytes(plaintext.length));
+    reader.rest();
+    return text ?? malformed("not UTF-8");
+  });
+  return name.ok ? name.value : null;
+}
