@@ -1,0 +1,56 @@
+// A process of its own group, so that killing it takes its children along, and so that none outlives the test runner.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+
+export type Child = {
+  readonly pid: number;
+  /** All it has printed so far, both streams. */
+  output(): string;
+  hasExited(): boolean;
+  /** Resolves with the exit code, or null when a signal ended it. */
+  exited(): Promise<number | null>;
+  /** To the process alone: it may tidy up. */
+  signal(name: "SIGTERM" | "SIGINT"): void;
+  /** SIGKILL to the whole group; resolves when the process is gone. */
+  kill(): Promise<void>;
+};
+
+const running = new Set<ChildProcess>();
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The group is gone already.
+  }
+}
+
+process.on("exit", () => {
+  for (const child of running) killGroup(child);
+});
+
+export function startChild(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+  const child = spawn(command, args, { detached: true, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${command} could not be started`);
+  running.add(child);
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+  const gone = once(child, "exit").then(() => {
+    running.delete(child);
+    return child.exitCode;
+  });
+  return {
+    pid,
+    output: () => printed.join(""),
+    hasExited: () => child.exitCode !== null || child.signalCode !== null,
+    exited: () => gone,
+    signal: (name) => void child.kill(name),
+    async kill() {
+      killGroup(child);
+      await gone;
+    },
+  };
+}

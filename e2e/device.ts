@@ -1,0 +1,105 @@
+// One Chromium with a profile of its own, started as a process of ours: it can be killed at any moment and opened again on the same
+// profile, which is what a device is to Daybook.
+
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { findChromium } from "../scripts/browsers.mjs";
+import { startChild, type Child } from "./child-process.ts";
+import { waitUntil } from "./wait-until.ts";
+
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--disable-dev-shm-usage",
+  // Pages of several devices run at once, none of them in front.
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-renderer-backgrounding",
+  "--remote-debugging-port=0",
+];
+
+export type Device = {
+  readonly profile: string;
+  /** The one of the browser that runs now: a new one after each `open`. */
+  context(): BrowserContext;
+  newPage(): Promise<Page>;
+  /** Starts the browser on the profile when it is not running. */
+  open(): Promise<void>;
+  /** Ends the browser as its user would. */
+  shut(): Promise<void>;
+  /** kill -9 of the browser and all its children. */
+  kill(): Promise<void>;
+  /** Kills the browser and deletes the profile. */
+  close(): Promise<void>;
+};
+
+type Running = { readonly child: Child; readonly browser: Browser; readonly context: BrowserContext };
+
+/** Chromium writes the port and path of its debugging socket into its profile. */
+async function debuggingAddress(profile: string, child: Child): Promise<string> {
+  return waitUntil(
+    "Chromium to start",
+    async () => {
+      if (child.hasExited()) throw new Error(`Chromium ended:\n${child.output()}`);
+      const text = await readFile(join(profile, "DevToolsActivePort"), "utf8").catch(() => "");
+      const [port, path] = text.split("\n");
+      return port === undefined || path === undefined ? null : `ws://127.0.0.1:${port}${path}`;
+    },
+    30_000,
+  );
+}
+
+async function launch(profile: string): Promise<Running> {
+  const executablePath = await findChromium();
+  if (executablePath === null) throw new Error("Chromium is not installed");
+  await rm(join(profile, "DevToolsActivePort"), { force: true });
+  const child = startChild(executablePath, [...FLAGS, `--user-data-dir=${profile}`, "about:blank"]);
+  const browser = await chromium.connectOverCDP(await debuggingAddress(profile, child));
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error("Chromium has a default context");
+  return { child, browser, context };
+}
+
+export async function openDevice(): Promise<Device> {
+  const profile = await mkdtemp(join(tmpdir(), "daybook-device-"));
+  let running: Running | null = await launch(profile);
+
+  const current = (): Running => {
+    if (running === null) throw new Error("this device's browser is not running");
+    return running;
+  };
+  const device: Device = {
+    profile,
+    context: () => current().context,
+    newPage: () => current().context.newPage(),
+    async open() {
+      running ??= await launch(profile);
+    },
+    async shut() {
+      const { browser, child } = current();
+      const session = await browser.newBrowserCDPSession();
+      running = null;
+      // The answer may be lost with the browser.
+      await session.send("Browser.close").catch(() => null);
+      await child.exited();
+    },
+    async kill() {
+      const { child } = current();
+      running = null;
+      await child.kill();
+    },
+    async close() {
+      if (running !== null) await device.kill();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return device;
+}

@@ -1,0 +1,29 @@
+// Chromium, through Playwright.
+
+import { openDevice } from "../device.ts";
+import { makeEnginePage } from "./engine-page.ts";
+import type { Engine } from "./engine.ts";
+
+export async function openChromium(): Promise<Engine> {
+  const device = await openDevice();
+  return {
+    name: "chromium",
+    async newTab() {
+      const page = await device.newPage();
+      return makeEnginePage({
+        async open(url) {
+          await page.goto(url);
+        },
+        async reload() {
+          await page.reload();
+        },
+        run: (expression) => page.evaluate<unknown>(expression),
+        click: (selector) => page.click(selector),
+        type: (selector, text) => page.locator(selector).first().pressSequentially(text),
+        press: (key) => page.keyboard.press(key),
+        close: () => page.close(),
+      });
+    },
+    close: () => device.close(),
+  };
+}
