@@ -15,7 +15,8 @@ export type TaskQuery = { readonly view: "open" | "done" | "trash" };
 export type RowWindow = { readonly start: number; readonly count: number };
 
 export type ActReceipt = {
-  readonly action: ActionId;
+  /** null: everything was so already, nothing was written. */
+  readonly action: ActionId | null;
   /** The items made or changed. */
   readonly items: readonly ItemId[];
 };
@@ -95,7 +96,6 @@ export type SyncStatus = {
   readonly forkedLogs: number;
   /** A statement of a newer kind is in the space: membership cannot be judged in full. */
   readonly newerMembership: boolean;
-  /** What the relay's clock... or a peer's differs by, as last measured at pairing. */
   readonly statistics: SyncStatistics;
 };
 

@@ -1,0 +1,32 @@
+// Epoch keys that statements have brought within reach: granted to this device, or sealed under a key it holds. The key-encapsulation code is loaded
+// only when there is a grant to open.
+
+import type { EpochId } from "../base/ids.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import { openGrant, openPredecessors } from "../members/epoch.ts";
+import type { Epoch } from "../members/membership.ts";
+import { deviceKemSeed } from "./kem-seed.ts";
+import type { SpaceCore } from "./space-core.ts";
+
+async function openMine({ ports, space, self }: SpaceCore, epoch: Epoch): Promise<EpochKey | null> {
+  if (!epoch.grants.has(self)) return null;
+  const seed = await deviceKemSeed(ports);
+  return openGrant({ suite: ports.suite, kem: await ports.suite.loadKem(), space }, epoch, self, seed);
+}
+
+/** The keys that are new, to be added to the members and stored. Throws a store failure. */
+export async function openGrantedEpochs(core: SpaceCore): Promise<readonly EpochKey[]> {
+  const { members, ports, space } = core;
+  const opened = new Map<EpochId, EpochKey>();
+  // The latest first: it holds the keys of those it follows.
+  for (const epoch of members.membership.epochs.toReversed()) {
+    const held = members.keyOfEpoch(epoch.id) ?? opened.get(epoch.id)?.key;
+    const mine = held === undefined ? await openMine(core, epoch) : { id: epoch.id, key: held };
+    if (mine === null) continue;
+    if (held === undefined) opened.set(mine.id, mine);
+    for (const earlier of openPredecessors(ports.suite, space, mine, epoch)) {
+      if (members.keyOfEpoch(earlier.id) === null) opened.set(earlier.id, earlier);
+    }
+  }
+  return [...opened.values()];
+}

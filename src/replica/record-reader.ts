@@ -1,0 +1,73 @@
+// From records as bytes to what they do: classifies each into the four ends of PROTOCOL.md "How a record fails", and gathers the updates of those
+// that apply. Logs are applied in order: behind a record without a key or of a newer format the rest of its path waits.
+
+import type { ItemId, LogTag } from "../base/ids.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import { isWellFormedUpdate } from "../items/document.ts";
+import { openRecord, type RecordKeys } from "../log/record.ts";
+import type { RecordBody } from "../log/record-body.ts";
+import type { LogPath, RecordState } from "../ports/store.ts";
+import { parseRecord } from "../wire/record-envelope.ts";
+import { pathKey } from "./log-index.ts";
+
+export type ReadRecord = { readonly state: RecordState; readonly body: RecordBody | null };
+
+const STATE_OF_ERROR = { newer: "parked", keyless: "keyless", void: "void" } as const satisfies Record<string, RecordState>;
+
+export class RecordReader {
+  readonly #keys: RecordKeys;
+  readonly #epochs: () => Iterable<EpochKey>;
+  /** Paths that wait behind a record, and why. */
+  readonly #waiting = new Map<string, "keyless" | "parked">();
+
+  /** `epochs`: the epoch keys held at the time of asking. */
+  constructor(keys: RecordKeys, epochs: () => Iterable<EpochKey>) {
+    this.#keys = keys;
+    this.#epochs = epochs;
+  }
+
+  /** Starts anew: keys have come in. */
+  forgetWaiting(): void {
+    this.#waiting.clear();
+  }
+
+  /** A branch waits with the path it leaves: it builds on what that path says. */
+  noteBranch(path: LogPath, parentBranch: string | null): void {
+    const waiting = parentBranch === null ? undefined : this.#waiting.get(pathKey({ log: path.log, branch: parentBranch }));
+    if (waiting !== undefined) this.#waiting.set(pathKey(path), waiting);
+  }
+
+  /** Reads the next record of a path, whose envelope has been verified (or was when it was stored). */
+  read(path: LogPath, bytes: Uint8Array): ReadRecord {
+    const waiting = this.#waiting.get(pathKey(path));
+    if (waiting !== undefined) return { state: waiting, body: null };
+    const result = this.#open(path.log, bytes);
+    if (result.state === "keyless" || result.state === "parked") this.#waiting.set(pathKey(path), result.state);
+    return result;
+  }
+
+  #open(log: LogTag, bytes: Uint8Array): ReadRecord {
+    const envelope = parseRecord(bytes);
+    if (!envelope.ok) return { state: "void", body: null };
+    const opened = openRecord(this.#keys, log, envelope.value, this.#epochs());
+    if (!opened.ok) return { state: STATE_OF_ERROR[opened.error.kind], body: null };
+    const isReadable = opened.value.changes.every(({ update }) => isWellFormedUpdate(update));
+    return isReadable ? { state: "applied", body: opened.value } : { state: "void", body: null };
+  }
+}
+
+/** Gathers updates by item, in the order added. */
+export class UpdateGatherer {
+  readonly updatesByItem = new Map<ItemId, Uint8Array[]>();
+  /** The greatest stamp seen. */
+  stamp = 0;
+
+  add(body: RecordBody): void {
+    this.stamp = Math.max(this.stamp, body.stamp);
+    for (const { item, update } of body.changes) {
+      const updates = this.updatesByItem.get(item);
+      if (updates === undefined) this.updatesByItem.set(item, [update]);
+      else updates.push(update);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+// The connection to the relay of a space: dials, runs a session, and after it ends dials again with growing, jittered pauses; at once when there is
+// reason to (the user asks, the page becomes visible, the network comes back). Idle when no address is set or another tab has the links.
+
+import type { DeviceId, SpaceId } from "../base/ids.ts";
+import type { Random } from "../ports/crypto.ts";
+import type { DialLink, LinkClosed } from "../ports/link.ts";
+import type { Clock, Timers } from "../ports/time.ts";
+import { afterClosed, afterOpened, FRESH_BACKOFF, type Backoff } from "../sync/backoff.ts";
+import { runSession, type RunningSession, type SyncSource } from "../sync/session-driver.ts";
+import type { SessionNotice } from "../sync/session.ts";
+import type { Frame } from "../wire/frames.ts";
+import type { WireError } from "../wire/wire-error.ts";
+import type { RelayState } from "./face.ts";
+
+export type RelayConnectionPorts = {
+  readonly dial: DialLink;
+  readonly timers: Timers;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly sha256: (message: Uint8Array) => Uint8Array;
+};
+
+export type RelayConnectionEvents = {
+  readonly onNotice: (notice: SessionNotice) => void;
+  readonly onBytes: (direction: "sent" | "received", bytes: number) => void;
+  readonly onState: (state: RelayState) => void;
+};
+
+/** Without anything else happening, the versions are compared again this often. */
+const AUTO_SYNC_MS = 300_000;
+
+export class RelayConnection {
+  readonly #ports: RelayConnectionPorts;
+  readonly #events: RelayConnectionEvents;
+  readonly #source: SyncSource;
+  readonly #space: SpaceId;
+  readonly #self: DeviceId;
+  readonly #address: string;
+  #session: RunningSession | null = null;
+  #state: RelayState = { kind: "offline" };
+  #backoff: Backoff = FRESH_BACKOFF;
+  #lastError: WireError | null = null;
+  #stopped = false;
+  #isOnline = true;
+  #cancelRetry: () => void = () => undefined;
+  #cancelAutoSync: () => void = () => undefined;
+
+  constructor(ports: RelayConnectionPorts, events: RelayConnectionEvents, source: SyncSource, space: SpaceId, self: DeviceId, address: string) {
+    this.#ports = ports;
+    this.#events = events;
+    this.#source = source;
+    this.#space = space;
+    this.#self = self;
+    this.#address = address;
+  }
+
+  get state(): RelayState {
+    return this.#state;
+  }
+
+  /** Also after waiting: dials at once unless a session is running, which then compares versions again. */
+  syncNow(): void {
+    if (this.#stopped || !this.#isOnline) return;
+    if (this.#session !== null) {
+      this.#session.syncNow();
+      return;
+    }
+    this.#cancelRetry();
+    this.#dial();
+  }
+
+  /** What the platform says of the network: offline ends the waiting for a retry until it is back. */
+  setOnline(isOnline: boolean): void {
+    const wasOnline = this.#isOnline;
+    this.#isOnline = isOnline;
+    if (!isOnline && this.#session === null) {
+      this.#cancelRetry();
+      this.#setState({ kind: "offline" });
+    }
+    if (isOnline && !wasOnline) {
+      this.#backoff = FRESH_BACKOFF;
+      this.syncNow();
+    }
+  }
+
+  changed(): void {
+    this.#session?.changed();
+  }
+
+  sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void {
+    this.#session?.sendMeet(frame);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelRetry();
+    this.#cancelAutoSync();
+    this.#session?.close();
+    this.#session = null;
+    this.#setState({ kind: "offline" });
+  }
+
+  #setState(state: RelayState): void {
+    this.#state = state;
+    this.#events.onState(state);
+  }
+
+  #dial(): void {
+    this.#setState({ kind: "connecting" });
+    const { dial, timers, random, sha256 } = this.#ports;
+    this.#session = runSession(
+      { source: this.#source, openLink: (events) => dial(this.#address, events), timers, random, sha256 },
+      {
+        role: "initiator",
+        peer: "relay",
+        space: this.#space,
+        self: this.#self,
+        onNotice: (notice) => this.#onNotice(notice),
+        onBytes: this.#events.onBytes,
+        onClosed: (reason, said) => this.#onClosed(reason, said),
+      },
+    );
+  }
+
+  #onNotice(notice: SessionNotice): void {
+    if (notice.kind === "open") {
+      this.#backoff = afterOpened(this.#backoff, this.#ports.clock());
+      this.#setState({ kind: "online" });
+      this.#scheduleAutoSync();
+    }
+    if (notice.kind === "wire-error") this.#lastError = notice.error;
+    this.#events.onNotice(notice);
+  }
+
+  #scheduleAutoSync(): void {
+    this.#cancelAutoSync();
+    this.#cancelAutoSync = this.#ports.timers.after(AUTO_SYNC_MS, () => {
+      this.#session?.syncNow();
+      this.#scheduleAutoSync();
+    });
+  }
+
+  #onClosed(closed: LinkClosed, said: WireError | null): void {
+    this.#session = null;
+    this.#cancelAutoSync();
+    if (this.#stopped) return;
+    if (!this.#isOnline) {
+      this.#setState({ kind: "offline" });
+      return;
+    }
+    const reason = said ?? this.#lastError ?? (closed.kind === "remote" ? closed.error : null) ?? "unreachable";
+    this.#lastError = null;
+    const { backoff, delayMs } = afterClosed(this.#backoff, this.#ports.clock(), this.#ports.random);
+    this.#backoff = backoff;
+    this.#setState({ kind: "waiting", retryAtMs: this.#ports.clock() + delayMs, reason });
+    this.#cancelRetry = this.#ports.timers.after(delayMs, () => this.#dial());
+  }
+}

@@ -1,0 +1,58 @@
+// What the relay has confirmed to hold, remembered across page loads: how much is not there yet, and whether a relay came back with less than it had
+// confirmed (wiped, or restored from an older copy).
+// Form in the store: list(path as text varbytes | seq varuint).
+
+import { utf8ToBytes } from "../base/bytes.ts";
+import { ByteWriter, decode } from "../base/codec.ts";
+import type { LogPath } from "../ports/store.ts";
+import type { Version } from "../wire/frames.ts";
+import { MAX_SEQ, MAX_VERSION_ENTRIES } from "../wire/limits.ts";
+import { pathKey, type LogIndex } from "./log-index.ts";
+
+export class RelayKnowledge {
+  /** Confirmed up to this seq, by path. */
+  readonly #confirmed = new Map<string, number>();
+  cameBackOlder = false;
+
+  confirm(path: LogPath, seq: number): void {
+    this.#confirmed.set(pathKey(path), Math.max(seq, this.#confirmed.get(pathKey(path)) ?? 0));
+  }
+
+  /** The relay has said what it holds, and a comparison with our paths will follow: what it confirmed before and does not have now is noticed. */
+  takeVersion(index: LogIndex, theirs: Version): void {
+    this.cameBackOlder = false;
+    for (const head of index.heads) {
+      const confirmed = this.#confirmed.get(pathKey(head)) ?? 0;
+      const entries = theirs.filter((entry) => entry.log === head.log);
+      const reached = Math.max(0, ...entries.map((entry) => entry.seq));
+      if (reached < confirmed) {
+        this.cameBackOlder = true;
+        this.#confirmed.set(pathKey(head), reached);
+      }
+    }
+  }
+
+  /** Records held here that the relay has not confirmed. */
+  missingAtRelay(index: LogIndex): number {
+    return index.heads.reduce((sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.#confirmed.get(pathKey(head)) ?? 0)), 0);
+  }
+
+  /** Everything held here is there: the refill of a relay that came back older has ended. */
+  noteCaughtUp(): void {
+    this.cameBackOlder = false;
+  }
+
+  encode(): Uint8Array {
+    return new ByteWriter().list([...this.#confirmed], (writer, [key, seq]) => writer.varBytes(utf8ToBytes(key)).varUint(seq)).finish();
+  }
+
+  /** What an earlier page load remembered; nothing when it cannot be read. */
+  static decode(bytes: Uint8Array): RelayKnowledge {
+    const knowledge = new RelayKnowledge();
+    const decoded = decode(bytes, (reader) =>
+      reader.list(MAX_VERSION_ENTRIES, 2, (entry) => [new TextDecoder().decode(entry.varBytes(64)), entry.varUint(MAX_SEQ)] as const),
+    );
+    for (const [key, seq] of decoded.ok ? decoded.value : []) knowledge.#confirmed.set(key, seq);
+    return knowledge;
+  }
+}

@@ -1,0 +1,84 @@
+// What the parts of one open space share: its ports, its index, its members, its items, and one turn at a time for everything that changes them.
+// The parts are space-writer.ts (local changes), space-intake.ts (what links bring), space-receipts.ts, and space.ts, which puts them together.
+
+import type { DeviceId, SpaceId } from "../base/ids.ts";
+import type { Result } from "../base/result.ts";
+import { NO_STAMP, observeStamp, type Stamp } from "../items/stamp.ts";
+import { makeRecordKeys, type RecordKeys } from "../log/record.ts";
+import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
+import type { KeyVault } from "../ports/identity.ts";
+import type { RecordState, Store, StoreError } from "../ports/store.ts";
+import type { Clock } from "../ports/time.ts";
+import { ItemSet } from "./item-set.ts";
+import { LogIndex } from "./log-index.ts";
+import { RecordReader, type UpdateGatherer } from "./record-reader.ts";
+import type { SpaceMembers } from "./space-members.ts";
+import { catchStoreFailure } from "./store-failure.ts";
+
+export type SpacePorts = {
+  readonly store: Store;
+  readonly vault: KeyVault;
+  readonly suite: CryptoSuite;
+  readonly random: Random;
+  readonly clock: Clock;
+};
+
+/** What has changed, for those who watch a space. */
+export type SpaceChange = {
+  readonly items: boolean;
+  /** The change was made by this replica's own commit, so that other tabs must be told. */
+  readonly committed: boolean;
+};
+
+export class SpaceCore {
+  readonly ports: SpacePorts;
+  readonly space: SpaceId;
+  readonly self: DeviceId;
+  readonly signer: Signer;
+  readonly members: SpaceMembers;
+  readonly index: LogIndex;
+  readonly keys: RecordKeys;
+  readonly reader: RecordReader;
+  items: ItemSet;
+  /** The hybrid logical clock: the greatest stamp known. */
+  clock: Stamp = NO_STAMP;
+  counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0 };
+  /** Carried by what links bring, so that a tab that lost the links to another cannot store any more. */
+  fence: number | null = null;
+  readonly #onChange: (change: SpaceChange) => void;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: SpacePorts, space: SpaceId, signer: Signer, self: DeviceId, members: SpaceMembers, onChange: (change: SpaceChange) => void) {
+    this.ports = ports;
+    this.space = space;
+    this.signer = signer;
+    this.self = self;
+    this.members = members;
+    this.index = new LogIndex(ports.store, space);
+    this.keys = makeRecordKeys(ports.suite, space);
+    this.reader = new RecordReader(this.keys, () => members.epochKeys());
+    this.items = new ItemSet(ports.random);
+    this.#onChange = onChange;
+  }
+
+  /** One change of the space at a time, in the order asked for; store failures become its result. */
+  inTurn<T, E>(act: () => Promise<Result<T, E>>): Promise<Result<T, E | StoreError>> {
+    const mine = this.#turn.then(() => catchStoreFailure<T, E>(act));
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  changed(change: SpaceChange): void {
+    this.#onChange(change);
+  }
+
+  count(state: RecordState, by = 1): void {
+    this.counts[state] += by;
+  }
+
+  /** Applies what came from elsewhere to the items. Items whose updates cannot be read stay as they were. */
+  apply(gathered: UpdateGatherer): void {
+    if (gathered.updatesByItem.size > 0) this.items.apply(gathered.updatesByItem);
+    this.clock = observeStamp(this.clock, gathered.stamp, this.ports.clock());
+  }
+}

@@ -1,0 +1,166 @@
+// What links bring: pages of records. Each page is attached to its log's tree, checked (chain, signature, the author's right to write), stored with one
+// commit, answered, and applied. A note of what is being applied is kept in the store, so that content that kills the worker can be found: what
+// was being applied at two deaths is void here (poison-note.ts).
+
+import { idToBytes, type LogTag, type RecordId } from "../base/ids.ts";
+import { ok, type Result } from "../base/result.ts";
+import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
+import { attachPage, placeRecords, type Placement } from "../wire/attach-page.ts";
+import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
+import { idPrefixOf, ZERO_ID_PREFIX, type TreePath } from "../wire/log-tree.ts";
+import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
+import type { IngestedPage, PageFrame } from "../sync/session.ts";
+import { headOfPath } from "./log-index.ts";
+import { poisonNote } from "./poison-note.ts";
+import { UpdateGatherer } from "./record-reader.ts";
+import type { SpaceCore } from "./space-core.ts";
+
+type PageRecord = { readonly bytes: Uint8Array; readonly envelope: RecordEnvelope; readonly signed: Uint8Array; readonly id: RecordId };
+
+const refusal = (reason: RefusalReason, count: number): IngestedPage => ({
+  headSeq: 0,
+  headIdPrefix: ZERO_ID_PREFIX,
+  runs: [{ code: "refused", reason, count }],
+  path: null,
+});
+
+/** The page's records with their ids, as far as they parse and number on. */
+function chainRecords(core: SpaceCore, page: PageFrame, previousId: RecordId | null): readonly PageRecord[] {
+  const { sha256 } = core.ports.suite;
+  const records: PageRecord[] = [];
+  let previous = previousId;
+  for (const bytes of page.records) {
+    const envelope = parseRecord(bytes);
+    if (!envelope.ok || envelope.value.seq !== page.firstSeq + records.length) break;
+    const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, envelope.value, previous);
+    previous = recordIdOf(sha256, signed);
+    records.push({ bytes, envelope: envelope.value, signed, id: previous });
+  }
+  return records;
+}
+
+/** How many of `records`, from the first, their author has signed. */
+async function countSigned(core: SpaceCore, author: Uint8Array, records: readonly PageRecord[]): Promise<number> {
+  const valid = await Promise.all(records.map((record) => core.ports.suite.verify(author, record.signed, record.envelope.signature)));
+  const firstInvalid = valid.indexOf(false);
+  return firstInvalid < 0 ? valid.length : firstInvalid;
+}
+
+function headAnswer(core: SpaceCore, path: LogPath, runs: readonly AnswerRun[]): IngestedPage {
+  const head = core.index.headOf(path);
+  return { headSeq: head?.seq ?? 0, headIdPrefix: idPrefixOf(head?.id ?? null), runs, path };
+}
+
+/** Must run in the space's turn. Resolves after the durable commit. */
+export async function ingestPage(core: SpaceCore, page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
+  const count = page.records.length;
+  const owner = core.members.findLog(page.log);
+  if (owner === null) return ok(refusal("unknown-log", count));
+  if (!core.members.mayWrite(owner.device)) return ok(refusal("not-permitted", count));
+  const { index } = core;
+  const tree = index.trees.get(page.log) ?? null;
+  const attachment = await attachPage(tree, page, index.idAt);
+  if (attachment.kind === "gap") return ok(gapAnswer(core, page.log, count));
+  const records = chainRecords(core, page, attachment.previousId);
+  if (records.length === 0) return ok(refusal("unverified", count));
+  const ids = records.map((record) => record.id);
+  const placement = await placeRecords({ log: page.log, ...owner }, tree, attachment, ids, index.idAt);
+  const repaired = await repairDamaged(core, placement, page, records);
+  if (!repaired.ok) return repaired;
+  if (placement.kind === "held") {
+    const path = { log: page.log, branch: placement.position.branch };
+    return ok(headAnswer(core, path, runsOf(records.length, 0, false, count)));
+  }
+  const fresh = records.slice(placement.heldCount);
+  const signedCount = await countSigned(core, idToBytes(owner.device), fresh);
+  if (signedCount === 0) return ok({ ...refusal("unverified", count - placement.heldCount), ...heldPart(core, page, placement, count) });
+  const stored = await store(core, page.log, placement, fresh.slice(0, signedCount));
+  if (!stored.ok) return stored;
+  const path = { log: page.log, branch: placement.path.branch };
+  return ok(headAnswer(core, path, runsOf(placement.heldCount, signedCount, placement.forks, count)));
+}
+
+/** The head tells where to go on; of a forked log any of its heads does, since the sender compares it with its own records. */
+function gapAnswer(core: SpaceCore, log: LogTag, count: number): IngestedPage {
+  const head = core.index.headOf({ log, branch: "" });
+  return { headSeq: head?.seq ?? 0, headIdPrefix: idPrefixOf(head?.id ?? null), runs: [{ code: "gap", count }], path: null };
+}
+
+function heldPart(core: SpaceCore, page: PageFrame, placement: Placement & { kind: "new" }, count: number): Partial<IngestedPage> {
+  if (placement.heldCount === 0) return {};
+  const { branch } = placement.expect.seq === 0 ? { branch: placement.path.parentBranch ?? "" } : placement.path;
+  return headAnswer(core, { log: page.log, branch }, runsOf(placement.heldCount, 0, false, count));
+}
+
+/** Duplicates first, then what was stored, then what was refused. */
+function runsOf(held: number, stored: number, forks: boolean, count: number): readonly AnswerRun[] {
+  const refused = count - held - stored;
+  const runs: AnswerRun[] = [];
+  if (held > 0) runs.push({ code: "duplicate", count: held });
+  if (stored > 0) runs.push({ code: forks ? "fork" : "stored", count: stored });
+  if (refused > 0) runs.push({ code: "refused", reason: "unverified", count: refused });
+  return runs;
+}
+
+async function store(
+  core: SpaceCore,
+  log: LogTag,
+  placement: Placement & { kind: "new" },
+  fresh: readonly PageRecord[],
+): Promise<Result<void, StoreError>> {
+  const last = fresh.at(-1);
+  if (last === undefined) return ok(undefined);
+  const path: TreePath = { ...placement.path, seq: last.envelope.seq, id: last.id };
+  const logPath = { log, branch: path.branch };
+  core.reader.noteBranch(logPath, placement.forks ? path.parentBranch : null);
+  const gathered = new UpdateGatherer();
+  const records = fresh.map(({ bytes, envelope, id }): StoredRecord => {
+    const { state, body } = core.reader.read(logPath, bytes);
+    if (body !== null) gathered.add(body);
+    return { ...logPath, seq: envelope.seq, id, bytes, state };
+  });
+  const firstSeq = fresh[0]?.envelope.seq ?? 1;
+  const committed = await core.ports.store.commit({
+    space: core.space,
+    expect: [placement.expect],
+    ...(core.fence === null ? {} : { fence: core.fence }),
+    records,
+    heads: [headOfPath(path)],
+    statements: [],
+    receipts: [],
+    meta: [poisonNote(core.space, { ...logPath, firstSeq, lastSeq: last.envelope.seq, deaths: 0 })],
+  });
+  if (!committed.ok) return committed;
+  core.index.setPath(path);
+  core.members.noteHeldLog(path);
+  for (const record of records) core.count(record.state);
+  core.apply(gathered);
+  core.changed({ items: gathered.updatesByItem.size > 0, committed: true });
+  return ok(undefined);
+}
+
+/** Records that are held but damaged in this store are written again when they come. */
+async function repairDamaged(
+  core: SpaceCore,
+  placement: Placement,
+  page: PageFrame,
+  records: readonly PageRecord[],
+): Promise<Result<void, StoreError>> {
+  const branch = placement.kind === "held" ? placement.position.branch : (placement.path.parentBranch ?? placement.path.branch);
+  const path = { log: page.log, branch };
+  const damagedSeq = core.index.damagedSeq(path);
+  const heldCount = placement.kind === "held" ? records.length : placement.heldCount;
+  if (damagedSeq === 0 || damagedSeq < page.firstSeq || damagedSeq >= page.firstSeq + heldCount) return ok(undefined);
+  const gathered = new UpdateGatherer();
+  const again = records.slice(0, heldCount).map(({ bytes, envelope, id }): StoredRecord => {
+    const { state, body } = core.reader.read(path, bytes);
+    if (body !== null) gathered.add(body);
+    return { ...path, seq: envelope.seq, id, bytes, state };
+  });
+  const repaired = await core.ports.store.repairRecords(core.space, again);
+  if (!repaired.ok) return repaired;
+  core.index.noteRepaired(path);
+  core.apply(gathered);
+  core.changed({ items: true, committed: true });
+  return ok(undefined);
+}

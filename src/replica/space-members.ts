@@ -1,0 +1,126 @@
+// The members of one space as this replica knows them: the statements, the membership they amount to, the epoch keys this device holds, and whose
+// log a tag names. Knows nothing of the store: what must be kept is handed out as bytes.
+
+import { bytesEqual } from "../base/bytes.ts";
+import { ByteWriter, decode } from "../base/codec.ts";
+import { idToBytes, makeId, type DeviceId, type EpochId, type LogTag, type SpaceId, type StatementId } from "../base/ids.ts";
+import type { CryptoSuite } from "../ports/crypto.ts";
+import { membershipAt, type Membership } from "../members/membership.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import { chooseEpoch } from "../members/epoch.ts";
+import { openName } from "../members/name.ts";
+import { StatementDag } from "../members/statement-dag.ts";
+import type { Role } from "../members/statement-content.ts";
+import type { Statement } from "../members/statement.ts";
+import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
+import { makeLogFinder, type LogFinder, type LogName } from "../wire/log-tag.ts";
+
+
+const MAX_EPOCH_KEYS = 4_096;
+
+export class SpaceMembers {
+  readonly dag: StatementDag;
+  readonly #suite: CryptoSuite;
+  readonly #finder: LogFinder;
+  readonly #keysByEpoch = new Map<EpochId, Uint8Array>();
+  #membership: Membership;
+
+  constructor(suite: CryptoSuite, space: SpaceId) {
+    this.#suite = suite;
+    this.dag = new StatementDag(space);
+    this.#finder = makeLogFinder(suite.sha256, space);
+    this.#membership = membershipAt(this.dag, []);
+  }
+
+  get membership(): Membership {
+    return this.#membership;
+  }
+
+  get heads(): readonly StatementId[] {
+    return this.dag.heads();
+  }
+
+  /** Verified statements only. Returns those that are new and have all their parents, parents first; `wrongSpace` counts the others' fault. */
+  add(statements: readonly Statement[]): { readonly added: readonly Statement[]; readonly refused: number } {
+    const added: Statement[] = [];
+    let refused = 0;
+    for (const statement of statements) {
+      const outcome = this.dag.add(statement);
+      if (outcome.kind === "added") added.push(...outcome.statements);
+      if (outcome.kind === "wrong-space" || outcome.kind === "overflow") refused += 1;
+    }
+    if (added.length > 0) {
+      this.#membership = membershipAt(this.dag, this.dag.heads());
+      for (const device of this.#membership.members.keys()) this.#finder.addDevice(device);
+    }
+    return { added, refused };
+  }
+
+  isMember(device: DeviceId): boolean {
+    return this.#membership.members.has(device);
+  }
+
+  roleOf(device: DeviceId): Role | null {
+    return this.#membership.members.get(device)?.role ?? null;
+  }
+
+  mayWrite(device: DeviceId): boolean {
+    const role = this.roleOf(device);
+    return role === "owner" || role === "writer";
+  }
+
+  findLog(tag: LogTag): LogName | null {
+    return this.#finder.find(tag);
+  }
+
+  noteHeldLog(name: LogName): void {
+    this.#finder.addHeld({ device: name.device, generation: name.generation });
+  }
+
+  addEpochKey({ id, key }: EpochKey): void {
+    this.#keysByEpoch.set(id, key);
+  }
+
+  *epochKeys(): Iterable<EpochKey> {
+    for (const [id, key] of this.#keysByEpoch) yield { id, key };
+  }
+
+  keyOfEpoch(id: EpochId): Uint8Array | null {
+    return this.#keysByEpoch.get(id) ?? null;
+  }
+
+  /** The epoch to write under, of those whose key is here; null when there is none. */
+  writingEpoch(): EpochKey | null {
+    const id = chooseEpoch(this.#membership, (epoch) => this.#keysByEpoch.has(epoch));
+    const key = id === null ? undefined : this.#keysByEpoch.get(id);
+    return id === null || key === undefined ? null : { id, key };
+  }
+
+  /** The name a device goes by, as far as it can be read here. */
+  nameOf(device: DeviceId): string | null {
+    const sealed = this.#membership.names.devices.get(device);
+    if (sealed === undefined) return null;
+    for (const [id, key] of this.#keysByEpoch) {
+      if (!bytesEqual(idToBytes(id).subarray(0, EPOCH_PREFIX_BYTES), sealed.epochPrefix)) continue;
+      const name = openName(this.#suite, this.dag.space, key, sealed);
+      if (name !== null) return name;
+    }
+    return null;
+  }
+
+  /** `list(epoch bytes[32] | key bytes[32])`: a secret, to be wrapped before it is stored. */
+  encodeEpochKeys(): Uint8Array {
+    const keys = [...this.#keysByEpoch];
+    return new ByteWriter().list(keys, (writer, [id, key]) => writer.bytes(idToBytes(id)).bytes(key)).finish();
+  }
+
+  /** False when the bytes are not what `encodeEpochKeys` made. */
+  loadEpochKeys(bytes: Uint8Array): boolean {
+    const decoded = decode(bytes, (reader) =>
+      reader.list(MAX_EPOCH_KEYS, 64, (entry) => ({ id: makeId("epoch", entry.bytes(32)), key: entry.bytes(32) })),
+    );
+    if (!decoded.ok) return false;
+    for (const key of decoded.value) this.addEpochKey(key);
+    return true;
+  }
+}

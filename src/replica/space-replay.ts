@@ -1,0 +1,102 @@
+// Reads all held records of a space again, path by path, when it is opened or when keys have come in: checks that each is still the record it was,
+// finds damaged places, and gathers what applies. Signatures were verified before the records were stored; their ids are checked again here.
+
+import type { RecordId, SpaceId } from "../base/ids.ts";
+import type { Sha256 } from "../base/labels.ts";
+import type { LogPath, RecordState, StoredRecord } from "../ports/store.ts";
+import { parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
+import type { TreePath } from "../wire/log-tree.ts";
+import type { LogIndex } from "./log-index.ts";
+import { UpdateGatherer, type RecordReader } from "./record-reader.ts";
+
+export type StateChange = LogPath & { readonly seq: number; readonly state: RecordState };
+
+export type Replayed = {
+  readonly gathered: UpdateGatherer;
+  /** Records whose state in the store is another than it turned out to be. */
+  readonly stateChanges: readonly StateChange[];
+  readonly counts: Readonly<Record<RecordState, number>>;
+};
+
+const BATCH = { maxRecords: 1_000, maxBytes: 4_194_304 };
+
+/** Trunks first, then branches by where they begin: what a branch builds on comes before it. */
+const byBeginning = (a: TreePath, b: TreePath): number =>
+  Number(a.parentBranch !== null) - Number(b.parentBranch !== null) || a.firstSeq - b.firstSeq;
+
+function isUndamaged(sha256: Sha256, space: SpaceId, record: StoredRecord, previousId: RecordId | null): boolean {
+  const envelope = parseRecord(record.bytes);
+  if (!envelope.ok || envelope.value.seq !== record.seq) return false;
+  return recordIdOf(sha256, signedBytesOf(sha256, { space, log: record.log }, envelope.value, previousId)) === record.id;
+}
+
+export type ReplayInput = {
+  readonly index: LogIndex;
+  readonly reader: RecordReader;
+  readonly sha256: Sha256;
+  readonly space: SpaceId;
+  /** Records that have killed this worker: void here (poison-note.ts). */
+  readonly poisoned: ReadonlySet<RecordId>;
+  readonly onProgress: (recordsRead: number) => void;
+};
+
+class Replay {
+  readonly #index: LogIndex;
+  readonly #reader: RecordReader;
+  readonly #sha256: Sha256;
+  readonly #space: SpaceId;
+  readonly #poisoned: ReadonlySet<RecordId>;
+  readonly #onProgress: (recordsRead: number) => void;
+  readonly #gathered = new UpdateGatherer();
+  readonly #stateChanges: StateChange[] = [];
+  readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0 };
+  #recordsRead = 0;
+
+  constructor({ index, reader, sha256, space, poisoned, onProgress }: ReplayInput) {
+    this.#index = index;
+    this.#reader = reader;
+    this.#sha256 = sha256;
+    this.#space = space;
+    this.#poisoned = poisoned;
+    this.#onProgress = onProgress;
+  }
+
+  async run(): Promise<Replayed> {
+    const paths = [...this.#index.trees.values()].flatMap((tree) => [...tree.paths.values()]).toSorted(byBeginning);
+    for (const path of paths) {
+      this.#reader.noteBranch(path, path.parentBranch);
+      await this.#replayPath(path);
+    }
+    return { gathered: this.#gathered, stateChanges: this.#stateChanges, counts: this.#counts };
+  }
+
+  async #replayPath(path: TreePath): Promise<void> {
+    let previousId = path.parentId;
+    for (let seq = path.firstSeq; seq <= path.seq; ) {
+      const records = await this.#index.read(path, seq, BATCH);
+      if (records.length === 0) {
+        // A hole: nothing behind it can be told apart from damage either.
+        this.#index.noteDamaged(path, seq, previousId);
+        return;
+      }
+      for (const record of records) {
+        if (isUndamaged(this.#sha256, this.#space, record, previousId)) this.#take(path, record);
+        else this.#index.noteDamaged(path, record.seq, previousId);
+        previousId = record.id;
+      }
+      seq += records.length;
+      this.#recordsRead += records.length;
+      this.#onProgress(this.#recordsRead);
+    }
+  }
+
+  #take(path: LogPath, record: StoredRecord): void {
+    const isPoison = this.#poisoned.has(record.id);
+    const { state, body } = isPoison ? { state: "void" as const, body: null } : this.#reader.read(path, record.bytes);
+    this.#counts[state] += 1;
+    if (body !== null) this.#gathered.add(body);
+    if (state !== record.state) this.#stateChanges.push({ log: path.log, branch: path.branch, seq: record.seq, state });
+  }
+}
+
+export const replaySpace = (input: ReplayInput): Promise<Replayed> => new Replay(input).run();

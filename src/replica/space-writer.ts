@@ -1,0 +1,151 @@
+// Local changes: built against the items as they are, sealed and signed as records of this device's own log, and appended by compare-and-set. If
+// another tab was first, what is missing is read and the change is built again from the intent. Nothing leaves before the commit.
+
+import type { ActionId, ItemId, LogTag, RecordId } from "../base/ids.ts";
+import { makeId } from "../base/ids.ts";
+import { assert, err, ok, type Result } from "../base/result.ts";
+import type { ItemDocument } from "../items/document.ts";
+import { nextStamp, type Stamp } from "../items/stamp.ts";
+import { ACTION_CODES, type ActionName } from "../log/action-code.ts";
+import { actionOfRecord, type RecordBody } from "../log/record-body.ts";
+import { sealRecord } from "../log/record.ts";
+import type { StoreError, StoredRecord } from "../ports/store.ts";
+import { makeTrunk } from "../wire/attach-page.ts";
+import { MAX_ACTION_RECORD_BYTES, MAX_UPDATE_BYTES } from "../wire/limits.ts";
+import { GENERATIONS_AHEAD, logTagOf } from "../wire/log-tag.ts";
+import type { TreePath } from "../wire/log-tree.ts";
+import { headOfPath } from "./log-index.ts";
+import type { SpaceCore } from "./space-core.ts";
+
+/** What a change is built with: the writer and the stamp of everything in it. */
+export type WriteStamp = { readonly writer: LogTag; readonly stamp: Stamp };
+
+/** Changed documents, not yet put back, with the update of each. */
+export type BuiltChange<Extra> = {
+  readonly name: ActionName;
+  readonly documents: ReadonlyMap<ItemId, ItemDocument>;
+  readonly updates: readonly { readonly item: ItemId; readonly update: Uint8Array }[];
+  readonly extra: Extra;
+};
+
+export type WriteError = { readonly kind: "too-large" } | { readonly kind: "read-only" };
+
+export type Written<Extra> = { readonly action: ActionId; readonly extra: Extra };
+
+type OwnLog = { readonly tag: LogTag; readonly generation: number; readonly head: TreePath | null };
+
+/** Bytes of a record beside its updates, generously. */
+const RECORD_OVERHEAD_BYTES = 256;
+const CHANGE_OVERHEAD_BYTES = 20;
+/** Rounds of losing the head to other tabs before something must be wrong. */
+const MAX_ATTEMPTS = 1_000;
+
+/** The log this device appends to: of the highest generation in use, or, where that one has forked, of a new one. */
+export function ownLogOf(core: SpaceCore): OwnLog {
+  const { index, self, space, ports } = core;
+  const own = [...index.trees.values()].flatMap((tree) => [...tree.paths.values()]).filter((path) => path.device === self && path.branch === "");
+  const highest = own.reduce<TreePath | null>((best, path) => (best === null || path.generation > best.generation ? path : best), null);
+  if (highest === null) return { tag: logTagOf(ports.suite.sha256, space, self, 0), generation: 0, head: null };
+  const isForked = (index.trees.get(highest.log)?.paths.size ?? 1) > 1;
+  if (!isForked) return { tag: highest.log, generation: highest.generation, head: highest };
+  // Two living copies of one profile would meet again in the very next generation: the step is random.
+  const ahead = 1 + ((ports.random(1)[0] ?? 0) % (GENERATIONS_AHEAD - 1));
+  const generation = highest.generation + ahead;
+  return { tag: logTagOf(ports.suite.sha256, space, self, generation), generation, head: null };
+}
+
+function splitUpdates(updates: BuiltChange<unknown>["updates"]): Result<readonly BuiltChange<unknown>["updates"][], WriteError> {
+  const parts: BuiltChange<unknown>["updates"][number][][] = [];
+  let bytes = 0;
+  for (const change of updates) {
+    if (change.update.length > MAX_UPDATE_BYTES) return err({ kind: "too-large" });
+    const size = change.update.length + CHANGE_OVERHEAD_BYTES;
+    const last = parts.at(-1);
+    if (last === undefined || bytes + size > MAX_ACTION_RECORD_BYTES - RECORD_OVERHEAD_BYTES) {
+      parts.push([change]);
+      bytes = size;
+    } else {
+      last.push(change);
+      bytes += size;
+    }
+  }
+  return ok(parts);
+}
+
+async function sealAll(
+  core: SpaceCore,
+  log: OwnLog,
+  built: BuiltChange<unknown>,
+  parts: readonly BuiltChange<unknown>["updates"][],
+  stamp: Stamp,
+): Promise<{ readonly records: readonly StoredRecord[]; readonly action: ActionId }> {
+  const { ports, keys, signer, members } = core;
+  const epoch = members.writingEpoch();
+  assert(epoch !== null, "a member that may write holds the key of an epoch");
+  const action = parts.length > 1 ? makeId("action", ports.random(8)) : null;
+  const records: StoredRecord[] = [];
+  let previousId: RecordId | null = log.head?.id ?? null;
+  let seq = log.head?.seq ?? 0;
+  for (const changes of parts) {
+    seq += 1;
+    const body: RecordBody = { stamp, action, code: ACTION_CODES[built.name], changes };
+    const sealed = await sealRecord({ keys, signer, random: ports.random, log: log.tag, seq, previousId, epoch, body });
+    records.push({ log: log.tag, branch: "", seq, id: sealed.id, bytes: sealed.bytes, state: "applied" });
+    previousId = sealed.id;
+  }
+  assert(previousId !== null, "an action has a record");
+  return { records, action: actionOfRecord({ action }, previousId) };
+}
+
+/** Must run in the space's turn. `refresh` reads what other tabs have appended. */
+export async function writeChange<Extra, Refused>(
+  core: SpaceCore,
+  refresh: () => Promise<Result<void, StoreError>>,
+  build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
+): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
+  if (!core.members.mayWrite(core.self)) return err({ kind: "read-only" });
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const log = ownLogOf(core);
+    const stamp = nextStamp(core.clock, core.ports.clock());
+    const built = build({ writer: log.tag, stamp });
+    if (!built.ok) return built;
+    if (built.value === null || built.value.updates.length === 0) return ok(null);
+    const parts = splitUpdates(built.value.updates);
+    if (!parts.ok) return parts;
+    const { records, action } = await sealAll(core, log, built.value, parts.value, stamp);
+    const committed = await commitOwn(core, log, records);
+    if (committed.ok) {
+      core.clock = Math.max(core.clock, stamp);
+      core.count("applied", records.length);
+      core.items.put(built.value.documents);
+      core.changed({ items: true, committed: true });
+      return ok({ action, extra: built.value.extra });
+    }
+    if (committed.error.kind !== "head-moved") return committed;
+    const refreshed = await refresh();
+    if (!refreshed.ok) return refreshed;
+  }
+  return err({ kind: "unavailable", reason: "the log's head keeps moving" });
+}
+
+async function commitOwn(core: SpaceCore, log: OwnLog, records: readonly StoredRecord[]): Promise<Result<void, StoreError>> {
+  const last = records.at(-1);
+  assert(last !== undefined, "an action has a record");
+  const owner = { log: log.tag, device: core.self, generation: log.generation };
+  const head = { seq: last.seq, id: last.id };
+  const path: TreePath = log.head === null ? makeTrunk(owner, head) : { ...log.head, ...head };
+  const committed = await core.ports.store.commit({
+    space: core.space,
+    expect: [{ log: log.tag, branch: "", seq: log.head?.seq ?? 0, id: log.head?.id ?? null }],
+    records,
+    heads: [headOfPath(path)],
+    statements: [],
+    receipts: [],
+    meta: [],
+  });
+  if (committed.ok) {
+    core.index.setPath(path);
+    core.members.noteHeldLog({ device: core.self, generation: log.generation });
+  }
+  return committed;
+}

@@ -1,0 +1,324 @@
+// One open space: everything a replica does with it, put together from its parts. It is also the SyncSource of the space's sessions.
+// All changes go through the space's turn, one at a time; what is told to others is told after the commit.
+
+import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
+import { ok, type Result } from "../base/result.ts";
+import { parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
+import type { Signer } from "../ports/crypto.ts";
+import type { LogPath, SpaceIndex, StoreBatch, StoreError } from "../ports/store.ts";
+import type { Timers } from "../ports/time.ts";
+import type { SyncSource } from "../sync/session-driver.ts";
+import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session.ts";
+import { idsAsked, learnIds, type ForkSearch, type SeqAndId } from "../wire/fork-search.ts";
+import type { Version, VersionEntry } from "../wire/frames.ts";
+import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
+import { idPrefixOf } from "../wire/log-tree.ts";
+import { planSends } from "../wire/version-diff.ts";
+import { ItemSet } from "./item-set.ts";
+import { openGrantedEpochs } from "./granted-epochs.ts";
+import { pathKey } from "./log-index.ts";
+import { poisonNote } from "./poison-note.ts";
+import { UpdateGatherer } from "./record-reader.ts";
+import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
+import { ingestPage } from "./space-intake.ts";
+import { SpaceMembers } from "./space-members.ts";
+import { SpaceReceipts } from "./space-receipts.ts";
+import { replaySpace, type Replayed } from "./space-replay.ts";
+import { writeChange, type BuiltChange, type WriteError, type WriteStamp, type Written } from "./space-writer.ts";
+import { catchStoreFailure, valueOf } from "./store-failure.ts";
+
+const PAGE_LIMIT = { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes: MAX_PAGE_BYTES };
+const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
+
+export const epochKeysMeta = (space: SpaceId): string => `epoch-keys/${space}`;
+const epochKeysPurpose = (space: SpaceId): string => `epoch keys of ${space}`;
+
+export type SpaceOptions = {
+  readonly space: SpaceId;
+  readonly signer: Signer;
+  readonly self: DeviceId;
+  readonly timers: Timers;
+  readonly onChange: (change: SpaceChange) => void;
+  readonly onProgress: (recordsRead: number) => void;
+};
+
+export class Space implements SyncSource {
+  readonly core: SpaceCore;
+  readonly receipts: SpaceReceipts;
+  readonly #poisoned: ReadonlySet<RecordId> = new Set();
+  /** Statements in the DAG whose commit has failed so far. */
+  #unstored: readonly Statement[] = [];
+
+  private constructor(core: SpaceCore, receipts: SpaceReceipts) {
+    this.core = core;
+    this.receipts = receipts;
+  }
+
+  static async open(ports: SpacePorts, options: SpaceOptions): Promise<Result<Space, StoreError>> {
+    const { space, signer, self, onChange, onProgress } = options;
+    const members = new SpaceMembers(ports.suite, space);
+    const core = new SpaceCore(ports, space, signer, self, members, onChange);
+    const opened = new Space(core, new SpaceReceipts(core, options.timers));
+    return catchStoreFailure(async () => {
+      await opened.#load(onProgress);
+      return ok(opened);
+    });
+  }
+
+  async #load(onProgress: (recordsRead: number) => void): Promise<void> {
+    const { core } = this;
+    const index = valueOf(await core.ports.store.loadIndex(core.space));
+    await this.#takeStatements(index);
+    await this.#loadEpochKeys();
+    for (const head of index.heads) core.members.noteHeldLog(head);
+    await core.index.load(index.heads);
+    this.receipts.load(index.receipts);
+    await this.#replay(onProgress);
+  }
+
+  async #takeStatements(index: SpaceIndex): Promise<void> {
+    const { members, ports } = this.core;
+    const unknown = index.statements.filter(({ id }) => !members.dag.has(id));
+    const parsed = unknown.flatMap(({ bytes }) => {
+      const statement = parseStatement(ports.suite.sha256, bytes);
+      return statement.ok ? [statement.value] : [];
+    });
+    const verified: Statement[] = [];
+    for (const statement of parsed) if (await verifyStatement(ports.suite, statement)) verified.push(statement);
+    members.add(verified);
+  }
+
+  async #loadEpochKeys(): Promise<void> {
+    const { ports, members, space } = this.core;
+    const wrapped = valueOf(await ports.store.readMeta(epochKeysMeta(space)));
+    const keys = wrapped === null ? null : await ports.vault.unwrap(epochKeysPurpose(space), wrapped);
+    if (keys !== null) members.loadEpochKeys(keys);
+  }
+
+  async #replay(onProgress: (recordsRead: number) => void): Promise<void> {
+    const { core } = this;
+    core.reader.forgetWaiting();
+    const { index, reader, space } = core;
+    const { sha256 } = core.ports.suite;
+    const replayed = await replaySpace({ index, reader, sha256, space, poisoned: this.#poisoned, onProgress });
+    core.items = new ItemSet(core.ports.random);
+    core.counts = { ...replayed.counts };
+    core.apply(replayed.gathered);
+    await this.#keepStates(replayed);
+  }
+
+  async #keepStates({ stateChanges }: Replayed): Promise<void> {
+    if (stateChanges.length > 0) valueOf(await this.core.ports.store.setRecordStates(this.core.space, stateChanges));
+  }
+
+  // --- local changes
+
+  /** Builds and appends one action. `null`: it changed nothing. */
+  write<Extra, Refused>(
+    build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
+  ): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
+    return this.core.inTurn<Written<Extra> | null, WriteError | Refused | StoreError>(() =>
+      writeChange<Extra, Refused>(this.core, () => this.#refresh(), build),
+    );
+  }
+
+  /** Another tab has committed: reads what is new in the store. */
+  refresh(): Promise<Result<void, StoreError>> {
+    return this.core.inTurn(() => this.#refresh());
+  }
+
+  async #refresh(): Promise<Result<void, StoreError>> {
+    const { core } = this;
+    const index = valueOf(await core.ports.store.loadIndex(core.space));
+    const known = core.members.dag.statements.length;
+    await this.#takeStatements(index);
+    if (core.members.dag.statements.length > known) await this.#loadEpochKeys();
+    this.receipts.load(index.receipts);
+    const grown = index.heads.filter((head) => (core.index.headOf(head)?.seq ?? head.firstSeq - 1) < head.seq);
+    const from = new Map(grown.map((head) => [pathKey(head), (core.index.headOf(head)?.seq ?? head.firstSeq - 1) + 1]));
+    if (grown.length > 0) await core.index.load(index.heads);
+    const gathered = new UpdateGatherer();
+    for (const head of grown.toSorted((a, b) => a.firstSeq - b.firstSeq)) {
+      core.members.noteHeldLog(head);
+      core.reader.noteBranch(head, core.index.trees.get(head.log)?.paths.get(head.branch)?.parentBranch ?? null);
+      await this.#readNew(head, from.get(pathKey(head)) ?? head.firstSeq, head.seq, gathered);
+    }
+    core.apply(gathered);
+    core.changed({ items: gathered.updatesByItem.size > 0, committed: false });
+    return ok(undefined);
+  }
+
+  async #readNew(path: LogPath, fromSeq: number, toSeq: number, gathered: UpdateGatherer): Promise<void> {
+    for (let seq = fromSeq; seq <= toSeq; ) {
+      const records = await this.core.index.read(path, seq, ANY_PAGE);
+      if (records.length === 0) return;
+      for (const record of records) {
+        const { state, body } = this.core.reader.read(path, record.bytes);
+        this.core.count(state);
+        if (body !== null) gathered.add(body);
+      }
+      seq += records.length;
+    }
+  }
+
+  // --- statements and keys
+
+  /** Stores statements made here, with the epoch keys held now, and tells everyone. */
+  addOwnStatements(make: () => Promise<readonly Statement[]>, meta: StoreBatch["meta"] = []): Promise<Result<void, StoreError>> {
+    return this.core.inTurn(async () => {
+      const made = await make();
+      const stored = await this.#storeStatements(made, meta);
+      return stored.ok ? ok(undefined) : stored;
+    });
+  }
+
+  async #storeStatements(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
+    const { core } = this;
+    const { added, refused } = core.members.add(statements);
+    this.#unstored = [...this.#unstored, ...added];
+    if (this.#unstored.length === 0 && meta.length === 0) return ok(refused);
+    const committed = await core.ports.store.commit({
+      space: core.space,
+      expect: [],
+      records: [],
+      heads: [],
+      statements: this.#unstored.map(({ id, bytes }) => ({ id, bytes })),
+      receipts: [],
+      meta: [...meta, await this.epochKeysEntry()],
+    });
+    if (!committed.ok) return committed;
+    this.#unstored = [];
+    core.changed({ items: false, committed: true });
+    return ok(refused);
+  }
+
+  /** The epoch keys held now, wrapped, as an entry of the store's meta table. */
+  async epochKeysEntry(): Promise<StoreBatch["meta"][number]> {
+    const { members, ports, space } = this.core;
+    return { key: epochKeysMeta(space), value: await ports.vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys()) };
+  }
+
+  /** Opens grants and sealed keys that have come in; what had waited for them is applied. */
+  async #openGrants(): Promise<void> {
+    const { core } = this;
+    const opened = await openGrantedEpochs(core);
+    if (opened.length === 0) return;
+    for (const key of opened) core.members.addEpochKey(key);
+    valueOf(await this.#storeStatements([], [await this.epochKeysEntry()]));
+    await this.#replay(() => undefined);
+    core.changed({ items: true, committed: true });
+  }
+
+  // --- SyncSource
+
+  view(): LocalView {
+    const { index, members } = this.core;
+    return {
+      heads: index.heads,
+      version: index.version,
+      statementHeads: members.heads,
+      receiptsDigest: this.receipts.digest,
+      receiptCounters: this.receipts.counters,
+    };
+  }
+
+  isMember(device: DeviceId): boolean {
+    return this.core.members.isMember(device);
+  }
+
+  sign(message: Uint8Array): Promise<Uint8Array> {
+    return this.core.signer.sign(message);
+  }
+
+  verify(device: DeviceId, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+    return this.core.ports.suite.verify(idToBytes(device), message, signature);
+  }
+
+  compare(theirs: Version, partings: Partings): Promise<Result<Comparison, StoreError>> {
+    return catchStoreFailure(async () => {
+      const { index } = this.core;
+      const plan = await planSends(index.trees.values(), theirs, index.idAt, (entry) => partings.get(leafKey(entry)) ?? null);
+      const firstSeqs = new Map(plan.spans.map((span) => [pathKey(span), span.firstSeq]));
+      const cursors = index.heads.map((head) => ({
+        path: { log: head.log, branch: head.branch },
+        nextSeq: firstSeqs.get(pathKey(head)) ?? head.seq + 1,
+      }));
+      return ok({ cursors, asks: plan.asks });
+    });
+  }
+
+  readPage(path: LogPath, fromSeq: number): Promise<Result<{ previousIdPrefix: string; records: readonly Uint8Array[] }, StoreError>> {
+    return catchStoreFailure(async () => {
+      const { index } = this.core;
+      const head = index.headOf(path);
+      const damaged = index.damagedSeq(path);
+      if (head === null || (damaged > 0 && damaged <= fromSeq)) return ok({ previousIdPrefix: idPrefixOf(null), records: [] });
+      const records = await index.read(path, fromSeq, PAGE_LIMIT);
+      const sound = damaged === 0 ? records : records.filter(({ seq }) => seq < damaged);
+      const previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
+      return ok({ previousIdPrefix: idPrefixOf(previousId), records: sound.map(({ bytes }) => bytes) });
+    });
+  }
+
+  async ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
+    const ingested = await this.core.inTurn(() => ingestPage(this.core, page));
+    if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
+    return ingested;
+  }
+
+  ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {
+    return this.core.inTurn(async () => {
+      const { suite } = this.core.ports;
+      const verified: Statement[] = [];
+      let invalid = 0;
+      for (const bytes of statements) {
+        const statement = parseStatement(suite.sha256, bytes);
+        if (statement.ok && this.core.members.dag.has(statement.value.id)) continue;
+        if (statement.ok && (await verifyStatement(suite, statement.value))) verified.push(statement.value);
+        else invalid += 1;
+      }
+      const refused = valueOf(await this.#storeStatements(verified, []));
+      await this.#openGrants();
+      return ok({ invalid: invalid + refused });
+    });
+  }
+
+  ingestReceipts(
+    receipts: readonly Uint8Array[],
+  ): Promise<Result<{ readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }, StoreError>> {
+    return this.core.inTurn(() => this.receipts.ingest(receipts));
+  }
+
+  statementsBeyond(heads: readonly StatementId[]): readonly Uint8Array[] {
+    return this.core.members.dag.missingFor(heads).map(({ bytes }) => bytes);
+  }
+
+  receiptsBeyond(known: ReadonlyMap<DeviceId, number>): readonly Uint8Array[] {
+    return this.receipts.beyond(known);
+  }
+
+  idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>> {
+    return catchStoreFailure(async () => {
+      const tree = this.core.index.trees.get(leaf.log);
+      return ok(tree === undefined ? [] : await idsAsked(tree, leaf, seqs, this.core.index.idAt));
+    });
+  }
+
+  learnIds(search: ForkSearch, ids: readonly SeqAndId[]): Promise<Result<ForkSearch | null, StoreError>> {
+    return catchStoreFailure(async () => {
+      const tree = this.core.index.trees.get(search.leaf.log);
+      return ok(tree === undefined ? null : await learnIds(search, ids, tree, this.core.index.idAt));
+    });
+  }
+
+  /** What was applied did not kill this worker: the note of it can go. */
+  async forgetPoisonNote(): Promise<Result<void, StoreError>> {
+    const { ports, space } = this.core;
+    return ports.store.commit({ space, expect: [], records: [], heads: [], statements: [], receipts: [], meta: [poisonNote(space, null)] });
+  }
+
+  close(): void {
+    this.receipts.close();
+  }
+}
+

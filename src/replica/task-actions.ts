@@ -1,0 +1,134 @@
+// The actions of a person on the items of a space: an intent becomes changed documents and their updates; what was written is kept, so that it can be
+// undone. Undo is an ordinary action of its own, and can itself be undone: that is redo.
+
+import type { ActionId, ItemId } from "../base/ids.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { ItemDocument } from "../items/document.ts";
+import { TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
+import { undoFields, updateItem, type UndoneFields, type UpdateError, type WriteContext, type WrittenField } from "../items/update-item.ts";
+import type { ActionName } from "../log/action-code.ts";
+import { planTaskIntent } from "../model/plan-task.ts";
+import { actionOf, type TaskIntent } from "../model/task-intent.ts";
+import type { StoreError } from "../ports/store.ts";
+import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
+import type { Space } from "./space.ts";
+import type { BuiltChange, WriteError, WriteStamp, Written } from "./space-writer.ts";
+import type { Clock } from "../ports/time.ts";
+
+type WrittenItem = { readonly item: ItemId; readonly schema: ItemSchema; readonly written: readonly WrittenField[]; readonly isNew: boolean };
+
+type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
+
+type Refused = Extract<ActError, { kind: "refused" }>;
+
+/** Actions that can still be taken back in this tab. */
+const MAX_UNDOABLE = 200;
+
+const refused = (reason: Refused["reason"]): Refused => ({ kind: "refused", reason });
+
+class ChangeBuilder {
+  readonly documents = new Map<ItemId, ItemDocument>();
+  readonly updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
+  readonly items: WrittenItem[] = [];
+
+  add(item: ItemId, document: ItemDocument, update: Uint8Array | null, written: WrittenItem): void {
+    if (update === null) return;
+    this.documents.set(item, document);
+    this.updates.push({ item, update });
+    this.items.push(written);
+  }
+
+  finish<Extra>(name: ActionName, extra: (items: readonly WrittenItem[]) => Extra): BuiltChange<Extra> {
+    return { name, documents: this.documents, updates: this.updates, extra: extra(this.items) };
+  }
+}
+
+export class TaskActions {
+  readonly #clock: Clock;
+  readonly #done = new Map<ActionId, Done>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Resolves once it is durable. An intent that changes nothing is done without a record. */
+  async act(space: Space, intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
+    const written = await space.write<Done, Refused>((stamp) => this.#build(space, intent, stamp));
+    if (!written.ok) return err(actErrorOf(written.error));
+    return ok(this.#receipt(written.value));
+  }
+
+  #build(space: Space, intent: TaskIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
+    const { items } = space.core;
+    const planned = planTaskIntent(intent, { item: (id) => items.item(id), neighbours: items.index, writer, nowMs: this.#clock() });
+    if (!planned.ok) return err(refused(planned.error.kind));
+    const builder = new ChangeBuilder();
+    for (const { itemId, schema, before, after } of planned.value) {
+      const document = items.open(itemId);
+      const change = updateItem(document, before === undefined ? { after } : { before, after }, { schema, writer, stamp });
+      if (!change.ok) return err(refused(change.error.kind === "newer-item" ? "newer-item" : "invalid"));
+      const isNew = intent.kind === "create";
+      builder.add(itemId, document, change.value.update, { item: itemId, schema, written: change.value.written, isNew });
+    }
+    return ok(builder.finish(actionOf(intent), (written): Done => ({ name: actionOf(intent), items: written })));
+  }
+
+  #receipt(written: Written<Done> | null): ActReceipt {
+    if (written === null) return { action: null, items: [] };
+    this.#remember(written.action, written.extra);
+    return { action: written.action, items: written.extra.items.map(({ item }) => item) };
+  }
+
+  #remember(action: ActionId, done: Done): void {
+    this.#done.set(action, done);
+    const [oldest] = this.#done.keys();
+    if (this.#done.size > MAX_UNDOABLE && oldest !== undefined) this.#done.delete(oldest);
+  }
+
+  /** Takes back what an action of this tab wrote, where nothing newer stands. Undoing an undo is redoing. */
+  async undo(space: Space, action: ActionId): Promise<Result<UndoReceipt, UndoError>> {
+    const done = this.#done.get(action);
+    if (done === undefined) return err({ kind: "nothing-to-undo" });
+    const name = done.name === "undo" ? "redo" : "undo";
+    const written = await space.write<UndoneDone, Refused>((stamp) => this.#buildUndo(space, done, name, stamp));
+    if (!written.ok) return err(actErrorOf(written.error));
+    if (written.value === null) return err({ kind: "nothing-to-undo" });
+    this.#done.delete(action);
+    return ok({ ...this.#receipt(written.value), leftAlone: written.value.extra.leftAlone });
+  }
+
+  #buildUndo(space: Space, done: Done, name: ActionName, { writer, stamp }: WriteStamp): Result<BuiltChange<UndoneDone> | null, Refused> {
+    const { items } = space.core;
+    const builder = new ChangeBuilder();
+    let leftAlone = 0;
+    for (const { item, schema, written, isNew } of done.items) {
+      const document = items.open(item);
+      const context = { schema, writer, stamp };
+      // What was made is taken back by the trash: nothing that somebody has added meanwhile is lost.
+      const undone = isNew ? trashItem(document, context) : undoFields(document, written, context);
+      if (!undone.ok) return err(refused(undone.error.kind === "newer-item" ? "newer-item" : "no-such-item"));
+      leftAlone += undone.value.leftAlone.length;
+      builder.add(item, document, undone.value.update, { item, schema, written: undone.value.written, isNew: false });
+    }
+    return ok(builder.finish(name, (writtenItems): UndoneDone => ({ name, items: writtenItems, leftAlone })));
+  }
+}
+
+function trashItem(document: ItemDocument, context: WriteContext): Result<UndoneFields, UpdateError> {
+  const trashed = updateItem(document, { before: { [TRASH_FIELD]: null }, after: { [TRASH_FIELD]: true } }, context);
+  return trashed.ok ? ok({ ...trashed.value, leftAlone: [] }) : trashed;
+}
+
+type UndoneDone = Done & { readonly leftAlone: number };
+
+export function actErrorOf(error: WriteError | Refused | StoreError): ActError {
+  switch (error.kind) {
+    case "too-large":
+      return refused("too-large");
+    case "read-only":
+    case "refused":
+      return error;
+    default:
+      return { kind: "store", error };
+  }
+}
