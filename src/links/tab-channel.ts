@@ -2,7 +2,6 @@
 // sender. Tabs of two builds may be open at once while an update waits: what another build says is never interpreted, only reported.
 
 import { parseIdText, type SpaceId } from "../base/ids.ts";
-import type { LogPath } from "../ports/store.ts";
 import type { IgnoredTabMessage, TabChannel, TabEvents, TabMessage } from "../ports/tabs.ts";
 
 /** What is used of a BroadcastChannel. */
@@ -22,47 +21,24 @@ export type TabChannelOptions<Status> = {
 type Parsed<Status> = { readonly message: TabMessage<Status> } | { readonly ignored: IgnoredTabMessage };
 
 const MALFORMED = { ignored: { kind: "malformed" } } as const;
-const BRANCH = /^([0-9a-f]{16})?$/;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
-function parsePath(value: unknown): LogPath | null {
-  if (!isRecord(value) || typeof value["log"] !== "string" || typeof value["branch"] !== "string") return null;
-  const log = parseIdText("log", value["log"]);
-  return log !== null && BRANCH.test(value["branch"]) ? { log, branch: value["branch"] } : null;
-}
-
 const parseSpace = (value: unknown): SpaceId | null => (typeof value === "string" ? parseIdText("space", value) : null);
-
-function parseAppended(space: SpaceId | null, value: unknown): TabMessage<never> | null {
-  const paths = parsePaths(value);
-  return space === null || paths === null ? null : { kind: "appended", space, paths };
-}
-
-function parsePaths(value: unknown): readonly LogPath[] | null {
-  if (!Array.isArray(value)) return null;
-  const paths: LogPath[] = [];
-  for (const element of value) {
-    const path = parsePath(element);
-    if (path === null) return null;
-    paths.push(path);
-  }
-  return paths;
-}
 
 function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => value is Status): TabMessage<Status> | null {
   if (!isRecord(value)) return null;
   const space = parseSpace(value["space"]);
   const { status } = value;
   switch (value["kind"]) {
-    case "appended":
-      return parseAppended(space, value["paths"]);
-    case "statements":
-      return space === null ? null : { kind: "statements", space };
+    case "committed":
+      return space === null ? null : { kind: "committed", space };
     case "status":
       return isStatus(status) ? { kind: "status", status } : null;
     case "sync-now":
-      return { kind: "sync-now" };
+    case "yield-links":
+    case "space-changed":
+      return { kind: value["kind"] };
     default:
       return null;
   }

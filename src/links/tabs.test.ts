@@ -14,17 +14,10 @@ const isStatus = (value: unknown): value is Status =>
   typeof value === "object" && value !== null && "online" in value && typeof value.online === "boolean";
 
 const space = makeId("space", new Uint8Array(32).fill(1));
-const log = makeId("log", new Uint8Array(8).fill(2));
 const MESSAGES: readonly TabMessage<Status>[] = [
-  {
-    kind: "appended",
-    space,
-    paths: [
-      { log, branch: "" },
-      { log, branch: "ab".repeat(8) },
-    ],
-  },
-  { kind: "statements", space },
+  { kind: "committed", space },
+  { kind: "yield-links" },
+  { kind: "space-changed" },
   { kind: "status", status: { online: true } },
   { kind: "sync-now" },
 ];
@@ -114,9 +107,9 @@ describe.each(KINDS)("the tab channel %s", (_, makeNetwork) => {
     openChannel(openBroadcast(), other);
     channel.close();
     channel.post({ kind: "sync-now" });
-    speaker.post({ kind: "statements", space });
+    speaker.post({ kind: "committed", space });
     await other.count(1);
-    expect([other.messages, closed.messages]).toEqual([[{ kind: "statements", space }], []]);
+    expect([other.messages, closed.messages]).toEqual([[{ kind: "committed", space }], []]);
   });
 });
 
@@ -129,12 +122,7 @@ test.each([
   { build: "build 1" },
   { build: "build 1", message: null },
   { build: "build 1", message: { kind: "unknown" } },
-  { build: "build 1", message: { kind: "appended", space } },
-  { build: "build 1", message: { kind: "appended", space: "xyz", paths: [] } },
-  { build: "build 1", message: { kind: "appended", space, paths: [{ log: "00", branch: "" }] } },
-  { build: "build 1", message: { kind: "appended", space, paths: [{ log, branch: "0" }] } },
-  { build: "build 1", message: { kind: "appended", space, paths: [null] } },
-  { build: "build 1", message: { kind: "statements", space: space.toUpperCase() + "0" } },
+  { build: "build 1", message: { kind: "committed", space: space.toUpperCase() + "0" } },
   { build: "build 1", message: { kind: "status", status: { online: "yes" } } },
 ])("a malformed message is reported as such: %j", async (data) => {
   const browser = new MemoryBrowser();

@@ -2,17 +2,19 @@
 // Adapters: links/tab-channel.ts and links/network-lease.ts; in memory links/memory-tabs.ts.
 
 import type { SpaceId } from "../base/ids.ts";
-import type { LogPath, StoreError } from "./store.ts";
+import type { StoreError } from "./store.ts";
 
 /** Told to every other tab of the same build, never to the sender. `Status` is the replica's, told by the tab that holds the links. */
 export type TabMessage<Status> =
-  /** Records were committed on these paths: read them from the store. */
-  | { readonly kind: "appended"; readonly space: SpaceId; readonly paths: readonly LogPath[] }
-  /** Statements were committed. */
-  | { readonly kind: "statements"; readonly space: SpaceId }
+  /** Something of this space was committed: read what is new from the store. */
+  | { readonly kind: "committed"; readonly space: SpaceId }
   | { readonly kind: "status"; readonly status: Status }
   /** Sync by hand, for the tab that holds the links. */
-  | { readonly kind: "sync-now" };
+  | { readonly kind: "sync-now" }
+  /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */
+  | { readonly kind: "yield-links" }
+  /** The profile belongs to another space now: open that one. */
+  | { readonly kind: "space-changed" };
 
 /** Why a message was left out. */
 export type IgnoredTabMessage =
