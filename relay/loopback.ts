@@ -33,3 +33,10 @@ export function parseOrigins(text: string): readonly string[] | null {
 /** Whether an address of a socket's other end is this machine itself. */
 export const isLoopbackAddress = (address: string): boolean =>
   address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
+
+const withoutScheme = (origin: string): string => origin.replace(/^wss?:\/\//, "");
+
+/** Which of `origins` a link may have been dialled under, when its other side says it was dialled at `binding`: behind a proxy the scheme is unknown. */
+export function bindingsOf(origins: readonly string[], binding: string): readonly string[] {
+  return origins.filter((origin) => withoutScheme(origin) === withoutScheme(binding));
+}

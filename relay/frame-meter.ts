@@ -1,0 +1,18 @@
+// Bounds how many frames a link may say over time: a bucket that fills at a steady rate.
+
+import type { Clock } from "../src/ports/time.ts";
+import { FRAME_BURST, FRAMES_PER_SECOND } from "./limits.ts";
+
+/** Returns false for a frame too many. */
+export function makeFrameMeter(clock: Clock): () => boolean {
+  let tokens = FRAME_BURST;
+  let filledAtMs = clock();
+  return () => {
+    const nowMs = clock();
+    tokens = Math.min(FRAME_BURST, tokens + (Math.max(0, nowMs - filledAtMs) * FRAMES_PER_SECOND) / 1_000);
+    filledAtMs = nowMs;
+    if (tokens < 1) return false;
+    tokens--;
+    return true;
+  };
+}

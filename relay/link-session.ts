@@ -1,0 +1,321 @@
+// One link from its opening to its end, seen from the relay (PROTOCOL.md "Handshake"): greets, checks who is there, lets a device that is not a
+// member yet show its statements or join a meeting, and hands a member's frames to its member session. Whatever does not fit ends the link with
+// the one error that says why; nothing of a space is told before its member is verified.
+
+import { idToBytes, type DeviceId, type SpaceId } from "../src/base/ids.ts";
+import { err, type Result } from "../src/base/result.ts";
+import type { Random } from "../src/ports/crypto.ts";
+import type { Link, LinkClosed, LinkEvents } from "../src/ports/link.ts";
+import type { Clock, Timers } from "../src/ports/time.ts";
+import type { Statement, StatementVerifier } from "../src/members/statement.ts";
+import { decodeFrame, encodeFrame, type IgnoredFrame } from "../src/wire/frame-codec.ts";
+import type { Frame } from "../src/wire/frames.ts";
+import { handshakeTranscript } from "../src/wire/handshake.ts";
+import { MAX_MEET_MESSAGE_BYTES, PROTOCOL_VERSIONS } from "../src/wire/limits.ts";
+import type { WireError } from "../src/wire/wire-error.ts";
+import { makeFrameMeter } from "./frame-meter.ts";
+import { AUTHENTICATE_WITHIN_MS, IDLE_MS, MAX_SHOWN_BYTES, MAX_SHOWN_STATEMENTS, MAX_UNVERIFIED, STUCK_LINK_BYTES } from "./limits.ts";
+import { bindingsOf } from "./loopback.ts";
+import { MemberSession } from "./member-session.ts";
+import type { Meetings, MeetingSide } from "./meetings.ts";
+import type { RelayStoreError } from "./relay-store.ts";
+import { admitsNewSpace, type SpacePolicy } from "./space-policy.ts";
+import type { Space } from "./space.ts";
+import { checkStatements, membershipWith, takeStatements } from "./statement-intake.ts";
+
+const CHALLENGE_BYTES = 32;
+/** A meeting's largest frame: type, room, length and message. */
+const MAX_GUEST_FRAME_BYTES = MAX_MEET_MESSAGE_BYTES + 32;
+
+type AuthFrame = Extract<Frame, { type: "auth" }>;
+
+export type LinkSessionPorts = {
+  readonly storeId: Uint8Array;
+  readonly verifier: StatementVerifier;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly policy: SpacePolicy;
+  readonly quotaBytes: number;
+  readonly maxLinksPerDevice: number;
+  /** The origins this relay goes by. */
+  readonly origins: readonly string[];
+  readonly meetings: Meetings;
+  /** Each space taken is given back. */
+  readonly takeSpace: (id: SpaceId) => Promise<Result<Space, RelayStoreError>>;
+  readonly giveSpaceBack: (space: Space) => void;
+  /** Once, last. `error`: said by us, or by the other side. */
+  readonly ended: (session: LinkSession, error: WireError | null) => void;
+};
+
+type State =
+  | { readonly kind: "opening" }
+  | { readonly kind: "greeted"; readonly challenge: Uint8Array }
+  | { readonly kind: "verifying" }
+  /** Authenticated, but not a member by the statements held here. */
+  | { readonly kind: "showing"; readonly space: Space; readonly device: DeviceId; readonly shown: Statement[]; shownBytes: number }
+  | { readonly kind: "member"; readonly space: Space; readonly session: MemberSession }
+  /** A newcomer in a meeting. */
+  | { readonly kind: "guest" }
+  | { readonly kind: "closed" };
+
+export class LinkSession implements LinkEvents, MeetingSide {
+  readonly #link: Link;
+  readonly #ports: LinkSessionPorts;
+  readonly #takesFrame: () => boolean;
+  #state: State = { kind: "opening" };
+  #heardAtMs: number;
+  #isPinged = false;
+  #unverified = 0;
+  #saidError: WireError | null = null;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(link: Link, ports: LinkSessionPorts) {
+    this.#link = link;
+    this.#ports = ports;
+    this.#takesFrame = makeFrameMeter(ports.clock);
+    this.#heardAtMs = ports.clock();
+  }
+
+  get isMember(): boolean {
+    return this.#state.kind === "member";
+  }
+
+  opened(): void {
+    if (this.#state.kind !== "opening") return;
+    const challenge = this.#ports.random(CHALLENGE_BYTES);
+    this.#state = { kind: "greeted", challenge };
+    this.#expectWithin(AUTHENTICATE_WITHIN_MS, "idle");
+    this.send({ type: "hello", versions: PROTOCOL_VERSIONS, acceptor: this.#ports.storeId, challenge });
+  }
+
+  frame(bytes: Uint8Array): void {
+    if (this.#state.kind === "closed") return;
+    this.#heardAtMs = this.#ports.clock();
+    this.#isPinged = false;
+    const decoded = this.#decode(bytes);
+    if (!decoded.ok) return this.fail(decoded.error.kind);
+    const frame = decoded.value;
+    if (!isBoundedByWindow(frame) && !this.#takesFrame()) return this.fail("rate");
+    if (frame.type === "ignored") return undefined;
+    if (frame.type === "error") return this.#end(frame.error);
+    return this.#onFrame(frame, bytes.length);
+  }
+
+  closed(reason: LinkClosed): void {
+    this.#end(reason.kind === "remote" ? reason.error : this.#saidError);
+  }
+
+  send(frame: Frame): void {
+    if (this.#state.kind === "closed") return;
+    this.#link.send(encodeFrame(frame));
+    if (this.#link.bufferedBytes() > STUCK_LINK_BYTES) this.fail("rate");
+  }
+
+  meetingOver(): void {
+    if (this.#state.kind !== "guest") return;
+    this.#link.close();
+    this.#end(null);
+  }
+
+  /** Says why, and closes. */
+  fail(error: WireError): void {
+    if (this.#state.kind === "closed") return;
+    this.#saidError = error;
+    this.#link.send(encodeFrame({ type: "error", error }));
+    this.#link.close(error);
+    this.#end(error);
+  }
+
+  #decode(bytes: Uint8Array): ReturnType<typeof decodeFrame> {
+    const { kind } = this.#state;
+    if (kind === "guest" && bytes.length > MAX_GUEST_FRAME_BYTES) return err({ kind: "oversized" });
+    return decodeFrame(bytes, { authenticated: kind === "guest" || kind === "member" || kind === "showing" });
+  }
+
+  #end(error: WireError | null): void {
+    const state = this.#state;
+    if (state.kind === "closed") return;
+    this.#state = { kind: "closed" };
+    this.#cancelTimer();
+    this.#ports.meetings.leave(this);
+    if (state.kind === "member") state.session.end();
+    if (state.kind === "member" || state.kind === "showing") this.#ports.giveSpaceBack(state.space);
+    this.#link.close();
+    this.#ports.ended(this, error);
+  }
+
+  #expectWithin(delayMs: number, error: WireError): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#ports.timers.after(delayMs, () => this.fail(error));
+  }
+
+  /** Asks for a sign of life after a silence; a second one is the end. */
+  #watchSilence(): void {
+    this.#cancelTimer();
+    const dueInMs = this.#isPinged ? IDLE_MS : Math.max(1, IDLE_MS - (this.#ports.clock() - this.#heardAtMs));
+    this.#cancelTimer = this.#ports.timers.after(dueInMs, () => {
+      if (this.#ports.clock() - this.#heardAtMs >= IDLE_MS) {
+        if (this.#isPinged) return this.fail("idle");
+        this.#isPinged = true;
+        this.send({ type: "ping", nonce: new DataView(this.#ports.random(4).buffer).getUint32(0) });
+      }
+      return this.#watchSilence();
+    });
+  }
+
+  #onFrame(frame: Frame, sizeBytes: number): void {
+    switch (this.#state.kind) {
+      case "greeted":
+        return this.#onGreeted(frame, this.#state.challenge);
+      case "showing":
+        return this.#onShowing(frame, sizeBytes, this.#state);
+      case "member":
+        return this.#onMember(frame, sizeBytes, this.#state.session);
+      case "guest":
+        return this.#onMeeting(frame);
+      default:
+        return this.fail("unexpected");
+    }
+  }
+
+  #onGreeted(frame: Frame, challenge: Uint8Array): void {
+    if (frame.type === "meet-join") {
+      const refusal = this.#ports.meetings.join(this, frame.room);
+      if (refusal !== null) return this.fail(refusal);
+      this.#state = { kind: "guest" };
+      return this.#watchSilence();
+    }
+    if (frame.type !== "auth") return this.fail("unexpected");
+    if (!PROTOCOL_VERSIONS.includes(frame.version)) return this.fail("unsupported-version");
+    const bindings = bindingsOf(this.#ports.origins, this.#link.binding);
+    if (bindings.length === 0) return this.fail("wrong-origin");
+    this.#state = { kind: "verifying" };
+    void this.#verify(frame, challenge, bindings);
+    return undefined;
+  }
+
+  async #verify(auth: AuthFrame, challenge: Uint8Array, bindings: readonly string[]): Promise<void> {
+    if (!(await this.#isSigned(auth, challenge, bindings))) return this.fail("bad-signature");
+    const space = await this.#ports.takeSpace(auth.space);
+    if (!space.ok) return this.fail("storage");
+    if (this.#state.kind !== "verifying") return this.#ports.giveSpaceBack(space.value);
+    return this.#enter(space.value, auth);
+  }
+
+  async #isSigned(auth: AuthFrame, acceptorChallenge: Uint8Array, bindings: readonly string[]): Promise<boolean> {
+    const { verifier, storeId } = this.#ports;
+    for (const binding of bindings) {
+      const transcript = handshakeTranscript({
+        sha256: verifier.sha256,
+        role: "initiator",
+        versionsOffered: PROTOCOL_VERSIONS,
+        chosen: auth.version,
+        space: auth.space,
+        initiator: auth.device,
+        acceptor: storeId,
+        acceptorChallenge,
+        initiatorChallenge: auth.challenge,
+        binding,
+      });
+      if (await verifier.verify(idToBytes(auth.device), transcript, auth.signature)) return true;
+    }
+    return false;
+  }
+
+  #enter(space: Space, auth: AuthFrame): void {
+    // From here on the space is given back when the link ends.
+    this.#state = { kind: "showing", space, device: auth.device, shown: [], shownBytes: 0 };
+    if (!space.isFounded && !admitsNewSpace(this.#ports.policy, auth.token)) return this.fail("space-refused");
+    if (space.countFollowers(auth.device) >= this.#ports.maxLinksPerDevice) return this.fail("too-many-links");
+    const isMember = space.membership.members.has(auth.device);
+    this.send({ type: "welcome", showMembership: !isMember, signature: null });
+    if (isMember) return this.#becomeMember(space, auth.device);
+    return this.#expectWithin(AUTHENTICATE_WITHIN_MS, "not-a-member");
+  }
+
+  #becomeMember(space: Space, device: DeviceId): void {
+    const link = {
+      send: (frame: Frame) => this.send(frame),
+      bufferedBytes: () => this.#link.bufferedBytes(),
+      close: (error: WireError) => this.fail(error),
+      isClosed: () => this.#state.kind === "closed",
+    };
+    const session = new MemberSession(space, device, link, this.#ports);
+    this.#state = { kind: "member", space, session };
+    this.#watchSilence();
+    session.begin();
+  }
+
+  #onShowing(frame: Frame, sizeBytes: number, state: State & { readonly kind: "showing" }): void {
+    if (frame.type === "ping") return this.send({ type: "pong", nonce: frame.nonce });
+    if (frame.type === "statements") return this.#show(frame.statements, state);
+    // Whatever else it says ends the showing: it is a member by then, or it is not.
+    state.space.read(async () => {
+      if (this.#state.kind === "member") this.#onFrame(frame, sizeBytes);
+      else this.fail("not-a-member");
+    });
+    return undefined;
+  }
+
+  #show(statements: readonly Uint8Array[], state: State & { readonly kind: "showing" }): void {
+    state.shownBytes += statements.reduce((sum, statement) => sum + statement.length, 0);
+    if (state.shownBytes > MAX_SHOWN_BYTES || state.shown.length + statements.length > MAX_SHOWN_STATEMENTS) return this.fail("quota");
+    const { space, device, shown } = state;
+    space.write({
+      isSlow: true,
+      apply: async (draft) => {
+        if (this.#state !== state) return () => undefined;
+        const { dag } = draft.committed;
+        const checked = await checkStatements(this.#ports.verifier, dag, statements);
+        shown.push(...checked.statements);
+        const isMember = membershipWith(dag, shown).members.has(device);
+        const hasRoom = !isMember || takeStatements(draft, shown, this.#ports.quotaBytes);
+        return (committed) => {
+          if (this.#state !== state) return;
+          this.#unverified += checked.unverified;
+          if (this.#unverified >= MAX_UNVERIFIED) this.fail("unverified");
+          else if (!committed.ok) this.fail("storage");
+          else if (!hasRoom) this.fail("quota");
+          else if (isMember) this.#becomeMember(space, device);
+        };
+      },
+    });
+  }
+
+  #onMember(frame: Frame, sizeBytes: number, session: MemberSession): void {
+    switch (frame.type) {
+      case "meet-open":
+        return this.#ports.meetings.open(this, frame.room, frame.lifetimeSeconds);
+      case "meet-data":
+      case "meet-close":
+        return this.#onMeeting(frame);
+      case "hello":
+      case "auth":
+      case "welcome":
+      case "meet-join":
+      case "error":
+        return this.fail("unexpected");
+      default:
+        return session.onFrame(frame, sizeBytes);
+    }
+  }
+
+  #onMeeting(frame: Frame): void {
+    switch (frame.type) {
+      case "meet-data":
+        if (!this.#ports.meetings.say(this, frame.room, frame.message) && this.#state.kind === "member") return this.fail("rate");
+        return undefined;
+      case "meet-close":
+        return this.#ports.meetings.close(this, frame.room, frame.reason);
+      case "ping":
+        return this.send({ type: "pong", nonce: frame.nonce });
+      case "pong":
+        return undefined;
+      default:
+        return this.fail("unexpected");
+    }
+  }
+}
+
+const isBoundedByWindow = (frame: Frame | IgnoredFrame): boolean => frame.type === "page" || frame.type === "answer";

@@ -1,0 +1,337 @@
+// The open part of a link (PROTOCOL.md "What is missing"), with a device that is a member: both sides say what they have, the relay sends what
+// the device lacks, answers what it stored, and passes on what others bring. What the device sends is taken by the space's queue in the order
+// of the link. What it is slow to take waits in the store, not in memory.
+
+import type { DeviceId, StatementId } from "../src/base/ids.ts";
+import { bytesEqual } from "../src/base/bytes.ts";
+import type { Timers } from "../src/ports/time.ts";
+import { idsAsked } from "../src/wire/fork-search.ts";
+import type { Frame, Version } from "../src/wire/frames.ts";
+import { DEFAULT_WINDOW_BYTES, MAX_HEADS, MAX_RECORDS_PER_PAGE } from "../src/wire/limits.ts";
+import { idOfPosition, idPrefixOf } from "../src/wire/log-tree.ts";
+import { planSends } from "../src/wire/version-diff.ts";
+import type { WireError } from "../src/wire/wire-error.ts";
+import { batchesOf } from "./frame-batches.ts";
+import { ForkSearches, type SearchStep } from "./fork-searches.ts";
+import { MAX_UNVERIFIED, MAX_WAITING_BYTES, MAX_WAITING_FRAMES, SLOW_LINK_BYTES } from "./limits.ts";
+import { Outbox, type NextPage } from "./outbox.ts";
+import { isCarried, refuseAll, takePage, type PageFrame } from "./page-intake.ts";
+import type { RelayAppend, RelayRecord } from "./relay-store.ts";
+import { pathKey } from "./space-draft.ts";
+import { wireErrorOf, type Space, type SpaceChange, type SpaceFollower } from "./space.ts";
+import { checkStatements, takeReceipts, takeStatements } from "./statement-intake.ts";
+import type { StatementVerifier } from "../src/members/statement.ts";
+
+/** The link as its session sees it. */
+export type SessionLink = {
+  readonly send: (frame: Frame) => void;
+  readonly bufferedBytes: () => number;
+  /** Nothing is sent or taken afterwards. */
+  readonly close: (error: WireError) => void;
+  readonly isClosed: () => boolean;
+};
+
+export type MemberPorts = { readonly verifier: StatementVerifier; readonly timers: Timers; readonly quotaBytes: number };
+
+export type MemberFrame = Extract<
+  Frame,
+  { type: "have" | "statements" | "heads" | "page" | "answer" | "receipts" | "ask-ids" | "ids" | "ping" | "pong" }
+>;
+
+/** When a link that took too little is looked at again. */
+const SLOW_LINK_RETRY_MS = 250;
+
+type Theirs = { readonly version: Version; readonly heads: readonly StatementId[]; readonly windowBytes: number };
+
+export class MemberSession implements SpaceFollower {
+  readonly device: DeviceId;
+  readonly #space: Space;
+  readonly #link: SessionLink;
+  readonly #ports: MemberPorts;
+  readonly #outbox = new Outbox();
+  readonly #searches = new ForkSearches();
+  readonly #receiptsKnown = new Map<DeviceId, number>();
+  #theirs: Theirs | null = null;
+  /** Heads of the statements sent on this link. */
+  #offeredHeads: readonly StatementId[] = [];
+  #unansweredPages = 0;
+  #unansweredBytes = 0;
+  #waitingFrames = 0;
+  #waitingBytes = 0;
+  #unverified = 0;
+  #recent: readonly RelayAppend[] = [];
+  #isPumping = false;
+  /** Something may have become sendable while a page was being read. */
+  #pumpAgain = false;
+  #cancelRetry: () => void = () => undefined;
+
+  constructor(space: Space, device: DeviceId, link: SessionLink, ports: MemberPorts) {
+    this.#space = space;
+    this.device = device;
+    this.#link = link;
+    this.#ports = ports;
+  }
+
+  begin(): void {
+    this.#space.follow(this);
+    this.#sayHave();
+  }
+
+  end(): void {
+    this.#space.unfollow(this);
+    this.#cancelRetry();
+  }
+
+  /** `sizeBytes`: of the frame on the link. */
+  onFrame(frame: MemberFrame, sizeBytes: number): void {
+    switch (frame.type) {
+      case "page":
+        return this.#onPage(frame);
+      case "answer":
+        return this.#outbox.answered(frame) ? void this.#pump() : this.#link.close("unexpected");
+      case "ping":
+        return this.#link.send({ type: "pong", nonce: frame.nonce });
+      case "pong":
+        return undefined;
+      case "heads":
+        if (this.#theirs !== null) this.#theirs = { ...this.#theirs, heads: frame.heads };
+        return undefined;
+      default:
+        return this.#onQueued(frame, sizeBytes);
+    }
+  }
+
+  changed(change: SpaceChange): void {
+    if (this.#theirs === null) return;
+    if (change.statements) this.#sendStatements(this.#theirs.heads);
+    if (change.receipts) this.#sendReceipts();
+    if (change.appends.length === 0) return;
+    this.#recent = change.appends;
+    void this.#pump();
+  }
+
+  expelled(): void {
+    this.#link.close("not-a-member");
+  }
+
+  failed(error: WireError): void {
+    this.#link.close(error);
+  }
+
+  #sayHave(): void {
+    const { version, receiptsDigest, dag } = this.#space;
+    this.#link.send({
+      type: "have",
+      heads: dag.heads().slice(0, MAX_HEADS),
+      version,
+      checkpoints: [],
+      receiptsDigest,
+      windowBytes: DEFAULT_WINDOW_BYTES,
+    });
+  }
+
+  /** Counts what did not verify; the link is given up when it is too much. */
+  #charge(count: number): void {
+    this.#unverified += count;
+    if (this.#unverified >= MAX_UNVERIFIED) this.#link.close("unverified");
+  }
+
+  #onPage(page: PageFrame): void {
+    const bytes = page.records.reduce((sum, record) => sum + record.length, 0);
+    if (this.#unansweredPages > 0 && this.#unansweredBytes + bytes > DEFAULT_WINDOW_BYTES) return this.#link.close("window");
+    this.#unansweredPages++;
+    this.#unansweredBytes += bytes;
+    this.#space.write({
+      isSlow: isCarried(this.#space.pageIntake, this.device, page),
+      apply: async (draft) => {
+        const outcome = await takePage(this.#space.pageIntake, draft, this.device, page);
+        return (committed) => {
+          this.#unansweredPages--;
+          this.#unansweredBytes -= bytes;
+          if (!committed.ok) return this.#link.send(refuseAll(this.#space.trees.get(page.log) ?? null, page, "storage").answer);
+          this.#link.send(outcome.answer);
+          if (outcome.held !== null) this.#outbox.noteHeld(outcome.held.path, outcome.held.lastSeq);
+          if (outcome.forked) this.#sayHave();
+          return this.#charge(outcome.unverified);
+        };
+      },
+    });
+  }
+
+  #onQueued(frame: Extract<MemberFrame, { type: "have" | "statements" | "receipts" | "ask-ids" | "ids" }>, sizeBytes: number): void {
+    if (this.#waitingFrames >= MAX_WAITING_FRAMES || this.#waitingBytes + sizeBytes > MAX_WAITING_BYTES) return this.#link.close("rate");
+    this.#waitingFrames++;
+    this.#waitingBytes += sizeBytes;
+    const done = (): void => {
+      this.#waitingFrames--;
+      this.#waitingBytes -= sizeBytes;
+    };
+    if (frame.type === "statements") return this.#takeStatements(frame.statements, done);
+    if (frame.type === "receipts") return this.#takeReceipts(frame.receipts, done);
+    return this.#space.read(async () => {
+      done();
+      if (!this.#link.isClosed()) await this.#answerQuestion(frame);
+    });
+  }
+
+  #takeStatements(statements: readonly Uint8Array[], done: () => void): void {
+    this.#space.write({
+      isSlow: true,
+      apply: async (draft) => {
+        const checked = await checkStatements(this.#ports.verifier, draft.committed.dag, statements);
+        const hasRoom = takeStatements(draft, checked.statements, this.#ports.quotaBytes);
+        return (committed) => {
+          done();
+          if (!committed.ok) return this.#link.close("storage");
+          if (!hasRoom) return this.#link.close("quota");
+          this.#link.send({ type: "heads", heads: this.#space.dag.heads().slice(0, MAX_HEADS) });
+          return this.#charge(checked.unverified);
+        };
+      },
+    });
+  }
+
+  #takeReceipts(receipts: readonly Uint8Array[], done: () => void): void {
+    this.#space.write({
+      isSlow: false,
+      apply: async (draft) => {
+        const { unverified, shown } = await takeReceipts(this.#ports.verifier, draft, this.#space.membership, this.device, receipts);
+        return (committed) => {
+          done();
+          // A receipt that was not kept is said again by its device before long.
+          if (!committed.ok) return undefined;
+          for (const [device, counter] of shown) this.#receiptsKnown.set(device, Math.max(counter, this.#receiptsKnown.get(device) ?? 0));
+          return this.#charge(unverified);
+        };
+      },
+    });
+  }
+
+  async #answerQuestion(frame: Extract<MemberFrame, { type: "have" | "ask-ids" | "ids" }>): Promise<void> {
+    const tree = frame.type === "have" ? undefined : this.#space.trees.get(frame.log);
+    switch (frame.type) {
+      case "have":
+        return this.#onHave(frame);
+      case "ask-ids": {
+        const leaf = { seq: frame.leafSeq, idPrefix: frame.leafIdPrefix };
+        const ids = tree === undefined ? [] : await idsAsked(tree, leaf, frame.seqs, this.#space.idAt);
+        return this.#link.send({ type: "ids", log: frame.log, ids });
+      }
+      case "ids":
+        return tree === undefined ? undefined : this.#ask(await this.#searches.learn(frame.log, frame.ids, tree, this.#space.idAt));
+    }
+  }
+
+  async #onHave({ version, heads, windowBytes, receiptsDigest }: Extract<MemberFrame, { type: "have" }>): Promise<void> {
+    this.#theirs = { version, heads, windowBytes };
+    this.#searches.clear();
+    this.#sendStatements(heads);
+    if (bytesEqual(receiptsDigest, this.#space.receiptsDigest)) {
+      for (const [device, { counter }] of this.#space.receipts) this.#receiptsKnown.set(device, counter);
+    }
+    this.#sendReceipts();
+    await this.#compare();
+  }
+
+  async #compare(): Promise<void> {
+    if (this.#theirs === null) return;
+    const { trees, idAt } = this.#space;
+    const plan = await planSends(trees.values(), this.#theirs.version, idAt, (leaf) => this.#searches.partingOf(leaf));
+    this.#outbox.compared(trees.values(), plan);
+    await this.#ask(this.#searches.ask(plan.asks));
+    void this.#pump();
+  }
+
+  async #ask({ questions, found }: SearchStep): Promise<void> {
+    for (const question of questions) this.#link.send(question);
+    if (found) await this.#compare();
+  }
+
+  #sendStatements(theirHeads: readonly StatementId[]): void {
+    const { dag } = this.#space;
+    const missing = dag.missingFor([...theirHeads, ...this.#offeredHeads]);
+    for (const batch of batchesOf(missing.map((statement) => statement.bytes))) this.#link.send({ type: "statements", statements: batch });
+    this.#offeredHeads = dag.heads();
+  }
+
+  #sendReceipts(): void {
+    const news = [...this.#space.receipts.values()].filter((receipt) => receipt.counter > (this.#receiptsKnown.get(receipt.device) ?? -1));
+    for (const { device, counter } of news) this.#receiptsKnown.set(device, counter);
+    for (const batch of batchesOf(news.map((receipt) => receipt.bytes))) this.#link.send({ type: "receipts", receipts: batch });
+  }
+
+  /** Sends pages as long as there are any and the other side takes them. */
+  async #pump(): Promise<void> {
+    this.#pumpAgain = true;
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    try {
+      while (this.#pumpAgain) {
+        this.#pumpAgain = false;
+        while (await this.#sendPage());
+      }
+      this.#recent = [];
+    } catch (error) {
+      this.#space.report(error);
+      this.#link.close(wireErrorOf(error));
+    }
+    this.#isPumping = false;
+  }
+
+  /** False when there is nothing to send now. */
+  async #sendPage(): Promise<boolean> {
+    if (this.#link.isClosed() || this.#theirs === null) return false;
+    if (this.#link.bufferedBytes() > SLOW_LINK_BYTES) return this.#retryLater();
+    const { windowBytes } = this.#theirs;
+    const next = this.#outbox.next(this.#space.trees.values(), windowBytes);
+    if (next === null) return false;
+    const records = await this.#readPage(next);
+    if (records === null || this.#link.isClosed()) return false;
+    const bytes = records.reduce((sum, record) => sum + record.bytes.length, 0);
+    if (records.length === 0) this.#outbox.block(next.path);
+    else if (!this.#outbox.hasRoomFor(bytes, windowBytes)) return false;
+    else await this.#send(next, records, bytes);
+    return true;
+  }
+
+  async #send({ path, fromSeq }: NextPage, records: readonly RelayRecord[], bytes: number): Promise<void> {
+    this.#outbox.sent({ path, firstSeq: fromSeq, count: records.length, bytes });
+    const tree = this.#space.trees.get(path.log);
+    const previous = tree === undefined ? null : await idOfPosition(tree, { branch: path.branch, seq: fromSeq - 1 }, this.#space.idAt);
+    this.#link.send({
+      type: "page",
+      log: path.log,
+      firstSeq: fromSeq,
+      previousIdPrefix: idPrefixOf(previous),
+      records: records.map((record) => record.bytes),
+    });
+  }
+
+  /** At least one record where there is one; null when the store fails. */
+  async #readPage({ path, fromSeq, maxBytes }: NextPage): Promise<readonly RelayRecord[] | null> {
+    const recent = this.#recent.find(({ head }) => pathKey(head) === pathKey(path))?.records;
+    const offset = fromSeq - (recent?.[0]?.seq ?? Number.POSITIVE_INFINITY);
+    if (recent !== undefined && offset >= 0 && offset < recent.length)
+      return withinBytes(recent.slice(offset, offset + MAX_RECORDS_PER_PAGE), maxBytes);
+    const read = await this.#space.readRecords(path, fromSeq, { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes });
+    if (read.ok) return withinBytes(read.value, maxBytes);
+    this.#link.close("storage");
+    return null;
+  }
+
+  #retryLater(): false {
+    this.#cancelRetry();
+    this.#cancelRetry = this.#ports.timers.after(SLOW_LINK_RETRY_MS, () => void this.#pump());
+    return false;
+  }
+}
+
+/** As many records from the first as fit, at least one. */
+function withinBytes(records: readonly RelayRecord[], maxBytes: number): readonly RelayRecord[] {
+  let bytes = 0;
+  const end = records.findIndex((record, index) => {
+    bytes += record.bytes.length;
+    return index > 0 && bytes > maxBytes;
+  });
+  return end === -1 ? records : records.slice(0, end);
+}

@@ -1,0 +1,199 @@
+// Takes a page of records into a round: whose log it is, where it attaches, which of its records are new, whether they may be stored.
+// A record on the link of its log's own device is chained but its signature is not checked (every device checks it again); one carried by another
+// is verified first. Nothing of a record's inside is looked at: the relay has no key.
+
+import type { DeviceId, RecordId, SpaceId } from "../src/base/ids.ts";
+import type { Sha256 } from "../src/base/labels.ts";
+import { idToBytes } from "../src/base/ids.ts";
+import type { Membership } from "../src/members/membership.ts";
+import type { CryptoSuite } from "../src/ports/crypto.ts";
+import { attachPage, placeRecords, type LogOwner, type Placement } from "../src/wire/attach-page.ts";
+import type { AnswerRun, Frame, RefusalReason } from "../src/wire/frames.ts";
+import type { LogFinder } from "../src/wire/log-tag.ts";
+import { idPrefixOf, ZERO_ID_PREFIX, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
+import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
+import { MAX_PATHS_PER_LOG } from "./limits.ts";
+import type { SpaceDraft } from "./space-draft.ts";
+
+export type PageFrame = Extract<Frame, { type: "page" }>;
+export type AnswerFrame = Extract<Frame, { type: "answer" }>;
+
+export type PageOutcome = {
+  readonly answer: AnswerFrame;
+  /** Where the records stand now, and the last of them that is held; null when none is. */
+  readonly held: { readonly path: TreePath; readonly lastSeq: number } | null;
+  readonly forked: boolean;
+  /** Records that did not verify. */
+  readonly unverified: number;
+};
+
+export type PageIntake = {
+  readonly space: SpaceId;
+  readonly membership: Membership;
+  readonly logs: LogFinder;
+  readonly sha256: Sha256;
+  readonly verify: CryptoSuite["verify"];
+  readonly quotaBytes: number;
+};
+
+type ChainedRecord = {
+  readonly seq: number;
+  readonly id: RecordId;
+  readonly bytes: Uint8Array;
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+/** Records up to the first that is wrong, and what is wrong with that one. */
+type Chain = { readonly records: readonly ChainedRecord[]; readonly broken: "unverified" | "too-large" | null };
+
+/** Whether this page's records have to be verified one by one, which takes a while. */
+export function isCarried(intake: Pick<PageIntake, "logs">, from: DeviceId, page: PageFrame): boolean {
+  return intake.logs.find(page.log)?.device !== from;
+}
+
+/** `from`: the device on whose authenticated link the page came. Adds to `draft` what is to be stored. */
+export async function takePage(intake: PageIntake, draft: SpaceDraft, from: DeviceId, page: PageFrame): Promise<PageOutcome> {
+  const tree = draft.treeOf(page.log);
+  const owner = ownerOf(intake, from, page);
+  if (typeof owner === "string") return refuseAll(tree, page, owner);
+  const at = await attachPage(tree, page, draft.idAt);
+  if (at.kind === "gap") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
+  const chain = chainRecords(intake, page, at.previousId);
+  if (chain.records.length === 0) return outcomeOf(page, nearestHead(tree, page.firstSeq), null, brokenRuns(page, chain));
+  const ids = chain.records.map((record) => record.id);
+  const placement = await placeRecords(owner, tree, at, ids, draft.idAt);
+  if (placement.kind === "held") {
+    const path = tree?.paths.get(placement.position.branch) ?? null;
+    const held = path === null ? null : { path, lastSeq: placement.position.seq };
+    return outcomeOf(page, path, held, [{ code: "duplicate", count: ids.length }, ...brokenRuns(page, chain)]);
+  }
+  return storeNew(intake, draft, { page, chain, tree, placement, isOwn: owner.device === from });
+}
+
+function ownerOf(intake: PageIntake, from: DeviceId, page: PageFrame): LogOwner | RefusalReason {
+  const name = intake.logs.find(page.log);
+  const author = name === null ? undefined : intake.membership.members.get(name.device);
+  if (name === null || author === undefined) return "unknown-log";
+  const mayPush = author.role !== "reader" && intake.membership.members.get(from)?.role !== "reader";
+  return mayPush ? { log: page.log, ...name } : "not-permitted";
+}
+
+/** Their ids follow from each other, from `previousId` on. */
+function chainRecords(intake: PageIntake, page: PageFrame, previousId: RecordId | null): Chain {
+  const records: ChainedRecord[] = [];
+  for (const [index, bytes] of page.records.entries()) {
+    const parsed = parseRecord(bytes);
+    if (!parsed.ok) return { records, broken: parsed.error.kind === "too-large" ? "too-large" : "unverified" };
+    const seq = page.firstSeq + index;
+    if (parsed.value.seq !== seq) return { records, broken: "unverified" };
+    records.push(chainRecord(intake, page, parsed.value, bytes, records.at(-1)?.id ?? previousId));
+  }
+  return { records, broken: null };
+}
+
+function chainRecord(
+  { sha256, space }: PageIntake,
+  { log }: PageFrame,
+  envelope: RecordEnvelope,
+  bytes: Uint8Array,
+  previousId: RecordId | null,
+): ChainedRecord {
+  const signed = signedBytesOf(sha256, { space, log }, envelope, previousId);
+  return { seq: envelope.seq, id: recordIdOf(sha256, signed), bytes, signed, signature: envelope.signature };
+}
+
+type NewRecords = {
+  readonly page: PageFrame;
+  readonly chain: Chain;
+  readonly tree: LogTree | null;
+  readonly placement: Placement & { readonly kind: "new" };
+  readonly isOwn: boolean;
+};
+
+async function storeNew(intake: PageIntake, draft: SpaceDraft, records: NewRecords): Promise<PageOutcome> {
+  const { page, chain, tree, placement, isOwn } = records;
+  const { heldCount, forks, path } = placement;
+  const prefix = heldPrefix(records);
+  const fresh = chain.records.slice(heldCount);
+  if (!hasRoom(intake, draft, fresh, forks ? tree : null)) {
+    const refused: AnswerRun = { code: "refused", count: page.records.length - heldCount, reason: "quota" };
+    return outcomeOf(page, prefix.head, prefix.held, [...prefix.runs, refused]);
+  }
+  const goodCount = isOwn ? fresh.length : await countVerified(intake, path.device, fresh);
+  const good = fresh.slice(0, goodCount);
+  const broken = goodCount < fresh.length ? "unverified" : chain.broken;
+  const rest = brokenRuns(page, { records: chain.records.slice(0, heldCount + goodCount), broken });
+  const last = good.at(-1);
+  if (last === undefined) return outcomeOf(page, prefix.head, prefix.held, [...prefix.runs, ...rest]);
+  const grown = { ...path, seq: last.seq, id: last.id };
+  draft.append(
+    grown,
+    good.map(({ seq, id, bytes }) => ({ seq, id, bytes })),
+  );
+  const stored: AnswerRun = { code: forks ? "fork" : "stored", count: good.length };
+  return outcomeOf(page, grown, { path: grown, lastSeq: last.seq }, [...prefix.runs, stored, ...rest], forks);
+}
+
+/** What is to be said of the records of a page that were held before, and where they stand. */
+function heldPrefix({ page, tree, placement }: NewRecords): {
+  readonly runs: readonly AnswerRun[];
+  readonly head: TreePath | null;
+  readonly held: PageOutcome["held"];
+} {
+  const { heldCount, forks, path } = placement;
+  const head = tree?.paths.get(forks ? (path.parentBranch ?? "") : path.branch) ?? null;
+  if (head === null || heldCount === 0) return { runs: [], head, held: null };
+  return { runs: [{ code: "duplicate", count: heldCount }], head, held: { path: head, lastSeq: page.firstSeq + heldCount - 1 } };
+}
+
+/** `forked`: the tree that a new path is added to. */
+function hasRoom(intake: PageIntake, draft: SpaceDraft, fresh: readonly ChainedRecord[], forked: LogTree | null): boolean {
+  const bytes = fresh.reduce((sum, record) => sum + record.bytes.length, 0);
+  return draft.usedBytes + bytes <= intake.quotaBytes && (forked === null || forked.paths.size < MAX_PATHS_PER_LOG);
+}
+
+/** How many records from the first on are signed by the device. */
+async function countVerified(intake: PageIntake, device: DeviceId, records: readonly ChainedRecord[]): Promise<number> {
+  const key = idToBytes(device);
+  const valid = await Promise.all(records.map((record) => intake.verify(key, record.signed, record.signature)));
+  const firstInvalid = valid.indexOf(false);
+  return firstInvalid === -1 ? records.length : firstInvalid;
+}
+
+/** The record that is wrong is refused; those after it have nothing to attach to. */
+function brokenRuns(page: PageFrame, { records, broken }: Chain): AnswerRun[] {
+  if (broken === null) return [];
+  const after = page.records.length - records.length - 1;
+  return [{ code: "refused", count: 1, reason: broken }, ...(after > 0 ? [{ code: "gap", count: after } as const] : [])];
+}
+
+/** From where a sender of later records goes on: the leaf nearest before them, or the trunk's. */
+function nearestHead(tree: LogTree | null, firstSeq: number): TreePath | null {
+  const paths = [...(tree?.paths.values() ?? [])];
+  const before = paths.filter((path) => path.seq < firstSeq).toSorted((a, b) => b.seq - a.seq);
+  return before[0] ?? paths[0] ?? null;
+}
+
+function outcomeOf(
+  page: PageFrame,
+  head: TreePath | null,
+  held: PageOutcome["held"],
+  runs: readonly AnswerRun[],
+  forked = false,
+): PageOutcome {
+  const answer: AnswerFrame = {
+    type: "answer",
+    log: page.log,
+    headSeq: head?.seq ?? 0,
+    headIdPrefix: head === null ? ZERO_ID_PREFIX : idPrefixOf(head.id),
+    runs,
+  };
+  const unverified = runs.reduce((sum, run) => sum + (run.code === "refused" && run.reason === "unverified" ? run.count : 0), 0);
+  return { answer, held, forked, unverified };
+}
+
+/** Nothing of the page is kept. `tree`: as committed. */
+export function refuseAll(tree: LogTree | null, page: PageFrame, reason: RefusalReason): PageOutcome {
+  return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "refused", count: page.records.length, reason }]);
+}

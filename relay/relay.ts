@@ -1,0 +1,171 @@
+// The relay: takes links, whatever carries them, and serves the spaces of its store on them. One more replica, blind: it never opens a record
+// and has no key. Everything outside comes in as a port, so that the simulation runs this very relay in memory.
+
+import type { SpaceId } from "../src/base/ids.ts";
+import type { Result } from "../src/base/result.ts";
+import type { StatementVerifier } from "../src/members/statement.ts";
+import type { Random } from "../src/ports/crypto.ts";
+import type { Link, LinkEvents } from "../src/ports/link.ts";
+import type { Clock, Timers } from "../src/ports/time.ts";
+import type { WireError } from "../src/wire/wire-error.ts";
+import { DEFAULT_LIMITS, type RelayLimits } from "./limits.ts";
+import { LinkSession, type LinkSessionPorts } from "./link-session.ts";
+import { isLoopbackAddress } from "./loopback.ts";
+import { Meetings } from "./meetings.ts";
+import type { RelayStore, RelayStoreError } from "./relay-store.ts";
+import type { SpacePolicy } from "./space-policy.ts";
+import { Space, type SpacePorts } from "./space.ts";
+
+/** What the operator may hear of: classes, never ids or content. */
+export type RelayEvent =
+  | { readonly kind: "link-ended"; readonly error: WireError | null }
+  | { readonly kind: "store-failed"; readonly error: RelayStoreError }
+  | { readonly kind: "defect"; readonly error: unknown };
+
+export type RelayPorts = {
+  readonly store: RelayStore;
+  /** Of the crypto suite, what checks signatures; off the event loop where that is possible. */
+  readonly suite: StatementVerifier;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly policy: SpacePolicy;
+  /** The origins the relay goes by, as devices dial them (`ws://host:port`); on other links the binding. */
+  readonly origins: readonly string[];
+  readonly limits?: Partial<RelayLimits>;
+  readonly report?: (event: RelayEvent) => void;
+};
+
+export type RelayCounts = { readonly links: number; readonly members: number; readonly spaces: number; readonly meetings: number };
+
+export interface Relay {
+  /** Takes over a link; its events go to what is returned. `address`: where it comes from, for the limit per address. */
+  accept(link: Link, peer: { readonly address: string }): LinkEvents;
+  counts(): RelayCounts;
+  /** Says on every link that it is shutting down, commits what is asked for, closes the store. */
+  close(): Promise<void>;
+}
+
+export function openRelay(ports: RelayPorts): Relay {
+  return new OpenRelay(ports);
+}
+
+type OpenSpace = { readonly opening: Promise<Result<Space, RelayStoreError>>; users: number };
+
+class OpenRelay implements Relay {
+  readonly #ports: RelayPorts;
+  readonly #limits: RelayLimits;
+  readonly #meetings: Meetings;
+  readonly #spaces = new Map<SpaceId, OpenSpace>();
+  readonly #addressBySession = new Map<LinkSession, string>();
+  readonly #linksByAddress = new Map<string, number>();
+  #isClosing = false;
+
+  constructor(ports: RelayPorts) {
+    this.#ports = ports;
+    this.#limits = { ...DEFAULT_LIMITS, ...ports.limits };
+    this.#meetings = new Meetings(ports.timers);
+  }
+
+  accept(link: Link, { address }: { readonly address: string }): LinkEvents {
+    const session = new LinkSession(link, this.#sessionPorts());
+    const refusal = this.#refusalOf(address);
+    this.#addressBySession.set(session, address);
+    this.#linksByAddress.set(address, (this.#linksByAddress.get(address) ?? 0) + 1);
+    if (refusal === null) return session;
+    return { opened: () => session.fail(refusal), frame: () => undefined, closed: (reason) => session.closed(reason) };
+  }
+
+  counts(): RelayCounts {
+    const sessions = [...this.#addressBySession.keys()];
+    const members = sessions.filter((session) => session.isMember).length;
+    return { links: sessions.length, members, spaces: this.#spaces.size, meetings: this.#meetings.count };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const spaces = [...this.#spaces.values()];
+    for (const session of this.#addressBySession.keys()) session.fail("shutting-down");
+    for (const { opening } of spaces) {
+      const space = await opening;
+      if (space.ok) await space.value.settled();
+    }
+    await this.#ports.store.close();
+  }
+
+  #refusalOf(address: string): WireError | null {
+    if (this.#isClosing) return "shutting-down";
+    const isFull = this.#addressBySession.size >= this.#limits.maxLinks;
+    const fromThere = isLoopbackAddress(address) ? 0 : (this.#linksByAddress.get(address) ?? 0);
+    return isFull || fromThere >= this.#limits.maxLinksPerAddress ? "too-many-links" : null;
+  }
+
+  #sessionPorts(): LinkSessionPorts {
+    const { store, suite, random, clock, timers, policy, origins } = this.#ports;
+    return {
+      storeId: store.storeId,
+      verifier: suite,
+      random,
+      clock,
+      timers,
+      policy,
+      origins,
+      quotaBytes: this.#limits.spaceQuotaBytes,
+      maxLinksPerDevice: this.#limits.maxLinksPerDevice,
+      meetings: this.#meetings,
+      takeSpace: (id) => this.#takeSpace(id),
+      giveSpaceBack: (space) => this.#giveSpaceBack(space.id),
+      ended: (session, error) => this.#ended(session, error),
+    };
+  }
+
+  async #takeSpace(id: SpaceId): Promise<Result<Space, RelayStoreError>> {
+    const held = this.#spaces.get(id) ?? { opening: Space.open(id, this.#spacePorts()), users: 0 };
+    this.#spaces.set(id, held);
+    held.users++;
+    const space = await held.opening;
+    if (!space.ok) {
+      this.#report({ kind: "store-failed", error: space.error });
+      this.#giveSpaceBack(id);
+    }
+    return space;
+  }
+
+  /** A space that nobody uses is forgotten once its last commit is done. */
+  #giveSpaceBack(id: SpaceId): void {
+    const held = this.#spaces.get(id);
+    if (held === undefined) return;
+    held.users--;
+    if (held.users === 0) void this.#forget(id, held);
+  }
+
+  async #forget(id: SpaceId, held: OpenSpace): Promise<void> {
+    const space = await held.opening;
+    if (space.ok) await space.value.settled();
+    if (held.users === 0 && this.#spaces.get(id) === held) this.#spaces.delete(id);
+  }
+
+  #spacePorts(): SpacePorts {
+    return {
+      store: this.#ports.store,
+      verifier: this.#ports.suite,
+      quotaBytes: this.#limits.spaceQuotaBytes,
+      storeFailed: (error) => this.#report({ kind: "store-failed", error }),
+      defect: (error) => this.#report({ kind: "defect", error }),
+    };
+  }
+
+  #ended(session: LinkSession, error: WireError | null): void {
+    const address = this.#addressBySession.get(session);
+    if (address === undefined) return;
+    this.#addressBySession.delete(session);
+    const others = (this.#linksByAddress.get(address) ?? 1) - 1;
+    if (others > 0) this.#linksByAddress.set(address, others);
+    else this.#linksByAddress.delete(address);
+    this.#report({ kind: "link-ended", error });
+  }
+
+  #report(event: RelayEvent): void {
+    this.#ports.report?.(event);
+  }
+}

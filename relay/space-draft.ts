@@ -1,0 +1,107 @@
+// One round of changes to a space, before its commit: what was committed, seen through what the round has added. Nothing of it is visible
+// outside the round until the store has committed the batch.
+
+import type { DeviceId, LogTag, RecordId, SpaceId } from "../src/base/ids.ts";
+import { assert } from "../src/base/result.ts";
+import type { StatementDag } from "../src/members/statement-dag.ts";
+import type { Statement } from "../src/members/statement.ts";
+import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
+import { withPath, type IdAt, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
+import type { RelayAppend, RelayBatch, RelayRecord } from "./relay-store.ts";
+
+export const pathKey = (path: LogPath): string => `${path.log}/${path.branch}`;
+
+/** What a round starts from. */
+export type CommittedSpace = {
+  readonly space: SpaceId;
+  readonly trees: ReadonlyMap<LogTag, LogTree>;
+  readonly receipts: ReadonlyMap<DeviceId, StoredReceipt>;
+  readonly usedBytes: number;
+  /** Of committed records. */
+  readonly idAt: IdAt;
+  /** Grows with the round; when the commit fails it is thrown away and read again. */
+  readonly dag: StatementDag;
+};
+
+type DraftAppend = { path: TreePath; readonly records: RelayRecord[] };
+
+export class SpaceDraft {
+  readonly committed: CommittedSpace;
+  readonly #trees = new Map<LogTag, LogTree>();
+  readonly #appends = new Map<string, DraftAppend>();
+  readonly #statements: Statement[] = [];
+  readonly #receipts = new Map<DeviceId, StoredReceipt>();
+  #addedBytes = 0;
+
+  constructor(committed: CommittedSpace) {
+    this.committed = committed;
+  }
+
+  /** Bytes of the space with what the round has added. */
+  get usedBytes(): number {
+    return this.committed.usedBytes + this.#addedBytes;
+  }
+
+  get trees(): ReadonlyMap<LogTag, LogTree> {
+    return this.#trees;
+  }
+
+  get receipts(): ReadonlyMap<DeviceId, StoredReceipt> {
+    return this.#receipts;
+  }
+
+  get appends(): readonly RelayAppend[] {
+    return Array.from(this.#appends.values(), ({ path, records }) => ({ head: path, records }));
+  }
+
+  get statementCount(): number {
+    return this.#statements.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.#appends.size + this.#statements.length + this.#receipts.size === 0;
+  }
+
+  treeOf(log: LogTag): LogTree | null {
+    return this.#trees.get(log) ?? this.committed.trees.get(log) ?? null;
+  }
+
+  receiptOf(device: DeviceId): StoredReceipt | null {
+    return this.#receipts.get(device) ?? this.committed.receipts.get(device) ?? null;
+  }
+
+  readonly idAt: IdAt = (path, seq): RecordId | null | Promise<RecordId | null> => {
+    const added = this.#appends.get(pathKey(path))?.records;
+    const firstSeq = added?.[0]?.seq;
+    if (added === undefined || firstSeq === undefined || seq < firstSeq) return this.committed.idAt(path, seq);
+    return added[seq - firstSeq]?.id ?? null;
+  };
+
+  /** `path`: as it is after `records`, at least one, which continue or begin it. */
+  append(path: TreePath, records: readonly RelayRecord[]): void {
+    const held = this.#appends.get(pathKey(path));
+    assert(records.at(-1)?.id === path.id, "a path ends with its last record");
+    if (held === undefined) this.#appends.set(pathKey(path), { path, records: [...records] });
+    else {
+      held.path = path;
+      held.records.push(...records);
+    }
+    this.#trees.set(path.log, withPath(this.treeOf(path.log), path));
+    for (const record of records) this.#addedBytes += record.bytes.length;
+  }
+
+  /** Statements that the DAG has just taken in. */
+  addStatements(statements: readonly Statement[]): void {
+    this.#statements.push(...statements);
+    for (const statement of statements) this.#addedBytes += statement.bytes.length;
+  }
+
+  putReceipt(receipt: StoredReceipt): void {
+    this.#receipts.set(receipt.device, receipt);
+  }
+
+  batch(): RelayBatch {
+    const statements = this.#statements.map(({ id, bytes }) => ({ id, bytes }));
+    return { space: this.committed.space, statements, appends: this.appends, receipts: [...this.#receipts.values()] };
+  }
+}
