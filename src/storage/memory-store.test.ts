@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { MemoryDisk, openMemoryStore } from "./memory-store.ts";
-import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "./store-samples.ts";
-import { STORE_CASES } from "./store.suite.ts";
-import { check } from "./suite-check.ts";
+import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "./suite/store-samples.ts";
+import { STORE_CASES } from "./suite/store.suite.ts";
+import { check } from "./suite/suite-check.ts";
 
 const TRUNK = trunkOf("mine");
 

@@ -3,7 +3,7 @@ import { createHmac, createHash } from "node:crypto";
 import { bytesEqual, concatBytes, EMPTY_BYTES } from "../base/bytes.ts";
 import { ok } from "../base/result.ts";
 import { makeMemoryVault, type MemoryVaultOptions } from "./memory-vault.ts";
-import { sampleBytes } from "./store-samples.ts";
+import { sampleBytes } from "./suite/store-samples.ts";
 
 const hash = (...parts: Uint8Array[]): Uint8Array =>
   new Uint8Array(

@@ -1,7 +1,7 @@
 // Made-up contents for the store's conformance cases: the same on every run, alike in form to real ones, and never looked into by a store.
 
-import { ID_BYTES, makeId, type SpaceId } from "../base/ids.ts";
-import type { LogPath, PathHead, RecordState, StoreBatch, StoredReceipt, StoredRecord, StoredStatement } from "../ports/store.ts";
+import { ID_BYTES, makeId, type SpaceId } from "../../base/ids.ts";
+import type { LogPath, PathHead, RecordState, StoreBatch, StoredReceipt, StoredRecord, StoredStatement } from "../../ports/store.ts";
 
 /** `length` bytes that follow from `seed`. */
 export function sampleBytes(seed: string, length: number): Uint8Array {

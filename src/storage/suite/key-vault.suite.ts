@@ -1,7 +1,7 @@
 // What every key vault of a browser profile does. Each case gets a bed of its own: one persisted state, empty at first. Free of a test runner.
 
-import { bytesEqual } from "../base/bytes.ts";
-import type { IdbKeyVault } from "./idb-key-vault.ts";
+import { bytesEqual } from "../../base/bytes.ts";
+import type { IdbKeyVault } from "../idb/idb-key-vault.ts";
 import { sampleBytes } from "./store-samples.ts";
 import type { SuiteCase } from "./suite-check.ts";
 

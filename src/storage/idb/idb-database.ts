@@ -4,8 +4,8 @@
 // What the rows say is idb-rows.ts's; the records' store is idb-store.ts, the keys' idb-key-vault.ts.
 
 import { wrap } from "idb";
-import { err, ok, type Result } from "../base/result.ts";
-import type { StoreError } from "../ports/store.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
 
 export const DATABASE_NAME = "daybook";
 export const DATABASE_VERSION = 1;

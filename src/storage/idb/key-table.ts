@@ -1,9 +1,9 @@
 // The table of keys: rows that are made once and never change, of which the first to arrive wins (two tabs may make one at the same time).
 // Knows nothing of what the keys are; whether the platform can store a CryptoKey at all is found by trying.
 
-import { bytesToHex } from "../base/bytes.ts";
-import { ok, type Result } from "../base/result.ts";
-import type { StoreError } from "../ports/store.ts";
+import { bytesToHex } from "../../base/bytes.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
 import { requested, type Database } from "./idb-database.ts";
 
 /** `undefined` when there is none of that name. */

@@ -1,7 +1,7 @@
 // The little that conformance cases need to judge what they see, without a test runner: cases run under vitest and in bare pages alike.
 
-import { bytesToHex } from "../base/bytes.ts";
-import type { Result } from "../base/result.ts";
+import { bytesToHex } from "../../base/bytes.ts";
+import type { Result } from "../../base/result.ts";
 
 export type SuiteCase<Bed> = { readonly name: string; run(bed: Bed, check: Check): Promise<void> };
 

@@ -1,6 +1,6 @@
 // Ed25519 (RFC 8032) through WebCrypto: the device's signing key where the browser has it, its private half not extractable.
 
-import type { Signer } from "../ports/crypto.ts";
+import type { Signer } from "../../ports/crypto.ts";
 
 const ALGORITHM = "Ed25519";
 const PROBE = Uint8Array.of(1, 2, 3);

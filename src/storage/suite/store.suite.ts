@@ -1,8 +1,8 @@
 // What every store does, whatever it is built on (ports/store.ts). Each case gets a bed of its own: one persisted state, empty at first,
 // which can be opened any number of times. Free of a test runner, so that the same cases judge real browsers from a page.
 
-import type { PathHead, Store, StoreError } from "../ports/store.ts";
-import type { Result } from "../base/result.ts";
+import type { PathHead, Store, StoreError } from "../../ports/store.ts";
+import type { Result } from "../../base/result.ts";
 import {
   appendOf,
   batchOf,

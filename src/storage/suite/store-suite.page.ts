@@ -1,12 +1,12 @@
 // Entry for a page of a real browser: bundled by the browser tests, it runs every conformance case of stores and key vaults against the
 // browser's own IndexedDB and WebCrypto. Calling `runStoreSuite()` on the page answers with one outcome a case.
 
-import { makeSeedSigner, verifyWithNoble } from "../crypto/ed25519.ts";
-import type { Result } from "../base/result.ts";
-import type { StoreError } from "../ports/store.ts";
-import { requested } from "./idb-database.ts";
-import { openIdbKeyVault } from "./idb-key-vault.ts";
-import { openIdbStore } from "./idb-store.ts";
+import { makeSeedSigner, verifyWithNoble } from "../../crypto/ed25519.ts";
+import type { Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
+import { requested } from "../idb/idb-database.ts";
+import { openIdbKeyVault } from "../idb/idb-key-vault.ts";
+import { openIdbStore } from "../idb/idb-store.ts";
 import { IDB_STORE_CASES } from "./idb-store.suite.ts";
 import { VAULT_CASES } from "./key-vault.suite.ts";
 import { STORE_CASES } from "./store.suite.ts";

@@ -1,7 +1,7 @@
 // The key that wraps secrets at rest: AES-256-GCM (NIST SP 800-38D) with a random 12-byte IV before the ciphertext and the purpose as
 // associated data. A secret wrapped under one key or purpose opens under no other.
 
-import { concatBytes, utf8ToBytes } from "../base/bytes.ts";
+import { concatBytes, utf8ToBytes } from "../../base/bytes.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

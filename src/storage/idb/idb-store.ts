@@ -2,10 +2,10 @@
 // from the records, so that an index loads without touching a record's bytes. Rows that are not ours are skipped, left alone and reported;
 // a record that cannot be read shows to the caller as a gap in the sequence.
 
-import { ok, type Result } from "../base/result.ts";
-import type { SpaceId } from "../base/ids.ts";
-import type { LogPath, PathHead, RecordState, SpaceIndex, Store, StoreBatch, StoredRecord, StoreError } from "../ports/store.ts";
-import { checkBatch, isHeld, pathKey, pathsOf, type CommitBasis } from "./commit-check.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { SpaceId } from "../../base/ids.ts";
+import type { LogPath, PathHead, RecordState, SpaceIndex, Store, StoreBatch, StoredRecord, StoreError } from "../../ports/store.ts";
+import { checkBatch, isHeld, pathKey, pathsOf, type CommitBasis } from "../commit-check.ts";
 import { openDatabase, requested, type Database, type OpenOptions, type Table } from "./idb-database.ts";
 import { readRecordRows, type ReadLimit } from "./idb-record-reader.ts";
 import {
@@ -23,7 +23,7 @@ import {
   spaceRange,
   statementToRow,
 } from "./idb-rows.ts";
-import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "./persistence.ts";
+import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "../persistence.ts";
 
 export type IdbStoreOptions = OpenOptions & {
   /** Rows of `table` were passed over because they are not ours to read. */
@@ -232,8 +232,9 @@ function putRecords(transaction: IDBTransaction, batch: StoreBatch, basis: Commi
     records.delete(leftovers);
     states.delete(leftovers);
   }
+  const keyByPath = new Map(batch.heads.map((head) => [pathKey(head), pathKeyOf(batch.space, head)]));
   for (const record of batch.records) {
-    const key = [...pathKeyOf(batch.space, record), record.seq];
+    const key = [...(keyByPath.get(pathKey(record)) ?? pathKeyOf(batch.space, record)), record.seq];
     records.put(recordToRow(record), key);
     if (record.state !== "applied") states.put({ seq: record.seq, state: record.state }, key);
   }

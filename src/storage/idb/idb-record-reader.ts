@@ -1,8 +1,8 @@
 // Reading a stretch of one path's records: in batches, since IndexedDB can bound a read by count but not by bytes, and a record has
 // anything between 150 bytes and 288 KiB.
 
-import type { SpaceId } from "../base/ids.ts";
-import type { LogPath, StoredRecord } from "../ports/store.ts";
+import type { SpaceId } from "../../base/ids.ts";
+import type { LogPath, StoredRecord } from "../../ports/store.ts";
 import { requested } from "./idb-database.ts";
 import { parseRecordRow, parseStateRow, pathKeyOf, pathRange, type PathKey } from "./idb-rows.ts";
 

@@ -3,11 +3,11 @@
 // bytes and `protection` says so. A key once stored is never replaced: one that cannot be read is an error, not a reason for a new one.
 // Keys are made before the transaction that stores them, which keeps the first of two tabs' keys.
 
-import { bytesEqual } from "../base/bytes.ts";
-import { err, ok, type Result } from "../base/result.ts";
-import type { Signer } from "../ports/crypto.ts";
-import type { KeyVault } from "../ports/identity.ts";
-import type { StoreError } from "../ports/store.ts";
+import { bytesEqual } from "../../base/bytes.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import type { Signer } from "../../ports/crypto.ts";
+import type { KeyVault } from "../../ports/identity.ts";
+import type { StoreError } from "../../ports/store.ts";
 import { openDatabase, type Database, type OpenOptions } from "./idb-database.ts";
 import { addKeyRow, fieldOf, readKeyRow, survivesStorage } from "./key-table.ts";
 import { generateSigningKey, isWorkingSigningKey, makeWebCryptoSigner } from "./signing-key.ts";

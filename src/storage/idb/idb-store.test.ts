@@ -1,11 +1,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Store } from "../ports/store.ts";
+import type { Store } from "../../ports/store.ts";
 import { openIdbStore } from "./idb-store.ts";
-import { IDB_STORE_CASES } from "./idb-store.suite.ts";
-import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "./store-samples.ts";
-import { STORE_CASES } from "./store.suite.ts";
-import { check } from "./suite-check.ts";
+import { IDB_STORE_CASES } from "../suite/idb-store.suite.ts";
+import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "../suite/store-samples.ts";
+import { STORE_CASES } from "../suite/store.suite.ts";
+import { check } from "../suite/suite-check.ts";
 
 const TRUNK = trunkOf("mine");
 const FULL = { ok: false, error: { kind: "full" } };

@@ -1,9 +1,9 @@
 // How what the store holds stands in IndexedDB's rows, and back: ids as bytes, so that rows stay small and keys sort as bytes do.
 // A row that reads as nothing of ours (another program's, a half-broken profile's) parses as `null` and is left where it is.
 
-import { idToBytes, parseId, type SpaceId } from "../base/ids.ts";
-import type { LogPath, PathHead, RecordState, StoredReceipt, StoredRecord, StoredStatement } from "../ports/store.ts";
-import { isBranch } from "./commit-check.ts";
+import { idToBytes, parseId, type SpaceId } from "../../base/ids.ts";
+import type { LogPath, PathHead, RecordState, StoredReceipt, StoredRecord, StoredStatement } from "../../ports/store.ts";
+import { isBranch } from "../commit-check.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Fields = Readonly<Record<string, unknown>>;

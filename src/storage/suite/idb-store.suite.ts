@@ -1,11 +1,11 @@
 // What a store over IndexedDB does beyond every store (store.suite.ts): rows that are not ours, other versions of the database, its loss.
 // Each case gets a database of its own, which it may open past the store. Free of a test runner.
 
-import type { Store, StoreError } from "../ports/store.ts";
-import type { Result } from "../base/result.ts";
-import { requested, type Table } from "./idb-database.ts";
-import { pathKeyOf, spaceKey } from "./idb-rows.ts";
-import type { IdbStoreOptions } from "./idb-store.ts";
+import type { Store, StoreError } from "../../ports/store.ts";
+import type { Result } from "../../base/result.ts";
+import { requested, type Table } from "../idb/idb-database.ts";
+import { pathKeyOf, spaceKey } from "../idb/idb-rows.ts";
+import type { IdbStoreOptions } from "../idb/idb-store.ts";
 import { appendOf, headOf, sampleReceipt, sampleRecord, sampleRecords, sampleStatement, SPACE, trunkOf } from "./store-samples.ts";
 import type { SuiteCase } from "./suite-check.ts";
 

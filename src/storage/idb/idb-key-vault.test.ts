@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { makeSeedSigner } from "../crypto/ed25519.ts";
+import { makeSeedSigner } from "../../crypto/ed25519.ts";
 import { openIdbKeyVault, type IdbKeyVault, type KeyVaultOptions } from "./idb-key-vault.ts";
-import { VAULT_CASES } from "./key-vault.suite.ts";
-import { check } from "./suite-check.ts";
+import { VAULT_CASES } from "../suite/key-vault.suite.ts";
+import { check } from "../suite/suite-check.ts";
 
 async function openNamed(name: string, options: Partial<KeyVaultOptions> = {}): Promise<IdbKeyVault> {
   return check.value(await openIdbKeyVault({ name, makeSeedSigner, ...options }), "open");
