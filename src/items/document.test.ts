@@ -1,7 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { applyUpdates, changeDocument, encodeState, encodeStateV1, makeDocument, openDocument, stateVectorOf } from "./document.ts";
+import {
+  applyUpdates,
+  changeDocument,
+  encodeState,
+  encodeStateV1,
+  isWellFormedUpdate,
+  makeDocument,
+  openDocument,
+  stateVectorOf,
+} from "./document.ts";
 import { readItem } from "./read-item.ts";
 import { exchange, makeTestDevice, testSchema, testSchemas } from "./test-device.ts";
 import { updateItem } from "./update-item.ts";
@@ -25,6 +34,17 @@ describe("a document", () => {
     expect(document.yDoc.clientID).toBe(a.document.clientId);
     updateItem(document, { after: { title: "y" } }, { schema: testSchema, writer: a.log, stamp: 9 });
     expect([...stateVectorOf(document).keys()]).toEqual([a.document.clientId]);
+  });
+
+  test("does not take what it opens from for an imitation of itself", () => {
+    const a = makeTestDevice(1, { stamp: 0 });
+    const b = makeTestDevice(2, { stamp: 5 });
+    a.make({ title: "x" });
+    b.make({ title: "y" });
+    const source = { clientId: a.document.clientId, state: encodeState(a.document) };
+    expect(openDocument({ ...source, updates: b.updates })).toMatchObject({ ok: true, value: { hasOwnOperations: false } });
+    a.write(undefined, { title: "z" });
+    expect(openDocument({ ...source, updates: a.updates })).toMatchObject({ ok: true, value: { hasOwnOperations: true } });
   });
 
   test("tells when operations under its client id come from elsewhere", () => {
@@ -123,6 +143,7 @@ describe("updates of a hostile device", () => {
       expect(applyUpdates(document, [bytes])).toMatchObject({ ok: false, error: { kind: "malformed-update" } });
       expect(() => encodeState(document)).toThrow("thrown away");
       expect(() => applyUpdates(document, [])).toThrow("thrown away");
+      expect(isWellFormedUpdate(bytes)).toBe(false);
       expect(openDocument({ clientId: 1, state: bytes })).toMatchObject({ ok: false, error: { kind: "malformed-update" } });
     }
   });

@@ -33,8 +33,8 @@ export type Applied = {
   /** The document waits for updates that these depend on; until then it does not show all of them (its records are held, not applied). */
   readonly isPending: boolean;
   /**
-   * The updates hold operations under this document's own client id. True for what this worker wrote itself before reopening; where the
-   * updates came from another device it is an imitation, and the worker must take a new client id.
+   * The updates (not the state opened from) brought operations under this document's own client id. True for what this worker wrote itself
+   * and reads again; where they came from another device it is an imitation, and the worker must take a new client id.
    */
   readonly hasOwnOperations: boolean;
 };
@@ -57,28 +57,28 @@ export function makeDocument(clientId: number): ItemDocument {
 
 export function openDocument(source: DocumentSource): Result<{ readonly document: ItemDocument } & Applied, MalformedUpdate> {
   const document = makeDocument(source.clientId);
-  const applied = applyAll(document, (yDoc) => {
-    if (source.state !== undefined) Y.applyUpdateV2(yDoc, source.state);
-    for (const update of source.updates ?? []) Y.applyUpdate(yDoc, update);
-  });
+  const applied = applyAll(document, source.state ?? null, source.updates ?? []);
   return applied.ok ? ok({ document, ...applied.value }) : applied;
 }
 
 /** Applies Yjs updates V1 in one transaction, in the order given. After an error the document is broken: throw it away. */
 export function applyUpdates(document: ItemDocument, updates: readonly Uint8Array[]): Result<Applied, MalformedUpdate> {
-  return applyAll(document, (yDoc) => {
-    for (const update of updates) Y.applyUpdate(yDoc, update);
-  });
+  return applyAll(document, null, updates);
 }
 
-function applyAll(document: ItemDocument, apply: (yDoc: Y.Doc) => void): Result<Applied, MalformedUpdate> {
+function applyAll(document: ItemDocument, state: Uint8Array | null, updates: readonly Uint8Array[]): Result<Applied, MalformedUpdate> {
   assertUsable(document);
   const { yDoc, clientId } = document;
-  const ownClock = Y.getState(yDoc.store, clientId);
+  let ownClock = 0;
   // With its own id Yjs would pick another one, at random, as soon as it read our own operations again.
   yDoc.clientID = NO_CLIENT;
   try {
-    Y.transact(yDoc, () => apply(yDoc), null, false);
+    const apply = (): void => {
+      if (state !== null) Y.applyUpdateV2(yDoc, state);
+      ownClock = Y.getState(yDoc.store, clientId);
+      for (const update of updates) Y.applyUpdate(yDoc, update);
+    };
+    Y.transact(yDoc, apply, null, false);
   } catch (error) {
     document.isBroken = true;
     return err({ kind: "malformed-update", reason: error instanceof Error ? error.message : "unknown" });

@@ -19,7 +19,7 @@ export type FieldEntries = {
 };
 
 /** Greatest stamp first; of equal stamps the greater log tag. */
-export function compareSiblings(a: Sibling, b: Sibling): number {
+function compareSiblings(a: Sibling, b: Sibling): number {
   if (a.stamp !== b.stamp) return b.stamp - a.stamp;
   if (a.writer === b.writer) return 0;
   return a.writer < b.writer ? 1 : -1;

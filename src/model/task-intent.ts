@@ -31,8 +31,6 @@ export type TaskIntent =
   /** Chooses among the values kept for a field, or another one. */
   | { readonly kind: "resolve"; readonly id: ItemId; readonly field: ConflictField; readonly value: string };
 
-export type TaskIntentKind = TaskIntent["kind"];
-
 /** Names of actions in PROTOCOL.md "Records"; log/ gives each its code. */
 export type TaskActionName = "create" | "edit" | "complete" | "reopen" | "schedule" | "trash" | "restore" | "move" | "resolve";
 
