@@ -7,8 +7,8 @@ import { wrap } from "idb";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 
-export const DATABASE_NAME = "daybook";
-export const DATABASE_VERSION = 1;
+const DATABASE_NAME = "daybook";
+const DATABASE_VERSION = 1;
 
 /**
  * All with keys of their own beside the value. A path is `[space bytes, log bytes, branch text]`.

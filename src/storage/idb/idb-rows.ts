@@ -8,7 +8,6 @@ import { isBranch } from "../commit-check.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 type Fields = Readonly<Record<string, unknown>>;
 export type PathKey = [space: Bytes, log: Bytes, branch: string];
-export type RecordKey = [...PathKey, seq: number];
 
 /** Exactly these bytes: of a view, the platform would store the whole buffer behind it. */
 const copyOf = (bytes: Uint8Array): Bytes => bytes.slice();
