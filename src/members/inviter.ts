@@ -123,16 +123,18 @@ function onReveal(config: InviterConfig, met: Met, reveal: MeetingReveal): Invit
   return { state: { phase: "checking", met, reveal }, effects: [verify] };
 }
 
+function onHeard(config: InviterConfig, state: InviterState, heard: HeardMessage, nowMs: number): InviterStep {
+  const { message, channel } = heard;
+  if (state.phase === "waiting" && message.type === "request") return onRequest(config, heard, message, nowMs);
+  if (state.phase === "invited" && message.type === "reveal") return onReveal(config, { ...state.met, channel }, message);
+  return fail("bad-message");
+}
+
 function onMessage(config: InviterConfig, state: InviterState, sealed: Uint8Array, nowMs: number): InviterStep {
   // Once approved it is admitted, whatever is said in the room.
-  if (state.phase === "admitting") return { state, effects: [] };
-  if (state.phase !== "waiting" && state.phase !== "invited") return fail("bad-message");
+  if (state.phase === "ended" || state.phase === "admitting") return { state, effects: [] };
   const heard = hearMeetingMessage(config.suite, state.phase === "waiting" ? state.channel : state.met.channel, sealed);
-  if (state.phase === "waiting" && heard?.message.type === "request") return onRequest(config, heard, heard.message, nowMs);
-  if (state.phase === "invited" && heard?.message.type === "reveal") {
-    return onReveal(config, { ...state.met, channel: heard.channel }, heard.message);
-  }
-  return fail("bad-message");
+  return heard === null ? fail("bad-message") : onHeard(config, state, heard, nowMs);
 }
 
 function onVerified(config: InviterConfig, state: InviterState, valid: boolean): InviterStep {
