@@ -44,6 +44,8 @@ export type LinkSessionPorts = {
   /** Each space taken is given back. */
   readonly takeSpace: (id: SpaceId) => Promise<Result<Space, RelayStoreError>>;
   readonly giveSpaceBack: (space: Space) => void;
+  /** A mistake of ours, not of the other side. */
+  readonly defect: (error: unknown) => void;
   /** Once, last. `error`: said by us, or by the other side. */
   readonly ended: (session: LinkSession, error: WireError | null) => void;
 };
@@ -99,7 +101,11 @@ export class LinkSession implements LinkEvents, MeetingSide {
     if (!isBoundedByWindow(frame) && !this.#takesFrame()) return this.fail("rate");
     if (frame.type === "ignored") return undefined;
     if (frame.type === "error") return this.#end(frame.error);
-    return this.#onFrame(frame, bytes.length);
+    try {
+      return this.#onFrame(frame, bytes.length);
+    } catch (error) {
+      return this.#failBy(error);
+    }
   }
 
   closed(reason: LinkClosed): void {
@@ -125,6 +131,12 @@ export class LinkSession implements LinkEvents, MeetingSide {
     this.#link.send(encodeFrame({ type: "error", error }));
     this.#link.close(error);
     this.#end(error);
+  }
+
+  /** A defect ends one link, not the relay. */
+  #failBy(error: unknown): void {
+    this.#ports.defect(error);
+    this.fail("internal");
   }
 
   #decode(bytes: Uint8Array): ReturnType<typeof decodeFrame> {
@@ -191,7 +203,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
     const bindings = bindingsOf(this.#ports.origins, this.#link.binding);
     if (bindings.length === 0) return this.fail("wrong-origin");
     this.#state = { kind: "verifying" };
-    void this.#verify(frame, challenge, bindings);
+    this.#verify(frame, challenge, bindings).catch((error: unknown) => this.#failBy(error));
     return undefined;
   }
 

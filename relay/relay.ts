@@ -115,19 +115,23 @@ class OpenRelay implements Relay {
       meetings: this.#meetings,
       takeSpace: (id) => this.#takeSpace(id),
       giveSpaceBack: (space) => this.#giveSpaceBack(space.id),
+      defect: (error) => this.#report({ kind: "defect", error }),
       ended: (session, error) => this.#ended(session, error),
     };
   }
 
   async #takeSpace(id: SpaceId): Promise<Result<Space, RelayStoreError>> {
-    const held = this.#spaces.get(id) ?? { opening: Space.open(id, this.#spacePorts()), users: 0 };
+    const held = this.#spaces.get(id) ?? { opening: this.#openSpace(id), users: 0 };
     this.#spaces.set(id, held);
     held.users++;
     const space = await held.opening;
-    if (!space.ok) {
-      this.#report({ kind: "store-failed", error: space.error });
-      this.#giveSpaceBack(id);
-    }
+    if (!space.ok) this.#giveSpaceBack(id);
+    return space;
+  }
+
+  async #openSpace(id: SpaceId): Promise<Result<Space, RelayStoreError>> {
+    const space = await Space.open(id, this.#spacePorts());
+    if (!space.ok) this.#report({ kind: "store-failed", error: space.error });
     return space;
   }
 

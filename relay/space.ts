@@ -276,7 +276,8 @@ async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<
     const found = await store.readId(id, path, seq);
     return found.ok ? found.value : null;
   };
-  const trees = new Map(await makeLogTrees(index.heads, idAt));
+  const trees = await makeLogTrees(index.heads, idAt).catch(() => null);
+  if (trees === null) return err({ kind: "failed", reason: "a stored log has lost its beginning" });
   const receipts = new Map(index.receipts.map((receipt) => [receipt.device, receipt]));
-  return ok({ dag, membership, logs, trees, receipts, usedBytes: index.usedBytes });
+  return ok({ dag, membership, logs, trees: new Map(trees), receipts, usedBytes: index.usedBytes });
 }
