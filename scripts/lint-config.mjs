@@ -1,5 +1,5 @@
 // Writes .oxlintrc.json from the tables below: `npm run lint:config` after a change, `--check` only compares.
-// Generated because each file must match exactly one override (of two overrides that set one rule the later silently wins), and
+// Generated because each rule must come from exactly one override for a file (of two that set it the later silently wins), and
 // because the linter's patterns have no look-ahead: what a folder may import becomes the list of what it may not.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -79,58 +79,90 @@ const dependencies = Object.keys(manifest.dependencies).sort();
 /** @param {string[]} texts */
 const alternatives = (texts) => texts.map((text) => text.replaceAll(".", "\\.")).join("|");
 
+/** Folders in a layer, itself included: `src/app/tasks/x.tsx` lies two deep. */
+const MAX_DEPTH = 3;
+
 /**
- * The folders that `folder` must not reach; another folder is `../base/x.ts` from src, `../src/base/x.ts` from outside.
- * @param {string} folder @param {Layer} layer @param {string} message
+ * The folders that a file `depth` deep in `folder` must not reach. Exact in the number of `../`, since a layer may hold a folder that is
+ * named like another layer (src/app/sync).
+ * @param {string} folder @param {Layer} layer @param {number} depth @param {string} message
  */
-function foreignFolders(folder, { may, types = [], tops = [], face = false }, message) {
+function foreignFolders(folder, { may, types = [], tops = [], face = false }, depth, message) {
   const own = folder.replace("src/", "");
   const inSrc = folder !== own;
-  const toSrc = inSrc ? "^(\\.\\./)+" : "^(\\.\\./)+src/";
+  const up = `^(\\.\\./){${depth}}`;
+  const toSrc = inSrc ? up : `${up}src/`;
   const reachable = [own, ...may, ...types, ...(face ? ["replica"] : [])];
   /** @type {ImportPattern[]} */
   const patterns = [
     { regex: `${toSrc}(${alternatives(SRC_FOLDERS.filter((name) => !reachable.includes(name)))})/`, message },
-    { regex: `^(\\.\\./)+(${alternatives(TOP_FOLDERS.filter((name) => name !== own && !tops.includes(name)))})/`, message },
+    { regex: `^(\\.\\./){${depth + 1}}`, message },
   ];
+  if (!inSrc)
+    patterns.push({ regex: `${up}(${alternatives(TOP_FOLDERS.filter((name) => name !== own && !tops.includes(name)))})/`, message });
   if (types.length > 0)
     patterns.push({ regex: `${toSrc}(${alternatives(types)})/`, message: `Types only: ${message}`, allowTypeImports: true });
   if (face) patterns.push({ group: ["**/replica/**", "!**/replica/face.ts", "!**/replica/face/**"], message });
   return patterns;
 }
 
-/** @param {string} folder @param {Layer} layer */
-function restrictedImports(folder, layer) {
+/** @param {string} folder @param {Layer} layer @param {number} depth */
+function restrictedImports(folder, layer, depth) {
   const names = [...layer.may, ...(layer.types ?? []).map((name) => `${name} (types)`), ...(layer.tops ?? [])];
   const message = `${folder} may import ${names.join(", ") || "no other folder"} (scripts/lint-config.mjs).`;
   const strangers = dependencies.filter((name) => !layer.packages.includes(name));
   const patterns = [
-    ...foreignFolders(folder, layer, message),
+    ...foreignFolders(folder, layer, depth, message),
     { regex: `^(${alternatives(strangers)})(/|$)`, message: `Not a package of ${folder} (scripts/lint-config.mjs).` },
   ];
   if (layer.node !== true) patterns.push({ regex: "^node:", message: `Node's modules do not belong in ${folder}.` });
   return ["error", { patterns }];
 }
 
-/** @param {string} folder @param {Layer} layer */
-function folderOverride(folder, layer) {
-  // WebCrypto's subtle is pure; its randomness is not.
-  const globals = folder === "src/crypto" ? AMBIENT_GLOBALS.filter((name) => name !== "crypto") : AMBIENT_GLOBALS;
-  const pureRules = {
-    "no-restricted-globals": ["error", { globals: globals.map((name) => ({ name, message: PURE_MESSAGE })), checkGlobalObject: true }],
-    "no-restricted-properties": [
-      "error",
-      { object: "Math", property: "random", message: PURE_MESSAGE },
-      { object: "crypto", property: "getRandomValues", message: PURE_MESSAGE },
-      { object: "crypto", property: "randomUUID", message: PURE_MESSAGE },
-    ],
-  };
+/** One override for each depth, and one that forbids what lies deeper. @param {string} folder @param {Layer} layer */
+function importOverrides(folder, layer) {
+  const overrides = [];
+  for (let depth = 1; depth <= MAX_DEPTH; depth++) {
+    const inside = `${folder}/${"*/".repeat(depth - 1)}`;
+    const rules = { "no-restricted-imports": restrictedImports(folder, layer, depth) };
+    overrides.push({ files: [`${inside}*.ts`, `${inside}*.tsx`], excludeFiles: TESTS, rules });
+  }
+  const deeper = `${folder}/${"*/".repeat(MAX_DEPTH)}**/`;
+  const message = `Folders are at most ${MAX_DEPTH} deep in ${folder}.`;
+  const rules = { "no-restricted-imports": ["error", { patterns: [{ regex: ".", message }] }] };
+  overrides.push({ files: [`${deeper}*.ts`, `${deeper}*.tsx`], rules });
+  return overrides;
+}
+
+/** @param {string[]} folders @param {string[]} names the globals they must not use */
+function pureOverride(folders, names) {
+  const properties = [
+    ["Math", "random"],
+    ["crypto", "getRandomValues"],
+    ["crypto", "randomUUID"],
+  ];
   return {
-    files: [`${folder}/**/*.ts`, `${folder}/**/*.tsx`],
+    files: folders.flatMap((folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]),
     excludeFiles: TESTS,
-    rules: { "no-restricted-imports": restrictedImports(folder, layer), ...(layer.pure === true ? pureRules : {}) },
+    rules: {
+      "no-restricted-globals": ["error", { globals: names.map((name) => ({ name, message: PURE_MESSAGE })), checkGlobalObject: true }],
+      "no-restricted-properties": ["error", ...properties.map(([object, property]) => ({ object, property, message: PURE_MESSAGE }))],
+    },
   };
 }
+
+const pureFolders = Object.keys(LAYERS).filter((folder) => LAYERS[folder]?.pure === true);
+const purityOverrides = [
+  pureOverride(
+    pureFolders.filter((folder) => folder !== "src/crypto"),
+    AMBIENT_GLOBALS,
+  ),
+  // WebCrypto's subtle is pure; its randomness is not.
+  pureOverride(
+    ["src/crypto"],
+    AMBIENT_GLOBALS.filter((name) => name !== "crypto"),
+  ),
+];
 
 const testOverride = {
   files: TESTS,
@@ -139,6 +171,19 @@ const testOverride = {
     "max-lines-per-function": "off",
     "no-restricted-imports": ["error", { patterns: [{ regex: "^(\\.\\./)+e2e/", message: "e2e is a black box around everything else." }] }],
   },
+};
+
+// What breaks Solid's reactivity without an error anywhere else.
+const solidOverride = {
+  files: ["src/**/*.tsx", "src/app/**/*.ts", "src/ui/**/*.ts"],
+  rules: Object.fromEntries(
+    [
+      ["components-return-once", "event-handlers", "jsx-no-duplicate-props", "jsx-no-script-url", "no-array-handlers", "no-destructure"],
+      ["no-innerhtml", "no-react-deps", "no-react-specific-props", "reactivity", "style-prop", "no-unknown-namespaces"],
+    ]
+      .flat()
+      .map((name) => [`solid/${name}`, "error"]),
+  ),
 };
 
 const toolOverride = {
@@ -160,6 +205,7 @@ const scriptOverride = {
 const config = {
   $schema: "./node_modules/oxlint/configuration_schema.json",
   plugins: ["typescript", "unicorn", "oxc", "import", "promise", "vitest"],
+  jsPlugins: ["eslint-plugin-solid"],
   categories: { correctness: "error", suspicious: "error" },
   options: { typeAware: true, reportUnusedDisableDirectives: "error" },
   ignorePatterns: ["dist", "dist-node", "data", "test-results", "e2e/peers", "bench/bench-data.mjs"],
@@ -201,7 +247,9 @@ const config = {
     "vitest/no-conditional-expect": "off",
   },
   overrides: [
-    ...Object.entries(LAYERS).map(([folder, layer]) => folderOverride(folder, layer)),
+    ...Object.entries(LAYERS).flatMap(([folder, layer]) => importOverrides(folder, layer)),
+    ...purityOverrides,
+    solidOverride,
     testOverride,
     toolOverride,
     scriptOverride,
@@ -209,7 +257,10 @@ const config = {
 };
 
 const path = resolve(root, ".oxlintrc.json");
-const text = `${JSON.stringify(config, null, 2)}\n`;
+// One line for each override: there are many, and they are read by nobody.
+const { overrides, ...rest } = config;
+const overrideLines = overrides.map((override) => `    ${JSON.stringify(override)}`).join(",\n");
+const text = `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "overrides": [\n${overrideLines}\n  ]\n}\n`;
 if (!process.argv.includes("--check")) writeFileSync(path, text);
 else if (readFileSync(path, "utf8") !== text) {
   console.error("lint: .oxlintrc.json is not what scripts/lint-config.mjs makes. Run: npm run lint:config");
