@@ -9,7 +9,16 @@ import * as Y from "yjs";
 import { bytesToHex } from "../base/bytes.ts";
 import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { applyUpdates, changeDocument, encodeState, makeDocument, openDocument, type ItemDocument } from "./document.ts";
+import {
+  applyUpdates,
+  changeDocument,
+  encodeState,
+  encodeStateV1,
+  isWellFormedUpdate,
+  makeDocument,
+  openDocument,
+  type ItemDocument,
+} from "./document.ts";
 import type { FieldValues } from "./field-value.ts";
 import { kindValue, type ItemSchema } from "./item-schema.ts";
 import { ask, latest, member } from "./policy.ts";
@@ -193,6 +202,8 @@ describe("the same records", () => {
         item: plain(readItem(document, schemas)),
       }));
       for (const other of others) expect(other, `seed ${seed}`).toEqual(first);
+      const [document] = documents;
+      expect([...history.flat(), document && encodeStateV1(document)].every((update) => update && isWellFormedUpdate(update))).toBe(true);
       conflicts += JSON.stringify(first?.item).includes('"conflicts":[]') ? 0 : 1;
       formatted += first?.text.includes("<strong>") ? 1 : 0;
     }

@@ -163,6 +163,8 @@ describe("updates of a hostile device", () => {
         const applied = applyUpdates(document, [...a.updates, broken]);
         const item = applied.ok ? readItem(document, testSchemas) : null;
         expect(item === null || item.kind === "thing" || item.status === "newer").toBe(true);
+        // What is well-formed by itself applies to every document, so that none can be broken on one device only.
+        expect(applied.ok || !isWellFormedUpdate(broken)).toBe(true);
       }),
       { numRuns: 3000, seed: 20_261_120 },
     );

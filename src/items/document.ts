@@ -91,14 +91,29 @@ function applyAll(document: ItemDocument, state: Uint8Array | null, updates: rea
   });
 }
 
-/** Whether Yjs can read an update (V1) by itself; whether it can be applied shows only when it is. */
+/**
+ * Whether an update (V1) is one that Yjs could have written: a property of its bytes alone, so that all devices judge alike. Those that are not
+ * may make Yjs throw, or not, as the document happens to be.
+ */
 export function isWellFormedUpdate(update: Uint8Array): boolean {
   try {
-    Y.decodeUpdate(update);
-    return true;
+    const { structs, ds } = Y.decodeUpdate(update);
+    return structs.every(isWellFormedStruct) && [...ds.clients.values()].flat().every(({ clock, len }) => isSpan(clock, len));
   } catch {
     return false;
   }
+}
+
+const isSpan = (clock: number, length: number): boolean => length > 0 && Number.isSafeInteger(clock + length);
+
+function isWellFormedStruct(struct: Y.AbstractStruct): boolean {
+  if (!isSpan(struct.id.clock, struct.length)) return false;
+  if (!(struct instanceof Y.Item)) return true;
+  const { origin, rightOrigin, parent } = struct;
+  // Yjs looks up what an operation refers to of its own client without asking whether it is there: it must come before it.
+  return [origin, rightOrigin, parent].every(
+    (target) => !(target instanceof Y.ID) || target.client !== struct.id.client || target.clock < struct.id.clock,
+  );
 }
 
 /** Runs a local change as one transaction; returns its Yjs update V1, `null` when it changed nothing. */
