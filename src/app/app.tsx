@@ -1,0 +1,186 @@
+// The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
+// text for those who listen, and the keys that work everywhere.
+
+import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, untrack, type Accessor, type JSX } from "solid-js";
+import { LiveRegion } from "../ui/style/visually-hidden.tsx";
+import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
+import { whenIdle } from "./client/when-idle.ts";
+import { createToday } from "./client/page-clock.ts";
+import type { ReplicaClient } from "./client/replica-client.ts";
+import { createTaskActions } from "./client/task-actions.ts";
+import { AppContext, type AppContextValue } from "./shell/app-context.ts";
+import { Banners, bannerFor } from "./shell/banners.tsx";
+import { BottomBar, Rail, viewOfFragment, type NavigationProps } from "./shell/navigation.tsx";
+import styles from "./shell/shell.module.css";
+import { syncSummary } from "./sync/sync-summary.ts";
+import { undoKeyCommand } from "./tasks/row-keys.ts";
+import type { View } from "./tasks/screen-state.ts";
+import { TaskScreen } from "./tasks/task-screen.tsx";
+import { t } from "./texts/messages.ts";
+
+const SyncSheet = lazy(async () => ({ default: (await import("./sync/sync-sheet.tsx")).SyncSheet }));
+
+export type AppProps = {
+  readonly client: ReplicaClient;
+  /** The code of an invitation the page was opened with. */
+  readonly joinCode: string | null;
+  readonly build: string;
+  /** For a device that has no name yet. */
+  readonly suggestedName: string;
+};
+
+const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.value !== "");
+
+/** The view named by the address; going back works. */
+function createView(): Accessor<View> {
+  const [view, setView] = createSignal(viewOfFragment(location.hash));
+  const follow = (): void => {
+    setView(viewOfFragment(location.hash));
+  };
+  window.addEventListener("hashchange", follow);
+  onCleanup(() => window.removeEventListener("hashchange", follow));
+  return view;
+}
+
+/** Tells the worker whether the page is seen and the device online: both start a sync. */
+function tellPageState(client: ReplicaClient): void {
+  const tell = (): void => {
+    void client.ask({ kind: "page-state", visible: document.visibilityState === "visible", online: navigator.onLine });
+  };
+  document.addEventListener("visibilitychange", tell);
+  window.addEventListener("online", tell);
+  window.addEventListener("offline", tell);
+  onCleanup(() => {
+    document.removeEventListener("visibilitychange", tell);
+    window.removeEventListener("online", tell);
+    window.removeEventListener("offline", tell);
+  });
+  tell();
+}
+
+/** Undo and redo from anywhere but a field with text in it, whose own undo they are. */
+function listenForUndo(actions: AppContextValue["actions"]): void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const command = undoKeyCommand(event);
+    if (command === null || isTextField(event.target)) return;
+    event.preventDefault();
+    void actions[command]();
+  };
+  window.addEventListener("keydown", onKeyDown);
+  onCleanup(() => window.removeEventListener("keydown", onKeyDown));
+}
+
+export function App(props: AppProps): JSX.Element {
+  const client = untrack(() => props.client);
+  const [toast, setToast] = createSignal<Toast | null>(null);
+  const [spoken, setSpoken] = createSignal("");
+  const [isSyncOpen, setSyncOpen] = createSignal(untrack(() => props.joinCode !== null));
+  const actions = createTaskActions(client, { say: setSpoken, showToast: setToast });
+  const canWrite = (): boolean => client.storage().kind !== "opening" && blockedText(client) === null;
+  const context: AppContextValue = { client, actions, today: createToday(), say: setSpoken, canWrite };
+
+  listenForUndo(actions);
+  tellPageState(client);
+  openWhenAsked(client, () => setSyncOpen(true));
+  nameUnnamedDevice(
+    client,
+    untrack(() => props.suggestedName),
+  );
+
+  return (
+    <AppContext.Provider value={context}>
+      <Shell client={client} canWrite={canWrite()} onSync={() => setSyncOpen(true)} />
+      <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
+      <LiveRegion text={spoken()} />
+      <Suspense>
+        <Show when={isSyncOpen()}>
+          <SyncSheet joinCode={props.joinCode} build={props.build} onClose={() => setSyncOpen(false)} />
+        </Show>
+      </Suspense>
+    </AppContext.Provider>
+  );
+}
+
+type ShellProps = { readonly client: ReplicaClient; readonly canWrite: boolean; readonly onSync: () => void };
+
+function Shell(props: ShellProps): JSX.Element {
+  const view = createView();
+  let addField: HTMLInputElement | undefined;
+  const focusAdd = (): void => {
+    if (view() !== "open") location.hash = "#tasks";
+    requestAnimationFrame(() => requestAnimationFrame(() => addField?.focus()));
+  };
+  const navigation: NavigationProps = {
+    get view() {
+      return view();
+    },
+    get canWrite() {
+      return props.canWrite;
+    },
+    sync: () => syncSummary(props.client.status(), props.client.storage()),
+    onAdd: focusAdd,
+    onSync: () => props.onSync(),
+  };
+  return (
+    <div class={styles["shell"]}>
+      <a class={styles["skip"]} href="#main" onClick={(event) => skipTo(event, "main")}>
+        {t("app.skip")}
+      </a>
+      <Rail {...navigation} />
+      <div class={styles["view"]}>
+        <Show when={view()} keyed>
+          {(shown) => (
+            <TaskScreen
+              view={shown}
+              blocked={blockedText(props.client)}
+              isOpening={props.client.storage().kind === "opening"}
+              banners={<Banners health={props.client.health()} storage={props.client.storage()} />}
+              addFieldRef={(field) => {
+                addField = field;
+              }}
+            />
+          )}
+        </Show>
+      </div>
+      <BottomBar {...navigation} />
+    </div>
+  );
+}
+
+/** Why nothing can be written; null while it can, or may be again. */
+function blockedText(client: ReplicaClient): string | null {
+  if (client.storage().kind === "full" && client.health() === "running") return null;
+  return bannerFor(client.health(), client.storage(), () => {})?.text ?? null;
+}
+
+/** Opens the sheet when another device asks to join, in whatever tab the user looks at. */
+function openWhenAsked(client: ReplicaClient, open: () => void): void {
+  createEffect(
+    on(
+      () => client.pairing().kind,
+      (kind) => {
+        if (kind === "asked" && document.visibilityState === "visible") open();
+      },
+    ),
+  );
+  onMount(() => whenIdle(() => void SyncSheet.preload()));
+}
+
+/** Offers a name once, where the device has none. */
+function nameUnnamedDevice(client: ReplicaClient, name: string): void {
+  let isOffered = false;
+  createEffect(() => {
+    const own = client.status()?.devices.find((device) => device.self);
+    if (isOffered || own === undefined || own.name !== null || client.storage().kind !== "ready") return;
+    isOffered = true;
+    void client.ask({ kind: "name-device", name });
+  });
+}
+
+/** A skip link that does not touch the address, which names the view. */
+function skipTo(event: MouseEvent, id: string): void {
+  event.preventDefault();
+  const target = document.querySelector<HTMLElement>(`#${id} [tabindex="0"], #${id} input`);
+  target?.focus();
+}

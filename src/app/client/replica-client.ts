@@ -1,0 +1,113 @@
+// The window's end of the replica worker: asks and gets one answer each, in whatever order they come, and keeps what is pushed in signals.
+// A worker of another build, or one that died, answers nothing any more: what was asked stays unanswered and `health` says so, so that the
+// page offers to reload instead of calling something saved.
+
+import { createSignal, type Accessor } from "solid-js";
+import type {
+  PairingState,
+  ReplicaAnswers,
+  ReplicaPush,
+  ReplicaRequest,
+  StorageState,
+  SyncStatus,
+  WindowMessage,
+  WorkerMessage,
+} from "../../replica/face.ts";
+
+type RequestKind = ReplicaRequest["kind"];
+type Request<Kind extends RequestKind> = Extract<ReplicaRequest, { kind: Kind }>;
+export type RowsPush = Extract<ReplicaPush, { kind: "rows" }>;
+
+export type WorkerHealth = "running" | "wrong-build" | "died";
+
+/** How messages get to the worker and back; replica-port.ts makes one of a Worker. */
+export interface ReplicaPort {
+  send(message: WindowMessage): void;
+  /** Called once, before the first `send`. */
+  listen(onMessage: (message: WorkerMessage) => void, onDeath: () => void): void;
+}
+
+export interface ReplicaClient {
+  readonly health: Accessor<WorkerHealth>;
+  readonly storage: Accessor<StorageState>;
+  /** `null` until the replica has told it for the first time. */
+  readonly status: Accessor<SyncStatus | null>;
+  readonly pairing: Accessor<PairingState>;
+  ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
+  /** Numbers a watch and hears its rows; the caller asks `watch` and, after stopping to listen, `unwatch`. */
+  listenToRows(onRows: (push: RowsPush) => void): { readonly watch: number; readonly stop: () => void };
+}
+
+type AnyAnswer = ReplicaAnswers[RequestKind];
+
+export function createReplicaClient(port: ReplicaPort, build: string): ReplicaClient {
+  const [health, setHealth] = createSignal<WorkerHealth>("running");
+  const { onPush, ...pushed } = createPushed();
+  const waiting = new Map<number, (answer: AnyAnswer) => void>();
+  let lastId = 0;
+
+  const onMessage = (message: WorkerMessage): void => {
+    if (message.kind === "push") return onPush(message.push);
+    if (message.kind === "wrong-build") {
+      setHealth("wrong-build");
+      return;
+    }
+    const resolve = waiting.get(message.id);
+    waiting.delete(message.id);
+    resolve?.(message.answer);
+  };
+
+  port.listen(onMessage, () => setHealth((present) => (present === "running" ? "died" : present)));
+
+  return {
+    health,
+    ...pushed,
+    async ask<Kind extends RequestKind>(request: Request<Kind>) {
+      lastId += 1;
+      const id = lastId;
+      return new Promise<ReplicaAnswers[Kind]>((resolve) => {
+        // The worker answers each id with the answer of its request's kind: the face says so, and one build speaks to itself.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        waiting.set(id, (answer) => resolve(answer as ReplicaAnswers[Kind]));
+        port.send({ build, id, request });
+      });
+    },
+  };
+}
+
+type Pushed = Pick<ReplicaClient, "storage" | "status" | "pairing" | "listenToRows"> & { readonly onPush: (push: ReplicaPush) => void };
+
+function createPushed(): Pushed {
+  const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
+  const [status, setStatus] = createSignal<SyncStatus | null>(null);
+  const [pairing, setPairing] = createSignal<PairingState>({ kind: "idle" });
+  const rowListeners = new Map<number, (push: RowsPush) => void>();
+  let lastWatch = 0;
+  return {
+    storage,
+    status,
+    pairing,
+    listenToRows(onRows) {
+      lastWatch += 1;
+      const watch = lastWatch;
+      rowListeners.set(watch, onRows);
+      return { watch, stop: () => rowListeners.delete(watch) };
+    },
+    onPush(push) {
+      switch (push.kind) {
+        case "rows":
+          rowListeners.get(push.watch)?.(push);
+          break;
+        case "status":
+          setStatus(push.status);
+          break;
+        case "pairing":
+          setPairing(push.pairing);
+          break;
+        case "storage":
+          setStorage(push.storage);
+          break;
+      }
+    },
+  };
+}

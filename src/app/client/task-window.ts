@@ -1,0 +1,108 @@
+// The stretch of a query's result that is on screen, kept in step with the worker's pushes. The worker keeps all rows; here are only those of the
+// window last pushed, so the cost of a push is the window's size, whatever the size of the list.
+
+import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import type { TaskRow } from "../../model/task-row.ts";
+import type { RowWindow, TaskQuery } from "../../replica/face.ts";
+import type { ReplicaClient, RowsPush } from "./replica-client.ts";
+
+/** Windows begin and end at multiples of this many rows, so that scrolling asks seldom. */
+const STEP = 50;
+/** Rows asked for beyond both ends of what is visible. */
+const MARGIN = 50;
+/** What the worker gives at most. */
+const MAX_ROWS = 400;
+
+export type TaskSnapshot = {
+  /** `null` until the first push. */
+  readonly total: number | null;
+  readonly start: number;
+  readonly ids: readonly ItemId[];
+  readonly rowsById: ReadonlyMap<ItemId, TaskRow>;
+};
+
+export interface TaskWindow {
+  readonly snapshot: Accessor<TaskSnapshot>;
+  /** `undefined` outside the window. */
+  idAt(index: number): ItemId | undefined;
+  row(id: ItemId): TaskRow | undefined;
+  /** -1 outside the window. */
+  indexOf(id: ItemId): number;
+  /** Asks the worker for the rows around the visible ones, unless they are here. */
+  showRange(firstIndex: number, lastIndex: number): void;
+  /** Keeps what is pushed from showing for `delayMs`, or until `release`. */
+  hold(delayMs: number): void;
+  release(): void;
+}
+
+const NOTHING: TaskSnapshot = { total: null, start: 0, ids: [], rowsById: new Map() };
+
+/** The snapshot after `push`: rows that stay keep their identity, those outside the window are let go. */
+export function snapshotAfter(before: TaskSnapshot, push: RowsPush): TaskSnapshot {
+  const changedById = new Map(push.changed.map((row) => [row.id, row]));
+  const rowsById = new Map<ItemId, TaskRow>();
+  for (const id of push.ids) {
+    const row = changedById.get(id) ?? before.rowsById.get(id);
+    if (row !== undefined) rowsById.set(id, row);
+  }
+  return { total: push.total, start: push.start, ids: push.ids, rowsById };
+}
+
+/** The window to ask for when rows `firstIndex` to `lastIndex` are visible. */
+export function windowAround(firstIndex: number, lastIndex: number): RowWindow {
+  const start = Math.max(0, Math.floor((firstIndex - MARGIN) / STEP) * STEP);
+  const end = Math.ceil((lastIndex + 1 + MARGIN) / STEP) * STEP;
+  return { start, count: Math.min(end - start, MAX_ROWS) };
+}
+
+/** `around` runs each change of the snapshot, so that focus can be kept through it. Stops with its owner. */
+export function createTaskWindow(client: ReplicaClient, query: TaskQuery, around: (apply: () => void) => void): TaskWindow {
+  const [snapshot, setSnapshot] = createSignal<TaskSnapshot>(NOTHING);
+  const held: RowsPush[] = [];
+  let holdTimer: ReturnType<typeof setTimeout> | null = null;
+  let asked: RowWindow = windowAround(0, 0);
+
+  const apply = (pushes: readonly RowsPush[]): void => {
+    if (pushes.length === 0) return;
+    const next = pushes.reduce(snapshotAfter, untrack(snapshot));
+    around(() => setSnapshot(next));
+  };
+  const release = (): void => {
+    if (holdTimer === null) return;
+    clearTimeout(holdTimer);
+    holdTimer = null;
+    apply(held.splice(0));
+  };
+  const { watch, stop } = client.listenToRows((push) => {
+    if (holdTimer === null) apply([push]);
+    else held.push(push);
+  });
+  void client.ask({ kind: "watch", watch, query, window: asked });
+  onCleanup(() => {
+    if (holdTimer !== null) clearTimeout(holdTimer);
+    stop();
+    void client.ask({ kind: "unwatch", watch });
+  });
+
+  return {
+    snapshot,
+    idAt: (index) => snapshot().ids[index - snapshot().start],
+    row: (id) => snapshot().rowsById.get(id),
+    indexOf(id) {
+      const at = snapshot().ids.indexOf(id);
+      return at < 0 ? -1 : at + snapshot().start;
+    },
+    showRange(firstIndex, lastIndex) {
+      const wanted = windowAround(firstIndex, lastIndex);
+      if (wanted.start === asked.start && wanted.count === asked.count) return;
+      asked = wanted;
+      void client.ask({ kind: "move-window", watch, window: wanted });
+    },
+    hold(delayMs) {
+      if (holdTimer !== null) clearTimeout(holdTimer);
+      holdTimer = setTimeout(release, delayMs);
+    },
+    release,
+  };
+}

@@ -1,0 +1,24 @@
+// What every screen needs, given down the tree once.
+
+import { createContext, useContext, type Accessor } from "solid-js";
+import type { PlainDay } from "../../model/plain-day.ts";
+import type { ReplicaClient } from "../client/replica-client.ts";
+import type { TaskActions } from "../client/task-actions.ts";
+
+export type AppContextValue = {
+  readonly client: ReplicaClient;
+  readonly actions: TaskActions;
+  readonly today: Accessor<PlainDay>;
+  /** Says a text to those who listen. */
+  readonly say: (text: string) => void;
+  /** Whether something typed can be saved: false while opening and when storage cannot be used. */
+  readonly canWrite: Accessor<boolean>;
+};
+
+export const AppContext = createContext<AppContextValue>();
+
+export function useApp(): AppContextValue {
+  const value = useContext(AppContext);
+  if (value === undefined) throw new Error("used outside the app");
+  return value;
+}

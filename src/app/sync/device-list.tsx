@@ -1,0 +1,93 @@
+// The devices of the space: their names, and whether each has confirmed that it has everything written here. This device's name can be changed.
+
+import { createSignal, For, Show, type JSX } from "solid-js";
+import type { DeviceState } from "../../replica/face.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { TextField } from "../../ui/field/text-field.tsx";
+import { useApp } from "../shell/app-context.ts";
+import { storeErrorText } from "../texts/error-texts.ts";
+import { t } from "../texts/messages.ts";
+import styles from "./sync.module.css";
+import { deviceLabel } from "./sync-summary.ts";
+
+/** In UTF-16 units; names are sealed into statements. */
+const MAX_NAME_LENGTH = 40;
+
+export function DeviceList(props: { readonly devices: readonly DeviceState[] }): JSX.Element {
+  return (
+    <ul class={styles["devices"]}>
+      <For each={props.devices}>
+        {(device) => (
+          <li class={styles["device"]}>
+            <Show when={device.self} fallback={<OtherDevice device={device} />}>
+              <OwnDevice device={device} />
+            </Show>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+function DeviceText(props: { readonly device: DeviceState; readonly note: string }): JSX.Element {
+  return (
+    <div class={styles["deviceText"]}>
+      <p class={styles["deviceName"]} translate="no" dir="auto">
+        {deviceLabel(props.device)}
+      </p>
+      <p class={styles["quiet"]}>{props.note}</p>
+    </div>
+  );
+}
+
+function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
+  return <DeviceText device={props.device} note={t(props.device.hasEverythingOfMine ? "sync.hasEverything" : "sync.lacksSome")} />;
+}
+
+function OwnDevice(props: { readonly device: DeviceState }): JSX.Element {
+  const { client, canWrite } = useApp();
+  const [isRenaming, setRenaming] = createSignal(false);
+  const [error, setError] = createSignal<string | null>(null);
+
+  const save = async (event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget).get("name");
+    const name = typeof entered === "string" ? entered.trim() : "";
+    if (name === "") return;
+    const outcome = await client.ask({ kind: "name-device", name });
+    setError(outcome.ok ? null : storeErrorText(outcome.error.error));
+    setRenaming(!outcome.ok);
+  };
+
+  return (
+    <Show
+      when={isRenaming()}
+      fallback={
+        <>
+          <DeviceText device={props.device} note={t("sync.thisDevice")} />
+          <Button look="quiet" disabled={!canWrite()} onClick={() => setRenaming(true)}>
+            {t("sync.rename")}
+          </Button>
+        </>
+      }
+    >
+      <form class={styles["form"]} onSubmit={(event) => void save(event)}>
+        <TextField
+          label={t("sync.nameLabel")}
+          name="name"
+          value={props.device.name ?? ""}
+          maxLength={MAX_NAME_LENGTH}
+          error={error()}
+          autocomplete="off"
+          ref={(field) => queueMicrotask(() => field.select())}
+        />
+        <Button look="plain" type="submit">
+          {t("sync.save")}
+        </Button>
+        <Button look="quiet" onClick={() => setRenaming(false)}>
+          {t("sync.cancel")}
+        </Button>
+      </form>
+    </Show>
+  );
+}

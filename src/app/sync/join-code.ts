@@ -1,0 +1,22 @@
+// Invitation codes as they come: in the page's fragment (`#join=CODE`), as a pasted link, or bare. What a code means is the worker's to say.
+
+const IN_LINK = /[#&]join=([^&\s]+)/u;
+
+/** The code in an address's fragment, with its "#". */
+export const codeInFragment = (fragment: string): string | null => IN_LINK.exec(fragment)?.[1] ?? null;
+
+/** The code in what was pasted: a link, or the code itself, perhaps broken over lines; null when there is nothing in it. */
+export function codeInText(text: string): string | null {
+  const compact = text.replaceAll(/\s+/gu, "");
+  return compact === "" ? null : (codeInFragment(compact) ?? compact);
+}
+
+/** Takes the code out of the address bar and its history entry at once: it is a secret. */
+export function takeJoinCode(
+  location: Pick<Location, "hash" | "pathname" | "search">,
+  history: Pick<History, "replaceState">,
+): string | null {
+  const code = codeInFragment(location.hash);
+  if (code !== null) history.replaceState(null, "", location.pathname + location.search);
+  return code;
+}

@@ -1,0 +1,216 @@
+// A pairing under way, on either side: what to do now, the number to compare, and how it ended. Every end has a way on.
+
+import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import type { PairingState } from "../../replica/face.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { createSecondsClock } from "../client/page-clock.ts";
+import { useApp } from "../shell/app-context.ts";
+import { pairingFailureText } from "../texts/error-texts.ts";
+import { t } from "../texts/messages.ts";
+import styles from "./sync.module.css";
+import { remainingText } from "./sync-texts.ts";
+
+/** A difference of clocks that is worth a word. */
+const NOTABLE_SKEW_MS = 120_000;
+const MINUTE_MS = 60_000;
+
+type StateOf<Kind extends PairingState["kind"]> = Extract<PairingState, { kind: Kind }>;
+
+export type PairingPanelProps = {
+  readonly pairing: PairingState;
+  /** Ends it, or leaves what has ended. */
+  readonly onBack: () => void;
+  readonly onAgain: () => void;
+};
+
+/** The state when it is of this kind; null otherwise. */
+function stateOf<Kind extends PairingState["kind"]>(pairing: PairingState, kind: Kind): StateOf<Kind> | null {
+  // The kind has just been compared.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return pairing.kind === kind ? (pairing as StateOf<Kind>) : null;
+}
+
+export function PairingPanel(props: PairingPanelProps): JSX.Element {
+  return (
+    <div class={styles["sections"]} aria-live="polite">
+      <Switch>
+        <Match when={stateOf(props.pairing, "inviting")}>
+          {(state) => <Inviting state={state()} onCancel={props.onBack} onAgain={props.onAgain} />}
+        </Match>
+        <Match when={stateOf(props.pairing, "asked")}>{(state) => <Asked state={state()} />}</Match>
+        <Match when={stateOf(props.pairing, "admitting")}>{(state) => <p>{t("pair.admitting", state().deviceName)}</p>}</Match>
+        <Match when={stateOf(props.pairing, "admitted")}>
+          {(state) => <Ended text={t("pair.admitted", state().deviceName)} onBack={props.onBack} />}
+        </Match>
+        <Match when={stateOf(props.pairing, "joining")}>{(state) => <Joining state={state()} onCancel={props.onBack} />}</Match>
+        <Match when={stateOf(props.pairing, "fetching")}>{(state) => <Fetching state={state()} />}</Match>
+        <Match when={stateOf(props.pairing, "joined")}>{(state) => <Ended text={joinedText(state())} onBack={props.onBack} />}</Match>
+        <Match when={stateOf(props.pairing, "failed")}>
+          {(state) => <Ended text={pairingFailureText(state().reason)} onBack={props.onBack} onAgain={props.onAgain} />}
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function joinedText({ inviterName, keptItems }: StateOf<"joined">): string {
+  const joined = t("pair.joined", inviterName);
+  return keptItems === 0 ? joined : `${joined} ${t("pair.kept", keptItems)}`;
+}
+
+type InvitingProps = { readonly state: StateOf<"inviting">; readonly onCancel: () => void; readonly onAgain: () => void };
+
+function Inviting(props: InvitingProps): JSX.Element {
+  const now = createSecondsClock();
+  const remaining = (): string | null => remainingText(props.state.expiresAtMs, now());
+  return (
+    <>
+      <p>{t("pair.explain")}</p>
+      <Copyable label={t("pair.link")} value={props.state.link} copyLabel={t("pair.copyLink")} />
+      <Copyable label={t("pair.code")} value={props.state.code} copyLabel={t("pair.copyCode")} />
+      <p class={styles["quiet"]} role="timer" aria-live="off">
+        {remaining() === null ? t("pair.expired") : t("pair.expires", remaining() ?? "")}
+      </p>
+      <div class={styles["buttons"]}>
+        <Show when={remaining() === null}>
+          <Button look="primary" onClick={() => props.onAgain()}>
+            {t("pair.again")}
+          </Button>
+        </Show>
+        <Button look="plain" onClick={() => props.onCancel()}>
+          {t("pair.cancel")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Copyable(props: { readonly label: string; readonly value: string; readonly copyLabel: string }): JSX.Element {
+  const [told, setTold] = createSignal<string | null>(null);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(props.value);
+      setTold(t("pair.copied"));
+    } catch {
+      // Refused, or no secure context: the text is there to be selected.
+      setTold(t("pair.copyFailed"));
+    }
+  };
+  return (
+    <div class={styles["copyable"]}>
+      <span class={styles["label"]}>{props.label}</span>
+      <div class={styles["copyLine"]}>
+        <input
+          class={styles["code"]}
+          readOnly
+          value={props.value}
+          aria-label={props.label}
+          translate="no"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button look="plain" onClick={() => void copy()}>
+          {told() ?? props.copyLabel}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function ComparisonCode(props: { readonly code: string }): JSX.Element {
+  return (
+    <p class={styles["comparison"]} aria-label={`${t("pair.comparisonCode")} ${props.code.split("").join(" ")}`} translate="no">
+      {props.code.slice(0, 3)}
+      <span class={styles["gap"]} />
+      {props.code.slice(3)}
+    </p>
+  );
+}
+
+function Asked(props: { readonly state: StateOf<"asked"> }): JSX.Element {
+  const { client } = useApp();
+  const skewMs = (): number => Math.abs(props.state.clockSkewMs);
+  return (
+    <>
+      <p>{t("pair.compare")}</p>
+      <ComparisonCode code={props.state.comparisonCode} />
+      <Show when={skewMs() >= NOTABLE_SKEW_MS}>
+        <p class={styles["quiet"]}>{t("pair.clock", Math.round(skewMs() / MINUTE_MS))}</p>
+      </Show>
+      <div class={styles["buttons"]}>
+        <Button look="primary" onClick={() => void client.ask({ kind: "answer-asker", approve: true })}>
+          {t("pair.approve")}
+        </Button>
+        <Button look="danger" onClick={() => void client.ask({ kind: "answer-asker", approve: false })}>
+          {t("pair.decline")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel: () => void }): JSX.Element {
+  const waitingText = (): string => {
+    const name = props.state.inviterName;
+    return name === null ? t("pair.reaching") : t("pair.waitingFor", name);
+  };
+  return (
+    <>
+      <p>{waitingText()}</p>
+      <Show when={props.state.comparisonCode}>
+        {(code) => (
+          <>
+            <ComparisonCode code={code()} />
+            <p class={styles["quiet"]}>{t("pair.compareWaiting")}</p>
+          </>
+        )}
+      </Show>
+      <div class={styles["buttons"]}>
+        <Button look="plain" onClick={() => props.onCancel()}>
+          {t("pair.cancel")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Fetching(props: { readonly state: StateOf<"fetching"> }): JSX.Element {
+  return (
+    <>
+      <p>{t("pair.fetching")}</p>
+      <progress class={styles["progress"]} value={props.state.heldRecords} max={Math.max(1, props.state.allRecords)}>
+        {t("pair.fetched", props.state.heldRecords, props.state.allRecords)}
+      </progress>
+      <p class={styles["quiet"]}>{t("pair.fetched", props.state.heldRecords, props.state.allRecords)}</p>
+    </>
+  );
+}
+
+type EndedProps = { readonly text: string; readonly onBack: () => void; readonly onAgain?: () => void };
+
+function Ended(props: EndedProps): JSX.Element {
+  return (
+    <>
+      <p>{props.text}</p>
+      <div class={styles["buttons"]}>
+        <Show when={props.onAgain} fallback={<EndButton look="primary" onClick={() => props.onBack()} />}>
+          {(again) => (
+            <>
+              <Button look="primary" onClick={() => again()()}>
+                {t("pair.again")}
+              </Button>
+              <EndButton look="plain" onClick={() => props.onBack()} />
+            </>
+          )}
+        </Show>
+      </div>
+    </>
+  );
+}
+
+function EndButton(props: { readonly look: "primary" | "plain"; readonly onClick: () => void }): JSX.Element {
+  return (
+    <Button look={props.look} onClick={() => props.onClick()}>
+      {t(props.look === "primary" ? "pair.done" : "app.close")}
+    </Button>
+  );
+}

@@ -1,0 +1,104 @@
+// The relay: its address, how the connection is, and what to do about either.
+
+import { createSignal, Show, type JSX } from "solid-js";
+import type { ReplicaAnswers, SyncStatus } from "../../replica/face.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { TextField } from "../../ui/field/text-field.tsx";
+import { createSecondsClock } from "../client/page-clock.ts";
+import { useApp } from "../shell/app-context.ts";
+import { storeErrorText } from "../texts/error-texts.ts";
+import { t } from "../texts/messages.ts";
+import styles from "./sync.module.css";
+import { relayStateText } from "./sync-texts.ts";
+
+type SetRelayAnswer = ReplicaAnswers["set-relay"];
+
+function failureText(answer: SetRelayAnswer): string | null {
+  if (answer.ok) return null;
+  return answer.error.kind === "bad-address" ? t("sync.relayBad") : storeErrorText(answer.error.error);
+}
+
+export function RelaySection(props: { readonly status: SyncStatus }): JSX.Element {
+  const { client } = useApp();
+  const now = createSecondsClock();
+  const [isEditing, setEditing] = createSignal(false);
+  const isWaiting = (): boolean => props.status.relay.kind === "waiting" || props.status.relay.kind === "offline";
+  return (
+    <section class={styles["section"]}>
+      <h3 class={styles["heading"]}>{t("sync.relay")}</h3>
+      <p class={styles["quiet"]}>{t("sync.relayExplain")}</p>
+      <div class={styles["device"]}>
+        <div class={styles["deviceText"]}>
+          <Show when={props.status.relayAddress}>
+            {(address) => (
+              <p class={styles["address"]} translate="no">
+                {address()}
+              </p>
+            )}
+          </Show>
+          <p class={styles["quiet"]}>{relayStateText(props.status.relay, now())}</p>
+          <Show when={props.status.recordsNotAtRelay > 0 && props.status.relayAddress !== null}>
+            <p class={styles["quiet"]}>{t("relay.pending", props.status.recordsNotAtRelay)}</p>
+          </Show>
+        </div>
+        <Show when={isWaiting()}>
+          <Button look="quiet" onClick={() => void client.ask({ kind: "sync-now" })}>
+            {t("sync.retry")}
+          </Button>
+        </Show>
+        <Show when={!isEditing()}>
+          <Button look="quiet" onClick={() => setEditing(true)}>
+            {t(props.status.relayAddress === null ? "sync.relaySet" : "sync.relayChange")}
+          </Button>
+        </Show>
+      </div>
+      <Show when={isEditing()}>
+        <RelayForm address={props.status.relayAddress} onClose={() => setEditing(false)} />
+      </Show>
+    </section>
+  );
+}
+
+function RelayForm(props: { readonly address: string | null; readonly onClose: () => void }): JSX.Element {
+  const { client } = useApp();
+  const [error, setError] = createSignal<string | null>(null);
+  const set = async (address: string | null): Promise<void> => {
+    const failure = failureText(await client.ask({ kind: "set-relay", address }));
+    setError(failure);
+    if (failure === null) props.onClose();
+  };
+  const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget).get("address");
+    if (typeof entered === "string" && entered.trim() !== "") void set(entered.trim());
+  };
+  return (
+    <form class={styles["form"]} onSubmit={onSubmit}>
+      <TextField
+        label={t("sync.relayAddress")}
+        hint={t("sync.relayHint")}
+        name="address"
+        inputMode="url"
+        value={props.address ?? ""}
+        error={error()}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        ref={(field) => queueMicrotask(() => field.select())}
+      />
+      <div class={styles["buttons"]}>
+        <Button look="plain" type="submit">
+          {t("sync.save")}
+        </Button>
+        <Show when={props.address !== null}>
+          <Button look="quiet" onClick={() => void set(null)}>
+            {t("sync.relayRemove")}
+          </Button>
+        </Show>
+        <Button look="quiet" onClick={() => props.onClose()}>
+          {t("sync.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}

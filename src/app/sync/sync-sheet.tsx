@@ -1,0 +1,150 @@
+// The sync centre: which devices have everything, how the relay is, what is worth knowing, and adding a device. While a pairing is under way the
+// sheet shows only that. Loaded on first use.
+
+import { createSignal, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
+import type { PairingState, SyncStatus } from "../../replica/face.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { Sheet } from "../../ui/overlay/sheet.tsx";
+import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
+import { useApp } from "../shell/app-context.ts";
+import { t } from "../texts/messages.ts";
+import { DeviceList } from "./device-list.tsx";
+import { JoinForm } from "./join-form.tsx";
+import { PairingPanel } from "./pairing-panel.tsx";
+import { RelaySection } from "./relay-section.tsx";
+import styles from "./sync.module.css";
+import { bytesText, problemTexts } from "./sync-texts.ts";
+import { syncSummary } from "./sync-summary.ts";
+
+/** What the user has turned to; a pairing under way goes before it. */
+type Turn = "overview" | "inviting" | "join";
+
+export type SyncSheetProps = {
+  /** A code the page was opened with, to be confirmed. */
+  readonly joinCode: string | null;
+  readonly build: string;
+  readonly onClose: () => void;
+};
+
+const hasEnded = (pairing: PairingState): boolean => pairing.kind === "admitted" || pairing.kind === "joined" || pairing.kind === "failed";
+
+function titleOf(turn: Turn, pairing: PairingState): string {
+  switch (pairing.kind) {
+    case "idle":
+      if (turn === "join") return t("pair.joinTitle");
+      return t(turn === "inviting" ? "pair.add" : "sync.title");
+    case "joining":
+    case "fetching":
+    case "joined":
+      return t("pair.joinTitle");
+    case "asked":
+      return t("pair.asks", pairing.deviceName);
+    default:
+      return t(turn === "join" ? "pair.joinTitle" : "pair.add");
+  }
+}
+
+export function SyncSheet(props: SyncSheetProps): JSX.Element {
+  const { client } = useApp();
+  const [turn, setTurn] = createSignal<Turn>(untrack(() => (props.joinCode === null ? "overview" : "join")));
+  const back = (): void => {
+    if (client.pairing().kind !== "idle") void client.ask({ kind: "cancel-pairing" });
+    setTurn("overview");
+  };
+  const invite = (): void => {
+    setTurn("inviting");
+    void client.ask({ kind: "invite", appAddress: location.origin + location.pathname });
+  };
+  // What has ended has been read when the sheet closes; what is under way goes on.
+  onCleanup(() => {
+    if (hasEnded(client.pairing())) void client.ask({ kind: "cancel-pairing" });
+  });
+  return (
+    <Sheet title={titleOf(turn(), client.pairing())} closeLabel={t("app.close")} wide onClose={() => props.onClose()}>
+      <Switch fallback={<Overview build={props.build} onInvite={invite} onJoin={() => setTurn("join")} />}>
+        <Match when={client.pairing().kind !== "idle"}>
+          <PairingPanel pairing={client.pairing()} onBack={back} onAgain={turn() === "join" ? () => joinAgain(back, setTurn) : invite} />
+        </Match>
+        <Match when={turn() === "join"}>
+          <JoinForm code={props.joinCode} onCancel={back} />
+        </Match>
+        <Match when={turn() === "inviting"}>
+          <p class={styles["quiet"]}>{t("pair.making")}</p>
+        </Match>
+      </Switch>
+    </Sheet>
+  );
+}
+
+function joinAgain(back: () => void, setTurn: (turn: Turn) => void): void {
+  back();
+  setTurn("join");
+}
+
+type OverviewProps = { readonly build: string; readonly onInvite: () => void; readonly onJoin: () => void };
+
+function Overview(props: OverviewProps): JSX.Element {
+  const { client, canWrite } = useApp();
+  const summary = () => syncSummary(client.status(), client.storage());
+  return (
+    <div class={styles["sections"]}>
+      <p class={styles["summary"]}>
+        <SyncMark shape={summary().shape} />
+        <span>{summary().sentence}</span>
+      </p>
+      <Show when={client.status()}>
+        {(status) => (
+          <>
+            <Problems status={status()} />
+            <section class={styles["section"]}>
+              <h3 class={styles["heading"]}>{t("sync.devices")}</h3>
+              <DeviceList devices={status().devices} />
+              <div class={styles["buttons"]}>
+                <Button look="primary" disabled={!canWrite()} onClick={() => props.onInvite()}>
+                  {t("pair.add")}
+                </Button>
+                <Button look="plain" disabled={!canWrite()} onClick={() => props.onJoin()}>
+                  {t("pair.have")}
+                </Button>
+              </div>
+            </section>
+            <RelaySection status={status()} />
+            <Statistics status={status()} build={props.build} />
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function Problems(props: { readonly status: SyncStatus }): JSX.Element {
+  const texts = () => problemTexts(props.status);
+  return (
+    <Show when={texts().length > 0}>
+      <section class={styles["section"]}>
+        <h3 class={styles["heading"]}>{t("sync.problems")}</h3>
+        <ul class={styles["problems"]}>
+          {texts().map((text) => (
+            <li>{text}</li>
+          ))}
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function Statistics(props: { readonly status: SyncStatus; readonly build: string }): JSX.Element {
+  const { client } = useApp();
+  const figures = () => props.status.statistics;
+  return (
+    <footer class={styles["foot"]}>
+      <div class={styles["fine"]}>
+        <p>{t("sync.statistics", bytesText(figures().bytesSent), bytesText(figures().bytesReceived), figures().connects)}</p>
+        <p>{t("sync.version", props.build)}</p>
+      </div>
+      <Button look="plain" disabled={props.status.relayAddress === null} onClick={() => void client.ask({ kind: "sync-now" })}>
+        {t("sync.now")}
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,34 @@
+// Where things are, in one shape and one sentence: certainty, not machinery.
+
+import type { DeviceState, StorageState, SyncStatus } from "../../replica/face.ts";
+import type { SyncMarkShape } from "../../ui/sync-mark/sync-mark.tsx";
+import { t } from "../texts/messages.ts";
+
+export type SyncSummary = { readonly shape: SyncMarkShape; readonly sentence: string };
+
+export const deviceLabel = (device: DeviceState): string => device.name ?? t(device.self ? "sync.thisDevice" : "sync.otherDevice");
+
+function elsewhere(status: SyncStatus): SyncSummary | null {
+  const holders = status.devices.filter((device) => !device.self && device.hasEverythingOfMine);
+  const [first] = holders;
+  if (first === undefined) return null;
+  const sentence = holders.length === 1 ? t("sync.alsoOn", deviceLabel(first)) : t("sync.alsoOnMany", holders.length);
+  return { shape: "full", sentence };
+}
+
+const isConnected = ({ relay }: SyncStatus): boolean => relay.kind === "online";
+
+/** A relay that has confirmed everything is somewhere else; one that was never reached has confirmed nothing. */
+const isAllAtRelay = (status: SyncStatus): boolean =>
+  status.relayAddress !== null && status.recordsNotAtRelay === 0 && (isConnected(status) || status.statistics.connects > 0);
+
+export function syncSummary(status: SyncStatus | null, storage: StorageState): SyncSummary {
+  if (storage.kind === "failed" || storage.kind === "full") return { shape: "attention", sentence: t("sync.notSaving") };
+  if (status === null) return { shape: "half", sentence: t("sync.opening") };
+  if (status.moving) return { shape: "moving", sentence: t("sync.moving") };
+  const there = elsewhere(status);
+  if (there !== null) return there;
+  if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
+  const isWaiting = status.relayAddress !== null && status.recordsNotAtRelay > 0;
+  return { shape: "half", sentence: t(isWaiting ? "sync.waiting" : "sync.onlyHere") };
+}

@@ -1,0 +1,55 @@
+// The words of the sync centre, from the replica's plain states.
+
+import type { RelayState, SyncStatus } from "../../replica/face.ts";
+import { linkFailureText } from "../texts/error-texts.ts";
+import { t } from "../texts/messages.ts";
+
+const SECONDS_SHOWN_BELOW = 90;
+
+function waitText(retryAtMs: number, nowMs: number): string {
+  const seconds = Math.ceil((retryAtMs - nowMs) / 1000);
+  if (seconds <= 0) return t("relay.soon");
+  return seconds < SECONDS_SHOWN_BELOW ? t("relay.inSeconds", seconds) : t("relay.inMinutes", Math.round(seconds / 60));
+}
+
+export function relayStateText(relay: RelayState, nowMs: number): string {
+  switch (relay.kind) {
+    case "none":
+      return t("sync.relayNone");
+    case "waiting":
+      return t("relay.waiting", linkFailureText(relay.reason), waitText(relay.retryAtMs, nowMs));
+    default:
+      return t(`relay.${relay.kind}`);
+  }
+}
+
+/** What is worth knowing, the gravest first; empty when all is as it should be. */
+export function problemTexts(status: SyncStatus): readonly string[] {
+  const { notApplied, forkedLogs, relayCameBackOlder, newerMembership } = status;
+  return [
+    notApplied.corrupt > 0 ? t("problem.corrupt", notApplied.corrupt) : null,
+    notApplied.void > 0 ? t("problem.void", notApplied.void) : null,
+    notApplied.keyless > 0 ? t("problem.keyless", notApplied.keyless) : null,
+    notApplied.parked > 0 ? t("problem.parked", notApplied.parked) : null,
+    newerMembership ? t("problem.newerMembership") : null,
+    forkedLogs > 0 ? t("problem.forked") : null,
+    relayCameBackOlder ? t("problem.relayOlder") : null,
+  ].filter((text) => text !== null);
+}
+
+const UNITS = ["B", "kB", "MB", "GB"] as const;
+const UNIT_STEP = 1000;
+
+/** In decimal units, three digits at most: "340 B", "17.8 kB". */
+export function bytesText(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / UNIT_STEP ** power;
+  return `${power > 0 && value < 100 ? value.toFixed(1) : Math.round(value)} ${UNITS[power] ?? ""}`;
+}
+
+/** "9:05" of what remains until `untilMs`; null when it is over. */
+export function remainingText(untilMs: number, nowMs: number): string | null {
+  const seconds = Math.ceil((untilMs - nowMs) / 1000);
+  if (seconds <= 0) return null;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

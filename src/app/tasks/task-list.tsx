@@ -1,0 +1,180 @@
+// The list: only the rows near the screen exist, each at its offset, in the order of the list. Rows are keyed by task, so that focus, an editor and
+// their state stay with the task wherever it goes.
+
+import { createVirtualizer, type Range } from "@tanstack/solid-virtual";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import type { TaskRow } from "../../model/task-row.ts";
+import type { TaskWindow } from "../client/task-window.ts";
+import type { RowFocus } from "./row-focus.ts";
+import styles from "./task-list.module.css";
+import { TaskRowView, type RowCommands } from "./task-row-view.tsx";
+
+const ROW_HEIGHT_REM = 2.75;
+const OVERSCAN_ROWS = 8;
+/** As long as rows may take to close a gap (--move in tokens.css), and a little more. */
+const SETTLING_MS = 260;
+
+export type TaskListProps = {
+  readonly label: string;
+  readonly tasks: TaskWindow;
+  readonly focus: RowFocus;
+  readonly scroller: Accessor<HTMLElement | undefined>;
+  readonly inTrash: boolean;
+  readonly editing: ItemId | null;
+  readonly leaving: ItemId | null;
+  readonly commands: RowCommands;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly listRef: (list: HTMLElement) => void;
+  readonly scrollRef: (scrollToIndex: (index: number) => void) => void;
+};
+
+type Placed = { readonly index: number; readonly top: number };
+
+/** The list's own offset in what scrolls, kept when what stands above changes its height. */
+function createOffset(list: Accessor<HTMLElement | undefined>): Accessor<number> {
+  const [offset, setOffset] = createSignal(0);
+  onMount(() => {
+    const observer = new ResizeObserver(() => setOffset(list()?.offsetTop ?? 0));
+    const before = list()?.parentElement?.children ?? [];
+    for (const element of before) observer.observe(element);
+    onCleanup(() => observer.disconnect());
+  });
+  return offset;
+}
+
+/** True for a moment after rows came, went or moved: then, and only then, offsets change smoothly. */
+function createSettling(tasks: TaskWindow): Accessor<boolean> {
+  const [isSettling, setSettling] = createSignal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  createEffect(
+    on(tasks.snapshot, (now, before) => {
+      const isChange = (before?.total ?? 0) > 0 && before?.start === now.start;
+      if (!isChange) return;
+      clearTimeout(timer);
+      setSettling(true);
+      timer = setTimeout(() => setSettling(false), SETTLING_MS);
+    }),
+  );
+  onCleanup(() => clearTimeout(timer));
+  return isSettling;
+}
+
+function createRows(props: TaskListProps, offset: Accessor<number>) {
+  const rootFontPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const activeIndex = createMemo(() => {
+    const active = props.focus.active();
+    return active === null ? -1 : props.tasks.indexOf(active);
+  });
+  return createVirtualizer<HTMLElement, HTMLLIElement>({
+    get count() {
+      return props.tasks.snapshot().total ?? 0;
+    },
+    get scrollMargin() {
+      return offset();
+    },
+    get getItemKey() {
+      const { ids, start } = props.tasks.snapshot();
+      return (index: number) => ids[index - start] ?? index;
+    },
+    get rangeExtractor() {
+      const active = activeIndex();
+      return (range: Range) => indexesOf(range, active);
+    },
+    getScrollElement: () => props.scroller() ?? null,
+    estimateSize: () => ROW_HEIGHT_REM * rootFontPx,
+    overscan: OVERSCAN_ROWS,
+  });
+}
+
+/** The rows on screen and near it, and the one in the tab order, so that it keeps the focus when it is scrolled away. */
+function indexesOf({ startIndex, endIndex, overscan, count }: Range, active: number): number[] {
+  const first = Math.max(0, startIndex - overscan);
+  const last = Math.min(count - 1, endIndex + overscan);
+  const indexes = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  if (active >= 0 && active < first) return [active, ...indexes];
+  return active > last && active < count ? [...indexes, active] : indexes;
+}
+
+type Rows = {
+  readonly virtualizer: ReturnType<typeof createRows>;
+  readonly shownIds: Accessor<readonly ItemId[]>;
+  readonly placeOf: (id: ItemId) => Placed | undefined;
+  readonly tabStop: Accessor<ItemId | null>;
+};
+
+/** The rows that exist now, each with its place, and the one that the Tab key reaches. */
+function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
+  const virtualizer = createRows(props, offset);
+  const placedById = createMemo(() => {
+    const placed = new Map<ItemId, Placed>();
+    for (const { index, start } of virtualizer.getVirtualItems()) {
+      const id = props.tasks.idAt(index);
+      if (id !== undefined) placed.set(id, { index, top: start - offset() });
+    }
+    return placed;
+  });
+  const shownIds = createMemo(() => [...placedById().keys()]);
+  createEffect(() => {
+    virtualizer.getVirtualItems();
+    const { range } = virtualizer;
+    if (range !== null) props.tasks.showRange(range.startIndex, range.endIndex);
+  });
+  return {
+    virtualizer,
+    shownIds,
+    placeOf: (id) => placedById().get(id),
+    tabStop() {
+      const active = props.focus.active();
+      return active !== null && placedById().has(active) ? active : (shownIds()[0] ?? null);
+    },
+  };
+}
+
+export function TaskList(props: TaskListProps): JSX.Element {
+  const [list, setList] = createSignal<HTMLUListElement>();
+  const offset = createOffset(list);
+  const { virtualizer, shownIds, placeOf, tabStop } = createShownRows(props, offset);
+  const isSettling = createSettling(untrack(() => props.tasks));
+  return (
+    <ul
+      ref={(element) => {
+        setList(element);
+        props.listRef(element);
+        props.scrollRef((index) => virtualizer.scrollToIndex(index));
+      }}
+      class={styles["list"]}
+      classList={{ [styles["settling"] ?? ""]: isSettling() }}
+      style={{ height: `${virtualizer.getTotalSize()}px` }}
+      aria-label={props.label}
+      onKeyDown={(event) => props.onKeyDown(event)}
+    >
+      <For each={shownIds()}>
+        {(id) => {
+          const row = createMemo((last: TaskRow | undefined) => props.tasks.row(id) ?? last);
+          const placed = createMemo((last: Placed) => placeOf(id) ?? last, { index: 0, top: 0 });
+          return (
+            <Show when={row()}>
+              {(present) => (
+                <TaskRowView
+                  row={present()}
+                  index={placed().index}
+                  total={props.tasks.snapshot().total ?? 0}
+                  top={placed().top}
+                  inTrash={props.inTrash}
+                  isTabStop={tabStop() === id}
+                  isEditing={props.editing === id}
+                  isLeaving={props.leaving === id}
+                  isRearranging={() => props.focus.isUpdating()}
+                  commands={props.commands}
+                  measure={(element) => queueMicrotask(() => virtualizer.measureElement(element))}
+                  onFocus={() => props.focus.setActive(id)}
+                />
+              )}
+            </Show>
+          );
+        }}
+      </For>
+    </ul>
+  );
+}

@@ -1,0 +1,79 @@
+// One view of the tasks: heading, the field for new ones (open tasks only), the list, and the sheet and menu that belong to a row.
+
+import { createEffect, createSignal, on, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
+import { EmptyState } from "../../ui/notice/empty-state.tsx";
+import { whenIdle } from "../client/when-idle.ts";
+import { useApp } from "../shell/app-context.ts";
+import { longDayText } from "../texts/day-texts.ts";
+import { t } from "../texts/messages.ts";
+import { QuickAdd } from "./quick-add.tsx";
+import { preloadOverlays, RowOverlay } from "./row-overlay.tsx";
+import { createScreenState, onRowKey, type ScreenState, type View } from "./screen-state.ts";
+import { TaskList } from "./task-list.tsx";
+import styles from "./task-screen.module.css";
+
+export type TaskScreenProps = {
+  readonly view: View;
+  /** Why nothing can be typed; null while it can. */
+  readonly blocked: string | null;
+  readonly isOpening: boolean;
+  readonly banners: JSX.Element;
+  readonly addFieldRef: (field: HTMLInputElement) => void;
+};
+
+export function TaskScreen(props: TaskScreenProps): JSX.Element {
+  const { today, say, canWrite } = useApp();
+  // A screen belongs to one view: the app makes another screen for another view.
+  const view = untrack(() => props.view);
+  const state = createScreenState(view);
+  const [scroller, setScroller] = createSignal<HTMLElement>();
+  const total = (): number => state.tasks.snapshot().total ?? 0;
+  const isEmpty = (): boolean => !props.isOpening && state.tasks.snapshot().total === 0;
+
+  sayConflicts(state, say);
+  onMount(() => whenIdle(preloadOverlays));
+
+  return (
+    <main ref={setScroller} class={styles["screen"]} id="main">
+      <div class={styles["column"]}>
+        <header class={styles["head"]}>
+          {props.banners}
+          <p class={styles["date"]}>{longDayText(today())}</p>
+          <h1 class={styles["title"]}>{t(`view.${view}`)}</h1>
+        </header>
+        <Show when={view === "open"}>
+          <QuickAdd blocked={props.blocked} fieldRef={props.addFieldRef} onArrowDown={() => state.focus.focusIndex(0)} />
+        </Show>
+        <Show when={isEmpty()}>
+          <EmptyState title={t(`empty.${view}.title`)} text={t(`empty.${view}.text`)} />
+        </Show>
+        <TaskList
+          label={t(`view.${view}`)}
+          tasks={state.tasks}
+          focus={state.focus}
+          scroller={scroller}
+          inTrash={view === "trash"}
+          editing={state.editing()}
+          leaving={state.leaving()}
+          commands={state.rowCommands}
+          onKeyDown={(event) => onRowKey(event, state, canWrite())}
+          listRef={state.setList}
+          scrollRef={state.setScroll}
+        />
+      </div>
+      <Suspense>
+        <RowOverlay state={state} isMovable={view === "open"} total={total()} />
+      </Suspense>
+    </main>
+  );
+}
+
+/** Says once when a task comes with two titles. */
+function sayConflicts(state: ScreenState, say: (text: string) => void): void {
+  const count = (): number => [...state.tasks.snapshot().rowsById.values()].filter((row) => row.conflicts.length > 0).length;
+  createEffect(
+    on(count, (now, before) => {
+      if (now > (before ?? 0)) say(t("conflict.announce", now));
+    }),
+  );
+}

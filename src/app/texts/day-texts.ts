@@ -1,0 +1,41 @@
+// Plain days in words, and the days near a day. A day is "YYYY-MM-DD"; arithmetic runs in UTC, where every day has 24 hours.
+
+import type { PlainDay } from "../../model/plain-day.ts";
+import { t } from "./messages.ts";
+
+const DAY_MS = 86_400_000;
+const DAYS_NAMED_BY_WEEKDAY = 6;
+
+const toUtc = (day: PlainDay): Date => new Date(`${day}T00:00:00Z`);
+
+export const addDays = (day: PlainDay, count: number): PlainDay =>
+  new Date(toUtc(day).getTime() + count * DAY_MS).toISOString().slice(0, 10);
+
+const padded = (value: number, length: number): string => String(value).padStart(length, "0");
+
+/** The day on this device's calendar at `date`. */
+export const localDay = (date: Date): PlainDay =>
+  `${padded(date.getFullYear(), 4)}-${padded(date.getMonth() + 1, 2)}-${padded(date.getDate(), 2)}`;
+
+/** The Monday after `today`. */
+export function nextMonday(today: PlainDay): PlainDay {
+  const weekday = toUtc(today).getUTCDay();
+  return addDays(today, (8 - weekday) % 7 || 7);
+}
+
+const format = (day: PlainDay, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(toUtc(day));
+
+/** Short, for a list: Today, Tomorrow, Yesterday, a weekday within the week, else the date, with its year when it is another. */
+export function dayText(day: PlainDay, today: PlainDay): string {
+  const distance = Math.round((toUtc(day).getTime() - toUtc(today).getTime()) / DAY_MS);
+  if (distance === 0) return t("day.today");
+  if (distance === 1) return t("day.tomorrow");
+  if (distance === -1) return t("day.yesterday");
+  if (distance > 0 && distance <= DAYS_NAMED_BY_WEEKDAY) return format(day, { weekday: "long" });
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+  return format(day, { day: "numeric", month: "short", ...(isThisYear ? {} : { year: "numeric" }) });
+}
+
+/** For the head of the page: "Friday 20 November". */
+export const longDayText = (day: PlainDay): string => format(day, { weekday: "long", day: "numeric", month: "long" });

@@ -1,0 +1,51 @@
+// What has just been done, with the one step back. Shows the newest only; stays while it is pointed at or holds the focus. It is not a live
+// region itself: what is said aloud is said by the page's one live region.
+
+import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js";
+import styles from "./notice.module.css";
+
+export type Toast = {
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+};
+
+const SHOWN_MS = 8000;
+
+export function ToastArea(props: { readonly toast: Toast | null; readonly label: string; readonly onGone: () => void }): JSX.Element {
+  const [isHeld, setHeld] = createSignal(false);
+  createEffect(() => {
+    if (props.toast === null || isHeld()) return;
+    const timer = setTimeout(() => props.onGone(), SHOWN_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
+  const onFocusOut = (event: FocusEvent & { currentTarget: HTMLElement }): void => {
+    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setHeld(false);
+  };
+  return (
+    <section
+      class={styles["toasts"]}
+      aria-label={props.label}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={onFocusOut}
+    >
+      <Show when={props.toast} keyed>
+        {(toast) => (
+          <div class={styles["toast"]}>
+            <p class={styles["toastText"]} translate="no" dir="auto">
+              {toast.text}
+            </p>
+            <Show when={toast.action}>
+              {(action) => (
+                <button type="button" class={styles["action"]} onClick={() => action().run()}>
+                  {action().label}
+                </button>
+              )}
+            </Show>
+          </div>
+        )}
+      </Show>
+    </section>
+  );
+}

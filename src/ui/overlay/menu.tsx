@@ -1,0 +1,61 @@
+// A menu that opens at an element it does not own. Loaded on first use, with the menu of the component library.
+
+import { DropdownMenu } from "@kobalte/core/dropdown-menu";
+import { For, Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Icon } from "../button/button.tsx";
+import styles from "./overlay.module.css";
+
+export type MenuEntry =
+  | { readonly kind: "separator" }
+  | {
+      readonly kind: "action";
+      readonly label: string;
+      readonly icon: Icon;
+      /** Shown at the end of the line, as the user would type it. */
+      readonly keys?: string | undefined;
+      readonly disabled?: boolean;
+      readonly run: () => void;
+    };
+
+export type MenuProps = {
+  readonly label: string;
+  readonly anchor: HTMLElement;
+  readonly entries: readonly MenuEntry[];
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+};
+
+export function Menu(props: MenuProps): JSX.Element {
+  const returnFocus = (event: Event): void => {
+    event.preventDefault();
+    props.returnFocus();
+  };
+  return (
+    <DropdownMenu
+      open
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+      getAnchorRect={() => props.anchor.getBoundingClientRect()}
+      placement="bottom-end"
+      gutter={4}
+    >
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class={styles["menu"]} aria-label={props.label} onCloseAutoFocus={returnFocus}>
+          <For each={props.entries}>
+            {(entry) => (
+              <Show when={entry.kind === "action" && entry} fallback={<DropdownMenu.Separator class={styles["separator"]} />}>
+                {(action) => (
+                  <DropdownMenu.Item class={styles["item"]} disabled={action().disabled ?? false} onSelect={() => action().run()}>
+                    <Dynamic component={action().icon} size="1.125rem" strokeWidth={1.75} aria-hidden="true" />
+                    <DropdownMenu.ItemLabel class={styles["itemLabel"]}>{action().label}</DropdownMenu.ItemLabel>
+                    <Show when={action().keys}>{(keys) => <kbd class={styles["keys"]}>{keys()}</kbd>}</Show>
+                  </DropdownMenu.Item>
+                )}
+              </Show>
+            )}
+          </For>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  );
+}
