@@ -37,7 +37,7 @@ function runVitest(folder, ...projects) {
   const status = run("node_modules/vitest/vitest.mjs", [
     "run",
     ...projects.flatMap((project) => ["--project", project]),
-    "--reporter=dot",
+    "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
   ]);
