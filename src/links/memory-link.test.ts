@@ -26,8 +26,8 @@ function makeRecorder(log: string[]): LinkEvents {
 
 describe("what lies between the ends", () => {
   test("decides when deliveries happen, and what waits counts as buffered", async () => {
-    const waiting: { deliver: () => void; to: LinkSide; bytes: number }[] = [];
-    const pair = makeMemoryPair({ binding: "test", carry: (deliver, to, bytes) => void waiting.push({ deliver, to, bytes }) });
+    const waiting: { deliver: () => void; to: LinkSide; frame: Uint8Array | null }[] = [];
+    const pair = makeMemoryPair({ binding: "test", carry: (deliver, to, frame) => void waiting.push({ deliver, to, frame }) });
     const deliverAll = (): void => {
       for (const { deliver } of waiting.splice(0)) deliver();
     };
@@ -39,7 +39,7 @@ describe("what lies between the ends", () => {
     deliverAll();
     expect(log).toEqual(["opened"]);
     a.send(Uint8Array.of(1, 2));
-    expect(waiting.map(({ to, bytes }) => ({ to, bytes }))).toEqual([{ to: "b", bytes: 2 }]);
+    expect(waiting.map(({ to, frame }) => ({ to, frame }))).toEqual([{ to: "b", frame: Uint8Array.of(1, 2) }]);
     expect(a.bufferedBytes()).toBe(2);
     deliverAll();
     expect(a.bufferedBytes()).toBe(0);
@@ -60,5 +60,17 @@ describe("what lies between the ends", () => {
     await Promise.resolve();
     expect(logOfA).toEqual(["opened"]);
     expect(logOfB).toEqual(["opened", "failed"]);
+  });
+
+  test("tells a side that comes late that the other has left", async () => {
+    const pair = makeMemoryPair();
+    const log: string[] = [];
+    pair.open("a", makeRecorder([])).close("rate");
+    pair.open("b", {
+      ...makeRecorder(log),
+      closed: (reason) => void log.push(reason.kind === "remote" ? `left with ${reason.error}` : reason.kind),
+    });
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(log).toEqual(["opened", "left with rate"]);
   });
 });

@@ -7,8 +7,8 @@ import type { WireError } from "../wire/wire-error.ts";
 
 export type LinkSide = "a" | "b";
 
-/** Runs `deliver` later, never during the call. `bytes`: the size of the frame, 0 for opening and closing. */
-export type Carry = (deliver: () => void, to: LinkSide, bytes: number) => void;
+/** Runs `deliver` later, never during the call. `frame`: what is delivered, null for opening and closing. */
+export type Carry = (deliver: () => void, to: LinkSide, frame: Uint8Array | null) => void;
 
 export type MemoryPair = {
   /** Each side is opened once; the link is up when both are. */
@@ -22,11 +22,13 @@ const OTHER = { a: "b", b: "a" } as const;
 /** One end. What comes late, after its closing, finds it closed. */
 class MemoryLink implements Link {
   readonly binding: string;
-  other: MemoryLink | null = null;
   readonly #side: LinkSide;
   readonly #events: LinkEvents;
   readonly #carry: Carry;
   #state: "opening" | "open" | "closed" = "opening";
+  #other: MemoryLink | null = null;
+  /** What the other side is told of our closing. */
+  #said: WireError | null = null;
   #bufferedBytes = 0;
 
   constructor(side: LinkSide, events: LinkEvents, binding: string, carry: Carry) {
@@ -37,7 +39,7 @@ class MemoryLink implements Link {
   }
 
   send(bytes: Uint8Array): void {
-    const { other } = this;
+    const other = this.#other;
     if (this.#state !== "open" || other === null) return;
     const frame = bytes.slice();
     this.#bufferedBytes += frame.length;
@@ -45,7 +47,7 @@ class MemoryLink implements Link {
       this.#bufferedBytes -= frame.length;
       other.#receive(frame);
     };
-    this.#carry(deliver, OTHER[this.#side], frame.length);
+    this.#carry(deliver, OTHER[this.#side], frame);
   }
 
   bufferedBytes(): number {
@@ -53,23 +55,35 @@ class MemoryLink implements Link {
   }
 
   close(error?: WireError): void {
-    const { other } = this;
     if (this.#state === "closed") return;
+    this.#said = error ?? null;
     this.#end({ kind: "local" });
-    if (other !== null) this.#carry(() => other.#end({ kind: "remote", error: error ?? null }), OTHER[this.#side], 0);
+    this.#tellOfClosing();
   }
 
-  openLater(): void {
+  /** The other side is there from now on. */
+  join(other: MemoryLink): void {
+    this.#other = other;
+    if (this.#state === "closed") this.#tellOfClosing();
+    else this.#openLater();
+  }
+
+  break(reason: string): void {
+    this.#end({ kind: "failed", reason });
+  }
+
+  #openLater(): void {
     const deliver = (): void => {
       if (this.#state !== "opening") return;
       this.#state = "open";
       this.#events.opened();
     };
-    this.#carry(deliver, this.#side, 0);
+    this.#carry(deliver, this.#side, null);
   }
 
-  break(reason: string): void {
-    this.#end({ kind: "failed", reason });
+  #tellOfClosing(): void {
+    const [other, error] = [this.#other, this.#said];
+    if (other !== null) this.#carry(() => other.#end({ kind: "remote", error }), OTHER[this.#side], null);
   }
 
   #receive(frame: Uint8Array): void {
@@ -93,10 +107,8 @@ export function makeMemoryPair(options: { readonly binding?: string; readonly ca
       links.set(side, link);
       const other = links.get(OTHER[side]);
       if (other !== undefined) {
-        link.other = other;
-        other.other = link;
-        link.openLater();
-        other.openLater();
+        link.join(other);
+        other.join(link);
       }
       return link;
     },

@@ -1,0 +1,85 @@
+// A store whose process can be killed between any two writes. What was committed before is on the disk and can be opened again; of the write
+// that was under way there is nothing (killed before it), or all of it without anyone having been told (killed after it). From then on the
+// killed process gets no answer to anything, as is the way of dead processes.
+
+import { openMemoryStore, type MemoryDisk } from "../src/storage/memory-store.ts";
+import type { Store } from "../src/ports/store.ts";
+import type { Lane } from "./lane.ts";
+
+export type CrashMoment = "before" | "after";
+
+export type CrashingStoreOptions = {
+  readonly disk: MemoryDisk;
+  /** How long the disk takes, when it takes time. */
+  readonly lane?: Lane;
+  /** Asked at each write, which are numbered from 1 in this process: whether it is the last. */
+  readonly crashAt: (write: number) => CrashMoment | null;
+  /** Once. The caller ends the rest of the process: its timers and its links. */
+  readonly onCrash: () => void;
+};
+
+export class CrashingStore implements Store {
+  readonly #store: Store;
+  readonly #options: CrashingStoreOptions;
+  #writes = 0;
+  #isCrashed = false;
+
+  constructor(options: CrashingStoreOptions) {
+    this.#options = options;
+    this.#store = openMemoryStore(options.disk);
+  }
+
+  /** Writes so far, with the one it crashed at. */
+  get writes(): number {
+    return this.#writes;
+  }
+
+  get isCrashed(): boolean {
+    return this.#isCrashed;
+  }
+
+  /** Killed from outside: of what is under way nothing happens. */
+  crash(): void {
+    if (this.#isCrashed) return;
+    this.#isCrashed = true;
+    this.#options.onCrash();
+  }
+
+  loadIndex: Store["loadIndex"] = (...parameters) => this.#read(() => this.#store.loadIndex(...parameters));
+  readRecords: Store["readRecords"] = (...parameters) => this.#read(() => this.#store.readRecords(...parameters));
+  readMeta: Store["readMeta"] = (...parameters) => this.#read(() => this.#store.readMeta(...parameters));
+  estimate: Store["estimate"] = () => this.#read(() => this.#store.estimate());
+  commit: Store["commit"] = (...parameters) => this.#write(() => this.#store.commit(...parameters));
+  setRecordStates: Store["setRecordStates"] = (...parameters) => this.#write(() => this.#store.setRecordStates(...parameters));
+  repairRecords: Store["repairRecords"] = (...parameters) => this.#write(() => this.#store.repairRecords(...parameters));
+  raiseFence: Store["raiseFence"] = () => this.#write(() => this.#store.raiseFence());
+
+  close(): void {
+    this.#store.close();
+  }
+
+  #read<T>(call: () => Promise<T>): Promise<T> {
+    return this.#inTurn((answer) => answer(call()));
+  }
+
+  #write<T>(call: () => Promise<T>): Promise<T> {
+    return this.#inTurn((answer) => {
+      this.#writes += 1;
+      const moment = this.#options.crashAt(this.#writes);
+      if (moment === "before") return this.crash();
+      const answered = call();
+      if (moment === "after") this.crash();
+      else answer(answered);
+    });
+  }
+
+  #inTurn<T>(turn: (answer: (answered: Promise<T>) => void) => void): Promise<T> {
+    return new Promise((resolve) => {
+      const run = (): void => {
+        if (!this.#isCrashed) turn(resolve);
+      };
+      if (this.#options.lane === undefined) run();
+      else this.#options.lane.add(run);
+    });
+  }
+}
