@@ -47,6 +47,7 @@ export type PairingFailure =
   | "bad-message"
   | "storage"
   | "already-member"
+  | "newer-version"
   | "no-relay";
 
 export type PairingState =
@@ -56,8 +57,8 @@ export type PairingState =
   | { readonly kind: "asked"; readonly deviceName: string; readonly comparisonCode: string; readonly clockSkewMs: number }
   | { readonly kind: "admitting"; readonly deviceName: string }
   | { readonly kind: "admitted"; readonly deviceName: string }
-  /** On the newcomer. */
-  | { readonly kind: "joining"; readonly comparisonCode: string | null; readonly inviterName: string | null }
+  /** On the newcomer. `answer-asker` says whether the inviting device shows the same code; `confirmed`: it was said. */
+  | { readonly kind: "joining"; readonly comparisonCode: string | null; readonly inviterName: string | null; readonly confirmed: boolean }
   | { readonly kind: "fetching"; readonly heldRecords: number; readonly allRecords: number }
   | { readonly kind: "joined"; readonly inviterName: string; readonly keptItems: number }
   | { readonly kind: "failed"; readonly reason: PairingFailure };

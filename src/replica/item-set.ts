@@ -4,11 +4,13 @@
 import { bytesToHex } from "../base/bytes.ts";
 import type { ItemId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { encodeState, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
+import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
 import { readItem, type Item } from "../items/read-item.ts";
 import { taskRow } from "../model/task-row.ts";
 import { itemSchemas } from "../model/task-schema.ts";
 import type { Random } from "../ports/crypto.ts";
+import type { StoreBatch } from "../ports/store.ts";
+import type { BuiltChange } from "./space-writer.ts";
 import { TaskIndex, type RowChange } from "./task-index.ts";
 
 /** Yjs updates V1 by item, each log's in order. */
@@ -64,10 +66,25 @@ export class ItemSet {
       const { document, hasOwnOperations } = opened.value;
       changes.push(this.#keep(id, document));
       // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
-      if (hasOwnOperations && state === undefined) this.#clientId = makeClientId(this.#random);
+      if (hasOwnOperations) this.#clientId = makeClientId(this.#random);
     }
     this.index.change(changes);
     return malformed;
+  }
+
+  /** A change that takes over every item of another set, merged with what is here. `null` when there is nothing to take over. */
+  adoptAll(from: ItemSet, meta: StoreBatch["meta"]): BuiltChange<number> | null {
+    const documents = new Map<ItemId, ItemDocument>();
+    const updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
+    for (const id of from.ids) {
+      const update = encodeStateV1(from.open(id));
+      const state = this.#states.get(id);
+      const opened = openDocument({ clientId: this.#clientId, updates: [update], ...(state === undefined ? {} : { state }) });
+      assert(opened.ok, "a state that was encoded here opens");
+      documents.set(id, opened.value.document);
+      updates.push({ item: id, update });
+    }
+    return updates.length === 0 ? null : { name: "adopt", documents, updates, meta, extra: updates.length };
   }
 
   #keep(id: ItemId, document: ItemDocument): RowChange {

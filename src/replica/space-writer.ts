@@ -9,7 +9,7 @@ import { nextStamp, type Stamp } from "../items/stamp.ts";
 import { ACTION_CODES, type ActionName } from "../log/action-code.ts";
 import { actionOfRecord, type RecordBody } from "../log/record-body.ts";
 import { sealRecord } from "../log/record.ts";
-import type { StoreError, StoredRecord } from "../ports/store.ts";
+import type { StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import { makeTrunk } from "../wire/attach-page.ts";
 import { MAX_ACTION_RECORD_BYTES, MAX_UPDATE_BYTES } from "../wire/limits.ts";
 import { GENERATIONS_AHEAD, logTagOf } from "../wire/log-tag.ts";
@@ -25,6 +25,8 @@ export type BuiltChange<Extra> = {
   readonly name: ActionName;
   readonly documents: ReadonlyMap<ItemId, ItemDocument>;
   readonly updates: readonly { readonly item: ItemId; readonly update: Uint8Array }[];
+  /** Written with the same commit. */
+  readonly meta?: StoreBatch["meta"];
   readonly extra: Extra;
 };
 
@@ -113,7 +115,7 @@ export async function writeChange<Extra, Refused>(
     const parts = splitUpdates(built.value.updates);
     if (!parts.ok) return parts;
     const { records, action } = await sealAll(core, log, built.value, parts.value, stamp);
-    const committed = await commitOwn(core, log, records);
+    const committed = await commitOwn(core, log, records, built.value.meta ?? []);
     if (committed.ok) {
       core.clock = Math.max(core.clock, stamp);
       core.count("applied", records.length);
@@ -128,7 +130,12 @@ export async function writeChange<Extra, Refused>(
   return err({ kind: "unavailable", reason: "the log's head keeps moving" });
 }
 
-async function commitOwn(core: SpaceCore, log: OwnLog, records: readonly StoredRecord[]): Promise<Result<void, StoreError>> {
+async function commitOwn(
+  core: SpaceCore,
+  log: OwnLog,
+  records: readonly StoredRecord[],
+  meta: StoreBatch["meta"],
+): Promise<Result<void, StoreError>> {
   const last = records.at(-1);
   assert(last !== undefined, "an action has a record");
   const owner = { log: log.tag, device: core.self, generation: log.generation };
@@ -141,7 +148,7 @@ async function commitOwn(core: SpaceCore, log: OwnLog, records: readonly StoredR
     heads: [headOfPath(path)],
     statements: [],
     receipts: [],
-    meta: [],
+    meta,
   });
   if (committed.ok) {
     core.index.setPath(path);

@@ -5,6 +5,7 @@ import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId
 import { ok, type Result } from "../base/result.ts";
 import { parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
+import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, SpaceIndex, StoreBatch, StoreError } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { SyncSource } from "../sync/session-driver.ts";
@@ -30,8 +31,14 @@ import { catchStoreFailure, valueOf } from "./store-failure.ts";
 const PAGE_LIMIT = { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes: MAX_PAGE_BYTES };
 const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
 
-export const epochKeysMeta = (space: SpaceId): string => `epoch-keys/${space}`;
+const epochKeysKey = (space: SpaceId): string => `epoch-keys/${space}`;
 const epochKeysPurpose = (space: SpaceId): string => `epoch keys of ${space}`;
+
+/** The epoch keys held, wrapped, as an entry of the store's meta table. */
+export async function epochKeysEntry(vault: KeyVault, members: SpaceMembers): Promise<StoreBatch["meta"][number]> {
+  const { space } = members.dag;
+  return { key: epochKeysKey(space), value: await vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys()) };
+}
 
 export type SpaceOptions = {
   readonly space: SpaceId;
@@ -90,7 +97,7 @@ export class Space implements SyncSource {
 
   async #loadEpochKeys(): Promise<void> {
     const { ports, members, space } = this.core;
-    const wrapped = valueOf(await ports.store.readMeta(epochKeysMeta(space)));
+    const wrapped = valueOf(await ports.store.readMeta(epochKeysKey(space)));
     const keys = wrapped === null ? null : await ports.vault.unwrap(epochKeysPurpose(space), wrapped);
     if (keys !== null) members.loadEpochKeys(keys);
   }
@@ -184,18 +191,12 @@ export class Space implements SyncSource {
       heads: [],
       statements: this.#unstored.map(({ id, bytes }) => ({ id, bytes })),
       receipts: [],
-      meta: [...meta, await this.epochKeysEntry()],
+      meta: [...meta, await epochKeysEntry(core.ports.vault, core.members)],
     });
     if (!committed.ok) return committed;
     this.#unstored = [];
     core.changed({ items: false, committed: true });
     return ok(refused);
-  }
-
-  /** The epoch keys held now, wrapped, as an entry of the store's meta table. */
-  async epochKeysEntry(): Promise<StoreBatch["meta"][number]> {
-    const { members, ports, space } = this.core;
-    return { key: epochKeysMeta(space), value: await ports.vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys()) };
   }
 
   /** Opens grants and sealed keys that have come in; what had waited for them is applied. */
@@ -204,7 +205,7 @@ export class Space implements SyncSource {
     const opened = await openGrantedEpochs(core);
     if (opened.length === 0) return;
     for (const key of opened) core.members.addEpochKey(key);
-    valueOf(await this.#storeStatements([], [await this.epochKeysEntry()]));
+    valueOf(await this.#storeStatements([], [await epochKeysEntry(core.ports.vault, core.members)]));
     await this.#replay(() => undefined);
     core.changed({ items: true, committed: true });
   }

@@ -96,6 +96,8 @@ export type SessionNotice =
   | { readonly kind: "their-version"; readonly version: Version }
   /** It has confirmed these records as durably stored. */
   | { readonly kind: "confirmed"; readonly path: LogPath; readonly seq: number }
+  /** A page was sent, or came in and was stored. */
+  | { readonly kind: "moved"; readonly direction: "sent" | "received"; readonly records: number }
   | { readonly kind: "their-heads"; readonly heads: readonly StatementId[] }
   /** Nothing is left to send, and all that came in is stored. */
   | { readonly kind: "caught-up" }

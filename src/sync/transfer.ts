@@ -209,6 +209,7 @@ function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage,
   const { headSeq, headIdPrefix, runs } = page;
   draft.effects.push({ kind: "send", frame: { type: "answer", log: frame.log, headSeq, headIdPrefix, runs } });
   const heldCount = runs.filter((run) => run.code !== "gap" && run.code !== "refused").reduce((sum, run) => sum + run.count, 0);
+  draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: heldCount } });
   if (page.path !== null && heldCount > 0) {
     draft.state = { ...draft.state, outbox: noteHeld(draft.state.outbox, page.path, frame.firstSeq + heldCount - 1) };
   }
@@ -326,6 +327,7 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
   }
   const bytes = records.reduce((sum, record) => sum + record.length, 0);
   draft.effects.push({ kind: "send", frame: { type: "page", log: path.log, firstSeq, previousIdPrefix, records } });
+  draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "sent", records: records.length } });
   draft.state = { ...draft.state, outbox: notePageSent(draft.state.outbox, { path, firstSeq, count: records.length, bytes }) };
 }
 

@@ -1,0 +1,61 @@
+// The replica worker of one tab: the only place where the replica meets the real store, keys, clock, network and other tabs of a browser.
+
+import { makeCryptoSuite } from "./crypto/noble-suite.ts";
+import { openNetworkLease } from "./links/network-lease.ts";
+import { makeRelayDial, relayOrigin } from "./links/relay-socket.ts";
+import { openTabChannel } from "./links/tab-channel.ts";
+import type { Result } from "./base/result.ts";
+import type { StoreError } from "./ports/store.ts";
+import type { Timers } from "./ports/time.ts";
+import type { ReplicaPush } from "./replica/face.ts";
+import { FaceServer } from "./replica/face-server.ts";
+import { Replica } from "./replica/replica.ts";
+import { isLinkStatus } from "./replica/sync-status.ts";
+import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
+import { openIdbStore } from "./storage/idb/idb-store.ts";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const TABS_NAME = "daybook-tabs";
+const LINKS_LOCK = "daybook-links";
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const clock = (): number => Date.now();
+
+const timers: Timers = {
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
+  // Lost to a newer version in another tab: from then on the store says so to every call.
+  const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
+  const store = await openIdbStore({ onLost });
+  if (!store.ok) return store;
+  const makeSeedSigner = async (seed: Uint8Array) => (await import("./crypto/ed25519.ts")).makeSeedSigner(seed);
+  const vault = await openIdbKeyVault({ makeSeedSigner });
+  if (!vault.ok) return vault;
+  const suite = makeCryptoSuite({ subtle: crypto.subtle, random });
+  return Replica.open(
+    {
+      store: store.value,
+      vault: vault.value,
+      suite,
+      random,
+      clock,
+      timers,
+      dialRelay: makeRelayDial(WebSocket),
+      relayOrigin,
+      openTabs: (events) =>
+        openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatus }, events),
+      openLease: (events) =>
+        openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
+    },
+    { defaultRelay: relayOrigin(self.location.origin), push },
+  );
+}
+
+const server = new FaceServer({ build: __BUILD_ID__, post: (message) => self.postMessage(message), open: openReplica });
+self.addEventListener("message", (event) => void server.onMessage(event.data));

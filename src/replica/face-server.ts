@@ -1,0 +1,104 @@
+// The worker's side of the face: takes the windows' requests, checks what it must not trust, and answers each once. Requests that come before the
+// replica is open wait for it; when it cannot be opened they are answered with the reason.
+
+import { isRecord } from "../base/record.ts";
+import { err, type Result } from "../base/result.ts";
+import { parseTaskIntent } from "../model/task-intent.ts";
+import type { StoreError } from "../ports/store.ts";
+import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
+import type { Replica } from "./replica.ts";
+
+export type FaceServerOptions = {
+  readonly build: string;
+  readonly post: (message: WorkerMessage) => void;
+  readonly open: (push: (push: ReplicaPush) => void) => Promise<Result<Replica, StoreError>>;
+};
+
+export class FaceServer {
+  readonly #options: FaceServerOptions;
+  readonly #replica: Promise<Result<Replica, StoreError>>;
+
+  constructor(options: FaceServerOptions) {
+    this.#options = options;
+    this.#replica = this.#open();
+  }
+
+  async #open(): Promise<Result<Replica, StoreError>> {
+    this.#push({ kind: "storage", storage: { kind: "opening", recordsRead: 0 } });
+    const opened = await this.#options.open((push) => this.#push(push));
+    if (!opened.ok) this.#push({ kind: "storage", storage: { kind: "failed", error: opened.error } });
+    return opened;
+  }
+
+  #push(push: ReplicaPush): void {
+    this.#options.post({ kind: "push", push });
+  }
+
+  /** A message from a window, of whatever form. */
+  async onMessage(data: unknown): Promise<void> {
+    if (!isRecord(data) || typeof data["id"] !== "number" || typeof data["build"] !== "string") return;
+    if (data["build"] !== this.#options.build) {
+      this.#options.post({ kind: "wrong-build", build: this.#options.build });
+      return;
+    }
+    // Same build: the window's request is of our own making; what carries user input is parsed where it is used.
+    const { id, request } = data as WindowMessage;
+    const replica = await this.#replica;
+    const answer = replica.ok ? await this.#answer(replica.value, request) : answerWithout(replica.error, request);
+    this.#options.post({ kind: "answer", id, answer });
+  }
+
+  async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    switch (request.kind) {
+      case "act": {
+        const intent = parseTaskIntent(request.intent);
+        return intent.ok ? replica.act(intent.value) : err({ kind: "refused", reason: "invalid" });
+      }
+      case "undo":
+        return replica.undo(request.action);
+      case "set-relay":
+        return replica.setRelay(request.address);
+      case "name-device":
+        return replica.nameDevice(request.name);
+      default:
+        carryOut(replica, request);
+        return null;
+    }
+  }
+}
+
+function carryOut(replica: Replica, request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "set-relay" | "name-device" }>): void {
+  switch (request.kind) {
+    case "watch":
+      return replica.watch(request.watch, request.query, request.window);
+    case "move-window":
+      return replica.moveWindow(request.watch, request.window);
+    case "unwatch":
+      return replica.unwatch(request.watch);
+    case "invite":
+      return replica.pairing.invite(request.appAddress);
+    case "answer-asker":
+      return replica.pairing.answer(request.approve);
+    case "join":
+      return replica.pairing.join(request.code);
+    case "cancel-pairing":
+      return replica.pairing.cancel();
+    case "sync-now":
+      return replica.syncNow();
+    case "page-state":
+      return replica.pageState(request.visible, request.online);
+  }
+}
+
+/** What a request comes to when the store cannot be used. */
+function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswers[keyof ReplicaAnswers] {
+  switch (request.kind) {
+    case "act":
+    case "undo":
+    case "set-relay":
+    case "name-device":
+      return err({ kind: "store", error });
+    default:
+      return null;
+  }
+}

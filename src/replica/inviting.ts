@@ -1,0 +1,189 @@
+// Inviting a device: opens a room at the relay, runs the inviter (members/inviter.ts), and admits the newcomer with an `add` and a grant, which must be
+// at the relay before the newcomer is told.
+
+import { bytesEqual } from "../base/bytes.ts";
+import type { StatementId } from "../base/ids.ts";
+import type { Result } from "../base/result.ts";
+import { makeEpochBody } from "../members/epoch.ts";
+import { codeToLink, invitationToCode, SECRET_BYTES } from "../members/invitation.ts";
+import { beginInviting, stepInviter, type InviterConfig, type InviterEffect, type InviterEvent, type InviterState, type Newcomer } from "../members/inviter.ts";
+import { meetingRoomOf } from "../members/meeting-channel.ts";
+import { sealName } from "../members/name.ts";
+import type { KnownBody } from "../members/statement-content.ts";
+import { signStatement, type Statement } from "../members/statement.ts";
+import type { StoreError } from "../ports/store.ts";
+import type { MeetCloseReason } from "../wire/frames.ts";
+import { MAX_MEET_LIFETIME_SECONDS } from "../wire/limits.ts";
+import type { WireError } from "../wire/wire-error.ts";
+import type { PairingFailure, PairingState } from "./face.ts";
+import { deviceKemSeed } from "./kem-seed.ts";
+import { faceFailureOf } from "./pairing-failure.ts";
+import type { Replica } from "./replica.ts";
+
+const CONNECT_DEADLINE_MS = 20_000;
+
+export class Inviting {
+  readonly #replica: Replica;
+  readonly #tell: (state: PairingState) => void;
+  readonly #room: Uint8Array;
+  readonly #config: InviterConfig;
+  readonly #code: string;
+  readonly #link: string;
+  #state: InviterState;
+  #newcomerName = "";
+  /** Heads that the relay must have before the newcomer is told. */
+  #awaitedHeads: readonly StatementId[] | null = null;
+  #cancelDeadline: () => void;
+  #cancelExpiry: () => void;
+  #isOpen = false;
+
+  constructor(replica: Replica, relayAddress: string, appAddress: string, tell: (state: PairingState) => void) {
+    const { ports, space } = replica;
+    const secret = ports.random(SECRET_BYTES);
+    const lifetimeMs = MAX_MEET_LIFETIME_SECONDS * 1_000;
+    const { self, members } = space.core;
+    this.#replica = replica;
+    this.#tell = tell;
+    this.#room = meetingRoomOf(ports.suite.sha256, secret);
+    this.#code = invitationToCode(ports.suite.sha256, { secret, relay: relayAddress });
+    this.#link = codeToLink(appAddress, this.#code);
+    this.#config = {
+      suite: ports.suite,
+      space: space.core.space,
+      self,
+      name: members.nameOf(self) ?? "",
+      secret,
+      nonce: ports.random(16),
+      expiresAtMs: ports.clock() + lifetimeMs,
+      // A device that was admitted but never heard of it may ask again.
+      isMember: () => false,
+    };
+    this.#state = beginInviting(this.#config);
+    this.#cancelExpiry = ports.timers.after(lifetimeMs, () => this.#feed({ kind: "time", nowMs: this.#config.expiresAtMs }));
+    this.#cancelDeadline = ports.timers.after(CONNECT_DEADLINE_MS, () => this.#fail("relay-unreachable"));
+    if (replica.links.isHolder && replica.links.isOnline) this.connected();
+    else replica.takeLinks();
+  }
+
+  /** The relay has let this device in, now or again. */
+  connected(): void {
+    this.#cancelDeadline();
+    this.#replica.links.sendMeet({ type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#tell({ kind: "inviting", code: this.#code, link: this.#link, expiresAtMs: this.#config.expiresAtMs });
+  }
+
+  /** No connection: while the room is not open yet there is no invitation. */
+  onRelayError(error: WireError | "unreachable"): void {
+    if (!this.#isOpen) this.#fail(error === "unreachable" ? "relay-unreachable" : "relay-refused");
+  }
+
+  onData(room: Uint8Array, sealed: Uint8Array): void {
+    if (bytesEqual(room, this.#room)) this.#feed({ kind: "message", sealed, nowMs: this.#replica.ports.clock() });
+  }
+
+  onClosed(room: Uint8Array, reason: MeetCloseReason): void {
+    if (bytesEqual(room, this.#room)) this.#feed({ kind: "closed", reason });
+  }
+
+  onRelayHeads(heads: readonly StatementId[]): void {
+    if (this.#awaitedHeads === null || !this.#awaitedHeads.every((head) => heads.includes(head))) return;
+    this.#awaitedHeads = null;
+    const { index } = this.#replica.space.core;
+    this.#feed({ kind: "admitted", admission: { heads, version: index.version, checkpoints: [], relays: [this.#replica.relayAddress ?? ""] } });
+  }
+
+  answer(approve: boolean): void {
+    this.#feed(approve ? { kind: "approved", nowMs: this.#replica.ports.clock() } : { kind: "declined" });
+  }
+
+  cancel(): void {
+    this.#feed({ kind: "cancelled" });
+  }
+
+  #feed(event: InviterEvent): void {
+    const { state, effects } = stepInviter(this.#config, this.#state, event);
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: InviterEffect): void {
+    const { links } = this.#replica;
+    switch (effect.kind) {
+      case "send":
+        return links.sendMeet({ type: "meet-data", room: this.#room, message: effect.sealed });
+      case "verify":
+        void this.#replica.ports.suite
+          .verify(effect.publicKey, effect.message, effect.signature)
+          .then((valid) => this.#feed({ kind: "verified", valid }));
+        return;
+      case "ask":
+        this.#newcomerName = effect.name;
+        return this.#tell({ kind: "asked", deviceName: effect.name, comparisonCode: effect.code, clockSkewMs: effect.skewMs });
+      case "admit":
+        this.#tell({ kind: "admitting", deviceName: effect.newcomer.name });
+        void this.#admit(effect.newcomer);
+        return;
+      case "close":
+        return links.sendMeet({ type: "meet-close", room: this.#room, reason: effect.reason });
+      case "done":
+        this.#end();
+        return this.#tell({ kind: "admitted", deviceName: this.#newcomerName });
+      case "failed":
+        return this.#fail(faceFailureOf(effect.failure));
+    }
+  }
+
+  #fail(reason: PairingFailure): void {
+    this.#end();
+    this.#state = { phase: "ended" };
+    this.#tell({ kind: "failed", reason });
+  }
+
+  #end(): void {
+    this.#cancelDeadline();
+    this.#cancelExpiry();
+  }
+
+  async #admit(newcomer: Newcomer): Promise<void> {
+    const { space } = this.#replica;
+    const stored = await this.#storeAdmission(newcomer);
+    if (!stored.ok) return this.#feed({ kind: "admission-failed" });
+    this.#awaitedHeads = space.core.members.heads;
+    // The relay answers statements with its heads; asking anew covers the case that it has had them all along.
+    this.#replica.links.syncNow();
+  }
+
+  async #storeAdmission(newcomer: Newcomer): Promise<Result<void, StoreError>> {
+    const { ports, space, signer } = this.#replica;
+    const { core } = space;
+    const kem = await ports.suite.loadKem();
+    return space.addOwnStatements(async () => {
+      const { members } = core;
+      const epoch = members.writingEpoch();
+      if (epoch === null) return [];
+      const ownKemKey = await kem.publicKeyOf(await deviceKemSeed(ports));
+      const bodies: Exclude<KnownBody, { kind: "found" }>[] = [];
+      if (members.membership.members.get(core.self)?.kemKey === null) bodies.push({ kind: "keys", kemKey: ownKemKey });
+      const { device, kemKey, proof } = newcomer;
+      if (!members.isMember(device)) bodies.push({ kind: "add", device, role: "owner", kemKey, proof });
+      const granted = members.membership.epochs.find(({ id }) => id === epoch.id)?.grants;
+      const recipients = [
+        { device, kemKey },
+        { device: core.self, kemKey: ownKemKey },
+      ].filter((recipient) => granted?.has(recipient.device) !== true);
+      bodies.push(await makeEpochBody({ suite: ports.suite, kem, space: core.space, epoch, recipients, predecessors: [] }));
+      if (newcomer.name !== "") bodies.push(sealName({ ...ports, space: core.space }, epoch, device, newcomer.name));
+      const statements: Statement[] = [];
+      let parents = members.dag.parentsForNext();
+      for (const body of bodies) {
+        const statement = await signStatement(ports.suite.sha256, signer, { space: core.space, parents, body });
+        statements.push(statement);
+        parents = [statement.id];
+      }
+      return statements;
+    });
+  }
+}
+

@@ -1,0 +1,211 @@
+// Joining another device's space: meets the inviter at the relay (members/newcomer.ts), fetches the space, and when all that the inviter stated has
+// arrived moves what this profile had made into it, in the same commit that makes it the profile's space. Until then the old space stays in use, so
+// that nothing is lost wherever it breaks off; the old space's data is never deleted.
+
+import type { DeviceId, SpaceId } from "../base/ids.ts";
+import { ok, type Result } from "../base/result.ts";
+import { parseInvitation, type Invitation } from "../members/invitation.ts";
+import type { Admission } from "../members/meeting-message.ts";
+import { meetingRoomOf } from "../members/meeting-channel.ts";
+import { BEGIN_JOINING, stepNewcomer, type NewcomerConfig, type NewcomerEffect, type NewcomerEvent, type NewcomerState } from "../members/newcomer.ts";
+import type { StoreError } from "../ports/store.ts";
+import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
+import { activeSpaceEntry } from "./device-setup.ts";
+import type { PairingFailure, PairingState } from "./face.ts";
+import { deviceKemSeed } from "./kem-seed.ts";
+import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
+import { RelayConnection } from "./relay-connection.ts";
+import { relayAddressEntry, type Replica } from "./replica.ts";
+import { Space } from "./space.ts";
+import { catchStoreFailure } from "./store-failure.ts";
+
+/** Fetching is given up when nothing has arrived for so long. */
+const FETCH_DEADLINE_MS = 120_000;
+
+type JoiningState = Extract<PairingState, { kind: "joining" }>;
+
+type Admitted = { readonly space: SpaceId; readonly inviter: DeviceId; readonly inviterName: string; readonly admission: Admission };
+
+export class Joining {
+  readonly #replica: Replica;
+  readonly #tell: (state: PairingState) => void;
+  #config: NewcomerConfig | null = null;
+  #state: NewcomerState = BEGIN_JOINING;
+  #link: MeetingLink | null = null;
+  #connection: RelayConnection | null = null;
+  #relay = "";
+  #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false };
+  #ended = false;
+  #cancelDeadline: () => void = () => undefined;
+
+  constructor(replica: Replica, tell: (state: PairingState) => void) {
+    this.#replica = replica;
+    this.#tell = tell;
+  }
+
+  /** `code`: a code, or a link with one. */
+  async begin(code: string): Promise<void> {
+    const { ports } = this.#replica;
+    const invitation = parseInvitation(ports.suite.sha256, code);
+    if (!invitation.ok) return this.#fail(invitation.error.kind === "newer" ? "newer-version" : "bad-code");
+    const relay = ports.relayOrigin(invitation.value.relay) ?? this.#replica.relayAddress;
+    if (relay === null) return this.#fail("no-relay");
+    this.#relay = relay;
+    this.#tell(this.#shown);
+    const config = await catchStoreFailure(async () => ok(await this.#makeConfig(invitation.value)));
+    if (!config.ok) return this.#fail("storage");
+    if (this.#ended) return;
+    this.#config = config.value;
+    const room = meetingRoomOf(ports.suite.sha256, invitation.value.secret);
+    this.#link = joinMeeting((events) => ports.dialRelay(relay, events), ports.timers, room, {
+      joined: () => this.#feed({ kind: "joined", nowMs: ports.clock() }),
+      message: (sealed) => this.#feed({ kind: "message", sealed, nowMs: ports.clock() }),
+      closed: (reason) => this.#feed({ kind: "closed", reason }),
+      failed: (error) => this.#onLinkFailed(error === "unreachable" ? "relay-unreachable" : joinFailureOf(error)),
+    });
+  }
+
+  async #makeConfig({ secret }: Invitation): Promise<NewcomerConfig> {
+    const { ports, space } = this.#replica;
+    const kem = await ports.suite.loadKem();
+    const { self, members } = space.core;
+    return {
+      suite: ports.suite,
+      self,
+      name: members.nameOf(self) ?? "",
+      kemKey: await kem.publicKeyOf(await deviceKemSeed(ports)),
+      secret,
+      nonce: ports.random(16),
+      isMemberOf: (other) => other === space.core.space,
+    };
+  }
+
+  /** Whether the inviting device shows the same code. */
+  answer(isSame: boolean): void {
+    if (isSame) this.#show({ confirmed: true });
+    this.#feed({ kind: isSame ? "confirmed" : "not-confirmed" });
+  }
+
+  cancel(): void {
+    this.#feed({ kind: "cancelled" });
+    this.#fail("cancelled");
+  }
+
+  #show(change: Partial<JoiningState>): void {
+    this.#shown = { ...this.#shown, ...change };
+    this.#tell(this.#shown);
+  }
+
+  #feed(event: NewcomerEvent): void {
+    if (this.#config === null || this.#ended) return;
+    const { state, effects } = stepNewcomer(this.#config, this.#state, event);
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: NewcomerEffect): void {
+    switch (effect.kind) {
+      case "send":
+        return this.#link?.send(effect.sealed);
+      case "sign":
+        void this.#replica.signer.sign(effect.message).then((signature) => this.#feed({ kind: "signed", signature }));
+        return;
+      case "compare":
+        return this.#show({ comparisonCode: effect.code, inviterName: effect.inviterName });
+      case "close":
+        return this.#link?.close(effect.reason);
+      case "admitted":
+        void this.#fetch(effect);
+        return;
+      case "failed":
+        return this.#fail(faceFailureOf(effect.failure));
+    }
+  }
+
+  /** The link is no longer needed once the inviter has said all. */
+  #onLinkFailed(failure: PairingFailure): void {
+    if (this.#state.phase !== "admitted" && this.#state.phase !== "ended") this.#fail(failure);
+  }
+
+  async #fetch(admitted: Admitted): Promise<void> {
+    const { ports, signer } = this.#replica;
+    const self = this.#replica.space.core.self;
+    const { space: spaceId, admission } = admitted;
+    const relay = ports.relayOrigin(admission.relays[0] ?? "") ?? this.#relay;
+    this.#tellProgress(null, admission);
+    let space: Space | null = null;
+    const onChange = (): void => {
+      if (space === null) return;
+      this.#connection?.changed();
+      this.#tellProgress(space, admission);
+      this.#restartDeadline();
+      if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
+    };
+    const opened = await Space.open(ports, { space: spaceId, signer, self, timers: ports.timers, onChange, onProgress: () => undefined });
+    if (!opened.ok) return this.#fail("storage");
+    if (this.#ended) return;
+    space = opened.value;
+    this.#restartDeadline();
+    const { dialRelay: dial, timers, clock, random, suite } = ports;
+    const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined };
+    this.#connection = new RelayConnection({ dial, timers, clock, random, sha256: suite.sha256 }, events, space, spaceId, self, relay);
+    this.#connection.syncNow();
+    if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
+  }
+
+  #restartDeadline(): void {
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#replica.ports.timers.after(FETCH_DEADLINE_MS, () => this.#fail("relay-unreachable"));
+  }
+
+  #tellProgress(space: Space | null, admission: Admission): void {
+    if (this.#ended) return;
+    const allRecords = admission.version.reduce((sum, { seq }) => sum + seq, 0);
+    const heldRecords = (space?.core.index.heads ?? []).reduce((sum, { seq, firstSeq }) => sum + seq - firstSeq + 1, 0);
+    this.#tell({ kind: "fetching", heldRecords: Math.min(heldRecords, allRecords), allRecords });
+  }
+
+  async #finish(space: Space, admitted: Admitted, relay: string): Promise<void> {
+    if (this.#ended) return;
+    this.#end();
+    const kept = await this.#moveItems(space, relay);
+    space.close();
+    if (!kept.ok) return this.#tell({ kind: "failed", reason: "storage" });
+    const moved = await this.#replica.moveToSpace();
+    if (!moved.ok) return this.#tell({ kind: "failed", reason: "storage" });
+    this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value });
+  }
+
+  /** One commit: this profile's items as records of the new space, and the new space as the profile's own. */
+  async #moveItems(space: Space, relay: string): Promise<Result<number, StoreError | { readonly kind: string }>> {
+    const old = this.#replica.space;
+    const meta = [activeSpaceEntry(space.core.space), relayAddressEntry(relay)];
+    const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.core.items, meta)));
+    if (!moved.ok) return moved;
+    if (moved.value !== null) return ok(moved.value.extra);
+    const empty = { expect: [], records: [], heads: [], statements: [], receipts: [] };
+    const committed = await this.#replica.ports.store.commit({ space: space.core.space, ...empty, meta });
+    return committed.ok ? ok(0) : committed;
+  }
+
+  #fail(reason: PairingFailure): void {
+    if (this.#ended) return;
+    this.#end();
+    this.#tell({ kind: "failed", reason });
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#cancelDeadline();
+    this.#connection?.stop();
+    this.#link?.close("left");
+  }
+}
+
+/** Everything that the inviter held when it admitted this device is here, and can be read and written. */
+function hasReached(space: Space, admission: Admission): boolean {
+  const { members, index, counts, self } = space.core;
+  if (!admission.heads.every((head) => members.dag.has(head)) || !members.mayWrite(self) || members.writingEpoch() === null) return false;
+  if (counts.keyless > 0) return false;
+  return admission.version.every(({ log, seq }) => index.heads.some((head) => head.log === log && head.seq >= seq));
+}

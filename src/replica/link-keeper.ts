@@ -1,0 +1,256 @@
+// The links of this tab: stands in line for the lease that one tab at a time holds, and while it holds it keeps the connection to the relay, remembers
+// what the relay has confirmed, and counts what travels.
+
+import type { StatementId } from "../base/ids.ts";
+import type { NetworkLease } from "../ports/tabs.ts";
+import type { SessionNotice } from "../sync/session.ts";
+import type { Frame, MeetCloseReason } from "../wire/frames.ts";
+import type { WireError } from "../wire/wire-error.ts";
+import type { RelayState, SyncStatistics } from "./face.ts";
+import { RelayConnection } from "./relay-connection.ts";
+import { RelayKnowledge } from "./relay-knowledge.ts";
+import type { ReplicaPorts } from "./replica.ts";
+import type { Space } from "./space.ts";
+import { NO_STATISTICS, type LinkStatus } from "./sync-status.ts";
+
+export type LinkKeeperEvents = {
+  readonly changed: () => void;
+  readonly meetData: (room: Uint8Array, message: Uint8Array) => void;
+  readonly meetClosed: (room: Uint8Array, reason: MeetCloseReason) => void;
+  /** The relay has let this device in. */
+  readonly connected: () => void;
+  /** The connection ended or could not be made. */
+  readonly notOpen: (error: WireError | "unreachable") => void;
+  readonly theirHeads: (heads: readonly StatementId[]) => void;
+};
+
+const KEEP_KNOWLEDGE_MS = 1_000;
+const RETRY_LEASE_MS = 1_000;
+
+const knowledgeKey = (space: Space, address: string): string => `relay-confirmed/${space.core.space}/${address}`;
+
+export class LinkKeeper {
+  readonly #ports: ReplicaPorts;
+  readonly #events: LinkKeeperEvents;
+  #space: Space;
+  #address: string | null;
+  #lease: NetworkLease | null = null;
+  #fence: number | null = null;
+  #connection: RelayConnection | null = null;
+  #knowledge = new RelayKnowledge();
+  #statistics: SyncStatistics = NO_STATISTICS;
+  #relay: RelayState = { kind: "offline" };
+  #moving = false;
+  #isOnline = true;
+  #closed = false;
+  #keeping = false;
+
+  constructor(ports: ReplicaPorts, space: Space, address: string | null, events: LinkKeeperEvents) {
+    this.#ports = ports;
+    this.#space = space;
+    this.#address = address;
+    this.#events = events;
+  }
+
+  get isHolder(): boolean {
+    return this.#fence !== null;
+  }
+
+  get isOnline(): boolean {
+    return this.#relay.kind === "online";
+  }
+
+  get knowledge(): RelayKnowledge {
+    return this.#knowledge;
+  }
+
+  status(): LinkStatus {
+    return {
+      relay: this.#relay,
+      moving: this.#moving,
+      cameBackOlder: this.#knowledge.cameBackOlder,
+      statistics: this.#statistics,
+      confirmed: this.#knowledge.encode(),
+    };
+  }
+
+  /** What the relay had confirmed in earlier page loads. */
+  async loadKnowledge(): Promise<void> {
+    const stored = this.#address === null ? null : await this.#ports.store.readMeta(knowledgeKey(this.#space, this.#address));
+    this.#knowledge = stored?.ok === true && stored.value !== null ? RelayKnowledge.decode(stored.value) : new RelayKnowledge();
+  }
+
+  start(): void {
+    if (this.#closed || this.#lease !== null) return;
+    this.#lease = this.#ports.openLease({
+      acquired: (fence) => this.#onAcquired(fence),
+      lost: () => this.#onLost(),
+      failed: () => {
+        this.#onLost();
+      },
+    });
+  }
+
+  #onAcquired(fence: number): void {
+    this.#fence = fence;
+    this.#space.core.fence = fence;
+    this.#connect();
+    this.#events.changed();
+  }
+
+  #onLost(): void {
+    this.#lease = null;
+    this.#disconnect();
+    this.#fence = null;
+    this.#space.core.fence = null;
+    this.#ports.timers.after(RETRY_LEASE_MS, () => this.start());
+  }
+
+  /** Another tab asked for the links: gives them up and stands in line again, behind it. */
+  yieldLinks(): void {
+    if (this.#fence === null) return;
+    this.#disconnect();
+    this.#lease?.close();
+    this.#lease = null;
+    this.#fence = null;
+    this.#space.core.fence = null;
+    this.start();
+  }
+
+  #connect(): void {
+    if (this.#address === null || this.#fence === null || this.#connection !== null) return;
+    const { dialRelay, timers, clock, random, suite } = this.#ports;
+    const events = {
+      onNotice: (notice: SessionNotice) => this.#onNotice(notice),
+      onBytes: (direction: "sent" | "received", bytes: number) => this.#countBytes(direction, bytes),
+      onState: (state: RelayState) => this.#onRelayState(state),
+    };
+    const ports = { dial: dialRelay, timers, clock, random, sha256: suite.sha256 };
+    const { space, self } = this.#space.core;
+    this.#connection = new RelayConnection(ports, events, this.#space, space, self, this.#address);
+    this.#connection.setOnline(this.#isOnline);
+    this.#connection.syncNow();
+  }
+
+  #disconnect(): void {
+    this.#connection?.stop();
+    this.#connection = null;
+    this.#moving = false;
+  }
+
+  setRelay(address: string | null): void {
+    if (address === this.#address) return;
+    this.#disconnect();
+    this.#address = address;
+    void this.loadKnowledge().then(() => {
+      this.#connect();
+      this.#events.changed();
+    });
+  }
+
+  /** The profile works in another space now. */
+  async moveTo(space: Space, address: string | null): Promise<void> {
+    this.#disconnect();
+    this.#space = space;
+    this.#address = address;
+    await this.loadKnowledge();
+    space.core.fence = this.#fence;
+    this.#connect();
+  }
+
+  setOnline(isOnline: boolean): void {
+    this.#isOnline = isOnline;
+    this.#connection?.setOnline(isOnline);
+  }
+
+  syncNow(): void {
+    this.#connection?.syncNow();
+  }
+
+  spaceChanged(): void {
+    this.#connection?.changed();
+  }
+
+  sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void {
+    this.#connection?.sendMeet(frame);
+  }
+
+  #onRelayState(state: RelayState): void {
+    this.#relay = state;
+    if (state.kind !== "online") this.#moving = false;
+    if (state.kind === "waiting") this.#events.notOpen(state.reason);
+    this.#events.changed();
+  }
+
+  #countBytes(direction: "sent" | "received", bytes: number): void {
+    const { bytesSent, bytesReceived } = this.#statistics;
+    this.#statistics =
+      direction === "sent" ? { ...this.#statistics, bytesSent: bytesSent + bytes } : { ...this.#statistics, bytesReceived: bytesReceived + bytes };
+  }
+
+  #onNotice(notice: SessionNotice): void {
+    switch (notice.kind) {
+      case "open":
+        this.#statistics = { ...this.#statistics, connects: this.#statistics.connects + 1 };
+        return this.#events.connected();
+      case "their-version":
+        this.#knowledge.takeVersion(this.#space.core.index, notice.version);
+        return this.#events.changed();
+      case "confirmed":
+        this.#knowledge.confirm(notice.path, notice.seq);
+        this.#keepKnowledge();
+        return this.#events.changed();
+      case "moved":
+        return this.#countRecords(notice.direction, notice.records);
+      case "their-heads":
+        return this.#events.theirHeads(notice.heads);
+      case "caught-up":
+        return this.#onCaughtUp();
+      case "moving":
+        this.#moving = true;
+        return this.#events.changed();
+      case "meet-data":
+        return this.#events.meetData(notice.room, notice.message);
+      case "meet-closed":
+        return this.#events.meetClosed(notice.room, notice.reason);
+      default:
+    }
+  }
+
+  #countRecords(direction: "sent" | "received", records: number): void {
+    const { recordsSent, recordsReceived } = this.#statistics;
+    this.#statistics =
+      direction === "sent"
+        ? { ...this.#statistics, recordsSent: recordsSent + records }
+        : { ...this.#statistics, recordsReceived: recordsReceived + records };
+  }
+
+  #onCaughtUp(): void {
+    this.#moving = false;
+    this.#knowledge.noteCaughtUp();
+    void this.#space.receipts.issueIfDue();
+    this.#events.changed();
+  }
+
+  /** Kept a little later: it is only a memory aid, never more than the relay has said. */
+  #keepKnowledge(): void {
+    if (this.#keeping || this.#address === null) return;
+    this.#keeping = true;
+    const address = this.#address;
+    const space = this.#space;
+    this.#ports.timers.after(KEEP_KNOWLEDGE_MS, () => {
+      this.#keeping = false;
+      if (this.#closed || space !== this.#space) return;
+      const meta = [{ key: knowledgeKey(space, address), value: this.#knowledge.encode() }];
+      const empty = { expect: [], records: [], heads: [], statements: [], receipts: [] };
+      void this.#ports.store.commit({ space: space.core.space, ...empty, meta });
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#disconnect();
+    this.#lease?.close();
+  }
+}
+

@@ -1,0 +1,80 @@
+// Pairing in this tab: at most one at a time, inviting or joining. Passes what the relay connection hears to whoever is inviting.
+
+import type { StatementId } from "../base/ids.ts";
+import type { MeetCloseReason } from "../wire/frames.ts";
+import type { WireError } from "../wire/wire-error.ts";
+import type { PairingState } from "./face.ts";
+import { Inviting } from "./inviting.ts";
+import { Joining } from "./joining.ts";
+import type { Replica } from "./replica.ts";
+
+export class PairingDesk {
+  readonly #replica: Replica;
+  readonly #push: (state: PairingState) => void;
+  #inviting: Inviting | null = null;
+  #joining: Joining | null = null;
+
+  constructor(replica: Replica, push: (state: PairingState) => void) {
+    this.#replica = replica;
+    this.#push = push;
+  }
+
+  /** `appAddress`: where the newcomer opens the app; the code goes into its fragment. */
+  invite(appAddress: string): void {
+    this.cancel();
+    const { relayAddress } = this.#replica;
+    if (relayAddress === null) {
+      this.#push({ kind: "failed", reason: "no-relay" });
+      return;
+    }
+    this.#inviting = new Inviting(this.#replica, relayAddress, appAddress, (state) => this.#tell(state));
+  }
+
+  join(code: string): void {
+    this.cancel();
+    this.#joining = new Joining(this.#replica, (state) => this.#tell(state));
+    void this.#joining.begin(code);
+  }
+
+  answer(approve: boolean): void {
+    this.#inviting?.answer(approve);
+    this.#joining?.answer(approve);
+  }
+
+  /** Also puts away how the last one ended. */
+  cancel(): void {
+    this.#inviting?.cancel();
+    this.#joining?.cancel();
+    this.#inviting = null;
+    this.#joining = null;
+    this.#push({ kind: "idle" });
+  }
+
+  #tell(state: PairingState): void {
+    if (state.kind === "failed" || state.kind === "admitted" || state.kind === "joined") {
+      this.#inviting = null;
+      this.#joining = null;
+    }
+    this.#push(state);
+  }
+
+  onMeetData(room: Uint8Array, message: Uint8Array): void {
+    this.#inviting?.onData(room, message);
+  }
+
+  onMeetClosed(room: Uint8Array, reason: MeetCloseReason): void {
+    this.#inviting?.onClosed(room, reason);
+  }
+
+  onConnected(): void {
+    this.#inviting?.connected();
+  }
+
+  onRelayHeads(heads: readonly StatementId[]): void {
+    this.#inviting?.onRelayHeads(heads);
+  }
+
+  onRelayError(error: WireError | "unreachable"): void {
+    this.#inviting?.onRelayError(error);
+  }
+}

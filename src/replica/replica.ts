@@ -1,0 +1,300 @@
+// The replica of one profile in one tab: its space, the queries on screen, the link to the relay while this tab holds the links, pairing, and the other
+// tabs. It says everything through `push` (face.ts); face-server.ts turns requests into calls.
+
+import { utf8ToBytes, bytesToUtf8 } from "../base/bytes.ts";
+import { makeId, type ActionId, type SpaceId } from "../base/ids.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { sealName } from "../members/name.ts";
+import { signStatement } from "../members/statement.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
+import type { Signer } from "../ports/crypto.ts";
+import type { DialLink } from "../ports/link.ts";
+import type { StoreBatch, StoreError } from "../ports/store.ts";
+import type { OpenNetworkLease, OpenTabChannel, TabChannel, TabMessage } from "../ports/tabs.ts";
+import type { Timers } from "../ports/time.ts";
+import { setUpDevice } from "./device-setup.ts";
+import type { ActError, ActReceipt, ReplicaPush, RowWindow, StorageState, TaskQuery, UndoError, UndoReceipt } from "./face.ts";
+import { LinkKeeper } from "./link-keeper.ts";
+import { PairingDesk } from "./pairing-desk.ts";
+import { QueryWindows } from "./query-windows.ts";
+import { RelayKnowledge } from "./relay-knowledge.ts";
+import { Space } from "./space.ts";
+import type { SpaceChange, SpacePorts } from "./space-core.ts";
+import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
+import { TaskActions } from "./task-actions.ts";
+import { catchStoreFailure, valueOf } from "./store-failure.ts";
+
+export type ReplicaPorts = SpacePorts & {
+  readonly timers: Timers;
+  readonly dialRelay: DialLink;
+  /** The origin to dial for an address as a person gives it; null when it is none. */
+  readonly relayOrigin: (address: string) => string | null;
+  readonly openTabs: OpenTabChannel<LinkStatus>;
+  readonly openLease: OpenNetworkLease;
+};
+
+export type ReplicaOptions = {
+  /** The relay used until another is set; null: none. */
+  readonly defaultRelay: string | null;
+  readonly push: (push: ReplicaPush) => void;
+};
+
+const RELAY_ADDRESS = "relay-address";
+
+/** The relay's origin as an entry of the store's meta table; empty: none, by the user's choice. */
+export const relayAddressEntry = (origin: string | null): StoreBatch["meta"][number] => ({ key: RELAY_ADDRESS, value: utf8ToBytes(origin ?? "") });
+
+export class Replica {
+  readonly ports: ReplicaPorts;
+  readonly links: LinkKeeper;
+  readonly pairing: PairingDesk;
+  readonly #signer: Signer;
+  readonly #push: (push: ReplicaPush) => void;
+  readonly #windows: QueryWindows;
+  #actions: TaskActions;
+  readonly #tabs: TabChannel<LinkStatus>;
+  #space: Space;
+  #relayAddress: string | null;
+  /** What the tab with the links says, while that is another one. */
+  #foreignLinks: LinkStatus = NO_LINKS;
+  #refreshing: Promise<unknown> | null = null;
+  #refreshAgain = false;
+  #statusDue = false;
+  #isFull = false;
+
+  private constructor(ports: ReplicaPorts, options: ReplicaOptions, signer: Signer, space: Space, relayAddress: string | null) {
+    this.ports = ports;
+    this.#signer = signer;
+    this.#push = options.push;
+    this.#space = space;
+    this.#relayAddress = relayAddress;
+    this.#actions = new TaskActions(ports.clock);
+    this.#windows = new QueryWindows(options.push);
+    this.#tabs = ports.openTabs({ message: (message) => this.#onTabMessage(message), ignored: () => undefined });
+    this.links = new LinkKeeper(ports, space, relayAddress, {
+      changed: () => this.#onLinksChanged(),
+      meetData: (room, message) => this.pairing.onMeetData(room, message),
+      meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
+      connected: () => this.pairing.onConnected(),
+      notOpen: (error) => this.pairing.onRelayError(error),
+      theirHeads: (heads) => this.pairing.onRelayHeads(heads),
+    });
+    this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
+  }
+
+  /** Opens the profile, setting it up if it is new. The store and the vault are open already. */
+  static async open(ports: ReplicaPorts, options: ReplicaOptions): Promise<Result<Replica, StoreError>> {
+    const signer = await ports.vault.signer();
+    if (!signer.ok) return signer;
+    return catchStoreFailure(async () => {
+      const spaceId = valueOf(await setUpDevice(ports, signer.value));
+      const stored = valueOf(await ports.store.readMeta(RELAY_ADDRESS));
+      const relay = stored === null ? options.defaultRelay : bytesToUtf8(stored) || null;
+      let replica: Replica | null = null;
+      const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
+      if (!space.ok) return space;
+      replica = new Replica(ports, options, signer.value, space.value, relay);
+      await replica.links.loadKnowledge();
+      replica.#announce();
+      replica.links.start();
+      return ok(replica);
+    });
+  }
+
+  get space(): Space {
+    return this.#space;
+  }
+
+  get signer(): Signer {
+    return this.#signer;
+  }
+
+  get relayAddress(): string | null {
+    return this.#relayAddress;
+  }
+
+  #announce(): void {
+    this.#push({ kind: "storage", storage: { kind: "ready" } });
+    this.#windows.refresh(this.#space.core.items.index);
+    this.statusChanged();
+  }
+
+  // --- requests
+
+  async act(intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
+    const acted = await this.#actions.act(this.#space, intent);
+    this.#noteStorage(acted.ok ? null : acted.error);
+    return acted;
+  }
+
+  async undo(action: ActionId): Promise<Result<UndoReceipt, UndoError>> {
+    const undone = await this.#actions.undo(this.#space, action);
+    this.#noteStorage(undone.ok ? null : undone.error);
+    return undone;
+  }
+
+  watch(watch: number, query: TaskQuery, window: RowWindow): void {
+    this.#windows.watch(this.#space.core.items.index, watch, query, window);
+  }
+
+  moveWindow(watch: number, window: RowWindow): void {
+    this.#windows.move(this.#space.core.items.index, watch, window);
+  }
+
+  unwatch(watch: number): void {
+    this.#windows.unwatch(watch);
+  }
+
+  async setRelay(address: string | null): Promise<Result<null, { kind: "bad-address" } | { kind: "store"; error: StoreError }>> {
+    const origin = address === null ? null : this.ports.relayOrigin(address);
+    if (address !== null && origin === null) return err({ kind: "bad-address" });
+    const stored = await this.#keepMeta([relayAddressEntry(origin)]);
+    if (!stored.ok) return err({ kind: "store", error: stored.error });
+    this.#relayAddress = origin;
+    this.links.setRelay(origin);
+    this.statusChanged();
+    return ok(null);
+  }
+
+  async nameDevice(name: string): Promise<Result<null, { kind: "store"; error: StoreError }>> {
+    const { core } = this.#space;
+    if (name.trim() === "" || core.members.nameOf(core.self) === name.trim()) return ok(null);
+    const named = await this.#space.addOwnStatements(async () => {
+      const epoch = core.members.writingEpoch();
+      if (epoch === null) return [];
+      const body = sealName({ ...this.ports, space: core.space }, epoch, core.self, name);
+      const parents = core.members.dag.parentsForNext();
+      return [await signStatement(this.ports.suite.sha256, this.#signer, { space: core.space, parents, body })];
+    });
+    return named.ok ? ok(null) : err({ kind: "store", error: named.error });
+  }
+
+  syncNow(): void {
+    if (this.links.isHolder) this.links.syncNow();
+    else this.#tabs.post({ kind: "sync-now" });
+  }
+
+  pageState(visible: boolean, online: boolean): void {
+    this.links.setOnline(online);
+    if (visible && online) this.syncNow();
+  }
+
+  /** Asks the tab that holds the links to hand them over, for pairing. */
+  takeLinks(): void {
+    if (!this.links.isHolder) this.#tabs.post({ kind: "yield-links" });
+  }
+
+  #keepMeta(meta: StoreBatch["meta"]): Promise<Result<void, StoreError>> {
+    const space = makeId("space", new Uint8Array(32));
+    return this.ports.store.commit({ space, expect: [], records: [], heads: [], statements: [], receipts: [], meta });
+  }
+
+  // --- what happens
+
+  onSpaceChange(change: SpaceChange): void {
+    if (change.items) this.#windows.refresh(this.#space.core.items.index);
+    if (change.committed) this.#tabs.post({ kind: "committed", space: this.#space.core.space });
+    this.links.spaceChanged();
+    this.statusChanged();
+  }
+
+  #onLinksChanged(): void {
+    this.#tabs.post({ kind: "status", status: this.links.status() });
+    this.statusChanged();
+  }
+
+  #onTabMessage(message: TabMessage<LinkStatus>): void {
+    switch (message.kind) {
+      case "committed":
+        if (message.space === this.#space.core.space) this.#refresh();
+        return;
+      case "status":
+        this.#foreignLinks = message.status;
+        this.statusChanged();
+        return;
+      case "sync-now":
+        this.links.syncNow();
+        return;
+      case "yield-links":
+        this.links.yieldLinks();
+        return;
+      case "space-changed":
+        void this.reopen();
+    }
+  }
+
+  /** Reads what other tabs have committed; what is told meanwhile is read right after. */
+  #refresh(): void {
+    if (this.#refreshing !== null) {
+      this.#refreshAgain = true;
+      return;
+    }
+    this.#refreshAgain = false;
+    this.#refreshing = this.#space.refresh().then(() => {
+      this.#refreshing = null;
+      if (this.#refreshAgain) this.#refresh();
+    });
+  }
+
+  /** The profile belongs to another space now. */
+  async moveToSpace(): Promise<Result<void, StoreError>> {
+    const reopened = await this.reopen();
+    if (reopened.ok) this.#tabs.post({ kind: "space-changed" });
+    return reopened;
+  }
+
+  async reopen(): Promise<Result<void, StoreError>> {
+    return catchStoreFailure(async () => {
+      const spaceId = valueOf(await setUpDevice(this.ports, this.#signer));
+      const stored = valueOf(await this.ports.store.readMeta(RELAY_ADDRESS));
+      const opened = await openSpace(this.ports, this.#signer, spaceId, this.#push, (change) => this.onSpaceChange(change));
+      if (!opened.ok) return opened;
+      this.#space.close();
+      this.#space = opened.value;
+      this.#relayAddress = stored === null ? this.#relayAddress : bytesToUtf8(stored) || null;
+      this.#actions = new TaskActions(this.ports.clock);
+      await this.links.moveTo(opened.value, this.#relayAddress);
+      this.#announce();
+      return ok(undefined);
+    });
+  }
+
+  /** Told once for everything that happens in one go. */
+  statusChanged(): void {
+    if (this.#statusDue) return;
+    this.#statusDue = true;
+    void Promise.resolve().then(() => {
+      this.#statusDue = false;
+      const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
+      const knowledge = this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(links.confirmed);
+      this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relayAddress, links, knowledge) });
+    });
+  }
+
+  #noteStorage(error: ActError | UndoError | null): void {
+    const isFull = error !== null && error.kind === "store" && error.error.kind === "full";
+    if (isFull === this.#isFull) return;
+    this.#isFull = isFull;
+    const storage: StorageState = isFull ? { kind: "full" } : { kind: "ready" };
+    this.#push({ kind: "storage", storage });
+  }
+
+  close(): void {
+    this.links.close();
+    this.#tabs.close();
+    this.#space.close();
+    this.ports.store.close();
+  }
+}
+
+function openSpace(
+  ports: ReplicaPorts,
+  signer: Signer,
+  space: SpaceId,
+  push: (push: ReplicaPush) => void,
+  onChange: (change: SpaceChange) => void,
+): Promise<Result<Space, StoreError>> {
+  const onProgress = (recordsRead: number): void => push({ kind: "storage", storage: { kind: "opening", recordsRead } });
+  const self = makeId("device", signer.publicKey);
+  return Space.open(ports, { space, signer, self, timers: ports.timers, onChange, onProgress });
+}

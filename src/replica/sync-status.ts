@@ -1,0 +1,65 @@
+// What the windows are told about sync: put together from the space, from what the relay has confirmed, and from the tab that holds the links.
+
+import type { DeviceId } from "../base/ids.ts";
+import type { Version } from "../wire/frames.ts";
+import type { DeviceState, RelayState, SyncStatistics, SyncStatus } from "./face.ts";
+import type { RelayKnowledge } from "./relay-knowledge.ts";
+import type { Space } from "./space.ts";
+
+/** What only the tab with the links knows; told to the other tabs. */
+export type LinkStatus = {
+  readonly relay: RelayState;
+  readonly moving: boolean;
+  readonly cameBackOlder: boolean;
+  readonly statistics: SyncStatistics;
+  /** `RelayKnowledge.encode`. */
+  readonly confirmed: Uint8Array;
+};
+
+export const NO_STATISTICS: SyncStatistics = { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 };
+
+export const NO_LINKS: LinkStatus = {
+  relay: { kind: "offline" },
+  moving: false,
+  cameBackOlder: false,
+  statistics: NO_STATISTICS,
+  confirmed: new Uint8Array([0]),
+};
+
+/** Messages between tabs of one build are this build's own; only their outer form is checked. */
+export function isLinkStatus(value: unknown): value is LinkStatus {
+  return typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "confirmed" in value;
+}
+
+/** Whether a receipt says that all of this device's own records are held. */
+function coversOwn(space: Space, version: Version): boolean {
+  const own = space.core.index.heads.filter((head) => head.device === space.core.self);
+  return own.every((head) => version.some((entry) => entry.log === head.log && entry.seq >= head.seq));
+}
+
+function devicesOf(space: Space): readonly DeviceState[] {
+  const { members, self } = space.core;
+  const state = (id: DeviceId): DeviceState => {
+    const version = space.receipts.versionOf(id);
+    const isSelf = id === self;
+    return { id, name: members.nameOf(id), self: isSelf, hasEverythingOfMine: isSelf || (version !== null && coversOwn(space, version)) };
+  };
+  return [...members.membership.members.keys()].map(state);
+}
+
+export function makeSyncStatus(space: Space, relayAddress: string | null, links: LinkStatus, knowledge: RelayKnowledge): SyncStatus {
+  const { core } = space;
+  return {
+    space: core.space,
+    relayAddress,
+    relay: relayAddress === null ? { kind: "none" } : links.relay,
+    recordsNotAtRelay: knowledge.missingAtRelay(core.index),
+    moving: links.moving,
+    devices: devicesOf(space),
+    relayCameBackOlder: links.cameBackOlder,
+    notApplied: { keyless: core.counts.keyless, parked: core.counts.parked, void: core.counts.void, corrupt: core.index.damagedPaths },
+    forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,
+    newerMembership: core.members.membership.newerKinds,
+    statistics: links.statistics,
+  };
+}
