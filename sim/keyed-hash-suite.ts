@@ -2,7 +2,7 @@
 // the AEAD are the real ones, from Node. A signature is a hash keyed with the signer's seed, which only the suite that made the signer can
 // check: within one simulation nobody can forge one. Key encapsulation hides nothing from this suite, but opens only with the right seed.
 
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, hkdfSync } from "node:crypto";
 import { bytesEqual, bytesToHex, concatBytes, utf8ToBytes } from "../src/base/bytes.ts";
 import type { CryptoSuite, Kem, Signer } from "../src/ports/crypto.ts";
 
@@ -14,14 +14,9 @@ const ENCAPSULATED_KEY_BYTES = 1_120;
 const NO_NONCE = new Uint8Array(12);
 const NO_DATA = new Uint8Array(0);
 
-/** A plain array, not Node's Buffer: what leaves here looks as in a browser. */
-const plain = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes);
-
-const hash = (algorithm: "sha256" | "sha512", ...parts: readonly Uint8Array[]): Uint8Array => {
-  const hashing = createHash(algorithm);
-  for (const part of parts) hashing.update(part);
-  return plain(hashing.digest());
-};
+const digest = (algorithm: "sha256" | "sha512", ...parts: readonly Uint8Array[]): Uint8Array =>
+  // A copy: what leaves here is a plain array as in a browser, not Node's Buffer.
+  new Uint8Array(hash(algorithm, parts.length === 1 ? (parts[0] ?? NO_DATA) : concatBytes(...parts), "buffer"));
 
 function seal(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, plaintext: Uint8Array): Uint8Array {
   const cipher = createCipheriv(AEAD, key, nonce, { authTagLength: TAG_BYTES });
@@ -42,7 +37,7 @@ function open(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, se
   } catch {
     return null;
   }
-  return plain(opened);
+  return new Uint8Array(opened);
 }
 
 /** `length` bytes that depend on `secret`, the first 32 of them on nothing else. */
@@ -52,15 +47,15 @@ const stretch = (secret: Uint8Array, length: number): Uint8Array => {
   return bytes;
 };
 
-const kemPublicKeyOf = (seed: Uint8Array): Uint8Array => stretch(hash("sha256", utf8ToBytes("kem"), seed), KEM_KEY_BYTES);
+const kemPublicKeyOf = (seed: Uint8Array): Uint8Array => stretch(digest("sha256", utf8ToBytes("kem"), seed), KEM_KEY_BYTES);
 
 const kemMessageKey = (publicKey: Uint8Array, encapsulated: Uint8Array, info: Uint8Array): Uint8Array =>
-  hash("sha256", publicKey, encapsulated, info);
+  digest("sha256", publicKey, encapsulated, info);
 
 const KEM: Kem = {
   publicKeyOf: async (seed) => kemPublicKeyOf(seed),
   sealTo: async (recipientPublicKey, info, plaintext) => {
-    const encapsulated = stretch(hash("sha256", recipientPublicKey, info, plaintext), ENCAPSULATED_KEY_BYTES);
+    const encapsulated = stretch(digest("sha256", recipientPublicKey, info, plaintext), ENCAPSULATED_KEY_BYTES);
     return concatBytes(encapsulated, seal(kemMessageKey(recipientPublicKey, encapsulated, info), NO_NONCE, NO_DATA, plaintext));
   },
   openWith: async (seed, info, sealed) => {
@@ -79,17 +74,17 @@ export function makeKeyedHashSuite(): KeyedHashSuite {
   const seedsByPublicKey = new Map<string, Uint8Array>();
   return {
     makeSigner: (seed) => {
-      const publicKey = hash("sha256", utf8ToBytes("public key"), seed);
+      const publicKey = digest("sha256", utf8ToBytes("public key"), seed);
       seedsByPublicKey.set(bytesToHex(publicKey), seed);
-      return { publicKey, sign: async (message) => hash("sha512", seed, message) };
+      return { publicKey, sign: async (message) => digest("sha512", seed, message) };
     },
-    sha256: (message) => hash("sha256", message),
+    sha256: (message) => digest("sha256", message),
     hkdf: (key, salt, info, lengthBytes) => new Uint8Array(hkdfSync("sha256", key, salt, info, lengthBytes)),
     seal,
     open,
     verify: async (publicKey, message, signature) => {
       const seed = seedsByPublicKey.get(bytesToHex(publicKey));
-      return seed !== undefined && bytesEqual(signature, hash("sha512", seed, message));
+      return seed !== undefined && bytesEqual(signature, digest("sha512", seed, message));
     },
     isValidPublicKey: (publicKey) => seedsByPublicKey.has(bytesToHex(publicKey)),
     loadKem: async () => KEM,
