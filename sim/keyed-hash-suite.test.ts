@@ -2,7 +2,7 @@ import { webcrypto } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { utf8ToBytes } from "../src/base/bytes.ts";
 import { makeCryptoSuite } from "../src/crypto/noble-suite.ts";
-import { makeBusySuite } from "./busy-suite.ts";
+import { makeBusySigner, makeBusySuite } from "./busy-suite.ts";
 import { makeKeyedHashSuite } from "./keyed-hash-suite.ts";
 import { makeRandom, makeRandomBytes } from "./random.ts";
 import { VirtualTime } from "./virtual-time.ts";
@@ -87,6 +87,8 @@ test("the real suite answers within virtual time", async () => {
   const suite = makeBusySuite(time, real);
   const verdict = time.complete(suite.verify(random(32), message, random(64)), 1);
   expect(await verdict).toBe(false);
+  const signer = makeBusySigner(time, { publicKey: random(32), sign: async (signed) => real.sha256(signed) });
+  expect(await time.complete(signer.sign(message), 1)).toEqual(real.sha256(message));
   const kem = await time.complete(suite.loadKem(), 1);
   expect(await time.complete(kem.publicKeyOf(random(32)), 1)).toHaveLength(1_216);
   expect(time.elapsedMs).toBe(0);

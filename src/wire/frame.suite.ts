@@ -28,7 +28,7 @@ const blobs = (max: number): fc.Arbitrary<Uint8Array[]> => fc.array(fc.uint8Arra
 const seq: fc.Arbitrary<number> = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: MAX_SEQ }));
 const nonce: fc.Arbitrary<number> = fc.integer({ min: 0, max: 0xffff_ffff });
 
-export const arbitraryVersion: fc.Arbitrary<Version> = fc
+const arbitraryVersion: fc.Arbitrary<Version> = fc
   .uniqueArray(fc.record({ log: id("log"), seq, idPrefix: hex(8) }), {
     maxLength: 20,
     selector: (entry) => `${entry.log}/${entry.seq}/${entry.idPrefix}`,
