@@ -1,0 +1,251 @@
+// A world of devices and one relay in virtual time: the real replicas and the real relay over a simulated network and crashing stores. Everything that
+// happens follows from the seed.
+
+import { makeId, type ItemId } from "../src/base/ids.ts";
+import { assert, type Result } from "../src/base/result.ts";
+import { openNetworkLease } from "../src/links/network-lease.ts";
+import { MemoryBrowser, type MemoryTab } from "../src/links/memory-tabs.ts";
+import { openTabChannel } from "../src/links/tab-channel.ts";
+import type { CryptoSuite, Random, Signer } from "../src/ports/crypto.ts";
+import type { KeyVault } from "../src/ports/identity.ts";
+import type { StoreError } from "../src/ports/store.ts";
+import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
+import { Replica } from "../src/replica/replica.ts";
+import { isLinkStatus } from "../src/replica/sync-status.ts";
+import { MemoryDisk } from "../src/storage/memory-store.ts";
+import { makeMemoryVault } from "../src/storage/memory-vault.ts";
+import { makeMemoryDisk, openMemoryStore as openRelayStore, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
+import { openRelay, type Relay } from "../relay/relay.ts";
+import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
+import { Lane } from "./lane.ts";
+import { Network, type Endpoint } from "./network.ts";
+import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
+import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
+
+export const RELAY_ADDRESS = "ws://relay.test";
+const NO_PAIRING: PairingState = { kind: "idle" };
+
+export type WorldCrypto = { readonly suite: CryptoSuite; readonly makeSigner: (seed: Uint8Array) => Signer };
+
+/** One page of a device: a replica over the device's disk, until it is killed. */
+export class Tab {
+  readonly device: Device;
+  readonly store: CrashingStore;
+  replica: Replica | null = null;
+  opened: Promise<Result<Replica, StoreError>>;
+  status: SyncStatus | null = null;
+  pairing: PairingState = NO_PAIRING;
+  isAlive = true;
+  readonly #timers: StoppableTimers;
+  readonly #endpoint: Endpoint;
+  readonly #memoryTab: MemoryTab;
+
+  constructor(device: Device, crashAt: (write: number) => CrashMoment | null) {
+    const { world } = device;
+    this.device = device;
+    this.#timers = world.time.stoppableTimers();
+    this.#endpoint = world.network.attach(device.name);
+    this.#memoryTab = device.browser.openTab();
+    const lane = new Lane(world.time, () => world.diskLatencyMs());
+    this.store = new CrashingStore({ disk: device.disk, lane, crashAt, onCrash: () => this.#die() });
+    this.opened = this.#open();
+  }
+
+  async #open(): Promise<Result<Replica, StoreError>> {
+    const { device, store } = this;
+    const { world } = device;
+    const opened = await Replica.open(
+      {
+        store,
+        vault: device.vault,
+        suite: world.crypto.suite,
+        random: device.random,
+        clock: world.time.clockWithSkew(device.skewMs),
+        timers: this.#timers,
+        dialRelay: this.#endpoint.dial,
+        relayOrigin: (address) => (address === "" ? null : address),
+        openTabs: (events) => openTabChannel({ broadcast: this.#memoryTab.openBroadcast(), build: "sim", isStatus: isLinkStatus }, events),
+        openLease: (events) =>
+          openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
+      },
+      { defaultRelay: RELAY_ADDRESS, push: (push) => this.#onPush(push) },
+    );
+    if (opened.ok && this.isAlive) this.replica = opened.value;
+    return opened;
+  }
+
+  #onPush(push: ReplicaPush): void {
+    if (push.kind === "status") this.status = push.status;
+    if (push.kind === "pairing") this.pairing = push.pairing;
+  }
+
+  get open(): Replica {
+    assert(this.replica !== null, "the tab is open");
+    return this.replica;
+  }
+
+  kill(): void {
+    if (this.isAlive) this.store.crash();
+  }
+
+  #die(): void {
+    this.isAlive = false;
+    this.replica = null;
+    this.#timers.stop();
+    this.#endpoint.vanish();
+    this.#memoryTab.die();
+    this.device.tabs.splice(this.device.tabs.indexOf(this), 1);
+  }
+}
+
+/** A browser profile with its disk. */
+export class Device {
+  readonly world: World;
+  readonly name: string;
+  disk = new MemoryDisk();
+  readonly browser: MemoryBrowser;
+  readonly vault: KeyVault;
+  readonly random: Random;
+  readonly skewMs: number;
+  readonly tabs: Tab[] = [];
+
+  constructor(world: World, name: string, skewMs: number) {
+    this.world = world;
+    this.name = name;
+    this.skewMs = skewMs;
+    this.random = makeRandomBytes(makeRandom(deriveSeed(world.seed, `device ${name}`)));
+    this.browser = new MemoryBrowser();
+    const { suite, makeSigner } = world.crypto;
+    this.vault = makeMemoryVault({ suite, signer: makeSigner(this.random(32)), seed: this.random(32) });
+  }
+
+  /** Opens a tab; `crashAt` may kill it at one of its writes, opening included. */
+  openTab(crashAt: (write: number) => CrashMoment | null = () => null): Tab {
+    const tab = new Tab(this, crashAt);
+    this.tabs.push(tab);
+    return tab;
+  }
+
+  /** The first open tab, opened if there is none. */
+  async use(): Promise<Tab> {
+    const tab = this.tabs.at(0) ?? this.openTab();
+    const opened = await this.world.time.complete(tab.opened, 60_000);
+    assert(opened.ok, `${this.name} opens`);
+    return tab;
+  }
+
+  makeItemId(): ItemId {
+    return makeId("item", this.random(16));
+  }
+}
+
+export class World {
+  readonly seed: number;
+  readonly time = new VirtualTime();
+  readonly network: Network;
+  readonly crypto: WorldCrypto;
+  readonly random: () => number;
+  readonly devices: Device[] = [];
+  relayDisk: RelayDisk;
+  #relay: Relay | null = null;
+  #relayEndpoint: Endpoint | null = null;
+  #relayTimers: StoppableTimers | null = null;
+  readonly #diskRandom: () => number;
+
+  constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
+    this.seed = seed;
+    this.random = makeRandom(deriveSeed(seed, "world"));
+    this.#diskRandom = makeRandom(deriveSeed(seed, "disks"));
+    this.network = new Network(this.time, makeRandom(deriveSeed(seed, "network")));
+    this.crypto = makeCrypto(this.time);
+    this.relayDisk = makeMemoryDisk(this.#newStoreId());
+    this.startRelay();
+  }
+
+  diskLatencyMs(): number {
+    return this.#diskRandom() * 3;
+  }
+
+  #newStoreId(): Uint8Array {
+    return makeRandomBytes(this.random)(32);
+  }
+
+  addDevice(name: string, skewMs = 0): Device {
+    const device = new Device(this, name, skewMs);
+    this.devices.push(device);
+    return device;
+  }
+
+  startRelay(): void {
+    const timers = this.time.stoppableTimers();
+    const relay = openRelay({
+      store: openRelayStore(this.relayDisk),
+      suite: this.crypto.suite,
+      random: makeRandomBytes(this.random),
+      clock: this.time.clockWithSkew(0),
+      timers,
+      policy: { kind: "open" },
+      origins: [RELAY_ADDRESS],
+      report: (event) => {
+        if (event.kind === "defect") throw event.error;
+      },
+    });
+    const endpoint = this.network.attach(RELAY_ADDRESS);
+    endpoint.listen((open) => {
+      const events = relay.accept(
+        open({
+          opened: () => events.opened(),
+          frame: (bytes) => events.frame(bytes),
+          closed: (reason) => events.closed(reason),
+        }),
+        { address: "device" },
+      );
+    });
+    this.#relay = relay;
+    this.#relayEndpoint = endpoint;
+    this.#relayTimers = timers;
+  }
+
+  get relay(): Relay {
+    assert(this.#relay !== null, "the relay runs");
+    return this.#relay;
+  }
+
+  /** As kill -9: what it had committed is on its disk. */
+  killRelay(): void {
+    this.#relayTimers?.stop();
+    this.#relayEndpoint?.vanish();
+    this.#relay = null;
+  }
+
+  /** The relay comes back with nothing. */
+  wipeRelay(): void {
+    this.killRelay();
+    this.relayDisk = makeMemoryDisk(this.#newStoreId());
+    this.startRelay();
+  }
+
+  /** Invites from one device and joins on another, as two people would who compare the codes. */
+  async pair(inviter: Device, newcomer: Device): Promise<void> {
+    const [host, guest] = [await inviter.use(), await newcomer.use()];
+    host.open.pairing.invite("http://app.test/");
+    await this.until(() => host.pairing.kind === "inviting", "an invitation");
+    assert(host.pairing.kind === "inviting", "an invitation");
+    guest.open.pairing.join(host.pairing.link);
+    await this.until(() => host.pairing.kind === "asked" && codeOf(guest.pairing) === host.pairing.comparisonCode, "the same code on both");
+    guest.open.pairing.answer(true);
+    host.open.pairing.answer(true);
+    await this.until(() => host.pairing.kind === "admitted" && guest.pairing.kind === "joined", "the newcomer's arrival");
+  }
+
+  /** Lets time pass until `isReached`; asserts that it is within ten virtual minutes. */
+  async until(isReached: () => boolean, what: string): Promise<void> {
+    const reached = await this.time.runUntil(isReached, 600_000);
+    if (!reached) {
+      const states = this.devices.map((device) => `${device.name}: ${JSON.stringify(device.tabs.map((tab) => [tab.pairing, tab.status]))}`);
+      throw new Error(`seed ${this.seed}: never reached ${what}\n${states.join("\n")}`);
+    }
+  }
+}
+
+const codeOf = (pairing: PairingState): string | null => (pairing.kind === "joining" ? pairing.comparisonCode : null);
