@@ -14,7 +14,12 @@ import type { ReplicaClient } from "./replica-client.ts";
 export type ActOutcome = Result<ActReceipt, ActError>;
 
 /** How an action is told: `toast` offers the way back on screen. */
-export type Telling = { readonly text: string; readonly toast: boolean };
+export type Telling = {
+  readonly text: string;
+  /** What undoing it is called: "Undone: changing a title". */
+  readonly name: string;
+  readonly toast: boolean;
+};
 
 export interface Teller {
   say(text: string): void;
@@ -30,7 +35,7 @@ export interface TaskActions {
   redo(): Promise<void>;
 }
 
-type Step = { readonly action: ActionId; readonly text: string };
+type Step = { readonly action: ActionId; readonly name: string };
 
 const ITEM_ID_BYTES = 16;
 
@@ -42,7 +47,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   const undoSteps: Step[] = [];
   const redoSteps: Step[] = [];
 
-  const tell = ({ text, toast }: Telling): void => {
+  const tell = ({ text, toast }: Pick<Telling, "text" | "toast">): void => {
     teller.say(text);
     if (toast) teller.showToast({ text, action: { label: t("toast.undo"), run: () => void undo() } });
   };
@@ -50,7 +55,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
   const remember = (action: ActionId | null, telling: Telling): void => {
     if (action === null) return;
-    undoSteps.push({ action, text: telling.text });
+    undoSteps.push({ action, name: telling.name });
     redoSteps.length = 0;
     tell(telling);
   };
@@ -71,7 +76,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   const undo = async (): Promise<void> => {
     const outcome = await takeBack(client, undoSteps, redoSteps);
     if (!outcome.ok) return tellFailure(undoErrorText(outcome.error));
-    const text = withLeftAlone(t("undo.done", outcome.text), outcome.value);
+    const text = withLeftAlone(t("undo.done", outcome.name), outcome.value);
     teller.say(text);
     teller.showToast({ text, action: { label: t("toast.redo"), run: () => void redo() } });
   };
@@ -79,30 +84,34 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   const redo = async (): Promise<void> => {
     const outcome = await takeBack(client, redoSteps, undoSteps);
     if (!outcome.ok) return tellFailure(outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error));
-    tell({ text: withLeftAlone(t("redo.done", outcome.text), outcome.value), toast: true });
+    tell({ text: withLeftAlone(t("redo.done", outcome.name), outcome.value), toast: true });
   };
 
   return {
     act,
     async create(titles, position, day) {
       const tasks = titles.map((title) => ({ id: newItemId(), title, day }));
-      return act({ kind: "create", tasks, position }, { text: t("act.create", titles.length), toast: titles.length > 1 }, false);
+      return act(
+        { kind: "create", tasks, position },
+        { text: t("act.create", titles.length), name: t("name.create", titles.length), toast: titles.length > 1 },
+        false,
+      );
     },
     undo,
     redo,
   };
 }
 
-type TakenBack = Result<UndoReceipt, UndoError> & { readonly text: string };
+type TakenBack = Result<UndoReceipt, UndoError> & { readonly name: string };
 
 /** Undoes the newest of `from`; what that did can itself be undone, and goes onto `to`. */
 async function takeBack(client: ReplicaClient, from: Step[], to: Step[]): Promise<TakenBack> {
   const step = from.pop();
-  if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, text: "" };
+  if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, name: "" };
   const outcome = await client.ask({ kind: "undo", action: step.action });
   if (!outcome.ok && outcome.error.kind === "store") from.push(step);
-  if (outcome.ok && outcome.value.action !== null) to.push({ action: outcome.value.action, text: step.text });
-  return { ...outcome, text: step.text };
+  if (outcome.ok && outcome.value.action !== null) to.push({ action: outcome.value.action, name: step.name });
+  return { ...outcome, name: step.name };
 }
 
 const withLeftAlone = (text: string, { leftAlone }: UndoReceipt): string =>

@@ -26,6 +26,7 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
   const [lines, setLines] = createSignal<string | null>(null);
   const [error, setError] = createSignal<string | null>(null);
   let lastAdded: ItemId | null = null;
+  let field: HTMLInputElement | undefined;
   let addsInTurn: Promise<boolean> = Promise.resolve(true);
 
   const positionOfNext = (): TaskPosition => (lastAdded === null ? { at: "start", list: null } : { at: "after", task: lastAdded });
@@ -43,13 +44,30 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
     return addsInTurn;
   };
 
+  const closeLines = (): void => {
+    setLines(null);
+    queueMicrotask(() => field?.focus());
+  };
+
   return (
     <div class={styles["add"]} onFocusOut={(event) => !event.currentTarget.contains(asNode(event.relatedTarget)) && (lastAdded = null)}>
       <Show
         when={lines()}
-        fallback={<LineField {...props} error={error()} onAdd={add} onPasteLines={setLines} onEdited={() => setError(null)} />}
+        fallback={
+          <LineField
+            {...props}
+            fieldRef={(element) => {
+              field = element;
+              props.fieldRef(element);
+            }}
+            error={error()}
+            onAdd={add}
+            onPasteLines={setLines}
+            onEdited={() => setError(null)}
+          />
+        }
       >
-        {(text) => <LinesField text={text()} error={error()} onAdd={add} onClose={() => setLines(null)} />}
+        {(text) => <LinesField text={text()} error={error()} onAdd={add} onClose={closeLines} />}
       </Show>
     </div>
   );

@@ -42,25 +42,39 @@ export function makeTaskCommands(actions: TaskActions, tasks: () => TaskWindow, 
   return {
     setDone(row, done) {
       const text = t(done ? "act.done" : "act.reopen", rowTitle(row));
-      void actions.act({ kind: "set-done", ids: [row.id], done }, { text, toast: true });
+      const name = t(done ? "name.done" : "name.reopen", rowTitle(row));
+      void actions.act({ kind: "set-done", ids: [row.id], done }, { text, name, toast: true });
     },
     trash(row) {
-      void actions.act({ kind: "trash", ids: [row.id] }, { text: t("act.trash", rowTitle(row)), toast: true });
+      void actions.act(
+        { kind: "trash", ids: [row.id] },
+        { text: t("act.trash", rowTitle(row)), name: t("name.trash", rowTitle(row)), toast: true },
+      );
     },
     restore(row) {
-      void actions.act({ kind: "restore", ids: [row.id] }, { text: t("act.restore", rowTitle(row)), toast: true });
+      void actions.act(
+        { kind: "restore", ids: [row.id] },
+        { text: t("act.restore", rowTitle(row)), name: t("name.restore", rowTitle(row)), toast: true },
+      );
     },
     setDay(row, day) {
       if (day === row.day) return;
       const text = day === null ? t("act.noDay") : t("act.day", dayText(day, today()));
-      void actions.act({ kind: "set-day", ids: [row.id], day }, { text, toast: false });
+      void actions.act({ kind: "set-day", ids: [row.id], day }, { text, name: t("name.day", rowTitle(row)), toast: false });
     },
     async rename(row, title) {
-      const outcome = await actions.act({ kind: "rename", id: row.id, title }, { text: t("act.rename"), toast: false }, false);
+      const outcome = await actions.act(
+        { kind: "rename", id: row.id, title },
+        { text: t("act.rename"), name: t("name.rename"), toast: false },
+        false,
+      );
       return outcome.ok ? null : actErrorText(outcome.error);
     },
     resolve(row, value) {
-      void actions.act({ kind: "resolve", id: row.id, field: "title", value }, { text: t("act.resolve"), toast: true });
+      void actions.act(
+        { kind: "resolve", id: row.id, field: "title", value },
+        { text: t("act.resolve"), name: t("name.resolve"), toast: true },
+      );
     },
     move(row, to) {
       const index = tasks().indexOf(row.id);
@@ -68,7 +82,7 @@ export function makeTaskCommands(actions: TaskActions, tasks: () => TaskWindow, 
       const position = positionOfMove(row, index, to, (at) => tasks().idAt(at));
       if (position === null) return;
       const text = t("act.moved", indexAfterMove(index, total, to) + 1, total);
-      void actions.act({ kind: "move", id: row.id, position }, { text, toast: false });
+      void actions.act({ kind: "move", id: row.id, position }, { text, name: t("name.move", rowTitle(row)), toast: false });
     },
   };
 }

@@ -19,6 +19,7 @@ export type TaskListProps = {
   readonly label: string;
   readonly tasks: TaskWindow;
   readonly focus: RowFocus;
+  /** What scrolls; only once it is in the document, since the virtualizer observes it in its window. */
   readonly scroller: Accessor<HTMLElement | undefined>;
   readonly inTrash: boolean;
   readonly editing: ItemId | null;
@@ -116,9 +117,10 @@ function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
   });
   const shownIds = createMemo(() => [...placedById().keys()]);
   createEffect(() => {
-    virtualizer.getVirtualItems();
+    // Reading an item is what makes this run again when the range moves.
+    const first = virtualizer.getVirtualItems()[0]?.index;
     const { range } = virtualizer;
-    if (range !== null) props.tasks.showRange(range.startIndex, range.endIndex);
+    if (first !== undefined && range !== null) props.tasks.showRange(range.startIndex, range.endIndex);
   });
   return {
     virtualizer,

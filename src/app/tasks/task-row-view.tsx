@@ -83,21 +83,20 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
           onChange={(checked) => props.commands.setDone(props.row, checked)}
         />
       </Show>
-      <div class={styles["body"]} onClick={() => !props.isEditing && props.commands.edit(props.row)}>
-        <RowTitle {...props} />
-        <Show when={props.row.newer}>
-          <p class={styles["note"]}>{t("task.newer")}</p>
+      <div class={styles["content"]}>
+        <div class={styles["body"]} onClick={() => !props.isEditing && props.commands.edit(props.row)}>
+          <RowTitle {...props} />
+        </div>
+        <Show when={!props.inTrash}>
+          <div class={styles["when"]}>
+            <DayChip row={props.row} isReadOnly={isReadOnly()} tabIndex={tabIndex()} onClick={() => props.commands.chooseDay(props.row)} />
+          </div>
         </Show>
-        <Conflict row={props.row} tabIndex={tabIndex} onResolve={(value) => props.commands.resolve(props.row, value)} />
+        <RowMore row={props.row} tabIndex={tabIndex} commands={props.commands} />
       </div>
-      <Show
-        when={props.inTrash}
-        fallback={<RowEnd row={props.row} isReadOnly={isReadOnly()} tabIndex={tabIndex} commands={props.commands} />}
-      >
-        <Button look="quiet" disabled={isReadOnly()} tabIndex={tabIndex()} onClick={() => props.commands.restore(props.row)}>
-          {t("menu.restore")}
-        </Button>
-      </Show>
+      <div class={styles["menu"]}>
+        <RowEnd {...props} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
+      </div>
     </li>
   );
 }
@@ -122,33 +121,43 @@ function RowTitle(props: TaskRowViewProps): JSX.Element {
   );
 }
 
-type RowEndProps = {
-  readonly row: TaskRow;
-  readonly isReadOnly: boolean;
-  readonly tabIndex: Accessor<number>;
-  readonly commands: RowCommands;
-};
+type RowMoreProps = { readonly row: TaskRow; readonly tabIndex: Accessor<number>; readonly commands: RowCommands };
+
+/** The lines below the title: why it cannot be changed, and what else it was called. */
+function RowMore(props: RowMoreProps): JSX.Element {
+  return (
+    <Show when={props.row.newer || props.row.conflicts.length > 0}>
+      <div class={styles["more"]}>
+        <Show when={props.row.newer}>
+          <p class={styles["note"]}>{t("task.newer")}</p>
+        </Show>
+        <Conflict row={props.row} tabIndex={props.tabIndex} onResolve={(value) => props.commands.resolve(props.row, value)} />
+      </div>
+    </Show>
+  );
+}
+
+type RowEndProps = TaskRowViewProps & { readonly isReadOnly: boolean; readonly tabIndex: number };
 
 function RowEnd(props: RowEndProps): JSX.Element {
   return (
-    <div class={styles["end"]}>
-      <DayChip
-        row={props.row}
-        isReadOnly={props.isReadOnly}
-        tabIndex={props.tabIndex()}
-        onClick={() => props.commands.chooseDay(props.row)}
-      />
-      <span class={styles["menu"]}>
+    <Show
+      when={props.inTrash}
+      fallback={
         <IconButton
           icon={Ellipsis}
           label={t("task.menu", rowTitle(props.row))}
           disabled={props.isReadOnly}
-          tabIndex={props.tabIndex()}
+          tabIndex={props.tabIndex}
           aria-haspopup="menu"
           onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
         />
-      </span>
-    </div>
+      }
+    >
+      <Button look="quiet" disabled={props.isReadOnly} tabIndex={props.tabIndex} onClick={() => props.commands.restore(props.row)}>
+        {t("menu.restore")}
+      </Button>
+    </Show>
   );
 }
 

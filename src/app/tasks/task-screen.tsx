@@ -34,7 +34,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   onMount(() => whenIdle(preloadOverlays));
 
   return (
-    <main ref={setScroller} class={styles["screen"]} id="main">
+    <main ref={(element) => onMount(() => setScroller(element))} class={styles["screen"]} id="main">
       <div class={styles["column"]}>
         <header class={styles["head"]}>
           {props.banners}

@@ -13,6 +13,8 @@ const SHOWN_MS = 8000;
 
 export function ToastArea(props: { readonly toast: Toast | null; readonly label: string; readonly onGone: () => void }): JSX.Element {
   const [isHeld, setHeld] = createSignal(false);
+  /** What had the focus before the toast took it. */
+  let cameFrom: HTMLElement | null = null;
   createEffect(() => {
     if (props.toast === null || isHeld()) return;
     const timer = setTimeout(() => props.onGone(), SHOWN_MS);
@@ -21,13 +23,21 @@ export function ToastArea(props: { readonly toast: Toast | null; readonly label:
   const onFocusOut = (event: FocusEvent & { currentTarget: HTMLElement }): void => {
     if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setHeld(false);
   };
+  const runAndLeave = (run: () => void): void => {
+    if (cameFrom?.isConnected === true) cameFrom.focus({ preventScroll: true });
+    setHeld(false);
+    run();
+  };
   return (
     <section
       class={styles["toasts"]}
       aria-label={props.label}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocusIn={() => setHeld(true)}
+      onFocusIn={(event) => {
+        if (event.relatedTarget instanceof HTMLElement) cameFrom = event.relatedTarget;
+        setHeld(true);
+      }}
       onFocusOut={onFocusOut}
     >
       <Show when={props.toast} keyed>
@@ -38,7 +48,7 @@ export function ToastArea(props: { readonly toast: Toast | null; readonly label:
             </p>
             <Show when={toast.action}>
               {(action) => (
-                <button type="button" class={styles["action"]} onClick={() => action().run()}>
+                <button type="button" class={styles["action"]} onClick={() => runAndLeave(action().run)}>
                   {action().label}
                 </button>
               )}
