@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { makeId, type RecordId } from "../base/ids.ts";
+import { attachPage } from "./attach-page.ts";
+import {
+  commonSeq,
+  idOfPosition,
+  idPrefixOf,
+  locate,
+  namedSegments,
+  segmentsTo,
+  versionHas,
+  versionHasAll,
+  versionOf,
+  ZERO_ID_PREFIX,
+} from "./log-tree.ts";
+import { chain, owner, ReplicaOfLog } from "./replica-of-log.suite.ts";
+
+const prefixes = (ids: readonly RecordId[]): string[] => ids.map(idPrefixOf);
+
+/** A trunk of ten records, a branch from the fifth on, and one from that branch's eighth on. */
+const trunk = chain(null, "trunk", 10);
+const branch = chain(trunk[4] ?? null, "branch", 6);
+const twig = chain(branch[2] ?? null, "twig", 2);
+const nameOf = (ids: readonly RecordId[]): string => idPrefixOf(ids[0] ?? null);
+
+let replica: ReplicaOfLog;
+beforeEach(async () => {
+  replica = new ReplicaOfLog();
+  await replica.take(1, null, trunk);
+  await replica.take(6, trunk[4] ?? null, branch);
+  await replica.take(9, branch[2] ?? null, twig);
+});
+
+describe("taking pages", () => {
+  test("the first page begins the trunk, a continuation extends it", async () => {
+    const empty = new ReplicaOfLog();
+    expect(await empty.take(1, null, trunk.slice(0, 3))).toEqual({ kind: "stored", heldCount: 0, newCount: 3, forks: false });
+    expect(await empty.take(4, trunk[2] ?? null, trunk.slice(3))).toEqual({ kind: "stored", heldCount: 0, newCount: 7, forks: false });
+    expect(empty.version).toEqual([{ log: owner.log, seq: 10, idPrefix: idPrefixOf(trunk[9] ?? null) }]);
+  });
+
+  test("a page that overlaps adds what is new; one that is held adds nothing", async () => {
+    const partial = new ReplicaOfLog();
+    await partial.take(1, null, trunk.slice(0, 6));
+    expect(await partial.take(3, trunk[1] ?? null, trunk.slice(2))).toEqual({ kind: "stored", heldCount: 4, newCount: 4, forks: false });
+    expect(await partial.take(1, null, trunk)).toEqual({ kind: "stored", heldCount: 10, newCount: 0, forks: false });
+  });
+
+  test("a page behind a gap, or after a record that is not held, is a gap", async () => {
+    expect(await replica.take(12, trunk[9] ?? null, chain(trunk[9] ?? null, "far", 1))).toEqual({ kind: "gap" });
+    expect(await replica.take(7, twig[0] ?? null, chain(null, "x", 1))).toEqual({ kind: "gap" });
+    expect(await new ReplicaOfLog().take(2, trunk[0] ?? null, trunk.slice(1))).toEqual({ kind: "gap" });
+    const first = { firstSeq: 1, previousIdPrefix: "1".repeat(16) };
+    expect(await attachPage(replica.tree, first, replica.idAt)).toEqual({ kind: "gap" });
+  });
+
+  test("a fork begins a path of its own, also at the very first record", async () => {
+    const other = chain(null, "other", 2);
+    expect(await replica.take(1, null, other)).toEqual({ kind: "stored", heldCount: 0, newCount: 2, forks: true });
+    expect(replica.readTo(nameOf(other))).toEqual(other);
+    expect(await replica.take(3, other[1] ?? null, chain(other[1] ?? null, "more", 1))).toMatchObject({ newCount: 1, forks: false });
+  });
+
+  test("a page that follows the parent into a fork that is held finds it", async () => {
+    const page = [...trunk.slice(2, 5), ...branch.slice(0, 3), ...twig, ...chain(twig[1] ?? null, "new", 1)];
+    expect(await replica.take(3, trunk[1] ?? null, page)).toEqual({ kind: "stored", heldCount: 8, newCount: 1, forks: false });
+    expect(replica.heads.map((head) => head.branch)).toEqual(["", nameOf(branch), nameOf(twig)]);
+  });
+
+  test("a fork inside a page is stored from where it leaves what is held", async () => {
+    const page = [...trunk.slice(0, 7), ...chain(trunk[6] ?? null, "late", 3)];
+    expect(await replica.take(1, null, page)).toEqual({ kind: "stored", heldCount: 7, newCount: 3, forks: true });
+  });
+
+  test("a second fork at one record is a path of its own", async () => {
+    const third = chain(trunk[4] ?? null, "third", 2);
+    await replica.take(6, trunk[4] ?? null, third);
+    expect(replica.readTo(nameOf(third))).toEqual([...trunk.slice(0, 5), ...third]);
+  });
+
+  test("branches whose names collide are kept apart", async () => {
+    const [first, second] = ["0", "f"].map((digit) => makeId("record", new Uint8Array(32).fill(3).with(31, Number.parseInt(digit, 16))));
+    await replica.take(6, trunk[4] ?? null, first === undefined ? [] : [first]);
+    await replica.take(6, trunk[4] ?? null, second === undefined ? [] : [second]);
+    expect(replica.heads.map((head) => head.id)).toEqual(expect.arrayContaining([first, second]));
+    expect(replica.version.filter((entry) => entry.idPrefix === idPrefixOf(first ?? null))).toHaveLength(1);
+  });
+
+  test("comparing a long page with what is held takes few look-ups", async () => {
+    const long = chain(null, "long", 5_000);
+    const reader = new ReplicaOfLog();
+    await reader.take(1, null, [...long.slice(0, 3_000), ...chain(long[2_999] ?? null, "own", 1_000)]);
+    reader.lookups = 0;
+    expect(await reader.take(1, null, long)).toMatchObject({ heldCount: 3_000, newCount: 2_000, forks: true });
+    expect(reader.lookups).toBeLessThan(20);
+  });
+});
+
+describe("a tree", () => {
+  test("is the same made anew from what is stored", async () => {
+    expect(await replica.reopened()).toEqual(replica.tree);
+  });
+
+  test("knows the way to every place", async () => {
+    const { tree, idAt } = replica;
+    if (tree === null) throw new Error("records are held");
+    const position = { branch: nameOf(twig), seq: 10 };
+    expect(segmentsTo(tree, position)).toEqual([
+      { branch: "", firstSeq: 1, lastSeq: 5 },
+      { branch: nameOf(branch), firstSeq: 6, lastSeq: 8 },
+      { branch: nameOf(twig), firstSeq: 9, lastSeq: 10 },
+    ]);
+    const way = await Promise.all(Array.from({ length: 11 }, (_, seq) => idOfPosition(tree, { ...position, seq }, idAt)));
+    expect(way).toEqual([null, ...trunk.slice(0, 5), ...branch.slice(0, 3), ...twig]);
+    expect(await idOfPosition(tree, { ...position, seq: 11 }, idAt)).toBeNull();
+  });
+
+  test("knows how far two ways are the same", () => {
+    const { tree } = replica;
+    if (tree === null) throw new Error("records are held");
+    const [t, b, w] = [
+      { branch: "", seq: 10 },
+      { branch: nameOf(branch), seq: 11 },
+      { branch: nameOf(twig), seq: 10 },
+    ];
+    expect([commonSeq(tree, t, b), commonSeq(tree, b, t), commonSeq(tree, b, w), commonSeq(tree, t, w), commonSeq(tree, w, w)]).toEqual([
+      5, 5, 8, 5, 10,
+    ]);
+    expect(commonSeq(tree, t, { branch: "", seq: 7 })).toBe(7);
+    expect(commonSeq(tree, b, { branch: "", seq: 0 })).toBe(0);
+  });
+
+  test("finds a record by its number and the first bytes of its id", async () => {
+    const { tree, idAt } = replica;
+    if (tree === null) throw new Error("records are held");
+    expect(await locate(tree, 7, idPrefixOf(branch[1] ?? null), idAt)).toEqual({ branch: nameOf(branch), seq: 7 });
+    expect(await locate(tree, 7, trunk[6] ?? "", idAt)).toEqual({ branch: "", seq: 7 });
+    expect(await locate(tree, 7, trunk[7] ?? "", idAt)).toBeNull();
+    expect(await locate(tree, 0, ZERO_ID_PREFIX, idAt)).toEqual({ branch: "", seq: 0 });
+    expect(await locate(tree, 99, trunk[9] ?? "", idAt)).toBeNull();
+  });
+
+  test("states every leaf in its version", () => {
+    const leaves = [trunk.at(-1), branch.at(-1), twig.at(-1)].map((id) => idPrefixOf(id ?? null));
+    expect(replica.version.map((entry) => entry.idPrefix).toSorted()).toEqual(leaves.toSorted());
+    expect(versionHasAll(replica.version, versionOf(replica.heads))).toBe(true);
+    expect(versionHas(replica.version, { log: owner.log, seq: 5, idPrefix: idPrefixOf(trunk[4] ?? null) })).toBe(false);
+  });
+});
+
+/** The name of every record held, by id. */
+function namesOf(held: ReplicaOfLog): ReadonlyMap<RecordId, string> {
+  if (held.tree === null) return new Map();
+  return new Map(namedSegments(held.tree).flatMap((segment) => held.read(segment).map((id): [RecordId, string] => [id, segment.name])));
+}
+
+describe("the names of branches", () => {
+  test("are those of the smallest ids, whatever came first", async () => {
+    const mirrored = new ReplicaOfLog();
+    await mirrored.take(1, null, [...trunk.slice(0, 5), ...branch.slice(0, 3), ...twig]);
+    await mirrored.take(9, branch[2] ?? null, branch.slice(3));
+    await mirrored.take(6, trunk[4] ?? null, trunk.slice(5));
+    expect(mirrored.heads.map((head) => head.branch)).not.toEqual(replica.heads.map((head) => head.branch));
+    expect(namesOf(mirrored)).toEqual(namesOf(replica));
+  });
+
+  test("give the log's name to the successor with the smallest id, and every other its own", () => {
+    const names = namesOf(replica);
+    const successors = [trunk[5] ?? null, branch[0] ?? null].toSorted((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1));
+    expect(names.get(successors[0] ?? makeId("record", new Uint8Array(32)))).toBe(owner.log);
+    expect(names.get(successors[1] ?? makeId("record", new Uint8Array(32)))).toBe(`${owner.log}/${idPrefixOf(successors[1] ?? null)}`);
+    expect(names.get(trunk[0] ?? makeId("record", new Uint8Array(32)))).toBe(owner.log);
+    expect(names.size).toBe(prefixes([...trunk, ...branch, ...twig]).length);
+  });
+});
