@@ -210,7 +210,8 @@ const config = {
   options: { typeAware: true, reportUnusedDisableDirectives: "error" },
   ignorePatterns: ["dist", "dist-node", "data", "test-results", "e2e/peers", "bench/bench-data.mjs"],
   rules: {
-    complexity: ["error", { max: 10 }],
+    // A flat switch over a union is one decision, however many cases the union has.
+    complexity: ["error", { max: 10, variant: "modified" }],
     "max-lines": ["error", { max: 400 }],
     "max-lines-per-function": ["error", { max: 60 }],
     eqeqeq: "error",

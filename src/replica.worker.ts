@@ -5,9 +5,10 @@ import { openNetworkLease } from "./links/network-lease.ts";
 import { makeRelayDial, relayOrigin } from "./links/relay-socket.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
 import type { Result } from "./base/result.ts";
+import type { Signer } from "./ports/crypto.ts";
 import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
-import type { ReplicaPush } from "./replica/face.ts";
+import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import { Replica } from "./replica/replica.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
@@ -29,12 +30,14 @@ const timers: Timers = {
   },
 };
 
+/** Only for browsers that cannot make or keep such a key themselves. */
+const makeSeedSigner = async (seed: Uint8Array): Promise<Signer> => (await import("./crypto/ed25519.ts")).makeSeedSigner(seed);
+
 async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
   const store = await openIdbStore({ onLost });
   if (!store.ok) return store;
-  const makeSeedSigner = async (seed: Uint8Array) => (await import("./crypto/ed25519.ts")).makeSeedSigner(seed);
   const vault = await openIdbKeyVault({ makeSeedSigner });
   if (!vault.ok) return vault;
   const suite = makeCryptoSuite({ subtle: crypto.subtle, random });
@@ -57,5 +60,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
   );
 }
 
-const server = new FaceServer({ build: __BUILD_ID__, post: (message) => self.postMessage(message), open: openReplica });
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
+const post = (message: WorkerMessage): void => self.postMessage(message);
+const server = new FaceServer({ build: __BUILD_ID__, post, open: openReplica });
 self.addEventListener("message", (event) => void server.onMessage(event.data));

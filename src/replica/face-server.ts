@@ -42,6 +42,7 @@ export class FaceServer {
       return;
     }
     // Same build: the window's request is of our own making; what carries user input is parsed where it is used.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     const { id, request } = data as WindowMessage;
     const replica = await this.#replica;
     const answer = replica.ok ? await this.#answer(replica.value, request) : answerWithout(replica.error, request);

@@ -6,7 +6,15 @@ import type { StatementId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import { makeEpochBody } from "../members/epoch.ts";
 import { codeToLink, invitationToCode, SECRET_BYTES } from "../members/invitation.ts";
-import { beginInviting, stepInviter, type InviterConfig, type InviterEffect, type InviterEvent, type InviterState, type Newcomer } from "../members/inviter.ts";
+import {
+  beginInviting,
+  stepInviter,
+  type InviterConfig,
+  type InviterEffect,
+  type InviterEvent,
+  type InviterState,
+  type Newcomer,
+} from "../members/inviter.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
 import { sealName } from "../members/name.ts";
 import type { KnownBody } from "../members/statement-content.ts";
@@ -91,7 +99,10 @@ export class Inviting {
     if (this.#awaitedHeads === null || !this.#awaitedHeads.every((head) => heads.includes(head))) return;
     this.#awaitedHeads = null;
     const { index } = this.#replica.space.core;
-    this.#feed({ kind: "admitted", admission: { heads, version: index.version, checkpoints: [], relays: [this.#replica.relayAddress ?? ""] } });
+    this.#feed({
+      kind: "admitted",
+      admission: { heads, version: index.version, checkpoints: [], relays: [this.#replica.relayAddress ?? ""] },
+    });
   }
 
   answer(approve: boolean): void {
@@ -186,4 +197,3 @@ export class Inviting {
     });
   }
 }
-

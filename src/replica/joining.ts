@@ -7,7 +7,14 @@ import { ok, type Result } from "../base/result.ts";
 import { parseInvitation, type Invitation } from "../members/invitation.ts";
 import type { Admission } from "../members/meeting-message.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
-import { BEGIN_JOINING, stepNewcomer, type NewcomerConfig, type NewcomerEffect, type NewcomerEvent, type NewcomerState } from "../members/newcomer.ts";
+import {
+  BEGIN_JOINING,
+  stepNewcomer,
+  type NewcomerConfig,
+  type NewcomerEffect,
+  type NewcomerEvent,
+  type NewcomerState,
+} from "../members/newcomer.ts";
 import type { StoreError } from "../ports/store.ts";
 import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
@@ -15,7 +22,8 @@ import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
-import { relayAddressEntry, type Replica } from "./replica.ts";
+import { relayAddressEntry } from "./relay-address.ts";
+import type { Replica } from "./replica.ts";
 import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 

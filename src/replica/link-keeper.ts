@@ -3,7 +3,7 @@
 
 import type { StatementId } from "../base/ids.ts";
 import type { NetworkLease } from "../ports/tabs.ts";
-import type { SessionNotice } from "../sync/session.ts";
+import type { SessionNotice } from "../sync/session-step.ts";
 import type { Frame, MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState, SyncStatistics } from "./face.ts";
@@ -142,10 +142,13 @@ export class LinkKeeper {
     if (address === this.#address) return;
     this.#disconnect();
     this.#address = address;
-    void this.loadKnowledge().then(() => {
-      this.#connect();
-      this.#events.changed();
-    });
+    void this.#reconnect();
+  }
+
+  async #reconnect(): Promise<void> {
+    await this.loadKnowledge();
+    this.#connect();
+    this.#events.changed();
   }
 
   /** The profile works in another space now. */
@@ -185,7 +188,9 @@ export class LinkKeeper {
   #countBytes(direction: "sent" | "received", bytes: number): void {
     const { bytesSent, bytesReceived } = this.#statistics;
     this.#statistics =
-      direction === "sent" ? { ...this.#statistics, bytesSent: bytesSent + bytes } : { ...this.#statistics, bytesReceived: bytesReceived + bytes };
+      direction === "sent"
+        ? { ...this.#statistics, bytesSent: bytesSent + bytes }
+        : { ...this.#statistics, bytesReceived: bytesReceived + bytes };
   }
 
   #onNotice(notice: SessionNotice): void {
@@ -253,4 +258,3 @@ export class LinkKeeper {
     this.#lease?.close();
   }
 }
-

@@ -92,7 +92,11 @@ export class LogIndex {
   readonly idAt: IdAt = async (path, seq) => (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
 
   /** Ascending from `fromSeq`, without a gap: what is missing in the store ends the result. Throws a store failure. */
-  async read(path: LogPath, fromSeq: number, limit: { readonly maxRecords: number; readonly maxBytes: number }): Promise<readonly StoredRecord[]> {
+  async read(
+    path: LogPath,
+    fromSeq: number,
+    limit: { readonly maxRecords: number; readonly maxBytes: number },
+  ): Promise<readonly StoredRecord[]> {
     const records = valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
     const firstHole = records.findIndex((record, i) => record.seq !== fromSeq + i);
     return firstHole < 0 ? records : records.slice(0, firstHole);

@@ -60,4 +60,7 @@ export class QueryWindows {
   }
 }
 
-const bounded = ({ start, count }: RowWindow): RowWindow => ({ start: Math.max(0, start), count: Math.min(Math.max(0, count), MAX_WINDOW_ROWS) });
+const bounded = ({ start, count }: RowWindow): RowWindow => ({
+  start: Math.max(0, start),
+  count: Math.min(Math.max(0, count), MAX_WINDOW_ROWS),
+});

@@ -7,7 +7,7 @@ import type { DialLink, LinkClosed } from "../ports/link.ts";
 import type { Clock, Timers } from "../ports/time.ts";
 import { afterClosed, afterOpened, FRESH_BACKOFF, type Backoff } from "../sync/backoff.ts";
 import { runSession, type RunningSession, type SyncSource } from "../sync/session-driver.ts";
-import type { SessionNotice } from "../sync/session.ts";
+import type { SessionNotice } from "../sync/session-step.ts";
 import type { Frame } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
@@ -45,7 +45,14 @@ export class RelayConnection {
   #cancelRetry: () => void = () => undefined;
   #cancelAutoSync: () => void = () => undefined;
 
-  constructor(ports: RelayConnectionPorts, events: RelayConnectionEvents, source: SyncSource, space: SpaceId, self: DeviceId, address: string) {
+  constructor(
+    ports: RelayConnectionPorts,
+    events: RelayConnectionEvents,
+    source: SyncSource,
+    space: SpaceId,
+    self: DeviceId,
+    address: string,
+  ) {
     this.#ports = ports;
     this.#events = events;
     this.#source = source;

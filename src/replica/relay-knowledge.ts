@@ -34,7 +34,10 @@ export class RelayKnowledge {
 
   /** Records held here that the relay has not confirmed. */
   missingAtRelay(index: LogIndex): number {
-    return index.heads.reduce((sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.#confirmed.get(pathKey(head)) ?? 0)), 0);
+    return index.heads.reduce(
+      (sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.#confirmed.get(pathKey(head)) ?? 0)),
+      0,
+    );
   }
 
   /** Everything held here is there: the refill of a relay that came back older has ended. */

@@ -1,7 +1,6 @@
 // The replica of one profile in one tab: its space, the queries on screen, the link to the relay while this tab holds the links, pairing, and the other
 // tabs. It says everything through `push` (face.ts); face-server.ts turns requests into calls.
 
-import { utf8ToBytes, bytesToUtf8 } from "../base/bytes.ts";
 import { makeId, type ActionId, type SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { sealName } from "../members/name.ts";
@@ -17,6 +16,7 @@ import type { ActError, ActReceipt, ReplicaPush, RowWindow, StorageState, TaskQu
 import { LinkKeeper } from "./link-keeper.ts";
 import { PairingDesk } from "./pairing-desk.ts";
 import { QueryWindows } from "./query-windows.ts";
+import { readRelayAddress, relayAddressEntry } from "./relay-address.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { Space } from "./space.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
@@ -38,11 +38,6 @@ export type ReplicaOptions = {
   readonly defaultRelay: string | null;
   readonly push: (push: ReplicaPush) => void;
 };
-
-const RELAY_ADDRESS = "relay-address";
-
-/** The relay's origin as an entry of the store's meta table; empty: none, by the user's choice. */
-export const relayAddressEntry = (origin: string | null): StoreBatch["meta"][number] => ({ key: RELAY_ADDRESS, value: utf8ToBytes(origin ?? "") });
 
 export class Replica {
   readonly ports: ReplicaPorts;
@@ -88,8 +83,7 @@ export class Replica {
     if (!signer.ok) return signer;
     return catchStoreFailure(async () => {
       const spaceId = valueOf(await setUpDevice(ports, signer.value));
-      const stored = valueOf(await ports.store.readMeta(RELAY_ADDRESS));
-      const relay = stored === null ? options.defaultRelay : bytesToUtf8(stored) || null;
+      const relay = await readRelayAddress(ports.store, options.defaultRelay);
       let replica: Replica | null = null;
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
@@ -230,10 +224,13 @@ export class Replica {
       return;
     }
     this.#refreshAgain = false;
-    this.#refreshing = this.#space.refresh().then(() => {
-      this.#refreshing = null;
-      if (this.#refreshAgain) this.#refresh();
-    });
+    this.#refreshing = this.#refreshNow();
+  }
+
+  async #refreshNow(): Promise<void> {
+    await this.#space.refresh();
+    this.#refreshing = null;
+    if (this.#refreshAgain) this.#refresh();
   }
 
   /** The profile belongs to another space now. */
@@ -246,12 +243,11 @@ export class Replica {
   async reopen(): Promise<Result<void, StoreError>> {
     return catchStoreFailure(async () => {
       const spaceId = valueOf(await setUpDevice(this.ports, this.#signer));
-      const stored = valueOf(await this.ports.store.readMeta(RELAY_ADDRESS));
       const opened = await openSpace(this.ports, this.#signer, spaceId, this.#push, (change) => this.onSpaceChange(change));
       if (!opened.ok) return opened;
       this.#space.close();
       this.#space = opened.value;
-      this.#relayAddress = stored === null ? this.#relayAddress : bytesToUtf8(stored) || null;
+      this.#relayAddress = await readRelayAddress(this.ports.store, this.#relayAddress);
       this.#actions = new TaskActions(this.ports.clock);
       await this.links.moveTo(opened.value, this.#relayAddress);
       this.#announce();
@@ -263,12 +259,14 @@ export class Replica {
   statusChanged(): void {
     if (this.#statusDue) return;
     this.#statusDue = true;
-    void Promise.resolve().then(() => {
-      this.#statusDue = false;
-      const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
-      const knowledge = this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(links.confirmed);
-      this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relayAddress, links, knowledge) });
-    });
+    void Promise.resolve().then(() => this.#tellStatus());
+  }
+
+  #tellStatus(): void {
+    this.#statusDue = false;
+    const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
+    const knowledge = this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(links.confirmed);
+    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relayAddress, links, knowledge) });
   }
 
   #noteStorage(error: ActError | UndoError | null): void {

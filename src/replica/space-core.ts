@@ -48,7 +48,14 @@ export class SpaceCore {
   readonly #onChange: (change: SpaceChange) => void;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: SpacePorts, space: SpaceId, signer: Signer, self: DeviceId, members: SpaceMembers, onChange: (change: SpaceChange) => void) {
+  constructor(
+    ports: SpacePorts,
+    space: SpaceId,
+    signer: Signer,
+    self: DeviceId,
+    members: SpaceMembers,
+    onChange: (change: SpaceChange) => void,
+  ) {
     this.ports = ports;
     this.space = space;
     this.signer = signer;

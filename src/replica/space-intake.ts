@@ -9,7 +9,7 @@ import { attachPage, placeRecords, type Placement } from "../wire/attach-page.ts
 import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
 import { idPrefixOf, ZERO_ID_PREFIX, type TreePath } from "../wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
-import type { IngestedPage, PageFrame } from "../sync/session.ts";
+import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
 import { headOfPath } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";

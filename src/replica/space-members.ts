@@ -15,7 +15,6 @@ import type { Statement } from "../members/statement.ts";
 import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
 import { makeLogFinder, type LogFinder, type LogName } from "../wire/log-tag.ts";
 
-
 const MAX_EPOCH_KEYS = 4_096;
 
 export class SpaceMembers {

@@ -51,7 +51,9 @@ export class SpaceReceipts {
 
   /** Receipts newer than these counters say. */
   beyond(known: ReadonlyMap<DeviceId, number>): readonly Uint8Array[] {
-    return [...this.#newest.values()].filter(({ receipt }) => receipt.counter > (known.get(receipt.device) ?? -1)).map(({ bytes }) => bytes);
+    return [...this.#newest.values()]
+      .filter(({ receipt }) => receipt.counter > (known.get(receipt.device) ?? -1))
+      .map(({ bytes }) => bytes);
   }
 
   /** Must run in the space's turn. */

@@ -72,7 +72,7 @@ class Replay {
 
   async #replayPath(path: TreePath): Promise<void> {
     let previousId = path.parentId;
-    for (let seq = path.firstSeq; seq <= path.seq; ) {
+    for (let seq = path.firstSeq; seq <= path.seq;) {
       const records = await this.#index.read(path, seq, BATCH);
       if (records.length === 0) {
         // A hole: nothing behind it can be told apart from damage either.

@@ -3,6 +3,7 @@
 
 import type { ActionId, ItemId, LogTag, RecordId } from "../base/ids.ts";
 import { makeId } from "../base/ids.ts";
+import { isRecord } from "../base/record.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import type { ItemDocument } from "../items/document.ts";
 import { nextStamp, type Stamp } from "../items/stamp.ts";
@@ -45,7 +46,9 @@ const MAX_ATTEMPTS = 1_000;
 /** The log this device appends to: of the highest generation in use, or, where that one has forked, of a new one. */
 export function ownLogOf(core: SpaceCore): OwnLog {
   const { index, self, space, ports } = core;
-  const own = [...index.trees.values()].flatMap((tree) => [...tree.paths.values()]).filter((path) => path.device === self && path.branch === "");
+  const own = [...index.trees.values()]
+    .flatMap((tree) => [...tree.paths.values()])
+    .filter((path) => path.device === self && path.branch === "");
   const highest = own.reduce<TreePath | null>((best, path) => (best === null || path.generation > best.generation ? path : best), null);
   if (highest === null) return { tag: logTagOf(ports.suite.sha256, space, self, 0), generation: 0, head: null };
   const isForked = (index.trees.get(highest.log)?.paths.size ?? 1) > 1;
@@ -99,31 +102,41 @@ async function sealAll(
   return { records, action: actionOfRecord({ action }, previousId) };
 }
 
+type Attempt<Extra, Refused> = Result<Written<Extra> | null, WriteError | Refused | StoreError>;
+
+async function attemptWrite<Extra, Refused>(
+  core: SpaceCore,
+  build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
+): Promise<Attempt<Extra, Refused>> {
+  const log = ownLogOf(core);
+  const stamp = nextStamp(core.clock, core.ports.clock());
+  const built = build({ writer: log.tag, stamp });
+  if (!built.ok) return built;
+  if (built.value === null || built.value.updates.length === 0) return ok(null);
+  const parts = splitUpdates(built.value.updates);
+  if (!parts.ok) return parts;
+  const { records, action } = await sealAll(core, log, built.value, parts.value, stamp);
+  const committed = await commitOwn(core, log, records, built.value.meta ?? []);
+  if (!committed.ok) return committed;
+  core.clock = Math.max(core.clock, stamp);
+  core.count("applied", records.length);
+  core.items.put(built.value.documents);
+  core.changed({ items: true, committed: true });
+  return ok({ action, extra: built.value.extra });
+}
+
+const isHeadMoved = (error: unknown): boolean => isRecord(error) && error["kind"] === "head-moved";
+
 /** Must run in the space's turn. `refresh` reads what other tabs have appended. */
 export async function writeChange<Extra, Refused>(
   core: SpaceCore,
   refresh: () => Promise<Result<void, StoreError>>,
   build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
-): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
+): Promise<Attempt<Extra, Refused>> {
   if (!core.members.mayWrite(core.self)) return err({ kind: "read-only" });
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const log = ownLogOf(core);
-    const stamp = nextStamp(core.clock, core.ports.clock());
-    const built = build({ writer: log.tag, stamp });
-    if (!built.ok) return built;
-    if (built.value === null || built.value.updates.length === 0) return ok(null);
-    const parts = splitUpdates(built.value.updates);
-    if (!parts.ok) return parts;
-    const { records, action } = await sealAll(core, log, built.value, parts.value, stamp);
-    const committed = await commitOwn(core, log, records, built.value.meta ?? []);
-    if (committed.ok) {
-      core.clock = Math.max(core.clock, stamp);
-      core.count("applied", records.length);
-      core.items.put(built.value.documents);
-      core.changed({ items: true, committed: true });
-      return ok({ action, extra: built.value.extra });
-    }
-    if (committed.error.kind !== "head-moved") return committed;
+    const written = await attemptWrite(core, build);
+    if (written.ok || !isHeadMoved(written.error)) return written;
     const refreshed = await refresh();
     if (!refreshed.ok) return refreshed;
   }

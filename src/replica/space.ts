@@ -9,7 +9,7 @@ import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, SpaceIndex, StoreBatch, StoreError } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { SyncSource } from "../sync/session-driver.ts";
-import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session.ts";
+import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session-step.ts";
 import { idsAsked, learnIds, type ForkSearch, type SeqAndId } from "../wire/fork-search.ts";
 import type { Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
@@ -156,7 +156,7 @@ export class Space implements SyncSource {
   }
 
   async #readNew(path: LogPath, fromSeq: number, toSeq: number, gathered: UpdateGatherer): Promise<void> {
-    for (let seq = fromSeq; seq <= toSeq; ) {
+    for (let seq = fromSeq; seq <= toSeq;) {
       const records = await this.core.index.read(path, seq, ANY_PAGE);
       if (records.length === 0) return;
       for (const record of records) {
@@ -322,4 +322,3 @@ export class Space implements SyncSource {
     this.receipts.close();
   }
 }
-

@@ -15,7 +15,12 @@ import type { Space } from "./space.ts";
 import type { BuiltChange, WriteError, WriteStamp, Written } from "./space-writer.ts";
 import type { Clock } from "../ports/time.ts";
 
-type WrittenItem = { readonly item: ItemId; readonly schema: ItemSchema; readonly written: readonly WrittenField[]; readonly isNew: boolean };
+type WrittenItem = {
+  readonly item: ItemId;
+  readonly schema: ItemSchema;
+  readonly written: readonly WrittenField[];
+  readonly isNew: boolean;
+};
 
 type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
 

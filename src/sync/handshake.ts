@@ -2,12 +2,19 @@
 // Nothing of statements, versions or receipts is said before the other side is verified; a relay proves itself by its transport only.
 
 import { bytesToHex } from "../base/bytes.ts";
-import { idToBytes, parseId, type DeviceId } from "../base/ids.ts";
+import { idToBytes, parseId } from "../base/ids.ts";
 import type { Frame } from "../wire/frames.ts";
 import { handshakeTranscript } from "../wire/handshake.ts";
 import { PROTOCOL_VERSIONS } from "../wire/limits.ts";
-import { closeWith, type LocalView, type PeerInfo, type SessionConfig, type SessionEffect, type SessionEvent, type Step } from "./session.ts";
-import { openTransfer } from "./transfer.ts";
+import {
+  closeWith,
+  type HandshakeOutcome,
+  type PartStep,
+  type PeerInfo,
+  type SessionConfig,
+  type SessionEffect,
+  type SessionEvent,
+} from "./session-step.ts";
 
 type Hello = Extract<Frame, { type: "hello" }>;
 type Auth = Extract<Frame, { type: "auth" }>;
@@ -22,11 +29,17 @@ export type HandshakeState =
   /** Acceptor: waiting for auth, for the check of the initiator's signature, for our signature. */
   | { readonly step: "expect-auth" }
   | { readonly step: "check-auth"; readonly auth: Auth }
-  | { readonly step: "sign-welcome"; readonly auth: Auth };
+  | { readonly step: "sign-welcome"; readonly auth: Auth }
+  /** The other side is verified, as far as it can be. */
+  | { readonly step: "done"; readonly outcome: HandshakeOutcome };
+
+type Step = PartStep<HandshakeState>;
 
 const HELLO_VERSIONS = PROTOCOL_VERSIONS;
 
-const handshake = (state: HandshakeState, effects: readonly SessionEffect[] = []): Step => ({ state: { phase: "handshake", handshake: state }, effects });
+const handshake = (state: HandshakeState, effects: readonly SessionEffect[] = []): Step => ({ state, effects });
+
+const done = (outcome: HandshakeOutcome, effects: readonly SessionEffect[] = []): Step => ({ state: { step: "done", outcome }, effects });
 
 function initiatorTranscript(config: SessionConfig, hello: Hello, version: number, role: "initiator" | "acceptor"): Uint8Array {
   return handshakeTranscript({
@@ -65,7 +78,9 @@ function onHello(config: SessionConfig, hello: Hello): Step {
     const device = parseId("device", hello.acceptor);
     if (device === null || !config.isMember(device)) return closeWith("not-a-member");
   }
-  return handshake({ step: "sign-auth", hello, version }, [{ kind: "sign", message: initiatorTranscript(config, hello, version, "initiator") }]);
+  return handshake({ step: "sign-auth", hello, version }, [
+    { kind: "sign", message: initiatorTranscript(config, hello, version, "initiator") },
+  ]);
 }
 
 function onAuthSigned(config: SessionConfig, hello: Hello, version: number, signature: Uint8Array): Step {
@@ -75,10 +90,10 @@ function onAuthSigned(config: SessionConfig, hello: Hello, version: number, sign
   ]);
 }
 
-function onWelcome(config: SessionConfig, hello: Hello, version: number, welcome: Extract<Frame, { type: "welcome" }>, view: LocalView): Step {
+function onWelcome(config: SessionConfig, hello: Hello, version: number, welcome: Extract<Frame, { type: "welcome" }>): Step {
   if (config.peer === "relay") {
     const peer: PeerInfo = { kind: "relay", id: bytesToHex(hello.acceptor) };
-    return openTransfer(config, peer, welcome.showMembership, view);
+    return done({ peer, showMembership: welcome.showMembership, mustProve: false });
   }
   const device = parseId("device", hello.acceptor);
   if (device === null || welcome.signature === null) return closeWith("bad-signature");
@@ -100,39 +115,51 @@ function onAuthChecked(config: SessionConfig, auth: Auth, valid: boolean): Step 
   return handshake({ step: "sign-welcome", auth }, [{ kind: "sign", message: acceptorTranscript(config, auth, "acceptor") }]);
 }
 
-function onWelcomeSigned(config: SessionConfig, auth: Auth, signature: Uint8Array, view: LocalView): Step {
-  const peer: PeerInfo = { kind: "device", id: auth.device satisfies DeviceId };
+function onWelcomeSigned(config: SessionConfig, auth: Auth, signature: Uint8Array): Step {
   const known = config.isMember(auth.device);
-  const welcome: SessionEffect = { kind: "send", frame: { type: "welcome", showMembership: !known, signature } };
-  const opened = openTransfer(config, peer, false, view, known ? "member" : "must-prove");
-  return { state: opened.state, effects: [welcome, ...opened.effects] };
+  const welcome: Frame = { type: "welcome", showMembership: !known, signature };
+  return done({ peer: { kind: "device", id: auth.device }, showMembership: false, mustProve: !known }, [{ kind: "send", frame: welcome }]);
 }
 
-function stepInitiator(config: SessionConfig, state: HandshakeState, event: SessionEvent, view: LocalView): Step | null {
+function stepInitiator(config: SessionConfig, state: HandshakeState, event: SessionEvent): Step | null {
   const frame = event.kind === "frame" ? event.frame : null;
-  if (state.step === "expect-hello" && frame?.type === "hello") return onHello(config, frame);
-  if (state.step === "sign-auth" && event.kind === "signed") return onAuthSigned(config, state.hello, state.version, event.signature);
-  if (state.step === "expect-welcome" && frame?.type === "welcome") return onWelcome(config, state.hello, state.version, frame, view);
-  if (state.step === "check-welcome" && event.kind === "verified") {
-    return event.valid ? openTransfer(config, state.peer, state.showMembership, view) : closeWith("bad-signature");
+  switch (state.step) {
+    case "expect-hello":
+      return frame?.type === "hello" ? onHello(config, frame) : null;
+    case "sign-auth":
+      return event.kind === "signed" ? onAuthSigned(config, state.hello, state.version, event.signature) : null;
+    case "expect-welcome":
+      return frame?.type === "welcome" ? onWelcome(config, state.hello, state.version, frame) : null;
+    case "check-welcome":
+      return event.kind === "verified" ? onWelcomeChecked(state.peer, state.showMembership, event.valid) : null;
+    default:
+      return null;
   }
-  return null;
 }
 
-function stepAcceptor(config: SessionConfig, state: HandshakeState, event: SessionEvent, view: LocalView): Step | null {
-  if (state.step === "expect-auth" && event.kind === "frame" && event.frame.type === "auth") return onAuth(config, event.frame);
-  if (state.step === "check-auth" && event.kind === "verified") return onAuthChecked(config, state.auth, event.valid);
-  if (state.step === "sign-welcome" && event.kind === "signed") return onWelcomeSigned(config, state.auth, event.signature, view);
-  return null;
+const onWelcomeChecked = (peer: PeerInfo, showMembership: boolean, valid: boolean): Step =>
+  valid ? done({ peer, showMembership, mustProve: false }) : closeWith("bad-signature");
+
+function stepAcceptor(config: SessionConfig, state: HandshakeState, event: SessionEvent): Step | null {
+  switch (state.step) {
+    case "expect-auth":
+      return event.kind === "frame" && event.frame.type === "auth" ? onAuth(config, event.frame) : null;
+    case "check-auth":
+      return event.kind === "verified" ? onAuthChecked(config, state.auth, event.valid) : null;
+    case "sign-welcome":
+      return event.kind === "signed" ? onWelcomeSigned(config, state.auth, event.signature) : null;
+    default:
+      return null;
+  }
 }
 
-export function stepHandshake(config: SessionConfig, state: HandshakeState, event: SessionEvent, view: LocalView): Step {
+export function stepHandshake(config: SessionConfig, state: HandshakeState, event: SessionEvent): Step {
   if (state.step === "start" && event.kind === "opened") {
     if (config.role === "initiator") return handshake({ step: "expect-hello" });
     const hello: Frame = { type: "hello", versions: HELLO_VERSIONS, acceptor: idToBytes(config.self), challenge: config.challenge };
     return handshake({ step: "expect-auth" }, [{ kind: "send", frame: hello }]);
   }
-  const next = config.role === "initiator" ? stepInitiator(config, state, event, view) : stepAcceptor(config, state, event, view);
+  const next = config.role === "initiator" ? stepInitiator(config, state, event) : stepAcceptor(config, state, event);
   if (next !== null) return next;
   // A frame out of turn ends the link; what the replica reports meanwhile (changes, meetings) does not concern a handshake.
   return event.kind === "frame" ? closeWith("unexpected") : handshake(state);

@@ -4,7 +4,7 @@
 import type { LogPath, PathHead } from "../ports/store.ts";
 import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES } from "../wire/limits.ts";
-import type { PathCursor } from "./session.ts";
+import type { PathCursor } from "./session-step.ts";
 
 type Cursor = {
   readonly path: LogPath;
@@ -31,7 +31,10 @@ export const EMPTY_OUTBOX: Outbox = { cursors: new Map(), inFlight: [], reading:
 
 const keyOf = (path: LogPath): string => `${path.log}/${path.branch}`;
 
-const withCursor = (outbox: Outbox, cursor: Cursor): Outbox => ({ ...outbox, cursors: new Map(outbox.cursors).set(keyOf(cursor.path), cursor) });
+const withCursor = (outbox: Outbox, cursor: Cursor): Outbox => ({
+  ...outbox,
+  cursors: new Map(outbox.cursors).set(keyOf(cursor.path), cursor),
+});
 
 /** Takes over a comparison; pages on their way count as sent. */
 export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Outbox {
@@ -103,32 +106,45 @@ export type AnswerOutcome = {
   readonly refused: { readonly path: LogPath; readonly reason: RefusalReason } | null;
 };
 
+/** Follows the runs of an answer as far as the records are there; what was sent after a gap or a refusal is not. */
+function followRuns(
+  cursor: Cursor,
+  firstSeq: number,
+  headSeq: number,
+  runs: readonly AnswerRun[],
+): { cursor: Cursor; refused: RefusalReason | null } {
+  let seq = firstSeq;
+  let followed = cursor;
+  for (const run of runs) {
+    if (run.code === "refused") return { cursor: { ...followed, blocked: true }, refused: run.reason };
+    if (run.code === "gap") {
+      const gaps = followed.gaps + 1;
+      const back = { nextSeq: Math.min(followed.nextSeq, headSeq + 1), gaps, blocked: gaps >= MAX_GAPS };
+      return { cursor: { ...followed, ...back }, refused: null };
+    }
+    seq += run.count;
+    followed = { ...followed, confirmedSeq: Math.max(followed.confirmedSeq, seq - 1), gaps: 0 };
+  }
+  return { cursor: followed, refused: null };
+}
+
 /** The answer to the oldest page on its way; null when it does not fit that page. */
 export function takeAnswer(outbox: Outbox, log: string, headSeq: number, runs: readonly AnswerRun[]): AnswerOutcome | null {
   const [page, ...inFlight] = outbox.inFlight;
   if (page === undefined || page.path.log !== log) return null;
   if (runs.reduce((sum, run) => sum + run.count, 0) !== page.count) return null;
-  const before = outbox.cursors.get(keyOf(page.path));
-  let cursor: Cursor = before ?? { path: page.path, nextSeq: page.firstSeq + page.count, confirmedSeq: page.firstSeq - 1, gaps: 0, blocked: false };
-  let refused: AnswerOutcome["refused"] = null;
-  let seq = page.firstSeq;
-  for (const run of runs) {
-    if (run.code === "gap") {
-      cursor = { ...cursor, nextSeq: Math.min(cursor.nextSeq, headSeq + 1), gaps: cursor.gaps + 1, blocked: cursor.gaps + 1 >= MAX_GAPS };
-      break;
-    }
-    if (run.code === "refused") {
-      cursor = { ...cursor, blocked: true };
-      refused = { path: page.path, reason: run.reason };
-      break;
-    }
-    seq += run.count;
-    cursor = { ...cursor, confirmedSeq: Math.max(cursor.confirmedSeq, seq - 1), gaps: 0 };
-  }
-  const isNews = cursor.confirmedSeq > (before?.confirmedSeq ?? 0);
+  const before = outbox.cursors.get(keyOf(page.path)) ?? {
+    path: page.path,
+    nextSeq: page.firstSeq + page.count,
+    confirmedSeq: page.firstSeq - 1,
+    gaps: 0,
+    blocked: false,
+  };
+  const { cursor, refused } = followRuns(before, page.firstSeq, headSeq, runs);
+  const isNews = cursor.confirmedSeq > before.confirmedSeq;
   return {
     outbox: { ...withCursor(outbox, cursor), inFlight },
     confirmed: isNews ? { path: page.path, seq: cursor.confirmedSeq } : null,
-    refused,
+    refused: refused === null ? null : { path: page.path, reason: refused },
   };
 }

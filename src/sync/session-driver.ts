@@ -12,20 +12,18 @@ import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES, MAX_RECEIPTS_PER_FRAME, MAX_STATEMENTS_PER_FRAME } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import {
-  makeSession,
-  step,
-  type Comparison,
-  type IngestedPage,
-  type LocalView,
-  type PageFrame,
-  type Partings,
-  type SessionConfig,
-  type SessionEffect,
-  type SessionEvent,
-  type SessionNotice,
-  type SessionState,
-} from "./session.ts";
+import { makeSession, step, type SessionState } from "./session.ts";
+import type {
+  Comparison,
+  IngestedPage,
+  LocalView,
+  PageFrame,
+  Partings,
+  SessionConfig,
+  SessionEffect,
+  SessionEvent,
+  SessionNotice,
+} from "./session-step.ts";
 
 /** The local replica of one space, as a session needs it. */
 export interface SyncSource {
@@ -35,7 +33,10 @@ export interface SyncSource {
   verify(device: DeviceId, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
   compare(theirs: Version, partings: Partings): Promise<Result<Comparison, StoreError>>;
   /** A page of at most MAX_PAGE_BYTES from `fromSeq`; without records when they cannot be read. */
-  readPage(path: LogPath, fromSeq: number): Promise<Result<{ readonly previousIdPrefix: string; readonly records: readonly Uint8Array[] }, StoreError>>;
+  readPage(
+    path: LogPath,
+    fromSeq: number,
+  ): Promise<Result<{ readonly previousIdPrefix: string; readonly records: readonly Uint8Array[] }, StoreError>>;
   /** Resolves after the durable commit. */
   ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>>;
   ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>>;
@@ -265,7 +266,11 @@ class Session implements RunningSession {
       case "ingest-receipts":
         return mapped(await source.ingestReceipts(effect.receipts), (receipts) => ({ kind: "receipts-ingested", ...receipts }));
       case "learn-ids":
-        return mapped(await source.learnIds(effect.search, effect.ids), (search) => ({ kind: "ids-learned", leaf: effect.search.leaf, search }));
+        return mapped(await source.learnIds(effect.search, effect.ids), (search) => ({
+          kind: "ids-learned",
+          leaf: effect.search.leaf,
+          search,
+        }));
       case "send-ids": {
         const ids = await source.idsBelow(effect.leaf, effect.seqs);
         return mapped(ids, (found) => ({ kind: "ids-read", log: effect.log, ids: found }));

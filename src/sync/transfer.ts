@@ -6,7 +6,17 @@ import type { DeviceId, StatementId } from "../base/ids.ts";
 import { bytesEqual } from "../base/bytes.ts";
 import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
 import { beginForkSearch, nextAsk, type ForkSearch } from "../wire/fork-search.ts";
-import { EMPTY_OUTBOX, isAllConfirmed, nextRead, noteHeld, notePageSent, noteUnreadable, setCursors, takeAnswer, type Outbox } from "./outbox.ts";
+import {
+  EMPTY_OUTBOX,
+  isAllConfirmed,
+  nextRead,
+  noteHeld,
+  notePageSent,
+  noteUnreadable,
+  setCursors,
+  takeAnswer,
+  type Outbox,
+} from "./outbox.ts";
 import {
   closeWith,
   leafKey,
@@ -19,8 +29,9 @@ import {
   type SessionConfig,
   type SessionEffect,
   type SessionEvent,
-  type Step,
-} from "./session.ts";
+  type HandshakeOutcome,
+  type PartStep,
+} from "./session-step.ts";
 
 type Incoming = PageFrame | Extract<Frame, { type: "statements" | "receipts" }>;
 
@@ -49,6 +60,7 @@ const MAX_UNVERIFIED = 16;
 /** Frames that wait to be stored, besides what the window bounds. */
 const MAX_INCOMING_FRAMES = 1_024;
 
+/** The next state in the making. */
 type Draft = { state: TransferState; readonly effects: SessionEffect[] };
 
 function sayHave(config: SessionConfig, view: LocalView): SessionEffect {
@@ -56,17 +68,15 @@ function sayHave(config: SessionConfig, view: LocalView): SessionEffect {
   return { kind: "send", frame: { type: "have", heads, version, checkpoints: [], receiptsDigest, windowBytes: config.windowBytes } };
 }
 
-/** Enters the open phase. `showMembership`: the other side wants our statements first. */
-export function openTransfer(
-  config: SessionConfig,
-  peer: PeerInfo,
-  showMembership: boolean,
-  view: LocalView,
-  standing: "member" | "must-prove" = "member",
-): Step {
-  const transfer: TransferState = {
+type Step = PartStep<TransferState>;
+/** The session is over. */
+type Ended = ReturnType<typeof closeWith>;
+
+/** Enters the open phase. */
+export function openTransfer(config: SessionConfig, { peer, showMembership, mustProve }: HandshakeOutcome, view: LocalView): Step {
+  const state: TransferState = {
     peer,
-    mustProve: standing === "must-prove",
+    mustProve,
     theirs: null,
     offeredHeads: showMembership ? view.statementHeads : [],
     outbox: EMPTY_OUTBOX,
@@ -82,8 +92,8 @@ export function openTransfer(
   };
   const effects: SessionEffect[] = [{ kind: "notify", notice: { kind: "open", peer } }];
   if (showMembership) effects.push({ kind: "send-statements", theirHeads: [] });
-  if (standing === "member") effects.push(sayHave(config, view));
-  return { state: { phase: "open", transfer }, effects };
+  if (!mustProve) effects.push(sayHave(config, view));
+  return { state, effects };
 }
 
 function compare(draft: Draft): void {
@@ -97,15 +107,21 @@ function compare(draft: Draft): void {
   draft.effects.push({ kind: "compare", theirs: theirs.version, partings: draft.state.partings });
 }
 
-function onHave(draft: Draft, have: Extract<Frame, { type: "have" }>, view: LocalView): Step | null {
+function onHave(draft: Draft, have: Extract<Frame, { type: "have" }>, view: LocalView): Ended | null {
   if (draft.state.mustProve) return closeWith("not-a-member");
   const isFirst = draft.state.theirs === null;
-  draft.state = { ...draft.state, theirs: { version: have.version, heads: have.heads, windowBytes: have.windowBytes }, partings: new Map(), searches: new Map() };
+  draft.state = {
+    ...draft.state,
+    theirs: { version: have.version, heads: have.heads, windowBytes: have.windowBytes },
+    partings: new Map(),
+    searches: new Map(),
+  };
   draft.effects.push({ kind: "notify", notice: { kind: "their-version", version: have.version } });
   draft.effects.push({ kind: "notify", notice: { kind: "their-heads", heads: have.heads } });
   draft.effects.push({ kind: "send-statements", theirHeads: [...have.heads, ...draft.state.offeredHeads] });
   draft.state = { ...draft.state, offeredHeads: view.statementHeads };
-  if (isFirst && bytesEqual(have.receiptsDigest, view.receiptsDigest)) draft.state = { ...draft.state, receiptsKnown: view.receiptCounters };
+  if (isFirst && bytesEqual(have.receiptsDigest, view.receiptsDigest))
+    draft.state = { ...draft.state, receiptsKnown: view.receiptCounters };
   else sendReceipts(draft, view);
   compare(draft);
   return null;
@@ -120,7 +136,8 @@ function sendReceipts(draft: Draft, view: LocalView): void {
 
 function onCompared(draft: Draft, comparison: Comparison): void {
   draft.state = { ...draft.state, comparing: false, outbox: setCursors(draft.state.outbox, comparison.cursors) };
-  for (const { path, nextSeq } of comparison.cursors) draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
+  for (const { path, nextSeq } of comparison.cursors)
+    draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
   for (const leaf of comparison.asks) beginSearch(draft, leaf);
   if (draft.state.compareAgain) compare(draft);
 }
@@ -163,7 +180,7 @@ function onIdsLearned(draft: Draft, leaf: VersionEntry, search: ForkSearch | nul
   draft.state = { ...draft.state, searches };
 }
 
-function onAnswer(draft: Draft, frame: Extract<Frame, { type: "answer" }>): Step | null {
+function onAnswer(draft: Draft, frame: Extract<Frame, { type: "answer" }>): Ended | null {
   const outcome = takeAnswer(draft.state.outbox, frame.log, frame.headSeq, frame.runs);
   if (outcome === null) return closeWith("unexpected");
   draft.state = { ...draft.state, outbox: outcome.outbox };
@@ -174,7 +191,7 @@ function onAnswer(draft: Draft, frame: Extract<Frame, { type: "answer" }>): Step
 
 const pageBytes = (page: PageFrame): number => page.records.reduce((sum, record) => sum + record.length, 0);
 
-function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming): Step | null {
+function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming): Ended | null {
   if (draft.state.mustProve && frame.type !== "statements") return closeWith("not-a-member");
   const queued = [...draft.state.incoming, frame];
   const waiting = draft.state.ingesting === null ? queued : [draft.state.ingesting, ...queued];
@@ -195,14 +212,14 @@ function ingestNext(draft: Draft): void {
   else draft.effects.push({ kind: "ingest-receipts", receipts: next.receipts });
 }
 
-function charge(draft: Draft, count: number): Step | null {
+function charge(draft: Draft, count: number): Ended | null {
   if (count === 0) return null;
   draft.state = { ...draft.state, unverified: draft.state.unverified + count };
   draft.effects.push({ kind: "notify", notice: { kind: "unverified", count } });
   return draft.state.unverified >= MAX_UNVERIFIED ? closeWith("unverified") : null;
 }
 
-function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage, view: LocalView): Step | null {
+function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage, view: LocalView): Ended | null {
   const frame = draft.state.ingesting;
   if (frame?.type !== "page") return null;
   draft.state = { ...draft.state, ingesting: null };
@@ -221,7 +238,7 @@ function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage,
   return charge(draft, refused);
 }
 
-function onStatementsIngested(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Step | null {
+function onStatementsIngested(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Ended | null {
   draft.state = { ...draft.state, ingesting: null };
   if (draft.state.mustProve && draft.state.peer.kind === "device" && config.isMember(draft.state.peer.id)) {
     draft.state = { ...draft.state, mustProve: false };
@@ -242,7 +259,7 @@ function onChanged(draft: Draft, view: LocalView): void {
   sendReceipts(draft, view);
 }
 
-function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalView): Step | null {
+function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalView): Ended | null {
   switch (frame.type) {
     case "have":
       return onHave(draft, frame, view);
@@ -258,7 +275,12 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
       return onAnswer(draft, frame);
     case "ask-ids":
       if (draft.state.mustProve) return closeWith("not-a-member");
-      draft.effects.push({ kind: "send-ids", log: frame.log, leaf: { log: frame.log, seq: frame.leafSeq, idPrefix: frame.leafIdPrefix }, seqs: frame.seqs });
+      draft.effects.push({
+        kind: "send-ids",
+        log: frame.log,
+        leaf: { log: frame.log, seq: frame.leafSeq, idPrefix: frame.leafIdPrefix },
+        seqs: frame.seqs,
+      });
       return null;
     case "ids":
       onIds(draft, frame);
@@ -279,7 +301,7 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
   }
 }
 
-function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view: LocalView): Step | null {
+function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view: LocalView): Ended | null {
   switch (event.kind) {
     case "frame":
       return onFrame(config, draft, event.frame, view);
@@ -352,5 +374,5 @@ export function stepTransfer(config: SessionConfig, state: TransferState, event:
   const ended = onResult(config, draft, event, view);
   if (ended !== null) return { state: ended.state, effects: [...draft.effects, ...ended.effects] };
   pump(draft, view);
-  return { state: { phase: "open", transfer: draft.state }, effects: draft.effects };
+  return draft;
 }

@@ -1,0 +1,149 @@
+// The vocabulary of a session: what happens to it (events), what it wants done (effects), and what it tells the replica (notices).
+// The machine itself is session.ts; its two parts, handshake.ts and transfer.ts, meet only here.
+
+import type { DeviceId, LogTag, SpaceId, StatementId } from "../base/ids.ts";
+import type { LogPath, PathHead } from "../ports/store.ts";
+import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
+import type { AnswerRun, Frame, MeetCloseReason, RefusalReason, Version, VersionEntry } from "../wire/frames.ts";
+import type { LogPosition } from "../wire/log-tree.ts";
+import type { WireError } from "../wire/wire-error.ts";
+
+/** What the local replica holds at this moment; handed in with every event. */
+export type LocalView = {
+  readonly heads: readonly PathHead[];
+  readonly version: Version;
+  readonly statementHeads: readonly StatementId[];
+  readonly receiptsDigest: Uint8Array;
+  /** Counter of the newest receipt of each device. */
+  readonly receiptCounters: ReadonlyMap<DeviceId, number>;
+};
+
+/** Where sending goes on for one of our paths: the other side holds it up to `nextSeq - 1`. */
+export type PathCursor = { readonly path: LogPath; readonly nextSeq: number };
+
+/** The result of comparing: where to go on with every path, and the leaves of theirs that part from ours somewhere yet unknown. */
+export type Comparison = { readonly cursors: readonly PathCursor[]; readonly asks: readonly VersionEntry[] };
+
+/** Where the ways to leaves of theirs leave our trees, by `leafKey`. */
+export type Partings = ReadonlyMap<string, LogPosition>;
+
+export const leafKey = (leaf: VersionEntry): string => `${leaf.log}/${leaf.seq}/${leaf.idPrefix}`;
+
+/** What became of one page, for the answer and for our own bookkeeping. */
+export type IngestedPage = {
+  readonly headSeq: number;
+  readonly headIdPrefix: string;
+  readonly runs: readonly AnswerRun[];
+  /** The path the records stand on now; null when nothing of the page is held. */
+  readonly path: LogPath | null;
+};
+
+export type PageFrame = Extract<Frame, { type: "page" }>;
+
+export type SessionEvent =
+  /** The link is up. */
+  | { readonly kind: "opened" }
+  | { readonly kind: "frame"; readonly frame: Frame }
+  /** Bytes that are no frame. */
+  | { readonly kind: "bad-frame"; readonly error: "malformed" | "oversized" }
+  | { readonly kind: "signed"; readonly signature: Uint8Array }
+  | { readonly kind: "verified"; readonly valid: boolean }
+  /** The view changed: records, statements or receipts were stored, whoever brought them. */
+  | { readonly kind: "changed" }
+  /** Say `have` again. */
+  | { readonly kind: "sync-now" }
+  | { readonly kind: "compared"; readonly comparison: Comparison }
+  | {
+      readonly kind: "records-read";
+      readonly path: LogPath;
+      readonly firstSeq: number;
+      readonly previousIdPrefix: string;
+      readonly records: readonly Uint8Array[];
+    }
+  | { readonly kind: "page-ingested"; readonly page: IngestedPage }
+  | { readonly kind: "statements-ingested"; readonly invalid: number }
+  /** `known`: the counters of the receipts the other side has just shown to hold. */
+  | { readonly kind: "receipts-ingested"; readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }
+  /** `search` null: what they answered does not fit what was asked. */
+  | { readonly kind: "ids-learned"; readonly leaf: VersionEntry; readonly search: ForkSearch | null }
+  | { readonly kind: "ids-read"; readonly log: LogTag; readonly ids: readonly SeqAndId[] }
+  /** The local store failed; the link is given up, nothing unanswered is claimed. */
+  | { readonly kind: "store-failed" }
+  | { readonly kind: "meet"; readonly frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }> }
+  | { readonly kind: "ping-due"; readonly nonce: number }
+  | { readonly kind: "close" };
+
+export type SessionEffect =
+  | { readonly kind: "send"; readonly frame: Frame }
+  | { readonly kind: "sign"; readonly message: Uint8Array }
+  | { readonly kind: "verify"; readonly device: DeviceId; readonly message: Uint8Array; readonly signature: Uint8Array }
+  /** Work out what the other side lacks: answered by `compared`. */
+  | { readonly kind: "compare"; readonly theirs: Version; readonly partings: Partings }
+  | { readonly kind: "read-records"; readonly path: LogPath; readonly fromSeq: number }
+  | { readonly kind: "ingest-page"; readonly page: PageFrame }
+  | { readonly kind: "ingest-statements"; readonly statements: readonly Uint8Array[] }
+  | { readonly kind: "ingest-receipts"; readonly receipts: readonly Uint8Array[] }
+  /** Send the statements that are not in the past of `theirHeads`, if any. */
+  | { readonly kind: "send-statements"; readonly theirHeads: readonly StatementId[] }
+  /** Send the newest receipts that exceed these counters, if any. */
+  | { readonly kind: "send-receipts"; readonly known: ReadonlyMap<DeviceId, number> }
+  | { readonly kind: "send-ids"; readonly log: LogTag; readonly leaf: VersionEntry; readonly seqs: readonly number[] }
+  | { readonly kind: "learn-ids"; readonly search: ForkSearch; readonly ids: readonly SeqAndId[] }
+  | { readonly kind: "close"; readonly error: WireError | null }
+  | { readonly kind: "notify"; readonly notice: SessionNotice };
+
+/** Typed events for the replica, its statistics and its diagnosis. */
+export type SessionNotice =
+  | { readonly kind: "open"; readonly peer: PeerInfo }
+  /** The other side has told what it holds. */
+  | { readonly kind: "their-version"; readonly version: Version }
+  /** It has confirmed these records as durably stored. */
+  | { readonly kind: "confirmed"; readonly path: LogPath; readonly seq: number }
+  /** A page was sent, or came in and was stored. */
+  | { readonly kind: "moved"; readonly direction: "sent" | "received"; readonly records: number }
+  | { readonly kind: "their-heads"; readonly heads: readonly StatementId[] }
+  /** Nothing is left to send, and all that came in is stored. */
+  | { readonly kind: "caught-up" }
+  | { readonly kind: "moving" }
+  | { readonly kind: "fork-found"; readonly log: LogTag }
+  | { readonly kind: "refused"; readonly path: LogPath; readonly reason: RefusalReason }
+  | { readonly kind: "unverified"; readonly count: number }
+  | { readonly kind: "meet-data"; readonly room: Uint8Array; readonly message: Uint8Array }
+  | { readonly kind: "meet-closed"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
+  | { readonly kind: "wire-error"; readonly error: WireError };
+
+export type PeerInfo = { readonly kind: "relay"; readonly id: string } | { readonly kind: "device"; readonly id: DeviceId };
+
+/** How a handshake ended well. */
+export type HandshakeOutcome = {
+  readonly peer: PeerInfo;
+  /** The other side wants our statements first. */
+  readonly showMembership: boolean;
+  /** Acceptor only: the other side must first show the statements that make it a member. */
+  readonly mustProve: boolean;
+};
+
+export type SessionConfig = {
+  readonly role: "initiator" | "acceptor";
+  /** A relay has no key: its welcome carries no signature and only an initiator may talk to one. */
+  readonly peer: "relay" | "device";
+  readonly space: SpaceId;
+  readonly self: DeviceId;
+  /** 32 fresh random bytes. */
+  readonly challenge: Uint8Array;
+  readonly binding: string;
+  readonly token: Uint8Array;
+  readonly windowBytes: number;
+  readonly sha256: (message: Uint8Array) => Uint8Array;
+  /** Whether a device is a member by the statements held now. */
+  readonly isMember: (device: DeviceId) => boolean;
+};
+
+/** What a part of the machine answers to an event: its next state, or that the session has ended, and the effects. */
+export type PartStep<State> = { readonly state: State | "closed"; readonly effects: readonly SessionEffect[] };
+
+/** Ends the session with `error` as the reason told to the other side. */
+export function closeWith(error: WireError | null): { readonly state: "closed"; readonly effects: readonly SessionEffect[] } {
+  const effects: SessionEffect[] = error === null ? [] : [{ kind: "send", frame: { type: "error", error } }];
+  return { state: "closed", effects: [...effects, { kind: "close", error }] };
+}
