@@ -13,6 +13,7 @@ import type { SpacePorts } from "./space-core.ts";
 import { epochKeysEntry } from "./space.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
+import { makeBatch } from "./store-batch.ts";
 
 const ACTIVE_SPACE = "active-space";
 const MAX_ATTEMPTS = 50;
@@ -51,14 +52,11 @@ async function found(ports: SpacePorts, signer: Signer, fence: number): Promise<
   const epochStatement = await signStatement(suite.sha256, signer, { space, parents: [founding.id], body });
   const members = new SpaceMembers(suite, space);
   members.addEpochKey(epoch);
-  return store.commit({
-    space,
-    expect: [],
-    fence,
-    records: [],
-    heads: [],
-    statements: [founding, epochStatement].map(({ id, bytes }) => ({ id, bytes })),
-    receipts: [],
-    meta: [activeSpaceEntry(space), await makeKemSeedEntry(vault, random), await epochKeysEntry(vault, members)],
-  });
+  return store.commit(
+    makeBatch(space, {
+      fence,
+      statements: [founding, epochStatement].map(({ id, bytes }) => ({ id, bytes })),
+      meta: [activeSpaceEntry(space), await makeKemSeedEntry(vault, random), await epochKeysEntry(vault, members)],
+    }),
+  );
 }

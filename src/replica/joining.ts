@@ -26,6 +26,7 @@ import { relayAddressEntry } from "./relay-address.ts";
 import type { Replica } from "./replica.ts";
 import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
+import { makeBatch } from "./store-batch.ts";
 
 /** Fetching is given up when nothing has arrived for so long. */
 const FETCH_DEADLINE_MS = 120_000;
@@ -191,8 +192,7 @@ export class Joining {
     const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.core.items, meta)));
     if (!moved.ok) return moved;
     if (moved.value !== null) return ok(moved.value.extra);
-    const empty = { expect: [], records: [], heads: [], statements: [], receipts: [] };
-    const committed = await this.#replica.ports.store.commit({ space: space.core.space, ...empty, meta });
+    const committed = await this.#replica.ports.store.commit(makeBatch(space.core.space, { meta }));
     return committed.ok ? ok(0) : committed;
   }
 

@@ -12,6 +12,7 @@ import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaPorts } from "./replica.ts";
 import type { Space } from "./space.ts";
 import { NO_STATISTICS, type LinkStatus } from "./sync-status.ts";
+import { makeBatch } from "./store-batch.ts";
 
 export type LinkKeeperEvents = {
   readonly changed: () => void;
@@ -247,8 +248,7 @@ export class LinkKeeper {
       this.#keeping = false;
       if (this.#closed || space !== this.#space) return;
       const meta = [{ key: knowledgeKey(space, address), value: this.#knowledge.encode() }];
-      const empty = { expect: [], records: [], heads: [], statements: [], receipts: [] };
-      void this.#ports.store.commit({ space: space.core.space, ...empty, meta });
+      void this.#ports.store.commit(makeBatch(space.core.space, { meta }));
     });
   }
 

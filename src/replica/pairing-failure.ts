@@ -7,7 +7,7 @@ import type { PairingFailure } from "./face.ts";
 const FACE_FAILURES: Readonly<Record<MeetingFailure, PairingFailure>> = {
   declined: "declined",
   cancelled: "cancelled",
-  "not-confirmed": "declined",
+  "not-confirmed": "cancelled",
   expired: "expired",
   "other-left": "other-left",
   "bad-message": "bad-message",

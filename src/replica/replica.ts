@@ -23,6 +23,7 @@ import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
 import { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
+import { makeBatch, NO_SPACE } from "./store-batch.ts";
 
 export type ReplicaPorts = SpacePorts & {
   readonly timers: Timers;
@@ -179,8 +180,7 @@ export class Replica {
   }
 
   #keepMeta(meta: StoreBatch["meta"]): Promise<Result<void, StoreError>> {
-    const space = makeId("space", new Uint8Array(32));
-    return this.ports.store.commit({ space, expect: [], records: [], heads: [], statements: [], receipts: [], meta });
+    return this.ports.store.commit(makeBatch(NO_SPACE, { meta }));
   }
 
   // --- what happens

@@ -14,6 +14,7 @@ import { headOfPath } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import type { SpaceCore } from "./space-core.ts";
+import { makeBatch } from "./store-batch.ts";
 
 type PageRecord = { readonly bytes: Uint8Array; readonly envelope: RecordEnvelope; readonly signed: Uint8Array; readonly id: RecordId };
 
@@ -120,22 +121,23 @@ async function store(
     return { ...logPath, seq: envelope.seq, id, bytes, state };
   });
   const firstSeq = fresh[0]?.envelope.seq ?? 1;
-  const committed = await core.ports.store.commit({
-    space: core.space,
-    expect: [placement.expect],
-    ...(core.fence === null ? {} : { fence: core.fence }),
-    records,
-    heads: [headOfPath(path)],
-    statements: [],
-    receipts: [],
-    meta: [poisonNote(core.space, { ...logPath, firstSeq, lastSeq: last.envelope.seq, deaths: 0 })],
-  });
+  const committed = await core.ports.store.commit(
+    makeBatch(core.space, {
+      expect: [placement.expect],
+      ...(core.fence === null ? {} : { fence: core.fence }),
+      records,
+      heads: [headOfPath(path)],
+      meta: [poisonNote(core.space, { ...logPath, firstSeq, lastSeq: last.envelope.seq, deaths: 0 })],
+    }),
+  );
   if (!committed.ok) return committed;
   core.index.setPath(path);
   core.members.noteHeldLog(path);
   for (const record of records) core.count(record.state);
   core.apply(gathered);
   core.changed({ items: gathered.updatesByItem.size > 0, committed: true });
+  // Not waited for: a note that outlives its worker costs the next start a little care, nothing else.
+  void core.ports.store.commit(makeBatch(core.space, { meta: [poisonNote(core.space, null)] }));
   return ok(undefined);
 }
 

@@ -8,6 +8,7 @@ import type { Timers } from "../ports/time.ts";
 import type { Version } from "../wire/frames.ts";
 import { makeReceipt, parseReceipt, receiptsDigest, verifyReceipt, type Receipt } from "../wire/receipt.ts";
 import type { SpaceCore } from "./space-core.ts";
+import { makeBatch } from "./store-batch.ts";
 
 const MIN_INTERVAL_MS = 5_000;
 
@@ -83,15 +84,11 @@ export class SpaceReceipts {
   async #store(news: readonly HeldReceipt[]): Promise<Result<void, StoreError>> {
     if (news.length === 0) return ok(undefined);
     const { ports, space } = this.#core;
-    const committed = await ports.store.commit({
-      space,
-      expect: [],
-      records: [],
-      heads: [],
-      statements: [],
-      receipts: news.map(({ receipt, bytes }) => ({ device: receipt.device, counter: receipt.counter, bytes })),
-      meta: [],
-    });
+    const committed = await ports.store.commit(
+      makeBatch(space, {
+        receipts: news.map(({ receipt, bytes }) => ({ device: receipt.device, counter: receipt.counter, bytes })),
+      }),
+    );
     if (!committed.ok) return committed;
     for (const held of news) this.#newest.set(held.receipt.device, held);
     this.#refresh();

@@ -7,6 +7,8 @@ import type { LogPath, RecordState, StoredRecord } from "../ports/store.ts";
 import { parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
 import type { TreePath } from "../wire/log-tree.ts";
 import type { LogIndex } from "./log-index.ts";
+import type { RecordBody } from "../log/record-body.ts";
+import type { PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer, type RecordReader } from "./record-reader.ts";
 
 export type StateChange = LogPath & { readonly seq: number; readonly state: RecordState };
@@ -16,6 +18,8 @@ export type Replayed = {
   /** Records whose state in the store is another than it turned out to be. */
   readonly stateChanges: readonly StateChange[];
   readonly counts: Readonly<Record<RecordState, number>>;
+  /** In order. */
+  readonly suspects: readonly { readonly record: StoredRecord; readonly body: RecordBody }[];
 };
 
 const BATCH = { maxRecords: 1_000, maxBytes: 4_194_304 };
@@ -37,6 +41,8 @@ export type ReplayInput = {
   readonly space: SpaceId;
   /** Records that have killed this worker: void here (poison-note.ts). */
   readonly poisoned: ReadonlySet<RecordId>;
+  /** Records that were being applied when the worker ended: left for the caller to apply one by one. */
+  readonly suspects: PoisonNote | null;
   readonly onProgress: (recordsRead: number) => void;
 };
 
@@ -46,13 +52,16 @@ class Replay {
   readonly #sha256: Sha256;
   readonly #space: SpaceId;
   readonly #poisoned: ReadonlySet<RecordId>;
+  readonly #note: PoisonNote | null;
+  readonly #suspects: { readonly record: StoredRecord; readonly body: RecordBody }[] = [];
   readonly #onProgress: (recordsRead: number) => void;
   readonly #gathered = new UpdateGatherer();
   readonly #stateChanges: StateChange[] = [];
   readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0 };
   #recordsRead = 0;
 
-  constructor({ index, reader, sha256, space, poisoned, onProgress }: ReplayInput) {
+  constructor({ index, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
+    this.#note = suspects;
     this.#index = index;
     this.#reader = reader;
     this.#sha256 = sha256;
@@ -67,7 +76,7 @@ class Replay {
       this.#reader.noteBranch(path, path.parentBranch);
       await this.#replayPath(path);
     }
-    return { gathered: this.#gathered, stateChanges: this.#stateChanges, counts: this.#counts };
+    return { gathered: this.#gathered, stateChanges: this.#stateChanges, counts: this.#counts, suspects: this.#suspects };
   }
 
   async #replayPath(path: TreePath): Promise<void> {
@@ -90,11 +99,17 @@ class Replay {
     }
   }
 
+  #isSuspect({ log, branch, seq }: StoredRecord): boolean {
+    const note = this.#note;
+    return note !== null && note.log === log && note.branch === branch && seq >= note.firstSeq && seq <= note.lastSeq;
+  }
+
   #take(path: LogPath, record: StoredRecord): void {
     const isPoison = this.#poisoned.has(record.id);
     const { state, body } = isPoison ? { state: "void" as const, body: null } : this.#reader.read(path, record.bytes);
     this.#counts[state] += 1;
-    if (body !== null) this.#gathered.add(body);
+    if (body !== null && this.#isSuspect(record)) this.#suspects.push({ record, body });
+    else if (body !== null) this.#gathered.add(body);
     if (state !== record.state) this.#stateChanges.push({ log: path.log, branch: path.branch, seq: record.seq, state });
   }
 }

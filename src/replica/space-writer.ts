@@ -17,6 +17,7 @@ import { GENERATIONS_AHEAD, logTagOf } from "../wire/log-tag.ts";
 import type { TreePath } from "../wire/log-tree.ts";
 import { headOfPath } from "./log-index.ts";
 import type { SpaceCore } from "./space-core.ts";
+import { makeBatch } from "./store-batch.ts";
 
 /** What a change is built with: the writer and the stamp of everything in it. */
 export type WriteStamp = { readonly writer: LogTag; readonly stamp: Stamp };
@@ -154,15 +155,14 @@ async function commitOwn(
   const owner = { log: log.tag, device: core.self, generation: log.generation };
   const head = { seq: last.seq, id: last.id };
   const path: TreePath = log.head === null ? makeTrunk(owner, head) : { ...log.head, ...head };
-  const committed = await core.ports.store.commit({
-    space: core.space,
-    expect: [{ log: log.tag, branch: "", seq: log.head?.seq ?? 0, id: log.head?.id ?? null }],
-    records,
-    heads: [headOfPath(path)],
-    statements: [],
-    receipts: [],
-    meta,
-  });
+  const committed = await core.ports.store.commit(
+    makeBatch(core.space, {
+      expect: [{ log: log.tag, branch: "", seq: log.head?.seq ?? 0, id: log.head?.id ?? null }],
+      records,
+      heads: [headOfPath(path)],
+      meta,
+    }),
+  );
   if (committed.ok) {
     core.index.setPath(path);
     core.members.noteHeldLog({ device: core.self, generation: log.generation });

@@ -18,7 +18,7 @@ import { planSends } from "../wire/version-diff.ts";
 import { ItemSet } from "./item-set.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import { pathKey } from "./log-index.ts";
-import { poisonNote } from "./poison-note.ts";
+import { poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { ingestPage } from "./space-intake.ts";
@@ -27,6 +27,7 @@ import { SpaceReceipts } from "./space-receipts.ts";
 import { replaySpace, type Replayed } from "./space-replay.ts";
 import { writeChange, type BuiltChange, type WriteError, type WriteStamp, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
+import { makeBatch } from "./store-batch.ts";
 
 const PAGE_LIMIT = { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes: MAX_PAGE_BYTES };
 const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
@@ -52,7 +53,7 @@ export type SpaceOptions = {
 export class Space implements SyncSource {
   readonly core: SpaceCore;
   readonly receipts: SpaceReceipts;
-  readonly #poisoned: ReadonlySet<RecordId> = new Set();
+  #poisoned: ReadonlySet<RecordId> = new Set();
   /** Statements in the DAG whose commit has failed so far. */
   #unstored: readonly Statement[] = [];
 
@@ -80,7 +81,7 @@ export class Space implements SyncSource {
     for (const head of index.heads) core.members.noteHeldLog(head);
     await core.index.load(index.heads);
     this.receipts.load(index.receipts);
-    await this.#replay(onProgress);
+    await this.#replay(onProgress, await this.#readSuspects());
   }
 
   async #takeStatements(index: SpaceIndex): Promise<void> {
@@ -102,16 +103,46 @@ export class Space implements SyncSource {
     if (keys !== null) members.loadEpochKeys(keys);
   }
 
-  async #replay(onProgress: (recordsRead: number) => void): Promise<void> {
+  async #replay(onProgress: (recordsRead: number) => void, suspects: PoisonNote | null = null): Promise<void> {
     const { core } = this;
     core.reader.forgetWaiting();
     const { index, reader, space } = core;
     const { sha256 } = core.ports.suite;
-    const replayed = await replaySpace({ index, reader, sha256, space, poisoned: this.#poisoned, onProgress });
+    const replayed = await replaySpace({ index, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
     core.items = new ItemSet(core.ports.random);
     core.counts = { ...replayed.counts };
     core.apply(replayed.gathered);
     await this.#keepStates(replayed);
+    await this.#applySuspects(replayed.suspects);
+  }
+
+  /** One by one, each with a note of its own: if one of them kills the worker, the next start knows which. */
+  async #applySuspects(suspects: Replayed["suspects"]): Promise<void> {
+    for (const { record, body } of suspects) {
+      const { log, branch, seq } = record;
+      await this.#keepMeta([poisonNote(this.core.space, { log, branch, firstSeq: seq, lastSeq: seq, deaths: 1 })]);
+      const gathered = new UpdateGatherer();
+      gathered.add(body);
+      this.core.apply(gathered);
+    }
+    if (suspects.length > 0) await this.#keepMeta([poisonNote(this.core.space, null)]);
+  }
+
+  /** The note of an earlier worker's end, if there is one; a single record that was noted before is poison now. */
+  async #readSuspects(): Promise<PoisonNote | null> {
+    const { ports, space, index } = this.core;
+    this.#poisoned = await readPoison(ports.store, space);
+    const note = await readPoisonNote(ports.store, space);
+    if (note === null || note.deaths === 0) return note;
+    const id = await index.idAt(note, note.firstSeq);
+    if (id !== null) this.#poisoned = new Set([...this.#poisoned, id]);
+    await this.#keepMeta([poisonEntry(space, this.#poisoned), poisonNote(space, null)]);
+    return null;
+  }
+
+  async #keepMeta(meta: StoreBatch["meta"]): Promise<void> {
+    const { ports, space } = this.core;
+    valueOf(await ports.store.commit(makeBatch(space, { meta })));
   }
 
   async #keepStates({ stateChanges }: Replayed): Promise<void> {
@@ -184,15 +215,12 @@ export class Space implements SyncSource {
     const { added, refused } = core.members.add(statements);
     this.#unstored = [...this.#unstored, ...added];
     if (this.#unstored.length === 0 && meta.length === 0) return ok(refused);
-    const committed = await core.ports.store.commit({
-      space: core.space,
-      expect: [],
-      records: [],
-      heads: [],
-      statements: this.#unstored.map(({ id, bytes }) => ({ id, bytes })),
-      receipts: [],
-      meta: [...meta, await epochKeysEntry(core.ports.vault, core.members)],
-    });
+    const committed = await core.ports.store.commit(
+      makeBatch(core.space, {
+        statements: this.#unstored.map(({ id, bytes }) => ({ id, bytes })),
+        meta: [...meta, await epochKeysEntry(core.ports.vault, core.members)],
+      }),
+    );
     if (!committed.ok) return committed;
     this.#unstored = [];
     core.changed({ items: false, committed: true });
@@ -310,12 +338,6 @@ export class Space implements SyncSource {
       const tree = this.core.index.trees.get(search.leaf.log);
       return ok(tree === undefined ? null : await learnIds(search, ids, tree, this.core.index.idAt));
     });
-  }
-
-  /** What was applied did not kill this worker: the note of it can go. */
-  async forgetPoisonNote(): Promise<Result<void, StoreError>> {
-    const { ports, space } = this.core;
-    return ports.store.commit({ space, expect: [], records: [], heads: [], statements: [], receipts: [], meta: [poisonNote(space, null)] });
   }
 
   close(): void {
