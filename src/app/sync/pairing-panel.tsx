@@ -6,7 +6,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { pairingFailureText } from "../texts/error-texts.ts";
-import { t } from "../texts/messages.ts";
+import { t, type PlainMessageKey } from "../texts/messages.ts";
 import styles from "./sync.module.css";
 import { remainingText } from "./sync-texts.ts";
 
@@ -127,7 +127,6 @@ function ComparisonCode(props: { readonly code: string }): JSX.Element {
 }
 
 function Asked(props: { readonly state: StateOf<"asked"> }): JSX.Element {
-  const { client } = useApp();
   const skewMs = (): number => Math.abs(props.state.clockSkewMs);
   return (
     <>
@@ -136,40 +135,49 @@ function Asked(props: { readonly state: StateOf<"asked"> }): JSX.Element {
       <Show when={skewMs() >= NOTABLE_SKEW_MS}>
         <p class={styles["quiet"]}>{t("pair.clock", Math.round(skewMs() / MINUTE_MS))}</p>
       </Show>
-      <div class={styles["buttons"]}>
-        <Button look="primary" onClick={() => void client.ask({ kind: "answer-asker", approve: true })}>
-          {t("pair.approve")}
-        </Button>
-        <Button look="danger" onClick={() => void client.ask({ kind: "answer-asker", approve: false })}>
-          {t("pair.decline")}
-        </Button>
-      </div>
+      <CompareButtons approve="pair.approve" decline="pair.decline" />
     </>
   );
 }
 
 function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel: () => void }): JSX.Element {
   const waitingText = (): string => {
-    const name = props.state.inviterName;
-    return name === null ? t("pair.reaching") : t("pair.waitingFor", name);
+    const { inviterName, comparisonCode, confirmed } = props.state;
+    if (inviterName === null) return t("pair.reaching");
+    return comparisonCode === null || confirmed ? t("pair.waitingFor", inviterName) : t("pair.compareHere", inviterName);
   };
   return (
     <>
       <p>{waitingText()}</p>
-      <Show when={props.state.comparisonCode}>
-        {(code) => (
-          <>
-            <ComparisonCode code={code()} />
-            <p class={styles["quiet"]}>{t("pair.compareWaiting")}</p>
-          </>
-        )}
+      <Show when={props.state.comparisonCode}>{(code) => <ComparisonCode code={code()} />}</Show>
+      <Show
+        when={props.state.comparisonCode !== null && !props.state.confirmed}
+        fallback={
+          <div class={styles["buttons"]}>
+            <Button look="plain" onClick={() => props.onCancel()}>
+              {t("pair.cancel")}
+            </Button>
+          </div>
+        }
+      >
+        <CompareButtons approve="pair.same" decline="pair.different" />
       </Show>
-      <div class={styles["buttons"]}>
-        <Button look="plain" onClick={() => props.onCancel()}>
-          {t("pair.cancel")}
-        </Button>
-      </div>
     </>
+  );
+}
+
+/** What is said of the number: on the inviting device it lets the other one in, on the newcomer it lets this one go in. */
+function CompareButtons(props: { readonly approve: PlainMessageKey; readonly decline: PlainMessageKey }): JSX.Element {
+  const { client } = useApp();
+  return (
+    <div class={styles["buttons"]}>
+      <Button look="primary" onClick={() => void client.ask({ kind: "answer-asker", approve: true })}>
+        {t(props.approve)}
+      </Button>
+      <Button look="danger" onClick={() => void client.ask({ kind: "answer-asker", approve: false })}>
+        {t(props.decline)}
+      </Button>
+    </div>
   );
 }
 

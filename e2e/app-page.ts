@@ -1,0 +1,102 @@
+// What a user does in the app, by roles and accessible names, so that a journey reads as a journey. Every step waits for what the user would wait
+// for; none sleeps. Rows are only those near the screen: `total` is the whole list's.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Device } from "./device.ts";
+
+const WIDE = { width: 1280, height: 800 };
+
+/** Opens the app in a new tab and waits until it can be written in. `path`: what follows the address. */
+export async function openApp(device: Device, address: string, path = "/"): Promise<Page> {
+  const page = await device.newPage();
+  await page.setViewportSize(WIDE);
+  await page.goto(address + path);
+  await expect(addField(page)).toBeEnabled();
+  return page;
+}
+
+export const addField = (page: Page): Locator => page.getByRole("textbox", { name: "Add a task" });
+
+/** The line that is read aloud after each action: it comes only once the action is durable. */
+export const announcement = (page: Page): Locator => page.locator('[role="status"][aria-live="polite"]');
+
+/** Returns once the app has said that it is saved. */
+export async function addTask(page: Page, title: string): Promise<void> {
+  await addField(page).fill(title);
+  await addField(page).press("Enter");
+  await expect(addField(page)).toHaveValue("");
+}
+
+export const pasteLines = (page: Page, lines: readonly string[]): Promise<void> => pasteText(addField(page), lines.join("\n"));
+
+/** A paste as the clipboard would do it, without one. */
+async function pasteText(field: Locator, text: string): Promise<void> {
+  await field.focus();
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** Pastes lines and adds them; returns once they are saved. */
+export async function addLines(page: Page, lines: readonly string[]): Promise<void> {
+  await pasteLines(page, lines);
+  await page.getByRole("button", { name: `Add ${lines.length} tasks` }).click();
+  await expect(addField(page)).toBeVisible({ timeout: 60_000 });
+}
+
+export const row = (page: Page, name: string): Locator => page.getByRole("listitem", { name, exact: true });
+
+/** What the rows near the screen are called, in the order of the list: title, then day, then whether there are two titles. */
+export const rowNames = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll("main li[data-task]"))
+      .toSorted((a, b) => Number(a.getAttribute("aria-posinset")) - Number(b.getAttribute("aria-posinset")))
+      .map((element) => element.getAttribute("aria-label") ?? ""),
+  );
+
+export const expectRows = (page: Page, names: readonly string[]): Promise<void> => expect.poll(() => rowNames(page)).toEqual(names);
+
+/** How many tasks the list has, on screen or not. */
+export const total = (page: Page): Promise<number> =>
+  page.evaluate(() => Number(document.querySelector("main li[data-task]")?.getAttribute("aria-setsize") ?? 0));
+
+export const rename = async (page: Page, from: string, to: string): Promise<void> => {
+  await row(page, from).press("Enter");
+  const editor = page.getByRole("textbox", { name: "Title" });
+  await editor.fill(to);
+  await editor.press("Enter");
+  await expect(row(page, to)).toBeVisible();
+};
+
+export async function chooseInMenu(page: Page, task: string, entry: string): Promise<void> {
+  await row(page, task)
+    .getByRole("button", { name: /^Actions for/u })
+    .click();
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+
+export const goTo = async (page: Page, view: "Tasks" | "Done" | "Trash"): Promise<void> => {
+  await page.getByRole("link", { name: view, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: view })).toBeVisible();
+};
+
+/** The sync mark's button; its name ends in the sentence. */
+export const syncMark = (page: Page): Locator => page.getByRole("button", { name: /^Sync: /u });
+
+/** Everything this device has written is at the relay or on another device. */
+export const expectSynced = (page: Page): Promise<void> =>
+  expect(syncMark(page)).toHaveAccessibleName(/^Sync: Saved here(?! *\. (On its way|It goes out))/u);
+
+export async function openSync(page: Page): Promise<Locator> {
+  await syncMark(page).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
+export async function closeSheet(page: Page): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}

@@ -1,0 +1,55 @@
+// Two browsers become devices of one user: by link, by pasted code, and by neither.
+
+import { addLines, addTask, closeSheet, expectRows, expectSynced, openApp, openSync, rowNames } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+import { approve, comparisonNumber, confirmJoin, invite, joinWithText } from "./pairing-steps.ts";
+
+test("a link pairs two browsers, and what both had made before is kept on both", async ({ relay, newDevice }) => {
+  const [laptop, phone] = [await newDevice(), await newDevice()];
+  const a = await openApp(laptop, relay.address);
+  await addLines(a, ["written on a, first", "written on a, second"]);
+  const b = await openApp(phone, relay.address);
+  await addTask(b, "written on b before pairing");
+
+  const { link } = await invite(a);
+  expect(link.startsWith(`${relay.address}/#join=`)).toBe(true);
+  await b.goto("about:blank");
+  await b.goto(link);
+  // The secret leaves the address at once; nothing happens before the user agrees.
+  await expect.poll(() => b.url()).toBe(`${relay.address}/`);
+  await confirmJoin(b);
+  await approve(a, b);
+
+  await expect.poll(async () => (await rowNames(a)).toSorted()).toEqual(["written on a, first", "written on a, second", "written on b before pairing"]);
+  await expectRows(b, await rowNames(a));
+  await addTask(b, "after pairing");
+  await expectRows(a, await rowNames(b));
+  await expectSynced(a);
+  const sheet = await openSync(a);
+  await expect(sheet).toContainText("Has everything from this device");
+});
+
+test("a pasted code pairs two browsers; a used code and a declined asker are told apart", async ({ relay, newDevice }) => {
+  const [laptop, phone, other] = [await newDevice(), await newDevice(), await newDevice()];
+  const a = await openApp(laptop, relay.address);
+  await addTask(a, "on a");
+  const b = await openApp(phone, relay.address);
+  const { code } = await invite(a);
+  await joinWithText(b, ` ${code.slice(0, 10)}\n${code.slice(10)} `);
+  await approve(a, b);
+  await expectRows(b, ["on a"]);
+
+  const c = await openApp(other, relay.address);
+  await addTask(c, "on c");
+  await joinWithText(c, code);
+  await expect(c.getByRole("dialog")).toContainText("The link has been used already");
+  await closeSheet(c);
+
+  const second = await invite(a);
+  await joinWithText(c, second.link);
+  await comparisonNumber(c);
+  await a.getByRole("dialog").getByRole("button", { name: "Decline" }).click();
+  await expect(c.getByRole("dialog")).toContainText("The other device said no. Nothing has changed.");
+  await expectRows(c, ["on c"]);
+  await expectRows(a, ["on a"]);
+});
