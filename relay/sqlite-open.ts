@@ -4,8 +4,8 @@
 
 import Database from "libsql";
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { err, ok, type Result } from "../src/base/result.ts";
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import { DamagedRow, readBytes, readNumber } from "./sqlite-row.ts";
@@ -91,9 +91,16 @@ function openLocked(path: string): Result<SqliteDatabase, OpenStoreError> {
   }
 }
 
+/** Not by `recursive`, which never comes back from a place where the system says that a parent it has does not exist (as under /proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 function isWritableFolder(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return true;
   } catch {

@@ -114,6 +114,7 @@ describe("the SQLite store", () => {
   test("a folder that cannot be made or written to is said to be so", () => {
     writeFileSync(join(folder, "a-file"), "");
     expect(openingError(join(folder, "a-file", "data"))).toBe("unwritable");
+    expect(openingError("/proc/daybook/data")).toBe("unwritable");
     chmodSync(folder, 0o500);
     // The superuser may write anywhere.
     expect(openingError()).toBe(process.getuid?.() === 0 ? null : "unwritable");

@@ -1,0 +1,296 @@
+// A device for the relay's tests: says exactly what a test tells it to, keeps what it hears until the test asks for it. Signs with a seed, seals
+// nothing: to the relay a payload is bytes.
+
+import { idToBytes, makeId, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../src/base/ids.ts";
+import { makeSeedSigner } from "../src/crypto/ed25519.ts";
+import { makeMemoryPair } from "../src/links/memory-link.ts";
+import { foundSpace, joinMessage, signStatement, type Statement } from "../src/members/statement.ts";
+import type { Role } from "../src/members/statement-content.ts";
+import type { Signer } from "../src/ports/crypto.ts";
+import type { Link, LinkClosed } from "../src/ports/link.ts";
+import type { Clock, Timers } from "../src/ports/time.ts";
+import { decodeFrame, encodeFrame } from "../src/wire/frame-codec.ts";
+import type { Frame, Version } from "../src/wire/frames.ts";
+import { handshakeTranscript } from "../src/wire/handshake.ts";
+import { DEFAULT_WINDOW_BYTES } from "../src/wire/limits.ts";
+import { logTagOf } from "../src/wire/log-tag.ts";
+import { idPrefixOf } from "../src/wire/log-tree.ts";
+import { makeReceipt } from "../src/wire/receipt.ts";
+import { encodeRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
+import { makeNodeVerifier } from "./node-suite.ts";
+import type { Relay } from "./relay.ts";
+
+export const VERIFIER = makeNodeVerifier();
+export const BINDING = "ws://localhost:8787";
+
+const ZERO_BYTES_8 = new Uint8Array(8);
+const KEM_KEY = new Uint8Array(1_216).fill(6);
+
+/** Time that passes only when a test says so. */
+export class ManualTime implements Timers {
+  #nowMs = 1_000_000;
+  #timers: { readonly atMs: number; readonly task: () => void }[] = [];
+
+  readonly clock: Clock = () => this.#nowMs;
+
+  after(delayMs: number, task: () => void): () => void {
+    const timer = { atMs: this.#nowMs + delayMs, task };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  pass(ms: number): void {
+    const untilMs = this.#nowMs + ms;
+    for (;;) {
+      const next = this.#timers.filter((timer) => timer.atMs <= untilMs).toSorted((a, b) => a.atMs - b.atMs)[0];
+      if (next === undefined) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#nowMs = next.atMs;
+      next.task();
+    }
+    this.#nowMs = untilMs;
+  }
+}
+
+export type FrameOf<Type extends Frame["type"]> = Extract<Frame, { type: Type }>;
+
+/** One side of a link in the hands of a test. */
+export class ScriptedLink {
+  readonly #inbox: Frame[] = [];
+  #ending: LinkClosed | null = null;
+  #wake: () => void = () => undefined;
+  link: Link | null = null;
+
+  readonly events = {
+    opened: (): void => this.#wake(),
+    frame: (bytes: Uint8Array): void => {
+      const frame = decodeFrame(bytes, { authenticated: true });
+      if (frame.ok && frame.value.type !== "ignored") this.#inbox.push(frame.value);
+      this.#wake();
+    },
+    closed: (reason: LinkClosed): void => {
+      this.#ending = reason;
+      this.#wake();
+    },
+  };
+
+  send(frame: Frame): void {
+    this.link?.send(encodeFrame(frame));
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    this.link?.send(bytes);
+  }
+
+  close(): void {
+    this.link?.close();
+  }
+
+  /** The next frame that has come in or comes in. */
+  async next(): Promise<Frame> {
+    await this.#until(() => this.#inbox.length > 0 || this.#ending !== null);
+    const frame = this.#inbox.shift();
+    if (frame === undefined) throw new Error(`the link has ended: ${JSON.stringify(this.#ending)}`);
+    return frame;
+  }
+
+  /** The next frame, which must be of this type. */
+  async expect<Type extends Frame["type"]>(type: Type): Promise<FrameOf<Type>> {
+    const frame = await this.next();
+    if (!isOfType(frame, type)) throw new Error(`${type} was expected, not ${JSON.stringify(frame)}`);
+    return frame;
+  }
+
+  /** The next frame of this type; others before it are dropped. */
+  async skipTo<Type extends Frame["type"]>(type: Type): Promise<FrameOf<Type>> {
+    for (;;) {
+      const frame = await this.next();
+      if (isOfType(frame, type)) return frame;
+    }
+  }
+
+  /** Everything up to the answer to a ping sent now: what the relay had to say so far. */
+  async settle(nonce = 77): Promise<readonly Frame[]> {
+    this.send({ type: "ask-ids", log: makeId("log", ZERO_BYTES_8), leafSeq: 1, leafIdPrefix: "00".repeat(8), seqs: [nonce] });
+    const said: Frame[] = [];
+    for (;;) {
+      const frame = await this.next();
+      if (frame.type === "ids") return said;
+      said.push(frame);
+    }
+  }
+
+  /** The error with which the other side ended the link; null when it gave none. */
+  async ending(): Promise<string | null> {
+    await this.#until(() => this.#ending !== null);
+    return this.#ending?.kind === "remote" ? this.#ending.error : null;
+  }
+
+  async #until(isReached: () => boolean): Promise<void> {
+    while (!isReached()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}
+
+function isOfType<Type extends Frame["type"]>(frame: Frame, type: Type): frame is FrameOf<Type> {
+  return frame.type === type;
+}
+
+/** Dials the relay over a link in memory. */
+export function dial(relay: Relay, options: { readonly binding?: string; readonly address?: string } = {}): ScriptedLink {
+  const pair = makeMemoryPair({ binding: options.binding ?? BINDING });
+  const scripted = new ScriptedLink();
+  let relayEvents: ReturnType<Relay["accept"]> | null = null;
+  const relayLink = pair.open("b", {
+    opened: () => relayEvents?.opened(),
+    frame: (bytes) => relayEvents?.frame(bytes),
+    closed: (reason) => relayEvents?.closed(reason),
+  });
+  relayEvents = relay.accept(relayLink, { address: options.address ?? "127.0.0.1" });
+  scripted.link = pair.open("a", scripted.events);
+  return scripted;
+}
+
+/** A record of a test's log, in every form that a test may want of it. */
+export type TestRecord = { readonly seq: number; readonly id: RecordId; readonly bytes: Uint8Array };
+
+export class ScriptedDevice {
+  readonly signer: Signer;
+  readonly id: DeviceId;
+
+  constructor(seed: number) {
+    this.signer = makeSeedSigner(new Uint8Array(32).fill(seed));
+    this.id = makeId("device", this.signer.publicKey);
+  }
+
+  found(salt = 1): Promise<Statement> {
+    return foundSpace(VERIFIER.sha256, this.signer, new Uint8Array(16).fill(salt));
+  }
+
+  /** Adds `other` to the space of `founding`. */
+  async add(founding: Statement, other: ScriptedDevice, role: Role = "writer", parents = [founding.id]): Promise<Statement> {
+    const message = joinMessage(VERIFIER.sha256, founding.space, this.id, other.id, KEM_KEY);
+    const proof = await other.signer.sign(message);
+    const body = { kind: "add", device: other.id, role, kemKey: KEM_KEY, proof } as const;
+    return signStatement(VERIFIER.sha256, this.signer, { space: founding.space, parents: parents.toSorted(), body });
+  }
+
+  log(space: SpaceId, generation = 0): LogTag {
+    return logTagOf(VERIFIER.sha256, space, this.id, generation);
+  }
+
+  /** Records that follow `previous`, with payloads of `payloadBytes` that `salt` tells apart. */
+  async write(
+    space: SpaceId,
+    count: number,
+    options: { readonly previous?: TestRecord; readonly payloadBytes?: number; readonly salt?: number } = {},
+  ): Promise<readonly TestRecord[]> {
+    const log = this.log(space);
+    const records: TestRecord[] = [];
+    for (let i = 0; i < count; i++) {
+      const previous = records.at(-1) ?? options.previous ?? null;
+      const envelope: Omit<RecordEnvelope, "signature"> = {
+        format: 1,
+        kind: 1,
+        seq: (previous?.seq ?? 0) + 1,
+        epochPrefix: new Uint8Array(4),
+        payload: new Uint8Array(options.payloadBytes ?? 40).fill(options.salt ?? 0),
+      };
+      const signed = signedBytesOf(VERIFIER.sha256, { space, log }, envelope, previous?.id ?? null);
+      const signature = await this.signer.sign(signed);
+      records.push({ seq: envelope.seq, id: recordIdOf(VERIFIER.sha256, signed), bytes: encodeRecord({ ...envelope, signature }) });
+    }
+    return records;
+  }
+
+  page(space: SpaceId, records: readonly TestRecord[], previous: TestRecord | null = null): FrameOf<"page"> {
+    return {
+      type: "page",
+      log: this.log(space),
+      firstSeq: records[0]?.seq ?? 1,
+      previousIdPrefix: idPrefixOf(previous?.id ?? null),
+      records: records.map((record) => record.bytes),
+    };
+  }
+
+  receipt(space: SpaceId, counter: number, version: Version = []): Promise<Uint8Array> {
+    return makeReceipt(this.signer, space, { counter, version, checkpoints: [] });
+  }
+
+  /** The answer to a hello; a test may change any of it. */
+  async auth(
+    space: SpaceId,
+    hello: FrameOf<"hello">,
+    change: { readonly binding?: string; readonly token?: Uint8Array } = {},
+  ): Promise<FrameOf<"auth">> {
+    const challenge = new Uint8Array(32).fill(9);
+    const transcript = handshakeTranscript({
+      sha256: VERIFIER.sha256,
+      role: "initiator",
+      versionsOffered: hello.versions,
+      chosen: 1,
+      space,
+      initiator: this.id,
+      acceptor: hello.acceptor,
+      acceptorChallenge: hello.challenge,
+      initiatorChallenge: challenge,
+      binding: change.binding ?? BINDING,
+    });
+    const signature = await this.signer.sign(transcript);
+    return { type: "auth", version: 1, space, device: this.id, challenge, signature, token: change.token ?? new Uint8Array(0) };
+  }
+
+  /** Up to the relay's welcome. */
+  async connect(relay: Relay, space: SpaceId): Promise<{ readonly link: ScriptedLink; readonly welcome: FrameOf<"welcome"> }> {
+    const link = dial(relay);
+    link.send(await this.auth(space, await link.expect("hello")));
+    return { link, welcome: await link.expect("welcome") };
+  }
+
+  /** Up to both having said what they have. `shows`: statements shown where the relay asks for them. */
+  async join(
+    relay: Relay,
+    space: SpaceId,
+    says: {
+      readonly shows?: readonly Statement[];
+      readonly version?: Version;
+      readonly heads?: readonly Statement[];
+      readonly windowBytes?: number;
+    } = {},
+  ): Promise<{ readonly link: ScriptedLink; readonly have: FrameOf<"have"> }> {
+    const { link, welcome } = await this.connect(relay, space);
+    if (welcome.showMembership) link.send({ type: "statements", statements: (says.shows ?? []).map((statement) => statement.bytes) });
+    link.send(haveOf(says));
+    return { link, have: await link.expect("have") };
+  }
+}
+
+export function haveOf(
+  says: {
+    readonly version?: Version;
+    readonly heads?: readonly Statement[];
+    readonly shows?: readonly Statement[];
+    readonly windowBytes?: number;
+  } = {},
+): FrameOf<"have"> {
+  return {
+    type: "have",
+    heads: (says.heads ?? says.shows ?? []).map((statement) => statement.id),
+    version: says.version ?? [],
+    checkpoints: [],
+    receiptsDigest: ZERO_BYTES_8,
+    windowBytes: says.windowBytes ?? DEFAULT_WINDOW_BYTES,
+  };
+}
+
+/** The version of a replica that holds exactly these records of a device's log. */
+export const versionOfLog = (device: ScriptedDevice, space: SpaceId, last: TestRecord): Version => [
+  { log: device.log(space), seq: last.seq, idPrefix: idPrefixOf(last.id) },
+];
+
+export const prefixBytes = (id: RecordId): Uint8Array => idToBytes(id).slice(0, 8);
