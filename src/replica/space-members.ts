@@ -80,6 +80,10 @@ export class SpaceMembers {
     this.#keysByEpoch.set(id, key);
   }
 
+  get epochKeyCount(): number {
+    return this.#keysByEpoch.size;
+  }
+
   *epochKeys(): Iterable<EpochKey> {
     for (const [id, key] of this.#keysByEpoch) yield { id, key };
   }

@@ -169,8 +169,10 @@ export class Space implements SyncSource {
     const { core } = this;
     const index = valueOf(await core.ports.store.loadIndex(core.space));
     const known = core.members.dag.statements.length;
+    const keys = core.members.epochKeyCount;
     await this.#takeStatements(index);
     if (core.members.dag.statements.length > known) await this.#loadEpochKeys();
+    const hasNewKeys = core.members.epochKeyCount > keys;
     this.receipts.load(index.receipts);
     const grown = index.heads.filter((head) => (core.index.headOf(head)?.seq ?? head.firstSeq - 1) < head.seq);
     const from = new Map(grown.map((head) => [pathKey(head), (core.index.headOf(head)?.seq ?? head.firstSeq - 1) + 1]));
@@ -182,7 +184,9 @@ export class Space implements SyncSource {
       await this.#readNew(head, from.get(pathKey(head)) ?? head.firstSeq, head.seq, gathered);
     }
     core.apply(gathered);
-    core.changed({ items: gathered.updatesByItem.size > 0, committed: false });
+    // What had waited for a key that another tab was granted.
+    if (hasNewKeys && core.counts.keyless > 0) await this.#replay(() => undefined);
+    core.changed({ items: true, committed: false });
     return ok(undefined);
   }
 
