@@ -1,0 +1,241 @@
+import * as fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { makeId, type DeviceId, type StatementId } from "../base/ids.ts";
+import { deviceOf, fixedSigner } from "../crypto/fixed.suite.ts";
+import { membershipAt } from "./membership.ts";
+import { fakeKemKey, TestSpace } from "./space.suite.ts";
+import { GRANT_BYTES, type EpochBody, type NameBody } from "./statement-content.ts";
+import { StatementDag } from "./statement-dag.ts";
+import type { Statement } from "./statement.ts";
+
+const [owner, writer, reader, stranger] = [fixedSigner(1), fixedSigner(2), fixedSigner(3), fixedSigner(4)];
+const [ownerId, writerId, readerId, strangerId] = [deviceOf(owner), deviceOf(writer), deviceOf(reader), deviceOf(stranger)];
+
+const epochBody = (byte: number, devices: readonly DeviceId[] = []): EpochBody => ({
+  kind: "epoch",
+  epoch: makeId("epoch", new Uint8Array(32).fill(byte)),
+  grants: devices.toSorted().map((device) => ({ device, sealed: new Uint8Array(GRANT_BYTES).fill(byte) })),
+  predecessors: [],
+});
+
+const nameBody = (device: DeviceId | null, byte: number): NameBody => ({
+  kind: "name",
+  device,
+  epochPrefix: new Uint8Array(4),
+  nonce: new Uint8Array(12),
+  sealed: new Uint8Array(48).fill(byte),
+});
+
+let space: TestSpace;
+beforeEach(async () => {
+  space = await TestSpace.found();
+});
+
+describe("members", () => {
+  test("the founder owns the space", () => {
+    const { members, newerKinds, epochs } = space.membership();
+    expect(Array.from(members)).toEqual([[ownerId, { role: "owner", kemKey: null, addedBy: null, statement: space.found.id }]]);
+    expect([newerKinds, epochs]).toEqual([false, []]);
+    expect(space.membership([]).members.size).toBe(0);
+  });
+
+  test("an owner adds members, who have the role they were given", async () => {
+    const added = await space.add(owner, writer, "writer");
+    await space.add(owner, reader, "reader");
+    expect(space.roles()).toEqual({ [ownerId]: "owner", [writerId]: "writer", [readerId]: "reader" });
+    expect(space.membership().members.get(writerId)).toEqual({
+      role: "writer",
+      kemKey: fakeKemKey(1),
+      addedBy: ownerId,
+      statement: added.id,
+    });
+  });
+
+  test("at earlier heads are those of then", async () => {
+    const first = await space.add(owner, writer);
+    await space.add(owner, reader);
+    expect(Object.keys(space.roles([first.id])).toSorted()).toEqual([ownerId, writerId].toSorted());
+  });
+
+  test("neither a writer, nor a reader, nor a stranger adds anyone", async () => {
+    await space.add(owner, writer, "writer");
+    await space.add(owner, reader, "reader");
+    const before = space.roles();
+    for (const author of [writer, reader, stranger]) await space.add(author, fixedSigner(9), "owner");
+    await space.add(stranger, stranger, "owner");
+    expect(space.roles()).toEqual(before);
+  });
+
+  test("whoever was added without right adds no one either", async () => {
+    await space.add(stranger, fixedSigner(5), "owner");
+    await space.add(fixedSigner(5), fixedSigner(6), "owner");
+    expect(Object.keys(space.roles())).toEqual([ownerId]);
+  });
+
+  test("a second owner adds members; before it became one, it did not", async () => {
+    await space.add(owner, writer, "owner");
+    await space.add(writer, reader, "reader");
+    expect(space.roles()[readerId]).toBe("reader");
+    await space.add(writer, stranger, "reader", [space.found.id]);
+    expect(space.roles()[strangerId]).toBeUndefined();
+  });
+
+  test("added twice, also concurrently, have the stronger role", async () => {
+    await space.add(owner, writer, "reader", [space.found.id]);
+    await space.add(owner, writer, "writer", [space.found.id]);
+    await space.add(owner, writer, "reader");
+    expect(space.roles()[writerId]).toBe("writer");
+    await space.add(owner, owner, "reader");
+    expect(space.roles()[ownerId]).toBe("owner");
+  });
+
+  test("added twice with the same role are members by the smaller id", async () => {
+    const [one, two] = [
+      await space.add(owner, writer, "writer", [space.found.id], fakeKemKey(1)),
+      await space.add(owner, writer, "writer", [space.found.id], fakeKemKey(2)),
+    ];
+    const smaller = one.id < two.id ? one : two;
+    expect(space.membership().members.get(writerId)?.statement).toBe(smaller.id);
+  });
+});
+
+describe("KEM keys", () => {
+  test("the founder states its own, once", async () => {
+    await space.say(owner, { kind: "keys", kemKey: fakeKemKey(1) });
+    await space.say(owner, { kind: "keys", kemKey: fakeKemKey(2) });
+    expect(space.membership().members.get(ownerId)?.kemKey).toEqual(fakeKemKey(1));
+  });
+
+  test("of two stated at once the smaller id counts", async () => {
+    const one = await space.say(owner, { kind: "keys", kemKey: fakeKemKey(1) }, [space.found.id]);
+    const two = await space.say(owner, { kind: "keys", kemKey: fakeKemKey(2) }, [space.found.id]);
+    expect(space.membership().members.get(ownerId)?.kemKey).toEqual(fakeKemKey(one.id < two.id ? 1 : 2));
+  });
+
+  test("neither a stranger nor a member that has one states one", async () => {
+    await space.add(owner, writer, "writer", undefined, fakeKemKey(1));
+    await space.say(writer, { kind: "keys", kemKey: fakeKemKey(2) });
+    await space.say(stranger, { kind: "keys", kemKey: fakeKemKey(3) });
+    expect(space.membership().members.get(writerId)?.kemKey).toEqual(fakeKemKey(1));
+    expect(space.membership().members.has(strangerId)).toBe(false);
+  });
+});
+
+describe("epochs", () => {
+  test("are made by owners and writers, not by readers and strangers", async () => {
+    await space.add(owner, writer, "writer");
+    await space.add(owner, reader, "reader");
+    for (const [byte, author] of [owner, writer, reader, stranger].entries()) await space.say(author, epochBody(byte));
+    expect(space.membership().epochs.map((epoch) => epoch.id)).toEqual([epochBody(0).epoch, epochBody(1).epoch]);
+  });
+
+  test("of one commitment add their grants together, several for one device too", async () => {
+    const first = await space.say(owner, epochBody(1, [ownerId]));
+    const second = await space.say(owner, {
+      ...epochBody(1, [ownerId, writerId]),
+      predecessors: [{ epoch: epochBody(9).epoch, sealed: new Uint8Array(48) }],
+    });
+    const [epoch, ...others] = space.membership().epochs;
+    expect(others).toEqual([]);
+    expect(epoch?.statements).toEqual([first.id, second.id]);
+    expect([epoch?.grants.get(ownerId)?.length, epoch?.grants.get(writerId)?.length]).toEqual([2, 1]);
+    expect(epoch?.predecessors.map((predecessor) => predecessor.epoch)).toEqual([epochBody(9).epoch]);
+  });
+});
+
+describe("names", () => {
+  test("of a device are stated by itself and by owners, of the space by owners", async () => {
+    await space.add(owner, writer, "writer");
+    await space.say(writer, nameBody(writerId, 1));
+    await space.say(writer, nameBody(null, 2));
+    await space.say(writer, nameBody(ownerId, 3));
+    await space.say(stranger, nameBody(strangerId, 4));
+    expect(space.membership().names).toEqual({ space: null, devices: new Map([[writerId, nameBody(writerId, 1)]]) });
+    await space.say(owner, nameBody(writerId, 5));
+    await space.say(owner, nameBody(null, 6));
+    expect(space.membership().names).toEqual({ space: nameBody(null, 6), devices: new Map([[writerId, nameBody(writerId, 5)]]) });
+  });
+
+  test("that came later replace those they knew, whatever their ids", async () => {
+    for (let byte = 1; byte <= 8; byte++) await space.say(owner, nameBody(null, byte));
+    expect(space.membership().names.space).toEqual(nameBody(null, 8));
+  });
+});
+
+test("a statement of a later version is noted, and nothing else changes", async () => {
+  const known = await space.add(owner, writer);
+  const later: Statement = {
+    ...known,
+    id: makeId("statement", new Uint8Array(32).fill(1)),
+    parents: [known.id],
+    body: { kind: "unknown", format: 1, code: 3, bytes: new Uint8Array(0) },
+  };
+  const before = space.roles();
+  expect(space.membership().newerKinds).toBe(false);
+  space.dag.add(later);
+  expect(space.membership().newerKinds).toBe(true);
+  expect(space.membership([known.id]).newerKinds).toBe(false);
+  expect(space.roles()).toEqual(before);
+});
+
+describe("any statements of anyone", () => {
+  const step = fc.record({
+    author: fc.nat(3),
+    kind: fc.constantFrom("add", "epoch", "keys", "name"),
+    target: fc.nat(5),
+    role: fc.constantFrom("owner", "writer", "reader"),
+    parents: fc.array(fc.nat(30), { minLength: 1, maxLength: 3 }),
+  });
+
+  test("give one membership, whatever the order they arrive in", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.array(fc.nat(), { minLength: 15, maxLength: 15 }), async (steps, ranks) => {
+        const made = await TestSpace.found();
+        for (const [index, { author, kind, target, role, parents }] of steps.entries()) {
+          const signer = fixedSigner(1 + author);
+          const newcomer = fixedSigner(1 + target);
+          const ids: StatementId[] = parents.flatMap((at) => made.dag.statements[at % made.dag.statements.length]?.id ?? []);
+          const on = [...new Set(ids)];
+          if (kind === "add") await made.add(signer, newcomer, role, on, fakeKemKey(index));
+          else if (kind === "epoch") await made.say(signer, epochBody(target, [deviceOf(newcomer)]), on);
+          else if (kind === "keys") await made.say(signer, { kind: "keys", kemKey: fakeKemKey(index) }, on);
+          else await made.say(signer, nameBody(target === 0 ? null : deviceOf(newcomer), index), on);
+        }
+        const shuffled = made.dag.statements
+          .map((statement, index) => ({ statement, rank: ranks[index] ?? 0 }))
+          .toSorted((a, b) => a.rank - b.rank)
+          .map(({ statement }) => statement);
+        const other = new StatementDag(made.found.space);
+        for (const statement of shuffled) other.add(statement);
+        expect(other.heads()).toEqual(made.dag.heads());
+        expect(membershipAt(other, other.heads())).toEqual(made.membership());
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test("thousands of statements are judged once each", () => {
+  const statementAt = (index: number, parents: readonly StatementId[]): Statement => ({
+    id: makeId("statement", new Uint8Array(32).fill(index & 255).fill(index >> 8, 0, 2)),
+    space: space.found.space,
+    author: ownerId,
+    parents,
+    bytes: new Uint8Array(0),
+    body: {
+      kind: "add",
+      device: makeId("device", new Uint8Array(32).fill(index & 255).fill(index >> 8, 0, 2)),
+      role: "owner",
+      kemKey: fakeKemKey(1),
+      proof: new Uint8Array(64),
+    },
+  });
+  let last = space.found.id;
+  for (let index = 1; index <= 5_000; index++) {
+    const statement = statementAt(index, [last]);
+    space.dag.add(statement);
+    last = statement.id;
+  }
+  expect(space.membership().members.size).toBe(5_001);
+  for (let again = 0; again < 10; again++) expect(space.membership().members.size).toBe(5_001);
+});
