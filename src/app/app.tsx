@@ -9,7 +9,7 @@ import { createToday } from "./client/page-clock.ts";
 import type { ReplicaClient } from "./client/replica-client.ts";
 import { createTaskActions } from "./client/task-actions.ts";
 import { AppContext, type AppContextValue } from "./shell/app-context.ts";
-import { Banners, bannerFor } from "./shell/banners.tsx";
+import { Banners } from "./shell/banners.tsx";
 import { BottomBar, Rail, viewOfFragment, type NavigationProps } from "./shell/navigation.tsx";
 import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
@@ -77,7 +77,7 @@ export function App(props: AppProps): JSX.Element {
   const [spoken, setSpoken] = createSignal("");
   const [isSyncOpen, setSyncOpen] = createSignal(untrack(() => props.joinCode !== null));
   const actions = createTaskActions(client, { say: setSpoken, showToast: setToast });
-  const canWrite = (): boolean => client.storage().kind !== "opening" && blockedText(client) === null;
+  const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
   const context: AppContextValue = { client, actions, today: createToday(), say: setSpoken, canWrite };
 
   listenForUndo(actions);
@@ -111,6 +111,9 @@ function Shell(props: ShellProps): JSX.Element {
     if (view() !== "open") location.hash = "#tasks";
     requestAnimationFrame(() => requestAnimationFrame(() => addField?.focus()));
   };
+  createEffect(() => {
+    if (props.canWrite) focusUnlessElsewhere(addField);
+  });
   const navigation: NavigationProps = {
     get view() {
       return view();
@@ -133,7 +136,6 @@ function Shell(props: ShellProps): JSX.Element {
           {(shown) => (
             <TaskScreen
               view={shown}
-              blocked={blockedText(props.client)}
               isOpening={props.client.storage().kind === "opening"}
               banners={<Banners health={props.client.health()} storage={props.client.storage()} />}
               addFieldRef={(field) => {
@@ -148,10 +150,13 @@ function Shell(props: ShellProps): JSX.Element {
   );
 }
 
-/** Why nothing can be written; null while it can, or may be again. */
-function blockedText(client: ReplicaClient): string | null {
-  if (client.storage().kind === "full" && client.health() === "running") return null;
-  return bannerFor(client.health(), client.storage(), () => {})?.text ?? null;
+/** Whether nothing can be written until the page is loaded again. A full storage may have room later. */
+const isBlocked = (client: ReplicaClient): boolean => client.health() !== "running" || client.storage().kind === "failed";
+
+/** With a keyboard at hand the first key typed is the first letter of a task, unless the user has gone somewhere already. */
+function focusUnlessElsewhere(field: HTMLElement | undefined): void {
+  const isFree = document.activeElement === null || document.activeElement === document.body;
+  if (isFree && matchMedia("(hover: hover) and (pointer: fine)").matches) field?.focus();
 }
 
 /** Opens the sheet when another device asks to join, in whatever tab the user looks at. */

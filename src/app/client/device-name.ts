@@ -14,7 +14,7 @@ const BROWSERS: readonly Named[] = [
   [/\bOPR\/|\bOPiOS\//u, "Opera"],
   [/\bSamsungBrowser\//u, "Samsung Internet"],
   [/\bFirefox\/|\bFxiOS\//u, "Firefox"],
-  [/\bChrome\/|\bCriOS\/|\bChromium\//u, "Chrome"],
+  [/Chrome\/|\bCriOS\/|\bChromium\//u, "Chrome"],
   [/\bSafari\//u, "Safari"],
 ];
 

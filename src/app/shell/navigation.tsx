@@ -65,13 +65,13 @@ function SyncButton(props: NavigationProps & { readonly withSentence: boolean })
 /** Wide screens. */
 export function Rail(props: NavigationProps): JSX.Element {
   return (
-    <div class={styles["rail"]}>
+    <header class={styles["rail"]}>
       <p class={styles["brand"]}>{t("app.name")}</p>
       <nav class={styles["places"]} aria-label={t("nav.label")}>
         <For each={PLACES}>{(place) => <PlaceLink place={place} isHere={props.view === place.view} />}</For>
       </nav>
       <SyncButton {...props} withSentence />
-    </div>
+    </header>
   );
 }
 

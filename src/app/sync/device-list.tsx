@@ -1,6 +1,7 @@
 // The devices of the space: their names, and whether each has confirmed that it has everything written here. This device's name can be changed.
 
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, untrack, type JSX } from "solid-js";
+import type { DeviceId } from "../../base/ids.ts";
 import type { DeviceState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
@@ -14,15 +15,21 @@ import { deviceLabel } from "./sync-summary.ts";
 const MAX_NAME_LENGTH = 40;
 
 export function DeviceList(props: { readonly devices: readonly DeviceState[] }): JSX.Element {
+  // By id: every status brings new objects, and a name being typed must survive them.
+  const ids = (): readonly DeviceId[] => props.devices.map((device) => device.id);
   return (
     <ul class={styles["devices"]}>
-      <For each={props.devices}>
-        {(device) => (
-          <li class={styles["device"]}>
-            <Show when={device.self} fallback={<OtherDevice device={device} />}>
-              <OwnDevice device={device} />
-            </Show>
-          </li>
+      <For each={ids()}>
+        {(id) => (
+          <Show when={props.devices.find((device) => device.id === id)}>
+            {(device) => (
+              <li class={styles["device"]}>
+                <Show when={device().self} fallback={<OtherDevice device={device()} />}>
+                  <OwnDevice device={device()} />
+                </Show>
+              </li>
+            )}
+          </Show>
         )}
       </For>
     </ul>
@@ -75,7 +82,7 @@ function OwnDevice(props: { readonly device: DeviceState }): JSX.Element {
         <TextField
           label={t("sync.nameLabel")}
           name="name"
-          value={props.device.name ?? ""}
+          value={untrack(() => props.device.name ?? "")}
           maxLength={MAX_NAME_LENGTH}
           error={error()}
           autocomplete="off"

@@ -1,6 +1,6 @@
 // The relay: its address, how the connection is, and what to do about either.
 
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, Show, untrack, type JSX } from "solid-js";
 import type { ReplicaAnswers, SyncStatus } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
@@ -79,7 +79,7 @@ function RelayForm(props: { readonly address: string | null; readonly onClose: (
         hint={t("sync.relayHint")}
         name="address"
         inputMode="url"
-        value={props.address ?? ""}
+        value={untrack(() => props.address ?? "")}
         error={error()}
         autocomplete="off"
         autocapitalize="off"

@@ -14,8 +14,8 @@ import { pastedLines, typedTitles } from "./pasted-lines.ts";
 import styles from "./quick-add.module.css";
 
 export type QuickAddProps = {
-  /** Why nothing can be typed; null while it can. */
-  readonly blocked: string | null;
+  /** Whether something typed can be saved; until then nothing can be typed. */
+  readonly canType: boolean;
   readonly fieldRef: (field: HTMLInputElement) => void;
   /** Goes from the field into the list. */
   readonly onArrowDown: () => void;
@@ -138,10 +138,10 @@ function LineField(props: LineFieldProps): JSX.Element {
           class={styles["input"]}
           type="text"
           aria-label={t("add.label")}
-          aria-describedby={props.blocked === null ? undefined : "cannot-write"}
+          aria-describedby={props.canType ? undefined : "cannot-write"}
           aria-invalid={props.error === null ? undefined : true}
           placeholder={t("add.placeholder")}
-          disabled={props.blocked !== null}
+          disabled={!props.canType}
           autocomplete="off"
           enterkeyhint="enter"
           dir="auto"

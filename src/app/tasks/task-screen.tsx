@@ -14,8 +14,6 @@ import styles from "./task-screen.module.css";
 
 export type TaskScreenProps = {
   readonly view: View;
-  /** Why nothing can be typed; null while it can. */
-  readonly blocked: string | null;
   readonly isOpening: boolean;
   readonly banners: JSX.Element;
   readonly addFieldRef: (field: HTMLInputElement) => void;
@@ -42,7 +40,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
           <h1 class={styles["title"]}>{t(`view.${view}`)}</h1>
         </header>
         <Show when={view === "open"}>
-          <QuickAdd blocked={props.blocked} fieldRef={props.addFieldRef} onArrowDown={() => state.focus.focusIndex(0)} />
+          <QuickAdd canType={canWrite()} fieldRef={props.addFieldRef} onArrowDown={() => state.focus.focusIndex(0)} />
         </Show>
         <Show when={isEmpty()}>
           <EmptyState title={t(`empty.${view}.title`)} text={t(`empty.${view}.text`)} />

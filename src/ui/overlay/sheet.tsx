@@ -3,7 +3,7 @@
 
 import { Dialog } from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
-import { Show, type JSX } from "solid-js";
+import { onCleanup, Show, type JSX } from "solid-js";
 import styles from "./overlay.module.css";
 
 export type SheetProps = {
@@ -18,11 +18,22 @@ export type SheetProps = {
   readonly children: JSX.Element;
 };
 
+/** Takes the focus, and takes it back when what had it inside is gone, so that keys go on reaching the sheet. */
+function holdFocus(sheet: HTMLElement): void {
+  queueMicrotask(() => sheet.focus());
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body) sheet.focus();
+  });
+  observer.observe(sheet, { childList: true, subtree: true });
+  onCleanup(() => observer.disconnect());
+}
+
 export function Sheet(props: SheetProps): JSX.Element {
+  const openedFrom = document.activeElement;
   const returnFocus = (event: Event): void => {
-    if (props.returnFocus === undefined) return;
     event.preventDefault();
-    props.returnFocus();
+    if (props.returnFocus !== undefined) props.returnFocus();
+    else if (openedFrom instanceof HTMLElement) openedFrom.focus();
   };
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
@@ -34,7 +45,7 @@ export function Sheet(props: SheetProps): JSX.Element {
             classList={{ [styles["wide"] ?? ""]: props.wide ?? false }}
             onCloseAutoFocus={returnFocus}
             onOpenAutoFocus={(event) => event.preventDefault()}
-            ref={(element: HTMLElement) => queueMicrotask(() => element.focus())}
+            ref={holdFocus}
           >
             <header class={styles["head"]}>
               <Show when={props.titleIsUserText} fallback={<Dialog.Title class={styles["title"]}>{props.title}</Dialog.Title>}>
