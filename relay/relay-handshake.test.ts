@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bytesEqual } from "../src/base/bytes.ts";
 import { encodeFrame } from "../src/wire/frame-codec.ts";
-import { openTestRelay } from "./open-test-relay.ts";
-import { dial, haveOf, ScriptedDevice, VERIFIER } from "./scripted-device.ts";
+import { openTestRelay } from "./test-relay.suite.ts";
+import { dial, haveOf, ScriptedDevice, VERIFIER } from "./scripted-device.suite.ts";
 
 const owner = new ScriptedDevice(1);
 const stranger = new ScriptedDevice(2);
@@ -195,7 +195,8 @@ test("the checks of the relay's verifier see a prime-order key", () => {
   expect(VERIFIER.isValidPublicKey(owner.signer.publicKey)).toBe(true);
 });
 
+const broken = async () => ({ ok: false, error: { kind: "failed", reason: "broken" } }) as const;
+
 function brokenStore() {
-  const broken = async () => ({ ok: false, error: { kind: "failed", reason: "broken" } }) as const;
   return { loadSpace: broken, readRecords: broken, readId: broken, commit: broken, close: async () => undefined };
 }

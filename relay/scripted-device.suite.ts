@@ -1,7 +1,7 @@
 // A device for the relay's tests: says exactly what a test tells it to, keeps what it hears until the test asks for it. Signs with a seed, seals
 // nothing: to the relay a payload is bytes.
 
-import { idToBytes, makeId, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../src/base/ids.ts";
+import { makeId, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../src/base/ids.ts";
 import { makeSeedSigner } from "../src/crypto/ed25519.ts";
 import { makeMemoryPair } from "../src/links/memory-link.ts";
 import { foundSpace, joinMessage, signStatement, type Statement } from "../src/members/statement.ts";
@@ -24,6 +24,8 @@ export const VERIFIER = makeNodeVerifier();
 export const BINDING = "ws://localhost:8787";
 
 const ZERO_BYTES_8 = new Uint8Array(8);
+/** A chain of promises at the relay is shorter than so many exchanges. */
+const SETTLING_ROUNDS = 6;
 const KEM_KEY = new Uint8Array(1_216).fill(6);
 
 /** Time that passes only when a test says so. */
@@ -111,15 +113,14 @@ export class ScriptedLink {
     }
   }
 
-  /** Everything up to the answer to a ping sent now: what the relay had to say so far. */
-  async settle(nonce = 77): Promise<readonly Frame[]> {
-    this.send({ type: "ask-ids", log: makeId("log", ZERO_BYTES_8), leafSeq: 1, leafIdPrefix: "00".repeat(8), seqs: [nonce] });
+  /** What the relay has to say before it is at rest: everything up to the last of several answers, each asked for after the one before. */
+  async settle(): Promise<readonly Frame[]> {
     const said: Frame[] = [];
-    for (;;) {
-      const frame = await this.next();
-      if (frame.type === "ids") return said;
-      said.push(frame);
+    for (let round = 0; round < SETTLING_ROUNDS; round++) {
+      this.send({ type: "ask-ids", log: makeId("log", ZERO_BYTES_8), leafSeq: 1, leafIdPrefix: "00".repeat(8), seqs: [1] });
+      for (let frame = await this.next(); frame.type !== "ids"; frame = await this.next()) said.push(frame);
     }
+    return said;
   }
 
   /** The error with which the other side ended the link; null when it gave none. */
@@ -190,22 +191,20 @@ export class ScriptedDevice {
     count: number,
     options: { readonly previous?: TestRecord; readonly payloadBytes?: number; readonly salt?: number } = {},
   ): Promise<readonly TestRecord[]> {
-    const log = this.log(space);
     const records: TestRecord[] = [];
     for (let i = 0; i < count; i++) {
-      const previous = records.at(-1) ?? options.previous ?? null;
-      const envelope: Omit<RecordEnvelope, "signature"> = {
-        format: 1,
-        kind: 1,
-        seq: (previous?.seq ?? 0) + 1,
-        epochPrefix: new Uint8Array(4),
-        payload: new Uint8Array(options.payloadBytes ?? 40).fill(options.salt ?? 0),
-      };
-      const signed = signedBytesOf(VERIFIER.sha256, { space, log }, envelope, previous?.id ?? null);
-      const signature = await this.signer.sign(signed);
-      records.push({ seq: envelope.seq, id: recordIdOf(VERIFIER.sha256, signed), bytes: encodeRecord({ ...envelope, signature }) });
+      const payload = new Uint8Array(options.payloadBytes ?? 40).fill(options.salt ?? 0);
+      records.push(await this.#record(space, records.at(-1) ?? options.previous ?? null, payload));
     }
     return records;
+  }
+
+  async #record(space: SpaceId, previous: TestRecord | null, payload: Uint8Array): Promise<TestRecord> {
+    const seq = (previous?.seq ?? 0) + 1;
+    const envelope: Omit<RecordEnvelope, "signature"> = { format: 1, kind: 1, seq, epochPrefix: new Uint8Array(4), payload };
+    const signed = signedBytesOf(VERIFIER.sha256, { space, log: this.log(space) }, envelope, previous?.id ?? null);
+    const bytes = encodeRecord({ ...envelope, signature: await this.signer.sign(signed) });
+    return { seq, id: recordIdOf(VERIFIER.sha256, signed), bytes };
   }
 
   page(space: SpaceId, records: readonly TestRecord[], previous: TestRecord | null = null): FrameOf<"page"> {
@@ -252,6 +251,14 @@ export class ScriptedDevice {
     return { link, welcome: await link.expect("welcome") };
   }
 
+  /** The error with which the relay turns it away after `auth`, or "welcome". */
+  async connectOrError(relay: Relay, space: SpaceId): Promise<string> {
+    const link = dial(relay);
+    link.send(await this.auth(space, await link.expect("hello")));
+    const frame = await link.next();
+    return frame.type === "error" ? frame.error : frame.type;
+  }
+
   /** Up to both having said what they have. `shows`: statements shown where the relay asks for them. */
   async join(
     relay: Relay,
@@ -292,5 +299,3 @@ export function haveOf(
 export const versionOfLog = (device: ScriptedDevice, space: SpaceId, last: TestRecord): Version => [
   { log: device.log(space), seq: last.seq, idPrefix: idPrefixOf(last.id) },
 ];
-
-export const prefixBytes = (id: RecordId): Uint8Array => idToBytes(id).slice(0, 8);

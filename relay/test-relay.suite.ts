@@ -2,7 +2,7 @@
 
 import { makeMemoryDisk, openMemoryStore, type MemoryDisk } from "./memory-store.ts";
 import { openRelay, type Relay, type RelayEvent, type RelayPorts } from "./relay.ts";
-import { BINDING, ManualTime, VERIFIER } from "./scripted-device.ts";
+import { BINDING, ManualTime, VERIFIER } from "./scripted-device.suite.ts";
 
 export type TestRelay = {
   readonly relay: Relay;
