@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { bytesToHex } from "../base/bytes.ts";
+import { makeId } from "../base/ids.ts";
+import { epochIdOf, makeEpochKey, type EpochKey } from "../crypto/epoch-key.ts";
+import { deviceOf, fixedSeed, fixedSigner, fixedSuite, fromHex, makeFixedRandom } from "../crypto/fixed.suite.ts";
+import type { Kem } from "../ports/crypto.ts";
+import { chooseEpoch, makeEpochBody, membersWithoutGrant, openGrant, openPredecessors } from "./epoch.ts";
+import type { Epoch, Membership } from "./membership.ts";
+import { clipName, openName, sealName } from "./name.ts";
+import { fakeKemKey, TestSpace } from "./space.suite.ts";
+import type { EpochBody } from "./statement-content.ts";
+import vector from "./vectors/epoch-v1.json";
+
+const [owner, writer] = [fixedSigner(1), fixedSigner(2)];
+const [ownerId, writerId] = [deviceOf(owner), deviceOf(writer)];
+const space = makeId("space", new Uint8Array(32).fill(0xe1));
+const keyOf = (byte: number): EpochKey => makeEpochKey(fixedSuite.sha256, makeFixedRandom(byte), space);
+
+let kem: Kem;
+beforeAll(async () => {
+  kem = await fixedSuite.loadKem();
+});
+
+/** An epoch as one statement has it. */
+const epochFrom = (body: EpochBody): Epoch => ({
+  id: body.epoch,
+  statements: [],
+  grants: new Map(body.grants.map(({ device, sealed }) => [device, [sealed]])),
+  predecessors: body.predecessors,
+});
+
+const suiteWithKem = (): { suite: typeof fixedSuite; kem: Kem; space: typeof space } => ({ suite: fixedSuite, kem, space });
+
+describe("an epoch", () => {
+  test("is named by the commitment to its key", () => {
+    expect(keyOf(1).id).toBe(vector.commitment);
+    expect(epochIdOf(fixedSuite.sha256, makeId("space", new Uint8Array(32)), keyOf(1).key)).not.toBe(keyOf(1).id);
+  });
+
+  test("grants its key to every recipient, and to no one else", async () => {
+    const recipients = await Promise.all(
+      [ownerId, writerId].map(async (device, index) => ({ device, kemKey: await kem.publicKeyOf(fixedSeed(10 + index)) })),
+    );
+    const body = await makeEpochBody({ ...suiteWithKem(), epoch: keyOf(1), recipients, predecessors: [] });
+    const epoch = epochFrom(body);
+    expect(await openGrant(suiteWithKem(), epoch, ownerId, fixedSeed(10))).toEqual(keyOf(1));
+    expect(await openGrant(suiteWithKem(), epoch, writerId, fixedSeed(11))).toEqual(keyOf(1));
+    expect(await openGrant(suiteWithKem(), epoch, writerId, fixedSeed(10))).toBeNull();
+    expect(await openGrant(suiteWithKem(), epoch, deviceOf(fixedSigner(3)), fixedSeed(10))).toBeNull();
+    const moved = { ...epoch, grants: new Map([[writerId, epoch.grants.get(ownerId) ?? []]]) };
+    expect(await openGrant(suiteWithKem(), moved, writerId, fixedSeed(10))).toBeNull();
+  });
+
+  test("whose grant was committed still opens", async () => {
+    const epoch = {
+      ...epochFrom({ kind: "epoch", epoch: keyOf(1).id, grants: [], predecessors: [] }),
+      grants: new Map([[ownerId, [fromHex(vector.grant)]]]),
+    };
+    expect(await openGrant(suiteWithKem(), epoch, ownerId, fixedSeed(10))).toEqual(keyOf(1));
+  });
+
+  test("leaves out a recipient whose KEM key is broken", async () => {
+    const good = { device: ownerId, kemKey: await kem.publicKeyOf(fixedSeed(10)) };
+    const broken = { device: writerId, kemKey: new Uint8Array(1_216).fill(255) };
+    const body = await makeEpochBody({ ...suiteWithKem(), epoch: keyOf(1), recipients: [good, broken], predecessors: [] });
+    expect(body.grants.map((grant) => grant.device)).toEqual([ownerId]);
+  });
+
+  test("is believed only with a key that fits its commitment; a good grant is found behind a bad one", async () => {
+    const recipient = { device: ownerId, kemKey: await kem.publicKeyOf(fixedSeed(10)) };
+    const honest = await makeEpochBody({ ...suiteWithKem(), epoch: keyOf(1), recipients: [recipient], predecessors: [] });
+    const lie: EpochKey = { id: keyOf(1).id, key: keyOf(2).key };
+    const lying = await makeEpochBody({ ...suiteWithKem(), epoch: lie, recipients: [recipient], predecessors: [] });
+    expect(await openGrant(suiteWithKem(), epochFrom(lying), ownerId, fixedSeed(10))).toBeNull();
+    const both = [lying, honest].flatMap((body) => body.grants.map((grant) => grant.sealed));
+    const epoch = { ...epochFrom(honest), grants: new Map([[ownerId, both]]) };
+    expect(await openGrant(suiteWithKem(), epoch, ownerId, fixedSeed(10))).toEqual(keyOf(1));
+  });
+
+  test("holds the keys before it, and no false ones", async () => {
+    const predecessors = [keyOf(3), keyOf(4), { id: keyOf(5).id, key: keyOf(6).key }];
+    const body = await makeEpochBody({ ...suiteWithKem(), epoch: keyOf(1), recipients: [], predecessors });
+    const opened = openPredecessors(fixedSuite, space, keyOf(1), epochFrom(body));
+    expect(opened.map((key) => key.id).toSorted()).toEqual([keyOf(3).id, keyOf(4).id].toSorted());
+    expect(opened).toEqual(expect.arrayContaining([keyOf(3), keyOf(4)]));
+    expect(openPredecessors(fixedSuite, space, keyOf(2), epochFrom(body))).toEqual([]);
+    const sealed = body.predecessors.find((predecessor) => predecessor.epoch === keyOf(3).id)?.sealed;
+    expect(bytesToHex(sealed ?? new Uint8Array(0))).toBe(vector.sealedKey);
+  });
+});
+
+const epochBody = (byte: number, devices: readonly ReturnType<typeof deviceOf>[]): EpochBody => ({
+  kind: "epoch",
+  epoch: makeId("epoch", new Uint8Array(32).fill(byte)),
+  grants: devices.toSorted().map((device) => ({ device, sealed: new Uint8Array(1_168) })),
+  predecessors: [],
+});
+const everyKey = (): boolean => true;
+const noKey = (): boolean => false;
+
+async function membershipOf(bodies: readonly EpochBody[]): Promise<Membership> {
+  const made = await TestSpace.found();
+  await made.add(owner, writer, "writer", undefined, fakeKemKey(1));
+  for (const each of bodies) await made.say(owner, each);
+  return made.membership();
+}
+
+describe("choosing an epoch", () => {
+  test("takes the latest whose key is held and whose grantees are all members", async () => {
+    const stranger = deviceOf(fixedSigner(9));
+    const membership = await membershipOf([
+      epochBody(200, [ownerId]),
+      epochBody(100, [ownerId, writerId]),
+      epochBody(50, [ownerId, stranger]),
+    ]);
+    expect(chooseEpoch(membership, everyKey)).toBe(epochBody(100, []).epoch);
+    expect(chooseEpoch(membership, (epoch) => epoch === epochBody(200, []).epoch)).toBe(epochBody(200, []).epoch);
+    expect(chooseEpoch(membership, noKey)).toBeNull();
+    expect(chooseEpoch(await membershipOf([]), everyKey)).toBeNull();
+  });
+
+  test("and who still needs a grant is told", async () => {
+    const membership = await membershipOf([epochBody(1, [ownerId])]);
+    const epoch = membership.epochs[0];
+    expect(epoch === undefined ? [] : membersWithoutGrant(membership, epoch)).toEqual([{ device: writerId, kemKey: fakeKemKey(1) }]);
+  });
+});
+
+describe("names", () => {
+  const sealing = { suite: fixedSuite, random: makeFixedRandom(20), space };
+
+  test.each(["", "Ada's phone", "Büro-Rechner 🖥️", "x".repeat(128)])("%j opens as it was sealed", (name) => {
+    const sealed = sealName(sealing, keyOf(1), writerId, name);
+    expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toBe(name);
+    expect((sealed.sealed.length - 16) % 32).toBe(0);
+  });
+
+  test("open for their subject and key alone", () => {
+    const sealed = sealName(sealing, keyOf(1), writerId, "phone");
+    expect(openName(fixedSuite, space, keyOf(2).key, sealed)).toBeNull();
+    expect(openName(fixedSuite, space, keyOf(1).key, { ...sealed, device: ownerId })).toBeNull();
+    expect(openName(fixedSuite, space, keyOf(1).key, { ...sealed, device: null })).toBeNull();
+    expect(openName(fixedSuite, makeId("space", new Uint8Array(32)), keyOf(1).key, sealed)).toBeNull();
+  });
+
+  test("of one length look alike", () => {
+    const lengths = ["a", "a longer name"].map((name) => sealName(sealing, keyOf(1), null, name).sealed.length);
+    expect(lengths).toEqual([48, 48]);
+  });
+
+  test("are cut between characters", () => {
+    expect(clipName("é".repeat(70))).toBe("é".repeat(64));
+    expect(clipName(`${"a".repeat(127)}é`)).toBe("a".repeat(127));
+    expect(clipName("  phone ")).toBe("phone");
+  });
+
+  test("are the committed ones", () => {
+    const sealed = sealName({ suite: fixedSuite, random: makeFixedRandom(21), space }, keyOf(1), writerId, "phone");
+    expect(bytesToHex(sealed.sealed)).toBe(vector.sealedName);
+  });
+});
