@@ -64,6 +64,6 @@ export function makeRelayLog(write: (line: LogLine) => void, clock: Clock, timer
 /** The kind of a defect and the first line of our code it came from; its message might quote what a device sent. */
 function whereOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
-  const line = /([\w-]+\.(?:ts|mjs|js):\d+)/.exec(error.stack?.split("\n").slice(1).join("\n") ?? "")?.[1];
+  const line = /([\w.-]+\.(?:ts|mjs|js):\d+)/.exec(error.stack?.split("\n").slice(1).join("\n") ?? "")?.[1];
   return `${error.name} at ${line ?? "unknown"}`;
 }

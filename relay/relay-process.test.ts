@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { makeRelayDial } from "../src/links/relay-socket.ts";
+import type { SpaceId } from "../src/base/ids.ts";
+import type { LogLine } from "./log.ts";
+import { startRelay, type RelayProcess } from "./relay-process.ts";
+import { haveOf, ScriptedLink, versionOfLog, type ScriptedDevice } from "./scripted-device.suite.ts";
+import { failing, founding, owner, phone, space, statements } from "./test-space.suite.ts";
+
+const dialSocket = makeRelayDial(WebSocket);
+
+function dial(address: string): ScriptedLink {
+  const link = new ScriptedLink();
+  link.link = dialSocket(address, link.events);
+  return link;
+}
+
+describe("the relay as a process, over real sockets", () => {
+  let folder = "";
+  const lines: LogLine[] = [];
+  const running: RelayProcess[] = [];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "daybook-relay-process-"));
+    mkdirSync(join(folder, "dist"));
+    writeFileSync(join(folder, "dist", "index.html"), "<!doctype html><title>Daybook</title>");
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((relay) => relay.close()));
+    rmSync(folder, { recursive: true });
+  });
+
+  async function start(port = 0, dataFolder = join(folder, "data")): Promise<RelayProcess> {
+    const started = await startRelay({ port, dataFolder, origins: [] }, join(folder, "dist"), (line) => lines.push(line));
+    if (!started.ok) throw new Error(JSON.stringify(started.error));
+    running.push(started.value);
+    return started.value;
+  }
+
+  const startError = async (port: number, dataFolder = join(folder, "data")): Promise<unknown> => {
+    const started = await startRelay({ port, dataFolder, origins: [] }, join(folder, "dist"), () => undefined);
+    return started.ok ? null : started.error;
+  };
+
+  async function joinSpace(
+    device: ScriptedDevice,
+    address: string,
+    of: SpaceId,
+    binding = address.replace("http", "ws"),
+  ): Promise<ScriptedLink> {
+    const link = dial(address);
+    link.send(await device.auth(of, await link.expect("hello"), { binding }));
+    const welcome = await link.expect("welcome");
+    if (welcome.showMembership) link.send({ type: "statements", statements: statements.map((statement) => statement.bytes) });
+    return link;
+  }
+
+  test("serves the app and the sync endpoint on one port", async () => {
+    const { address } = await start();
+    expect(await (await fetch(address)).text()).toContain("Daybook");
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    const link = await joinSpace(owner, address, space);
+    link.send(haveOf());
+    expect((await link.expect("have")).heads).toHaveLength(1);
+  });
+
+  test("takes its other loopback name, and refuses a handshake signed for another port", async () => {
+    const { address } = await start();
+    const port = new URL(address).port;
+    const link = await joinSpace(owner, `http://localhost:${port}`, space);
+    link.send(haveOf());
+    await link.expect("have");
+    const forwarded = dial(address);
+    forwarded.send(await owner.auth(space, await forwarded.expect("hello"), { binding: "ws://127.0.0.1:9" }));
+    expect(await forwarded.expect("error")).toEqual({ type: "error", error: "bad-signature" });
+    expect(await forwarded.ending()).toBe("bad-signature");
+  });
+
+  test("keeps what it acknowledged over a restart on the same port, and hands it to another device", async () => {
+    const first = await start();
+    const port = Number(new URL(first.address).port);
+    const records = await owner.write(space, 500);
+    const link = await joinSpace(owner, first.address, space);
+    link.send(haveOf());
+    await link.expect("have");
+    for (let i = 0; i < 500; i += 50) link.send(owner.page(space, records.slice(i, i + 50), records[i - 1]));
+    for (let i = 0; i < 10; i++) expect((await link.skipTo("answer")).runs).toEqual([{ code: "stored", count: 50 }]);
+    await running.pop()?.close();
+    expect(await link.ending()).toBe("shutting-down");
+
+    const second = await start(port);
+    expect(second.address).toBe(first.address);
+    const phoneLink = await joinSpace(phone, second.address, space);
+    phoneLink.send(haveOf({ heads: [founding] }));
+    expect((await phoneLink.skipTo("have")).version).toEqual(versionOfLog(owner, space, records.at(-1) ?? failing()));
+    expect((await phoneLink.skipTo("page")).records).toHaveLength(500);
+  });
+
+  test("names oversized, textual and cut-off messages, and goes on", async () => {
+    const { address } = await start();
+    const closeCode = (send: (socket: WebSocket) => void): Promise<number> =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`${address.replace("http", "ws")}/sync`);
+        socket.once("message", () => send(socket));
+        socket.once("close", resolve);
+        socket.on("error", () => undefined);
+      });
+    expect(await closeCode((socket) => socket.send(new Uint8Array(2_000)))).toBe(4_000 + 0x21);
+    expect(await closeCode((socket) => socket.send(new Uint8Array(524_300)))).toBe(4_000 + 0x21);
+    expect(await closeCode((socket) => socket.send(new Uint8Array(2_000_000)))).toBe(1_009);
+    expect(await closeCode((socket) => socket.send("text"))).toBe(4_000 + 0x20);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  test("says why it cannot start, and leaves nothing open", async () => {
+    const { address } = await start();
+    const port = Number(new URL(address).port);
+    expect(await startError(0)).toEqual({ kind: "store", error: "in-use" });
+    expect(await startError(port, join(folder, "other"))).toEqual({ kind: "port-taken" });
+    expect(await startError(0, join(folder, "dist", "index.html"))).toEqual({ kind: "store", error: "unwritable" });
+    const free = await start(0, join(folder, "other"));
+    expect(free.address).not.toBe(address);
+  });
+
+  test("does not wait for a port that someone else holds", async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    const address = holder.address();
+    expect(await startError(typeof address === "object" && address !== null ? address.port : 0)).toEqual({ kind: "port-taken" });
+    await new Promise((resolve) => holder.close(resolve));
+  });
+
+  test("logs nothing of what passed through it", () => {
+    expect(lines).toEqual([]);
+  });
+});
