@@ -97,7 +97,7 @@ export type SessionNotice =
   | { readonly kind: "open"; readonly peer: PeerInfo }
   /** The other side has told what it holds. */
   | { readonly kind: "their-version"; readonly version: Version }
-  /** It has confirmed these records as durably stored. */
+  /** It holds these records: it has answered that it stored them, or has sent them itself. */
   | { readonly kind: "confirmed"; readonly path: LogPath; readonly seq: number }
   /** A page was sent, or came in and was stored. */
   | { readonly kind: "moved"; readonly direction: "sent" | "received"; readonly records: number }

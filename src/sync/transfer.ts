@@ -15,6 +15,7 @@ import {
   noteUnreadable,
   setCursors,
   takeAnswer,
+  unblock,
   type Outbox,
 } from "./outbox.ts";
 import {
@@ -228,7 +229,10 @@ function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage,
   const heldCount = runs.filter((run) => run.code !== "gap" && run.code !== "refused").reduce((sum, run) => sum + run.count, 0);
   draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: heldCount } });
   if (page.path !== null && heldCount > 0) {
-    draft.state = { ...draft.state, outbox: noteHeld(draft.state.outbox, page.path, frame.firstSeq + heldCount - 1) };
+    const seq = frame.firstSeq + heldCount - 1;
+    draft.state = { ...draft.state, outbox: noteHeld(draft.state.outbox, page.path, seq) };
+    // Who sends a record has it.
+    draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path: page.path, seq } });
   }
   if (runs.some((run) => run.code === "fork")) {
     draft.effects.push({ kind: "notify", notice: { kind: "fork-found", log: frame.log } }, sayHave(config, view));
@@ -328,7 +332,9 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       onChanged(draft, view);
       return null;
     case "sync-now":
-      if (!draft.state.mustProve) draft.effects.push(sayHave(config, view));
+      if (draft.state.mustProve) return null;
+      draft.state = { ...draft.state, outbox: unblock(draft.state.outbox) };
+      draft.effects.push(sayHave(config, view));
       return null;
     case "meet":
       draft.effects.push({ kind: "send", frame: event.frame });
