@@ -194,7 +194,8 @@ export class Space implements SyncSource {
     for (let seq = fromSeq; seq <= toSeq;) {
       const records = await this.core.index.read(path, seq, ANY_PAGE);
       if (records.length === 0) return;
-      for (const record of records) {
+      // What was committed meanwhile has a turn of its own.
+      for (const record of records.filter((read) => read.seq <= toSeq)) {
         const { state, body } = this.core.reader.read(path, record.bytes);
         this.core.count(state);
         if (body !== null) gathered.add(body);

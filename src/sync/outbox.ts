@@ -99,6 +99,14 @@ export function noteUnreadable(outbox: Outbox, path: LogPath): Outbox {
   return { ...withCursor(outbox, blocked), reading: false };
 }
 
+/** Tries the paths again that were refused or had too many gaps, from what the other side has confirmed. */
+export function unblock(outbox: Outbox): Outbox {
+  const cursors = [...outbox.cursors].map(([key, cursor]): [string, Cursor] => {
+    return [key, cursor.blocked ? { ...cursor, nextSeq: cursor.confirmedSeq + 1, gaps: 0, blocked: false } : cursor];
+  });
+  return { ...outbox, cursors: new Map(cursors) };
+}
+
 export type AnswerOutcome = {
   readonly outbox: Outbox;
   /** Durable up to here at the other side, when that is news. */
