@@ -91,6 +91,8 @@ export type SyncStatus = {
   readonly devices: readonly DeviceState[];
   /** The relay came back with less than it had confirmed; it is being refilled. */
   readonly relayCameBackOlder: boolean;
+  /** That has happened since this page was opened, and this device has filled it up again. */
+  readonly relayWasRefilled: boolean;
   /** Records that are held but not shown: waiting for a key, for a newer version, broken by their author, or damaged in this store. */
   readonly notApplied: { readonly keyless: number; readonly parked: number; readonly void: number; readonly corrupt: number };
   /** This profile was cloned or rolled back at some time: logs that have branches. */

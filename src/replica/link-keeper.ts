@@ -70,6 +70,7 @@ export class LinkKeeper {
       relay: this.#relay,
       moving: this.#moving,
       cameBackOlder: this.#knowledge.cameBackOlder,
+      wasRefilled: this.#knowledge.wasRefilled,
       statistics: this.#statistics,
       confirmed: this.#knowledge.encode(),
     };

@@ -12,15 +12,17 @@ import { pathKey, type LogIndex } from "./log-index.ts";
 export class RelayKnowledge {
   /** Confirmed up to this seq, by path. */
   readonly #confirmed = new Map<string, number>();
+  /** It has less than it had confirmed, and not yet all that is held here. */
   cameBackOlder = false;
+  /** It came back older since this was opened, and has everything held here again. */
+  wasRefilled = false;
 
   confirm(path: LogPath, seq: number): void {
     this.#confirmed.set(pathKey(path), Math.max(seq, this.#confirmed.get(pathKey(path)) ?? 0));
   }
 
   /** The relay has said what it holds, and a comparison with our paths will follow: what it confirmed before and does not have now is noticed. */
-  takeVersion(index: LogIndex, theirs: Version): void {
-    this.cameBackOlder = false;
+  takeVersion(index: Pick<LogIndex, "heads">, theirs: Version): void {
     for (const head of index.heads) {
       const confirmed = this.#confirmed.get(pathKey(head)) ?? 0;
       const entries = theirs.filter((entry) => entry.log === head.log);
@@ -33,7 +35,7 @@ export class RelayKnowledge {
   }
 
   /** Records held here that the relay has not confirmed. */
-  missingAtRelay(index: LogIndex): number {
+  missingAtRelay(index: Pick<LogIndex, "heads">): number {
     return index.heads.reduce(
       (sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.#confirmed.get(pathKey(head)) ?? 0)),
       0,
@@ -42,6 +44,7 @@ export class RelayKnowledge {
 
   /** Everything held here is there: the refill of a relay that came back older has ended. */
   noteCaughtUp(): void {
+    if (this.cameBackOlder) this.wasRefilled = true;
     this.cameBackOlder = false;
   }
 

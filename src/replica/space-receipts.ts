@@ -5,7 +5,7 @@ import type { DeviceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { StoreError, StoredReceipt } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import type { Version } from "../wire/frames.ts";
+import type { Version, VersionEntry } from "../wire/frames.ts";
 import { makeReceipt, parseReceipt, receiptsDigest, verifyReceipt, type Receipt } from "../wire/receipt.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -20,8 +20,6 @@ export class SpaceReceipts {
   readonly #newest = new Map<DeviceId, HeldReceipt>();
   #digest: Uint8Array = new Uint8Array(8);
   #counters: ReadonlyMap<DeviceId, number> = new Map();
-  /** Others' records were stored that no receipt of ours tells of. */
-  #isDue = false;
   #cancelTimer: (() => void) | null = null;
 
   constructor(core: SpaceCore, timers: Timers) {
@@ -104,7 +102,6 @@ export class SpaceReceipts {
 
   /** Others' records have been stored. */
   noteStored(): void {
-    this.#isDue = true;
     this.#cancelTimer ??= this.#timers.after(MIN_INTERVAL_MS, () => {
       this.#cancelTimer = null;
       void this.issueIfDue();
@@ -113,9 +110,16 @@ export class SpaceReceipts {
 
   /** A transfer has ended, or the interval has passed. */
   async issueIfDue(): Promise<Result<void, StoreError>> {
-    if (!this.#isDue) return ok(undefined);
-    this.#isDue = false;
-    return this.#core.inTurn(() => this.#issue());
+    return this.#core.inTurn(() => (this.#isDue() ? this.#issue() : Promise.resolve(ok(undefined))));
+  }
+
+  /** Others' records are held that no receipt of ours tells of, whichever tab or page load stored them. */
+  #isDue(): boolean {
+    const { index, members, self } = this.#core;
+    const told = this.versionOf(self) ?? [];
+    const isTold = ({ log, seq, idPrefix }: VersionEntry): boolean =>
+      told.some((entry) => entry.log === log && entry.seq === seq && entry.idPrefix === idPrefix);
+    return index.version.some((entry) => members.findLog(entry.log)?.device !== self && !isTold(entry));
   }
 
   async #issue(): Promise<Result<void, StoreError>> {

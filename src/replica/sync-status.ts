@@ -11,6 +11,7 @@ export type LinkStatus = {
   readonly relay: RelayState;
   readonly moving: boolean;
   readonly cameBackOlder: boolean;
+  readonly wasRefilled: boolean;
   readonly statistics: SyncStatistics;
   /** `RelayKnowledge.encode`. */
   readonly confirmed: Uint8Array;
@@ -22,6 +23,7 @@ export const NO_LINKS: LinkStatus = {
   relay: { kind: "offline" },
   moving: false,
   cameBackOlder: false,
+  wasRefilled: false,
   statistics: NO_STATISTICS,
   confirmed: new Uint8Array([0]),
 };
@@ -57,6 +59,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     moving: links.moving,
     devices: devicesOf(space),
     relayCameBackOlder: links.cameBackOlder,
+    relayWasRefilled: links.wasRefilled,
     notApplied: { keyless: core.counts.keyless, parked: core.counts.parked, void: core.counts.void, corrupt: core.index.damagedPaths },
     forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,
     newerMembership: core.members.membership.newerKinds,

@@ -25,7 +25,7 @@ export function relayStateText(relay: RelayState, nowMs: number): string {
 
 /** What is worth knowing, the gravest first; empty when all is as it should be. */
 export function problemTexts(status: SyncStatus): readonly string[] {
-  const { notApplied, forkedLogs, relayCameBackOlder, newerMembership } = status;
+  const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
   return [
     notApplied.corrupt > 0 ? t("problem.corrupt", notApplied.corrupt) : null,
     notApplied.void > 0 ? t("problem.void", notApplied.void) : null,
@@ -34,6 +34,7 @@ export function problemTexts(status: SyncStatus): readonly string[] {
     newerMembership ? t("problem.newerMembership") : null,
     forkedLogs > 0 ? t("problem.forked") : null,
     relayCameBackOlder ? t("problem.relayOlder") : null,
+    relayWasRefilled && !relayCameBackOlder ? t("problem.relayRefilled") : null,
   ].filter((text) => text !== null);
 }
 

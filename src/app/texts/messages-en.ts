@@ -168,6 +168,7 @@ export const english = {
     `${changesCount(count)} in this device’s storage are damaged. They are fetched again from your other devices or the relay.`,
   "problem.forked": "This browser profile was copied or set back once. Both lines of changes are kept.",
   "problem.relayOlder": "The relay came back with less than it had. This device is filling it up again.",
+  "problem.relayRefilled": "The relay came back with less than it had. This device has filled it up again; nothing is lost.",
   "problem.newerMembership": "A newer Daybook changed the list of devices. Update this device to see it in full.",
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} sent, ${received} received, ${plural(connects, { one: "# connection", other: "# connections" })} since this page opened.`,

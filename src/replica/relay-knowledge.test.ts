@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { makeId } from "../base/ids.ts";
+import type { PathHead } from "../ports/store.ts";
+import { RelayKnowledge } from "./relay-knowledge.ts";
+
+const log = makeId("log", new Uint8Array(8).fill(1));
+const id = makeId("record", new Uint8Array(32).fill(2));
+const device = makeId("device", new Uint8Array(32).fill(3));
+const head: PathHead = { log, branch: "", device, generation: 0, firstSeq: 1, parentId: null, seq: 10, id };
+const index = { heads: [head] };
+const idPrefix = "0202020202020202";
+
+describe("what the relay has confirmed", () => {
+  it("counts what it has not confirmed yet", () => {
+    const knowledge = new RelayKnowledge();
+    expect(knowledge.missingAtRelay(index)).toBe(10);
+    knowledge.confirm(head, 7);
+    expect(knowledge.missingAtRelay(index)).toBe(3);
+    expect(RelayKnowledge.decode(knowledge.encode()).missingAtRelay(index)).toBe(3);
+  });
+
+  it("notices a relay that came back with less, until it has been filled up again, and remembers that it was", () => {
+    const knowledge = new RelayKnowledge();
+    knowledge.confirm(head, 10);
+    knowledge.takeVersion(index, [{ log, seq: 10, idPrefix }]);
+    knowledge.noteCaughtUp();
+    expect([knowledge.cameBackOlder, knowledge.wasRefilled]).toEqual([false, false]);
+
+    knowledge.takeVersion(index, []);
+    expect(knowledge.cameBackOlder).toBe(true);
+    expect(knowledge.missingAtRelay(index)).toBe(10);
+    // The refill is interrupted: the next comparison finds nothing that was confirmed since to be missing.
+    knowledge.takeVersion(index, [{ log, seq: 4, idPrefix }]);
+    expect(knowledge.cameBackOlder).toBe(true);
+    knowledge.confirm(head, 10);
+    knowledge.noteCaughtUp();
+    expect([knowledge.cameBackOlder, knowledge.wasRefilled]).toEqual([false, true]);
+  });
+});
