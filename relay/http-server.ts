@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { chooseEncoding, encodedBytes, type StaticFile, type StaticSite } from "./static-files.ts";
 import { isServedHost } from "./loopback.ts";
 
-export const SYNC_PATH = "/sync";
+const SYNC_PATH = "/sync";
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",

@@ -286,7 +286,7 @@ export class MemberSession implements SpaceFollower {
     const next = this.#outbox.next(this.#space.trees.values(), windowBytes);
     if (next === null) return false;
     const records = await this.#readPage(next);
-    if (records === null || this.#link.isClosed()) return false;
+    if (this.#link.isClosed()) return false;
     const bytes = records.reduce((sum, record) => sum + record.bytes.length, 0);
     if (records.length === 0) this.#outbox.block(next.path);
     else if (!this.#outbox.hasRoomFor(bytes, windowBytes)) return false;
@@ -307,16 +307,13 @@ export class MemberSession implements SpaceFollower {
     });
   }
 
-  /** At least one record where there is one; null when the store fails. */
-  async #readPage({ path, fromSeq, maxBytes }: NextPage): Promise<readonly RelayRecord[] | null> {
+  /** At least one record where there is one. */
+  async #readPage({ path, fromSeq, maxBytes }: NextPage): Promise<readonly RelayRecord[]> {
     const recent = this.#recent.find(({ head }) => pathKey(head) === pathKey(path))?.records;
     const offset = fromSeq - (recent?.[0]?.seq ?? Number.POSITIVE_INFINITY);
     if (recent !== undefined && offset >= 0 && offset < recent.length)
       return withinBytes(recent.slice(offset, offset + MAX_RECORDS_PER_PAGE), maxBytes);
-    const read = await this.#space.readRecords(path, fromSeq, { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes });
-    if (read.ok) return withinBytes(read.value, maxBytes);
-    this.#link.close("storage");
-    return null;
+    return withinBytes(await this.#space.readRecords(path, fromSeq, { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes }), maxBytes);
   }
 
   #retryLater(): false {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { encodeFrame } from "../src/wire/frame-codec.ts";
 import { receiptsDigest } from "../src/wire/receipt.ts";
+import { makeMemoryDisk, openMemoryStore } from "./memory-store.ts";
 import { dial, haveOf, VERIFIER, type ScriptedLink } from "./scripted-device.suite.ts";
 import { type TestRelay } from "./test-relay.suite.ts";
 import { addPhone, addReader, founding, openSpace, owner, phone, space, stranger } from "./test-space.suite.ts";
@@ -139,6 +140,30 @@ describe("a member's link", () => {
     near.close();
     while (relay.counts().links > 4) await Promise.resolve();
     expect((await dialFrom(relay, "192.0.2.3").next()).type).toBe("hello");
+  });
+
+  test("ends with the class of the fault when the store cannot be read, and works again afterwards", async () => {
+    const disk = makeMemoryDisk(new Uint8Array(32));
+    const store = openMemoryStore(disk);
+    let isBroken = false;
+    const { link, phoneLink, relay, events } = await openSpace({
+      store: {
+        ...store,
+        readRecords: (...asked) => (isBroken ? Promise.resolve({ ok: false, error: { kind: "full" } }) : store.readRecords(...asked)),
+      },
+    });
+    phoneLink.close();
+    const records = await owner.write(space, 2);
+    link.send(owner.page(space, records));
+    await link.expect("answer");
+    isBroken = true;
+    const { link: unlucky } = await phone.join(relay, space, { heads: [addReader] });
+    expect(await unlucky.ending()).toBe("storage");
+    expect(events).toContainEqual({ kind: "store-failed", error: { kind: "full" } });
+    isBroken = false;
+    const { link: lucky } = await phone.join(relay, space, { heads: [addReader] });
+    expect((await lucky.expect("page")).records).toHaveLength(2);
+    expect(await link.settle()).toEqual([]);
   });
 
   test("hears that the relay is shutting down, after what it asked for is committed", async () => {

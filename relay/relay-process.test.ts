@@ -19,6 +19,19 @@ function dial(address: string): ScriptedLink {
   return link;
 }
 
+async function joinSpace(
+  device: ScriptedDevice,
+  address: string,
+  of: SpaceId,
+  binding = address.replace("http", "ws"),
+): Promise<ScriptedLink> {
+  const link = dial(address);
+  link.send(await device.auth(of, await link.expect("hello"), { binding }));
+  const welcome = await link.expect("welcome");
+  if (welcome.showMembership) link.send({ type: "statements", statements: statements.map((statement) => statement.bytes) });
+  return link;
+}
+
 describe("the relay as a process, over real sockets", () => {
   let folder = "";
   const lines: LogLine[] = [];
@@ -45,19 +58,6 @@ describe("the relay as a process, over real sockets", () => {
     const started = await startRelay({ port, dataFolder, origins: [] }, join(folder, "dist"), () => undefined);
     return started.ok ? null : started.error;
   };
-
-  async function joinSpace(
-    device: ScriptedDevice,
-    address: string,
-    of: SpaceId,
-    binding = address.replace("http", "ws"),
-  ): Promise<ScriptedLink> {
-    const link = dial(address);
-    link.send(await device.auth(of, await link.expect("hello"), { binding }));
-    const welcome = await link.expect("welcome");
-    if (welcome.showMembership) link.send({ type: "statements", statements: statements.map((statement) => statement.bytes) });
-    return link;
-  }
 
   test("serves the app and the sync endpoint on one port", async () => {
     const { address } = await start();

@@ -121,15 +121,18 @@ export class Space {
     return { space: this.id, membership, logs, sha256, verify, quotaBytes: this.#ports.quotaBytes };
   }
 
-  /** Of committed records. */
+  /** Of committed records. Throws like `readRecords`. */
   readonly idAt: IdAt = async (path, seq) => {
     const id = await this.#ports.store.readId(this.id, path, seq);
     if (!id.ok) throw new StoreFailure(id.error);
     return id.value;
   };
 
-  readRecords(path: LogPath, fromSeq: number, limit: ReadLimit): Promise<Result<readonly RelayRecord[], RelayStoreError>> {
-    return this.#ports.store.readRecords(this.id, path, fromSeq, limit);
+  /** Throws what `report` and `wireErrorOf` understand. */
+  async readRecords(path: LogPath, fromSeq: number, limit: ReadLimit): Promise<readonly RelayRecord[]> {
+    const records = await this.#ports.store.readRecords(this.id, path, fromSeq, limit);
+    if (!records.ok) throw new StoreFailure(records.error);
+    return records.value;
   }
 
   countFollowers(device: DeviceId): number {
@@ -235,8 +238,11 @@ export class Space {
   }
 
   async #reload(): Promise<void> {
-    const state = await loadState(this.id, this.#ports);
-    if (state.ok) this.#state = state.value;
+    const state = await loadState(this.id, this.#ports).catch((error: unknown) => {
+      this.report(error);
+      return null;
+    });
+    if (state?.ok === true) this.#state = state.value;
     else this.#fail("storage");
   }
 
