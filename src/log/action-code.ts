@@ -18,7 +18,6 @@ export const ACTION_CODES = {
 } as const;
 
 export type ActionName = keyof typeof ACTION_CODES;
-export type ActionCode = (typeof ACTION_CODES)[ActionName];
 
 const isActionName = (name: string): name is ActionName => name in ACTION_CODES;
 

@@ -15,7 +15,7 @@ import { NONCE_BYTES, type EpochBody, type Grant, type SealedEpochKey } from "./
 export type Recipient = { readonly device: DeviceId; readonly kemKey: Uint8Array };
 
 /** What fits into one statement; an epoch of more members takes several. */
-export const MAX_GRANTS_PER_STATEMENT = 256;
+const MAX_GRANTS_PER_STATEMENT = 256;
 
 const KEY_BYTES = 32;
 

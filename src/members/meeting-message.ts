@@ -14,7 +14,7 @@ import { clipName, MAX_NAME_BYTES } from "./name.ts";
 import { KEM_KEY_BYTES } from "./statement-content.ts";
 
 export const MEETING_VERSION = 1;
-export const MEETING_NONCE_BYTES = 16;
+const MEETING_NONCE_BYTES = 16;
 /** What fits into a message with everything else; a longer version is cut. */
 export const MAX_ADMITTED_ENTRIES = 512;
 const MAX_RELAYS = 8;

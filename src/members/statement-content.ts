@@ -63,16 +63,16 @@ export const ROLE_CODES = { owner: 1, writer: 2, reader: 3 } as const satisfies 
 /** What a name names, on the wire. */
 export const NAME_SUBJECTS = { device: 1, space: 2 } as const;
 
-export const SALT_BYTES = 16;
+const SALT_BYTES = 16;
 /** An X-Wing public key. */
 export const KEM_KEY_BYTES = 1_216;
 /** An encapsulated key and a sealed epoch key. */
 export const GRANT_BYTES = 1_168;
 /** An epoch key and its authentication tag. */
-export const SEALED_KEY_BYTES = 48;
+const SEALED_KEY_BYTES = 48;
 export const NONCE_BYTES = 12;
 /** A name padded to at most 256 bytes and its authentication tag. */
-export const MAX_SEALED_NAME_BYTES = 272;
+const MAX_SEALED_NAME_BYTES = 272;
 
 const ZERO_ID = new Uint8Array(32);
 const ZERO_ID_TEXT = "0".repeat(64);
@@ -206,6 +206,3 @@ export function encodeStatementContent({ space, author, parents, body }: Stateme
   assert(decode(content, readStatementContent).ok, "a well-formed statement");
   return content;
 }
-
-/** Heads a statement can name when there are more than fit: the smallest ids. The others stay heads for a later statement. */
-export const parentsFromHeads = (heads: readonly StatementId[]): readonly StatementId[] => heads.toSorted().slice(0, MAX_STATEMENT_PARENTS);

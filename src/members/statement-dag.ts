@@ -9,7 +9,7 @@ import type { Statement } from "./statement.ts";
 
 /** Statements and their bytes that may wait for their parents; further ones are turned away. */
 export const MAX_WAITING_STATEMENTS = 1_024;
-export const MAX_WAITING_BYTES = 4_194_304;
+const MAX_WAITING_BYTES = 4_194_304;
 
 export type AddOutcome =
   /** `statements`: this one and those that had waited for it, parents first. */

@@ -1,0 +1,30 @@
+// Holds the tables of PROTOCOL.md on statements and meetings against the code.
+
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { MEETING_MESSAGE_TYPES } from "./meeting-message.ts";
+import { NAME_SUBJECTS, ROLE_CODES, STATEMENT_KINDS } from "./statement-content.ts";
+
+const protocol = readFileSync(new URL("../wire/PROTOCOL.md", import.meta.url), "utf8");
+
+/** The first two columns of the table under a header, the second as key. */
+function tableUnder(header: string): Record<string, number> {
+  const rows = protocol.slice(protocol.indexOf(header)).split("\n").slice(2);
+  const end = rows.findIndex((row) => !row.startsWith("|"));
+  const cells = rows.slice(0, end).map((row) => row.split("|").map((cell) => cell.trim()));
+  return Object.fromEntries(cells.map(([, code, name]) => [name, Number(code)]));
+}
+
+test("the kinds of statements; those reserved are not understood yet", () => {
+  expect(tableUnder("| kind | name | body |")).toEqual({ ...STATEMENT_KINDS, remove: 3, role: 4 });
+});
+
+test("the messages of a meeting", () => {
+  expect(tableUnder("| type | message | from |")).toEqual(MEETING_MESSAGE_TYPES);
+});
+
+test("roles and the subjects of names", () => {
+  const roles = Object.entries(ROLE_CODES).map(([role, code]) => `${code} ${role}`);
+  expect(protocol).toContain(`Roles: ${roles.join(", ")}.`);
+  expect(protocol).toContain(`subject u8 (${NAME_SUBJECTS.device} device, ${NAME_SUBJECTS.space} space)`);
+});
