@@ -8,11 +8,11 @@ import { NAME_SUBJECTS, ROLE_CODES, STATEMENT_KINDS } from "./statement-content.
 const protocol = readFileSync(new URL("../wire/PROTOCOL.md", import.meta.url), "utf8");
 
 /** The first two columns of the table under a header, the second as key. */
-function tableUnder(header: string): Record<string, number> {
+function tableUnder(header: string): Readonly<Record<string, number>> {
   const rows = protocol.slice(protocol.indexOf(header)).split("\n").slice(2);
   const end = rows.findIndex((row) => !row.startsWith("|"));
   const cells = rows.slice(0, end).map((row) => row.split("|").map((cell) => cell.trim()));
-  return Object.fromEntries(cells.map(([, code, name]) => [name, Number(code)]));
+  return Object.fromEntries(cells.map(([, code, name]): [string, number] => [name ?? "", Number(code)]));
 }
 
 test("the kinds of statements; those reserved are not understood yet", () => {
