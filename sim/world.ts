@@ -15,9 +15,10 @@ import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { makeMemoryDisk, openMemoryStore as openRelayStore, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
-import { openRelay, type Relay } from "../relay/relay.ts";
+import { openRelay } from "../relay/relay.ts";
 import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
 import { Lane } from "./lane.ts";
+import { makeLaggingRelayStore } from "./lagging-relay-store.ts";
 import { Network, type Endpoint } from "./network.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
@@ -109,14 +110,15 @@ export class Device {
   readonly skewMs: number;
   readonly tabs: Tab[] = [];
 
-  constructor(world: World, name: string, skewMs: number) {
+  /** `original`: whose keys it has, as a cloned profile does. */
+  constructor(world: World, name: string, skewMs: number, original: Device | null) {
     this.world = world;
     this.name = name;
     this.skewMs = skewMs;
     this.random = makeRandomBytes(makeRandom(deriveSeed(world.seed, `device ${name}`)));
     this.browser = new MemoryBrowser();
     const { suite, makeSigner } = world.crypto;
-    this.vault = makeMemoryVault({ suite, signer: makeSigner(this.random(32)), seed: this.random(32) });
+    this.vault = original?.vault ?? makeMemoryVault({ suite, signer: makeSigner(this.random(32)), seed: this.random(32) });
   }
 
   /** Opens a tab; `crashAt` may kill it at one of its writes, opening included. */
@@ -134,6 +136,11 @@ export class Device {
     return tab;
   }
 
+  /** As when the browser is killed. */
+  killTabs(): void {
+    for (const tab of [...this.tabs]) tab.kill();
+  }
+
   makeItemId(): ItemId {
     return makeId("item", this.random(16));
   }
@@ -147,9 +154,9 @@ export class World {
   readonly random: () => number;
   readonly devices: Device[] = [];
   relayDisk: RelayDisk;
-  #relay: Relay | null = null;
-  #relayEndpoint: Endpoint | null = null;
-  #relayTimers: StoppableTimers | null = null;
+  /** Mistakes that the relay has found in itself. */
+  readonly defects: unknown[] = [];
+  #relay: { readonly lane: Lane; readonly endpoint: Endpoint; readonly timers: StoppableTimers } | null = null;
   readonly #diskRandom: () => number;
 
   constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
@@ -171,15 +178,24 @@ export class World {
   }
 
   addDevice(name: string, skewMs = 0): Device {
-    const device = new Device(this, name, skewMs);
+    const device = new Device(this, name, skewMs, null);
+    this.devices.push(device);
+    return device;
+  }
+
+  /** A profile with the same keys over a copy of the disk. */
+  cloneDevice(original: Device, name: string): Device {
+    const device = new Device(this, name, original.skewMs, original);
+    device.disk = original.disk.copy();
     this.devices.push(device);
     return device;
   }
 
   startRelay(): void {
     const timers = this.time.stoppableTimers();
+    const lane = new Lane(this.time, () => this.diskLatencyMs());
     const relay = openRelay({
-      store: openRelayStore(this.relayDisk),
+      store: makeLaggingRelayStore(openRelayStore(this.relayDisk), lane),
       suite: this.crypto.suite,
       random: makeRandomBytes(this.random),
       clock: this.time.clockWithSkew(0),
@@ -187,7 +203,7 @@ export class World {
       policy: { kind: "open" },
       origins: [RELAY_ADDRESS],
       report: (event) => {
-        if (event.kind === "defect") throw event.error;
+        if (event.kind === "defect") this.defects.push(event.error);
       },
     });
     const endpoint = this.network.attach(RELAY_ADDRESS);
@@ -201,27 +217,30 @@ export class World {
         { address: "device" },
       );
     });
-    this.#relay = relay;
-    this.#relayEndpoint = endpoint;
-    this.#relayTimers = timers;
+    this.#relay = { lane, endpoint, timers };
   }
 
-  get relay(): Relay {
-    assert(this.#relay !== null, "the relay runs");
-    return this.#relay;
+  get isRelayUp(): boolean {
+    return this.#relay !== null;
   }
 
   /** As kill -9: what it had committed is on its disk. */
   killRelay(): void {
-    this.#relayTimers?.stop();
-    this.#relayEndpoint?.vanish();
+    this.#relay?.timers.stop();
+    this.#relay?.endpoint.vanish();
+    this.#relay?.lane.drop();
     this.#relay = null;
   }
 
   /** The relay comes back with nothing. */
   wipeRelay(): void {
+    this.restoreRelay(makeMemoryDisk(this.#newStoreId()));
+  }
+
+  /** The relay comes back with what is on `disk`. */
+  restoreRelay(disk: RelayDisk): void {
     this.killRelay();
-    this.relayDisk = makeMemoryDisk(this.#newStoreId());
+    this.relayDisk = disk;
     this.startRelay();
   }
 

@@ -7,7 +7,7 @@ import { ok, type Result } from "../base/result.ts";
 import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
 import { attachPage, placeRecords, type Placement } from "../wire/attach-page.ts";
 import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
-import { idPrefixOf, ZERO_ID_PREFIX, type TreePath } from "../wire/log-tree.ts";
+import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
 import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
 import { headOfPath } from "./log-index.ts";
@@ -52,8 +52,8 @@ function headAnswer(core: SpaceCore, path: LogPath, runs: readonly AnswerRun[]):
   return { headSeq: head?.seq ?? 0, headIdPrefix: idPrefixOf(head?.id ?? null), runs, path };
 }
 
-/** Must run in the space's turn. Resolves after the durable commit. */
-export async function ingestPage(core: SpaceCore, page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
+/** Must run in the space's turn. Resolves after the durable commit. `replay` reads all again, after damage was repaired. */
+export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () => Promise<void>): Promise<Result<IngestedPage, StoreError>> {
   const count = page.records.length;
   const owner = core.members.findLog(page.log);
   if (owner === null) return ok(refusal("unknown-log", count));
@@ -65,9 +65,13 @@ export async function ingestPage(core: SpaceCore, page: PageFrame): Promise<Resu
   const records = chainRecords(core, page, attachment.previousId);
   if (records.length === 0) return ok(refusal("unverified", count));
   const ids = records.map((record) => record.id);
-  const placement = await placeRecords({ log: page.log, ...owner }, tree, attachment, ids, index.idAt);
-  const repaired = await repairDamaged(core, placement, page, records);
+  const placement = await placeRecords({ log: page.log, ...owner }, tree, attachment, ids, idAtWith(core, page, records));
+  const repaired = await repairDamaged(core, idToBytes(owner.device), tree, placement, page, records);
   if (!repaired.ok) return repaired;
+  if (repaired.value) {
+    await replay();
+    core.changed({ items: true, committed: true });
+  }
   if (placement.kind === "held") {
     const path = { log: page.log, branch: placement.position.branch };
     return ok(headAnswer(core, path, runsOf(records.length, 0, false, count)));
@@ -141,28 +145,64 @@ async function store(
   return ok(undefined);
 }
 
-/** Records that are held but damaged in this store are written again when they come. */
+/**
+ * Ids of held records, those that are missing in a damaged store included: ids form a chain, so that a record of the page is the missing one
+ * when what is stored behind it follows from it.
+ */
+const idAtWith =
+  (core: SpaceCore, page: PageFrame, records: readonly PageRecord[]): IdAt =>
+  async (path, seq) => {
+    const stored = await core.index.idAt(path, seq);
+    const candidate = records[seq - page.firstSeq];
+    if (stored !== null || candidate === undefined || core.index.damagedSeq(path) === 0) return stored;
+    return (await isFollowed(core, path, seq, page, records)) ? candidate.id : null;
+  };
+
+async function isFollowed(core: SpaceCore, path: LogPath, seq: number, page: PageFrame, records: readonly PageRecord[]): Promise<boolean> {
+  const head = core.index.headOf(path);
+  const last = page.firstSeq + records.length - 1;
+  for (let next = seq + 1; head !== null && next <= Math.min(head.seq, last); next++) {
+    const id = next === head.seq ? head.id : await core.index.idAt(path, next);
+    if (id !== null) return records[next - page.firstSeq]?.id === id;
+  }
+  const [behind] = await core.index.read(path, last + 1, { maxRecords: 1, maxBytes: 1 });
+  const envelope = behind === undefined ? null : parseRecord(behind.bytes);
+  if (envelope?.ok !== true) return false;
+  const { sha256 } = core.ports.suite;
+  const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, envelope.value, records.at(-1)?.id ?? null);
+  return recordIdOf(sha256, signed) === behind?.id;
+}
+
+/** Records that are held but damaged in this store are written again when they come. True when there were any. */
 async function repairDamaged(
   core: SpaceCore,
+  author: Uint8Array,
+  tree: LogTree | null,
   placement: Placement,
   page: PageFrame,
   records: readonly PageRecord[],
-): Promise<Result<void, StoreError>> {
-  const branch = placement.kind === "held" ? placement.position.branch : (placement.path.parentBranch ?? placement.path.branch);
-  const path = { log: page.log, branch };
-  const damagedSeq = core.index.damagedSeq(path);
+): Promise<Result<boolean, StoreError>> {
   const heldCount = placement.kind === "held" ? records.length : placement.heldCount;
-  if (damagedSeq === 0 || damagedSeq < page.firstSeq || damagedSeq >= page.firstSeq + heldCount) return ok(undefined);
-  const gathered = new UpdateGatherer();
-  const again = records.slice(0, heldCount).map(({ bytes, envelope, id }): StoredRecord => {
-    const { state, body } = core.reader.read(path, bytes);
-    if (body !== null) gathered.add(body);
-    return { ...path, seq: envelope.seq, id, bytes, state };
-  });
-  const repaired = await core.ports.store.repairRecords(core.space, again);
-  if (!repaired.ok) return repaired;
-  core.index.noteRepaired(path);
-  core.apply(gathered);
-  core.changed({ items: true, committed: true });
-  return ok(undefined);
+  if (tree === null || heldCount === 0) return ok(false);
+  const lastSeq = page.firstSeq + heldCount - 1;
+  let isRepaired = false;
+  for (const { branch, firstSeq, lastSeq: segmentEnd } of segmentsTo(tree, { branch: heldBranch(placement), seq: lastSeq })) {
+    const path = { log: page.log, branch };
+    const damagedSeq = core.index.damagedSeq(path);
+    if (damagedSeq < Math.max(firstSeq, page.firstSeq) || damagedSeq > segmentEnd) continue;
+    const again = records.slice(0, heldCount).filter(({ envelope }) => envelope.seq >= firstSeq && envelope.seq <= segmentEnd);
+    if ((await countSigned(core, author, again)) < again.length) continue;
+    const stored = again.map(({ bytes, envelope, id }): StoredRecord => ({ ...path, seq: envelope.seq, id, bytes, state: "applied" }));
+    const repaired = await core.ports.store.repairRecords(core.space, stored);
+    if (!repaired.ok) return repaired;
+    core.index.noteRepaired(path);
+    isRepaired = true;
+  }
+  return ok(isRepaired);
+}
+
+/** The path that the held ones among a page's records stand on. */
+function heldBranch(placement: Placement): string {
+  if (placement.kind === "held") return placement.position.branch;
+  return placement.forks ? (placement.path.parentBranch ?? "") : placement.path.branch;
 }

@@ -295,7 +295,7 @@ export class Space implements SyncSource {
   }
 
   async ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
-    const ingested = await this.core.inTurn(() => ingestPage(this.core, page));
+    const ingested = await this.core.inTurn(() => ingestPage(this.core, page, () => this.#replay(() => undefined)));
     if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
     return ingested;
   }

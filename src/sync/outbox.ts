@@ -46,12 +46,12 @@ export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Out
   return { ...outbox, cursors };
 }
 
-/** The other side has shown that it holds `path` up to `seq`: by sending it, or by confirming it. */
+/** The other side has shown that it holds `path` up to `seq` by sending it. What could not be read here may be readable with it. */
 export function noteHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
   const cursor = outbox.cursors.get(keyOf(path));
   const nextSeq = Math.max(cursor?.nextSeq ?? 0, seq + 1);
   const confirmedSeq = Math.max(cursor?.confirmedSeq ?? 0, seq);
-  return withCursor(outbox, { path, nextSeq, confirmedSeq, gaps: 0, blocked: cursor?.blocked ?? false });
+  return withCursor(outbox, { path, nextSeq, confirmedSeq, gaps: 0, blocked: false });
 }
 
 function cursorOf(outbox: Outbox, head: PathHead): Cursor {

@@ -1,0 +1,61 @@
+// What the devices have called saved. Acts are asked for without waiting; those answered with ok are remembered, and must be found in the end
+// whatever happened to the tab meanwhile.
+
+import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
+import type { TaskIntent } from "../src/model/task-intent.ts";
+import { pick } from "./random-intent.ts";
+import type { Device, Tab } from "./world.ts";
+
+export type SavedAct = {
+  /** 1 for the first that was saved, anywhere. */
+  readonly number: number;
+  readonly device: Device;
+  /** Where it was saved: an act before joining is in another space than the rest. */
+  readonly space: SpaceId;
+  readonly action: ActionId;
+  /** Items that it made. */
+  readonly created: readonly ItemId[];
+};
+
+export class Acknowledged {
+  acts: SavedAct[] = [];
+  refused = 0;
+  count = 0;
+  readonly #undoableByTab = new Map<Tab, ActionId[]>();
+
+  /** Nothing happens on a tab that is dead or still opening. */
+  act(tab: Tab, intent: TaskIntent): void {
+    if (tab.replica === null) return;
+    const space = tab.replica.space.core.space;
+    void tab.replica.act(intent).then((acted) => {
+      if (!acted.ok) this.refused += 1;
+      else if (acted.value.action !== null) this.#note(tab, space, acted.value.action, intent.kind === "create" ? acted.value.items : []);
+    });
+  }
+
+  /** One of the tab's last actions. */
+  undo(tab: Tab, random: () => number): void {
+    const undoable = this.#undoableByTab.get(tab) ?? [];
+    const action = pick(random, undoable.slice(-5));
+    if (tab.replica === null || action === undefined) return;
+    const space = tab.replica.space.core.space;
+    this.#undoableByTab.set(
+      tab,
+      undoable.filter((other) => other !== action),
+    );
+    void tab.replica.undo(action).then((undone) => {
+      if (undone.ok && undone.value.action !== null) this.#note(tab, space, undone.value.action, []);
+    });
+  }
+
+  #note(tab: Tab, space: SpaceId, action: ActionId, created: readonly ItemId[]): void {
+    this.count += 1;
+    this.acts.push({ number: this.count, device: tab.device, space, action, created });
+    this.#undoableByTab.set(tab, [...(this.#undoableByTab.get(tab) ?? []), action]);
+  }
+
+  /** The device's disk is as it was when `count` acts had been saved: what it saved since may be gone. */
+  forgetSince(device: Device, count: number): void {
+    this.acts = this.acts.filter((act) => act.number <= count || act.device !== device);
+  }
+}

@@ -1,0 +1,144 @@
+// What must hold of a world in which everybody can reach everybody for long enough: all have the same, nothing that was called saved is missing,
+// every log is whole. Each check says what is wrong, or null.
+
+import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
+import { openRecord } from "../src/log/record.ts";
+import { actionOfRecord } from "../src/log/record-body.ts";
+import type { Space } from "../src/replica/space.ts";
+import { namedSegments, versionOf } from "../src/wire/log-tree.ts";
+import { parseRecord } from "../src/wire/record-envelope.ts";
+import type { Acknowledged } from "./acknowledged.ts";
+import type { Device, Tab, World } from "./world.ts";
+
+const openTabs = (world: World): readonly Tab[] => world.devices.flatMap((device) => device.tabs).filter((tab) => tab.replica !== null);
+
+const spaceOf = (tab: Tab): Space => tab.open.space;
+
+function relayVersion(world: World, space: SpaceId): string {
+  const paths = [...(world.relayDisk.spaces.get(space)?.paths.values() ?? [])];
+  return JSON.stringify(versionOf(paths.map((path) => path.head)));
+}
+
+/** What is still on its way, as far as versions, statements and receipts tell. */
+export function difference(world: World, space: SpaceId): string | null {
+  const expected = relayVersion(world, space);
+  const relaySpace = world.relayDisk.spaces.get(space);
+  for (const tab of openTabs(world)) {
+    const { core, receipts } = spaceOf(tab);
+    const { name } = tab.device;
+    if (core.space !== space) return `${name} is in another space`;
+    const version = JSON.stringify(core.index.version);
+    if (version !== expected) return `versions differ: ${name} has ${version}, the relay ${expected}`;
+    const { statements } = core.members.dag;
+    if (statements.some(({ id }) => relaySpace?.statements.has(id) !== true)) return `the relay lacks statements of ${name}`;
+    if (statements.length !== relaySpace?.statements.size) return `${name} lacks statements`;
+    for (const [device, { counter }] of relaySpace.receipts) {
+      if (receipts.counters.get(device) !== counter) return `${name} has another receipt of ${device} than the relay`;
+    }
+    if (relaySpace.receipts.size !== receipts.counters.size) return `the relay lacks receipts of ${name}`;
+    if (tab.status?.relay.kind !== "online") return `${name} is not online: ${JSON.stringify(tab.status?.relay)}`;
+    if (tab.status.recordsNotAtRelay > 0) return `${name} thinks that the relay lacks ${tab.status.recordsNotAtRelay}`;
+    if (tab.status.moving) return `${name} is still moving`;
+    if (tab.status.relayCameBackOlder) return `${name} thinks that the relay is being refilled`;
+  }
+  return null;
+}
+
+/** Of all its logs, records under the names that all replicas share. */
+const namesOf = (space: Space): string =>
+  JSON.stringify(
+    [...space.core.index.trees.values()]
+      .toSorted((a, b) => (a.log < b.log ? -1 : 1))
+      .flatMap((tree) => namedSegments(tree).map(({ name, firstSeq, lastSeq }) => ({ name, firstSeq, lastSeq })))
+      .reduce<{ name: string; firstSeq: number; lastSeq: number }[]>((joined, segment) => {
+        const last = joined.at(-1);
+        // Where a replica's own paths divide a name is its own affair.
+        if (last?.name === segment.name && last.lastSeq + 1 === segment.firstSeq) last.lastSeq = segment.lastSeq;
+        else joined.push({ ...segment });
+        return joined;
+      }, []),
+  );
+
+export const digestOf = (space: Space): string => JSON.stringify([...space.core.items.digest()].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+const rowsOf = (space: Space): string => JSON.stringify([...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+
+const VIEWS = ["open", "done", "trash"] as const;
+
+const viewsOf = (space: Space): string =>
+  JSON.stringify(
+    VIEWS.map((view) =>
+      space.core.items.index
+        .query({ view })
+        .slice(0, 100_000)
+        .map(({ id }) => id),
+    ),
+  );
+
+const COMPARED = { documents: digestOf, rows: rowsOf, views: viewsOf, "names of branches": namesOf } as const;
+
+/** Documents byte for byte, rows and their orders, and the names of branches are the same everywhere; every record is applied. */
+export function disagreement(world: World): string | null {
+  const [first, ...others] = openTabs(world);
+  if (first === undefined) return null;
+  for (const [what, compared] of Object.entries(COMPARED)) {
+    const expected = compared(spaceOf(first));
+    for (const tab of others) {
+      const found = compared(spaceOf(tab));
+      if (found !== expected)
+        return `${what} differ between ${first.device.name} and ${tab.device.name}${firstDifference(expected, found)}`;
+    }
+  }
+  for (const tab of openTabs(world)) {
+    const notApplied = tab.status?.notApplied;
+    if (notApplied !== undefined && Object.values(notApplied).some((count) => count > 0)) {
+      return `${tab.device.name} has not applied all: ${JSON.stringify(notApplied)}`;
+    }
+  }
+  return null;
+}
+
+function firstDifference(a: string, b: string): string {
+  let at = 0;
+  while (a[at] === b[at] && at < a.length) at += 1;
+  return `\n  ...${a.slice(Math.max(0, at - 60), at + 100)}\n  ...${b.slice(Math.max(0, at - 60), at + 100)}`;
+}
+
+/** Every log on the disk goes from its first record to its head without a gap. */
+export function holeIn(device: Device, space: SpaceId): string | null {
+  const tables = device.disk.spaces.get(space);
+  for (const [key, head] of tables?.heads ?? []) {
+    const records = tables?.records.get(key);
+    for (let seq = head.firstSeq; seq <= head.seq; seq++)
+      if (records?.has(seq) !== true) return `${device.name} lacks record ${seq} of ${key}`;
+  }
+  return null;
+}
+
+/** The actions of all records held, with how many records each has. */
+function actionsOf(device: Device, space: Space): ReadonlySet<ActionId> {
+  const { core } = space;
+  const actions = new Set<ActionId>();
+  for (const records of device.disk.spaces.get(core.space)?.records.values() ?? []) {
+    for (const { log, id, bytes } of records.values()) {
+      const envelope = parseRecord(bytes);
+      const body = envelope.ok ? openRecord(core.keys, log, envelope.value, core.members.epochKeys()) : null;
+      if (body?.ok === true) actions.add(actionOfRecord(body.value, id));
+    }
+  }
+  return actions;
+}
+
+/** Everything called saved is there: as a record, or, where it was saved before joining, as the items it made. */
+export function lostAct(tab: Tab, acknowledged: Acknowledged): string | null {
+  const space = spaceOf(tab);
+  const actions = actionsOf(tab.device, space);
+  const items: ReadonlySet<ItemId> = new Set(space.core.items.ids);
+  for (const { number, device, space: saved, action, created } of acknowledged.acts) {
+    if (saved === space.core.space && !actions.has(action))
+      return `act ${number} of ${device.name} was called saved and is in no log (${action})`;
+    const lost = created.find((item) => !items.has(item));
+    if (lost !== undefined) return `act ${number} of ${device.name} was called saved and its item ${lost} is gone`;
+  }
+  return null;
+}

@@ -1,0 +1,402 @@
+// One seed's story: devices that pair, edit, lose each other, crash and come back, in an order that follows from the seed; then everything heals, and
+// the invariants must hold. What can happen, and how often, is the table of steps below.
+
+import { bytesToHex } from "../src/base/bytes.ts";
+import type { SpaceId } from "../src/base/ids.ts";
+import { assert } from "../src/base/result.ts";
+import type { MemoryDisk } from "../src/storage/memory-store.ts";
+import { copyMemoryDisk, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
+import { Acknowledged } from "./acknowledged.ts";
+import type { CrashMoment } from "./crashing-store.ts";
+import { difference, digestOf, disagreement, holeIn, lostAct } from "./invariants.ts";
+import { CALM_WEATHER } from "./network.ts";
+import { between, deriveSeed, makeRandom } from "./random.ts";
+import { pick, randomIntent } from "./random-intent.ts";
+import { RELAY_ADDRESS, World, type Device, type Tab, type WorldCrypto } from "./world.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+const MAX_SKEW_MS = 240_000;
+const SETTLE_SLICE_MS = 2_000;
+const SETTLE_WITHIN_MS = 1_200_000;
+/** A handshake and two `have`, with what pings may add, and no more. */
+const MAX_QUIET_BYTES = 4_000;
+
+type Snapshot = { readonly device: Device; readonly disk: MemoryDisk; readonly savedActs: number };
+
+export type SeedReport = {
+  readonly seed: number;
+  readonly devices: number;
+  readonly records: number;
+  readonly savedActs: number;
+  readonly refusedActs: number;
+  readonly forkedLogs: number;
+  readonly frames: number;
+  /** How long after everything had healed all was the same, in virtual time. */
+  readonly settledAfterMs: number;
+  readonly steps: Readonly<Record<string, number>>;
+};
+
+export class Schedule {
+  readonly world: World;
+  readonly acknowledged = new Acknowledged();
+  readonly #random: () => number;
+  readonly #stepCounts: Record<string, number> = {};
+  readonly #founder: Device;
+  readonly #joined: Device[] = [];
+  readonly #apart: Device[] = [];
+  #snapshot: Snapshot | null = null;
+  #relayBackup: RelayDisk | null = null;
+  #damaged: Device | null = null;
+  #isCalm = true;
+  /** Profiles were copied: logs may fork. */
+  #mayFork = false;
+
+  constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
+    this.world = new World(seed, makeCrypto);
+    this.#random = makeRandom(deriveSeed(seed, "schedule"));
+    const count = 3 + Math.floor(this.#random() * 3);
+    for (let i = 0; i < count; i++) {
+      const skewMs = this.#chance(0.3) ? between(this.#random, -MAX_SKEW_MS, MAX_SKEW_MS) : 0;
+      this.#apart.push(this.world.addDevice(`device-${i}`, skewMs));
+    }
+    const founder = this.#apart.shift();
+    assert(founder !== undefined, "there are devices");
+    this.#founder = founder;
+    this.#joined.push(founder);
+  }
+
+  #chance(chance: number): boolean {
+    return this.#random() < chance;
+  }
+
+  #below(limit: number): number {
+    return Math.floor(this.#random() * limit);
+  }
+
+  get #space(): SpaceId {
+    const [tab] = this.#founder.tabs;
+    assert(tab !== undefined, "the founder has a tab");
+    return tab.open.space.core.space;
+  }
+
+  async run(): Promise<SeedReport> {
+    if (this.#chance(0.6)) for (const device of this.world.devices) await this.#editSome(device);
+    const atOnce = 1 + this.#below(this.#apart.length);
+    for (let i = 0; i < atOnce; i++) await this.#pairNext();
+    this.#isCalm = false;
+    const steps = 100 + this.#below(50);
+    for (let i = 0; i < steps; i++) await this.#step();
+    while (this.#apart.length > 0) await this.#pairNext();
+    const settledAfterMs = await this.#settle();
+    await this.#checkAll();
+    await this.#checkReopened();
+    return this.#report(settledAfterMs);
+  }
+
+  #report(settledAfterMs: number): SeedReport {
+    const [tab] = this.#founder.tabs;
+    assert(tab !== undefined && tab.status !== null, "the founder has a tab");
+    const { heads } = tab.open.space.core.index;
+    return {
+      seed: this.world.seed,
+      devices: this.world.devices.length,
+      records: heads.reduce((sum, head) => sum + head.seq - head.firstSeq + 1, 0),
+      savedActs: this.acknowledged.count,
+      refusedActs: this.acknowledged.refused,
+      forkedLogs: tab.status.forkedLogs,
+      frames: this.world.network.statistics.frames,
+      settledAfterMs,
+      steps: this.#stepCounts,
+    };
+  }
+
+  // --- steps
+
+  readonly #steps: readonly (readonly [weight: number, name: string, run: () => Promise<void> | void])[] = [
+    [60, "edit", () => this.#edit()],
+    [8, "undo", () => this.#undo()],
+    [10, "wait", () => this.world.time.run(between(this.#random, 0, this.#chance(0.2) ? 60_000 : 5_000))],
+    [4, "open tab", () => void this.#openTab(this.#device())],
+    [3, "kill tab", () => this.#tab()?.kill()],
+    [5, "crash at a write", () => this.#crashSoon()],
+    [4, "cut off", () => this.world.network.cut(this.#device().name, RELAY_ADDRESS)],
+    [3, "heal network", () => this.#healNetwork()],
+    [3, "change weather", () => this.#changeWeather()],
+    [2, "break connections", () => this.world.network.breakAll()],
+    [2, "page state", () => this.#tab()?.replica?.pageState(this.#chance(0.5), this.#chance(0.5))],
+    [2, "sync by hand", () => this.#tab()?.replica?.syncNow()],
+    [2, "kill relay", () => this.world.killRelay()],
+    [3, "start relay", () => this.#startRelay()],
+    [0.7, "wipe relay", () => this.#wipeRelay()],
+    [1, "back up relay", () => this.#backUpRelay()],
+    [1, "restore relay", () => this.#restoreRelay()],
+    [1, "relay's disk full", () => this.#fillRelay()],
+    [1, "disk full", () => this.#fillDisk()],
+    [0.7, "snapshot of a profile", () => this.#takeSnapshot()],
+    [0.5, "roll back a profile", () => this.#rollBack()],
+    [0.2, "clone a profile", () => this.#clone()],
+    [1, "damage a record", () => this.#damage()],
+    [1, "pair", () => this.#pairNext()],
+  ];
+
+  async #step(): Promise<void> {
+    const total = this.#steps.reduce((sum, [weight]) => sum + weight, 0);
+    let at = this.#random() * total;
+    const step = this.#steps.find(([weight]) => (at -= weight) < 0) ?? this.#steps[0];
+    assert(step !== undefined, "there are steps");
+    const [, name, run] = step;
+    this.#stepCounts[name] = (this.#stepCounts[name] ?? 0) + 1;
+    await run();
+    if (this.#chance(0.7)) await this.world.time.run(between(this.#random, 0, 400));
+  }
+
+  #device(): Device {
+    return pick(this.#random, this.world.devices) ?? this.#founder;
+  }
+
+  #tab(): Tab | undefined {
+    return pick(this.#random, this.#device().tabs);
+  }
+
+  #edit(): void {
+    const device = this.#device();
+    if (device.tabs.length === 0) this.#openTab(device);
+    const tab = pick(this.#random, device.tabs);
+    if (tab === undefined || tab.replica === null) return;
+    const rows = [...tab.replica.space.core.items.index.rows()];
+    const racing = this.#chance(0.1) ? 5 : 1;
+    for (let i = 0; i < racing; i++)
+      this.acknowledged.act(
+        tab,
+        randomIntent(this.#random, rows, () => device.makeItemId()),
+      );
+  }
+
+  #undo(): void {
+    const tab = this.#tab();
+    if (tab !== undefined) this.acknowledged.undo(tab, this.#random);
+  }
+
+  #openTab(device: Device): void {
+    if (device.tabs.length >= 3) return;
+    device.openTab(this.#chance(0.2) ? this.#crashWithin(30) : undefined);
+  }
+
+  /** Dies at one of the next writes of its tab, unless all is calm by then. */
+  #crashWithin(writes: number): (write: number) => CrashMoment | null {
+    const last = 1 + this.#below(writes);
+    const moment = this.#chance(0.5) ? "before" : "after";
+    return (write) => (write >= last && !this.#isCalm ? moment : null);
+  }
+
+  #crashSoon(): void {
+    const device = this.#device();
+    device.killTabs();
+    device.openTab(this.#crashWithin(15));
+  }
+
+  #healNetwork(): void {
+    this.world.network.heal();
+    this.world.network.weather = CALM_WEATHER;
+    for (const device of this.world.devices) device.disk.capacityBytes = Number.POSITIVE_INFINITY;
+  }
+
+  #changeWeather(): void {
+    this.world.network.weather = {
+      minLatencyMs: between(this.#random, 1, 50),
+      maxLatencyMs: between(this.#random, 50, this.#chance(0.3) ? 3_000 : 300),
+      breakChance: this.#chance(0.5) ? between(this.#random, 0, 0.1) : 0,
+      dialFailChance: this.#chance(0.5) ? between(this.#random, 0, 0.6) : 0,
+      replayChance: this.#chance(0.5) ? between(this.#random, 0, 0.5) : 0,
+    };
+  }
+
+  #startRelay(): void {
+    this.world.relayDisk.failure = null;
+    if (!this.world.isRelayUp) this.world.startRelay();
+  }
+
+  #wipeRelay(): void {
+    if (this.#damaged === null) this.world.wipeRelay();
+  }
+
+  #backUpRelay(): void {
+    this.#relayBackup = copyMemoryDisk(this.world.relayDisk);
+  }
+
+  #restoreRelay(): void {
+    if (this.#relayBackup !== null && this.#damaged === null) this.world.restoreRelay(copyMemoryDisk(this.#relayBackup));
+  }
+
+  #fillRelay(): void {
+    this.world.relayDisk.failure = { kind: "full" };
+  }
+
+  #fillDisk(): void {
+    const { disk } = this.#device();
+    disk.capacityBytes = disk.usedBytes + this.#below(2_000);
+  }
+
+  #takeSnapshot(): void {
+    const device = pick(this.#random, this.#joined);
+    if (device !== undefined) this.#snapshot = { device, disk: device.disk.copy(), savedActs: this.acknowledged.count };
+  }
+
+  #rollBack(): void {
+    if (this.#snapshot === null || this.#damaged !== null) return;
+    const { device, disk, savedActs } = this.#snapshot;
+    this.#mayFork = true;
+    device.killTabs();
+    device.disk = disk.copy();
+    this.acknowledged.forgetSince(device, savedActs);
+    this.#openTab(device);
+  }
+
+  #clone(): void {
+    const device = pick(this.#random, this.#joined);
+    if (device === undefined || this.world.devices.length >= 6) return;
+    this.#mayFork = true;
+    const clone = this.world.cloneDevice(device, `clone-${this.world.devices.length}`);
+    this.#joined.push(clone);
+    this.#openTab(clone);
+  }
+
+  /** Of a record that the relay and another device hold, so that it can be fetched again. */
+  #damage(): void {
+    const device = pick(this.#random, this.#joined);
+    if (device === undefined || (this.#damaged !== null && this.#damaged !== device)) return;
+    const space = this.#joined[0]?.tabs[0]?.replica?.space.core.space;
+    const heads = [...(space === undefined ? [] : (device.disk.spaces.get(space)?.heads.values() ?? []))];
+    const head = pick(this.#random, heads);
+    if (space === undefined || head === undefined) return;
+    const seq = head.firstSeq + this.#below(head.seq - head.firstSeq + 1);
+    const record = device.disk.spaces.get(space)?.records.get(`${head.log}/${head.branch}`)?.get(seq);
+    const isElsewhere = (held: (id: string) => boolean): boolean => record !== undefined && held(record.id);
+    const onRelay = new Set(
+      [...(this.world.relayDisk.spaces.get(space)?.paths.values() ?? [])].flatMap(({ records }) => records.map(({ id }) => id)),
+    );
+    const others = this.#joined.filter((other) => other !== device);
+    const onOther = others.some(({ disk }) =>
+      [...(disk.spaces.get(space)?.records.values() ?? [])].some((records) => [...records.values()].some(({ id }) => id === record?.id)),
+    );
+    if (record === undefined || !isElsewhere((id) => [...onRelay].some((other) => other === id)) || !onOther) return;
+    this.#damaged = device;
+    device.killTabs();
+    const flipped = record.bytes.map((byte, i) => (i === record.bytes.length >> 1 ? byte ^ 1 : byte));
+    device.disk.damageRecord(space, head, seq, this.#chance(0.3) ? null : flipped);
+    this.#openTab(device);
+  }
+
+  async #editSome(device: Device): Promise<void> {
+    const tab = await device.use();
+    for (let i = this.#below(4); i > 0; i--) {
+      this.acknowledged.act(
+        tab,
+        randomIntent(this.#random, [...tab.open.space.core.items.index.rows()], () => device.makeItemId()),
+      );
+      await this.world.time.run(50);
+    }
+  }
+
+  /** A device joins, in good weather, while its user goes on editing. */
+  async #pairNext(): Promise<void> {
+    const newcomer = this.#apart.shift();
+    if (newcomer === undefined) return;
+    const wasCalm = this.#isCalm;
+    this.#isCalm = true;
+    this.#healNetwork();
+    this.#startRelay();
+    const inviter = pick(this.#random, this.#joined) ?? this.#founder;
+    for (const device of [inviter, newcomer]) {
+      device.killTabs();
+      await device.use();
+    }
+    if (this.#chance(0.3)) newcomer.openTab();
+    await this.world.until(() => inviter.tabs[0]?.status?.relay.kind === "online", `${inviter.name} online`);
+    for (let i = this.#below(5); i > 0; i--) {
+      this.world.time.after(between(this.#random, 0, 1_500), () => {
+        const tab = pick(this.#random, newcomer.tabs);
+        if (tab?.replica === null || tab === undefined) return;
+        this.acknowledged.act(
+          tab,
+          randomIntent(this.#random, [...tab.open.space.core.items.index.rows()], () => newcomer.makeItemId()),
+        );
+      });
+    }
+    await this.world.pair(inviter, newcomer);
+    this.#joined.push(newcomer);
+    this.#isCalm = wasCalm;
+  }
+
+  // --- the end
+
+  async #settle(): Promise<number> {
+    this.#isCalm = true;
+    this.#healNetwork();
+    this.#startRelay();
+    for (const device of this.world.devices) {
+      await device.use();
+      for (const tab of device.tabs) tab.replica?.pageState(true, true);
+    }
+    const startMs = this.world.time.elapsedMs;
+    let left: string | null = "nothing has been looked at";
+    while (left !== null) {
+      const elapsedMs = this.world.time.elapsedMs - startMs;
+      if (elapsedMs > SETTLE_WITHIN_MS) this.#fail(`never settled: ${left}`);
+      await this.world.time.run(SETTLE_SLICE_MS);
+      left = difference(this.world, this.#space);
+    }
+    return this.world.time.elapsedMs - startMs;
+  }
+
+  async #checkAll(): Promise<void> {
+    for (const defect of this.world.defects) throw defect;
+    this.#expectNone(disagreement(this.world));
+    for (const device of this.world.devices) this.#expectNone(holeIn(device, this.#space));
+    const [tab] = this.#founder.tabs;
+    assert(tab !== undefined, "the founder has a tab");
+    this.#expectNone(lostAct(tab, this.acknowledged));
+    if (!this.#mayFork && tab.status?.forkedLogs !== 0) this.#fail("a log forked though no profile was copied");
+  }
+
+  /** Opened again from their disks all are the same as before, and have nothing to tell each other. */
+  async #checkReopened(): Promise<void> {
+    const [before] = this.#founder.tabs.map((tab) => digestOf(tab.open.space));
+    for (const device of this.world.devices) {
+      device.killTabs();
+      await device.use();
+    }
+    await this.#settle();
+    this.#expectNone(disagreement(this.world));
+    const [after] = this.#founder.tabs.map((tab) => digestOf(tab.open.space));
+    if (before !== after) this.#fail("documents read again from the disk are others");
+    for (const tab of this.world.devices.flatMap((device) => device.tabs)) {
+      const { recordsSent, recordsReceived, bytesSent, bytesReceived } = tab.status?.statistics ?? {
+        recordsSent: -1,
+        recordsReceived: -1,
+        bytesSent: 0,
+        bytesReceived: 0,
+      };
+      if (recordsSent !== 0 || recordsReceived !== 0)
+        this.#fail(`${tab.device.name} sent ${recordsSent} and got ${recordsReceived} records again`);
+      if (bytesSent > MAX_QUIET_BYTES || bytesReceived > MAX_QUIET_BYTES)
+        this.#fail(`${tab.device.name} sent ${bytesSent} and got ${bytesReceived} bytes for nothing`);
+    }
+  }
+
+  #expectNone(trouble: string | null): void {
+    if (trouble !== null) this.#fail(trouble);
+  }
+
+  #fail(trouble: string): never {
+    throw new Error(`${trouble}\nsteps: ${JSON.stringify(this.#stepCounts)}`);
+  }
+}
+
+/** The same seed always tells the same story. Throws what is wrong. */
+export async function runSeed(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto): Promise<SeedReport> {
+  return new Schedule(seed, makeCrypto).run();
+}
+
+/** A fingerprint of the end of a seed's story, to show that it repeats. */
+export const fingerprintOf = (bytes: Uint8Array): string => bytesToHex(bytes.subarray(0, 8));
