@@ -11,9 +11,11 @@ export async function openApp(device: Device, address: string, path = "/"): Prom
   const page = await device.newPage();
   await page.setViewportSize(WIDE);
   await page.goto(address + path);
-  await expect(addField(page)).toBeEnabled();
+  await whenWritable(page);
   return page;
 }
+
+export const whenWritable = (page: Page): Promise<void> => expect(addField(page)).toBeEnabled();
 
 export const addField = (page: Page): Locator => page.getByRole("textbox", { name: "Add a task" });
 
@@ -87,7 +89,7 @@ export const syncMark = (page: Page): Locator => page.getByRole("button", { name
 
 /** Everything this device has written is at the relay or on another device. */
 export const expectSynced = (page: Page): Promise<void> =>
-  expect(syncMark(page)).toHaveAccessibleName(/^Sync: Saved here(?! *\. (On its way|It goes out))/u);
+  expect(syncMark(page)).toHaveAccessibleName(/^Sync: Saved here(?!\. (On its way|It goes out))/u);
 
 export async function openSync(page: Page): Promise<Locator> {
   await syncMark(page).click();

@@ -27,7 +27,8 @@ export async function joinWithText(page: Page, text: string): Promise<void> {
   await confirmJoin(page);
 }
 
-export const confirmJoin = (page: Page): Promise<void> => page.getByRole("dialog").getByRole("button", { name: "Join", exact: true }).click();
+export const confirmJoin = (page: Page): Promise<void> =>
+  page.getByRole("dialog").getByRole("button", { name: "Join", exact: true }).click();
 
 /** The six digits that both sides show. */
 export async function comparisonNumber(page: Page): Promise<string> {

@@ -20,7 +20,9 @@ test("a link pairs two browsers, and what both had made before is kept on both",
   await confirmJoin(b);
   await approve(a, b);
 
-  await expect.poll(async () => (await rowNames(a)).toSorted()).toEqual(["written on a, first", "written on a, second", "written on b before pairing"]);
+  await expect
+    .poll(async () => (await rowNames(a)).toSorted())
+    .toEqual(["written on a, first", "written on a, second", "written on b before pairing"]);
   await expectRows(b, await rowNames(a));
   await addTask(b, "after pairing");
   await expectRows(a, await rowNames(b));

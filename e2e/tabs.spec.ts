@@ -1,0 +1,78 @@
+// Tabs of one browser work on one store: they stay in step, one of them holds the connection, and what they write at the same moment is all kept.
+
+import type { Page } from "@playwright/test";
+import { addField, addTask, expectRows, expectSynced, openApp, row, total, whenWritable } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+import { countSockets } from "./open-sockets.ts";
+import { pair } from "./pairing-steps.ts";
+import { storedSeqs } from "./stored-records.ts";
+
+test("two tabs stay in step, and one of them holds the connection", async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const pages = [await device.newPage(), await device.newPage()] as const;
+  const [one, two] = pages;
+  const counts = pages.map((page) => countSockets(page));
+  const sockets = (): readonly number[] => counts.map((count) => count());
+  for (const page of pages) await page.goto(relay.address);
+  for (const page of pages) await whenWritable(page);
+  await addTask(one, "from one");
+  await expectRows(two, ["from one"]);
+  await addTask(two, "from two");
+  await expectRows(one, ["from two", "from one"]);
+  await row(one, "from one").press(" ");
+  await expectRows(two, ["from two"]);
+  for (const page of pages) await expectSynced(page);
+  expect(sockets()).toEqual([1, 0]);
+
+  // The one that holds it goes: the other takes over.
+  await one.close();
+  await addTask(two, "after one is gone");
+  await expectSynced(two);
+  expect(sockets()[1]).toBe(1);
+});
+
+const LINES_PER_TAB = 500;
+const linesOf = (tab: string): string[] => Array.from({ length: LINES_PER_TAB }, (_, index) => `${tab} ${index}`);
+
+/** All titles, wherever the list is scrolled to: asked of the app by scrolling through it. */
+async function allTitles(page: Page): Promise<string[]> {
+  const titles = new Map<string, string>();
+  const count = await total(page);
+  for (let guard = 0; titles.size < count && guard < count; guard++) {
+    const seen = await page.evaluate(() => {
+      const rows = Array.from(document.querySelectorAll("main li[data-task]"));
+      rows.at(-1)?.scrollIntoView();
+      return rows.map((element) => [element.getAttribute("data-task") ?? "", element.getAttribute("aria-label") ?? ""] as const);
+    });
+    for (const [id, title] of seen) titles.set(id, title);
+  }
+  return [...titles.values()];
+}
+
+test("two tabs that write a thousand tasks at once lose none and number no record twice", async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const [one, two] = [await openApp(device, relay.address), await openApp(device, relay.address)];
+  // One line at a time makes one record each; both tabs begin before either has ended.
+  const write = (page: Page, lines: readonly string[]): Promise<void> =>
+    addField(page).evaluate((element, titles) => {
+      if (!(element instanceof HTMLInputElement)) return;
+      for (const title of titles) {
+        element.value = title;
+        element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      }
+    }, lines);
+  await Promise.all([write(one, linesOf("one")), write(two, linesOf("two"))]);
+  for (const page of [one, two]) await expect.poll(() => total(page), { timeout: 60_000 }).toBe(2 * LINES_PER_TAB);
+
+  const wanted = [...linesOf("one"), ...linesOf("two")].toSorted();
+  for (const page of [one, two]) expect((await allTitles(page)).toSorted()).toEqual(wanted);
+  const seqs = await storedSeqs(one);
+  expect(seqs).toHaveLength(1);
+  expect(seqs[0]).toEqual(Array.from({ length: 2 * LINES_PER_TAB }, (_, index) => index + 1));
+  for (const page of [one, two]) await expectSynced(page);
+
+  const other = await openApp(await newDevice(), relay.address);
+  await pair(one, other);
+  await expect.poll(() => total(other)).toBe(2 * LINES_PER_TAB);
+});
