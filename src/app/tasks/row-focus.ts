@@ -1,5 +1,6 @@
 // One row of the list takes part in the tab order (roving tabindex); arrows move it. When rows come, go or change places, the focus and the
-// caret stay on their task; when the task itself has gone, the focus goes to the row that took its place.
+// caret stay on their task; when the task itself has gone, the focus goes to the row that took its place; when only the window has moved away from
+// it, the list itself has the focus, and the next arrow goes to the first row in sight.
 
 import { createSignal, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
@@ -12,6 +13,7 @@ export interface RowFocus {
   /** Focuses the row at `index` once it is on screen. */
   focusIndex(index: number): void;
   focusRow(id: ItemId): void;
+  focusFirstInSight(): void;
   /** Runs a change of the rows; a blur during it is not the user's. */
   around(apply: () => void): void;
   isUpdating(): boolean;
@@ -24,7 +26,7 @@ export type RowFocusOptions = {
 };
 
 /** How many frames a row is waited for after scrolling to it. */
-const MAX_FRAMES = 20;
+const MAX_FRAMES = 60;
 
 type Caret = { readonly start: number; readonly end: number };
 
@@ -43,61 +45,93 @@ function refocus(element: HTMLElement, caret: Caret | null): void {
   if (caret !== null && element instanceof HTMLTextAreaElement) element.setSelectionRange(caret.start, caret.end);
 }
 
+const rowElement = (list: HTMLElement | undefined, id: ItemId): HTMLElement | null =>
+  list?.querySelector<HTMLElement>(`[data-task="${id}"]`) ?? null;
+
+type MoveFocus = Pick<RowFocus, "focusIndex" | "focusFirstInSight">;
+
+/** Going to rows by their place; `setActive` is told which row it became. */
+function makeMoveFocus({ tasks, list, scrollToIndex }: RowFocusOptions, setActive: (id: ItemId) => void): MoveFocus {
+  /** The row at `index`, with its id, when it is on screen. */
+  const rowAt = (index: number): { readonly id: ItemId; readonly element: HTMLElement } | null => {
+    const id = tasks().idAt(index);
+    const element = id === undefined ? null : rowElement(list(), id);
+    return id === undefined || element === null ? null : { id, element };
+  };
+  /** Waits: the rows around a far index come from the worker. */
+  const focusWhenThere = (index: number, framesLeft: number): void => {
+    const row = rowAt(index);
+    if (row === null) {
+      if (framesLeft > 0) requestAnimationFrame(() => focusWhenThere(index, framesLeft - 1));
+      return;
+    }
+    setActive(row.id);
+    row.element.focus({ preventScroll: true });
+    scrollToIndex(index);
+  };
+  return {
+    focusIndex(index) {
+      const total = tasks().snapshot().total ?? 0;
+      if (total === 0) return;
+      const wanted = Math.min(Math.max(index, 0), total - 1);
+      if (rowAt(wanted) === null) scrollToIndex(wanted);
+      focusWhenThere(wanted, MAX_FRAMES);
+    },
+    focusFirstInSight() {
+      const rows = list()?.querySelectorAll<HTMLElement>("[data-task]") ?? [];
+      for (const row of rows) {
+        if (row.getBoundingClientRect().top < row.offsetHeight) continue;
+        row.focus({ preventScroll: true });
+        return;
+      }
+    },
+  };
+}
+
 export function createRowFocus(options: RowFocusOptions): RowFocus {
   const [active, setActive] = createSignal<ItemId | null>(null);
+  const { tasks, list } = options;
+  const moveFocus = makeMoveFocus(options, setActive);
   let updating = false;
 
-  const rowElement = (id: ItemId): HTMLElement | null => options.list()?.querySelector<HTMLElement>(`[data-task="${id}"]`) ?? null;
-
-  const focusIndex = (index: number, framesLeft: number = MAX_FRAMES): void => {
-    const total = options.tasks().snapshot().total ?? 0;
-    if (total === 0) return;
-    const wanted = Math.min(Math.max(index, 0), total - 1);
-    const id = options.tasks().idAt(wanted);
-    const row = id === undefined ? null : rowElement(id);
-    if (id !== undefined && row !== null) {
-      setActive(id);
-      options.scrollToIndex(wanted);
-      row.focus({ preventScroll: true });
-    } else if (framesLeft > 0) {
-      options.scrollToIndex(wanted);
-      requestAnimationFrame(() => focusIndex(wanted, framesLeft - 1));
-    }
+  const isInWindow = (index: number): boolean => {
+    const { start, ids } = tasks().snapshot();
+    return index >= start && index <= start + ids.length;
   };
 
   const restore = (focused: HTMLElement, caret: Caret | null, id: ItemId | null, index: number): void => {
-    if (focused.isConnected) refocus(focused, caret);
-    else if (id !== null && rowElement(id) !== null) rowElement(id)?.focus({ preventScroll: true });
-    else if (index >= 0) focusIndex(index);
+    if (focused.isConnected) return refocus(focused, caret);
+    const row = id === null ? null : rowElement(list(), id);
+    if (row !== null) row.focus({ preventScroll: true });
+    else if (isInWindow(index)) moveFocus.focusIndex(index);
+    else list()?.focus({ preventScroll: true });
   };
 
   /** The tab stop goes to the row that took the place of the one that was at `index`. */
   const passOn = (id: ItemId, index: number): void => {
-    if (active() !== id || options.tasks().indexOf(id) >= 0) return;
-    setActive(options.tasks().idAt(index) ?? options.tasks().idAt(index - 1) ?? null);
-  };
-
-  const around = (apply: () => void): void => {
-    const focused = focusedIn(options.list());
-    const caret = focused === null ? null : caretOf(focused);
-    const id = active();
-    const index = id === null ? -1 : options.tasks().indexOf(id);
-    updating = true;
-    apply();
-    updating = false;
-    if (focused !== null) restore(focused, caret, id, index);
-    if (id !== null && index >= 0) passOn(id, index);
+    if (active() !== id || tasks().indexOf(id) >= 0) return;
+    setActive(tasks().idAt(index) ?? tasks().idAt(index - 1) ?? null);
   };
 
   return {
+    ...moveFocus,
     active,
     setActive: (id) => setActive(id),
-    focusIndex: (index) => focusIndex(index),
     focusRow(id) {
       setActive(id);
-      rowElement(id)?.focus({ preventScroll: true });
+      rowElement(list(), id)?.focus({ preventScroll: true });
     },
-    around,
+    around(apply) {
+      const focused = focusedIn(list());
+      const caret = focused === null ? null : caretOf(focused);
+      const id = active();
+      const index = id === null ? -1 : tasks().indexOf(id);
+      updating = true;
+      apply();
+      updating = false;
+      if (focused !== null) restore(focused, caret, id, index);
+      if (id !== null && index >= 0) passOn(id, index);
+    },
     isUpdating: () => updating,
   };
 }

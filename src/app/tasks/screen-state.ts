@@ -119,6 +119,11 @@ const MOVES_FOCUS: ReadonlySet<RowKeyCommand> = new Set(["previous", "next", "fi
 
 export function onRowKey(event: KeyboardEvent, state: ScreenState, canWrite: boolean): void {
   const command = rowKeyCommand(event);
+  if (command !== null && MOVES_FOCUS.has(command) && event.target instanceof HTMLUListElement) {
+    event.preventDefault();
+    state.focus.focusFirstInSight();
+    return;
+  }
   const row = focusedRow(event.target, state.tasks);
   if (command === null || row === null || !(canWrite || MOVES_FOCUS.has(command))) return;
   event.preventDefault();

@@ -117,10 +117,10 @@ function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
   });
   const shownIds = createMemo(() => [...placedById().keys()]);
   createEffect(() => {
-    // Reading an item is what makes this run again when the range moves.
-    const first = virtualizer.getVirtualItems()[0]?.index;
+    // Reading the items is what makes this run again when the range moves.
+    const isAny = virtualizer.getVirtualItems().map(({ index }) => index).length > 0;
     const { range } = virtualizer;
-    if (first !== undefined && range !== null) props.tasks.showRange(range.startIndex, range.endIndex);
+    if (isAny && range !== null) props.tasks.showRange(range.startIndex, range.endIndex);
   });
   return {
     virtualizer,
@@ -148,6 +148,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
       class={styles["list"]}
       classList={{ [styles["settling"] ?? ""]: isSettling() }}
       style={{ height: `${virtualizer.getTotalSize()}px` }}
+      tabIndex={-1}
       aria-label={props.label}
       onKeyDown={(event) => props.onKeyDown(event)}
     >

@@ -87,10 +87,18 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         <div class={styles["body"]} onClick={() => !props.isEditing && props.commands.edit(props.row)}>
           <RowTitle {...props} />
         </div>
-        <Show when={!props.inTrash}>
-          <div class={styles["when"]}>
-            <DayChip row={props.row} isReadOnly={isReadOnly()} tabIndex={tabIndex()} onClick={() => props.commands.chooseDay(props.row)} />
-          </div>
+        <Show when={props.row.day}>
+          {(day) => (
+            <div class={styles["when"]}>
+              <DayChip
+                row={props.row}
+                day={day()}
+                isReadOnly={isReadOnly() || props.inTrash}
+                tabIndex={tabIndex()}
+                onClick={() => props.commands.chooseDay(props.row)}
+              />
+            </div>
+          )}
         </Show>
         <RowMore row={props.row} tabIndex={tabIndex} commands={props.commands} />
       </div>
@@ -144,14 +152,27 @@ function RowEnd(props: RowEndProps): JSX.Element {
     <Show
       when={props.inTrash}
       fallback={
-        <IconButton
-          icon={Ellipsis}
-          label={t("task.menu", rowTitle(props.row))}
-          disabled={props.isReadOnly}
-          tabIndex={props.tabIndex}
-          aria-haspopup="menu"
-          onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
-        />
+        <>
+          <Show when={props.row.day === null}>
+            <span class={styles["dayless"]}>
+              <IconButton
+                icon={CalendarDays}
+                label={t("menu.day")}
+                disabled={props.isReadOnly}
+                tabIndex={props.tabIndex}
+                onClick={() => props.commands.chooseDay(props.row)}
+              />
+            </span>
+          </Show>
+          <IconButton
+            icon={Ellipsis}
+            label={t("task.menu", rowTitle(props.row))}
+            disabled={props.isReadOnly}
+            tabIndex={props.tabIndex}
+            aria-haspopup="menu"
+            onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
+          />
+        </>
       }
     >
       <Button look="quiet" disabled={props.isReadOnly} tabIndex={props.tabIndex} onClick={() => props.commands.restore(props.row)}>
@@ -161,45 +182,33 @@ function RowEnd(props: RowEndProps): JSX.Element {
   );
 }
 
-type DayChipProps = { readonly row: TaskRow; readonly isReadOnly: boolean; readonly tabIndex: number; readonly onClick: () => void };
+type DayChipProps = {
+  readonly row: TaskRow;
+  readonly day: PlainDay;
+  readonly isReadOnly: boolean;
+  readonly tabIndex: number;
+  readonly onClick: () => void;
+};
 
 function DayChip(props: DayChipProps): JSX.Element {
   const { today } = useApp();
+  const text = (): string => dayText(props.day, today());
   const tone = (): string => {
     if (isOverdue(props.row, today())) return "late";
-    return props.row.day === today() && !props.row.done ? "today" : "other";
+    return props.day === today() && !props.row.done ? "today" : "other";
   };
-  const label = (day: string): string =>
-    tone() === "late" ? t("task.overdue", dayText(day, today())) : t("task.day", dayText(day, today()));
   return (
-    <Show
-      when={props.row.day}
-      fallback={
-        <span class={styles["dayless"]}>
-          <IconButton
-            icon={CalendarDays}
-            label={t("menu.day")}
-            disabled={props.isReadOnly}
-            tabIndex={props.tabIndex}
-            onClick={() => props.onClick()}
-          />
-        </span>
-      }
+    <button
+      type="button"
+      class={styles["day"]}
+      data-tone={tone()}
+      aria-label={t(tone() === "late" ? "task.overdue" : "task.day", text())}
+      disabled={props.isReadOnly}
+      tabIndex={props.tabIndex}
+      onClick={() => props.onClick()}
     >
-      {(day) => (
-        <button
-          type="button"
-          class={styles["day"]}
-          data-tone={tone()}
-          aria-label={label(day())}
-          disabled={props.isReadOnly}
-          tabIndex={props.tabIndex}
-          onClick={() => props.onClick()}
-        >
-          {dayText(day(), today())}
-        </button>
-      )}
-    </Show>
+      {text()}
+    </button>
   );
 }
 
