@@ -3,7 +3,7 @@
 
 import type { LogPath, PathHead } from "../ports/store.ts";
 import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
-import { MAX_PAGE_BYTES } from "../wire/limits.ts";
+import { MAX_PAGE_BYTES, MAX_RECORD_BYTES } from "../wire/limits.ts";
 import type { PathCursor } from "./session-step.ts";
 
 type Cursor = {
@@ -23,11 +23,15 @@ export type Outbox = {
   readonly cursors: ReadonlyMap<string, Cursor>;
   readonly inFlight: readonly PageInFlight[];
   readonly reading: boolean;
+  /** Up to which seq they have shown to hold our paths since they last said what they have. */
+  readonly heldSince: ReadonlyMap<string, number>;
 };
 
 const MAX_GAPS = 8;
+/** A page is that large, or a single record. */
+const LARGEST_PAGE_BYTES = Math.max(MAX_PAGE_BYTES, MAX_RECORD_BYTES);
 
-export const EMPTY_OUTBOX: Outbox = { cursors: new Map(), inFlight: [], reading: false };
+export const EMPTY_OUTBOX: Outbox = { cursors: new Map(), inFlight: [], reading: false, heldSince: new Map() };
 
 const keyOf = (path: LogPath): string => `${path.log}/${path.branch}`;
 
@@ -36,12 +40,21 @@ const withCursor = (outbox: Outbox, cursor: Cursor): Outbox => ({
   cursors: new Map(outbox.cursors).set(keyOf(cursor.path), cursor),
 });
 
-/** Takes over a comparison; pages on their way count as sent. */
+/** They say anew what they have: a comparison with that counts from now on, and what they show after it. */
+export const beginHolding = (outbox: Outbox): Outbox => ({ ...outbox, heldSince: new Map() });
+
+function withHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
+  const held = Math.max(seq, outbox.heldSince.get(keyOf(path)) ?? 0);
+  return { ...outbox, heldSince: new Map(outbox.heldSince).set(keyOf(path), held) };
+}
+
+/** Takes over a comparison; what they have shown to hold meanwhile counts too, and pages on their way count as sent. */
 export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Outbox {
   const cursors = new Map<string, Cursor>();
   for (const { path, nextSeq } of compared) {
     const sent = outbox.inFlight.filter((page) => keyOf(page.path) === keyOf(path)).map((page) => page.firstSeq + page.count);
-    cursors.set(keyOf(path), { path, nextSeq: Math.max(nextSeq, ...sent), confirmedSeq: nextSeq - 1, gaps: 0, blocked: false });
+    const heldNext = Math.max(nextSeq, (outbox.heldSince.get(keyOf(path)) ?? 0) + 1);
+    cursors.set(keyOf(path), { path, nextSeq: Math.max(heldNext, ...sent), confirmedSeq: heldNext - 1, gaps: 0, blocked: false });
   }
   return { ...outbox, cursors };
 }
@@ -68,12 +81,19 @@ const isUnsent = (outbox: Outbox, head: PathHead): boolean => {
 export function nextRead(outbox: Outbox, heads: readonly PathHead[], windowBytes: number): { path: LogPath; fromSeq: number } | null {
   if (outbox.reading) return null;
   const inFlightBytes = outbox.inFlight.reduce((sum, page) => sum + page.bytes, 0);
-  if (outbox.inFlight.length > 0 && inFlightBytes + MAX_PAGE_BYTES > windowBytes) return null;
+  if (outbox.inFlight.length > 0 && inFlightBytes + LARGEST_PAGE_BYTES > windowBytes) return null;
   const unsent = heads.filter((head) => isUnsent(outbox, head)).toSorted((a, b) => a.firstSeq - b.firstSeq);
   const head = unsent[0];
   if (head === undefined) return null;
   const cursor = cursorOf(outbox, head);
   return { path: cursor.path, fromSeq: Math.max(cursor.nextSeq, head.firstSeq) };
+}
+
+/** Whether what was read is still what comes next on its path: an answer or a comparison may have come in between. */
+export function isAwaited(outbox: Outbox, heads: readonly PathHead[], path: LogPath, firstSeq: number): boolean {
+  const head = heads.find((candidate) => keyOf(candidate) === keyOf(path));
+  const cursor = head === undefined ? null : cursorOf(outbox, head);
+  return head !== undefined && cursor !== null && !cursor.blocked && Math.max(cursor.nextSeq, head.firstSeq) === firstSeq;
 }
 
 export const isAllConfirmed = (outbox: Outbox, heads: readonly PathHead[]): boolean =>
@@ -150,8 +170,9 @@ export function takeAnswer(outbox: Outbox, log: string, headSeq: number, runs: r
   };
   const { cursor, refused } = followRuns(before, page.firstSeq, headSeq, runs);
   const isNews = cursor.confirmedSeq > before.confirmedSeq;
+  const shown = isNews ? withHeld(outbox, page.path, cursor.confirmedSeq) : outbox;
   return {
-    outbox: { ...withCursor(outbox, cursor), inFlight },
+    outbox: { ...withCursor(shown, cursor), inFlight },
     confirmed: isNews ? { path: page.path, seq: cursor.confirmedSeq } : null,
     refused: refused === null ? null : { path: page.path, reason: refused },
   };

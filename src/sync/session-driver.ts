@@ -10,9 +10,10 @@ import type { Timers } from "../ports/time.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
-import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES, MAX_RECEIPTS_PER_FRAME, MAX_STATEMENTS_PER_FRAME } from "../wire/limits.ts";
+import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import { makeSession, step, type SessionState } from "./session.ts";
+import { batchesOf } from "./frame-batches.ts";
+import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
 import type {
   Comparison,
   IngestedPage,
@@ -91,6 +92,8 @@ class Session implements RunningSession {
   #state: SessionState = makeSession();
   #events: SessionEvent[] = [];
   #stepping = false;
+  /** Came while the acceptor's signature was being checked. */
+  readonly #early: Uint8Array[] = [];
   #heardSincePing = true;
   #cancelTimer: () => void;
   #said: WireError | null = null;
@@ -138,6 +141,18 @@ class Session implements RunningSession {
   #onFrameBytes(bytes: Uint8Array): void {
     this.#heardSincePing = true;
     this.#options.onBytes("received", bytes.length);
+    if (isVerifying(this.#state)) this.#keepEarly(bytes);
+    else this.#decode(bytes);
+  }
+
+  /** What the acceptor says right after its welcome is heard once that is verified. */
+  #keepEarly(bytes: Uint8Array): void {
+    this.#early.push(bytes);
+    const kept = this.#early.reduce((sum, frame) => sum + frame.length, 0);
+    if (kept > MAX_FRAME_BYTES) this.#feed({ kind: "bad-frame", error: "oversized" });
+  }
+
+  #decode(bytes: Uint8Array): void {
     const decoded = decodeFrame(bytes, { authenticated: this.#state.phase === "open" });
     if (!decoded.ok) this.#feed({ kind: "bad-frame", error: decoded.error.kind });
     else if (decoded.value.type !== "ignored") this.#feed({ kind: "frame", frame: decoded.value });
@@ -181,6 +196,7 @@ class Session implements RunningSession {
       for (const effect of effects) this.#carryOut(effect);
     }
     this.#stepping = false;
+    if (this.#early.length > 0 && !isVerifying(this.#state)) for (const bytes of this.#early.splice(0)) this.#decode(bytes);
   }
 
   #onOpen(): void {
@@ -205,32 +221,13 @@ class Session implements RunningSession {
         this.#said = effect.error;
         return this.#link.close(effect.error ?? undefined);
       case "send-statements":
-        return this.#sendStatements(source.statementsBeyond(effect.theirHeads));
+        for (const statements of batchesOf(source.statementsBeyond(effect.theirHeads))) this.#send({ type: "statements", statements });
+        return;
       case "send-receipts":
-        return this.#sendReceipts(source.receiptsBeyond(effect.known));
+        for (const receipts of batchesOf(source.receiptsBeyond(effect.known))) this.#send({ type: "receipts", receipts });
+        return;
       default:
         void this.#carryOutLater(effect);
-    }
-  }
-
-  #sendStatements(statements: readonly Uint8Array[]): void {
-    let batch: Uint8Array[] = [];
-    let bytes = 0;
-    for (const statement of statements) {
-      if (batch.length === MAX_STATEMENTS_PER_FRAME || (batch.length > 0 && bytes + statement.length > MAX_FRAME_BYTES / 2)) {
-        this.#send({ type: "statements", statements: batch });
-        batch = [];
-        bytes = 0;
-      }
-      batch.push(statement);
-      bytes += statement.length;
-    }
-    if (batch.length > 0) this.#send({ type: "statements", statements: batch });
-  }
-
-  #sendReceipts(receipts: readonly Uint8Array[]): void {
-    for (let start = 0; start < receipts.length; start += MAX_RECEIPTS_PER_FRAME) {
-      this.#send({ type: "receipts", receipts: receipts.slice(start, start + MAX_RECEIPTS_PER_FRAME) });
     }
   }
 

@@ -4,7 +4,8 @@
 
 import { stepHandshake, type HandshakeState } from "./handshake.ts";
 import { closeWith, type LocalView, type PartStep, type SessionConfig, type SessionEffect, type SessionEvent } from "./session-step.ts";
-import { openTransfer, stepTransfer, type TransferState } from "./transfer.ts";
+import { openTransfer, stepTransfer } from "./transfer.ts";
+import type { TransferState } from "./transfer-state.ts";
 
 export type SessionState =
   | { readonly phase: "handshake"; readonly handshake: HandshakeState }
@@ -16,6 +17,9 @@ export type Step = { readonly state: SessionState; readonly effects: readonly Se
 export function makeSession(): SessionState {
   return { phase: "handshake", handshake: { step: "start" } };
 }
+
+/** Whether the acceptor's signature is being checked: nothing more may be heard before that. */
+export const isVerifying = (state: SessionState): boolean => state.phase === "handshake" && state.handshake.step === "check-welcome";
 
 const CLOSED: SessionState = { phase: "closed" };
 

@@ -1,83 +1,43 @@
 // The open part of a session (PROTOCOL.md "What is missing"): both sides say what they have, send what the other lacks, answer what they stored,
-// and stay on for what comes live. Incoming statements, pages and receipts are taken one at a time in the order of the link, so that a record's
-// author is known before the record is judged.
+// and stay on for what comes live. What comes in is inbox.ts, what goes out is counted in outbox.ts.
 
-import type { DeviceId, StatementId } from "../base/ids.ts";
 import { bytesEqual } from "../base/bytes.ts";
-import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
 import { beginForkSearch, nextAsk, type ForkSearch } from "../wire/fork-search.ts";
+import type { Frame, VersionEntry } from "../wire/frames.ts";
+import { ingestNext, onIncoming, onPageIngested, onReceiptsIngested, onStatementsIngested } from "./inbox.ts";
 import {
+  beginHolding,
   EMPTY_OUTBOX,
   isAllConfirmed,
+  isAwaited,
   nextRead,
-  noteHeld,
   notePageSent,
   noteUnreadable,
   setCursors,
   takeAnswer,
   unblock,
-  type Outbox,
 } from "./outbox.ts";
 import {
   closeWith,
   leafKey,
   type Comparison,
-  type IngestedPage,
+  type HandshakeOutcome,
   type LocalView,
-  type PageFrame,
-  type Partings,
-  type PeerInfo,
+  type PartStep,
   type SessionConfig,
   type SessionEffect,
   type SessionEvent,
-  type HandshakeOutcome,
-  type PartStep,
 } from "./session-step.ts";
-
-type Incoming = PageFrame | Extract<Frame, { type: "statements" | "receipts" }>;
-
-export type TransferState = {
-  readonly peer: PeerInfo;
-  /** Acceptor only: the other side must first show the statements that make it a member. */
-  readonly mustProve: boolean;
-  readonly theirs: { readonly version: Version; readonly heads: readonly StatementId[]; readonly windowBytes: number } | null;
-  /** Statement heads we have offered on this link. */
-  readonly offeredHeads: readonly StatementId[];
-  readonly outbox: Outbox;
-  readonly comparing: boolean;
-  readonly compareAgain: boolean;
-  readonly incoming: readonly Incoming[];
-  readonly ingesting: Incoming | null;
-  readonly searches: ReadonlyMap<string, ForkSearch>;
-  readonly partings: Partings;
-  /** Counters of the receipts the other side is known to hold. */
-  readonly receiptsKnown: ReadonlyMap<DeviceId, number>;
-  readonly unverified: number;
-  readonly caughtUp: boolean;
-};
-
-/** Records and statements that do not verify before the link is given up. */
-const MAX_UNVERIFIED = 16;
-/** Frames that wait to be stored, besides what the window bounds. */
-const MAX_INCOMING_FRAMES = 1_024;
-
-/** The next state in the making. */
-type Draft = { state: TransferState; readonly effects: SessionEffect[] };
-
-function sayHave(config: SessionConfig, view: LocalView): SessionEffect {
-  const { version, statementHeads: heads, receiptsDigest } = view;
-  return { kind: "send", frame: { type: "have", heads, version, checkpoints: [], receiptsDigest, windowBytes: config.windowBytes } };
-}
+import { compare, sayHave, type Draft, type Ended, type HaveFrame, type TransferState } from "./transfer-state.ts";
 
 type Step = PartStep<TransferState>;
-/** The session is over. */
-type Ended = ReturnType<typeof closeWith>;
 
 /** Enters the open phase. */
 export function openTransfer(config: SessionConfig, { peer, showMembership, mustProve }: HandshakeOutcome, view: LocalView): Step {
   const state: TransferState = {
     peer,
     mustProve,
+    earlyHave: null,
     theirs: null,
     offeredHeads: showMembership ? view.statementHeads : [],
     outbox: EMPTY_OUTBOX,
@@ -97,23 +57,29 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
   return { state, effects };
 }
 
-function compare(draft: Draft): void {
-  const { theirs, comparing } = draft.state;
-  if (theirs === null) return;
-  if (comparing) {
-    draft.state = { ...draft.state, compareAgain: true };
-    return;
-  }
-  draft.state = { ...draft.state, comparing: true, compareAgain: false };
-  draft.effects.push({ kind: "compare", theirs: theirs.version, partings: draft.state.partings });
+/** What it has is heard once the statements that came before it are stored: they may make it a member. */
+function onEarlyHave(draft: Draft, have: HaveFrame): Ended | null {
+  if (draft.state.ingesting === null) return closeWith("not-a-member");
+  draft.state = { ...draft.state, earlyHave: have };
+  return null;
 }
 
-function onHave(draft: Draft, have: Extract<Frame, { type: "have" }>, view: LocalView): Ended | null {
-  if (draft.state.mustProve) return closeWith("not-a-member");
+function onStatementsStored(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Ended | null {
+  const ended = onStatementsIngested(config, draft, invalid, view);
+  const { earlyHave, mustProve, incoming } = draft.state;
+  if (ended !== null || earlyHave === null) return ended;
+  if (mustProve) return incoming.length === 0 ? closeWith("not-a-member") : null;
+  draft.state = { ...draft.state, earlyHave: null };
+  onHave(draft, earlyHave, view);
+  return null;
+}
+
+function onHave(draft: Draft, have: HaveFrame, view: LocalView): void {
   const isFirst = draft.state.theirs === null;
   draft.state = {
     ...draft.state,
     theirs: { version: have.version, heads: have.heads, windowBytes: have.windowBytes },
+    outbox: beginHolding(draft.state.outbox),
     partings: new Map(),
     searches: new Map(),
   };
@@ -125,7 +91,6 @@ function onHave(draft: Draft, have: Extract<Frame, { type: "have" }>, view: Loca
     draft.state = { ...draft.state, receiptsKnown: view.receiptCounters };
   else sendReceipts(draft, view);
   compare(draft);
-  return null;
 }
 
 function sendReceipts(draft: Draft, view: LocalView): void {
@@ -137,14 +102,18 @@ function sendReceipts(draft: Draft, view: LocalView): void {
 
 function onCompared(draft: Draft, comparison: Comparison): void {
   draft.state = { ...draft.state, comparing: false, outbox: setCursors(draft.state.outbox, comparison.cursors) };
+  // What they hold of a log they have parted from is known only after the search.
+  const parted = new Set(comparison.asks.map((leaf) => leaf.log));
   for (const { path, nextSeq } of comparison.cursors)
-    draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
+    if (!parted.has(path.log)) draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
   for (const leaf of comparison.asks) beginSearch(draft, leaf);
   if (draft.state.compareAgain) compare(draft);
 }
 
+/** One at a time for each log, so that an answer belongs to the one question; the comparison after it asks for the next. */
 function beginSearch(draft: Draft, leaf: VersionEntry): void {
-  if (draft.state.searches.has(leafKey(leaf)) || draft.state.partings.has(leafKey(leaf))) return;
+  const isSearching = [...draft.state.searches.values()].some((search) => search.leaf.log === leaf.log);
+  if (isSearching || draft.state.partings.has(leafKey(leaf))) return;
   draft.effects.push({ kind: "notify", notice: { kind: "fork-found", log: leaf.log } });
   goOnSearching(draft, beginForkSearch(leaf));
 }
@@ -164,7 +133,6 @@ function goOnSearching(draft: Draft, search: ForkSearch): void {
   compare(draft);
 }
 
-/** Answers come in the order of the questions, and there is one question at a time for each leaf. */
 function onIds(draft: Draft, frame: Extract<Frame, { type: "ids" }>): void {
   const search = [...draft.state.searches.values()].find((candidate) => candidate.leaf.log === frame.log);
   if (search !== undefined) draft.effects.push({ kind: "learn-ids", search, ids: frame.ids });
@@ -190,69 +158,6 @@ function onAnswer(draft: Draft, frame: Extract<Frame, { type: "answer" }>): Ende
   return null;
 }
 
-const pageBytes = (page: PageFrame): number => page.records.reduce((sum, record) => sum + record.length, 0);
-
-function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming): Ended | null {
-  if (draft.state.mustProve && frame.type !== "statements") return closeWith("not-a-member");
-  const queued = [...draft.state.incoming, frame];
-  const waiting = draft.state.ingesting === null ? queued : [draft.state.ingesting, ...queued];
-  const pages = waiting.filter((item) => item.type === "page");
-  const bytes = pages.reduce((sum, page) => sum + pageBytes(page), 0);
-  if (pages.length > 1 && bytes > config.windowBytes) return closeWith("window");
-  if (queued.length > MAX_INCOMING_FRAMES) return closeWith("rate");
-  draft.state = { ...draft.state, incoming: queued };
-  return null;
-}
-
-function ingestNext(draft: Draft): void {
-  const [next, ...incoming] = draft.state.incoming;
-  if (draft.state.ingesting !== null || next === undefined) return;
-  draft.state = { ...draft.state, incoming, ingesting: next };
-  if (next.type === "page") draft.effects.push({ kind: "ingest-page", page: next });
-  else if (next.type === "statements") draft.effects.push({ kind: "ingest-statements", statements: next.statements });
-  else draft.effects.push({ kind: "ingest-receipts", receipts: next.receipts });
-}
-
-function charge(draft: Draft, count: number): Ended | null {
-  if (count === 0) return null;
-  draft.state = { ...draft.state, unverified: draft.state.unverified + count };
-  draft.effects.push({ kind: "notify", notice: { kind: "unverified", count } });
-  return draft.state.unverified >= MAX_UNVERIFIED ? closeWith("unverified") : null;
-}
-
-function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage, view: LocalView): Ended | null {
-  const frame = draft.state.ingesting;
-  if (frame?.type !== "page") return null;
-  draft.state = { ...draft.state, ingesting: null };
-  const { headSeq, headIdPrefix, runs } = page;
-  draft.effects.push({ kind: "send", frame: { type: "answer", log: frame.log, headSeq, headIdPrefix, runs } });
-  const heldCount = runs.filter((run) => run.code !== "gap" && run.code !== "refused").reduce((sum, run) => sum + run.count, 0);
-  draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: heldCount } });
-  if (page.path !== null && heldCount > 0) {
-    const seq = frame.firstSeq + heldCount - 1;
-    draft.state = { ...draft.state, outbox: noteHeld(draft.state.outbox, page.path, seq) };
-    // Who sends a record has it.
-    draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path: page.path, seq } });
-  }
-  if (runs.some((run) => run.code === "fork")) {
-    draft.effects.push({ kind: "notify", notice: { kind: "fork-found", log: frame.log } }, sayHave(config, view));
-    compare(draft);
-  }
-  const refused = runs.reduce((sum, run) => sum + (run.code === "refused" && run.reason === "unverified" ? run.count : 0), 0);
-  return charge(draft, refused);
-}
-
-function onStatementsIngested(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Ended | null {
-  draft.state = { ...draft.state, ingesting: null };
-  if (draft.state.mustProve && draft.state.peer.kind === "device" && config.isMember(draft.state.peer.id)) {
-    draft.state = { ...draft.state, mustProve: false };
-    draft.effects.push(sayHave(config, view));
-  } else if (!draft.state.mustProve) {
-    draft.effects.push({ kind: "send", frame: { type: "heads", heads: view.statementHeads } });
-  }
-  return charge(draft, invalid);
-}
-
 function onChanged(draft: Draft, view: LocalView): void {
   const { theirs, offeredHeads } = draft.state;
   if (theirs === null || draft.state.mustProve) return;
@@ -266,7 +171,9 @@ function onChanged(draft: Draft, view: LocalView): void {
 function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalView): Ended | null {
   switch (frame.type) {
     case "have":
-      return onHave(draft, frame, view);
+      if (draft.state.mustProve) return onEarlyHave(draft, frame);
+      onHave(draft, frame, view);
+      return null;
     case "statements":
     case "receipts":
     case "page":
@@ -313,15 +220,14 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       onCompared(draft, event.comparison);
       return null;
     case "records-read":
-      onRecordsRead(draft, event);
+      onRecordsRead(draft, event, view);
       return null;
     case "page-ingested":
       return onPageIngested(config, draft, event.page, view);
     case "statements-ingested":
-      return onStatementsIngested(config, draft, event.invalid, view);
+      return onStatementsStored(config, draft, event.invalid, view);
     case "receipts-ingested":
-      draft.state = { ...draft.state, ingesting: null, receiptsKnown: new Map([...draft.state.receiptsKnown, ...event.known]) };
-      return charge(draft, event.invalid);
+      return onReceiptsIngested(draft, event);
     case "ids-learned":
       onIdsLearned(draft, event.leaf, event.search);
       return null;
@@ -347,8 +253,12 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
   }
 }
 
-function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "records-read" }>): void {
+function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "records-read" }>, view: LocalView): void {
   const { path, firstSeq, previousIdPrefix, records } = event;
+  if (!isAwaited(draft.state.outbox, view.heads, path, firstSeq)) {
+    draft.state = { ...draft.state, outbox: { ...draft.state.outbox, reading: false } };
+    return;
+  }
   if (records.length === 0) {
     draft.state = { ...draft.state, outbox: noteUnreadable(draft.state.outbox, path) };
     return;
@@ -362,14 +272,16 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
 /** Sends and stores what can be sent and stored now, and says when there is nothing left to do. */
 function pump(draft: Draft, view: LocalView): void {
   ingestNext(draft);
-  const { theirs, comparing, outbox } = draft.state;
+  const { theirs, comparing, outbox, ingesting, searches } = draft.state;
   if (theirs === null || comparing) return;
-  const read = nextRead(outbox, view.heads, theirs.windowBytes);
+  // What is being stored shows in the view before it is known to have come from the other side: it must not be sent back.
+  const heads = ingesting?.type === "page" ? view.heads.filter((head) => head.log !== ingesting.log) : view.heads;
+  const read = nextRead(outbox, heads, theirs.windowBytes);
   if (read !== null) {
     draft.state = { ...draft.state, outbox: { ...outbox, reading: true } };
     draft.effects.push({ kind: "read-records", ...read });
   }
-  const caughtUp = draft.state.ingesting === null && isAllConfirmed(draft.state.outbox, view.heads);
+  const caughtUp = ingesting === null && searches.size === 0 && isAllConfirmed(draft.state.outbox, view.heads);
   if (caughtUp === draft.state.caughtUp) return;
   draft.state = { ...draft.state, caughtUp };
   draft.effects.push({ kind: "notify", notice: { kind: caughtUp ? "caught-up" : "moving" } });

@@ -1,0 +1,79 @@
+// What the other side sends to be stored: statements, pages and receipts, taken one at a time in the order of the link, so that a record's author is
+// known before the record is judged. Each is answered after its commit. What does not verify is charged; too much of it ends the session.
+
+import { noteHeld } from "./outbox.ts";
+import { closeWith, type IngestedPage, type LocalView, type PageFrame, type SessionConfig, type SessionEvent } from "./session-step.ts";
+import { compare, sayHave, toldHeads, type Draft, type Ended, type Incoming } from "./transfer-state.ts";
+
+/** Records and statements that do not verify before the link is given up. */
+const MAX_UNVERIFIED = 16;
+/** Frames that wait to be stored, besides what the window bounds. */
+const MAX_INCOMING_FRAMES = 1_024;
+
+const pageBytes = (page: PageFrame): number => page.records.reduce((sum, record) => sum + record.length, 0);
+
+export function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming): Ended | null {
+  if (draft.state.mustProve && frame.type !== "statements") return closeWith("not-a-member");
+  const queued = [...draft.state.incoming, frame];
+  const waiting = draft.state.ingesting === null ? queued : [draft.state.ingesting, ...queued];
+  const pages = waiting.filter((item) => item.type === "page");
+  const bytes = pages.reduce((sum, page) => sum + pageBytes(page), 0);
+  if (pages.length > 1 && bytes > config.windowBytes) return closeWith("window");
+  if (queued.length > MAX_INCOMING_FRAMES) return closeWith("rate");
+  draft.state = { ...draft.state, incoming: queued };
+  return null;
+}
+
+export function ingestNext(draft: Draft): void {
+  const [next, ...incoming] = draft.state.incoming;
+  if (draft.state.ingesting !== null || next === undefined) return;
+  draft.state = { ...draft.state, incoming, ingesting: next };
+  if (next.type === "page") draft.effects.push({ kind: "ingest-page", page: next });
+  else if (next.type === "statements") draft.effects.push({ kind: "ingest-statements", statements: next.statements });
+  else draft.effects.push({ kind: "ingest-receipts", receipts: next.receipts });
+}
+
+function charge(draft: Draft, count: number): Ended | null {
+  if (count === 0) return null;
+  draft.state = { ...draft.state, unverified: draft.state.unverified + count };
+  draft.effects.push({ kind: "notify", notice: { kind: "unverified", count } });
+  return draft.state.unverified >= MAX_UNVERIFIED ? closeWith("unverified") : null;
+}
+
+export function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage, view: LocalView): Ended | null {
+  const frame = draft.state.ingesting;
+  if (frame?.type !== "page") return null;
+  draft.state = { ...draft.state, ingesting: null };
+  const { headSeq, headIdPrefix, runs } = page;
+  draft.effects.push({ kind: "send", frame: { type: "answer", log: frame.log, headSeq, headIdPrefix, runs } });
+  const heldCount = runs.filter((run) => run.code !== "gap" && run.code !== "refused").reduce((sum, run) => sum + run.count, 0);
+  draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: heldCount } });
+  if (page.path !== null && heldCount > 0) {
+    const seq = frame.firstSeq + heldCount - 1;
+    draft.state = { ...draft.state, outbox: noteHeld(draft.state.outbox, page.path, seq) };
+    // Who sends a record has it.
+    draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path: page.path, seq } });
+  }
+  if (runs.some((run) => run.code === "fork")) {
+    draft.effects.push({ kind: "notify", notice: { kind: "fork-found", log: frame.log } }, sayHave(config, view));
+    compare(draft);
+  }
+  const refused = runs.reduce((sum, run) => sum + (run.code === "refused" && run.reason === "unverified" ? run.count : 0), 0);
+  return charge(draft, refused);
+}
+
+export function onStatementsIngested(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Ended | null {
+  draft.state = { ...draft.state, ingesting: null };
+  if (draft.state.mustProve && draft.state.peer.kind === "device" && config.isMember(draft.state.peer.id)) {
+    draft.state = { ...draft.state, mustProve: false };
+    draft.effects.push(sayHave(config, view));
+  } else if (!draft.state.mustProve) {
+    draft.effects.push({ kind: "send", frame: { type: "heads", heads: toldHeads(view) } });
+  }
+  return charge(draft, invalid);
+}
+
+export function onReceiptsIngested(draft: Draft, event: Extract<SessionEvent, { kind: "receipts-ingested" }>): Ended | null {
+  draft.state = { ...draft.state, ingesting: null, receiptsKnown: new Map([...draft.state.receiptsKnown, ...event.known]) };
+  return charge(draft, event.invalid);
+}

@@ -1,0 +1,62 @@
+// What the open part of a session knows (transfer.ts), and the draft that one event turns into the next state and its effects.
+
+import type { DeviceId, StatementId } from "../base/ids.ts";
+import type { ForkSearch } from "../wire/fork-search.ts";
+import type { Frame, Version } from "../wire/frames.ts";
+import { MAX_HEADS } from "../wire/limits.ts";
+import type { Outbox } from "./outbox.ts";
+import type { closeWith, LocalView, PageFrame, Partings, PeerInfo, SessionConfig, SessionEffect } from "./session-step.ts";
+
+export type HaveFrame = Extract<Frame, { type: "have" }>;
+
+/** Frames that are taken one at a time; `have` only while the other side has yet to show that it is a member. */
+export type Incoming = PageFrame | Extract<Frame, { type: "statements" | "receipts" }>;
+
+export type TransferState = {
+  readonly peer: PeerInfo;
+  /** Acceptor only: the other side must first show the statements that make it a member. */
+  readonly mustProve: boolean;
+  /** What it said before it had shown that. */
+  readonly earlyHave: HaveFrame | null;
+  readonly theirs: { readonly version: Version; readonly heads: readonly StatementId[]; readonly windowBytes: number } | null;
+  /** Statement heads we have offered on this link. */
+  readonly offeredHeads: readonly StatementId[];
+  readonly outbox: Outbox;
+  readonly comparing: boolean;
+  readonly compareAgain: boolean;
+  readonly incoming: readonly Incoming[];
+  readonly ingesting: Incoming | null;
+  readonly searches: ReadonlyMap<string, ForkSearch>;
+  readonly partings: Partings;
+  /** Counters of the receipts the other side is known to hold. */
+  readonly receiptsKnown: ReadonlyMap<DeviceId, number>;
+  readonly unverified: number;
+  readonly caughtUp: boolean;
+};
+
+/** The next state in the making. */
+export type Draft = { state: TransferState; readonly effects: SessionEffect[] };
+
+/** The session is over. */
+export type Ended = ReturnType<typeof closeWith>;
+
+/** Heads beyond the limit are left out: what is in their past is then sent again, and found to be held. */
+export const toldHeads = (view: LocalView): readonly StatementId[] => view.statementHeads.slice(0, MAX_HEADS);
+
+export function sayHave(config: SessionConfig, view: LocalView): SessionEffect {
+  const { version, receiptsDigest } = view;
+  const { windowBytes } = config;
+  return { kind: "send", frame: { type: "have", heads: toldHeads(view), version, checkpoints: [], receiptsDigest, windowBytes } };
+}
+
+/** Asks what the other side lacks by its version; asked again when it is answered, if things have changed meanwhile. */
+export function compare(draft: Draft): void {
+  const { theirs, comparing } = draft.state;
+  if (theirs === null) return;
+  if (comparing) {
+    draft.state = { ...draft.state, compareAgain: true };
+    return;
+  }
+  draft.state = { ...draft.state, comparing: true, compareAgain: false };
+  draft.effects.push({ kind: "compare", theirs: theirs.version, partings: draft.state.partings });
+}
