@@ -6,7 +6,7 @@ import { ok, type Result } from "../base/result.ts";
 import { parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
-import type { LogPath, SpaceIndex, StoreBatch, StoreError } from "../ports/store.ts";
+import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { SyncSource } from "../sync/session-driver.ts";
 import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session-step.ts";
@@ -39,6 +39,13 @@ const epochKeysPurpose = (space: SpaceId): string => `epoch keys of ${space}`;
 export async function epochKeysEntry(vault: KeyVault, members: SpaceMembers): Promise<StoreBatch["meta"][number]> {
   const { space } = members.dag;
   return { key: epochKeysKey(space), value: await vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys()) };
+}
+
+/** As many as a page may hold; one that is larger by itself goes alone. */
+function withinPage(records: readonly StoredRecord[]): readonly StoredRecord[] {
+  let bytes = 0;
+  const firstBeyond = records.findIndex((record, index) => (bytes += record.bytes.length) > MAX_PAGE_BYTES && index > 0);
+  return firstBeyond < 0 ? records : records.slice(0, firstBeyond);
 }
 
 export type SpaceOptions = {
@@ -288,7 +295,7 @@ export class Space implements SyncSource {
       const damaged = index.damagedSeq(path);
       if (head === null || (damaged > 0 && damaged <= fromSeq)) return ok({ previousIdPrefix: idPrefixOf(null), records: [] });
       const records = await index.read(path, fromSeq, PAGE_LIMIT);
-      const sound = damaged === 0 ? records : records.filter(({ seq }) => seq < damaged);
+      const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
       const previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
       return ok({ previousIdPrefix: idPrefixOf(previousId), records: sound.map(({ bytes }) => bytes) });
     });
