@@ -10,7 +10,7 @@ import { dayText } from "../texts/day-texts.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import type { MoveTo } from "./task-menu.tsx";
-import { rowTitle } from "./task-row-view.tsx";
+import { rowTitle } from "./row-title.ts";
 
 export type TaskCommands = {
   readonly setDone: (row: TaskRow, done: boolean) => void;
@@ -24,7 +24,12 @@ export type TaskCommands = {
 };
 
 /** Where a task goes from `index`; null when it is there already. */
-export function positionOfMove(row: TaskRow, index: number, to: MoveTo, idAt: (index: number) => ItemId | undefined): TaskPosition | null {
+export function positionOfMove(
+  row: Pick<TaskRow, "list">,
+  index: number,
+  to: MoveTo,
+  idAt: (index: number) => ItemId | undefined,
+): TaskPosition | null {
   if (to === "top") return { at: "start", list: row.list };
   if (to === "bottom") return { at: "end", list: row.list };
   const neighbour = idAt(to === "up" ? index - 1 : index + 1);

@@ -2,7 +2,7 @@
 
 import { lazy, Show, type JSX } from "solid-js";
 import type { Overlay, ScreenState } from "./screen-state.ts";
-import { rowTitle } from "./task-row-view.tsx";
+import { rowTitle } from "./row-title.ts";
 
 const TaskMenu = lazy(async () => ({ default: (await import("./task-menu.tsx")).TaskMenu }));
 const DaySheet = lazy(async () => ({ default: (await import("./day-sheet.tsx")).DaySheet }));

@@ -11,6 +11,7 @@ import styles from "./task-list.module.css";
 import { TaskRowView, type RowCommands } from "./task-row-view.tsx";
 
 const ROW_HEIGHT_REM = 2.75;
+const STICKY_REM = 3.25;
 const OVERSCAN_ROWS = 8;
 /** As long as rows may take to close a gap (--move in tokens.css), and a little more. */
 const SETTLING_MS = 260;
@@ -85,6 +86,8 @@ function createRows(props: TaskListProps, offset: Accessor<number>) {
     getScrollElement: () => props.scroller() ?? null,
     estimateSize: () => ROW_HEIGHT_REM * rootFontPx,
     overscan: OVERSCAN_ROWS,
+    // Below the field for new tasks, which stays at the top.
+    scrollPaddingStart: STICKY_REM * rootFontPx,
   });
 }
 

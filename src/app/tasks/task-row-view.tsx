@@ -11,6 +11,7 @@ import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { dayText } from "../texts/day-texts.ts";
 import { t } from "../texts/messages.ts";
+import { rowTitle } from "./row-title.ts";
 import styles from "./task-row.module.css";
 import { TitleEditor } from "./title-editor.tsx";
 
@@ -41,8 +42,6 @@ export type TaskRowViewProps = {
   readonly measure: (element: HTMLLIElement) => void;
   readonly onFocus: () => void;
 };
-
-export const rowTitle = (row: TaskRow): string => row.title || t("task.untitled");
 
 /** What the row is called aloud. */
 function rowName(row: TaskRow, today: PlainDay): string {

@@ -90,8 +90,8 @@ export const english = {
   "act.restore": (title: string) => `Restored: ${title}`,
   "act.moved": (position: number, total: number) => `Moved to ${position} of ${total}.`,
   "act.resolve": "Title chosen.",
-  "undo.done": (what: string) => `Undone: ${what}`,
-  "redo.done": (what: string) => `Redone: ${what}`,
+  "undo.done": (what: string) => `Undone: ${what}.`,
+  "redo.done": (what: string) => `Redone: ${what}.`,
   "undo.leftAlone": (count: number) =>
     plural(count, {
       one: "# part was left as it is, because it has changed since.",
@@ -169,6 +169,7 @@ export const english = {
   "problem.forked": "This browser profile was copied or set back once. Both lines of changes are kept.",
   "problem.relayOlder": "The relay came back with less than it had. This device is filling it up again.",
   "problem.relayRefilled": "The relay came back with less than it had. This device has filled it up again; nothing is lost.",
+  "problem.relayRefilled": "The relay had lost something. This device has filled it up again.",
   "problem.newerMembership": "A newer Daybook changed the list of devices. Update this device to see it in full.",
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} sent, ${received} received, ${plural(connects, { one: "# connection", other: "# connections" })} since this page opened.`,

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { makeId, type ActionId } from "../../base/ids.ts";
+import type { ReplicaAnswers, ReplicaRequest, WindowMessage, WorkerMessage } from "../../replica/face.ts";
+import { createReplicaClient } from "./replica-client.ts";
+import { createTaskActions } from "./task-actions.ts";
+
+type Answer = ReplicaAnswers[ReplicaRequest["kind"]];
+
+const action = (n: number): ActionId => makeId("action", new Uint8Array(8).fill(n));
+const done = (n: number): Answer => ({ ok: true, value: { action: action(n), items: [], leftAlone: 0 } });
+
+/** Actions over a worker that gives `answers` in turn. */
+function makeActions(answers: readonly Answer[]) {
+  const requests: ReplicaRequest[] = [];
+  const said: string[] = [];
+  const toasts: { text: string; label: string | undefined }[] = [];
+  let reply: ((message: WorkerMessage) => void) | null = null;
+  const client = createReplicaClient(
+    {
+      send({ id, request }: WindowMessage) {
+        const answer = answers[requests.length] ?? null;
+        requests.push(request);
+        queueMicrotask(() => reply?.({ kind: "answer", id, answer }));
+      },
+      listen(onMessage) {
+        reply = onMessage;
+      },
+    },
+    "b1",
+  );
+  const teller = {
+    say: (text: string) => said.push(text),
+    showToast: (toast: { text: string; action?: { label: string } | undefined }) =>
+      toasts.push({ text: toast.text, label: toast.action?.label }),
+  };
+  return { actions: createTaskActions(client, teller), requests, said, toasts };
+}
+
+const rename = { kind: "rename", id: makeId("item", new Uint8Array(16)), title: "x" } as const;
+const telling = { text: "Title saved.", name: "changing a title", toast: false };
+
+test("undo takes back the newest act, redo the newest undo, and each can be repeated", async () => {
+  const { actions, requests, toasts } = makeActions([done(1), done(2), done(3), done(4), done(5)]);
+  await actions.act(rename, telling);
+  await actions.act(rename, telling);
+  await actions.undo();
+  await actions.redo();
+  await actions.undo();
+  expect(requests.slice(2)).toEqual([
+    { kind: "undo", action: action(2) },
+    { kind: "undo", action: action(3) },
+    { kind: "undo", action: action(4) },
+  ]);
+  expect(toasts.map(({ text, label }) => [text, label])).toEqual([
+    ["Undone: changing a title", "Redo"],
+    ["Redone: changing a title", "Undo"],
+    ["Undone: changing a title", "Redo"],
+  ]);
+});
+
+test("a new act ends what could be redone", async () => {
+  const { actions, requests, said } = makeActions([done(1), done(2), done(3)]);
+  await actions.act(rename, telling);
+  await actions.undo();
+  await actions.act(rename, telling);
+  await actions.redo();
+  expect(requests).toHaveLength(3);
+  expect(said.at(-1)).toBe("Nothing to redo.");
+});
+
+test("nothing is told before it is durable, and a failure says that it is not saved", async () => {
+  const { actions, said, toasts } = makeActions([{ ok: false, error: { kind: "store", error: { kind: "full" } } }]);
+  const acting = actions.act(rename, telling);
+  expect(said).toEqual([]);
+  const outcome = await acting;
+  expect(outcome.ok).toBe(false);
+  expect(toasts[0]?.text).toMatch(/^Not saved/u);
+});
+
+test("an act that found everything so already leaves nothing to undo", async () => {
+  const { actions, said } = makeActions([{ ok: true, value: { action: null, items: [] } }]);
+  await actions.act(rename, telling);
+  await actions.undo();
+  expect(said).toEqual(["Nothing to undo."]);
+});
+
+test("an undo that the store refused can be tried again", async () => {
+  const refused: Answer = { ok: false, error: { kind: "store", error: { kind: "full" } } };
+  const { actions, requests } = makeActions([done(1), refused, done(2)]);
+  await actions.act(rename, telling);
+  await actions.undo();
+  await actions.undo();
+  expect(requests.slice(1)).toEqual([
+    { kind: "undo", action: action(1) },
+    { kind: "undo", action: action(1) },
+  ]);
+});
+
+test("undo says how much it left alone", async () => {
+  const { actions, said } = makeActions([done(1), { ok: true, value: { action: action(2), items: [], leftAlone: 1 } }]);
+  await actions.act(rename, telling);
+  await actions.undo();
+  expect(said.at(-1)).toBe("Undone: changing a title 1 part was left as it is, because it has changed since.");
+});
+
+test("new tasks have ids of their own, in the order of the titles", async () => {
+  const { actions, requests } = makeActions([done(1)]);
+  await actions.create(["a", "b"], { at: "start", list: null }, null);
+  const [request] = requests;
+  const tasks = request?.kind === "act" && request.intent.kind === "create" ? request.intent.tasks : [];
+  expect(tasks.map(({ title }) => title)).toEqual(["a", "b"]);
+  expect(new Set(tasks.map(({ id }) => id)).size).toBe(2);
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { codeInFragment, codeInText, takeJoinCode } from "./join-code.ts";
+
+test("a code is found in a fragment, in a link, broken over lines, or alone", () => {
+  expect(codeInFragment("#join=db1.abc-_9")).toBe("db1.abc-_9");
+  expect(codeInText("https://daybook.example/#join=db1.abc")).toBe("db1.abc");
+  expect(codeInText(" db1.ab\n c ")).toBe("db1.abc");
+});
+
+test("another fragment is no code, and nothing is nothing", () => {
+  expect(codeInFragment("#done")).toBeNull();
+  expect(codeInFragment("")).toBeNull();
+  expect(codeInText("  \n")).toBeNull();
+});
+
+test("the code leaves the address at once, and nothing else does", () => {
+  const replaced: unknown[] = [];
+  const history = { replaceState: (_data: unknown, _title: string, url?: string | URL | null) => replaced.push(url) };
+  expect(takeJoinCode({ hash: "#join=db1.x", pathname: "/", search: "?a=1" }, history)).toBe("db1.x");
+  expect(takeJoinCode({ hash: "#done", pathname: "/", search: "" }, history)).toBeNull();
+  expect(replaced).toEqual(["/?a=1"]);
+});

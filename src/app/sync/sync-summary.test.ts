@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { makeId } from "../../base/ids.ts";
+import type { DeviceState, SyncStatus } from "../../replica/face.ts";
+import { syncSummary } from "./sync-summary.ts";
+import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
+
+const device = (n: number, self: boolean, hasEverythingOfMine: boolean, name: string | null = `Device ${n}`): DeviceState => ({
+  id: makeId("device", new Uint8Array(32).fill(n)),
+  name,
+  self,
+  hasEverythingOfMine,
+});
+
+const ALONE: SyncStatus = {
+  space: null,
+  relayAddress: null,
+  relay: { kind: "none" },
+  recordsNotAtRelay: 3,
+  moving: false,
+  devices: [device(1, true, true)],
+  relayCameBackOlder: false,
+  relayWasRefilled: false,
+  notApplied: { keyless: 0, parked: 0, void: 0, corrupt: 0 },
+  forkedLogs: 0,
+  newerMembership: false,
+  statistics: { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 },
+};
+const ready = { kind: "ready" } as const;
+const AT_RELAY: SyncStatus = { ...ALONE, relayAddress: "wss://r.example", relay: { kind: "online" }, recordsNotAtRelay: 0 };
+
+test("without relay or other device everything is only here", () => {
+  expect(syncSummary(ALONE, ready)).toEqual({ shape: "half", sentence: "Only on this device." });
+});
+
+test("a relay that has confirmed everything is enough for a full dot", () => {
+  expect(syncSummary(AT_RELAY, ready)).toEqual({ shape: "full", sentence: "Saved here and at the relay." });
+});
+
+test("a relay that was never reached has confirmed nothing", () => {
+  expect(syncSummary({ ...AT_RELAY, relay: { kind: "connecting" } }, ready).shape).toBe("half");
+});
+
+test("being offline with changes to send is no error", () => {
+  const offline: SyncStatus = { ...AT_RELAY, relay: { kind: "offline" }, recordsNotAtRelay: 2 };
+  expect(syncSummary(offline, ready)).toEqual({ shape: "half", sentence: "Saved here. It goes out when the relay can be reached." });
+});
+
+test("another device that has everything is named, several are counted", () => {
+  const one: SyncStatus = { ...AT_RELAY, devices: [device(1, true, true), device(2, false, true, "Phone"), device(3, false, false)] };
+  const two: SyncStatus = { ...one, devices: one.devices.map((each) => ({ ...each, hasEverythingOfMine: true })) };
+  expect(syncSummary(one, ready)).toEqual({ shape: "full", sentence: "Saved here. Phone has it too." });
+  expect(syncSummary(two, ready).sentence).toBe("Saved here and on 2 other devices.");
+});
+
+test("what cannot be saved is not called saved", () => {
+  expect(syncSummary(AT_RELAY, { kind: "full" })).toEqual({ shape: "attention", sentence: "Changes are not being saved." });
+});
+
+test("a waiting relay says why and when it is tried again", () => {
+  const waiting = { kind: "waiting", retryAtMs: 31_000, reason: "unreachable" } as const;
+  expect(relayStateText(waiting, 1000)).toBe("The relay cannot be reached. Next try in 30 seconds.");
+  expect(relayStateText(waiting, 32_000)).toBe("The relay cannot be reached. Next try now.");
+  expect(relayStateText({ ...waiting, retryAtMs: 241_000 }, 1000)).toMatch(/in 4 minutes\.$/u);
+});
+
+test("problems are told only where there are any", () => {
+  expect(problemTexts(ALONE)).toEqual([]);
+  const troubled: SyncStatus = { ...ALONE, forkedLogs: 1, notApplied: { keyless: 0, parked: 2, void: 0, corrupt: 1 } };
+  expect(problemTexts(troubled)).toHaveLength(3);
+});
+
+test("amounts are short", () => {
+  expect([0, 340, 17_810, 4_021_133, 250_000_000].map(bytesText)).toEqual(["0 B", "340 B", "17.8 kB", "4.0 MB", "250 MB"]);
+});
+
+test("a countdown ends", () => {
+  expect(remainingText(605_000, 0)).toBe("10:05");
+  expect(remainingText(5000, 5000)).toBeNull();
+});

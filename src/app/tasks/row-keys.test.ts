@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { rowKeyCommand, undoKeyCommand, type KeyPress } from "./row-keys.ts";
+
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...held,
+});
+
+test.each([
+  ["ArrowDown", {}, "next"],
+  ["ArrowDown", { altKey: true }, "down"],
+  ["ArrowUp", { altKey: true }, "up"],
+  ["Enter", {}, "edit"],
+  ["F2", {}, "edit"],
+  [" ", {}, "toggle"],
+  ["Delete", {}, "remove"],
+  ["F10", { shiftKey: true }, "menu"],
+  ["a", {}, null],
+  ["ArrowDown", { ctrlKey: true }, null],
+  ["Enter", { altKey: true }, null],
+])("%s with %o on a row is %s", (key, held, command) => {
+  expect(rowKeyCommand(press(key, held))).toBe(command);
+});
+
+test.each([
+  ["z", { ctrlKey: true }, "undo"],
+  ["z", { metaKey: true }, "undo"],
+  ["Z", { ctrlKey: true, shiftKey: true }, "redo"],
+  ["y", { ctrlKey: true }, "redo"],
+  ["z", {}, null],
+  ["z", { ctrlKey: true, altKey: true }, null],
+])("%s with %o is %s", (key, held, command) => {
+  expect(undoKeyCommand(press(key, held))).toBe(command);
+});
