@@ -41,6 +41,7 @@ export class FaceServer {
       this.#options.post({ kind: "wrong-build", build: this.#options.build });
       return;
     }
+    if (!isRecord(data["request"])) return;
     // Same build: the window's request is of our own making; what carries user input is parsed where it is used.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     const { id, request } = data as WindowMessage;

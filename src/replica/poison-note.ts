@@ -1,6 +1,7 @@
 // The note of what is being applied (design: content that kills the worker twice is void here). It is written with the commit that stores foreign
 // records and taken away once they were applied. A note found at start means that the worker ended in between, for whatever reason: its records are
 // then applied one by one, each with a note of its own, and one that is found alone a second time is poison: void here from then on.
+// With `deaths` above 0 only the first record of the note is being applied; those behind it are still to come, each in its turn.
 // Form of a note: log bytes[8] | branch varbytes (text) | first seq varuint | last seq varuint | deaths u8. Of the poison: list(record id bytes[32]).
 
 import { ByteWriter, decode } from "../base/codec.ts";

@@ -73,6 +73,7 @@ export class RelayConnection {
       return;
     }
     this.#cancelRetry();
+    this.#backoff = FRESH_BACKOFF;
     this.#dial();
   }
 
@@ -84,10 +85,7 @@ export class RelayConnection {
       this.#cancelRetry();
       this.#setState({ kind: "offline" });
     }
-    if (isOnline && !wasOnline) {
-      this.#backoff = FRESH_BACKOFF;
-      this.syncNow();
-    }
+    if (isOnline && !wasOnline) this.syncNow();
   }
 
   changed(): void {

@@ -125,9 +125,10 @@ export class Space implements SyncSource {
 
   /** One by one, each with a note of its own: if one of them kills the worker, the next start knows which. */
   async #applySuspects(suspects: Replayed["suspects"]): Promise<void> {
+    const lastSeq = suspects.at(-1)?.record.seq ?? 0;
     for (const { record, body } of suspects) {
       const { log, branch, seq } = record;
-      await this.#keepMeta([poisonNote(this.core.space, { log, branch, firstSeq: seq, lastSeq: seq, deaths: 1 })]);
+      await this.#keepMeta([poisonNote(this.core.space, { log, branch, firstSeq: seq, lastSeq, deaths: 1 })]);
       const gathered = new UpdateGatherer();
       gathered.add(body);
       this.core.apply(gathered);
@@ -135,7 +136,7 @@ export class Space implements SyncSource {
     if (suspects.length > 0) await this.#keepMeta([poisonNote(this.core.space, null)]);
   }
 
-  /** The note of an earlier worker's end, if there is one; a single record that was noted before is poison now. */
+  /** The note of an earlier worker's end, if there is one; a record that was being applied alone is poison now, those behind it are left. */
   async #readSuspects(): Promise<PoisonNote | null> {
     const { ports, space, index } = this.core;
     this.#poisoned = await readPoison(ports.store, space);
@@ -143,8 +144,9 @@ export class Space implements SyncSource {
     if (note === null || note.deaths === 0) return note;
     const id = await index.idAt(note, note.firstSeq);
     if (id !== null) this.#poisoned = new Set([...this.#poisoned, id]);
-    await this.#keepMeta([poisonEntry(space, this.#poisoned), poisonNote(space, null)]);
-    return null;
+    const rest = note.firstSeq < note.lastSeq ? { ...note, firstSeq: note.firstSeq + 1, deaths: 0 } : null;
+    await this.#keepMeta([poisonEntry(space, this.#poisoned), poisonNote(space, rest)]);
+    return rest;
   }
 
   async #keepMeta(meta: StoreBatch["meta"]): Promise<void> {
