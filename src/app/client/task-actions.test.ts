@@ -52,9 +52,9 @@ test("undo takes back the newest act, redo the newest undo, and each can be repe
     { kind: "undo", action: action(4) },
   ]);
   expect(toasts.map(({ text, label }) => [text, label])).toEqual([
-    ["Undone: changing a title", "Redo"],
-    ["Redone: changing a title", "Undo"],
-    ["Undone: changing a title", "Redo"],
+    ["Undone: changing a title.", "Redo"],
+    ["Redone: changing a title.", "Undo"],
+    ["Undone: changing a title.", "Redo"],
   ]);
 });
 
@@ -100,7 +100,7 @@ test("undo says how much it left alone", async () => {
   const { actions, said } = makeActions([done(1), { ok: true, value: { action: action(2), items: [], leftAlone: 1 } }]);
   await actions.act(rename, telling);
   await actions.undo();
-  expect(said.at(-1)).toBe("Undone: changing a title 1 part was left as it is, because it has changed since.");
+  expect(said.at(-1)).toBe("Undone: changing a title. 1 part was left as it is, because it has changed since.");
 });
 
 test("new tasks have ids of their own, in the order of the titles", async () => {

@@ -169,7 +169,6 @@ export const english = {
   "problem.forked": "This browser profile was copied or set back once. Both lines of changes are kept.",
   "problem.relayOlder": "The relay came back with less than it had. This device is filling it up again.",
   "problem.relayRefilled": "The relay came back with less than it had. This device has filled it up again; nothing is lost.",
-  "problem.relayRefilled": "The relay had lost something. This device has filled it up again.",
   "problem.newerMembership": "A newer Daybook changed the list of devices. Update this device to see it in full.",
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} sent, ${received} received, ${plural(connects, { one: "# connection", other: "# connections" })} since this page opened.`,
