@@ -23,6 +23,15 @@ const MAX_QUIET_BYTES = 4_000;
 
 type Snapshot = { readonly device: Device; readonly disk: MemoryDisk; readonly savedActs: number };
 
+/**
+ * The device has died while it applied a record and applies it again, alone: it takes a second death for the record's doing, and rightly so. Deaths
+ * that have nothing to do with it must not come then.
+ */
+function isSuspecting({ disk }: Device): boolean {
+  for (const [key, note] of disk.meta) if (key.startsWith("applying/") && (note.at(-1) ?? 0) > 0) return true;
+  return false;
+}
+
 export type SeedReport = {
   readonly seed: number;
   readonly devices: number;
@@ -117,7 +126,7 @@ export class Schedule {
     [8, "undo", () => this.#undo()],
     [10, "wait", () => this.world.time.run(between(this.#random, 0, this.#chance(0.2) ? 60_000 : 5_000))],
     [4, "open tab", () => void this.#openTab(this.#device())],
-    [3, "kill tab", () => this.#tab()?.kill()],
+    [3, "kill tab", () => this.#killTab()],
     [5, "crash at a write", () => this.#crashSoon()],
     [4, "cut off", () => this.world.network.cut(this.#device().name, RELAY_ADDRESS)],
     [3, "heal network", () => this.#healNetwork()],
@@ -179,20 +188,26 @@ export class Schedule {
 
   #openTab(device: Device): void {
     if (device.tabs.length >= 3) return;
-    device.openTab(this.#chance(0.2) ? this.#crashWithin(30) : undefined);
+    device.openTab(this.#chance(0.2) ? this.#crashWithin(device, 30) : undefined);
   }
 
   /** Dies at one of the next writes of its tab, unless all is calm by then. */
-  #crashWithin(writes: number): (write: number) => CrashMoment | null {
+  #crashWithin(device: Device, writes: number): (write: number) => CrashMoment | null {
     const last = 1 + this.#below(writes);
     const moment = this.#chance(0.5) ? "before" : "after";
-    return (write) => (write >= last && !this.#isCalm ? moment : null);
+    return (write) => (write >= last && !this.#isCalm && !isSuspecting(device) ? moment : null);
   }
 
   #crashSoon(): void {
     const device = this.#device();
+    if (isSuspecting(device)) return;
     device.killTabs();
-    device.openTab(this.#crashWithin(15));
+    device.openTab(this.#crashWithin(device, 15));
+  }
+
+  #killTab(): void {
+    const tab = this.#tab();
+    if (tab !== undefined && !isSuspecting(tab.device)) tab.kill();
   }
 
   #healNetwork(): void {
@@ -239,7 +254,8 @@ export class Schedule {
 
   #takeSnapshot(): void {
     const device = pick(this.#random, this.#joined);
-    if (device !== undefined) this.#snapshot = { device, disk: device.disk.copy(), savedActs: this.acknowledged.count };
+    if (device !== undefined && !isSuspecting(device))
+      this.#snapshot = { device, disk: device.disk.copy(), savedActs: this.acknowledged.count };
   }
 
   #rollBack(): void {
@@ -254,7 +270,7 @@ export class Schedule {
 
   #clone(): void {
     const device = pick(this.#random, this.#joined);
-    if (device === undefined || this.world.devices.length >= 6) return;
+    if (device === undefined || isSuspecting(device) || this.world.devices.length >= 6) return;
     this.#mayFork = true;
     const clone = this.world.cloneDevice(device, `clone-${this.world.devices.length}`);
     this.#joined.push(clone);
@@ -264,7 +280,7 @@ export class Schedule {
   /** Of a record that the relay and another device hold, so that it can be fetched again. */
   #damage(): void {
     const device = pick(this.#random, this.#joined);
-    if (device === undefined || (this.#damaged !== null && this.#damaged !== device)) return;
+    if (device === undefined || isSuspecting(device) || (this.#damaged !== null && this.#damaged !== device)) return;
     const space = this.#joined[0]?.tabs[0]?.replica?.space.core.space;
     const heads = [...(space === undefined ? [] : (device.disk.spaces.get(space)?.heads.values() ?? []))];
     const head = pick(this.#random, heads);
@@ -307,6 +323,7 @@ export class Schedule {
     this.#healNetwork();
     this.#startRelay();
     const inviter = pick(this.#random, this.#joined) ?? this.#founder;
+    await this.world.time.run(1_000);
     for (const device of [inviter, newcomer]) {
       device.killTabs();
       await device.use();

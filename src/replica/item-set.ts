@@ -1,7 +1,7 @@
 // The items of one space in memory: each document as its encoded state, opened for the moment it is changed or read. States are never changed in
 // place: a change that fails to commit is simply not put back.
 
-import { bytesToHex } from "../base/bytes.ts";
+import { bytesEqual, bytesToHex } from "../base/bytes.ts";
 import type { ItemId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
@@ -72,7 +72,7 @@ export class ItemSet {
     return malformed;
   }
 
-  /** A change that takes over every item of another set, merged with what is here. `null` when there is nothing to take over. */
+  /** A change that takes over every item of another set, merged with what is here. `null` when all of it is here. */
   adoptAll(from: ItemSet, meta: StoreBatch["meta"]): BuiltChange<number> | null {
     const documents = new Map<ItemId, ItemDocument>();
     const updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
@@ -81,6 +81,7 @@ export class ItemSet {
       const state = this.#states.get(id);
       const opened = openDocument({ clientId: this.#clientId, updates: [update], ...(state === undefined ? {} : { state }) });
       assert(opened.ok, "a state that was encoded here opens");
+      if (state !== undefined && bytesEqual(state, encodeState(opened.value.document))) continue;
       documents.set(id, opened.value.document);
       updates.push({ item: id, update });
     }

@@ -20,6 +20,7 @@ import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
+import { countRecords, leftSpacesEntry, readLeftSpaces } from "./left-spaces.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { relayAddressEntry } from "./relay-address.ts";
@@ -185,15 +186,19 @@ export class Joining {
     this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value });
   }
 
-  /** One commit: this profile's items as records of the new space, and the new space as the profile's own. */
-  async #moveItems(space: Space, relay: string): Promise<Result<number, StoreError | { readonly kind: string }>> {
-    const old = this.#replica.space;
-    const meta = [activeSpaceEntry(space.core.space), relayAddressEntry(relay)];
-    const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.core.items, meta)));
-    if (!moved.ok) return moved;
-    if (moved.value !== null) return ok(moved.value.extra);
-    const committed = await this.#replica.ports.store.commit(makeBatch(space.core.space, { meta }));
-    return committed.ok ? ok(0) : committed;
+  /** One commit: this profile's items as records of the new space, and the new space as the profile's own. Nothing is changed in the old one meanwhile. */
+  #moveItems(space: Space, relay: string): Promise<Result<number, StoreError | { readonly kind: string }>> {
+    const old = this.#replica.space.core;
+    const { store } = this.#replica.ports;
+    return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
+      const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });
+      const meta = [activeSpaceEntry(space.core.space), relayAddressEntry(relay), left];
+      const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.items, meta)));
+      if (!moved.ok) return moved;
+      if (moved.value !== null) return ok(moved.value.extra);
+      const committed = await store.commit(makeBatch(space.core.space, { meta }));
+      return committed.ok ? ok(0) : committed;
+    });
   }
 
   #fail(reason: PairingFailure): void {

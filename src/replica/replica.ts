@@ -13,6 +13,7 @@ import type { OpenNetworkLease, OpenTabChannel, TabChannel, TabMessage } from ".
 import type { Timers } from "../ports/time.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type { ActError, ActReceipt, ReplicaPush, RowWindow, StorageState, TaskQuery, UndoError, UndoReceipt } from "./face.ts";
+import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { PairingDesk } from "./pairing-desk.ts";
 import { QueryWindows } from "./query-windows.ts";
@@ -90,6 +91,7 @@ export class Replica {
       if (!space.ok) return space;
       replica = new Replica(ports, options, signer.value, space.value, relay);
       await replica.links.loadKnowledge();
+      await replica.#takeAlong();
       replica.#announce();
       replica.links.start();
       return ok(replica);
@@ -117,13 +119,17 @@ export class Replica {
   // --- requests
 
   async act(intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
-    const acted = await this.#actions.act(this.#space, intent);
+    const space = this.#space;
+    const acted = await this.#actions.act(space, intent);
+    if (space !== this.#space) await this.#takeAlong();
     this.#noteStorage(acted.ok ? null : acted.error);
     return acted;
   }
 
   async undo(action: ActionId): Promise<Result<UndoReceipt, UndoError>> {
-    const undone = await this.#actions.undo(this.#space, action);
+    const space = this.#space;
+    const undone = await this.#actions.undo(space, action);
+    if (space !== this.#space) await this.#takeAlong();
     this.#noteStorage(undone.ok ? null : undone.error);
     return undone;
   }
@@ -250,9 +256,16 @@ export class Replica {
       this.#relayAddress = await readRelayAddress(this.ports.store, this.#relayAddress);
       this.#actions = new TaskActions(this.ports.clock);
       await this.links.moveTo(opened.value, this.#relayAddress);
+      await this.#takeAlong();
       this.#announce();
       return ok(undefined);
     });
+  }
+
+  /** What was saved in a space that this profile has left meanwhile; where it fails, the next start tries again. */
+  #takeAlong(): Promise<Result<void, StoreError>> {
+    const quiet = (): void => undefined;
+    return takeAlong(this.#space, (space) => openSpace(this.ports, this.#signer, space, quiet, quiet));
   }
 
   /** Told once for everything that happens in one go. */

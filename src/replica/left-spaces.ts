@@ -1,0 +1,54 @@
+// The spaces that this profile has left by joining another one, each with how many of its records had been taken along. Tabs that have not heard of
+// the move yet, and acts that were under way, may still append there: what has come since is taken along as soon as somebody looks. Nothing of a
+// left space is ever deleted.
+// Form in the store: list(space bytes[32] | records varuint).
+
+import { ByteWriter, decode } from "../base/codec.ts";
+import { ID_BYTES, idToBytes, makeId, type SpaceId } from "../base/ids.ts";
+import { ok, type Result } from "../base/result.ts";
+import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
+import type { Space } from "./space.ts";
+import { catchStoreFailure, valueOf } from "./store-failure.ts";
+
+export type LeftSpace = { readonly space: SpaceId; readonly records: number };
+
+const LEFT_SPACES = "left-spaces";
+const MAX_LEFT_SPACES = 1_024;
+
+export const countRecords = (heads: readonly PathHead[]): number => heads.reduce((sum, head) => sum + head.seq - head.firstSeq + 1, 0);
+
+/** Throws a store failure. */
+export async function readLeftSpaces(store: Store): Promise<readonly LeftSpace[]> {
+  const bytes = valueOf(await store.readMeta(LEFT_SPACES));
+  if (bytes === null) return [];
+  const decoded = decode(bytes, (reader) =>
+    reader.list(MAX_LEFT_SPACES, ID_BYTES.space + 1, (entry) => ({
+      space: makeId("space", entry.bytes(ID_BYTES.space)),
+      records: entry.varUint(),
+    })),
+  );
+  return decoded.ok ? decoded.value : [];
+}
+
+/** As an entry of the store's meta table: `left` in the place of what was noted of that space before. */
+export function leftSpacesEntry(spaces: readonly LeftSpace[], left: LeftSpace): StoreBatch["meta"][number] {
+  const all = [...spaces.filter(({ space }) => space !== left.space), left];
+  const value = new ByteWriter().list(all, (writer, { space, records }) => writer.bytes(idToBytes(space)).varUint(records)).finish();
+  return { key: LEFT_SPACES, value };
+}
+
+/** Takes along what left spaces have gained since they were left. */
+export function takeAlong(into: Space, open: (space: SpaceId) => Promise<Result<Space, StoreError>>): Promise<Result<void, StoreError>> {
+  const { store } = into.core.ports;
+  return catchStoreFailure(async () => {
+    for (const { space, records } of await readLeftSpaces(store)) {
+      const { heads } = valueOf(await store.loadIndex(space));
+      if (space === into.core.space || countRecords(heads) <= records) continue;
+      const left = valueOf(await open(space));
+      const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
+      await into.write<number, never>(() => ok(into.core.items.adoptAll(left.core.items, [entry])));
+      left.close();
+    }
+    return ok(undefined);
+  });
+}
