@@ -2,7 +2,7 @@
 // text for those who listen, and the keys that work everywhere.
 
 import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, untrack, type Accessor, type JSX } from "solid-js";
-import { LiveRegion } from "../ui/style/visually-hidden.tsx";
+import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
 import { createToday } from "./client/page-clock.ts";

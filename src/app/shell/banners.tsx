@@ -9,7 +9,7 @@ import { t } from "../texts/messages.ts";
 import styles from "./shell.module.css";
 
 /** The one banner that matters most; null when all is well. */
-export function bannerFor(health: WorkerHealth, storage: StorageState, reload: () => void): BannerProps | null {
+function bannerFor(health: WorkerHealth, storage: StorageState, reload: () => void): BannerProps | null {
   const action = { label: t("app.reload"), run: reload };
   if (health === "wrong-build") return { tone: "plain", text: t("banner.update"), action };
   if (health === "died") return { tone: "danger", text: t("banner.died"), action };
