@@ -331,7 +331,7 @@ export class Schedule {
     if (this.#chance(0.3)) newcomer.openTab();
     await this.world.until(() => inviter.tabs[0]?.status?.relay.kind === "online", `${inviter.name} online`);
     for (let i = this.#below(5); i > 0; i--) {
-      this.world.time.after(between(this.#random, 0, 1_500), () => {
+      this.world.time.after(between(this.#random, 800, 2_000), () => {
         const tab = pick(this.#random, newcomer.tabs);
         if (tab?.replica === null || tab === undefined) return;
         this.acknowledged.act(

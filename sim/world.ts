@@ -249,8 +249,10 @@ export class World {
     const [host, guest] = [await inviter.use(), await newcomer.use()];
     host.open.pairing.invite("http://app.test/");
     await this.until(() => host.pairing.kind === "inviting", "an invitation");
-    assert(host.pairing.kind === "inviting", "an invitation");
-    guest.open.pairing.join(host.pairing.link);
+    const link = host.pairing.kind === "inviting" ? host.pairing.link : "";
+    // Nobody is so fast that the relay has not heard of the room yet.
+    await this.time.run(1_000);
+    guest.open.pairing.join(link);
     await this.until(() => host.pairing.kind === "asked" && codeOf(guest.pairing) === host.pairing.comparisonCode, "the same code on both");
     guest.open.pairing.answer(true);
     host.open.pairing.answer(true);

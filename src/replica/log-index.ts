@@ -78,6 +78,12 @@ export class LogIndex {
     this.#refresh();
   }
 
+  /** Everything is to be read again. */
+  forgetDamage(): void {
+    this.#damaged.clear();
+    this.#refresh();
+  }
+
   #refresh(): void {
     this.#heads = [...this.#trees.values()].flatMap((tree) => [...tree.paths.values()]);
     this.#version = versionOf(this.#heads.flatMap((head) => this.#soundHead(head)));

@@ -110,6 +110,16 @@ export class Space implements SyncSource {
     if (keys !== null) members.loadEpochKeys(keys);
   }
 
+  /** Another tab may have opened grants that this one has not. True when there were any. */
+  async #loadMissingKeys(): Promise<boolean> {
+    const { members } = this.core;
+    const isMissing = (): boolean => members.membership.epochs.some(({ id }) => members.keyOfEpoch(id) === null);
+    if (!isMissing()) return false;
+    const before = members.epochKeyCount;
+    await this.#loadEpochKeys();
+    return members.epochKeyCount > before;
+  }
+
   async #replay(onProgress: (recordsRead: number) => void, suspects: PoisonNote | null = null): Promise<void> {
     const { core } = this;
     core.reader.forgetWaiting();
@@ -177,24 +187,26 @@ export class Space implements SyncSource {
   async #refresh(): Promise<Result<void, StoreError>> {
     const { core } = this;
     const index = valueOf(await core.ports.store.loadIndex(core.space));
-    const known = core.members.dag.statements.length;
-    const keys = core.members.epochKeyCount;
     await this.#takeStatements(index);
-    if (core.members.dag.statements.length > known) await this.#loadEpochKeys();
-    const hasNewKeys = core.members.epochKeyCount > keys;
+    const hasNewKeys = await this.#loadMissingKeys();
     this.receipts.load(index.receipts);
     const grown = index.heads.filter((head) => (core.index.headOf(head)?.seq ?? head.firstSeq - 1) < head.seq);
     const from = new Map(grown.map((head) => [pathKey(head), (core.index.headOf(head)?.seq ?? head.firstSeq - 1) + 1]));
     if (grown.length > 0) await core.index.load(index.heads);
+    for (const head of grown) core.members.noteHeldLog(head);
+    if (hasNewKeys || core.index.damagedPaths > 0) {
+      // What was waiting for a key, or damaged, may be readable now.
+      core.index.forgetDamage();
+      await this.#replay(() => undefined);
+      core.changed({ items: true, committed: false });
+      return ok(undefined);
+    }
     const gathered = new UpdateGatherer();
     for (const head of grown.toSorted((a, b) => a.firstSeq - b.firstSeq)) {
-      core.members.noteHeldLog(head);
       core.reader.noteBranch(head, core.index.trees.get(head.log)?.paths.get(head.branch)?.parentBranch ?? null);
       await this.#readNew(head, from.get(pathKey(head)) ?? head.firstSeq, head.seq, gathered);
     }
     core.apply(gathered);
-    // What had waited for a key that another tab was granted.
-    if (hasNewKeys && core.counts.keyless > 0) await this.#replay(() => undefined);
     core.changed({ items: true, committed: false });
     return ok(undefined);
   }
