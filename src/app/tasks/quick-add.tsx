@@ -2,7 +2,7 @@
 // the task is durable, so that typing on begins the next one and a failure loses nothing. A run of tasks stays in the order written.
 
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, Show, untrack, type JSX } from "solid-js";
+import { createMemo, createSignal, Show, untrack, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
 import { linesToTitles } from "../../model/task-title.ts";
@@ -164,7 +164,7 @@ type LinesFieldProps = {
 
 function LinesField(props: LinesFieldProps): JSX.Element {
   const [text, setText] = createSignal(untrack(() => props.text));
-  const titles = (): readonly string[] => linesToTitles(text());
+  const titles = createMemo(() => linesToTitles(text()));
   let isAdding = false;
   const addAll = async (): Promise<void> => {
     if (isAdding || titles().length === 0) return;

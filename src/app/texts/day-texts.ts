@@ -23,8 +23,18 @@ export function nextMonday(today: PlainDay): PlainDay {
   return addDays(today, (8 - weekday) % 7 || 7);
 }
 
-const format = (day: PlainDay, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(toUtc(day));
+const makeFormat = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
+
+// Made once: making one costs more than a row of the list.
+const FORMATS = {
+  weekday: makeFormat({ weekday: "long" }),
+  date: makeFormat({ day: "numeric", month: "short" }),
+  dateWithYear: makeFormat({ day: "numeric", month: "short", year: "numeric" }),
+  head: makeFormat({ weekday: "long", day: "numeric", month: "long" }),
+};
+
+const format = (day: PlainDay, name: keyof typeof FORMATS): string => FORMATS[name].format(toUtc(day));
 
 /** Short, for a list: Today, Tomorrow, Yesterday, a weekday within the week, else the date, with its year when it is another. */
 export function dayText(day: PlainDay, today: PlainDay): string {
@@ -32,10 +42,10 @@ export function dayText(day: PlainDay, today: PlainDay): string {
   if (distance === 0) return t("day.today");
   if (distance === 1) return t("day.tomorrow");
   if (distance === -1) return t("day.yesterday");
-  if (distance > 0 && distance <= DAYS_NAMED_BY_WEEKDAY) return format(day, { weekday: "long" });
+  if (distance > 0 && distance <= DAYS_NAMED_BY_WEEKDAY) return format(day, "weekday");
   const isThisYear = day.slice(0, 4) === today.slice(0, 4);
-  return format(day, { day: "numeric", month: "short", ...(isThisYear ? {} : { year: "numeric" }) });
+  return format(day, isThisYear ? "date" : "dateWithYear");
 }
 
 /** For the head of the page: "Friday 20 November". */
-export const longDayText = (day: PlainDay): string => format(day, { weekday: "long", day: "numeric", month: "long" });
+export const longDayText = (day: PlainDay): string => format(day, "head");

@@ -1,7 +1,7 @@
 // The two buttons: one with words, one with an icon and an accessible name. Both are at least 44 px high where fingers are used.
 
 import { splitProps, type Component, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { Dynamic, render } from "solid-js/web";
 import type { LucideProps } from "lucide-solid";
 import styles from "./button.module.css";
 
@@ -17,12 +17,24 @@ export function Button(props: NativeButton & { readonly look?: ButtonLook }): JS
 
 export type Icon = Component<LucideProps>;
 
+const drawnIcons = new Map<Icon, Node>();
+
+/** A copy of the icon, drawn once: rows come by the dozen when a list is scrolled, and drawing costs more than the rest of a button. */
+function drawIcon(icon: Icon): Node {
+  const drawn = drawnIcons.get(icon);
+  if (drawn !== undefined) return drawn.cloneNode(true);
+  const paper = document.createDocumentFragment();
+  render(() => <Dynamic component={icon} size="1.125rem" strokeWidth={1.75} aria-hidden="true" />, paper);
+  drawnIcons.set(icon, paper);
+  return paper.cloneNode(true);
+}
+
 /** `label` is the accessible name, and what the pointer is told. */
 export function IconButton(props: NativeButton & { readonly icon: Icon; readonly label: string }): JSX.Element {
   const [own, native] = splitProps(props, ["icon", "label"]);
   return (
     <button type="button" {...native} class={styles["icon"]} aria-label={own.label} title={own.label}>
-      <Dynamic component={own.icon} size="1.125rem" strokeWidth={1.75} aria-hidden="true" />
+      {drawIcon(own.icon)}
     </button>
   );
 }
