@@ -50,7 +50,8 @@ function withHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
 
 /** Takes over a comparison; what they have shown to hold meanwhile counts too, and pages on their way count as sent. */
 export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Outbox {
-  const cursors = new Map<string, Cursor>();
+  // A path that is newer than the comparison.
+  const cursors = new Map([...outbox.cursors].filter(([key]) => outbox.heldSince.has(key)));
   for (const { path, nextSeq } of compared) {
     const sent = outbox.inFlight.filter((page) => keyOf(page.path) === keyOf(path)).map((page) => page.firstSeq + page.count);
     const heldNext = Math.max(nextSeq, (outbox.heldSince.get(keyOf(path)) ?? 0) + 1);
@@ -64,7 +65,7 @@ export function noteHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
   const cursor = outbox.cursors.get(keyOf(path));
   const nextSeq = Math.max(cursor?.nextSeq ?? 0, seq + 1);
   const confirmedSeq = Math.max(cursor?.confirmedSeq ?? 0, seq);
-  return withCursor(outbox, { path, nextSeq, confirmedSeq, gaps: 0, blocked: false });
+  return withCursor(withHeld(outbox, path, seq), { path, nextSeq, confirmedSeq, gaps: 0, blocked: false });
 }
 
 function cursorOf(outbox: Outbox, head: PathHead): Cursor {

@@ -1,0 +1,267 @@
+import { describe, expect, test } from "vitest";
+import { idToBytes } from "../base/ids.ts";
+import { encodeFrame } from "../wire/frame-codec.ts";
+import type { Frame } from "../wire/frames.ts";
+import { handshakeTranscript, type HandshakeRole } from "../wire/handshake.ts";
+import {
+  acceptDevice,
+  auth,
+  endIn,
+  framesIn,
+  headAt,
+  haveOf,
+  hello,
+  kindsIn,
+  logNumber,
+  makeConfig,
+  noticesIn,
+  openWithRelay,
+  other,
+  otherSpace,
+  ownChallenge,
+  self,
+  SessionUnderTest,
+  signature,
+  space,
+  stranger,
+  theirChallenge,
+  viewOf,
+} from "./session.suite.ts";
+import type { SessionConfig, SessionEffect } from "./session-step.ts";
+
+const welcomeOf = (parts: Partial<Extract<Frame, { type: "welcome" }>> = {}): Frame => ({
+  type: "welcome",
+  showMembership: false,
+  signature: null,
+  ...parts,
+});
+
+const initiator = (parts: Partial<SessionConfig> = {}): SessionUnderTest => {
+  const session = new SessionUnderTest(makeConfig(parts));
+  session.feed({ kind: "opened" });
+  return session;
+};
+
+const acceptor = (parts: Partial<SessionConfig> = {}): SessionUnderTest => {
+  const session = new SessionUnderTest(makeConfig({ role: "acceptor", peer: "device", binding: "memory", ...parts }));
+  session.feed({ kind: "opened" });
+  return session;
+};
+
+/** Up to the moment when the welcome of a device is awaited. */
+const awaitingWelcome = (parts: Partial<SessionConfig> = {}): SessionUnderTest => {
+  const session = initiator({ peer: "device", binding: "memory", ...parts });
+  session.hear(hello);
+  session.feed({ kind: "signed", signature });
+  return session;
+};
+
+/** What an initiator with our id and an acceptor with the other's sign on `binding`. */
+const transcript = (role: HandshakeRole, binding: string): Uint8Array =>
+  handshakeTranscript({
+    sha256: makeConfig().sha256,
+    role,
+    versionsOffered: [1],
+    chosen: 1,
+    space,
+    initiator: self,
+    acceptor: idToBytes(other),
+    acceptorChallenge: theirChallenge,
+    initiatorChallenge: ownChallenge,
+    binding,
+  });
+
+const isTelling = (effect: SessionEffect): boolean =>
+  effect.kind === "send-statements" || effect.kind === "send-receipts" || (effect.kind === "send" && effect.frame.type === "have");
+
+describe("an initiator", () => {
+  test("says nothing before hello", () => {
+    expect(initiator().effects).toEqual([]);
+  });
+
+  test("signs the transcript of its link and answers hello with auth", () => {
+    const session = initiator();
+    expect(session.hear(hello)).toEqual([{ kind: "sign", message: transcript("initiator", "ws://relay.test") }]);
+    const [sent] = framesIn(session.feed({ kind: "signed", signature }));
+    expect(sent).toEqual({ type: "auth", version: 1, space, device: self, challenge: ownChallenge, signature, token: new Uint8Array(0) });
+  });
+
+  test("sends the token it was given", () => {
+    const session = initiator({ token: Uint8Array.of(7) });
+    session.hear(hello);
+    expect(framesIn(session.feed({ kind: "signed", signature }))[0]).toMatchObject({ token: Uint8Array.of(7) });
+  });
+
+  test("chooses a version that both speak, whatever else is offered", () => {
+    const session = initiator();
+    session.hear({ ...hello, versions: [7, 1, 3] });
+    expect(framesIn(session.feed({ kind: "signed", signature }))[0]).toMatchObject({ version: 1 });
+  });
+
+  test("ends where there is no version that both speak", () => {
+    const session = initiator();
+    expect(endIn(session.hear({ ...hello, versions: [2, 3] }))).toBe("unsupported-version");
+    expect(session.isClosed).toBe(true);
+  });
+
+  test("is open with a relay as soon as that says welcome, and says what it has", () => {
+    const session = openWithRelay();
+    expect(session.state.phase).toBe("open");
+    expect(noticesIn(session.effects)).toEqual([{ kind: "open", peer: { kind: "relay", id: other } }]);
+    expect(framesIn(session.effects).map((frame) => frame.type)).toEqual(["auth", "have"]);
+  });
+
+  test("does not talk to a device that is no member", () => {
+    const session = initiator({ peer: "device" });
+    expect(endIn(session.hear({ ...hello, acceptor: idToBytes(stranger) }))).toBe("not-a-member");
+    expect(framesIn(session.effects).map((frame) => frame.type)).toEqual(["error"]);
+  });
+
+  test("refuses a device's welcome without a signature", () => {
+    const session = awaitingWelcome();
+    expect(endIn(session.hear(welcomeOf()))).toBe("bad-signature");
+  });
+
+  test("checks a device's signature against its own view of the link, and refuses a wrong one", () => {
+    const session = awaitingWelcome();
+    const checks = session.hear(welcomeOf({ signature }));
+    expect(checks).toEqual([{ kind: "verify", device: other, message: transcript("acceptor", "memory"), signature }]);
+    expect(endIn(session.feed({ kind: "verified", valid: false }))).toBe("bad-signature");
+  });
+
+  test("tells a device nothing of what it holds before its signature is checked", () => {
+    const session = awaitingWelcome();
+    session.hear(welcomeOf({ signature, showMembership: true }));
+    session.feed({ kind: "changed" });
+    session.feed({ kind: "sync-now" });
+    expect(session.effects.some(isTelling)).toBe(false);
+    expect(kindsIn(session.feed({ kind: "verified", valid: true }))).toEqual(["notify", "send-statements", "send have"]);
+  });
+
+  test("shows its statements before anything else where it is not known", () => {
+    const session = initiator();
+    session.hear(hello);
+    session.feed({ kind: "signed", signature });
+    const effects = session.hear(welcomeOf({ showMembership: true }));
+    expect(kindsIn(effects)).toEqual(["notify", "send-statements", "send have"]);
+    expect(effects[1]).toEqual({ kind: "send-statements", theirHeads: [] });
+  });
+});
+
+describe("an acceptor", () => {
+  test("speaks first, and says nothing but its challenge", () => {
+    expect(framesIn(acceptor().effects)).toEqual([{ type: "hello", versions: [1], acceptor: idToBytes(self), challenge: ownChallenge }]);
+  });
+
+  test("refuses a version it did not offer, and another space", () => {
+    expect(endIn(acceptor().hear({ ...auth, version: 2 }))).toBe("unsupported-version");
+    expect(endIn(acceptor().hear({ ...auth, space: otherSpace }))).toBe("not-a-member");
+  });
+
+  test("refuses a signature that does not verify", () => {
+    const session = acceptor();
+    session.hear(auth);
+    expect(endIn(session.feed({ kind: "verified", valid: false }))).toBe("bad-signature");
+    expect(session.effects.some(isTelling)).toBe(false);
+  });
+
+  test("says welcome with its signature to a member, and what it has", () => {
+    const session = acceptDevice(other);
+    expect(framesIn(session.effects).slice(1)).toMatchObject([{ type: "welcome", showMembership: false, signature }, { type: "have" }]);
+  });
+
+  test("asks a device it does not know to show its membership, and tells it nothing else", () => {
+    const session = acceptDevice(stranger);
+    session.feed({ kind: "changed" });
+    session.feed({ kind: "sync-now" });
+    expect(framesIn(session.effects).slice(1)).toEqual([{ type: "welcome", showMembership: true, signature }]);
+    expect(session.effects.some(isTelling)).toBe(false);
+  });
+
+  test("goes on with a device whose statements make it a member, in whatever order the two arrive", () => {
+    let members = [other];
+    const session = acceptDevice(stranger, viewOf([]), { isMember: (device) => members.includes(device) });
+    session.hear({ type: "statements", statements: [Uint8Array.of(1)] });
+    expect(session.hear(haveOf([]))).toEqual([]);
+    members = [other, stranger];
+    const effects = session.feed({ kind: "statements-ingested", invalid: 0 });
+    expect(kindsIn(effects)).toEqual(["send have", "notify", "notify", "send-statements", "compare"]);
+  });
+
+  test("ends with a device whose statements do not make it a member", () => {
+    const session = acceptDevice(stranger);
+    session.hear({ type: "statements", statements: [Uint8Array.of(1)] });
+    session.hear({ type: "statements", statements: [Uint8Array.of(2)] });
+    session.hear(haveOf([]));
+    expect(endIn(session.feed({ kind: "statements-ingested", invalid: 0 }))).toBeNull();
+    expect(endIn(session.feed({ kind: "statements-ingested", invalid: 0 }))).toBe("not-a-member");
+    expect(session.effects.some(isTelling)).toBe(false);
+  });
+
+  test.each<[string, Frame]>([
+    ["what it has", haveOf([])],
+    ["records", { type: "page", log: logNumber(1), firstSeq: 1, previousIdPrefix: "00".repeat(8), records: [Uint8Array.of(1)] }],
+    ["receipts", { type: "receipts", receipts: [Uint8Array.of(1)] }],
+    ["a question for ids", { type: "ask-ids", log: logNumber(1), leafSeq: 1, leafIdPrefix: "00".repeat(8), seqs: [1] }],
+  ])("ends with a stranger that says %s instead of its statements", (_, frame) => {
+    expect(endIn(acceptDevice(stranger).hear(frame))).toBe("not-a-member");
+  });
+});
+
+describe("a frame out of turn", () => {
+  test.each<[string, () => SessionUnderTest, Frame]>([
+    ["welcome before hello", initiator, welcomeOf()],
+    ["have before hello", initiator, haveOf([])],
+    ["a second hello", awaitingWelcome, hello],
+    ["have before welcome", awaitingWelcome, haveOf([])],
+    ["auth sent to an initiator", initiator, auth],
+    ["hello sent to an acceptor", acceptor, hello],
+    ["have before auth", acceptor, haveOf([])],
+    ["hello once the session is open", openWithRelay, hello],
+    ["a replayed auth once the session is open", () => acceptDevice(other), auth],
+    ["welcome once the session is open", openWithRelay, welcomeOf()],
+  ])("ends the session: %s", (_, open, frame) => {
+    expect(endIn(open().hear(frame))).toBe("unexpected");
+  });
+
+  test("ends the session: auth again while the first is being checked", () => {
+    const session = acceptor();
+    session.hear(auth);
+    expect(endIn(session.hear(auth))).toBe("unexpected");
+  });
+});
+
+const bytesOf = (session: SessionUnderTest): number => framesIn(session.effects).reduce((sum, frame) => sum + encodeFrame(frame).length, 0);
+
+describe("the size of a handshake with nothing missing and 5 logs", () => {
+  const view = viewOf([1, 2, 3, 4, 5].map((number) => headAt(logNumber(number), 100 + number)));
+
+  test("is 295 bytes of an initiator's", () => {
+    const session = openWithRelay(view);
+    session.hear(haveOf(view.heads));
+    session.compared(...view.heads.map(({ log, branch, seq }) => ({ path: { log, branch }, nextSeq: seq + 1 })));
+    expect(framesIn(session.effects).map((frame) => [frame.type, encodeFrame(frame).length])).toEqual([
+      ["auth", 163],
+      ["have", 132],
+    ]);
+    expect(bytesOf(session)).toBe(295);
+  });
+
+  test("is 266 bytes of an accepting device's", () => {
+    const session = acceptDevice(other, view);
+    session.hear(haveOf(view.heads));
+    session.compared(...view.heads.map(({ log, branch, seq }) => ({ path: { log, branch }, nextSeq: seq + 1 })));
+    expect(framesIn(session.effects).map((frame) => [frame.type, encodeFrame(frame).length])).toEqual([
+      ["hello", 67],
+      ["welcome", 67],
+      ["have", 132],
+    ]);
+    expect(bytesOf(session)).toBe(266);
+  });
+
+  test("stays within 340 bytes with the longest seqs there are", () => {
+    const longest = viewOf([1, 2, 3, 4, 5].map((number) => ({ ...headAt(logNumber(number), 1), seq: 0xffff_ffff })));
+    expect(bytesOf(openWithRelay(longest))).toBe(315);
+    expect(bytesOf(acceptDevice(other, longest))).toBe(286);
+  });
+});
