@@ -1,0 +1,114 @@
+// The benchmark: measures the figures asked for, prints each beside its target, writes the figure file, and ends with 1 when a figure is missed.
+
+import { cpus, totalmem, type } from "node:os";
+import { writeFileSync } from "node:fs";
+import { ensureBrowsers } from "../scripts/browsers.mjs";
+import { ensureBuilt } from "../scripts/build.mjs";
+import { measureSizes, SIZE_BUDGET } from "../scripts/size.mjs";
+import { buildId } from "../scripts/source-hash.mjs";
+import { unreachable } from "../src/base/result.ts";
+import { parseArguments, type BadArgument } from "./arguments.ts";
+import { measureDeltaSavings } from "./delta-savings.ts";
+import { measureDurableWrite } from "./durable-write.ts";
+import { measureHandshakeBytes } from "./handshake-bytes.ts";
+import { figuresToJson, type Measured } from "./measured.ts";
+import { measureRecordOverhead } from "./record-overhead.ts";
+
+type Figure = {
+  readonly target: number;
+  readonly isReached: (value: number, target: number) => boolean;
+  readonly unit: string;
+  readonly digits: number;
+  readonly needs: readonly ("app" | "node" | "browser")[];
+  readonly measure: () => Promise<Measured>;
+};
+
+const atMost = (value: number, target: number): boolean => value <= target;
+const atLeast = (value: number, target: number): boolean => value >= target;
+
+function shell(name: keyof typeof SIZE_BUDGET): Figure {
+  const measure = (): Promise<Measured> =>
+    Promise.resolve({ value: measureSizes()[name], samples: 1, data: `build ${buildId()}`, details: [] });
+  return { target: SIZE_BUDGET[name], isReached: atMost, unit: "KiB", digits: 1, needs: ["app"], measure };
+}
+
+const FIGURES = {
+  "wire.recordOverheadBytes": { target: 136, isReached: atMost, unit: "B", digits: 0, needs: [], measure: measureRecordOverhead },
+  "wire.handshakeBytes5Logs": { target: 340, isReached: atMost, unit: "B", digits: 0, needs: ["node"], measure: measureHandshakeBytes },
+  "write.durableMedianMs": {
+    target: 5,
+    isReached: atMost,
+    unit: "ms",
+    digits: 2,
+    needs: ["app", "node", "browser"],
+    measure: measureDurableWrite,
+  },
+  "delta.savings50of1000": { target: 0.998, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureDeltaSavings },
+  "shell.windowJsKiB": shell("windowJsKiB"),
+  "shell.workerJsKiB": shell("workerJsKiB"),
+  "shell.fontsKiB": shell("fontsKiB"),
+} as const satisfies Record<string, Figure>;
+
+type FigureName = keyof typeof FIGURES;
+
+const isFigureName = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
+const FIGURE_NAMES = Object.keys(FIGURES).filter(isFigureName);
+
+function lineOf(error: BadArgument): string {
+  switch (error.kind) {
+    case "unknown-figure":
+      return `There is no figure ${error.name}. Known: ${FIGURE_NAMES.join(", ")}.`;
+    case "unknown-option":
+      return `Unknown option ${error.option}. Usage: npm run bench -- [NAME ...] [--json FILE]`;
+    case "no-file":
+      return "--json needs the file to write to.";
+    default:
+      return unreachable(error);
+  }
+}
+
+async function prepare(names: readonly FigureName[]): Promise<void> {
+  const needs = new Set<Figure["needs"][number]>(names.flatMap((name) => FIGURES[name].needs));
+  if (needs.has("browser")) {
+    const leftOut = await ensureBrowsers();
+    if (leftOut.some(({ engine }) => engine === "chromium")) throw new Error("Chromium is missing and could not be installed.");
+  }
+  if (needs.has("app")) ensureBuilt("app");
+  if (needs.has("node")) ensureBuilt("node");
+}
+
+function print(name: FigureName, measured: Measured): boolean {
+  const { target, isReached, unit, digits }: Figure = FIGURES[name];
+  const reached = isReached(measured.value, target);
+  const bound = `${isReached === atMost ? "<=" : ">="} ${target}`;
+  const peer = measured.peer === undefined ? "" : `  peer ${measured.peer.toFixed(digits)}`;
+  const value = `${measured.value.toFixed(digits)} ${unit}`.trim();
+  console.log(
+    `${reached ? "pass" : "FAIL"}  ${name.padEnd(26)} ${value.padStart(10)}  ${bound.padEnd(9)}${peer}  (${measured.samples} samples, ${measured.data})`,
+  );
+  for (const detail of measured.details) console.log(`        ${detail}`);
+  return reached;
+}
+
+async function run(names: readonly FigureName[], jsonFile: string | null): Promise<boolean> {
+  await prepare(names);
+  const [cpu] = cpus();
+  console.log(
+    `${cpus().length} x ${cpu?.model.trim() ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}, Node ${process.versions.node}\n`,
+  );
+  const measuredByName = new Map<string, Measured>();
+  let allReached = true;
+  for (const name of names) {
+    const measured = await FIGURES[name].measure();
+    measuredByName.set(name, measured);
+    allReached = print(name, measured) && allReached;
+  }
+  if (jsonFile !== null) writeFileSync(jsonFile, figuresToJson(measuredByName));
+  return allReached;
+}
+
+const parsed = parseArguments(process.argv.slice(2), FIGURE_NAMES);
+if (!parsed.ok) {
+  console.error(lineOf(parsed.error));
+  process.exitCode = 2;
+} else if (!(await run(parsed.value.names, parsed.value.jsonFile))) process.exitCode = 1;

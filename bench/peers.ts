@@ -1,0 +1,32 @@
+// What Daybook is compared with lives in a package of its own, e2e/peers, installed on first use and run in processes of its own.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { assert } from "../src/base/result.ts";
+
+/** Seen from the bundle, which lies in .cache. */
+const FOLDER = fileURLToPath(new URL("../e2e/peers", import.meta.url));
+const INSTALLED = join(FOLDER, "node_modules/.daybook-lock");
+
+/** Exactly what the lockfile says; scripts of packages are not run. */
+function ensureInstalled(): void {
+  const lock = readFileSync(join(FOLDER, "package-lock.json"), "utf8");
+  if (existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === lock) return;
+  process.stdout.write("Installing the peers ...\n");
+  const options = { cwd: FOLDER, encoding: "utf8", shell: process.platform === "win32" } as const;
+  const run = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], options);
+  if (run.status !== 0) throw new Error(`Installing the peers failed.\n${run.error?.message ?? run.stderr.trim()}`);
+  writeFileSync(INSTALLED, lock);
+}
+
+/** Runs a script of e2e/peers, which prints one line of JSON; `parse` gives null when that is something else. */
+export function runPeer<T>(script: string, args: readonly number[], parse: (printed: unknown) => T | null): T {
+  ensureInstalled();
+  const run = spawnSync(process.execPath, [join(FOLDER, script), ...args.map(String)], { encoding: "utf8", timeout: 120_000 });
+  if (run.status !== 0) throw new Error(`${script} failed.\n${run.stderr.trim()}`);
+  const parsed = parse(JSON.parse(run.stdout));
+  assert(parsed !== null, `${script} prints what it measured`);
+  return parsed;
+}
