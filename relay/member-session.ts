@@ -151,10 +151,18 @@ export class MemberSession implements SpaceFollower {
           if (!committed.ok) return this.#link.send(refuseAll(this.#space.trees.get(page.log) ?? null, page, "storage").answer);
           this.#link.send(outcome.answer);
           if (outcome.held !== null) this.#outbox.noteHeld(outcome.held.path, outcome.held.lastSeq);
-          if (outcome.forked) this.#sayHave();
+          if (outcome.forked) this.#onForked();
           return this.#charge(outcome.unverified);
         };
       },
+    });
+  }
+
+  /** Their leaf, unknown before, stands on a branch now: they may lack what they seemed to be beyond. */
+  #onForked(): void {
+    this.#sayHave();
+    this.#space.read(async () => {
+      if (!this.#link.isClosed()) await this.#compare();
     });
   }
 

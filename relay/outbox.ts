@@ -43,9 +43,13 @@ export class Outbox {
 
   /** The other side holds the path up to `seq`. */
   noteHeld(path: LogPath, seq: number): void {
+    this.#raise(path, seq + 1);
+    this.#gapsByPath.delete(pathKey(path));
+  }
+
+  #raise(path: LogPath, nextSeq: number): void {
     const key = pathKey(path);
-    this.#nextSeqByPath.set(key, Math.max(this.#nextSeqByPath.get(key) ?? 0, seq + 1));
-    this.#gapsByPath.delete(key);
+    this.#nextSeqByPath.set(key, Math.max(this.#nextSeqByPath.get(key) ?? 0, nextSeq));
   }
 
   /** The next page to read and send, parents before their forks; null when there is none, or no window for one. */
@@ -68,7 +72,7 @@ export class Outbox {
 
   sent(page: SentPage): void {
     this.#inFlight.push(page);
-    this.noteHeld(page.path, page.firstSeq + page.count - 1);
+    this.#raise(page.path, page.firstSeq + page.count);
   }
 
   /** What they hold cannot be read here. */

@@ -10,6 +10,7 @@ import type { RelayState, SyncStatistics } from "./face.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaPorts } from "./replica.ts";
+import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
 import { NO_STATISTICS, type LinkStatus } from "./sync-status.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -36,7 +37,7 @@ export class LinkKeeper {
   #space: Space;
   #address: string | null;
   #lease: NetworkLease | null = null;
-  #fence: number | null = null;
+  #fence: LinkFence | null = null;
   #connection: RelayConnection | null = null;
   #knowledge = new RelayKnowledge();
   #statistics: SyncStatistics = NO_STATISTICS;
@@ -94,8 +95,8 @@ export class LinkKeeper {
   }
 
   #onAcquired(fence: number): void {
-    this.#fence = fence;
-    this.#space.core.fence = fence;
+    this.#fence = { number: fence, overtaken: () => this.yieldLinks() };
+    this.#space.core.fence = this.#fence;
     this.#connect();
     this.#events.changed();
   }
@@ -108,7 +109,7 @@ export class LinkKeeper {
     this.#ports.timers.after(RETRY_LEASE_MS, () => this.start());
   }
 
-  /** Another tab asked for the links: gives them up and stands in line again, behind it. */
+  /** Another tab asked for the links, or has overtaken this one: gives them up and stands in line again, behind it. */
   yieldLinks(): void {
     if (this.#fence === null) return;
     this.#disconnect();

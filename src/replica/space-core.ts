@@ -30,6 +30,12 @@ export type SpaceChange = {
   readonly committed: boolean;
 };
 
+export type LinkFence = {
+  readonly number: number;
+  /** A commit was refused: another tab has a later number. */
+  readonly overtaken: () => void;
+};
+
 export class SpaceCore {
   readonly ports: SpacePorts;
   readonly space: SpaceId;
@@ -44,7 +50,7 @@ export class SpaceCore {
   clock: Stamp = NO_STAMP;
   counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0 };
   /** Carried by what links bring, so that a tab that lost the links to another cannot store any more. */
-  fence: number | null = null;
+  fence: LinkFence | null = null;
   readonly #onChange: (change: SpaceChange) => void;
   #turn: Promise<unknown> = Promise.resolve();
 

@@ -128,13 +128,16 @@ async function store(
   const committed = await core.ports.store.commit(
     makeBatch(core.space, {
       expect: [placement.expect],
-      ...(core.fence === null ? {} : { fence: core.fence }),
+      ...(core.fence === null ? {} : { fence: core.fence.number }),
       records,
       heads: [headOfPath(path)],
       meta: [poisonNote(core.space, { ...logPath, firstSeq, lastSeq: last.envelope.seq, deaths: 0 })],
     }),
   );
-  if (!committed.ok) return committed;
+  if (!committed.ok) {
+    if (committed.error.kind === "fenced") core.fence?.overtaken();
+    return committed;
+  }
   core.index.setPath(path);
   core.members.noteHeldLog(path);
   for (const record of records) core.count(record.state);
