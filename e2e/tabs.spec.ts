@@ -49,20 +49,21 @@ async function allTitles(page: Page): Promise<string[]> {
   return [...titles.values()];
 }
 
+/** One line at a time makes one record each; nothing is waited for between them. */
+const typeAll = (page: Page, lines: readonly string[]): Promise<void> =>
+  addField(page).evaluate((element, titles) => {
+    if (!(element instanceof HTMLInputElement)) return;
+    for (const title of titles) {
+      element.value = title;
+      element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
+  }, lines);
+
 test("two tabs that write a thousand tasks at once lose none and number no record twice", async ({ relay, newDevice }) => {
   const device = await newDevice();
   const [one, two] = [await openApp(device, relay.address), await openApp(device, relay.address)];
-  // One line at a time makes one record each; both tabs begin before either has ended.
-  const write = (page: Page, lines: readonly string[]): Promise<void> =>
-    addField(page).evaluate((element, titles) => {
-      if (!(element instanceof HTMLInputElement)) return;
-      for (const title of titles) {
-        element.value = title;
-        element.dispatchEvent(new InputEvent("input", { bubbles: true }));
-        element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-      }
-    }, lines);
-  await Promise.all([write(one, linesOf("one")), write(two, linesOf("two"))]);
+  await Promise.all([typeAll(one, linesOf("one")), typeAll(two, linesOf("two"))]);
   for (const page of [one, two]) await expect.poll(() => total(page), { timeout: 60_000 }).toBe(2 * LINES_PER_TAB);
 
   const wanted = [...linesOf("one"), ...linesOf("two")].toSorted();
