@@ -233,6 +233,7 @@ export class MemberSession implements SpaceFollower {
   async #onHave({ version, heads, windowBytes, receiptsDigest }: Extract<MemberFrame, { type: "have" }>): Promise<void> {
     this.#theirs = { version, heads, windowBytes };
     this.#searches.clear();
+    this.#outbox.toldAnew();
     this.#sendStatements(heads);
     if (bytesEqual(receiptsDigest, this.#space.receiptsDigest)) {
       for (const [device, { counter }] of this.#space.receipts) this.#receiptsKnown.set(device, counter);

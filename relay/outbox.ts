@@ -19,6 +19,8 @@ export type NextPage = { readonly path: TreePath; readonly fromSeq: number; read
 
 export class Outbox {
   readonly #nextSeqByPath = new Map<string, number>();
+  /** What the other side has shown to hold since it last told its version. */
+  readonly #shownSeqByPath = new Map<string, number>();
   readonly #gapsByPath = new Map<string, number>();
   /** Not to be sent until the next comparison: the other side refuses them. */
   readonly #blockedPaths = new Set<string>();
@@ -38,17 +40,24 @@ export class Outbox {
       for (const path of tree.paths.values()) this.#nextSeqByPath.set(pathKey(path), path.seq + 1);
     }
     for (const span of plan.spans) this.#lower(span, span.firstSeq);
-    for (const page of this.#inFlight) this.noteHeld(page.path, page.firstSeq + page.count - 1);
+    for (const page of this.#inFlight) this.#raise(pathKey(page.path), page.firstSeq + page.count);
+    for (const [key, seq] of this.#shownSeqByPath) this.#raise(key, seq + 1);
+  }
+
+  /** They have told a new version: it says all that they had shown before. */
+  toldAnew(): void {
+    this.#shownSeqByPath.clear();
   }
 
   /** The other side holds the path up to `seq`. */
   noteHeld(path: LogPath, seq: number): void {
-    this.#raise(path, seq + 1);
-    this.#gapsByPath.delete(pathKey(path));
+    const key = pathKey(path);
+    this.#raise(key, seq + 1);
+    this.#shownSeqByPath.set(key, Math.max(this.#shownSeqByPath.get(key) ?? 0, seq));
+    this.#gapsByPath.delete(key);
   }
 
-  #raise(path: LogPath, nextSeq: number): void {
-    const key = pathKey(path);
+  #raise(key: string, nextSeq: number): void {
     this.#nextSeqByPath.set(key, Math.max(this.#nextSeqByPath.get(key) ?? 0, nextSeq));
   }
 
@@ -72,7 +81,7 @@ export class Outbox {
 
   sent(page: SentPage): void {
     this.#inFlight.push(page);
-    this.#raise(page.path, page.firstSeq + page.count);
+    this.#raise(pathKey(page.path), page.firstSeq + page.count);
   }
 
   /** What they hold cannot be read here. */
@@ -88,7 +97,7 @@ export class Outbox {
     const trouble = runs.find((run) => run.code === "gap" || run.code === "refused");
     if (trouble?.code === "refused") this.block(page.path);
     else if (trouble?.code === "gap") this.#goBack(page.path, headSeq + 1);
-    else this.#gapsByPath.delete(pathKey(page.path));
+    else this.noteHeld(page.path, page.firstSeq + page.count - 1);
     return true;
   }
 
