@@ -1,0 +1,181 @@
+// The relay as it is shipped, killed (-9) again and again while a device pushes to it: what it acknowledged is there, nothing is there twice, and
+// another device gets all of it.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "libsql";
+import { WebSocket } from "ws";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { hasSentAll, NodeDevice, pair, until, type RunningDevice } from "../bench/node-device.ts";
+import { ensureBuilt } from "../scripts/build.mjs";
+import { makeRandom } from "../sim/random.ts";
+import { makeRelayDial } from "../src/links/relay-socket.ts";
+import type { DialLink } from "../src/ports/link.ts";
+import { DATABASE_FILE } from "./sqlite-open.ts";
+
+const RECORDS = 500;
+const KILLS = 20;
+const WRITTEN_WHILE_DOWN = 5;
+const SEED = 20_261_120;
+/** Frames of one connection after which it may be killed: handshake, first comparison, pages and answers. */
+const FRAMES = 40;
+const TITLE = "a line that makes records of some size ".repeat(24).trim();
+
+class KillableRelay {
+  readonly folder = mkdtempSync(join(tmpdir(), "daybook-killed-relay-"));
+  readonly #port: number;
+  #child: ChildProcess | null = null;
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  get address(): string {
+    return `ws://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ["dist-node/relay.mjs"], {
+      env: { ...process.env, PORT: String(this.#port), DATA_DIR: this.folder },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.#child = child;
+    // Its one line says that it listens.
+    await Promise.race([once(child.stdout, "data"), once(child, "exit").then(() => Promise.reject(new Error("the relay ended")))]);
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  /** The numbers of the records on its disk, log by log, in the order of the table. */
+  storedSeqs(): readonly (readonly number[])[] {
+    const database = new Database(join(this.folder, DATABASE_FILE), { readonly: true });
+    const rows: unknown[] = database.prepare("SELECT path, seq FROM records").all();
+    database.close();
+    const seqsByPath = new Map<unknown, number[]>();
+    for (const row of rows) {
+      if (typeof row !== "object" || row === null) continue;
+      const path: unknown = Reflect.get(row, "path");
+      seqsByPath.set(path, [...(seqsByPath.get(path) ?? []), Number(Reflect.get(row, "seq"))]);
+    }
+    return [...seqsByPath.values()];
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
+  return address.port;
+}
+
+/** Dials, and calls `onFrame` with the number of each frame, sent or received, since the last connection was opened. */
+function countingDial(onFrame: (count: number) => void): DialLink {
+  const dial = makeRelayDial(WebSocket);
+  return (address, events) => {
+    let count = 0;
+    const link = dial(address, {
+      opened: () => events.opened(),
+      frame: (bytes) => {
+        onFrame((count += 1));
+        events.frame(bytes);
+      },
+      closed: (reason) => events.closed(reason),
+    });
+    return {
+      binding: link.binding,
+      send: (bytes) => {
+        link.send(bytes);
+        onFrame((count += 1));
+      },
+      bufferedBytes: () => link.bufferedBytes(),
+      close: (error) => link.close(error),
+    };
+  };
+}
+
+const acknowledged = (device: RunningDevice, written: number): number => written - (device.status()?.recordsNotAtRelay ?? written);
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+let relay: KillableRelay | null = null;
+const running: RunningDevice[] = [];
+
+beforeAll(() => ensureBuilt("node"), 120_000);
+afterEach(async () => {
+  for (const device of running.splice(0)) device.close();
+  await relay?.kill();
+  if (relay !== null) rmSync(relay.folder, { recursive: true, force: true });
+  relay = null;
+});
+
+test("a relay killed at 20 points of a push of 500 records keeps what it acknowledged, and takes nothing twice", async () => {
+  const random = makeRandom(SEED);
+  const killed = new KillableRelay(await freePort());
+  relay = killed;
+  let killAtFrame = Number.POSITIVE_INFINITY;
+  const dying: Promise<void>[] = [];
+  const writer = new NodeDevice(SEED, "writer");
+  const device = await writer.open(
+    killed.address,
+    countingDial((count) => {
+      if (count >= killAtFrame && dying.length === 0) dying.push(killed.kill());
+    }),
+  );
+  running.push(device);
+  let written = 0;
+  const write = async (): Promise<void> => {
+    const tasks = [{ id: writer.makeItemId(), title: `${written} ${TITLE}`, day: null }];
+    const acted = await device.replica.act({ kind: "create", tasks, position: { at: "end", list: null } });
+    expect(acted.ok).toBe(true);
+    written += 1;
+  };
+  const writeMany = async (count: number): Promise<void> => {
+    for (let record = 0; record < count; record++) {
+      await write();
+      // Sockets get their turn.
+      await new Promise(setImmediate);
+    }
+  };
+  for (let kill = 1; kill <= KILLS; kill++) {
+    dying.length = 0;
+    killAtFrame = 1 + Math.floor(random() * FRAMES);
+    // Written before it comes up, while it is there, and after it is gone.
+    await writeMany(WRITTEN_WHILE_DOWN);
+    await killed.start();
+    device.replica.syncNow();
+    await until("the relay, alive or killed already", () => dying.length > 0 || device.status()?.relay.kind === "online");
+    await writeMany(RECORDS / KILLS - WRITTEN_WHILE_DOWN);
+    await until("the moment to kill it", () => dying.length > 0 || hasSentAll(device));
+    await Promise.all(dying);
+    await killed.kill();
+    const promised = acknowledged(device, written);
+    const seqs = killed.storedSeqs()[0] ?? [];
+    expect(seqs).toEqual(upTo(seqs.length));
+    expect(seqs.length).toBeGreaterThanOrEqual(promised);
+  }
+
+  killAtFrame = Number.POSITIVE_INFINITY;
+  await killed.start();
+  device.replica.syncNow();
+  await until("everything to be acknowledged", () => hasSentAll(device));
+  expect(killed.storedSeqs()).toEqual([upTo(written)]);
+
+  const reader = await new NodeDevice(SEED, "reader").open(killed.address, makeRelayDial(WebSocket));
+  running.push(reader);
+  await pair(device, reader);
+  const titles = [...reader.replica.space.core.items.index.rows()].map(({ title }) => Number.parseInt(title, 10));
+  expect(titles.toSorted((a, b) => a - b)).toEqual(Array.from({ length: written }, (_, index) => index));
+});
