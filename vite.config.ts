@@ -9,12 +9,19 @@ import { buildId } from "./scripts/source-hash.mjs";
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const id = buildId();
 
+/** Functions of lib0/schema that only make a value. */
+const LIB0_SCHEMA_MAKERS = ["$", "$constructedBy", "$custom", "$instanceOf", "$lambda", "$literal", "$union"];
+
 export default defineConfig({
   root: path("src"),
   publicDir: path("public"),
   define: { __BUILD_ID__: JSON.stringify(id) },
   plugins: [solid(), serviceWorkerPlugin(path("src/service-worker.ts"), path("dist"), id)],
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    // lib0/dom, which Yjs imports, makes schemas when it is loaded: without this the bundler must keep all of lib0/schema for values nobody uses.
+    rolldownOptions: { treeshake: { manualPureFunctions: LIB0_SCHEMA_MAKERS } },
+  },
   build: {
     outDir: path("dist"),
     emptyOutDir: true,

@@ -15,6 +15,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { DialLink } from "../src/ports/link.ts";
 import type { Timers } from "../src/ports/time.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
+import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk, openMemoryStore } from "../src/storage/memory-store.ts";
@@ -78,6 +79,7 @@ export class NodeDevice {
         relayOrigin,
         openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatus }, events),
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
+        loadPairing: () => Promise.resolve(pairingSides),
       },
       { defaultRelay: relay, push },
     );

@@ -10,6 +10,7 @@ import type { CryptoSuite, Random, Signer } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";
 import type { StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
+import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
@@ -68,6 +69,7 @@ export class Tab {
         openTabs: (events) => openTabChannel({ broadcast: this.#memoryTab.openBroadcast(), build: "sim", isStatus: isLinkStatus }, events),
         openLease: (events) =>
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
+        loadPairing: () => Promise.resolve(pairingSides),
       },
       { defaultRelay: RELAY_ADDRESS, push: (push) => this.#onPush(push) },
     );

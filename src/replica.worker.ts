@@ -10,6 +10,7 @@ import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
 import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
 import { FaceServer } from "./replica/face-server.ts";
+import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
 import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
@@ -33,6 +34,8 @@ const timers: Timers = {
 /** Only for browsers that cannot make or keep such a key themselves. */
 const makeSeedSigner = async (seed: Uint8Array): Promise<Signer> => (await import("./crypto/ed25519.ts")).makeSeedSigner(seed);
 
+const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
+
 async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
@@ -55,6 +58,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
         openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatus }, events),
       openLease: (events) =>
         openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
+      loadPairing,
     },
     { defaultRelay: relayOrigin(self.location.origin), push },
   );

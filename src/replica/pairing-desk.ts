@@ -1,18 +1,24 @@
-// Pairing in this tab: at most one at a time, inviting or joining. Passes what the relay connection hears to whoever is inviting.
+// Pairing in this tab: at most one at a time, inviting or joining. Passes what the relay connection hears to whoever is inviting. The code of the two sides
+// is loaded when somebody pairs: most starts of the app have no use for it.
 
 import type { StatementId } from "../base/ids.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { PairingState } from "./face.ts";
-import { Inviting } from "./inviting.ts";
-import { Joining } from "./joining.ts";
+import type { Inviting } from "./inviting.ts";
+import type { Joining } from "./joining.ts";
 import type { Replica } from "./replica.ts";
+
+/** What a pairing is done with; comes in as a port, since loading takes its own time. */
+export type PairingSides = { readonly Inviting: typeof Inviting; readonly Joining: typeof Joining };
 
 export class PairingDesk {
   readonly #replica: Replica;
   readonly #push: (state: PairingState) => void;
   #inviting: Inviting | null = null;
   #joining: Joining | null = null;
+  /** Counts pairings begun and put away: one that was put away while its code was loading does not begin. */
+  #turn = 0;
 
   constructor(replica: Replica, push: (state: PairingState) => void) {
     this.#replica = replica;
@@ -27,13 +33,30 @@ export class PairingDesk {
       this.#push({ kind: "failed", reason: "no-relay" });
       return;
     }
-    this.#inviting = new Inviting(this.#replica, relayAddress, appAddress, (state) => this.#tell(state));
+    this.#load(({ Inviting: Side }) => {
+      this.#inviting = new Side(this.#replica, relayAddress, appAddress, (state) => this.#tell(state));
+    });
   }
 
   join(code: string): void {
     this.cancel();
-    this.#joining = new Joining(this.#replica, (state) => this.#tell(state));
-    void this.#joining.begin(code);
+    this.#load(({ Joining: Side }) => {
+      this.#joining = new Side(this.#replica, (state) => this.#tell(state));
+      void this.#joining.begin(code);
+    });
+  }
+
+  #load(begin: (sides: PairingSides) => void): void {
+    const turn = this.#turn;
+    this.#replica.ports.loadPairing().then(
+      (sides) => {
+        if (turn === this.#turn) begin(sides);
+      },
+      // Neither kept by the service worker nor to be had from where the app comes from.
+      () => {
+        if (turn === this.#turn) this.#push({ kind: "failed", reason: "relay-unreachable" });
+      },
+    );
   }
 
   answer(approve: boolean): void {
@@ -43,6 +66,7 @@ export class PairingDesk {
 
   /** Also puts away how the last one ended. */
   cancel(): void {
+    this.#turn += 1;
     this.#inviting?.cancel();
     this.#joining?.cancel();
     this.#inviting = null;

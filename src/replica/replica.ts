@@ -15,7 +15,7 @@ import { setUpDevice } from "./device-setup.ts";
 import type { ActError, ActReceipt, ReplicaPush, RowWindow, StorageState, TaskQuery, UndoError, UndoReceipt } from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
-import { PairingDesk } from "./pairing-desk.ts";
+import { PairingDesk, type PairingSides } from "./pairing-desk.ts";
 import { QueryWindows } from "./query-windows.ts";
 import { readRelayAddress, relayAddressEntry } from "./relay-address.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
@@ -33,6 +33,7 @@ export type ReplicaPorts = SpacePorts & {
   readonly relayOrigin: (address: string) => string | null;
   readonly openTabs: OpenTabChannel<LinkStatus>;
   readonly openLease: OpenNetworkLease;
+  readonly loadPairing: () => Promise<PairingSides>;
 };
 
 export type ReplicaOptions = {
