@@ -36,4 +36,15 @@ describe("what the relay has confirmed", () => {
     knowledge.noteCaughtUp();
     expect([knowledge.cameBackOlder, knowledge.wasRefilled]).toEqual([false, true]);
   });
+
+  it("forgets what it cannot read", () => {
+    expect(RelayKnowledge.decode(Uint8Array.of(9, 9)).missingAtRelay(index)).toBe(10);
+  });
+
+  it("takes a relay that has more than is known here for no older one", () => {
+    const knowledge = new RelayKnowledge();
+    knowledge.confirm(head, 10);
+    knowledge.takeVersion(index, [{ log, seq: 20, idPrefix }]);
+    expect(knowledge.cameBackOlder).toBe(false);
+  });
 });

@@ -217,9 +217,10 @@ describe("sending", () => {
   });
 });
 
-describe("receiving", () => {
-  const synced = (): SessionUnderTest => syncWithRelay(viewOf([headAt(mine, 1)]), [[headAt(mine, 1)]], [{ path: trunk(), nextSeq: 2 }]);
+/** Nothing is missing on either side. */
+const synced = (): SessionUnderTest => syncWithRelay(viewOf([headAt(mine, 1)]), [[headAt(mine, 1)]], [{ path: trunk(), nextSeq: 2 }]);
 
+describe("receiving", () => {
   test("takes statements, pages and receipts one at a time in the order of the link", () => {
     const session = synced();
     expect(kindsIn(session.hear({ type: "statements", statements: [] }))).toContain("ingest-statements");

@@ -1,0 +1,40 @@
+// For tests: rows of made-up tasks.
+
+import * as fc from "fast-check";
+import { makeId, type ItemId } from "../base/ids.ts";
+import type { TaskRow } from "../model/task-row.ts";
+
+export const itemNumber = (number: number): ItemId => makeId("item", new Uint8Array(16).fill(number));
+
+/** Open, in the inbox, at the place of its number. */
+export const rowNumber = (number: number, parts: Partial<TaskRow> = {}): TaskRow => ({
+  id: itemNumber(number),
+  kind: "task",
+  title: `task ${number}`,
+  done: false,
+  doneMs: null,
+  day: null,
+  list: null,
+  order: `a${number}`,
+  tags: [],
+  trashed: false,
+  trashedMs: null,
+  conflicts: [],
+  createdMs: 0,
+  changedMs: 0,
+  newer: false,
+  ...parts,
+});
+
+/** One of 40 tasks in some state; orders and times collide often. */
+export const arbitraryRow: fc.Arbitrary<TaskRow> = fc
+  .record({
+    number: fc.integer({ min: 0, max: 39 }),
+    doneMs: fc.option(fc.integer({ min: 0, max: 5 })),
+    trashedMs: fc.option(fc.integer({ min: 0, max: 5 }), { freq: 2 }),
+    list: fc.constantFrom(null, itemNumber(200), itemNumber(201)),
+    order: fc.constantFrom("", "a0", "a1", "a2", "b", "c"),
+  })
+  .map(({ number, doneMs, trashedMs, list, order }) =>
+    rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, list, order }),
+  );
