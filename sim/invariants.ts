@@ -29,6 +29,8 @@ export function difference(world: World, space: SpaceId): string | null {
     if (core.space !== space) return `${name} is in another space`;
     const version = JSON.stringify(core.index.version);
     if (version !== expected) return `versions differ: ${name} has ${version}, the relay ${expected}`;
+    const onDisk = [...(tab.device.disk.spaces.get(space)?.heads.values() ?? [])];
+    if (JSON.stringify(versionOf(onDisk)) !== version) return `${name} has not seen what another of its tabs has stored`;
     const { statements } = core.members.dag;
     if (statements.some(({ id }) => relaySpace?.statements.has(id) !== true)) return `the relay lacks statements of ${name}`;
     if (statements.length !== relaySpace?.statements.size) return `${name} lacks statements`;

@@ -157,7 +157,7 @@ export class Joining {
     space = opened.value;
     this.#restartDeadline();
     const { dialRelay: dial, timers, clock, random, suite } = ports;
-    const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined };
+    const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
     this.#connection = new RelayConnection({ dial, timers, clock, random, sha256: suite.sha256 }, events, space, spaceId, self, relay);
     this.#connection.syncNow();
     if (hasReached(space, admission)) void this.#finish(space, admitted, relay);

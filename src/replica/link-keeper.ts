@@ -127,6 +127,8 @@ export class LinkKeeper {
       onNotice: (notice: SessionNotice) => this.#onNotice(notice),
       onBytes: (direction: "sent" | "received", bytes: number) => this.#countBytes(direction, bytes),
       onState: (state: RelayState) => this.#onRelayState(state),
+      // A tab that died right after a commit has told nobody of it.
+      onAutoSync: () => void this.#space.refresh(),
     };
     const ports = { dial: dialRelay, timers, clock, random, sha256: suite.sha256 };
     const { space, self } = this.#space.core;
@@ -170,6 +172,7 @@ export class LinkKeeper {
   }
 
   syncNow(): void {
+    void this.#space.refresh();
     this.#connection?.syncNow();
   }
 

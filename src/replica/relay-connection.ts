@@ -24,6 +24,8 @@ export type RelayConnectionEvents = {
   readonly onNotice: (notice: SessionNotice) => void;
   readonly onBytes: (direction: "sent" | "received", bytes: number) => void;
   readonly onState: (state: RelayState) => void;
+  /** Versions are about to be compared by the clock. */
+  readonly onAutoSync: () => void;
 };
 
 /** Without anything else happening, the versions are compared again this often. */
@@ -140,6 +142,7 @@ export class RelayConnection {
   #scheduleAutoSync(): void {
     this.#cancelAutoSync();
     this.#cancelAutoSync = this.#ports.timers.after(AUTO_SYNC_MS, () => {
+      this.#events.onAutoSync();
       this.#session?.syncNow();
       this.#scheduleAutoSync();
     });
