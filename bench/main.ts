@@ -1,6 +1,6 @@
 // The benchmark: measures the figures asked for, prints each beside its target, writes the figure file, and ends with 1 when a figure is missed.
 
-import { cpus, totalmem, type } from "node:os";
+import { cpus, loadavg, totalmem, type } from "node:os";
 import { writeFileSync } from "node:fs";
 import { ensureBrowsers } from "../scripts/browsers.mjs";
 import { ensureBuilt } from "../scripts/build.mjs";
@@ -90,12 +90,17 @@ function print(name: FigureName, measured: Measured): boolean {
   return reached;
 }
 
+/** Times are worth little on a machine that is busy with something else: the load says so. */
+function machine(): string {
+  const [cpu] = cpus();
+  const [load = 0] = loadavg();
+  const memoryGiB = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} x ${cpu?.model.trim() ?? "unknown"}, ${memoryGiB} GiB, ${type()}, Node ${process.versions.node}, load ${load.toFixed(1)}`;
+}
+
 async function run(names: readonly FigureName[], jsonFile: string | null): Promise<boolean> {
   await prepare(names);
-  const [cpu] = cpus();
-  console.log(
-    `${cpus().length} x ${cpu?.model.trim() ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}, Node ${process.versions.node}\n`,
-  );
+  console.log(`${machine()}\n`);
   const measuredByName = new Map<string, Measured>();
   let allReached = true;
   for (const name of names) {

@@ -33,30 +33,26 @@ export class PairingDesk {
       this.#push({ kind: "failed", reason: "no-relay" });
       return;
     }
-    this.#load(({ Inviting: Side }) => {
+    void this.#load(({ Inviting: Side }) => {
       this.#inviting = new Side(this.#replica, relayAddress, appAddress, (state) => this.#tell(state));
     });
   }
 
   join(code: string): void {
     this.cancel();
-    this.#load(({ Joining: Side }) => {
+    void this.#load(({ Joining: Side }) => {
       this.#joining = new Side(this.#replica, (state) => this.#tell(state));
       void this.#joining.begin(code);
     });
   }
 
-  #load(begin: (sides: PairingSides) => void): void {
+  async #load(begin: (sides: PairingSides) => void): Promise<void> {
     const turn = this.#turn;
-    this.#replica.ports.loadPairing().then(
-      (sides) => {
-        if (turn === this.#turn) begin(sides);
-      },
-      // Neither kept by the service worker nor to be had from where the app comes from.
-      () => {
-        if (turn === this.#turn) this.#push({ kind: "failed", reason: "relay-unreachable" });
-      },
-    );
+    const sides = await this.#replica.ports.loadPairing().catch(() => null);
+    if (turn !== this.#turn) return;
+    if (sides !== null) begin(sides);
+    // Neither kept by the service worker nor to be had from where the app comes from.
+    else this.#push({ kind: "failed", reason: "relay-unreachable" });
   }
 
   answer(approve: boolean): void {
