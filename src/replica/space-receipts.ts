@@ -60,7 +60,8 @@ export class SpaceReceipts {
     receipts: readonly Uint8Array[],
   ): Promise<Result<{ readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }, StoreError>> {
     const { ports, space, members } = this.#core;
-    const news: HeldReceipt[] = [];
+    /** The newest of each device, in whatever order they come. */
+    const news = new Map<DeviceId, HeldReceipt>();
     const known = new Map<DeviceId, number>();
     let invalid = 0;
     for (const bytes of receipts) {
@@ -71,11 +72,12 @@ export class SpaceReceipts {
       }
       const receipt = parsed.value;
       known.set(receipt.device, Math.max(receipt.counter, known.get(receipt.device) ?? 0));
-      if (receipt.counter <= (this.#counters.get(receipt.device) ?? -1) || !members.isMember(receipt.device)) continue;
-      if (await verifyReceipt(ports.suite.verify, space, receipt, bytes)) news.push({ receipt, bytes });
+      const newest = news.get(receipt.device)?.receipt.counter ?? this.#counters.get(receipt.device) ?? -1;
+      if (receipt.counter <= newest || !members.isMember(receipt.device)) continue;
+      if (await verifyReceipt(ports.suite.verify, space, receipt, bytes)) news.set(receipt.device, { receipt, bytes });
       else invalid += 1;
     }
-    const stored = await this.#store(news);
+    const stored = await this.#store([...news.values()]);
     return stored.ok ? ok({ invalid, known }) : stored;
   }
 

@@ -1,0 +1,108 @@
+// The same records give the same items: three devices edit the same tasks, hearing of each other now and then. Then other devices get all records in
+// different orders (each log in its own order, otherwise any) and different batches. Documents must be equal byte by byte, and rows equal.
+
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { assert } from "../base/result.ts";
+import type { ItemId } from "../base/ids.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
+import type { LogPath } from "../ports/store.ts";
+import { actionsOf, addTask, bring, ingest, newItem, openShared, pageOf, TestProfile } from "./space.suite.ts";
+import type { Space } from "./space.ts";
+
+type Step = { readonly writer: number; readonly kind: number; readonly task: number; readonly other: number; readonly waitMs: number };
+
+const DEVICES = 3;
+const step: fc.Arbitrary<Step> = fc.record({
+  writer: fc.nat(DEVICES - 1),
+  kind: fc.nat(9),
+  task: fc.nat(3),
+  other: fc.nat(DEVICES - 1),
+  waitMs: fc.constantFrom(0, 0, 1, 2_000),
+});
+
+function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, space: Space): TaskIntent {
+  switch (kind) {
+    case 0:
+    case 1:
+      return { kind: "rename", id, title: `title ${task}${other}` };
+    case 2:
+      return { kind: "set-done", ids: [id], done: other > 0 };
+    case 3:
+      return { kind: "set-day", ids: [id, ...(neighbour === id ? [] : [neighbour])], day: other === 0 ? null : "2026-05-05" };
+    case 4:
+      return { kind: other === 0 ? "restore" : "trash", ids: [id] };
+    case 5:
+      return { kind: "move", id, position: { at: "after", task: neighbour } };
+    case 6:
+      return { kind: "resolve", id, field: "title", value: "resolved" };
+    default:
+      return { kind: "create", tasks: [{ id: newItem(space), title: "new", day: null }], position: { at: "start", list: null } };
+  }
+}
+
+const taskAt = (ids: readonly ItemId[], index: number): ItemId => {
+  const id = ids[index % ids.length];
+  assert(id !== undefined, "there are tasks");
+  return id;
+};
+
+const rowsOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+const idsOf = (space: Space): readonly ItemId[] => rowsOf(space).map((row) => row.id);
+const digestOf = (space: Space) => [...space.core.items.digest()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+async function live(steps: readonly Step[]) {
+  const { profiles, spaces } = await openShared(DEVICES);
+  const [founder] = spaces;
+  const [profile] = profiles;
+  assert(founder !== undefined && profile !== undefined, "a founder");
+  for (const title of ["first", "second", "third"]) await addTask(founder, title);
+  for (const space of spaces) if (space !== founder) await bring(founder, space);
+  for (const next of steps) {
+    const [space, other] = [spaces[next.writer], spaces[next.other]];
+    assert(space !== undefined && other !== undefined, "within the list");
+    await profile.timers.pass(next.waitMs);
+    if (next.kind > 7) await bring(other, space);
+    else await actionsOf(space).act(space, intentOf(next, taskAt(idsOf(space), next.task), taskAt(idsOf(space), next.other), space));
+  }
+  for (const space of spaces) for (const other of spaces) if (space !== other) await bring(other, space);
+  return { founder, profile, spaces };
+}
+
+/** Gives `to` everything `from` holds: `choices` say whose turn it is and how many records it brings. */
+async function deliver(from: Space, to: Space, choices: readonly number[]): Promise<void> {
+  const left = from
+    .view()
+    .heads.map((head) => ({ path: { log: head.log, branch: head.branch } satisfies LogPath, next: 1, last: head.seq }));
+  for (let turn = 0; left.length > 0; turn++) {
+    const choice = choices[turn % choices.length] ?? 0;
+    const index = choice % left.length;
+    const log = left[index];
+    assert(log !== undefined, "within the list");
+    const page = await pageOf(from, log.path, log.next, 1 + (choice % 5));
+    await ingest(to, page);
+    log.next += page.records.length;
+    if (log.next > log.last) left.splice(index, 1);
+  }
+}
+
+test("the same records in any per-log order and batching give equal rows and byte-equal documents", { timeout: 120_000 }, async () => {
+  const orders = fc.array(fc.nat(60), { minLength: 5, maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), orders, orders, async (steps, ...choices) => {
+      const { founder, profile, spaces } = await live(steps);
+      const [expected, rows] = [digestOf(founder), rowsOf(founder)];
+      for (const space of spaces) expect([digestOf(space), rowsOf(space)]).toEqual([expected, rows]);
+      for (const [index, order] of choices.entries()) {
+        const late = new TestProfile(20 + index, { timers: profile.timers });
+        await late.join(founder);
+        const space = await late.open();
+        await deliver(founder, space, order);
+        expect([digestOf(space), rowsOf(space)]).toEqual([expected, rows]);
+        const again = await late.open();
+        expect([digestOf(again), rowsOf(again)]).toEqual([expected, rows]);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
