@@ -1,0 +1,161 @@
+// The journeys that must work in every engine: the store's conformance suite over the engine's own IndexedDB, start, offline, two tabs, relay sync.
+
+import { availableEngines, ENGINE_NAMES } from "../scripts/browsers.mjs";
+import { bundleStoreSuite } from "./bundles.ts";
+import type { EnginePage } from "./engines/engine.ts";
+import { openEngine } from "./engines/open-engine.ts";
+import { expect, test } from "./fixtures.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+const available = await availableEngines();
+const leftOut = ENGINE_NAMES.filter((name) => !available.includes(name));
+if (leftOut.length > 0) console.log(`Left out on this machine: ${leftOut.join(", ")}.`);
+
+const ADD = 'main input[aria-label="Add a task"]';
+const DIALOG_BUTTON = '[role="dialog"] button';
+
+async function openApp(page: EnginePage, address: string): Promise<void> {
+  await page.open(address);
+  await whenWritable(page);
+}
+
+const whenWritable = (page: EnginePage): Promise<void> => page.waitForSelector(`${ADD}:not(:disabled)`);
+
+async function addTask(page: EnginePage, title: string): Promise<void> {
+  await page.type(ADD, title);
+  await page.press("Enter");
+  await page.waitFor((selector) => document.querySelector<HTMLInputElement>(selector)?.value === "", ADD);
+}
+
+/** Waits for exactly these rows, in this order. */
+const expectRows = (page: EnginePage, names: readonly string[]): Promise<void> =>
+  page.waitFor((wanted) => {
+    const rows = Array.from(document.querySelectorAll("main li[data-task]"));
+    rows.sort((a, b) => Number(a.getAttribute("aria-posinset")) - Number(b.getAttribute("aria-posinset")));
+    return JSON.stringify(rows.map((row) => row.getAttribute("aria-label"))) === JSON.stringify(wanted);
+  }, names);
+
+const expectSynced = (page: EnginePage): Promise<void> =>
+  page.waitFor(() => {
+    const marks = Array.from(
+      document.querySelectorAll('button[aria-label^="Sync: "]'),
+      (button) => button.getAttribute("aria-label") ?? "",
+    );
+    return marks.some((mark) => mark.startsWith("Sync: Saved here")) && !marks.some((mark) => /On its way|It goes out/u.test(mark));
+  }, null);
+
+const pressButton = (page: EnginePage, selector: string, text: string): Promise<void> =>
+  page.waitFor(
+    ([wanted, label]) => {
+      const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>(wanted));
+      const found = buttons.find((button) => (button.textContent ?? "").trim() === label && !button.disabled);
+      found?.click();
+      return found !== undefined;
+    },
+    [selector, text] as const,
+  );
+
+const openSync = (page: EnginePage): Promise<void> =>
+  page.waitFor(() => {
+    const mark = Array.from(document.querySelectorAll<HTMLButtonElement>('button[aria-label^="Sync: "]')).find(
+      (button) => button.offsetParent !== null,
+    );
+    mark?.click();
+    return mark !== undefined;
+  }, null);
+
+const waitForDialogText = (page: EnginePage, text: string): Promise<void> =>
+  page.waitFor((wanted) => document.querySelector('[role="dialog"]')?.textContent?.includes(wanted) ?? false, text);
+
+for (const name of available) {
+  test(`${name} passes every case of the store suite`, async () => {
+    const site = await serveFolder(await bundleStoreSuite());
+    const engine = await openEngine(name);
+    try {
+      const page = await engine.newTab();
+      await page.open(`${site.address}/store-suite.html`);
+      await page.waitFor(() => "runStoreSuite" in globalThis, null);
+      await page.evaluate(() => {
+        const run: unknown = Reflect.get(globalThis, "runStoreSuite");
+        if (typeof run !== "function") throw new Error("no suite");
+        // Not awaited here: it takes longer than a driver may wait for one script.
+        void Promise.resolve(Reflect.apply(run, undefined, [])).then((outcomes: unknown) => Reflect.set(globalThis, "outcomes", outcomes));
+      }, null);
+      await page.waitFor(() => "outcomes" in globalThis, null, 90_000);
+      const outcomes = await page.evaluate(() => JSON.stringify(Reflect.get(globalThis, "outcomes")), null);
+      const parsed: unknown = JSON.parse(outcomes);
+      if (!Array.isArray(parsed)) throw new Error("the suite answers with a list");
+      expect(
+        parsed.filter((outcome: unknown) => typeof outcome !== "object" || outcome === null || Reflect.get(outcome, "ok") !== true),
+      ).toEqual([]);
+      expect(parsed.length).toBeGreaterThan(30);
+    } finally {
+      await engine.close();
+      await site.close();
+    }
+  });
+
+  test(`${name} starts, keeps its tabs in step, and opens and works offline`, async ({ relay }) => {
+    const engine = await openEngine(name);
+    try {
+      const one = await engine.newTab();
+      await openApp(one, relay.address);
+      await addTask(one, "from one");
+      const two = await engine.newTab();
+      await openApp(two, relay.address);
+      await expectRows(two, ["from one"]);
+      await addTask(two, "from two");
+      await expectRows(one, ["from two", "from one"]);
+      await expectSynced(two);
+
+      await one.evaluate(() => navigator.serviceWorker.ready.then(() => null), null);
+      await one.waitFor(() => caches.keys().then((keys) => keys.length === 1), null);
+      await relay.kill();
+      await one.reload();
+      await whenWritable(one);
+      await expectRows(one, ["from two", "from one"]);
+      await addTask(one, "offline");
+      await expectRows(two, ["offline", "from two", "from one"]);
+      await relay.start();
+      await expectSynced(one);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  test(`${name} pairs with a Chromium and syncs with it through the relay`, async ({ relay }) => {
+    const engines = [await openEngine("chromium"), await openEngine(name)] as const;
+    try {
+      const [a, b] = [await engines[0].newTab(), await engines[1].newTab()];
+      await openApp(a, relay.address);
+      await openApp(b, relay.address);
+      await addTask(a, "on a");
+      await addTask(b, "on b");
+      await openSync(a);
+      await pressButton(a, DIALOG_BUTTON, "Add a device");
+      await a.waitForSelector('[role="dialog"] input[aria-label="Code"]');
+      const code = await a.evaluate(
+        () => document.querySelector<HTMLInputElement>('[role="dialog"] input[aria-label="Code"]')?.value ?? "",
+        null,
+      );
+      await openSync(b);
+      await pressButton(b, DIALOG_BUTTON, "I have a code");
+      await b.type('[role="dialog"] input[name="code"]', code);
+      await pressButton(b, DIALOG_BUTTON, "Join");
+      await pressButton(b, DIALOG_BUTTON, "They are the same");
+      await pressButton(a, DIALOG_BUTTON, "Approve");
+      await waitForDialogText(a, "is one of your devices now");
+      await waitForDialogText(b, "now share their tasks");
+      for (const page of [a, b]) {
+        await page.press("Escape");
+        await page.waitFor(() => document.querySelector('[role="dialog"]') === null, null);
+      }
+      for (const page of [a, b]) await page.waitFor(() => document.querySelectorAll("main li[data-task]").length === 2, null);
+      await addTask(b, "after pairing");
+      await a.waitFor(() => document.querySelectorAll("main li[data-task]").length === 3, null);
+      await expectSynced(b);
+    } finally {
+      for (const engine of engines) await engine.close();
+    }
+  });
+}
