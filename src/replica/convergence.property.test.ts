@@ -51,13 +51,17 @@ const rowsOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a,
 const idsOf = (space: Space): readonly ItemId[] => rowsOf(space).map((row) => row.id);
 const digestOf = (space: Space) => [...space.core.items.digest()].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
+async function exchangeAll(spaces: readonly Space[]): Promise<void> {
+  for (const space of spaces) for (const other of spaces) if (space !== other) await bring(other, space);
+}
+
 async function live(steps: readonly Step[]) {
   const { profiles, spaces } = await openShared(DEVICES);
   const [founder] = spaces;
   const [profile] = profiles;
   assert(founder !== undefined && profile !== undefined, "a founder");
   for (const title of ["first", "second", "third"]) await addTask(founder, title);
-  for (const space of spaces) if (space !== founder) await bring(founder, space);
+  await exchangeAll(spaces);
   for (const next of steps) {
     const [space, other] = [spaces[next.writer], spaces[next.other]];
     assert(space !== undefined && other !== undefined, "within the list");
@@ -65,7 +69,7 @@ async function live(steps: readonly Step[]) {
     if (next.kind > 7) await bring(other, space);
     else await actionsOf(space).act(space, intentOf(next, taskAt(idsOf(space), next.task), taskAt(idsOf(space), next.other), space));
   }
-  for (const space of spaces) for (const other of spaces) if (space !== other) await bring(other, space);
+  await exchangeAll(spaces);
   return { founder, profile, spaces };
 }
 

@@ -57,6 +57,8 @@ export class TestProfile {
   #tabs = 0;
   /** What the spaces opened here have told. */
   readonly changes: SpaceChange[] = [];
+  /** Told after it. */
+  readonly listeners = new Set<() => void>();
 
   constructor(number: number, parts: { disk?: MemoryDisk; timers?: ManualTimers; suite?: CryptoSuite } = {}) {
     this.signer = fixedSigner(number);
@@ -80,9 +82,12 @@ export class TestProfile {
   }
 
   async openSpace(space: SpaceId, ports: SpacePorts = this.ports()): Promise<Space> {
-    const { signer, timers, changes } = this;
+    const { signer, timers, changes, listeners } = this;
     const self = makeId("device", signer.publicKey);
-    const onChange = (change: SpaceChange): void => void changes.push(change);
+    const onChange = (change: SpaceChange): void => {
+      changes.push(change);
+      for (const listener of listeners) listener();
+    };
     return valueIn(await Space.open(ports, { space, signer, self, timers, onChange, onProgress: () => undefined }));
   }
 

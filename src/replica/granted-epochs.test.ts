@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { makeId } from "../base/ids.ts";
+import { fixedSuite } from "../crypto/fixed.suite.ts";
+import { makeEpochKey } from "../crypto/epoch-key.ts";
+import { makeEpochBody, type Recipient } from "../members/epoch.ts";
+import { signStatement } from "../members/statement.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import { deviceKemSeed } from "./kem-seed.ts";
+import { addTask, bring, seededRandom, shareStatements, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
+import type { Space } from "./space.ts";
+
+const recipientOf = async (profile: TestProfile): Promise<Recipient> => {
+  const kem = await fixedSuite.loadKem();
+  return {
+    device: makeId("device", profile.signer.publicKey),
+    kemKey: await kem.publicKeyOf(await deviceKemSeed(profile.ports())),
+  };
+};
+
+/** The founder grants `epoch` to `recipients`. */
+async function grant(host: Space, epoch: EpochKey, recipients: readonly Recipient[], predecessors: readonly EpochKey[]): Promise<void> {
+  const { members, signer, space } = host.core;
+  const body = await makeEpochBody({ suite: fixedSuite, kem: await fixedSuite.loadKem(), space, epoch, recipients, predecessors });
+  members.addEpochKey(epoch);
+  valueIn(
+    await host.addOwnStatements(async () => [
+      await signStatement(fixedSuite.sha256, signer, { space, parents: members.dag.parentsForNext(), body }),
+    ]),
+  );
+}
+
+const presentEpoch = (host: Space): EpochKey => {
+  const epoch = host.core.members.writingEpoch();
+  if (epoch === null) throw new Error("the founder can write");
+  return epoch;
+};
+
+async function hostAndKeyless() {
+  const host = await new TestProfile(1).open();
+  const profile = new TestProfile(2);
+  await profile.join(host, { hasKeys: false });
+  return { host, profile, space: await profile.open() };
+}
+
+describe("an epoch key that comes within reach", () => {
+  test("by a grant opens what had waited for it, and stays after a restart", async () => {
+    const { host, profile, space } = await hostAndKeyless();
+    await addTask(host, "sealed");
+    await bring(host, space);
+    expect(titlesOf(space)).toEqual([]);
+    await grant(host, presentEpoch(host), [await recipientOf(profile)], []);
+    await shareStatements(host, space);
+    expect([titlesOf(space), space.core.counts.keyless]).toEqual([["sealed"], 0]);
+    expect(profile.changes.some((change) => change.items)).toBe(true);
+    expect(titlesOf(await profile.open())).toEqual(["sealed"]);
+    await addTask(space, "answered");
+    expect(titlesOf(space)).toEqual(["sealed", "answered"]);
+  });
+
+  test("brings the keys of the epochs before it", async () => {
+    const { host, profile, space } = await hostAndKeyless();
+    await addTask(host, "under the first key");
+    const first = presentEpoch(host);
+    const second = makeEpochKey(fixedSuite.sha256, seededRandom("second epoch"), host.core.space);
+    await grant(host, second, [await recipientOf(profile)], [first]);
+    await addTask(host, "under the second key");
+    expect(presentEpoch(host).id).toBe(second.id);
+    await bring(host, space);
+    await shareStatements(host, space);
+    expect(titlesOf(space)).toEqual(["under the first key", "under the second key"]);
+    expect(space.core.items.digest()).toEqual(host.core.items.digest());
+  });
+
+  test("opens what another tab was granted", async () => {
+    const { host, profile, space } = await hostAndKeyless();
+    const tab = await profile.open();
+    await addTask(host, "sealed");
+    await bring(host, space);
+    await tab.refresh();
+    await grant(host, presentEpoch(host), [await recipientOf(profile)], []);
+    await shareStatements(host, space);
+    await tab.refresh();
+    expect(titlesOf(tab)).toEqual(["sealed"]);
+  });
+
+  test("is not believed when the grant was made for another device, or holds another key", async () => {
+    const { host, profile, space } = await hostAndKeyless();
+    await addTask(host, "sealed");
+    await bring(host, space);
+    const own = await recipientOf(profile);
+    const stranger = new TestProfile(3);
+    await stranger.open();
+    const { kemKey } = await recipientOf(stranger);
+    await grant(host, presentEpoch(host), [{ device: own.device, kemKey }], []);
+    await grant(host, { id: presentEpoch(host).id, key: new Uint8Array(32) }, [own], []);
+    await shareStatements(host, space);
+    expect([titlesOf(space), space.core.counts.keyless]).toEqual([[], 1]);
+  });
+});
