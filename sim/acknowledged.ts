@@ -3,6 +3,7 @@
 
 import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
 import type { TaskIntent } from "../src/model/task-intent.ts";
+import type { Replica } from "../src/replica/replica.ts";
 import { pick } from "./random-intent.ts";
 import type { Device, Tab } from "./world.ts";
 
@@ -26,11 +27,14 @@ export class Acknowledged {
   /** Nothing happens on a tab that is dead or still opening. */
   act(tab: Tab, intent: TaskIntent): void {
     if (tab.replica === null) return;
-    const space = tab.replica.space.core.space;
-    void tab.replica.act(intent).then((acted) => {
-      if (!acted.ok) this.refused += 1;
-      else if (acted.value.action !== null) this.#note(tab, space, acted.value.action, intent.kind === "create" ? acted.value.items : []);
-    });
+    void this.#act(tab, tab.replica, intent);
+  }
+
+  async #act(tab: Tab, replica: Replica, intent: TaskIntent): Promise<void> {
+    const { space } = replica.space.core;
+    const acted = await replica.act(intent);
+    if (!acted.ok) this.refused += 1;
+    else if (acted.value.action !== null) this.#note(tab, space, acted.value.action, intent.kind === "create" ? acted.value.items : []);
   }
 
   /** One of the tab's last actions. */
@@ -38,14 +42,17 @@ export class Acknowledged {
     const undoable = this.#undoableByTab.get(tab) ?? [];
     const action = pick(random, undoable.slice(-5));
     if (tab.replica === null || action === undefined) return;
-    const space = tab.replica.space.core.space;
     this.#undoableByTab.set(
       tab,
       undoable.filter((other) => other !== action),
     );
-    void tab.replica.undo(action).then((undone) => {
-      if (undone.ok && undone.value.action !== null) this.#note(tab, space, undone.value.action, []);
-    });
+    void this.#undo(tab, tab.replica, action);
+  }
+
+  async #undo(tab: Tab, replica: Replica, action: ActionId): Promise<void> {
+    const { space } = replica.space.core;
+    const undone = await replica.undo(action);
+    if (undone.ok && undone.value.action !== null) this.#note(tab, space, undone.value.action, []);
   }
 
   #note(tab: Tab, space: SpaceId, action: ActionId, created: readonly ItemId[]): void {

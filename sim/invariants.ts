@@ -21,29 +21,48 @@ function relayVersion(world: World, space: SpaceId): string {
 
 /** What is still on its way, as far as versions, statements and receipts tell. */
 export function difference(world: World, space: SpaceId): string | null {
-  const expected = relayVersion(world, space);
-  const relaySpace = world.relayDisk.spaces.get(space);
-  for (const tab of openTabs(world)) {
-    const { core, receipts } = spaceOf(tab);
-    const { name } = tab.device;
-    if (core.space !== space) return `${name} is in another space`;
-    const version = JSON.stringify(core.index.version);
-    if (version !== expected) return `versions differ: ${name} has ${version}, the relay ${expected}`;
-    const onDisk = [...(tab.device.disk.spaces.get(space)?.heads.values() ?? [])];
-    if (JSON.stringify(versionOf(onDisk)) !== version) return `${name} has not seen what another of its tabs has stored`;
-    const { statements } = core.members.dag;
-    if (statements.some(({ id }) => relaySpace?.statements.has(id) !== true)) return `the relay lacks statements of ${name}`;
-    if (statements.length !== relaySpace?.statements.size) return `${name} lacks statements`;
-    for (const [device, { counter }] of relaySpace.receipts) {
-      if (receipts.counters.get(device) !== counter) return `${name} has another receipt of ${device} than the relay`;
+  const tabs = openTabs(world);
+  const stray = tabs.find((tab) => spaceOf(tab).core.space !== space);
+  if (stray !== undefined) return `${stray.device.name} is in another space`;
+  const checks = [versionDifference, statementDifference, receiptDifference, statusDifference];
+  for (const tab of tabs) {
+    for (const check of checks) {
+      const found = check(world, tab);
+      if (found !== null) return `${tab.device.name} ${found}`;
     }
-    if (relaySpace.receipts.size !== receipts.counters.size) return `the relay lacks receipts of ${name}`;
-    if (tab.status?.relay.kind !== "online") return `${name} is not online: ${JSON.stringify(tab.status?.relay)}`;
-    if (tab.status.recordsNotAtRelay > 0) return `${name} thinks that the relay lacks ${tab.status.recordsNotAtRelay}`;
-    if (tab.status.moving) return `${name} is still moving`;
-    if (tab.status.relayCameBackOlder) return `${name} thinks that the relay is being refilled`;
   }
   return null;
+}
+
+function versionDifference(world: World, tab: Tab): string | null {
+  const { space, index } = spaceOf(tab).core;
+  const [version, expected] = [JSON.stringify(index.version), relayVersion(world, space)];
+  if (version !== expected) return `has version ${version}, the relay ${expected}`;
+  const onDisk = [...(tab.device.disk.spaces.get(space)?.heads.values() ?? [])];
+  return JSON.stringify(versionOf(onDisk)) === version ? null : "has not seen what another of its tabs has stored";
+}
+
+function statementDifference(world: World, tab: Tab): string | null {
+  const { space, members } = spaceOf(tab).core;
+  const atRelay = world.relayDisk.spaces.get(space)?.statements;
+  const { statements } = members.dag;
+  if (statements.some(({ id }) => atRelay?.has(id) !== true)) return "has statements that the relay lacks";
+  return statements.length === atRelay?.size ? null : "lacks statements";
+}
+
+function receiptDifference(world: World, tab: Tab): string | null {
+  const { core, receipts } = spaceOf(tab);
+  const atRelay = [...(world.relayDisk.spaces.get(core.space)?.receipts.values() ?? [])];
+  if (atRelay.length !== receipts.counters.size) return "has more or fewer receipts than the relay";
+  const other = atRelay.find(({ device, counter }) => receipts.counters.get(device) !== counter);
+  return other === undefined ? null : `has another receipt of ${other.device} than the relay`;
+}
+
+function statusDifference(_world: World, { status }: Tab): string | null {
+  if (status?.relay.kind !== "online") return `is not online: ${JSON.stringify(status?.relay)}`;
+  if (status.recordsNotAtRelay > 0) return `thinks that the relay lacks ${status.recordsNotAtRelay}`;
+  if (status.relayCameBackOlder) return "thinks that the relay is being refilled";
+  return status.moving ? "is still moving" : null;
 }
 
 /** Of all its logs, records under the names that all replicas share. */

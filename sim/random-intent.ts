@@ -18,7 +18,7 @@ function randomPosition(random: () => number, rows: readonly TaskRow[]): TaskPos
 }
 
 function createTasks(random: () => number, rows: readonly TaskRow[], makeItemId: () => ItemId): TaskIntent {
-  const isLong = random() < 0.01;
+  const isLong = random() < 0.005;
   const count = isLong ? LONG_PASTE.tasks : 1 + Math.floor(random() * 3);
   const tasks = Array.from({ length: count }, () => ({
     id: makeItemId(),

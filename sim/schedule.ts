@@ -1,7 +1,6 @@
 // One seed's story: devices that pair, edit, lose each other, crash and come back, in an order that follows from the seed; then everything heals, and
 // the invariants must hold. What can happen, and how often, is the table of steps below.
 
-import { bytesToHex } from "../src/base/bytes.ts";
 import type { SpaceId } from "../src/base/ids.ts";
 import { assert } from "../src/base/result.ts";
 import type { MemoryDisk } from "../src/storage/memory-store.ts";
@@ -12,6 +11,7 @@ import { difference, digestOf, disagreement, holeIn, lostAct } from "./invariant
 import { CALM_WEATHER } from "./network.ts";
 import { between, deriveSeed, makeRandom } from "./random.ts";
 import { pick, randomIntent } from "./random-intent.ts";
+import { isSuspecting, recordsElsewhere } from "./profiles.ts";
 import { RELAY_ADDRESS, World, type Device, type Tab, type WorldCrypto } from "./world.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -22,15 +22,6 @@ const SETTLE_WITHIN_MS = 1_200_000;
 const MAX_QUIET_BYTES = 4_000;
 
 type Snapshot = { readonly device: Device; readonly disk: MemoryDisk; readonly savedActs: number };
-
-/**
- * The device has died while it applied a record and applies it again, alone: it takes a second death for the record's doing, and rightly so. Deaths
- * that have nothing to do with it must not come then.
- */
-function isSuspecting({ disk }: Device): boolean {
-  for (const [key, note] of disk.meta) if (key.startsWith("applying/") && (note.at(-1) ?? 0) > 0) return true;
-  return false;
-}
 
 export type SeedReport = {
   readonly seed: number;
@@ -125,7 +116,7 @@ export class Schedule {
     [60, "edit", () => this.#edit()],
     [8, "undo", () => this.#undo()],
     [10, "wait", () => this.world.time.run(between(this.#random, 0, this.#chance(0.2) ? 60_000 : 5_000))],
-    [4, "open tab", () => void this.#openTab(this.#device())],
+    [4, "open tab", () => this.#openTab(this.#device())],
     [3, "kill tab", () => this.#killTab()],
     [5, "crash at a write", () => this.#crashSoon()],
     [4, "cut off", () => this.world.network.cut(this.#device().name, RELAY_ADDRESS)],
@@ -187,7 +178,7 @@ export class Schedule {
   }
 
   #openTab(device: Device): void {
-    if (device.tabs.length >= 3) return;
+    if (device.tabs.length >= 2 || isSuspecting(device)) return;
     device.openTab(this.#chance(0.2) ? this.#crashWithin(device, 30) : undefined);
   }
 
@@ -279,27 +270,16 @@ export class Schedule {
 
   /** Of a record that the relay and another device hold, so that it can be fetched again. */
   #damage(): void {
-    const device = pick(this.#random, this.#joined);
-    if (device === undefined || isSuspecting(device) || (this.#damaged !== null && this.#damaged !== device)) return;
+    const device = this.#damaged ?? pick(this.#random, this.#joined);
     const space = this.#joined[0]?.tabs[0]?.replica?.space.core.space;
-    const heads = [...(space === undefined ? [] : (device.disk.spaces.get(space)?.heads.values() ?? []))];
-    const head = pick(this.#random, heads);
-    if (space === undefined || head === undefined) return;
-    const seq = head.firstSeq + this.#below(head.seq - head.firstSeq + 1);
-    const record = device.disk.spaces.get(space)?.records.get(`${head.log}/${head.branch}`)?.get(seq);
-    const isElsewhere = (held: (id: string) => boolean): boolean => record !== undefined && held(record.id);
-    const onRelay = new Set(
-      [...(this.world.relayDisk.spaces.get(space)?.paths.values() ?? [])].flatMap(({ records }) => records.map(({ id }) => id)),
-    );
+    if (device === undefined || space === undefined || isSuspecting(device)) return;
     const others = this.#joined.filter((other) => other !== device);
-    const onOther = others.some(({ disk }) =>
-      [...(disk.spaces.get(space)?.records.values() ?? [])].some((records) => [...records.values()].some(({ id }) => id === record?.id)),
-    );
-    if (record === undefined || !isElsewhere((id) => [...onRelay].some((other) => other === id)) || !onOther) return;
+    const record = pick(this.#random, recordsElsewhere(this.world, space, device, others));
+    if (record === undefined) return;
     this.#damaged = device;
     device.killTabs();
     const flipped = record.bytes.map((byte, i) => (i === record.bytes.length >> 1 ? byte ^ 1 : byte));
-    device.disk.damageRecord(space, head, seq, this.#chance(0.3) ? null : flipped);
+    device.disk.damageRecord(space, record, record.seq, this.#chance(0.3) ? null : flipped);
     this.#openTab(device);
   }
 
@@ -409,11 +389,3 @@ export class Schedule {
     throw new Error(`${trouble}\nsteps: ${JSON.stringify(this.#stepCounts)}`);
   }
 }
-
-/** The same seed always tells the same story. Throws what is wrong. */
-export async function runSeed(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto): Promise<SeedReport> {
-  return new Schedule(seed, makeCrypto).run();
-}
-
-/** A fingerprint of the end of a seed's story, to show that it repeats. */
-export const fingerprintOf = (bytes: Uint8Array): string => bytesToHex(bytes.subarray(0, 8));

@@ -140,7 +140,7 @@ export class Device {
 
   /** As when the browser is killed. */
   killTabs(): void {
-    for (const tab of [...this.tabs]) tab.kill();
+    for (const tab of this.tabs.slice()) tab.kill();
   }
 
   makeItemId(): ItemId {

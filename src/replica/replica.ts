@@ -265,7 +265,6 @@ export class Replica {
 
   /** What was saved in a space that this profile has left meanwhile; where it fails, the next start tries again. */
   #takeAlong(): Promise<Result<void, StoreError>> {
-    const quiet = (): void => undefined;
     return takeAlong(this.#space, (space) => openSpace(this.ports, this.#signer, space, quiet, quiet));
   }
 
@@ -298,6 +297,8 @@ export class Replica {
     this.ports.store.close();
   }
 }
+
+const quiet = (): void => undefined;
 
 function openSpace(
   ports: ReplicaPorts,

@@ -58,9 +58,8 @@ export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () =>
   const owner = core.members.findLog(page.log);
   if (owner === null) return ok(refusal("unknown-log", count));
   if (!core.members.mayWrite(owner.device)) return ok(refusal("not-permitted", count));
-  const { index } = core;
-  const tree = index.trees.get(page.log) ?? null;
-  const attachment = await attachPage(tree, page, index.idAt);
+  const tree = core.index.trees.get(page.log) ?? null;
+  const attachment = await attachPage(tree, page, core.index.idAt);
   if (attachment.kind === "gap") return ok(gapAnswer(core, page.log, count));
   const records = chainRecords(core, page, attachment.previousId);
   if (records.length === 0) return ok(refusal("unverified", count));
@@ -72,12 +71,21 @@ export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () =>
     await replay();
     core.changed({ items: true, committed: true });
   }
-  if (placement.kind === "held") {
-    const path = { log: page.log, branch: placement.position.branch };
-    return ok(headAnswer(core, path, runsOf(records.length, 0, false, count)));
-  }
+  if (placement.kind === "new") return storeNew(core, idToBytes(owner.device), page, placement, records);
+  const path = { log: page.log, branch: placement.position.branch };
+  return ok(headAnswer(core, path, runsOf(records.length, 0, false, count)));
+}
+
+async function storeNew(
+  core: SpaceCore,
+  author: Uint8Array,
+  page: PageFrame,
+  placement: Placement & { kind: "new" },
+  records: readonly PageRecord[],
+): Promise<Result<IngestedPage, StoreError>> {
+  const count = page.records.length;
   const fresh = records.slice(placement.heldCount);
-  const signedCount = await countSigned(core, idToBytes(owner.device), fresh);
+  const signedCount = await countSigned(core, author, fresh);
   if (signedCount === 0) return ok({ ...refusal("unverified", count - placement.heldCount), ...heldPart(core, page, placement, count) });
   const stored = await store(core, page.log, placement, fresh.slice(0, signedCount));
   if (!stored.ok) return stored;
@@ -161,19 +169,29 @@ const idAtWith =
     return (await isFollowed(core, path, seq, page, records)) ? candidate.id : null;
   };
 
+/** Whether what is held behind `seq`, within the page or right after it, is what follows the page's record. */
 async function isFollowed(core: SpaceCore, path: LogPath, seq: number, page: PageFrame, records: readonly PageRecord[]): Promise<boolean> {
-  const head = core.index.headOf(path);
   const last = page.firstSeq + records.length - 1;
-  for (let next = seq + 1; head !== null && next <= Math.min(head.seq, last); next++) {
-    const id = next === head.seq ? head.id : await core.index.idAt(path, next);
+  const headSeq = core.index.headOf(path)?.seq ?? 0;
+  for (let next = seq + 1; next <= Math.min(headSeq, last); next++) {
+    const id = await idBehind(core, path, next);
     if (id !== null) return records[next - page.firstSeq]?.id === id;
   }
   const [behind] = await core.index.read(path, last + 1, { maxRecords: 1, maxBytes: 1 });
-  const envelope = behind === undefined ? null : parseRecord(behind.bytes);
-  if (envelope?.ok !== true) return false;
+  const previousId = records.at(-1)?.id ?? null;
+  return behind !== undefined && idAfter(core, page.log, behind.bytes, previousId) === behind.id;
+}
+
+async function idBehind(core: SpaceCore, path: LogPath, seq: number): Promise<RecordId | null> {
+  const head = core.index.headOf(path);
+  return head?.seq === seq ? head.id : core.index.idAt(path, seq);
+}
+
+/** The id that a record has after the one with `previousId`; null when it is damaged. */
+function idAfter(core: SpaceCore, log: LogTag, bytes: Uint8Array, previousId: RecordId | null): RecordId | null {
+  const envelope = parseRecord(bytes);
   const { sha256 } = core.ports.suite;
-  const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, envelope.value, records.at(-1)?.id ?? null);
-  return recordIdOf(sha256, signed) === behind?.id;
+  return envelope.ok ? recordIdOf(sha256, signedBytesOf(sha256, { space: core.space, log }, envelope.value, previousId)) : null;
 }
 
 /** Records that are held but damaged in this store are written again when they come. True when there were any. */
