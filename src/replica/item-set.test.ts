@@ -7,6 +7,8 @@ import { encodeStateV1 } from "../items/document.ts";
 const updatesOf = (items: ItemSet, id: ItemId): ReadonlyMap<ItemId, readonly Uint8Array[]> =>
   new Map([[id, [encodeStateV1(items.open(id))]]]);
 
+const threes = (length: number): Uint8Array => new Uint8Array(length).fill(3);
+
 describe("the items of a space", () => {
   test("stay as they were when a change was built and not put back", async () => {
     const space = await new TestProfile(1).open();
@@ -28,9 +30,8 @@ describe("the items of a space", () => {
   });
 
   test("are written under another client id once somebody imitates this worker's", async () => {
-    const random = (length: number): Uint8Array => new Uint8Array(length).fill(3);
-    const imitated = new ItemSet(random);
-    const imitator = new ItemSet(random);
+    const imitated = new ItemSet(threes);
+    const imitator = new ItemSet(threes);
     const space = await new TestProfile(1).open();
     const id = await addTask(space, "one");
     const document = imitator.open(id);

@@ -216,15 +216,15 @@ describe("a handshake", () => {
   });
 });
 
-describe("an open session", () => {
-  const connected = async () => {
-    const [one, other] = [fixedSigner(1), fixedSigner(2)];
-    const timers = new ManualTimers();
-    const sides = connect({ source: quietSource(one), signer: one }, { source: quietSource(other), signer: other }, timers);
-    await settleUntil(() => sides.a.isCaughtUp && sides.b.isCaughtUp);
-    return { ...sides, timers };
-  };
+const connected = async () => {
+  const [one, other] = [fixedSigner(1), fixedSigner(2)];
+  const timers = new ManualTimers();
+  const sides = connect({ source: quietSource(one), signer: one }, { source: quietSource(other), signer: other }, timers);
+  await settleUntil(() => sides.a.isCaughtUp && sides.b.isCaughtUp);
+  return { ...sides, timers };
+};
 
+describe("an open session", () => {
   test("is kept up by pings for as long as they are answered", async () => {
     const { a, b, timers } = await connected();
     await timers.pass(300_000);

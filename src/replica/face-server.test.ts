@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { parseIdText } from "../base/ids.ts";
+import { err, ok } from "../base/result.ts";
+import { settle } from "../sync/manual-timers.suite.ts";
+import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
+import { FaceServer } from "./face-server.ts";
+import { Replica, type ReplicaPorts } from "./replica.ts";
+import { createIntent, TestProfile } from "./space.suite.ts";
+import { itemNumber } from "./task-row.suite.ts";
+
+const BUILD = "build 1";
+
+/** A replica alone: no other tabs, no network. */
+function portsOf(profile: TestProfile): ReplicaPorts {
+  return {
+    ...profile.ports(),
+    timers: profile.timers,
+    dialRelay: () => {
+      throw new Error("no relay is set");
+    },
+    relayOrigin: (address) => (address.startsWith("ws") ? address : null),
+    openTabs: () => ({ post: () => undefined, close: () => undefined }),
+    openLease: () => ({ close: () => undefined }),
+    loadPairing: () => Promise.reject(new Error("nobody pairs here")),
+  };
+}
+
+function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceServer>[0]["open"]) {
+  const posted: WorkerMessage[] = [];
+  const server = new FaceServer({
+    build: BUILD,
+    post: (message) => void posted.push(message),
+    open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: null, push })),
+  });
+  let requests = 0;
+  const ask = async (request: ReplicaRequest): Promise<unknown> => {
+    const id = ++requests;
+    await server.onMessage({ build: BUILD, id, request });
+    const answers = posted.filter((message) => message.kind === "answer" && message.id === id);
+    expect(answers).toHaveLength(1);
+    const [answer] = answers;
+    return answer?.kind === "answer" ? answer.answer : null;
+  };
+  const pushed = (): readonly ReplicaPush[] => posted.flatMap((message) => (message.kind === "push" ? [message.push] : []));
+  return { server, posted, ask, pushed };
+}
+
+const create = (number: number, title: string): ReplicaRequest => ({ kind: "act", intent: createIntent(itemNumber(number), title) });
+
+describe("the worker's side of the face", () => {
+  test("answers each request once, and pushes the rows that are watched", async () => {
+    const { ask, pushed } = serve(new TestProfile(1));
+    expect(await ask({ kind: "watch", watch: 1, query: { view: "open" }, window: { start: 0, count: 10 } })).toBeNull();
+    expect(await ask(create(1, "one"))).toMatchObject({ ok: true, value: { items: [itemNumber(1)] } });
+    const rows = pushed().flatMap((push) => (push.kind === "rows" ? [[push.total, push.changed.map((row) => row.title)]] : []));
+    expect(rows).toEqual([[0, []], [1, ["one"]]]); // prettier-ignore
+    expect(pushed().slice(0, 2).map((push) => push.kind)).toContain("storage"); // prettier-ignore
+  });
+
+  test("keeps requests that come before it is open", async () => {
+    const profile = new TestProfile(1);
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const { ask, posted } = serve(profile, async (push) => {
+      await gate;
+      return Replica.open(portsOf(profile), { defaultRelay: null, push });
+    });
+    const early = ask(create(1, "early"));
+    await settle();
+    expect(posted).toEqual([{ kind: "push", push: { kind: "storage", storage: { kind: "opening", recordsRead: 0 } } }]);
+    go();
+    expect(await early).toMatchObject({ ok: true });
+  });
+
+  test("tells a window of another build only its own", async () => {
+    const { server, posted } = serve(new TestProfile(1));
+    await server.onMessage({ build: "build 2", id: 1, request: create(1, "one") });
+    expect(posted.filter((message) => message.kind !== "push")).toEqual([{ kind: "wrong-build", build: BUILD }]);
+  });
+
+  test.each([
+    [null],
+    ["text"],
+    [[1, 2]],
+    [{ build: BUILD }],
+    [{ build: BUILD, id: "1", request: { kind: "undo" } }],
+    [{ id: 1, request: { kind: "undo" } }],
+    [{ build: BUILD, id: 1 }],
+    [{ build: BUILD, id: 1, request: "undo" }],
+  ])("ignores what is no message: %j", async (message) => {
+    const { server, posted } = serve(new TestProfile(1));
+    await server.onMessage(message);
+    expect(posted.some(({ kind }) => kind === "answer" || kind === "wrong-build")).toBe(false);
+  });
+
+  test("refuses intents that do not parse", async () => {
+    const { ask } = serve(new TestProfile(1));
+    const answer = await ask({ kind: "act", intent: createIntent(itemNumber(1), "   ") });
+    expect(answer).toEqual(err({ kind: "refused", reason: "invalid" }));
+  });
+
+  test("undoes and redoes", async () => {
+    const { ask } = serve(new TestProfile(1));
+    await ask(create(1, "one"));
+    const renamed = await ask({ kind: "act", intent: { kind: "rename", id: itemNumber(1), title: "two" } });
+    expect(renamed).toMatchObject({ ok: true });
+    const action = actionIn(renamed);
+    const undone = await ask({ kind: "undo", action });
+    expect(undone).toMatchObject({ ok: true, value: { leftAlone: 0 } });
+    expect(await ask({ kind: "undo", action })).toEqual(err({ kind: "nothing-to-undo" }));
+    expect(await ask({ kind: "undo", action: actionIn(undone) })).toMatchObject({ ok: true });
+  });
+
+  test("takes a relay's address only if it is one, and tells it", async () => {
+    const { ask, pushed } = serve(new TestProfile(1));
+    expect(await ask({ kind: "set-relay", address: "nonsense" })).toEqual(err({ kind: "bad-address" }));
+    expect(await ask({ kind: "set-relay", address: "ws://relay.test" })).toEqual(ok(null));
+    await settle();
+    const status = pushed().findLast((push) => push.kind === "status");
+    expect(status).toMatchObject({ status: { relayAddress: "ws://relay.test" } });
+  });
+
+  test("names the device", async () => {
+    const { ask, pushed } = serve(new TestProfile(1));
+    expect(await ask({ kind: "name-device", name: " Laptop " })).toEqual(ok(null));
+    await settle();
+    const status = pushed().findLast((push) => push.kind === "status");
+    expect(status).toMatchObject({ status: { devices: [{ name: "Laptop", self: true }] } });
+  });
+
+  test("answers with the reason when the store cannot be used", async () => {
+    const error = { kind: "unavailable", reason: "private mode" } as const;
+    const { ask, pushed } = serve(new TestProfile(1), async () => err(error));
+    const failed = err({ kind: "store", error });
+    expect(await ask(create(1, "one"))).toEqual(failed);
+    expect(await ask({ kind: "set-relay", address: null })).toEqual(failed);
+    expect(await ask({ kind: "name-device", name: "x" })).toEqual(failed);
+    expect(await ask({ kind: "sync-now" })).toBeNull();
+    expect(pushed().at(-1)).toEqual({ kind: "storage", storage: { kind: "failed", error } });
+  });
+
+  test("says that the store is full, and that it is not any more", async () => {
+    const profile = new TestProfile(1);
+    const { ask, pushed } = serve(profile);
+    await ask(create(1, "one"));
+    profile.disk.capacityBytes = profile.disk.usedBytes;
+    expect(await ask(create(2, "two"))).toEqual(err({ kind: "store", error: { kind: "full" } }));
+    profile.disk.capacityBytes = Number.POSITIVE_INFINITY;
+    expect(await ask(create(2, "two"))).toMatchObject({ ok: true });
+    const storage = pushed().flatMap((push) => (push.kind === "storage" ? [push.storage.kind] : []));
+    expect(storage.slice(-3)).toEqual(["ready", "full", "ready"]);
+  });
+});
+
+/** Of the answer to something that was done. */
+function actionIn(answer: unknown): Extract<ReplicaRequest, { kind: "undo" }>["action"] {
+  const action = /"action":"([0-9a-f]{16})"/.exec(JSON.stringify(answer))?.[1];
+  const id = action === undefined ? null : parseIdText("action", action);
+  if (id === null) throw new Error("something was done");
+  return id;
+}

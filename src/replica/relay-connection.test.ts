@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { fixedSigner, fixedSuite } from "../crypto/fixed.suite.ts";
+import { makeMemoryPair, type MemoryPair } from "../links/memory-link.ts";
+import type { Link } from "../ports/link.ts";
+import { ManualTimers, settle } from "../sync/manual-timers.suite.ts";
+import { deviceOf, quietSource } from "../sync/quiet-source.suite.ts";
+import { haveOf, hello, space } from "../sync/session.suite.ts";
+import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
+import type { Frame } from "../wire/frames.ts";
+import type { RelayState } from "./face.ts";
+import { RelayConnection } from "./relay-connection.ts";
+
+/** A relay that lets everyone in and has nothing, while it is up; otherwise dialling fails. */
+class ScriptedRelay {
+  isUp = true;
+  refuses = false;
+  dials = 0;
+  readonly heard: Frame[] = [];
+  pair: MemoryPair = makeMemoryPair();
+  link: Link | null = null;
+
+  accept(pair: MemoryPair): void {
+    this.dials += 1;
+    this.pair = pair;
+    const link: Link = pair.open("b", {
+      opened: () => (this.isUp ? link.send(encodeFrame(hello)) : link.close("shutting-down")),
+      frame: (bytes) => this.#answer(bytes, link),
+      closed: () => undefined,
+    });
+    this.link = link;
+  }
+
+  #answer(bytes: Uint8Array, link: Link): void {
+    const frame = decodeFrame(bytes, { authenticated: true });
+    if (!frame.ok || frame.value.type === "ignored") return;
+    this.heard.push(frame.value);
+    if (frame.value.type === "ping") link.send(encodeFrame({ type: "pong", nonce: frame.value.nonce }));
+    if (frame.value.type !== "auth") return;
+    if (this.refuses) {
+      link.send(encodeFrame({ type: "error", error: "not-a-member" }));
+      link.close("not-a-member");
+      return;
+    }
+    link.send(encodeFrame({ type: "welcome", showMembership: false, signature: null }));
+    link.send(encodeFrame(haveOf([])));
+  }
+
+  get comparisons(): number {
+    return this.heard.filter((frame) => frame.type === "have").length;
+  }
+}
+
+function connectTo(relay: ScriptedRelay) {
+  const timers = new ManualTimers();
+  const states: RelayState[] = [];
+  const signer = fixedSigner(1);
+  const connection = new RelayConnection(
+    {
+      dial: (_, events) => {
+        const pair = makeMemoryPair();
+        const link = pair.open("a", events);
+        relay.accept(pair);
+        return link;
+      },
+      timers,
+      clock: timers.clock,
+      // The longest pause there is.
+      random: (length) => new Uint8Array(length).fill(0xff),
+      sha256: (message) => fixedSuite.sha256(message),
+    },
+    { onNotice: () => undefined, onBytes: () => undefined, onState: (state) => states.push(state), onAutoSync: () => undefined },
+    quietSource(signer),
+    space,
+    deviceOf(signer),
+    "ws://relay.test",
+  );
+  return { connection, timers, states, kinds: () => states.map((state) => state.kind) };
+}
+
+describe("the connection to a relay", () => {
+  test("is idle until it is asked for, then online", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, kinds } = connectTo(relay);
+    expect(connection.state).toEqual({ kind: "offline" });
+    connection.syncNow();
+    await settle();
+    expect([kinds(), relay.dials]).toEqual([["connecting", "online"], 1]);
+  });
+
+  test("compares versions again when asked by hand, and every five minutes", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    expect(relay.comparisons).toBe(1);
+    connection.syncNow();
+    await settle();
+    expect(relay.comparisons).toBe(2);
+    await timers.pass(299_000);
+    expect(relay.comparisons).toBe(2);
+    await timers.pass(1_000);
+    expect(relay.comparisons).toBe(3);
+    await timers.pass(300_000);
+    expect([relay.comparisons, relay.dials]).toEqual([4, 1]);
+  });
+
+  test("dials again after growing pauses while the relay is down", async () => {
+    const relay = new ScriptedRelay();
+    relay.isUp = false;
+    const { connection, timers, states } = connectTo(relay);
+    const began = timers.nowMs;
+    connection.syncNow();
+    await timers.pass(10_000);
+    const waits = states.flatMap((state) => (state.kind === "waiting" ? [state.retryAtMs - began] : []));
+    expect(waits).toEqual([499, 499 + 999, 499 + 999 + 1_999, 499 + 999 + 1_999 + 3_999, 499 + 999 + 1_999 + 3_999 + 7_999]);
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", reason: "shutting-down" });
+    relay.isUp = true;
+    await timers.pass(10_000);
+    expect(connection.state).toEqual({ kind: "online" });
+  });
+
+  test("says why the relay turned it away", async () => {
+    const relay = new ScriptedRelay();
+    relay.refuses = true;
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    expect(connection.state).toMatchObject({ kind: "waiting", reason: "not-a-member" });
+    relay.refuses = false;
+    relay.isUp = true;
+    await timers.pass(500);
+    relay.pair.breakSide("a", "gone");
+    await settle();
+    expect(connection.state).toMatchObject({ kind: "waiting", reason: "unreachable" });
+  });
+
+  test("is dialled at once by hand while it waits, and begins with the shortest pause again", async () => {
+    const relay = new ScriptedRelay();
+    relay.isUp = false;
+    const { connection, timers, states } = connectTo(relay);
+    connection.syncNow();
+    await timers.pass(20_000);
+    const { dials } = relay;
+    connection.syncNow();
+    await settle();
+    expect(relay.dials).toBe(dials + 1);
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", retryAtMs: timers.nowMs + 499 });
+  });
+
+  test("that held for half a minute is dialled again soon after it broke", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, timers, states } = connectTo(relay);
+    connection.syncNow();
+    await timers.pass(40_000);
+    relay.pair.breakSide("a", "gone");
+    await settle();
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", retryAtMs: timers.nowMs + 499, reason: "unreachable" });
+    await timers.pass(500);
+    expect([connection.state.kind, relay.dials]).toEqual(["online", 2]);
+  });
+
+  test("is not dialled while the platform is offline, and at once when it is back", async () => {
+    const relay = new ScriptedRelay();
+    relay.isUp = false;
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    connection.setOnline(false);
+    await timers.pass(600_000);
+    connection.syncNow();
+    expect([connection.state.kind, relay.dials]).toEqual(["offline", 1]);
+    relay.isUp = true;
+    connection.setOnline(true);
+    connection.setOnline(true);
+    await settle();
+    expect([connection.state.kind, relay.dials]).toEqual(["online", 2]);
+  });
+
+  test("stays while it holds, even if the platform calls itself offline, and is offline once it broke", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    connection.setOnline(false);
+    expect(connection.state.kind).toBe("online");
+    relay.pair.breakSide("a", "gone");
+    await timers.pass(600_000);
+    expect([connection.state.kind, relay.dials]).toEqual(["offline", 1]);
+  });
+
+  test("does nothing more once it is stopped", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    connection.stop();
+    connection.syncNow();
+    connection.setOnline(false);
+    connection.setOnline(true);
+    await timers.pass(600_000);
+    expect([connection.state.kind, relay.dials, timers.size]).toEqual(["offline", 1, 0]);
+  });
+
+  test("does not retry when it was stopped while it waited", async () => {
+    const relay = new ScriptedRelay();
+    relay.isUp = false;
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    connection.stop();
+    await timers.pass(600_000);
+    expect([relay.dials, timers.size]).toEqual([1, 0]);
+  });
+});
