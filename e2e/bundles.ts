@@ -1,9 +1,11 @@
-// Bundles that the tests make for themselves, from the project's own sources and never into its dist folders: the store suite as a page.
+// Bundles that the tests make for themselves, from the project's own sources and never into its dist folders: the store suite as a page,
+// and the app with sealing switched off, which shows that a search for plaintext finds it where there is some.
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { build, type Plugin } from "vite";
+import solid from "vite-plugin-solid";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache", "e2e");
@@ -14,7 +16,7 @@ export async function bundleStoreSuite(): Promise<string> {
   await build({
     configFile: false,
     root,
-    logLevel: "warn",
+    logLevel: "error",
     publicDir: false,
     build: {
       outDir: folder,
@@ -32,4 +34,45 @@ export async function bundleStoreSuite(): Promise<string> {
     `<!doctype html><title>Store suite</title><script type="module" src="/store-suite.js"></script>`,
   );
   return folder;
+}
+
+const CIPHER_MODULE = "@noble/ciphers/chacha.js";
+const NO_CIPHER = "\0no-cipher";
+
+/** Takes the cipher's place: what is sealed is the plaintext and a tag of zeros. */
+const sealNothing: Plugin = {
+  name: "seal-nothing",
+  enforce: "pre",
+  resolveId: (id) => (id === CIPHER_MODULE ? NO_CIPHER : null),
+  load: (id) =>
+    id === NO_CIPHER
+      ? `const TAG_BYTES = 16;
+export const chacha20poly1305 = () => ({
+  encrypt(plaintext) {
+    const sealed = new Uint8Array(plaintext.length + TAG_BYTES);
+    sealed.set(plaintext);
+    return sealed;
+  },
+  decrypt: (sealed) => sealed.slice(0, sealed.length - TAG_BYTES),
+});`
+      : null,
+};
+
+/** The relay as built, beside an app that seals nothing: the relay's file. */
+export async function bundleUnsealedApp(): Promise<string> {
+  const folder = join(cache, `unsealed-${process.pid}`);
+  await build({
+    configFile: false,
+    root: join(root, "src"),
+    publicDir: false,
+    logLevel: "error",
+    define: { __BUILD_ID__: JSON.stringify("unsealed") },
+    plugins: [sealNothing, solid()],
+    worker: { format: "es", plugins: () => [sealNothing] },
+    build: { outDir: join(folder, "dist"), emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  });
+  await mkdir(join(folder, "dist-node"), { recursive: true });
+  const relay = join(folder, "dist-node", "relay.mjs");
+  await copyFile(join(root, "dist-node", "relay.mjs"), relay);
+  return relay;
 }

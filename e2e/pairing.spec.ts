@@ -2,6 +2,7 @@
 
 import { addLines, addTask, closeSheet, expectRows, expectSynced, openApp, openSync, rowNames } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
+import { openRelay } from "./relay-process.ts";
 import { approve, comparisonNumber, confirmJoin, invite, joinWithText } from "./pairing-steps.ts";
 
 test("a link pairs two browsers, and what both had made before is kept on both", async ({ relay, newDevice }) => {
@@ -44,7 +45,7 @@ test("a pasted code pairs two browsers; a used code and a declined asker are tol
   const c = await openApp(other, relay.address);
   await addTask(c, "on c");
   await joinWithText(c, code);
-  await expect(c.getByRole("dialog")).toContainText("The link has been used already");
+  await expect(c.getByRole("dialog")).toContainText("This link does not work any more: it works once, for ten minutes");
   await closeSheet(c);
 
   const second = await invite(a);
@@ -54,4 +55,27 @@ test("a pasted code pairs two browsers; a used code and a declined asker are tol
   await expect(c.getByRole("dialog")).toContainText("The other device said no. Nothing has changed.");
   await expectRows(c, ["on c"]);
   await expectRows(a, ["on a"]);
+});
+
+/** Node loads it before the relay: what would take longer than five minutes takes two seconds. */
+const HURRY = `const wait = globalThis.setTimeout;
+globalThis.setTimeout = (task, delayMs, ...rest) => wait(task, delayMs > 300_000 ? 2_000 : delayMs, ...rest);`;
+
+test("an invitation that has run out, and a code that is not whole, each say so and change nothing", async ({ newDevice }) => {
+  const relay = await openRelay({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(HURRY)}` });
+  try {
+    const [a, b] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
+    await addTask(b, "on b");
+    const { code } = await invite(a);
+    await expect(a.getByRole("dialog")).toContainText("The link has run out; it works for ten minutes. Nothing has changed.");
+    await joinWithText(b, code);
+    await expect(b.getByRole("dialog")).toContainText("This link does not work any more: it works once, for ten minutes");
+    await closeSheet(b);
+    await joinWithText(b, code.slice(0, -3));
+    await expect(b.getByRole("dialog")).toContainText("That code is not complete. Nothing has changed.");
+    await closeSheet(b);
+    await expectRows(b, ["on b"]);
+  } finally {
+    await relay.close();
+  }
 });

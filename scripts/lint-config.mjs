@@ -60,7 +60,7 @@ const LAYERS = {
   "src/ui": { may: [], packages: COMPONENT_PACKAGES },
   relay: { may: ["base", "wire", "crypto", "members"], types: ["ports"], packages: ["ws", "libsql"], node: true },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
-  e2e: { may: [], tops: ["scripts"], packages: [], node: true },
+  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws"], node: true },
 };
 
 const AMBIENT_GLOBALS = [

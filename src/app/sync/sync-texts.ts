@@ -27,7 +27,7 @@ export function relayStateText(relay: RelayState, nowMs: number): string {
 export function problemTexts(status: SyncStatus): readonly string[] {
   const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
   return [
-    notApplied.corrupt > 0 ? t("problem.corrupt", notApplied.corrupt) : null,
+    notApplied.corrupt > 0 ? t("problem.corrupt") : null,
     notApplied.void > 0 ? t("problem.void", notApplied.void) : null,
     notApplied.keyless > 0 ? t("problem.keyless", notApplied.keyless) : null,
     notApplied.parked > 0 ? t("problem.parked", notApplied.parked) : null,

@@ -164,8 +164,8 @@ export const english = {
   "problem.parked": (count: number) => `${changesCount(count)} come from a newer Daybook. They are kept; update this device to see them.`,
   "problem.void": (count: number) =>
     `${changesCount(count)} arrived broken from the device that made them and are left out. Everything else is fine.`,
-  "problem.corrupt": (count: number) =>
-    `${changesCount(count)} in this device’s storage are damaged. They are fetched again from your other devices or the relay.`,
+  "problem.corrupt":
+    "Part of this device’s storage is damaged. What was there is fetched again from your other devices or the relay; everything else is fine.",
   "problem.forked": "This browser profile was copied or set back once. Both lines of changes are kept.",
   "problem.relayOlder": "The relay came back with less than it had. This device is filling it up again.",
   "problem.relayRefilled": "The relay came back with less than it had. This device has filled it up again; nothing is lost.",
@@ -218,7 +218,8 @@ export const english = {
 
   "fail.bad-code": "That code is not complete. Nothing has changed. Copy the whole link or code and try again.",
   "fail.expired": "The link has run out; it works for ten minutes. Nothing has changed. Make a new one on your other device.",
-  "fail.used": "The link has been used already; it works once. Nothing has changed. Make a new one.",
+  "fail.used":
+    "This link does not work any more: it works once, for ten minutes, while the device that made it is open. Nothing has changed. Make a new one there.",
   "fail.taken": "Another device is using this link at the moment. Nothing has changed. If that is not you, make a new link.",
   "fail.declined": "The other device said no. Nothing has changed.",
   "fail.cancelled": "Cancelled. Nothing has changed.",
