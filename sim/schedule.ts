@@ -54,7 +54,7 @@ export class Schedule {
   constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
     this.world = new World(seed, makeCrypto);
     this.#random = makeRandom(deriveSeed(seed, "schedule"));
-    const count = 3 + Math.floor(this.#random() * 3);
+    const count = 3 + Math.floor(this.#random() ** 2 * 3);
     for (let i = 0; i < count; i++) {
       const skewMs = this.#chance(0.3) ? between(this.#random, -MAX_SKEW_MS, MAX_SKEW_MS) : 0;
       this.#apart.push(this.world.addDevice(`device-${i}`, skewMs));
@@ -84,7 +84,7 @@ export class Schedule {
     const atOnce = 1 + this.#below(this.#apart.length);
     for (let i = 0; i < atOnce; i++) await this.#pairNext();
     this.#isCalm = false;
-    const steps = 100 + this.#below(50);
+    const steps = 100 + this.#below(20);
     for (let i = 0; i < steps; i++) await this.#step();
     while (this.#apart.length > 0) await this.#pairNext();
     const settledAfterMs = await this.#settle();

@@ -110,7 +110,7 @@ export class MemoryBrowser {
 
   #openBroadcast(): Broadcast {
     const broadcast: Broadcast = {
-      postMessage: (data) => this.#deliver(broadcast, structuredClone(data)),
+      postMessage: (data) => this.#deliver(broadcast, data),
       addEventListener: (type, listener) => {
         if (type === "message") this.#listeners.get(broadcast)?.push(listener);
       },
@@ -120,8 +120,9 @@ export class MemoryBrowser {
     return broadcast;
   }
 
-  #deliver(from: Broadcast, data: unknown): void {
-    if (!this.#listeners.has(from)) return;
+  #deliver(from: Broadcast, said: unknown): void {
+    if (!this.#listeners.has(from) || this.#listeners.size === 1) return;
+    const data = structuredClone(said);
     for (const to of this.#listeners.keys()) {
       if (to === from) continue;
       this.#defer(() => {

@@ -58,6 +58,8 @@ export class Replica {
   #refreshing: Promise<unknown> | null = null;
   #refreshAgain = false;
   #statusDue = false;
+  /** The other tabs are to be told of the links with it. */
+  #linksDue = false;
   #isFull = false;
 
   private constructor(ports: ReplicaPorts, options: ReplicaOptions, signer: Signer, space: Space, relayAddress: string | null) {
@@ -200,7 +202,7 @@ export class Replica {
   }
 
   #onLinksChanged(): void {
-    this.#tabs.post({ kind: "status", status: this.links.status() });
+    this.#linksDue = true;
     this.statusChanged();
   }
 
@@ -277,6 +279,8 @@ export class Replica {
 
   #tellStatus(): void {
     this.#statusDue = false;
+    if (this.#linksDue) this.#tabs.post({ kind: "status", status: this.links.status() });
+    this.#linksDue = false;
     const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
     const knowledge = this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(links.confirmed);
     this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relayAddress, links, knowledge) });
