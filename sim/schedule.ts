@@ -343,7 +343,10 @@ export class Schedule {
       await this.world.time.run(SETTLE_SLICE_MS);
       left = difference(this.world, this.#space);
     }
-    return this.world.time.elapsedMs - startMs;
+    const settledAfterMs = this.world.time.elapsedMs - startMs;
+    // A tab may still be reading what it knows to be there.
+    await this.world.time.run(500);
+    return settledAfterMs;
   }
 
   async #checkAll(): Promise<void> {

@@ -1,0 +1,142 @@
+// Stories of profiles: several tabs, a damaged disk, a clone, and joining while someone goes on typing.
+
+import { expect, test } from "vitest";
+import type { TaskIntent } from "../src/model/task-intent.ts";
+import { holeIn } from "./invariants.ts";
+import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, rowsOf, titlesOf } from "./story.ts";
+import { RELAY_ADDRESS, type Tab } from "./world.ts";
+
+const holders = (tabs: readonly Tab[]): readonly Tab[] => tabs.filter((tab) => tab.open.links.isHolder);
+
+test("two tabs are in step over one connection, which moves to the other tab when its holder dies", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  const first = await laptop.use();
+  const second = laptop.openTab();
+  await world.time.complete(second.opened, 60_000);
+  await act(second, {
+    kind: "create",
+    tasks: [{ id: laptop.makeItemId(), title: "from the second", day: null }],
+    position: { at: "end", list: null },
+  });
+  await everyoneHasAll(world);
+  expect(titlesOf(first)).toEqual(["from the second"]);
+  expect(holders(laptop.tabs)).toEqual([first]);
+  first.kill();
+  await world.until(() => holders(laptop.tabs)[0] === second, "the links at the second tab");
+  await addTask(laptop, "after the first died");
+  await everyoneHasAll(world);
+});
+
+test("of a thousand racing appends from two tabs no seq is given twice and no value is lost", async () => {
+  const { world, devices } = await makePairedWorld("laptop");
+  const [laptop] = devices;
+  const tabs = [await laptop.use(), laptop.openTab()];
+  for (const tab of tabs) await world.time.complete(tab.opened, 60_000);
+  const create = (title: string): TaskIntent => ({
+    kind: "create",
+    tasks: [{ id: laptop.makeItemId(), title, day: null }],
+    position: { at: "end", list: null },
+  });
+  const acts = Array.from({ length: 500 }, (_, i) => tabs.map((tab, at) => tab.open.act(create(`task ${i} of tab ${at}`))));
+  const done = await world.time.complete(Promise.all(acts.flat()), 3_600_000);
+  expect(done.every((acted) => acted.ok)).toBe(true);
+  await everyoneHasAll(world);
+  for (const tab of tabs) expect(new Set(rowsOf(tab).map(({ title }) => title)).size).toBe(1_000);
+  const { core } = tabs[0]?.open.space ?? {};
+  expect(core?.index.heads.map(({ seq }) => seq)).toEqual([1_000]);
+  expect(core === undefined ? null : holeIn(laptop, core.space)).toBeNull();
+});
+
+test("a tab that dies right after a commit leaves nothing unsent for longer than the clock allows", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  const doomed = laptop.openTab((write) => (write >= 1 ? "after" : null));
+  await world.time.complete(doomed.opened, 60_000);
+  void doomed.open.act({
+    kind: "create",
+    tasks: [{ id: laptop.makeItemId(), title: "the last word", day: null }],
+    position: { at: "end", list: null },
+  });
+  await world.until(() => !doomed.isAlive, "the tab's death");
+  await everyoneHasAll(world);
+  expect(titlesOf(await laptop.use())).toEqual(["the last word"]);
+});
+
+for (const damage of ["flipped", "missing"] as const) {
+  test(`a ${damage} record is fetched again and what stands behind it is applied, in all tabs`, async () => {
+    const { world, devices } = await makePairedWorld("laptop", "phone");
+    const [laptop] = devices;
+    const id = await addTask(laptop, "first title");
+    for (const title of ["second title", "third title"]) await act(await laptop.use(), { kind: "rename", id, title });
+    await everyoneHasAll(world);
+    const { space, index } = (await laptop.use()).open.space.core;
+    const head = index.heads.find(({ seq }) => seq === 3);
+    expect(head).toBeDefined();
+    if (head === undefined) return;
+    laptop.killTabs();
+    laptop.disk.damageRecord(space, head, 2, damage === "missing" ? null : new Uint8Array(200));
+    world.network.cut(laptop.name, RELAY_ADDRESS);
+    const tabs = [laptop.openTab(), laptop.openTab()];
+    for (const tab of tabs) await world.time.complete(tab.opened, 60_000);
+    await world.time.run(1_000);
+    for (const tab of tabs) expect(tab.status?.notApplied.corrupt).toBe(1);
+    world.network.heal();
+    await everyoneHasAll(world);
+    for (const tab of tabs)
+      expect([tab.status?.notApplied.corrupt, tab.status?.forkedLogs, ...titlesOf(tab)]).toEqual([0, 0, "third title"]);
+  });
+}
+
+test("a cloned profile's records are kept, applied everywhere under the same names, and each copy goes on in a log of its own", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  await addTask(laptop, "before");
+  await everyoneHasAll(world);
+  const clone = world.cloneDevice(laptop, "clone");
+  for (const device of world.devices) world.network.cut(device.name, RELAY_ADDRESS);
+  await addTask(laptop, "on the laptop");
+  await addTask(clone, "on the clone");
+  world.network.heal();
+  await everyoneHasAll(world);
+  await addTask(laptop, "after the fork");
+  await everyoneHasAll(world);
+  const tab = await laptop.use();
+  expect(titlesOf(tab).toSorted()).toEqual(["after the fork", "before", "on the clone", "on the laptop"]);
+  const generations = tab.open.space.core.index.heads
+    .filter(({ device }) => device === tab.open.space.core.self)
+    .map(({ generation }) => generation);
+  expect([tab.status?.forkedLogs, generations.filter((generation) => generation > 0).length]).toEqual([1, 1]);
+});
+
+test("what is saved while the profile moves into another space comes along", async () => {
+  const world = makeWorld();
+  const [laptop, phone] = [world.addDevice("laptop"), world.addDevice("phone")];
+  await Promise.all([laptop, phone].map((device) => device.world.time.complete(device.openTab().opened, 60_000)));
+  await addTask(phone, "long before");
+  const saved: string[] = [];
+  const [tab] = phone.tabs;
+  for (let i = 0; i < 400; i++) {
+    world.time.after(i * 5, () => {
+      const title = `while joining ${i}`;
+      void tab?.replica
+        ?.act({ kind: "create", tasks: [{ id: phone.makeItemId(), title, day: null }], position: { at: "end", list: null } })
+        .then((acted) => acted.ok && saved.push(title));
+    });
+  }
+  await world.pair(laptop, phone);
+  await world.time.run(5_000);
+  await everyoneHasAll(world);
+  expect(saved).toHaveLength(400);
+  expect(titlesOf(await laptop.use()).toSorted()).toEqual(["long before", ...saved].toSorted());
+});
+
+test("a tab whose fence was overtaken gives the links up and takes them again", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  await world.time.complete((await laptop.use()).store.raiseFence(), 60_000);
+  expect(phone).toBeDefined();
+  if (phone !== undefined) await addTask(phone, "for the laptop");
+  await everyoneHasAll(world);
+  expect(titlesOf(await laptop.use())).toEqual(["for the laptop"]);
+});

@@ -1,0 +1,90 @@
+// Stories of a relay that dies, forgets, refuses, and is refilled without anyone's doing.
+
+import { expect, test } from "vitest";
+import { copyMemoryDisk } from "../relay/memory-store.ts";
+import { addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";
+import { RELAY_ADDRESS } from "./world.ts";
+
+test("a relay that comes back with nothing is refilled, and the user is told meanwhile", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  for (let i = 0; i < 20; i++) await addTask(laptop, `task ${i}`);
+  await everyoneHasAll(world);
+  const tab = await laptop.use();
+  world.wipeRelay();
+  await world.until(() => tab.status?.relayCameBackOlder === true, "the user being told");
+  await everyoneHasAll(world);
+  expect(tab.status?.recordsNotAtRelay).toBe(0);
+});
+
+test("a relay restored from an older copy is refilled, and the user is told meanwhile", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  await addTask(laptop, "in the copy");
+  await everyoneHasAll(world);
+  const copy = copyMemoryDisk(world.relayDisk);
+  await addTask(laptop, "after the copy");
+  await everyoneHasAll(world);
+  const tab = await laptop.use();
+  world.restoreRelay(copy);
+  await world.until(() => tab.status?.relayCameBackOlder === true, "the user being told");
+  await everyoneHasAll(world);
+  expect(titlesOf(tab)).toEqual(["in the copy", "after the copy"]);
+});
+
+test("a relay killed and started again on its disk has all it confirmed, and needs nothing twice", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  for (let i = 0; i < 30; i++) {
+    await addTask(laptop, `task ${i}`);
+    if (i % 10 === 5) world.killRelay();
+    if (i % 10 === 8) world.startRelay();
+  }
+  await everyoneHasAll(world);
+  expect(titlesOf(await laptop.use())).toHaveLength(30);
+});
+
+test("a relay whose disk is full refuses, says so, and takes everything once there is room", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop] = devices;
+  world.relayDisk.failure = { kind: "full" };
+  await addTask(laptop, "no room for it");
+  await world.time.run(10_000);
+  const tab = await laptop.use();
+  expect(tab.status?.recordsNotAtRelay).toBe(1);
+  world.relayDisk.failure = null;
+  tab.open.syncNow();
+  await everyoneHasAll(world);
+});
+
+test("what was refused is tried again by the clock alone", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  world.relayDisk.failure = { kind: "full" };
+  await addTask(devices[0], "no room for it");
+  await world.time.run(10_000);
+  world.relayDisk.failure = null;
+  await everyoneHasAll(world);
+  expect(titlesOf(await devices[0].use())).toEqual(["no room for it"]);
+});
+
+test("both sides of a partition go on, and meet again with both titles kept", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  const id = await addTask(laptop, "first");
+  await everyoneHasAll(world);
+  for (const device of devices) world.network.cut(device.name, RELAY_ADDRESS);
+  for (const device of devices) {
+    const tab = await device.use();
+    await world.time.complete(tab.open.act({ kind: "rename", id, title: `from the ${device.name}` }), 60_000);
+  }
+  world.network.heal();
+  await everyoneHasAll(world);
+  const tab = await laptop.use();
+  const [row] = [...tab.open.space.core.items.index.rows()];
+  expect(row?.conflicts[0]?.values.map(({ value }) => value).toSorted()).toEqual(["from the laptop", "from the phone"]);
+  const other = await phone?.use();
+  expect(other).toBeDefined();
+  await world.time.complete(tab.open.act({ kind: "resolve", id, field: "title", value: "from the phone" }), 60_000);
+  await everyoneHasAll(world);
+  expect([...(other?.open.space.core.items.index.rows() ?? [])][0]?.conflicts).toEqual([]);
+});

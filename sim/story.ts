@@ -1,0 +1,57 @@
+// What the stories beside this file have in common: a world with paired devices, and the few things people do in it.
+
+import { expect } from "vitest";
+import type { ActionId, ItemId } from "../src/base/ids.ts";
+import type { TaskIntent } from "../src/model/task-intent.ts";
+import type { TaskRow } from "../src/model/task-row.ts";
+import { difference, disagreement } from "./invariants.ts";
+import { makeKeyedHashSuite } from "./keyed-hash-suite.ts";
+import { World, type Device, type Tab } from "./world.ts";
+
+export function makeWorld(seed = 1): World {
+  const suite = makeKeyedHashSuite();
+  return new World(seed, () => ({ suite, makeSigner: suite.makeSigner }));
+}
+
+/** Paired devices in one space, all online. */
+export async function makePairedWorld(
+  ...names: readonly [string, ...string[]]
+): Promise<{ world: World; devices: readonly [Device, ...Device[]] }> {
+  const world = makeWorld();
+  const [firstName, ...otherNames] = names;
+  const first = world.addDevice(firstName);
+  const others = otherNames.map((name) => world.addDevice(name));
+  await first.use();
+  for (const other of others) await world.pair(first, other);
+  await everyoneHasAll(world);
+  return { world, devices: [first, ...others] };
+}
+
+/** Lets time pass until all devices and the relay have the same, and checks that they show the same. */
+export async function everyoneHasAll(world: World): Promise<void> {
+  const tab = world.devices[0]?.tabs[0];
+  const space = tab?.open.space.core.space;
+  expect(space).toBeDefined();
+  await world.until(() => space === undefined || difference(world, space) === null, "the same everywhere");
+  // A tab may still be reading what it knows to be there.
+  await world.time.run(500);
+  expect(disagreement(world)).toBeNull();
+}
+
+export const rowsOf = (tab: Tab): readonly TaskRow[] => tab.open.space.core.items.index.query({ view: "open" }).slice(0, 100_000);
+
+export const titlesOf = (tab: Tab): readonly string[] => rowsOf(tab).map(({ title }) => title);
+
+/** Done once it is called saved. */
+export async function act(tab: Tab, intent: TaskIntent): Promise<ActionId | null> {
+  const acted = await tab.device.world.time.complete(tab.open.act(intent), 60_000);
+  expect(acted.ok).toBe(true);
+  return acted.ok ? acted.value.action : null;
+}
+
+export async function addTask(device: Device, title: string): Promise<ItemId> {
+  const tab = await device.use();
+  const id = device.makeItemId();
+  await act(tab, { kind: "create", tasks: [{ id, title, day: null }], position: { at: "end", list: null } });
+  return id;
+}
