@@ -59,8 +59,8 @@ describe("the worker's side of the face", () => {
 
   test("keeps requests that come before it is open", async () => {
     const profile = new TestProfile(1);
-    let go = (): void => undefined;
-    const gate = new Promise<void>((resolve) => (go = resolve));
+    const waiting: (() => void)[] = [];
+    const gate = new Promise<void>((resolve) => void waiting.push(resolve));
     const { ask, posted } = serve(profile, async (push) => {
       await gate;
       return Replica.open(portsOf(profile), { defaultRelay: null, push });
@@ -68,7 +68,7 @@ describe("the worker's side of the face", () => {
     const early = ask(create(1, "early"));
     await settle();
     expect(posted).toEqual([{ kind: "push", push: { kind: "storage", storage: { kind: "opening", recordsRead: 0 } } }]);
-    go();
+    for (const go of waiting) go();
     expect(await early).toMatchObject({ ok: true });
   });
 
