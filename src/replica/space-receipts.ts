@@ -14,6 +14,8 @@ const MIN_INTERVAL_MS = 5_000;
 
 type HeldReceipt = { readonly receipt: Receipt; readonly bytes: Uint8Array };
 
+const isNewer = (receipt: Receipt, than: HeldReceipt | undefined): boolean => than === undefined || receipt.counter > than.receipt.counter;
+
 export class SpaceReceipts {
   readonly #core: SpaceCore;
   readonly #timers: Timers;
@@ -72,8 +74,8 @@ export class SpaceReceipts {
       }
       const receipt = parsed.value;
       known.set(receipt.device, Math.max(receipt.counter, known.get(receipt.device) ?? 0));
-      const newest = news.get(receipt.device)?.receipt.counter ?? this.#counters.get(receipt.device) ?? -1;
-      if (receipt.counter <= newest || !members.isMember(receipt.device)) continue;
+      const newest = news.get(receipt.device) ?? this.#newest.get(receipt.device);
+      if (!members.isMember(receipt.device) || !isNewer(receipt, newest)) continue;
       if (await verifyReceipt(ports.suite.verify, space, receipt, bytes)) news.set(receipt.device, { receipt, bytes });
       else invalid += 1;
     }

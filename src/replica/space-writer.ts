@@ -45,7 +45,7 @@ const CHANGE_OVERHEAD_BYTES = 20;
 const MAX_ATTEMPTS = 1_000;
 
 /** The log this device appends to: of the highest generation in use, or, where that one has forked, of a new one. */
-export function ownLogOf(core: SpaceCore): OwnLog {
+function ownLogOf(core: SpaceCore): OwnLog {
   const { index, self, space, ports } = core;
   const own = [...index.trees.values()]
     .flatMap((tree) => [...tree.paths.values()])

@@ -202,7 +202,7 @@ export function ownPathOf(space: Space): LogPath {
 }
 
 /** A record as its device signs it, whatever is in it: for what our own code never writes. */
-export async function signRecord(
+async function signRecord(
   signer: Signer,
   place: { readonly space: SpaceId; readonly log: LogTag },
   envelope: Omit<RecordEnvelope, "signature">,

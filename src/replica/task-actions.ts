@@ -126,7 +126,7 @@ function trashItem(document: ItemDocument, context: WriteContext): Result<Undone
 
 type UndoneDone = Done & { readonly leftAlone: number };
 
-export function actErrorOf(error: WriteError | Refused | StoreError): ActError {
+function actErrorOf(error: WriteError | Refused | StoreError): ActError {
   switch (error.kind) {
     case "too-large":
       return refused("too-large");
