@@ -4,7 +4,7 @@
 import type { LogTag, RecordId, SpaceId } from "../base/ids.ts";
 import type { LogPath, PathHead, Store, StoredRecord } from "../ports/store.ts";
 import type { Version } from "../wire/frames.ts";
-import { makeLogTrees, versionOf, withPath, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
+import { makeLogTrees, segmentsTo, versionOf, withPath, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
 import { valueOf } from "./store-failure.ts";
 
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
@@ -86,10 +86,18 @@ export class LogIndex {
 
   #refresh(): void {
     this.#heads = [...this.#trees.values()].flatMap((tree) => [...tree.paths.values()]);
-    this.#version = versionOf(this.#heads.flatMap((head) => this.#soundHead(head)));
+    this.#version = versionOf(this.#damaged.size === 0 ? this.#heads : this.#heads.flatMap((head) => this.#soundHead(head)));
   }
 
+  /** As far as the way to this head is whole: none where it is broken before its path begins, since the path it leaves tells that. */
   #soundHead(head: PathHead): PathHead[] {
+    const tree = this.#trees.get(head.log);
+    const way = tree === undefined ? [] : segmentsTo(tree, { branch: head.branch, seq: head.firstSeq - 1 });
+    const isBrokenBefore = way.some(({ branch, lastSeq }) => {
+      const broken = this.damagedSeq({ log: head.log, branch });
+      return broken > 0 && broken <= lastSeq;
+    });
+    if (isBrokenBefore) return [];
     const damaged = this.#damaged.get(pathKey(head));
     if (damaged === undefined) return [head];
     return damaged.previousId === null ? [] : [{ ...head, seq: damaged.seq - 1, id: damaged.previousId }];
