@@ -44,7 +44,7 @@ async function pasteText(field: Locator, text: string): Promise<void> {
 /** Pastes lines and adds them; returns once they are saved. */
 export async function addLines(page: Page, lines: readonly string[]): Promise<void> {
   await pasteLines(page, lines);
-  await page.getByRole("button", { name: `Add ${lines.length} tasks` }).click();
+  await page.getByRole("button", { name: `Add ${lines.length.toLocaleString("en")} tasks` }).click();
   await expect(addField(page)).toBeVisible({ timeout: 60_000 });
 }
 

@@ -1,0 +1,131 @@
+// The list without a pointer, and many lines at once.
+
+import type { Page } from "@playwright/test";
+import { addField, addLines, announcement, expectRows, goTo, openApp, pasteLines, row, rowNames, total } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+
+const STEPS: readonly (readonly string[])[] = [
+  ["three"],
+  ["one", "three"],
+  ["two edited, Tomorrow", "one", "three"],
+  ["two edited", "one", "three"],
+  ["one", "two edited", "three"],
+  ["one", "two", "three"],
+];
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+async function typeLine(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
+/** Each returns when the rows are as they should be. */
+async function editAndMove(page: Page): Promise<void> {
+  await press(page, "Enter");
+  await typeLine(page, " edited");
+  await expectRows(page, ["one", "two edited", "three"]);
+  await expect(row(page, "two edited")).toBeFocused();
+  // An edit given up.
+  await press(page, "F2");
+  await page.keyboard.type(" never kept");
+  await press(page, "Escape");
+  await expectRows(page, ["one", "two edited", "three"]);
+  await expect(row(page, "two edited")).toBeFocused();
+  // The focus goes along.
+  await press(page, "Alt+ArrowUp");
+  await expectRows(page, ["two edited", "one", "three"]);
+  await expect(announcement(page)).toHaveText("Moved to 1 of 3.");
+  await expect(row(page, "two edited")).toBeFocused();
+}
+
+async function dayDoneAndTrash(page: Page): Promise<void> {
+  await press(page, "Shift+F10");
+  await page.getByRole("menuitem", { name: "Choose a day" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Tomorrow" }).press("Enter");
+  await expectRows(page, ["two edited, Tomorrow", "one", "three"]);
+  await expect(row(page, "two edited, Tomorrow")).toBeFocused();
+  // The focus stays in the list.
+  await press(page, " ");
+  await expectRows(page, ["one", "three"]);
+  await expect(row(page, "one")).toBeFocused();
+  await press(page, "Delete");
+  await expectRows(page, ["three"]);
+  await expect(row(page, "three")).toBeFocused();
+}
+
+test("the whole list works from the keyboard, and every step can be undone and redone", async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await addField(page).focus();
+  for (const title of ["one", "two", "three"]) await typeLine(page, title);
+  await expectRows(page, ["one", "two", "three"]);
+  await expect(announcement(page)).toHaveText("Task added.");
+
+  // Down into the list, and along it.
+  await press(page, "ArrowDown");
+  await expect(row(page, "one")).toBeFocused();
+  await press(page, "ArrowDown", "ArrowDown");
+  await expect(row(page, "three")).toBeFocused();
+  await press(page, "Home");
+  await expect(row(page, "one")).toBeFocused();
+  await press(page, "End", "ArrowUp");
+  await expect(row(page, "two")).toBeFocused();
+  await editAndMove(page);
+  await dayDoneAndTrash(page);
+
+  for (const step of STEPS.slice(1)) {
+    await press(page, "ControlOrMeta+z");
+    await expectRows(page, step);
+  }
+  await expect(announcement(page)).toContainText("Undone: changing a title");
+  for (const step of STEPS.slice(0, -1).toReversed()) {
+    await press(page, "ControlOrMeta+Shift+z");
+    await expectRows(page, step);
+  }
+  await expect(announcement(page)).toContainText("Redone:");
+});
+
+test("many pasted lines become as many tasks, in their order and without their list marks", async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await pasteLines(page, ["- [ ] first", "", "* second", "3. third"]);
+  const lines = page.getByRole("textbox", { name: "Lines to add" });
+  await expect(lines).toHaveValue("- [ ] first\n\n* second\n3. third");
+  await page.keyboard.press("Escape");
+  await expect(addField(page)).toBeFocused();
+  expect(await rowNames(page)).toEqual([]);
+  await pasteLines(page, ["- [ ] first", "", "* second", "3. third"]);
+  await page.getByRole("button", { name: "Add 3 tasks" }).click();
+  await expectRows(page, ["first", "second", "third"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectRows(page, []);
+  await page.getByRole("button", { name: "Redo" }).click();
+  await expectRows(page, ["first", "second", "third"]);
+
+  const many = Array.from({ length: 2_000 }, (_, index) => `line ${index}`);
+  await addLines(page, many);
+  await expect.poll(() => total(page)).toBe(2_003);
+  await page.reload();
+  await expect.poll(() => total(page)).toBe(2_003);
+});
+
+test("what is in the trash can be restored to where it was", async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await addLines(page, ["one", "two", "three"]);
+  await row(page, "two").press("Delete");
+  await expectRows(page, ["one", "three"]);
+  await goTo(page, "Trash");
+  await expectRows(page, ["two"]);
+  await page.getByRole("button", { name: "Restore" }).click();
+  await expectRows(page, []);
+  await goTo(page, "Tasks");
+  await expectRows(page, ["one", "two", "three"]);
+  await row(page, "three").getByRole("checkbox").click();
+  await expectRows(page, ["one", "two"]);
+  await goTo(page, "Done");
+  await expectRows(page, ["three"]);
+  await row(page, "three").getByRole("checkbox").click();
+  await goTo(page, "Tasks");
+  await expectRows(page, ["one", "two", "three"]);
+});
