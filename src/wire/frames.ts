@@ -53,9 +53,21 @@ export type Frame =
       readonly previousIdPrefix: string;
       readonly records: readonly Uint8Array[];
     }
-  | { readonly type: "answer"; readonly log: LogTag; readonly headSeq: number; readonly headIdPrefix: string; readonly runs: readonly AnswerRun[] }
+  | {
+      readonly type: "answer";
+      readonly log: LogTag;
+      readonly headSeq: number;
+      readonly headIdPrefix: string;
+      readonly runs: readonly AnswerRun[];
+    }
   | { readonly type: "receipts"; readonly receipts: readonly Uint8Array[] }
-  | { readonly type: "ask-ids"; readonly log: LogTag; readonly leafSeq: number; readonly leafIdPrefix: string; readonly seqs: readonly number[] }
+  | {
+      readonly type: "ask-ids";
+      readonly log: LogTag;
+      readonly leafSeq: number;
+      readonly leafIdPrefix: string;
+      readonly seqs: readonly number[];
+    }
   | { readonly type: "ids"; readonly log: LogTag; readonly ids: readonly { readonly seq: number; readonly id: RecordId }[] }
   | { readonly type: "ping"; readonly nonce: number }
   | { readonly type: "pong"; readonly nonce: number }
