@@ -4,7 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { addLines, addTask, closeSheet, expectRows, expectSynced, goTo, openApp, openSync, row } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { invite } from "./pairing-steps.ts";
@@ -57,6 +57,9 @@ const settled = (page: Page): Promise<void> =>
     )
     .then(() => undefined);
 
+const topOf = (box: Locator): Promise<number> => box.evaluate((element) => element.getBoundingClientRect().top);
+const bottomOf = (box: Locator): Promise<number> => box.evaluate((element) => element.getBoundingClientRect().bottom);
+
 /** Looks at the present screen in every size and theme. */
 async function look(page: Page, screen: string): Promise<void> {
   for (const viewport of VIEWPORTS) {
@@ -93,6 +96,9 @@ test("every screen is free of serious faults in both themes, on phone and deskto
   await row(page, "Quinces").getByRole("checkbox").click();
   await expect.poll(async () => page.getByRole("listitem").count()).toBe(3);
   await expectSynced(page);
+  await page.setViewportSize(VIEWPORTS[0].size);
+  await settled(page);
+  expect(await bottomOf(page.getByRole("region", { name: "Last action" }))).toBeLessThanOrEqual(await topOf(page.getByRole("navigation")));
   await look(page, "list");
 
   await row(page, "Call the dentist").press("Enter");
