@@ -34,19 +34,21 @@ test("two tabs stay in step, and one of them holds the connection", async ({ rel
 const LINES_PER_TAB = 500;
 const linesOf = (tab: string): string[] => Array.from({ length: LINES_PER_TAB }, (_, index) => `${tab} ${index}`);
 
-/** All titles, wherever the list is scrolled to: asked of the app by scrolling through it. */
-async function allTitles(page: Page): Promise<string[]> {
-  const titles = new Map<string, string>();
+/** All titles, wherever the list is scrolled to, seen by scrolling through it. */
+async function allTitles(page: Page): Promise<readonly string[]> {
+  const titlesById = new Map<string, string>();
   const count = await total(page);
-  for (let guard = 0; titles.size < count && guard < count; guard++) {
+  const lookAndScroll = async (): Promise<number> => {
     const seen = await page.evaluate(() => {
       const rows = Array.from(document.querySelectorAll("main li[data-task]"));
       rows.at(-1)?.scrollIntoView();
       return rows.map((element) => [element.getAttribute("data-task") ?? "", element.getAttribute("aria-label") ?? ""] as const);
     });
-    for (const [id, title] of seen) titles.set(id, title);
-  }
-  return [...titles.values()];
+    for (const [id, title] of seen) titlesById.set(id, title);
+    return titlesById.size;
+  };
+  await expect.poll(lookAndScroll, { intervals: [20], timeout: 30_000 }).toBe(count);
+  return [...titlesById.values()];
 }
 
 /** One line at a time makes one record each; nothing is waited for between them. */
