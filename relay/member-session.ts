@@ -11,7 +11,7 @@ import { DEFAULT_WINDOW_BYTES, MAX_HEADS, MAX_RECORDS_PER_PAGE } from "../src/wi
 import { idOfPosition, idPrefixOf } from "../src/wire/log-tree.ts";
 import { planSends } from "../src/wire/version-diff.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
-import { batchesOf } from "./frame-batches.ts";
+import { batchesOf } from "../src/wire/frame-batches.ts";
 import { ForkSearches, type SearchStep } from "./fork-searches.ts";
 import { MAX_UNVERIFIED, MAX_WAITING_BYTES, MAX_WAITING_FRAMES, SLOW_LINK_BYTES } from "./limits.ts";
 import { Outbox, type NextPage } from "./outbox.ts";

@@ -134,7 +134,8 @@ export async function writeChange<Extra, Refused>(
   refresh: () => Promise<Result<void, StoreError>>,
   build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
 ): Promise<Attempt<Extra, Refused>> {
-  if (!core.members.mayWrite(core.self)) return err({ kind: "read-only" });
+  // A member whose grant has not come yet reads nothing and writes nothing.
+  if (!core.members.mayWrite(core.self) || core.members.writingEpoch() === null) return err({ kind: "read-only" });
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const written = await attemptWrite(core, build);
     if (written.ok || !isHeadMoved(written.error)) return written;

@@ -104,7 +104,7 @@ describe("a newcomer at a relay", () => {
     await settle();
     expect(broken.told).toEqual([{ failed: "unreachable" }]);
     const silent = join();
-    await silent.timers.pass(15_000);
+    await silent.timers.pass(10_000);
     expect([silent.told, silent.timers.size]).toEqual([[{ failed: "unreachable" }], 0]);
   });
 

@@ -24,7 +24,7 @@ export interface MeetingLink {
   close(reason: MeetCloseReason): void;
 }
 
-const HELLO_DEADLINE_MS = 15_000;
+const HELLO_DEADLINE_MS = 10_000;
 const PING_INTERVAL_MS = 20_000;
 
 /** Joins `room` over a new link; one event of `closed` and `failed` comes last, unless this side closes. */

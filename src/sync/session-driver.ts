@@ -12,7 +12,7 @@ import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import { batchesOf } from "./frame-batches.ts";
+import { batchesOf } from "../wire/frame-batches.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
 import type {
   Comparison,
@@ -81,8 +81,8 @@ export interface RunningSession {
   close(): void;
 }
 
-const AUTHENTICATION_DEADLINE_MS = 15_000;
-const PING_INTERVAL_MS = 25_000;
+const AUTHENTICATION_DEADLINE_MS = 10_000;
+const PING_INTERVAL_MS = 30_000;
 
 class Session implements RunningSession {
   readonly #ports: SessionPorts;

@@ -1,6 +1,6 @@
 // Splits statements and receipts over as many frames as they need.
 
-import { MAX_FRAME_BYTES, MAX_RECEIPTS_PER_FRAME } from "../src/wire/limits.ts";
+import { MAX_FRAME_BYTES, MAX_RECEIPTS_PER_FRAME } from "./limits.ts";
 
 /** The smaller of the limits for statements and receipts. */
 const MAX_PER_FRAME = MAX_RECEIPTS_PER_FRAME;
