@@ -4,7 +4,8 @@
 import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
 import { openRecord } from "../src/log/record.ts";
 import { actionOfRecord } from "../src/log/record-body.ts";
-import type { Space } from "../src/replica/space.ts";
+import { Space } from "../src/replica/space.ts";
+import { openMemoryStore } from "../src/storage/memory-store.ts";
 import { namedSegments, versionOf } from "../src/wire/log-tree.ts";
 import { parseRecord } from "../src/wire/record-envelope.ts";
 import type { Acknowledged } from "./acknowledged.ts";
@@ -123,6 +124,18 @@ function firstDifference(a: string, b: string): string {
   let at = 0;
   while (a[at] === b[at] && at < a.length) at += 1;
   return `\n  ...${a.slice(Math.max(0, at - 60), at + 100)}\n  ...${b.slice(Math.max(0, at - 60), at + 100)}`;
+}
+
+/** What a tab that is alone on its disk shows is what is on the disk: no more, since that would be lost with the tab, and no less. */
+export async function unsavedItem(tab: Tab): Promise<string | null> {
+  const { core } = tab.open.space;
+  const { ports, space, signer, self } = core;
+  const shown = digestOf(tab.open.space);
+  const timers = { after: () => () => undefined };
+  const store = openMemoryStore(tab.device.disk.copy());
+  const options = { space, signer, self, timers, onChange: () => undefined, onProgress: () => undefined };
+  const opened = await tab.device.world.time.complete(Space.open({ ...ports, store }, options), 1);
+  return !opened.ok || digestOf(opened.value) === shown ? null : `${tab.device.name} shows what is not on its disk, or less`;
 }
 
 /** Every log on the disk goes from its first record to its head without a gap. */

@@ -140,3 +140,26 @@ test("a tab whose fence was overtaken gives the links up and takes them again", 
   await everyoneHasAll(world);
   expect(titlesOf(await laptop.use())).toEqual(["for the laptop"]);
 });
+
+test("a record damaged below a fork is fetched again", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  const id = await addTask(laptop, "first title");
+  for (const title of ["second title", "third title"]) await act(await laptop.use(), { kind: "rename", id, title });
+  await everyoneHasAll(world);
+  const clone = world.cloneDevice(laptop, "clone");
+  for (const device of world.devices) world.network.cut(device.name, RELAY_ADDRESS);
+  await addTask(laptop, "on the laptop");
+  await addTask(clone, "on the clone");
+  world.network.heal();
+  await everyoneHasAll(world);
+  const { space, index } = (await laptop.use()).open.space.core;
+  const trunk = index.heads.find(({ branch, seq }) => branch === "" && seq === 4);
+  expect([phone === undefined, trunk === undefined]).toEqual([false, false]);
+  if (phone === undefined || trunk === undefined) return;
+  phone.killTabs();
+  phone.disk.damageRecord(space, trunk, 2, null);
+  const tab = await phone.use();
+  await everyoneHasAll(world);
+  expect([tab.status?.notApplied.corrupt, ...titlesOf(tab).toSorted()]).toEqual([0, "on the clone", "on the laptop", "third title"]);
+});

@@ -7,11 +7,12 @@ import type { MemoryDisk } from "../src/storage/memory-store.ts";
 import { copyMemoryDisk, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
 import { Acknowledged } from "./acknowledged.ts";
 import type { CrashMoment } from "./crashing-store.ts";
-import { difference, digestOf, disagreement, holeIn, lostAct } from "./invariants.ts";
+import { difference, digestOf, disagreement, holeIn, lostAct, unsavedItem } from "./invariants.ts";
 import { CALM_WEATHER } from "./network.ts";
 import { between, deriveSeed, makeRandom } from "./random.ts";
 import { pick, randomIntent } from "./random-intent.ts";
 import { isSuspecting, recordsElsewhere } from "./profiles.ts";
+import { randomWeather } from "./random-weather.ts";
 import { RELAY_ADDRESS, World, type Device, type Tab, type WorldCrypto } from "./world.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -121,7 +122,7 @@ export class Schedule {
     [5, "crash at a write", () => this.#crashSoon()],
     [4, "cut off", () => this.world.network.cut(this.#device().name, RELAY_ADDRESS)],
     [3, "heal network", () => this.#healNetwork()],
-    [3, "change weather", () => this.#changeWeather()],
+    [3, "change weather", () => void (this.world.network.weather = randomWeather(this.#random))],
     [2, "break connections", () => this.world.network.breakAll()],
     [2, "page state", () => this.#tab()?.replica?.pageState(this.#chance(0.5), this.#chance(0.5))],
     [2, "sync by hand", () => this.#tab()?.replica?.syncNow()],
@@ -137,6 +138,7 @@ export class Schedule {
     [0.2, "clone a profile", () => this.#clone()],
     [1, "damage a record", () => this.#damage()],
     [1, "pair", () => this.#pairNext()],
+    [0.5, "look at a disk", () => this.#lookAtDisk()],
   ];
 
   async #step(): Promise<void> {
@@ -207,16 +209,6 @@ export class Schedule {
     for (const device of this.world.devices) device.disk.capacityBytes = Number.POSITIVE_INFINITY;
   }
 
-  #changeWeather(): void {
-    this.world.network.weather = {
-      minLatencyMs: between(this.#random, 1, 50),
-      maxLatencyMs: between(this.#random, 50, this.#chance(0.3) ? 3_000 : 300),
-      breakChance: this.#chance(0.5) ? between(this.#random, 0, 0.1) : 0,
-      dialFailChance: this.#chance(0.5) ? between(this.#random, 0, 0.6) : 0,
-      replayChance: this.#chance(0.5) ? between(this.#random, 0, 0.5) : 0,
-    };
-  }
-
   #startRelay(): void {
     this.world.relayDisk.failure = null;
     if (!this.world.isRelayUp) this.world.startRelay();
@@ -281,6 +273,17 @@ export class Schedule {
     const flipped = record.bytes.map((byte, i) => (i === record.bytes.length >> 1 ? byte ^ 1 : byte));
     device.disk.damageRecord(space, record, record.seq, this.#chance(0.3) ? null : flipped);
     this.#openTab(device);
+  }
+
+  /** Of a device that hears nothing new, and has had the time to read what it heard. */
+  async #lookAtDisk(): Promise<void> {
+    const device = this.#device();
+    this.world.network.cut(device.name, RELAY_ADDRESS);
+    this.world.network.breakAll();
+    await this.world.time.run(5_000);
+    const [tab, second] = device.tabs;
+    if (tab === undefined || tab.replica === null || second !== undefined) return;
+    this.#expectNone(await unsavedItem(tab));
   }
 
   async #editSome(device: Device): Promise<void> {
