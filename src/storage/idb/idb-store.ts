@@ -23,7 +23,7 @@ import {
   spaceRange,
   statementToRow,
 } from "./idb-rows.ts";
-import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "../persistence.ts";
+import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "../storage-estimate.ts";
 
 export type IdbStoreOptions = OpenOptions & {
   /** Rows of `table` were passed over because they are not ours to read. */
