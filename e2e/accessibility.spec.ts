@@ -17,7 +17,8 @@ const VIEWPORTS = [
 const THEMES = ["light", "dark"] as const;
 const NARROWEST = { width: 320, height: 640 };
 
-const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const require = createRequire(import.meta.url);
+const axeSource = readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 
 type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly string[] };
 

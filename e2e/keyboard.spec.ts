@@ -1,7 +1,7 @@
 // The list without a pointer, and many lines at once.
 
 import type { Page } from "@playwright/test";
-import { addField, addLines, announcement, expectRows, goTo, openApp, pasteLines, row, rowNames, total } from "./app-page.ts";
+import { addField, addLines, announcement, chooseInMenu, expectRows, goTo, openApp, pasteLines, row, rowNames, total } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 
 const STEPS: readonly (readonly string[])[] = [
@@ -128,4 +128,19 @@ test("what is in the trash can be restored to where it was", async ({ relay, new
   await row(page, "three").getByRole("checkbox").click();
   await goTo(page, "Tasks");
   await expectRows(page, ["one", "two", "three"]);
+});
+
+test("a task can be put anywhere with the buttons of its menu", async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await addLines(page, ["one", "two", "three"]);
+  await chooseInMenu(page, "three", "Move to the top");
+  await expectRows(page, ["three", "one", "two"]);
+  await chooseInMenu(page, "three", "Move down");
+  await expectRows(page, ["one", "three", "two"]);
+  await chooseInMenu(page, "one", "Move to the bottom");
+  await expectRows(page, ["three", "two", "one"]);
+  await chooseInMenu(page, "two", "Move up");
+  await expectRows(page, ["two", "three", "one"]);
+  await page.reload();
+  await expectRows(page, ["two", "three", "one"]);
 });

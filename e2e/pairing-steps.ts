@@ -3,7 +3,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { closeSheet, openSync } from "./app-page.ts";
 
-export type Invitation = { readonly link: string; readonly code: string };
+type Invitation = { readonly link: string; readonly code: string };
 
 /** Leaves the sheet with the link open. */
 export async function invite(page: Page): Promise<Invitation> {
@@ -12,7 +12,7 @@ export async function invite(page: Page): Promise<Invitation> {
   return readInvitation(sheet);
 }
 
-export async function readInvitation(sheet: Locator): Promise<Invitation> {
+async function readInvitation(sheet: Locator): Promise<Invitation> {
   return {
     link: await sheet.getByRole("textbox", { name: "Link", exact: true }).inputValue(),
     code: await sheet.getByRole("textbox", { name: "Code", exact: true }).inputValue(),
