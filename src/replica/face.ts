@@ -76,8 +76,8 @@ export type DeviceState = {
   readonly id: DeviceId;
   readonly name: string | null;
   readonly self: boolean;
-  /** It has said that it durably holds all this device has written. */
-  readonly hasEverythingOfMine: boolean;
+  /** It durably holds all that is held here, as far as it has said. */
+  readonly hasEverything: boolean;
 };
 
 export type SyncStatus = {

@@ -1,7 +1,6 @@
 // What the windows are told about sync: put together from the space, from what the relay has confirmed, and from the tab that holds the links.
 
 import type { DeviceId } from "../base/ids.ts";
-import type { Version } from "../wire/frames.ts";
 import type { DeviceState, RelayState, SyncStatistics, SyncStatus } from "./face.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
 import type { Space } from "./space.ts";
@@ -33,18 +32,18 @@ export function isLinkStatus(value: unknown): value is LinkStatus {
   return typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "confirmed" in value;
 }
 
-/** Whether a receipt says that all of this device's own records are held. */
-function coversOwn(space: Space, version: Version): boolean {
-  const own = space.core.index.heads.filter((head) => head.device === space.core.self);
-  return own.every((head) => version.some((entry) => entry.log === head.log && entry.seq >= head.seq));
+/** Whether a device holds all that is held here: what it wrote itself, and of the rest what its newest receipt tells of. */
+function holdsEverything({ core, receipts }: Space, device: DeviceId): boolean {
+  const version = receipts.versionOf(device) ?? [];
+  const others = core.index.heads.filter((head) => head.device !== device);
+  return others.every(({ log, seq }) => version.some((entry) => entry.log === log && entry.seq >= seq));
 }
 
 function devicesOf(space: Space): readonly DeviceState[] {
   const { members, self } = space.core;
   const state = (id: DeviceId): DeviceState => {
-    const version = space.receipts.versionOf(id);
     const isSelf = id === self;
-    return { id, name: members.nameOf(id), self: isSelf, hasEverythingOfMine: isSelf || (version !== null && coversOwn(space, version)) };
+    return { id, name: members.nameOf(id), self: isSelf, hasEverything: isSelf || holdsEverything(space, id) };
   };
   return [...members.membership.members.keys()].map(state);
 }

@@ -48,7 +48,7 @@ function DeviceText(props: { readonly device: DeviceState; readonly note: string
 }
 
 function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
-  return <DeviceText device={props.device} note={t(props.device.hasEverythingOfMine ? "sync.hasEverything" : "sync.lacksSome")} />;
+  return <DeviceText device={props.device} note={t(props.device.hasEverything ? "sync.hasEverything" : "sync.lacksSome")} />;
 }
 
 function OwnDevice(props: { readonly device: DeviceState }): JSX.Element {

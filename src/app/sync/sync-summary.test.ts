@@ -4,11 +4,11 @@ import type { DeviceState, SyncStatus } from "../../replica/face.ts";
 import { syncSummary } from "./sync-summary.ts";
 import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
 
-const device = (n: number, self: boolean, hasEverythingOfMine: boolean, name: string | null = `Device ${n}`): DeviceState => ({
+const device = (n: number, self: boolean, hasEverything: boolean, name: string | null = `Device ${n}`): DeviceState => ({
   id: makeId("device", new Uint8Array(32).fill(n)),
   name,
   self,
-  hasEverythingOfMine,
+  hasEverything,
 });
 
 const ALONE: SyncStatus = {
@@ -47,7 +47,7 @@ test("being offline with changes to send is no error", () => {
 
 test("another device that has everything is named, several are counted", () => {
   const one: SyncStatus = { ...AT_RELAY, devices: [device(1, true, true), device(2, false, true, "Phone"), device(3, false, false)] };
-  const two: SyncStatus = { ...one, devices: one.devices.map((each) => ({ ...each, hasEverythingOfMine: true })) };
+  const two: SyncStatus = { ...one, devices: one.devices.map((each) => ({ ...each, hasEverything: true })) };
   expect(syncSummary(one, ready)).toEqual({ shape: "full", sentence: "Saved here. Phone has it too." });
   expect(syncSummary(two, ready).sentence).toBe("Saved here and on 2 other devices.");
 });

@@ -9,7 +9,7 @@ export type SyncSummary = { readonly shape: SyncMarkShape; readonly sentence: st
 export const deviceLabel = (device: DeviceState): string => device.name ?? t(device.self ? "sync.thisDevice" : "sync.otherDevice");
 
 function elsewhere(status: SyncStatus): SyncSummary | null {
-  const holders = status.devices.filter((device) => !device.self && device.hasEverythingOfMine);
+  const holders = status.devices.filter((device) => !device.self && device.hasEverything);
   const [first] = holders;
   if (first === undefined) return null;
   const sentence = holders.length === 1 ? t("sync.alsoOn", deviceLabel(first)) : t("sync.alsoOnMany", holders.length);

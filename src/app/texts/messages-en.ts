@@ -133,7 +133,7 @@ export const english = {
   "sync.otherDevice": "Your other device",
   "sync.thisDevice": "This device",
   "sync.devices": "Devices",
-  "sync.hasEverything": "Has everything from this device",
+  "sync.hasEverything": "Has everything that is here",
   "sync.lacksSome": "Has not confirmed the latest changes yet",
   "sync.rename": "Rename",
   "sync.nameLabel": "Name of this device",
