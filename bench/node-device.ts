@@ -122,4 +122,4 @@ export function hasSentAll(device: RunningDevice): boolean {
 
 /** It has been told by every other device that it holds all of this one's records. */
 export const isHeldByAll = (device: RunningDevice): boolean =>
-  hasSentAll(device) && device.status()?.devices.every(({ hasEverything }) => hasEverythingOfMine) === true;
+  hasSentAll(device) && device.status()?.devices.every(({ hasEverything }) => hasEverything) === true;

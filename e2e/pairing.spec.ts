@@ -29,7 +29,7 @@ test("a link pairs two browsers, and what both had made before is kept on both",
   await expectRows(a, await rowNames(b));
   await expectSynced(a);
   const sheet = await openSync(a);
-  await expect(sheet).toContainText("Has everything from this device");
+  await expect(sheet).toContainText("Has everything that is here");
 });
 
 test("a pasted code pairs two browsers; a used code and a declined asker are told apart", async ({ relay, newDevice }) => {
