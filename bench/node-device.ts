@@ -74,6 +74,7 @@ export class NodeDevice {
         suite: this.suite,
         random: this.random,
         clock: Date.now,
+        alone: (task) => task(),
         timers,
         dialRelay,
         relayOrigin,

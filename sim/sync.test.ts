@@ -47,10 +47,7 @@ describe("two devices and a relay", () => {
     await world.pair(laptop, phone);
     const a = await laptop.use();
     await addTask(laptop, "seen by the phone");
-    await world.until(
-      () => isSettled(a) && a.status?.devices.every((device) => device.hasEverything) === true,
-      "the phone's receipt",
-    );
+    await world.until(() => isSettled(a) && a.status?.devices.every((device) => device.hasEverything) === true, "the phone's receipt");
     expect(a.status?.devices.length).toBe(2);
   });
 });

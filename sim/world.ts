@@ -63,6 +63,8 @@ export class Tab {
         suite: world.crypto.suite,
         random: device.random,
         clock: world.time.clockWithSkew(device.skewMs),
+        alone: async (task) =>
+          void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
         timers: this.#timers,
         dialRelay: this.#endpoint.dial,
         relayOrigin: (address) => (address === "" ? null : address),

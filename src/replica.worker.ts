@@ -20,6 +20,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const TABS_NAME = "daybook-tabs";
 const LINKS_LOCK = "daybook-links";
+const CARE_LOCK = "daybook-care";
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const clock = (): number => Date.now();
@@ -51,6 +52,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       suite,
       random,
       clock,
+      alone: async (task) => void (await navigator.locks.request(CARE_LOCK, task)),
       timers,
       dialRelay: makeRelayDial(WebSocket),
       relayOrigin,

@@ -56,6 +56,12 @@ async function dieAlone(profile: TestProfile, space: SpaceId, count: number): Pr
   expect(errorIn(opened)).toEqual({ kind: "closed" });
 }
 
+/** The same, and the next worker dies of the same record. */
+async function dieAloneTwice(profile: TestProfile, space: SpaceId, count: number): Promise<void> {
+  await dieAlone(profile, space, count);
+  await dieAlone(profile, space, 1);
+}
+
 const noteOf = (profile: TestProfile, space: SpaceId): Promise<PoisonNote | null> => readPoisonNote(openMemoryStore(profile.disk), space);
 
 describe("the note of what is being applied", () => {
@@ -66,10 +72,18 @@ describe("the note of what is being applied", () => {
     expect([titlesOf(again), again.core.counts.void, await noteOf(profile, space)]).toEqual([["1", "2", "3", "4", "5"], 0, null]);
   });
 
-  test("makes void what was found alone a second time, from then on and only here", async () => {
+  test("leaves nothing out for a worker that ended once beside it", async () => {
     const { profile, space, path } = await diedApplying();
     await dieAlone(profile, space, 3);
     expect(await noteOf(profile, space)).toEqual({ ...path, firstSeq: 3, lastSeq: 5, deaths: 1 });
+    const opened = await profile.open();
+    expect([titlesOf(opened), opened.core.counts.void]).toEqual([["1", "2", "3", "4", "5"], 0]);
+  });
+
+  test("makes void what was found alone twice, from then on and only here", async () => {
+    const { profile, space, path } = await diedApplying();
+    await dieAloneTwice(profile, space, 3);
+    expect(await noteOf(profile, space)).toEqual({ ...path, firstSeq: 3, lastSeq: 5, deaths: 2 });
     for (let start = 0; start < 2; start++) {
       const opened = await profile.open();
       expect([titlesOf(opened), opened.core.counts.void]).toEqual([["1", "2", "4", "5"], 1]);
@@ -80,23 +94,23 @@ describe("the note of what is being applied", () => {
 
   test("finds the second of two guilty records as well", async () => {
     const { profile, space } = await diedApplying();
-    await dieAlone(profile, space, 2);
+    await dieAloneTwice(profile, space, 2);
     // The first note of this start is of all that is left.
-    await dieAlone(profile, space, 3);
+    await dieAloneTwice(profile, space, 3);
     const opened = await profile.open();
     expect([titlesOf(opened), opened.core.counts.void]).toEqual([["1", "3", "5"], 2]);
   });
 
   test("of the last record leaves nothing to apply", async () => {
     const { profile, space } = await diedApplying();
-    await dieAlone(profile, space, 5);
+    await dieAloneTwice(profile, space, 5);
     expect(titlesOf(await profile.open())).toEqual(["1", "2", "3", "4"]);
   });
 
   test("that cannot be read, or is about a record that is not held, keeps nothing from opening", async () => {
     const { profile, space, path } = await diedApplying();
     const store = openMemoryStore(profile.disk);
-    const [entry] = [poisonNote(space, { ...path, firstSeq: 90, lastSeq: 99, deaths: 1 })];
+    const [entry] = [poisonNote(space, { ...path, firstSeq: 90, lastSeq: 99, deaths: 2 })];
     valueIn(await store.commit(makeBatch(space, { meta: [entry] })));
     expect(titlesOf(await profile.open())).toHaveLength(5);
     valueIn(await store.commit(makeBatch(space, { meta: [{ ...entry, value: Uint8Array.of(1, 2) }] })));

@@ -1,7 +1,8 @@
 // The note of what is being applied (design: content that kills the worker twice is void here). It is written with the commit that stores foreign
 // records and taken away once they were applied. A note found at start means that the worker ended in between, for whatever reason: its records are
-// then applied one by one, each with a note of its own, and one that is found alone a second time is poison: void here from then on.
-// With `deaths` above 0 only the first record of the note is being applied; those behind it are still to come, each in its turn.
+// then applied one by one, each with a note of its own, and one that is found so twice is poison: void here from then on. (Twice, since a tab may also
+// be closed at that moment, and nothing innocent must be left out.)
+// `deaths` counts those notes of a record alone: with it above 0 only the first record of the note is being applied; those behind it are still to come, each in its turn.
 // Form of a note: log bytes[8] | branch varbytes (text) | first seq varuint | last seq varuint | deaths u8. Of the poison: list(record id bytes[32]).
 
 import { ByteWriter, decode } from "../base/codec.ts";
@@ -12,6 +13,9 @@ import { MAX_SEQ } from "../wire/limits.ts";
 import { valueOf } from "./store-failure.ts";
 
 export type PoisonNote = LogPath & { readonly firstSeq: number; readonly lastSeq: number; readonly deaths: number };
+
+/** So many workers have ended while they applied a record alone: it is their end. */
+export const DEATHS_OF_POISON = 2;
 
 const poisonNoteKey = (space: SpaceId): string => `applying/${space}`;
 

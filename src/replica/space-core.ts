@@ -21,6 +21,8 @@ export type SpacePorts = {
   readonly suite: CryptoSuite;
   readonly random: Random;
   readonly clock: Clock;
+  /** Runs a task while no other tab of this profile runs one. */
+  readonly alone: (task: () => Promise<void>) => Promise<void>;
 };
 
 /** What has changed, for those who watch a space. */

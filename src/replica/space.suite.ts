@@ -72,7 +72,7 @@ export class TestProfile {
   /** Ports of one tab. */
   ports(store: Store = openMemoryStore(this.disk)): SpacePorts {
     const random = seededRandom(`${this.#name}, tab ${this.#tabs++}`);
-    return { store, vault: this.vault, suite: this.suite, random, clock: this.timers.clock };
+    return { store, vault: this.vault, suite: this.suite, random, clock: this.timers.clock, alone: (task) => task() };
   }
 
   /** The profile's space in a new tab, founded if there is none. */

@@ -18,7 +18,7 @@ import { planSends } from "../wire/version-diff.ts";
 import { ItemSet } from "./item-set.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import { pathKey } from "./log-index.ts";
-import { poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
+import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { ingestPage } from "./space-intake.ts";
@@ -88,7 +88,7 @@ export class Space implements SyncSource {
     for (const head of index.heads) core.members.noteHeldLog(head);
     await core.index.load(index.heads);
     this.receipts.load(index.receipts);
-    await this.#replay(onProgress, await this.#readSuspects());
+    await this.#replayWithCare(onProgress);
   }
 
   async #takeStatements(index: SpaceIndex): Promise<void> {
@@ -130,15 +130,24 @@ export class Space implements SyncSource {
     core.counts = { ...replayed.counts };
     core.apply(replayed.gathered);
     await this.#keepStates(replayed);
-    await this.#applySuspects(replayed.suspects);
+    await this.#applySuspects(replayed.suspects, suspects?.deaths ?? 0);
+  }
+
+  /** Where an earlier worker ended while applying, one tab at a time goes on there: what another one is just applying is no death. */
+  async #replayWithCare(onProgress: (recordsRead: number) => void): Promise<void> {
+    const { ports, space } = this.core;
+    this.#poisoned = await readPoison(ports.store, space);
+    if ((await readPoisonNote(ports.store, space)) === null) return this.#replay(onProgress);
+    return ports.alone(async () => this.#replay(onProgress, await this.#readSuspects()));
   }
 
   /** One by one, each with a note of its own: if one of them kills the worker, the next start knows which. */
-  async #applySuspects(suspects: Replayed["suspects"]): Promise<void> {
+  async #applySuspects(suspects: Replayed["suspects"], earlierDeaths: number): Promise<void> {
     const lastSeq = suspects.at(-1)?.record.seq ?? 0;
-    for (const { record, body } of suspects) {
+    for (const [index, { record, body }] of suspects.entries()) {
       const { log, branch, seq } = record;
-      await this.#keepMeta([poisonNote(this.core.space, { log, branch, firstSeq: seq, lastSeq, deaths: 1 })]);
+      const deaths = (index === 0 ? earlierDeaths : 0) + 1;
+      await this.#keepMeta([poisonNote(this.core.space, { log, branch, firstSeq: seq, lastSeq, deaths })]);
       const gathered = new UpdateGatherer();
       gathered.add(body);
       this.core.apply(gathered);
@@ -146,12 +155,12 @@ export class Space implements SyncSource {
     if (suspects.length > 0) await this.#keepMeta([poisonNote(this.core.space, null)]);
   }
 
-  /** The note of an earlier worker's end, if there is one; a record that was being applied alone is poison now, those behind it are left. */
+  /** The note of an earlier worker's end, if there is one; a record that was being applied alone too often is poison now, those behind it are left. */
   async #readSuspects(): Promise<PoisonNote | null> {
     const { ports, space, index } = this.core;
     this.#poisoned = await readPoison(ports.store, space);
     const note = await readPoisonNote(ports.store, space);
-    if (note === null || note.deaths === 0) return note;
+    if (note === null || note.deaths < DEATHS_OF_POISON) return note;
     const id = await index.idAt(note, note.firstSeq);
     if (id !== null) this.#poisoned = new Set([...this.#poisoned, id]);
     const rest = note.firstSeq < note.lastSeq ? { ...note, firstSeq: note.firstSeq + 1, deaths: 0 } : null;
