@@ -85,11 +85,13 @@ test("a relay's data and output hold nothing of what was typed, in the allowed c
 });
 
 test("the same search finds all of it when the app seals nothing", async ({ newDevice }) => {
-  const relay = await openRelay({}, await bundleUnsealedApp());
+  const bundle = await bundleUnsealedApp();
+  const relay = await openRelay({}, bundle.path);
   try {
     await workADay(relay, newDevice);
     for (const text of [...TYPED, DEVICE_NAME]) expect(await formsAtRelay(relay, text)).toContain("UTF-8");
   } finally {
     await relay.close();
+    await bundle.remove();
   }
 });

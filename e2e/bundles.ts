@@ -1,7 +1,7 @@
 // Bundles that the tests make for themselves, from the project's own sources and never into its dist folders: the store suite as a page,
 // and the app with sealing switched off, which shows that a search for plaintext finds it where there is some.
 
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
@@ -10,8 +10,16 @@ import solid from "vite-plugin-solid";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache", "e2e");
 
+type Bundle = {
+  /** What the maker says it is. */
+  readonly path: string;
+  remove(): Promise<void>;
+};
+
+const bundleIn = (folder: string, path: string): Bundle => ({ path, remove: () => rm(folder, { recursive: true, force: true }) });
+
 /** A folder with `store-suite.html`, whose script puts `runStoreSuite` on the page. */
-export async function bundleStoreSuite(): Promise<string> {
+export async function bundleStoreSuite(): Promise<Bundle> {
   const folder = join(cache, `store-suite-${process.pid}`);
   await build({
     configFile: false,
@@ -33,7 +41,7 @@ export async function bundleStoreSuite(): Promise<string> {
     join(folder, "store-suite.html"),
     `<!doctype html><title>Store suite</title><script type="module" src="/store-suite.js"></script>`,
   );
-  return folder;
+  return bundleIn(folder, folder);
 }
 
 const CIPHER_MODULE = "@noble/ciphers/chacha.js";
@@ -59,7 +67,7 @@ export const chacha20poly1305 = () => ({
 };
 
 /** The relay as built, beside an app that seals nothing: the relay's file. */
-export async function bundleUnsealedApp(): Promise<string> {
+export async function bundleUnsealedApp(): Promise<Bundle> {
   const folder = join(cache, `unsealed-${process.pid}`);
   await build({
     configFile: false,
@@ -74,5 +82,5 @@ export async function bundleUnsealedApp(): Promise<string> {
   await mkdir(join(folder, "dist-node"), { recursive: true });
   const relay = join(folder, "dist-node", "relay.mjs");
   await copyFile(join(root, "dist-node", "relay.mjs"), relay);
-  return relay;
+  return bundleIn(folder, relay);
 }

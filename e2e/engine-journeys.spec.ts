@@ -69,7 +69,8 @@ const waitForDialogText = (page: EnginePage, text: string): Promise<void> =>
 
 for (const name of available) {
   test(`${name} passes every case of the store suite`, async () => {
-    const site = await serveFolder(await bundleStoreSuite());
+    const bundle = await bundleStoreSuite();
+    const site = await serveFolder(bundle.path);
     const engine = await openEngine(name);
     try {
       const page = await engine.newTab();
@@ -92,6 +93,7 @@ for (const name of available) {
     } finally {
       await engine.close();
       await site.close();
+      await bundle.remove();
     }
   });
 
