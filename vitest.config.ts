@@ -1,11 +1,14 @@
 // Unit, property and conformance tests beside the code, and the seeded simulation as a project of its own.
 // The environment is always Node: what needs a real browser is under e2e/ and runs in one.
 
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BROWSER_SOLID } from "./scripts/solid-in-node.ts";
 
 export default defineConfig({
   test: {
+    // By default a machine of two cores would use one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias: BROWSER_SOLID },

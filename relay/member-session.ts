@@ -206,8 +206,7 @@ export class MemberSession implements SpaceFollower {
         const { unverified, shown } = await takeReceipts(this.#ports.verifier, draft, this.#space.membership, this.device, receipts);
         return (committed) => {
           done();
-          // A receipt that was not kept is said again by its device before long.
-          if (!committed.ok) return undefined;
+          if (!committed.ok) return this.#link.close("storage");
           for (const [device, counter] of shown) this.#receiptsKnown.set(device, Math.max(counter, this.#receiptsKnown.get(device) ?? 0));
           return this.#charge(unverified);
         };

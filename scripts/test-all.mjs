@@ -68,13 +68,15 @@ const { ensureBuilt } = await import("./build.mjs");
 ensureBuilt("app");
 ensureBuilt("node");
 const { runChecks } = await import("./check.mjs");
+const { runSeeds } = await import("./seeds.mjs");
 
 const folder = mkdtempSync(join(tmpdir(), "daybook-test-"));
 /** @type {(readonly [label: string, run: () => Counts | Promise<Counts>])[]} */
 const RUNS = [
   ["check", runChecks],
   ["unit and property tests", () => runVitest(folder, "unit", "node")],
-  ["simulation", () => runVitest(folder, "sim")],
+  ["simulated stories", () => runVitest(folder, "sim")],
+  ["simulated seeds", runSeeds],
   ["browser tests", () => runBrowserTests(folder)],
 ];
 

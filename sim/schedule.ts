@@ -85,7 +85,7 @@ export class Schedule {
     const atOnce = 1 + this.#below(this.#apart.length);
     for (let i = 0; i < atOnce; i++) await this.#pairNext();
     this.#isCalm = false;
-    const steps = 100 + this.#below(20);
+    const steps = 36 + this.#below(12);
     for (let i = 0; i < steps; i++) await this.#step();
     while (this.#apart.length > 0) await this.#pairNext();
     const settledAfterMs = await this.#settle();

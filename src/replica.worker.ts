@@ -52,7 +52,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       suite,
       random,
       clock,
-      alone: async (task) => void (await navigator.locks.request(CARE_LOCK, task)),
+      alone: (task) => navigator.locks.request(CARE_LOCK, task),
       timers,
       dialRelay: makeRelayDial(WebSocket),
       relayOrigin,

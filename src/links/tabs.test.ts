@@ -16,6 +16,7 @@ const isStatus = (value: unknown): value is Status =>
 const space = makeId("space", new Uint8Array(32).fill(1));
 const MESSAGES: readonly TabMessage<Status>[] = [
   { kind: "committed", space },
+  { kind: "opened" },
   { kind: "yield-links" },
   { kind: "space-changed" },
   { kind: "status", status: { online: true } },

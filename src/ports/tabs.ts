@@ -9,6 +9,8 @@ export type TabMessage<Status> =
   /** Something of this space was committed: read what is new from the store. */
   | { readonly kind: "committed"; readonly space: SpaceId }
   | { readonly kind: "status"; readonly status: Status }
+  /** A tab has opened: the one with the links tells its status. */
+  | { readonly kind: "opened" }
   /** Sync by hand, for the tab that holds the links. */
   | { readonly kind: "sync-now" }
   /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */

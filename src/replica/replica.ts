@@ -96,6 +96,7 @@ export class Replica {
       await replica.links.loadKnowledge();
       await replica.#takeAlong();
       replica.#announce();
+      replica.#tabs.post({ kind: "opened" });
       replica.links.start();
       return ok(replica);
     });
@@ -213,6 +214,10 @@ export class Replica {
         return;
       case "status":
         this.#foreignLinks = message.status;
+        this.statusChanged();
+        return;
+      case "opened":
+        this.#linksDue = this.links.isHolder;
         this.statusChanged();
         return;
       case "sync-now":

@@ -1,0 +1,34 @@
+// The simulation's seeds of `npm test`, in two processes at once. A failing seed is printed by sim/soak.ts with what is wrong and the command that
+// tells its story again.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundleSoak } from "./soak-bundle.mjs";
+
+const SEEDS_EACH = 100;
+const FIRST_SEEDS = [1, 101];
+
+/** @param {string} bundle @param {number} from @param {string} out @returns {Promise<number>} how many passed */
+function runRange(bundle, from, out) {
+  const args = [bundle, "--from", `${from}`, "--count", `${SEEDS_EACH}`, "--out", out];
+  return new Promise((resolve) => {
+    spawn(process.execPath, args, { stdio: "inherit" }).on("close", () => {
+      const lines = readFileSync(out, "utf8").split("\n");
+      resolve(lines.filter((line) => line.startsWith('{"ok":true,')).length);
+    });
+  });
+}
+
+/** Seeds that were not reached count as failed. */
+export async function runSeeds() {
+  const folder = mkdtempSync(join(tmpdir(), "daybook-seeds-"));
+  const startMs = Date.now();
+  const bundle = await bundleSoak();
+  const passed = await Promise.all(FIRST_SEEDS.map((from) => runRange(bundle, from, join(folder, `${from}.jsonl`))));
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`in ${((Date.now() - startMs) / 1_000).toFixed(1)} s`);
+  const sum = passed.reduce((all, some) => all + some, 0);
+  return { passed: sum, failed: FIRST_SEEDS.length * SEEDS_EACH - sum };
+}
