@@ -53,6 +53,14 @@ describe("statements and receipts at a relay", () => {
     expect((await stranger.connect(opened.relay, space)).welcome.showMembership).toBe(true);
   });
 
+  test("a receipt that the store cannot keep ends the link, so that it is said again on the next one", async () => {
+    const opened = await openSpace();
+    opened.disk.failure = { kind: "full" };
+    opened.link.send({ type: "receipts", receipts: [await owner.receipt(space, 1)] });
+    expect(await opened.link.expect("error")).toEqual({ type: "error", error: "storage" });
+    expect(opened.disk.spaces.get(space)?.receipts.size).toBe(0);
+  });
+
   test("the newest receipt of each member is kept and passed on; older ones, strangers' and forged ones are not", async () => {
     const opened = await openSpace();
     const [first, second, strangers] = [await owner.receipt(space, 1), await owner.receipt(space, 2), await stranger.receipt(space, 1)];

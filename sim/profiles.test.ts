@@ -28,6 +28,16 @@ test("two tabs are in step over one connection, which moves to the other tab whe
   await everyoneHasAll(world);
 });
 
+test("a tab that opens beside the one with the links hears how they are, though nothing changes", async () => {
+  const { world, devices } = await makePairedWorld("laptop");
+  const [laptop] = devices;
+  const second = laptop.openTab();
+  await world.time.complete(second.opened, 60_000);
+  // Well before the links are compared again by the clock.
+  expect(await world.time.runUntil(() => second.status?.relay.kind === "online", 5_000)).toBe(true);
+  expect(second.open.links.isHolder).toBe(false);
+});
+
 test("of a thousand racing appends from two tabs no seq is given twice and no value is lost", async () => {
   const { world, devices } = await makePairedWorld("laptop");
   const [laptop] = devices;
