@@ -95,7 +95,7 @@ test("every screen is free of serious faults in both themes, on phone and deskto
   await page.getByRole("dialog").getByRole("button", { name: "Today" }).click();
   await row(page, "Old receipts").press("Delete");
   await row(page, "Quinces").getByRole("checkbox").click();
-  await expect.poll(async () => page.getByRole("listitem").count()).toBe(3);
+  await expect.poll(async () => page.getByRole("row").count()).toBe(3);
   await expectSynced(page);
   await page.setViewportSize(VIEWPORTS[0].size);
   await settled(page);

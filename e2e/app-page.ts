@@ -48,13 +48,13 @@ export async function addLines(page: Page, lines: readonly string[]): Promise<vo
   await expect(addField(page)).toBeVisible({ timeout: 60_000 });
 }
 
-export const row = (page: Page, name: string): Locator => page.getByRole("listitem", { name, exact: true });
+export const row = (page: Page, name: string): Locator => page.getByRole("row", { name, exact: true });
 
 /** What the rows near the screen are called, in the order of the list: title, then day, then whether there are two titles. */
 export const rowNames = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
-    Array.from(document.querySelectorAll("main li[data-task]"))
-      .toSorted((a, b) => Number(a.getAttribute("aria-posinset")) - Number(b.getAttribute("aria-posinset")))
+    Array.from(document.querySelectorAll("main [data-task]"))
+      .toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
       .map((element) => element.getAttribute("aria-label") ?? ""),
   );
 
@@ -62,7 +62,7 @@ export const expectRows = (page: Page, names: readonly string[]): Promise<void> 
 
 /** How many tasks the list has, on screen or not. */
 export const total = (page: Page): Promise<number> =>
-  page.evaluate(() => Number(document.querySelector("main li[data-task]")?.getAttribute("aria-setsize") ?? 0));
+  page.evaluate(() => Number(document.querySelector("main [role=grid]")?.getAttribute("aria-rowcount") ?? 0));
 
 export const rename = async (page: Page, from: string, to: string): Promise<void> => {
   await row(page, from).press("Enter");

@@ -30,8 +30,8 @@ async function addTask(page: EnginePage, title: string): Promise<void> {
 /** Waits for exactly these rows, in this order. */
 const expectRows = (page: EnginePage, names: readonly string[]): Promise<void> =>
   page.waitFor((wanted) => {
-    const rows = Array.from(document.querySelectorAll("main li[data-task]"));
-    rows.sort((a, b) => Number(a.getAttribute("aria-posinset")) - Number(b.getAttribute("aria-posinset")));
+    const rows = Array.from(document.querySelectorAll("main [data-task]"));
+    rows.sort((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")));
     return JSON.stringify(rows.map((row) => row.getAttribute("aria-label"))) === JSON.stringify(wanted);
   }, names);
 
@@ -152,9 +152,9 @@ for (const name of available) {
         await page.press("Escape");
         await page.waitFor(() => document.querySelector('[role="dialog"]') === null, null);
       }
-      for (const page of [a, b]) await page.waitFor(() => document.querySelectorAll("main li[data-task]").length === 2, null);
+      for (const page of [a, b]) await page.waitFor(() => document.querySelectorAll("main [data-task]").length === 2, null);
       await addTask(b, "after pairing");
-      await a.waitFor(() => document.querySelectorAll("main li[data-task]").length === 3, null);
+      await a.waitFor(() => document.querySelectorAll("main [data-task]").length === 3, null);
       await expectSynced(b);
     } finally {
       for (const engine of engines) await engine.close();

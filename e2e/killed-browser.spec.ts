@@ -17,7 +17,7 @@ function typeAndWatch({ batch, tasks, count, prefix }: Typing): void {
   const field = document.querySelector<HTMLInputElement>("main input");
   if (field === null) throw new Error("no field");
   const observer = new MutationObserver(() => {
-    const names = Array.from(document.querySelectorAll("main li[data-task]"), (element) => element.getAttribute("aria-label") ?? "");
+    const names = Array.from(document.querySelectorAll("main [data-task]"), (element) => element.getAttribute("aria-label") ?? "");
     const ours = names.filter((name) => name.startsWith(batch));
     if (ours.length < count) return;
     observer.disconnect();

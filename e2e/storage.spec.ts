@@ -44,7 +44,7 @@ test("a full disk is said, the text stays, and when there is room again it is sa
   const editor = page.getByRole("textbox", { name: "Title" });
   await editor.fill("edited");
   await editor.press("Enter");
-  await expect(page.getByRole("listitem").getByRole("alert")).toContainText("Not saved");
+  await expect(page.getByRole("row").getByRole("alert")).toContainText("Not saved");
   await expect(editor).toHaveValue("edited");
 
   await quota.lift();

@@ -46,7 +46,7 @@ async function allTitles(page: Page): Promise<readonly string[]> {
   const count = await total(page);
   const lookAndScroll = async (): Promise<number> => {
     const seen = await page.evaluate(() => {
-      const rows = Array.from(document.querySelectorAll("main li[data-task]"));
+      const rows = Array.from(document.querySelectorAll("main [data-task]"));
       rows.at(-1)?.scrollIntoView();
       return rows.map((element) => [element.getAttribute("data-task") ?? "", element.getAttribute("aria-label") ?? ""] as const);
     });

@@ -110,7 +110,7 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState): vo
 
 /** The row whose own keys were pressed: not those of a control in it. */
 function focusedRow(target: EventTarget | null, tasks: TaskWindow): TaskRow | null {
-  if (!(target instanceof HTMLLIElement)) return null;
+  if (!(target instanceof HTMLElement)) return null;
   const id = target.dataset["task"];
   return [...tasks.snapshot().rowsById.values()].find((row) => row.id === id) ?? null;
 }
@@ -119,7 +119,7 @@ const MOVES_FOCUS: ReadonlySet<RowKeyCommand> = new Set(["previous", "next", "fi
 
 export function onRowKey(event: KeyboardEvent, state: ScreenState, canWrite: boolean): void {
   const command = rowKeyCommand(event);
-  if (command !== null && MOVES_FOCUS.has(command) && event.target instanceof HTMLUListElement) {
+  if (command !== null && MOVES_FOCUS.has(command) && event.target === event.currentTarget) {
     event.preventDefault();
     state.focus.focusFirstInSight();
     return;

@@ -1,5 +1,5 @@
 // The list: only the rows near the screen exist, each at its offset, in the order of the list. Rows are keyed by task, so that focus, an editor and
-// their state stay with the task wherever it goes.
+// their state stay with the task wherever it goes. A grid to assistive technology, since rows hold controls, take keys and can be selected.
 
 import { createVirtualizer, type Range } from "@tanstack/solid-virtual";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
@@ -68,7 +68,7 @@ function createRows(props: TaskListProps, offset: Accessor<number>) {
     const active = props.focus.active();
     return active === null ? -1 : props.tasks.indexOf(active);
   });
-  return createVirtualizer<HTMLElement, HTMLLIElement>({
+  return createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return props.tasks.snapshot().total ?? 0;
     },
@@ -137,12 +137,12 @@ function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
 }
 
 export function TaskList(props: TaskListProps): JSX.Element {
-  const [list, setList] = createSignal<HTMLUListElement>();
+  const [list, setList] = createSignal<HTMLDivElement>();
   const offset = createOffset(list);
   const { virtualizer, shownIds, placeOf, tabStop } = createShownRows(props, offset);
   const isSettling = createSettling(untrack(() => props.tasks));
   return (
-    <ul
+    <div
       ref={(element) => {
         setList(element);
         props.listRef(element);
@@ -152,7 +152,9 @@ export function TaskList(props: TaskListProps): JSX.Element {
       classList={{ [styles["settling"] ?? ""]: isSettling() }}
       style={{ height: `${virtualizer.getTotalSize()}px` }}
       tabIndex={-1}
+      role="grid"
       aria-label={props.label}
+      aria-rowcount={props.tasks.snapshot().total ?? 0}
       onKeyDown={(event) => props.onKeyDown(event)}
     >
       <For each={shownIds()}>
@@ -165,7 +167,6 @@ export function TaskList(props: TaskListProps): JSX.Element {
                 <TaskRowView
                   row={present()}
                   index={placed().index}
-                  total={props.tasks.snapshot().total ?? 0}
                   top={placed().top}
                   inTrash={props.inTrash}
                   isTabStop={tabStop() === id}
@@ -181,6 +182,6 @@ export function TaskList(props: TaskListProps): JSX.Element {
           );
         }}
       </For>
-    </ul>
+    </div>
   );
 }

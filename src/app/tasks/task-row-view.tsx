@@ -29,7 +29,6 @@ export type RowCommands = {
 export type TaskRowViewProps = {
   readonly row: TaskRow;
   readonly index: number;
-  readonly total: number;
   /** Offset in the list, in pixels. */
   readonly top: number;
   readonly inTrash: boolean;
@@ -39,7 +38,7 @@ export type TaskRowViewProps = {
   readonly isLeaving: boolean;
   readonly isRearranging: () => boolean;
   readonly commands: RowCommands;
-  readonly measure: (element: HTMLLIElement) => void;
+  readonly measure: (element: HTMLElement) => void;
   readonly onFocus: () => void;
 };
 
@@ -60,8 +59,9 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
   const isReadOnly = (): boolean => props.row.newer || !canWrite();
   const tabIndex = (): number => (props.isTabStop ? 0 : -1);
   return (
-    <li
+    <div
       ref={props.measure}
+      role="row"
       class={styles["row"]}
       classList={{ [styles["done"] ?? ""]: isDone(), [styles["editing"] ?? ""]: props.isEditing }}
       style={{ transform: `translateY(${props.top}px)` }}
@@ -69,20 +69,21 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
       data-task={props.row.id}
       tabIndex={tabIndex()}
       aria-label={rowName(props.row, today())}
-      aria-setsize={props.total}
-      aria-posinset={props.index + 1}
+      aria-rowindex={props.index + 1}
       onFocusIn={() => props.onFocus()}
     >
-      <Show when={!props.inTrash} fallback={<span class={styles["gutter"]} />}>
-        <TaskCircle
-          checked={isDone()}
-          label={t(isDone() ? "task.reopen" : "task.complete", rowTitle(props.row))}
-          disabled={isReadOnly()}
-          tabIndex={tabIndex()}
-          onChange={(checked) => props.commands.setDone(props.row, checked)}
-        />
-      </Show>
-      <div class={styles["content"]}>
+      <div role="gridcell" class={styles["gutter"]}>
+        <Show when={!props.inTrash}>
+          <TaskCircle
+            checked={isDone()}
+            label={t(isDone() ? "task.reopen" : "task.complete", rowTitle(props.row))}
+            disabled={isReadOnly()}
+            tabIndex={tabIndex()}
+            onChange={(checked) => props.commands.setDone(props.row, checked)}
+          />
+        </Show>
+      </div>
+      <div role="gridcell" class={styles["content"]}>
         <div class={styles["body"]} onClick={() => !props.isEditing && props.commands.edit(props.row)}>
           <RowTitle {...props} />
         </div>
@@ -101,10 +102,10 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         </Show>
         <RowMore row={props.row} tabIndex={tabIndex} commands={props.commands} />
       </div>
-      <div class={styles["menu"]}>
+      <div role="gridcell" class={styles["menu"]}>
         <RowEnd {...props} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
       </div>
-    </li>
+    </div>
   );
 }
 
