@@ -3,7 +3,8 @@
 
 import { createPublicKey, hash, verify, type KeyObject } from "node:crypto";
 import { bytesToBase64url, bytesToHex } from "../src/base/bytes.ts";
-import { isCanonicalS, makeKeyCheck, SIGNATURE_BYTES } from "../src/crypto/ed25519.ts";
+import { isSignatureForm } from "../src/crypto/ed25519-form.ts";
+import { makeKeyCheck } from "../src/crypto/ed25519.ts";
 import type { StatementVerifier } from "../src/members/statement.ts";
 
 /** How many parsed keys are kept. */
@@ -25,9 +26,8 @@ export function makeNodeVerifier(): StatementVerifier {
 
   return {
     sha256: (message) => new Uint8Array(hash("sha256", message, "buffer")),
-    isValidPublicKey,
     verify: async (publicKey, message, signature) => {
-      if (signature.length !== SIGNATURE_BYTES || !isCanonicalS(signature) || !isValidPublicKey(publicKey)) return false;
+      if (!isSignatureForm(signature) || !isValidPublicKey(publicKey)) return false;
       const key = keyOf(publicKey);
       return new Promise((resolve) => verify(null, message, key, signature, (error, valid) => resolve(error === null && valid)));
     },

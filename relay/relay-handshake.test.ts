@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bytesEqual } from "../src/base/bytes.ts";
 import { encodeFrame } from "../src/wire/frame-codec.ts";
 import { openTestRelay } from "./test-relay.suite.ts";
-import { dial, haveOf, ScriptedDevice, VERIFIER } from "./scripted-device.suite.ts";
+import { dial, haveOf, ScriptedDevice } from "./scripted-device.suite.ts";
 
 const owner = new ScriptedDevice(1);
 const stranger = new ScriptedDevice(2);
@@ -189,10 +189,6 @@ describe("the handshake with a relay", () => {
     expect(await link.ending()).toBe("storage");
     expect(events).toContainEqual({ kind: "store-failed", error: { kind: "failed", reason: "broken" } });
   });
-});
-
-test("the checks of the relay's verifier see a prime-order key", () => {
-  expect(VERIFIER.isValidPublicKey(owner.signer.publicKey)).toBe(true);
 });
 
 const broken = async () => ({ ok: false, error: { kind: "failed", reason: "broken" } }) as const;

@@ -18,5 +18,6 @@ const makeBusyKem = (time: VirtualTime, kem: Kem): Kem => ({
 export const makeBusySuite = (time: VirtualTime, suite: CryptoSuite): CryptoSuite => ({
   ...suite,
   verify: (publicKey, message, signature) => time.busy(suite.verify(publicKey, message, signature)),
+  verifyAgain: (publicKey, message, signature) => time.busy(suite.verifyAgain(publicKey, message, signature)),
   loadKem: async () => makeBusyKem(time, await time.busy(suite.loadKem())),
 });

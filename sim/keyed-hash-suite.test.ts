@@ -53,13 +53,6 @@ describe("signatures", () => {
     expect(await suite.verify(random(32), message, signature)).toBe(false);
   });
 
-  test("public keys are valid when they are a signer's", () => {
-    const suite = makeKeyedHashSuite();
-    expect(suite.isValidPublicKey(suite.makeSigner(random(32)).publicKey)).toBe(true);
-    expect(suite.isValidPublicKey(random(32))).toBe(false);
-    expect(suite.isValidPublicKey(new Uint8Array(0))).toBe(false);
-  });
-
   test("a signer made again from its seed is the same", async () => {
     const suite = makeKeyedHashSuite();
     const seed = random(32);

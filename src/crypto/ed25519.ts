@@ -5,12 +5,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bytesToHex } from "../base/bytes.ts";
 import type { Signer } from "../ports/crypto.ts";
-
-export const PUBLIC_KEY_BYTES = 32;
-export const SIGNATURE_BYTES = 64;
-
-/** The order of the group, RFC 8032 section 5.1. */
-const GROUP_ORDER: bigint = ed25519.Point.Fn.ORDER;
+import { PUBLIC_KEY_BYTES } from "./ed25519-form.ts";
 
 /** Canonical, of prime order, not the identity. About a millisecond: see `makeKeyCheck`. */
 export function isPrimeOrderKey(publicKey: Uint8Array): boolean {
@@ -40,13 +35,7 @@ export function makeKeyCheck(): (publicKey: Uint8Array) => boolean {
   };
 }
 
-/** Whether S is below the group's order: not every platform checks it. */
-export function isCanonicalS(signature: Uint8Array): boolean {
-  const littleEndian = signature.slice(PUBLIC_KEY_BYTES).toReversed();
-  return BigInt(`0x${bytesToHex(littleEndian)}`) < GROUP_ORDER;
-}
-
-/** In JavaScript, for platforms without WebCrypto's. The key has passed `isPrimeOrderKey`, the signature `isCanonicalS`. */
+/** In JavaScript, for platforms without WebCrypto's. The key has passed `isPrimeOrderKey`, the signature `isSignatureForm`. */
 export function verifyWithNoble(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
     const r = ed25519.Point.fromBytes(signature.subarray(0, PUBLIC_KEY_BYTES), false);

@@ -74,6 +74,15 @@ describe("verifying", () => {
     expect(await suite.verify(signer.publicKey, message, new Uint8Array(64).fill(1))).toBe(false);
   });
 
+  test("again, of what is stored, sees damage with and without WebCrypto's Ed25519", async () => {
+    const signature = await signer.sign(message);
+    for (const subtle of [crypto.subtle, undefined]) {
+      const suite = makeCryptoSuite({ subtle, random });
+      expect(await suite.verifyAgain(signer.publicKey, message, signature)).toBe(true);
+      expect(await suite.verifyAgain(signer.publicKey, message, signature.with(40, (signature[40] ?? 0) ^ 1))).toBe(false);
+    }
+  });
+
   test("takes views into larger and shared memory", async () => {
     const signature = await signer.sign(message);
     const shared = new Uint8Array(new SharedArrayBuffer(128));

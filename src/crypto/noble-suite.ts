@@ -1,12 +1,13 @@
 // The cryptography of a replica (ports/crypto.ts) on the noble libraries; signatures are verified by WebCrypto where the platform has Ed25519, which is
-// an order faster. Both ways accept the same signatures (ed25519.ts). The key encapsulation of kem.ts is a chunk of its own, loaded when asked for.
+// an order faster. Both ways accept the same signatures (ed25519.ts). The curve's arithmetic and the key encapsulation of kem.ts are chunks of their own:
+// the one is loaded when something foreign is verified for the first time, the other when somebody pairs.
 
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { assert } from "../base/result.ts";
 import type { CryptoSuite, Random } from "../ports/crypto.ts";
-import { isCanonicalS, makeKeyCheck, SIGNATURE_BYTES, verifyWithNoble } from "./ed25519.ts";
+import { isSignatureForm } from "./ed25519-form.ts";
 import { isVerifyRight, makeSubtleVerify, type SubtleEd25519, type Verify } from "./subtle-verify.ts";
 
 const KEY_BYTES = 32;
@@ -26,17 +27,41 @@ function open(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, se
   }
 }
 
-function makeVerify<Key>(isValidPublicKey: (publicKey: Uint8Array) => boolean, subtle: SubtleEd25519<Key> | null): Verify {
+type Curve = {
+  readonly isValidPublicKey: (publicKey: Uint8Array) => boolean;
+  readonly verifyWithNoble: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean;
+};
+
+async function loadCurve(): Promise<Curve> {
+  const { makeKeyCheck, verifyWithNoble } = await import("./ed25519.ts");
+  return { isValidPublicKey: makeKeyCheck(), verifyWithNoble };
+}
+
+function makeVerifiers<Key>(subtle: SubtleEd25519<Key> | null): Pick<CryptoSuite, "verify" | "verifyAgain"> {
   const subtleVerify = subtle === null ? null : makeSubtleVerify(subtle);
   let probe: Promise<boolean> | null = null;
-  return async (publicKey, message, signature) => {
-    if (signature.length !== SIGNATURE_BYTES || !isCanonicalS(signature) || !isValidPublicKey(publicKey)) return false;
-    if (subtleVerify !== null) {
-      probe ??= isVerifyRight(subtleVerify);
-      const answer = (await probe) ? await subtleVerify(publicKey, message, signature).catch(() => null) : null;
-      if (answer !== null) return answer;
-    }
-    return verifyWithNoble(publicKey, message, signature);
+  let curve: Promise<Curve> | null = null;
+
+  /** `null` where the platform has none, or none that is right. */
+  const verifyByPlatform = async (...input: Parameters<Verify>): Promise<boolean | null> => {
+    if (subtleVerify === null) return null;
+    probe ??= isVerifyRight(subtleVerify);
+    return (await probe) ? subtleVerify(...input).catch(() => null) : null;
+  };
+  /** `null` when its chunk cannot be loaded now: what cannot be verified counts as wrong, and the next time it is tried again. */
+  const curveOrNull = async (): Promise<Curve | null> => {
+    curve ??= loadCurve();
+    return curve.catch(() => (curve = null));
+  };
+  const verify: Verify = async (publicKey, message, signature) => {
+    if (!isSignatureForm(signature)) return false;
+    const loaded = await curveOrNull();
+    if (loaded === null || !loaded.isValidPublicKey(publicKey)) return false;
+    return (await verifyByPlatform(publicKey, message, signature)) ?? loaded.verifyWithNoble(publicKey, message, signature);
+  };
+  return {
+    verify,
+    verifyAgain: async (...input) => (await verifyByPlatform(...input)) ?? verify(...input),
   };
 }
 
@@ -48,14 +73,12 @@ export function makeCryptoSuite<Key>({
   readonly subtle?: SubtleEd25519<Key> | undefined;
   readonly random: Random;
 }): CryptoSuite {
-  const isValidPublicKey = makeKeyCheck();
   return {
     sha256: (message) => sha256(message),
     hkdf: (key, salt, info, lengthBytes) => hkdf(sha256, key, salt, info, lengthBytes),
     seal: (key, nonce, associatedData, plaintext) => chacha(key, nonce, associatedData).encrypt(plaintext),
     open,
-    verify: makeVerify(isValidPublicKey, subtle ?? null),
-    isValidPublicKey,
+    ...makeVerifiers(subtle ?? null),
     loadKem: async () => (await import("./kem.ts")).makeKem(random),
   };
 }

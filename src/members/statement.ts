@@ -55,21 +55,27 @@ export function joinMessage(sha256: Sha256, space: SpaceId, author: DeviceId, de
 }
 
 /** What of a suite is needed to check a statement. */
-export type StatementVerifier = Pick<CryptoSuite, "sha256" | "verify" | "isValidPublicKey">;
+export type StatementVerifier = Pick<CryptoSuite, "sha256" | "verify">;
 
-function isProvenAdd(verifier: StatementVerifier, { space, author }: Statement, body: AddBody): Promise<boolean> | boolean {
-  const device = idToBytes(body.device);
+function isProvenAdd(verifier: StatementVerifier, { space, author }: Statement, body: AddBody): Promise<boolean> {
   const message = joinMessage(verifier.sha256, space, author, body.device, body.kemKey);
-  return verifier.isValidPublicKey(device) && verifier.verify(device, message, body.proof);
+  return verifier.verify(idToBytes(body.device), message, body.proof);
+}
+
+function isSigned(verify: CryptoSuite["verify"], { bytes, author }: Statement): Promise<boolean> {
+  const content = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
+  return verify(idToBytes(author), signedBytes(content), bytes.subarray(content.length));
 }
 
 /** Whether the author signed it and, of an `add`, the device's key and proof are right. Whether it counts is membership.ts's question. */
 export async function verifyStatement(verifier: StatementVerifier, statement: Statement): Promise<boolean> {
-  const { bytes, body } = statement;
-  const content = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
-  const signed = await verifier.verify(idToBytes(statement.author), signedBytes(content), bytes.subarray(content.length));
-  return signed && (body.kind !== "add" || (await isProvenAdd(verifier, statement, body)));
+  const { body } = statement;
+  return (await isSigned(verifier.verify, statement)) && (body.kind !== "add" || (await isProvenAdd(verifier, statement, body)));
 }
+
+/** Of one that passed `verifyStatement` before it was stored: whether it still is what it was. */
+export const isStatementIntact = (suite: Pick<CryptoSuite, "verifyAgain">, statement: Statement): Promise<boolean> =>
+  isSigned(suite.verifyAgain, statement);
 
 async function sign(
   sha256: Sha256,

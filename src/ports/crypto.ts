@@ -9,10 +9,10 @@ export interface CryptoSuite {
   seal(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, plaintext: Uint8Array): Uint8Array;
   /** `null` when it does not authenticate. */
   open(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, sealed: Uint8Array): Uint8Array | null;
-  /** Strict Ed25519 (PROTOCOL.md "Notation"); false for keys or signatures of any other form. Never throws. */
+  /** Strict Ed25519 (PROTOCOL.md "Notation"); false for keys (canonical, of prime order) or signatures of any other form. Never throws. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
-  /** Whether 32 bytes are a canonical Ed25519 public key of prime order: asked once, when a device is admitted. */
-  isValidPublicKey(publicKey: Uint8Array): boolean;
+  /** Of what passed `verify` before it was stored: whether it is undamaged. By the platform's own Ed25519 where there is one, so that nothing is loaded. */
+  verifyAgain(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
   /** Loads the key-encapsulation part, which only pairing needs. */
   loadKem(): Promise<Kem>;
 }

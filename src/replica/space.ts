@@ -3,7 +3,7 @@
 
 import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
-import { parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
+import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
@@ -98,9 +98,9 @@ export class Space implements SyncSource {
       const statement = parseStatement(ports.suite.sha256, bytes);
       return statement.ok ? [statement.value] : [];
     });
-    const verified: Statement[] = [];
-    for (const statement of parsed) if (await verifyStatement(ports.suite, statement)) verified.push(statement);
-    members.add(verified);
+    const intact: Statement[] = [];
+    for (const statement of parsed) if (await isStatementIntact(ports.suite, statement)) intact.push(statement);
+    members.add(intact);
   }
 
   async #loadEpochKeys(): Promise<void> {
