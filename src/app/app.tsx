@@ -1,7 +1,21 @@
 // The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
 // text for those who listen, and the keys that work everywhere.
 
-import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, untrack, type Accessor, type JSX } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  lazy,
+  on,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+  untrack,
+  type Accessor,
+  type JSX,
+} from "solid-js";
 import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
@@ -10,6 +24,7 @@ import type { ReplicaClient } from "./client/replica-client.ts";
 import { createTaskActions } from "./client/task-actions.ts";
 import { AppContext, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
+import { createSheets } from "./shell/sheets.ts";
 import { BottomBar, Rail, viewOfFragment, type NavigationProps } from "./shell/navigation.tsx";
 import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
@@ -18,6 +33,7 @@ import type { View } from "./tasks/screen-state.ts";
 import { TaskScreen } from "./tasks/task-screen.tsx";
 import { t } from "./texts/messages.ts";
 
+const SettingsSheet = lazy(async () => ({ default: (await import("./settings/settings-sheet.tsx")).SettingsSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("./sync/sync-sheet.tsx")).SyncSheet }));
 
 export type AppProps = {
@@ -71,18 +87,30 @@ function listenForUndo(actions: AppContextValue["actions"]): void {
   onCleanup(() => window.removeEventListener("keydown", onKeyDown));
 }
 
+/** Ctrl or Cmd with a comma, as in most programs. */
+function listenForSettings(open: () => void): void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "," || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    open();
+  };
+  window.addEventListener("keydown", onKeyDown);
+  onCleanup(() => window.removeEventListener("keydown", onKeyDown));
+}
+
 export function App(props: AppProps): JSX.Element {
   const client = untrack(() => props.client);
   const [toast, setToast] = createSignal<Toast | null>(null);
   const [spoken, setSpoken] = createSignal("");
-  const [isSyncOpen, setSyncOpen] = createSignal(untrack(() => props.joinCode !== null));
+  const sheets = createSheets(untrack(() => (props.joinCode === null ? null : "sync")));
   const actions = createTaskActions(client, { say: setSpoken, showToast: setToast });
   const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
   const context: AppContextValue = { client, actions, today: createToday(), say: setSpoken, canWrite };
 
   listenForUndo(actions);
+  listenForSettings(() => sheets.open("settings"));
   tellPageState(client);
-  openWhenAsked(client, () => setSyncOpen(true));
+  openWhenAsked(client, () => sheets.open("sync"));
   nameUnnamedDevice(
     client,
     untrack(() => props.suggestedName),
@@ -90,19 +118,35 @@ export function App(props: AppProps): JSX.Element {
 
   return (
     <AppContext.Provider value={context}>
-      <Shell client={client} canWrite={canWrite()} onSync={() => setSyncOpen(true)} />
+      <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
       <LiveRegion text={spoken()} />
       <Suspense>
-        <Show when={isSyncOpen()}>
-          <SyncSheet joinCode={props.joinCode} build={props.build} onClose={() => setSyncOpen(false)} />
-        </Show>
+        <Switch>
+          <Match when={sheets.shown() === "sync"}>
+            <SyncSheet
+              joinCode={props.joinCode}
+              build={props.build}
+              onClose={sheets.close}
+              onSettings={() => sheets.open("settings")}
+              returnFocus={sheets.returnFocus}
+            />
+          </Match>
+          <Match when={sheets.shown() === "settings"}>
+            <SettingsSheet build={props.build} onClose={sheets.close} returnFocus={sheets.returnFocus} />
+          </Match>
+        </Switch>
       </Suspense>
     </AppContext.Provider>
   );
 }
 
-type ShellProps = { readonly client: ReplicaClient; readonly canWrite: boolean; readonly onSync: () => void };
+type ShellProps = {
+  readonly client: ReplicaClient;
+  readonly canWrite: boolean;
+  readonly onSync: () => void;
+  readonly onSettings: () => void;
+};
 
 function Shell(props: ShellProps): JSX.Element {
   const view = createView();
@@ -124,6 +168,7 @@ function Shell(props: ShellProps): JSX.Element {
     sync: () => syncSummary(props.client.status(), props.client.storage()),
     onAdd: focusAdd,
     onSync: () => props.onSync(),
+    onSettings: () => props.onSettings(),
   };
   return (
     <div class={styles["shell"]}>

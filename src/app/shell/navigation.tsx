@@ -3,10 +3,11 @@
 import CircleCheck from "lucide-solid/icons/circle-check";
 import List from "lucide-solid/icons/list";
 import Plus from "lucide-solid/icons/plus";
+import Settings from "lucide-solid/icons/settings";
 import Trash from "lucide-solid/icons/trash";
 import { For, type Accessor, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import type { Icon } from "../../ui/button/button.tsx";
+import { IconButton, type Icon } from "../../ui/button/button.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import type { SyncSummary } from "../sync/sync-summary.ts";
 import type { View } from "../tasks/screen-state.ts";
@@ -30,6 +31,7 @@ export type NavigationProps = {
   readonly canWrite: boolean;
   readonly onAdd: () => void;
   readonly onSync: () => void;
+  readonly onSettings: () => void;
 };
 
 function PlaceLink(props: { readonly place: Place; readonly isHere: boolean }): JSX.Element {
@@ -70,7 +72,10 @@ export function Rail(props: NavigationProps): JSX.Element {
       <nav class={styles["places"]} aria-label={t("nav.label")}>
         <For each={PLACES}>{(place) => <PlaceLink place={place} isHere={props.view === place.view} />}</For>
       </nav>
-      <SyncButton {...props} withSentence />
+      <div class={styles["foot"]}>
+        <SyncButton {...props} withSentence />
+        <IconButton icon={Settings} label={t("settings.title")} aria-haspopup="dialog" onClick={() => props.onSettings()} />
+      </div>
     </header>
   );
 }

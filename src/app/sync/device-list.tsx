@@ -51,7 +51,8 @@ function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
   return <DeviceText device={props.device} note={t(props.device.hasEverything ? "sync.hasEverything" : "sync.lacksSome")} />;
 }
 
-function OwnDevice(props: { readonly device: DeviceState }): JSX.Element {
+/** With a way to change its name. */
+export function OwnDevice(props: { readonly device: DeviceState }): JSX.Element {
   const { client, canWrite } = useApp();
   const [isRenaming, setRenaming] = createSignal(false);
   const [error, setError] = createSignal<string | null>(null);
@@ -78,7 +79,7 @@ function OwnDevice(props: { readonly device: DeviceState }): JSX.Element {
         </>
       }
     >
-      <form class={styles["form"]} onSubmit={(event) => void save(event)}>
+      <form class={styles["nameForm"]} onSubmit={(event) => void save(event)}>
         <TextField
           label={t("sync.nameLabel")}
           name="name"

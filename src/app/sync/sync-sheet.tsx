@@ -1,9 +1,10 @@
 // The sync centre: which devices have everything, how the relay is, what is worth knowing, and adding a device. While a pairing is under way the
 // sheet shows only that. Loaded on first use.
 
+import Settings from "lucide-solid/icons/settings";
 import { createSignal, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
 import type { PairingState, SyncStatus } from "../../replica/face.ts";
-import { Button } from "../../ui/button/button.tsx";
+import { Button, IconButton } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
@@ -24,6 +25,8 @@ export type SyncSheetProps = {
   readonly joinCode: string | null;
   readonly build: string;
   readonly onClose: () => void;
+  readonly onSettings: () => void;
+  readonly returnFocus: () => void;
 };
 
 const hasEnded = (pairing: PairingState): boolean => pairing.kind === "admitted" || pairing.kind === "joined" || pairing.kind === "failed";
@@ -60,8 +63,16 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
     if (hasEnded(client.pairing())) void client.ask({ kind: "cancel-pairing" });
   });
   return (
-    <Sheet title={titleOf(turn(), client.pairing())} closeLabel={t("app.close")} wide onClose={() => props.onClose()}>
-      <Switch fallback={<Overview build={props.build} onInvite={invite} onJoin={() => setTurn("join")} />}>
+    <Sheet
+      title={titleOf(turn(), client.pairing())}
+      closeLabel={t("app.close")}
+      wide
+      onClose={() => props.onClose()}
+      returnFocus={() => props.returnFocus()}
+    >
+      <Switch
+        fallback={<Overview build={props.build} onInvite={invite} onJoin={() => setTurn("join")} onSettings={() => props.onSettings()} />}
+      >
         <Match when={client.pairing().kind !== "idle"}>
           <PairingPanel pairing={client.pairing()} onBack={back} onAgain={turn() === "join" ? () => joinAgain(back, setTurn) : invite} />
         </Match>
@@ -81,7 +92,12 @@ function joinAgain(back: () => void, setTurn: (turn: Turn) => void): void {
   setTurn("join");
 }
 
-type OverviewProps = { readonly build: string; readonly onInvite: () => void; readonly onJoin: () => void };
+type OverviewProps = {
+  readonly build: string;
+  readonly onInvite: () => void;
+  readonly onJoin: () => void;
+  readonly onSettings: () => void;
+};
 
 function Overview(props: OverviewProps): JSX.Element {
   const { client, canWrite } = useApp();
@@ -109,7 +125,7 @@ function Overview(props: OverviewProps): JSX.Element {
               </div>
             </section>
             <RelaySection status={status()} />
-            <Statistics status={status()} build={props.build} />
+            <Foot status={status()} build={props.build} onSettings={() => props.onSettings()} />
           </>
         )}
       </Show>
@@ -133,7 +149,7 @@ function Problems(props: { readonly status: SyncStatus }): JSX.Element {
   );
 }
 
-function Statistics(props: { readonly status: SyncStatus; readonly build: string }): JSX.Element {
+function Foot(props: { readonly status: SyncStatus; readonly build: string; readonly onSettings: () => void }): JSX.Element {
   const { client } = useApp();
   const figures = () => props.status.statistics;
   return (
@@ -142,9 +158,12 @@ function Statistics(props: { readonly status: SyncStatus; readonly build: string
         <p>{t("sync.statistics", bytesText(figures().bytesSent), bytesText(figures().bytesReceived), figures().connects)}</p>
         <p>{t("sync.version", props.build)}</p>
       </div>
-      <Button look="plain" disabled={props.status.relayAddress === null} onClick={() => void client.ask({ kind: "sync-now" })}>
-        {t("sync.now")}
-      </Button>
+      <div class={styles["buttons"]}>
+        <Button look="plain" disabled={props.status.relayAddress === null} onClick={() => void client.ask({ kind: "sync-now" })}>
+          {t("sync.now")}
+        </Button>
+        <IconButton icon={Settings} label={t("settings.title")} onClick={() => props.onSettings()} />
+      </div>
     </footer>
   );
 }

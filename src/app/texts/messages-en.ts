@@ -2,11 +2,13 @@
 // person, no exclamation marks; errors say what happened, what is safe, and what to do.
 
 import { plural } from "./plural.ts";
+import { settingsEnglish } from "./settings-en.ts";
 
 const tasksCount = (count: number): string => plural(count, { one: "# task", other: "# tasks" });
 const changesCount = (count: number): string => plural(count, { one: "# change", other: "# changes" });
 
 export const english = {
+  ...settingsEnglish,
   "app.name": "Daybook",
   "app.reload": "Reload",
   "app.skip": "Skip to the list",

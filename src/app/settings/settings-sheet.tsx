@@ -1,0 +1,31 @@
+// What can be set, one section after the other, each a file of its own. Loaded on first use.
+
+import { Show, type JSX } from "solid-js";
+import { Sheet } from "../../ui/overlay/sheet.tsx";
+import { useApp } from "../shell/app-context.ts";
+import { RelaySection } from "../sync/relay-section.tsx";
+import { t } from "../texts/messages.ts";
+import { DeviceSection } from "./device-section.tsx";
+import styles from "./settings.module.css";
+import { VersionSection } from "./version-section.tsx";
+
+export type SettingsSheetProps = { readonly build: string; readonly onClose: () => void; readonly returnFocus: () => void };
+
+export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
+  const { client } = useApp();
+  return (
+    <Sheet
+      title={t("settings.title")}
+      closeLabel={t("app.close")}
+      wide
+      onClose={() => props.onClose()}
+      returnFocus={() => props.returnFocus()}
+    >
+      <div class={styles["sections"]}>
+        <DeviceSection />
+        <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
+        <VersionSection build={props.build} />
+      </div>
+    </Sheet>
+  );
+}
