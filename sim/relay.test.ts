@@ -2,6 +2,9 @@
 
 import { expect, test } from "vitest";
 import { copyMemoryDisk } from "../relay/memory-store.ts";
+import type { EpochKey } from "../src/crypto/epoch-key.ts";
+import { makeRecordKeys, openRecord } from "../src/log/record.ts";
+import { parseRecord } from "../src/wire/record-envelope.ts";
 import { addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";
 import { RELAY_ADDRESS } from "./world.ts";
 
@@ -87,4 +90,30 @@ test("both sides of a partition go on, and meet again with both titles kept", as
   await world.time.complete(tab.open.act({ kind: "resolve", id, field: "title", value: "from the phone" }), 60_000);
   await everyoneHasAll(world);
   expect([...(other?.open.space.core.items.index.rows() ?? [])][0]?.conflicts).toEqual([]);
+});
+
+test("every record at the relay opens with the key of a device of its space, and with no other", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const stranger = world.addDevice("a stranger's");
+  for (const device of [...devices, stranger]) for (let i = 0; i < 5; i++) await addTask(device, `task ${i}`);
+  const pathsAtRelay = () => [...world.relayDisk.spaces.values()].flatMap(({ paths }) => [...paths.values()]);
+  await world.until(() => pathsAtRelay().flatMap(({ records }) => records).length === 15, "all records at the relay");
+
+  const epochsOf = async (device: typeof stranger): Promise<EpochKey[]> => [...(await device.use()).open.space.core.members.epochKeys()];
+  const ownEpochs = await epochsOf(devices[1] ?? devices[0]);
+  const strangersEpochs = await epochsOf(stranger);
+  const wrongKeys = ownEpochs.map(({ id, key }) => ({ id, key: key.with(0, (key[0] ?? 0) ^ 1) }));
+  const { space } = (await devices[0].use()).open.space.core;
+  const keys = makeRecordKeys(world.crypto.suite, space);
+  const stored = [...(world.relayDisk.spaces.get(space)?.paths.values() ?? [])].flatMap(({ head, records }) =>
+    records.map(({ bytes }) => ({ log: head.log, bytes })),
+  );
+  expect(stored).toHaveLength(10);
+  for (const { log, bytes } of stored) {
+    const envelope = parseRecord(bytes);
+    if (!envelope.ok) throw new Error("a record");
+    expect(openRecord(keys, log, envelope.value, ownEpochs)).toMatchObject({ ok: true });
+    expect(openRecord(keys, log, envelope.value, strangersEpochs)).toMatchObject({ ok: false, error: { kind: "keyless" } });
+    expect(openRecord(keys, log, envelope.value, wrongKeys)).toMatchObject({ ok: false, error: { kind: "void" } });
+  }
 });
