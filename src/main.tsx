@@ -7,6 +7,7 @@ import { deviceName } from "./app/client/device-name.ts";
 import { createReplicaClient } from "./app/client/replica-client.ts";
 import { makeWorkerPort } from "./app/client/worker-port.ts";
 import { takeJoinCode } from "./app/sync/join-code.ts";
+import { startLanguage } from "./app/texts/language.ts";
 
 const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module" });
 const client = createReplicaClient(makeWorkerPort(worker), __BUILD_ID__);
@@ -14,6 +15,9 @@ const joinCode = takeJoinCode(location, history);
 
 const root = document.querySelector("#app");
 if (root === null) throw new Error("index.html has no #app");
+
+// The worker opens storage meanwhile; English is here at once, another language is one file away.
+await startLanguage();
 render(() => <App client={client} joinCode={joinCode} build={__BUILD_ID__} suggestedName={deviceName(navigator)} />, root);
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

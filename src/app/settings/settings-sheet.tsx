@@ -6,6 +6,7 @@ import { useApp } from "../shell/app-context.ts";
 import { RelaySection } from "../sync/relay-section.tsx";
 import { t } from "../texts/messages.ts";
 import { DeviceSection } from "./device-section.tsx";
+import { LanguageSection } from "./language-section.tsx";
 import styles from "./settings.module.css";
 import { VersionSection } from "./version-section.tsx";
 
@@ -24,6 +25,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
       <div class={styles["sections"]}>
         <DeviceSection />
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
+        <LanguageSection />
         <VersionSection build={props.build} />
       </div>
     </Sheet>

@@ -1,7 +1,7 @@
 // Plain days in words, and the days near a day. A day is "YYYY-MM-DD"; arithmetic runs in UTC, where every day has 24 hours.
 
 import type { PlainDay } from "../../model/plain-day.ts";
-import { t } from "./messages.ts";
+import { shownTag, t } from "./messages.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS_NAMED_BY_WEEKDAY = 6;
@@ -23,18 +23,26 @@ export function nextMonday(today: PlainDay): PlainDay {
   return addDays(today, (8 - weekday) % 7 || 7);
 }
 
-const makeFormat = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
+const OPTIONS = {
+  weekday: { weekday: "long" },
+  date: { day: "numeric", month: "short" },
+  dateWithYear: { day: "numeric", month: "short", year: "numeric" },
+  head: { weekday: "long", day: "numeric", month: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-// Made once: making one costs more than a row of the list.
-const FORMATS = {
-  weekday: makeFormat({ weekday: "long" }),
-  date: makeFormat({ day: "numeric", month: "short" }),
-  dateWithYear: makeFormat({ day: "numeric", month: "short", year: "numeric" }),
-  head: makeFormat({ weekday: "long", day: "numeric", month: "long" }),
-};
+type FormatName = keyof typeof OPTIONS;
 
-const format = (day: PlainDay, name: keyof typeof FORMATS): string => FORMATS[name].format(toUtc(day));
+// Kept: making one costs more than a row of the list.
+const formatsByTag = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(tag: string, name: FormatName): Intl.DateTimeFormat {
+  const key = `${tag} ${name}`;
+  const kept = formatsByTag.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...OPTIONS[name] });
+  formatsByTag.set(key, kept);
+  return kept;
+}
+
+const format = (day: PlainDay, name: FormatName): string => formatOf(shownTag(), name).format(toUtc(day));
 
 /** Short, for a list: Today, Tomorrow, Yesterday, a weekday within the week, else the date, with its year when it is another. */
 export function dayText(day: PlainDay, today: PlainDay): string {

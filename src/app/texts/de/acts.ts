@@ -1,0 +1,37 @@
+// What was done to tasks, and taken back.
+
+import type { acts as english } from "../en/acts.ts";
+import type { Translation } from "../translation.ts";
+import { tasksCount } from "./counts.ts";
+import { plural } from "./plural.ts";
+
+export const acts = {
+  "name.create": (count: number) => (count === 1 ? "Aufgabe hinzufügen" : `${tasksCount(count)} hinzufügen`),
+  "name.rename": "Titel ändern",
+  "name.done": (title: string) => `„${title}“ erledigen`,
+  "name.reopen": (title: string) => `„${title}“ wieder öffnen`,
+  "name.day": (title: string) => `Tag von „${title}“`,
+  "name.trash": (title: string) => `„${title}“ in den Papierkorb legen`,
+  "name.restore": (title: string) => `„${title}“ wiederherstellen`,
+  "name.move": (title: string) => `„${title}“ verschieben`,
+  "name.resolve": "Titel wählen",
+  "act.create": (count: number) => (count === 1 ? "Aufgabe hinzugefügt." : `${tasksCount(count)} hinzugefügt.`),
+  "act.rename": "Titel gespeichert.",
+  "act.done": (title: string) => `Erledigt: ${title}`,
+  "act.reopen": (title: string) => `Wieder offen: ${title}`,
+  "act.day": (day: string) => `Tag gesetzt: ${day}`,
+  "act.noDay": "Tag entfernt.",
+  "act.trash": (title: string) => `In den Papierkorb gelegt: ${title}`,
+  "act.restore": (title: string) => `Wiederhergestellt: ${title}`,
+  "act.moved": (position: number, total: number) => `Verschoben auf ${position} von ${total}.`,
+  "act.resolve": "Titel gewählt.",
+  "undo.done": (what: string) => `Rückgängig gemacht: ${what}.`,
+  "redo.done": (what: string) => `Wiederholt: ${what}.`,
+  "undo.leftAlone": (count: number) =>
+    plural(count, {
+      one: "# Teil blieb, wie er ist, weil er sich seither geändert hat.",
+      other: "# Teile blieben, wie sie sind, weil sie sich seither geändert haben.",
+    }),
+  "undo.nothing": "Nichts rückgängig zu machen.",
+  "redo.nothing": "Nichts zu wiederholen.",
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,25 @@
+// The frame of the app: its places, toasts and banners.
+
+import type { app as english } from "../en/app.ts";
+import type { Translation } from "../translation.ts";
+
+export const app = {
+  "app.name": "Daybook",
+  "app.reload": "Neu laden",
+  "app.skip": "Zur Liste springen",
+  "app.close": "Schließen",
+
+  "view.open": "Aufgaben",
+  "view.done": "Erledigt",
+  "view.trash": "Papierkorb",
+  "nav.label": "Ansichten",
+  "nav.add": "Aufgabe hinzufügen",
+
+  "toast.label": "Letzte Aktion",
+  "toast.undo": "Rückgängig",
+  "toast.redo": "Wiederholen",
+  "banner.update": "Eine neue Version von Daybook ist da. Alles ist gespeichert. Lade neu, um sie zu nutzen.",
+  "banner.died": "Der Speicher von Daybook ist stehen geblieben. Was gespeichert war, ist sicher. Lade neu, um weiterzumachen.",
+  "banner.full":
+    "Der Speicher dieses Geräts ist voll. Was gespeichert war, ist sicher; Neues wird erst wieder gespeichert, wenn du Platz schaffst.",
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,15 @@
+// Every text of the app, in German, from a file for each area as in English. Informal (du), plain and short, no exclamation marks.
+
+import type { english } from "../en/catalogue.ts";
+import type { SameArguments, Translation } from "../translation.ts";
+import { acts } from "./acts.ts";
+import { app } from "./app.ts";
+import { errors } from "./errors.ts";
+import { pairing } from "./pairing.ts";
+import { settings } from "./settings.ts";
+import { sync } from "./sync.ts";
+import { tasks } from "./tasks.ts";
+
+const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...settings } as const;
+
+export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

@@ -1,0 +1,74 @@
+// The sync centre.
+
+import type { sync as english } from "../en/sync.ts";
+import type { Translation } from "../translation.ts";
+import { changesCount } from "./counts.ts";
+import { plural } from "./plural.ts";
+
+export const sync = {
+  "sync.title": "Abgleich",
+  "sync.open": (sentence: string) => `Abgleich: ${sentence}`,
+  "sync.opening": "Wird geöffnet",
+  "sync.onlyHere": "Nur auf diesem Gerät.",
+  "sync.atRelay": "Hier und beim Relay gespeichert.",
+  "sync.alsoOn": (name: string) => `Hier gespeichert. ${name} hat es auch.`,
+  "sync.alsoOnMany": (count: number) =>
+    plural(count, { one: "Hier und auf # weiteren Gerät gespeichert.", other: "Hier und auf # weiteren Geräten gespeichert." }),
+  "sync.moving": "Hier gespeichert. Unterwegs zu deinen anderen Geräten.",
+  "sync.waiting": "Hier gespeichert. Es geht hinaus, sobald das Relay zu erreichen ist.",
+  "sync.notSaving": "Änderungen werden nicht gespeichert.",
+  "sync.otherDevice": "Dein anderes Gerät",
+  "sync.thisDevice": "Dieses Gerät",
+  "sync.devices": "Geräte",
+  "sync.hasEverything": "Hat alles, was hier ist",
+  "sync.lacksSome": "Hat die letzten Änderungen noch nicht bestätigt",
+  "sync.rename": "Umbenennen",
+  "sync.nameLabel": "Name dieses Geräts",
+  "sync.save": "Speichern",
+  "sync.cancel": "Abbrechen",
+  "sync.relay": "Relay",
+  "sync.relayExplain": "Ein Relay reicht versiegelte Änderungen zwischen deinen Geräten weiter. Lesen kann es sie nicht.",
+  "sync.relayNone": "Kein Relay. Deine Aufgaben bleiben auf diesem Gerät.",
+  "sync.relayAddress": "Adresse des Relays",
+  "sync.relayHint": "Zum Beispiel wss://relay.example",
+  "sync.relayBad": "Das ist keine Relay-Adresse. Sie beginnt mit ws:// oder wss://.",
+  "sync.relaySet": "Relay festlegen",
+  "sync.relayChange": "Ändern",
+  "sync.relayRemove": "Entfernen",
+  "sync.now": "Jetzt abgleichen",
+  "sync.retry": "Jetzt versuchen",
+  "relay.offline": "Offline. Alles ist hier gespeichert und geht hinaus, sobald du wieder verbunden bist.",
+  "relay.connecting": "Verbindet",
+  "relay.online": "Verbunden",
+  "relay.waiting": (reason: string, when: string) => `${reason} Nächster Versuch ${when}.`,
+  "relay.soon": "jetzt",
+  "relay.inSeconds": (seconds: number) => plural(seconds, { one: "in # Sekunde", other: "in # Sekunden" }),
+  "relay.inMinutes": (minutes: number) => plural(minutes, { one: "in # Minute", other: "in # Minuten" }),
+  "relay.pending": (count: number) => `${changesCount(count)} noch nicht beim Relay.`,
+  "sync.problems": "Gut zu wissen",
+  "problem.keyless": (count: number) =>
+    plural(count, {
+      one: "# Änderung kann noch nicht gezeigt werden: Der Schlüssel ist noch unterwegs von einem anderen Gerät. Nichts ist verloren.",
+      other:
+        "# Änderungen können noch nicht gezeigt werden: Der Schlüssel ist noch unterwegs von einem anderen Gerät. Nichts ist verloren.",
+    }),
+  "problem.parked": (count: number) =>
+    plural(count, {
+      one: "# Änderung kommt von einem neueren Daybook. Sie ist aufgehoben; aktualisiere dieses Gerät, um sie zu sehen.",
+      other: "# Änderungen kommen von einem neueren Daybook. Sie sind aufgehoben; aktualisiere dieses Gerät, um sie zu sehen.",
+    }),
+  "problem.void": (count: number) =>
+    plural(count, {
+      one: "# Änderung kam beschädigt von dem Gerät, das sie gemacht hat, und wird weggelassen. Alles andere ist in Ordnung.",
+      other: "# Änderungen kamen beschädigt von dem Gerät, das sie gemacht hat, und werden weggelassen. Alles andere ist in Ordnung.",
+    }),
+  "problem.corrupt":
+    "Ein Teil des Speichers dieses Geräts ist beschädigt. Was dort war, wird von deinen anderen Geräten oder vom Relay neu geholt; alles andere ist in Ordnung.",
+  "problem.forked": "Dieses Browserprofil wurde einmal kopiert oder zurückgesetzt. Beide Stränge von Änderungen sind aufgehoben.",
+  "problem.relayOlder": "Das Relay kam mit weniger zurück, als es hatte. Dieses Gerät füllt es gerade wieder auf.",
+  "problem.relayRefilled": "Das Relay kam mit weniger zurück, als es hatte. Dieses Gerät hat es wieder aufgefüllt; nichts ist verloren.",
+  "problem.newerMembership": "Ein neueres Daybook hat die Liste der Geräte geändert. Aktualisiere dieses Gerät, um sie ganz zu sehen.",
+  "sync.statistics": (sent: string, received: string, connects: number) =>
+    `${sent} gesendet, ${received} empfangen, ${plural(connects, { one: "# Verbindung", other: "# Verbindungen" })}, seit diese Seite offen ist.`,
+  "sync.version": (build: string) => `Version ${build}`,
+} as const satisfies Translation<typeof english>;

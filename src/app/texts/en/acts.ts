@@ -1,0 +1,35 @@
+// What was done to tasks, and taken back.
+
+import { tasksCount } from "./counts.ts";
+import { plural } from "./plural.ts";
+
+export const acts = {
+  "name.create": (count: number) => (count === 1 ? "adding a task" : `adding ${tasksCount(count)}`),
+  "name.rename": "changing a title",
+  "name.done": (title: string) => `completing “${title}”`,
+  "name.reopen": (title: string) => `reopening “${title}”`,
+  "name.day": (title: string) => `the day of “${title}”`,
+  "name.trash": (title: string) => `moving “${title}” to the trash`,
+  "name.restore": (title: string) => `restoring “${title}”`,
+  "name.move": (title: string) => `moving “${title}”`,
+  "name.resolve": "choosing a title",
+  "act.create": (count: number) => (count === 1 ? "Task added." : `${tasksCount(count)} added.`),
+  "act.rename": "Title saved.",
+  "act.done": (title: string) => `Done: ${title}`,
+  "act.reopen": (title: string) => `Open again: ${title}`,
+  "act.day": (day: string) => `Day set: ${day}`,
+  "act.noDay": "Day removed.",
+  "act.trash": (title: string) => `Moved to trash: ${title}`,
+  "act.restore": (title: string) => `Restored: ${title}`,
+  "act.moved": (position: number, total: number) => `Moved to ${position} of ${total}.`,
+  "act.resolve": "Title chosen.",
+  "undo.done": (what: string) => `Undone: ${what}.`,
+  "redo.done": (what: string) => `Redone: ${what}.`,
+  "undo.leftAlone": (count: number) =>
+    plural(count, {
+      one: "# part was left as it is, because it has changed since.",
+      other: "# parts were left as they are, because they have changed since.",
+    }),
+  "undo.nothing": "Nothing to undo.",
+  "redo.nothing": "Nothing to redo.",
+} as const;

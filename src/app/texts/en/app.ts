@@ -1,0 +1,21 @@
+// The frame of the app: its places, toasts and banners.
+
+export const app = {
+  "app.name": "Daybook",
+  "app.reload": "Reload",
+  "app.skip": "Skip to the list",
+  "app.close": "Close",
+
+  "view.open": "Tasks",
+  "view.done": "Done",
+  "view.trash": "Trash",
+  "nav.label": "Views",
+  "nav.add": "Add a task",
+
+  "toast.label": "Last action",
+  "toast.undo": "Undo",
+  "toast.redo": "Redo",
+  "banner.update": "A new version of Daybook is here. Everything is saved. Reload to finish the update.",
+  "banner.died": "Daybook’s storage has stopped. What was saved is safe. Reload to go on.",
+  "banner.full": "This device’s storage is full. What was saved is safe; new changes cannot be saved until you free some space.",
+} as const;

@@ -1,0 +1,12 @@
+// Every text of the app, in English: the one catalogue, from a file for each area. Keys say where a text stands; functions take what is put
+// into it. Plain, short, second person, no exclamation marks; errors say what happened, what is safe, and what to do.
+
+import { acts } from "./acts.ts";
+import { app } from "./app.ts";
+import { errors } from "./errors.ts";
+import { pairing } from "./pairing.ts";
+import { settings } from "./settings.ts";
+import { sync } from "./sync.ts";
+import { tasks } from "./tasks.ts";
+
+export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...settings } as const;

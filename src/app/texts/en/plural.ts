@@ -1,0 +1,3 @@
+import { makePlural } from "../make-plural.ts";
+
+export const plural = makePlural("en");
