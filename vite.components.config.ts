@@ -3,13 +3,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
+import { layerOrderPlugin } from "./scripts/layer-order-plugin.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   root: path("src"),
   publicDir: path("public"),
-  plugins: [solid()],
+  plugins: [layerOrderPlugin(), solid()],
   build: {
     outDir: path("dist-components"),
     emptyOutDir: true,

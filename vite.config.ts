@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
+import { layerOrderPlugin } from "./scripts/layer-order-plugin.ts";
 import { serviceWorkerPlugin } from "./scripts/service-worker-plugin.ts";
 import { buildId } from "./scripts/source-hash.mjs";
 
@@ -16,7 +17,7 @@ export default defineConfig({
   root: path("src"),
   publicDir: path("public"),
   define: { __BUILD_ID__: JSON.stringify(id) },
-  plugins: [solid(), serviceWorkerPlugin(path("src/service-worker.ts"), path("dist"), id)],
+  plugins: [layerOrderPlugin(), solid(), serviceWorkerPlugin(path("src/service-worker.ts"), path("dist"), id)],
   worker: {
     format: "es",
     // lib0/dom, which Yjs imports, makes schemas when it is loaded: without this the bundler must keep all of lib0/schema for values nobody uses.
