@@ -1,12 +1,10 @@
 // `write.durableMedianMs`: from asking the replica worker of the built app in Chromium to its answer that the change is durable, with 1,000 tasks present, a
 // window of rows on screen and the relay connected. Half the changes make a task, half edit a field of one, at a pace above any person's.
 
-import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { assert } from "../src/base/result.ts";
 import { openDevice } from "../e2e/device.ts";
 import { openRelay } from "../e2e/relay-process.ts";
 import { tasks, VERSION } from "./bench-data.mjs";
+import { openFacePage } from "./face-page.ts";
 import { timeWritesInPage } from "./durable-write.page.ts";
 import { percentile, type Measured } from "./measured.ts";
 
@@ -14,15 +12,6 @@ const SEED = 1;
 const TASKS_PRESENT = 1_000;
 const SAMPLES = 400;
 const WARM_UP = 40;
-
-/** Seen from the bundle, which lies in .cache. */
-const ASSETS = fileURLToPath(new URL("../dist/assets", import.meta.url));
-
-function workerPath(): string {
-  const [name, ...others] = readdirSync(ASSETS).filter((file) => /^replica\.worker-.*\.js$/u.test(file));
-  assert(name !== undefined && others.length === 0, "one replica worker is built");
-  return `/assets/${name}`;
-}
 
 function describe(label: string, timesMs: readonly number[]): string {
   const [median, p95, max] = [50, 95, 100].map((percent) => percentile(timesMs, percent).toFixed(2));
@@ -33,12 +22,9 @@ export async function measureDurableWrite(): Promise<Measured> {
   const relay = await openRelay();
   const device = await openDevice();
   try {
-    const page = await device.newPage();
-    // A page of the same origin without the app, which would take the links for its own tab.
-    await page.goto(`${relay.address}/robots.txt`);
+    const page = await openFacePage(device, relay.address);
     const titles = [...tasks(TASKS_PRESENT + WARM_UP + SAMPLES, SEED)].map(({ title }) => title);
     const timed = await page.evaluate(timeWritesInPage, {
-      workerPath: workerPath(),
       presentTitles: titles.slice(0, TASKS_PRESENT),
       titles: titles.slice(TASKS_PRESENT),
     });

@@ -11,6 +11,7 @@ import { parseArguments, type BadArgument } from "./arguments.ts";
 import { measureDeltaSavings } from "./delta-savings.ts";
 import { measureDurableWrite } from "./durable-write.ts";
 import { measureHandshakeBytes } from "./handshake-bytes.ts";
+import { measureInteractions } from "./interactions.ts";
 import { figuresToJson, type Measured } from "./measured.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
 
@@ -44,6 +45,14 @@ const FIGURES = {
     measure: measureDurableWrite,
   },
   "delta.savings50of1000": { target: 0.998, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureDeltaSavings },
+  "ui.inp95Ms10k": {
+    target: 64,
+    isReached: atMost,
+    unit: "ms",
+    digits: 0,
+    needs: ["app", "node", "browser"],
+    measure: measureInteractions,
+  },
   "shell.windowJsKiB": shell("windowJsKiB"),
   "shell.workerJsKiB": shell("workerJsKiB"),
   "shell.fontsKiB": shell("fontsKiB"),

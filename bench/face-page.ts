@@ -1,0 +1,26 @@
+// A page of the app's origin that holds the replica worker of the built app without the app: for what is to be measured or made without its windows.
+
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { assert } from "../src/base/result.ts";
+import type { Device } from "../e2e/device.ts";
+import { connectFace } from "./face.page.ts";
+
+/** Seen from the bundle, which lies in .cache. */
+const ASSETS = fileURLToPath(new URL("../dist/assets", import.meta.url));
+
+function workerPath(): string {
+  const [name, ...others] = readdirSync(ASSETS).filter((file) => /^replica\.worker-.*\.js$/u.test(file));
+  assert(name !== undefined && others.length === 0, "one replica worker is built");
+  return `/assets/${name}`;
+}
+
+/** `daybookFace` is there in it. */
+export async function openFacePage(device: Device, address: string): Promise<Page> {
+  const page = await device.newPage();
+  // The app itself would take the links for its own tab.
+  await page.goto(`${address}/robots.txt`);
+  await page.evaluate(connectFace, workerPath());
+  return page;
+}
