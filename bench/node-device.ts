@@ -82,7 +82,7 @@ export class NodeDevice {
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
       },
-      { defaultRelay: relay, push },
+      { defaultRelay: { origin: relay, answers: null }, push },
     );
     const opened = expectOk(replica, "a device opens");
     return { replica: opened, status: () => status, pairing: () => pairing, close: () => opened.close() };

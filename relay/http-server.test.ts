@@ -160,6 +160,11 @@ describe("the HTTP server", () => {
     isHealthy = true;
   });
 
+  test("says that it is a relay where it is asked whether it is well, and nowhere else", async () => {
+    expect((await ask("/healthz")).headers["daybook-relay"]).toBe("1");
+    expect((await ask("/")).headers["daybook-relay"]).toBeUndefined();
+  });
+
   test("hands over requests for a socket at /sync only, and only under a served name", async () => {
     expect(await askRaw(upgrade("/other", "localhost"))).toBe("HTTP/1.1 404 Not Found");
     expect(await askRaw(upgrade("/sync", "evil.example"))).toBe("HTTP/1.1 421 Misdirected Request");

@@ -74,7 +74,7 @@ async function answer(options: HttpServerOptions, request: IncomingMessage, resp
     response.setHeader("Allow", "GET, HEAD");
     return sayStatus(response, 405, "Only GET and HEAD.");
   }
-  if (path === "/healthz") return options.isHealthy() ? sayStatus(response, 200, "ok") : sayStatus(response, 503, "shutting down");
+  if (path === "/healthz") return sayHealth(options, response);
   if (path === SYNC_PATH) {
     response.setHeader("Upgrade", "websocket");
     return sayStatus(response, 426, "This is where devices sync, over a WebSocket.");
@@ -82,6 +82,13 @@ async function answer(options: HttpServerOptions, request: IncomingMessage, resp
   const file = options.site.get(path);
   if (file !== undefined) return sendFile(request, response, file);
   return sayStatus(response, 404, path === "/" ? "The app is not built: this relay serves devices only." : "Not found.");
+}
+
+/** A file server may answer this path too: the header is how the app tells that it came from a relay. */
+function sayHealth(options: HttpServerOptions, response: ServerResponse): void {
+  response.setHeader("Daybook-Relay", "1");
+  if (options.isHealthy()) sayStatus(response, 200, "ok");
+  else sayStatus(response, 503, "shutting down");
 }
 
 function sayStatus(response: ServerResponse, status: number, text: string): void {

@@ -73,7 +73,7 @@ export class Tab {
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
       },
-      { defaultRelay: RELAY_ADDRESS, push: (push) => this.#onPush(push) },
+      { defaultRelay: { origin: RELAY_ADDRESS, answers: null }, push: (push) => this.#onPush(push) },
     );
     if (opened.ok && this.isAlive) this.replica = opened.value;
     return opened;

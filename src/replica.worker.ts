@@ -3,6 +3,7 @@
 import { makeCryptoSuite } from "./crypto/noble-suite.ts";
 import { openNetworkLease } from "./links/network-lease.ts";
 import { makeRelayDial, relayOrigin } from "./links/relay-socket.ts";
+import { makeRelayProbe } from "./links/relay-probe.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
 import type { Result } from "./base/result.ts";
 import type { Signer } from "./ports/crypto.ts";
@@ -62,7 +63,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
         openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
       loadPairing,
     },
-    { defaultRelay: relayOrigin(self.location.origin), push },
+    { defaultRelay: { origin: relayOrigin(self.location.origin), answers: makeRelayProbe(fetch, self.location.origin) }, push },
   );
 }
 

@@ -39,6 +39,7 @@ function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => valu
     case "sync-now":
     case "yield-links":
     case "space-changed":
+    case "profile-changed":
       return { kind: value["kind"] };
     default:
       return null;

@@ -19,6 +19,7 @@ const MESSAGES: readonly TabMessage<Status>[] = [
   { kind: "opened" },
   { kind: "yield-links" },
   { kind: "space-changed" },
+  { kind: "profile-changed" },
   { kind: "status", status: { online: true } },
   { kind: "sync-now" },
 ];

@@ -16,7 +16,9 @@ export type TabMessage<Status> =
   /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */
   | { readonly kind: "yield-links" }
   /** The profile belongs to another space now: open that one. */
-  | { readonly kind: "space-changed" };
+  | { readonly kind: "space-changed" }
+  /** A setting of the profile, or its relay, is another now: read them again. */
+  | { readonly kind: "profile-changed" };
 
 /** Why a message was left out. */
 export type IgnoredTabMessage =

@@ -30,7 +30,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
   const server = new FaceServer({
     build: BUILD,
     post: (message) => void posted.push(message),
-    open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: null, push })),
+    open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });
   let requests = 0;
   const ask = async (request: ReplicaRequest): Promise<unknown> => {
@@ -44,6 +44,8 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
   const pushed = (): readonly ReplicaPush[] => posted.flatMap((message) => (message.kind === "push" ? [message.push] : []));
   return { server, posted, ask, pushed };
 }
+
+const profiles = (pushed: readonly ReplicaPush[]) => pushed.flatMap((push) => (push.kind === "profile" ? [push.profile] : []));
 
 const create = (number: number, title: string): ReplicaRequest => ({ kind: "act", intent: createIntent(itemNumber(number), title) });
 
@@ -63,7 +65,7 @@ describe("the worker's side of the face", () => {
     const gate = new Promise<void>((resolve) => void waiting.push(resolve));
     const { ask, posted } = serve(profile, async (push) => {
       await gate;
-      return Replica.open(portsOf(profile), { defaultRelay: null, push });
+      return Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push });
     });
     const early = ask(create(1, "early"));
     await settle();
@@ -128,6 +130,37 @@ describe("the worker's side of the face", () => {
     expect(status).toMatchObject({ status: { devices: [{ name: "Laptop", self: true }] } });
   });
 
+  test("tells that a profile is new before it says that storage is ready, and no more once something is saved", async () => {
+    const profile = new TestProfile(1);
+    const { ask, pushed } = serve(profile);
+    await ask({ kind: "name-device", name: "Laptop" });
+    const kinds = pushed().map(({ kind }) => kind);
+    expect(kinds.indexOf("profile")).toBeLessThan(kinds.lastIndexOf("storage"));
+    expect(profiles(pushed())).toMatchObject([{ isNew: true }]);
+    await ask(create(1, "one"));
+    await settle();
+    expect(profiles(pushed())).toMatchObject([{ isNew: true }, { isNew: false }]);
+    const later = serve(profile);
+    await later.ask({ kind: "sync-now" });
+    expect(profiles(later.pushed())).toMatchObject([{ isNew: false }]);
+  });
+
+  test("remembers that a beginning was chosen, and what was set for the profile", async () => {
+    const profile = new TestProfile(1);
+    const { ask, pushed } = serve(profile);
+    expect(await ask({ kind: "set-profile", setting: "begun", value: "new" })).toEqual(ok(null));
+    expect(await ask({ kind: "set-profile", setting: "appAddress", value: "https://daybook.test/" })).toEqual(ok(null));
+    await settle();
+    expect(profiles(pushed()).at(-1)).toMatchObject({ isNew: false });
+    const later = serve(profile);
+    await later.ask({ kind: "set-profile", setting: "begun", value: null });
+    await settle();
+    expect(profiles(later.pushed())).toMatchObject([
+      { isNew: false, begun: "new", appAddress: "https://daybook.test/" },
+      { isNew: true, begun: null, appAddress: "https://daybook.test/" },
+    ]);
+  });
+
   test("answers with the reason when the store cannot be used", async () => {
     const error = { kind: "unavailable", reason: "private mode" } as const;
     const { ask, pushed } = serve(new TestProfile(1), async () => err(error));
@@ -135,6 +168,7 @@ describe("the worker's side of the face", () => {
     expect(await ask(create(1, "one"))).toEqual(failed);
     expect(await ask({ kind: "set-relay", address: null })).toEqual(failed);
     expect(await ask({ kind: "name-device", name: "x" })).toEqual(failed);
+    expect(await ask({ kind: "set-profile", setting: "begun", value: "" })).toEqual(failed);
     expect(await ask({ kind: "sync-now" })).toBeNull();
     expect(pushed().at(-1)).toEqual({ kind: "storage", storage: { kind: "failed", error } });
   });

@@ -62,6 +62,8 @@ export class FaceServer {
         return replica.setRelay(request.address);
       case "name-device":
         return replica.nameDevice(request.name);
+      case "set-profile":
+        return replica.setProfile(request.setting, request.value);
       default:
         carryOut(replica, request);
         return null;
@@ -69,7 +71,10 @@ export class FaceServer {
   }
 }
 
-function carryOut(replica: Replica, request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "set-relay" | "name-device" }>): void {
+function carryOut(
+  replica: Replica,
+  request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "set-relay" | "name-device" | "set-profile" }>,
+): void {
   switch (request.kind) {
     case "watch":
       return replica.watch(request.watch, request.query, request.window);
@@ -99,6 +104,7 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "undo":
     case "set-relay":
     case "name-device":
+    case "set-profile":
       return err({ kind: "store", error });
     default:
       return null;

@@ -110,6 +110,21 @@ export type SyncStatistics = {
   readonly connects: number;
 };
 
+/** What this profile has settled for itself: kept with its data, never synced. */
+export type ProfileSettings = {
+  /** Set when the user has chosen to start anew, before anything was made. */
+  readonly begun: string | null;
+  /** Where invited devices open the app, when that is not where this page came from. */
+  readonly appAddress: string | null;
+  /** When the browser was last asked to keep the data, in ms since 1970. */
+  readonly persistenceAskedMs: string | null;
+};
+
+export type ProfileState = ProfileSettings & {
+  /** Nothing was ever made or chosen here: the time for the first screen. */
+  readonly isNew: boolean;
+};
+
 export type StorageState =
   | { readonly kind: "opening"; readonly recordsRead: number }
   | { readonly kind: "ready" }
@@ -129,6 +144,7 @@ export type ReplicaRequest =
   | { readonly kind: "cancel-pairing" }
   | { readonly kind: "set-relay"; readonly address: string | null }
   | { readonly kind: "name-device"; readonly name: string }
+  | { readonly kind: "set-profile"; readonly setting: keyof ProfileSettings; readonly value: string | null }
   | { readonly kind: "sync-now" }
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
@@ -145,6 +161,7 @@ export type ReplicaAnswers = {
   "cancel-pairing": null;
   "set-relay": Result<null, { readonly kind: "bad-address" } | { readonly kind: "store"; readonly error: StoreError }>;
   "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
+  "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
   "sync-now": null;
   "page-state": null;
 };
@@ -161,6 +178,8 @@ export type ReplicaPush =
     }
   | { readonly kind: "status"; readonly status: SyncStatus }
   | { readonly kind: "pairing"; readonly pairing: PairingState }
+  /** Comes before storage is said to be ready. */
+  | { readonly kind: "profile"; readonly profile: ProfileState }
   | { readonly kind: "storage"; readonly storage: StorageState };
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */

@@ -23,7 +23,7 @@ import { deviceKemSeed } from "./kem-seed.ts";
 import { countRecords, leftSpacesEntry, readLeftSpaces } from "./left-spaces.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
-import { relayAddressEntry } from "./relay-address.ts";
+import { relayAddressEntry } from "./relay-choice.ts";
 import type { Replica } from "./replica.ts";
 import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";

@@ -28,26 +28,26 @@ export class PairingDesk {
   /** `appAddress`: where the newcomer opens the app; the code goes into its fragment. */
   invite(appAddress: string): void {
     this.cancel();
-    const { relayAddress } = this.#replica;
-    if (relayAddress === null) {
-      this.#push({ kind: "failed", reason: "no-relay" });
-      return;
-    }
-    void this.#load(({ Inviting: Side }) => {
-      this.#inviting = new Side(this.#replica, relayAddress, appAddress, (state) => this.#tell(state));
+    const replica = this.#replica;
+    // Pressed at once in a new profile, it may not be known yet whether the app came from a relay.
+    void this.#load(replica.relayAddress === null ? replica.findRelay() : null, ({ Inviting: Side }) => {
+      const { relayAddress } = replica;
+      if (relayAddress === null) this.#push({ kind: "failed", reason: "no-relay" });
+      else this.#inviting = new Side(replica, relayAddress, appAddress, (state) => this.#tell(state));
     });
   }
 
   join(code: string): void {
     this.cancel();
-    void this.#load(({ Joining: Side }) => {
+    void this.#load(null, ({ Joining: Side }) => {
       this.#joining = new Side(this.#replica, (state) => this.#tell(state));
       void this.#joining.begin(code);
     });
   }
 
-  async #load(begin: (sides: PairingSides) => void): Promise<void> {
+  async #load(waitFor: Promise<void> | null, begin: (sides: PairingSides) => void): Promise<void> {
     const turn = this.#turn;
+    await waitFor;
     const sides = await this.#replica.ports.loadPairing().catch(() => null);
     if (turn !== this.#turn) return;
     if (sides !== null) begin(sides);

@@ -8,23 +8,34 @@ import { signStatement } from "../members/statement.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { DialLink } from "../ports/link.ts";
-import type { StoreBatch, StoreError } from "../ports/store.ts";
+import type { StoreError } from "../ports/store.ts";
 import type { OpenNetworkLease, OpenTabChannel, TabChannel, TabMessage } from "../ports/tabs.ts";
 import type { Timers } from "../ports/time.ts";
 import { setUpDevice } from "./device-setup.ts";
-import type { ActError, ActReceipt, ReplicaPush, RowWindow, StorageState, TaskQuery, UndoError, UndoReceipt } from "./face.ts";
+import type {
+  ActError,
+  ActReceipt,
+  ProfileSettings,
+  ProfileState,
+  ReplicaPush,
+  RowWindow,
+  StorageState,
+  TaskQuery,
+  UndoError,
+  UndoReceipt,
+} from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { PairingDesk, type PairingSides } from "./pairing-desk.ts";
+import { Profile } from "./profile.ts";
 import { QueryWindows } from "./query-windows.ts";
-import { readRelayAddress, relayAddressEntry } from "./relay-address.ts";
+import { RelayChoice, type DefaultRelay } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { Space } from "./space.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
 import { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
-import { makeBatch, NO_SPACE } from "./store-batch.ts";
 
 export type ReplicaPorts = SpacePorts & {
   readonly timers: Timers;
@@ -37,10 +48,12 @@ export type ReplicaPorts = SpacePorts & {
 };
 
 export type ReplicaOptions = {
-  /** The relay used until another is set; null: none. */
-  readonly defaultRelay: string | null;
+  /** The relay used until another is set. */
+  readonly defaultRelay: DefaultRelay;
   readonly push: (push: ReplicaPush) => void;
 };
+
+type OwnSettings = { readonly relay: RelayChoice; readonly profile: Profile };
 
 export class Replica {
   readonly ports: ReplicaPorts;
@@ -52,7 +65,10 @@ export class Replica {
   #actions: TaskActions;
   readonly #tabs: TabChannel<LinkStatus>;
   #space: Space;
-  #relayAddress: string | null;
+  readonly #relay: RelayChoice;
+  readonly #profile: Profile;
+  /** The last that was told of the profile, as text. */
+  #toldProfile = "";
   /** What the tab with the links says, while that is another one. */
   #foreignLinks: LinkStatus = NO_LINKS;
   #refreshing: Promise<unknown> | null = null;
@@ -62,16 +78,17 @@ export class Replica {
   #linksDue = false;
   #isFull = false;
 
-  private constructor(ports: ReplicaPorts, options: ReplicaOptions, signer: Signer, space: Space, relayAddress: string | null) {
+  private constructor(ports: ReplicaPorts, push: (push: ReplicaPush) => void, signer: Signer, space: Space, own: OwnSettings) {
     this.ports = ports;
     this.#signer = signer;
-    this.#push = options.push;
+    this.#push = push;
     this.#space = space;
-    this.#relayAddress = relayAddress;
+    this.#relay = own.relay;
+    this.#profile = own.profile;
     this.#actions = new TaskActions(ports.clock);
-    this.#windows = new QueryWindows(options.push);
+    this.#windows = new QueryWindows(push);
     this.#tabs = ports.openTabs({ message: (message) => this.#onTabMessage(message), ignored: () => undefined });
-    this.links = new LinkKeeper(ports, space, relayAddress, {
+    this.links = new LinkKeeper(ports, space, own.relay.address, {
       changed: () => this.#onLinksChanged(),
       meetData: (room, message) => this.pairing.onMeetData(room, message),
       meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
@@ -88,16 +105,18 @@ export class Replica {
     if (!signer.ok) return signer;
     return catchStoreFailure(async () => {
       const spaceId = valueOf(await setUpDevice(ports, signer.value));
-      const relay = await readRelayAddress(ports.store, options.defaultRelay);
+      const own: OwnSettings = { relay: new RelayChoice(ports.store, options.defaultRelay), profile: new Profile(ports.store) };
+      await Promise.all([own.relay.read(), own.profile.read()]);
       let replica: Replica | null = null;
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
-      replica = new Replica(ports, options, signer.value, space.value, relay);
+      replica = new Replica(ports, options.push, signer.value, space.value, own);
       await replica.links.loadKnowledge();
       await replica.#takeAlong();
       replica.#announce();
       replica.#tabs.post({ kind: "opened" });
       replica.links.start();
+      void replica.findRelay();
       return ok(replica);
     });
   }
@@ -111,10 +130,11 @@ export class Replica {
   }
 
   get relayAddress(): string | null {
-    return this.#relayAddress;
+    return this.#relay.address;
   }
 
   #announce(): void {
+    this.#tellProfile();
     this.#push({ kind: "storage", storage: { kind: "ready" } });
     this.#windows.refresh(this.#space.core.items.index);
     this.statusChanged();
@@ -153,12 +173,38 @@ export class Replica {
   async setRelay(address: string | null): Promise<Result<null, { kind: "bad-address" } | { kind: "store"; error: StoreError }>> {
     const origin = address === null ? null : this.ports.relayOrigin(address);
     if (address !== null && origin === null) return err({ kind: "bad-address" });
-    const stored = await this.#keepMeta([relayAddressEntry(origin)]);
+    const stored = await this.#relay.set(origin);
     if (!stored.ok) return err({ kind: "store", error: stored.error });
-    this.#relayAddress = origin;
-    this.links.setRelay(origin);
-    this.statusChanged();
+    this.#settingsChanged();
     return ok(null);
+  }
+
+  /** Looks for a relay at the page's own address while none is settled; resolves once it is known whether there is one. */
+  async findRelay(): Promise<void> {
+    if (await this.#relay.find()) this.#settingsChanged();
+  }
+
+  async setProfile(setting: keyof ProfileSettings, value: string | null): Promise<Result<null, { kind: "store"; error: StoreError }>> {
+    const stored = await this.#profile.set(setting, value);
+    if (!stored.ok) return err({ kind: "store", error: stored.error });
+    this.#settingsChanged();
+    return ok(null);
+  }
+
+  #settingsChanged(): void {
+    this.#takeSettings();
+    this.#tabs.post({ kind: "profile-changed" });
+  }
+
+  #takeSettings(): void {
+    this.links.setRelay(this.#relay.address);
+    this.statusChanged();
+  }
+
+  /** What another tab has settled. */
+  async #readSettings(): Promise<void> {
+    const read = await catchStoreFailure(async () => ok(await Promise.all([this.#relay.read(), this.#profile.read()])));
+    if (read.ok) this.#takeSettings();
   }
 
   async nameDevice(name: string): Promise<Result<null, { kind: "store"; error: StoreError }>> {
@@ -181,16 +227,14 @@ export class Replica {
 
   pageState(visible: boolean, online: boolean): void {
     this.links.setOnline(online);
-    if (visible && online) this.syncNow();
+    if (!visible || !online) return;
+    this.syncNow();
+    void this.findRelay();
   }
 
   /** Asks the tab that holds the links to hand them over, for pairing. */
   takeLinks(): void {
     if (!this.links.isHolder) this.#tabs.post({ kind: "yield-links" });
-  }
-
-  #keepMeta(meta: StoreBatch["meta"]): Promise<Result<void, StoreError>> {
-    return this.ports.store.commit(makeBatch(NO_SPACE, { meta }));
   }
 
   // --- what happens
@@ -228,6 +272,9 @@ export class Replica {
         return;
       case "space-changed":
         void this.reopen();
+        return;
+      case "profile-changed":
+        void this.#readSettings();
     }
   }
 
@@ -261,9 +308,9 @@ export class Replica {
       if (!opened.ok) return opened;
       this.#space.close();
       this.#space = opened.value;
-      this.#relayAddress = await readRelayAddress(this.ports.store, this.#relayAddress);
+      await this.#relay.read();
       this.#actions = new TaskActions(this.ports.clock);
-      await this.links.moveTo(opened.value, this.#relayAddress);
+      await this.links.moveTo(opened.value, this.#relay.address);
       await this.#takeAlong();
       this.#announce();
       return ok(undefined);
@@ -288,7 +335,19 @@ export class Replica {
     this.#linksDue = false;
     const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
     const knowledge = this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(links.confirmed);
-    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relayAddress, links, knowledge) });
+    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, links, knowledge) });
+    this.#tellProfile();
+  }
+
+  #tellProfile(): void {
+    const { index, members } = this.#space.core;
+    const { settings } = this.#profile;
+    const isNew = settings.begun === null && index.heads.length === 0 && members.membership.members.size <= 1;
+    const profile: ProfileState = { ...settings, isNew };
+    const told = JSON.stringify(profile);
+    if (told === this.#toldProfile) return;
+    this.#toldProfile = told;
+    this.#push({ kind: "profile", profile });
   }
 
   #noteStorage(error: ActError | UndoError | null): void {

@@ -5,6 +5,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type {
   PairingState,
+  ProfileState,
   ReplicaAnswers,
   ReplicaPush,
   ReplicaRequest,
@@ -33,6 +34,8 @@ export interface ReplicaClient {
   /** `null` until the replica has told it for the first time. */
   readonly status: Accessor<SyncStatus | null>;
   readonly pairing: Accessor<PairingState>;
+  /** `null` until the replica has told it for the first time, which is before storage is ready. */
+  readonly profile: Accessor<ProfileState | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Numbers a watch and hears its rows; the caller asks `watch` and, after stopping to listen, `unwatch`. */
   listenToRows(onRows: (push: RowsPush) => void): { readonly watch: number; readonly stop: () => void };
@@ -75,18 +78,22 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
   };
 }
 
-type Pushed = Pick<ReplicaClient, "storage" | "status" | "pairing" | "listenToRows"> & { readonly onPush: (push: ReplicaPush) => void };
+type Pushed = Pick<ReplicaClient, "storage" | "status" | "pairing" | "profile" | "listenToRows"> & {
+  readonly onPush: (push: ReplicaPush) => void;
+};
 
 function createPushed(): Pushed {
   const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
   const [status, setStatus] = createSignal<SyncStatus | null>(null);
   const [pairing, setPairing] = createSignal<PairingState>({ kind: "idle" });
+  const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const rowListeners = new Map<number, (push: RowsPush) => void>();
   let lastWatch = 0;
   return {
     storage,
     status,
     pairing,
+    profile,
     listenToRows(onRows) {
       lastWatch += 1;
       const watch = lastWatch;
@@ -103,6 +110,9 @@ function createPushed(): Pushed {
           break;
         case "pairing":
           setPairing(push.pairing);
+          break;
+        case "profile":
+          setProfile(push.profile);
           break;
         case "storage":
           setStorage(push.storage);
