@@ -16,6 +16,7 @@ import {
   total,
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
+import { listen } from "./heard.ts";
 import { pair } from "./pairing-steps.ts";
 
 const LINES = Array.from({ length: 300 }, (_, index) => `task ${index}`);
@@ -59,6 +60,7 @@ test("one title written on two devices keeps both, shows the same on both, and c
   await relay.kill();
   await rename(a, "title", "written on a");
   await rename(b, "title", "written on b");
+  const heard = await listen(b);
   await relay.start();
 
   // The later one shows, by the stamps; the other is named and kept.
@@ -66,6 +68,12 @@ test("one title written on two devices keeps both, shows the same on both, and c
   await expectRows(a, [shown]);
   await expectRows(b, [shown]);
   for (const page of [a, b]) await expect(row(page, shown)).toContainText("Also:written on a");
+  // Said once, whatever is looked at afterwards.
+  await goTo(b, "Done");
+  await goTo(b, "Tasks");
+  await expectRows(b, [shown]);
+  const news = "1 task has two titles, written on two devices. Both are kept.";
+  expect((await heard()).filter((text) => text === news)).toEqual([news]);
   await row(a, shown).getByRole("button", { name: "Use “written on a”" }).click();
   for (const page of [a, b]) {
     await expectRows(page, ["written on a"]);

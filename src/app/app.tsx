@@ -20,11 +20,13 @@ import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
 import { createToday } from "./client/page-clock.ts";
+import { makeConflictTeller } from "./client/conflict-teller.ts";
 import type { ReplicaClient } from "./client/replica-client.ts";
 import { createTaskActions } from "./client/task-actions.ts";
 import { AppContext, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
 import { createSheets } from "./shell/sheets.ts";
+import { createVoice, tellWhenSynced } from "./shell/voice.ts";
 import { BottomBar, Rail, viewOfFragment, type NavigationProps } from "./shell/navigation.tsx";
 import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
@@ -101,15 +103,17 @@ function listenForSettings(open: () => void): void {
 export function App(props: AppProps): JSX.Element {
   const client = untrack(() => props.client);
   const [toast, setToast] = createSignal<Toast | null>(null);
-  const [spoken, setSpoken] = createSignal("");
+  const voice = createVoice();
   const sheets = createSheets(untrack(() => (props.joinCode === null ? null : "sync")));
-  const actions = createTaskActions(client, { say: setSpoken, showToast: setToast });
+  const actions = createTaskActions(client, { say: voice.say, showToast: setToast });
   const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
-  const context: AppContextValue = { client, actions, today: createToday(), say: setSpoken, canWrite };
+  const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
+  const context: AppContextValue = { client, actions, today: createToday(), say: voice.say, tellConflicts, canWrite };
 
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
   tellPageState(client);
+  tellWhenSynced(client, voice.tellNews);
   openWhenAsked(client, () => sheets.open("sync"));
   nameUnnamedDevice(
     client,
@@ -120,7 +124,8 @@ export function App(props: AppProps): JSX.Element {
     <AppContext.Provider value={context}>
       <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
-      <LiveRegion text={spoken()} />
+      <LiveRegion role="status" saying={voice.answer()} />
+      <LiveRegion role="log" saying={voice.news()} />
       <Suspense>
         <Switch>
           <Match when={sheets.shown() === "sync"}>

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
+import type { TaskRow } from "../../model/task-row.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import type { TaskActions } from "../client/task-actions.ts";
 
@@ -11,6 +12,8 @@ export type AppContextValue = {
   readonly today: Accessor<PlainDay>;
   /** Says a text to those who listen. */
   readonly say: (text: string) => void;
+  /** Takes the rows on screen, and says once of each that it came with two titles. */
+  readonly tellConflicts: (rows: Iterable<TaskRow>) => void;
   /** Whether something typed can be saved: false while opening and when storage cannot be used. */
   readonly canWrite: Accessor<boolean>;
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeId } from "../../base/ids.ts";
 import type { DeviceState, SyncStatus } from "../../replica/face.ts";
-import { syncSummary } from "./sync-summary.ts";
+import { syncSummary, whereabouts } from "./sync-summary.ts";
 import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
 
 const device = (n: number, self: boolean, hasEverything: boolean, name: string | null = `Device ${n}`): DeviceState => ({
@@ -76,4 +76,17 @@ test("amounts are short", () => {
 test("a countdown ends", () => {
   expect(remainingText(605_000, 0)).toBe("10:05");
   expect(remainingText(5000, 5000)).toBeNull();
+});
+
+test.each([
+  ["before anything is known", null, "unknown"],
+  ["with no relay and no other device", ALONE, "only-here"],
+  ["with something the relay lacks", { ...AT_RELAY, recordsNotAtRelay: 1 }, "only-here"],
+  ["with something on its way out", { ...AT_RELAY, recordsNotAtRelay: 1, moving: true }, "only-here"],
+  ["while more comes in", { ...AT_RELAY, moving: true }, "unknown"],
+  ["with a relay not reached yet", { ...AT_RELAY, relay: { kind: "connecting" } }, "unknown"],
+  ["with all at the relay", AT_RELAY, "elsewhere"],
+  ["with all on another device", { ...ALONE, devices: [device(1, true, true), device(2, false, true)] }, "elsewhere"],
+] as const)("%s, it is told where things are", (_when, status, where) => {
+  expect(whereabouts(status)).toBe(where);
 });

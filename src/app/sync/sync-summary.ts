@@ -2,6 +2,7 @@
 
 import type { DeviceState, StorageState, SyncStatus } from "../../replica/face.ts";
 import type { SyncMarkShape } from "../../ui/sync-mark/sync-mark.tsx";
+import type { Whereabouts } from "../client/synced-teller.ts";
 import { t } from "../texts/messages.ts";
 
 export type SyncSummary = { readonly shape: SyncMarkShape; readonly sentence: string };
@@ -31,4 +32,12 @@ export function syncSummary(status: SyncStatus | null, storage: StorageState): S
   if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
   const isWaiting = status.relayAddress !== null && status.recordsNotAtRelay > 0;
   return { shape: "half", sentence: t(isWaiting ? "sync.waiting" : "sync.onlyHere") };
+}
+
+/** Whether all that is here is somewhere else too. */
+export function whereabouts(status: SyncStatus | null): Whereabouts {
+  if (status === null) return "unknown";
+  const isElsewhere = isAllAtRelay(status) || elsewhere(status) !== null;
+  if (isElsewhere) return status.moving ? "unknown" : "elsewhere";
+  return status.relayAddress === null || status.recordsNotAtRelay > 0 ? "only-here" : "unknown";
 }

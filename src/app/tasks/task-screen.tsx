@@ -1,6 +1,6 @@
 // One view of the tasks: heading, the field for new ones (open tasks only), the list, and the sheet and menu that belong to a row.
 
-import { createEffect, createSignal, on, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { whenIdle } from "../client/when-idle.ts";
 import { useApp } from "../shell/app-context.ts";
@@ -8,7 +8,7 @@ import { longDayText } from "../texts/day-texts.ts";
 import { t } from "../texts/messages.ts";
 import { QuickAdd } from "./quick-add.tsx";
 import { preloadOverlays, RowOverlay } from "./row-overlay.tsx";
-import { createScreenState, onRowKey, type ScreenState, type View } from "./screen-state.ts";
+import { createScreenState, onRowKey, type View } from "./screen-state.ts";
 import { TaskList } from "./task-list.tsx";
 import styles from "./task-screen.module.css";
 
@@ -20,7 +20,7 @@ export type TaskScreenProps = {
 };
 
 export function TaskScreen(props: TaskScreenProps): JSX.Element {
-  const { today, say, canWrite } = useApp();
+  const { today, tellConflicts, canWrite } = useApp();
   // A screen belongs to one view: the app makes another screen for another view.
   const view = untrack(() => props.view);
   const state = createScreenState(view);
@@ -28,7 +28,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   const total = (): number => state.tasks.snapshot().total ?? 0;
   const isEmpty = (): boolean => !props.isOpening && state.tasks.snapshot().total === 0;
 
-  sayConflicts(state, say);
+  createEffect(() => tellConflicts(state.tasks.snapshot().rowsById.values()));
   onMount(() => whenIdle(preloadOverlays));
 
   return (
@@ -63,15 +63,5 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
         <RowOverlay state={state} isMovable={view === "open"} total={total()} />
       </Suspense>
     </main>
-  );
-}
-
-/** Says once when a task comes with two titles. */
-function sayConflicts(state: ScreenState, say: (text: string) => void): void {
-  const count = (): number => [...state.tasks.snapshot().rowsById.values()].filter((row) => row.conflicts.length > 0).length;
-  createEffect(
-    on(count, (now, before) => {
-      if (now > (before ?? 0)) say(t("conflict.announce", now));
-    }),
   );
 }

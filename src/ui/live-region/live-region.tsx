@@ -1,11 +1,23 @@
-import type { JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import styles from "./live-region.module.css";
 
-/** Says each new text once, without moving the focus. Not seen. Must be on the page before its first text comes. */
-export function LiveRegion(props: { readonly text: string }): JSX.Element {
+/** A new object for each saying, so that the same words said again are heard again. */
+export type Saying = { readonly text: string };
+
+export type LiveRegionProps = {
+  /** `status` answers what the user did; `log` tells what came about by itself. Two regions, so that neither cuts the other short. */
+  readonly role: "status" | "log";
+  readonly saying: Saying | null;
+};
+
+/** Says each saying once, without moving the focus. Not seen. Must be on the page before its first saying comes. */
+export function LiveRegion(props: LiveRegionProps): JSX.Element {
   return (
-    <div class={styles["hidden"]} role="status" aria-live="polite">
-      {props.text}
+    // Dialogs hide the page behind them from listeners, but for what carries this mark.
+    <div class={styles["hidden"]} role={props.role} aria-live="polite" data-live-announcer="true">
+      <Show when={props.saying} keyed>
+        {(saying) => <span>{saying.text}</span>}
+      </Show>
     </div>
   );
 }

@@ -1,0 +1,59 @@
+// English and German: chosen by the browser, or by the user and then at once, in every tab and for good.
+
+import type { Page } from "@playwright/test";
+import { addTask, expectRows, openApp } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+
+const heading = (page: Page, name: string): Promise<void> => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+
+test("a language is chosen without a reload, in all tabs, and kept", async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const page = await openApp(device, relay.address);
+  const other = await openApp(device, relay.address);
+  await addTask(page, "Sonnenblumen");
+  await page.keyboard.press("Control+,");
+  await page.evaluate(() => {
+    document.body.dataset["same"] = "page";
+  });
+  await page.getByRole("dialog").getByRole("button", { name: "Deutsch" }).click();
+  await expect(page.getByRole("dialog", { name: "Einstellungen" })).toBeVisible();
+  await expect(page.locator("body")).toHaveAttribute("data-same", "page");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de-DE");
+  await heading(other, "Aufgaben");
+
+  await page.reload();
+  await heading(page, "Aufgaben");
+  await expectRows(page, ["Sonnenblumen"]);
+  await page.keyboard.press("Control+,");
+  await page.getByRole("dialog").getByRole("button", { name: "Wie in diesem Browser" }).click();
+  await expect(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+  await heading(other, "Tasks");
+});
+
+/** As if the disk had damaged it: of what the service worker keeps, spoils the files that speak German. */
+const spoilGerman = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    let spoiled = 0;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const text = await (await cache.match(request))?.text();
+        if (text?.includes("Papierkorb") !== true) continue;
+        await cache.put(request, new Response("", { status: 500 }));
+        spoiled++;
+      }
+    }
+    return spoiled;
+  });
+
+test("where German cannot be loaded, English is shown", async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const page = await openApp(device, relay.address);
+  await page.evaluate(() => localStorage.setItem("daybook.language", "de"));
+  expect(await spoilGerman(page)).toBe(1);
+  const later = await device.newPage();
+  await later.goto(relay.address);
+  await heading(later, "Tasks");
+  await expect(later.locator("html")).toHaveAttribute("lang", /^en/u);
+});
