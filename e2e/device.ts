@@ -4,7 +4,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
 import { findChromium } from "../scripts/browsers.mjs";
 import { startChild, type Child } from "./child-process.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -31,6 +31,8 @@ export type Device = {
   /** The one of the browser that runs now: a new one after each `open`. */
   context(): BrowserContext;
   newPage(): Promise<Page>;
+  /** With the browser itself, not with a page. */
+  browserSession(): Promise<CDPSession>;
   /** Starts the browser on the profile when it is not running. */
   open(): Promise<void>;
   /** Ends the browser as its user would. */
@@ -80,6 +82,7 @@ export async function openDevice(): Promise<Device> {
     profile,
     context: () => current().context,
     newPage: () => current().context.newPage(),
+    browserSession: () => current().browser.newBrowserCDPSession(),
     async open() {
       running ??= await launch(profile);
     },

@@ -28,6 +28,35 @@ test("two tabs are in step over one connection, which moves to the other tab whe
   await everyoneHasAll(world);
 });
 
+test("from a holder that is frozen a tab that is looked at takes the links, and the one that wakes does no harm", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  const first = await laptop.use();
+  const second = laptop.openTab();
+  await world.time.complete(second.opened, 60_000);
+  second.open.pageState(true, true);
+  await world.time.run(60_000);
+  // As long as it answers, it keeps them.
+  expect(holders(laptop.tabs)).toEqual([first]);
+
+  first.freeze();
+  await act(second, {
+    kind: "create",
+    tasks: [{ id: laptop.makeItemId(), title: "while the first is frozen", day: null }],
+    position: { at: "end", list: null },
+  });
+  if (phone !== undefined) await addTask(phone, "on the phone");
+  await world.until(() => second.open.links.isHolder, "the links at the second tab");
+  await world.until(() => titlesOf(second).length === 2 && second.status?.recordsNotAtRelay === 0, "both tasks at the second tab");
+
+  first.thaw();
+  await world.time.run(60_000);
+  expect(holders(laptop.tabs)).toEqual([second]);
+  await addTask(laptop, "on the one that woke");
+  await everyoneHasAll(world);
+  for (const tab of laptop.tabs) expect(titlesOf(tab)).toHaveLength(3);
+});
+
 test("a tab that opens beside the one with the links hears how they are, though nothing changes", async () => {
   const { world, devices } = await makePairedWorld("laptop");
   const [laptop] = devices;

@@ -18,6 +18,7 @@ import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { makeMemoryDisk, openMemoryStore as openRelayStore, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
 import { openRelay } from "../relay/relay.ts";
 import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
+import { Gate } from "./gate.ts";
 import { Lane } from "./lane.ts";
 import { makeLaggingRelayStore } from "./lagging-relay-store.ts";
 import { Network, type Endpoint } from "./network.ts";
@@ -38,6 +39,7 @@ export class Tab {
   status: SyncStatus | null = null;
   pairing: PairingState = NO_PAIRING;
   isAlive = true;
+  readonly #gate = new Gate();
   readonly #timers: StoppableTimers;
   readonly #endpoint: Endpoint;
   readonly #memoryTab: MemoryTab;
@@ -65,8 +67,8 @@ export class Tab {
         clock: world.time.clockWithSkew(device.skewMs),
         alone: async (task) =>
           void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
-        timers: this.#timers,
-        dialRelay: this.#endpoint.dial,
+        timers: this.#gate.timers(this.#timers),
+        dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
         relayOrigin: (address) => (address === "" ? null : address),
         openTabs: (events) => openTabChannel({ broadcast: this.#memoryTab.openBroadcast(), build: "sim", isStatus: isLinkStatus }, events),
         openLease: (events) =>
@@ -87,6 +89,17 @@ export class Tab {
   get open(): Replica {
     assert(this.replica !== null, "the tab is open");
     return this.replica;
+  }
+
+  /** As the browser does with a tab in the background: it keeps its lock and its connection and does nothing. */
+  freeze(): void {
+    this.#gate.shut();
+    this.#memoryTab.freeze();
+  }
+
+  thaw(): void {
+    this.#memoryTab.thaw();
+    this.#gate.open();
   }
 
   kill(): void {

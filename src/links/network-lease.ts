@@ -1,16 +1,16 @@
-// Which tab holds the network links: the one that holds an exclusive Web Lock, granted in order of asking and never stolen by us. The browser
-// releases it when a tab ends, however it ends. With the lock a tab takes the next fencing number of the store, so that the commits of an
-// earlier holder that wakes up late are refused (Store.raiseFence).
+// Which tab holds the network links: the one that holds an exclusive Web Lock, granted in order of asking. The browser releases it when a tab ends,
+// however it ends; of a tab that is frozen it is stolen, by one that has asked in vain (replica/link-watch.ts). With the lock a tab takes the next
+// fencing number of the store, so that the commits of an earlier holder that wakes up late are refused (Store.raiseFence).
 
 import type { Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { LeaseEvents, NetworkLease } from "../ports/tabs.ts";
 
-/** What is used of `navigator.locks`. */
+/** What is used of `navigator.locks`; stealing takes no signal there. */
 export interface Locks {
   request(
     name: string,
-    options: { readonly mode: "exclusive"; readonly signal: AbortSignal },
+    options: { readonly mode: "exclusive"; readonly signal: AbortSignal } | { readonly mode: "exclusive"; readonly steal: true },
     whileHeld: () => Promise<void>,
   ): Promise<unknown>;
 }
@@ -23,18 +23,33 @@ export type NetworkLeaseOptions = {
 };
 
 class LockLease implements NetworkLease {
+  readonly #options: NetworkLeaseOptions;
   readonly #events: LeaseEvents;
   readonly #waiting = new AbortController();
   #state: "waiting" | "held" | "over" = "waiting";
+  #isStealing = false;
   #release: () => void = () => undefined;
 
-  constructor({ locks, lockName, raiseFence }: NetworkLeaseOptions, events: LeaseEvents) {
+  constructor(options: NetworkLeaseOptions, events: LeaseEvents) {
+    this.#options = options;
     this.#events = events;
-    const whileHeld = async (): Promise<void> => this.#hold(raiseFence);
-    locks.request(lockName, { mode: "exclusive", signal: this.#waiting.signal }, whileHeld).then(
-      () => this.#onEnd(),
-      () => this.#onEnd(),
-    );
+    this.#request({ mode: "exclusive", signal: this.#waiting.signal });
+  }
+
+  #request(how: Parameters<Locks["request"]>[1]): void {
+    const isOwnEnd = (): boolean => this.#isStealing && !("steal" in how);
+    const onEnd = (): void => {
+      if (!isOwnEnd()) this.#onEnd();
+    };
+    const { locks, lockName } = this.#options;
+    locks.request(lockName, how, async () => this.#hold()).then(onEnd, onEnd);
+  }
+
+  steal(): void {
+    if (this.#state !== "waiting" || this.#isStealing) return;
+    this.#isStealing = true;
+    this.#waiting.abort();
+    this.#request({ mode: "exclusive", steal: true });
   }
 
   close(): void {
@@ -44,8 +59,8 @@ class LockLease implements NetworkLease {
   }
 
   /** The lock is ours until the returned promise settles. */
-  async #hold(raiseFence: NetworkLeaseOptions["raiseFence"]): Promise<void> {
-    const fence = await raiseFence();
+  async #hold(): Promise<void> {
+    const fence = await this.#options.raiseFence();
     if (this.#state === "over") return;
     if (!fence.ok) {
       this.#state = "over";
@@ -60,7 +75,7 @@ class LockLease implements NetworkLease {
     await released;
   }
 
-  /** The lock was stolen, or the request refused: the platform's doing, since our own ends the lease first. */
+  /** The lock was stolen, or the request refused. */
   #onEnd(): void {
     if (this.#state === "over") return;
     this.#state = "over";

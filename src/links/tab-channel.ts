@@ -35,7 +35,7 @@ function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => valu
       return space === null ? null : { kind: "committed", space };
     case "status":
       return isStatus(status) ? { kind: "status", status } : null;
-    case "opened":
+    case "ask-status":
     case "sync-now":
     case "yield-links":
     case "space-changed":

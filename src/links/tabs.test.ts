@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
-import type { IgnoredTabMessage, TabChannel, TabEvents, TabMessage } from "../ports/tabs.ts";
+import type { IgnoredTabMessage, NetworkLease, TabChannel, TabEvents, TabMessage } from "../ports/tabs.ts";
 import { MemoryBrowser, type MemoryTab } from "./memory-tabs.ts";
 import { openNetworkLease } from "./network-lease.ts";
 import { openTabChannel, type Broadcast } from "./tab-channel.ts";
@@ -16,7 +16,7 @@ const isStatus = (value: unknown): value is Status =>
 const space = makeId("space", new Uint8Array(32).fill(1));
 const MESSAGES: readonly TabMessage<Status>[] = [
   { kind: "committed", space },
-  { kind: "opened" },
+  { kind: "ask-status" },
   { kind: "yield-links" },
   { kind: "space-changed" },
   { kind: "profile-changed" },
@@ -142,8 +142,8 @@ class LeaseScene {
   readonly happenings: string[] = [];
   fence = 0;
 
-  open(name: string, tab: MemoryTab, raiseFence: () => Promise<Result<number, StoreError>> = async () => this.raise()): () => void {
-    const lease = openNetworkLease(
+  open(name: string, tab: MemoryTab, raiseFence: () => Promise<Result<number, StoreError>> = async () => this.raise()): NetworkLease {
+    return openNetworkLease(
       { locks: tab.locks, lockName: "links", raiseFence },
       {
         acquired: (fence) => void this.happenings.push(`${name} acquired ${fence}`),
@@ -151,7 +151,6 @@ class LeaseScene {
         failed: (error) => void this.happenings.push(`${name} failed ${error.kind}`),
       },
     );
-    return () => lease.close();
   }
 
   async raise(): Promise<Result<number, StoreError>> {
@@ -166,12 +165,12 @@ const settled = async (): Promise<void> => new Promise((resolve) => void setImme
 describe("the network lease", () => {
   test("goes to one tab at a time in the order of asking, each with a higher fence", async () => {
     const scene = new LeaseScene();
-    const closes = ["a", "b", "c"].map((name) => scene.open(name, scene.browser.openTab()));
+    const leases = ["a", "b", "c"].map((name) => scene.open(name, scene.browser.openTab()));
     expect(scene.happenings).toEqual([]);
     await settled();
     expect(scene.happenings).toEqual(["a acquired 1"]);
-    for (const close of closes) {
-      close();
+    for (const lease of leases) {
+      lease.close();
       await settled();
     }
     expect(scene.happenings).toEqual(["a acquired 1", "b acquired 2", "c acquired 3"]);
@@ -190,12 +189,12 @@ describe("the network lease", () => {
 
   test("a tab that gives up its place in line is passed over", async () => {
     const scene = new LeaseScene();
-    const closeA = scene.open("a", scene.browser.openTab());
-    const closeB = scene.open("b", scene.browser.openTab());
+    const a = scene.open("a", scene.browser.openTab());
+    const b = scene.open("b", scene.browser.openTab());
     scene.open("c", scene.browser.openTab());
     await settled();
-    closeB();
-    closeA();
+    b.close();
+    a.close();
     await settled();
     expect(scene.happenings).toEqual(["a acquired 1", "c acquired 2"]);
   });
@@ -203,10 +202,10 @@ describe("the network lease", () => {
   test("closing while the fence is being raised acquires nothing and lets the next tab have its turn", async () => {
     const scene = new LeaseScene();
     const gate: { raised?: (result: Result<number, StoreError>) => void } = {};
-    const close = scene.open("a", scene.browser.openTab(), async () => new Promise((resolve) => void (gate.raised = resolve)));
+    const lease = scene.open("a", scene.browser.openTab(), async () => new Promise((resolve) => void (gate.raised = resolve)));
     scene.open("b", scene.browser.openTab());
     await settled();
-    close();
+    lease.close();
     gate.raised?.(ok(1));
     await settled();
     expect(scene.happenings).toEqual(["b acquired 1"]);
@@ -220,24 +219,46 @@ describe("the network lease", () => {
     expect(scene.happenings).toEqual(["a failed full", "b acquired 1"]);
   });
 
-  test("a stolen lock is a lost lease, told once", async () => {
+  test("of a holder that is frozen it is stolen, with a higher fence, and the one that wakes hears once that it is lost", async () => {
     const scene = new LeaseScene();
-    const close = scene.open("a", scene.browser.openTab());
-    scene.open("b", scene.browser.openTab());
+    const frozen = scene.browser.openTab();
+    const a = scene.open("a", frozen);
+    const b = scene.open("b", scene.browser.openTab());
+    scene.open("c", scene.browser.openTab());
     await settled();
-    scene.browser.stealLock("links");
+    frozen.freeze();
+    b.steal();
+    b.steal();
     await settled();
-    close();
+    expect(scene.happenings).toEqual(["a acquired 1", "b acquired 2"]);
+    frozen.thaw();
     await settled();
-    expect(scene.happenings.toSorted()).toEqual(["a acquired 1", "a lost", "b acquired 2"]);
+    a.close();
+    await settled();
+    expect(scene.happenings).toEqual(["a acquired 1", "b acquired 2", "a lost"]);
+    b.close();
+    await settled();
+    expect(scene.happenings.at(-1)).toBe("c acquired 3");
+  });
+
+  test("a holder steals nothing from itself, and one whose lease is over steals nothing", async () => {
+    const scene = new LeaseScene();
+    const a = scene.open("a", scene.browser.openTab());
+    const b = scene.open("b", scene.browser.openTab());
+    await settled();
+    a.steal();
+    b.close();
+    b.steal();
+    await settled();
+    expect(scene.happenings).toEqual(["a acquired 1"]);
   });
 
   test("closing twice is closing once", async () => {
     const scene = new LeaseScene();
-    const close = scene.open("a", scene.browser.openTab());
+    const lease = scene.open("a", scene.browser.openTab());
     await settled();
-    close();
-    close();
+    lease.close();
+    lease.close();
     scene.open("b", scene.browser.openTab());
     await settled();
     expect(scene.happenings).toEqual(["a acquired 1", "b acquired 2"]);

@@ -9,8 +9,8 @@ export type TabMessage<Status> =
   /** Something of this space was committed: read what is new from the store. */
   | { readonly kind: "committed"; readonly space: SpaceId }
   | { readonly kind: "status"; readonly status: Status }
-  /** A tab has opened: the one with the links tells its status. */
-  | { readonly kind: "opened" }
+  /** A tab has opened, or wants to know whether the one with the links is awake: that one tells its status. */
+  | { readonly kind: "ask-status" }
   /** Sync by hand, for the tab that holds the links. */
   | { readonly kind: "sync-now" }
   /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */
@@ -49,6 +49,8 @@ export interface LeaseEvents {
 }
 
 export interface NetworkLease {
+  /** Takes the links from whoever holds them, who does not answer. Nothing when they are held here. */
+  steal(): void;
   /** Gives the links up, or the place in line. No event follows. */
   close(): void;
 }

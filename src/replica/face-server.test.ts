@@ -20,7 +20,7 @@ function portsOf(profile: TestProfile): ReplicaPorts {
     },
     relayOrigin: (address) => (address.startsWith("ws") ? address : null),
     openTabs: () => ({ post: () => undefined, close: () => undefined }),
-    openLease: () => ({ close: () => undefined }),
+    openLease: () => ({ steal: () => undefined, close: () => undefined }),
     loadPairing: () => Promise.reject(new Error("nobody pairs here")),
   };
 }

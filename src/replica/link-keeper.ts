@@ -7,6 +7,7 @@ import type { SessionNotice } from "../sync/session-step.ts";
 import type { Frame, MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState, SyncStatistics } from "./face.ts";
+import { LinkWatch } from "./link-watch.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaPorts } from "./replica.ts";
@@ -24,6 +25,8 @@ export type LinkKeeperEvents = {
   /** The connection ended or could not be made. */
   readonly notOpen: (error: WireError | "unreachable") => void;
   readonly theirHeads: (heads: readonly StatementId[]) => void;
+  /** The tab that holds the links is to tell of them. */
+  readonly askStatus: () => void;
 };
 
 const KEEP_KNOWLEDGE_MS = 1_000;
@@ -44,7 +47,9 @@ export class LinkKeeper {
   #relay: RelayState = { kind: "offline" };
   #moving = false;
   #isOnline = true;
+  #isVisible = false;
   #closed = false;
+  readonly #watch: LinkWatch;
   #keeping = false;
 
   constructor(ports: ReplicaPorts, space: Space, address: string | null, events: LinkKeeperEvents) {
@@ -52,6 +57,7 @@ export class LinkKeeper {
     this.#space = space;
     this.#address = address;
     this.#events = events;
+    this.#watch = new LinkWatch(ports.timers, events.askStatus, () => this.#lease?.steal());
   }
 
   get isHolder(): boolean {
@@ -97,27 +103,46 @@ export class LinkKeeper {
   #onAcquired(fence: number): void {
     this.#fence = { number: fence, overtaken: () => this.yieldLinks() };
     this.#space.core.fence = this.#fence;
+    this.#watchHolder();
     this.#connect();
     this.#events.changed();
   }
 
+  /** The holder is asked for signs of life while somebody looks at this tab and there is something to hold. */
+  #watchHolder(): void {
+    this.#watch.watch(this.#isVisible && this.#fence === null && this.#address !== null && !this.#closed);
+  }
+
+  /** The tab with the links has told of them. */
+  heardOfHolder(): void {
+    this.#watch.heard();
+  }
+
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    this.#watchHolder();
+  }
+
   #onLost(): void {
     this.#lease = null;
-    this.#disconnect();
-    this.#fence = null;
-    this.#space.core.fence = null;
+    this.#giveUp();
     this.#ports.timers.after(RETRY_LEASE_MS, () => this.start());
   }
 
   /** Another tab asked for the links, or has overtaken this one: gives them up and stands in line again, behind it. */
   yieldLinks(): void {
     if (this.#fence === null) return;
-    this.#disconnect();
+    this.#giveUp();
     this.#lease?.close();
     this.#lease = null;
+    this.start();
+  }
+
+  #giveUp(): void {
+    this.#disconnect();
     this.#fence = null;
     this.#space.core.fence = null;
-    this.start();
+    this.#watchHolder();
   }
 
   #connect(): void {
@@ -147,6 +172,7 @@ export class LinkKeeper {
     if (address === this.#address) return;
     this.#disconnect();
     this.#address = address;
+    this.#watchHolder();
     void this.#reconnect();
   }
 
@@ -259,6 +285,7 @@ export class LinkKeeper {
 
   close(): void {
     this.#closed = true;
+    this.#watchHolder();
     this.#disconnect();
     this.#lease?.close();
   }

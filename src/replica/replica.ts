@@ -87,7 +87,14 @@ export class Replica {
     this.#profile = own.profile;
     this.#actions = new TaskActions(ports.clock);
     this.#windows = new QueryWindows(push);
-    this.#tabs = ports.openTabs({ message: (message) => this.#onTabMessage(message), ignored: () => undefined });
+    this.#tabs = ports.openTabs({
+      message: (message) => this.#onTabMessage(message),
+      // A tab of another build understands nothing, but may hold the links: that it says anything is a sign of life, and so is ours to it.
+      ignored: () => {
+        this.links.heardOfHolder();
+        this.#tellLinks();
+      },
+    });
     this.links = new LinkKeeper(ports, space, own.relay.address, {
       changed: () => this.#onLinksChanged(),
       meetData: (room, message) => this.pairing.onMeetData(room, message),
@@ -95,6 +102,7 @@ export class Replica {
       connected: () => this.pairing.onConnected(),
       notOpen: (error) => this.pairing.onRelayError(error),
       theirHeads: (heads) => this.pairing.onRelayHeads(heads),
+      askStatus: () => this.#tabs.post({ kind: "ask-status" }),
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
   }
@@ -114,7 +122,7 @@ export class Replica {
       await replica.links.loadKnowledge();
       await replica.#takeAlong();
       replica.#announce();
-      replica.#tabs.post({ kind: "opened" });
+      replica.#tabs.post({ kind: "ask-status" });
       replica.links.start();
       void replica.findRelay();
       return ok(replica);
@@ -227,6 +235,7 @@ export class Replica {
 
   pageState(visible: boolean, online: boolean): void {
     this.links.setOnline(online);
+    this.links.setVisible(visible);
     if (!visible || !online) return;
     this.syncNow();
     void this.findRelay();
@@ -251,18 +260,22 @@ export class Replica {
     this.statusChanged();
   }
 
+  #tellLinks(): void {
+    if (this.links.isHolder) this.#onLinksChanged();
+  }
+
   #onTabMessage(message: TabMessage<LinkStatus>): void {
     switch (message.kind) {
       case "committed":
         if (message.space === this.#space.core.space) this.#refresh();
         return;
       case "status":
+        this.links.heardOfHolder();
         this.#foreignLinks = message.status;
         this.statusChanged();
         return;
-      case "opened":
-        this.#linksDue = this.links.isHolder;
-        this.statusChanged();
+      case "ask-status":
+        this.#tellLinks();
         return;
       case "sync-now":
         this.links.syncNow();
