@@ -1,7 +1,7 @@
 // Bundles that the tests make for themselves, from the project's own sources and never into its dist folders: the store suite as a page,
 // and the app with sealing switched off, which shows that a search for plaintext finds it where there is some.
 
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
@@ -79,8 +79,6 @@ export async function bundleUnsealedApp(): Promise<Bundle> {
     worker: { format: "es", plugins: () => [sealNothing] },
     build: { outDir: join(folder, "dist"), emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   });
-  await mkdir(join(folder, "dist-node"), { recursive: true });
-  const relay = join(folder, "dist-node", "relay.mjs");
-  await copyFile(join(root, "dist-node", "relay.mjs"), relay);
-  return bundleIn(folder, relay);
+  await cp(join(root, "dist-node"), join(folder, "dist-node"), { recursive: true });
+  return bundleIn(folder, join(folder, "dist-node", "relay.mjs"));
 }

@@ -36,6 +36,7 @@ describe("the HTTP server", () => {
     server = makeHttpServer({
       site: loadStaticSite(dist),
       origins: ["wss://notes.example"],
+      publicAddresses: ["https://192.168.1.5:8787"],
       isHealthy: () => isHealthy,
       upgrade: (incoming, socket) => {
         upgrades.push(incoming.url ?? "");
@@ -163,6 +164,15 @@ describe("the HTTP server", () => {
   test("says that it is a relay where it is asked whether it is well, and nowhere else", async () => {
     expect((await ask("/healthz")).headers["daybook-relay"]).toBe("1");
     expect((await ask("/")).headers["daybook-relay"]).toBeUndefined();
+  });
+
+  test("tells the app where other devices find it", async () => {
+    const answer = await ask("/addresses.json");
+    expect([answer.status, answer.headers["cache-control"], answer.body.toString()]).toEqual([
+      200,
+      "no-store",
+      '["https://192.168.1.5:8787"]',
+    ]);
   });
 
   test("hands over requests for a socket at /sync only, and only under a served name", async () => {

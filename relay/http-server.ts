@@ -1,4 +1,5 @@
-// The HTTP side of the relay: the built app, `/healthz`, and the one path whose requests become sockets, which it hands to the caller.
+// The HTTP side of the relay: the built app, `/healthz`, where else the app can be reached, and the one path whose requests become sockets, which it
+// hands to the caller.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
@@ -6,6 +7,7 @@ import { chooseEncoding, encodedBytes, type StaticFile, type StaticSite } from "
 import { isServedHost } from "./loopback.ts";
 
 const SYNC_PATH = "/sync";
+const ADDRESSES_PATH = "/addresses.json";
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -29,33 +31,59 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
 };
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a request may take to arrive. */
+export const HTTP_TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
 
 export type HttpServerOptions = {
   readonly site: StaticSite;
   /** Beyond the loopback names. */
   readonly origins: readonly string[];
+  /** Where other devices find this app, the likeliest first; none when only this machine does. */
+  readonly publicAddresses: readonly string[];
   /** Whether the relay takes sockets, or is shutting down. */
   readonly isHealthy: () => boolean;
   /** Takes over a request for a socket, which asks for `SYNC_PATH` under a served name. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
+/** What a server does with its requests. */
+export type HttpHandlers = {
+  readonly request: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
 /** Not listening yet. */
 export function makeHttpServer(options: HttpServerOptions): Server {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    answer(options, request, response).catch(() => response.destroy());
-  });
-  server.on("upgrade", (request, socket, head) => {
-    // A socket that breaks while it is being refused or taken over is nobody's error.
-    socket.on("error", () => socket.destroy());
-    const refusal = refusalOf(options, request);
-    if (refusal === null) options.upgrade(request, socket, head);
-    else socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  });
+  const server = createServer(HTTP_TIMEOUTS);
+  attachHandlers(server, makeHttpHandlers(options));
   return server;
 }
+
+export function attachHandlers(server: Server, { request, upgrade }: HttpHandlers): void {
+  server.on("request", request);
+  server.on("upgrade", (incoming, socket, head) => {
+    // A socket that breaks while it is being refused or taken over is nobody's error.
+    socket.on("error", () => socket.destroy());
+    upgrade(incoming, socket, head);
+  });
+}
+
+export function makeHttpHandlers(options: HttpServerOptions): HttpHandlers {
+  return {
+    request(request, response) {
+      answer(options, request, response).catch(() => response.destroy());
+    },
+    upgrade(request, socket, head) {
+      const refusal = refusalOf(options, request);
+      if (refusal === null) options.upgrade(request, socket, head);
+      else refuseUpgrade(socket, refusal);
+    },
+  };
+}
+
+/** `status`: a status line's code and reason. */
+export const refuseUpgrade = (socket: Duplex, status: string): unknown =>
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 
 /** The status line with which a request for a socket is turned away. */
 function refusalOf(options: HttpServerOptions, request: IncomingMessage): string | null {
@@ -64,7 +92,7 @@ function refusalOf(options: HttpServerOptions, request: IncomingMessage): string
   return options.isHealthy() ? null : "503 Service Unavailable";
 }
 
-const pathOf = (request: IncomingMessage): string => (request.url ?? "").split(/[?#]/, 1)[0] ?? "";
+export const pathOf = (request: IncomingMessage): string => (request.url ?? "").split(/[?#]/, 1)[0] ?? "";
 
 async function answer(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
@@ -74,12 +102,21 @@ async function answer(options: HttpServerOptions, request: IncomingMessage, resp
     response.setHeader("Allow", "GET, HEAD");
     return sayStatus(response, 405, "Only GET and HEAD.");
   }
-  if (path === "/healthz") return sayHealth(options, response);
-  if (path === SYNC_PATH) {
-    response.setHeader("Upgrade", "websocket");
-    return sayStatus(response, 426, "This is where devices sync, over a WebSocket.");
+  switch (path) {
+    case "/healthz":
+      return sayHealth(options, response);
+    case SYNC_PATH:
+      response.setHeader("Upgrade", "websocket");
+      return sayStatus(response, 426, "This is where devices sync, over a WebSocket.");
+    case ADDRESSES_PATH:
+      return sayJson(response, options.publicAddresses);
+    default:
+      return answerFromSite(options.site, path, request, response);
   }
-  const file = options.site.get(path);
+}
+
+async function answerFromSite(site: StaticSite, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const file = site.get(path);
   if (file !== undefined) return sendFile(request, response, file);
   return sayStatus(response, 404, path === "/" ? "The app is not built: this relay serves devices only." : "Not found.");
 }
@@ -91,9 +128,14 @@ function sayHealth(options: HttpServerOptions, response: ServerResponse): void {
   else sayStatus(response, 503, "shutting down");
 }
 
-function sayStatus(response: ServerResponse, status: number, text: string): void {
+export function sayStatus(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
   response.end(`${text}\n`);
+}
+
+function sayJson(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
+  response.end(JSON.stringify(value));
 }
 
 async function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): Promise<void> {

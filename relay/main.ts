@@ -1,8 +1,10 @@
-// The relay's entry: settings from the environment, one line with the address on standard output, one line on standard error when it cannot
+// The relay's entry: settings from the environment and the arguments, the address on standard output, one line on standard error when it cannot
 // start, and a graceful end when it is told to stop.
 
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unreachable } from "../src/base/result.ts";
+import { readMachineNames } from "./lan/machine-names.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { startRelay, type StartError } from "./relay-process.ts";
 
@@ -21,11 +23,22 @@ function lineOf(error: StartError, { port, dataFolder }: Settings): string {
     case "port-refused":
       return `Port ${port} cannot be used here. Choose another with PORT, as in PORT=8788 npm start.`;
     case "store":
-      break;
+      return storeLineOf(error.error, dataFolder);
+    case "lan-unwritable":
+      return `The folder ${join(dataFolder, "lan")} with this machine's certificate cannot be read or written. Choose another with DATA_DIR.`;
+    case "authority-damaged":
+      return `${join(dataFolder, "lan", "authority.pem")} is not the authority that Daybook made. Restore it from a backup, or move it away: a new one will be made, and every device has to trust that anew.`;
+    case "authority-expired":
+      return `The authority in ${join(dataFolder, "lan", "authority.pem")} has run out. Move it away: a new one will be made, and every device has to trust that anew.`;
+    case "token-damaged":
+      return `${join(dataFolder, "lan", "token")} does not hold a token. Restore it, or move it away: a new one will be made.`;
     default:
       return unreachable(error);
   }
-  switch (error.error) {
+}
+
+function storeLineOf(error: Extract<StartError, { kind: "store" }>["error"], dataFolder: string): string {
+  switch (error) {
     case "unwritable":
       return `The data folder ${dataFolder} cannot be written to. Choose another with DATA_DIR.`;
     case "in-use":
@@ -35,16 +48,24 @@ function lineOf(error: StartError, { port, dataFolder }: Settings): string {
     case "damaged":
       return `The database in ${dataFolder} is damaged. Restore it from a backup, or move it away: devices will fill a new one.`;
     default:
-      return unreachable(error.error);
+      return unreachable(error);
   }
 }
 
-const settings = readSettings(process.env);
+const settings = readSettings(process.env, process.argv.slice(2));
 if (!settings.ok) giveUp(settings.error);
-const started = await startRelay(settings.value, SITE_FOLDER, (line) => process.stderr.write(`${JSON.stringify(line)}\n`));
+const started = await startRelay(settings.value, {
+  siteFolder: SITE_FOLDER,
+  writeLog: (line) => process.stderr.write(`${JSON.stringify(line)}\n`),
+  say: (text) => process.stdout.write(text),
+  // As wide as it is when something is said.
+  get terminal() {
+    return { isTerminal: process.stdout.isTTY, columns: process.stdout.isTTY ? process.stdout.columns : null };
+  },
+  readNames: readMachineNames,
+});
 if (!started.ok) giveUp(lineOf(started.error, settings.value));
-const { address, close } = started.value;
-process.stdout.write(`Daybook is at ${address}\n`);
+const { close } = started.value;
 
 let isStopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -35,7 +35,14 @@ async function joinSpace(
 describe("the relay as a process, over real sockets", () => {
   let folder = "";
   const lines: LogLine[] = [];
+  const said: string[] = [];
   const running: RelayProcess[] = [];
+  const ports = {
+    writeLog: (line: LogLine) => lines.push(line),
+    say: (text: string) => said.push(text),
+    terminal: { isTerminal: false, columns: null },
+    readNames: async () => ({ addresses: [], localName: null }),
+  };
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "daybook-relay-process-"));
@@ -48,20 +55,22 @@ describe("the relay as a process, over real sockets", () => {
   });
 
   async function start(port = 0, dataFolder = join(folder, "data")): Promise<RelayProcess> {
-    const started = await startRelay({ port, dataFolder, origins: [] }, join(folder, "dist"), (line) => lines.push(line));
+    const started = await startRelay({ port, dataFolder, origins: [], isLan: false }, { ...ports, siteFolder: join(folder, "dist") });
     if (!started.ok) throw new Error(JSON.stringify(started.error));
     running.push(started.value);
     return started.value;
   }
 
   const startError = async (port: number, dataFolder = join(folder, "data")): Promise<unknown> => {
-    const started = await startRelay({ port, dataFolder, origins: [] }, join(folder, "dist"), () => undefined);
+    const started = await startRelay({ port, dataFolder, origins: [], isLan: false }, { ...ports, siteFolder: join(folder, "dist") });
     return started.ok ? null : started.error;
   };
 
   test("serves the app and the sync endpoint on one port", async () => {
     const { address } = await start();
+    expect(said.at(-1)).toBe(`Daybook is at ${address}\n`);
     expect(await (await fetch(address)).text()).toContain("Daybook");
+    expect(await (await fetch(`${address}/addresses.json`)).json()).toEqual([]);
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     const link = await joinSpace(owner, address, space);
     link.send(haveOf());

@@ -1,26 +1,34 @@
-// Joins the relay's parts in one process: store, relay, HTTP server and sockets on one port of 127.0.0.1. Nothing is opened that is not closed
-// again when a later part cannot be.
+// Joins the relay's parts in one process: store, relay, HTTP server and sockets on one port, of 127.0.0.1 or, over TLS, of every address. Nothing is
+// opened that is not closed again when a later part cannot be.
 
 import { randomBytes } from "node:crypto";
-import type { Server } from "node:http";
+import type { Server } from "node:net";
+import { utf8ToBytes } from "../src/base/bytes.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
 import type { Timers } from "../src/ports/time.ts";
-import { makeHttpServer } from "./http-server.ts";
+import { makeHttpServer, type HttpServerOptions } from "./http-server.ts";
+import type { Terminal } from "./lan/announcement.ts";
+import type { LanFileError } from "./lan/authority.ts";
+import type { LanServer } from "./lan/lan-server.ts";
+import type { Lan } from "./lan/lan.ts";
+import type { MachineNames } from "./lan/machine-names.ts";
 import { makeRelayLog, type LogLine } from "./log.ts";
 import { loopbackOrigins } from "./loopback.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import { openRelay } from "./relay.ts";
+import type { RelayStore } from "./relay-store.ts";
 import type { Settings } from "./settings.ts";
 import { openSocketServer, type SocketServer } from "./socket-server.ts";
 import type { OpenStoreError } from "./sqlite-open.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 import { loadStaticSite } from "./static-files.ts";
 
-/** The only address this relay binds to: everything else needs a token and TLS first. */
-const HOST = "127.0.0.1";
+/** Bound to this machine alone unless it is told to serve the local network: everything else needs a token and TLS first. */
+const LOOPBACK = "127.0.0.1";
 
 export type StartError =
   | { readonly kind: "store"; readonly error: OpenStoreError["kind"] }
+  | LanFileError
   | { readonly kind: "port-taken" }
   | { readonly kind: "port-refused" };
 
@@ -38,59 +46,101 @@ const nodeTimers: Timers = {
   },
 };
 
-/** `siteFolder`: the built app. */
-export async function startRelay(
-  settings: Settings,
-  siteFolder: string,
-  writeLog: (line: LogLine) => void,
-): Promise<Result<RelayProcess, StartError>> {
+export type RelayProcessPorts = {
+  /** The built app. */
+  readonly siteFolder: string;
+  readonly writeLog: (line: LogLine) => void;
+  /** What people are to read: where it is, at the start and whenever that changes. */
+  readonly say: (text: string) => void;
+  readonly terminal: Terminal;
+  readonly readNames: () => Promise<MachineNames>;
+};
+
+export async function startRelay(settings: Settings, ports: RelayProcessPorts): Promise<Result<RelayProcess, StartError>> {
   const store = openSqliteStore(settings.dataFolder);
   if (!store.ok) return err({ kind: "store", error: store.error.kind });
-  const log = makeRelayLog(writeLog, Date.now, nodeTimers);
+  const lan = settings.isLan ? await openLan(settings, ports) : ok(null);
+  const started = lan.ok ? await serve(settings, ports, store.value, lan.value) : lan;
+  if (!started.ok) await store.value.close();
+  return started;
+}
+
+/** Loaded only where it is asked for. */
+async function openLan({ dataFolder }: Settings, { readNames }: RelayProcessPorts): Promise<Result<Lan, LanFileError>> {
+  const { Lan: LanClass } = await import("./lan/lan.ts");
+  return LanClass.open({ dataFolder, clock: Date.now, timers: nodeTimers, readNames });
+}
+
+async function serve(
+  settings: Settings,
+  ports: RelayProcessPorts,
+  store: RelayStore,
+  lan: Lan | null,
+): Promise<Result<RelayProcess, StartError>> {
+  const log = makeRelayLog(ports.writeLog, Date.now, nodeTimers);
   // The sockets need the relay, which needs the port, which is known once the server listens.
   let sockets: SocketServer | null = null;
-  const server = makeHttpServer({
-    site: loadStaticSite(siteFolder),
+  let port = settings.port;
+  const http = await makeServer(lan, () => port, {
+    site: loadStaticSite(ports.siteFolder),
     origins: settings.origins,
+    get publicAddresses() {
+      return lan?.addresses(port) ?? [];
+    },
     isHealthy: () => sockets !== null,
     upgrade: (request, socket, head) => sockets?.upgrade(request, socket, head),
   });
-  const port = await listen(server, settings.port);
-  if (typeof port === "string") {
-    await store.value.close();
-    return err({ kind: port });
-  }
+  const listening = await listen(http.server, settings.port, lan === null ? LOOPBACK : undefined);
+  if (typeof listening === "string") return err({ kind: listening });
+  port = listening;
   const relay = openRelay({
-    store: store.value,
+    store,
     suite: makeNodeVerifier(),
     random: (length) => new Uint8Array(randomBytes(length)),
     clock: Date.now,
     timers: nodeTimers,
-    policy: { kind: "open" },
-    origins: [...loopbackOrigins(port), ...settings.origins],
+    policy: lan === null ? { kind: "open" } : { kind: "token", token: utf8ToBytes(lan.token) },
+    // Read for each link, since a machine comes into other networks.
+    get origins() {
+      return [...loopbackOrigins(port), ...(lan?.origins(port) ?? []), ...settings.origins];
+    },
     report: log.report,
   });
   log.summarise(() => relay.counts());
   const openSockets = openSocketServer(relay);
   sockets = openSockets;
+  const address = `http://${LOOPBACK}:${port}`;
+  const sayWhere = (): void => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`);
+  sayWhere();
+  lan?.watch((change) => {
+    if (change.identity) http.setIdentity(lan.identity);
+    if (change.addresses) sayWhere();
+  });
   return ok({
-    address: `http://${HOST}:${port}`,
+    address,
     async close() {
       sockets = null;
+      lan?.close();
       log.close();
-      server.close();
+      http.server.close();
       await relay.close();
       await openSockets.close();
-      server.closeAllConnections();
+      http.closeAllConnections();
     },
   });
 }
 
+async function makeServer(lan: Lan | null, port: () => number, options: HttpServerOptions): Promise<LanServer> {
+  if (lan !== null) return (await import("./lan/lan-server.ts")).makeLanServer(options, lan, port);
+  const server = makeHttpServer(options);
+  return { server, setIdentity: () => undefined, closeAllConnections: () => server.closeAllConnections() };
+}
+
 /** The port it listens on, or why it cannot. */
-function listen(server: Server, port: number): Promise<number | "port-taken" | "port-refused"> {
+function listen(server: Server, port: number, host: string | undefined): Promise<number | "port-taken" | "port-refused"> {
   return new Promise((resolve) => {
     server.once("error", (error) => resolve("code" in error && error.code === "EADDRINUSE" ? "port-taken" : "port-refused"));
-    server.listen(port, HOST, () => {
+    server.listen({ port, host }, () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });

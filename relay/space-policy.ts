@@ -1,6 +1,7 @@
 // Who may open a new space at this relay: the operator's choice. Spaces that are there admit by membership alone.
 
-import { bytesEqual } from "../src/base/bytes.ts";
+import { hash, timingSafeEqual } from "node:crypto";
+import { bytesToUtf8 } from "../src/base/bytes.ts";
 
 export type SpacePolicy =
   /** Anyone who reaches the relay: only where it is bound to loopback. */
@@ -10,5 +11,13 @@ export type SpacePolicy =
 
 /** `token`: as sent in `auth`, empty when none was. */
 export function admitsNewSpace(policy: SpacePolicy, token: Uint8Array): boolean {
-  return policy.kind === "open" || (policy.token.length > 0 && bytesEqual(policy.token, token));
+  if (policy.kind === "open") return true;
+  const wanted = comparable(policy.token);
+  return wanted !== "" && timingSafeEqual(digest(wanted), digest(comparable(token)));
 }
+
+/** As PROTOCOL.md has it: people type tokens, and what they cannot tell apart (O and 0, I, L and 1, dashes and blanks) is the same. */
+const comparable = (token: Uint8Array): string =>
+  (bytesToUtf8(token) ?? "").toUpperCase().replaceAll(/[\s-]/gu, "").replaceAll("O", "0").replaceAll(/[IL]/gu, "1");
+
+const digest = (text: string): Uint8Array => new Uint8Array(hash("sha256", text, "buffer"));

@@ -58,7 +58,12 @@ const LAYERS = {
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
   "src/app": { may: ["base", "model", "ui"], packages: [...COMPONENT_PACKAGES, "@solid-primitives/i18n"], face: true },
   "src/ui": { may: [], packages: COMPONENT_PACKAGES },
-  relay: { may: ["base", "wire", "crypto", "members"], types: ["ports"], packages: ["ws", "libsql"], node: true },
+  relay: {
+    may: ["base", "wire", "crypto", "members"],
+    types: ["ports"],
+    packages: ["ws", "libsql", "@peculiar/asn1-schema", "@peculiar/asn1-x509", "uqr"],
+    node: true,
+  },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
   e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws"], node: true },
 };
