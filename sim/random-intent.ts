@@ -38,7 +38,7 @@ function changeOf(random: () => number, row: TaskRow, ids: readonly ItemId[], ro
     () => ({ kind: "rename", id: row.id, title: `renamed ${Math.floor(random() * 3)}` }),
     () => ({ kind: "set-done", ids, done: random() < 0.7 }),
     () => ({ kind: "set-day", ids, day: pick(random, DAYS) ?? null }),
-    () => ({ kind: "move", id: row.id, position: randomPosition(random, rows) }),
+    () => ({ kind: "move", ids: [row.id], position: randomPosition(random, rows) }),
     () => ({ kind: "trash", ids }),
     () => ({ kind: "restore", ids }),
   ];

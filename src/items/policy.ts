@@ -53,3 +53,10 @@ export const member: Policy = {
   resolve: (siblings) => ({ value: siblings.some((sibling) => sibling.value === true) ? true : null, isConflict: false }),
   write: replaceEverySeen,
 };
+
+/** Shows the latest value that is there: keeping something wins over removing it concurrently. */
+export const kept: Policy = {
+  name: "kept",
+  resolve: (siblings) => ({ value: siblings.find(({ value }) => value !== null)?.value ?? null, isConflict: false }),
+  write: replaceEverySeen,
+};

@@ -2,6 +2,7 @@
 // that are malformed, unknown to the schema or not valid for their field are ignored and counted. An item of a newer schema version or
 // of an unknown kind is read with the default policy, so that it can be shown, and is marked: it must not be written.
 
+import { hasBody } from "./body.ts";
 import type { ItemDocument } from "./document.ts";
 import { readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
 import type { FieldValue } from "./field-value.ts";
@@ -27,6 +28,8 @@ export type Item = {
   readonly fields: ReadonlyMap<string, FieldValue>;
   /** Fields whose siblings the user should choose from: all valid ones, the shown one first. */
   readonly conflicts: ReadonlyMap<string, readonly Sibling[]>;
+  /** There is something in its body (body.ts). */
+  readonly hasBody: boolean;
   readonly isTrashed: boolean;
   /** When it was put into the trash, while it is there. */
   readonly trashedStamp: Stamp | null;
@@ -50,6 +53,7 @@ export function readItem(document: ItemDocument, schemas: ItemSchemas): Item | n
     kind: itemKind.kind,
     schemaVersion: itemKind.version,
     ...resolveFields(entries, known),
+    hasBody: hasBody(document),
     isTrashed: trashedStamp !== null,
     trashedStamp,
     createdStamp: Math.min(...kindSiblings.map((sibling) => sibling.stamp)),

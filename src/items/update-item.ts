@@ -1,10 +1,12 @@
 // Writing fields. A write sets the writer's own key and deletes the sibling keys it has seen (as the field's policy says), only for fields that
 // change, all in one transaction: one Yjs update for one record. What was written is told, so that it can be undone: undo is an ordinary
 // new write of the former value, only where the field still holds exactly what the action wrote. The trash flag is asked for with
-// `true` and `null`; its vector is made here, as the transaction's last write, so that it covers everything the change adds.
+// `true` and `null`; its vector is made here, as the transaction's last write, so that it covers everything the change adds. An edit of the
+// body goes with a write of the field that marks it, and is undone with that field.
 
 import type { LogTag } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
+import { BODY_FIELD, readBody, writeBody } from "./body.ts";
 import { changeDocument, stateVectorOf, type ItemDocument } from "./document.ts";
 import { fieldKey, keysOfField, readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
 import { fieldValuesEqual, isFieldValue, type FieldValue, type FieldValues } from "./field-value.ts";
@@ -21,6 +23,7 @@ import {
 import { latest, type FieldWrite } from "./policy.ts";
 import { validSiblings } from "./read-item.ts";
 import type { Stamp } from "./stamp.ts";
+import { mergeTexts, textEdit } from "./text-edits.ts";
 import { encodeStateVector, trashedSince } from "./trash.ts";
 
 export type WriteContext = {
@@ -37,7 +40,15 @@ export type WrittenField = {
   readonly former: FieldValue;
   readonly writer: LogTag;
   readonly stamp: Stamp;
+  /** Of the field that marks the body: what was done to its text. */
+  readonly text?: WrittenText;
 };
+
+/** At `start` of the text as it was left, which was `length` long: `inserted` stands where `removed` was. */
+type WrittenText = { readonly start: number; readonly removed: string; readonly inserted: string; readonly length: number };
+
+/** An edit of the body. `before`: the text that the edit was made on, which another one may have followed; null: whatever there is. */
+export type BodyEdit = { readonly before: string | null; readonly after: string };
 
 export type ItemChange = {
   /** Yjs update V1, for one record; `null` when nothing had to be written. */
@@ -52,7 +63,11 @@ export type UpdateError =
   | { readonly kind: "no-item" }
   | { readonly kind: "invalid-value"; readonly field: string };
 
-type PlannedWrite = FieldWrite & { readonly field: string; readonly former: FieldValue };
+type PlannedWrite = FieldWrite & {
+  readonly field: string;
+  readonly former: FieldValue;
+  readonly body?: { readonly from: string; readonly to: string };
+};
 
 /**
  * Writes the fields in which `after` differs from `before`; a field that one of them lacks counts as null there. Without `before` every field of
@@ -60,16 +75,12 @@ type PlannedWrite = FieldWrite & { readonly field: string; readonly former: Fiel
  */
 export function updateItem(
   document: ItemDocument,
-  change: { readonly before?: FieldValues; readonly after: FieldValues },
+  change: { readonly before?: FieldValues; readonly after: FieldValues; readonly body?: BodyEdit },
   context: WriteContext,
 ): Result<ItemChange, UpdateError> {
-  const { before, after } = change;
+  const { before, after, body } = change;
   const names = before === undefined ? Object.keys(after) : changedFields(before, after);
-  const values = names.map((field) => ({
-    field,
-    value: valueOf(after, field),
-    before: before === undefined ? null : valueOf(before, field),
-  }));
+  const values = names.map((field) => ({ field, value: valueOf(after, field), before: valueOf(before ?? {}, field) }));
   const entries = readFieldEntries(document);
   const refused = refusal(entries, names, context.schema);
   if (refused !== null) return err(refused);
@@ -77,7 +88,12 @@ export function updateItem(
     if (!mayStand(context.schema, field, value)) return err({ kind: "invalid-value", field });
   }
   const writes = values.map(({ field, value, before: from }) => planWrite(document, entries, field, from, value, context));
-  return ok(write(document, writes, context));
+  if (body === undefined) return ok(write(document, writes, context));
+  const { text, isPlain } = readBody(document);
+  if (!isPlain) return err({ kind: "newer-item" });
+  const to = mergeTexts(body.before ?? text, body.after, text);
+  const bodyWrites = to === text ? [] : [planBody(document, entries, text, to, context)];
+  return ok(write(document, [...writes, ...bodyWrites], context));
 }
 
 export type UndoneFields = ItemChange & {
@@ -96,7 +112,12 @@ export function undoFields(
   if (refused !== null) return err(refused);
   const undoable = written.filter((was) => standsAlone(document, entries, was));
   const leftAlone = written.filter((was) => !undoable.includes(was)).map(({ field }) => field);
-  const writes = undoable.map(({ field, former }) => {
+  const writes = undoable.map(({ field, former, text }) => {
+    if (text !== undefined) {
+      const from = readBody(document).text;
+      const to = from.slice(0, text.start) + text.removed + from.slice(text.start + text.inserted.length);
+      return planBody(document, entries, from, to, context);
+    }
     const present = presentValue(document, entries, field, context.schema);
     return planWrite(document, entries, field, present, former, context);
   });
@@ -149,21 +170,42 @@ function planWrite(
   return { ...written, field, former: presentValue(document, entries, field, schema) };
 }
 
-/** Whether the only thing in the field is the entry the action wrote. */
-function standsAlone(document: ItemDocument, entries: FieldEntries, { field, writer, stamp }: WrittenField): boolean {
+const planBody = (document: ItemDocument, entries: FieldEntries, from: string, to: string, context: WriteContext): PlannedWrite => ({
+  ...planWrite(document, entries, BODY_FIELD, null, true, context),
+  body: { from, to },
+});
+
+/** Whether the only thing in the field is the entry the action wrote, and the body still what it made of it. */
+function standsAlone(document: ItemDocument, entries: FieldEntries, { field, writer, stamp, text }: WrittenField): boolean {
   const sibling = entries.siblingsByField.get(field)?.find((present) => present.writer === writer);
-  return sibling?.stamp === stamp && keysOfField(document, field).length === 1;
+  if (sibling?.stamp !== stamp || keysOfField(document, field).length !== 1) return false;
+  return text === undefined || standsInBody(document, text);
+}
+
+function standsInBody(document: ItemDocument, { start, inserted, length }: WrittenText): boolean {
+  const { text, isPlain } = readBody(document);
+  return isPlain && text.length === length && text.startsWith(inserted, start);
+}
+
+function writtenText({ from, to }: { readonly from: string; readonly to: string }): WrittenText {
+  const { start, end, insert } = textEdit(from, to) ?? { start: 0, end: 0, insert: "" };
+  return { start, removed: from.slice(start, end), inserted: insert, length: to.length };
 }
 
 function write(document: ItemDocument, writes: readonly PlannedWrite[], { writer, stamp }: WriteContext): ItemChange {
   const update = changeDocument(document, () => {
     // The trash flag last: nothing may be added after its vector was taken.
+    for (const { body } of writes) if (body !== undefined) writeBody(document, body.to);
     for (const planned of writes) if (planned.field !== TRASH_FIELD) writeField(document, planned, writer, stamp);
     for (const planned of writes) {
       if (planned.field === TRASH_FIELD) writeField(document, { ...planned, value: trashValue(document, planned.value) }, writer, stamp);
     }
   });
-  return { update, written: writes.map(({ field, former }) => ({ field, former, writer, stamp })) };
+  const written = writes.map(({ field, former, body }): WrittenField => {
+    const text = body === undefined ? {} : { text: writtenText(body) };
+    return { field, former, writer, stamp, ...text };
+  });
+  return { update, written };
 }
 
 function writeField(document: ItemDocument, planned: PlannedWrite, writer: LogTag, stamp: Stamp): void {

@@ -1,88 +1,55 @@
-// From an intent to changes of items: pure, and repeatable, since an append that lost the race for its log's head plans again from what the
-// items are by then. A change names only the fields it means to touch, as they were and as they shall be; items/update-item.ts writes the
-// difference. What an intent would not change (a task that is done already) makes no change.
+// Plans for tasks: their fields, places, tags and notes (plan.ts says what a plan is).
 
-import type { ItemId, LogTag } from "../base/ids.ts";
-import { err, ok, unreachable, type Result } from "../base/result.ts";
+import type { ItemId } from "../base/ids.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { FieldValue, FieldValues } from "../items/field-value.ts";
-import { KIND_FIELD, kindValue, TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
+import { KIND_FIELD, kindValue, TRASH_FIELD } from "../items/item-schema.ts";
 import { orderKeysBetween } from "../items/order-key.ts";
-import type { Item } from "../items/read-item.ts";
-import type { TaskIntent, TaskPosition } from "./task-intent.ts";
+import { setMembersOf, type Item } from "../items/read-item.ts";
+import { placeValue, withPart } from "./field-parts.ts";
+import { edit, editAll, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlanError, type PlannedChange } from "./plan.ts";
+import { distinctTags, MAX_TASK_TAGS, tagKey } from "./tag.ts";
+import type { NewTask, TaskPosition } from "./task-intent.ts";
 import type { TaskNeighbours } from "./task-order.ts";
-import { dayOf, taskSchema, withPart } from "./task-schema.ts";
+import { dayOf, taskSchema, whenOf, type When } from "./task-schema.ts";
 
-/** One item's change, for `updateItem` with `schema`. `before` is absent where `after` is written as it is. */
-export type PlannedChange = {
-  readonly itemId: ItemId;
-  readonly schema: ItemSchema;
-  readonly before?: FieldValues;
-  readonly after: FieldValues;
-};
-
-export type PlanContext = {
-  /** The item as it is now; null when there is none. Asked for the ids of `itemsOf(intent)` only. */
-  item(id: ItemId): Item | null;
-  readonly neighbours: TaskNeighbours;
-  /** The log that will hold the change. */
-  readonly writer: LogTag;
-  readonly nowMs: number;
-};
-
-export type PlanError =
-  | { readonly kind: "no-such-item"; readonly id: ItemId }
-  /** Written by a newer version of Daybook: read-only here. */
-  | { readonly kind: "newer-item"; readonly id: ItemId };
-
-export function planTaskIntent(intent: TaskIntent, context: PlanContext): Result<readonly PlannedChange[], PlanError> {
-  switch (intent.kind) {
-    case "create":
-      return planCreate(intent, context);
-    case "rename":
-      return planEach([intent.id], context, ({ fields }) => edit("title", fields.get("title") ?? null, intent.title));
-    case "set-done":
-      return planEach(intent.ids, context, ({ fields }) => planDone(fields.get("done") ?? null, intent.done, context.nowMs));
-    case "set-day":
-      return planEach(intent.ids, context, ({ fields }) => planDay(fields.get("when") ?? null, intent.day));
-    case "trash":
-      return planEach(intent.ids, context, ({ isTrashed }) => edit(TRASH_FIELD, isTrashed ? true : null, true));
-    case "restore":
-      return planEach(intent.ids, context, ({ isTrashed }) => edit(TRASH_FIELD, isTrashed ? true : null, null));
-    case "move":
-      return planMove(intent.id, intent.position, context);
-    case "resolve":
-      // Written even where it is the value shown: that is what ends the conflict.
-      return planEach([intent.id], context, () => ({ after: { [intent.field]: intent.value } }));
-    default:
-      return unreachable(intent);
-  }
+export function planTasks(ids: readonly ItemId[], context: PlanContext, plan: (item: Item) => Edit | "too-many" | null): Planned {
+  return planEach(taskSchema, ids, context, plan);
 }
 
-type Edit = Pick<PlannedChange, "before" | "after">;
+export const trashEdit = ({ isTrashed }: Item, after: true | null): Edit | null => edit(TRASH_FIELD, isTrashed ? true : null, after);
 
-/** `null` when nothing would change. */
-function edit(field: string, before: FieldValue, after: FieldValue): Edit | null {
-  return before === after ? null : { before: { [field]: before }, after: { [field]: after } };
-}
-
-function planDone(before: FieldValue, done: boolean, nowMs: number): Edit | null {
+export function doneEdit(item: Item, done: boolean, nowMs: number): Edit | null {
+  const before = fieldOf(item, "done");
   return (before !== null) === done ? null : edit("done", before, done ? nowMs : null);
 }
 
-function planDay(when: FieldValue, day: string | null): Edit | null {
-  return dayOf(when) === day ? null : edit("when", when, withPart(when, "day", day));
+export function dayEdit(item: Item, day: When["day"]): Edit | null {
+  const when = fieldOf(item, "when");
+  if (dayOf(when) === day) return null;
+  return edit("when", when, day === null ? whenValue(when, { day, time: null, zone: null }) : withPart(when, "day", day));
 }
 
-function planEach(ids: readonly ItemId[], context: PlanContext, plan: (item: Item) => Edit | null): Result<PlannedChange[], PlanError> {
-  const changes: PlannedChange[] = [];
-  for (const itemId of ids) {
-    const item = context.item(itemId);
-    if (item === null || item.kind !== taskSchema.kind) return err({ kind: "no-such-item", id: itemId });
-    if (item.status === "newer") return err({ kind: "newer-item", id: itemId });
-    const planned = plan(item);
-    if (planned !== null) changes.push({ itemId, schema: taskSchema, ...planned });
-  }
-  return ok(changes);
+export function whenEdit(item: Item, after: When): Edit | null {
+  const when = fieldOf(item, "when");
+  const { day, time, zone } = whenOf(when);
+  return day === after.day && time === after.time && zone === after.zone ? null : edit("when", when, whenValue(when, after));
+}
+
+const whenValue = (present: FieldValue, { day, time, zone }: When): FieldValue =>
+  withPart(withPart(withPart(present, "day", day), "time", time), "zone", zone);
+
+const tagField = (tag: string): string => `tags.${tag}`;
+
+export function addTagEdit(item: Item, tag: string): Edit | "too-many" | null {
+  const tags = setMembersOf(item, "tags");
+  if (tags.some((present) => tagKey(present) === tagKey(tag))) return null;
+  return distinctTags(tags).length < MAX_TASK_TAGS ? edit(tagField(tag), null, true) : "too-many";
+}
+
+export function removeTagEdit(item: Item, tag: string): Edit | null {
+  const spellings = setMembersOf(item, "tags").filter((present) => tagKey(present) === tagKey(tag));
+  return editAll(item, Object.fromEntries(spellings.map((present) => [tagField(present), null])));
 }
 
 type Gap = { readonly list: ItemId | null; readonly after: string | null; readonly before: string | null };
@@ -107,34 +74,67 @@ const endOf = (list: ItemId | null, neighbours: TaskNeighbours): Gap => ({
   before: null,
 });
 
-const placeValue = (present: FieldValue, list: ItemId | null, order: string): FieldValue =>
-  withPart(withPart(present, "list", list), "order", order);
-
-function planCreate(intent: Extract<TaskIntent, { kind: "create" }>, context: PlanContext): Result<PlannedChange[], PlanError> {
-  const gap = gapAt(intent.position, context.neighbours);
+export function planCreate(tasks: readonly NewTask[], position: TaskPosition, context: PlanContext): Planned {
+  const gap = gapAt(position, context.neighbours);
   if (!gap.ok) return gap;
   const { list, after, before } = gap.value;
-  const orders = orderKeysBetween(after, before, intent.tasks.length, context.writer);
+  const orders = orderKeysBetween(after, before, tasks.length, context.writer);
   return ok(
-    intent.tasks.map(({ id, title, day }, index): PlannedChange => {
+    tasks.map((task, index): PlannedChange => {
       const place = placeValue(null, list, orders[index] ?? "");
-      const when = day === null ? {} : { when: withPart(null, "day", day) };
-      return { itemId: id, schema: taskSchema, after: { [KIND_FIELD]: kindValue(taskSchema), title, place, ...when } };
+      const body = task.notes === undefined || task.notes === "" ? {} : { body: { before: null, after: task.notes } };
+      return { itemId: task.id, schema: taskSchema, after: newFields(task, place, context), ...body };
     }),
   );
 }
 
-function planMove(id: ItemId, position: TaskPosition, context: PlanContext): Result<PlannedChange[], PlanError> {
-  if ("task" in position && position.task === id) return planEach([id], context, () => null);
-  const gap = gapAt(position, context.neighbours);
+function newFields(
+  { title, day, time = null, zone = null, priority = null, tags = [] }: NewTask,
+  place: FieldValue,
+  context: PlanContext,
+): FieldValues {
+  const when = whenValue(null, { day, time, zone });
+  const fields = { [KIND_FIELD]: kindValue(taskSchema), title, place };
+  const spellings = distinctTags(tags).map((tag) => [tagField(context.spellingOf(tag)), true] as const);
+  return {
+    ...fields,
+    ...(when === null ? {} : { when }),
+    ...(priority === null ? {} : { priority }),
+    ...Object.fromEntries(spellings),
+  };
+}
+
+export function planMove(ids: readonly ItemId[], position: TaskPosition, context: PlanContext): Planned {
+  const gap = gapAmong(ids, position, context.neighbours);
   if (!gap.ok) return gap;
+  if (isThere(ids, gap.value, context.neighbours)) return planTasks(ids, context, () => null);
   const { list, after, before } = gap.value;
-  const own = context.neighbours.placeOf(id);
-  const isThere = own !== null && own.list === list && own.order !== "" && (own.order === after || own.order === before);
-  if (isThere) return planEach([id], context, () => null);
-  const [order = ""] = orderKeysBetween(after, before, 1, context.writer);
-  return planEach([id], context, ({ fields }) => {
-    const place = fields.get("place") ?? null;
-    return { before: { place }, after: { place: placeValue(place, list, order) } };
+  const orders = orderKeysBetween(after, before, ids.length, context.writer);
+  return planEach(taskSchema, ids, context, (item, index) => {
+    const place = fieldOf(item, "place");
+    return edit("place", place, placeValue(place, list, orders[index] ?? ""));
   });
+}
+
+/** Next to one of those that move is around it, where it stands. */
+function gapAmong(ids: readonly ItemId[], position: TaskPosition, neighbours: TaskNeighbours): Result<Gap, PlanError> {
+  const place = "task" in position && ids.includes(position.task) ? neighbours.placeOf(position.task) : null;
+  if (place === null || place.order === "") return gapAt(position, neighbours);
+  const { list, order } = place;
+  return ok({ list, after: neighbours.orderBefore(list, order), before: neighbours.orderAfter(list, order) });
+}
+
+/** Whether the tasks stand there already, in this order: from the gap's one end on, or up to its other. */
+function isThere(ids: readonly ItemId[], { list, after, before }: Gap, neighbours: TaskNeighbours): boolean {
+  const orders = ids.map((id) => {
+    const place = neighbours.placeOf(id);
+    return place !== null && place.list === list && place.order !== "" ? place.order : null;
+  });
+  const follow = (order: string | null, from: string | null): boolean => order !== null && neighbours.orderAfter(list, from) === order;
+  const precede = (order: string | null, from: string | null): boolean => order !== null && neighbours.orderBefore(list, from) === order;
+  const backward = orders.toReversed();
+  return (
+    orders.every((order, index) => follow(order, orders[index - 1] ?? after)) ||
+    backward.every((order, index) => precede(order, backward[index - 1] ?? before))
+  );
 }

@@ -7,13 +7,23 @@ import type { TaskRow } from "./task-row.ts";
 
 /** What planning an intent asks about the tasks around it. */
 export interface TaskNeighbours {
-  /** The list and order key of a task, `null` when there is no such task. `order` may be "". */
+  /** The list that a task shows in and its order key, `null` when there is no such task. `order` may be "". */
   placeOf(id: ItemId): { readonly list: ItemId | null; readonly order: string } | null;
   /** The smallest order key of `list` greater than `order`; of all when `order` is null; `null` when there is none. */
   orderAfter(list: ItemId | null, order: string | null): string | null;
   /** The greatest order key of `list` smaller than `order`; of all when `order` is null; `null` when there is none. */
   orderBefore(list: ItemId | null, order: string | null): string | null;
+  /** All tasks whose place names the list, wherever they show. */
+  tasksIn(list: ItemId): readonly ItemId[];
 }
+
+/** Where order keys are among others. */
+export type Orders = {
+  /** The smallest key greater than `order`; of all when `order` is null; `null` when there is none. */
+  after(order: string | null): string | null;
+  /** The greatest key smaller than `order`; of all when `order` is null; `null` when there is none. */
+  before(order: string | null): string | null;
+};
 
 /** Index of the first of the ascending `orders` that is not smaller than `order`. */
 function lowerBound(orders: readonly string[], order: string): number {
@@ -27,32 +37,35 @@ function lowerBound(orders: readonly string[], order: string): number {
   return low;
 }
 
-/** Neighbours among `rows`, which must not change while it is used. Costs one sort. */
-export function neighboursAmong(rows: Iterable<TaskRow>): TaskNeighbours {
-  const rowsById = new Map<ItemId, TaskRow>();
-  const ordersByList = new Map<ItemId | null, string[]>();
-  for (const row of rows) {
-    rowsById.set(row.id, row);
-    if (row.order === "") continue;
-    const orders = ordersByList.get(row.list);
-    if (orders === undefined) ordersByList.set(row.list, [row.order]);
-    else orders.push(row.order);
-  }
-  for (const orders of ordersByList.values()) orders.sort(compareOrderKeys);
-  const ordersOf = (list: ItemId | null): readonly string[] => ordersByList.get(list) ?? [];
+/** Among these keys, of which "" are none. Costs one sort. */
+export function ordersAmong(keys: Iterable<string>): Orders {
+  const orders = [...keys].filter((key) => key !== "").sort(compareOrderKeys);
   return {
-    placeOf: (id) => rowsById.get(id) ?? null,
-    orderAfter(list, order) {
-      const orders = ordersOf(list);
+    after(order) {
       if (order === null) return orders[0] ?? null;
       let index = lowerBound(orders, order);
       while (orders[index] === order) index += 1;
       return orders[index] ?? null;
     },
-    orderBefore(list, order) {
-      const orders = ordersOf(list);
-      if (order === null) return orders.at(-1) ?? null;
-      return orders[lowerBound(orders, order) - 1] ?? null;
-    },
+    before: (order) => (order === null ? orders.at(-1) : orders[lowerBound(orders, order) - 1]) ?? null,
+  };
+}
+
+/** Neighbours among `rows`, which must not change while it is used. Costs one sort. */
+export function neighboursAmong(rows: Iterable<TaskRow>): TaskNeighbours {
+  const rowsById = new Map<ItemId, TaskRow>();
+  const keysByList = new Map<ItemId | null, string[]>();
+  for (const row of rows) {
+    rowsById.set(row.id, row);
+    const keys = keysByList.get(row.list);
+    if (keys === undefined) keysByList.set(row.list, [row.order]);
+    else keys.push(row.order);
+  }
+  const ordersByList = new Map([...keysByList].map(([list, keys]) => [list, ordersAmong(keys)] as const));
+  return {
+    placeOf: (id) => rowsById.get(id) ?? null,
+    orderAfter: (list, order) => ordersByList.get(list)?.after(order) ?? null,
+    orderBefore: (list, order) => ordersByList.get(list)?.before(order) ?? null,
+    tasksIn: (list) => [...rowsById.values()].filter((row) => row.list === list).map(({ id }) => id),
   };
 }

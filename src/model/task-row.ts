@@ -1,23 +1,19 @@
 // The row of a task: the plain projection that lists, search and windows read, and its orders. Made only from the item, so that the same
 // records give the same rows everywhere; what depends on the present day ("overdue") is computed, never stored.
 
-import type { ItemId, LogTag } from "../base/ids.ts";
+import type { ItemId } from "../base/ids.ts";
 import type { FieldValue } from "../items/field-value.ts";
 import type { Item } from "../items/read-item.ts";
 import { compareOrderKeys } from "../items/order-key.ts";
 import { setMembersOf } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
+import { checklistOf, type ChecklistProgress } from "./checklist.ts";
+import { conflictsOf, type FieldConflict } from "./field-conflict.ts";
+import { parsePlace } from "./field-parts.ts";
 import type { PlainDay } from "./plain-day.ts";
-import { dayOf, isInstantMs, parsePlace, taskSchema } from "./task-schema.ts";
-
-/** The only field of a task that keeps concurrent values for the user to choose from. */
-export type ConflictField = "title";
-
-export type FieldConflict = {
-  readonly field: ConflictField;
-  /** The shown one first; values are different devices' and may be equal. */
-  readonly values: readonly { readonly value: string; readonly writer: LogTag; readonly writtenMs: number }[];
-};
+import type { PlainTime, ZoneName } from "./plain-time.ts";
+import { distinctTags, isTag } from "./tag.ts";
+import { isInstantMs, isPriority, taskSchema, whenOf, type Priority } from "./task-schema.ts";
 
 export type TaskRow = {
   readonly id: ItemId;
@@ -28,11 +24,19 @@ export type TaskRow = {
   /** Milliseconds since 1970, as all times here; null while open. */
   readonly doneMs: number | null;
   readonly day: PlainDay | null;
-  /** null: the inbox. */
+  /** Of that day, on the clock of whoever looks; null without a day. */
+  readonly time: PlainTime | null;
+  /** The zone that the time was written in; null without a time. */
+  readonly zone: ZoneName | null;
+  readonly priority: Priority | null;
+  /** The list as it was written, null: the inbox. While that list is in the trash or unknown the task shows in the inbox all the same. */
   readonly list: ItemId | null;
   /** An order key; "" where none was written, which sorts last. */
   readonly order: string;
+  /** Each tag once, ascending. Compared by `tagKey`. */
   readonly tags: readonly string[];
+  readonly hasNotes: boolean;
+  readonly checklist: ChecklistProgress;
   readonly trashed: boolean;
   readonly trashedMs: number | null;
   readonly conflicts: readonly FieldConflict[];
@@ -50,32 +54,32 @@ export function taskRow(id: ItemId, item: Item): TaskRow | null {
   const done = field("done");
   const doneMs = isInstantMs(done) ? done : null;
   const place = parsePlace(field("place"));
+  const priority = field("priority");
   return {
     id,
     kind: "task",
     title: typeof title === "string" ? title : "",
     done: doneMs !== null,
     doneMs,
-    day: dayOf(field("when")),
+    ...whenOf(field("when")),
+    priority: isPriority(priority) ? priority : null,
     list: place?.list ?? null,
     order: place?.order ?? "",
-    tags: setMembersOf(item, "tags"),
+    tags: distinctTags(setMembersOf(item, "tags").filter(isTag)),
+    hasNotes: item.hasBody,
+    checklist: progressOf(item),
     trashed: item.isTrashed,
     trashedMs: item.trashedStamp === null ? null : stampToMs(item.trashedStamp),
-    conflicts: conflictsOf(item),
+    conflicts: conflictsOf(item, "title"),
     createdMs: stampToMs(item.createdStamp),
     changedMs: stampToMs(item.changedStamp),
     newer: item.status === "newer",
   };
 }
 
-function conflictsOf(item: Item): FieldConflict[] {
-  const siblings = item.conflicts.get("title");
-  if (siblings === undefined) return [];
-  const values = siblings.flatMap(({ value, writer, stamp }) =>
-    typeof value === "string" ? [{ value, writer, writtenMs: stampToMs(stamp) }] : [],
-  );
-  return [{ field: "title", values }];
+function progressOf(item: Item): ChecklistProgress {
+  const entries = checklistOf(item);
+  return { done: entries.filter(({ checked }) => checked).length, total: entries.length };
 }
 
 const compareText = (a: string, b: string): number => {

@@ -1,54 +1,53 @@
-// The schema of tasks, version 1. Composite fields hold only what is set, so that parts can be added to them without a new version: readers
-// ignore parts they do not know, and a write that changes one part carries the others over.
-//   title  text                          both kept on concurrent change; the user chooses
-//   done   ms since 1970 of completion   or null
-//   when   { day? }                      plain date; room for time, duration, zone
-//   place  { list?, order }              item id of the list (absent: the inbox) and an order key; room for section and parent
-//   tags.<id>  true                      a set
-// The trash flag is common to all kinds.
+// The schema of tasks, version 1. Composite fields hold only what is set, so that parts can be added to them without a new version (field-parts.ts).
+//   title     text                    both kept on concurrent change; the user chooses
+//   done      ms since 1970 of completion, or null
+//   when      { day?, time?, zone? }  plain date; time of day "HH:MM" with the zone it was written in; room for duration
+//   place     { list?, order }        item id of the list (absent: the inbox) and an order key; room for section and parent
+//   priority  1, 2 or 3               1 the highest
+//   body      true                    written with every change of the notes, which are the document's body (items/body.ts)
+//   tags.<tag>  true                  a set (tag.ts)
+//   check.<id>, checked.<id>, checkorder.<id>  the checklist (checklist.ts)
+// The trash flag is common to all kinds. Values that only a later version understands read as not set, as far as possible part by part.
 
-import { parseIdText, type ItemId } from "../base/ids.ts";
+import { BODY_FIELD } from "../items/body.ts";
 import { isRecordValue, type FieldValue } from "../items/field-value.ts";
 import type { ItemSchema, ItemSchemas } from "../items/item-schema.ts";
-import { isOrderKey } from "../items/order-key.ts";
 import { ask, latest, member } from "../items/policy.ts";
+import { checklistSets } from "./checklist.ts";
+import { parsePlace, partOf } from "./field-parts.ts";
+import { listSchema } from "./list-schema.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
+import { isPlainTime, isZoneName, type PlainTime, type ZoneName } from "./plain-time.ts";
 import { isTitle } from "./task-title.ts";
 
-/** Where a task stands; `list` null is the inbox. */
-export type TaskPlace = { readonly list: ItemId | null; readonly order: string };
+/** 1 is the highest. */
+export type Priority = 1 | 2 | 3;
+
+/** When a task is due. A time comes with its day and with the zone it was written in, otherwise both are null. */
+export type When = { readonly day: PlainDay | null; readonly time: PlainTime | null; readonly zone: ZoneName | null };
 
 /** The last instant an ECMAScript date can name. */
 const MAX_MS = 8.64e15;
 
-const partOf = (value: FieldValue, part: string): FieldValue =>
-  isRecordValue(value) && Object.hasOwn(value, part) ? (value[part] ?? null) : null;
-
 export const isInstantMs = (value: FieldValue): value is number => Number.isSafeInteger(value) && Math.abs(Number(value)) <= MAX_MS;
 
-export function parsePlace(value: FieldValue): TaskPlace | null {
-  const order = partOf(value, "order");
-  const list = partOf(value, "list");
-  if (typeof order !== "string" || !isOrderKey(order)) return null;
-  if (list === null) return { list: null, order };
-  const listId = typeof list === "string" ? parseIdText("item", list) : null;
-  return listId === null ? null : { list: listId, order };
-}
+export const isPriority = (value: unknown): value is Priority => value === 1 || value === 2 || value === 3;
 
 export function dayOf(when: FieldValue): PlainDay | null {
   const day = partOf(when, "day");
   return isPlainDay(day) ? day : null;
 }
 
-function isWhen(value: FieldValue): boolean {
-  return isRecordValue(value) && (partOf(value, "day") === null || dayOf(value) !== null);
+/** A time without its day or its zone is none: a version that knows only days may have taken the day away. */
+export function whenOf(when: FieldValue): When {
+  const day = dayOf(when);
+  const time = partOf(when, "time");
+  const zone = partOf(when, "zone");
+  return day !== null && isPlainTime(time) && isZoneName(zone) ? { day, time, zone } : { day, time: null, zone: null };
 }
 
-/** `value` with `part` set (null: taken out), its other parts carried over; null when nothing is left. */
-export function withPart(value: FieldValue, part: string, set: FieldValue): FieldValue {
-  const others = isRecordValue(value) ? Object.entries(value).filter(([name]) => name !== part) : [];
-  const parts = set === null ? others : [...others, [part, set] as const];
-  return parts.length === 0 ? null : Object.fromEntries(parts);
+function isWhen(value: FieldValue): boolean {
+  return isRecordValue(value) && (partOf(value, "day") === null || dayOf(value) !== null);
 }
 
 export const taskSchema: ItemSchema = {
@@ -59,9 +58,11 @@ export const taskSchema: ItemSchema = {
     done: { policy: latest, isValid: isInstantMs },
     when: { policy: latest, isValid: isWhen },
     place: { policy: latest, isValid: (value) => parsePlace(value) !== null },
+    priority: { policy: latest, isValid: isPriority },
+    [BODY_FIELD]: { policy: latest, isValid: (value) => value === true },
   },
-  sets: { tags: { policy: member, isValid: (value) => value === true } },
+  sets: { tags: { policy: member, isValid: (value) => value === true }, ...checklistSets },
 };
 
 /** All kinds this version of Daybook knows. */
-export const itemSchemas: ItemSchemas = new Map([[taskSchema.kind, taskSchema]]);
+export const itemSchemas: ItemSchemas = new Map([taskSchema, listSchema].map((schema) => [schema.kind, schema]));

@@ -1,25 +1,18 @@
 // Titles of tasks: one line of text, normalised alike on every device. Nothing a user typed or pasted is dropped: a pasted line beyond the
 // limit becomes several titles, cut between words; only list marks ("- [ ]", "*", "3.") and blank lines go.
 
+import { isLine, normaliseLine } from "./one-line.ts";
+
 /** In UTF-16 units. Long enough for any line that is a task; longer text belongs into a note. */
 export const MAX_TITLE_LENGTH = 1000;
 
-// Control, line and paragraph separators, and lone surrogates (which UTF-8 cannot carry).
-const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
-const LONE_SURROGATES = /\p{Surrogate}/gu;
 const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 const LIST_MARK = /^(?:[-*+•◦▪–—]|\d{1,4}[.)])(?=\s)\s*/u;
 const CHECKBOX = /^(?:\[[ xX]?\]|[☐☑☒□✓✔])(?=\s|$)\s*/u;
 
-/** Trimmed, in NFC, controls and line breaks as spaces. May be empty or too long. */
-export function normaliseTitle(text: string): string {
-  return text.replaceAll(CONTROLS, " ").replaceAll(LONE_SURROGATES, "\uFFFD").normalize("NFC").trim();
-}
+export const normaliseTitle = normaliseLine;
 
-/** What may stand as a title. Does not ask for NFC: engines of different Unicode versions would see different titles. */
-export function isTitle(text: string): boolean {
-  return text.length <= MAX_TITLE_LENGTH && text.trim() !== "" && text.search(CONTROLS) < 0;
-}
+export const isTitle = (text: string): boolean => isLine(text, MAX_TITLE_LENGTH);
 
 /** The titles in pasted text, in order: one for each line that is not blank. A line that is only a list mark is kept as it is. */
 export function linesToTitles(text: string): string[] {

@@ -33,7 +33,7 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
     case 4:
       return { kind: other === 0 ? "restore" : "trash", ids: [id] };
     case 5:
-      return { kind: "move", id, position: { at: "after", task: neighbour } };
+      return { kind: "move", ids: [id], position: { at: "after", task: neighbour } };
     case 6:
       return { kind: "resolve", id, field: "title", value: "resolved" };
     default:

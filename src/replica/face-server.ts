@@ -3,7 +3,7 @@
 
 import { isRecord } from "../base/record.ts";
 import { err, type Result } from "../base/result.ts";
-import { parseTaskIntent } from "../model/task-intent.ts";
+import { parseTaskIntent } from "../model/parse-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import type { Replica } from "./replica.ts";
@@ -80,6 +80,8 @@ function carryOut(
       return replica.watch(request.watch, request.query, request.window);
     case "move-window":
       return replica.moveWindow(request.watch, request.window);
+    case "watch-task":
+      return replica.watchTask(request.watch, request.id);
     case "unwatch":
       return replica.unwatch(request.watch);
     case "invite":

@@ -3,13 +3,30 @@
 
 import type { ActionId, DeviceId, ItemId, SpaceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
+import type { ListRow } from "../model/list-row.ts";
+import type { TaskDetails } from "../model/task-details.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
-/** Which tasks a watch shows, and in which order: `open` by place, `done` newest first, `trash` newest first. */
-export type TaskQuery = { readonly view: "open" | "done" | "trash" };
+/**
+ * Which tasks a watch shows, and in which order: `open` all open ones, the inbox first, then list by list in the lists' order; `inbox` and `list` the
+ * open ones there; each by place. `done` and `trash` newest first. A task whose list is in the trash or unknown shows in the inbox.
+ * `tag`: only those that have it, in whatever spelling. Lists in the trash are not among the rows of `trash`: they come with `lists`.
+ */
+export type TaskQuery = ({ readonly view: "open" | "inbox" | "done" | "trash" } | { readonly view: "list"; readonly list: ItemId }) & {
+  readonly tag?: string;
+};
+
+/** A tag in use. */
+export type TagUse = {
+  /** In the spelling that most tasks have. */
+  readonly tag: string;
+  /** Open tasks that have it, and all that do, those in the trash left out. */
+  readonly open: number;
+  readonly all: number;
+};
 
 /** A stretch of a query's result: `count` rows from index `start`. */
 export type RowWindow = { readonly start: number; readonly count: number };
@@ -23,12 +40,15 @@ export type ActReceipt = {
 
 export type ActError =
   | { readonly kind: "store"; readonly error: StoreError }
-  /** The item is gone, in a newer format, or the intent does not fit it any more. */
-  | { readonly kind: "refused"; readonly reason: "no-such-item" | "newer-item" | "invalid" | "too-large" }
+  /**
+   * The item is gone, in a newer format (of notes: these alone may be), the intent does not fit it any more, the item would become too large to be
+   * stored, or there are as many lists, tags or checklist entries as may be.
+   */
+  | { readonly kind: "refused"; readonly reason: "no-such-item" | "newer-item" | "invalid" | "too-large" | "too-many" }
   /** This device may only read. */
   | { readonly kind: "read-only" };
 
-/** What an undo took back, and how many fields it left alone because something newer stands there. */
+/** What an undo took back, and how many fields (notes count as one) it left alone because something newer stands there. */
 export type UndoReceipt = ActReceipt & { readonly leftAlone: number };
 
 export type UndoError = ActError | { readonly kind: "nothing-to-undo" };
@@ -137,6 +157,9 @@ export type ReplicaRequest =
   | { readonly kind: "undo"; readonly action: ActionId }
   | { readonly kind: "watch"; readonly watch: number; readonly query: TaskQuery; readonly window: RowWindow }
   | { readonly kind: "move-window"; readonly watch: number; readonly window: RowWindow }
+  /** One task in full, told by `task`: at once and whenever it changes. Numbers are shared with `watch`. */
+  | { readonly kind: "watch-task"; readonly watch: number; readonly id: ItemId }
+  /** Of either. */
   | { readonly kind: "unwatch"; readonly watch: number }
   | { readonly kind: "invite"; readonly appAddress: string }
   | { readonly kind: "answer-asker"; readonly approve: boolean }
@@ -154,6 +177,7 @@ export type ReplicaAnswers = {
   undo: Result<UndoReceipt, UndoError>;
   watch: null;
   "move-window": null;
+  "watch-task": null;
   unwatch: null;
   invite: null;
   "answer-asker": null;
@@ -176,6 +200,12 @@ export type ReplicaPush =
       readonly ids: readonly ItemId[];
       readonly changed: readonly TaskRow[];
     }
+  /** Of a `watch-task`. null: there is no such task. */
+  | { readonly kind: "task"; readonly watch: number; readonly details: TaskDetails | null }
+  /** All lists, at the start and whenever one of them (its number of open tasks too) changes: by place, then those in the trash, newest first. */
+  | { readonly kind: "lists"; readonly lists: readonly ListRow[] }
+  /** All tags that tasks outside the trash have, ascending; at the start and whenever that changes. */
+  | { readonly kind: "tags"; readonly tags: readonly TagUse[] }
   | { readonly kind: "status"; readonly status: SyncStatus }
   | { readonly kind: "pairing"; readonly pairing: PairingState }
   /** Comes before storage is said to be ready. */

@@ -4,8 +4,11 @@
 import { bytesEqual, bytesToHex } from "../base/bytes.ts";
 import type { ItemId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
+import { readBody } from "../items/body.ts";
 import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
 import { readItem, type Item } from "../items/read-item.ts";
+import { listFields } from "../model/list-row.ts";
+import { taskDetails, type TaskDetails } from "../model/task-details.ts";
 import { taskRow } from "../model/task-row.ts";
 import { itemSchemas } from "../model/task-schema.ts";
 import type { Random } from "../ports/crypto.ts";
@@ -43,6 +46,20 @@ export class ItemSet {
 
   item(id: ItemId): Item | null {
     return this.#states.has(id) ? readItem(this.open(id), itemSchemas) : null;
+  }
+
+  /** The document as bytes: other ones whenever it has changed. */
+  state(id: ItemId): Uint8Array | null {
+    return this.#states.get(id) ?? null;
+  }
+
+  /** `null` where there is no such task. */
+  details(id: ItemId): TaskDetails | null {
+    const row = this.index.row(id);
+    if (row === null) return null;
+    const document = this.open(id);
+    const item = readItem(document, itemSchemas);
+    return item === null ? null : taskDetails(row, item, readBody(document));
   }
 
   /** Takes over documents whose change has been committed. */
@@ -91,7 +108,7 @@ export class ItemSet {
   #keep(id: ItemId, document: ItemDocument): RowChange {
     this.#states.set(id, encodeState(document));
     const item = readItem(document, itemSchemas);
-    return { id, row: item === null ? null : taskRow(id, item) };
+    return { id, row: item === null ? null : (taskRow(id, item) ?? listFields(id, item)) };
   }
 
   /** Every document as its hex state, for comparing replicas. */

@@ -49,14 +49,14 @@ export class QueryWindows {
   #tell(index: TaskIndex, watch: number, present: Watch): void {
     const result = index.query(present.query);
     const { start, count } = present.window;
-    const rows = result.slice(start, count);
+    const rows = result.slice(start, start + count);
     const { told } = present;
-    const isSame = told !== null && told.total === result.size && told.start === start && told.rows.length === rows.length;
+    const isSame = told !== null && told.total === result.length && told.start === start && told.rows.length === rows.length;
     if (isSame && rows.every((row, i) => told.rows[i] === row)) return;
     const known = new Set(told?.rows ?? []);
-    present.told = { total: result.size, rows, start };
+    present.told = { total: result.length, rows, start };
     const ids: ItemId[] = rows.map((row) => row.id);
-    this.#push({ kind: "rows", watch, total: result.size, start, ids, changed: rows.filter((row) => !known.has(row)) });
+    this.#push({ kind: "rows", watch, total: result.length, start, ids, changed: rows.filter((row) => !known.has(row)) });
   }
 }
 

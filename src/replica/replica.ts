@@ -1,7 +1,7 @@
 // The replica of one profile in one tab: its space, the queries on screen, the link to the relay while this tab holds the links, pairing, and the other
 // tabs. It says everything through `push` (face.ts); face-server.ts turns requests into calls.
 
-import { makeId, type ActionId, type SpaceId } from "../base/ids.ts";
+import { makeId, type ActionId, type ItemId, type SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { sealName } from "../members/name.ts";
 import { signStatement } from "../members/statement.ts";
@@ -28,9 +28,9 @@ import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { PairingDesk, type PairingSides } from "./pairing-desk.ts";
 import { Profile } from "./profile.ts";
-import { QueryWindows } from "./query-windows.ts";
 import { RelayChoice, type DefaultRelay } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
+import { Screen } from "./screen.ts";
 import { Space } from "./space.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
@@ -61,7 +61,7 @@ export class Replica {
   readonly pairing: PairingDesk;
   readonly #signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
-  readonly #windows: QueryWindows;
+  readonly #screen: Screen;
   #actions: TaskActions;
   readonly #tabs: TabChannel<LinkStatus>;
   #space: Space;
@@ -86,7 +86,7 @@ export class Replica {
     this.#relay = own.relay;
     this.#profile = own.profile;
     this.#actions = new TaskActions(ports.clock);
-    this.#windows = new QueryWindows(push);
+    this.#screen = new Screen(push);
     this.#tabs = ports.openTabs({
       message: (message) => this.#onTabMessage(message),
       // A tab of another build understands nothing, but may hold the links: that it says anything is a sign of life, and so is ours to it.
@@ -144,7 +144,7 @@ export class Replica {
   #announce(): void {
     this.#tellProfile();
     this.#push({ kind: "storage", storage: { kind: "ready" } });
-    this.#windows.refresh(this.#space.core.items.index);
+    this.#screen.refresh(this.#space.core.items);
     this.statusChanged();
   }
 
@@ -167,15 +167,19 @@ export class Replica {
   }
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
-    this.#windows.watch(this.#space.core.items.index, watch, query, window);
+    this.#screen.watch(this.#space.core.items, watch, query, window);
   }
 
   moveWindow(watch: number, window: RowWindow): void {
-    this.#windows.move(this.#space.core.items.index, watch, window);
+    this.#screen.moveWindow(this.#space.core.items, watch, window);
+  }
+
+  watchTask(watch: number, id: ItemId): void {
+    this.#screen.watchTask(this.#space.core.items, watch, id);
   }
 
   unwatch(watch: number): void {
-    this.#windows.unwatch(watch);
+    this.#screen.unwatch(watch);
   }
 
   async setRelay(address: string | null): Promise<Result<null, { kind: "bad-address" } | { kind: "store"; error: StoreError }>> {
@@ -249,7 +253,7 @@ export class Replica {
   // --- what happens
 
   onSpaceChange(change: SpaceChange): void {
-    if (change.items) this.#windows.refresh(this.#space.core.items.index);
+    if (change.items) this.#screen.refresh(this.#space.core.items);
     if (change.committed) this.#tabs.post({ kind: "committed", space: this.#space.core.space });
     this.links.spaceChanged();
     this.statusChanged();

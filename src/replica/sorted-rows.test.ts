@@ -17,7 +17,7 @@ test("rows stay in order, however many are added and removed at once", () => {
         else sorted.removeAll(touched);
         naive = (add ? [...naive, ...touched] : naive.filter((row) => !touched.includes(row))).toSorted(compareByPlace);
         expect(sorted.slice(0, 100)).toEqual(naive);
-        expect(sorted.size).toBe(naive.length);
+        expect(sorted.length).toBe(naive.length);
       }
     }),
     { numRuns: 200 },
@@ -29,7 +29,7 @@ test("a row that is not there is not taken out, nor another in its place", () =>
   sorted.addAll([rowNumber(1)]);
   sorted.removeAll([rowNumber(1)]);
   sorted.removeAll([rowNumber(2)]);
-  expect([sorted.size, sorted.at(0)?.title, sorted.at(1)]).toEqual([1, "task 1", null]);
+  expect([sorted.length, sorted.at(0)?.title, sorted.at(1)]).toEqual([1, "task 1", null]);
 });
 
 test("a slice is a copy, as long as there are rows", () => {

@@ -2,9 +2,32 @@
 
 import type { TaskRow } from "../model/task-row.ts";
 
+/** A result of a query. */
+export type RowList = {
+  readonly length: number;
+  /** A copy of the rows from `start` up to `end`. */
+  slice(start: number, end: number): readonly TaskRow[];
+};
+
+/** Lists of rows one after another. */
+export function joinRows(parts: readonly RowList[]): RowList {
+  return {
+    length: parts.reduce((sum, { length }) => sum + length, 0),
+    slice(start, end) {
+      const rows: TaskRow[] = [];
+      let first = 0;
+      for (const part of parts) {
+        if (first < end && first + part.length > start) rows.push(...part.slice(Math.max(0, start - first), end - first));
+        first += part.length;
+      }
+      return rows;
+    },
+  };
+}
+
 export type RowOrder = (a: TaskRow, b: TaskRow) => number;
 
-export class SortedRows {
+export class SortedRows implements RowList {
   readonly #order: RowOrder;
   #rows: TaskRow[] = [];
 
@@ -12,13 +35,12 @@ export class SortedRows {
     this.#order = order;
   }
 
-  get size(): number {
+  get length(): number {
     return this.#rows.length;
   }
 
-  /** A copy of `count` rows from `start`. */
-  slice(start: number, count: number): readonly TaskRow[] {
-    return this.#rows.slice(start, start + count);
+  slice(start: number, end: number): readonly TaskRow[] {
+    return this.#rows.slice(start, end);
   }
 
   at(index: number): TaskRow | null {

@@ -31,7 +31,7 @@ describe("undo", () => {
     const tasks = ["one", "two"].map((title) => ({ id: newItem(space), title, day: null }));
     const made = await act(space, { kind: "create", tasks, position: { at: "end", list: null } });
     const undone = valueIn(await undo(space, made));
-    expect([titlesOf(space), space.core.items.index.query({ view: "trash" }).size]).toEqual([[], 2]);
+    expect([titlesOf(space), space.core.items.index.query({ view: "trash" }).length]).toEqual([[], 2]);
     valueIn(await undo(space, undone));
     expect(titlesOf(space)).toEqual(["one", "two"]);
   });

@@ -3,11 +3,11 @@
 
 import type { ActionId, ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import type { ItemDocument } from "../items/document.ts";
-import { TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
+import { encodeStateV1, type ItemDocument } from "../items/document.ts";
+import { KIND_FIELD, TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
 import { undoFields, updateItem, type UndoneFields, type UpdateError, type WriteContext, type WrittenField } from "../items/update-item.ts";
 import type { ActionName } from "../log/action-code.ts";
-import { planTaskIntent } from "../model/plan-task.ts";
+import { planIntent } from "../model/plan-intent.ts";
 import { actionOf, type TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
@@ -28,6 +28,14 @@ type Refused = Extract<ActError, { kind: "refused" }>;
 
 /** Actions that can still be taken back in this tab. */
 const MAX_UNDOABLE = 200;
+
+/** As one record can carry an item, with room for what is written later: such an item can always be taken along into another space. */
+const MAX_ITEM_BYTES = 240_000;
+/** Changes this small are always let through: a task must stay one that can be ticked, cut down and thrown away. */
+const SMALL_UPDATE_BYTES = 1_024;
+
+const isTooLarge = (document: ItemDocument, update: Uint8Array | null): boolean =>
+  update !== null && update.length > SMALL_UPDATE_BYTES && encodeStateV1(document).length > MAX_ITEM_BYTES;
 
 const refused = (reason: Refused["reason"]): Refused => ({ kind: "refused", reason });
 
@@ -65,14 +73,23 @@ export class TaskActions {
 
   #build(space: Space, intent: TaskIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
     const { items } = space.core;
-    const planned = planTaskIntent(intent, { item: (id) => items.item(id), neighbours: items.index, writer, nowMs: this.#clock() });
-    if (!planned.ok) return err(refused(planned.error.kind));
+    const { index } = items;
+    const plan = planIntent(intent, {
+      item: (id) => items.item(id),
+      neighbours: index,
+      lists: index.lists,
+      spellingOf: (tag) => index.tags.spellingOf(tag),
+      writer,
+      nowMs: this.#clock(),
+    });
+    if (!plan.ok) return err(refused(plan.error.kind));
     const builder = new ChangeBuilder();
-    for (const { itemId, schema, before, after } of planned.value) {
+    for (const { itemId, schema, ...planned } of plan.value) {
       const document = items.open(itemId);
-      const change = updateItem(document, before === undefined ? { after } : { before, after }, { schema, writer, stamp });
+      const change = updateItem(document, planned, { schema, writer, stamp });
       if (!change.ok) return err(refused(change.error.kind === "newer-item" ? "newer-item" : "invalid"));
-      const isNew = intent.kind === "create";
+      if (isTooLarge(document, change.value.update)) return err(refused("too-large"));
+      const isNew = KIND_FIELD in planned.after;
       builder.add(itemId, document, change.value.update, { item: itemId, schema, written: change.value.written, isNew });
     }
     return ok(builder.finish(actionOf(intent), (written): Done => ({ name: actionOf(intent), items: written })));

@@ -1,93 +1,176 @@
-// The rows of all tasks in memory and the orders they are asked for in: by view for the windows, by list and order key for planning changes.
+// The rows of all tasks in memory and the orders they are asked for in: by view for the windows, by list and order key for planning changes; with the
+// lists and tags that depend on them. A task whose list is in the trash or unknown shows in the inbox: orders go by the list a task shows in,
+// so that a list that comes or goes moves its tasks between orders, while their rows stay the same.
 
 import type { ItemId } from "../base/ids.ts";
-import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
+import type { ListFields, ListRow } from "../model/list-row.ts";
 import type { TaskNeighbours } from "../model/task-order.ts";
+import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
 import type { TaskQuery } from "./face.ts";
-import { SortedRows } from "./sorted-rows.ts";
+import { ListIndex } from "./list-index.ts";
+import { joinRows, SortedRows, type RowList } from "./sorted-rows.ts";
+import { TagIndex } from "./tag-index.ts";
 
-type View = TaskQuery["view"];
+/** A change of one item: `null` where there is no row any more. */
+export type RowChange = { readonly id: ItemId; readonly row: TaskRow | ListFields | null };
 
-const viewOf = (row: TaskRow): View => {
+type Home = ItemId | null;
+
+function groupBy<Key>(rows: readonly TaskRow[], keyOf: (row: TaskRow) => Key): ReadonlyMap<Key, TaskRow[]> {
+  const groups = new Map<Key, TaskRow[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** Rows by place, by the list they show in. */
+class PlacedRows {
+  readonly #rowsByHome = new Map<Home, SortedRows>();
+
+  of(home: Home): SortedRows {
+    const present = this.#rowsByHome.get(home);
+    if (present !== undefined) return present;
+    const made = new SortedRows(compareByPlace);
+    this.#rowsByHome.set(home, made);
+    return made;
+  }
+}
+
+const viewOf = (row: TaskRow): "open" | "done" | "trash" => {
   if (row.trashed) return "trash";
   return row.done ? "done" : "open";
 };
 
-/** A change of one row: `null` where there is none before, or none any more. */
-export type RowChange = { readonly id: ItemId; readonly row: TaskRow | null };
-
 export class TaskIndex implements TaskNeighbours {
+  readonly lists = new ListIndex();
+  readonly tags = new TagIndex();
   readonly #rowsById = new Map<ItemId, TaskRow>();
-  readonly #rowsByView: Readonly<Record<View, SortedRows>> = {
-    open: new SortedRows(compareByPlace),
-    done: new SortedRows(compareByDone),
-    trash: new SortedRows(compareByTrashed),
-  };
-  readonly #placesByList = new Map<ItemId | null, SortedRows>();
+  readonly #open = new PlacedRows();
+  /** In every state: those with an order key. */
+  readonly #placed = new PlacedRows();
+  readonly #done = new SortedRows(compareByDone);
+  readonly #trash = new SortedRows(compareByTrashed);
+  /** By the list they name. */
+  readonly #rowsByList = new Map<ItemId, Set<TaskRow>>();
 
   get size(): number {
     return this.#rowsById.size;
+  }
+
+  row(id: ItemId): TaskRow | null {
+    return this.#rowsById.get(id) ?? null;
   }
 
   rows(): Iterable<TaskRow> {
     return this.#rowsById.values();
   }
 
-  query(query: TaskQuery): SortedRows {
-    return this.#rowsByView[query.view];
+  listRows(): readonly ListRow[] {
+    return this.lists.rows((list) => (this.lists.isShown(list) ? this.#open.of(list).length : 0));
+  }
+
+  query(query: TaskQuery): RowList {
+    const rows = this.#view(query);
+    if (query.tag === undefined) return rows;
+    const tagged = this.tags.rowsWith(query.tag);
+    return tagged.size === 0 ? [] : rows.slice(0, rows.length).filter((row) => tagged.has(row));
+  }
+
+  #view(query: TaskQuery): RowList {
+    switch (query.view) {
+      case "open":
+        return joinRows([null, ...this.lists.shown.map(({ id }) => id)].map((home) => this.#open.of(home)));
+      case "inbox":
+        return this.#open.of(null);
+      case "list":
+        return this.lists.isShown(query.list) ? this.#open.of(query.list) : [];
+      case "done":
+        return this.#done;
+      case "trash":
+        return this.#trash;
+    }
   }
 
   /** Applies many changes together: each order is touched once. */
   change(changes: readonly RowChange[]): void {
+    const staying = this.#rehomed(changes);
     const before = changes.flatMap(({ id }) => this.#rowsById.get(id) ?? []);
-    const after = changes.flatMap(({ row }) => row ?? []);
-    this.#inOrders(before, (rows, part) => rows.removeAll(part));
-    this.#inOrders(after, (rows, part) => rows.addAll(part));
-    for (const { id, row } of changes) {
-      if (row === null) this.#rowsById.delete(id);
-      else this.#rowsById.set(id, row);
+    const after = changes.flatMap(({ row }) => (row?.kind === "task" ? row : []));
+    this.#inOrders([...before, ...staying], (rows, part) => rows.removeAll(part));
+    this.#changeLists(changes);
+    this.#inOrders([...after, ...staying], (rows, part) => rows.addAll(part));
+    this.tags.count(before, -1);
+    this.tags.count(after, 1);
+    for (const row of before) {
+      this.#rowsById.delete(row.id);
+      if (row.list !== null) this.#rowsByList.get(row.list)?.delete(row);
+    }
+    for (const row of after) {
+      this.#rowsById.set(row.id, row);
+      if (row.list !== null) this.#rowsOf(row.list).add(row);
     }
   }
+
+  #rowsOf(list: ItemId): Set<TaskRow> {
+    const rows = this.#rowsByList.get(list) ?? new Set();
+    this.#rowsByList.set(list, rows);
+    return rows;
+  }
+
+  /** Tasks that do not change themselves but show in another list from now on. */
+  #rehomed(changes: readonly RowChange[]): readonly TaskRow[] {
+    const turned = changes.filter(({ id, row }) => this.lists.isShown(id) !== (row?.kind === "list" && !row.trashed));
+    if (turned.length === 0) return [];
+    const changed = new Set(changes.map(({ id }) => id));
+    return turned.flatMap(({ id }) => [...(this.#rowsByList.get(id) ?? [])].filter((row) => !changed.has(row.id)));
+  }
+
+  #changeLists(changes: readonly RowChange[]): void {
+    const lists = changes
+      .filter(({ id, row }) => this.lists.has(id) || row?.kind === "list")
+      .map(({ id, row }) => ({ id, list: row?.kind === "list" ? row : null }));
+    if (lists.length > 0) this.lists.change(lists);
+  }
+
+  #homeOf = ({ list }: TaskRow): Home => (list !== null && this.lists.isShown(list) ? list : null);
 
   #inOrders(rows: readonly TaskRow[], act: (order: SortedRows, part: readonly TaskRow[]) => void): void {
-    for (const view of ["open", "done", "trash"] as const) {
-      const part = rows.filter((row) => viewOf(row) === view);
-      if (part.length > 0) act(this.#rowsByView[view], part);
-    }
-    for (const list of new Set(rows.map((row) => row.list))) {
-      const part = rows.filter((row) => row.list === list && row.order !== "");
-      if (part.length > 0) act(this.#placesOf(list), part);
-    }
+    const byView = groupBy(rows, viewOf);
+    for (const [home, part] of groupBy(byView.get("open") ?? [], this.#homeOf)) act(this.#open.of(home), part);
+    act(this.#done, byView.get("done") ?? []);
+    act(this.#trash, byView.get("trash") ?? []);
+    const placed = rows.filter(({ order }) => order !== "");
+    for (const [home, part] of groupBy(placed, this.#homeOf)) act(this.#placed.of(home), part);
   }
 
-  #placesOf(list: ItemId | null): SortedRows {
-    const present = this.#placesByList.get(list);
-    if (present !== undefined) return present;
-    const made = new SortedRows(compareByPlace);
-    this.#placesByList.set(list, made);
-    return made;
+  placeOf(id: ItemId): { readonly list: Home; readonly order: string } | null {
+    const row = this.#rowsById.get(id);
+    return row === undefined ? null : { list: this.#homeOf(row), order: row.order };
   }
 
-  placeOf(id: ItemId): { readonly list: ItemId | null; readonly order: string } | null {
-    return this.#rowsById.get(id) ?? null;
+  tasksIn(list: ItemId): readonly ItemId[] {
+    return [...(this.#rowsByList.get(list) ?? [])].map(({ id }) => id);
   }
 
-  orderAfter(list: ItemId | null, order: string | null): string | null {
-    const places = this.#placesOf(list);
+  orderAfter(list: Home, order: string | null): string | null {
+    const places = this.#placed.of(list);
     if (order === null) return places.at(0)?.order ?? null;
     return places.at(this.#firstWhere(places, (present) => present > order))?.order ?? null;
   }
 
-  orderBefore(list: ItemId | null, order: string | null): string | null {
-    const places = this.#placesOf(list);
-    if (order === null) return places.at(places.size - 1)?.order ?? null;
+  orderBefore(list: Home, order: string | null): string | null {
+    const places = this.#placed.of(list);
+    if (order === null) return places.at(places.length - 1)?.order ?? null;
     return places.at(this.#firstWhere(places, (present) => present >= order) - 1)?.order ?? null;
   }
 
   /** Index of the first place whose key fulfils `isPast`, which is false up to there and true from there on. */
   #firstWhere(places: SortedRows, isPast: (order: string) => boolean): number {
     let low = 0;
-    let high = places.size;
+    let high = places.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (isPast(places.at(middle)?.order ?? "")) high = middle;

@@ -1,7 +1,8 @@
-// For tests: rows of made-up tasks.
+// For tests: rows of made-up tasks and lists.
 
 import * as fc from "fast-check";
 import { makeId, type ItemId } from "../base/ids.ts";
+import type { ListFields } from "../model/list-row.ts";
 import type { TaskRow } from "../model/task-row.ts";
 
 export const itemNumber = (number: number): ItemId => makeId("item", new Uint8Array(16).fill(number));
@@ -14,9 +15,29 @@ export const rowNumber = (number: number, parts: Partial<TaskRow> = {}): TaskRow
   done: false,
   doneMs: null,
   day: null,
+  time: null,
+  zone: null,
+  priority: null,
   list: null,
   order: `a${number}`,
   tags: [],
+  hasNotes: false,
+  checklist: { done: 0, total: 0 },
+  trashed: false,
+  trashedMs: null,
+  conflicts: [],
+  createdMs: 0,
+  changedMs: 0,
+  newer: false,
+  ...parts,
+});
+
+export const listNumber = (number: number, parts: Partial<ListFields> = {}): ListFields => ({
+  id: itemNumber(number),
+  kind: "list",
+  name: `list ${number}`,
+  color: "blue",
+  order: `a${number}`,
   trashed: false,
   trashedMs: null,
   conflicts: [],
@@ -34,7 +55,8 @@ export const arbitraryRow: fc.Arbitrary<TaskRow> = fc
     trashedMs: fc.option(fc.integer({ min: 0, max: 5 }), { freq: 2 }),
     list: fc.constantFrom(null, itemNumber(200), itemNumber(201)),
     order: fc.constantFrom("", "a0", "a1", "a2", "b", "c"),
+    tags: fc.constantFrom([], [], ["home"], ["Home", "work"]),
   })
-  .map(({ number, doneMs, trashedMs, list, order }) =>
-    rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, list, order }),
+  .map(({ number, doneMs, trashedMs, list, order, tags }) =>
+    rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, list, order, tags }),
   );

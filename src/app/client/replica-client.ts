@@ -117,6 +117,10 @@ function createPushed(): Pushed {
         case "storage":
           setStorage(push.storage);
           break;
+        case "lists":
+        case "tags":
+        case "task":
+          break;
       }
     },
   };

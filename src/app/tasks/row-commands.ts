@@ -87,7 +87,7 @@ export function makeTaskCommands(actions: TaskActions, tasks: () => TaskWindow, 
       const position = positionOfMove(row, index, to, (at) => tasks().idAt(at));
       if (position === null) return;
       const text = t("act.moved", indexAfterMove(index, total, to) + 1, total);
-      void actions.act({ kind: "move", id: row.id, position }, { text, name: t("name.move", rowTitle(row)), toast: false });
+      void actions.act({ kind: "move", ids: [row.id], position }, { text, name: t("name.move", rowTitle(row)), toast: false });
     },
   };
 }

@@ -14,7 +14,7 @@ import type { RowCommands } from "./task-row-view.tsx";
 /** How long a task that was just ticked stays to be seen. */
 const LEAVING_MS = 420;
 
-export type View = TaskQuery["view"];
+export type View = Exclude<TaskQuery["view"], "inbox" | "list">;
 
 export type Overlay =
   | { readonly kind: "menu"; readonly row: TaskRow; readonly anchor: HTMLElement }

@@ -73,7 +73,9 @@ test.each(Object.keys(linkFailures))("a relay that fails by %s has a sentence", 
 
 test("every refusal of an act says that it is not saved", () => {
   const errors: readonly ActError[] = [
-    ...(["no-such-item", "newer-item", "invalid", "too-large"] as const).map((reason) => ({ kind: "refused", reason }) as const),
+    ...(["no-such-item", "newer-item", "invalid", "too-large", "too-many"] as const).map(
+      (reason) => ({ kind: "refused", reason }) as const,
+    ),
     { kind: "read-only" },
     { kind: "store", error: { kind: "full" } },
   ];

@@ -21,6 +21,7 @@ const REFUSAL_TEXTS = {
   "newer-item": "act.newer-item",
   invalid: "act.invalid",
   "too-large": "act.too-large",
+  "too-many": "act.too-many",
 } as const satisfies Record<Refusal, PlainMessageKey>;
 
 export const storeErrorText = (error: StoreError): string => t(STORE_TEXTS[error.kind]);

@@ -20,6 +20,7 @@ export const errors = {
   "act.newer-item": "Nicht gespeichert: Ein neueres Daybook hat diese Aufgabe gemacht. Aktualisiere dieses, um sie zu ändern.",
   "act.invalid": "Nicht gespeichert: Diese Änderung passt nicht mehr zur Aufgabe. Sieh sie dir noch einmal an.",
   "act.too-large": "Nicht gespeichert: Das ist zu viel auf einmal. Füg es in kleineren Teilen hinzu.",
+  "act.too-many": "Nicht gespeichert: Mehr davon geht nicht. Entferne erst welche.",
   "act.read-only": "Nicht gespeichert: Dieses Gerät darf lesen, aber nicht schreiben.",
 
   "wire.unreachable": "Das Relay ist nicht zu erreichen.",

@@ -14,6 +14,7 @@ export const errors = {
   "act.newer-item": "Not saved: a newer Daybook made this task. Update this one to change it.",
   "act.invalid": "Not saved: this change does not fit the task any more. Look at it again.",
   "act.too-large": "Not saved: that is too much at once. Add it in smaller parts.",
+  "act.too-many": "Not saved: there are as many of these as there can be. Remove some first.",
   "act.read-only": "Not saved: this device may read but not write.",
 
   "wire.unreachable": "The relay cannot be reached.",

@@ -7,9 +7,9 @@ import { applyUpdates, encodeState, makeDocument, type ItemDocument } from "../i
 import { kindValue } from "../items/item-schema.ts";
 import { readItem } from "../items/read-item.ts";
 import { undoFields, updateItem, type WrittenField } from "../items/update-item.ts";
-import { planTaskIntent } from "./plan-task.ts";
+import { planIntent } from "./plan-intent.ts";
 import type { TaskIntent, TaskPosition } from "./task-intent.ts";
-import { neighboursAmong } from "./task-order.ts";
+import { neighboursAmong, ordersAmong } from "./task-order.ts";
 import { compareByPlace, taskRow, type TaskRow } from "./task-row.ts";
 import { itemSchemas, taskSchema } from "./task-schema.ts";
 
@@ -66,9 +66,11 @@ class Tasks {
   }
 
   plan(intent: TaskIntent) {
-    return planTaskIntent(intent, {
+    return planIntent(intent, {
       item: (id) => readItem(this.document(id), itemSchemas),
       neighbours: neighboursAmong(this.rows()),
+      lists: { orderOf: () => null, orders: ordersAmong([]), count: 0 },
+      spellingOf: (tag) => tag,
       writer: this.log,
       nowMs: NOW_MS,
     });
@@ -167,10 +169,10 @@ describe("changing tasks", () => {
       { kind: "set-day", ids: idsOf("a"), day: null },
       { kind: "restore", ids: idsOf("a") },
       { kind: "rename", id: idOf("a"), title: "a" },
-      { kind: "move", id: idOf("a"), position: { at: "start", list: null } },
-      { kind: "move", id: idOf("a"), position: { at: "before", task: idOf("b") } },
-      { kind: "move", id: idOf("b"), position: { at: "after", task: idOf("a") } },
-      { kind: "move", id: idOf("b"), position: { at: "after", task: idOf("b") } },
+      { kind: "move", ids: [idOf("a")], position: { at: "start", list: null } },
+      { kind: "move", ids: [idOf("a")], position: { at: "before", task: idOf("b") } },
+      { kind: "move", ids: [idOf("b")], position: { at: "after", task: idOf("a") } },
+      { kind: "move", ids: [idOf("b")], position: { at: "after", task: idOf("b") } },
     ];
     for (const intent of repeated) expect(tasks.act(intent).records, `${intent.kind} again`).toBe(0);
     tasks.act({ kind: "set-done", ids: idsOf("a"), done: false });
@@ -189,12 +191,12 @@ describe("changing tasks", () => {
     const tasks = new Tasks(1);
     tasks.create("abcde");
     tasks.act({ kind: "trash", ids: idsOf("b") });
-    tasks.act({ kind: "move", id: idOf("e"), position: { at: "after", task: idOf("a") } });
+    tasks.act({ kind: "move", ids: [idOf("e")], position: { at: "after", task: idOf("a") } });
     expect(tasks.titles()).toBe("aecd");
-    tasks.act({ kind: "move", id: idOf("a"), position: { at: "before", task: idOf("d") } });
+    tasks.act({ kind: "move", ids: [idOf("a")], position: { at: "before", task: idOf("d") } });
     tasks.act({ kind: "restore", ids: idsOf("b") });
     expect(tasks.titles()).toBe("ebcad");
-    tasks.act({ kind: "move", id: idOf("d"), position: { at: "end", list: idOf("list") } });
+    tasks.act({ kind: "move", ids: [idOf("d")], position: { at: "end", list: idOf("list") } });
     expect([tasks.titles(), tasks.titles(idOf("list"))]).toEqual(["ebca", "d"]);
   });
 
@@ -224,18 +226,18 @@ describe("changing tasks", () => {
     updateItem(tasks.document(idOf("a")), { after: { place, when } }, { schema: taskSchema, writer: tasks.log, stamp: 2_000_000 });
     tasks.stamp = 3_000_000;
     tasks.act({ kind: "set-day", ids: idsOf("a"), day: "2026-11-22" });
-    tasks.act({ kind: "move", id: idOf("a"), position: { at: "after", task: idOf("b") } });
+    tasks.act({ kind: "move", ids: [idOf("a")], position: { at: "after", task: idOf("b") } });
     const fields = readItem(tasks.document(idOf("a")), itemSchemas)?.fields;
     expect(fields?.get("when")).toEqual({ ...when, day: "2026-11-22" });
     expect(fields?.get("place")).toEqual({ section: "s", order: tasks.row("a").order });
     tasks.act({ kind: "set-day", ids: idsOf("a"), day: null });
-    expect(readItem(tasks.document(idOf("a")), itemSchemas)?.fields.get("when")).toEqual({ start: "09:00", zone: "Europe/Berlin" });
+    expect(readItem(tasks.document(idOf("a")), itemSchemas)?.fields.get("when")).toEqual({ start: "09:00" });
   });
 
   test("is taken back by undo", () => {
     const tasks = new Tasks(1);
     tasks.create("abc");
-    const moved = tasks.act({ kind: "move", id: idOf("a"), position: atEnd });
+    const moved = tasks.act({ kind: "move", ids: [idOf("a")], position: atEnd });
     const trashed = tasks.act({ kind: "trash", ids: idsOf("bc") });
     for (const [id, written] of [...moved.written, ...trashed.written]) {
       const undone = undoFields(tasks.document(id), written, { schema: taskSchema, writer: tasks.log, stamp: (tasks.stamp += 1) });
@@ -266,8 +268,8 @@ describe("two devices", () => {
     const [a, b] = twoDevices("abcd");
     a.create("xy", { at: "after", task: idOf("a") });
     b.create("uv", { at: "after", task: idOf("a") });
-    a.act({ kind: "move", id: idOf("d"), position: { at: "start", list: null } });
-    b.act({ kind: "move", id: idOf("c"), position: { at: "start", list: null } });
+    a.act({ kind: "move", ids: [idOf("d")], position: { at: "start", list: null } });
+    b.act({ kind: "move", ids: [idOf("c")], position: { at: "start", list: null } });
     exchange(a, b);
     expect(a.titles()).toBe(b.titles());
     const orders = a.rows().map(({ order }) => order);
@@ -280,8 +282,8 @@ describe("two devices", () => {
 
   test("that move one task at once show it once, at the same place", () => {
     const [a, b] = twoDevices("abcd");
-    a.act({ kind: "move", id: idOf("a"), position: { at: "after", task: idOf("b") } });
-    b.act({ kind: "move", id: idOf("a"), position: { at: "end", list: idOf("list") } });
+    a.act({ kind: "move", ids: [idOf("a")], position: { at: "after", task: idOf("b") } });
+    b.act({ kind: "move", ids: [idOf("a")], position: { at: "end", list: idOf("list") } });
     exchange(a, b);
     expect([a.titles(), a.titles(idOf("list"))]).toEqual(["bcd", "a"]);
   });

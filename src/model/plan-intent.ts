@@ -1,0 +1,62 @@
+// From an intent to changes of items (plan.ts says what a plan is).
+
+import { listSchema } from "./list-schema.ts";
+import { edit, fieldOf, planEach, type PlanContext, type Planned } from "./plan.ts";
+import { planChecklist } from "./plan-checklist.ts";
+import { planList } from "./plan-list.ts";
+import { addTagEdit, dayEdit, doneEdit, planCreate, planMove, planTasks, removeTagEdit, trashEdit, whenEdit } from "./plan-task.ts";
+import type { TaskIntent } from "./task-intent.ts";
+import { taskSchema } from "./task-schema.ts";
+
+export function planIntent(intent: TaskIntent, context: PlanContext): Planned {
+  switch (intent.kind) {
+    case "create":
+      return planCreate(intent.tasks, intent.position, context);
+    case "rename":
+      return planTasks([intent.id], context, (item) => edit("title", fieldOf(item, "title"), intent.title));
+    case "set-done":
+      return planTasks(intent.ids, context, (item) => doneEdit(item, intent.done, context.nowMs));
+    case "set-day":
+      return planTasks(intent.ids, context, (item) => dayEdit(item, intent.day));
+    case "set-when":
+      return planTasks(intent.ids, context, (item) => whenEdit(item, intent));
+    case "set-priority":
+      return planTasks(intent.ids, context, (item) => edit("priority", fieldOf(item, "priority"), intent.priority));
+    case "add-tag": {
+      const tag = context.spellingOf(intent.tag);
+      return planTasks(intent.ids, context, (item) => addTagEdit(item, tag));
+    }
+    case "remove-tag":
+      return planTasks(intent.ids, context, (item) => removeTagEdit(item, intent.tag));
+    case "set-notes": {
+      const { before, after } = intent;
+      return planTasks([intent.id], context, () => (before === after ? null : { before: {}, after: {}, body: { before, after } }));
+    }
+    case "trash":
+      return planTasks(intent.ids, context, (item) => trashEdit(item, true));
+    case "restore":
+      return planTasks(intent.ids, context, (item) => trashEdit(item, null));
+    case "move":
+      return planMove(intent.ids, intent.position, context);
+    case "resolve": {
+      // Written even where it is the value shown: that is what ends the conflict.
+      const schema = intent.field === "name" ? listSchema : taskSchema;
+      return planEach(schema, [intent.id], context, () => ({ after: { [intent.field]: intent.value } }));
+    }
+    default:
+      return planOther(intent, context);
+  }
+}
+
+function planOther(intent: Parameters<typeof planChecklist>[0] | Parameters<typeof planList>[0], context: PlanContext): Planned {
+  switch (intent.kind) {
+    case "add-entries":
+    case "edit-entry":
+    case "check-entries":
+    case "move-entry":
+    case "remove-entries":
+      return planChecklist(intent, context);
+    default:
+      return planList(intent, context);
+  }
+}

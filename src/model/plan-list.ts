@@ -1,0 +1,107 @@
+// Plans for lists (plan.ts says what a plan is). A list goes into the trash with its tasks in one action; all flags of an action carry one stamp, which
+// is how restoring the list knows what went with it.
+
+import type { ItemId } from "../base/ids.ts";
+import { err, ok, unreachable, type Result } from "../base/result.ts";
+import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
+import { orderKeysBetween } from "../items/order-key.ts";
+import { placeValue } from "./field-parts.ts";
+import { listSchema } from "./list-schema.ts";
+import {
+  edit,
+  fieldOf,
+  planEach,
+  type ListNeighbours,
+  type PlanContext,
+  type Planned,
+  type PlanError,
+  type PlannedChange,
+} from "./plan.ts";
+import { trashEdit } from "./plan-task.ts";
+import type { ListIntent, ListPosition } from "./task-intent.ts";
+import { taskSchema } from "./task-schema.ts";
+
+const MAX_LISTS = 300;
+/** Tasks that may go into the trash with their list: as many as an intent may name. */
+const MAX_TASKS_ALONG = 10_000;
+
+export function planList(intent: ListIntent, context: PlanContext): Planned {
+  switch (intent.kind) {
+    case "create-list":
+      return planCreateList(intent, context);
+    case "rename-list":
+      return planEach(listSchema, [intent.id], context, (list) => edit("name", fieldOf(list, "name"), intent.name));
+    case "color-list":
+      return planEach(listSchema, [intent.id], context, (list) => edit("color", fieldOf(list, "color"), intent.color));
+    case "move-list":
+      return planMoveList(intent, context);
+    case "trash-list":
+      return planTrashList(intent.id, context);
+    case "restore-list":
+      return planRestoreList(intent.id, context);
+    default:
+      return unreachable(intent);
+  }
+}
+
+type Gap = { readonly after: string | null; readonly before: string | null };
+
+/** Next to a list without a place is the end. */
+function gapAt(position: ListPosition, { orders, orderOf }: ListNeighbours): Result<Gap, PlanError> {
+  const end = { after: orders.before(null), before: null };
+  if (position.at === "start") return ok({ after: null, before: orders.after(null) });
+  if (!("list" in position)) return ok(end);
+  const order = orderOf(position.list);
+  if (order === null) return err({ kind: "no-such-item", id: position.list });
+  if (order === "") return ok(end);
+  return ok(position.at === "after" ? { after: order, before: orders.after(order) } : { after: orders.before(order), before: order });
+}
+
+type Intent<Kind extends ListIntent["kind"]> = Extract<ListIntent, { kind: Kind }>;
+
+function planCreateList({ id, name, color, position }: Intent<"create-list">, { lists, writer }: PlanContext): Planned {
+  if (lists.count >= MAX_LISTS) return err({ kind: "too-many", id });
+  const gap = gapAt(position, lists);
+  if (!gap.ok) return gap;
+  const [order = ""] = orderKeysBetween(gap.value.after, gap.value.before, 1, writer);
+  const after = { [KIND_FIELD]: kindValue(listSchema), name, color, place: placeValue(null, null, order) };
+  return ok([{ itemId: id, schema: listSchema, after }]);
+}
+
+function planMoveList({ id, position }: Intent<"move-list">, context: PlanContext): Planned {
+  const stays = (): Planned => planEach(listSchema, [id], context, () => null);
+  if ("list" in position && position.list === id) return stays();
+  const gap = gapAt(position, context.lists);
+  if (!gap.ok) return gap;
+  const { after, before } = gap.value;
+  const own = context.lists.orderOf(id);
+  if (own !== null && own !== "" && (own === after || own === before)) return stays();
+  const [order = ""] = orderKeysBetween(after, before, 1, context.writer);
+  return planEach(listSchema, [id], context, (list) => {
+    const place = fieldOf(list, "place");
+    return edit("place", place, placeValue(place, null, order));
+  });
+}
+
+function planTrashList(id: ItemId, context: PlanContext): Planned {
+  const list = planEach(listSchema, [id], context, (item) => trashEdit(item, true));
+  const tasks = context.neighbours.tasksIn(id);
+  if (tasks.length > MAX_TASKS_ALONG) return err({ kind: "too-many", id });
+  return list.ok ? ok([...list.value, ...planAlong(tasks, context, true)]) : list;
+}
+
+function planRestoreList(id: ItemId, context: PlanContext): Planned {
+  const list = planEach(listSchema, [id], context, (item) => trashEdit(item, null));
+  const since = context.item(id)?.trashedStamp ?? null;
+  if (!list.ok || since === null) return list;
+  const along = context.neighbours.tasksIn(id).filter((task) => context.item(task)?.trashedStamp === since);
+  return ok([...list.value, ...planAlong(along, context, null)]);
+}
+
+/** Tasks of a newer version stay as they are. */
+function planAlong(ids: readonly ItemId[], context: PlanContext, after: true | null): PlannedChange[] {
+  return ids.flatMap((id) => {
+    const planned = planEach(taskSchema, [id], context, (item) => trashEdit(item, after));
+    return planned.ok ? planned.value : [];
+  });
+}

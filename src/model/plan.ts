@@ -1,0 +1,87 @@
+// What planning an intent works with: the items as they are, what is around them, and the changes that come of it. Plans are pure, and repeatable,
+// since an append that lost the race for its log's head plans again from what the items are by then. A change names only the fields it means to
+// touch, as they were and as they shall be; items/update-item.ts writes the difference. What an intent would not change makes no change.
+
+import type { ItemId, LogTag } from "../base/ids.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { fieldValuesEqual, type FieldValue, type FieldValues } from "../items/field-value.ts";
+import type { ItemSchema } from "../items/item-schema.ts";
+import type { Item } from "../items/read-item.ts";
+import type { BodyEdit } from "../items/update-item.ts";
+import type { Orders, TaskNeighbours } from "./task-order.ts";
+
+/** One item's change, for `updateItem` with `schema`. `before` is absent where `after` is written as it is. */
+export type PlannedChange = {
+  readonly itemId: ItemId;
+  readonly schema: ItemSchema;
+  readonly before?: FieldValues;
+  readonly after: FieldValues;
+  readonly body?: BodyEdit;
+};
+
+/** What planning asks about the lists. */
+export interface ListNeighbours {
+  /** The order key of a list, "" where it has none; `null` when there is no such list. */
+  orderOf(id: ItemId): string | null;
+  /** Of all lists, those in the trash too. */
+  readonly orders: Orders;
+  readonly count: number;
+}
+
+export type PlanContext = {
+  /** The item as it is now; null when there is none. */
+  item(id: ItemId): Item | null;
+  readonly neighbours: TaskNeighbours;
+  readonly lists: ListNeighbours;
+  /** How most tasks spell a tag; `tag` itself if none has it. */
+  spellingOf(tag: string): string;
+  /** The log that will hold the change. */
+  readonly writer: LogTag;
+  readonly nowMs: number;
+};
+
+export type PlanError =
+  | { readonly kind: "no-such-item"; readonly id: ItemId }
+  /** Written by a newer version of Daybook: read-only here. */
+  | { readonly kind: "newer-item"; readonly id: ItemId }
+  /** No room for more: tags or entries of a task, or lists. */
+  | { readonly kind: "too-many"; readonly id: ItemId };
+
+export type Planned = Result<readonly PlannedChange[], PlanError>;
+
+export type Edit = Pick<PlannedChange, "before" | "after" | "body">;
+
+export const fieldOf = ({ fields }: Item, field: string): FieldValue => fields.get(field) ?? null;
+
+/** `null` when nothing would change. */
+export function edit(field: string, before: FieldValue, after: FieldValue): Edit | null {
+  return fieldValuesEqual(before, after) ? null : { before: { [field]: before }, after: { [field]: after } };
+}
+
+/** One edit of many fields of an item; `null` when nothing would change. */
+export function editAll(item: Item, after: FieldValues): Edit | null {
+  const before = Object.fromEntries(Object.keys(after).map((field) => [field, fieldOf(item, field)]));
+  return fieldValuesEqual(before, after) ? null : { before, after };
+}
+
+/** A problem of one item, by its kind. */
+type Problem = Exclude<PlanError["kind"], "no-such-item" | "newer-item">;
+
+/** The edits of existing items of one kind. */
+export function planEach(
+  schema: ItemSchema,
+  ids: readonly ItemId[],
+  context: PlanContext,
+  plan: (item: Item, index: number) => Edit | Problem | null,
+): Result<PlannedChange[], PlanError> {
+  const changes: PlannedChange[] = [];
+  for (const [index, itemId] of ids.entries()) {
+    const item = context.item(itemId);
+    if (item === null || item.kind !== schema.kind) return err({ kind: "no-such-item", id: itemId });
+    if (item.status === "newer") return err({ kind: "newer-item", id: itemId });
+    const planned = plan(item, index);
+    if (typeof planned === "string") return err({ kind: planned, id: itemId });
+    if (planned !== null) changes.push({ itemId, schema, ...planned });
+  }
+  return ok(changes);
+}

@@ -1,0 +1,39 @@
+// The lists and the tags, which every window has in full: told at the start and whenever they are not what was told last.
+
+import type { ListRow } from "../model/list-row.ts";
+import type { ReplicaPush, TagUse } from "./face.ts";
+import type { TaskIndex } from "./task-index.ts";
+
+type CollectionPush = Extract<ReplicaPush, { kind: "lists" | "tags" }>;
+
+export class Collections {
+  readonly #push: (push: CollectionPush) => void;
+  #lists: readonly ListRow[] | null = null;
+  #tags: readonly TagUse[] | null = null;
+  #counted: { readonly index: TaskIndex; readonly revision: number } | null = null;
+
+  constructor(push: (push: CollectionPush) => void) {
+    this.#push = push;
+  }
+
+  /** The index has changed, or is another one. */
+  refresh(index: TaskIndex): void {
+    const lists = index.listRows();
+    if (this.#lists === null || !isSame(this.#lists, lists, Object.is)) {
+      this.#lists = lists;
+      this.#push({ kind: "lists", lists });
+    }
+    const { revision } = index.tags;
+    if (this.#counted?.index === index && this.#counted.revision === revision) return;
+    this.#counted = { index, revision };
+    const tags = index.tags.uses();
+    if (this.#tags !== null && isSame(this.#tags, tags, isSameUse)) return;
+    this.#tags = tags;
+    this.#push({ kind: "tags", tags });
+  }
+}
+
+const isSameUse = (a: TagUse, b: TagUse | undefined): boolean => a.tag === b?.tag && a.open === b.open && a.all === b.all;
+
+const isSame = <T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T | undefined) => boolean): boolean =>
+  a.length === b.length && a.every((value, index) => isEqual(value, b[index]));

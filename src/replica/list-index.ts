@@ -1,0 +1,58 @@
+// The lists in memory: few, so each change sorts them anew. Their rows keep their identity while nothing in them changes.
+
+import type { ItemId } from "../base/ids.ts";
+import { compareLists, type ListFields, type ListRow } from "../model/list-row.ts";
+import type { ListNeighbours } from "../model/plan.ts";
+import { ordersAmong, type Orders } from "../model/task-order.ts";
+
+const newestFirst = (a: ListFields, b: ListFields): number => (b.trashedMs ?? 0) - (a.trashedMs ?? 0) || compareLists(a, b);
+
+export class ListIndex implements ListNeighbours {
+  readonly #listsById = new Map<ItemId, ListFields>();
+  readonly #rowsByFields = new WeakMap<ListFields, ListRow>();
+  #shown: readonly ListFields[] = [];
+  #trashed: readonly ListFields[] = [];
+  orders: Orders = ordersAmong([]);
+
+  get count(): number {
+    return this.#listsById.size;
+  }
+
+  /** Those outside the trash, by place. */
+  get shown(): readonly ListFields[] {
+    return this.#shown;
+  }
+
+  has(id: ItemId): boolean {
+    return this.#listsById.has(id);
+  }
+
+  isShown(id: ItemId): boolean {
+    return this.#listsById.get(id)?.trashed === false;
+  }
+
+  orderOf = (id: ItemId): string | null => this.#listsById.get(id)?.order ?? null;
+
+  change(changes: readonly { readonly id: ItemId; readonly list: ListFields | null }[]): void {
+    for (const { id, list } of changes) {
+      if (list === null) this.#listsById.delete(id);
+      else this.#listsById.set(id, list);
+    }
+    const lists = [...this.#listsById.values()];
+    this.#shown = lists.filter(({ trashed }) => !trashed).sort(compareLists);
+    this.#trashed = lists.filter(({ trashed }) => trashed).sort(newestFirst);
+    this.orders = ordersAmong(lists.map(({ order }) => order));
+  }
+
+  /** All of them: by place, then those in the trash. */
+  rows(openTasksIn: (list: ItemId) => number): readonly ListRow[] {
+    return [...this.#shown, ...this.#trashed].map((list) => {
+      const openTasks = openTasksIn(list.id);
+      const known = this.#rowsByFields.get(list);
+      if (known?.openTasks === openTasks) return known;
+      const row = { ...list, openTasks };
+      this.#rowsByFields.set(list, row);
+      return row;
+    });
+  }
+}

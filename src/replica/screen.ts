@@ -1,0 +1,44 @@
+// What is on the screen of a window: the rows of its queries, tasks in full, lists and tags. Each is told by itself, when it has changed.
+
+import type { ItemId } from "../base/ids.ts";
+import { Collections } from "./collections.ts";
+import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
+import type { ItemSet } from "./item-set.ts";
+import { QueryWindows } from "./query-windows.ts";
+import { TaskWatches } from "./task-watches.ts";
+
+export class Screen {
+  readonly #windows: QueryWindows;
+  readonly #tasks: TaskWatches;
+  readonly #collections: Collections;
+
+  constructor(push: (push: ReplicaPush) => void) {
+    this.#windows = new QueryWindows(push);
+    this.#tasks = new TaskWatches(push);
+    this.#collections = new Collections(push);
+  }
+
+  watch(items: ItemSet, watch: number, query: TaskQuery, window: RowWindow): void {
+    this.#windows.watch(items.index, watch, query, window);
+  }
+
+  moveWindow(items: ItemSet, watch: number, window: RowWindow): void {
+    this.#windows.move(items.index, watch, window);
+  }
+
+  watchTask(items: ItemSet, watch: number, id: ItemId): void {
+    this.#tasks.watch(items, watch, id);
+  }
+
+  unwatch(watch: number): void {
+    this.#windows.unwatch(watch);
+    this.#tasks.unwatch(watch);
+  }
+
+  /** The items have changed, or are others. */
+  refresh(items: ItemSet): void {
+    this.#windows.refresh(items.index);
+    this.#tasks.refresh(items);
+    this.#collections.refresh(items.index);
+  }
+}
