@@ -15,7 +15,13 @@ export async function openApp(device: Device, address: string, path = "/"): Prom
   return page;
 }
 
-export const whenWritable = (page: Page): Promise<void> => expect(addField(page)).toBeEnabled();
+/** Waits until the app can be written in; begins anew where a new profile asks how. */
+export async function whenWritable(page: Page): Promise<void> {
+  const begin = page.getByRole("button", { name: "Start new" });
+  await expect(addField(page).or(begin)).toBeEnabled();
+  if (await begin.isVisible()) await begin.click();
+  await expect(addField(page)).toBeEnabled();
+}
 
 export const addField = (page: Page): Locator => page.getByRole("textbox", { name: "Add a task" });
 

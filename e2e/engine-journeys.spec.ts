@@ -19,7 +19,13 @@ async function openApp(page: EnginePage, address: string): Promise<void> {
   await whenWritable(page);
 }
 
-const whenWritable = (page: EnginePage): Promise<void> => page.waitForSelector(`${ADD}:not(:disabled)`);
+/** Begins anew where a new profile asks how. */
+const whenWritable = (page: EnginePage): Promise<void> =>
+  page.waitFor((selector) => {
+    const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>("main button"));
+    buttons.find((button) => button.textContent?.startsWith("Start new"))?.click();
+    return document.querySelector(selector) !== null;
+  }, `${ADD}:not(:disabled)`);
 
 async function addTask(page: EnginePage, title: string): Promise<void> {
   await page.type(ADD, title);

@@ -1,21 +1,7 @@
 // The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
 // text for those who listen, and the keys that work everywhere.
 
-import {
-  createEffect,
-  createSignal,
-  lazy,
-  on,
-  Match,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-  untrack,
-  type Accessor,
-  type JSX,
-} from "solid-js";
+import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
 import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
@@ -23,6 +9,10 @@ import { createToday } from "./client/page-clock.ts";
 import { makeConflictTeller } from "./client/conflict-teller.ts";
 import type { ReplicaClient } from "./client/replica-client.ts";
 import { createTaskActions } from "./client/task-actions.ts";
+import { createFirstRun } from "./first-run/first-run.ts";
+import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
+import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
+import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
 import { AppContext, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
 import { createSheets } from "./shell/sheets.ts";
@@ -34,9 +24,6 @@ import { undoKeyCommand } from "./tasks/row-keys.ts";
 import type { View } from "./tasks/screen-state.ts";
 import { TaskScreen } from "./tasks/task-screen.tsx";
 import { t } from "./texts/messages.ts";
-
-const SettingsSheet = lazy(async () => ({ default: (await import("./settings/settings-sheet.tsx")).SettingsSheet }));
-const SyncSheet = lazy(async () => ({ default: (await import("./sync/sync-sheet.tsx")).SyncSheet }));
 
 export type AppProps = {
   readonly client: ReplicaClient;
@@ -104,7 +91,15 @@ export function App(props: AppProps): JSX.Element {
   const client = untrack(() => props.client);
   const [toast, setToast] = createSignal<Toast | null>(null);
   const voice = createVoice();
-  const sheets = createSheets(untrack(() => (props.joinCode === null ? null : "sync")));
+  const isTab = isTabOnIos(readPageTraits());
+  const [joinCode, setJoinCode] = createSignal(untrack(() => props.joinCode));
+  const sheets = createSheets(untrack(() => (joinCode() === null || isTab ? null : "join")));
+  const closeSheet = (): void => {
+    if (sheets.shown() === "join") setJoinCode(null);
+    sheets.close();
+  };
+  const isFirstVisit = !("serviceWorker" in navigator) || navigator.serviceWorker.controller === null;
+  const firstRun = createFirstRun(client, { isFirstVisit, isJoining: () => sheets.shown() === "join" && joinCode() !== null });
   const actions = createTaskActions(client, { say: voice.say, showToast: setToast });
   const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
   const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
@@ -120,28 +115,23 @@ export function App(props: AppProps): JSX.Element {
     untrack(() => props.suggestedName),
   );
 
+  if (isFirstVisit) preloadFirstScreen();
+
   return (
     <AppContext.Provider value={context}>
-      <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
+      <FrontDoor
+        firstRun={firstRun}
+        isTabOnIos={isTab}
+        hasJoinLink={joinCode() !== null}
+        onJoin={() => sheets.open("join")}
+        app={() => (
+          <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
+        )}
+      />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
       <LiveRegion role="status" saying={voice.answer()} />
       <LiveRegion role="log" saying={voice.news()} />
-      <Suspense>
-        <Switch>
-          <Match when={sheets.shown() === "sync"}>
-            <SyncSheet
-              joinCode={props.joinCode}
-              build={props.build}
-              onClose={sheets.close}
-              onSettings={() => sheets.open("settings")}
-              returnFocus={sheets.returnFocus}
-            />
-          </Match>
-          <Match when={sheets.shown() === "settings"}>
-            <SettingsSheet build={props.build} onClose={sheets.close} returnFocus={sheets.returnFocus} />
-          </Match>
-        </Switch>
-      </Suspense>
+      <AppSheets sheets={sheets} joinCode={joinCode()} build={props.build} onClose={closeSheet} />
     </AppContext.Provider>
   );
 }
@@ -219,7 +209,7 @@ function openWhenAsked(client: ReplicaClient, open: () => void): void {
       },
     ),
   );
-  onMount(() => whenIdle(() => void SyncSheet.preload()));
+  onMount(() => whenIdle(preloadSyncSheet));
 }
 
 /** Offers a name once, where the device has none. */

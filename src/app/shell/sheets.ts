@@ -2,7 +2,8 @@
 
 import { createSignal, untrack, type Accessor } from "solid-js";
 
-export type SheetName = "sync" | "settings";
+/** `join`: the sync centre, on its way to another device. */
+export type SheetName = "sync" | "join" | "settings";
 
 export type Sheets = {
   readonly shown: Accessor<SheetName | null>;
@@ -11,6 +12,9 @@ export type Sheets = {
   /** To be called when a sheet has gone. */
   readonly returnFocus: () => void;
 };
+
+/** The field that a view begins with, or what else in it takes the focus. */
+export const focusMain = (): void => document.querySelector<HTMLElement>('#main input, #main [tabindex="0"]')?.focus();
 
 export function createSheets(first: SheetName | null): Sheets {
   const [shown, setShown] = createSignal<SheetName | null>(first);
@@ -23,7 +27,10 @@ export function createSheets(first: SheetName | null): Sheets {
     },
     close: () => setShown(null),
     returnFocus() {
-      if (untrack(shown) === null && openedFrom instanceof HTMLElement) openedFrom.focus();
+      if (untrack(shown) !== null) return;
+      if (openedFrom instanceof HTMLElement && openedFrom.isConnected) openedFrom.focus();
+      // What it was opened from has gone: the screen behind is another now.
+      else focusMain();
     },
   };
 }

@@ -20,6 +20,9 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
   };
   return (
     <form class={styles["sections"]} onSubmit={onSubmit}>
+      <Show when={props.code === null}>
+        <p>{t("first.where")}</p>
+      </Show>
       <p>{t("pair.joinExplain")}</p>
       <Show when={props.code === null}>
         <TextField

@@ -21,6 +21,8 @@ import { syncSummary } from "./sync-summary.ts";
 type Turn = "overview" | "inviting" | "join";
 
 export type SyncSheetProps = {
+  /** What it is opened for. */
+  readonly turn: "overview" | "join";
   /** A code the page was opened with, to be confirmed. */
   readonly joinCode: string | null;
   readonly build: string;
@@ -49,14 +51,21 @@ function titleOf(turn: Turn, pairing: PairingState): string {
 
 export function SyncSheet(props: SyncSheetProps): JSX.Element {
   const { client } = useApp();
-  const [turn, setTurn] = createSignal<Turn>(untrack(() => (props.joinCode === null ? "overview" : "join")));
+  const [turn, setTurn] = createSignal<Turn>(untrack(() => props.turn));
+  const [code, setCode] = createSignal(untrack(() => props.joinCode));
   const back = (): void => {
     if (client.pairing().kind !== "idle") void client.ask({ kind: "cancel-pairing" });
-    setTurn("overview");
+    if (props.turn === "join") props.onClose();
+    else setTurn("overview");
   };
   const invite = (): void => {
     setTurn("inviting");
     void client.ask({ kind: "invite", appAddress: location.origin + location.pathname });
+  };
+  // With a code to be put in: the one the page came with has had its turn.
+  const joinAgain = (): void => {
+    setCode(null);
+    void client.ask({ kind: "cancel-pairing" });
   };
   // What has ended has been read when the sheet closes; what is under way goes on.
   onCleanup(() => {
@@ -74,10 +83,10 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
         fallback={<Overview build={props.build} onInvite={invite} onJoin={() => setTurn("join")} onSettings={() => props.onSettings()} />}
       >
         <Match when={client.pairing().kind !== "idle"}>
-          <PairingPanel pairing={client.pairing()} onBack={back} onAgain={turn() === "join" ? () => joinAgain(back, setTurn) : invite} />
+          <PairingPanel pairing={client.pairing()} onBack={back} onAgain={turn() === "join" ? joinAgain : invite} />
         </Match>
         <Match when={turn() === "join"}>
-          <JoinForm code={props.joinCode} onCancel={back} />
+          <JoinForm code={code()} onCancel={back} />
         </Match>
         <Match when={turn() === "inviting"}>
           <p class={styles["quiet"]}>{t("pair.making")}</p>
@@ -85,11 +94,6 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
       </Switch>
     </Sheet>
   );
-}
-
-function joinAgain(back: () => void, setTurn: (turn: Turn) => void): void {
-  back();
-  setTurn("join");
 }
 
 type OverviewProps = {

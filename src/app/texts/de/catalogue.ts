@@ -5,11 +5,12 @@ import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
+import { firstRun } from "./first-run.ts";
 import { pairing } from "./pairing.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 
-const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...settings } as const;
+const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

@@ -4,9 +4,10 @@
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
+import { firstRun } from "./first-run.ts";
 import { pairing } from "./pairing.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 
-export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...settings } as const;
+export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings } as const;

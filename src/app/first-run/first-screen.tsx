@@ -1,0 +1,129 @@
+// What a new profile sees first: three ways to begin, nothing to fill in. On an iPhone or iPad in a tab it says first where the data should live. Typing
+// begins at once. Loaded by profiles that are new only.
+
+import { createSignal, Match, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { Button } from "../../ui/button/button.tsx";
+import { t } from "../texts/messages.ts";
+import { Choice } from "./choice.tsx";
+import styles from "./first-run.module.css";
+
+export type FirstScreenProps = {
+  /** In a tab where the home screen would be better. */
+  readonly isTabOnIos: boolean;
+  /** The page was opened with a link to join another device. */
+  readonly hasJoinLink: boolean;
+  /** What must be known before choosing. */
+  readonly notice?: JSX.Element;
+  readonly onBegin: () => void;
+  readonly onJoin: () => void;
+};
+
+type Step = "home-screen" | "choices" | "restore";
+
+export function FirstScreen(props: FirstScreenProps): JSX.Element {
+  const [step, setStep] = createSignal<Step>(untrack(() => (props.isTabOnIos ? "home-screen" : "choices")));
+  const goOn = (): void => {
+    setStep("choices");
+    if (props.hasJoinLink) props.onJoin();
+  };
+  // The app is there, its field in focus, before the letter is put anywhere: it becomes the first of a task.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (step() === "choices" && isTyping(event)) props.onBegin();
+  };
+  window.addEventListener("keydown", onKeyDown);
+  onCleanup(() => window.removeEventListener("keydown", onKeyDown));
+  return (
+    <main class={styles["screen"]} id="main">
+      <div class={styles["column"]}>
+        {props.notice}
+        <Switch>
+          <Match when={step() === "home-screen"}>
+            <HomeScreenFirst hasJoinLink={props.hasJoinLink} onGoOn={goOn} />
+          </Match>
+          <Match when={step() === "restore"}>
+            <Restore onJoin={() => props.onJoin()} onBack={() => setStep("choices")} />
+          </Match>
+          <Match when={step() === "choices"}>
+            <Choices onBegin={() => props.onBegin()} onJoin={() => props.onJoin()} onRestore={() => setStep("restore")} />
+          </Match>
+        </Switch>
+      </div>
+    </main>
+  );
+}
+
+/** A letter or digit, and not into a field of a sheet above this screen. */
+function isTyping(event: KeyboardEvent): boolean {
+  const isLetter = /^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+  return isLetter && !(event.target instanceof Element && event.target.closest('[role="dialog"], input, textarea') !== null);
+}
+
+type ChoicesProps = { readonly onBegin: () => void; readonly onJoin: () => void; readonly onRestore: () => void };
+
+function Choices(props: ChoicesProps): JSX.Element {
+  return (
+    <>
+      <header class={styles["head"]}>
+        <h1 class={styles["title"]}>{t("app.name")}</h1>
+        <p class={styles["lead"]}>{t("first.lead")}</p>
+      </header>
+      <div class={styles["choices"]}>
+        <Choice look="primary" title={t("first.start")} text={t("first.startText")} onClick={() => props.onBegin()} />
+        <Choice title={t("first.elsewhere")} text={t("first.elsewhereText")} hasSheet onClick={() => props.onJoin()} />
+        <Choice title={t("first.restore")} text={t("first.restoreText")} onClick={() => props.onRestore()} />
+      </div>
+      <p class={styles["typing"]}>{t("first.typing")}</p>
+    </>
+  );
+}
+
+/** A heading that takes the focus, so that a step is read from its start. */
+function StepTitle(props: { readonly children: JSX.Element }): JSX.Element {
+  let heading: HTMLHeadingElement | undefined;
+  onMount(() => heading?.focus());
+  return (
+    <h1 ref={(element) => (heading = element)} class={styles["stepTitle"]} tabIndex={-1}>
+      {props.children}
+    </h1>
+  );
+}
+
+/** What brings data back, as things are: another device that has it. */
+function Restore(props: { readonly onJoin: () => void; readonly onBack: () => void }): JSX.Element {
+  return (
+    <>
+      <StepTitle>{t("first.restore")}</StepTitle>
+      <p>{t("first.restoreHow")}</p>
+      <p class={styles["quiet"]}>{t("first.restoreNot")}</p>
+      <div class={styles["buttons"]}>
+        <Button look="primary" aria-haspopup="dialog" onClick={() => props.onJoin()}>
+          {t("first.restoreJoin")}
+        </Button>
+        <Button look="plain" onClick={() => props.onBack()}>
+          {t("first.back")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function HomeScreenFirst(props: { readonly hasJoinLink: boolean; readonly onGoOn: () => void }): JSX.Element {
+  return (
+    <>
+      <StepTitle>{t("home.title")}</StepTitle>
+      <p>{t("home.why")}</p>
+      <ol class={styles["steps"]}>
+        <li>{t("home.share")}</li>
+        <li>{t("home.add")}</li>
+        <Show when={props.hasJoinLink}>
+          <li>{t("home.join")}</li>
+        </Show>
+      </ol>
+      <div class={styles["buttons"]}>
+        <Button look="plain" onClick={() => props.onGoOn()}>
+          {t("home.continue")}
+        </Button>
+      </div>
+    </>
+  );
+}

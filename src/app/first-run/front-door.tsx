@@ -1,0 +1,46 @@
+// The first screen, or the app where there is nothing to ask.
+
+import { ErrorBoundary, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { focusMain } from "../shell/sheets.ts";
+import type { FirstRun } from "./first-run.ts";
+
+const FirstScreen = lazy(async () => ({ default: (await import("./first-screen.tsx")).FirstScreen }));
+
+/** For a first visit: it will be wanted in a moment. */
+export const preloadFirstScreen = (): void => void FirstScreen.preload().catch(() => undefined);
+
+export type FrontDoorProps = {
+  readonly firstRun: FirstRun;
+  readonly isTabOnIos: boolean;
+  readonly hasJoinLink: boolean;
+  readonly onJoin: () => void;
+  /** Must be known before choosing how to begin. */
+  readonly notice?: JSX.Element;
+  readonly app: () => JSX.Element;
+};
+
+export function FrontDoor(props: FrontDoorProps): JSX.Element {
+  const begin = (): void => {
+    props.firstRun.begin();
+    focusMain();
+  };
+  return (
+    <Switch>
+      <Match when={props.firstRun.shown() === "app"}>{props.app()}</Match>
+      <Match when={props.firstRun.shown() === "first-screen"}>
+        {/* Where its file cannot be had, beginning must be possible all the same. */}
+        <ErrorBoundary fallback={props.app()}>
+          <Suspense>
+            <FirstScreen
+              isTabOnIos={props.isTabOnIos}
+              hasJoinLink={props.hasJoinLink}
+              notice={props.notice}
+              onBegin={begin}
+              onJoin={() => props.onJoin()}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      </Match>
+    </Switch>
+  );
+}

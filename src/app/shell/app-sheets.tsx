@@ -1,0 +1,47 @@
+// The app's own sheets over whatever stands behind them: the sync centre and the settings. Each is loaded on first use.
+
+import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import type { SheetName, Sheets } from "./sheets.ts";
+
+const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
+const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
+
+/** Pairing may begin from another device at any time: its sheet should not have to come over the network then. */
+export const preloadSyncSheet = (): void => void SyncSheet.preload();
+
+export type AppSheetsProps = {
+  readonly sheets: Sheets;
+  /** A code the page was opened with, until it has had its turn. */
+  readonly joinCode: string | null;
+  readonly build: string;
+  readonly onClose: () => void;
+};
+
+function syncTurn(sheet: SheetName | null): "overview" | "join" | null {
+  if (sheet === "join") return "join";
+  return sheet === "sync" ? "overview" : null;
+}
+
+export function AppSheets(props: AppSheetsProps): JSX.Element {
+  return (
+    <Suspense>
+      <Switch>
+        <Match when={syncTurn(props.sheets.shown())} keyed>
+          {(turn) => (
+            <SyncSheet
+              turn={turn}
+              joinCode={props.joinCode}
+              build={props.build}
+              onClose={() => props.onClose()}
+              onSettings={() => props.sheets.open("settings")}
+              returnFocus={() => props.sheets.returnFocus()}
+            />
+          )}
+        </Match>
+        <Match when={props.sheets.shown() === "settings"}>
+          <SettingsSheet build={props.build} onClose={() => props.onClose()} returnFocus={() => props.sheets.returnFocus()} />
+        </Match>
+      </Switch>
+    </Suspense>
+  );
+}

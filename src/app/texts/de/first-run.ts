@@ -1,0 +1,32 @@
+// The first screen, and what else is said to who is new.
+
+import type { firstRun as english } from "../en/first-run.ts";
+import type { Translation } from "../translation.ts";
+
+export const firstRun = {
+  "first.lead": "Aufgaben, die auf deinen eigenen Geräten bleiben. Kein Konto, nichts einzurichten.",
+  "first.start": "Neu anfangen",
+  "first.startText": "Mit einer leeren Liste beginnen.",
+  "first.elsewhere": "Ich habe Daybook schon woanders",
+  "first.elsewhereText": "Hol deine Aufgaben von einem anderen Gerät hierher.",
+  "first.restore": "Wiederherstellen",
+  "first.restoreText": "Hol zurück, was vorher hier war.",
+  "first.typing": "Oder tipp einfach los: Das ist deine erste Aufgabe.",
+  "first.back": "Zurück",
+  "first.restoreHow":
+    "Jedes deiner Geräte hat alles. Wenn Daybook noch auf einem davon ist, verbinde dieses Gerät damit, und alles kommt hierher zurück.",
+  "first.restoreNot":
+    "Wenn kein Gerät es mehr hat, lässt es sich nicht zurückholen. Diese Version liest keine Sicherungsdateien und hat noch keine Wiederherstellungswörter.",
+  "first.restoreJoin": "Mit einem Gerät verbinden, das es hat",
+  "first.where":
+    "Öffne auf dem anderen Gerät Abgleich (der Punkt unten links, auf dem Handy unten rechts) und drück „Gerät hinzufügen“. Öffne dann den Link in diesem Browser, oder füg Link oder Code hier ein.",
+
+  "home.title": "Leg Daybook zuerst auf den Home-Bildschirm, dort sind deine Daten zu Hause",
+  "home.why":
+    "In einem Browser-Tab löscht dieses Gerät, was du schreibst, nach sieben Tagen ohne Nutzung. Auf dem Home-Bildschirm bleibt es.",
+  "home.share": "Drück Teilen, das Quadrat mit dem Pfeil.",
+  "home.add": "Wähl „Zum Home-Bildschirm“ und öffne Daybook von dort.",
+  "home.join": "Wähl dort „Ich habe Daybook schon woanders“ und füg deinen Link ein.",
+  "home.continue": "Trotzdem in diesem Tab weiter",
+  "home.mark": "In einem Safari-Tab: Daten können nach 7 Tagen ohne Nutzung gelöscht werden.",
+} as const satisfies Translation<typeof english>;
