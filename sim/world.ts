@@ -1,7 +1,7 @@
 // A world of devices and one relay in virtual time: the real replicas and the real relay over a simulated network and crashing stores. Everything that
 // happens follows from the seed.
 
-import { makeId, type ItemId } from "../src/base/ids.ts";
+import { makeId, type DeviceId, type ItemId } from "../src/base/ids.ts";
 import { assert, type Result } from "../src/base/result.ts";
 import { openNetworkLease } from "../src/links/network-lease.ts";
 import { MemoryBrowser, type MemoryTab } from "../src/links/memory-tabs.ts";
@@ -124,7 +124,8 @@ export class Device {
   readonly browser: MemoryBrowser;
   readonly vault: KeyVault;
   readonly random: Random;
-  readonly skewMs: number;
+  /** Of its tabs opened from now on. */
+  skewMs: number;
   readonly tabs: Tab[] = [];
 
   /** `original`: whose keys it has, as a cloned profile does. */
@@ -261,8 +262,8 @@ export class World {
     this.startRelay();
   }
 
-  /** Invites from one device and joins on another, as two people would who compare the codes. */
-  async pair(inviter: Device, newcomer: Device): Promise<void> {
+  /** Invites from one device and joins on another, as two people would who compare the codes. `replaces`: whose place the newcomer takes. */
+  async pair(inviter: Device, newcomer: Device, replaces: DeviceId | null = null): Promise<void> {
     const [host, guest] = [await inviter.use(), await newcomer.use()];
     host.open.pairing.invite("http://app.test/");
     await this.until(() => host.pairing.kind === "inviting", "an invitation");
@@ -272,7 +273,7 @@ export class World {
     guest.open.pairing.join(link);
     await this.until(() => host.pairing.kind === "asked" && codeOf(guest.pairing) === host.pairing.comparisonCode, "the same code on both");
     guest.open.pairing.answer(true);
-    host.open.pairing.answer(true);
+    host.open.pairing.answer(true, replaces);
     await this.until(() => host.pairing.kind === "admitted" && guest.pairing.kind === "joined", "the newcomer's arrival");
   }
 

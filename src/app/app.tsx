@@ -212,14 +212,14 @@ function openWhenAsked(client: ReplicaClient, open: () => void): void {
   onMount(() => whenIdle(preloadSyncSheet));
 }
 
-/** Offers a name once, where the device has none. */
+/** Offers a name once, where the device has none; one that was marked as replaced says by its name that it is in use. */
 function nameUnnamedDevice(client: ReplicaClient, name: string): void {
   let isOffered = false;
   createEffect(() => {
     const own = client.status()?.devices.find((device) => device.self);
-    if (isOffered || own === undefined || own.name !== null || client.storage().kind !== "ready") return;
+    if (isOffered || own === undefined || (own.name !== null && !own.isReplaced) || client.storage().kind !== "ready") return;
     isOffered = true;
-    void client.ask({ kind: "name-device", name });
+    void client.ask({ kind: "name-device", name: own.name ?? name });
   });
 }
 

@@ -36,6 +36,7 @@ function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => valu
     case "status":
       return isStatus(status) ? { kind: "status", status } : null;
     case "ask-status":
+    case "storage-full":
     case "sync-now":
     case "yield-links":
     case "space-changed":

@@ -22,6 +22,7 @@ const MESSAGES: readonly TabMessage<Status>[] = [
   { kind: "profile-changed" },
   { kind: "status", status: { online: true } },
   { kind: "sync-now" },
+  { kind: "storage-full" },
 ];
 
 class Heard implements TabEvents<Status> {

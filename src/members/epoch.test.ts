@@ -131,7 +131,7 @@ describe("names", () => {
 
   test.each(["", "Ada's phone", "Büro-Rechner 🖥️", "x".repeat(128)])("%j opens as it was sealed", (name) => {
     const sealed = sealName(sealing, keyOf(1), writerId, name);
-    expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toBe(name);
+    expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toEqual({ name, isReplaced: false });
     expect((sealed.sealed.length - 16) % 32).toBe(0);
   });
 
@@ -141,6 +141,14 @@ describe("names", () => {
     expect(openName(fixedSuite, space, keyOf(1).key, { ...sealed, device: ownerId })).toBeNull();
     expect(openName(fixedSuite, space, keyOf(1).key, { ...sealed, device: null })).toBeNull();
     expect(openName(fixedSuite, makeId("space", new Uint8Array(32)), keyOf(1).key, sealed)).toBeNull();
+  });
+
+  test("say that the device was replaced", () => {
+    for (const name of ["", "phone", "x".repeat(31), "x".repeat(128)]) {
+      const sealed = sealName(sealing, keyOf(1), writerId, name, true);
+      expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toEqual({ name, isReplaced: true });
+      expect((sealed.sealed.length - 16) % 32).toBe(0);
+    }
   });
 
   test("of one length look alike", () => {

@@ -1,4 +1,5 @@
-// Names of devices and spaces, sealed inside plaintext statements (PROTOCOL.md "Sealed name"): relays carry them and cannot read them.
+// Names of devices and spaces, sealed inside plaintext statements (PROTOCOL.md "Sealed name"): relays carry them and cannot read them. Beside the name
+// stands whether its device was replaced: it lost its data, and another one has taken its place.
 
 import { bytesToUtf8, concatBytes, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter, decode, malformed } from "../base/codec.ts";
@@ -36,14 +37,20 @@ const subjectOf = (device: DeviceId | null): Uint8Array =>
     ? concatBytes(Uint8Array.of(NAME_SUBJECTS.space), new Uint8Array(32))
     : concatBytes(Uint8Array.of(NAME_SUBJECTS.device), idToBytes(device));
 
+export type OpenedName = { readonly name: string; readonly isReplaced: boolean };
+
+const FLAG_REPLACED = 1;
+
 /** `device` null: the name of the space. The name is cut if it is too long. */
 export function sealName(
   { suite, random, space }: { readonly suite: CryptoSuite; readonly random: Random; readonly space: SpaceId },
   epoch: EpochKey,
   device: DeviceId | null,
   name: string,
+  isReplaced = false,
 ): NameBody {
   const writer = new ByteWriter().varBytes(utf8ToBytes(clipName(name)));
+  if (isReplaced) writer.u8(FLAG_REPLACED);
   const plaintext = writer.bytes(new Uint8Array(-writer.length & (PAD_BYTES - 1))).finish();
   const nonce = random(NONCE_BYTES);
   const sealed = suite.seal(nameKey(suite, space, epoch.key), nonce, subjectOf(device), plaintext);
@@ -51,13 +58,12 @@ export function sealName(
 }
 
 /** null when it does not open with this epoch's key or is not a name. */
-export function openName(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array, { device, nonce, sealed }: NameBody): string | null {
+export function openName(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array, { device, nonce, sealed }: NameBody): OpenedName | null {
   const plaintext = suite.open(nameKey(suite, space, epochKey), nonce, subjectOf(device), sealed);
   if (plaintext === null) return null;
-  const name = decode(plaintext, (reader) => {
-    const text = bytesToUtf8(reader.varBytes(plaintext.length));
-    reader.rest();
-    return text ?? malformed("not UTF-8");
+  const opened = decode(plaintext, (reader) => {
+    const name = bytesToUtf8(reader.varBytes(plaintext.length)) ?? malformed("not UTF-8");
+    return { name, isReplaced: reader.rest()[0] === FLAG_REPLACED };
   });
-  return name.ok ? name.value : null;
+  return opened.ok ? opened.value : null;
 }

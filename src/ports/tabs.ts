@@ -13,6 +13,8 @@ export type TabMessage<Status> =
   | { readonly kind: "ask-status" }
   /** Sync by hand, for the tab that holds the links. */
   | { readonly kind: "sync-now" }
+  /** The store has no room for what a tab wrote. */
+  | { readonly kind: "storage-full" }
   /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */
   | { readonly kind: "yield-links" }
   /** The profile belongs to another space now: open that one. */

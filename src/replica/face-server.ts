@@ -64,6 +64,8 @@ export class FaceServer {
         return replica.nameDevice(request.name);
       case "set-profile":
         return replica.setProfile(request.setting, request.value);
+      case "oldest-only-here":
+        return replica.oldestOnlyHere();
       default:
         carryOut(replica, request);
         return null;
@@ -73,7 +75,7 @@ export class FaceServer {
 
 function carryOut(
   replica: Replica,
-  request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "set-relay" | "name-device" | "set-profile" }>,
+  request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" }>,
 ): void {
   switch (request.kind) {
     case "watch":
@@ -87,7 +89,7 @@ function carryOut(
     case "invite":
       return replica.pairing.invite(request.appAddress);
     case "answer-asker":
-      return replica.pairing.answer(request.approve);
+      return replica.pairing.answer(request.approve, request.replaces);
     case "join":
       return replica.pairing.join(request.code);
     case "cancel-pairing":

@@ -78,7 +78,14 @@ export type PairingState =
   | { readonly kind: "admitting"; readonly deviceName: string }
   | { readonly kind: "admitted"; readonly deviceName: string }
   /** On the newcomer. `answer-asker` says whether the inviting device shows the same code; `confirmed`: it was said. */
-  | { readonly kind: "joining"; readonly comparisonCode: string | null; readonly inviterName: string | null; readonly confirmed: boolean }
+  | {
+      readonly kind: "joining";
+      readonly comparisonCode: string | null;
+      readonly inviterName: string | null;
+      readonly confirmed: boolean;
+      /** The inviter's clock minus this one's. */
+      readonly clockSkewMs: number;
+    }
   | { readonly kind: "fetching"; readonly heldRecords: number; readonly allRecords: number }
   | { readonly kind: "joined"; readonly inviterName: string; readonly keptItems: number }
   | { readonly kind: "failed"; readonly reason: PairingFailure };
@@ -98,6 +105,8 @@ export type DeviceState = {
   readonly self: boolean;
   /** It durably holds all that is held here, as far as it has said. */
   readonly hasEverything: boolean;
+  /** It lost its data and another device has taken its place: it is not counted on, and stays a member until members can be removed. */
+  readonly isReplaced: boolean;
 };
 
 export type SyncStatus = {
@@ -106,6 +115,8 @@ export type SyncStatus = {
   readonly relay: RelayState;
   /** Records held here that the relay has not confirmed. */
   readonly recordsNotAtRelay: number;
+  /** Records that neither the relay nor another device is known to hold. */
+  readonly recordsOnlyHere: number;
   /** Records are on their way in or out. */
   readonly moving: boolean;
   readonly devices: readonly DeviceState[];
@@ -162,13 +173,15 @@ export type ReplicaRequest =
   /** Of either. */
   | { readonly kind: "unwatch"; readonly watch: number }
   | { readonly kind: "invite"; readonly appAddress: string }
-  | { readonly kind: "answer-asker"; readonly approve: boolean }
+  /** `replaces`: the device of this space whose place the asker takes. */
+  | { readonly kind: "answer-asker"; readonly approve: boolean; readonly replaces: DeviceId | null }
   | { readonly kind: "join"; readonly code: string }
   | { readonly kind: "cancel-pairing" }
   | { readonly kind: "set-relay"; readonly address: string | null }
   | { readonly kind: "name-device"; readonly name: string }
   | { readonly kind: "set-profile"; readonly setting: keyof ProfileSettings; readonly value: string | null }
   | { readonly kind: "sync-now" }
+  | { readonly kind: "oldest-only-here" }
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
@@ -187,6 +200,8 @@ export type ReplicaAnswers = {
   "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
   "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
   "sync-now": null;
+  /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
+  "oldest-only-here": number | null;
   "page-state": null;
 };
 

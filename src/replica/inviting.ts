@@ -2,8 +2,9 @@
 // at the relay before the newcomer is told.
 
 import { bytesEqual } from "../base/bytes.ts";
-import type { StatementId } from "../base/ids.ts";
+import type { DeviceId, StatementId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
 import { makeEpochBody } from "../members/epoch.ts";
 import { codeToLink, invitationToCode, SECRET_BYTES } from "../members/invitation.ts";
 import {
@@ -17,7 +18,7 @@ import {
 } from "../members/inviter.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
 import { sealName } from "../members/name.ts";
-import type { KnownBody } from "../members/statement-content.ts";
+import type { KnownBody, NameBody } from "../members/statement-content.ts";
 import { signStatement, type Statement } from "../members/statement.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
@@ -39,6 +40,7 @@ export class Inviting {
   readonly #link: string;
   #state: InviterState;
   #newcomerName = "";
+  #replaces: DeviceId | null = null;
   /** Heads that the relay must have before the newcomer is told. */
   #awaitedHeads: readonly StatementId[] | null = null;
   #cancelDeadline: () => void;
@@ -105,7 +107,9 @@ export class Inviting {
     });
   }
 
-  answer(approve: boolean): void {
+  /** `replaces`: a device of this space that lost its data, whose place the newcomer takes. */
+  answer(approve: boolean, replaces: DeviceId | null): void {
+    this.#replaces = replaces;
     this.#feed(approve ? { kind: "approved", nowMs: this.#replica.ports.clock() } : { kind: "declined" });
   }
 
@@ -166,6 +170,18 @@ export class Inviting {
     this.#replica.links.syncNow();
   }
 
+  /** The newcomer's name, and the mark on the device whose place it takes. */
+  #nameBodies(epoch: EpochKey, { device, name }: Newcomer): readonly NameBody[] {
+    const { core } = this.#replica.space;
+    const sealing = { ...core.ports, space: core.space };
+    const replaced = this.#replaces;
+    const isReplacing = replaced !== null && replaced !== core.self && replaced !== device && core.members.isMember(replaced);
+    return [
+      ...(name === "" ? [] : [sealName(sealing, epoch, device, name)]),
+      ...(isReplacing ? [sealName(sealing, epoch, replaced, core.members.nameOf(replaced) ?? "", true)] : []),
+    ];
+  }
+
   async #storeAdmission(newcomer: Newcomer): Promise<Result<void, StoreError>> {
     const { ports, space, signer } = this.#replica;
     const { core } = space;
@@ -185,7 +201,7 @@ export class Inviting {
         { device: core.self, kemKey: ownKemKey },
       ].filter((recipient) => granted?.has(recipient.device) !== true);
       bodies.push(await makeEpochBody({ suite: ports.suite, kem, space: core.space, epoch, recipients, predecessors: [] }));
-      if (newcomer.name !== "") bodies.push(sealName({ ...ports, space: core.space }, epoch, device, newcomer.name));
+      bodies.push(...this.#nameBodies(epoch, newcomer));
       const statements: Statement[] = [];
       let parents = members.dag.parentsForNext();
       for (const body of bodies) {

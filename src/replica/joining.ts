@@ -44,7 +44,7 @@ export class Joining {
   #link: MeetingLink | null = null;
   #connection: RelayConnection | null = null;
   #relay = "";
-  #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false };
+  #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, clockSkewMs: 0 };
   #ended = false;
   #cancelDeadline: () => void = () => undefined;
 
@@ -121,7 +121,7 @@ export class Joining {
         void this.#replica.signer.sign(effect.message).then((signature) => this.#feed({ kind: "signed", signature }));
         return;
       case "compare":
-        return this.#show({ comparisonCode: effect.code, inviterName: effect.inviterName });
+        return this.#show({ comparisonCode: effect.code, inviterName: effect.inviterName, clockSkewMs: effect.skewMs });
       case "close":
         return this.#link?.close(effect.reason);
       case "admitted":

@@ -1,7 +1,7 @@
 // Pairing in this tab: at most one at a time, inviting or joining. Passes what the relay connection hears to whoever is inviting. The code of the two sides
 // is loaded when somebody pairs: most starts of the app have no use for it.
 
-import type { StatementId } from "../base/ids.ts";
+import type { DeviceId, StatementId } from "../base/ids.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { PairingState } from "./face.ts";
@@ -55,8 +55,8 @@ export class PairingDesk {
     else this.#push({ kind: "failed", reason: "relay-unreachable" });
   }
 
-  answer(approve: boolean): void {
-    this.#inviting?.answer(approve);
+  answer(approve: boolean, replaces: DeviceId | null = null): void {
+    this.#inviting?.answer(approve, replaces);
     this.#joining?.answer(approve);
   }
 

@@ -24,7 +24,7 @@ export class RelayKnowledge {
   /** The relay has said what it holds, and a comparison with our paths will follow: what it confirmed before and does not have now is noticed. */
   takeVersion(index: Pick<LogIndex, "heads">, theirs: Version): void {
     for (const head of index.heads) {
-      const confirmed = this.#confirmed.get(pathKey(head)) ?? 0;
+      const confirmed = this.confirmedOf(head);
       const entries = theirs.filter((entry) => entry.log === head.log);
       const reached = Math.max(0, ...entries.map((entry) => entry.seq));
       if (reached < confirmed) {
@@ -34,12 +34,14 @@ export class RelayKnowledge {
     }
   }
 
+  /** How far of a path the relay has confirmed; 0: nothing. */
+  confirmedOf(path: LogPath): number {
+    return this.#confirmed.get(pathKey(path)) ?? 0;
+  }
+
   /** Records held here that the relay has not confirmed. */
   missingAtRelay(index: Pick<LogIndex, "heads">): number {
-    return index.heads.reduce(
-      (sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.#confirmed.get(pathKey(head)) ?? 0)),
-      0,
-    );
+    return index.heads.reduce((sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.confirmedOf(head))), 0);
   }
 
   /** Everything held here is there: the refill of a relay that came back older has ended. */

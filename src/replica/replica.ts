@@ -1,16 +1,15 @@
 // The replica of one profile in one tab: its space, the queries on screen, the link to the relay while this tab holds the links, pairing, and the other
 // tabs. It says everything through `push` (face.ts); face-server.ts turns requests into calls.
 
-import { makeId, type ActionId, type ItemId, type SpaceId } from "../base/ids.ts";
+import type { ActionId, ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { sealName } from "../members/name.ts";
-import { signStatement } from "../members/statement.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { DialLink } from "../ports/link.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { OpenNetworkLease, OpenTabChannel, TabChannel, TabMessage } from "../ports/tabs.ts";
 import type { Timers } from "../ports/time.ts";
+import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type {
   ActError,
@@ -19,21 +18,22 @@ import type {
   ProfileState,
   ReplicaPush,
   RowWindow,
-  StorageState,
   TaskQuery,
   UndoError,
   UndoReceipt,
 } from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
+import { openQuietly, openSpace } from "./open-space.ts";
 import { PairingDesk, type PairingSides } from "./pairing-desk.ts";
 import { Profile } from "./profile.ts";
 import { RelayChoice, type DefaultRelay } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { Screen } from "./screen.ts";
-import { Space } from "./space.ts";
+import type { Space } from "./space.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
-import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
+import { makeSyncStatus, NO_LINKS, oldestOnlyHereMs, type LinkStatus } from "./sync-status.ts";
+import { StorageWatch } from "./storage-watch.ts";
 import { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 
@@ -53,7 +53,7 @@ export type ReplicaOptions = {
   readonly push: (push: ReplicaPush) => void;
 };
 
-type OwnSettings = { readonly relay: RelayChoice; readonly profile: Profile };
+type OwnParts = { readonly relay: RelayChoice; readonly profile: Profile; readonly storage: StorageWatch };
 
 export class Replica {
   readonly ports: ReplicaPorts;
@@ -67,6 +67,7 @@ export class Replica {
   #space: Space;
   readonly #relay: RelayChoice;
   readonly #profile: Profile;
+  readonly #storage: StorageWatch;
   /** The last that was told of the profile, as text. */
   #toldProfile = "";
   /** What the tab with the links says, while that is another one. */
@@ -76,15 +77,15 @@ export class Replica {
   #statusDue = false;
   /** The other tabs are to be told of the links with it. */
   #linksDue = false;
-  #isFull = false;
 
-  private constructor(ports: ReplicaPorts, push: (push: ReplicaPush) => void, signer: Signer, space: Space, own: OwnSettings) {
+  private constructor(ports: ReplicaPorts, push: (push: ReplicaPush) => void, signer: Signer, space: Space, own: OwnParts) {
     this.ports = ports;
     this.#signer = signer;
     this.#push = push;
     this.#space = space;
     this.#relay = own.relay;
     this.#profile = own.profile;
+    this.#storage = own.storage;
     this.#actions = new TaskActions(ports.clock);
     this.#screen = new Screen(push);
     this.#tabs = ports.openTabs({
@@ -108,14 +109,16 @@ export class Replica {
   }
 
   /** Opens the profile, setting it up if it is new. The store and the vault are open already. */
-  static async open(ports: ReplicaPorts, options: ReplicaOptions): Promise<Result<Replica, StoreError>> {
+  static async open(platform: ReplicaPorts, options: ReplicaOptions): Promise<Result<Replica, StoreError>> {
+    let replica: Replica | null = null;
+    const storage = new StorageWatch(platform.store, platform.timers, (isFull) => replica?.onFull(isFull));
+    const ports: ReplicaPorts = { ...platform, store: storage.store };
     const signer = await ports.vault.signer();
     if (!signer.ok) return signer;
     return catchStoreFailure(async () => {
       const spaceId = valueOf(await setUpDevice(ports, signer.value));
-      const own: OwnSettings = { relay: new RelayChoice(ports.store, options.defaultRelay), profile: new Profile(ports.store) };
+      const own: OwnParts = { relay: new RelayChoice(ports.store, options.defaultRelay), profile: new Profile(ports.store), storage };
       await Promise.all([own.relay.read(), own.profile.read()]);
-      let replica: Replica | null = null;
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
@@ -143,7 +146,7 @@ export class Replica {
 
   #announce(): void {
     this.#tellProfile();
-    this.#push({ kind: "storage", storage: { kind: "ready" } });
+    this.#tellStorage();
     this.#screen.refresh(this.#space.core.items);
     this.statusChanged();
   }
@@ -154,7 +157,7 @@ export class Replica {
     const space = this.#space;
     const acted = await this.#actions.act(space, intent);
     if (space !== this.#space) await this.#takeAlong();
-    this.#noteStorage(acted.ok ? null : acted.error);
+    if (acted.ok) this.#storage.noteRoom();
     return acted;
   }
 
@@ -162,7 +165,7 @@ export class Replica {
     const space = this.#space;
     const undone = await this.#actions.undo(space, action);
     if (space !== this.#space) await this.#takeAlong();
-    this.#noteStorage(undone.ok ? null : undone.error);
+    if (undone.ok) this.#storage.noteRoom();
     return undone;
   }
 
@@ -220,15 +223,7 @@ export class Replica {
   }
 
   async nameDevice(name: string): Promise<Result<null, { kind: "store"; error: StoreError }>> {
-    const { core } = this.#space;
-    if (name.trim() === "" || core.members.nameOf(core.self) === name.trim()) return ok(null);
-    const named = await this.#space.addOwnStatements(async () => {
-      const epoch = core.members.writingEpoch();
-      if (epoch === null) return [];
-      const body = sealName({ ...this.ports, space: core.space }, epoch, core.self, name);
-      const parents = core.members.dag.parentsForNext();
-      return [await signStatement(this.ports.suite.sha256, this.#signer, { space: core.space, parents, body })];
-    });
+    const named = await nameOwnDevice(this.#space, name);
     return named.ok ? ok(null) : err({ kind: "store", error: named.error });
   }
 
@@ -290,6 +285,9 @@ export class Replica {
       case "space-changed":
         void this.reopen();
         return;
+      case "storage-full":
+        this.#storage.noteFull();
+        return;
       case "profile-changed":
         void this.#readSettings();
     }
@@ -336,7 +334,7 @@ export class Replica {
 
   /** What was saved in a space that this profile has left meanwhile; where it fails, the next start tries again. */
   #takeAlong(): Promise<Result<void, StoreError>> {
-    return takeAlong(this.#space, (space) => openSpace(this.ports, this.#signer, space, quiet, quiet));
+    return takeAlong(this.#space, (space) => openQuietly(this.ports, this.#signer, space));
   }
 
   /** Told once for everything that happens in one go. */
@@ -351,9 +349,19 @@ export class Replica {
     if (this.#linksDue) this.#tabs.post({ kind: "status", status: this.links.status() });
     this.#linksDue = false;
     const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
-    const knowledge = this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(links.confirmed);
-    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, links, knowledge) });
+    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, links, this.#knowledge()) });
     this.#tellProfile();
+  }
+
+  /** What the relay has confirmed. */
+  #knowledge(): RelayKnowledge {
+    return this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(this.#foreignLinks.confirmed);
+  }
+
+  /** When the oldest record was made that is nowhere else; null when there is none, or it cannot be told. */
+  async oldestOnlyHere(): Promise<number | null> {
+    const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(this.#space, this.#knowledge())));
+    return oldest.ok ? oldest.value : null;
   }
 
   #tellProfile(): void {
@@ -367,12 +375,13 @@ export class Replica {
     this.#push({ kind: "profile", profile });
   }
 
-  #noteStorage(error: ActError | UndoError | null): void {
-    const isFull = error !== null && error.kind === "store" && error.error.kind === "full";
-    if (isFull === this.#isFull) return;
-    this.#isFull = isFull;
-    const storage: StorageState = isFull ? { kind: "full" } : { kind: "ready" };
-    this.#push({ kind: "storage", storage });
+  #tellStorage(): void {
+    this.#push({ kind: "storage", storage: { kind: this.#storage.isFull ? "full" : "ready" } });
+  }
+
+  onFull(isFull: boolean): void {
+    this.#tellStorage();
+    if (isFull) this.#tabs.post({ kind: "storage-full" });
   }
 
   close(): void {
@@ -381,18 +390,4 @@ export class Replica {
     this.#space.close();
     this.ports.store.close();
   }
-}
-
-const quiet = (): void => undefined;
-
-function openSpace(
-  ports: ReplicaPorts,
-  signer: Signer,
-  space: SpaceId,
-  push: (push: ReplicaPush) => void,
-  onChange: (change: SpaceChange) => void,
-): Promise<Result<Space, StoreError>> {
-  const onProgress = (recordsRead: number): void => push({ kind: "storage", storage: { kind: "opening", recordsRead } });
-  const self = makeId("device", signer.publicKey);
-  return Space.open(ports, { space, signer, self, timers: ports.timers, onChange, onProgress });
 }

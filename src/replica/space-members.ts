@@ -8,7 +8,7 @@ import type { CryptoSuite } from "../ports/crypto.ts";
 import { membershipAt, type Membership } from "../members/membership.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { chooseEpoch } from "../members/epoch.ts";
-import { openName } from "../members/name.ts";
+import { openName, type OpenedName } from "../members/name.ts";
 import { StatementDag } from "../members/statement-dag.ts";
 import type { Role } from "../members/statement-content.ts";
 import type { Statement } from "../members/statement.ts";
@@ -99,8 +99,12 @@ export class SpaceMembers {
     return id === null || key === undefined ? null : { id, key };
   }
 
-  /** The name a device goes by, as far as it can be read here. */
   nameOf(device: DeviceId): string | null {
+    return this.namedAs(device)?.name ?? null;
+  }
+
+  /** What a device goes by, as far as it can be read here. */
+  namedAs(device: DeviceId): OpenedName | null {
     const sealed = this.#membership.names.devices.get(device);
     if (sealed === undefined) return null;
     for (const [id, key] of this.#keysByEpoch) {

@@ -1,6 +1,11 @@
 // What the windows are told about sync: put together from the space, from what the relay has confirmed, and from the tab that holds the links.
 
 import type { DeviceId } from "../base/ids.ts";
+import { stampToMs } from "../items/stamp.ts";
+import { openRecord } from "../log/record.ts";
+import type { PathHead } from "../ports/store.ts";
+import { idPrefixOf } from "../wire/log-tree.ts";
+import { parseRecord } from "../wire/record-envelope.ts";
 import type { DeviceState, RelayState, SyncStatistics, SyncStatus } from "./face.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
 import type { Space } from "./space.ts";
@@ -32,6 +37,9 @@ export function isLinkStatus(value: unknown): value is LinkStatus {
   return typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "confirmed" in value;
 }
 
+/** Members that have not been replaced: what another device is counted on for. */
+const isCountedOn = ({ core }: Space, device: DeviceId): boolean => core.members.namedAs(device)?.isReplaced !== true;
+
 /** Whether a device holds all that is held here: what it wrote itself, and of the rest what its newest receipt tells of. */
 function holdsEverything({ core, receipts }: Space, device: DeviceId): boolean {
   const version = receipts.versionOf(device) ?? [];
@@ -43,9 +51,51 @@ function devicesOf(space: Space): readonly DeviceState[] {
   const { members, self } = space.core;
   const state = (id: DeviceId): DeviceState => {
     const isSelf = id === self;
-    return { id, name: members.nameOf(id), self: isSelf, hasEverything: isSelf || holdsEverything(space, id) };
+    const isReplaced = !isCountedOn(space, id);
+    const hasEverything = isSelf || (!isReplaced && holdsEverything(space, id));
+    return { id, name: members.nameOf(id), self: isSelf, hasEverything, isReplaced };
   };
   return [...members.membership.members.keys()].map(state);
+}
+
+/** Records of one path, from `fromSeq` to its head. */
+type Stretch = PathHead & { readonly fromSeq: number };
+
+/** How far of a path a device's newest receipt reaches. Where a log has branches only the very head tells which one is meant. */
+function reachedBy({ core, receipts }: Space, device: DeviceId, head: PathHead): number {
+  const entries = (receipts.versionOf(device) ?? []).filter(({ log }) => log === head.log);
+  const isForked = (core.index.trees.get(head.log)?.paths.size ?? 1) > 1;
+  if (isForked) return entries.some(({ idPrefix }) => idPrefix === idPrefixOf(head.id)) ? head.seq : 0;
+  return Math.max(0, ...entries.map(({ seq }) => seq));
+}
+
+/**
+ * What neither the relay nor another device is known to hold. What another device has written it holds, unless it was replaced. For a path without
+ * such records there is no stretch.
+ */
+function stretchesOnlyHere(space: Space, knowledge: RelayKnowledge): readonly Stretch[] {
+  const { core } = space;
+  const others = [...core.members.membership.members.keys()].filter((device) => device !== core.self && isCountedOn(space, device));
+  return core.index.heads
+    .filter((head) => !others.includes(head.device))
+    .flatMap((head) => {
+      const reached = [head.firstSeq - 1, knowledge.confirmedOf(head), ...others.map((device) => reachedBy(space, device, head))];
+      const fromSeq = Math.max(...reached) + 1;
+      return fromSeq <= head.seq ? [{ ...head, fromSeq }] : [];
+    });
+}
+
+/** When the oldest of them was made, in ms since 1970, as far as it can be read; null when there are none. Throws a store failure. */
+export async function oldestOnlyHereMs(space: Space, knowledge: RelayKnowledge): Promise<number | null> {
+  const { index, keys, members } = space.core;
+  const stamps: number[] = [];
+  for (const stretch of stretchesOnlyHere(space, knowledge)) {
+    const [record] = await index.read(stretch, stretch.fromSeq, { maxRecords: 1, maxBytes: 1 });
+    const envelope = record === undefined ? null : parseRecord(record.bytes);
+    const opened = envelope?.ok === true ? openRecord(keys, stretch.log, envelope.value, members.epochKeys()) : null;
+    if (opened?.ok === true) stamps.push(opened.value.stamp);
+  }
+  return stamps.length === 0 ? null : stampToMs(Math.min(...stamps));
 }
 
 export function makeSyncStatus(space: Space, relayAddress: string | null, links: LinkStatus, knowledge: RelayKnowledge): SyncStatus {
@@ -55,6 +105,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     relayAddress,
     relay: relayAddress === null ? { kind: "none" } : links.relay,
     recordsNotAtRelay: knowledge.missingAtRelay(core.index),
+    recordsOnlyHere: stretchesOnlyHere(space, knowledge).reduce((sum, { fromSeq, seq }) => sum + seq - fromSeq + 1, 0),
     moving: links.moving,
     devices: devicesOf(space),
     relayCameBackOlder: links.cameBackOlder,

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
-import { t } from "../texts/messages.ts";
+import { t, type PlainMessageKey } from "../texts/messages.ts";
 import styles from "./sync.module.css";
 import { deviceLabel } from "./sync-summary.ts";
 
@@ -47,8 +47,13 @@ function DeviceText(props: { readonly device: DeviceState; readonly note: string
   );
 }
 
+function noteOf({ isReplaced, hasEverything }: DeviceState): PlainMessageKey {
+  if (isReplaced) return "replace.note";
+  return hasEverything ? "sync.hasEverything" : "sync.lacksSome";
+}
+
 function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
-  return <DeviceText device={props.device} note={t(props.device.hasEverything ? "sync.hasEverything" : "sync.lacksSome")} />;
+  return <DeviceText device={props.device} note={t(noteOf(props.device))} />;
 }
 
 /** With a way to change its name. */

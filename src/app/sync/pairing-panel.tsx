@@ -1,18 +1,20 @@
 // A pairing under way, on either side: what to do now, the number to compare, and how it ended. Every end has a way on.
 
-import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import type { DeviceId } from "../../base/ids.ts";
 import type { PairingState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { pairingFailureText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
+import { spanText } from "../trouble/span-text.ts";
+import { replaceable, ReplaceChoice } from "./replace-choice.tsx";
 import styles from "./sync.module.css";
 import { remainingText } from "./sync-texts.ts";
 
 /** A difference of clocks that is worth a word. */
 const NOTABLE_SKEW_MS = 120_000;
-const MINUTE_MS = 60_000;
 
 type StateOf<Kind extends PairingState["kind"]> = Extract<PairingState, { kind: Kind }>;
 
@@ -127,16 +129,28 @@ function ComparisonCode(props: { readonly code: string }): JSX.Element {
 }
 
 function Asked(props: { readonly state: StateOf<"asked"> }): JSX.Element {
-  const skewMs = (): number => Math.abs(props.state.clockSkewMs);
+  const { client } = useApp();
+  const [replaces, setReplaces] = createSignal<DeviceId | null>(null);
+  const candidates = createMemo(() => replaceable(client.status()?.devices ?? [], props.state.deviceName));
   return (
     <>
       <p>{t("pair.compare")}</p>
       <ComparisonCode code={props.state.comparisonCode} />
-      <Show when={skewMs() >= NOTABLE_SKEW_MS}>
-        <p class={styles["quiet"]}>{t("pair.clock", Math.round(skewMs() / MINUTE_MS))}</p>
+      <ClockNote skewMs={props.state.clockSkewMs} />
+      <Show when={candidates().length > 0}>
+        <ReplaceChoice devices={candidates()} chosen={replaces()} onChoose={setReplaces} />
       </Show>
-      <CompareButtons approve="pair.approve" decline="pair.decline" />
+      <CompareButtons approve="pair.approve" decline="pair.decline" replaces={replaces()} />
     </>
+  );
+}
+
+/** Pairing goes by the inviter's clock, so that two clocks that differ are no obstacle. */
+function ClockNote(props: { readonly skewMs: number }): JSX.Element {
+  return (
+    <Show when={Math.abs(props.skewMs) >= NOTABLE_SKEW_MS}>
+      <p class={styles["quiet"]}>{t("clock.pairing", spanText(Math.abs(props.skewMs)))}</p>
+    </Show>
   );
 }
 
@@ -150,6 +164,7 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
     <>
       <p>{waitingText()}</p>
       <Show when={props.state.comparisonCode}>{(code) => <ComparisonCode code={code()} />}</Show>
+      <ClockNote skewMs={props.state.clockSkewMs} />
       <Show
         when={props.state.comparisonCode !== null && !props.state.confirmed}
         fallback={
@@ -160,21 +175,23 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
           </div>
         }
       >
-        <CompareButtons approve="pair.same" decline="pair.different" />
+        <CompareButtons approve="pair.same" decline="pair.different" replaces={null} />
       </Show>
     </>
   );
 }
 
+type CompareButtonsProps = { readonly approve: PlainMessageKey; readonly decline: PlainMessageKey; readonly replaces: DeviceId | null };
+
 /** What is said of the number: on the inviting device it lets the other one in, on the newcomer it lets this one go in. */
-function CompareButtons(props: { readonly approve: PlainMessageKey; readonly decline: PlainMessageKey }): JSX.Element {
+function CompareButtons(props: CompareButtonsProps): JSX.Element {
   const { client } = useApp();
   return (
     <div class={styles["buttons"]}>
-      <Button look="primary" onClick={() => void client.ask({ kind: "answer-asker", approve: true })}>
+      <Button look="primary" onClick={() => void client.ask({ kind: "answer-asker", approve: true, replaces: props.replaces })}>
         {t(props.approve)}
       </Button>
-      <Button look="danger" onClick={() => void client.ask({ kind: "answer-asker", approve: false })}>
+      <Button look="danger" onClick={() => void client.ask({ kind: "answer-asker", approve: false, replaces: null })}>
         {t(props.decline)}
       </Button>
     </div>

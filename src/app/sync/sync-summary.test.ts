@@ -9,6 +9,7 @@ const device = (n: number, self: boolean, hasEverything: boolean, name: string |
   name,
   self,
   hasEverything,
+  isReplaced: false,
 });
 
 const ALONE: SyncStatus = {
@@ -16,6 +17,7 @@ const ALONE: SyncStatus = {
   relayAddress: null,
   relay: { kind: "none" },
   recordsNotAtRelay: 3,
+  recordsOnlyHere: 3,
   moving: false,
   devices: [device(1, true, true)],
   relayCameBackOlder: false,

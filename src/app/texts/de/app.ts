@@ -21,5 +21,5 @@ export const app = {
   "banner.update": "Eine neue Version von Daybook ist da. Alles ist gespeichert. Lade neu, um sie zu nutzen.",
   "banner.died": "Der Speicher von Daybook ist stehen geblieben. Was gespeichert war, ist sicher. Lade neu, um weiterzumachen.",
   "banner.full":
-    "Der Speicher dieses Geräts ist voll. Was gespeichert war, ist sicher; Neues wird erst wieder gespeichert, wenn du Platz schaffst.",
+    "Der Speicher dieses Geräts ist voll. Was gespeichert war, ist sicher, und was du getippt hast, bleibt stehen. Lösch ein paar Dateien oder andere Daten auf diesem Gerät; dann wird es von selbst gespeichert.",
 } as const satisfies Translation<typeof english>;

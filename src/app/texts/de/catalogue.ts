@@ -10,7 +10,8 @@ import { pairing } from "./pairing.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
+import { trouble } from "./trouble.ts";
 
-const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings } as const;
+const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

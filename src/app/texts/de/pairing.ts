@@ -22,11 +22,6 @@ export const pairing = {
   "pair.asks": (name: string) => `${name} möchte dazukommen`,
   "pair.compare": "Vergleich diese Zahl mit der auf dem anderen Gerät. Stimm nur zu, wenn beide gleich sind.",
   "pair.comparisonCode": "Vergleichszahl",
-  "pair.clock": (minutes: number) =>
-    plural(minutes, {
-      one: "Die beiden Uhren gehen um # Minute auseinander. Stell sie richtig, wenn du kannst.",
-      other: "Die beiden Uhren gehen um # Minuten auseinander. Stell sie richtig, wenn du kannst.",
-    }),
   "pair.approve": "Zustimmen",
   "pair.decline": "Ablehnen",
   "pair.admitting": (name: string) => `${name} wird aufgenommen`,

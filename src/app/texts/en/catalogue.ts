@@ -9,5 +9,6 @@ import { pairing } from "./pairing.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
+import { trouble } from "./trouble.ts";
 
-export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings } as const;
+export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble } as const;

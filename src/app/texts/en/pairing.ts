@@ -20,11 +20,6 @@ export const pairing = {
   "pair.asks": (name: string) => `${name} asks to join`,
   "pair.compare": "Compare this number with the one on the other device. Approve only if they are the same.",
   "pair.comparisonCode": "Comparison number",
-  "pair.clock": (minutes: number) =>
-    plural(minutes, {
-      one: "The two clocks differ by # minute. Set them right if you can.",
-      other: "The two clocks differ by # minutes. Set them right if you can.",
-    }),
   "pair.approve": "Approve",
   "pair.decline": "Decline",
   "pair.admitting": (name: string) => `Letting ${name} in`,
