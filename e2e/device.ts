@@ -59,20 +59,21 @@ async function debuggingAddress(profile: string, child: Child): Promise<string> 
   );
 }
 
-async function launch(profile: string): Promise<Running> {
+async function launch(profile: string, flags: readonly string[]): Promise<Running> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error("Chromium is not installed");
   await rm(join(profile, "DevToolsActivePort"), { force: true });
-  const child = startChild(executablePath, [...FLAGS, `--user-data-dir=${profile}`, "about:blank"]);
+  const child = startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]);
   const browser = await chromium.connectOverCDP(await debuggingAddress(profile, child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has a default context");
   return { child, browser, context };
 }
 
-export async function openDevice(): Promise<Device> {
+/** `flags`: further ones for Chromium. */
+export async function openDevice(flags: readonly string[] = []): Promise<Device> {
   const profile = await mkdtemp(join(tmpdir(), "daybook-device-"));
-  let running: Running | null = await launch(profile);
+  let running: Running | null = await launch(profile, flags);
 
   const current = (): Running => {
     if (running === null) throw new Error("this device's browser is not running");
@@ -84,7 +85,7 @@ export async function openDevice(): Promise<Device> {
     newPage: () => current().context.newPage(),
     browserSession: () => current().browser.newBrowserCDPSession(),
     async open() {
-      running ??= await launch(profile);
+      running ??= await launch(profile, flags);
     },
     async shut() {
       const { browser, child } = current();

@@ -6,8 +6,8 @@ import { openRelay, type RelayProcess } from "./relay-process.ts";
 
 type Fixtures = {
   readonly relay: RelayProcess;
-  /** Starts one more Chromium with a fresh profile; all are closed when the test ends. */
-  readonly newDevice: () => Promise<Device>;
+  /** Starts one more Chromium with a fresh profile, and these flags beside the usual ones; all are closed when the test ends. */
+  readonly newDevice: (flags?: readonly string[]) => Promise<Device>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -21,8 +21,8 @@ export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- as above.
   newDevice: async ({}, use) => {
     const devices: Device[] = [];
-    await use(async () => {
-      const device = await openDevice();
+    await use(async (flags) => {
+      const device = await openDevice(flags);
       devices.push(device);
       return device;
     });

@@ -49,8 +49,12 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
-/** `env` adds to what the relay is told by PORT and DATA_DIR; `file`: the relay to run, which serves the app in `../dist` beside it. */
-export async function openRelay(env: Readonly<Record<string, string>> = {}, file = relayPath): Promise<RelayProcess> {
+/** `env` adds to what the relay is told by PORT and DATA_DIR; `file`: the relay to run, which serves the app in `../dist` beside it; `args` follow it. */
+export async function openRelay(
+  env: Readonly<Record<string, string>> = {},
+  file = relayPath,
+  args: readonly string[] = [],
+): Promise<RelayProcess> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-relay-"));
@@ -65,7 +69,7 @@ export async function openRelay(env: Readonly<Record<string, string>> = {}, file
     async start() {
       if (child !== null && !child.hasExited()) return;
       if (child !== null) earlierLogs.push(child.output());
-      const started = startChild(process.execPath, [file], { ...env, PORT: String(port), DATA_DIR: dataFolder });
+      const started = startChild(process.execPath, [file, ...args], { ...env, PORT: String(port), DATA_DIR: dataFolder });
       child = started;
       await waitUntil("the relay to answer", async () => {
         if (started.hasExited()) throw new Error(`the relay ended:\n${started.output()}`);

@@ -1,4 +1,4 @@
-// Where the window begins: builds the replica's worker, takes a joining code out of the address, and shows the app.
+// Where the window begins: builds the replica's worker, takes a joining code or a relay's token out of the address, and shows the app.
 
 import "./ui/style/base.css";
 import { render } from "solid-js/web";
@@ -7,11 +7,14 @@ import { deviceName } from "./app/client/device-name.ts";
 import { createReplicaClient } from "./app/client/replica-client.ts";
 import { makeWorkerPort } from "./app/client/worker-port.ts";
 import { takeJoinCode } from "./app/sync/join-code.ts";
+import { takeRelayToken } from "./app/sync/relay-token.ts";
 import { startLanguage } from "./app/texts/language.ts";
 
 const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module" });
 const client = createReplicaClient(makeWorkerPort(worker), __BUILD_ID__);
+const token = takeRelayToken(location, history);
 const joinCode = takeJoinCode(location, history);
+if (token !== null) void client.ask({ kind: "use-token", token });
 
 const root = document.querySelector("#app");
 if (root === null) throw new Error("index.html has no #app");

@@ -11,7 +11,7 @@ const CACHE_NAME = CACHE_PREFIX + __BUILD_ID__;
 const SHELL_PATH = "/";
 const PATHS = new Set(__VERSION_FILES__.map(([path]) => path));
 /** Pages that the server makes itself. */
-const SERVER_PATHS = new Set(["/healthz", "/metrics"]);
+const SERVER_PATHS = new Set(["/healthz", "/metrics", "/addresses.json", "/daybook-authority.crt"]);
 const PARALLEL_FETCHES = 6;
 
 async function sha256Hex(bytes: ArrayBuffer): Promise<string> {

@@ -59,7 +59,7 @@ export class FaceServer {
       case "undo":
         return replica.undo(request.action);
       case "set-relay":
-        return replica.setRelay(request.address);
+        return replica.setRelay(request.address, request.token ?? "");
       case "name-device":
         return replica.nameDevice(request.name);
       case "set-profile":
@@ -87,7 +87,10 @@ function carryOut(
     case "unwatch":
       return replica.unwatch(request.watch);
     case "invite":
-      return replica.pairing.invite(request.appAddress);
+      return replica.pairing.invite(request.appAddress, request.servedAt ?? null);
+    case "use-token":
+      void replica.useToken(request.token);
+      return;
     case "answer-asker":
       return replica.pairing.answer(request.approve, request.replaces);
     case "join":

@@ -63,6 +63,8 @@ export type PairingFailure =
   | "cancelled"
   | "relay-unreachable"
   | "relay-refused"
+  /** The relay opens this device's space only for its token. */
+  | "token-needed"
   | "other-left"
   | "bad-message"
   | "storage"
@@ -172,12 +174,16 @@ export type ReplicaRequest =
   | { readonly kind: "watch-task"; readonly watch: number; readonly id: ItemId }
   /** Of either. */
   | { readonly kind: "unwatch"; readonly watch: number }
-  | { readonly kind: "invite"; readonly appAddress: string }
+  /** `servedAt`: where other devices reach what serves this page, when that is under another name than the page was opened by. */
+  | { readonly kind: "invite"; readonly appAddress: string; readonly servedAt?: string | null }
   /** `replaces`: the device of this space whose place the asker takes. */
   | { readonly kind: "answer-asker"; readonly approve: boolean; readonly replaces: DeviceId | null }
   | { readonly kind: "join"; readonly code: string }
   | { readonly kind: "cancel-pairing" }
-  | { readonly kind: "set-relay"; readonly address: string | null }
+  /** `token`: opens a new space at a relay that asks for one; none or empty: as it was. */
+  | { readonly kind: "set-relay"; readonly address: string | null; readonly token?: string }
+  /** A token that the page was opened with, for the relay at its own address. */
+  | { readonly kind: "use-token"; readonly token: string }
   | { readonly kind: "name-device"; readonly name: string }
   | { readonly kind: "set-profile"; readonly setting: keyof ProfileSettings; readonly value: string | null }
   | { readonly kind: "sync-now" }
@@ -196,7 +202,8 @@ export type ReplicaAnswers = {
   "answer-asker": null;
   join: null;
   "cancel-pairing": null;
-  "set-relay": Result<null, { readonly kind: "bad-address" } | { readonly kind: "store"; readonly error: StoreError }>;
+  "set-relay": Result<null, { readonly kind: "bad-address" | "bad-token" } | { readonly kind: "store"; readonly error: StoreError }>;
+  "use-token": null;
   "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
   "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
   "sync-now": null;

@@ -38,6 +38,8 @@ export class Inviting {
   readonly #config: InviterConfig;
   readonly #code: string;
   readonly #link: string;
+  /** As the newcomer reaches it. */
+  readonly #relay: string;
   #state: InviterState;
   #newcomerName = "";
   #replaces: DeviceId | null = null;
@@ -55,6 +57,7 @@ export class Inviting {
     this.#replica = replica;
     this.#tell = tell;
     this.#room = meetingRoomOf(ports.suite.sha256, secret);
+    this.#relay = relayAddress;
     this.#code = invitationToCode(ports.suite.sha256, { secret, relay: relayAddress });
     this.#link = codeToLink(appAddress, this.#code);
     this.#config = {
@@ -72,7 +75,11 @@ export class Inviting {
     this.#cancelExpiry = ports.timers.after(lifetimeMs, () => this.#feed({ kind: "time", nowMs: this.#config.expiresAtMs }));
     this.#cancelDeadline = ports.timers.after(CONNECT_DEADLINE_MS, () => this.#fail("relay-unreachable"));
     if (replica.links.isHolder && replica.links.isOnline) this.connected();
-    else replica.takeLinks();
+    else {
+      replica.takeLinks();
+      // Waiting for its next try, it tries now.
+      replica.syncNow();
+    }
   }
 
   /** The relay has let this device in, now or again. */
@@ -86,7 +93,9 @@ export class Inviting {
 
   /** No connection: while the room is not open yet there is no invitation. */
   onRelayError(error: WireError | "unreachable"): void {
-    if (!this.#isOpen) this.#fail(error === "unreachable" ? "relay-unreachable" : "relay-refused");
+    if (this.#isOpen) return;
+    if (error === "space-refused") this.#fail("token-needed");
+    else this.#fail(error === "unreachable" ? "relay-unreachable" : "relay-refused");
   }
 
   onData(room: Uint8Array, sealed: Uint8Array): void {
@@ -103,7 +112,7 @@ export class Inviting {
     const { index } = this.#replica.space.core;
     this.#feed({
       kind: "admitted",
-      admission: { heads, version: index.version, checkpoints: [], relays: [this.#replica.relayAddress ?? ""] },
+      admission: { heads, version: index.version, checkpoints: [], relays: [this.#relay] },
     });
   }
 

@@ -23,7 +23,7 @@ import { deviceKemSeed } from "./kem-seed.ts";
 import { countRecords, leftSpacesEntry, readLeftSpaces } from "./left-spaces.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
-import { relayAddressEntry } from "./relay-choice.ts";
+import { NO_TOKEN, relayAddressEntry } from "./relay-choice.ts";
 import type { Replica } from "./replica.ts";
 import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
@@ -58,7 +58,7 @@ export class Joining {
     const { ports } = this.#replica;
     const invitation = parseInvitation(ports.suite.sha256, code);
     if (!invitation.ok) return this.#fail(invitation.error.kind === "newer" ? "newer-version" : "bad-code");
-    const relay = ports.relayOrigin(invitation.value.relay) ?? this.#replica.relayAddress;
+    const relay = ports.relayOrigin(invitation.value.relay) ?? this.#replica.relay.address;
     if (relay === null) return this.#fail("no-relay");
     this.#relay = relay;
     this.#tell(this.#shown);
@@ -158,7 +158,10 @@ export class Joining {
     this.#restartDeadline();
     const { dialRelay: dial, timers, clock, random, suite } = ports;
     const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
-    this.#connection = new RelayConnection({ dial, timers, clock, random, sha256: suite.sha256 }, events, space, spaceId, self, relay);
+    this.#connection = new RelayConnection({ dial, timers, clock, random, sha256: suite.sha256 }, events, space, spaceId, self, {
+      origin: relay,
+      token: NO_TOKEN,
+    });
     this.#connection.syncNow();
     if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
   }

@@ -1,6 +1,7 @@
 // The links of this tab: stands in line for the lease that one tab at a time holds, and while it holds it keeps the connection to the relay, remembers
 // what the relay has confirmed, and counts what travels.
 
+import { bytesEqual } from "../base/bytes.ts";
 import type { StatementId } from "../base/ids.ts";
 import type { NetworkLease } from "../ports/tabs.ts";
 import type { SessionNotice } from "../sync/session-step.ts";
@@ -8,6 +9,7 @@ import type { Frame, MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState, SyncStatistics } from "./face.ts";
 import { LinkWatch } from "./link-watch.ts";
+import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaPorts } from "./replica.ts";
@@ -39,6 +41,7 @@ export class LinkKeeper {
   readonly #events: LinkKeeperEvents;
   #space: Space;
   #address: string | null;
+  #token: Uint8Array = NO_TOKEN;
   #lease: NetworkLease | null = null;
   #fence: LinkFence | null = null;
   #connection: RelayConnection | null = null;
@@ -83,8 +86,9 @@ export class LinkKeeper {
     };
   }
 
-  /** What the relay had confirmed in earlier page loads. */
+  /** What the relay had confirmed in earlier page loads, and the token to show it. */
   async loadKnowledge(): Promise<void> {
+    this.#token = await readRelayToken(this.#ports.store, this.#address);
     const stored = this.#address === null ? null : await this.#ports.store.readMeta(knowledgeKey(this.#space, this.#address));
     this.#knowledge = stored?.ok === true && stored.value !== null ? RelayKnowledge.decode(stored.value) : new RelayKnowledge();
   }
@@ -157,7 +161,10 @@ export class LinkKeeper {
     };
     const ports = { dial: dialRelay, timers, clock, random, sha256: suite.sha256 };
     const { space, self } = this.#space.core;
-    this.#connection = new RelayConnection(ports, events, this.#space, space, self, this.#address);
+    this.#connection = new RelayConnection(ports, events, this.#space, space, self, {
+      origin: this.#address,
+      token: this.#token,
+    });
     this.#connection.setOnline(this.#isOnline);
     this.#connection.syncNow();
   }
@@ -168,16 +175,24 @@ export class LinkKeeper {
     this.#moving = false;
   }
 
-  setRelay(address: string | null): void {
-    if (address === this.#address) return;
+  /** Also when only the token for it may be another. Resolves when it is being dialled. */
+  async setRelay(address: string | null): Promise<void> {
+    if (address === this.#address) return this.#checkToken();
     this.#disconnect();
     this.#address = address;
     this.#watchHolder();
-    void this.#reconnect();
+    return this.#reconnect();
+  }
+
+  async #checkToken(): Promise<void> {
+    const token = await readRelayToken(this.#ports.store, this.#address);
+    if (!bytesEqual(token, this.#token)) await this.#reconnect();
   }
 
   async #reconnect(): Promise<void> {
     await this.loadKnowledge();
+    // Another one may have been made meanwhile, with what was known before.
+    this.#disconnect();
     this.#connect();
     this.#events.changed();
   }

@@ -25,15 +25,17 @@ export class PairingDesk {
     this.#push = push;
   }
 
-  /** `appAddress`: where the newcomer opens the app; the code goes into its fragment. */
-  invite(appAddress: string): void {
+  /** `appAddress`: where the newcomer opens the app; the code goes into its fragment. `servedAt`: see face.ts. */
+  invite(appAddress: string, servedAt: string | null = null): void {
     this.cancel();
     const replica = this.#replica;
     // Pressed at once in a new profile, it may not be known yet whether the app came from a relay.
-    void this.#load(replica.relayAddress === null ? replica.findRelay() : null, ({ Inviting: Side }) => {
-      const { relayAddress } = replica;
-      if (relayAddress === null) this.#push({ kind: "failed", reason: "no-relay" });
-      else this.#inviting = new Side(replica, relayAddress, appAddress, (state) => this.#tell(state));
+    void this.#load(replica.relay.address === null ? replica.findRelay() : null, ({ Inviting: Side }) => {
+      const { address, isDefault } = replica.relay;
+      // The relay that serves this page is reached by others where they reach the page.
+      const relay = (isDefault && servedAt !== null ? replica.ports.relayOrigin(servedAt) : null) ?? address;
+      if (relay === null) this.#push({ kind: "failed", reason: "no-relay" });
+      else this.#inviting = new Side(replica, relay, appAddress, (state) => this.#tell(state));
     });
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { relayOrigin } from "../links/relay-socket.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
-import { decideRelay, RelayChoice } from "./relay-choice.ts";
+import { decideRelay, readRelayToken, RelayChoice } from "./relay-choice.ts";
 
 const ORIGIN = "wss://daybook.test";
 
@@ -21,7 +22,7 @@ test.each([
 });
 
 const openChoice = async (disk: MemoryDisk, answers: (() => Promise<boolean>) | null): Promise<RelayChoice> => {
-  const choice = new RelayChoice(openMemoryStore(disk), { origin: ORIGIN, answers });
+  const choice = new RelayChoice({ store: openMemoryStore(disk), relayOrigin }, { origin: ORIGIN, answers });
   await choice.read();
   return choice;
 };
@@ -57,7 +58,7 @@ describe("the relay of a profile", () => {
     });
     const found = [choice.find(), choice.find()];
     expect(asked).toBe(1);
-    await choice.set(null);
+    await choice.set(null, "");
     for (const open of gates) open(true);
     expect(await Promise.all(found)).toEqual([false, false]);
     expect(choice.address).toBeNull();
@@ -67,5 +68,25 @@ describe("the relay of a profile", () => {
 
   test("is taken unasked where nobody is there to ask", async () => {
     expect((await openChoice(new MemoryDisk(), null)).address).toBe(ORIGIN);
+  });
+
+  test("keeps a token for each relay, and shows one relay's to no other", async () => {
+    const disk = new MemoryDisk();
+    const store = openMemoryStore(disk);
+    const tokenAt = async (origin: string | null): Promise<string> => new TextDecoder().decode(await readRelayToken(store, origin));
+    const choice = await openChoice(disk, answer);
+    expect(await choice.useToken(" 7K3M-9QRT ")).toBe(true);
+    expect(await choice.set("https://other.test", "secret")).toEqual({ ok: true, value: null });
+    expect([await tokenAt(ORIGIN), await tokenAt("wss://other.test"), await tokenAt(null)]).toEqual(["7K3M-9QRT", "secret", ""]);
+    // Set again without one, it stays.
+    expect((await choice.set("wss://other.test", "")).ok).toBe(true);
+    expect(await tokenAt("wss://other.test")).toBe("secret");
+  });
+
+  test("takes nothing for a token that cannot be one, and leaves everything as it was", async () => {
+    const choice = await openChoice(new MemoryDisk(), null);
+    expect(await choice.set("wss://other.test", "x".repeat(65))).toEqual({ ok: false, error: { kind: "bad-token" } });
+    expect(await choice.set("nonsense", "secret")).toEqual({ ok: false, error: { kind: "bad-address" } });
+    expect([await choice.useToken(""), await choice.useToken("x".repeat(65)), choice.address]).toEqual([false, false, ORIGIN]);
   });
 });

@@ -7,13 +7,14 @@ import { deviceOf, quietSource } from "../sync/quiet-source.suite.ts";
 import { haveOf, hello, space } from "../sync/session.suite.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
+import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
 import { RelayConnection } from "./relay-connection.ts";
 
 /** A relay that lets everyone in and has nothing, while it is up; otherwise dialling fails. */
 class ScriptedRelay {
   isUp = true;
-  refuses = false;
+  refuses: WireError | null = null;
   dials = 0;
   readonly heard: Frame[] = [];
   pair: MemoryPair = makeMemoryPair();
@@ -36,9 +37,9 @@ class ScriptedRelay {
     this.heard.push(frame.value);
     if (frame.value.type === "ping") link.send(encodeFrame({ type: "pong", nonce: frame.value.nonce }));
     if (frame.value.type !== "auth") return;
-    if (this.refuses) {
-      link.send(encodeFrame({ type: "error", error: "not-a-member" }));
-      link.close("not-a-member");
+    if (this.refuses !== null) {
+      link.send(encodeFrame({ type: "error", error: this.refuses }));
+      link.close(this.refuses);
       return;
     }
     link.send(encodeFrame({ type: "welcome", showMembership: false, signature: null }));
@@ -72,7 +73,7 @@ function connectTo(relay: ScriptedRelay) {
     quietSource(signer),
     space,
     deviceOf(signer),
-    "ws://relay.test",
+    { origin: "ws://relay.test", token: Uint8Array.of(7) },
   );
   return { connection, timers, states, kinds: () => states.map((state) => state.kind) };
 }
@@ -121,17 +122,31 @@ describe("the connection to a relay", () => {
 
   test("says why the relay turned it away", async () => {
     const relay = new ScriptedRelay();
-    relay.refuses = true;
+    relay.refuses = "not-a-member";
     const { connection, timers } = connectTo(relay);
     connection.syncNow();
     await settle();
     expect(connection.state).toMatchObject({ kind: "waiting", reason: "not-a-member" });
-    relay.refuses = false;
+    relay.refuses = null;
     relay.isUp = true;
     await timers.pass(500);
     relay.pair.breakSide("a", "gone");
     await settle();
     expect(connection.state).toMatchObject({ kind: "waiting", reason: "unreachable" });
+  });
+
+  test("shows its token, and where that is not enough says so without a word of each further try", async () => {
+    const relay = new ScriptedRelay();
+    relay.refuses = "space-refused";
+    const { connection, timers, kinds } = connectTo(relay);
+    connection.syncNow();
+    await timers.pass(20_000);
+    expect(relay.dials).toBeGreaterThan(3);
+    expect(relay.heard.every((frame) => frame.type === "auth" && frame.token[0] === 7)).toBe(true);
+    expect(new Set(kinds().slice(1))).toEqual(new Set(["waiting"]));
+    relay.refuses = null;
+    await timers.pass(60_000);
+    expect(kinds().slice(-2)).toEqual(["waiting", "online"]);
   });
 
   test("is dialled at once by hand while it waits, and begins with the shortest pause again", async () => {

@@ -31,13 +31,16 @@ export type RelayConnectionEvents = {
 /** Without anything else happening, the versions are compared again this often. */
 const AUTO_SYNC_MS = 300_000;
 
+/** `token`: shown to a relay that opens new spaces only for it; empty when there is none. */
+export type DialledRelay = { readonly origin: string; readonly token: Uint8Array };
+
 export class RelayConnection {
   readonly #ports: RelayConnectionPorts;
   readonly #events: RelayConnectionEvents;
   readonly #source: SyncSource;
   readonly #space: SpaceId;
   readonly #self: DeviceId;
-  readonly #address: string;
+  readonly #relay: DialledRelay;
   #session: RunningSession | null = null;
   #state: RelayState = { kind: "offline" };
   #backoff: Backoff = FRESH_BACKOFF;
@@ -53,14 +56,14 @@ export class RelayConnection {
     source: SyncSource,
     space: SpaceId,
     self: DeviceId,
-    address: string,
+    relay: DialledRelay,
   ) {
     this.#ports = ports;
     this.#events = events;
     this.#source = source;
     this.#space = space;
     this.#self = self;
-    this.#address = address;
+    this.#relay = relay;
   }
 
   get state(): RelayState {
@@ -113,15 +116,17 @@ export class RelayConnection {
   }
 
   #dial(): void {
-    this.#setState({ kind: "connecting" });
+    // What a relay has refused for want of a token it refuses again; people are told once.
+    if (this.#state.kind !== "waiting" || this.#state.reason !== "space-refused") this.#setState({ kind: "connecting" });
     const { dial, timers, random, sha256 } = this.#ports;
     this.#session = runSession(
-      { source: this.#source, openLink: (events) => dial(this.#address, events), timers, random, sha256 },
+      { source: this.#source, openLink: (events) => dial(this.#relay.origin, events), timers, random, sha256 },
       {
         role: "initiator",
         peer: "relay",
         space: this.#space,
         self: this.#self,
+        token: this.#relay.token,
         onNotice: (notice) => this.#onNotice(notice),
         onBytes: this.#events.onBytes,
         onClosed: (reason, said) => this.#onClosed(reason, said),

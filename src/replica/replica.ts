@@ -16,6 +16,7 @@ import type {
   ActReceipt,
   ProfileSettings,
   ProfileState,
+  ReplicaAnswers,
   ReplicaPush,
   RowWindow,
   TaskQuery,
@@ -117,7 +118,7 @@ export class Replica {
     if (!signer.ok) return signer;
     return catchStoreFailure(async () => {
       const spaceId = valueOf(await setUpDevice(ports, signer.value));
-      const own: OwnParts = { relay: new RelayChoice(ports.store, options.defaultRelay), profile: new Profile(ports.store), storage };
+      const own: OwnParts = { relay: new RelayChoice(ports, options.defaultRelay), profile: new Profile(ports.store), storage };
       await Promise.all([own.relay.read(), own.profile.read()]);
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
@@ -140,8 +141,8 @@ export class Replica {
     return this.#signer;
   }
 
-  get relayAddress(): string | null {
-    return this.#relay.address;
+  get relay(): Pick<RelayChoice, "address" | "isDefault"> {
+    return this.#relay;
   }
 
   #announce(): void {
@@ -185,41 +186,42 @@ export class Replica {
     this.#screen.unwatch(watch);
   }
 
-  async setRelay(address: string | null): Promise<Result<null, { kind: "bad-address" } | { kind: "store"; error: StoreError }>> {
-    const origin = address === null ? null : this.ports.relayOrigin(address);
-    if (address !== null && origin === null) return err({ kind: "bad-address" });
-    const stored = await this.#relay.set(origin);
-    if (!stored.ok) return err({ kind: "store", error: stored.error });
-    this.#settingsChanged();
-    return ok(null);
+  async setRelay(address: string | null, token: string): Promise<ReplicaAnswers["set-relay"]> {
+    const set = await this.#relay.set(address, token);
+    if (set.ok) await this.#settingsChanged();
+    return set;
+  }
+
+  async useToken(token: string): Promise<void> {
+    if (await this.#relay.useToken(token)) await this.#settingsChanged();
   }
 
   /** Looks for a relay at the page's own address while none is settled; resolves once it is known whether there is one. */
   async findRelay(): Promise<void> {
-    if (await this.#relay.find()) this.#settingsChanged();
+    if (await this.#relay.find()) await this.#settingsChanged();
   }
 
   async setProfile(setting: keyof ProfileSettings, value: string | null): Promise<Result<null, { kind: "store"; error: StoreError }>> {
     const stored = await this.#profile.set(setting, value);
     if (!stored.ok) return err({ kind: "store", error: stored.error });
-    this.#settingsChanged();
+    await this.#settingsChanged();
     return ok(null);
   }
 
-  #settingsChanged(): void {
-    this.#takeSettings();
+  #settingsChanged(): Promise<void> {
     this.#tabs.post({ kind: "profile-changed" });
+    return this.#takeSettings();
   }
 
-  #takeSettings(): void {
-    this.links.setRelay(this.#relay.address);
+  #takeSettings(): Promise<void> {
     this.statusChanged();
+    return this.links.setRelay(this.#relay.address);
   }
 
   /** What another tab has settled. */
   async #readSettings(): Promise<void> {
     const read = await catchStoreFailure(async () => ok(await Promise.all([this.#relay.read(), this.#profile.read()])));
-    if (read.ok) this.#takeSettings();
+    if (read.ok) await this.#takeSettings();
   }
 
   async nameDevice(name: string): Promise<Result<null, { kind: "store"; error: StoreError }>> {

@@ -10,6 +10,7 @@ import { pairingFailureText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
 import { spanText } from "../trouble/span-text.ts";
 import { replaceable, ReplaceChoice } from "./replace-choice.tsx";
+import { isOnlyHere } from "./app-address.ts";
 import styles from "./sync.module.css";
 import { remainingText } from "./sync-texts.ts";
 
@@ -69,6 +70,9 @@ function Inviting(props: InvitingProps): JSX.Element {
     <>
       <p>{t("pair.explain")}</p>
       <Copyable label={t("pair.link")} value={props.state.link} copyLabel={t("pair.copyLink")} />
+      <Show when={isOnlyHere(props.state.link)}>
+        <p class={styles["quiet"]}>{t("pair.onlyHere")}</p>
+      </Show>
       <Copyable label={t("pair.code")} value={props.state.code} copyLabel={t("pair.copyCode")} />
       <p class={styles["quiet"]} role="timer" aria-live="off">
         {remaining() === null ? t("pair.expired") : t("pair.expires", remaining() ?? "")}

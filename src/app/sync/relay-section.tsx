@@ -1,28 +1,23 @@
 // The relay: its address, how the connection is, and what to do about either.
 
 import { createSignal, Show, untrack, type JSX } from "solid-js";
-import type { ReplicaAnswers, SyncStatus } from "../../replica/face.ts";
+import type { SyncStatus } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
-import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import styles from "./sync.module.css";
-import { relayStateText } from "./sync-texts.ts";
-
-type SetRelayAnswer = ReplicaAnswers["set-relay"];
-
-function failureText(answer: SetRelayAnswer): string | null {
-  if (answer.ok) return null;
-  return answer.error.kind === "bad-address" ? t("sync.relayBad") : storeErrorText(answer.error.error);
-}
+import { isTokenNeeded } from "./sync-summary.ts";
+import { relayStateText, setRelayFailureText } from "./sync-texts.ts";
+import { TokenForm } from "./token-form.tsx";
 
 export function RelaySection(props: { readonly status: SyncStatus }): JSX.Element {
   const { client } = useApp();
   const now = createSecondsClock();
   const [isEditing, setEditing] = createSignal(false);
-  const isWaiting = (): boolean => props.status.relay.kind === "waiting" || props.status.relay.kind === "offline";
+  const isWaiting = (): boolean =>
+    (props.status.relay.kind === "waiting" && !isTokenNeeded(props.status)) || props.status.relay.kind === "offline";
   return (
     <section class={styles["section"]}>
       <h3 class={styles["heading"]}>{t("sync.relay")}</h3>
@@ -52,6 +47,9 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
           </Button>
         </Show>
       </div>
+      <Show when={!isEditing()}>
+        <TokenForm status={props.status} />
+      </Show>
       <Show when={isEditing()}>
         <RelayForm address={props.status.relayAddress} onClose={() => setEditing(false)} />
       </Show>
@@ -62,15 +60,19 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
 function RelayForm(props: { readonly address: string | null; readonly onClose: () => void }): JSX.Element {
   const { client } = useApp();
   const [error, setError] = createSignal<string | null>(null);
-  const set = async (address: string | null): Promise<void> => {
-    const failure = failureText(await client.ask({ kind: "set-relay", address }));
-    setError(failure);
-    if (failure === null) props.onClose();
+  /** The error is the token's. */
+  const [isBadToken, setBadToken] = createSignal(false);
+  const set = async (address: string | null, token: string): Promise<void> => {
+    const outcome = await client.ask({ kind: "set-relay", address, token });
+    setError(outcome.ok ? null : setRelayFailureText(outcome.error));
+    setBadToken(!outcome.ok && outcome.error.kind === "bad-token");
+    if (outcome.ok) props.onClose();
   };
   const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
-    const entered = new FormData(event.currentTarget).get("address");
-    if (typeof entered === "string" && entered.trim() !== "") void set(entered.trim());
+    const entered = new FormData(event.currentTarget);
+    const [address, token] = [entered.get("address"), entered.get("token")];
+    if (typeof address === "string" && address.trim() !== "") void set(address.trim(), typeof token === "string" ? token.trim() : "");
   };
   return (
     <form class={styles["form"]} onSubmit={onSubmit}>
@@ -80,18 +82,27 @@ function RelayForm(props: { readonly address: string | null; readonly onClose: (
         name="address"
         inputMode="url"
         value={untrack(() => props.address ?? "")}
-        error={error()}
+        error={isBadToken() ? null : error()}
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
         ref={(field) => queueMicrotask(() => field.select())}
+      />
+      <TextField
+        label={t("token.label")}
+        hint={t("token.optional")}
+        name="token"
+        error={isBadToken() ? error() : null}
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
       />
       <div class={styles["buttons"]}>
         <Button look="plain" type="submit">
           {t("sync.save")}
         </Button>
         <Show when={props.address !== null}>
-          <Button look="quiet" onClick={() => void set(null)}>
+          <Button look="quiet" onClick={() => void set(null, "")}>
             {t("sync.relayRemove")}
           </Button>
         </Show>

@@ -9,6 +9,7 @@ import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { findAppAddress } from "./app-address.ts";
 import { DeviceList } from "./device-list.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { PairingPanel } from "./pairing-panel.tsx";
@@ -60,7 +61,8 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
   };
   const invite = (): void => {
     setTurn("inviting");
-    void client.ask({ kind: "invite", appAddress: location.origin + location.pathname });
+    const chosen = client.profile()?.appAddress ?? null;
+    void findAppAddress(chosen, location, fetch).then((address) => client.ask({ kind: "invite", ...address }));
   };
   // With a code to be put in: the one the page came with has had its turn.
   const joinAgain = (): void => {

@@ -65,6 +65,15 @@ test("a waiting relay says why and when it is tried again", () => {
   expect(relayStateText({ ...waiting, retryAtMs: 241_000 }, 1000)).toMatch(/in 4 minutes\.$/u);
 });
 
+test("a relay that asks for a token is told as such, and not as something that will pass", () => {
+  const refused = { kind: "waiting", retryAtMs: 31_000, reason: "space-refused" } as const;
+  expect(relayStateText(refused, 1000)).toBe("This relay opens a new space only with its token.");
+  expect(syncSummary({ ...AT_RELAY, relay: refused, recordsNotAtRelay: 2 }, ready)).toEqual({
+    shape: "half",
+    sentence: "Only on this device: the relay asks for its token.",
+  });
+});
+
 test("problems are told only where there are any", () => {
   expect(problemTexts(ALONE)).toEqual([]);
   const troubled: SyncStatus = { ...ALONE, forkedLogs: 1, notApplied: { keyless: 0, parked: 2, void: 0, corrupt: 1 } };

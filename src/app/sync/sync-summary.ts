@@ -17,6 +17,9 @@ function elsewhere(status: SyncStatus): SyncSummary | null {
   return { shape: "full", sentence };
 }
 
+/** Whether the relay has refused this device's space for want of its token. */
+export const isTokenNeeded = ({ relay }: SyncStatus): boolean => relay.kind === "waiting" && relay.reason === "space-refused";
+
 const isConnected = ({ relay }: SyncStatus): boolean => relay.kind === "online";
 
 /** A relay that has confirmed everything is somewhere else; one that was never reached has confirmed nothing. */
@@ -30,6 +33,7 @@ export function syncSummary(status: SyncStatus | null, storage: StorageState): S
   const there = elsewhere(status);
   if (there !== null) return there;
   if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
+  if (isTokenNeeded(status)) return { shape: "half", sentence: t("sync.tokenNeeded") };
   const isWaiting = status.relayAddress !== null && status.recordsNotAtRelay > 0;
   return { shape: "half", sentence: t(isWaiting ? "sync.waiting" : "sync.onlyHere") };
 }

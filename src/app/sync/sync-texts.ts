@@ -1,7 +1,7 @@
 // The words of the sync centre, from the replica's plain states.
 
-import type { RelayState, SyncStatus } from "../../replica/face.ts";
-import { linkFailureText } from "../texts/error-texts.ts";
+import type { RelayState, ReplicaAnswers, SyncStatus } from "../../replica/face.ts";
+import { linkFailureText, storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 
 const SECONDS_SHOWN_BELOW = 90;
@@ -12,11 +12,20 @@ function waitText(retryAtMs: number, nowMs: number): string {
   return seconds < SECONDS_SHOWN_BELOW ? t("relay.inSeconds", seconds) : t("relay.inMinutes", Math.round(seconds / 60));
 }
 
+type SetRelayError = Extract<ReplicaAnswers["set-relay"], { ok: false }>["error"];
+
+export function setRelayFailureText(error: SetRelayError): string {
+  if (error.kind === "store") return storeErrorText(error.error);
+  return t(error.kind === "bad-token" ? "token.bad" : "sync.relayBad");
+}
+
 export function relayStateText(relay: RelayState, nowMs: number): string {
   switch (relay.kind) {
     case "none":
       return t("sync.relayNone");
     case "waiting":
+      // Trying again changes nothing: the token does.
+      if (relay.reason === "space-refused") return linkFailureText(relay.reason);
       return t("relay.waiting", linkFailureText(relay.reason), waitText(relay.retryAtMs, nowMs));
     default:
       return t(`relay.${relay.kind}`);

@@ -26,6 +26,7 @@ const pairingFailures: Record<PairingFailure, true> = {
   cancelled: true,
   "relay-unreachable": true,
   "relay-refused": true,
+  "token-needed": true,
   "other-left": true,
   "bad-message": true,
   storage: true,

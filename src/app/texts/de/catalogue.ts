@@ -6,12 +6,13 @@ import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
+import { lan } from "./lan.ts";
 import { pairing } from "./pairing.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trouble } from "./trouble.ts";
 
-const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble } as const;
+const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble, ...lan } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

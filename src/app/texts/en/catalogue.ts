@@ -5,10 +5,11 @@ import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
+import { lan } from "./lan.ts";
 import { pairing } from "./pairing.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trouble } from "./trouble.ts";
 
-export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble } as const;
+export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble, ...lan } as const;

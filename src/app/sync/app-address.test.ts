@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { findAppAddress, isOnlyHere } from "./app-address.ts";
+
+const HERE = { origin: "http://127.0.0.1:8787", pathname: "/" };
+
+const answering = (body: unknown) => async () => ({ json: async () => body });
+const failing = async (): Promise<never> => {
+  throw new Error("nobody is there");
+};
+
+test("a page on this machine is known to others by the address its server likes best", async () => {
+  const found = await findAppAddress(null, HERE, answering(["https://192.168.1.5:8787", "https://laptop.local:8787"]));
+  expect(found).toEqual({ appAddress: "https://192.168.1.5:8787/", servedAt: "https://192.168.1.5:8787" });
+});
+
+test("where its server knows no other, or does not say, it stays with its own", async () => {
+  for (const fetchAnswer of [answering([]), answering("<html>"), answering([7]), answering(["javascript:alert(1)"]), failing]) {
+    expect(await findAppAddress(null, HERE, fetchAnswer)).toEqual({ appAddress: "http://127.0.0.1:8787/", servedAt: null });
+  }
+});
+
+test("a page that others can open, or one that was chosen, asks nobody", async () => {
+  const lan = { origin: "https://laptop.local:8787", pathname: "/" };
+  expect(await findAppAddress(null, lan, failing)).toEqual({ appAddress: "https://laptop.local:8787/", servedAt: null });
+  const chosen = await findAppAddress("https://daybook.example/", HERE, answering(["https://192.168.1.5:8787"]));
+  expect(chosen).toEqual({ appAddress: "https://daybook.example/", servedAt: null });
+});
+
+test("loopback names are of this machine only", () => {
+  expect(["http://127.0.0.1:8787/#join=x", "http://localhost/", "http://[::1]:1/"].every(isOnlyHere)).toBe(true);
+  expect(["https://192.168.1.5/", "https://localhost.example/", "nonsense"].some(isOnlyHere)).toBe(false);
+});

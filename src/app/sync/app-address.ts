@@ -1,0 +1,40 @@
+// Where another device opens this app, for the link of an invitation. A page that was opened by a loopback name is there for this machine alone; what
+// serves it may know other names for itself (`/addresses.json`, the likeliest to be reached first).
+
+const ADDRESSES_PATH = "/addresses.json";
+const DEADLINE_MS = 3_000;
+const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+export type AppAddress = {
+  readonly appAddress: string;
+  /** The other origin under which others reach what serves this page; null when it is the page's own. */
+  readonly servedAt: string | null;
+};
+
+/** What is used of the platform's `fetch`. */
+type Fetch = (url: string, options: { cache: "no-store"; signal: AbortSignal }) => Promise<Pick<Response, "json">>;
+
+/** Whether an address is one that only this machine can open. */
+export const isOnlyHere = (address: string): boolean => URL.canParse(address) && LOOPBACK_NAMES.has(new URL(address).hostname);
+
+/** `chosen`: set by the user; null for none. */
+export async function findAppAddress(
+  chosen: string | null,
+  { origin, pathname }: Pick<Location, "origin" | "pathname">,
+  fetchAnswer: Fetch,
+): Promise<AppAddress> {
+  const servedAt = chosen === null && isOnlyHere(origin) ? await firstAddress(origin, fetchAnswer) : null;
+  return { appAddress: chosen ?? (servedAt ?? origin) + pathname, servedAt };
+}
+
+/** `null` where there is none, also when nobody answers in time. */
+async function firstAddress(origin: string, fetchAnswer: Fetch): Promise<string | null> {
+  try {
+    const answer = await fetchAnswer(origin + ADDRESSES_PATH, { cache: "no-store", signal: AbortSignal.timeout(DEADLINE_MS) });
+    const addresses: unknown = await answer.json();
+    const first: unknown = Array.isArray(addresses) ? addresses[0] : null;
+    return typeof first === "string" && /^https?:\/\/[^/\s]+$/u.test(first) ? first : null;
+  } catch {
+    return null;
+  }
+}

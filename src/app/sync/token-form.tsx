@@ -1,0 +1,58 @@
+// Asks for the token of a relay that has refused this device's space for want of it, and says when what was given was not the one. There is nothing
+// to see while no token is missing.
+
+import { createEffect, createSignal, Show, type JSX } from "solid-js";
+import type { SyncStatus } from "../../replica/face.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { TextField } from "../../ui/field/text-field.tsx";
+import { useApp } from "../shell/app-context.ts";
+import { t } from "../texts/messages.ts";
+import { isTokenNeeded } from "./sync-summary.ts";
+import { setRelayFailureText } from "./sync-texts.ts";
+import styles from "./sync.module.css";
+
+export function TokenForm(props: { readonly status: SyncStatus }): JSX.Element {
+  const { client, canWrite } = useApp();
+  const [failure, setFailure] = createSignal<string | null>(null);
+  /** A token was given and the relay has not let this device in since; the form stays while it is tried. */
+  const [isTried, setTried] = createSignal(false);
+  const isMissing = (): boolean => isTokenNeeded(props.status);
+  const error = (): string | null => failure() ?? (isTried() && isMissing() ? t("token.wrong") : null);
+  createEffect(() => {
+    if (props.status.relay.kind === "online" || props.status.relay.kind === "none") setTried(false);
+  });
+  const onSubmit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget).get("token");
+    const token = typeof entered === "string" ? entered.trim() : "";
+    if (token === "") return;
+    const outcome = await client.ask({ kind: "set-relay", address: props.status.relayAddress, token });
+    setFailure(outcome.ok ? null : setRelayFailureText(outcome.error));
+    setTried(outcome.ok);
+  };
+  const forget = (): void => {
+    setFailure(null);
+    setTried(false);
+  };
+  return (
+    <Show when={isMissing() || isTried()}>
+      <form class={styles["form"]} onSubmit={(event) => void onSubmit(event)}>
+        <TextField
+          label={t("token.label")}
+          hint={t("token.hint")}
+          name="token"
+          error={error()}
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          onInput={forget}
+        />
+        <div class={styles["buttons"]}>
+          <Button look="plain" type="submit" disabled={!canWrite()}>
+            {t("sync.save")}
+          </Button>
+        </div>
+      </form>
+    </Show>
+  );
+}

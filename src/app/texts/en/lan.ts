@@ -1,0 +1,14 @@
+// A relay that asks for a token, and links that other devices can open.
+
+export const lan = {
+  "wire.space-refused": "This relay opens a new space only with its token.",
+  "fail.token-needed":
+    "This relay opens a new space only with its token. Nothing has changed. Put the token in under Sync, at Relay, then try again.",
+  "token.label": "Token of the relay",
+  "token.hint": "It stands in the terminal where the relay was started. A device that you add to your own needs none.",
+  "token.optional": "Only if the relay asks for one",
+  "token.bad": "That is not a token. It looks like 7K3M-9QRT-XV2B-H4ZD.",
+  "token.wrong": "The relay did not take this token. Compare it with the one in the terminal.",
+  "sync.tokenNeeded": "Only on this device: the relay asks for its token.",
+  "pair.onlyHere": "This link works on this computer only. For a phone, start Daybook with: npm start -- --lan",
+} as const;
