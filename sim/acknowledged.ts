@@ -18,6 +18,8 @@ export type SavedAct = {
   readonly created: readonly ItemId[];
 };
 
+const MAKES: ReadonlySet<TaskIntent["kind"]> = new Set(["create", "create-list"]);
+
 export class Acknowledged {
   acts: SavedAct[] = [];
   refused = 0;
@@ -34,7 +36,7 @@ export class Acknowledged {
     const { space } = replica.space.core;
     const acted = await replica.act(intent);
     if (!acted.ok) this.refused += 1;
-    else if (acted.value.action !== null) this.#note(tab, space, acted.value.action, intent.kind === "create" ? acted.value.items : []);
+    else if (acted.value.action !== null) this.#note(tab, space, acted.value.action, MAKES.has(intent.kind) ? acted.value.items : []);
   }
 
   /** One of the tab's last actions. */

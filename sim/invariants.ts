@@ -85,7 +85,10 @@ export const digestOf = (space: Space): string => JSON.stringify([...space.core.
 
 const rowsOf = (space: Space): string => JSON.stringify([...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 
-const VIEWS = ["open", "done", "trash"] as const;
+const collectionsOf = ({ core }: Space): string => JSON.stringify([core.items.index.listRows(), core.items.index.tags.uses()]);
+
+/** All together show every task; `open` says where those in lists are. */
+const VIEWS = ["open", "inbox", "done", "trash"] as const;
 
 const viewsOf = (space: Space): string =>
   JSON.stringify(
@@ -97,7 +100,13 @@ const viewsOf = (space: Space): string =>
     ),
   );
 
-const COMPARED = { documents: digestOf, rows: rowsOf, views: viewsOf, "names of branches": namesOf } as const;
+const COMPARED = {
+  documents: digestOf,
+  rows: rowsOf,
+  views: viewsOf,
+  "lists and tags": collectionsOf,
+  "names of branches": namesOf,
+} as const;
 
 /** Documents byte for byte, rows and their orders, and the names of branches are the same everywhere; every record is applied. */
 export function disagreement(world: World): string | null {

@@ -165,12 +165,12 @@ export class Schedule {
     if (device.tabs.length === 0) this.#openTab(device);
     const tab = pick(this.#random, device.tabs);
     if (tab === undefined || tab.replica === null) return;
-    const rows = [...tab.replica.space.core.items.index.rows()];
+    const { items } = tab.replica.space.core;
     const racing = this.#chance(0.1) ? 5 : 1;
     for (let i = 0; i < racing; i++)
       this.acknowledged.act(
         tab,
-        randomIntent(this.#random, rows, () => device.makeItemId()),
+        randomIntent(this.#random, items, () => device.makeItemId()),
       );
   }
 
@@ -291,7 +291,7 @@ export class Schedule {
     for (let i = this.#below(4); i > 0; i--) {
       this.acknowledged.act(
         tab,
-        randomIntent(this.#random, [...tab.open.space.core.items.index.rows()], () => device.makeItemId()),
+        randomIntent(this.#random, tab.open.space.core.items, () => device.makeItemId()),
       );
       await this.world.time.run(50);
     }
@@ -319,7 +319,7 @@ export class Schedule {
         if (tab?.replica === null || tab === undefined) return;
         this.acknowledged.act(
           tab,
-          randomIntent(this.#random, [...tab.open.space.core.items.index.rows()], () => newcomer.makeItemId()),
+          randomIntent(this.#random, tab.open.space.core.items, () => newcomer.makeItemId()),
         );
       });
     }
