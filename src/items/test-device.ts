@@ -2,10 +2,11 @@
 
 import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
+import { BODY_FIELD, readBody } from "./body.ts";
 import { applyUpdates, makeDocument, type ItemDocument } from "./document.ts";
 import type { FieldValues } from "./field-value.ts";
 import { kindValue, type ItemSchema, type ItemSchemas } from "./item-schema.ts";
-import { ask, latest, member, type Policy } from "./policy.ts";
+import { ask, kept, latest, member, type Policy } from "./policy.ts";
 import { readItem, type Item } from "./read-item.ts";
 import { undoFields, updateItem, type UndoneFields, type WrittenField } from "./update-item.ts";
 
@@ -26,8 +27,12 @@ export const testSchema: ItemSchema = {
     title: { policy: ask, isValid: (value) => typeof value === "string" },
     done: { policy: latest, isValid: (value) => typeof value === "number" },
     pages: { policy: counter, isValid: (value) => typeof value === "number" },
+    [BODY_FIELD]: { policy: latest, isValid: (value) => value === true },
   },
-  sets: { tags: { policy: member, isValid: (value) => value === true } },
+  sets: {
+    tags: { policy: member, isValid: (value) => value === true },
+    lines: { policy: kept, isValid: (value) => typeof value === "string" },
+  },
 };
 
 export const testSchemas: ItemSchemas = new Map([[testSchema.kind, testSchema]]);
@@ -41,6 +46,10 @@ export type TestDevice = {
   value(field: string): unknown;
   make(after: FieldValues): readonly WrittenField[];
   write(before: FieldValues | undefined, after: FieldValues): readonly WrittenField[];
+  /** What the body says. */
+  text(): string;
+  /** Edits the body, as seen when it said `before`. */
+  type(before: string, after: string): readonly WrittenField[];
   undo(written: readonly WrittenField[]): UndoneFields;
   /** Applies all records of `others`. */
   receive(...others: readonly TestDevice[]): void;
@@ -55,12 +64,13 @@ export function makeTestDevice(index: number, clock: { stamp: number }): TestDev
   const keep = (update: Uint8Array | null): void => {
     if (update !== null) updates.push(update);
   };
-  const write: TestDevice["write"] = (before, after) => {
-    const changed = updateItem(document, before === undefined ? { after } : { before, after }, context());
+  const change = (values: Parameters<typeof updateItem>[1]): readonly WrittenField[] => {
+    const changed = updateItem(document, values, context());
     assert(changed.ok, "a valid write");
     keep(changed.value.update);
     return changed.value.written;
   };
+  const write: TestDevice["write"] = (before, after) => change(before === undefined ? { after } : { before, after });
   const item = (): Item => {
     const read = readItem(document, testSchemas);
     assert(read !== null, "the item was made");
@@ -74,6 +84,8 @@ export function makeTestDevice(index: number, clock: { stamp: number }): TestDev
     value: (field) => item().fields.get(field) ?? null,
     make: (after) => write(undefined, { kind: kindValue(testSchema), ...after }),
     write,
+    text: () => readBody(document).text,
+    type: (before, after) => change({ before: {}, after: {}, body: { before, after } }),
     undo(written) {
       const undone = undoFields(document, written, context());
       assert(undone.ok, "a known item");

@@ -36,6 +36,11 @@ describe("the edits between two texts", () => {
       { start: 4, end: 4, lines: ["more"] },
       { start: 5, end: 5, lines: ["six"] },
     ]);
+    expect(lineEdits(["first line", "second line"], ["first line!", "", "second"])).toEqual([
+      { start: 0, end: 1, lines: ["first line!"] },
+      { start: 1, end: 1, lines: [""] },
+      { start: 1, end: 2, lines: ["second"] },
+    ]);
     expect(textEdits("one\ntwo", "one!\ntwo")).toEqual([{ start: 3, end: 3, insert: "!" }]);
     expect(textEdit("same", "same")).toBeNull();
     expect(lineEdits(before, before)).toEqual([]);

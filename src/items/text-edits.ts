@@ -7,8 +7,10 @@ export type TextEdit = { readonly start: number; readonly end: number; readonly 
 /** Lines from `start` up to `end` give way to `lines`. */
 export type LineEdit = { readonly start: number; readonly end: number; readonly lines: readonly string[] };
 
-/** Cells of the table that aligns lines; beyond it the changed stretch counts as one edit. */
+/** Cells of the table that aligns lines that stay; beyond it everything between the first and the last change counts as one. */
 const MAX_CELLS = 1_000_000;
+/** Of the one that finds edited lines among changed ones, which compares them character by character. */
+const MAX_LIKENESS_CELLS = 1_000;
 
 function sharedStart<T>(a: ArrayLike<T>, b: ArrayLike<T>): number {
   const limit = Math.min(a.length, b.length);
@@ -34,37 +36,59 @@ export function textEdit(before: string, after: string): TextEdit | null {
   return { start, end: before.length - ending, insert: after.slice(start, after.length - ending) };
 }
 
-/** Edits of lines, each with lines that stay between it and the next. */
-export function lineEdits(before: readonly string[], after: readonly string[]): LineEdit[] {
+/** Lines that are the same stay; what changes between two of them is one edit. */
+function changedStretches(before: readonly string[], after: readonly string[]): LineEdit[] {
   const start = sharedStart(before, after);
   const ending = sharedEnd(before, after, start);
   const from = before.slice(start, before.length - ending);
   const to = after.slice(start, after.length - ending);
-  return stretches(from, to, staying(from, to)).map(({ start: first, end, lines }) => ({ start: start + first, end: start + end, lines }));
+  const same = align(from, to, MAX_CELLS, (a, b) => Number(a === b));
+  return between(from, to, same).map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
 }
 
-/** Index in `from` and in `to` of the lines of a longest common subsequence; of none where that is too much to find. */
-function staying(from: readonly string[], to: readonly string[]): readonly (readonly [number, number])[] {
+/** What makes `after` of `before`: lines that come or go, and lines that are edited, which are those that share most. */
+export function lineEdits(before: readonly string[], after: readonly string[]): LineEdit[] {
+  return changedStretches(before, after).flatMap(({ start, end, lines }) => {
+    const from = before.slice(start, end);
+    const alike = align(from, lines, MAX_LIKENESS_CELLS, likeness);
+    return edited(from, lines, alike).map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
+  });
+}
+
+type Pair = readonly [number, number];
+
+/** More for lines that begin and end alike; any two lines may be one that was rewritten. */
+function likeness(a: string, b: string): number {
+  const start = sharedStart(a, b);
+  return 1 + start + sharedEnd(a, b, start);
+}
+
+/** Index pairs in order that come to the greatest weight together, those of weight 0 left out; none where that is too much to find. */
+function align(from: readonly string[], to: readonly string[], maxCells: number, weigh: (a: string, b: string) => number): readonly Pair[] {
   const width = to.length + 1;
-  if (from.length * width > MAX_CELLS) return [];
-  const lengths = new Uint32Array((from.length + 1) * width);
-  const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
+  if (from.length * width > maxCells) return [];
+  const best = new Uint32Array((from.length + 1) * width);
+  const at = (row: number, column: number): number => best[row * width + column] ?? 0;
+  const withPair = (row: number, column: number): number => {
+    const weight = weigh(from[row] ?? "", to[column] ?? "");
+    return weight === 0 ? 0 : weight + at(row + 1, column + 1);
+  };
   for (let row = from.length - 1; row >= 0; row--) {
     for (let column = to.length - 1; column >= 0; column--) {
-      const isSame = from[row] === to[column];
-      lengths[row * width + column] = isSame ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+      best[row * width + column] = Math.max(withPair(row, column), at(row + 1, column), at(row, column + 1));
     }
   }
-  const pairs: (readonly [number, number])[] = [];
+  const pairs: Pair[] = [];
   for (let row = 0, column = 0; row < from.length && column < to.length;) {
-    if (from[row] === to[column]) pairs.push([row++, column++]);
-    else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
-    else column += 1;
+    if (at(row, column) === at(row + 1, column)) row += 1;
+    else if (at(row, column) === at(row, column + 1)) column += 1;
+    else pairs.push([row++, column++]);
   }
   return pairs;
 }
 
-function stretches(from: readonly string[], to: readonly string[], pairs: readonly (readonly [number, number])[]): LineEdit[] {
+/** What is between the pairs, on either side. */
+function between(from: readonly string[], to: readonly string[], pairs: readonly Pair[]): LineEdit[] {
   const edits: LineEdit[] = [];
   let [row, column] = [0, 0];
   for (const [nextRow, nextColumn] of [...pairs, [from.length, to.length] as const]) {
@@ -74,15 +98,21 @@ function stretches(from: readonly string[], to: readonly string[], pairs: readon
   return edits;
 }
 
+/** The same with the pairs, each an edited line. */
+function edited(from: readonly string[], to: readonly string[], pairs: readonly Pair[]): LineEdit[] {
+  const lines = pairs.map(([row, column]): LineEdit => ({ start: row, end: row + 1, lines: [to[column] ?? ""] }));
+  return [...between(from, to, pairs), ...lines].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
 const linesOf = (text: string): string[] => text.split("\n");
 
-/** What makes `after` of `before`. */
+/** What makes `after` of `before`, a line break being a character like any other. */
 export function textEdits(before: string, after: string): TextEdit[] {
   const lines = linesOf(before);
   const offsets = [0];
   for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length + 1);
   const offsetOf = (line: number): number => offsets[line] ?? 0;
-  return lineEdits(lines, linesOf(after)).flatMap(({ start, end, lines: insert }): TextEdit[] => {
+  return changedStretches(lines, linesOf(after)).flatMap(({ start, end, lines: insert }): TextEdit[] => {
     const text = insert.join("\n");
     // Whole lines come and go with a line break: their own, or, at the end of the text, the one before them.
     const isAtEnd = end === lines.length;
