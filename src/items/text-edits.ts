@@ -51,7 +51,7 @@ export function lineEdits(before: readonly string[], after: readonly string[]): 
   return changedStretches(before, after).flatMap(({ start, end, lines }) => {
     const from = before.slice(start, end);
     const alike = align(from, lines, MAX_LIKENESS_CELLS, likeness);
-    return edited(from, lines, alike).map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
+    return withEdited(from, lines, alike).map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
   });
 }
 
@@ -99,7 +99,7 @@ function between(from: readonly string[], to: readonly string[], pairs: readonly
 }
 
 /** The same with the pairs, each an edited line. */
-function edited(from: readonly string[], to: readonly string[], pairs: readonly Pair[]): LineEdit[] {
+function withEdited(from: readonly string[], to: readonly string[], pairs: readonly Pair[]): LineEdit[] {
   const lines = pairs.map(([row, column]): LineEdit => ({ start: row, end: row + 1, lines: [to[column] ?? ""] }));
   return [...between(from, to, pairs), ...lines].sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -95,7 +95,8 @@ function newFields(
 ): FieldValues {
   const when = whenValue(null, { day, time, zone });
   const fields = { [KIND_FIELD]: kindValue(taskSchema), title, place };
-  const spellings = distinctTags(tags).map((tag) => [tagField(context.spellingOf(tag)), true] as const);
+  const first = tags.filter((tag, index) => tags.findIndex((other) => tagKey(other) === tagKey(tag)) === index);
+  const spellings = first.map((tag) => [tagField(context.spellingOf(tag)), true] as const);
   return {
     ...fields,
     ...(when === null ? {} : { when }),

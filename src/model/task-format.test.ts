@@ -108,9 +108,10 @@ const LIST = {
     "000009f0bdf3d589cf951a010203000009280021012800a801287c716669656c64736b696e644041534e465a346d727a65386669656c64736e616d654041534e465a346d727a65386669656c6473636f6c6f724041534e465a346d727a65386669656c6473706c6163654041534e465a346d727a65386669656c647374726173684041534e465a346d727a65380610061006110611061101010002410501070075027b43094d6d55130000750277046c6973747d0175027b43094d6d551300007601056f72646572770961302e41534e465a3475027b43094d6d551300087710486f75736520616e642067617264656e75027b43094d6d551300087706707572706c6575027b43094d6d55130010740a01f0def9eac4e78a0d0701f0def9eac4e78a0d010101",
 };
 
+const bytesOf = (hex: string): Uint8Array => hexToBytes(hex) ?? new Uint8Array();
+
 /** From the state and from the updates. */
 function documentsOf({ updates, state }: { readonly updates: readonly string[]; readonly state: string }): readonly ItemDocument[] {
-  const bytesOf = (hex: string): Uint8Array => hexToBytes(hex) ?? new Uint8Array();
   return [{ state: bytesOf(state) }, { updates: updates.map(bytesOf) }].map((source) => {
     const opened = openDocument({ clientId: 1, ...source });
     assert(opened.ok, "known bytes");

@@ -8,6 +8,7 @@ import { fixedSuite, fixedSigner } from "../crypto/fixed.suite.ts";
 import { fakeKemKey } from "../members/space.suite.ts";
 import type { Role } from "../members/statement-content.ts";
 import { joinMessage, signStatement } from "../members/statement.ts";
+import type { EntryId } from "../model/checklist.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import type { LogPath, Store } from "../ports/store.ts";
@@ -160,6 +161,14 @@ export async function addTask(space: Space, title: string): Promise<ItemId> {
   await act(space, createIntent(id, title));
   return id;
 }
+
+export async function addList(space: Space, name: string): Promise<ItemId> {
+  const id = newItem(space);
+  await act(space, { kind: "create-list", id, name, color: "blue", position: { at: "end" } });
+  return id;
+}
+
+export const entryNumber = (number: number): EntryId => number.toString(16).padStart(16, "0");
 
 /** Titles of the open tasks in their order. */
 export const titlesOf = (space: Space): readonly string[] =>

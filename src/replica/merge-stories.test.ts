@@ -1,0 +1,161 @@
+// Two devices do something to one task without having heard of each other: what both show afterwards.
+
+import { describe, expect, test } from "vitest";
+import type { ItemId } from "../base/ids.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
+import { act, actionsOf, addTask, bring, entryNumber, openShared, valueIn } from "./space.suite.ts";
+import type { Space } from "./space.ts";
+
+async function twoDevices(...setUp: ((id: ItemId) => TaskIntent)[]) {
+  const { spaces } = await openShared(2);
+  const [a, b] = spaces;
+  if (a === undefined || b === undefined) throw new Error("two spaces");
+  const id = await addTask(a, "task");
+  for (const intentFor of setUp) await act(a, intentFor(id));
+  await bring(a, b);
+  // What b does next is the later one.
+  b.core.clock = a.core.clock + 1_000_000;
+  return { a, b, id };
+}
+
+async function exchange(a: Space, b: Space): Promise<void> {
+  await bring(a, b);
+  await bring(b, a);
+  expect(b.core.items.digest()).toEqual(a.core.items.digest());
+  expect([...b.core.items.index.rows()]).toEqual([...a.core.items.index.rows()]);
+  expect(b.core.items.index.tags.uses()).toEqual(a.core.items.index.tags.uses());
+}
+
+function shown(space: Space, id: ItemId) {
+  const details = space.core.items.details(id);
+  if (details === null) throw new Error("the task is there");
+  const checklist = details.checklist.map(({ text, checked }) => (checked ? `[${text}]` : text)).join(" ");
+  return { ...details.row, notes: details.notes, entries: checklist };
+}
+
+const entries = ["milk", "bread", "eggs"].map((text, index) => ({ id: entryNumber(index), text }));
+const [milk, bread, eggs] = [entryNumber(0), entryNumber(1), entryNumber(2)];
+const shopping = (id: ItemId): TaskIntent => ({ kind: "add-entries", id, entries, position: { at: "end" } });
+
+describe("tags", () => {
+  test("given on two devices are both there", async () => {
+    const { a, b, id } = await twoDevices();
+    await act(a, { kind: "add-tag", ids: [id], tag: "home" });
+    await act(b, { kind: "add-tag", ids: [id], tag: "phone" });
+    await exchange(a, b);
+    expect(shown(a, id).tags).toEqual(["home", "phone"]);
+  });
+
+  test("given in two spellings at once are one tag in one spelling, which goes at one stroke", async () => {
+    const { a, b, id } = await twoDevices();
+    await act(a, { kind: "add-tag", ids: [id], tag: "home" });
+    await act(b, { kind: "add-tag", ids: [id], tag: "Home" });
+    await exchange(a, b);
+    expect([shown(a, id).tags, b.core.items.index.tags.uses()]).toEqual([["Home"], [{ tag: "Home", open: 1, all: 1 }]]);
+    await act(a, { kind: "remove-tag", ids: [id], tag: "home" });
+    await exchange(a, b);
+    expect([shown(b, id).tags, b.core.items.index.tags.uses()]).toEqual([[], []]);
+  });
+
+  test("given again on one device while another takes it away stay", async () => {
+    const { a, b, id } = await twoDevices((task) => ({ kind: "add-tag", ids: [task], tag: "home" }));
+    await act(a, { kind: "remove-tag", ids: [id], tag: "home" });
+    await act(a, { kind: "add-tag", ids: [id], tag: "home" });
+    await act(b, { kind: "remove-tag", ids: [id], tag: "home" });
+    await exchange(a, b);
+    expect(shown(a, id).tags).toEqual(["home"]);
+  });
+});
+
+describe("a checklist entry", () => {
+  test("ticked on one device, edited on another and moved on a third keeps all three", async () => {
+    const { a, b, id } = await twoDevices(shopping);
+    await act(a, { kind: "check-entries", id, entries: [milk], checked: true });
+    await act(a, { kind: "move-entry", id, entry: milk, position: { at: "end" } });
+    await act(b, { kind: "edit-entry", id, entry: milk, text: "oat milk" });
+    await exchange(a, b);
+    expect(shown(b, id).entries).toBe("bread eggs [oat milk]");
+  });
+
+  test("removed on one device while another edits it stays, whichever was later", async () => {
+    const { a, b, id } = await twoDevices(shopping);
+    await act(a, { kind: "edit-entry", id, entry: milk, text: "oat milk" });
+    await act(a, { kind: "remove-entries", id, entries: [bread] });
+    await act(b, { kind: "remove-entries", id, entries: [milk, eggs] });
+    await act(b, { kind: "edit-entry", id, entry: bread, text: "rye bread" });
+    await exchange(a, b);
+    expect(shown(a, id).entries).toBe("oat milk rye bread");
+  });
+
+  test("added at one place on two devices is there twice, in one order", async () => {
+    const { a, b, id } = await twoDevices(shopping);
+    const add = (number: number, text: string): TaskIntent => ({
+      kind: "add-entries",
+      id,
+      entries: [{ id: entryNumber(number), text }],
+      position: { at: "after", entry: milk },
+    });
+    await act(a, add(10, "A"));
+    await act(b, add(11, "B"));
+    await exchange(a, b);
+    expect(shown(a, id).entries).toMatch(/^milk (A B|B A) bread eggs$/);
+    expect(shown(a, id).checklist).toEqual({ done: 0, total: 5 });
+  });
+});
+
+const write = (after: string, before = "") => (id: ItemId): TaskIntent => ({ kind: "set-notes", id, before, after }); // prettier-ignore
+
+describe("notes", () => {
+  test("edited at two places have both edits", async () => {
+    const { a, b, id } = await twoDevices(write("first\nsecond"));
+    await act(a, write("first, edited\nsecond", "first\nsecond")(id));
+    await act(b, write("first\nsecond\nthird", "first\nsecond")(id));
+    await exchange(a, b);
+    expect(shown(a, id).notes).toBe("first, edited\nsecond\nthird");
+  });
+
+  test("sent by a window that had not heard of an edit elsewhere keep that edit", async () => {
+    const { a, b, id } = await twoDevices(write("first\nsecond"));
+    await act(b, write("first\nsecond, from b", "first\nsecond")(id));
+    await bring(b, a);
+    await act(a, write("first, from a\nsecond", "first\nsecond")(id));
+    expect(shown(a, id).notes).toBe("first, from a\nsecond, from b");
+    await exchange(a, b);
+  });
+
+  test("undone where nobody has edited them since are as before; elsewhere they are left alone and that is said", async () => {
+    const { a, b, id } = await twoDevices(write("first"));
+    const edited = await act(a, write("first\nsecond", "first")(id));
+    await bring(a, b);
+    await act(b, write("first\nsecond\nthird", "first\nsecond")(id));
+    await bring(b, a);
+    if (edited.action === null) throw new Error("an action");
+    const undone = await actionsOf(a).undo(a, edited.action);
+    expect([undone.ok, shown(a, id).notes]).toEqual([false, "first\nsecond\nthird"]);
+    const again = await act(a, write("x", "first\nsecond\nthird")(id));
+    if (again.action === null) throw new Error("an action");
+    expect(valueIn(await actionsOf(a).undo(a, again.action))).toMatchObject({ leftAlone: 0 });
+    await exchange(a, b);
+    expect(shown(b, id).notes).toBe("first\nsecond\nthird");
+  });
+
+  test("edited on one device while another throws the task away bring it back, with what was deleted gone", async () => {
+    const { a, b, id } = await twoDevices(write("first\nsecond"));
+    await act(a, { kind: "trash", ids: [id] });
+    await act(b, write("first", "first\nsecond")(id));
+    await exchange(a, b);
+    expect(shown(a, id)).toMatchObject({ trashed: false, notes: "first" });
+  });
+});
+
+describe("fields set on two devices", () => {
+  test("each keep the later value, a day with its time", async () => {
+    const { a, b, id } = await twoDevices();
+    await act(a, { kind: "set-when", ids: [id], day: "2026-11-20", time: "09:00", zone: "Europe/Berlin" });
+    await act(a, { kind: "set-priority", ids: [id], priority: 1 });
+    await act(b, { kind: "set-when", ids: [id], day: "2026-12-24", time: null, zone: null });
+    await act(b, { kind: "set-priority", ids: [id], priority: 3 });
+    await exchange(a, b);
+    expect(shown(a, id)).toMatchObject({ day: "2026-12-24", time: null, zone: null, priority: 3 });
+  });
+});
