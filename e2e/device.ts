@@ -1,7 +1,7 @@
 // One Chromium with a profile of its own, started as a process of ours: it can be killed at any moment and opened again on the same
 // profile, which is what a device is to Daybook.
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
@@ -70,9 +70,14 @@ async function launch(profile: string, flags: readonly string[]): Promise<Runnin
   return { child, browser, context };
 }
 
-/** `flags`: further ones for Chromium. */
-export async function openDevice(flags: readonly string[] = []): Promise<Device> {
+/** The size of text in the browser's own settings, for `openDevice`: twice the usual. */
+export const LARGE_TEXT = { webkit: { webprefs: { default_font_size: 32 } } };
+
+/** `flags`: further ones for Chromium; `preferences`: what its user has set in it before. */
+export async function openDevice(flags: readonly string[] = [], preferences: object = {}): Promise<Device> {
   const profile = await mkdtemp(join(tmpdir(), "daybook-device-"));
+  await mkdir(join(profile, "Default"), { recursive: true });
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
   let running: Running | null = await launch(profile, flags);
 
   const current = (): Running => {

@@ -6,8 +6,8 @@ import { openRelay, type RelayProcess } from "./relay-process.ts";
 
 type Fixtures = {
   readonly relay: RelayProcess;
-  /** Starts one more Chromium with a fresh profile, and these flags beside the usual ones; all are closed when the test ends. */
-  readonly newDevice: (flags?: readonly string[]) => Promise<Device>;
+  /** Starts one more Chromium with a fresh profile, these flags beside the usual ones, and these settings; all are closed when the test ends. */
+  readonly newDevice: (flags?: readonly string[], preferences?: object) => Promise<Device>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -21,8 +21,8 @@ export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- as above.
   newDevice: async ({}, use) => {
     const devices: Device[] = [];
-    await use(async (flags) => {
-      const device = await openDevice(flags);
+    await use(async (flags, preferences) => {
+      const device = await openDevice(flags, preferences);
       devices.push(device);
       return device;
     });

@@ -74,7 +74,7 @@ test("one title written on two devices keeps both, shows the same on both, and c
   await expectRows(b, [shown]);
   const news = "1 task has two titles, written on two devices. Both are kept.";
   expect((await heard()).filter((text) => text === news)).toEqual([news]);
-  await row(a, shown).getByRole("button", { name: "Use “written on a”" }).click();
+  await row(a, shown).getByRole("button", { name: "Use this: written on a" }).click();
   for (const page of [a, b]) {
     await expectRows(page, ["written on a"]);
     await expect(page.getByText("Also:")).toHaveCount(0);

@@ -41,13 +41,17 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
           {(state) => <Inviting state={state()} onCancel={props.onBack} onAgain={props.onAgain} />}
         </Match>
         <Match when={stateOf(props.pairing, "asked")}>{(state) => <Asked state={state()} />}</Match>
-        <Match when={stateOf(props.pairing, "admitting")}>{(state) => <p>{t("pair.admitting", state().deviceName)}</p>}</Match>
+        <Match when={stateOf(props.pairing, "admitting")}>
+          {(state) => <p translate="no">{t("pair.admitting", state().deviceName)}</p>}
+        </Match>
         <Match when={stateOf(props.pairing, "admitted")}>
-          {(state) => <Ended text={t("pair.admitted", state().deviceName)} onBack={props.onBack} />}
+          {(state) => <Ended text={t("pair.admitted", state().deviceName)} namesDevice onBack={props.onBack} />}
         </Match>
         <Match when={stateOf(props.pairing, "joining")}>{(state) => <Joining state={state()} onCancel={props.onBack} />}</Match>
         <Match when={stateOf(props.pairing, "fetching")}>{(state) => <Fetching state={state()} />}</Match>
-        <Match when={stateOf(props.pairing, "joined")}>{(state) => <Ended text={joinedText(state())} onBack={props.onBack} />}</Match>
+        <Match when={stateOf(props.pairing, "joined")}>
+          {(state) => <Ended text={joinedText(state())} namesDevice onBack={props.onBack} />}
+        </Match>
         <Match when={stateOf(props.pairing, "failed")}>
           {(state) => <Ended text={pairingFailureText(state().reason)} onBack={props.onBack} onAgain={props.onAgain} />}
         </Match>
@@ -166,7 +170,7 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
   };
   return (
     <>
-      <p>{waitingText()}</p>
+      <p translate="no">{waitingText()}</p>
       <Show when={props.state.comparisonCode}>{(code) => <ComparisonCode code={code()} />}</Show>
       <ClockNote skewMs={props.state.clockSkewMs} />
       <Show
@@ -214,12 +218,18 @@ function Fetching(props: { readonly state: StateOf<"fetching"> }): JSX.Element {
   );
 }
 
-type EndedProps = { readonly text: string; readonly onBack: () => void; readonly onAgain?: () => void };
+type EndedProps = {
+  readonly text: string;
+  /** The text holds what the user called a device. */
+  readonly namesDevice?: boolean;
+  readonly onBack: () => void;
+  readonly onAgain?: () => void;
+};
 
 function Ended(props: EndedProps): JSX.Element {
   return (
     <>
-      <p>{props.text}</p>
+      <p translate={props.namesDevice === true ? "no" : undefined}>{props.text}</p>
       <div class={styles["buttons"]}>
         <Show when={props.onAgain} fallback={<EndButton look="primary" onClick={() => props.onBack()} />}>
           {(again) => (

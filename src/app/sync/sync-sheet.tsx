@@ -76,6 +76,7 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
   return (
     <Sheet
       title={titleOf(turn(), client.pairing())}
+      titleIsUserText={client.pairing().kind === "asked"}
       closeLabel={t("app.close")}
       wide
       onClose={() => props.onClose()}
@@ -112,7 +113,7 @@ function Overview(props: OverviewProps): JSX.Element {
     <div class={styles["sections"]}>
       <p class={styles["summary"]}>
         <SyncMark shape={summary().shape} />
-        <span>{summary().sentence}</span>
+        <span translate="no">{summary().sentence}</span>
       </p>
       <Show when={client.status()}>
         {(status) => (

@@ -13,8 +13,8 @@ export type LiveRegionProps = {
 /** Says each saying once, without moving the focus. Not seen. Must be on the page before its first saying comes. */
 export function LiveRegion(props: LiveRegionProps): JSX.Element {
   return (
-    // Dialogs hide the page behind them from listeners, but for what carries this mark.
-    <div class={styles["hidden"]} role={props.role} aria-live="polite" data-live-announcer="true">
+    // Dialogs hide the page behind them from listeners, but for what carries the announcer's mark. A saying may hold the user's own words.
+    <div class={styles["hidden"]} role={props.role} aria-live="polite" data-live-announcer="true" translate="no">
       <Show when={props.saying} keyed>
         {(saying) => <span>{saying.text}</span>}
       </Show>

@@ -32,14 +32,17 @@ export function Menu(props: MenuProps): JSX.Element {
     props.returnFocus();
   };
   return (
+    // Not modal to the library, whose traps for the focus do not belong in a menu: the keys stay in it anyway, and the veil takes the pointer.
     <DropdownMenu
       open
+      modal={false}
       onOpenChange={(isOpen) => !isOpen && props.onClose()}
       getAnchorRect={() => props.anchor.getBoundingClientRect()}
       placement="bottom-end"
       gutter={4}
     >
       <DropdownMenu.Portal>
+        <div class={styles["menuVeil"]} />
         <DropdownMenu.Content class={styles["menu"]} aria-label={props.label} onCloseAutoFocus={returnFocus}>
           <For each={props.entries}>
             {(entry) => (
@@ -47,7 +50,7 @@ export function Menu(props: MenuProps): JSX.Element {
                 {(action) => (
                   <DropdownMenu.Item class={styles["item"]} disabled={action().disabled ?? false} onSelect={() => action().run()}>
                     <Dynamic component={action().icon} size="1.125rem" strokeWidth={1.75} aria-hidden="true" />
-                    <DropdownMenu.ItemLabel class={styles["itemLabel"]}>{action().label}</DropdownMenu.ItemLabel>
+                    <span class={styles["itemLabel"]}>{action().label}</span>
                     <Show when={action().keys}>{(keys) => <kbd class={styles["keys"]}>{keys()}</kbd>}</Show>
                   </DropdownMenu.Item>
                 )}

@@ -34,7 +34,7 @@ export const tasks = {
 
   "conflict.also": "Auch:",
   "conflict.use": "Diesen nehmen",
-  "conflict.useLabel": (value: string) => `„${value}“ nehmen`,
+  "conflict.useLabel": (value: string) => `Diesen nehmen: ${value}`,
   "conflict.keep": "Titel oben behalten",
   "conflict.announce": (count: number) =>
     plural(count, {

@@ -32,7 +32,7 @@ export const tasks = {
 
   "conflict.also": "Also:",
   "conflict.use": "Use this",
-  "conflict.useLabel": (value: string) => `Use “${value}”`,
+  "conflict.useLabel": (value: string) => `Use this: ${value}`,
   "conflict.keep": "Keep the title above",
   "conflict.announce": (count: number) =>
     plural(count, {

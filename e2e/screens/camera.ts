@@ -1,0 +1,107 @@
+// Looks at a screen as it stands in several sizes, themes and languages. A screen is opened once, in English, and stays open while the camera turns:
+// the language changes without a reload.
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { seriousViolations } from "./axe.ts";
+import { layoutFaults } from "./layout-faults.ts";
+
+const SIZES = {
+  phone: { width: 390, height: 844 },
+  narrow: { width: 320, height: 640 },
+  desktop: { width: 1280, height: 800 },
+} as const;
+type Theme = "light" | "dark" | "forced";
+type Language = "en" | "de" | "pseudo";
+
+/** One look: `axe` asks axe too. */
+type Angle = { readonly language: Language; readonly size: keyof typeof SIZES; readonly theme: Theme; readonly axe?: boolean };
+
+/** Where the most breaks: quick enough for every test run. */
+export const FEW_ANGLES: readonly Angle[] = [
+  ...(["phone", "desktop"] as const).flatMap((size) =>
+    (["light", "dark"] as const).map((theme) => ({ language: "en", size, theme, axe: true }) as const),
+  ),
+  { language: "pseudo", size: "desktop", theme: "light" },
+  { language: "pseudo", size: "narrow", theme: "light" },
+  { language: "de", size: "narrow", theme: "light" },
+  { language: "de", size: "desktop", theme: "light" },
+];
+
+const product = (languages: readonly Language[], sizes: readonly Angle["size"][], themes: readonly Theme[]): readonly Angle[] =>
+  languages.flatMap((language) => sizes.flatMap((size) => themes.map((theme) => ({ language, size, theme }))));
+
+export const ALL_ANGLES: readonly Angle[] = [
+  ...product(["en", "de", "pseudo"], ["phone", "narrow", "desktop"], ["light", "dark"]),
+  ...product(["en"], ["phone", "desktop"], ["forced"]),
+];
+
+/** For twice the usual size of text. */
+export const LARGE_TEXT_ANGLES: readonly Angle[] = product(["en", "de"], ["phone", "desktop"], ["light"]);
+
+export type Look = (page: Page, screen: string, options?: LookOptions) => Promise<void>;
+
+export type LookOptions = {
+  /** Must be seen from every angle: what the screen is about. */
+  readonly proof?: Locator;
+  /** Done again after each change of language, for what does not outlast one. */
+  readonly again?: () => Promise<unknown>;
+};
+
+export type Camera = {
+  readonly look: Look;
+  /** What was found so far, each with the screen and angle it was found from. */
+  readonly faults: () => readonly string[];
+};
+
+/** What moves has come to rest: pictures and contrasts are of what stands there. */
+const settle = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect?.getTiming().iterations === Infinity),
+  );
+
+async function speak(page: Page, language: Language): Promise<void> {
+  await page.evaluate((name) => {
+    localStorage.setItem("daybook.language", name);
+    // As another tab's choice would be told.
+    dispatchEvent(new StorageEvent("storage", { key: "daybook.language", newValue: name }));
+  }, language);
+  await expect(page.locator("html")).toHaveAttribute("lang", { en: /^en-GB/u, de: /^de/u, pseudo: /^en-XA/u }[language]);
+}
+
+async function turn(page: Page, { size, theme }: Angle): Promise<void> {
+  await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", forcedColors: theme === "forced" ? "active" : "none" });
+  await settle(page);
+}
+
+async function photograph(page: Page, folder: string, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** `folder`: where pictures go; null takes pictures of faults only, into `faultFolder`. */
+export function openCamera(angles: readonly Angle[], folder: string | null, faultFolder: string): Camera {
+  const faults: string[] = [];
+  const look: Look = async (page, screen, { proof, again } = {}) => {
+    let spoken: Language = "en";
+    for (const angle of angles) {
+      if (angle.language !== spoken) {
+        spoken = angle.language;
+        await speak(page, spoken);
+        await again?.();
+      }
+      await turn(page, angle);
+      if (proof !== undefined) await expect(proof, `${screen} in ${spoken}`).toBeVisible();
+      const name = `${screen}-${angle.size}-${angle.theme}-${angle.language}`;
+      const found = [...(await layoutFaults(page)), ...(angle.axe === true ? await seriousViolations(page) : [])];
+      faults.push(...found.map((fault) => `${name}: ${fault}`));
+      if (folder !== null) await photograph(page, folder, name);
+      else if (found.length > 0) await photograph(page, faultFolder, name);
+    }
+    await speak(page, "en");
+    await turn(page, { language: "en", size: "desktop", theme: "light" });
+  };
+  return { look, faults: () => faults };
+}

@@ -1,0 +1,23 @@
+// `npm run screens`: the stories from every angle, and with text of twice the usual size. Pictures go to SCREENS_OUT.
+
+import { join } from "node:path";
+import { LARGE_TEXT } from "../device.ts";
+import { expect, test } from "../fixtures.ts";
+import { ALL_ANGLES, LARGE_TEXT_ANGLES, openCamera } from "./camera.ts";
+import { STORIES } from "./stories.ts";
+
+const folder = process.env["SCREENS_OUT"] ?? join(import.meta.dirname, "../../test-results/screens");
+
+for (const [name, story] of Object.entries(STORIES)) {
+  test(name, async ({ relay, newDevice }) => {
+    const { look, faults } = openCamera(ALL_ANGLES, folder, folder);
+    await story({ relay, newDevice, look });
+    expect(faults()).toEqual([]);
+  });
+
+  test(`${name} in large text`, async ({ relay, newDevice }) => {
+    const { look, faults } = openCamera(LARGE_TEXT_ANGLES, join(folder, "large-text"), folder);
+    await story({ relay, newDevice: () => newDevice([], LARGE_TEXT), look });
+    expect(faults()).toEqual([]);
+  });
+}
