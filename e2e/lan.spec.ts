@@ -106,6 +106,9 @@ test("without the token everything stays on this device, and says what is missin
   await field.fill("7K3M-9QRT-XV2B-H4ZD");
   await field.press("Enter");
   await expect(sheet.getByRole("alert")).toHaveText("The relay did not take this token. Compare it with the one in the terminal.");
+  // It stays to be corrected, and the focus with it.
+  await expect(field).toHaveValue("7K3M-9QRT-XV2B-H4ZD");
+  await expect(field).toBeFocused();
   await sheet.getByRole("button", { name: "Add a device" }).click();
   await expect(sheet).toContainText("This relay opens a new space only with its token. Nothing has changed.");
   await sheet.getByRole("button", { name: "Close" }).last().click();

@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unreachable } from "../src/base/result.ts";
-import { readMachineNames } from "./lan/machine-names.ts";
+import { makeNamesReader } from "./lan/machine-names.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { startRelay, type StartError } from "./relay-process.ts";
 
@@ -62,7 +62,7 @@ const started = await startRelay(settings.value, {
   get terminal() {
     return { isTerminal: process.stdout.isTTY, columns: process.stdout.isTTY ? process.stdout.columns : null };
   },
-  readNames: readMachineNames,
+  readNames: makeNamesReader(),
 });
 if (!started.ok) giveUp(lineOf(started.error, settings.value));
 const { close } = started.value;

@@ -9,6 +9,7 @@ const ANNOUNCEMENT = {
   token: "7K3M-9QRT-XV2B-H4ZD",
   authorityName: "Daybook on laptop",
   fingerprint: "AB:CD",
+  isMoved: false,
 };
 const WIDE: Terminal = { isTerminal: true, columns: 120 };
 const FILE: Terminal = { isTerminal: false, columns: null };
@@ -51,6 +52,14 @@ test("the code holds the address with the token, on a terminal in black on white
 
 test("a code that would be broken by a narrow window is left out", () => {
   expect(announcementText(ANNOUNCEMENT, { isTerminal: true, columns: 40 })).not.toMatch(/[█▀▄]/u);
+});
+
+test("in another network it says what devices that know the former address are to do", () => {
+  expect(
+    announcementText({ ...ANNOUNCEMENT, isMoved: true }, FILE)
+      .trimStart()
+      .split("\n")[0],
+  ).toBe("This machine has a new address. On devices that used the former one, open Sync and set the relay to wss://192.168.1.5:8787");
 });
 
 test("without a network it says so, and where it is on this machine", () => {

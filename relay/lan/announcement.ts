@@ -13,6 +13,8 @@ export type Announcement = {
   readonly token: string;
   readonly authorityName: string;
   readonly fingerprint: string;
+  /** It was at another address before. */
+  readonly isMoved: boolean;
 };
 
 export type Terminal = {
@@ -31,10 +33,12 @@ const RESET = "\u001b[0m";
 const withToken = (address: string, token: string): string => `${address}/#token=${token}`;
 
 export function announcementText(announcement: Announcement, terminal: Terminal): string {
-  const { address, namedAddress, loopbackAddress, token, authorityName, fingerprint } = announcement;
+  const { address, namedAddress, loopbackAddress, token, authorityName, fingerprint, isMoved } = announcement;
   const here = withToken(loopbackAddress, token);
   if (address === null) return `Daybook is at ${here}\nThis machine is in no network yet; its address is printed here when it is.\n`;
+  const moved = `This machine has a new address. On devices that used the former one, open Sync and set the relay to ${address.replace("https:", "wss:")}`;
   return [
+    ...(isMoved ? ["", moved] : []),
     `Daybook is at ${withToken(address, token)}`,
     ...(namedAddress === null ? [] : [`or, the same in every network, at ${withToken(namedAddress, token)}`]),
     `or, on this machine, at ${here}`,

@@ -20,7 +20,8 @@ export type InsecurePageContent = {
 const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#f8f5ef,#211e1a);--raised:light-dark(#fdfbf7,#2c2925);--ink:light-dark(#26211b,#e9e4da);--quiet:light-dark(#59534b,#b5afa5);--rule:light-dark(#e2ded5,#393530);--accent:light-dark(#00614f,#6fc9b3);--on-accent:light-dark(#fdfbf7,#0e1a17)}
 *{box-sizing:border-box;margin:0}
 body{background:var(--paper);color:var(--ink);font:1rem/1.45 system-ui,sans-serif;padding:2.5rem max(1rem,env(safe-area-inset-right)) 4rem max(1rem,env(safe-area-inset-left))}
-main{max-width:40rem;margin-inline:auto;display:grid;gap:1.5rem}
+main{max-width:40rem;margin-inline:auto;display:grid;gap:1.5rem;overflow-wrap:anywhere}
+main,section{grid-template-columns:minmax(0,1fr)}
 section{display:grid;gap:.75rem}
 h1,h2{font-family:"Iowan Old Style",Georgia,serif;font-weight:500;line-height:1.2;text-wrap:balance}
 h1{font-size:1.9375rem}

@@ -50,6 +50,8 @@ export class Lan {
   #names: MachineNames;
   #identity: ServerIdentity;
   #checkedAtMs: number;
+  /** It has been announced at another address before. */
+  #isMoved = false;
   #cancel: () => void = () => undefined;
   #isClosed = false;
 
@@ -114,6 +116,7 @@ export class Lan {
         token,
         authorityName: this.authorityName,
         fingerprint,
+        isMoved: this.#isMoved,
       },
       terminal,
     );
@@ -143,6 +146,7 @@ export class Lan {
     if (!identity.ok) return NO_CHANGE;
     const isOther = identity.value.cert !== this.#identity.cert;
     this.#identity = identity.value;
+    this.#isMoved = this.#names.addresses.length > 0;
     this.#names = names;
     this.#checkedAtMs = nowMs;
     return { identity: isOther, addresses: areOther };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { localNameOf, orderAddresses, readMachineNames } from "./machine-names.ts";
+import { localNameOf, makeNamesReader, orderAddresses } from "./machine-names.ts";
 
 const ipv4 = (address: string, internal = false) => ({ address, family: "IPv4", internal }) as const;
 const ipv6 = (address: string, internal = false) => ({ address, family: "IPv6", internal }) as const;
@@ -27,6 +27,6 @@ test("the local name is the host's first label, where that can be one", () => {
 });
 
 test("this machine's names can be read", async () => {
-  const { addresses } = await readMachineNames();
+  const { addresses } = await makeNamesReader()();
   expect(addresses.some((address) => address.startsWith("127."))).toBe(false);
 });

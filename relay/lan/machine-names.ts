@@ -68,6 +68,11 @@ function routedAddress(): Promise<string | null> {
   });
 }
 
-export async function readMachineNames(): Promise<MachineNames> {
-  return { addresses: orderAddresses(networkInterfaces(), await routedAddress()), localName: localNameOf(hostNameOfSystem()) };
+/** To be asked again and again: addresses come and go, the name stays as it is now. */
+export function makeNamesReader(): () => Promise<MachineNames> {
+  let localName: string | null | undefined;
+  return async () => {
+    localName ??= localNameOf(hostNameOfSystem());
+    return { addresses: orderAddresses(networkInterfaces(), await routedAddress()), localName };
+  };
 }

@@ -14,28 +14,29 @@ import styles from "./sync.module.css";
 export function TokenForm(props: { readonly status: SyncStatus }): JSX.Element {
   const { client, canWrite } = useApp();
   const [failure, setFailure] = createSignal<string | null>(null);
-  /** A token was given and the relay has not let this device in since; the form stays while it is tried. */
-  const [isTried, setTried] = createSignal(false);
+  /** Of the token that was given: on its way to the worker, or shown to the relay, which has not let this device in since. The form stays meanwhile. */
+  const [given, setGiven] = createSignal<"none" | "saving" | "shown">("none");
   const isMissing = (): boolean => isTokenNeeded(props.status);
-  const error = (): string | null => failure() ?? (isTried() && isMissing() ? t("token.wrong") : null);
+  const error = (): string | null => failure() ?? (given() === "shown" && isMissing() ? t("token.wrong") : null);
   createEffect(() => {
-    if (props.status.relay.kind === "online" || props.status.relay.kind === "none") setTried(false);
+    if (props.status.relay.kind === "online" || props.status.relay.kind === "none") setGiven("none");
   });
   const onSubmit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> => {
     event.preventDefault();
     const entered = new FormData(event.currentTarget).get("token");
     const token = typeof entered === "string" ? entered.trim() : "";
     if (token === "") return;
+    setGiven("saving");
     const outcome = await client.ask({ kind: "set-relay", address: props.status.relayAddress, token });
     setFailure(outcome.ok ? null : setRelayFailureText(outcome.error));
-    setTried(outcome.ok);
+    setGiven(outcome.ok ? "shown" : "none");
   };
   const forget = (): void => {
     setFailure(null);
-    setTried(false);
+    setGiven("none");
   };
   return (
-    <Show when={isMissing() || isTried()}>
+    <Show when={isMissing() || given() !== "none"}>
       <form class={styles["form"]} onSubmit={(event) => void onSubmit(event)}>
         <TextField
           label={t("token.label")}
