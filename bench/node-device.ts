@@ -18,6 +18,7 @@ import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
+import { runSession } from "../src/sync/session-driver.ts";
 import { MemoryDisk, openMemoryStore } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { waitUntil } from "../e2e/wait-until.ts";
@@ -77,6 +78,7 @@ export class NodeDevice {
         alone: (task) => task(),
         timers,
         dialRelay,
+        loadSession: () => Promise.resolve(runSession),
         relayOrigin,
         openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatus }, events),
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),

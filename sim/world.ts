@@ -13,6 +13,7 @@ import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
+import { runSession } from "../src/sync/session-driver.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { makeMemoryDisk, openMemoryStore as openRelayStore, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
@@ -68,6 +69,7 @@ export class Tab {
         alone: async (task) =>
           void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
         timers: this.#gate.timers(this.#timers),
+        loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
         relayOrigin: (address) => (address === "" ? null : address),
         openTabs: (events) => openTabChannel({ broadcast: this.#memoryTab.openBroadcast(), build: "sim", isStatus: isLinkStatus }, events),

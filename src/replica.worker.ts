@@ -14,6 +14,7 @@ import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
+import type { LoadSession } from "./sync/session-driver.ts";
 import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
 import { openIdbStore } from "./storage/idb/idb-store.ts";
 
@@ -36,6 +37,8 @@ const timers: Timers = {
 /** Only for browsers that cannot make or keep such a key themselves. */
 const makeSeedSigner = async (seed: Uint8Array): Promise<Signer> => (await import("./crypto/ed25519.ts")).makeSeedSigner(seed);
 
+const loadSession: LoadSession = async () => (await import("./sync/session-driver.ts")).runSession;
+
 const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
 
 async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
@@ -56,6 +59,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       timers,
       dialRelay: makeRelayDial(WebSocket),
+      loadSession,
       relayOrigin,
       openTabs: (events) =>
         openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatus }, events),

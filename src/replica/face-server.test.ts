@@ -15,6 +15,7 @@ function portsOf(profile: TestProfile): ReplicaPorts {
   return {
     ...profile.ports(),
     timers: profile.timers,
+    loadSession: () => Promise.reject(new Error("nobody to talk to")),
     dialRelay: () => {
       throw new Error("no relay is set");
     },

@@ -156,12 +156,19 @@ export class Joining {
     if (this.#ended) return;
     space = opened.value;
     this.#restartDeadline();
-    const { dialRelay: dial, timers, clock, random, suite } = ports;
+    const { dialRelay: dial, loadSession, timers, clock, random, suite } = ports;
     const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
-    this.#connection = new RelayConnection({ dial, timers, clock, random, sha256: suite.sha256 }, events, space, spaceId, self, {
-      origin: relay,
-      token: NO_TOKEN,
-    });
+    this.#connection = new RelayConnection(
+      { dial, loadSession, timers, clock, random, sha256: suite.sha256 },
+      events,
+      space,
+      spaceId,
+      self,
+      {
+        origin: relay,
+        token: NO_TOKEN,
+      },
+    );
     this.#connection.syncNow();
     if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
   }

@@ -151,7 +151,7 @@ export class LinkKeeper {
 
   #connect(): void {
     if (this.#address === null || this.#fence === null || this.#connection !== null) return;
-    const { dialRelay, timers, clock, random, suite } = this.#ports;
+    const { dialRelay, loadSession, timers, clock, random, suite } = this.#ports;
     const events = {
       onNotice: (notice: SessionNotice) => this.#onNotice(notice),
       onBytes: (direction: "sent" | "received", bytes: number) => this.#countBytes(direction, bytes),
@@ -159,7 +159,7 @@ export class LinkKeeper {
       // A tab that died right after a commit has told nobody of it.
       onAutoSync: () => void this.#space.refresh(),
     };
-    const ports = { dial: dialRelay, timers, clock, random, sha256: suite.sha256 };
+    const ports = { dial: dialRelay, loadSession, timers, clock, random, sha256: suite.sha256 };
     const { space, self } = this.#space.core;
     this.#connection = new RelayConnection(ports, events, this.#space, space, self, {
       origin: this.#address,

@@ -4,6 +4,7 @@ import { makeMemoryPair, type MemoryPair } from "../links/memory-link.ts";
 import type { Link } from "../ports/link.ts";
 import { ManualTimers, settle } from "../sync/manual-timers.suite.ts";
 import { deviceOf, quietSource } from "../sync/quiet-source.suite.ts";
+import { runSession } from "../sync/session-driver.ts";
 import { haveOf, hello, space } from "../sync/session.suite.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
@@ -63,6 +64,7 @@ function connectTo(relay: ScriptedRelay) {
         relay.accept(pair);
         return link;
       },
+      loadSession: () => Promise.resolve(runSession),
       timers,
       clock: timers.clock,
       // The longest pause there is.

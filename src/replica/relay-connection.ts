@@ -6,7 +6,7 @@ import type { Random } from "../ports/crypto.ts";
 import type { DialLink, LinkClosed } from "../ports/link.ts";
 import type { Clock, Timers } from "../ports/time.ts";
 import { afterClosed, afterOpened, FRESH_BACKOFF, type Backoff } from "../sync/backoff.ts";
-import { runSession, type RunningSession, type SyncSource } from "../sync/session-driver.ts";
+import type { LoadSession, RunningSession, RunSession, SyncSource } from "../sync/session-driver.ts";
 import type { SessionNotice } from "../sync/session-step.ts";
 import type { Frame } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
@@ -14,6 +14,7 @@ import type { RelayState } from "./face.ts";
 
 export type RelayConnectionPorts = {
   readonly dial: DialLink;
+  readonly loadSession: LoadSession;
   readonly timers: Timers;
   readonly clock: Clock;
   readonly random: Random;
@@ -42,6 +43,8 @@ export class RelayConnection {
   readonly #self: DeviceId;
   readonly #relay: DialledRelay;
   #session: RunningSession | null = null;
+  /** What runs sessions is being loaded for the first one. */
+  #isLoading = false;
   #state: RelayState = { kind: "offline" };
   #backoff: Backoff = FRESH_BACKOFF;
   #lastError: WireError | null = null;
@@ -79,7 +82,7 @@ export class RelayConnection {
     }
     this.#cancelRetry();
     this.#backoff = FRESH_BACKOFF;
-    this.#dial();
+    void this.#dial();
   }
 
   /** What the platform says of the network: offline ends the waiting for a retry until it is back. */
@@ -115,9 +118,19 @@ export class RelayConnection {
     this.#events.onState(state);
   }
 
-  #dial(): void {
+  async #dial(): Promise<void> {
+    if (this.#isLoading) return;
     // What a relay has refused for want of a token it refuses again; people are told once.
     if (this.#state.kind !== "waiting" || this.#state.reason !== "space-refused") this.#setState({ kind: "connecting" });
+    this.#isLoading = true;
+    const runSession = await this.#ports.loadSession().catch(() => null);
+    this.#isLoading = false;
+    if (this.#stopped) return;
+    if (runSession === null) this.#onClosed({ kind: "failed", reason: "the session's code cannot be loaded" }, null);
+    else this.#run(runSession);
+  }
+
+  #run(runSession: RunSession): void {
     const { dial, timers, random, sha256 } = this.#ports;
     this.#session = runSession(
       { source: this.#source, openLink: (events) => dial(this.#relay.origin, events), timers, random, sha256 },
@@ -166,6 +179,6 @@ export class RelayConnection {
     const { backoff, delayMs } = afterClosed(this.#backoff, this.#ports.clock(), this.#ports.random);
     this.#backoff = backoff;
     this.#setState({ kind: "waiting", retryAtMs: this.#ports.clock() + delayMs, reason });
-    this.#cancelRetry = this.#ports.timers.after(delayMs, () => this.#dial());
+    this.#cancelRetry = this.#ports.timers.after(delayMs, () => void this.#dial());
   }
 }

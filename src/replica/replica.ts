@@ -9,6 +9,7 @@ import type { DialLink } from "../ports/link.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { OpenNetworkLease, OpenTabChannel, TabChannel, TabMessage } from "../ports/tabs.ts";
 import type { Timers } from "../ports/time.ts";
+import type { LoadSession } from "../sync/session-driver.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type {
@@ -41,6 +42,7 @@ import { catchStoreFailure, valueOf } from "./store-failure.ts";
 export type ReplicaPorts = SpacePorts & {
   readonly timers: Timers;
   readonly dialRelay: DialLink;
+  readonly loadSession: LoadSession;
   /** The origin to dial for an address as a person gives it; null when it is none. */
   readonly relayOrigin: (address: string) => string | null;
   readonly openTabs: OpenTabChannel<LinkStatus>;

@@ -282,6 +282,11 @@ function mapped<T>(result: Result<T, StoreError>, toEvent: (value: T) => Session
   return result.ok ? event(toEvent(result.value)) : result;
 }
 
+export type RunSession = (ports: SessionPorts, options: SessionOptions) => RunningSession;
+
+/** `runSession` and all that it needs: loaded when there is somebody to talk to, since nothing on screen waits for it. */
+export type LoadSession = () => Promise<RunSession>;
+
 /** Opens the link and runs the session on it until it closes; there is no reconnecting here. */
 export function runSession(ports: SessionPorts, options: SessionOptions): RunningSession {
   return new Session(ports, options);
