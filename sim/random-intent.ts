@@ -73,7 +73,7 @@ function editedNotes(scene: Scene, notes: string): string {
   const line = lines[at] ?? "";
   if (scene.random() < 0.4) return [...lines.slice(0, at + 1), word, ...lines.slice(at + 1)].join("\n");
   if (scene.random() < 0.3) return lines.filter((_, index) => index !== at).join("\n");
-  return lines.with(at, scene.random() < 0.5 ? `${word}${line}` : line.slice(0, -1)).join("\n");
+  return lines.with(at, scene.random() < 0.5 ? `${word}${line}` : Array.from(line).slice(0, -1).join("")).join("\n");
 }
 
 function notesIntent(scene: Scene, { id }: TaskRow): TaskIntent {

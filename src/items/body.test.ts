@@ -62,6 +62,13 @@ describe("the body", () => {
     );
   });
 
+  test("is not given text that would read differently elsewhere", () => {
+    const { a } = twoDevices("fine");
+    const context = { schema: testSchema, writer: a.log, stamp: 500 };
+    const changed = updateItem(a.document, { before: {}, after: {}, body: { before: "fine", after: "half \ud83c" } }, context);
+    expect([changed, a.text()]).toEqual([{ ok: false, error: { kind: "invalid-value", field: "body" } }, "fine"]);
+  });
+
   test("that is empty says nothing and writes nothing", () => {
     const { a } = twoDevices();
     expect([a.text(), a.item().hasBody, a.type("", "")]).toEqual(["", false, []]);

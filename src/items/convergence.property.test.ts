@@ -9,6 +9,7 @@ import * as Y from "yjs";
 import { bytesToHex } from "../base/bytes.ts";
 import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
+import { BODY_FIELD, readBody } from "./body.ts";
 import {
   applyUpdates,
   changeDocument,
@@ -21,17 +22,21 @@ import {
 } from "./document.ts";
 import type { FieldValues } from "./field-value.ts";
 import { kindValue, type ItemSchema } from "./item-schema.ts";
-import { ask, latest, member } from "./policy.ts";
+import { ask, kept, latest, member } from "./policy.ts";
 import { readItem, type Item } from "./read-item.ts";
-import { updateItem } from "./update-item.ts";
+import { updateItem, type BodyEdit } from "./update-item.ts";
 
 const HISTORIES = 600;
 
 const schema: ItemSchema = {
   kind: "note",
   version: 1,
-  fields: { title: { policy: ask, isValid: (value) => typeof value === "string" }, done: { policy: latest, isValid: () => true } },
-  sets: { tags: { policy: member, isValid: (value) => value === true } },
+  fields: {
+    [BODY_FIELD]: { policy: latest, isValid: (value) => value === true },
+    title: { policy: ask, isValid: (value) => typeof value === "string" },
+    done: { policy: latest, isValid: () => true },
+  },
+  sets: { tags: { policy: member, isValid: (value) => value === true }, lines: { policy: kept, isValid: () => true } },
 };
 const schemas = new Map([["note", schema]]);
 
@@ -79,8 +84,22 @@ function editLine(random: Random, line: Y.XmlText): void {
   else line.format(from, length, { [["strong", "em", "link"][random.below(3)] ?? ""]: random.chance(0.6) ? true : null });
 }
 
+function editBody(random: Random, before: string): BodyEdit {
+  const lines = before.split("\n");
+  const at = random.below(lines.length);
+  const line = lines[at] ?? "";
+  const words = ["a", "bc", "🌱"];
+  const changed = [
+    lines.with(at, Array.from(line).slice(0, random.below(6)).join("") + (words[random.below(3)] ?? "")),
+    [...lines.slice(0, at), "new", ...lines.slice(at)],
+    lines.filter((_, index) => index !== at),
+  ];
+  return { before, after: (changed[random.below(3)] ?? lines).join("\n") };
+}
+
 function editFields(random: Random): FieldValues {
-  const pick = random.below(5);
+  const pick = random.below(6);
+  if (pick === 5) return { [`lines.${random.below(2)}`]: random.chance(0.6) ? `line ${random.below(9)}` : null };
   if (pick === 0) return { title: `title ${random.below(4)}` };
   if (pick === 1) return { done: random.chance(0.5) ? random.below(1000) : null };
   if (pick === 2) return { trash: random.chance(0.5) ? true : null };
@@ -117,10 +136,14 @@ function makeHistory(seed: number): { readonly writers: readonly Writer[]; reado
     history[index]?.push(update);
     writer.held[index] = (writer.held[index] ?? 0) + 1;
   };
-  const write = (index: number, writer: Writer, after: FieldValues): void => {
+  const write = (index: number, writer: Writer, after: FieldValues, body?: BodyEdit): void => {
     // Clocks differ by up to 50, so that later writes often have the smaller stamp.
     stamp += 3;
-    const written = updateItem(writer.document, { after }, { schema, writer: writer.log, stamp: stamp - random.below(50) });
+    const written = updateItem(writer.document, body === undefined ? { after } : { after, body }, {
+      schema,
+      writer: writer.log,
+      stamp: stamp - random.below(50),
+    });
     assert(written.ok, "a valid write");
     record(index, written.value.update);
   };
@@ -132,6 +155,7 @@ function makeHistory(seed: number): { readonly writers: readonly Writer[]; reado
     if (writer.document.fields.size === 0) write(index, writer, { kind: kindValue(schema), title: `made by ${index}` });
     else if (random.chance(0.25)) sync(writer, other, history);
     else if (random.chance(0.35)) write(index, writer, editFields(random));
+    else if (random.chance(0.2)) write(index, writer, {}, editBody(random, readBody(writer.document).text));
     else
       record(
         index,
@@ -188,9 +212,8 @@ const sorted = <T>(byField: ReadonlyMap<string, T>): [string, T][] => [...byFiel
 const plain = (item: Item | null): unknown => item && { ...item, fields: sorted(item.fields), conflicts: sorted(item.conflicts) };
 
 describe("the same records", () => {
-  test(`in any per-log order and any batching give the same bytes and the same item (${HISTORIES} histories)`, () => {
-    let conflicts = 0;
-    let formatted = 0;
+  test(`in any per-log order and any batching give the same bytes and the same item (${HISTORIES} histories)`, { timeout: 120_000 }, () => {
+    const reached = { conflicts: 0, formatted: 0, bodies: 0 };
     for (let seed = 1; seed <= HISTORIES; seed++) {
       const { writers, history } = makeHistory(seed);
       const random = makeRandom(seed + 1_000_000);
@@ -199,20 +222,24 @@ describe("the same records", () => {
       const [first, ...others] = documents.map((document) => ({
         state: bytesToHex(encodeState(document)),
         text: document.yDoc.getXmlFragment("text").toJSON(),
+        body: readBody(document),
         item: plain(readItem(document, schemas)),
       }));
       for (const other of others) expect(other, `seed ${seed}`).toEqual(first);
       const [document] = documents;
       expect([...history.flat(), document && encodeStateV1(document)].every((update) => update && isWellFormedUpdate(update))).toBe(true);
-      conflicts += JSON.stringify(first?.item).includes('"conflicts":[]') ? 0 : 1;
-      formatted += first?.text.includes("<strong>") ? 1 : 0;
+      assert(first !== undefined, "a document");
+      reached.conflicts += Number(!JSON.stringify(first.item).includes('"conflicts":[]'));
+      reached.bodies += Number(first.body.isPlain && first.body.text.includes("\n"));
+      reached.formatted += Number(first.text.includes("<strong>"));
     }
     // The histories do reach what they are for.
-    expect(conflicts).toBeGreaterThan(50);
-    expect(formatted).toBeGreaterThan(200);
+    expect(reached.conflicts).toBeGreaterThan(50);
+    expect(reached.formatted).toBeGreaterThan(200);
+    expect(reached.bodies).toBeGreaterThan(200);
   });
 
-  test("on documents with Yjs's formatting clean-up left on do not: that is why it is off", () => {
+  test("on documents with Yjs's formatting clean-up left on do not: that is why it is off", { timeout: 120_000 }, () => {
     let different = 0;
     for (let seed = 1; seed <= HISTORIES; seed++) {
       const { history } = makeHistory(seed);

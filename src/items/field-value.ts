@@ -16,7 +16,7 @@ const MAX_SIZE = 65_536;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Text that UTF-8 can carry: a lone surrogate would read differently on the device that wrote it and on all others. */
-const isText = (value: string): boolean => !LONE_SURROGATE.test(value);
+export const isText = (value: string): boolean => !LONE_SURROGATE.test(value);
 
 function isPlainObject(value: object): value is { readonly [key: string]: unknown } {
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -9,7 +9,7 @@ import { assert, err, ok, type Result } from "../base/result.ts";
 import { BODY_FIELD, readBody, writeBody } from "./body.ts";
 import { changeDocument, stateVectorOf, type ItemDocument } from "./document.ts";
 import { fieldKey, keysOfField, readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
-import { fieldValuesEqual, isFieldValue, type FieldValue, type FieldValues } from "./field-value.ts";
+import { fieldValuesEqual, isFieldValue, isText, type FieldValue, type FieldValues } from "./field-value.ts";
 import {
   fieldSchemaOf,
   isValidFieldValue,
@@ -91,6 +91,7 @@ export function updateItem(
   if (body === undefined) return ok(write(document, writes, context));
   const { text, isPlain } = readBody(document);
   if (!isPlain) return err({ kind: "newer-item" });
+  if (!isText(body.after)) return err({ kind: "invalid-value", field: BODY_FIELD });
   const to = mergeTexts(body.before ?? text, body.after, text);
   const bodyWrites = to === text ? [] : [planBody(document, entries, text, to, context)];
   return ok(write(document, [...writes, ...bodyWrites], context));

@@ -1,4 +1,4 @@
-// The same records give the same items: three devices edit the same tasks, hearing of each other now and then. Then other devices get all records in
+// The same records give the same items: three devices edit the same tasks and lists, hearing of each other now and then. Then other devices get all records in
 // different orders (each log in its own order, otherwise any) and different batches. Documents must be equal byte by byte, and rows equal.
 
 import * as fc from "fast-check";
@@ -13,9 +13,11 @@ import type { Space } from "./space.ts";
 type Step = { readonly writer: number; readonly kind: number; readonly task: number; readonly other: number; readonly waitMs: number };
 
 const DEVICES = 3;
+/** Kinds of steps from here on are no intents. */
+const BRING = 17;
 const step: fc.Arbitrary<Step> = fc.record({
   writer: fc.nat(DEVICES - 1),
-  kind: fc.nat(9),
+  kind: fc.nat(19),
   task: fc.nat(3),
   other: fc.nat(DEVICES - 1),
   waitMs: fc.constantFrom(0, 0, 1, 2_000),
@@ -36,9 +38,61 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
       return { kind: "move", ids: [id], position: { at: "after", task: neighbour } };
     case 6:
       return { kind: "resolve", id, field: "title", value: "resolved" };
+    case 7:
+      return { kind: "set-when", ids: [id], day: "2026-05-05", time: `0${other}:00`, zone: "Europe/Berlin" };
+    case 8:
+      return { kind: other === 0 ? "remove-tag" : "add-tag", ids: [id], tag: other === 1 ? "home" : "Home" };
+    case 9:
+    case 10:
+      return { kind: "set-notes", id, ...notesEdit(space.core.items.details(id)?.notes ?? "", other) };
+    case 11:
+    case 12:
+      return checklistIntent(id, other, space);
+    case 13:
+    case 14:
+      return listIntent(other, space);
     default:
-      return { kind: "create", tasks: [{ id: newItem(space), title: "new", day: null }], position: { at: "start", list: null } };
+      return {
+        kind: "create",
+        tasks: [{ id: newItem(space), title: "new", day: null }],
+        position: { at: "start", list: space.core.items.index.lists.shown[0]?.id ?? null },
+      };
   }
+}
+
+/** A line more, a line changed at its start, or at its end. */
+function notesEdit(before: string, other: number): { readonly before: string; readonly after: string } {
+  const [first = "", ...lines] = before.split("\n");
+  const edited = [
+    [first, "more", ...lines],
+    [`x${first}`, ...lines],
+    [`${first.slice(0, 3)}y`, ...lines],
+  ][other] ?? [first, ...lines];
+  return { before, after: edited.join("\n") };
+}
+
+function checklistIntent(id: ItemId, other: number, space: Space): TaskIntent {
+  const [first, second] = space.core.items.details(id)?.checklist ?? [];
+  const added = newItem(space).slice(0, 16);
+  if (first === undefined || other === 0) {
+    return { kind: "add-entries", id, entries: [{ id: added, text: "entry" }], position: { at: "start" } };
+  }
+  if (second === undefined) return { kind: "edit-entry", id, entry: first.id, text: `edited ${added}` };
+  if (other === 1) return { kind: "check-entries", id, entries: [second.id], checked: !second.checked };
+  return second.checked
+    ? { kind: "remove-entries", id, entries: [first.id] }
+    : { kind: "move-entry", id, entry: first.id, position: { at: "after", entry: second.id } };
+}
+
+function listIntent(other: number, space: Space): TaskIntent {
+  const [list] = space.core.items.index.listRows();
+  if (list === undefined) return { kind: "create-list", id: newItem(space), name: "list", color: "red", position: { at: "end" } };
+  const kinds: readonly [TaskIntent, TaskIntent, TaskIntent] = [
+    { kind: list.trashed ? "restore-list" : "trash-list", id: list.id },
+    { kind: "rename-list", id: list.id, name: `renamed ${list.openTasks}` },
+    { kind: "create-list", id: newItem(space), name: "another", color: "blue", position: { at: "before", list: list.id } },
+  ];
+  return kinds[other] ?? kinds[0];
 }
 
 const taskAt = (ids: readonly ItemId[], index: number): ItemId => {
@@ -47,8 +101,13 @@ const taskAt = (ids: readonly ItemId[], index: number): ItemId => {
   return id;
 };
 
-const rowsOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-const idsOf = (space: Space): readonly ItemId[] => rowsOf(space).map((row) => row.id);
+const tasksOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+const rowsOf = (space: Space) => {
+  const { items } = space.core;
+  const tasks = tasksOf(space).map(({ id }) => items.details(id));
+  return { tasks, lists: items.index.listRows(), tags: items.index.tags.uses() };
+};
+const idsOf = (space: Space): readonly ItemId[] => tasksOf(space).map((row) => row.id);
 const digestOf = (space: Space) => [...space.core.items.digest()].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 async function exchangeAll(spaces: readonly Space[]): Promise<void> {
@@ -66,7 +125,7 @@ async function live(steps: readonly Step[]) {
     const [space, other] = [spaces[next.writer], spaces[next.other]];
     assert(space !== undefined && other !== undefined, "within the list");
     await profile.timers.pass(next.waitMs);
-    if (next.kind > 7) await bring(other, space);
+    if (next.kind >= BRING) await bring(other, space);
     else await actionsOf(space).act(space, intentOf(next, taskAt(idsOf(space), next.task), taskAt(idsOf(space), next.other), space));
   }
   await exchangeAll(spaces);
