@@ -44,7 +44,7 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
       return { kind: other === 0 ? "remove-tag" : "add-tag", ids: [id], tag: other === 1 ? "home" : "Home" };
     case 9:
     case 10:
-      return { kind: "set-notes", id, ...notesEdit(space.core.items.details(id)?.notes ?? "", other) };
+      return notesIntent(id, other, space);
     case 11:
     case 12:
       return checklistIntent(id, other, space);
@@ -55,20 +55,23 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
       return {
         kind: "create",
         tasks: [{ id: newItem(space), title: "new", day: null }],
-        position: { at: "start", list: space.core.items.index.lists.shown[0]?.id ?? null },
+        position: { at: "start", list: firstList(space) },
       };
   }
 }
 
+const firstList = (space: Space): ItemId | null => space.core.items.index.lists.shown[0]?.id ?? null;
+
 /** A line more, a line changed at its start, or at its end. */
-function notesEdit(before: string, other: number): { readonly before: string; readonly after: string } {
+function notesIntent(id: ItemId, other: number, space: Space): TaskIntent {
+  const before = space.core.items.details(id)?.notes ?? "";
   const [first = "", ...lines] = before.split("\n");
   const edited = [
     [first, "more", ...lines],
     [`x${first}`, ...lines],
     [`${first.slice(0, 3)}y`, ...lines],
   ][other] ?? [first, ...lines];
-  return { before, after: edited.join("\n") };
+  return { kind: "set-notes", id, before, after: edited.join("\n") };
 }
 
 function checklistIntent(id: ItemId, other: number, space: Space): TaskIntent {

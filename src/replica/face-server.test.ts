@@ -60,6 +60,18 @@ describe("the worker's side of the face", () => {
     expect(pushed().slice(0, 2).map((push) => push.kind)).toContain("storage"); // prettier-ignore
   });
 
+  test("pushes lists and tags at the start, and the task that is watched in full until it is not any more", async () => {
+    const { ask, pushed } = serve(new TestProfile(1));
+    await ask(create(1, "one"));
+    expect(pushed().map((push) => push.kind)).toEqual(expect.arrayContaining(["lists", "tags"]));
+    expect(await ask({ kind: "watch-task", watch: 7, id: itemNumber(1) })).toBeNull();
+    await ask({ kind: "act", intent: { kind: "set-notes", id: itemNumber(1), before: "", after: "more" } });
+    await ask({ kind: "unwatch", watch: 7 });
+    await ask({ kind: "act", intent: { kind: "set-notes", id: itemNumber(1), before: "more", after: "" } });
+    const notes = pushed().flatMap((push) => (push.kind === "task" ? [[push.watch, push.details?.notes]] : []));
+    expect(notes).toEqual([[7, ""], [7, "more"]]); // prettier-ignore
+  });
+
   test("keeps requests that come before it is open", async () => {
     const profile = new TestProfile(1);
     const waiting: (() => void)[] = [];

@@ -14,13 +14,12 @@ export function joinRows(parts: readonly RowList[]): RowList {
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
     slice(start, end) {
-      const rows: TaskRow[] = [];
-      let first = 0;
-      for (const part of parts) {
-        if (first < end && first + part.length > start) rows.push(...part.slice(Math.max(0, start - first), end - first));
-        first += part.length;
-      }
-      return rows;
+      let next = 0;
+      return parts.flatMap((part) => {
+        const first = next;
+        next += part.length;
+        return first < end && next > start ? part.slice(Math.max(0, start - first), end - first) : [];
+      });
     },
   };
 }
