@@ -4,7 +4,7 @@ import { makeMemoryPair, type MemoryPair } from "../links/memory-link.ts";
 import type { Link } from "../ports/link.ts";
 import { ManualTimers, settle } from "../sync/manual-timers.suite.ts";
 import { deviceOf, quietSource } from "../sync/quiet-source.suite.ts";
-import { runSession } from "../sync/session-driver.ts";
+import { runSession, type LoadSession } from "../sync/session-driver.ts";
 import { haveOf, hello, space } from "../sync/session.suite.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
@@ -52,7 +52,7 @@ class ScriptedRelay {
   }
 }
 
-function connectTo(relay: ScriptedRelay) {
+function connectTo(relay: ScriptedRelay, loadSession: LoadSession = () => Promise.resolve(runSession)) {
   const timers = new ManualTimers();
   const states: RelayState[] = [];
   const signer = fixedSigner(1);
@@ -64,7 +64,7 @@ function connectTo(relay: ScriptedRelay) {
         relay.accept(pair);
         return link;
       },
-      loadSession: () => Promise.resolve(runSession),
+      loadSession,
       timers,
       clock: timers.clock,
       // The longest pause there is.
@@ -120,6 +120,31 @@ describe("the connection to a relay", () => {
     relay.isUp = true;
     await timers.pass(10_000);
     expect(connection.state).toEqual({ kind: "online" });
+  });
+
+  test("tries again when the session's code cannot be loaded, and loads it once at a time", async () => {
+    const relay = new ScriptedRelay();
+    let loads = 0;
+    const { connection, timers, kinds } = connectTo(relay, async () => {
+      loads += 1;
+      if (loads === 1) throw new Error("offline");
+      return runSession;
+    });
+    connection.syncNow();
+    connection.syncNow();
+    await settle();
+    expect([loads, connection.state]).toMatchObject([1, { kind: "waiting", reason: "unreachable" }]);
+    await timers.pass(500);
+    expect([loads, kinds()]).toEqual([2, ["connecting", "waiting", "connecting", "online"]]);
+  });
+
+  test("opens nothing when it is stopped while the session's code is loaded", async () => {
+    const relay = new ScriptedRelay();
+    const { connection } = connectTo(relay);
+    connection.syncNow();
+    connection.stop();
+    await settle();
+    expect([relay.dials, connection.state]).toEqual([0, { kind: "offline" }]);
   });
 
   test("says why the relay turned it away", async () => {
