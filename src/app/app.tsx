@@ -12,6 +12,7 @@ import { createTaskActions } from "./client/task-actions.ts";
 import { createFirstRun } from "./first-run/first-run.ts";
 import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
+import { createKeepData } from "./first-run/keep-data.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
 import { AppContext, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
@@ -92,18 +93,26 @@ export function App(props: AppProps): JSX.Element {
   const [toast, setToast] = createSignal<Toast | null>(null);
   const voice = createVoice();
   const isTab = isTabOnIos(readPageTraits());
-  const [joinCode, setJoinCode] = createSignal(untrack(() => props.joinCode));
-  const sheets = createSheets(untrack(() => (joinCode() === null || isTab ? null : "join")));
-  const closeSheet = (): void => {
-    if (sheets.shown() === "join") setJoinCode(null);
-    sheets.close();
-  };
+  const sheets = createSheets(
+    untrack(() => props.joinCode),
+    !isTab,
+  );
   const isFirstVisit = !("serviceWorker" in navigator) || navigator.serviceWorker.controller === null;
-  const firstRun = createFirstRun(client, { isFirstVisit, isJoining: () => sheets.shown() === "join" && joinCode() !== null });
-  const actions = createTaskActions(client, { say: voice.say, showToast: setToast });
+  const firstRun = createFirstRun(client, { isFirstVisit, isJoining: sheets.isJoining });
+  const keeping = createKeepData(client, { toast, showToast: setToast, tellNews: voice.tellNews });
+  const actions = createTaskActions(client, { say: voice.say, showToast: setToast, saved: keeping.onSaved });
   const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
   const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
-  const context: AppContextValue = { client, actions, today: createToday(), say: voice.say, tellConflicts, canWrite };
+  const context: AppContextValue = {
+    client,
+    actions,
+    today: createToday(),
+    say: voice.say,
+    tellConflicts,
+    keeping,
+    isTabOnIos: isTab,
+    canWrite,
+  };
 
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
@@ -122,7 +131,7 @@ export function App(props: AppProps): JSX.Element {
       <FrontDoor
         firstRun={firstRun}
         isTabOnIos={isTab}
-        hasJoinLink={joinCode() !== null}
+        hasJoinLink={sheets.joinCode() !== null}
         onJoin={() => sheets.open("join")}
         app={() => (
           <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
@@ -131,7 +140,7 @@ export function App(props: AppProps): JSX.Element {
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
       <LiveRegion role="status" saying={voice.answer()} />
       <LiveRegion role="log" saying={voice.news()} />
-      <AppSheets sheets={sheets} joinCode={joinCode()} build={props.build} onClose={closeSheet} />
+      <AppSheets sheets={sheets} build={props.build} />
     </AppContext.Provider>
   );
 }

@@ -23,6 +23,8 @@ export type Telling = {
 
 export interface Teller {
   say(text: string): void;
+  /** An action is durable. */
+  saved?(): void;
   showToast(toast: { readonly text: string; readonly action?: { readonly label: string; readonly run: () => void } | undefined }): void;
 }
 
@@ -58,6 +60,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
     undoSteps.push({ action, name: telling.name });
     redoSteps.length = 0;
     tell(telling);
+    teller.saved?.();
   };
 
   const tellFailure = (text: string): void => {

@@ -5,9 +5,11 @@ import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { RelaySection } from "../sync/relay-section.tsx";
 import { t } from "../texts/messages.ts";
+import { AppAddressSection } from "./app-address-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
 import styles from "./settings.module.css";
+import { StorageSection } from "./storage-section.tsx";
 import { VersionSection } from "./version-section.tsx";
 
 export type SettingsSheetProps = { readonly build: string; readonly onClose: () => void; readonly returnFocus: () => void };
@@ -25,6 +27,8 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
       <div class={styles["sections"]}>
         <DeviceSection />
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
+        <AppAddressSection />
+        <StorageSection />
         <LanguageSection />
         <VersionSection build={props.build} />
       </div>

@@ -3,6 +3,7 @@
 import { createContext, useContext, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { TaskRow } from "../../model/task-row.ts";
+import type { PersistenceDesk } from "../client/persistence.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import type { TaskActions } from "../client/task-actions.ts";
 
@@ -14,6 +15,10 @@ export type AppContextValue = {
   readonly say: (text: string) => void;
   /** Takes the rows on screen, and says once of each that it came with two titles. */
   readonly tellConflicts: (rows: Iterable<TaskRow>) => void;
+  /** Whether the browser keeps the data, and asking it to. */
+  readonly keeping: PersistenceDesk;
+  /** In a tab on an iPhone or iPad, where data may be cleared. */
+  readonly isTabOnIos: boolean;
   /** Whether something typed can be saved: false while opening and when storage cannot be used. */
   readonly canWrite: Accessor<boolean>;
 };

@@ -11,10 +11,7 @@ export const preloadSyncSheet = (): void => void SyncSheet.preload();
 
 export type AppSheetsProps = {
   readonly sheets: Sheets;
-  /** A code the page was opened with, until it has had its turn. */
-  readonly joinCode: string | null;
   readonly build: string;
-  readonly onClose: () => void;
 };
 
 function syncTurn(sheet: SheetName | null): "overview" | "join" | null {
@@ -30,16 +27,16 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
           {(turn) => (
             <SyncSheet
               turn={turn}
-              joinCode={props.joinCode}
+              joinCode={props.sheets.joinCode()}
               build={props.build}
-              onClose={() => props.onClose()}
+              onClose={() => props.sheets.close()}
               onSettings={() => props.sheets.open("settings")}
               returnFocus={() => props.sheets.returnFocus()}
             />
           )}
         </Match>
         <Match when={props.sheets.shown() === "settings"}>
-          <SettingsSheet build={props.build} onClose={() => props.onClose()} returnFocus={() => props.sheets.returnFocus()} />
+          <SettingsSheet build={props.build} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
       </Switch>
     </Suspense>

@@ -6,6 +6,7 @@ import { Banner, type BannerProps } from "../../ui/notice/banner.tsx";
 import type { WorkerHealth } from "../client/replica-client.ts";
 import { cannotWriteText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
+import { useApp } from "./app-context.ts";
 import styles from "./shell.module.css";
 
 /** The one banner that matters most; null when all is well. */
@@ -19,11 +20,15 @@ function bannerFor(health: WorkerHealth, storage: StorageState, reload: () => vo
 }
 
 export function Banners(props: { readonly health: WorkerHealth; readonly storage: StorageState }): JSX.Element {
+  const { isTabOnIos } = useApp();
   const banner = createMemo(() => bannerFor(props.health, props.storage, () => location.reload()));
   return (
     <div class={styles["banners"]} id="cannot-write">
       <Show when={banner()} keyed>
         {(shown) => <Banner {...shown} />}
+      </Show>
+      <Show when={isTabOnIos}>
+        <p class={styles["tabMark"]}>{t("home.mark")}</p>
       </Show>
     </div>
   );

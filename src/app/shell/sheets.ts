@@ -9,6 +9,10 @@ export type Sheets = {
   readonly shown: Accessor<SheetName | null>;
   readonly open: (sheet: SheetName) => void;
   readonly close: () => void;
+  /** A code the page was opened with, until it has had its turn. */
+  readonly joinCode: Accessor<string | null>;
+  /** The page is on its way to another device by that code. */
+  readonly isJoining: Accessor<boolean>;
   /** To be called when a sheet has gone. */
   readonly returnFocus: () => void;
 };
@@ -16,8 +20,10 @@ export type Sheets = {
 /** The field that a view begins with, or what else in it takes the focus. */
 export const focusMain = (): void => document.querySelector<HTMLElement>('#main input, #main [tabindex="0"]')?.focus();
 
-export function createSheets(first: SheetName | null): Sheets {
-  const [shown, setShown] = createSignal<SheetName | null>(first);
+/** `joinsAtOnce`: nothing has to be said before a code the page was opened with. */
+export function createSheets(code: string | null, joinsAtOnce: boolean): Sheets {
+  const [joinCode, setJoinCode] = createSignal(code);
+  const [shown, setShown] = createSignal<SheetName | null>(code !== null && joinsAtOnce ? "join" : null);
   let openedFrom: Element | null = null;
   return {
     shown,
@@ -25,7 +31,12 @@ export function createSheets(first: SheetName | null): Sheets {
       if (untrack(shown) === null) openedFrom = document.activeElement;
       setShown(sheet);
     },
-    close: () => setShown(null),
+    close() {
+      if (untrack(shown) === "join") setJoinCode(null);
+      setShown(null);
+    },
+    joinCode,
+    isJoining: () => shown() === "join" && joinCode() !== null,
     returnFocus() {
       if (untrack(shown) !== null) return;
       if (openedFrom instanceof HTMLElement && openedFrom.isConnected) openedFrom.focus();

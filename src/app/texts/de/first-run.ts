@@ -29,4 +29,10 @@ export const firstRun = {
   "home.join": "Wähl dort „Ich habe Daybook schon woanders“ und füg deinen Link ein.",
   "home.continue": "Trotzdem in diesem Tab weiter",
   "home.mark": "In einem Safari-Tab: Daten können nach 7 Tagen ohne Nutzung gelöscht werden.",
+  "home.how": "Damit sie bleiben, leg Daybook auf den Home-Bildschirm: Drück Teilen, dann „Zum Home-Bildschirm“.",
+  "keep.kept": "Dieser Browser behält deine Daten.",
+  "keep.may-be-cleared":
+    "Dieser Browser löscht Daybooks Daten vielleicht, wenn der Platz knapp wird. Verbinde ein zweites Gerät, dann bist du sicher.",
+  "keep.unknown": "Dieser Browser sagt nicht, ob er deine Daten behält. Verbinde ein zweites Gerät, dann bist du sicher.",
+  "keep.ask": "Bitte ihn, die Daten zu behalten",
 } as const satisfies Translation<typeof english>;

@@ -10,4 +10,11 @@ export const settings = {
   "settings.version": (build: string) => `Version ${build}`,
   "settings.language": "Sprache",
   "settings.browserLanguage": "Wie in diesem Browser",
+  "settings.change": "Ändern",
+  "settings.storage": "Speicher",
+  "settings.appAddress": "Adresse der App",
+  "settings.appAddressExplain": "Wo die Geräte, die du einlädst, Daybook öffnen. Das Relay kann woanders sein.",
+  "settings.appAddressHint": "Zum Beispiel https://daybook.example",
+  "settings.appAddressBad": "Dort lässt sich Daybook nicht öffnen. Die Adresse beginnt mit https://.",
+  "settings.appAddressOwn": "Adresse dieser Seite nehmen",
 } as const satisfies Translation<typeof english>;

@@ -25,4 +25,9 @@ export const firstRun = {
   "home.join": "There choose “I have Daybook elsewhere” and paste your link.",
   "home.continue": "Continue in this tab anyway",
   "home.mark": "In a Safari tab: data may be cleared after 7 days without use.",
+  "home.how": "To keep it, add Daybook to the home screen: press Share, then “Add to Home Screen”.",
+  "keep.kept": "This browser will keep your data.",
+  "keep.may-be-cleared": "This browser may clear Daybook’s data when space runs low. Pair another device to be safe.",
+  "keep.unknown": "This browser does not say whether it keeps your data. Pair another device to be safe.",
+  "keep.ask": "Ask it to keep the data",
 } as const;

@@ -7,4 +7,11 @@ export const settings = {
   "settings.version": (build: string) => `Version ${build}`,
   "settings.language": "Language",
   "settings.browserLanguage": "Same as this browser",
+  "settings.change": "Change",
+  "settings.storage": "Storage",
+  "settings.appAddress": "App address",
+  "settings.appAddressExplain": "Where the devices you invite open Daybook. It need not be where the relay is.",
+  "settings.appAddressHint": "For example https://daybook.example",
+  "settings.appAddressBad": "Daybook cannot be opened there. The address starts with https://.",
+  "settings.appAddressOwn": "Use this page’s address",
 } as const;
