@@ -1,10 +1,14 @@
-// A folder over HTTP on loopback, for pages that tests make themselves.
+// A folder over HTTP on loopback, as any file server does it: for pages that tests make themselves, and for the app without a relay.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-const TYPES: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8" };
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+};
 
 export type FolderSite = { readonly address: string; close(): Promise<void> };
 

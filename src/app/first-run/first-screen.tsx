@@ -8,8 +8,9 @@ import { Choice } from "./choice.tsx";
 import styles from "./first-run.module.css";
 
 export type FirstScreenProps = {
-  /** In a tab where the home screen would be better. */
-  readonly isTabOnIos: boolean;
+  /** In a tab where the home screen would be better, and nobody has said to go on all the same. */
+  readonly isHomeScreenBetter: boolean;
+  readonly onGoOn: () => void;
   /** The page was opened with a link to join another device. */
   readonly hasJoinLink: boolean;
   /** What must be known before choosing. */
@@ -21,9 +22,10 @@ export type FirstScreenProps = {
 type Step = "home-screen" | "choices" | "restore";
 
 export function FirstScreen(props: FirstScreenProps): JSX.Element {
-  const [step, setStep] = createSignal<Step>(untrack(() => (props.isTabOnIos ? "home-screen" : "choices")));
+  const [step, setStep] = createSignal<Step>(untrack(() => (props.isHomeScreenBetter ? "home-screen" : "choices")));
   const goOn = (): void => {
     setStep("choices");
+    props.onGoOn();
     if (props.hasJoinLink) props.onJoin();
   };
   // The app is there, its field in focus, before the letter is put anywhere: it becomes the first of a task.

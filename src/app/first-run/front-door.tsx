@@ -1,6 +1,6 @@
 // The first screen, or the app where there is nothing to ask.
 
-import { ErrorBoundary, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { createSignal, ErrorBoundary, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import { focusMain } from "../shell/sheets.ts";
 import type { FirstRun } from "./first-run.ts";
 
@@ -20,6 +20,8 @@ export type FrontDoorProps = {
 };
 
 export function FrontDoor(props: FrontDoorProps): JSX.Element {
+  // Here, since this screen makes way for a sheet and may come back.
+  const [hasGoneOn, setGoneOn] = createSignal(false);
   const begin = (): void => {
     props.firstRun.begin();
     focusMain();
@@ -32,7 +34,8 @@ export function FrontDoor(props: FrontDoorProps): JSX.Element {
         <ErrorBoundary fallback={props.app()}>
           <Suspense>
             <FirstScreen
-              isTabOnIos={props.isTabOnIos}
+              isHomeScreenBetter={props.isTabOnIos && !hasGoneOn()}
+              onGoOn={() => setGoneOn(true)}
               hasJoinLink={props.hasJoinLink}
               notice={props.notice}
               onBegin={begin}
