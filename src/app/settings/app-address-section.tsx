@@ -4,16 +4,19 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { useApp } from "../shell/app-context.ts";
+import { parseAppAddress } from "../sync/app-address.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
-import { ownAddress, parseAppAddress } from "./app-address.ts";
 import { SettingsSection } from "./settings-section.tsx";
 import styles from "./settings.module.css";
+
+/** Where this page came from. */
+const ownAddress = (): string => location.origin + location.pathname;
 
 export function AppAddressSection(): JSX.Element {
   const { client, canWrite } = useApp();
   const [isEditing, setEditing] = createSignal(false);
-  const address = (): string => client.profile()?.appAddress ?? ownAddress(location);
+  const address = (): string => client.profile()?.appAddress ?? ownAddress();
   return (
     <SettingsSection title={t("settings.appAddress")}>
       <p class={styles["quiet"]}>{t("settings.appAddressExplain")}</p>
@@ -50,7 +53,7 @@ function AddressForm(props: { readonly address: string; readonly onClose: () => 
     const entered = new FormData(event.currentTarget).get("address");
     const address = parseAppAddress(typeof entered === "string" ? entered : "");
     if (address === null) setError(t("settings.appAddressBad"));
-    else void set(address === ownAddress(location) ? null : address);
+    else void set(address === ownAddress() ? null : address);
   };
   return (
     <form class={styles["form"]} onSubmit={onSubmit}>

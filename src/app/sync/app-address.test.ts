@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findAppAddress, isOnlyHere } from "./app-address.ts";
+import { findAppAddress, isOnlyHere, parseAppAddress } from "./app-address.ts";
 
 const HERE = { origin: "http://127.0.0.1:8787", pathname: "/" };
 
@@ -29,4 +29,30 @@ test("a page that others can open, or one that was chosen, asks nobody", async (
 test("loopback names are of this machine only", () => {
   expect(["http://127.0.0.1:8787/#join=x", "http://localhost/", "http://[::1]:1/"].every(isOnlyHere)).toBe(true);
   expect(["https://192.168.1.5/", "https://localhost.example/", "nonsense"].some(isOnlyHere)).toBe(false);
+});
+
+test.each([
+  ["https://daybook.example", "https://daybook.example/"],
+  [" https://daybook.example/app/ ", "https://daybook.example/app/"],
+  ["daybook.example/app", "https://daybook.example/app"],
+  ["https://daybook.example:8443/?x=1#join=abc", "https://daybook.example:8443/"],
+  ["http://localhost:8787", "http://localhost:8787/"],
+  ["http://127.0.0.1:8787/", "http://127.0.0.1:8787/"],
+  ["http://[::1]:8787/", "http://[::1]:8787/"],
+])("%s is where the app is opened", (text, address) => {
+  expect(parseAppAddress(text)).toBe(address);
+});
+
+test.each([
+  "",
+  "   ",
+  "http://daybook.example",
+  "http://192.168.1.5:8787",
+  "ftp://daybook.example",
+  "wss://daybook.example",
+  "https://",
+  "https://a:b@daybook.example",
+  "not an address",
+])("%j is not", (text) => {
+  expect(parseAppAddress(text)).toBeNull();
 });

@@ -38,3 +38,16 @@ async function firstAddress(origin: string, fetchAnswer: Fetch): Promise<string 
     return null;
   }
 }
+
+/**
+ * What is kept of an address as a person gives it: scheme, host and path. Null when no app can be opened there: over plain http browsers let a
+ * page store nothing and use no keys, but on the machine itself.
+ */
+export function parseAppAddress(text: string): string | null {
+  const trimmed = text.trim();
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//iu.test(trimmed) ? trimmed : `https://${trimmed}`;
+  if (trimmed === "" || !URL.canParse(withScheme)) return null;
+  const url = new URL(withScheme);
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK_NAMES.has(url.hostname));
+  return isSafe && url.username === "" && url.password === "" ? url.origin + url.pathname : null;
+}
