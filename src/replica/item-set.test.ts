@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ItemId } from "../base/ids.ts";
 import { ItemSet } from "./item-set.ts";
-import { addTask, bring, openShared, seededRandom, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
+import { updatesOfLargeItems } from "./large-items.ts";
+import { act, addTask, bring, openShared, seededRandom, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import { encodeStateV1 } from "../items/document.ts";
 
 const updatesOf = (items: ItemSet, id: ItemId): ReadonlyMap<ItemId, readonly Uint8Array[]> =>
@@ -51,10 +52,32 @@ describe("the items of a space", () => {
     await bring(a, b);
     await addTask(b, "only there");
     const target = await new TestProfile(5).open();
-    expect(target.core.items.adoptAll(new ItemSet(seededRandom("none")), [])).toBeNull();
-    const adopted = await target.write(() => ({ ok: true, value: target.core.items.adoptAll(b.core.items, []) }));
+    expect(target.core.items.adoptAll(new ItemSet(seededRandom("none")), [], new Map())).toBeNull();
+    const adopted = await target.write(() => ({ ok: true, value: target.core.items.adoptAll(b.core.items, [], new Map()) }));
     expect(valueIn(adopted)?.extra).toBe(2);
     expect([...titlesOf(target)].sort()).toEqual(["only there", "shared"]);
     expect(target.core.items.digest()).toEqual(b.core.items.digest());
+  });
+
+  test("of another set are taken over however large devices that wrote at once have made them", async () => {
+    const { spaces } = await openShared(2);
+    const [a, b] = spaces;
+    if (a === undefined || b === undefined) throw new Error("two spaces");
+    const id = await addTask(a, "long");
+    await bring(a, b);
+    for (const [space, character] of [
+      [a, "日"],
+      [b, "月"],
+    ] as const) {
+      await act(space, { kind: "set-notes", id, before: "", after: character.repeat(60_000) }); // prettier-ignore
+    }
+    await bring(a, b);
+    const target = await new TestProfile(5).open();
+    const large = await updatesOfLargeItems(b.core);
+    expect([...large].map(([item, updates]) => [item, updates.length])).toEqual([[id, 3]]);
+    const adopted = await target.write(() => ({ ok: true, value: target.core.items.adoptAll(b.core.items, [], large) }));
+    expect(valueIn(adopted)?.extra).toBe(1);
+    expect(target.core.items.digest()).toEqual(b.core.items.digest());
+    expect(target.core.items.details(id)?.notes).toHaveLength(120_001);
   });
 });

@@ -89,20 +89,23 @@ export class ItemSet {
     return malformed;
   }
 
-  /** A change that takes over every item of another set, merged with what is here. `null` when all of it is here. */
-  adoptAll(from: ItemSet, meta: StoreBatch["meta"]): BuiltChange<number> | null {
+  /**
+   * A change that takes over every item of another set, merged with what is here. `null` when all of it is here. `large`: the updates of those
+   * too large to be one (large-items.ts).
+   */
+  adoptAll(from: ItemSet, meta: StoreBatch["meta"], large: UpdatesByItem): BuiltChange<number> | null {
     const documents = new Map<ItemId, ItemDocument>();
     const updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
     for (const id of from.ids) {
-      const update = encodeStateV1(from.open(id));
+      const parts = large.get(id) ?? [encodeStateV1(from.open(id))];
       const state = this.#states.get(id);
-      const opened = openDocument({ clientId: this.#clientId, updates: [update], ...(state === undefined ? {} : { state }) });
+      const opened = openDocument({ clientId: this.#clientId, updates: parts, ...(state === undefined ? {} : { state }) });
       assert(opened.ok, "a state that was encoded here opens");
       if (state !== undefined && bytesEqual(state, encodeState(opened.value.document))) continue;
       documents.set(id, opened.value.document);
-      updates.push({ item: id, update });
+      for (const update of parts) updates.push({ item: id, update });
     }
-    return updates.length === 0 ? null : { name: "adopt", documents, updates, meta, extra: updates.length };
+    return updates.length === 0 ? null : { name: "adopt", documents, updates, meta, extra: documents.size };
   }
 
   #keep(id: ItemId, document: ItemDocument): RowChange {

@@ -20,6 +20,7 @@ import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
+import { updatesOfLargeItems } from "./large-items.ts";
 import { countRecords, leftSpacesEntry, readLeftSpaces } from "./left-spaces.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
@@ -203,7 +204,8 @@ export class Joining {
     return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
       const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });
       const meta = [activeSpaceEntry(space.core.space), relayAddressEntry(relay), left];
-      const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.items, meta)));
+      const large = await updatesOfLargeItems(old);
+      const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.items, meta, large)));
       if (!moved.ok) return moved;
       if (moved.value !== null) return ok(moved.value.extra);
       const committed = await store.commit(makeBatch(space.core.space, { meta }));

@@ -7,6 +7,7 @@ import { ByteWriter, decode } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
+import { updatesOfLargeItems } from "./large-items.ts";
 import type { Space } from "./space.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 
@@ -46,7 +47,8 @@ export function takeAlong(into: Space, open: (space: SpaceId) => Promise<Result<
       if (space === into.core.space || countRecords(heads) <= records) continue;
       const left = valueOf(await open(space));
       const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
-      await into.write<number, never>(() => ok(into.core.items.adoptAll(left.core.items, [entry])));
+      const large = await updatesOfLargeItems(left.core);
+      await into.write<number, never>(() => ok(into.core.items.adoptAll(left.core.items, [entry], large)));
       left.close();
     }
     return ok(undefined);
