@@ -35,6 +35,7 @@ describe("the HTTP server", () => {
     writeFileSync(join(folder, "secret.txt"), "outside");
     server = makeHttpServer({
       site: loadStaticSite(dist),
+      clock: () => Date.UTC(2026, 10, 25, 12),
       origins: ["wss://notes.example"],
       publicAddresses: ["https://192.168.1.5:8787"],
       isHealthy: () => isHealthy,
@@ -152,6 +153,42 @@ describe("the HTTP server", () => {
   test("refuses to do anything but show", async () => {
     const answer = await ask("/", {}, "POST");
     expect([answer.status, answer.headers.allow]).toEqual([405, "GET, HEAD"]);
+  });
+
+  test("sets on its own pages' request a cookie that only it can read, tells its day, and clears it", async () => {
+    const host = `localhost:${port}`;
+    const own = { host, origin: `http://${host}` };
+    const set = await ask("/paired", own, "POST");
+    expect([set.status, set.headers["set-cookie"]]).toEqual([
+      204,
+      ["daybook-paired=2026-11-25; Path=/paired; Max-Age=34560000; HttpOnly; SameSite=Strict"],
+    ]);
+    const paired = async (cookie: string): Promise<string> => (await ask("/paired", { host, cookie })).body.toString();
+    expect([await paired("other=1; daybook-paired=2026-11-25"), await paired("daybook-paired=<b>")]).toEqual([
+      '{"paired":"2026-11-25"}',
+      '{"paired":null}',
+    ]);
+    const cleared = await ask("/paired", own, "DELETE");
+    expect(cleared.headers["set-cookie"]).toEqual(["daybook-paired=; Path=/paired; Max-Age=0; HttpOnly; SameSite=Strict"]);
+    const secure = await ask("/paired", { host: "notes.example", origin: "https://notes.example" }, "POST");
+    expect(secure.headers["set-cookie"]?.[0]).toMatch(/; Secure$/u);
+  });
+
+  test("sets no cookie for pages from elsewhere, nor for who does not say from where", async () => {
+    const host = `localhost:${port}`;
+    for (const headers of [
+      { host, origin: "http://evil.example" },
+      { host, origin: "null" },
+      { host },
+      { host, origin: `http://localhost:1` },
+    ]) {
+      for (const method of ["POST", "DELETE", "PUT"]) {
+        const answer = await ask("/paired", headers, method);
+        expect([answer.status, answer.headers["set-cookie"]]).toEqual([403, undefined]);
+      }
+    }
+    expect((await ask("/paired", { host, origin: `http://${host}` }, "PUT")).status).toBe(405);
+    expect((await ask("/paired", { host: "evil.example", origin: "http://evil.example" }, "POST")).status).toBe(421);
   });
 
   test("says that it is well, and that it is shutting down", async () => {

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { chooseEncoding, encodedBytes, type StaticFile, type StaticSite } from "./static-files.ts";
 import { isServedHost } from "./loopback.ts";
+import { answerPaired, PAIRED_PATH } from "./paired-cookie.ts";
 
 const SYNC_PATH = "/sync";
 const ADDRESSES_PATH = "/addresses.json";
@@ -36,6 +37,7 @@ export const HTTP_TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000 } 
 
 export type HttpServerOptions = {
   readonly site: StaticSite;
+  readonly clock: () => number;
   /** Beyond the loopback names. */
   readonly origins: readonly string[];
   /** Where other devices find this app, the likeliest first; none when only this machine does. */
@@ -98,6 +100,7 @@ async function answer(options: HttpServerOptions, request: IncomingMessage, resp
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const path = pathOf(request);
   if (!isServedHost(request.headers.host, options.origins)) return sayStatus(response, 421, "This name is not served here.");
+  if (path === PAIRED_PATH) return answerPaired(request, response, options.clock());
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
     return sayStatus(response, 405, "Only GET and HEAD.");
@@ -124,6 +127,9 @@ async function answerFromSite(site: StaticSite, path: string, request: IncomingM
 /** A file server may answer this path too: the header is how the app tells that it came from a relay. */
 function sayHealth(options: HttpServerOptions, response: ServerResponse): void {
   response.setHeader("Daybook-Relay", "1");
+  // Also for apps that came from elsewhere and use this relay: they compare their clock with the date of the answer.
+  response.setHeader("Access-Control-Allow-Origin", "*");
+  response.setHeader("Access-Control-Expose-Headers", "Date");
   if (options.isHealthy()) sayStatus(response, 200, "ok");
   else sayStatus(response, 503, "shutting down");
 }

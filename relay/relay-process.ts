@@ -83,6 +83,7 @@ async function serve(
   let port = settings.port;
   const http = await makeServer(lan, () => port, {
     site: loadStaticSite(ports.siteFolder),
+    clock: Date.now,
     origins: settings.origins,
     get publicAddresses() {
       return lan?.addresses(port) ?? [];

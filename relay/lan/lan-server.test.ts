@@ -46,6 +46,7 @@ describe("the servers of a relay on a local network", () => {
     server = makeLanServer(
       {
         site: loadStaticSite(join(folder, "none")),
+        clock: Date.now,
         origins: ["wss://notes.example"],
         get publicAddresses() {
           return lan.addresses(port);
