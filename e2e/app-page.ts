@@ -54,6 +54,17 @@ export async function addLines(page: Page, lines: readonly string[]): Promise<vo
   await expect(addField(page)).toBeVisible({ timeout: 60_000 });
 }
 
+/** One line at a time makes one record each; nothing is waited for between them. */
+export const typeAll = (page: Page, lines: readonly string[]): Promise<void> =>
+  addField(page).evaluate((element, titles) => {
+    if (!(element instanceof HTMLInputElement)) return;
+    for (const title of titles) {
+      element.value = title;
+      element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
+  }, lines);
+
 export const row = (page: Page, name: string): Locator => page.getByRole("row", { name, exact: true });
 
 /** What the rows near the screen are called, in the order of the list: title, then day, then whether there are two titles. */

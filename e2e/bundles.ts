@@ -66,19 +66,47 @@ export const chacha20poly1305 = () => ({
       : null,
 };
 
-/** The relay as built, beside an app that seals nothing: the relay's file. */
-export async function bundleUnsealedApp(): Promise<Bundle> {
-  const folder = join(cache, `unsealed-${process.pid}`);
+/** Where it is opened under this name, every page and worker sees a clock that is wrong by `shownSkewMs`. */
+const wrongClock = (hostName: string, skewMs: number): Plugin => ({
+  name: "wrong-clock",
+  transform: (code, id) =>
+    /\/(?:main\.tsx|replica\.worker\.ts)(?:\?|$)/u.test(id)
+      ? `${code}
+if (location.hostname === ${JSON.stringify(hostName)}) {
+  globalThis.shownSkewMs = ${skewMs};
+  globalThis.Date = class extends Date {
+    constructor(...parts) {
+      if (parts.length === 0) super(Date.now());
+      else super(...parts);
+    }
+    static now() {
+      return super.now() + globalThis.shownSkewMs;
+    }
+  };
+}`
+      : null,
+});
+
+/** The relay as built, beside an app that is built with `plugins`: the relay's file. */
+async function bundleApp(name: string, plugins: readonly Plugin[]): Promise<Bundle> {
+  const folder = join(cache, `${name}-${process.pid}`);
   await build({
     configFile: false,
     root: join(root, "src"),
     publicDir: false,
     logLevel: "error",
-    define: { __BUILD_ID__: JSON.stringify("unsealed") },
-    plugins: [sealNothing, solid()],
-    worker: { format: "es", plugins: () => [sealNothing] },
+    define: { __BUILD_ID__: JSON.stringify(name) },
+    plugins: [...plugins, solid()],
+    worker: { format: "es", plugins: () => [...plugins] },
     build: { outDir: join(folder, "dist"), emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   });
   await cp(join(root, "dist-node"), join(folder, "dist-node"), { recursive: true });
   return bundleIn(folder, join(folder, "dist-node", "relay.mjs"));
 }
+
+/** Beside an app that seals nothing. */
+export const bundleUnsealedApp = (): Promise<Bundle> => bundleApp("unsealed", [sealNothing]);
+
+/** Beside an app whose clock is wrong where it is opened under `hostName`. */
+export const bundleWrongClockApp = (hostName: string, skewMs: number): Promise<Bundle> =>
+  bundleApp("wrong-clock", [wrongClock(hostName, skewMs)]);

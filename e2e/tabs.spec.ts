@@ -1,7 +1,7 @@
 // Tabs of one browser work on one store: they stay in step, one of them holds the connection, and what they write at the same moment is all kept.
 
 import type { Page } from "@playwright/test";
-import { addField, addTask, expectRows, expectSynced, openApp, row, total, whenWritable } from "./app-page.ts";
+import { addTask, expectRows, expectSynced, openApp, row, total, typeAll, whenWritable } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { countSockets } from "./open-sockets.ts";
 import { pair } from "./pairing-steps.ts";
@@ -56,17 +56,6 @@ async function allTitles(page: Page): Promise<readonly string[]> {
   await expect.poll(lookAndScroll, { intervals: [20], timeout: 30_000 }).toBe(count);
   return [...titlesById.values()];
 }
-
-/** One line at a time makes one record each; nothing is waited for between them. */
-const typeAll = (page: Page, lines: readonly string[]): Promise<void> =>
-  addField(page).evaluate((element, titles) => {
-    if (!(element instanceof HTMLInputElement)) return;
-    for (const title of titles) {
-      element.value = title;
-      element.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-    }
-  }, lines);
 
 test("two tabs that write a thousand tasks at once lose none and number no record twice", async ({ relay, newDevice }) => {
   const device = await newDevice();

@@ -1,10 +1,28 @@
 // What goes wrong with a browser's tabs, storage and clock, and what the app then says and does.
 
-import { addTask, expectRows, expectSynced, openApp, whenWritable } from "./app-page.ts";
+import type { Page } from "@playwright/test";
+import {
+  addField,
+  addTask,
+  closeSheet,
+  expectRows,
+  expectSynced,
+  openApp,
+  openSync,
+  rename,
+  syncMark,
+  total,
+  typeAll,
+  whenWritable,
+} from "./app-page.ts";
+import { bundleWrongClockApp } from "./bundles.ts";
+import type { Device } from "./device.ts";
+import { openFirefox } from "./engines/firefox.ts";
 import { expect, test } from "./fixtures.ts";
 import { freezePage } from "./frozen-page.ts";
 import { countSockets } from "./open-sockets.ts";
-import { pair } from "./pairing-steps.ts";
+import { openRelay } from "./relay-process.ts";
+import { comparisonNumber, confirmJoin, invite, pair } from "./pairing-steps.ts";
 
 test("a tab that is frozen with the connection loses it to one that is looked at, and does no harm when it thaws", async ({
   relay,
@@ -39,4 +57,157 @@ test("a tab that is frozen with the connection loses it to one that is looked at
   await expectRows(other, ["after the thaw", "from the phone", "while it is frozen"]);
   await expect.poll(() => [frozenSockets(), awakeSockets()]).toEqual([0, 1]);
   await expectSynced(frozen);
+});
+
+/** As browsers do after a week without a visit: what pages have stored goes, cookies stay. */
+async function clearStorage(device: Device, page: Page, origin: string): Promise<void> {
+  await page.goto("about:blank");
+  const session = await device.context().newCDPSession(page);
+  const storageTypes = "indexeddb,local_storage,service_workers,cache_storage";
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes });
+  await session.detach();
+}
+
+const hasCookie = async (device: Device): Promise<boolean> =>
+  (await device.context().cookies()).some(({ name, httpOnly }) => name === "daybook-paired" && httpOnly);
+
+test("a browser that cleared its data says so, comes back in its old place by pairing, or begins anew knowingly", async ({
+  relay,
+  newDevice,
+}) => {
+  const [laptop, phone] = [await newDevice(), await newDevice()];
+  const [a, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
+  await addTask(a, "on both");
+  await pair(a, b);
+  await expectRows(b, ["on both"]);
+  await expect.poll(() => hasCookie(phone)).toBe(true);
+
+  await clearStorage(phone, b, relay.address);
+  const { link } = await invite(a);
+  await b.goto(relay.address);
+  await expect(b.getByText("has cleared its data since")).toBeVisible();
+  await b.getByRole("button", { name: "I have Daybook elsewhere" }).click();
+  await b.getByRole("textbox", { name: "Link or code" }).fill(link);
+  await confirmJoin(b);
+  await comparisonNumber(b);
+  await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
+  const asked = a.getByRole("dialog");
+  await asked.getByRole("radio", { name: "It is Chrome on Linux, which lost its data" }).check();
+  await asked.getByRole("button", { name: "Approve" }).click();
+  await expect(b.getByRole("dialog")).toContainText("now share their tasks");
+  await closeSheet(b);
+  await expectRows(b, ["on both"]);
+  await closeSheet(a);
+  await expect(syncMark(a)).toHaveAccessibleName("Sync: Saved here. Chrome on Linux has it too.");
+  await expect(await openSync(a)).toContainText("Replaced. Stays in the list until devices can be removed.");
+
+  await clearStorage(phone, b, relay.address);
+  await b.goto(relay.address);
+  await expect(b.getByText("has cleared its data since")).toBeVisible();
+  await b.getByRole("button", { name: "Start new" }).click();
+  await expect.poll(() => hasCookie(phone)).toBe(false);
+});
+
+/** The user sets the clock right while the page is open, and looks at it again. */
+const mendClock = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    Reflect.set(globalThis, "shownSkewMs", 0);
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+
+test("with a clock hours behind pairing works, the later edit stands, and the app says so until it is mended", async ({ newDevice }) => {
+  const bundle = await bundleWrongClockApp("localhost", -7 * 3_600_000);
+  const relay = await openRelay({}, bundle.path);
+  try {
+    const a = await openApp(await newDevice(), relay.address);
+    const b = await openApp(await newDevice(), relay.address.replace("127.0.0.1", "localhost"));
+    await addTask(a, "written on a");
+    const behind = "This device’s clock is 7 hours behind the relay’s.";
+    await expect(b.getByRole("status").filter({ hasText: behind })).toBeVisible();
+    await expect(a.getByText("This device’s clock")).toHaveCount(0);
+
+    const { code } = await invite(a);
+    const sheet = await openSync(b);
+    await expect(sheet).toContainText(behind);
+    await sheet.getByRole("button", { name: "I have a code" }).click();
+    await sheet.getByRole("textbox", { name: "Link or code" }).fill(code);
+    await confirmJoin(b);
+    for (const page of [a, b]) {
+      await comparisonNumber(page);
+      await expect(page.getByRole("dialog")).toContainText("The two clocks differ by 7 hours.");
+    }
+    await sheet.getByRole("button", { name: "They are the same" }).click();
+    await a.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+    await expect(sheet).toContainText("now share their tasks");
+    for (const page of [a, b]) await closeSheet(page);
+
+    // By turns, each knowing what stood before: whatever the clocks say, the last one stands.
+    await expectRows(b, ["written on a"]);
+    await rename(b, "written on a", "then on b");
+    await expectRows(a, ["then on b"]);
+    await rename(a, "then on b", "then on a again");
+    await expectRows(b, ["then on a again"]);
+    await rename(b, "then on a again", "and last on b");
+    await expectRows(a, ["and last on b"]);
+
+    await mendClock(b);
+    await expect(b.getByText(behind)).toHaveCount(0);
+  } finally {
+    await relay.close();
+    await bundle.remove();
+  }
+});
+
+test("fifty changes that are nowhere else bring a cure, which can be put off, and what is on its way brings none", async ({
+  relay,
+  newDevice,
+}) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await addTask(page, "first");
+  await expectSynced(page);
+  await relay.kill();
+  await expect(syncMark(page)).toHaveAccessibleName(/^Sync: Saved here/u);
+  await typeAll(
+    page,
+    Array.from({ length: 50 }, (_, index) => `task ${index}`),
+  );
+  await expect.poll(() => total(page), { timeout: 30_000 }).toBe(51);
+  const warning = page.getByRole("status").filter({ hasText: "50 changes are only on this device." });
+  await expect(warning).toContainText("The relay has not taken them.");
+  await warning.getByRole("button", { name: "Later" }).click();
+  await expect(warning).toHaveCount(0);
+  await relay.start();
+  await expect(syncMark(page)).toHaveAccessibleName("Sync: Saved here and at the relay.", { timeout: 60_000 });
+});
+
+test("closing is held back for what was typed and not saved, and for nothing else", async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const page = await openApp(device, relay.address);
+  await relay.kill();
+  await addTask(page, "saved here and nowhere else");
+
+  let dialogs = 0;
+  page.on("dialog", (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await addField(page).pressSequentially("not yet");
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => dialogs).toBe(1);
+  await addField(page).fill("");
+  const closed = page.waitForEvent("close");
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  expect(dialogs).toBe(1);
+});
+
+test("a private window says that everything is thrown away, before anything is typed", async ({ relay }) => {
+  const firefox = await openFirefox(true);
+  try {
+    const page = await firefox.newTab();
+    await page.open(relay.address);
+    await page.waitFor((text) => document.body.innerText.includes(text), "This is a private window.");
+  } finally {
+    await firefox.close();
+  }
 });

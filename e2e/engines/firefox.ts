@@ -8,7 +8,8 @@ import { findFirefox } from "../../scripts/browsers.mjs";
 import { makeEnginePage } from "./engine-page.ts";
 import type { Engine } from "./engine.ts";
 
-export async function openFirefox(): Promise<Engine> {
+/** `isPrivate`: all its windows are private ones. */
+export async function openFirefox(isPrivate = false): Promise<Engine> {
   const executablePath = findFirefox();
   if (executablePath === null) throw new Error("Firefox is not installed");
   const profile = await mkdtemp(join(tmpdir(), "daybook-firefox-"));
@@ -17,7 +18,7 @@ export async function openFirefox(): Promise<Engine> {
     executablePath,
     userDataDir: profile,
     headless: true,
-    extraPrefsFirefox: { "dom.serviceWorkers.enabled": true },
+    extraPrefsFirefox: { "dom.serviceWorkers.enabled": true, "browser.privatebrowsing.autostart": isPrivate },
   });
   return {
     name: "firefox",

@@ -25,6 +25,9 @@ import { undoKeyCommand } from "./tasks/row-keys.ts";
 import type { View } from "./tasks/screen-state.ts";
 import { TaskScreen } from "./tasks/task-screen.tsx";
 import { t } from "./texts/messages.ts";
+import { createPast, FirstNotice } from "./trouble/first-notice.tsx";
+import { guardLeaving } from "./trouble/leaving.ts";
+import { createTroubles } from "./trouble/troubles.ts";
 
 export type AppProps = {
   readonly client: ReplicaClient;
@@ -89,7 +92,7 @@ function listenForSettings(open: () => void): void {
 }
 
 export function App(props: AppProps): JSX.Element {
-  const client = untrack(() => props.client);
+  const client = guardLeaving(untrack(() => props.client));
   const [toast, setToast] = createSignal<Toast | null>(null);
   const voice = createVoice();
   const isTab = isTabOnIos(readPageTraits());
@@ -102,6 +105,8 @@ export function App(props: AppProps): JSX.Element {
   const keeping = createKeepData(client, { toast, showToast: setToast, tellNews: voice.tellNews });
   const actions = createTaskActions(client, { say: voice.say, showToast: setToast, saved: keeping.onSaved });
   const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
+  const troubles = createTroubles(client, () => sheets.open("sync"));
+  const past = createPast(client);
   const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
   const context: AppContextValue = {
     client,
@@ -109,6 +114,7 @@ export function App(props: AppProps): JSX.Element {
     today: createToday(),
     say: voice.say,
     tellConflicts,
+    troubles,
     keeping,
     isTabOnIos: isTab,
     canWrite,
@@ -133,6 +139,7 @@ export function App(props: AppProps): JSX.Element {
         isTabOnIos={isTab}
         hasJoinLink={sheets.joinCode() !== null}
         onJoin={() => sheets.open("join")}
+        notice={<FirstNotice past={past} />}
         app={() => (
           <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
         )}

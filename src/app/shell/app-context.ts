@@ -6,6 +6,7 @@ import type { TaskRow } from "../../model/task-row.ts";
 import type { PersistenceDesk } from "../client/persistence.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import type { TaskActions } from "../client/task-actions.ts";
+import type { Troubles } from "../trouble/troubles.ts";
 
 export type AppContextValue = {
   readonly client: ReplicaClient;
@@ -19,6 +20,7 @@ export type AppContextValue = {
   readonly keeping: PersistenceDesk;
   /** In a tab on an iPhone or iPad, where data may be cleared. */
   readonly isTabOnIos: boolean;
+  readonly troubles: Troubles;
   /** Whether something typed can be saved: false while opening and when storage cannot be used. */
   readonly canWrite: Accessor<boolean>;
 };

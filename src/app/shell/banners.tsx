@@ -20,8 +20,8 @@ function bannerFor(health: WorkerHealth, storage: StorageState, reload: () => vo
 }
 
 export function Banners(props: { readonly health: WorkerHealth; readonly storage: StorageState }): JSX.Element {
-  const { isTabOnIos } = useApp();
-  const banner = createMemo(() => bannerFor(props.health, props.storage, () => location.reload()));
+  const { isTabOnIos, troubles } = useApp();
+  const banner = createMemo(() => bannerFor(props.health, props.storage, () => location.reload()) ?? troubles.banner());
   return (
     <div class={styles["banners"]} id="cannot-write">
       <Show when={banner()} keyed>

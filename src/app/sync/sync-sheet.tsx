@@ -122,6 +122,9 @@ function Overview(props: OverviewProps): JSX.Element {
             <section class={styles["section"]}>
               <h3 class={styles["heading"]}>{t("sync.devices")}</h3>
               <DeviceList devices={status().devices} />
+              <Show when={status().relayAddress !== null && isAlone(status())}>
+                <p class={styles["quiet"]}>{t("lastCopy.relayAlone")}</p>
+              </Show>
               <div class={styles["buttons"]}>
                 <Button look="primary" disabled={!canWrite()} onClick={() => props.onInvite()}>
                   {t("pair.add")}
@@ -140,8 +143,12 @@ function Overview(props: OverviewProps): JSX.Element {
   );
 }
 
+/** No other device holds anything: what a relay keeps, nobody else can open. */
+const isAlone = ({ devices }: SyncStatus): boolean => devices.every(({ self, isReplaced }) => self || isReplaced);
+
 function Problems(props: { readonly status: SyncStatus }): JSX.Element {
-  const texts = () => problemTexts(props.status);
+  const { troubles } = useApp();
+  const texts = () => problemTexts(props.status, troubles.clockText());
   return (
     <Show when={texts().length > 0}>
       <section class={styles["section"]}>

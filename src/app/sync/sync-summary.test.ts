@@ -75,9 +75,10 @@ test("a relay that asks for a token is told as such, and not as something that w
 });
 
 test("problems are told only where there are any", () => {
-  expect(problemTexts(ALONE)).toEqual([]);
+  expect(problemTexts(ALONE, null)).toEqual([]);
+  expect(problemTexts(ALONE, "The clock is wrong.")).toEqual(["The clock is wrong."]);
   const troubled: SyncStatus = { ...ALONE, forkedLogs: 1, notApplied: { keyless: 0, parked: 2, void: 0, corrupt: 1 } };
-  expect(problemTexts(troubled)).toHaveLength(3);
+  expect(problemTexts(troubled, null)).toHaveLength(3);
 });
 
 test("amounts are short", () => {

@@ -33,7 +33,7 @@ export function relayStateText(relay: RelayState, nowMs: number): string {
 }
 
 /** What is worth knowing, the gravest first; empty when all is as it should be. */
-export function problemTexts(status: SyncStatus): readonly string[] {
+export function problemTexts(status: SyncStatus, clockText: string | null): readonly string[] {
   const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
   return [
     notApplied.corrupt > 0 ? t("problem.corrupt") : null,
@@ -42,6 +42,7 @@ export function problemTexts(status: SyncStatus): readonly string[] {
     notApplied.parked > 0 ? t("problem.parked", notApplied.parked) : null,
     newerMembership ? t("problem.newerMembership") : null,
     forkedLogs > 0 ? t("problem.forked") : null,
+    clockText,
     relayCameBackOlder ? t("problem.relayOlder") : null,
     relayWasRefilled && !relayCameBackOlder ? t("problem.relayRefilled") : null,
   ].filter((text) => text !== null);

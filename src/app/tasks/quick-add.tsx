@@ -10,6 +10,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
+import { createRetry } from "../trouble/create-retry.ts";
 import { pastedLines, typedTitles } from "./pasted-lines.ts";
 import styles from "./quick-add.module.css";
 
@@ -83,6 +84,7 @@ type LineFieldProps = QuickAddProps & {
 };
 
 type LineHandlers = {
+  readonly add: (field: HTMLInputElement) => Promise<void>;
   readonly onKeyDown: (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => void;
   readonly onPaste: (event: ClipboardEvent & { currentTarget: HTMLInputElement }) => void;
   readonly onInput: () => void;
@@ -105,6 +107,7 @@ function lineHandlers(props: LineFieldProps): LineHandlers {
   };
 
   return {
+    add: addTyped,
     onKeyDown(event) {
       if (event.isComposing) return;
       if (event.key === "Enter" || event.key === "ArrowDown") event.preventDefault();
@@ -128,13 +131,22 @@ function lineHandlers(props: LineFieldProps): LineHandlers {
 }
 
 function LineField(props: LineFieldProps): JSX.Element {
+  const { client } = useApp();
   const handlers = lineHandlers(props);
+  let field: HTMLInputElement | undefined;
+  createRetry(client, () => {
+    if (props.error !== null && field !== undefined) void handlers.add(field);
+  });
   return (
     <>
       <label class={styles["line"]}>
         <Plus class={styles["plus"] ?? ""} size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
         <input
-          ref={(field) => props.fieldRef(field)}
+          ref={(element) => {
+            field = element;
+            props.fieldRef(element);
+          }}
+          data-kept
           class={styles["input"]}
           type="text"
           aria-label={t("add.label")}
@@ -172,6 +184,10 @@ function LinesField(props: LinesFieldProps): JSX.Element {
     if (await props.onAdd(titles())) props.onClose();
     isAdding = false;
   };
+  const { client } = useApp();
+  createRetry(client, () => {
+    if (props.error !== null) void addAll();
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape") props.onClose();
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void addAll();
@@ -179,6 +195,7 @@ function LinesField(props: LinesFieldProps): JSX.Element {
   return (
     <div class={styles["lines"]} onKeyDown={onKeyDown}>
       <textarea
+        data-kept
         class={styles["area"]}
         aria-label={t("add.manyLabel")}
         rows={Math.min(8, text().split("\n").length)}

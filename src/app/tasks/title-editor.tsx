@@ -3,7 +3,9 @@
 
 import { createSignal, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
 import { isTitle, normaliseTitle } from "../../model/task-title.ts";
+import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { createRetry } from "../trouble/create-retry.ts";
 import styles from "./task-row.module.css";
 
 export type TitleEditorProps = {
@@ -64,6 +66,10 @@ function createTitleDraft(props: TitleEditorProps, draft: () => string): TitleDr
 export function TitleEditor(props: TitleEditorProps): JSX.Element {
   const [field, setField] = createSignal<HTMLTextAreaElement>();
   const draft = createTitleDraft(props, () => field()?.value ?? "");
+  const { client } = useApp();
+  createRetry(client, () => {
+    if (draft.error() !== null) void draft.save(false);
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
