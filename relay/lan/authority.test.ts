@@ -2,13 +2,15 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect, createServer } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { certifiableNames, isInRanges, openAuthority, openServerIdentity, type Authority, type ServerIdentity } from "./authority.ts";
 import { openToken } from "./token.ts";
-import { makeAuthorityCertificate, makeKeyPair, permittedNames } from "./x509.ts";
+import { makeAuthorityCertificate, makeKeyPair, makeServerCertificate, permittedNames } from "./x509.ts";
 
 const DAY_MS = 86_400_000;
-const NOW_MS = Date.UTC(2026, 10, 25);
+/** Certificates are checked by the machine's own clock where a connection is made with them. */
+const NOW_MS = Math.floor(Date.now() / 1_000) * 1_000;
 const LAPTOP = { addresses: ["192.168.1.5", "fd00::5"], localName: "laptop.local" };
 
 let folder = "";
@@ -77,6 +79,40 @@ test("the certificate is kept while it fits, and made anew for other addresses, 
   expect(Date.parse(certificateOf(later).validTo)).toBeGreaterThan(NOW_MS + 700 * DAY_MS);
   writeFileSync(join(folder, "certificate.pem"), "not a certificate");
   expect(certificateOf(identityOf(authority)).verify(authority.certificate.publicKey)).toBe(true);
+});
+
+/** Why a client that trusts the authority alone does not take a server's certificate; null when it does. */
+async function refusalOf(authority: Authority, identity: ServerIdentity, servername: string): Promise<string | null> {
+  const server = createServer(identity, (socket) => socket.end());
+  server.on("tlsClientError", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const ca = authority.certificate.toString();
+  const refusal = await new Promise<string | null>((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port, servername, ca }, () => {
+      socket.destroy();
+      resolve(null);
+    });
+    socket.once("error", (error: Error) => resolve(error.message));
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return refusal;
+}
+
+test("what a thief of the key signs for a site on the internet is refused by those who trust the authority", async () => {
+  const authority = authorityAt();
+  expect(await refusalOf(authority, identityOf(authority), "laptop.local")).toBeNull();
+  const keys = makeKeyPair();
+  const key = keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const period = { notBefore: new Date(Date.now() - DAY_MS), notAfter: new Date(Date.now() + DAY_MS) };
+  for (const names of [
+    { hosts: ["bank.example"], addresses: [] },
+    { hosts: ["laptop.local"], addresses: ["8.8.8.8"] },
+  ]) {
+    const cert = new X509Certificate(makeServerCertificate("bank.example", keys.publicKey, names, period, authority)).toString();
+    expect(await refusalOf(authority, { key, cert }, names.hosts[0] ?? "")).toBe("permitted subtree violation");
+  }
 });
 
 test("a damaged, halved or foreign authority is an error and is left as it is", () => {
