@@ -84,6 +84,7 @@ test("an invitation made on the machine itself leads other devices to the addres
   const { link } = await invite(laptop);
   expect(link).toMatch(/^https:\/\//u);
   expect(new URL(link).port).toBe(String(lan.port));
+  await expect(laptop.getByRole("img", { name: "The link as a code to scan" })).toBeVisible();
   const phone = await (await newDevice(lan.trustFlags)).newPage();
   await openOnPhone(phone, link);
   await confirmJoin(phone);

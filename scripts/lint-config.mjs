@@ -57,7 +57,7 @@ const LAYERS = {
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["idb"] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
   "src/app": { may: ["base", "model", "ui"], packages: [...COMPONENT_PACKAGES, "@solid-primitives/i18n"], face: true },
-  "src/ui": { may: [], packages: COMPONENT_PACKAGES },
+  "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "uqr"] },
   relay: {
     may: ["base", "wire", "crypto", "members"],
     types: ["ports"],

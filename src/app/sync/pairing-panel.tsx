@@ -4,6 +4,7 @@ import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-j
 import type { DeviceId } from "../../base/ids.ts";
 import type { PairingState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
+import { QrCode } from "../../ui/qr-code/qr-code.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { pairingFailureText } from "../texts/error-texts.ts";
@@ -72,7 +73,9 @@ function Inviting(props: InvitingProps): JSX.Element {
   const remaining = (): string | null => remainingText(props.state.expiresAtMs, now());
   return (
     <>
-      <p>{t("pair.explain")}</p>
+      <Show when={isOnlyHere(props.state.link)} fallback={<Scannable link={props.state.link} />}>
+        <p>{t("pair.explain")}</p>
+      </Show>
       <Copyable label={t("pair.link")} value={props.state.link} copyLabel={t("pair.copyLink")} />
       <Show when={isOnlyHere(props.state.link)}>
         <p class={styles["quiet"]}>{t("pair.onlyHere")}</p>
@@ -90,6 +93,18 @@ function Inviting(props: InvitingProps): JSX.Element {
         <Button look="plain" onClick={() => props.onCancel()}>
           {t("pair.cancel")}
         </Button>
+      </div>
+    </>
+  );
+}
+
+/** A link that other devices can open, as a picture for their cameras. */
+function Scannable(props: { readonly link: string }): JSX.Element {
+  return (
+    <>
+      <p>{t("pair.scan")}</p>
+      <div class={styles["scannable"]}>
+        <QrCode text={props.link} label={t("pair.scanLabel")} />
       </div>
     </>
   );

@@ -15,6 +15,7 @@ import { EmptyState } from "../notice/empty-state.tsx";
 import { ToastArea, type Toast } from "../notice/toast.tsx";
 import { Menu } from "../overlay/menu.tsx";
 import { Sheet } from "../overlay/sheet.tsx";
+import { QrCode } from "../qr-code/qr-code.tsx";
 import { SyncMark, type SyncMarkShape } from "../sync-mark/sync-mark.tsx";
 import { TaskCircle } from "../task-circle/task-circle.tsx";
 import styles from "./gallery-page.module.css";
@@ -84,6 +85,9 @@ function Marks(): JSX.Element {
         <TaskCircle checked={isDone()} label="Complete: try it" onChange={setDone} />
         <TaskCircle checked label="Reopen: done" onChange={() => {}} />
         <TaskCircle checked={false} disabled label="Complete: read-only" onChange={() => {}} />
+      </Example>
+      <Example name="QrCode">
+        <QrCode text="https://laptop.local:8787/" label="An address" />
       </Example>
       <Example name="Sync mark">
         <For each={SHAPES}>

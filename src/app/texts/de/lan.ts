@@ -13,5 +13,7 @@ export const lan = {
   "token.bad": "Das ist kein Token. Es sieht aus wie 7K3M-9QRT-XV2B-H4ZD.",
   "token.wrong": "Das Relay hat dieses Token nicht angenommen. Vergleiche es mit dem im Terminal.",
   "sync.tokenNeeded": "Nur auf diesem Gerät: Das Relay verlangt sein Token.",
+  "pair.scan": "Scanne dies mit der Kamera des anderen Geräts, öffne den Link dort, oder füg den Code dort unter Abgleich ein.",
+  "pair.scanLabel": "Der Link als Code zum Scannen",
   "pair.onlyHere": "Dieser Link geht nur auf diesem Computer. Für ein Telefon starte Daybook mit: npm start -- --lan",
 } as const satisfies Translation<typeof english>;

@@ -10,5 +10,7 @@ export const lan = {
   "token.bad": "That is not a token. It looks like 7K3M-9QRT-XV2B-H4ZD.",
   "token.wrong": "The relay did not take this token. Compare it with the one in the terminal.",
   "sync.tokenNeeded": "Only on this device: the relay asks for its token.",
+  "pair.scan": "Scan this with the camera of the other device, open the link there, or paste the code there under Sync.",
+  "pair.scanLabel": "The link as a code to scan",
   "pair.onlyHere": "This link works on this computer only. For a phone, start Daybook with: npm start -- --lan",
 } as const;
