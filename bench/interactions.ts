@@ -85,7 +85,7 @@ async function changeViews(page: Page): Promise<void> {
   for (let i = 0; i < 4; i++) {
     await goTo(page, "Done");
     await settle(page);
-    await goTo(page, "Tasks");
+    await goTo(page, "All tasks");
     await settle(page);
   }
 }

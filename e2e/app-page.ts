@@ -28,6 +28,9 @@ export const addField = (page: Page): Locator => page.getByRole("textbox", { nam
 /** The line that is read aloud after each action: it comes only once the action is durable. */
 export const announcement = (page: Page): Locator => page.locator('[role="status"][aria-live="polite"]');
 
+/** What was done last, with the way back. */
+export const lastAction = (page: Page): Locator => page.getByRole("region", { name: "Last action" });
+
 /** Returns once the app has said that it is saved. */
 export async function addTask(page: Page, title: string): Promise<void> {
   await addField(page).fill(title);
@@ -96,7 +99,7 @@ export async function chooseInMenu(page: Page, task: string, entry: string): Pro
   await page.getByRole("menuitem", { name: entry }).click();
 }
 
-export const goTo = async (page: Page, view: "Tasks" | "Done" | "Trash"): Promise<void> => {
+export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Done" | "Trash"): Promise<void> => {
   await page.getByRole("link", { name: view, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: view })).toBeVisible();
 };

@@ -1,7 +1,20 @@
 // The list without a pointer, and many lines at once.
 
 import type { Page } from "@playwright/test";
-import { addField, addLines, announcement, chooseInMenu, expectRows, goTo, openApp, pasteLines, row, rowNames, total } from "./app-page.ts";
+import {
+  addField,
+  addLines,
+  announcement,
+  chooseInMenu,
+  expectRows,
+  goTo,
+  lastAction,
+  openApp,
+  pasteLines,
+  row,
+  rowNames,
+  total,
+} from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 
 const STEPS: readonly (readonly string[])[] = [
@@ -98,9 +111,9 @@ test("many pasted lines become as many tasks, in their order and without their l
   await pasteLines(page, ["- [ ] first", "", "* second", "3. third"]);
   await page.getByRole("button", { name: "Add 3 tasks" }).click();
   await expectRows(page, ["first", "second", "third"]);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await lastAction(page).getByRole("button", { name: "Undo" }).click();
   await expectRows(page, []);
-  await page.getByRole("button", { name: "Redo" }).click();
+  await lastAction(page).getByRole("button", { name: "Redo" }).click();
   await expectRows(page, ["first", "second", "third"]);
 
   const many = Array.from({ length: 2_000 }, (_, index) => `line ${index}`);
@@ -119,14 +132,14 @@ test("what is in the trash can be restored to where it was", async ({ relay, new
   await expectRows(page, ["two"]);
   await page.getByRole("button", { name: "Restore" }).click();
   await expectRows(page, []);
-  await goTo(page, "Tasks");
+  await goTo(page, "All tasks");
   await expectRows(page, ["one", "two", "three"]);
   await row(page, "three").getByRole("checkbox").click();
   await expectRows(page, ["one", "two"]);
   await goTo(page, "Done");
   await expectRows(page, ["three"]);
   await row(page, "three").getByRole("checkbox").click();
-  await goTo(page, "Tasks");
+  await goTo(page, "All tasks");
   await expectRows(page, ["one", "two", "three"]);
 });
 

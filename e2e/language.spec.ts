@@ -19,15 +19,15 @@ test("a language is chosen without a reload, in all tabs, and kept", async ({ re
   await expect(page.getByRole("dialog", { name: "Einstellungen" })).toBeVisible();
   await expect(page.locator("body")).toHaveAttribute("data-same", "page");
   await expect(page.locator("html")).toHaveAttribute("lang", "de-DE");
-  await heading(other, "Aufgaben");
+  await heading(other, "Alle Aufgaben");
 
   await page.reload();
-  await heading(page, "Aufgaben");
+  await heading(page, "Alle Aufgaben");
   await expectRows(page, ["Sonnenblumen"]);
   await page.keyboard.press("Control+,");
   await page.getByRole("dialog").getByRole("button", { name: "Wie in diesem Browser" }).click();
   await expect(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
-  await heading(other, "Tasks");
+  await heading(other, "All tasks");
 });
 
 /** As if the disk had damaged it: of what the service worker keeps, spoils the files that speak German. */
@@ -54,6 +54,6 @@ test("where German cannot be loaded, English is shown", async ({ relay, newDevic
   expect(await spoilGerman(page)).toBe(1);
   const later = await device.newPage();
   await later.goto(relay.address);
-  await heading(later, "Tasks");
+  await heading(later, "All tasks");
   await expect(later.locator("html")).toHaveAttribute("lang", /^en/u);
 });

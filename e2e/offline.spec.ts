@@ -70,7 +70,7 @@ test("one title written on two devices keeps both, shows the same on both, and c
   for (const page of [a, b]) await expect(row(page, shown)).toContainText("Also:written on a");
   // Said once, whatever is looked at afterwards.
   await goTo(b, "Done");
-  await goTo(b, "Tasks");
+  await goTo(b, "All tasks");
   await expectRows(b, [shown]);
   const news = "1 task has two titles, written on two devices. Both are kept.";
   expect((await heard()).filter((text) => text === news)).toEqual([news]);

@@ -27,6 +27,7 @@ const SRC_FOLDERS = [
 const TOP_FOLDERS = ["bench", "e2e", "relay", "scripts", "sim"];
 const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members"];
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
+const DRAG_PACKAGES = ["@atlaskit/pragmatic-drag-and-drop", "@atlaskit/pragmatic-drag-and-drop-auto-scroll"];
 
 /**
  * @typedef {{ may: string[], types?: string[], tops?: string[], packages: string[], pure?: boolean, node?: boolean, face?: boolean }} Layer
@@ -56,7 +57,7 @@ const LAYERS = {
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["idb"] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
-  "src/app": { may: ["base", "model", "ui"], packages: [...COMPONENT_PACKAGES, "@solid-primitives/i18n"], face: true },
+  "src/app": { may: ["base", "model", "ui"], packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n"], face: true },
   "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "uqr"] },
   relay: {
     may: ["base", "wire", "crypto", "members"],

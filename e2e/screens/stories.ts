@@ -52,7 +52,7 @@ async function storyOfTasks({ relay, newDevice, look }: Stage): Promise<void> {
   await look(page, "done-empty");
   await goTo(page, "Trash");
   await look(page, "trash-empty");
-  await goTo(page, "Tasks");
+  await goTo(page, "All tasks");
 
   await pasteLines(page, FEW);
   await look(page, "tasks-many-lines");

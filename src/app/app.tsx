@@ -1,14 +1,16 @@
 // The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
 // text for those who listen, and the keys that work everywhere.
 
-import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
 import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
+import { createLists } from "./client/lists.ts";
 import { createToday } from "./client/page-clock.ts";
 import { makeConflictTeller } from "./client/conflict-teller.ts";
 import type { ReplicaClient } from "./client/replica-client.ts";
 import { createTaskActions } from "./client/task-actions.ts";
+import { DragArea } from "./drag/drag-area.tsx";
 import { createFirstRun } from "./first-run/first-run.ts";
 import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
@@ -16,14 +18,15 @@ import { createKeepData } from "./first-run/keep-data.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
 import { AppContext, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
-import { createSheets } from "./shell/sheets.ts";
+import { createSheets, type Sheets } from "./shell/sheets.ts";
 import { createVoice, tellWhenSynced } from "./shell/voice.ts";
-import { BottomBar, Rail, viewOfFragment, type NavigationProps } from "./shell/navigation.tsx";
+import { BottomBar, Rail, type NavigationProps } from "./shell/navigation.tsx";
+import { isOrdered, fragmentOf } from "./shell/place.ts";
+import { createPlace } from "./shell/place-signal.ts";
+import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row-keys.ts";
-import type { View } from "./tasks/screen-state.ts";
-import { TaskScreen } from "./tasks/task-screen.tsx";
 import { t } from "./texts/messages.ts";
 import { createPast, FirstNotice } from "./trouble/first-notice.tsx";
 import { guardLeaving } from "./trouble/leaving.ts";
@@ -40,17 +43,6 @@ export type AppProps = {
 
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.value !== "");
-
-/** The view named by the address; going back works. */
-function createView(): Accessor<View> {
-  const [view, setView] = createSignal(viewOfFragment(location.hash));
-  const follow = (): void => {
-    setView(viewOfFragment(location.hash));
-  };
-  window.addEventListener("hashchange", follow);
-  onCleanup(() => window.removeEventListener("hashchange", follow));
-  return view;
-}
 
 /** Tells the worker whether the page is seen and the device online: both start a sync. */
 function tellPageState(client: ReplicaClient): void {
@@ -111,6 +103,7 @@ export function App(props: AppProps): JSX.Element {
   const context: AppContextValue = {
     client,
     actions,
+    lists: createLists(client),
     today: createToday(),
     say: voice.say,
     tellConflicts,
@@ -140,9 +133,7 @@ export function App(props: AppProps): JSX.Element {
         hasJoinLink={sheets.joinCode() !== null}
         onJoin={() => sheets.open("join")}
         notice={<FirstNotice past={past} />}
-        app={() => (
-          <Shell client={client} canWrite={canWrite()} onSync={() => sheets.open("sync")} onSettings={() => sheets.open("settings")} />
-        )}
+        app={() => <Shell client={client} canWrite={canWrite()} onSheet={sheets.open} />}
       />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
       <LiveRegion role="status" saying={voice.answer()} />
@@ -155,43 +146,44 @@ export function App(props: AppProps): JSX.Element {
 type ShellProps = {
   readonly client: ReplicaClient;
   readonly canWrite: boolean;
-  readonly onSync: () => void;
-  readonly onSettings: () => void;
+  readonly onSheet: Sheets["open"];
 };
 
 function Shell(props: ShellProps): JSX.Element {
-  const view = createView();
+  const place = createPlace();
   let addField: HTMLInputElement | undefined;
   const focusAdd = (): void => {
-    if (view() !== "open") location.hash = "#tasks";
+    if (!isOrdered(place())) location.hash = fragmentOf("open");
     requestAnimationFrame(() => requestAnimationFrame(() => addField?.focus()));
   };
   createEffect(() => {
     if (props.canWrite) focusUnlessElsewhere(addField);
   });
   const navigation: NavigationProps = {
-    get view() {
-      return view();
+    get place() {
+      return place();
     },
     get canWrite() {
       return props.canWrite;
     },
     sync: () => syncSummary(props.client.status(), props.client.storage()),
     onAdd: focusAdd,
-    onSync: () => props.onSync(),
-    onSettings: () => props.onSettings(),
+    onNewList: () => props.onSheet("list"),
+    onSync: () => props.onSheet("sync"),
+    onSettings: () => props.onSheet("settings"),
   };
   return (
-    <div class={styles["shell"]}>
+    <DragArea class={styles["shell"]}>
       <a class={styles["skip"]} href="#main" onClick={(event) => skipTo(event, "main")}>
         {t("app.skip")}
       </a>
       <Rail {...navigation} />
       <div class={styles["view"]}>
-        <Show when={view()} keyed>
+        <Show when={place()} keyed>
           {(shown) => (
-            <TaskScreen
-              view={shown}
+            <PlaceScreen
+              place={shown}
+              onNewList={navigation.onNewList}
               isOpening={props.client.storage().kind === "opening"}
               banners={<Banners health={props.client.health()} storage={props.client.storage()} />}
               addFieldRef={(field) => {
@@ -202,7 +194,7 @@ function Shell(props: ShellProps): JSX.Element {
         </Show>
       </div>
       <BottomBar {...navigation} />
-    </div>
+    </DragArea>
   );
 }
 

@@ -72,6 +72,15 @@ describe("the worker's side of the face", () => {
     expect(notes).toEqual([[7, ""], [7, "more"]]); // prettier-ignore
   });
 
+  test("tells the ids of a query in the order of its rows", async () => {
+    const { ask } = serve(new TestProfile(1));
+    await ask(create(2, "second"));
+    await ask(create(1, "first"));
+    await ask({ kind: "act", intent: { kind: "set-done", ids: [itemNumber(2)], done: true } });
+    expect(await ask({ kind: "ids", query: { view: "open" } })).toEqual([itemNumber(1)]);
+    expect(await ask({ kind: "ids", query: { view: "done" } })).toEqual([itemNumber(2)]);
+  });
+
   test("keeps requests that come before it is open", async () => {
     const profile = new TestProfile(1);
     const waiting: (() => void)[] = [];

@@ -58,6 +58,8 @@ export class FaceServer {
       }
       case "undo":
         return replica.undo(request.action);
+      case "ids":
+        return replica.ids(request.query);
       case "set-relay":
         return replica.setRelay(request.address, request.token ?? "");
       case "name-device":
@@ -75,7 +77,7 @@ export class FaceServer {
 
 function carryOut(
   replica: Replica,
-  request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" }>,
+  request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" }>,
 ): void {
   switch (request.kind) {
     case "watch":
@@ -113,6 +115,8 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "name-device":
     case "set-profile":
       return err({ kind: "store", error });
+    case "ids":
+      return [];
     default:
       return null;
   }

@@ -172,6 +172,8 @@ export type ReplicaRequest =
   | { readonly kind: "move-window"; readonly watch: number; readonly window: RowWindow }
   /** One task in full, told by `task`: at once and whenever it changes. Numbers are shared with `watch`. */
   | { readonly kind: "watch-task"; readonly watch: number; readonly id: ItemId }
+  /** The ids of a query's result in their order, for selecting: at most as many as one intent may touch. */
+  | { readonly kind: "ids"; readonly query: TaskQuery }
   /** Of either. */
   | { readonly kind: "unwatch"; readonly watch: number }
   /** `servedAt`: where other devices reach what serves this page, when that is under another name than the page was opened by. */
@@ -197,6 +199,7 @@ export type ReplicaAnswers = {
   watch: null;
   "move-window": null;
   "watch-task": null;
+  ids: readonly ItemId[];
   unwatch: null;
   invite: null;
   "answer-asker": null;

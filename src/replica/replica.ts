@@ -12,18 +12,7 @@ import type { Timers } from "../ports/time.ts";
 import type { LoadSession } from "../sync/session-driver.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
-import type {
-  ActError,
-  ActReceipt,
-  ProfileSettings,
-  ProfileState,
-  ReplicaAnswers,
-  ReplicaPush,
-  RowWindow,
-  TaskQuery,
-  UndoError,
-  UndoReceipt,
-} from "./face.ts";
+import type { ProfileSettings, ProfileState, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
@@ -156,7 +145,7 @@ export class Replica {
 
   // --- requests
 
-  async act(intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
+  async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
     const space = this.#space;
     const acted = await this.#actions.act(space, intent);
     if (space !== this.#space) await this.#takeAlong();
@@ -164,7 +153,7 @@ export class Replica {
     return acted;
   }
 
-  async undo(action: ActionId): Promise<Result<UndoReceipt, UndoError>> {
+  async undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
     const space = this.#space;
     const undone = await this.#actions.undo(space, action);
     if (space !== this.#space) await this.#takeAlong();
@@ -182,6 +171,10 @@ export class Replica {
 
   watchTask(watch: number, id: ItemId): void {
     this.#screen.watchTask(this.#space.core.items, watch, id);
+  }
+
+  ids(query: TaskQuery): readonly ItemId[] {
+    return this.#screen.ids(this.#space.core.items, query);
   }
 
   unwatch(watch: number): void {

@@ -1,6 +1,7 @@
 // What is on the screen of a window: the rows of its queries, tasks in full, lists and tags. Each is told by itself, when it has changed.
 
 import type { ItemId } from "../base/ids.ts";
+import { MAX_INTENT_ITEMS } from "../model/parse-intent.ts";
 import { Collections } from "./collections.ts";
 import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import type { ItemSet } from "./item-set.ts";
@@ -28,6 +29,11 @@ export class Screen {
 
   watchTask(items: ItemSet, watch: number, id: ItemId): void {
     this.#tasks.watch(items, watch, id);
+  }
+
+  ids(items: ItemSet, query: TaskQuery): readonly ItemId[] {
+    const rows = items.index.query(query).slice(0, MAX_INTENT_ITEMS);
+    return rows.map(({ id }) => id);
   }
 
   unwatch(watch: number): void {

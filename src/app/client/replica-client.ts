@@ -3,6 +3,8 @@
 // page offers to reload instead of calling something saved.
 
 import { createSignal, type Accessor } from "solid-js";
+import type { ListRow } from "../../model/list-row.ts";
+import type { TaskDetails } from "../../model/task-details.ts";
 import type {
   PairingState,
   ProfileState,
@@ -11,6 +13,7 @@ import type {
   ReplicaRequest,
   StorageState,
   SyncStatus,
+  TagUse,
   WindowMessage,
   WorkerMessage,
 } from "../../replica/face.ts";
@@ -28,17 +31,24 @@ export interface ReplicaPort {
   listen(onMessage: (message: WorkerMessage) => void, onDeath: () => void): void;
 }
 
+type Listening = { readonly watch: number; readonly stop: () => void };
+
 export interface ReplicaClient {
   readonly health: Accessor<WorkerHealth>;
   readonly storage: Accessor<StorageState>;
   /** `null` until the replica has told it for the first time. */
   readonly status: Accessor<SyncStatus | null>;
   readonly pairing: Accessor<PairingState>;
+  /** Those in the trash too; `null` until the replica has told them. */
+  readonly lists: Accessor<readonly ListRow[] | null>;
+  readonly tags: Accessor<readonly TagUse[]>;
   /** `null` until the replica has told it for the first time, which is before storage is ready. */
   readonly profile: Accessor<ProfileState | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Numbers a watch and hears its rows; the caller asks `watch` and, after stopping to listen, `unwatch`. */
-  listenToRows(onRows: (push: RowsPush) => void): { readonly watch: number; readonly stop: () => void };
+  listenToRows(onRows: (push: RowsPush) => void): Listening;
+  /** The same for a `watch-task`; `null` when there is no such task. */
+  listenToTask(onTask: (details: TaskDetails | null) => void): Listening;
 }
 
 type AnyAnswer = ReplicaAnswers[RequestKind];
@@ -78,7 +88,7 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
   };
 }
 
-type Pushed = Pick<ReplicaClient, "storage" | "status" | "pairing" | "profile" | "listenToRows"> & {
+type Pushed = Pick<ReplicaClient, "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "listenToRows" | "listenToTask"> & {
   readonly onPush: (push: ReplicaPush) => void;
 };
 
@@ -86,24 +96,40 @@ function createPushed(): Pushed {
   const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
   const [status, setStatus] = createSignal<SyncStatus | null>(null);
   const [pairing, setPairing] = createSignal<PairingState>({ kind: "idle" });
+  const [lists, setLists] = createSignal<readonly ListRow[] | null>(null);
+  const [tags, setTags] = createSignal<readonly TagUse[]>([]);
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const rowListeners = new Map<number, (push: RowsPush) => void>();
+  const taskListeners = new Map<number, (details: TaskDetails | null) => void>();
   let lastWatch = 0;
+  const listen = <Told>(listeners: Map<number, (told: Told) => void>, onTold: (told: Told) => void): Listening => {
+    lastWatch += 1;
+    const watch = lastWatch;
+    listeners.set(watch, onTold);
+    return { watch, stop: () => listeners.delete(watch) };
+  };
   return {
     storage,
     status,
     pairing,
     profile,
-    listenToRows(onRows) {
-      lastWatch += 1;
-      const watch = lastWatch;
-      rowListeners.set(watch, onRows);
-      return { watch, stop: () => rowListeners.delete(watch) };
-    },
+    lists,
+    tags,
+    listenToRows: (onRows) => listen(rowListeners, onRows),
+    listenToTask: (onTask) => listen(taskListeners, onTask),
     onPush(push) {
       switch (push.kind) {
         case "rows":
           rowListeners.get(push.watch)?.(push);
+          break;
+        case "task":
+          taskListeners.get(push.watch)?.(push.details);
+          break;
+        case "lists":
+          setLists(push.lists);
+          break;
+        case "tags":
+          setTags(push.tags);
           break;
         case "status":
           setStatus(push.status);
@@ -116,10 +142,6 @@ function createPushed(): Pushed {
           break;
         case "storage":
           setStorage(push.storage);
-          break;
-        case "lists":
-        case "tags":
-        case "task":
           break;
       }
     },

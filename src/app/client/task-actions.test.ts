@@ -13,7 +13,7 @@ const done = (n: number): Answer => ({ ok: true, value: { action: action(n), ite
 function makeActions(answers: readonly Answer[]) {
   const requests: ReplicaRequest[] = [];
   const said: string[] = [];
-  const toasts: { text: string; label: string | undefined }[] = [];
+  const toasts: { text: string; label: string | undefined; run?: (() => void) | undefined }[] = [];
   let reply: ((message: WorkerMessage) => void) | null = null;
   const client = createReplicaClient(
     {
@@ -30,8 +30,8 @@ function makeActions(answers: readonly Answer[]) {
   );
   const teller = {
     say: (text: string) => said.push(text),
-    showToast: (toast: { text: string; action?: { label: string } | undefined }) =>
-      toasts.push({ text: toast.text, label: toast.action?.label }),
+    showToast: (toast: { text: string; action?: { label: string; run: () => void } | undefined }) =>
+      toasts.push({ text: toast.text, label: toast.action?.label, run: toast.action?.run }),
   };
   return { actions: createTaskActions(client, teller), requests, said, toasts };
 }
@@ -110,4 +110,24 @@ test("new tasks have ids of their own, in the order of the titles", async () => 
   const tasks = request?.kind === "act" && request.intent.kind === "create" ? request.intent.tasks : [];
   expect(tasks.map(({ title }) => title)).toEqual(["a", "b"]);
   expect(new Set(tasks.map(({ id }) => id)).size).toBe(2);
+});
+
+test("a toast takes back what it tells of, whatever was done since", async () => {
+  const { actions, requests, toasts } = makeActions([done(1), done(2), done(3), done(4)]);
+  await actions.act(rename, { ...telling, text: "Moved to trash.", toast: true });
+  await actions.act(rename, telling);
+  toasts[0]?.run?.();
+  await expect.poll(() => toasts.length).toBe(2);
+  expect(requests[2]).toEqual({ kind: "undo", action: action(1) });
+  await actions.undo();
+  expect(requests[3]).toEqual({ kind: "undo", action: action(2) });
+});
+
+test("says whether there is something to undo or to redo", async () => {
+  const { actions } = makeActions([done(1), done(2), done(3)]);
+  expect([actions.canUndo(), actions.canRedo()]).toEqual([false, false]);
+  await actions.act(rename, telling);
+  expect([actions.canUndo(), actions.canRedo()]).toEqual([true, false]);
+  await actions.undo();
+  expect([actions.canUndo(), actions.canRedo()]).toEqual([false, true]);
 });

@@ -1,6 +1,7 @@
 // What the user does to tasks, with the way back: every act that the worker confirmed can be undone, and an undo redone, in the order of this
 // page's own actions. Tells by toast what should be seen and by announcement what should be heard. Nothing is told before it is durable.
 
+import { createSignal, untrack, type Accessor } from "solid-js";
 import { makeId, type ItemId } from "../../base/ids.ts";
 import type { ActionId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
@@ -33,11 +34,38 @@ export interface TaskActions {
   act(intent: TaskIntent, telling: Telling, tellError?: boolean): Promise<ActOutcome>;
   /** Makes tasks; the answer names them in order. */
   create(titles: readonly string[], position: TaskPosition, day: PlainDay | null): Promise<ActOutcome>;
+  /** Whether there is something of this page's to undo, or to redo. */
+  readonly canUndo: Accessor<boolean>;
+  readonly canRedo: Accessor<boolean>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }
 
 type Step = { readonly action: ActionId; readonly name: string };
+
+/** Steps that can be taken back, the newest last. */
+type Steps = {
+  readonly isAny: Accessor<boolean>;
+  readonly push: (step: Step) => void;
+  /** The newest, or the one of an action, out of the steps. */
+  readonly take: (action?: ActionId) => Step | undefined;
+  readonly clear: () => void;
+};
+
+function createSteps(): Steps {
+  const [steps, setSteps] = createSignal<readonly Step[]>([]);
+  return {
+    isAny: () => steps().length > 0,
+    push: (step) => setSteps((present) => [...present, step]),
+    take(action) {
+      const present = untrack(steps);
+      const step = action === undefined ? present.at(-1) : present.find((one) => one.action === action);
+      setSteps(present.filter((one) => one !== step));
+      return step;
+    },
+    clear: () => setSteps([]),
+  };
+}
 
 const ITEM_ID_BYTES = 16;
 
@@ -46,70 +74,79 @@ const newItemId = (): ItemId => makeId("item", crypto.getRandomValues(new Uint8A
 const undoErrorText = (error: UndoError): string => (error.kind === "nothing-to-undo" ? t("undo.nothing") : actErrorText(error));
 
 export function createTaskActions(client: ReplicaClient, teller: Teller): TaskActions {
-  const undoSteps: Step[] = [];
-  const redoSteps: Step[] = [];
-
-  const tell = ({ text, toast }: Pick<Telling, "text" | "toast">): void => {
-    teller.say(text);
-    if (toast) teller.showToast({ text, action: { label: t("toast.undo"), run: () => void undo() } });
-  };
-
-  /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
-  const remember = (action: ActionId | null, telling: Telling): void => {
-    if (action === null) return;
-    undoSteps.push({ action, name: telling.name });
-    redoSteps.length = 0;
-    tell(telling);
-    teller.saved?.();
-  };
+  const undoSteps = createSteps();
+  const redoSteps = createSteps();
 
   const tellFailure = (text: string): void => {
     teller.say(text);
     teller.showToast({ text });
   };
 
-  const act: TaskActions["act"] = async (intent, telling, tellError = true) => {
-    const outcome = await client.ask({ kind: "act", intent });
-    if (outcome.ok) {
-      remember(outcome.value.action, telling);
-    } else if (tellError) tellFailure(actErrorText(outcome.error));
-    return outcome;
-  };
-
-  const undo = async (): Promise<void> => {
-    const outcome = await takeBack(client, undoSteps, redoSteps);
+  // A toast takes back what it tells of, whatever has been done since.
+  const undo = async (action?: ActionId): Promise<void> => {
+    const outcome = await takeBack(client, undoSteps.take(action), undoSteps, redoSteps);
     if (!outcome.ok) return tellFailure(undoErrorText(outcome.error));
     const text = withLeftAlone(t("undo.done", outcome.name), outcome.value);
+    const undone = outcome.value.action;
     teller.say(text);
-    teller.showToast({ text, action: { label: t("toast.redo"), run: () => void redo() } });
+    teller.showToast({ text, action: undone === null ? undefined : { label: t("toast.redo"), run: () => void redo(undone) } });
   };
 
-  const redo = async (): Promise<void> => {
-    const outcome = await takeBack(client, redoSteps, undoSteps);
+  const redo = async (action?: ActionId): Promise<void> => {
+    const outcome = await takeBack(client, redoSteps.take(action), redoSteps, undoSteps);
     if (!outcome.ok) return tellFailure(outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error));
-    tell({ text: withLeftAlone(t("redo.done", outcome.name), outcome.value), toast: true });
+    tell(outcome.value.action, { text: withLeftAlone(t("redo.done", outcome.name), outcome.value), toast: true });
+  };
+
+  const tell = (action: ActionId | null, { text, toast }: Pick<Telling, "text" | "toast">): void => {
+    teller.say(text);
+    if (toast) teller.showToast({ text, action: action === null ? undefined : { label: t("toast.undo"), run: () => void undo(action) } });
+  };
+
+  /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
+  const remember = (action: ActionId | null, telling: Telling): void => {
+    if (action === null) return;
+    undoSteps.push({ action, name: telling.name });
+    redoSteps.clear();
+    tell(action, telling);
+    teller.saved?.();
+  };
+
+  const act: TaskActions["act"] = async (intent, telling, tellError = true) => {
+    const outcome = await client.ask({ kind: "act", intent });
+    if (outcome.ok) remember(outcome.value.action, telling);
+    else if (tellError) tellFailure(actErrorText(outcome.error));
+    return outcome;
   };
 
   return {
     act,
-    async create(titles, position, day) {
-      const tasks = titles.map((title) => ({ id: newItemId(), title, day }));
-      return act(
-        { kind: "create", tasks, position },
-        { text: t("act.create", titles.length), name: t("name.create", titles.length), toast: titles.length > 1 },
-        false,
-      );
-    },
-    undo,
-    redo,
+    create: async (titles, position, day) => create(act, titles, position, day),
+    canUndo: undoSteps.isAny,
+    canRedo: redoSteps.isAny,
+    undo: async () => undo(),
+    redo: async () => redo(),
   };
+}
+
+async function create(
+  act: TaskActions["act"],
+  titles: readonly string[],
+  position: TaskPosition,
+  day: PlainDay | null,
+): Promise<ActOutcome> {
+  const tasks = titles.map((title) => ({ id: newItemId(), title, day }));
+  return act(
+    { kind: "create", tasks, position },
+    { text: t("act.create", titles.length), name: t("name.create", titles.length), toast: titles.length > 1 },
+    false,
+  );
 }
 
 type TakenBack = Result<UndoReceipt, UndoError> & { readonly name: string };
 
-/** Undoes the newest of `from`; what that did can itself be undone, and goes onto `to`. */
-async function takeBack(client: ReplicaClient, from: Step[], to: Step[]): Promise<TakenBack> {
-  const step = from.pop();
+/** Undoes a step that was taken out of `from`; what that did can itself be undone, and goes onto `to`. */
+async function takeBack(client: ReplicaClient, step: Step | undefined, from: Steps, to: Steps): Promise<TakenBack> {
   if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, name: "" };
   const outcome = await client.ask({ kind: "undo", action: step.action });
   if (!outcome.ok && outcome.error.kind === "store") from.push(step);

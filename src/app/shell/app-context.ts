@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
+import type { Lists } from "../client/lists.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { PersistenceDesk } from "../client/persistence.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
@@ -11,6 +12,7 @@ import type { Troubles } from "../trouble/troubles.ts";
 export type AppContextValue = {
   readonly client: ReplicaClient;
   readonly actions: TaskActions;
+  readonly lists: Lists;
   readonly today: Accessor<PlainDay>;
   /** Says a text to those who listen. */
   readonly say: (text: string) => void;

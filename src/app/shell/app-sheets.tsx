@@ -1,8 +1,9 @@
-// The app's own sheets over whatever stands behind them: the sync centre and the settings. Each is loaded on first use.
+// The app's own sheets over whatever stands behind them: the sync centre, a new list and the settings. Each is loaded on first use.
 
 import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import type { SheetName, Sheets } from "./sheets.ts";
 
+const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
 
@@ -34,6 +35,9 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
               returnFocus={() => props.sheets.returnFocus()}
             />
           )}
+        </Match>
+        <Match when={props.sheets.shown() === "list"}>
+          <ListSheet list={null} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "settings"}>
           <SettingsSheet build={props.build} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

@@ -1,6 +1,8 @@
-// Between the views: a rail at the left of a wide screen, with the sync mark at its foot; a bar at the foot of a narrow one.
+// Between the places: a rail at the left of a wide screen, with the lists in it and the sync mark at its foot; a bar at the foot of a narrow one.
 
 import CircleCheck from "lucide-solid/icons/circle-check";
+import Inbox from "lucide-solid/icons/inbox";
+import Layers from "lucide-solid/icons/layers";
 import List from "lucide-solid/icons/list";
 import Plus from "lucide-solid/icons/plus";
 import Settings from "lucide-solid/icons/settings";
@@ -9,36 +11,37 @@ import { For, type Accessor, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { IconButton, type Icon } from "../../ui/button/button.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
+import { useListDrop } from "../drag/drag-context.ts";
+import { RailLists } from "../lists/rail-lists.tsx";
 import type { SyncSummary } from "../sync/sync-summary.ts";
-import type { View } from "../tasks/screen-state.ts";
 import { t } from "../texts/messages.ts";
+import { fragmentOf, type FixedPlace, type Place } from "./place.ts";
 import styles from "./shell.module.css";
 
-type Place = { readonly view: View; readonly href: string; readonly icon: Icon };
-
-const PLACES: readonly Place[] = [
-  { view: "open", href: "#tasks", icon: List },
-  { view: "done", href: "#done", icon: CircleCheck },
-  { view: "trash", href: "#trash", icon: Trash },
-];
-
-/** The view an address's fragment names; tasks when it names none. */
-export const viewOfFragment = (fragment: string): View => PLACES.find(({ href }) => href === fragment)?.view ?? "open";
+const ICONS: Readonly<Record<FixedPlace, Icon>> = { open: List, inbox: Inbox, lists: Layers, done: CircleCheck, trash: Trash };
 
 export type NavigationProps = {
-  readonly view: View;
+  readonly place: Place;
   readonly sync: Accessor<SyncSummary>;
   readonly canWrite: boolean;
   readonly onAdd: () => void;
+  readonly onNewList: () => void;
   readonly onSync: () => void;
   readonly onSettings: () => void;
 };
 
-function PlaceLink(props: { readonly place: Place; readonly isHere: boolean }): JSX.Element {
+type PlaceLinkProps = { readonly kind: FixedPlace; readonly isHere: boolean; readonly linkRef?: (link: HTMLElement) => void };
+
+function PlaceLink(props: PlaceLinkProps): JSX.Element {
   return (
-    <a class={styles["place"]} href={props.place.href} aria-current={props.isHere ? "page" : undefined}>
-      <Dynamic component={props.place.icon} size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
-      <span>{t(`view.${props.place.view}`)}</span>
+    <a
+      ref={(link) => props.linkRef?.(link)}
+      class={styles["place"]}
+      href={fragmentOf(props.kind)}
+      aria-current={props.isHere ? "page" : undefined}
+    >
+      <Dynamic component={ICONS[props.kind]} size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+      <span>{t(`view.${props.kind}`)}</span>
     </a>
   );
 }
@@ -66,11 +69,16 @@ function SyncButton(props: NavigationProps & { readonly withSentence: boolean })
 
 /** Wide screens. */
 export function Rail(props: NavigationProps): JSX.Element {
+  const dropOnInbox = useListDrop(() => null);
   return (
     <header class={styles["rail"]}>
       <p class={styles["brand"]}>{t("app.name")}</p>
       <nav class={styles["places"]} aria-label={t("nav.label")}>
-        <For each={PLACES}>{(place) => <PlaceLink place={place} isHere={props.view === place.view} />}</For>
+        <PlaceLink kind="inbox" isHere={props.place.kind === "inbox"} linkRef={dropOnInbox} />
+        <PlaceLink kind="open" isHere={props.place.kind === "open"} />
+        <RailLists place={props.place} canWrite={props.canWrite} onNewList={() => props.onNewList()} />
+        <PlaceLink kind="done" isHere={props.place.kind === "done"} />
+        <PlaceLink kind="trash" isHere={props.place.kind === "trash"} />
       </nav>
       <div class={styles["foot"]}>
         <SyncButton {...props} withSentence />
@@ -80,16 +88,21 @@ export function Rail(props: NavigationProps): JSX.Element {
   );
 }
 
-/** Narrow screens: two places, adding, and two places, within reach of a thumb. */
+const BAR_PLACES: readonly FixedPlace[] = ["inbox", "open"];
+
+/** What the bar's third place stands for: all that it leads to. */
+const isUnderLists = ({ kind }: Place): boolean => kind !== "inbox" && kind !== "open";
+
+/** Narrow screens: two places, adding, the way to all other places, and sync, within reach of a thumb. */
 export function BottomBar(props: NavigationProps): JSX.Element {
   return (
     <div class={styles["bar"]}>
       <nav class={styles["barPlaces"]} aria-label={t("nav.label")}>
-        <For each={PLACES.slice(0, 2)}>{(place) => <PlaceLink place={place} isHere={props.view === place.view} />}</For>
+        <For each={BAR_PLACES}>{(kind) => <PlaceLink kind={kind} isHere={props.place.kind === kind} />}</For>
         <button type="button" class={styles["add"]} aria-label={t("nav.add")} disabled={!props.canWrite} onClick={() => props.onAdd()}>
           <Plus size="1.5rem" strokeWidth={1.75} aria-hidden="true" />
         </button>
-        <For each={PLACES.slice(2)}>{(place) => <PlaceLink place={place} isHere={props.view === place.view} />}</For>
+        <PlaceLink kind="lists" isHere={isUnderLists(props.place)} />
         <SyncButton {...props} withSentence={false} />
       </nav>
     </div>

@@ -18,6 +18,8 @@ export type QuickAddProps = {
   /** Whether something typed can be saved; until then nothing can be typed. */
   readonly canType: boolean;
   readonly fieldRef: (field: HTMLInputElement) => void;
+  /** Where what is added goes; null: the inbox. */
+  readonly list: ItemId | null;
   /** Goes from the field into the list. */
   readonly onArrowDown: () => void;
 };
@@ -30,7 +32,9 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
   let field: HTMLInputElement | undefined;
   let addsInTurn: Promise<boolean> = Promise.resolve(true);
 
-  const positionOfNext = (): TaskPosition => (lastAdded === null ? { at: "start", list: null } : { at: "after", task: lastAdded });
+  // A field belongs to one list: the app makes another for another list.
+  const list = untrack(() => props.list);
+  const positionOfNext = (): TaskPosition => (lastAdded === null ? { at: "start", list } : { at: "after", task: lastAdded });
 
   const addNow = async (titles: readonly string[]): Promise<boolean> => {
     setError(null);

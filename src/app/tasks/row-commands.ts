@@ -1,71 +1,94 @@
-// What is done to a task from its row, its keys and its menu, as intents with their words.
+// What is done to tasks from a row, its keys and menu, the details and the selection, as intents with their words: to one task, which is called by
+// its title, or to several, which are counted. Each is one action that can be undone.
 
 import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
-import type { TaskPosition } from "../../model/task-intent.ts";
+import type { PlainTime } from "../../model/plain-time.ts";
+import type { Priority } from "../../model/task-schema.ts";
+import type { TaskIntent, TaskPosition } from "../../model/task-intent.ts";
 import type { TaskRow } from "../../model/task-row.ts";
+import { listName, type Lists } from "../client/lists.ts";
 import type { TaskActions } from "../client/task-actions.ts";
 import type { TaskWindow } from "../client/task-window.ts";
 import { dayText } from "../texts/day-texts.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
+import { timeText } from "../texts/time-texts.ts";
 import type { MoveTo } from "./task-menu.tsx";
 import { rowTitle } from "./row-title.ts";
 
+/** What an act is done to; at least one. `title` is that of the one. */
+export type Targets = { readonly ids: readonly ItemId[]; readonly title: string | null };
+
+export const targetOf = (row: TaskRow): Targets => ({ ids: [row.id], title: rowTitle(row) });
+
+/** "“Taxes”", or "5 tasks": in the middle of other words. */
+const whatText = ({ ids, title }: Targets): string => (title === null ? t("what.tasks", ids.length) : t("what.task", title));
+
+/** "Taxes", or "5 tasks": at the end of a line, or alone. */
+export const plainWhat = ({ ids, title }: Targets): string => title ?? t("what.tasks", ids.length);
+
 export type TaskCommands = {
-  readonly setDone: (row: TaskRow, done: boolean) => void;
-  readonly trash: (row: TaskRow) => void;
-  readonly restore: (row: TaskRow) => void;
-  readonly setDay: (row: TaskRow, day: PlainDay | null) => void;
+  readonly setDone: (targets: Targets, done: boolean) => void;
+  readonly trash: (targets: Targets) => void;
+  readonly restore: (targets: Targets) => void;
+  /** A time stays with its task. */
+  readonly setDay: (targets: Targets, day: PlainDay | null) => void;
+  readonly setWhen: (targets: Targets, day: PlainDay | null, time: PlainTime | null) => void;
+  readonly setPriority: (targets: Targets, priority: Priority | null) => void;
+  readonly addTag: (targets: Targets, tag: string) => void;
+  readonly removeTag: (targets: Targets, tag: string) => void;
+  readonly moveToList: (targets: Targets, list: ItemId | null) => void;
   /** Answers null, or why it was not saved. */
   readonly rename: (row: TaskRow, title: string) => Promise<string | null>;
   readonly resolve: (row: TaskRow, value: string) => void;
-  readonly move: (row: TaskRow, to: MoveTo) => void;
 };
 
-/** Where a task goes from `index`; null when it is there already. */
-export function positionOfMove(
-  row: Pick<TaskRow, "list">,
-  index: number,
-  to: MoveTo,
-  idAt: (index: number) => ItemId | undefined,
-): TaskPosition | null {
-  if (to === "top") return { at: "start", list: row.list };
-  if (to === "bottom") return { at: "end", list: row.list };
-  const neighbour = idAt(to === "up" ? index - 1 : index + 1);
-  if (neighbour === undefined) return null;
-  return { at: to === "up" ? "before" : "after", task: neighbour };
-}
+const zoneNow = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-function indexAfterMove(index: number, total: number, to: MoveTo): number {
-  if (to === "top") return 0;
-  if (to === "bottom") return total - 1;
-  return to === "up" ? index - 1 : index + 1;
-}
+const priorityText = (priority: Priority | null): string => t(priority === null ? "priority.none" : `priority.${priority}`);
 
-export function makeTaskCommands(actions: TaskActions, tasks: () => TaskWindow, today: () => PlainDay): TaskCommands {
+export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () => PlainDay): TaskCommands {
+  const run = (intent: TaskIntent, text: string, name: string, toast: boolean): void => {
+    void actions.act(intent, { text, name, toast });
+  };
+  const whenText = (day: PlainDay | null, time: PlainTime | null): string => {
+    if (day === null) return t("act.noDay");
+    return time === null ? t("act.day", dayText(day, today())) : t("act.when", dayText(day, today()), timeText(time));
+  };
   return {
-    setDone(row, done) {
-      const text = t(done ? "act.done" : "act.reopen", rowTitle(row));
-      const name = t(done ? "name.done" : "name.reopen", rowTitle(row));
-      void actions.act({ kind: "set-done", ids: [row.id], done }, { text, name, toast: true });
+    setDone(targets, done) {
+      const text = t(done ? "act.done" : "act.reopen", plainWhat(targets));
+      run({ kind: "set-done", ids: targets.ids, done }, text, t(done ? "name.done" : "name.reopen", whatText(targets)), true);
     },
-    trash(row) {
-      void actions.act(
-        { kind: "trash", ids: [row.id] },
-        { text: t("act.trash", rowTitle(row)), name: t("name.trash", rowTitle(row)), toast: true },
-      );
+    trash(targets) {
+      run({ kind: "trash", ids: targets.ids }, t("act.trash", plainWhat(targets)), t("name.trash", whatText(targets)), true);
     },
-    restore(row) {
-      void actions.act(
-        { kind: "restore", ids: [row.id] },
-        { text: t("act.restore", rowTitle(row)), name: t("name.restore", rowTitle(row)), toast: true },
-      );
+    restore(targets) {
+      run({ kind: "restore", ids: targets.ids }, t("act.restore", plainWhat(targets)), t("name.restore", whatText(targets)), true);
     },
-    setDay(row, day) {
-      if (day === row.day) return;
-      const text = day === null ? t("act.noDay") : t("act.day", dayText(day, today()));
-      void actions.act({ kind: "set-day", ids: [row.id], day }, { text, name: t("name.day", rowTitle(row)), toast: false });
+    setDay(targets, day) {
+      run({ kind: "set-day", ids: targets.ids, day }, whenText(day, null), t("name.day", whatText(targets)), targets.title === null);
+    },
+    setWhen(targets, day, time) {
+      const intent = { kind: "set-when", ids: targets.ids, day, time, zone: time === null ? null : zoneNow() } as const;
+      run(intent, whenText(day, time), t("name.day", whatText(targets)), targets.title === null);
+    },
+    setPriority(targets, priority) {
+      const text = t("act.priority", priorityText(priority));
+      run({ kind: "set-priority", ids: targets.ids, priority }, text, t("name.priority", whatText(targets)), targets.title === null);
+    },
+    addTag(targets, tag) {
+      run({ kind: "add-tag", ids: targets.ids, tag }, t("act.tagged", tag), t("name.tag", whatText(targets)), targets.title === null);
+    },
+    removeTag(targets, tag) {
+      run({ kind: "remove-tag", ids: targets.ids, tag }, t("act.untagged", tag), t("name.tag", whatText(targets)), targets.title === null);
+    },
+    moveToList(targets, list) {
+      const found = lists.shownOf(list);
+      const text = t("act.movedTo", plainWhat(targets), found === undefined ? t("view.inbox") : listName(found));
+      const intent = { kind: "move", ids: targets.ids, position: { at: "start", list } } as const;
+      run(intent, text, t("name.movedTo", whatText(targets)), true);
     },
     async rename(row, title) {
       const outcome = await actions.act(
@@ -76,18 +99,53 @@ export function makeTaskCommands(actions: TaskActions, tasks: () => TaskWindow, 
       return outcome.ok ? null : actErrorText(outcome.error);
     },
     resolve(row, value) {
-      void actions.act(
-        { kind: "resolve", id: row.id, field: "title", value },
-        { text: t("act.resolve"), name: t("name.resolve"), toast: true },
-      );
+      run({ kind: "resolve", id: row.id, field: "title", value }, t("act.resolve"), t("name.resolve"), true);
     },
-    move(row, to) {
-      const index = tasks().indexOf(row.id);
-      const total = tasks().snapshot().total ?? 0;
-      const position = positionOfMove(row, index, to, (at) => tasks().idAt(at));
-      if (position === null) return;
-      const text = t("act.moved", indexAfterMove(index, total, to) + 1, total);
-      void actions.act({ kind: "move", ids: [row.id], position }, { text, name: t("name.move", rowTitle(row)), toast: false });
+  };
+}
+
+/** Where tasks that stand from index `first` to `last` go; null when they are there already. `list`: the one they stand in. */
+export function positionOfMove(
+  { first, last, list }: { readonly first: number; readonly last: number; readonly list: ItemId | null },
+  to: MoveTo,
+  idAt: (index: number) => ItemId | undefined,
+): TaskPosition | null {
+  if (to === "top") return { at: "start", list };
+  if (to === "bottom") return { at: "end", list };
+  const neighbour = idAt(to === "up" ? first - 1 : last + 1);
+  if (neighbour === undefined) return null;
+  return { at: to === "up" ? "before" : "after", task: neighbour };
+}
+
+function indexAfterMove(index: number, total: number, to: MoveTo): number {
+  if (to === "top") return 0;
+  if (to === "bottom") return total - 1;
+  return to === "up" ? index - 1 : index + 1;
+}
+
+export type PlaceCommands = {
+  /** Of one or several, in the order of the list. */
+  readonly move: (targets: Targets, list: ItemId | null, to: MoveTo) => void;
+  /** To where they were dropped; `index` is the one that the first of them has then, as far as is known. */
+  readonly place: (targets: Targets, position: TaskPosition, index: number) => void;
+};
+
+/** Changes of the order that a list has. */
+export function makePlaceCommands(actions: TaskActions, tasks: () => TaskWindow): PlaceCommands {
+  const total = (): number => tasks().snapshot().total ?? 0;
+  const place: PlaceCommands["place"] = (targets, position, index) => {
+    void actions.act(
+      { kind: "move", ids: targets.ids, position },
+      { text: t("act.moved", index + 1, total()), name: t("name.move", whatText(targets)), toast: false },
+    );
+  };
+  return {
+    place,
+    move(targets, list, to) {
+      const indexes = targets.ids.map((id) => tasks().indexOf(id)).filter((index) => index >= 0);
+      const first = Math.min(...indexes);
+      const position = positionOfMove({ first, last: Math.max(...indexes), list }, to, (at) => tasks().idAt(at));
+      if (position !== null) place(targets, position, indexAfterMove(first, total(), to));
     },
   };
 }

@@ -1,6 +1,26 @@
-// What the keys do on a row that has the focus.
+// What the keys do: on a row that has the focus, on what can be moved up and down, and everywhere. The one map of the keyboard.
 
-export type RowKeyCommand = "previous" | "next" | "first" | "last" | "up" | "down" | "edit" | "toggle" | "remove" | "menu";
+export type RowKeyCommand =
+  | "previous"
+  | "next"
+  | "first"
+  | "last"
+  | "up"
+  | "down"
+  | "edit"
+  | "details"
+  | "toggle"
+  | "remove"
+  | "menu"
+  | "day"
+  | "list"
+  | "priority"
+  | "tag"
+  | "select"
+  | "select-up"
+  | "select-down"
+  | "select-all"
+  | "clear";
 
 const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   ArrowUp: "previous",
@@ -13,17 +33,46 @@ const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   Delete: "remove",
   Backspace: "remove",
   ContextMenu: "menu",
+  Escape: "clear",
+  i: "details",
+  d: "day",
+  l: "list",
+  p: "priority",
+  t: "tag",
+  x: "select",
 };
 
-const ALT_KEYS: Readonly<Record<string, RowKeyCommand>> = { ArrowUp: "up", ArrowDown: "down" };
+const CONTROL_KEYS: Readonly<Record<string, RowKeyCommand>> = { Enter: "details", a: "select-all" };
+const SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { F10: "menu", ArrowUp: "select-up", ArrowDown: "select-down" };
+
+/** As a menu shows them at the end of its line. */
+export const SHOWN_KEYS = {
+  edit: "Enter",
+  details: "I",
+  day: "D",
+  list: "L",
+  priority: "P",
+  tag: "T",
+  select: "X",
+  up: "Alt ↑",
+  down: "Alt ↓",
+  remove: "Del",
+} as const satisfies Partial<Record<RowKeyCommand, string>>;
 
 export type KeyPress = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
 
-export function rowKeyCommand({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): RowKeyCommand | null {
-  if (ctrlKey || metaKey) return null;
-  if (altKey) return ALT_KEYS[key] ?? null;
-  if (shiftKey) return key === "F10" ? "menu" : null;
-  return PLAIN_KEYS[key] ?? null;
+/** Alt with an arrow moves what has the focus: a task, a list, a step. */
+export function moveKeyCommand({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): "up" | "down" | null {
+  if (!altKey || ctrlKey || metaKey || shiftKey) return null;
+  if (key === "ArrowUp") return "up";
+  return key === "ArrowDown" ? "down" : null;
+}
+
+export function rowKeyCommand(press: KeyPress): RowKeyCommand | null {
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = press;
+  if (altKey) return moveKeyCommand(press);
+  if (ctrlKey || metaKey) return shiftKey ? null : (CONTROL_KEYS[key] ?? null);
+  return (shiftKey ? SHIFT_KEYS[key] : PLAIN_KEYS[key]) ?? null;
 }
 
 /** Undo and redo, wherever the focus is; in a text field they belong to the text. */

@@ -1,60 +1,129 @@
-// The menu and the sheet of a row, loaded on first use and opened over the list. Closing gives the focus back to the row.
+// The menu and the sheets of a row or of all that is selected, loaded on first use and opened over the list. Closing gives the focus back to the row.
 
-import { lazy, Show, type JSX } from "solid-js";
-import type { Overlay, ScreenState } from "./screen-state.ts";
+import { lazy, Match, Show, Switch, untrack, type JSX } from "solid-js";
+import type { TaskRow } from "../../model/task-row.ts";
+import { useApp } from "../shell/app-context.ts";
+import { isOrdered } from "../shell/place.ts";
+import { plainWhat, type Targets } from "./row-commands.ts";
+import { moveRows } from "./row-key-runs.ts";
+import type { Overlay, ScreenState, SheetKind } from "./screen-state.ts";
 import { rowTitle } from "./row-title.ts";
 
 const TaskMenu = lazy(async () => ({ default: (await import("./task-menu.tsx")).TaskMenu }));
 const DaySheet = lazy(async () => ({ default: (await import("./day-sheet.tsx")).DaySheet }));
+const ListPicker = lazy(async () => ({ default: (await import("../lists/list-picker.tsx")).ListPicker }));
+const PrioritySheet = lazy(async () => ({ default: (await import("../selection/priority-sheet.tsx")).PrioritySheet }));
+const TagSheet = lazy(async () => ({ default: (await import("../selection/tag-sheet.tsx")).TagSheet }));
 
 /** Fetches what the first menu or sheet will need before it is asked for. */
 export function preloadOverlays(): void {
-  void TaskMenu.preload();
-  void DaySheet.preload();
+  for (const part of [TaskMenu, DaySheet, ListPicker, PrioritySheet, TagSheet]) void part.preload();
 }
 
-export function RowOverlay(props: { readonly state: ScreenState; readonly isMovable: boolean; readonly total: number }): JSX.Element {
+type SheetOverlay = Extract<Overlay, { readonly targets: Targets }>;
+
+export function RowOverlay(props: { readonly state: ScreenState }): JSX.Element {
   const menu = () => {
     const overlay = props.state.overlay();
     return overlay?.kind === "menu" ? overlay : null;
   };
-  const day = () => {
+  const sheet = (): SheetOverlay | null => {
     const overlay = props.state.overlay();
-    return overlay?.kind === "day" ? overlay : null;
-  };
-  const close = (kind: Overlay["kind"]): void => {
-    if (props.state.overlay()?.kind === kind) props.state.setOverlay(null);
+    return overlay === null || overlay.kind === "menu" ? null : overlay;
   };
   return (
     <>
       <Show when={menu()} keyed>
-        {({ row, anchor }) => (
-          <TaskMenu
-            title={rowTitle(row)}
-            anchor={anchor}
-            isMovable={props.isMovable}
-            isFirst={props.state.tasks.indexOf(row.id) === 0}
-            isLast={props.state.tasks.indexOf(row.id) === props.total - 1}
-            onEdit={() => props.state.rowCommands.edit(row)}
-            onDay={() => props.state.rowCommands.chooseDay(row)}
-            onMove={(to) => props.state.commands.move(row, to)}
-            onTrash={() => props.state.commands.trash(row)}
-            onClose={() => close("menu")}
-            returnFocus={() => props.state.overlay() === null && props.state.editing() === null && props.state.focus.focusRow(row.id)}
-          />
-        )}
+        {({ row, anchor }) => <RowMenu state={props.state} row={row} anchor={anchor} />}
       </Show>
-      <Show when={day()} keyed>
-        {({ row }) => (
-          <DaySheet
-            title={rowTitle(row)}
-            day={row.day}
-            onPick={(picked) => props.state.commands.setDay(row, picked)}
-            onClose={() => close("day")}
-            returnFocus={() => props.state.focus.focusRow(row.id)}
-          />
-        )}
+      <Show when={sheet()} keyed>
+        {(overlay) => <RowSheet state={props.state} overlay={overlay} />}
       </Show>
     </>
   );
 }
+
+type RowMenuProps = { readonly state: ScreenState; readonly row: TaskRow; readonly anchor: HTMLElement };
+
+function RowMenu(props: RowMenuProps): JSX.Element {
+  const { lists } = useApp();
+  const index = (): number => props.state.tasks.indexOf(props.row.id);
+  const sheet = (kind: SheetKind): void => props.state.setOverlay({ kind, targets: props.state.targetsFor(props.row), row: props.row });
+  const isFree = (): boolean => props.state.overlay() === null && props.state.editing() === null && props.state.details() === null;
+  return (
+    <TaskMenu
+      title={rowTitle(props.row)}
+      anchor={props.anchor}
+      isMovable={isOrdered(props.state.place)}
+      isFirst={index() === 0}
+      isLast={index() === (props.state.tasks.snapshot().total ?? 0) - 1}
+      onEdit={() => props.state.rowCommands.edit(props.row)}
+      onDetails={() => props.state.rowCommands.openDetails(props.row)}
+      onSelect={() => props.state.selection.toggle(props.row.id)}
+      onSheet={sheet}
+      onMove={(to) => void moveRows(props.state, lists, props.row, to)}
+      onTrash={() => props.state.commands.trash(props.state.targetsFor(props.row))}
+      onClose={() => props.state.overlay()?.kind === "menu" && props.state.setOverlay(null)}
+      returnFocus={() => isFree() && props.state.focus.focusRow(props.row.id)}
+    />
+  );
+}
+
+type RowSheetProps = { readonly state: ScreenState; readonly overlay: SheetOverlay };
+
+function RowSheet(props: RowSheetProps): JSX.Element {
+  const { lists } = useApp();
+  /** As it is now; what is selected has no one row. */
+  const row = (): TaskRow | null => {
+    const { row: opened, targets } = props.overlay;
+    return opened === null || targets.ids.length > 1 ? null : (props.state.tasks.row(opened.id) ?? opened);
+  };
+  const { commands, selection } = untrack(() => props.state);
+  const targets = (): Targets => props.overlay.targets;
+  const shared = () => ({
+    title: plainWhat(targets()),
+    titleIsUserText: targets().title !== null,
+    onClose: () => props.state.overlay() === props.overlay && props.state.setOverlay(null),
+    returnFocus: focusBack(props.state, props.overlay.row),
+  });
+  return (
+    <Switch>
+      <Match when={props.overlay.kind === "day"}>
+        <DaySheet
+          {...shared()}
+          day={row()?.day}
+          time={row()?.time ?? null}
+          onPick={(day, time) => (time === undefined ? commands.setDay(targets(), day) : commands.setWhen(targets(), day, time))}
+        />
+      </Match>
+      <Match when={props.overlay.kind === "list"}>
+        <ListPicker
+          {...shared()}
+          present={presentList(row(), lists.shownOf)}
+          onPick={(list) => {
+            commands.moveToList(targets(), list);
+            selection.clear();
+          }}
+        />
+      </Match>
+      <Match when={props.overlay.kind === "priority"}>
+        <PrioritySheet {...shared()} priority={row()?.priority} onPick={(priority) => commands.setPriority(targets(), priority)} />
+      </Match>
+      <Match when={props.overlay.kind === "tag"}>
+        <TagSheet
+          {...shared()}
+          tags={row()?.tags ?? null}
+          onAdd={(tag) => commands.addTag(targets(), tag)}
+          onRemove={(tag) => commands.removeTag(targets(), tag)}
+        />
+      </Match>
+    </Switch>
+  );
+}
+
+/** Of what is selected, to where it was before. */
+const focusBack = (state: ScreenState, row: TaskRow | null) => (row === null ? undefined : () => state.focus.focusRow(row.id));
+
+type ShownOf = ReturnType<typeof useApp>["lists"]["shownOf"];
+
+const presentList = (row: TaskRow | null, shownOf: ShownOf) => (row === null ? undefined : (shownOf(row.list)?.id ?? null));

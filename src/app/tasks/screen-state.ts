@@ -1,131 +1,141 @@
-// What one view of the tasks keeps while it is shown: the window of rows, the focus, what is edited, what has just been ticked, what is open over it.
+// What one view of the tasks keeps while it is shown: the window of rows, the focus, the selection, what is edited, what has just been ticked, what is
+// open over it or beside it.
 
-import { createSignal } from "solid-js";
+import { createSignal, type Setter } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskQuery } from "../../replica/face.ts";
 import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
+import { createRowSelection, type RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
-import { makeTaskCommands, type TaskCommands } from "./row-commands.ts";
+import type { TaskPlace } from "../shell/place.ts";
+import { createRowDrag, type RowDrag } from "./row-drag.ts";
+import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row-commands.ts";
 import { createRowFocus, type RowFocus } from "./row-focus.ts";
-import { rowKeyCommand, type RowKeyCommand } from "./row-keys.ts";
 import type { RowCommands } from "./task-row-view.tsx";
 
 /** How long a task that was just ticked stays to be seen. */
 const LEAVING_MS = 420;
 
-export type View = Exclude<TaskQuery["view"], "inbox" | "list">;
+const queryOf = (place: TaskPlace): TaskQuery => (place.kind === "list" ? { view: "list", list: place.list } : { view: place.kind });
+
+export type SheetKind = "day" | "list" | "priority" | "tag";
 
 export type Overlay =
   | { readonly kind: "menu"; readonly row: TaskRow; readonly anchor: HTMLElement }
-  | { readonly kind: "day"; readonly row: TaskRow };
+  /** `row`: when it is about one. */
+  | { readonly kind: SheetKind; readonly targets: Targets; readonly row: TaskRow | null };
 
 export type ScreenState = {
-  readonly view: View;
+  readonly place: TaskPlace;
   readonly tasks: TaskWindow;
   readonly focus: RowFocus;
+  readonly selection: RowSelection;
   readonly commands: TaskCommands;
+  readonly places: PlaceCommands;
   readonly rowCommands: RowCommands;
+  readonly drag: RowDrag;
   readonly editing: () => ItemId | null;
   readonly leaving: () => ItemId | null;
   readonly overlay: () => Overlay | null;
   readonly setOverlay: (overlay: Overlay | null) => void;
+  /** The task whose details are open beside the list. */
+  readonly details: () => ItemId | null;
+  readonly closeDetails: () => void;
+  /** All that is selected, when the row is; otherwise the row. */
+  readonly targetsFor: (row: TaskRow) => Targets;
+  readonly selected: () => Targets;
   readonly setList: (list: HTMLElement) => void;
   readonly setScroll: (scrollToIndex: (index: number) => void) => void;
 };
 
-export function createScreenState(view: View): ScreenState {
-  const { client, actions, today } = useApp();
+type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void };
+
+export function createScreenState(place: TaskPlace): ScreenState {
+  const { client, actions, lists, today } = useApp();
   const [editing, setEditing] = createSignal<ItemId | null>(null);
   const [leaving, setLeaving] = createSignal<ItemId | null>(null);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
-  const dom: { list?: HTMLElement; scrollToIndex?: (index: number) => void } = {};
+  const [details, setDetails] = createSignal<ItemId | null>(null);
+  const dom: Dom = {};
   const focus = createRowFocus({
     tasks: () => tasks,
     list: () => dom.list,
     scrollToIndex: (index) => dom.scrollToIndex?.(index),
   });
-  const tasks = createTaskWindow(client, { view }, (apply) => {
+  const tasks = createTaskWindow(client, queryOf(place), (apply) => {
     setLeaving(null);
     focus.around(apply);
   });
-  const commands = makeTaskCommands(actions, () => tasks, today);
+  const selection = createRowSelection(tasks, async () => client.ask({ kind: "ids", query: queryOf(place) }));
+  const commands = makeTaskCommands(actions, lists, today);
+  const places = makePlaceCommands(actions, () => tasks);
+  const selected = (): Targets => targetsOf(selection.ids(), tasks);
+  const targetsFor = (row: TaskRow): Targets => (selection.has(row.id) ? selected() : targetOf(row));
+  const drag = createRowDrag({ place, tasks, list: () => dom.list, selection, places });
   const rowCommands: RowCommands = {
-    ...commands,
-    setDone(row, done) {
-      tasks.release();
-      setLeaving(done ? row.id : null);
-      if (done) tasks.hold(LEAVING_MS);
-      commands.setDone(row, done);
-    },
-    edit: (row) => view !== "trash" && !row.newer && setEditing(row.id),
+    ...makeRowActs(commands, tasks, setLeaving),
+    edit: (row) => place.kind !== "trash" && !row.newer && setEditing(row.id),
     closeEditor(row, byKey) {
       if (editing() === row.id) setEditing(null);
       if (byKey) focus.focusRow(row.id);
     },
-    chooseDay: (row) => setOverlay({ kind: "day", row }),
+    chooseDay: (row) => setOverlay({ kind: "day", targets: targetOf(row), row }),
     openMenu: (row, anchor) => setOverlay({ kind: "menu", row, anchor }),
+    openDetails: (row) => setDetails(row.id),
+    toggle: (row) => selection.toggle(row.id),
+    extend: (row) => selection.extendTo(row.id, focus.active()),
+    drag: drag.source,
   };
   return {
-    view,
+    place,
     tasks,
     focus,
+    selection,
     commands,
+    places,
     rowCommands,
+    drag,
     editing,
     leaving,
     overlay,
     setOverlay: (next) => setOverlay(next),
-    setList: (list) => {
-      dom.list = list;
-    },
-    setScroll: (scrollToIndex) => {
-      dom.scrollToIndex = scrollToIndex;
-    },
+    details,
+    closeDetails: () => closeDetails(setDetails, focus),
+    targetsFor,
+    selected,
+    setList: (list) => Object.assign(dom, { list }),
+    setScroll: (scrollToIndex) => Object.assign(dom, { scrollToIndex }),
   };
 }
 
-/** What a key does to the row that has the focus. */
-function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState): void {
-  const index = state.tasks.indexOf(row.id);
-  const isMovable = state.view === "open" && !row.newer;
-  const inTrash = state.view === "trash";
-  const runs: Record<RowKeyCommand, () => void> = {
-    previous: () => state.focus.focusIndex(index - 1),
-    next: () => state.focus.focusIndex(index + 1),
-    first: () => state.focus.focusIndex(0),
-    last: () => state.focus.focusIndex(Number.MAX_SAFE_INTEGER),
-    up: () => isMovable && state.commands.move(row, "up"),
-    down: () => isMovable && state.commands.move(row, "down"),
-    edit: () => state.rowCommands.edit(row),
-    toggle: () => !inTrash && !row.newer && state.rowCommands.setDone(row, !row.done),
-    remove: () => !inTrash && !row.newer && state.commands.trash(row),
-    menu: () => {
-      const anchor = document.activeElement;
-      if (!inTrash && !row.newer && anchor instanceof HTMLElement) state.rowCommands.openMenu(row, anchor);
+function closeDetails(setDetails: Setter<ItemId | null>, focus: RowFocus): void {
+  setDetails((id) => {
+    if (id !== null) queueMicrotask(() => focus.focusRow(id));
+    return null;
+  });
+}
+
+type RowActs = Pick<RowCommands, "setDone" | "restore" | "rename" | "resolve">;
+
+/** What is done to one row; a task that was ticked stays to be seen for a moment. */
+function makeRowActs(commands: TaskCommands, tasks: TaskWindow, setLeaving: (id: ItemId | null) => void): RowActs {
+  return {
+    setDone(row, done) {
+      tasks.release();
+      setLeaving(done ? row.id : null);
+      if (done) tasks.hold(LEAVING_MS);
+      commands.setDone(targetOf(row), done);
     },
+    restore: (row) => commands.restore(targetOf(row)),
+    rename: async (row, title) => commands.rename(row, title),
+    resolve: (row, value) => commands.resolve(row, value),
   };
-  runs[command]();
 }
 
-/** The row whose own keys were pressed: not those of a control in it. */
-function focusedRow(target: EventTarget | null, tasks: TaskWindow): TaskRow | null {
-  if (!(target instanceof HTMLElement)) return null;
-  const id = target.dataset["task"];
-  return [...tasks.snapshot().rowsById.values()].find((row) => row.id === id) ?? null;
-}
-
-const MOVES_FOCUS: ReadonlySet<RowKeyCommand> = new Set(["previous", "next", "first", "last"]);
-
-export function onRowKey(event: KeyboardEvent, state: ScreenState, canWrite: boolean): void {
-  const command = rowKeyCommand(event);
-  if (command !== null && MOVES_FOCUS.has(command) && event.target === event.currentTarget) {
-    event.preventDefault();
-    state.focus.focusFirstInSight();
-    return;
-  }
-  const row = focusedRow(event.target, state.tasks);
-  if (command === null || row === null || !(canWrite || MOVES_FOCUS.has(command))) return;
-  event.preventDefault();
-  runRowKey(command, row, state);
+/** One that is selected alone is called by its title. */
+function targetsOf(ids: readonly ItemId[], tasks: TaskWindow): Targets {
+  const [first] = ids;
+  const row = ids.length === 1 && first !== undefined ? tasks.row(first) : undefined;
+  return row === undefined ? { ids, title: null } : targetOf(row);
 }

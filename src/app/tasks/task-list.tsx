@@ -6,8 +6,11 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Sh
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskWindow } from "../client/task-window.ts";
+import type { RowSelection } from "../selection/row-selection.ts";
+import { useApp } from "../shell/app-context.ts";
 import type { RowFocus } from "./row-focus.ts";
 import styles from "./task-list.module.css";
+import type { RowDrag } from "./row-drag.ts";
 import { TaskRowView, type RowCommands } from "./task-row-view.tsx";
 
 const ROW_HEIGHT_REM = 2.75;
@@ -23,6 +26,11 @@ export type TaskListProps = {
   /** What scrolls; only once it is in the document, since the virtualizer observes it in its window. */
   readonly scroller: Accessor<HTMLElement | undefined>;
   readonly inTrash: boolean;
+  /** Its tasks are of several lists. */
+  readonly spansLists: boolean;
+  readonly isMovable: boolean;
+  readonly selection: RowSelection;
+  readonly drag: RowDrag;
   readonly editing: ItemId | null;
   readonly leaving: ItemId | null;
   readonly commands: RowCommands;
@@ -137,6 +145,7 @@ function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
 }
 
 export function TaskList(props: TaskListProps): JSX.Element {
+  const { lists } = useApp();
   const [list, setList] = createSignal<HTMLDivElement>();
   const offset = createOffset(list);
   const { virtualizer, shownIds, placeOf, tabStop } = createShownRows(props, offset);
@@ -146,6 +155,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
       ref={(element) => {
         setList(element);
         props.listRef(element);
+        props.drag.list(element);
         props.scrollRef((index) => virtualizer.scrollToIndex(index));
       }}
       class={styles["list"]}
@@ -155,6 +165,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
       role="grid"
       aria-label={props.label}
       aria-rowcount={props.tasks.snapshot().total ?? 0}
+      aria-multiselectable="true"
       onKeyDown={(event) => props.onKeyDown(event)}
     >
       <For each={shownIds()}>
@@ -166,12 +177,16 @@ export function TaskList(props: TaskListProps): JSX.Element {
               {(present) => (
                 <TaskRowView
                   row={present()}
+                  list={props.spansLists ? lists.shownOf(present().list) : undefined}
                   index={placed().index}
                   top={placed().top}
                   inTrash={props.inTrash}
                   isTabStop={tabStop() === id}
                   isEditing={props.editing === id}
                   isLeaving={props.leaving === id}
+                  isSelected={props.selection.has(id)}
+                  isSelecting={props.selection.isActive()}
+                  isMovable={props.isMovable}
                   isRearranging={() => props.focus.isUpdating()}
                   commands={props.commands}
                   measure={(element) => queueMicrotask(() => virtualizer.measureElement(element))}
@@ -182,6 +197,9 @@ export function TaskList(props: TaskListProps): JSX.Element {
           );
         }}
       </For>
+      <Show when={props.drag.lineY() !== null}>
+        <div class={styles["line"]} style={{ transform: `translateY(${props.drag.lineY() ?? 0}px)` }} aria-hidden="true" />
+      </Show>
     </div>
   );
 }

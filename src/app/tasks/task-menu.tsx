@@ -5,11 +5,18 @@ import ArrowDownToLine from "lucide-solid/icons/arrow-down-to-line";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import ArrowUpToLine from "lucide-solid/icons/arrow-up-to-line";
 import CalendarDays from "lucide-solid/icons/calendar-days";
+import CircleDot from "lucide-solid/icons/circle-dot";
+import Flag from "lucide-solid/icons/flag";
+import FolderInput from "lucide-solid/icons/folder-input";
+import PanelRight from "lucide-solid/icons/panel-right";
 import Pencil from "lucide-solid/icons/pencil";
+import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
 import type { JSX } from "solid-js";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
 import { t } from "../texts/messages.ts";
+import { SHOWN_KEYS } from "./row-keys.ts";
+import type { SheetKind } from "./screen-state.ts";
 
 export type MoveTo = "up" | "down" | "top" | "bottom";
 
@@ -21,7 +28,9 @@ export type TaskMenuProps = {
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly onEdit: () => void;
-  readonly onDay: () => void;
+  readonly onDetails: () => void;
+  readonly onSelect: () => void;
+  readonly onSheet: (kind: SheetKind) => void;
   readonly onMove: (to: MoveTo) => void;
   readonly onTrash: () => void;
   readonly onClose: () => void;
@@ -29,19 +38,26 @@ export type TaskMenuProps = {
 };
 
 export function TaskMenu(props: TaskMenuProps): JSX.Element {
+  const keys = SHOWN_KEYS;
   const moves = (): readonly MenuEntry[] => [
     { kind: "separator" },
-    { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: "Alt ↑", disabled: props.isFirst, run: () => props.onMove("up") },
-    { kind: "action", label: t("menu.down"), icon: ArrowDown, keys: "Alt ↓", disabled: props.isLast, run: () => props.onMove("down") },
+    { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: keys.up, disabled: props.isFirst, run: () => props.onMove("up") },
+    { kind: "action", label: t("menu.down"), icon: ArrowDown, keys: keys.down, disabled: props.isLast, run: () => props.onMove("down") },
     { kind: "action", label: t("menu.top"), icon: ArrowUpToLine, disabled: props.isFirst, run: () => props.onMove("top") },
     { kind: "action", label: t("menu.bottom"), icon: ArrowDownToLine, disabled: props.isLast, run: () => props.onMove("bottom") },
   ];
   const entries = (): readonly MenuEntry[] => [
-    { kind: "action", label: t("menu.edit"), icon: Pencil, keys: "Enter", run: () => props.onEdit() },
-    { kind: "action", label: t("menu.day"), icon: CalendarDays, run: () => props.onDay() },
+    { kind: "action", label: t("menu.details"), icon: PanelRight, keys: keys.details, run: () => props.onDetails() },
+    { kind: "action", label: t("menu.edit"), icon: Pencil, keys: keys.edit, run: () => props.onEdit() },
+    { kind: "action", label: t("menu.select"), icon: CircleDot, keys: keys.select, run: () => props.onSelect() },
+    { kind: "separator" },
+    { kind: "action", label: t("menu.day"), icon: CalendarDays, keys: keys.day, run: () => props.onSheet("day") },
+    { kind: "action", label: t("menu.list"), icon: FolderInput, keys: keys.list, run: () => props.onSheet("list") },
+    { kind: "action", label: t("menu.priority"), icon: Flag, keys: keys.priority, run: () => props.onSheet("priority") },
+    { kind: "action", label: t("menu.tag"), icon: Tag, keys: keys.tag, run: () => props.onSheet("tag") },
     ...(props.isMovable ? moves() : []),
     { kind: "separator" },
-    { kind: "action", label: t("menu.trash"), icon: Trash, keys: "Del", run: () => props.onTrash() },
+    { kind: "action", label: t("menu.trash"), icon: Trash, keys: keys.remove, run: () => props.onTrash() },
   ];
   return (
     <Menu

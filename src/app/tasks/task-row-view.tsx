@@ -1,16 +1,21 @@
-// One line of the ledger: circle, title, quiet day, and a second line only when two devices wrote two titles. The row itself takes the keys;
+// One line of the ledger: circle, title, quiet marks, and a second line only when two devices wrote two titles. The row itself takes the keys;
 // what they do is the list's.
 
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import Ellipsis from "lucide-solid/icons/ellipsis";
-import { For, Show, type Accessor, type JSX } from "solid-js";
-import type { PlainDay } from "../../model/plain-day.ts";
-import { isOverdue, type TaskRow } from "../../model/task-row.ts";
-import { IconButton, Button } from "../../ui/button/button.tsx";
+import GripVertical from "lucide-solid/icons/grip-vertical";
+import { createEffect, Show, untrack, type JSX } from "solid-js";
+import type { ListRow } from "../../model/list-row.ts";
+import type { TaskRow } from "../../model/task-row.ts";
+import { Button, IconButton } from "../../ui/button/button.tsx";
 import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
+import { listName } from "../client/lists.ts";
+import { onLongPress } from "../selection/long-press.ts";
 import { useApp } from "../shell/app-context.ts";
-import { dayText } from "../texts/day-texts.ts";
 import { t } from "../texts/messages.ts";
+import { RowConflict } from "./row-conflict.tsx";
+import { RowMarks } from "./row-marks.tsx";
+import { rowName } from "./row-name.ts";
 import { rowTitle } from "./row-title.ts";
 import styles from "./task-row.module.css";
 import { TitleEditor } from "./title-editor.tsx";
@@ -23,11 +28,19 @@ export type RowCommands = {
   readonly closeEditor: (row: TaskRow, byKey: boolean) => void;
   readonly chooseDay: (row: TaskRow) => void;
   readonly openMenu: (row: TaskRow, anchor: HTMLElement) => void;
+  readonly openDetails: (row: TaskRow) => void;
   readonly resolve: (row: TaskRow, value: string) => void;
+  /** With the pointer, or a long press. */
+  readonly toggle: (row: TaskRow) => void;
+  readonly extend: (row: TaskRow) => void;
+  /** Makes the row one that can be dragged, as long as its owner lives. */
+  readonly drag: (row: () => TaskRow, element: HTMLElement) => void;
 };
 
 export type TaskRowViewProps = {
   readonly row: TaskRow;
+  /** Its list, where the view shows several. */
+  readonly list: ListRow | undefined;
   readonly index: number;
   /** Offset in the list, in pixels. */
   readonly top: number;
@@ -36,22 +49,36 @@ export type TaskRowViewProps = {
   readonly isEditing: boolean;
   /** Ticked just now, and about to leave. */
   readonly isLeaving: boolean;
+  readonly isSelected: boolean;
+  /** Some row is selected: a tap selects. */
+  readonly isSelecting: boolean;
+  readonly isMovable: boolean;
   readonly isRearranging: () => boolean;
   readonly commands: RowCommands;
   readonly measure: (element: HTMLElement) => void;
   readonly onFocus: () => void;
 };
 
-/** What the row is called aloud. */
-function rowName(row: TaskRow, today: PlainDay): string {
-  const withDay = row.day === null ? rowTitle(row) : t("task.name.day", rowTitle(row), dayText(row.day, today));
-  return row.conflicts.length === 0 ? withDay : t("task.name.conflict", withDay);
+const isOn = (target: EventTarget | null, selector: string): boolean => target instanceof Element && target.closest(selector) !== null;
+
+/** What a click on the row itself does, not on a control in it. */
+function pressRow(event: MouseEvent, props: TaskRowViewProps): void {
+  if (isOn(event.target, "button, textarea, input")) return;
+  if (event.shiftKey) props.commands.extend(props.row);
+  else if (event.ctrlKey || event.metaKey || props.isSelecting) props.commands.toggle(props.row);
+  else if (isOn(event.target, "[data-details]")) props.commands.openDetails(props.row);
+  else if (!props.isEditing && isOn(event.target, "[data-title]")) props.commands.edit(props.row);
 }
 
-/** The other values kept for the title, each once. */
-const otherTitles = (row: TaskRow): readonly string[] => [
-  ...new Set(row.conflicts.flatMap(({ values }) => values.map(({ value }) => value)).filter((value) => value !== row.title)),
-];
+/** What the row's element is made to do beside what it shows. */
+function setUpRow(element: HTMLElement, props: TaskRowViewProps): void {
+  const row = (): TaskRow => props.row;
+  onLongPress(element, () => untrack(() => props.commands.toggle(row())));
+  // While its title is written the row must not be draggable: a drag would take the place of selecting words.
+  createEffect(() => {
+    if (props.isMovable && !props.isEditing) props.commands.drag(row, element);
+  });
+}
 
 export function TaskRowView(props: TaskRowViewProps): JSX.Element {
   const { today, canWrite } = useApp();
@@ -60,17 +87,27 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
   const tabIndex = (): number => (props.isTabStop ? 0 : -1);
   return (
     <div
-      ref={props.measure}
+      ref={(element) => {
+        props.measure(element);
+        setUpRow(element, props);
+      }}
       role="row"
       class={styles["row"]}
-      classList={{ [styles["done"] ?? ""]: isDone(), [styles["editing"] ?? ""]: props.isEditing }}
+      classList={{
+        [styles["done"] ?? ""]: isDone(),
+        [styles["editing"] ?? ""]: props.isEditing,
+        [styles["selected"] ?? ""]: props.isSelected,
+      }}
       style={{ transform: `translateY(${props.top}px)` }}
       data-index={props.index}
       data-task={props.row.id}
       tabIndex={tabIndex()}
-      aria-label={rowName(props.row, today())}
+      aria-label={rowName(props.row, today(), props.list === undefined ? null : listName(props.list))}
       aria-rowindex={props.index + 1}
+      aria-selected={props.isSelecting ? props.isSelected : undefined}
       onFocusIn={() => props.onFocus()}
+      onMouseDown={(event) => event.shiftKey && !props.isEditing && event.preventDefault()}
+      onClick={(event) => pressRow(event, props)}
     >
       <div role="gridcell" class={styles["gutter"]}>
         <Show when={!props.inTrash}>
@@ -84,23 +121,17 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         </Show>
       </div>
       <div role="gridcell" class={styles["content"]}>
-        <div class={styles["body"]} onClick={() => !props.isEditing && props.commands.edit(props.row)}>
+        <div class={styles["body"]} data-title>
           <RowTitle {...props} />
         </div>
-        <Show when={props.row.day}>
-          {(day) => (
-            <div class={styles["when"]}>
-              <DayChip
-                row={props.row}
-                day={day()}
-                isReadOnly={isReadOnly() || props.inTrash}
-                tabIndex={tabIndex()}
-                onClick={() => props.commands.chooseDay(props.row)}
-              />
-            </div>
-          )}
-        </Show>
-        <RowMore row={props.row} tabIndex={tabIndex} commands={props.commands} />
+        <RowMarks
+          row={props.row}
+          list={props.list}
+          isReadOnly={isReadOnly() || props.inTrash}
+          tabIndex={tabIndex()}
+          onDay={() => props.commands.chooseDay(props.row)}
+        />
+        <RowMore {...props} tabIndex={tabIndex()} />
       </div>
       <div role="gridcell" class={styles["menu"]}>
         <RowEnd {...props} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
@@ -129,17 +160,15 @@ function RowTitle(props: TaskRowViewProps): JSX.Element {
   );
 }
 
-type RowMoreProps = { readonly row: TaskRow; readonly tabIndex: Accessor<number>; readonly commands: RowCommands };
-
 /** The lines below the title: why it cannot be changed, and what else it was called. */
-function RowMore(props: RowMoreProps): JSX.Element {
+function RowMore(props: TaskRowViewProps & { readonly tabIndex: number }): JSX.Element {
   return (
     <Show when={props.row.newer || props.row.conflicts.length > 0}>
       <div class={styles["more"]}>
         <Show when={props.row.newer}>
           <p class={styles["note"]}>{t("task.newer")}</p>
         </Show>
-        <Conflict row={props.row} tabIndex={props.tabIndex} onResolve={(value) => props.commands.resolve(props.row, value)} />
+        <RowConflict row={props.row} tabIndex={props.tabIndex} onResolve={(value) => props.commands.resolve(props.row, value)} />
       </div>
     </Show>
   );
@@ -149,100 +178,39 @@ type RowEndProps = TaskRowViewProps & { readonly isReadOnly: boolean; readonly t
 
 function RowEnd(props: RowEndProps): JSX.Element {
   return (
-    <Show
-      when={props.inTrash}
-      fallback={
-        <>
-          <Show when={props.row.day === null}>
-            <span class={styles["dayless"]}>
-              <IconButton
-                icon={CalendarDays}
-                label={t("menu.day")}
-                disabled={props.isReadOnly}
-                tabIndex={props.tabIndex}
-                onClick={() => props.commands.chooseDay(props.row)}
-              />
-            </span>
-          </Show>
+    <Show when={!props.inTrash} fallback={<RestoreButton {...props} />}>
+      <Show when={props.row.day === null}>
+        <span class={styles["dayless"]}>
           <IconButton
-            icon={Ellipsis}
-            label={t("task.menu", rowTitle(props.row))}
+            icon={CalendarDays}
+            label={t("menu.day")}
             disabled={props.isReadOnly}
             tabIndex={props.tabIndex}
-            aria-haspopup="menu"
-            onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
+            onClick={() => props.commands.chooseDay(props.row)}
           />
-        </>
-      }
-    >
-      <Button look="quiet" disabled={props.isReadOnly} tabIndex={props.tabIndex} onClick={() => props.commands.restore(props.row)}>
-        {t("menu.restore")}
-      </Button>
+        </span>
+      </Show>
+      <Show when={props.isMovable && props.isSelected}>
+        <span class={styles["grip"]} data-grip>
+          <GripVertical size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+        </span>
+      </Show>
+      <IconButton
+        icon={Ellipsis}
+        label={t("task.menu", rowTitle(props.row))}
+        disabled={props.isReadOnly}
+        tabIndex={props.tabIndex}
+        aria-haspopup="menu"
+        onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
+      />
     </Show>
   );
 }
 
-type DayChipProps = {
-  readonly row: TaskRow;
-  readonly day: PlainDay;
-  readonly isReadOnly: boolean;
-  readonly tabIndex: number;
-  readonly onClick: () => void;
-};
-
-function DayChip(props: DayChipProps): JSX.Element {
-  const { today } = useApp();
-  const text = (): string => dayText(props.day, today());
-  const tone = (): string => {
-    if (isOverdue(props.row, today())) return "late";
-    return props.day === today() && !props.row.done ? "today" : "other";
-  };
+function RestoreButton(props: RowEndProps): JSX.Element {
   return (
-    <button
-      type="button"
-      class={styles["day"]}
-      data-tone={tone()}
-      aria-label={t(tone() === "late" ? "task.overdue" : "task.day", text())}
-      disabled={props.isReadOnly}
-      tabIndex={props.tabIndex}
-      onClick={() => props.onClick()}
-    >
-      {text()}
-    </button>
-  );
-}
-
-type ConflictProps = { readonly row: TaskRow; readonly tabIndex: Accessor<number>; readonly onResolve: (value: string) => void };
-
-/** The titles another device wrote at the same time. Choosing one of them, or the one above, settles it everywhere. */
-function Conflict(props: ConflictProps): JSX.Element {
-  return (
-    <Show when={props.row.conflicts.length > 0}>
-      <ul class={styles["conflict"]} onClick={(event) => event.stopPropagation()}>
-        <For each={otherTitles(props.row)}>
-          {(value) => (
-            <li class={styles["other"]}>
-              <span class={styles["also"]}>{t("conflict.also")}</span>
-              <span class={styles["otherTitle"]} translate="no" dir="auto">
-                {value}
-              </span>
-              <Button
-                look="quiet"
-                aria-label={t("conflict.useLabel", value)}
-                tabIndex={props.tabIndex()}
-                onClick={() => props.onResolve(value)}
-              >
-                {t("conflict.use")}
-              </Button>
-            </li>
-          )}
-        </For>
-        <li>
-          <Button look="quiet" tabIndex={props.tabIndex()} onClick={() => props.onResolve(props.row.title)}>
-            {t("conflict.keep")}
-          </Button>
-        </li>
-      </ul>
-    </Show>
+    <Button look="quiet" disabled={props.isReadOnly} tabIndex={props.tabIndex} onClick={() => props.commands.restore(props.row)}>
+      {t("menu.restore")}
+    </Button>
   );
 }

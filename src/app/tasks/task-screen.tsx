@@ -1,67 +1,130 @@
-// One view of the tasks: heading, the field for new ones (open tasks only), the list, and the sheet and menu that belong to a row.
+// One view of the tasks: heading, the field for new ones (where they can be added), the list, what belongs to a row or to all that is selected,
+// and the details of a task beside it.
 
-import { createEffect, createSignal, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, lazy, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { whenIdle } from "../client/when-idle.ts";
+import { ListHead } from "../lists/list-head.tsx";
+import { TrashedLists } from "../lists/trashed-lists.tsx";
 import { useApp } from "../shell/app-context.ts";
-import { longDayText } from "../texts/day-texts.ts";
+import { PageHead } from "../shell/page-head.tsx";
+import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { QuickAdd } from "./quick-add.tsx";
+import { onRowKey } from "./row-key-runs.ts";
 import { preloadOverlays, RowOverlay } from "./row-overlay.tsx";
-import { createScreenState, onRowKey, type View } from "./screen-state.ts";
+import { createScreenState, type ScreenState } from "./screen-state.ts";
 import { TaskList } from "./task-list.tsx";
 import styles from "./task-screen.module.css";
 
+const SelectionBar = lazy(async () => ({ default: (await import("../selection/selection-bar.tsx")).SelectionBar }));
+const TaskInspector = lazy(async () => ({ default: (await import("../inspector/task-inspector.tsx")).TaskInspector }));
+
+function preloadParts(): void {
+  preloadOverlays();
+  void SelectionBar.preload();
+  void TaskInspector.preload();
+}
+
 export type TaskScreenProps = {
-  readonly view: View;
+  readonly place: TaskPlace;
   readonly isOpening: boolean;
   readonly banners: JSX.Element;
   readonly addFieldRef: (field: HTMLInputElement) => void;
 };
 
 export function TaskScreen(props: TaskScreenProps): JSX.Element {
-  const { today, tellConflicts, canWrite } = useApp();
-  // A screen belongs to one view: the app makes another screen for another view.
-  const view = untrack(() => props.view);
-  const state = createScreenState(view);
+  const { tellConflicts } = useApp();
+  // A screen belongs to one place: the app makes another screen for another place.
+  const place = untrack(() => props.place);
+  const state = createScreenState(place);
   const [scroller, setScroller] = createSignal<HTMLElement>();
-  const total = (): number => state.tasks.snapshot().total ?? 0;
-  const isEmpty = (): boolean => !props.isOpening && state.tasks.snapshot().total === 0;
 
   createEffect(() => tellConflicts(state.tasks.snapshot().rowsById.values()));
-  onMount(() => whenIdle(preloadOverlays));
+  onMount(() => whenIdle(preloadParts));
 
   return (
-    <main ref={(element) => onMount(() => setScroller(element))} class={styles["screen"]} id="main">
-      <div class={styles["column"]}>
-        <header class={styles["head"]}>
-          {props.banners}
-          <p class={styles["date"]}>{longDayText(today())}</p>
-          <h1 class={styles["title"]}>{t(`view.${view}`)}</h1>
-        </header>
-        <Show when={view === "open"}>
-          <QuickAdd canType={canWrite()} fieldRef={props.addFieldRef} onArrowDown={() => state.focus.focusIndex(0)} />
-        </Show>
-        <Show when={isEmpty()}>
-          <EmptyState title={t(`empty.${view}.title`)} text={t(`empty.${view}.text`)} />
-        </Show>
-        <TaskList
-          label={t(`view.${view}`)}
-          tasks={state.tasks}
-          focus={state.focus}
-          scroller={scroller}
-          inTrash={view === "trash"}
-          editing={state.editing()}
-          leaving={state.leaving()}
-          commands={state.rowCommands}
-          onKeyDown={(event) => onRowKey(event, state, canWrite())}
-          listRef={state.setList}
-          scrollRef={state.setScroll}
-        />
-      </div>
+    <>
+      <main
+        ref={(element) => {
+          onMount(() => setScroller(element));
+          state.drag.scroller(element);
+        }}
+        class={styles["screen"]}
+        id="main"
+      >
+        <div class={styles["column"]}>
+          <PageHead banners={props.banners}>
+            <Show when={place.kind === "list" && place} fallback={<h1 class={styles["title"]}>{t(`view.${fixedKind(place)}`)}</h1>}>
+              {(list) => <ListHead list={list().list} />}
+            </Show>
+          </PageHead>
+          <TaskColumn {...props} state={state} scroller={scroller()} />
+        </div>
+        <Suspense>
+          <Show when={state.selection.isActive()}>
+            <SelectionBar state={state} />
+          </Show>
+        </Suspense>
+        <Suspense>
+          <RowOverlay state={state} />
+        </Suspense>
+      </main>
       <Suspense>
-        <RowOverlay state={state} isMovable={view === "open"} total={total()} />
+        <Show when={state.details()} keyed>
+          {(id) => <TaskInspector id={id} commands={state.commands} onClose={state.closeDetails} />}
+        </Show>
       </Suspense>
-    </main>
+    </>
+  );
+}
+
+const fixedKind = ({ kind }: TaskPlace): "open" | "inbox" | "done" | "trash" => (kind === "list" ? "open" : kind);
+
+type TaskColumnProps = TaskScreenProps & { readonly state: ScreenState; readonly scroller: HTMLElement | undefined };
+
+function TaskColumn(props: TaskColumnProps): JSX.Element {
+  const { lists, canWrite } = useApp();
+  const state = untrack(() => props.state);
+  const { place } = state;
+  const list = () => (place.kind === "list" ? lists.find(place.list) : undefined);
+  /** A list that is in the trash, or that there is not. */
+  const isMissing = (): boolean => place.kind === "list" && lists.areKnown() && (list()?.trashed ?? true);
+  const isEmpty = (): boolean => !props.isOpening && !isMissing() && state.tasks.snapshot().total === 0;
+  const label = (): string => list()?.name || t(`view.${fixedKind(place)}`);
+  return (
+    <>
+      <Show when={isOrdered(place) && !isMissing()}>
+        <QuickAdd
+          canType={canWrite()}
+          list={place.kind === "list" ? place.list : null}
+          fieldRef={props.addFieldRef}
+          onArrowDown={() => state.focus.focusIndex(0)}
+        />
+      </Show>
+      <Show when={place.kind === "trash"}>
+        <TrashedLists />
+      </Show>
+      <Show when={isEmpty()}>
+        <EmptyState title={t(`empty.${place.kind}.title`)} text={t(`empty.${place.kind}.text`)} />
+      </Show>
+      <TaskList
+        label={label()}
+        tasks={state.tasks}
+        focus={state.focus}
+        scroller={() => props.scroller}
+        inTrash={place.kind === "trash"}
+        spansLists={spansLists(place)}
+        isMovable={isOrdered(place)}
+        selection={state.selection}
+        drag={state.drag}
+        editing={state.editing()}
+        leaving={state.leaving()}
+        commands={state.rowCommands}
+        onKeyDown={(event) => onRowKey(event, state, lists, canWrite())}
+        listRef={state.setList}
+        scrollRef={state.setScroll}
+      />
+    </>
   );
 }

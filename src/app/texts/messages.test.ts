@@ -53,7 +53,7 @@ test("a text with arguments carries the user's own words unchanged", () => {
 
 test("texts and days follow the language that is shown", () => {
   showCatalogue({ tag: "de-DE", catalogue: german });
-  expect(t("view.open")).toBe("Aufgaben");
+  expect(t("view.open")).toBe("Alle Aufgaben");
   expect(dayText("2026-12-01", "2026-11-20")).toBe("1. Dez.");
   expect(longDayText("2026-11-20")).toBe("Freitag, 20. November");
 });

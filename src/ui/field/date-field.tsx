@@ -9,7 +9,8 @@ export type QuickDay = { readonly label: string; readonly day: string | null };
 
 export type DateFieldProps = {
   readonly label: string;
-  readonly day: string | null;
+  /** undefined: several things are on different days. */
+  readonly day: string | null | undefined;
   readonly quickDays: readonly QuickDay[];
   readonly onPick: (day: string | null) => void;
 };

@@ -9,7 +9,7 @@ export const app = {
   "app.skip": "Zur Liste springen",
   "app.close": "Schließen",
 
-  "view.open": "Aufgaben",
+  "view.open": "Alle Aufgaben",
   "view.done": "Erledigt",
   "view.trash": "Papierkorb",
   "nav.label": "Ansichten",

@@ -1,5 +1,8 @@
 // Every text of the app, in German, from a file for each area as in English. Informal (du), plain and short, no exclamation marks.
 
+import { selection } from "./selection.ts";
+import { details } from "./details.ts";
+import { lists } from "./lists.ts";
 import type { english } from "../en/catalogue.ts";
 import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
@@ -13,6 +16,20 @@ import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trouble } from "./trouble.ts";
 
-const texts = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble, ...lan } as const;
+const texts = {
+  ...app,
+  ...tasks,
+  ...lists,
+  ...details,
+  ...selection,
+  ...acts,
+  ...errors,
+  ...sync,
+  ...pairing,
+  ...firstRun,
+  ...settings,
+  ...trouble,
+  ...lan,
+} as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

@@ -6,7 +6,7 @@ export const app = {
   "app.skip": "Skip to the list",
   "app.close": "Close",
 
-  "view.open": "Tasks",
+  "view.open": "All tasks",
   "view.done": "Done",
   "view.trash": "Trash",
   "nav.label": "Views",

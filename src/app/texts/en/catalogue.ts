@@ -1,6 +1,9 @@
 // Every text of the app, in English: the one catalogue, from a file for each area. Keys say where a text stands; functions take what is put
 // into it. Plain, short, second person, no exclamation marks; errors say what happened, what is safe, and what to do.
 
+import { selection } from "./selection.ts";
+import { details } from "./details.ts";
+import { lists } from "./lists.ts";
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
@@ -12,4 +15,18 @@ import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trouble } from "./trouble.ts";
 
-export const english = { ...app, ...tasks, ...acts, ...errors, ...sync, ...pairing, ...firstRun, ...settings, ...trouble, ...lan } as const;
+export const english = {
+  ...app,
+  ...tasks,
+  ...lists,
+  ...details,
+  ...selection,
+  ...acts,
+  ...errors,
+  ...sync,
+  ...pairing,
+  ...firstRun,
+  ...settings,
+  ...trouble,
+  ...lan,
+} as const;

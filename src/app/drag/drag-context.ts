@@ -1,0 +1,72 @@
+// Dragging as components use it: references that make an element something that lists and tasks can be dragged from and dropped on.
+
+import { createContext, useContext } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import type { ListRow } from "../../model/list-row.ts";
+import type { ListPosition } from "../../model/task-intent.ts";
+import { listName } from "../client/lists.ts";
+import { useApp } from "../shell/app-context.ts";
+import type { Dragged, DragDesk } from "./drag-desk.ts";
+import type { Point } from "./drag-module.ts";
+
+export type DragContextValue = {
+  readonly desk: DragDesk;
+  /** Tasks that were dropped on a list (`null`: the inbox). */
+  readonly onTasksToList: (tasks: Extract<Dragged, { kind: "tasks" }>, list: ItemId | null) => void;
+};
+
+export const DragContext = createContext<DragContextValue>();
+
+export function useDrag(): DragContextValue {
+  const value = useContext(DragContext);
+  if (value === undefined) throw new Error("used outside the app");
+  return value;
+}
+
+/** For the link of a list or of the inbox: tasks dropped on it go there. */
+export function useListDrop(list: () => ItemId | null): (link: HTMLElement) => void {
+  const { desk, onTasksToList } = useDrag();
+  return (link) =>
+    desk.target(link, {
+      accepts: (dragged) => dragged.kind === "tasks",
+      over: (at) => link.toggleAttribute("data-dropping", at !== null),
+      drop: (_at, dragged) => dragged.kind === "tasks" && onTasksToList(dragged, list()),
+    });
+}
+
+type Edge = "before" | "after";
+
+const edgeAt = (element: HTMLElement, { y }: Point): Edge => {
+  const { top, height } = element.getBoundingClientRect();
+  return y < top + height / 2 ? "before" : "after";
+};
+
+/** For the entry of a list among the lists, which can be put in another place there. */
+export function useListDrag(
+  list: () => ListRow,
+  move: (list: ListRow, position: ListPosition, newIndex: number) => void,
+): (entry: HTMLElement) => void {
+  const { desk } = useDrag();
+  const { lists, canWrite } = useApp();
+  const isOther = (dragged: Dragged): dragged is Extract<Dragged, { kind: "list" }> =>
+    dragged.kind === "list" && dragged.list.id !== list().id;
+  return (entry) => {
+    desk.source(entry, {
+      canDrag: () => canWrite() && !list().newer,
+      begin: () => ({ kind: "list", list: list(), words: listName(list()) }),
+    });
+    desk.target(entry, {
+      accepts: isOther,
+      over: (at) => (at === null ? entry.removeAttribute("data-insert") : entry.setAttribute("data-insert", edgeAt(entry, at))),
+      drop(at, dragged) {
+        if (!isOther(dragged)) return;
+        const order = lists
+          .shown()
+          .map(({ id }) => id)
+          .filter((id) => id !== dragged.list.id);
+        const edge = edgeAt(entry, at);
+        move(dragged.list, { at: edge, list: list().id }, order.indexOf(list().id) + (edge === "after" ? 1 : 0));
+      },
+    });
+  };
+}

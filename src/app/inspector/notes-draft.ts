@@ -1,0 +1,105 @@
+// The notes of a task while they are written: saved half a second after the last key, at least every second while typing goes on, and at once on
+// `flush`. What is written elsewhere meanwhile is merged in. One save at a time; a failed one keeps its text and is tried again with the next
+// key or flush. Knows nothing of the screen: timers and saving come in.
+
+import { mergeText } from "./merge-text.ts";
+
+export const IDLE_MS = 500;
+export const LONGEST_MS = 1000;
+
+export interface Timers {
+  /** Returns what stops it. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export type NotesDraftOptions = {
+  readonly text: string;
+  readonly timers: Timers;
+  /** Saves the change from `before` to `after`; answers null, or why it was not saved. */
+  readonly save: (before: string, after: string) => Promise<string | null>;
+  /** The draft is another one than what was typed; `caretAfter` says where a caret in it goes. */
+  readonly onMerged: (text: string, caretAfter: (caret: number) => number) => void;
+  readonly onError: (error: string | null) => void;
+};
+
+export class NotesDraft {
+  readonly #options: NotesDraftOptions;
+  /** What the item holds as far as is known here; the draft is a change of it. */
+  #base: string;
+  #draft: string;
+  /** What the item holds according to the last word from the worker, kept back while a save is under way. */
+  #heard: string | null = null;
+  #saving: Promise<void> | null = null;
+  #stopIdle: (() => void) | null = null;
+  #stopLongest: (() => void) | null = null;
+
+  constructor(options: NotesDraftOptions) {
+    this.#options = options;
+    this.#base = options.text;
+    this.#draft = options.text;
+  }
+
+  get text(): string {
+    return this.#draft;
+  }
+
+  get isSaved(): boolean {
+    return this.#draft === this.#base && this.#saving === null;
+  }
+
+  typed(text: string): void {
+    this.#draft = text;
+    this.#schedule();
+  }
+
+  /** The item's notes now. */
+  heard(text: string): void {
+    if (this.#saving === null) this.#take(text);
+    else this.#heard = text;
+  }
+
+  /** Saves what is not saved; resolves when that has ended, well or not. */
+  async flush(): Promise<void> {
+    this.#stopTimers();
+    await this.#saving;
+    if (this.#draft !== this.#base) await this.#save();
+  }
+
+  #schedule(): void {
+    const { timers } = this.#options;
+    const save = (): void => void this.flush();
+    this.#stopIdle?.();
+    this.#stopIdle = timers.after(IDLE_MS, save);
+    this.#stopLongest ??= timers.after(LONGEST_MS, save);
+  }
+
+  #stopTimers(): void {
+    this.#stopIdle?.();
+    this.#stopLongest?.();
+    this.#stopIdle = null;
+    this.#stopLongest = null;
+  }
+
+  #take(text: string): void {
+    const before = this.#draft;
+    const { text: merged, caretAfter } = mergeText(this.#base, before, text);
+    this.#base = text;
+    this.#draft = merged;
+    if (merged !== before) this.#options.onMerged(merged, caretAfter);
+  }
+
+  async #save(): Promise<void> {
+    this.#saving = this.#saveDraft(this.#draft);
+    await this.#saving;
+  }
+
+  async #saveDraft(after: string): Promise<void> {
+    const error = await this.#options.save(this.#base, after);
+    this.#saving = null;
+    if (error === null) this.#base = after;
+    this.#options.onError(error);
+    const heard = this.#heard;
+    this.#heard = null;
+    if (heard !== null) this.#take(heard);
+  }
+}

@@ -1,0 +1,85 @@
+// The notes of a task in a field that grows with them. Saving is notes-draft.ts's; here it is told when the user leaves.
+
+import { createEffect, createSignal, on, onCleanup, onMount, untrack, type JSX } from "solid-js";
+import { AreaField, fitHeight } from "../../ui/field/area-field.tsx";
+import { t } from "../texts/messages.ts";
+import { NotesDraft } from "./notes-draft.ts";
+
+export type NotesFieldProps = {
+  readonly notes: string;
+  readonly isReadOnly: boolean;
+  /** Saves the change; answers null, or why it was not saved. */
+  readonly onSave: (before: string, after: string) => Promise<string | null>;
+  /** Given what saves at once; it answers whether all is saved. */
+  readonly flushRef: (flush: () => Promise<boolean>) => void;
+};
+
+const timers = {
+  after(delayMs: number, run: () => void): () => void {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The page may not come back from any of these. */
+function whenLeaving(run: () => void): void {
+  const onVisibility = (): void => {
+    if (document.visibilityState === "hidden") run();
+  };
+  document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("pagehide", run);
+  document.addEventListener("freeze", run);
+  onCleanup(() => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("pagehide", run);
+    document.removeEventListener("freeze", run);
+  });
+}
+
+export function NotesField(props: NotesFieldProps): JSX.Element {
+  const [error, setError] = createSignal<string | null>(null);
+  const [field, setField] = createSignal<HTMLTextAreaElement>();
+  const show = (text: string, caretAfter: (caret: number) => number): void => {
+    const element = field();
+    if (element === undefined) return;
+    const { selectionStart, selectionEnd } = element;
+    element.value = text;
+    fitHeight(element);
+    if (document.activeElement === element) element.setSelectionRange(caretAfter(selectionStart), caretAfter(selectionEnd));
+  };
+  const draft = new NotesDraft({
+    text: untrack(() => props.notes),
+    timers,
+    save: (before, after) => props.onSave(before, after),
+    onMerged: show,
+    onError: setError,
+  });
+  const flush = async (): Promise<boolean> => {
+    await draft.flush();
+    return draft.isSaved;
+  };
+  createEffect(
+    on(
+      () => props.notes,
+      (notes) => draft.heard(notes),
+      { defer: true },
+    ),
+  );
+  onMount(() => {
+    show(draft.text, (caret) => caret);
+    props.flushRef(flush);
+  });
+  whenLeaving(() => void flush());
+  onCleanup(() => void flush());
+  return (
+    <AreaField
+      label={t("details.notes")}
+      placeholder={t("details.notesPlaceholder")}
+      readOnly={props.isReadOnly}
+      error={error()}
+      fieldRef={setField}
+      onInput={(text) => draft.typed(text)}
+      onBlur={() => void flush()}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+// All places on one page, for screens without a rail: the lists with their actions, making a list, what is done and what is in the trash.
+
+import CircleCheck from "lucide-solid/icons/circle-check";
+import Trash from "lucide-solid/icons/trash";
+import { createMemo, For, Show, type JSX } from "solid-js";
+import { Button } from "../../ui/button/button.tsx";
+import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { listName } from "../client/lists.ts";
+import { useApp } from "../shell/app-context.ts";
+import { fragmentOf, fragmentOfList } from "../shell/place.ts";
+import { t } from "../texts/messages.ts";
+import { ListActions } from "./list-actions.tsx";
+import styles from "./lists.module.css";
+
+export function ListsScreen(props: { readonly onNewList: () => void }): JSX.Element {
+  const { lists, canWrite } = useApp();
+  const ids = createMemo(() => lists.shown().map(({ id }) => id));
+  return (
+    <div class={styles["screen"]}>
+      <ul class={styles["places"]}>
+        <For each={ids()}>
+          {(id) => (
+            <Show when={lists.find(id)}>
+              {(list) => (
+                <li class={styles["line"]}>
+                  <a class={styles["link"]} href={fragmentOfList(id)} aria-label={t("lists.link", listName(list()), list().openTasks)}>
+                    <HueDot hue={list().color} />
+                    <span class={styles["name"]} translate="no" dir="auto">
+                      {listName(list())}
+                    </span>
+                    <span class={styles["count"]}>{list().openTasks}</span>
+                  </a>
+                  <ListActions list={list()} />
+                </li>
+              )}
+            </Show>
+          )}
+        </For>
+      </ul>
+      <div class={styles["new"]}>
+        <Button disabled={!canWrite()} aria-haspopup="dialog" onClick={() => props.onNewList()}>
+          {t("lists.new")}
+        </Button>
+      </div>
+      <ul class={styles["places"]}>
+        <li class={styles["line"]}>
+          <a class={styles["link"]} href={fragmentOf("done")}>
+            <CircleCheck size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+            {t("view.done")}
+          </a>
+        </li>
+        <li class={styles["line"]}>
+          <a class={styles["link"]} href={fragmentOf("trash")}>
+            <Trash size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+            {t("view.trash")}
+          </a>
+        </li>
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+// The lists in the rail: each with its colour and how many of its tasks are open. Tasks can be dropped on one; lists are put in order by dragging,
+// by Alt with the arrow keys, or from a list's menu.
+
+import Plus from "lucide-solid/icons/plus";
+import { createMemo, For, Show, type JSX } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import type { ListRow } from "../../model/list-row.ts";
+import { IconButton } from "../../ui/button/button.tsx";
+import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { listName } from "../client/lists.ts";
+import { useListDrag, useListDrop } from "../drag/drag-context.ts";
+import { useApp } from "../shell/app-context.ts";
+import { fragmentOfList, type Place } from "../shell/place.ts";
+import { t } from "../texts/messages.ts";
+import { makeListCommands, positionOfList } from "./list-commands.ts";
+import { moveKeyCommand } from "../tasks/row-keys.ts";
+import styles from "./lists.module.css";
+
+export type RailListsProps = { readonly place: Place; readonly canWrite: boolean; readonly onNewList: () => void };
+
+export function RailLists(props: RailListsProps): JSX.Element {
+  const { lists } = useApp();
+  const ids = createMemo(() => lists.shown().map(({ id }) => id));
+  const isHere = (id: ItemId): boolean => props.place.kind === "list" && props.place.list === id;
+  return (
+    <section class={styles["rail"]} aria-labelledby="rail-lists">
+      <div class={styles["head"]}>
+        <h2 class={styles["heading"]} id="rail-lists">
+          {t("view.lists")}
+        </h2>
+        <IconButton
+          icon={Plus}
+          label={t("lists.new")}
+          disabled={!props.canWrite}
+          aria-haspopup="dialog"
+          onClick={() => props.onNewList()}
+        />
+      </div>
+      <ul>
+        <For each={ids()}>
+          {(id) => (
+            <Show when={lists.find(id)}>
+              {(list) => <RailList list={list()} order={ids()} isHere={isHere(id)} canWrite={props.canWrite} />}
+            </Show>
+          )}
+        </For>
+      </ul>
+    </section>
+  );
+}
+
+type RailListProps = {
+  readonly list: ListRow;
+  readonly order: readonly ItemId[];
+  readonly isHere: boolean;
+  readonly canWrite: boolean;
+};
+
+function RailList(props: RailListProps): JSX.Element {
+  const { actions, lists } = useApp();
+  const commands = makeListCommands(actions, lists);
+  const drop = useListDrop(() => props.list.id);
+  const drag = useListDrag(() => props.list, commands.move);
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+    const to = moveKeyCommand(event);
+    if (to === null || !props.canWrite) return;
+    event.preventDefault();
+    const moved = positionOfList(props.order, props.list.id, to);
+    if (moved === null) return;
+    const link = event.currentTarget;
+    commands.move(props.list, moved.position, moved.newIndex);
+    keepFocus(link);
+  };
+  return (
+    <li ref={drag}>
+      <a
+        ref={drop}
+        class={styles["link"]}
+        href={fragmentOfList(props.list.id)}
+        aria-current={props.isHere ? "page" : undefined}
+        aria-label={t("lists.link", listName(props.list), props.list.openTasks)}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        onKeyDown={onKeyDown}
+      >
+        <HueDot hue={props.list.color} />
+        <span class={styles["name"]} translate="no" dir="auto">
+          {listName(props.list)}
+        </span>
+        <Show when={props.list.openTasks > 0}>
+          <span class={styles["count"]}>{props.list.openTasks}</span>
+        </Show>
+      </a>
+    </li>
+  );
+}
+
+/** An element that is moved in the document loses the focus: it gets it back, once. */
+function keepFocus(link: HTMLElement): void {
+  link.addEventListener(
+    "blur",
+    () =>
+      requestAnimationFrame(() => {
+        if (link.isConnected && document.activeElement === document.body) link.focus();
+      }),
+    { once: true },
+  );
+}

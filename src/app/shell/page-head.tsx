@@ -1,0 +1,39 @@
+// The head of every page: what must be known before going on, the date, the name of the page, and undo and redo.
+
+import Redo from "lucide-solid/icons/redo-2";
+import Undo from "lucide-solid/icons/undo-2";
+import type { JSX } from "solid-js";
+import { IconButton } from "../../ui/button/button.tsx";
+import { longDayText } from "../texts/day-texts.ts";
+import { t } from "../texts/messages.ts";
+import { useApp } from "./app-context.ts";
+import styles from "./page-head.module.css";
+
+export function PageHead(props: { readonly banners: JSX.Element; readonly children: JSX.Element }): JSX.Element {
+  const { today, actions, canWrite } = useApp();
+  return (
+    <header class={styles["head"]}>
+      {props.banners}
+      <div class={styles["line"]}>
+        <p class={styles["date"]}>{longDayText(today())}</p>
+        <div class={styles["steps"]}>
+          <IconButton
+            icon={Undo}
+            label={t("menu.undo")}
+            aria-keyshortcuts="Control+Z Meta+Z"
+            disabled={!actions.canUndo() || !canWrite()}
+            onClick={() => void actions.undo()}
+          />
+          <IconButton
+            icon={Redo}
+            label={t("menu.redo")}
+            aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z"
+            disabled={!actions.canRedo() || !canWrite()}
+            onClick={() => void actions.redo()}
+          />
+        </div>
+      </div>
+      {props.children}
+    </header>
+  );
+}

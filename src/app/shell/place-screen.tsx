@@ -1,0 +1,58 @@
+// The page of a place: tasks, all lists, or what to do where there is nothing.
+
+import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { MissingList } from "../lists/missing-list.tsx";
+import { TaskScreen } from "../tasks/task-screen.tsx";
+import screenStyles from "../tasks/task-screen.module.css";
+import { t } from "../texts/messages.ts";
+import { PageHead } from "./page-head.tsx";
+import { isTaskPlace, type Place } from "./place.ts";
+
+const ListsScreen = lazy(async () => ({ default: (await import("../lists/lists-screen.tsx")).ListsScreen }));
+
+export type PlaceScreenProps = {
+  readonly place: Place;
+  readonly isOpening: boolean;
+  readonly banners: JSX.Element;
+  readonly addFieldRef: (field: HTMLInputElement) => void;
+  readonly onNewList: () => void;
+};
+
+export function PlaceScreen(props: PlaceScreenProps): JSX.Element {
+  const tasks = () => (isTaskPlace(props.place) ? props.place : null);
+  return (
+    <Show when={tasks()} fallback={<OtherPage {...props} />}>
+      {(place) => <TaskScreen place={place()} isOpening={props.isOpening} banners={props.banners} addFieldRef={props.addFieldRef} />}
+    </Show>
+  );
+}
+
+function OtherPage(props: PlaceScreenProps): JSX.Element {
+  return (
+    <Show
+      when={props.place.kind === "lists"}
+      fallback={
+        <Page banners={props.banners} title={null}>
+          <MissingList />
+        </Page>
+      }
+    >
+      <Page banners={props.banners} title={t("view.lists")}>
+        <Suspense>
+          <ListsScreen onNewList={() => props.onNewList()} />
+        </Suspense>
+      </Page>
+    </Show>
+  );
+}
+
+function Page(props: { readonly banners: JSX.Element; readonly title: string | null; readonly children: JSX.Element }): JSX.Element {
+  return (
+    <main class={screenStyles["screen"]} id="main">
+      <div class={screenStyles["column"]}>
+        <PageHead banners={props.banners}>{props.title === null ? null : <h1 class={screenStyles["title"]}>{props.title}</h1>}</PageHead>
+        {props.children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,109 @@
+// What the keys of row-keys.ts come to in a view.
+
+import type { ItemId } from "../../base/ids.ts";
+import type { TaskRow } from "../../model/task-row.ts";
+import type { TaskWindow } from "../client/task-window.ts";
+import type { Lists } from "../client/lists.ts";
+import { isOrdered } from "../shell/place.ts";
+import type { MoveTo } from "./task-menu.tsx";
+import { rowKeyCommand, type RowKeyCommand } from "./row-keys.ts";
+import type { ScreenState, SheetKind } from "./screen-state.ts";
+
+/** Needs nothing that can be written. */
+const ALWAYS: ReadonlySet<RowKeyCommand> = new Set([
+  "previous",
+  "next",
+  "first",
+  "last",
+  "details",
+  "select",
+  "select-up",
+  "select-down",
+  "select-all",
+  "clear",
+]);
+
+const MOVES_FOCUS: ReadonlySet<RowKeyCommand> = new Set(["previous", "next", "first", "last"]);
+
+/** Moves the row, or all that is selected when the row is. */
+export async function moveRows(state: ScreenState, lists: Lists, row: TaskRow, to: MoveTo): Promise<void> {
+  if (!isOrdered(state.place) || row.newer) return;
+  const targets = state.targetsFor(row);
+  const ids = targets.ids.length > 1 ? await state.selection.ordered() : targets.ids;
+  state.places.move({ ...targets, ids }, lists.shownOf(row.list)?.id ?? null, to);
+}
+
+function openMenu(state: ScreenState, row: TaskRow): void {
+  const anchor = document.activeElement;
+  if (anchor instanceof HTMLElement) state.rowCommands.openMenu(row, anchor);
+}
+
+function toggleDone(state: ScreenState, row: TaskRow): void {
+  const targets = state.targetsFor(row);
+  if (targets.ids.length === 1) state.rowCommands.setDone(row, !row.done);
+  else finish(state, () => state.commands.setDone(targets, !row.done));
+}
+
+/** What takes tasks out of the view leaves nothing selected. */
+function finish(state: ScreenState, run: () => void): void {
+  run();
+  state.selection.clear();
+}
+
+function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lists: Lists): void {
+  const { focus, selection, tasks } = state;
+  const index = tasks.indexOf(row.id);
+  const isChangeable = state.place.kind !== "trash" && !row.newer;
+  const open = (kind: SheetKind): void => state.setOverlay({ kind, targets: state.targetsFor(row), row });
+  const extend = (to: number): void => {
+    const id: ItemId | undefined = tasks.idAt(to);
+    if (id === undefined) return;
+    selection.extendTo(id, row.id);
+    focus.focusIndex(to);
+  };
+  const always: Partial<Record<RowKeyCommand, () => void>> = {
+    previous: () => focus.focusIndex(index - 1),
+    next: () => focus.focusIndex(index + 1),
+    first: () => focus.focusIndex(0),
+    last: () => focus.focusIndex(Number.MAX_SAFE_INTEGER),
+    select: () => selection.toggle(row.id),
+    "select-up": () => extend(index - 1),
+    "select-down": () => extend(index + 1),
+    "select-all": () => selection.selectAll(),
+    clear: () => selection.clear(),
+    details: () => state.rowCommands.openDetails(row),
+  };
+  const changes: Partial<Record<RowKeyCommand, () => void>> = {
+    up: () => void moveRows(state, lists, row, "up"),
+    down: () => void moveRows(state, lists, row, "down"),
+    edit: () => state.rowCommands.edit(row),
+    toggle: () => toggleDone(state, row),
+    remove: () => finish(state, () => state.commands.trash(state.targetsFor(row))),
+    menu: () => openMenu(state, row),
+    day: () => open("day"),
+    list: () => open("list"),
+    priority: () => open("priority"),
+    tag: () => open("tag"),
+  };
+  (always[command] ?? (isChangeable ? changes[command] : undefined))?.();
+}
+
+/** The row whose own keys were pressed: not those of a control in it. */
+function focusedRow(target: EventTarget | null, tasks: TaskWindow): TaskRow | null {
+  if (!(target instanceof HTMLElement)) return null;
+  const id = target.dataset["task"];
+  return [...tasks.snapshot().rowsById.values()].find((row) => row.id === id) ?? null;
+}
+
+export function onRowKey(event: KeyboardEvent, state: ScreenState, lists: Lists, canWrite: boolean): void {
+  const command = rowKeyCommand(event);
+  if (command !== null && MOVES_FOCUS.has(command) && event.target === event.currentTarget) {
+    event.preventDefault();
+    state.focus.focusFirstInSight();
+    return;
+  }
+  const row = focusedRow(event.target, state.tasks);
+  if (command === null || row === null || !(canWrite || ALWAYS.has(command))) return;
+  event.preventDefault();
+  runRowKey(command, row, state, lists);
+}

@@ -1,0 +1,97 @@
+// What a row says beside its title, quietly and only where there is something: list, priority, tags, steps, notes, and the day with its time.
+
+import NotebookText from "lucide-solid/icons/notebook-text";
+import { Show, type JSX } from "solid-js";
+import type { ListRow } from "../../model/list-row.ts";
+import { isOverdue, type TaskRow } from "../../model/task-row.ts";
+import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { PriorityMark } from "../../ui/priority-mark/priority-mark.tsx";
+import { listName } from "../client/lists.ts";
+import { useApp } from "../shell/app-context.ts";
+import { t } from "../texts/messages.ts";
+import { priorityName, tagsText, whenText } from "./row-name.ts";
+import styles from "./row-marks.module.css";
+
+export type RowMarksProps = {
+  readonly row: TaskRow;
+  /** Where the view shows several. */
+  readonly list: ListRow | undefined;
+  readonly isReadOnly: boolean;
+  readonly tabIndex: number;
+  readonly onDay: () => void;
+};
+
+const hasMarks = ({ row, list }: RowMarksProps): boolean =>
+  list !== undefined || row.priority !== null || row.tags.length > 0 || row.checklist.total > 0 || row.hasNotes;
+
+export function RowMarks(props: RowMarksProps): JSX.Element {
+  return (
+    <Show when={props.row.day !== null || hasMarks(props)}>
+      <div class={styles["marks"]}>
+        <Show when={hasMarks(props)}>
+          <Marks {...props} />
+        </Show>
+        <DayChip {...props} />
+      </div>
+    </Show>
+  );
+}
+
+/** Pointed at, it leads to the details. */
+function Marks(props: RowMarksProps): JSX.Element {
+  return (
+    <div class={styles["about"]} data-details>
+      <Show when={props.list}>
+        {(list) => (
+          <span class={styles["list"]}>
+            <HueDot hue={list().color} />
+            <span class={styles["name"]} translate="no" dir="auto">
+              {listName(list())}
+            </span>
+          </span>
+        )}
+      </Show>
+      <Show when={props.row.priority} keyed>
+        {(level) => <PriorityMark level={level} label={priorityName(level)} />}
+      </Show>
+      <Show when={props.row.tags.length > 0}>
+        <span class={styles["name"]} translate="no" dir="auto">
+          {tagsText(props.row.tags)}
+        </span>
+      </Show>
+      <Show when={props.row.checklist.total > 0}>
+        <span class={styles["steps"]} role="img" aria-label={t("mark.checklist", props.row.checklist.done, props.row.checklist.total)}>
+          {props.row.checklist.done}/{props.row.checklist.total}
+        </span>
+      </Show>
+      <Show when={props.row.hasNotes}>
+        <NotebookText size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.notes")} />
+      </Show>
+    </div>
+  );
+}
+
+function DayChip(props: RowMarksProps): JSX.Element {
+  const { today } = useApp();
+  const tone = (): string => {
+    if (isOverdue(props.row, today())) return "late";
+    return props.row.day === today() && !props.row.done ? "today" : "other";
+  };
+  return (
+    <Show when={whenText(props.row, today())}>
+      {(text) => (
+        <button
+          type="button"
+          class={styles["day"]}
+          data-tone={tone()}
+          aria-label={t(tone() === "late" ? "task.overdue" : "task.day", text())}
+          disabled={props.isReadOnly}
+          tabIndex={props.tabIndex}
+          onClick={() => props.onDay()}
+        >
+          {text()}
+        </button>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,35 @@
+// What a row is called aloud: its title, then each of its marks in words.
+
+import type { PlainDay } from "../../model/plain-day.ts";
+import type { TaskRow } from "../../model/task-row.ts";
+import { dayText } from "../texts/day-texts.ts";
+import { t } from "../texts/messages.ts";
+import { timeText } from "../texts/time-texts.ts";
+import { rowTitle } from "./row-title.ts";
+
+export const whenText = ({ day, time }: Pick<TaskRow, "day" | "time">, today: PlainDay): string | null => {
+  if (day === null) return null;
+  return time === null ? dayText(day, today) : `${dayText(day, today)} ${timeText(time)}`;
+};
+
+const MARKS = { 1: "mark.priority1", 2: "mark.priority2", 3: "mark.priority3" } as const;
+
+export const priorityName = (priority: 1 | 2 | 3): string => t(MARKS[priority]);
+
+export const tagsText = (tags: readonly string[]): string => tags.map((tag) => `#${tag}`).join(" ");
+
+/** `list`: the name of its list, where the view shows several. */
+export function rowName(row: TaskRow, today: PlainDay, list: string | null): string {
+  const { done, total } = row.checklist;
+  const parts = [
+    rowTitle(row),
+    whenText(row, today),
+    row.priority === null ? null : priorityName(row.priority),
+    list === null ? null : t("mark.list", list),
+    row.tags.length === 0 ? null : t("mark.tags", row.tags.join(", ")),
+    total === 0 ? null : t("mark.checklist", done, total),
+    row.hasNotes ? t("mark.notes") : null,
+  ];
+  const name = parts.filter((part) => part !== null).join(", ");
+  return row.conflicts.length === 0 ? name : t("task.name.conflict", name);
+}
