@@ -96,7 +96,7 @@ describe("a write", () => {
   test("touches the fields that changed and no others", () => {
     const { a } = twoDevices();
     const written = a.write({ title: "first", done: null }, { title: "first", done: 5 });
-    expect(written).toEqual([{ field: "done", former: null, writer: a.log, stamp: 102 }]);
+    expect(written).toEqual([{ field: "done", former: null, replaced: null, writer: a.log, stamp: 102 }]);
     expect(a.updates).toHaveLength(2);
   });
 

@@ -33,13 +33,16 @@ export type WriteContext = {
   readonly stamp: Stamp;
 };
 
+/** Names what one write put into a field. */
+export type FieldEntryName = { readonly writer: LogTag; readonly stamp: Stamp };
+
 /** A field as an action left it, for undoing the action. Survives postMessage and storage. */
-export type WrittenField = {
+export type WrittenField = FieldEntryName & {
   readonly field: string;
   /** What was shown before: null, or (for the trash flag) true while it was in the trash. */
   readonly former: FieldValue;
-  readonly writer: LogTag;
-  readonly stamp: Stamp;
+  /** The entry that alone had said so, if it was one. Undoing makes the field as that entry left it. */
+  readonly replaced: FieldEntryName | null;
   /** Of the field that marks the body: what was done to its text. */
   readonly text?: WrittenText;
 };
@@ -66,6 +69,7 @@ export type UpdateError =
 type PlannedWrite = FieldWrite & {
   readonly field: string;
   readonly former: FieldValue;
+  readonly replaced: FieldEntryName | null;
   readonly body?: { readonly from: string; readonly to: string };
 };
 
@@ -168,7 +172,14 @@ function planWrite(
 ): PlannedWrite {
   const { policy } = schemaOfField(schema, field);
   const written = policy.write(siblingsOf(entries, field, schema), writer, before, after);
-  return { ...written, field, former: presentValue(document, entries, field, schema) };
+  return { ...written, field, former: presentValue(document, entries, field, schema), replaced: soleEntry(document, entries, field) };
+}
+
+/** What stands in a field, if it is a single entry. */
+function soleEntry(document: ItemDocument, entries: FieldEntries, field: string): FieldEntryName | null {
+  const [sibling] = entries.siblingsByField.get(field) ?? [];
+  if (sibling === undefined || keysOfField(document, field).length !== 1) return null;
+  return { writer: sibling.writer, stamp: sibling.stamp };
 }
 
 const planBody = (document: ItemDocument, entries: FieldEntries, from: string, to: string, context: WriteContext): PlannedWrite => ({
@@ -178,8 +189,8 @@ const planBody = (document: ItemDocument, entries: FieldEntries, from: string, t
 
 /** Whether the only thing in the field is the entry the action wrote, and the body still what it made of it. */
 function standsAlone(document: ItemDocument, entries: FieldEntries, { field, writer, stamp, text }: WrittenField): boolean {
-  const sibling = entries.siblingsByField.get(field)?.find((present) => present.writer === writer);
-  if (sibling?.stamp !== stamp || keysOfField(document, field).length !== 1) return false;
+  const sole = soleEntry(document, entries, field);
+  if (sole?.writer !== writer || sole.stamp !== stamp) return false;
   return text === undefined || standsInBody(document, text);
 }
 
@@ -202,9 +213,9 @@ function write(document: ItemDocument, writes: readonly PlannedWrite[], { writer
       if (planned.field === TRASH_FIELD) writeField(document, { ...planned, value: trashValue(document, planned.value) }, writer, stamp);
     }
   });
-  const written = writes.map(({ field, former, body }): WrittenField => {
+  const written = writes.map(({ field, former, replaced, body }): WrittenField => {
     const text = body === undefined ? {} : { text: writtenText(body) };
-    return { field, former, writer, stamp, ...text };
+    return { field, former, replaced, writer, stamp, ...text };
   });
   return { update, written };
 }

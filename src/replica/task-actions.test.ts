@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { act, actionsOf, addTask, bring, errorIn, newItem, openShared, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
 import type { ActReceipt } from "./face.ts";
 import type { Space } from "./space.ts";
 
@@ -24,6 +25,56 @@ describe("undo", () => {
     expect(titlesOf(space)).toEqual(["after"]);
     valueIn(await undo(space, redone));
     expect(titlesOf(space)).toEqual(["before"]);
+  });
+
+  test("goes back step by step where one field was changed again and again, and redo goes forth", async () => {
+    const space = await open();
+    const id = await addTask(space, "0");
+    const titles = ["1", "2", "3"];
+    const done: ActReceipt[] = [];
+    for (const title of titles) done.push(await act(space, { kind: "rename", id, title }));
+    for (let round = 0; round < 2; round++) {
+      const undone: ActReceipt[] = [];
+      const seen: (readonly string[])[] = [];
+      for (const receipt of done.toReversed()) {
+        undone.push(valueIn(await undo(space, receipt)));
+        seen.push(titlesOf(space));
+      }
+      done.length = 0;
+      for (const receipt of undone.toReversed()) {
+        done.push(valueIn(await undo(space, receipt)));
+        seen.push(titlesOf(space));
+      }
+      expect(seen.flat()).toEqual(["2", "1", "0", "1", "2", "3"]);
+    }
+  });
+
+  test("goes back through notes, the trash and everything else in the order it was done", async () => {
+    const space = await open();
+    const id = await addTask(space, "task");
+    const notes = ["", "one", "one\ntwo", "one\n2"];
+    const intents: TaskIntent[] = [
+      ...notes.slice(1).map((after, index): TaskIntent => ({ kind: "set-notes", id, before: notes[index] ?? "", after })),
+      { kind: "trash", ids: [id] },
+      { kind: "restore", ids: [id] },
+      { kind: "trash", ids: [id] },
+    ];
+    const shown = () => ({ ...space.core.items.details(id), row: space.core.items.index.row(id)?.trashed });
+    const states = [shown()];
+    const done: ActReceipt[] = [];
+    for (const intent of intents) {
+      done.push(await act(space, intent));
+      states.push(shown());
+    }
+    const undone: ActReceipt[] = [];
+    for (const [index, receipt] of [...done.entries()].toReversed()) {
+      undone.push(valueIn(await undo(space, receipt)));
+      expect(shown()).toEqual(states[index]);
+    }
+    for (const [index, receipt] of undone.toReversed().entries()) {
+      valueIn(await undo(space, receipt));
+      expect(shown()).toEqual(states[index + 1]);
+    }
   });
 
   test("of making tasks puts them into the trash, and redo takes them out", async () => {

@@ -1,11 +1,20 @@
 // The actions of a person on the items of a space: an intent becomes changed documents and their updates; what was written is kept, so that it can be
-// undone. Undo is an ordinary action of its own, and can itself be undone: that is redo.
+// undone. Undo is an ordinary action of its own, and can itself be undone: that is redo. What an undo writes says the same as the entry that
+// the undone action had replaced: whoever wrote that one may undo it in turn, so that undo goes back step by step, and redo forth.
 
 import type { ActionId, ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { encodeStateV1, type ItemDocument } from "../items/document.ts";
 import { KIND_FIELD, TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
-import { undoFields, updateItem, type UndoneFields, type UpdateError, type WriteContext, type WrittenField } from "../items/update-item.ts";
+import {
+  undoFields,
+  updateItem,
+  type UndoneFields,
+  type FieldEntryName,
+  type UpdateError,
+  type WriteContext,
+  type WrittenField,
+} from "../items/update-item.ts";
 import type { ActionName } from "../log/action-code.ts";
 import { planIntent } from "../model/plan-intent.ts";
 import { actionOf, type TaskIntent } from "../model/task-intent.ts";
@@ -21,6 +30,9 @@ type WrittenItem = {
   readonly written: readonly WrittenField[];
   readonly isNew: boolean;
 };
+
+/** A field says again what the entry `was` had said: by the entry `is`. */
+type Standing = { readonly item: ItemId; readonly field: string; readonly was: FieldEntryName; readonly is: FieldEntryName };
 
 type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
 
@@ -116,12 +128,27 @@ export class TaskActions {
     if (!written.ok) return err(actErrorOf(written.error));
     if (written.value === null) return err({ kind: "nothing-to-undo" });
     this.#done.delete(action);
+    this.#standAgain(written.value.extra.standing);
     return ok({ ...this.#receipt(written.value), leftAlone: written.value.extra.leftAlone });
+  }
+
+  #standAgain(standing: readonly Standing[]): void {
+    if (standing.length === 0) return;
+    const entriesByName = new Map(standing.map(({ item, field, was, is }) => [nameOf(item, field, was), is]));
+    const again = ({ items, ...done }: Done): Done => ({
+      ...done,
+      items: items.map((part) => ({
+        ...part,
+        written: part.written.map((field) => ({ ...field, ...entriesByName.get(nameOf(part.item, field.field, field)) })),
+      })),
+    });
+    for (const [action, done] of this.#done) this.#done.set(action, again(done));
   }
 
   #buildUndo(space: Space, done: Done, name: ActionName, { writer, stamp }: WriteStamp): Result<BuiltChange<UndoneDone> | null, Refused> {
     const { items } = space.core;
     const builder = new ChangeBuilder();
+    const standing: Standing[] = [];
     let leftAlone = 0;
     for (const { item, schema, written, isNew } of done.items) {
       const document = items.open(item);
@@ -130,9 +157,10 @@ export class TaskActions {
       const undone = isNew ? trashItem(document, context) : undoFields(document, written, context);
       if (!undone.ok) return err(refused(undone.error.kind === "newer-item" ? "newer-item" : "no-such-item"));
       leftAlone += undone.value.leftAlone.length;
+      standing.push(...standingIn(item, written, undone.value.written));
       builder.add(item, document, undone.value.update, { item, schema, written: undone.value.written, isNew: false });
     }
-    return ok(builder.finish(name, (writtenItems): UndoneDone => ({ name, items: writtenItems, leftAlone })));
+    return ok(builder.finish(name, (writtenItems): UndoneDone => ({ name, items: writtenItems, leftAlone, standing })));
   }
 }
 
@@ -141,7 +169,17 @@ function trashItem(document: ItemDocument, context: WriteContext): Result<Undone
   return trashed.ok ? ok({ ...trashed.value, leftAlone: [] }) : trashed;
 }
 
-type UndoneDone = Done & { readonly leftAlone: number };
+type UndoneDone = Done & { readonly leftAlone: number; readonly standing: readonly Standing[] };
+
+const nameOf = (item: ItemId, field: string, { writer, stamp }: FieldEntryName): string => `${item} ${field} ${writer} ${stamp}`;
+
+/** What stands again in the fields that were undone. */
+function standingIn(item: ItemId, written: readonly WrittenField[], undone: readonly WrittenField[]): readonly Standing[] {
+  return undone.flatMap(({ field, writer, stamp }) => {
+    const was = written.find((original) => original.field === field)?.replaced ?? null;
+    return was === null ? [] : [{ item, field, was, is: { writer, stamp } }];
+  });
+}
 
 function actErrorOf(error: WriteError | Refused | StoreError): ActError {
   switch (error.kind) {
