@@ -5,6 +5,7 @@ import { addTask, closeSheet, expectRows, expectSynced, openApp, openSync, rowNa
 import { expect, test as base } from "./fixtures.ts";
 import { openLanRelay, type LanRelay } from "./lan-relay.ts";
 import { approve, confirmJoin, invite } from "./pairing-steps.ts";
+import { seriousViolations } from "./screens/axe.ts";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -69,6 +70,7 @@ test("plain http under the same name is a page that says why and leads to https,
   expect(answer.headers()["content-type"]).toBe("application/x-x509-ca-cert");
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBe(0);
+  expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole("link", { name: lan.secureAddress }).last().click();
   await whenWritable(page);
 

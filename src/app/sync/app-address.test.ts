@@ -19,11 +19,14 @@ test("where its server knows no other, or does not say, it stays with its own", 
   }
 });
 
-test("a page that others can open, or one that was chosen, asks nobody", async () => {
+test("a page that others can open asks nobody", async () => {
   const lan = { origin: "https://laptop.local:8787", pathname: "/" };
   expect(await findAppAddress(null, lan, failing)).toEqual({ appAddress: "https://laptop.local:8787/", servedAt: null });
+});
+
+test("an address that was chosen is used, and the relay is named as others reach it", async () => {
   const chosen = await findAppAddress("https://daybook.example/", HERE, answering(["https://192.168.1.5:8787"]));
-  expect(chosen).toEqual({ appAddress: "https://daybook.example/", servedAt: null });
+  expect(chosen).toEqual({ appAddress: "https://daybook.example/", servedAt: "https://192.168.1.5:8787" });
 });
 
 test("loopback names are of this machine only", () => {

@@ -23,7 +23,8 @@ export async function findAppAddress(
   { origin, pathname }: Pick<Location, "origin" | "pathname">,
   fetchAnswer: Fetch,
 ): Promise<AppAddress> {
-  const servedAt = chosen === null && isOnlyHere(origin) ? await firstAddress(origin, fetchAnswer) : null;
+  // Also for an address that was chosen: the relay here may still be known to others by another name only.
+  const servedAt = isOnlyHere(origin) ? await firstAddress(origin, fetchAnswer) : null;
   return { appAddress: chosen ?? (servedAt ?? origin) + pathname, servedAt };
 }
 
