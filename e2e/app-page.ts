@@ -104,6 +104,20 @@ export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Done" | "T
   await expect(page.getByRole("heading", { level: 1, name: view })).toBeVisible();
 };
 
+export async function goToList(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: new RegExp(`^${name}, \\d+ open`, "u") }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** And goes to it. */
+export async function makeList(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "New list" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("dialog").getByRole("button", { name: "Make list" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
 /** The sync mark's button; its name ends in the sentence. */
 export const syncMark = (page: Page): Locator => page.getByRole("button", { name: /^Sync: /u });
 

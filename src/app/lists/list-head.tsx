@@ -4,7 +4,7 @@ import { Show, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";

@@ -3,7 +3,7 @@
 import Inbox from "lucide-solid/icons/inbox";
 import { For, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
-import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";

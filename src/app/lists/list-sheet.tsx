@@ -6,7 +6,7 @@ import type { ListRow } from "../../model/list-row.ts";
 import { normaliseLine } from "../../model/one-line.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
-import { HueChoice } from "../../ui/hue/hue-choice.tsx";
+import { HueChoice } from "../../ui/field/hue-choice.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOfList } from "../shell/place.ts";

@@ -4,7 +4,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import Trash from "lucide-solid/icons/trash";
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
-import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf, fragmentOfList } from "../shell/place.ts";

@@ -6,7 +6,7 @@ import { createMemo, For, Show, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import { IconButton } from "../../ui/button/button.tsx";
-import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useListDrag, useListDrop } from "../drag/drag-context.ts";
 import { useApp } from "../shell/app-context.ts";

@@ -2,7 +2,7 @@
 
 import { For, Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
-import { HueDot } from "../../ui/hue/hue-dot.tsx";
+import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";

@@ -18,19 +18,12 @@ import { Sheet } from "../overlay/sheet.tsx";
 import { QrCode } from "../qr-code/qr-code.tsx";
 import { SyncMark, type SyncMarkShape } from "../sync-mark/sync-mark.tsx";
 import { TaskCircle } from "../task-circle/task-circle.tsx";
+import { Example } from "./example.tsx";
 import styles from "./gallery-page.module.css";
+import { ListParts, TaskFields } from "./task-examples.tsx";
 
 const LOOKS: readonly ButtonLook[] = ["primary", "plain", "quiet", "danger"];
 const SHAPES: readonly SyncMarkShape[] = ["half", "full", "moving", "attention"];
-
-function Example(props: { readonly name: string; readonly children: JSX.Element }): JSX.Element {
-  return (
-    <section class={styles["example"]}>
-      <h2 class={styles["name"]}>{props.name}</h2>
-      <div class={styles["shown"]}>{props.children}</div>
-    </section>
-  );
-}
 
 function Buttons(): JSX.Element {
   return (
@@ -160,6 +153,8 @@ function Theme(props: { readonly scheme: "light" | "dark" }): JSX.Element {
       <Buttons />
       <Marks />
       <Fields />
+      <ListParts />
+      <TaskFields />
       <Notices />
     </div>
   );

@@ -1,7 +1,7 @@
 // The colour of a list as a small dot. Never alone: a name stands beside it.
 
 import type { JSX } from "solid-js";
-import styles from "./hue.module.css";
+import styles from "./hue-dot.module.css";
 
 /** The eight hues of tokens.css. */
 export type Hue = "blue" | "teal" | "green" | "yellow" | "orange" | "red" | "pink" | "purple";

@@ -1,8 +1,8 @@
 // Choosing one of the hues: radio buttons that look like what they choose.
 
 import { createUniqueId, For, type JSX } from "solid-js";
-import type { Hue } from "./hue-dot.tsx";
-import styles from "./hue.module.css";
+import type { Hue } from "../mark/hue-dot.tsx";
+import styles from "./hue-choice.module.css";
 
 export type HueChoiceProps = {
   readonly label: string;
