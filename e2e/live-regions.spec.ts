@@ -15,7 +15,7 @@ test("saving is said each time, and reaching the relay once for all that was wai
   const heard = await listen(page);
   await addTask(page, "one");
   await addTask(page, "two");
-  await expect(syncMark(page)).toHaveAccessibleName("Sync: Saved here. It goes out when the relay can be reached.");
+  await expect(syncMark(page)).toHaveAccessibleName("Sync: Only on this device so far. It goes out when the relay can be reached.");
   expect((await heard()).filter((text) => text === SAVED)).toEqual([SAVED, SAVED]);
 
   await relay.start();

@@ -35,7 +35,7 @@ test("what two devices do while the relay is away comes together when it is back
   await addTask(b, "from b");
   await row(b, "bread").press("Delete");
   await row(b, "rent").press("Delete");
-  await expect(syncMark(a)).toHaveAccessibleName("Sync: Saved here. It goes out when the relay can be reached.");
+  await expect(syncMark(a)).toHaveAccessibleName("Sync: Only on this device so far. It goes out when the relay can be reached.");
 
   await relay.start();
   // Bread was moved on a before a knew of its deletion: it is back.

@@ -28,7 +28,7 @@ import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row-keys.ts";
 import { t } from "./texts/messages.ts";
-import { createPast, FirstNotice } from "./trouble/first-notice.tsx";
+import { createPast } from "./trouble/past.ts";
 import { guardLeaving } from "./trouble/leaving.ts";
 import { createTroubles } from "./trouble/troubles.ts";
 
@@ -132,7 +132,7 @@ export function App(props: AppProps): JSX.Element {
         isTabOnIos={isTab}
         hasJoinLink={sheets.joinCode() !== null}
         onJoin={() => sheets.open("join")}
-        notice={<FirstNotice past={past} />}
+        past={past}
         app={() => <Shell client={client} canWrite={canWrite()} onSheet={sheets.open} />}
       />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />

@@ -117,6 +117,7 @@ export type SyncStatus = {
   readonly relay: RelayState;
   /** Records held here that the relay has not confirmed. */
   readonly recordsNotAtRelay: number;
+  readonly recordsHeld: number;
   /** Records that neither the relay nor another device is known to hold. */
   readonly recordsOnlyHere: number;
   /** Records are on their way in or out. */

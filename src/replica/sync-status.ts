@@ -7,6 +7,7 @@ import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
 import type { DeviceState, RelayState, SyncStatistics, SyncStatus } from "./face.ts";
+import { countRecords } from "./left-spaces.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
 import type { Space } from "./space.ts";
 
@@ -105,6 +106,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     relayAddress,
     relay: relayAddress === null ? { kind: "none" } : links.relay,
     recordsNotAtRelay: knowledge.missingAtRelay(core.index),
+    recordsHeld: countRecords(core.index.heads),
     recordsOnlyHere: stretchesOnlyHere(space, knowledge).reduce((sum, { fromSeq, seq }) => sum + seq - fromSeq + 1, 0),
     moving: links.moving,
     devices: devicesOf(space),

@@ -15,6 +15,8 @@ export type FirstScreenProps = {
   readonly hasJoinLink: boolean;
   /** What must be known before choosing. */
   readonly notice?: JSX.Element;
+  /** There was data here once: getting it back comes before beginning anew. */
+  readonly isReturning: boolean;
   readonly onBegin: () => void;
   readonly onJoin: () => void;
 };
@@ -46,7 +48,12 @@ export function FirstScreen(props: FirstScreenProps): JSX.Element {
             <Restore onJoin={() => props.onJoin()} onBack={() => setStep("choices")} />
           </Match>
           <Match when={step() === "choices"}>
-            <Choices onBegin={() => props.onBegin()} onJoin={() => props.onJoin()} onRestore={() => setStep("restore")} />
+            <Choices
+              isReturning={props.isReturning}
+              onBegin={() => props.onBegin()}
+              onJoin={() => props.onJoin()}
+              onRestore={() => setStep("restore")}
+            />
           </Match>
         </Switch>
       </div>
@@ -60,9 +67,15 @@ function isTyping(event: KeyboardEvent): boolean {
   return isLetter && !(event.target instanceof Element && event.target.closest('[role="dialog"], input, textarea') !== null);
 }
 
-type ChoicesProps = { readonly onBegin: () => void; readonly onJoin: () => void; readonly onRestore: () => void };
+type ChoicesProps = {
+  readonly isReturning: boolean;
+  readonly onBegin: () => void;
+  readonly onJoin: () => void;
+  readonly onRestore: () => void;
+};
 
 function Choices(props: ChoicesProps): JSX.Element {
+  const look = (isForReturning: boolean): "primary" | "plain" => (props.isReturning === isForReturning ? "primary" : "plain");
   return (
     <>
       <header class={styles["head"]}>
@@ -70,8 +83,8 @@ function Choices(props: ChoicesProps): JSX.Element {
         <p class={styles["lead"]}>{t("first.lead")}</p>
       </header>
       <div class={styles["choices"]}>
-        <Choice look="primary" title={t("first.start")} text={t("first.startText")} onClick={() => props.onBegin()} />
-        <Choice title={t("first.elsewhere")} text={t("first.elsewhereText")} hasSheet onClick={() => props.onJoin()} />
+        <Choice look={look(false)} title={t("first.start")} text={t("first.startText")} onClick={() => props.onBegin()} />
+        <Choice look={look(true)} title={t("first.elsewhere")} text={t("first.elsewhereText")} hasSheet onClick={() => props.onJoin()} />
         <Choice title={t("first.restore")} text={t("first.restoreText")} onClick={() => props.onRestore()} />
       </div>
       <p class={styles["typing"]}>{t("first.typing")}</p>

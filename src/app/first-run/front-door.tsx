@@ -2,6 +2,8 @@
 
 import { createSignal, ErrorBoundary, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import { focusMain } from "../shell/sheets.ts";
+import { FirstNotice } from "../trouble/first-notice.tsx";
+import type { Past } from "../trouble/past.ts";
 import type { FirstRun } from "./first-run.ts";
 
 const FirstScreen = lazy(async () => ({ default: (await import("./first-screen.tsx")).FirstScreen }));
@@ -14,8 +16,7 @@ export type FrontDoorProps = {
   readonly isTabOnIos: boolean;
   readonly hasJoinLink: boolean;
   readonly onJoin: () => void;
-  /** Must be known before choosing how to begin. */
-  readonly notice?: JSX.Element;
+  readonly past: Past;
   readonly app: () => JSX.Element;
 };
 
@@ -37,7 +38,8 @@ export function FrontDoor(props: FrontDoorProps): JSX.Element {
               isHomeScreenBetter={props.isTabOnIos && !hasGoneOn()}
               onGoOn={() => setGoneOn(true)}
               hasJoinLink={props.hasJoinLink}
-              notice={props.notice}
+              notice={<FirstNotice past={props.past} />}
+              isReturning={props.past.clearedAfter() !== null}
               onBegin={begin}
               onJoin={() => props.onJoin()}
             />

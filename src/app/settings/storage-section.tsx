@@ -5,12 +5,14 @@ import { Button } from "../../ui/button/button.tsx";
 import { persistenceText } from "../first-run/keep-data.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { createStorageRoom } from "../trouble/storage-room.ts";
 import { roomText } from "../trouble/room-text.ts";
 import { SettingsSection } from "./settings-section.tsx";
 import styles from "./settings.module.css";
 
 export function StorageSection(): JSX.Element {
-  const { keeping, isTabOnIos, troubles } = useApp();
+  const { keeping, isTabOnIos } = useApp();
+  const room = createStorageRoom();
   const [isAsking, setAsking] = createSignal(false);
   const ask = async (): Promise<void> => {
     setAsking(true);
@@ -19,7 +21,7 @@ export function StorageSection(): JSX.Element {
   };
   return (
     <SettingsSection title={t("settings.storage")}>
-      <p class={styles["quiet"]}>{roomText(troubles.room())}</p>
+      <p class={styles["quiet"]}>{roomText(room())}</p>
       <p class={styles["quiet"]} role="status">
         {persistenceText(keeping.persistence())}
       </p>

@@ -18,6 +18,7 @@ const ALONE: SyncStatus = {
   relay: { kind: "none" },
   recordsNotAtRelay: 3,
   recordsOnlyHere: 3,
+  recordsHeld: 3,
   moving: false,
   devices: [device(1, true, true)],
   relayCameBackOlder: false,
@@ -28,7 +29,13 @@ const ALONE: SyncStatus = {
   statistics: { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 },
 };
 const ready = { kind: "ready" } as const;
-const AT_RELAY: SyncStatus = { ...ALONE, relayAddress: "wss://r.example", relay: { kind: "online" }, recordsNotAtRelay: 0 };
+const AT_RELAY: SyncStatus = {
+  ...ALONE,
+  relayAddress: "wss://r.example",
+  relay: { kind: "online" },
+  recordsNotAtRelay: 0,
+  recordsOnlyHere: 0,
+};
 
 test("without relay or other device everything is only here", () => {
   expect(syncSummary(ALONE, ready)).toEqual({ shape: "half", sentence: "Only on this device." });
@@ -39,12 +46,17 @@ test("a relay that has confirmed everything is enough for a full dot", () => {
 });
 
 test("a relay that was never reached has confirmed nothing", () => {
-  expect(syncSummary({ ...AT_RELAY, relay: { kind: "connecting" } }, ready).shape).toBe("half");
+  expect(syncSummary({ ...AT_RELAY, relay: { kind: "connecting" }, recordsHeld: 0 }, ready).shape).toBe("half");
+});
+
+test("what a relay has confirmed is there, also when the page is opened away from it", () => {
+  expect(syncSummary({ ...AT_RELAY, relay: { kind: "offline" } }, ready).sentence).toBe("Saved here and at the relay.");
 });
 
 test("being offline with changes to send is no error", () => {
   const offline: SyncStatus = { ...AT_RELAY, relay: { kind: "offline" }, recordsNotAtRelay: 2 };
   expect(syncSummary(offline, ready)).toEqual({ shape: "half", sentence: "Saved here. It goes out when the relay can be reached." });
+  expect(syncSummary({ ...offline, recordsOnlyHere: 2 }, ready).sentence).toMatch(/^Only on this device so far\./u);
 });
 
 test("another device that has everything is named, several are counted", () => {
@@ -96,7 +108,7 @@ test.each([
   ["with something the relay lacks", { ...AT_RELAY, recordsNotAtRelay: 1 }, "only-here"],
   ["with something on its way out", { ...AT_RELAY, recordsNotAtRelay: 1, moving: true }, "only-here"],
   ["while more comes in", { ...AT_RELAY, moving: true }, "unknown"],
-  ["with a relay not reached yet", { ...AT_RELAY, relay: { kind: "connecting" } }, "unknown"],
+  ["with a relay not reached yet", { ...AT_RELAY, recordsHeld: 0, relay: { kind: "connecting" } }, "unknown"],
   ["with all at the relay", AT_RELAY, "elsewhere"],
   ["with all on another device", { ...ALONE, devices: [device(1, true, true), device(2, false, true)] }, "elsewhere"],
 ] as const)("%s, it is told where things are", (_when, status, where) => {

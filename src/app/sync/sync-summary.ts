@@ -22,9 +22,15 @@ export const isTokenNeeded = ({ relay }: SyncStatus): boolean => relay.kind === 
 
 const isConnected = ({ relay }: SyncStatus): boolean => relay.kind === "online";
 
-/** A relay that has confirmed everything is somewhere else; one that was never reached has confirmed nothing. */
+/** A relay that has confirmed everything is somewhere else, whenever that was; where nothing is held, one that was never reached has confirmed nothing. */
 const isAllAtRelay = (status: SyncStatus): boolean =>
-  status.relayAddress !== null && status.recordsNotAtRelay === 0 && (isConnected(status) || status.statistics.connects > 0);
+  status.relayAddress !== null && status.recordsNotAtRelay === 0 && (isConnected(status) || status.recordsHeld > 0);
+
+function waitingText(status: SyncStatus): string {
+  const isWaiting = status.relayAddress !== null && status.recordsNotAtRelay > 0;
+  if (!isWaiting) return t("sync.onlyHere");
+  return t(status.recordsOnlyHere > 0 ? "sync.onlyHereYet" : "sync.waiting");
+}
 
 export function syncSummary(status: SyncStatus | null, storage: StorageState): SyncSummary {
   if (storage.kind === "failed" || storage.kind === "full") return { shape: "attention", sentence: t("sync.notSaving") };
@@ -34,8 +40,7 @@ export function syncSummary(status: SyncStatus | null, storage: StorageState): S
   if (there !== null) return there;
   if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
   if (isTokenNeeded(status)) return { shape: "half", sentence: t("sync.tokenNeeded") };
-  const isWaiting = status.relayAddress !== null && status.recordsNotAtRelay > 0;
-  return { shape: "half", sentence: t(isWaiting ? "sync.waiting" : "sync.onlyHere") };
+  return { shape: "half", sentence: waitingText(status) };
 }
 
 /** Whether all that is here is somewhere else too. */

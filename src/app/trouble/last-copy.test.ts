@@ -16,6 +16,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   relay: { kind: "offline" },
   recordsNotAtRelay: 0,
   recordsOnlyHere: 1,
+  recordsHeld: 1,
   moving: false,
   devices: [self],
   relayCameBackOlder: false,

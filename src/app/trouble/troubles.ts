@@ -10,15 +10,13 @@ import { createClockCheck } from "./clock-check.ts";
 import { lastCopyCure, type Cure, type PutOff } from "./last-copy.ts";
 import { keepPutOff, readPutOff } from "./put-off.ts";
 import { spanText } from "./span-text.ts";
-import { createStorageRoom, isLow, leftBytes, type StorageRoom } from "./storage-room.ts";
+import { createStorageRoom, isLow, leftBytes } from "./storage-room.ts";
 
 export type Troubles = {
   /** The gravest; null when there is none, or it was put off. */
   readonly banner: Accessor<BannerProps | null>;
   /** What is wrong with the clock, for the sync centre. */
   readonly clockText: Accessor<string | null>;
-  /** `null` where the browser does not tell. */
-  readonly room: Accessor<StorageRoom | null>;
 };
 
 /** Changes that are only here for longer than this are worth asking about: most are somewhere else in a second. */
@@ -98,5 +96,5 @@ export function createTroubles(client: ReplicaClient, openSync: () => void): Tro
     const action = cure === "connect" ? undefined : { label: t("lastCopy.open"), run: openSync };
     return { tone: "plain", text, action, dismiss: { label: later, run: lastCopy.putOff } };
   };
-  return { banner: () => roomBanner() ?? clockBanner() ?? lastCopyBanner(), clockText, room };
+  return { banner: () => roomBanner() ?? clockBanner() ?? lastCopyBanner(), clockText };
 }

@@ -15,6 +15,7 @@ export const sync = {
   "sync.alsoOnMany": (count: number) =>
     plural(count, { one: "Hier und auf # weiteren Gerät gespeichert.", other: "Hier und auf # weiteren Geräten gespeichert." }),
   "sync.moving": "Hier gespeichert. Unterwegs zu deinen anderen Geräten.",
+  "sync.onlyHereYet": "Bisher nur auf diesem Gerät. Es geht hinaus, sobald das Relay zu erreichen ist.",
   "sync.waiting": "Hier gespeichert. Es geht hinaus, sobald das Relay zu erreichen ist.",
   "sync.notSaving": "Änderungen werden nicht gespeichert.",
   "sync.otherDevice": "Dein anderes Gerät",

@@ -13,6 +13,7 @@ export const sync = {
   "sync.alsoOnMany": (count: number) =>
     plural(count, { one: "Saved here and on # other device.", other: "Saved here and on # other devices." }),
   "sync.moving": "Saved here. On its way to your other devices.",
+  "sync.onlyHereYet": "Only on this device so far. It goes out when the relay can be reached.",
   "sync.waiting": "Saved here. It goes out when the relay can be reached.",
   "sync.notSaving": "Changes are not being saved.",
   "sync.otherDevice": "Your other device",
