@@ -1,4 +1,4 @@
-// The one IndexedDB database of a browser profile, "daybook" version 1: its tables, its connection, its transactions and what their failures
+// The one IndexedDB database of a browser profile, "daybook": its tables, its connection, its transactions and what their failures
 // mean. Every write is strictly durable and ends in one of two ways: all of it is on the disk, or none of it ever was. Inside a transaction
 // nothing may be awaited but its own requests: Firefox and WebKit commit or abort it at the first other pause.
 // What the rows say is idb-rows.ts's; the records' store is idb-store.ts, the keys' idb-key-vault.ts.
@@ -6,9 +6,9 @@
 import { wrap } from "idb";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
+import { UPGRADES, type Upgrade } from "./upgrades.ts";
 
 const DATABASE_NAME = "daybook";
-const DATABASE_VERSION = 1;
 
 /**
  * All with keys of their own beside the value. A path is `[space bytes, log bytes, branch text]`.
@@ -23,6 +23,8 @@ export type OpenOptions = {
   readonly name?: string;
   /** The platform's by default. */
   readonly factory?: IDBFactory;
+  /** The way from nothing to the present version, whose number is the count of its steps; others for tests. */
+  readonly upgrades?: readonly Upgrade[];
   /** Another tab holds the database in an older version and has not let go of it yet; opening goes on when it does. */
   readonly onBlocked?: () => void;
   /** The connection ended without `close()`: every further call answers with this error. */
@@ -40,9 +42,13 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Result<Da
     const factory = options.factory ?? globalThis.indexedDB;
     // Typed as always there; it is missing where the browser keeps it from the page.
     if ((factory as IDBFactory | undefined) === undefined) return err({ kind: "unavailable", reason: "no IndexedDB" });
-    const request = factory.open(options.name ?? DATABASE_NAME, DATABASE_VERSION);
-    request.addEventListener("upgradeneeded", () => {
-      for (const table of TABLES) request.result.createObjectStore(table);
+    const upgrades = options.upgrades ?? UPGRADES;
+    const request = factory.open(options.name ?? DATABASE_NAME, upgrades.length);
+    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      const { transaction } = request;
+      // Never missing inside this event.
+      if (transaction === null) return;
+      for (const upgrade of upgrades.slice(oldVersion)) upgrade(request.result, transaction);
     });
     request.addEventListener("blocked", () => options.onBlocked?.());
     await wrap(request);

@@ -6,12 +6,13 @@ import type { Result } from "../../base/result.ts";
 import { requested, type Table } from "../idb/idb-database.ts";
 import { pathKeyOf, spaceKey } from "../idb/idb-rows.ts";
 import type { IdbStoreOptions } from "../idb/idb-store.ts";
+import { UPGRADES, type Upgrade } from "../idb/upgrades.ts";
 import { appendOf, headOf, sampleReceipt, sampleRecord, sampleRecords, sampleStatement, SPACE, trunkOf } from "./store-samples.ts";
 import type { SuiteCase } from "./suite-check.ts";
 
 export type IdbStoreBed = {
   readonly name: string;
-  open(options?: Pick<IdbStoreOptions, "onUnreadableRows" | "onLost">): Promise<Result<Store, StoreError>>;
+  open(options?: Pick<IdbStoreOptions, "onUnreadableRows" | "onLost" | "onBlocked" | "upgrades">): Promise<Result<Store, StoreError>>;
 };
 
 const TRUNK = trunkOf("mine");
@@ -93,6 +94,58 @@ export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
     },
   },
   {
+    name: "is upgraded while an older tab has it open, with all that was saved, and that tab saves nothing more",
+    async run(bed, check) {
+      const lost: StoreError[] = [];
+      let blocked = 0;
+      const older = check.value(await bed.open({ onLost: (error) => lost.push(error) }), "open");
+      check.value(await older.commit(appendOf(sampleRecords(TRUNK, 1, 5))), "commit");
+      // Under way when the newer one asks: it is finished first, and counts only if it was.
+      const last = older.commit(appendOf([sampleRecord(TRUNK, 6)]));
+      const opened = await bed.open({ upgrades: [...UPGRADES, countRecords], onBlocked: () => void (blocked += 1) });
+      const newer = check.value(opened, "open the newer version");
+      const saved = (await last).ok ? 6 : 5;
+      check.equal([lost, blocked], [[{ kind: "newer-database" }], 0], "told, not waited for");
+      check.failure(await older.commit(appendOf([sampleRecord(TRUNK, saved + 1)])), { kind: "newer-database" }, "commit in the older tab");
+      const held = check.value(await newer.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read");
+      check.equal(held, sampleRecords(TRUNK, 1, saved), "records");
+      check.value(await newer.commit(appendOf([sampleRecord(TRUNK, saved + 1)])), "commit in the newer tab");
+      check.equal(await readRow(bed.name, "counted", "records"), saved, "the upgrade's own row");
+    },
+  },
+  {
+    name: "says that an older tab does not let go of the database, and goes on when it does",
+    async run(bed, check) {
+      const store = check.value(await bed.open(), "open");
+      check.value(await store.commit(appendOf([sampleRecord(TRUNK, 1)])), "commit");
+      store.close();
+      // As a tab that is frozen: it hears of nothing.
+      const frozen = await openPast(bed.name);
+      const whenBlocked = new Promise<Result<Store, StoreError>>((resolve) => {
+        let opened: Promise<Result<Store, StoreError>> | null = null;
+        const onBlocked = (): void => {
+          frozen.close();
+          if (opened !== null) resolve(opened);
+        };
+        opened = bed.open({ upgrades: [...UPGRADES, countRecords], onBlocked });
+      });
+      const newer = check.value(await whenBlocked, "open the newer version");
+      check.equal(check.value(await newer.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read"), [sampleRecord(TRUNK, 1)], "records");
+    },
+  },
+  {
+    name: "stays as it was when an upgrade fails",
+    async run(bed, check) {
+      const store = check.value(await bed.open(), "open");
+      check.value(await store.commit(appendOf([sampleRecord(TRUNK, 1)])), "commit");
+      store.close();
+      const upgraded = await bed.open({ upgrades: [...UPGRADES, failHalfway] });
+      check.equal(upgraded.ok, false, "the failing upgrade");
+      const again = check.value(await bed.open(), "open in the former version");
+      check.equal(check.value(await again.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read"), [sampleRecord(TRUNK, 1)], "records");
+    },
+  },
+  {
     name: "lets the database be deleted, says closed, and starts empty when opened again",
     async run(bed, check) {
       const lost: StoreError[] = [];
@@ -106,6 +159,26 @@ export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
     },
   },
 ];
+
+/** An upgrade that makes a table and carries something over: how many records there are. */
+const countRecords: Upgrade = (database, transaction) => {
+  const table = database.createObjectStore("counted");
+  const request = transaction.objectStore("records").count();
+  request.addEventListener("success", () => table.put(request.result, "records"));
+};
+
+const failHalfway: Upgrade = (database, transaction) => {
+  countRecords(database, transaction);
+  transaction.objectStore("records").clear();
+  transaction.abort();
+};
+
+async function readRow(name: string, table: string, key: IDBValidKey): Promise<unknown> {
+  const connection = await openPast(name);
+  const row = await requested<unknown>(connection.transaction(table).objectStore(table).get(key));
+  connection.close();
+  return row;
+}
 
 async function openPast(name: string, version?: number): Promise<IDBDatabase> {
   const request = indexedDB.open(name, version);
