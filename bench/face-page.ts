@@ -1,19 +1,19 @@
 // A page of the app's origin that holds the replica worker of the built app without the app: for what is to be measured or made without its windows.
 
-import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { assert } from "../src/base/result.ts";
 import type { Device } from "../e2e/device.ts";
+import { readVersions } from "../scripts/kept-versions.ts";
 import { connectFace } from "./face.page.ts";
 
 /** Seen from the bundle, which lies in .cache. */
-const ASSETS = fileURLToPath(new URL("../dist/assets", import.meta.url));
+const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 
 function workerPath(): string {
-  const [name, ...others] = readdirSync(ASSETS).filter((file) => /^replica\.worker-.*\.js$/u.test(file));
-  assert(name !== undefined && others.length === 0, "one replica worker is built");
-  return `/assets/${name}`;
+  const [path, ...others] = readVersions(DIST)[0]?.assets.filter((asset) => /\/replica\.worker-.*\.js$/u.test(asset)) ?? [];
+  assert(path !== undefined && others.length === 0, "one replica worker is built");
+  return `/${path}`;
 }
 
 /** `daybookFace` is there in it. */

@@ -3,12 +3,15 @@ import { request, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeHttpServer } from "./http-server.ts";
 import { loadStaticSite } from "./static-files.ts";
 
 const SCRIPT = "export const answer = 42;\n".repeat(200);
+
+/** As no compression at start would write it. */
+const BY_THE_BUILD = brotliCompressSync(SCRIPT, { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } });
 
 type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
 
@@ -31,6 +34,9 @@ describe("the HTTP server", () => {
     writeFileSync(join(dist, "manifest.webmanifest"), "{}");
     writeFileSync(join(dist, "assets", "main-abc.js"), SCRIPT);
     writeFileSync(join(dist, "assets", "inter-abc.woff2"), new Uint8Array(2_000));
+    for (const name of ["ahead", "stale"]) writeFileSync(join(dist, "assets", `${name}-abc.js`), SCRIPT);
+    writeFileSync(join(dist, "assets", "ahead-abc.js.br"), BY_THE_BUILD);
+    writeFileSync(join(dist, "assets", "stale-abc.js.br"), brotliCompressSync("another script"));
     writeFileSync(join(dist, ".vite", "manifest.json"), "{}");
     writeFileSync(join(folder, "secret.txt"), "outside");
     server = makeHttpServer({
@@ -104,6 +110,14 @@ describe("the HTTP server", () => {
     const plain = await ask("/assets/main-abc.js");
     expect([plain.headers["content-encoding"], plain.body.toString()]).toEqual([undefined, SCRIPT]);
     expect((await ask("/assets/inter-abc.woff2", { "accept-encoding": "br" })).headers["content-encoding"]).toBe(undefined);
+  });
+
+  test("serves what the build compressed, where it is of the same content, and never under a name of its own", async () => {
+    const accepts = { "accept-encoding": "br" };
+    expect((await ask("/assets/ahead-abc.js", accepts)).body.equals(BY_THE_BUILD)).toBe(true);
+    const stale = await ask("/assets/stale-abc.js", accepts);
+    expect([stale.headers["content-encoding"], brotliDecompressSync(stale.body).toString()]).toEqual(["br", SCRIPT]);
+    expect((await ask("/assets/ahead-abc.js.br")).status).toBe(404);
   });
 
   test("answers 304 to who has it already, and HEAD without a body", async () => {

@@ -73,7 +73,7 @@ export function attachHandlers(server: Server, { request, upgrade }: HttpHandler
 export function makeHttpHandlers(options: HttpServerOptions): HttpHandlers {
   return {
     request(request, response) {
-      answer(options, request, response).catch(() => response.destroy());
+      answer(options, request, response);
     },
     upgrade(request, socket, head) {
       const refusal = refusalOf(options, request);
@@ -96,7 +96,7 @@ function refusalOf(options: HttpServerOptions, request: IncomingMessage): string
 
 export const pathOf = (request: IncomingMessage): string => (request.url ?? "").split(/[?#]/, 1)[0] ?? "";
 
-async function answer(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function answer(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const path = pathOf(request);
   if (!isServedHost(request.headers.host, options.origins)) return sayStatus(response, 421, "This name is not served here.");
@@ -118,7 +118,7 @@ async function answer(options: HttpServerOptions, request: IncomingMessage, resp
   }
 }
 
-async function answerFromSite(site: StaticSite, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function answerFromSite(site: StaticSite, path: string, request: IncomingMessage, response: ServerResponse): void {
   const file = site.get(path);
   if (file !== undefined) return sendFile(request, response, file);
   return sayStatus(response, 404, path === "/" ? "The app is not built: this relay serves devices only." : "Not found.");
@@ -144,14 +144,14 @@ function sayJson(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value));
 }
 
-async function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): Promise<void> {
+function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): void {
   const headers = { "Cache-Control": file.cacheControl, ETag: file.etag, Vary: "Accept-Encoding" };
   if (request.headers["if-none-match"] === file.etag) {
     response.writeHead(304, headers).end();
     return;
   }
   const encoding = chooseEncoding(file, request.headers["accept-encoding"] ?? "");
-  const bytes = await encodedBytes(file, encoding);
+  const bytes = encodedBytes(file, encoding);
   if (encoding !== "identity") response.setHeader("Content-Encoding", encoding);
   response.writeHead(200, { ...headers, "Content-Type": file.contentType, "Content-Length": bytes.length });
   response.end(request.method === "HEAD" ? undefined : bytes);

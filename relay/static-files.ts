@@ -1,11 +1,11 @@
 // The built app as static files. All of dist/ is read once, at start: what is served is one version even while a new one is built, a request
 // can name only what was found then, and nothing outside the folder can be reached. A missing file is 404, never the app's page.
+// The hashed files of the two versions before lie in the folder too, for tabs that still run those; the build takes older ones away.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
 
 export type StaticFile = {
   readonly contentType: string;
@@ -13,9 +13,9 @@ export type StaticFile = {
   /** Quoted, as in the header. */
   readonly etag: string;
   readonly bytes: Uint8Array;
-  /** Compressed on the first request for it; `null`: not worth it. */
-  readonly brotli: (() => Promise<Uint8Array>) | null;
-  readonly gzip: (() => Promise<Uint8Array>) | null;
+  /** `null`: not worth it. */
+  readonly brotli: Uint8Array | null;
+  readonly gzip: Uint8Array | null;
 };
 
 /** By URL path. */
@@ -40,8 +40,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 const ALREADY_COMPRESSED: ReadonlySet<string> = new Set([".ico", ".png", ".webp", ".woff2"]);
 const MIN_COMPRESSED_BYTES = 1_024;
-/** Nearly as small as the highest level, at a tenth of its time: the first request waits for it. */
+/** For what the build has not compressed itself: nearly as small as the highest level, at a tenth of its time, since the start waits for it. */
 const BROTLI_QUALITY = 9;
+/** What the build wrote compressed beside a file. */
+const COMPRESSED_BESIDE = /^(?<original>.+)\.(br|gz)$/u;
 
 /** Files under it carry a hash of their content in their name. */
 const HASHED_PREFIX = "/assets/";
@@ -51,9 +53,12 @@ const REVALIDATE = "no-cache";
 /** Empty when there is no such folder: the relay then serves devices only. */
 export function loadStaticSite(folder: string): StaticSite {
   const files = new Map<string, StaticFile>();
-  for (const path of listFiles(folder)) {
+  const paths = new Set(listFiles(folder));
+  for (const path of paths) {
+    const original = COMPRESSED_BESIDE.exec(path)?.groups?.["original"];
+    if (original !== undefined && paths.has(original)) continue;
     const url = `/${relative(folder, path).split(sep).join("/")}`;
-    files.set(url, makeStaticFile(url, readFileSync(path)));
+    files.set(url, makeStaticFile(url, path));
   }
   const page = files.get("/index.html");
   if (page !== undefined) files.set("/", page);
@@ -77,7 +82,8 @@ function listFiles(folder: string): string[] {
     });
 }
 
-function makeStaticFile(url: string, bytes: Uint8Array): StaticFile {
+function makeStaticFile(url: string, path: string): StaticFile {
+  const bytes = readFileSync(path);
   const extension = extname(url).toLowerCase();
   const isCompressible = bytes.length >= MIN_COMPRESSED_BYTES && !ALREADY_COMPRESSED.has(extension);
   return {
@@ -85,16 +91,22 @@ function makeStaticFile(url: string, bytes: Uint8Array): StaticFile {
     cacheControl: url.startsWith(HASHED_PREFIX) ? ONE_YEAR_IMMUTABLE : REVALIDATE,
     etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
     bytes,
-    brotli: isCompressible
-      ? once(() => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }))
-      : null,
-    gzip: isCompressible ? once(() => promisify(gzip)(bytes)) : null,
+    brotli: isCompressible ? (compressedBeside(`${path}.br`, bytes, brotliDecompressSync) ?? brotli(bytes)) : null,
+    gzip: isCompressible ? (compressedBeside(`${path}.gz`, bytes, gunzipSync) ?? gzipSync(bytes)) : null,
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
+const brotli = (bytes: Uint8Array): Uint8Array =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+
+/** What the build compressed, where it is this file's content and not an earlier one's. */
+function compressedBeside(path: string, bytes: Uint8Array, decompress: (compressed: Uint8Array) => Buffer): Uint8Array | null {
+  try {
+    const compressed = readFileSync(path);
+    return decompress(compressed).equals(bytes) ? compressed : null;
+  } catch {
+    return null;
+  }
 }
 
 export type Encoding = "br" | "gzip" | "identity";
@@ -112,8 +124,7 @@ export function chooseEncoding(file: StaticFile, accepted: string): Encoding {
   return file.gzip !== null && takes.has("gzip") ? "gzip" : "identity";
 }
 
-export async function encodedBytes(file: StaticFile, encoding: Encoding): Promise<Uint8Array> {
-  if (encoding === "br" && file.brotli !== null) return file.brotli();
-  if (encoding === "gzip" && file.gzip !== null) return file.gzip();
-  return file.bytes;
+export function encodedBytes(file: StaticFile, encoding: Encoding): Uint8Array {
+  if (encoding === "br" && file.brotli !== null) return file.brotli;
+  return encoding === "gzip" && file.gzip !== null ? file.gzip : file.bytes;
 }

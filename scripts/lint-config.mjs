@@ -22,6 +22,7 @@ const SRC_FOLDERS = [
   "storage",
   "sync",
   "ui",
+  "versions",
   "wire",
 ];
 const TOP_FOLDERS = ["bench", "e2e", "relay", "scripts", "sim"];
@@ -57,7 +58,12 @@ const LAYERS = {
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["idb"] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
-  "src/app": { may: ["base", "model", "ui"], packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n"], face: true },
+  "src/versions": { may: ["base"], packages: [], pure: true },
+  "src/app": {
+    may: ["base", "model", "ui", "versions"],
+    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n"],
+    face: true,
+  },
   "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "uqr"] },
   relay: {
     may: ["base", "wire", "crypto", "members"],

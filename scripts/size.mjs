@@ -1,7 +1,7 @@
 // What the app costs before it takes a key: JavaScript of the window and of the worker (each entry with everything it imports
 // statically, brotli), and the fonts that a Latin first screen uses. Read from what was built, so that nothing is estimated.
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -43,9 +43,12 @@ function windowEntry() {
   return entry.file;
 }
 
-/** @param {RegExp} pattern */
+/** Of the present version: files of the ones before it lie there too. @param {RegExp} pattern */
 function assetsNamed(pattern) {
-  return readdirSync(join(dist, "assets")).flatMap((name) => (pattern.test(name) ? [`assets/${name}`] : []));
+  /** @type {{ assets: string[] }[]} */
+  const [present] = JSON.parse(readFileSync(join(dist, "versions.json"), "utf8"));
+  if (present === undefined) throw new Error("dist/versions.json names no version");
+  return present.assets.filter((path) => pattern.test(posix.basename(path)));
 }
 
 function workerEntry() {

@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const NOT_BUILT = /\.(test|suite)\.tsx?$|\.md$/u;
 const SHARED_SOURCES = ["package.json", "package-lock.json", "tsconfig.base.json", "tsconfig.json", "scripts/source-hash.mjs"];
-const APP_SOURCES = ["src", "public", "vite.config.ts", "scripts/service-worker-plugin.ts", ...SHARED_SOURCES];
+const APP_BUILDERS = ["app-config", "version-plugins", "kept-versions", "compress-ahead", "files-under", "layer-order-plugin"].map(
+  (name) => `scripts/${name}.ts`,
+);
+const APP_SOURCES = ["src", "public", "vite.config.ts", ...APP_BUILDERS, ...SHARED_SOURCES];
 const NODE_SOURCES = ["src", "relay", "vite.node.config.ts", ...SHARED_SOURCES];
 
 /** @param {string} path @returns {string[]} */

@@ -1,26 +1,35 @@
-// The service worker: keeps one whole version of the app for offline use. It installs only if every file of the version arrives with
-// the content it was built with, answers only for those files, and never takes over from an older one that still has tabs open:
-// until the last of them has closed, the older version's worker and cache stay as they are.
+// The service worker: keeps one whole version of the app for offline use. It installs only if every file of the version arrives with the
+// content it was built with, answers only for those files, and takes over from an older one when that has no tabs left or when a window says
+// that the user wants it. The older version's files stay until no window runs it.
 
-declare const self: ServiceWorkerGlobalScope;
-/** Set by the build: the files of this version as [path, SHA-256 in hex]. */
-declare const __VERSION_FILES__: readonly (readonly [path: string, sha256: string])[];
+import { cacheNameOf, isVersionCache, unusedCaches } from "./versions/version-caches.ts";
+import { parseBuildAnswer, parseWindowMessage, type ServiceWorkerToWindow, type VersionFacts } from "./versions/version-messages.ts";
 
-const CACHE_PREFIX = "daybook-version-";
-const CACHE_NAME = CACHE_PREFIX + __BUILD_ID__;
+declare const self: ServiceWorkerGlobalScope & {
+  /** Put in by the build: the files of this version, with the SHA-256 of each in hex. */
+  readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string }[];
+};
+
+const FILES = self.__WB_MANIFEST;
+const CACHE_NAME = cacheNameOf(__BUILD_ID__);
 const SHELL_PATH = "/";
-const PATHS = new Set(__VERSION_FILES__.map(([path]) => path));
+const HASHED_PREFIX = "/assets/";
+const sha256ByPath: ReadonlyMap<string, string> = new Map(
+  FILES.map(({ url, revision }) => [url === "index.html" ? SHELL_PATH : `/${url}`, revision]),
+);
 /** Pages that the server makes itself. */
 const SERVER_PATHS = new Set(["/healthz", "/metrics", "/addresses.json", "/daybook-authority.crt"]);
 const PARALLEL_FETCHES = 6;
+/** A window that runs says its build within milliseconds; one that is frozen says nothing. */
+const ASK_WINDOW_MS = 3_000;
 
-async function sha256Hex(bytes: ArrayBuffer): Promise<string> {
+async function sha256Hex(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Throws when the server answers with another version's file: the install then fails as a whole and is tried again later. */
-async function keepFile(cache: Cache, path: string, sha256: string): Promise<void> {
+/** Throws when the server answers with another version's file. */
+async function keepFile(cache: Cache, path: string, sha256: string): Promise<Response> {
   const response = await fetch(path, { cache: "no-cache", credentials: "same-origin" });
   if (!response.ok) throw new Error(`${path} answers ${response.status}`);
   const content = await response.clone().arrayBuffer();
@@ -29,39 +38,103 @@ async function keepFile(cache: Cache, path: string, sha256: string): Promise<voi
   const headers = new Headers(response.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
-  await cache.put(path, new Response(content, { status: 200, headers }));
+  const kept = new Response(content, { status: 200, headers });
+  await cache.put(path, kept.clone());
+  return kept;
 }
 
+/** All or nothing: where a file cannot be had the install fails as a whole and is tried again later. */
 async function keepVersion(): Promise<void> {
   const cache = await caches.open(CACHE_NAME);
-  const waiting = [...__VERSION_FILES__];
+  const waiting = [...sha256ByPath];
   const fetchNext = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) await keepFile(cache, file[0], file[1]);
   };
-  await Promise.all(Array.from({ length: PARALLEL_FETCHES }, fetchNext));
+  try {
+    await Promise.all(Array.from({ length: PARALLEL_FETCHES }, fetchNext));
+  } catch (error) {
+    waiting.length = 0;
+    await caches.delete(CACHE_NAME);
+    throw error;
+  }
 }
 
-async function dropOtherVersions(): Promise<void> {
+/** The same as the builder's: one line for each file, in order of their paths. */
+async function versionHash(): Promise<string> {
+  const lines = FILES.toSorted((a, b) => (a.url < b.url ? -1 : 1)).map(({ url, revision }) => `${url} ${revision}\n`);
+  return sha256Hex(new TextEncoder().encode(lines.join("")));
+}
+
+/** The build a window runs, in its own words; null when it does not say. */
+function askBuild(client: Client): Promise<string | null> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const timer = setTimeout(() => resolve(null), ASK_WINDOW_MS);
+    port1.addEventListener("message", (event: MessageEvent<unknown>) => {
+      clearTimeout(timer);
+      resolve(parseBuildAnswer(event.data));
+    });
+    port1.start();
+    const question: ServiceWorkerToWindow = { kind: "which-build" };
+    client.postMessage(question, [port2]);
+  });
+}
+
+async function dropUnusedVersions(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME).map((name) => caches.delete(name)));
+  if (unusedCaches(names, CACHE_NAME, []).length === 0) return;
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const builds = await Promise.all(windows.map(askBuild));
+  await Promise.all(unusedCaches(names, CACHE_NAME, builds).map((name) => caches.delete(name)));
 }
 
-/** The path of this version that answers the request, or null when it is for the network. */
-function keptPath(request: Request): string | null {
-  const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return null;
-  if (PATHS.has(url.pathname)) return url.pathname;
-  return request.mode === "navigate" && !SERVER_PATHS.has(url.pathname) ? SHELL_PATH : null;
+/** How a request is answered here; null: by the network alone. */
+function answerOf(request: Request): Promise<Response> | null {
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return null;
+  if (sha256ByPath.has(pathname)) return answerKept(pathname, request);
+  if (request.mode === "navigate") return SERVER_PATHS.has(pathname) ? null : answerKept(SHELL_PATH, request);
+  return pathname.startsWith(HASHED_PREFIX) ? answerForOtherVersion(request) : null;
 }
 
-async function answer(path: string, request: Request): Promise<Response> {
+/** A file that the browser has dropped is fetched again; where another version's has taken its place the window that gets it finds out. */
+async function answerKept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE_NAME);
-  return (await cache.match(path)) ?? fetch(request);
+  const kept = await cache.match(path);
+  return kept ?? keepFile(cache, path, sha256ByPath.get(path) ?? "").catch(() => fetch(request));
+}
+
+/** A window of another version is still open and loads something late. */
+async function answerForOtherVersion(request: Request): Promise<Response> {
+  for (const name of await caches.keys()) {
+    const kept = isVersionCache(name) ? await caches.match(request, { cacheName: name }) : undefined;
+    if (kept !== undefined) return kept;
+  }
+  return fetch(request);
+}
+
+async function onMessage(event: ExtendableMessageEvent): Promise<void> {
+  switch (parseWindowMessage(event.data)) {
+    case "which-version": {
+      const facts: VersionFacts = { build: __BUILD_ID__, hash: await versionHash() };
+      event.ports[0]?.postMessage(facts);
+      return;
+    }
+    case "take-over":
+      // Not waited for: it resolves only when the older one has stepped down.
+      void self.skipWaiting();
+      return;
+    case "drop-unused":
+      return dropUnusedVersions();
+    case null:
+  }
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keepVersion()));
-self.addEventListener("activate", (event) => event.waitUntil(dropOtherVersions()));
+// Not waited for: pages load only once it is active, and a frozen window takes its time to say nothing.
+self.addEventListener("activate", () => void dropUnusedVersions());
+self.addEventListener("message", (event) => event.waitUntil(onMessage(event)));
 self.addEventListener("fetch", (event) => {
-  const path = keptPath(event.request);
-  if (path !== null) event.respondWith(answer(path, event.request));
+  const answer = answerOf(event.request);
+  if (answer !== null) event.respondWith(answer);
 });
