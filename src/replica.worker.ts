@@ -44,7 +44,8 @@ const loadPairing = async (): Promise<PairingSides> => (await import("./replica/
 async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
-  const store = await openIdbStore({ onLost });
+  const onBlocked = (): void => push({ kind: "storage", storage: { kind: "opening", recordsRead: 0, waitsForTab: true } });
+  const store = await openIdbStore({ onLost, onBlocked });
   if (!store.ok) return store;
   const vault = await openIdbKeyVault({ makeSeedSigner });
   if (!vault.ok) return vault;

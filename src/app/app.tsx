@@ -31,6 +31,8 @@ import { t } from "./texts/messages.ts";
 import { createPast } from "./trouble/past.ts";
 import { guardLeaving } from "./trouble/leaving.ts";
 import { createTroubles } from "./trouble/troubles.ts";
+import type { UpdateClient } from "./update/update-client.ts";
+import { UpdateOffer } from "./update/update-offer.tsx";
 
 export type AppProps = {
   readonly client: ReplicaClient;
@@ -39,6 +41,7 @@ export type AppProps = {
   readonly build: string;
   /** For a device that has no name yet. */
   readonly suggestedName: string;
+  readonly update: UpdateClient;
 };
 
 const isTextField = (target: EventTarget | null): boolean =>
@@ -102,6 +105,7 @@ export function App(props: AppProps): JSX.Element {
   const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
   const context: AppContextValue = {
     client,
+    update: untrack(() => props.update),
     actions,
     lists: createLists(client),
     today: createToday(),
@@ -171,6 +175,7 @@ function Shell(props: ShellProps): JSX.Element {
     onNewList: () => props.onSheet("list"),
     onSync: () => props.onSheet("sync"),
     onSettings: () => props.onSheet("settings"),
+    offer: () => <UpdateOffer />,
   };
   return (
     <DragArea class={styles["shell"]}>
@@ -185,7 +190,7 @@ function Shell(props: ShellProps): JSX.Element {
               place={shown}
               onNewList={navigation.onNewList}
               isOpening={props.client.storage().kind === "opening"}
-              banners={<Banners health={props.client.health()} storage={props.client.storage()} />}
+              banners={<Banners />}
               addFieldRef={(field) => {
                 addField = field;
               }}

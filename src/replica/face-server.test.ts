@@ -96,10 +96,24 @@ describe("the worker's side of the face", () => {
     expect(await early).toMatchObject({ ok: true });
   });
 
-  test("tells a window of another build only its own", async () => {
-    const { server, posted } = serve(new TestProfile(1));
+  test("tells a window of another build only its own, and opens nothing for it", async () => {
+    const { server, posted } = serve(new TestProfile(1), () => {
+      throw new Error("opened");
+    });
     await server.onMessage({ build: "build 2", id: 1, request: create(1, "one") });
-    expect(posted.filter((message) => message.kind !== "push")).toEqual([{ kind: "wrong-build", build: BUILD }]);
+    expect(posted).toEqual([{ kind: "wrong-build", build: BUILD }]);
+  });
+
+  test("opens once, when a window of its build greets it", async () => {
+    let opened = 0;
+    const { server } = serve(new TestProfile(1), () => {
+      opened += 1;
+      return new Promise(() => undefined);
+    });
+    expect(opened).toBe(0);
+    await server.onMessage({ build: BUILD });
+    await server.onMessage({ build: BUILD });
+    expect(opened).toBe(1);
   });
 
   test.each([

@@ -1,5 +1,6 @@
-// The worker's side of the face: takes the windows' requests, checks what it must not trust, and answers each once. Requests that come before the
-// replica is open wait for it; when it cannot be opened they are answered with the reason.
+// The worker's side of the face: takes the windows' requests, checks what it must not trust, and answers each once. Nothing is opened before a window
+// of the same build has spoken, so that no storage is touched by parts that do not fit together. Requests that come before the replica is open wait
+// for it; when it cannot be opened they are answered with the reason.
 
 import { isRecord } from "../base/record.ts";
 import { err, type Result } from "../base/result.ts";
@@ -16,11 +17,10 @@ export type FaceServerOptions = {
 
 export class FaceServer {
   readonly #options: FaceServerOptions;
-  readonly #replica: Promise<Result<Replica, StoreError>>;
+  #replica: Promise<Result<Replica, StoreError>> | null = null;
 
   constructor(options: FaceServerOptions) {
     this.#options = options;
-    this.#replica = this.#open();
   }
 
   async #open(): Promise<Result<Replica, StoreError>> {
@@ -36,12 +36,13 @@ export class FaceServer {
 
   /** A message from a window, of whatever form. */
   async onMessage(data: unknown): Promise<void> {
-    if (!isRecord(data) || typeof data["id"] !== "number" || typeof data["build"] !== "string") return;
+    if (!isRecord(data) || typeof data["build"] !== "string") return;
     if (data["build"] !== this.#options.build) {
       this.#options.post({ kind: "wrong-build", build: this.#options.build });
       return;
     }
-    if (!isRecord(data["request"])) return;
+    this.#replica ??= this.#open();
+    if (typeof data["id"] !== "number" || !isRecord(data["request"])) return;
     // Same build: the window's request is of our own making; what carries user input is parsed where it is used.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     const { id, request } = data as WindowMessage;

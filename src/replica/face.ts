@@ -160,7 +160,8 @@ export type ProfileState = ProfileSettings & {
 };
 
 export type StorageState =
-  | { readonly kind: "opening"; readonly recordsRead: number }
+  /** `waitsForTab`: another tab with an older version holds the database and has not let go of it yet. */
+  | { readonly kind: "opening"; readonly recordsRead: number; readonly waitsForTab?: true }
   | { readonly kind: "ready" }
   /** Writing fails for now; what was not answered with ok is not saved. */
   | { readonly kind: "full" }
@@ -240,6 +241,9 @@ export type ReplicaPush =
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
 export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };
+
+/** The first word: the window has found out that its parts fit together, and the replica may be opened. */
+export type WindowGreeting = { readonly build: string };
 
 /** Worker to window. */
 export type WorkerMessage =

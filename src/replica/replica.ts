@@ -86,6 +86,8 @@ export class Replica {
       ignored: () => {
         this.links.heardOfHolder();
         this.#tellLinks();
+        // It may have committed: the store tells.
+        this.#refresh();
       },
     });
     this.links = new LinkKeeper(ports, space, own.relay.address, {

@@ -80,3 +80,18 @@ test("a worker that died is known to be dead", () => {
   die();
   expect(client.health()).toBe("died");
 });
+
+test("says when everything asked so far is answered", async () => {
+  const { port, hear } = makePort();
+  const client = createReplicaClient(port, "b1");
+  await client.settled();
+  void client.ask({ kind: "sync-now" });
+  void client.ask({ kind: "cancel-pairing" });
+  let isSettled = false;
+  const settled = client.settled().then(() => (isSettled = true));
+  hear({ kind: "answer", id: 2, answer: null });
+  await Promise.resolve();
+  expect(isSettled).toBe(false);
+  hear({ kind: "answer", id: 1, answer: null });
+  expect(await settled).toBe(true);
+});

@@ -24,7 +24,7 @@ export type RowsPush = Extract<ReplicaPush, { kind: "rows" }>;
 
 export type WorkerHealth = "running" | "wrong-build" | "died";
 
-/** How messages get to the worker and back; replica-port.ts makes one of a Worker. */
+/** How messages get to the worker and back; held-port.ts makes one of a worker's. */
 export interface ReplicaPort {
   send(message: WindowMessage): void;
   /** Called once, before the first `send`. */
@@ -45,6 +45,8 @@ export interface ReplicaClient {
   /** `null` until the replica has told it for the first time, which is before storage is ready. */
   readonly profile: Accessor<ProfileState | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
+  /** Resolves once everything asked so far is answered. */
+  settled(): Promise<void>;
   /** Numbers a watch and hears its rows; the caller asks `watch` and, after stopping to listen, `unwatch`. */
   listenToRows(onRows: (push: RowsPush) => void): Listening;
   /** The same for a `watch-task`; `null` when there is no such task. */
@@ -57,6 +59,7 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
   const [health, setHealth] = createSignal<WorkerHealth>("running");
   const { onPush, ...pushed } = createPushed();
   const waiting = new Map<number, (answer: AnyAnswer) => void>();
+  const whenSettled: (() => void)[] = [];
   let lastId = 0;
 
   const onMessage = (message: WorkerMessage): void => {
@@ -68,6 +71,7 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
     const resolve = waiting.get(message.id);
     waiting.delete(message.id);
     resolve?.(message.answer);
+    if (waiting.size === 0) for (const tell of whenSettled.splice(0)) tell();
   };
 
   port.listen(onMessage, () => setHealth((present) => (present === "running" ? "died" : present)));
@@ -75,6 +79,7 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
   return {
     health,
     ...pushed,
+    settled: () => (waiting.size === 0 ? Promise.resolve() : new Promise((resolve) => whenSettled.push(resolve))),
     async ask<Kind extends RequestKind>(request: Request<Kind>) {
       lastId += 1;
       const id = lastId;

@@ -1,8 +1,12 @@
-import type { WorkerMessage } from "../../replica/face.ts";
+import type { WindowGreeting, WindowMessage, WorkerMessage } from "../../replica/face.ts";
 import type { ReplicaPort } from "./replica-client.ts";
 
+export interface WorkerPort extends Pick<ReplicaPort, "listen"> {
+  send(message: WindowMessage | WindowGreeting): void;
+}
+
 /** The replica worker as a port. An error that reached the worker's top, or a message that could not be read, counts as its death. */
-export function makeWorkerPort(worker: Worker): ReplicaPort {
+export function makeWorkerPort(worker: Worker): WorkerPort {
   return {
     send: (message) => worker.postMessage(message, []),
     listen(onMessage, onDeath) {

@@ -8,9 +8,11 @@ import type { PersistenceDesk } from "../client/persistence.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import type { TaskActions } from "../client/task-actions.ts";
 import type { Troubles } from "../trouble/troubles.ts";
+import type { UpdateClient } from "../update/update-client.ts";
 
 export type AppContextValue = {
   readonly client: ReplicaClient;
+  readonly update: UpdateClient;
   readonly actions: TaskActions;
   readonly lists: Lists;
   readonly today: Accessor<PlainDay>;

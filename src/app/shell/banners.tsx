@@ -1,33 +1,78 @@
 // What must be known before going on, at the top of every view.
 
-import { createMemo, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, onCleanup, Show, type JSX } from "solid-js";
 import type { StorageState } from "../../replica/face.ts";
 import { Banner, type BannerProps } from "../../ui/notice/banner.tsx";
-import type { WorkerHealth } from "../client/replica-client.ts";
 import { cannotWriteText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
-import { useApp } from "./app-context.ts";
+import type { UpdateClient } from "../update/update-client.ts";
+import { followUpdates } from "../update/update-offer.tsx";
+import { useApp, type AppContextValue } from "./app-context.ts";
 import styles from "./shell.module.css";
 
-/** The one banner that matters most; null when all is well. */
-function bannerFor(health: WorkerHealth, storage: StorageState, reload: () => void): BannerProps | null {
-  const action = { label: t("app.reload"), run: reload };
-  if (health === "wrong-build") return { tone: "plain", text: t("banner.update"), action };
-  if (health === "died") return { tone: "danger", text: t("banner.died"), action };
+type Shown = BannerProps | null;
+
+/** Reloads, into the newest version where one waits; what is typed is kept. */
+const changeVersion = (update: UpdateClient): BannerProps["action"] => ({ label: t("app.reload"), run: () => void update.apply() });
+
+/** Nothing can be written, now or at all. */
+function storageBanner(storage: StorageState, update: UpdateClient): Shown {
   const cannotWrite = cannotWriteText(storage);
-  if (cannotWrite !== null) return { tone: "danger", text: cannotWrite, action };
+  if (cannotWrite !== null) return { tone: "danger", text: cannotWrite, action: changeVersion(update) };
+  if (storage.kind === "opening" && storage.waitsForTab === true) return { tone: "plain", text: t("update.waitsForTab") };
   return storage.kind === "full" ? { tone: "danger", text: t("banner.full") } : null;
 }
 
-export function Banners(props: { readonly health: WorkerHealth; readonly storage: StorageState }): JSX.Element {
-  const { isTabOnIos, troubles } = useApp();
-  const banner = createMemo(() => bannerFor(props.health, props.storage, () => location.reload()) ?? troubles.banner());
+/** Other versions beside this one. A version that waits is offered elsewhere (update-offer.tsx). */
+function versionBanner(update: UpdateClient): Shown {
+  switch (update.otherVersion()) {
+    case "older":
+      return {
+        tone: "plain",
+        text: t("update.tabOlder"),
+        action: { label: t("update.reloadOther"), run: () => void update.apply() },
+      };
+    case "newer":
+      return update.waiting() === null ? { tone: "plain", text: t("update.tabNewer"), action: changeVersion(update) } : null;
+    case "other":
+      return { tone: "plain", text: t("update.tabOther"), action: changeVersion(update) };
+    case null:
+      return null;
+  }
+}
+
+/** The one banner that matters most; null when all is well. */
+function bannerFor({ client, update, troubles }: AppContextValue, isIncomplete: boolean): Shown {
+  const broken = (text: string): Shown => ({ tone: "danger", text, action: changeVersion(update) });
+  const health = client.health();
+  if (health === "wrong-build") {
+    return { tone: "danger", text: t("update.mixed"), action: { label: t("update.anew"), run: () => void update.startAnew() } };
+  }
+  if (health === "died") return broken(t("banner.died"));
+  const storage = storageBanner(client.storage(), update);
+  if (storage !== null) return storage;
+  if (isIncomplete) return broken(t("update.incomplete"));
+  if (update.isOvertaken()) return broken(t("update.overtaken"));
+  return troubles.banner() ?? versionBanner(update);
+}
+
+export function Banners(): JSX.Element {
+  const app = useApp();
+  followUpdates(app);
+  const [isIncomplete, setIncomplete] = createSignal(false);
+  // Said by the bundler's loader when a part that is loaded late is nowhere to be had.
+  const onPreloadError = (): void => {
+    setIncomplete(true);
+  };
+  addEventListener("vite:preloadError", onPreloadError);
+  onCleanup(() => removeEventListener("vite:preloadError", onPreloadError));
+  const banner = createMemo(() => bannerFor(app, isIncomplete()));
   return (
     <div class={styles["banners"]} id="cannot-write">
       <Show when={banner()} keyed>
         {(shown) => <Banner {...shown} />}
       </Show>
-      <Show when={isTabOnIos}>
+      <Show when={app.isTabOnIos}>
         <p class={styles["tabMark"]}>{t("home.mark")}</p>
       </Show>
     </div>

@@ -28,6 +28,8 @@ export type NavigationProps = {
   readonly onNewList: () => void;
   readonly onSync: () => void;
   readonly onSettings: () => void;
+  /** What the app would like to say, in the frame. */
+  readonly offer: () => JSX.Element;
 };
 
 type PlaceLinkProps = { readonly kind: FixedPlace; readonly isHere: boolean; readonly linkRef?: (link: HTMLElement) => void };
@@ -80,6 +82,7 @@ export function Rail(props: NavigationProps): JSX.Element {
         <PlaceLink kind="done" isHere={props.place.kind === "done"} />
         <PlaceLink kind="trash" isHere={props.place.kind === "trash"} />
       </nav>
+      <div class={styles["offer"]}>{props.offer()}</div>
       <div class={styles["foot"]}>
         <SyncButton {...props} withSentence />
         <IconButton icon={Settings} label={t("settings.title")} aria-haspopup="dialog" onClick={() => props.onSettings()} />
@@ -97,6 +100,7 @@ const isUnderLists = ({ kind }: Place): boolean => kind !== "inbox" && kind !== 
 export function BottomBar(props: NavigationProps): JSX.Element {
   return (
     <div class={styles["bar"]}>
+      <div class={styles["barOffer"]}>{props.offer()}</div>
       <nav class={styles["barPlaces"]} aria-label={t("nav.label")}>
         <For each={BAR_PLACES}>{(kind) => <PlaceLink kind={kind} isHere={props.place.kind === kind} />}</For>
         <button type="button" class={styles["add"]} aria-label={t("nav.add")} disabled={!props.canWrite} onClick={() => props.onAdd()}>

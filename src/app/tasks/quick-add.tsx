@@ -11,8 +11,12 @@ import { useApp } from "../shell/app-context.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import { createRetry } from "../trouble/create-retry.ts";
+import { hasDraft, keepDraftOverLoad } from "../update/unsaved.ts";
 import { pastedLines, typedTitles } from "./pasted-lines.ts";
 import styles from "./quick-add.module.css";
+
+const LINE_DRAFT = "add";
+const LINES_DRAFT = "add-lines";
 
 export type QuickAddProps = {
   /** Whether something typed can be saved; until then nothing can be typed. */
@@ -26,7 +30,7 @@ export type QuickAddProps = {
 
 export function QuickAdd(props: QuickAddProps): JSX.Element {
   const { actions } = useApp();
-  const [lines, setLines] = createSignal<string | null>(null);
+  const [lines, setLines] = createSignal<string | null>(hasDraft(LINES_DRAFT) ? "" : null);
   const [error, setError] = createSignal<string | null>(null);
   let lastAdded: ItemId | null = null;
   let field: HTMLInputElement | undefined;
@@ -141,6 +145,7 @@ function LineField(props: LineFieldProps): JSX.Element {
   createRetry(client, () => {
     if (props.error !== null && field !== undefined) void handlers.add(field);
   });
+  const draft = keepDraftOverLoad(LINE_DRAFT, () => field?.value ?? "");
   return (
     <>
       <label class={styles["line"]}>
@@ -148,6 +153,7 @@ function LineField(props: LineFieldProps): JSX.Element {
         <input
           ref={(element) => {
             field = element;
+            element.value = draft;
             props.fieldRef(element);
           }}
           data-kept
@@ -179,7 +185,8 @@ type LinesFieldProps = {
 };
 
 function LinesField(props: LinesFieldProps): JSX.Element {
-  const [text, setText] = createSignal(untrack(() => props.text));
+  const draft = keepDraftOverLoad(LINES_DRAFT, () => text());
+  const [text, setText] = createSignal(draft === "" ? untrack(() => props.text) : draft);
   const titles = createMemo(() => linesToTitles(text()));
   let isAdding = false;
   const addAll = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { isTitle, normaliseTitle } from "../../model/task-title.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { createRetry } from "../trouble/create-retry.ts";
+import { saveBeforeLeaving } from "../update/unsaved.ts";
 import styles from "./task-row.module.css";
 
 export type TitleEditorProps = {
@@ -69,6 +70,10 @@ export function TitleEditor(props: TitleEditorProps): JSX.Element {
   const { client } = useApp();
   createRetry(client, () => {
     if (draft.error() !== null) void draft.save(false);
+  });
+  saveBeforeLeaving(async () => {
+    await draft.save(false);
+    return draft.error() === null;
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -12,6 +12,7 @@ import { DateField } from "../field/date-field.tsx";
 import { TextField } from "../field/text-field.tsx";
 import { Banner } from "../notice/banner.tsx";
 import { EmptyState } from "../notice/empty-state.tsx";
+import { Offer } from "../notice/offer.tsx";
 import { ToastArea, type Toast } from "../notice/toast.tsx";
 import { Menu } from "../overlay/menu.tsx";
 import { Sheet } from "../overlay/sheet.tsx";
@@ -102,6 +103,15 @@ function Notices(): JSX.Element {
       <Example name="Banner">
         <Banner tone="plain" text="A new version is here." action={{ label: "Reload", run: () => {} }} />
         <Banner tone="danger" text="This device’s storage is full. What was saved is safe." />
+      </Example>
+      <Example name="Offer">
+        <Offer
+          label="Update"
+          text="A new version is ready."
+          problem="Not updated: something is not saved yet."
+          accept={{ label: "Update now", run: () => {} }}
+          putOff={{ label: "Later", run: () => {} }}
+        />
       </Example>
       <Example name="Empty state">
         <EmptyState title="Nothing to do." text="Write a task above and press Enter." />

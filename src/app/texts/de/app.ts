@@ -18,7 +18,6 @@ export const app = {
   "toast.label": "Letzte Aktion",
   "toast.undo": "Rückgängig",
   "toast.redo": "Wiederholen",
-  "banner.update": "Eine neue Version von Daybook ist da. Alles ist gespeichert. Lade neu, um sie zu nutzen.",
   "banner.died": "Der Speicher von Daybook ist stehen geblieben. Was gespeichert war, ist sicher. Lade neu, um weiterzumachen.",
   "banner.full":
     "Der Speicher dieses Geräts ist voll. Was gespeichert war, ist sicher, und was du getippt hast, bleibt stehen. Lösch ein paar Dateien oder andere Daten auf diesem Gerät; dann wird es von selbst gespeichert.",

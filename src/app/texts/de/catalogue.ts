@@ -15,6 +15,7 @@ import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trouble } from "./trouble.ts";
+import { update } from "./update.ts";
 
 const texts = {
   ...app,
@@ -29,6 +30,7 @@ const texts = {
   ...firstRun,
   ...settings,
   ...trouble,
+  ...update,
   ...lan,
 } as const;
 

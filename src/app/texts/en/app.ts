@@ -15,7 +15,6 @@ export const app = {
   "toast.label": "Last action",
   "toast.undo": "Undo",
   "toast.redo": "Redo",
-  "banner.update": "A new version of Daybook is here. Everything is saved. Reload to finish the update.",
   "banner.died": "Daybook’s storage has stopped. What was saved is safe. Reload to go on.",
   "banner.full":
     "This device’s storage is full. What was saved is safe, and what you typed stays where it is. Delete some files or other data on this device; it is then saved by itself.",

@@ -14,6 +14,7 @@ import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trouble } from "./trouble.ts";
+import { update } from "./update.ts";
 
 export const english = {
   ...app,
@@ -28,5 +29,6 @@ export const english = {
   ...firstRun,
   ...settings,
   ...trouble,
+  ...update,
   ...lan,
 } as const;

@@ -1,0 +1,201 @@
+// From one version to the next, which upgrades the database, with tabs of the older one open: nothing happens unasked, nothing is lost, and parts
+// of two versions never work together.
+
+import type { Page } from "@playwright/test";
+import { addField, addTask, expectRows, openApp, row, whenWritable } from "./app-page.ts";
+import type { Device } from "./device.ts";
+import { expect, test as base } from "./fixtures.ts";
+import { BUILD_2, buildTwoVersions, type TwoVersions, type VersionSite } from "./versions.ts";
+
+const test = base.extend<{ readonly site: VersionSite }, { readonly versions: TwoVersions }>({
+  versions: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const versions = await buildTwoVersions();
+      await use(versions);
+      await versions.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  site: async ({ versions }, use) => {
+    const site = await versions.openSite();
+    await use(site);
+    await site.close();
+  },
+});
+
+/** Which version the page is of: its script carries the content's hash in its name. */
+const scriptOf = (page: Page): Promise<string> =>
+  page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? "").catch(() => "");
+
+/** The page is of another version than `former`. */
+const expectMoved = (page: Page, former: string): Promise<void> =>
+  expect.poll(async () => [former, ""].includes(await scriptOf(page))).toBe(false);
+
+/** Opens the app as on the second visit: served by the service worker. */
+async function openServed(device: Device, site: VersionSite): Promise<Page> {
+  const page = await openApp(device, site.relay.address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await whenWritable(page);
+  expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  return page;
+}
+
+const offer = (page: Page) => page.getByRole("region", { name: "Update" });
+
+/** Makes the browser look for a newer version, as it does by itself in time; what it finds waits. */
+async function findUpdate(page: Page): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await expect(offer(page)).toBeVisible();
+}
+
+const databaseVersion = (page: Page): Promise<number | undefined> =>
+  page.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name === "daybook")?.version);
+
+const cacheNames = (page: Page): Promise<readonly string[]> => page.evaluate(() => caches.keys());
+
+test("two tabs of the older version move over together when asked, and lose nothing", async ({ site, newDevice }) => {
+  const device = await newDevice();
+  const one = await openServed(device, site);
+  const two = await openServed(device, site);
+  await addTask(one, "from one");
+  await addTask(two, "from two");
+  const former = await scriptOf(one);
+  await site.deploy(2);
+  await findUpdate(one);
+  await expect(offer(two)).toBeVisible();
+
+  // Nothing has happened yet, and what version 1 loads late is still there.
+  const settings = (): Promise<number> =>
+    one.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("settings-sheet")).length);
+  expect([await scriptOf(one), await scriptOf(two), await settings()]).toEqual([former, former, 0]);
+  await one.getByRole("button", { name: "Settings" }).click();
+  await expect(one.getByRole("dialog").getByText("Fingerprint of its files: ")).toBeVisible();
+  expect(await settings()).toBeGreaterThan(0);
+  await one.keyboard.press("Escape");
+  // So it is at the relay, for who is not served by a service worker.
+  const answer = await fetch(former, { headers: { "accept-encoding": "br" } });
+  expect([answer.status, answer.headers.get("cache-control"), answer.headers.get("content-encoding")]).toEqual([
+    200,
+    "public, max-age=31536000, immutable",
+    "br",
+  ]);
+
+  // A task half written here, a title half changed there.
+  await addField(one).fill("half written");
+  await row(two, "from one").press("Enter");
+  await two.getByRole("textbox", { name: "Title" }).fill("from one, changed");
+  await offer(one).getByRole("button", { name: "Update now" }).click();
+  for (const page of [one, two]) {
+    await expectMoved(page, former);
+    await whenWritable(page);
+    await expectRows(page, ["from two", "from one, changed"]);
+    await expect(offer(page)).toBeHidden();
+  }
+  await expect(addField(one)).toHaveValue("half written");
+  expect(await databaseVersion(one)).toBe(2);
+  await addField(one).press("Enter");
+  await expectRows(two, ["half written", "from two", "from one, changed"]);
+  // The files of the former version go once nobody runs it.
+  await expect.poll(() => cacheNames(two)).toEqual([`daybook-version-${BUILD_2}`]);
+});
+
+test("a waiting version is not taken by a reload or beside another tab, but at the next start", async ({ site, newDevice }) => {
+  const device = await newDevice();
+  const page = await openServed(device, site);
+  await addTask(page, "kept");
+  const former = await scriptOf(page);
+  await site.deploy(2);
+  await findUpdate(page);
+  await offer(page).getByRole("button", { name: "Later" }).click();
+  await expect(offer(page)).toBeHidden();
+  await page.reload();
+  await expect(offer(page)).toBeVisible();
+  const beside = await openApp(device, site.relay.address);
+  expect([await scriptOf(page), await scriptOf(beside)]).toEqual([former, former]);
+  await beside.close();
+
+  // Something still holds the database in its older version and hears nothing, as a frozen tab does.
+  const frozen = await device.newPage();
+  await frozen.goto(`${site.relay.address}/robots.txt`);
+  await frozen.evaluate(async () => {
+    const request = indexedDB.open("daybook");
+    await new Promise((resolve) => request.addEventListener("success", resolve));
+    Object.assign(globalThis, { held: request.result });
+  });
+  await page.goto(`${site.relay.address}/#start`);
+  await page.goto(`${site.relay.address}/robots.txt`);
+  await page.goto(site.relay.address);
+  await expectMoved(page, former);
+  await expect(page.getByText("Another tab has an older Daybook open")).toBeVisible();
+  await expect(addField(page)).toBeDisabled();
+  await frozen.close();
+  await whenWritable(page);
+  await expectRows(page, ["kept"]);
+  await expect(page.getByText("Another tab has an older Daybook open")).toBeHidden();
+});
+
+test("a tab whose database was upgraded by a newer one closes it at once and moves over by itself", async ({ site, newDevice }) => {
+  const device = await newDevice();
+  const older = await openServed(device, site);
+  const newer = await openServed(device, site);
+  await addTask(older, "saved");
+  const former = await scriptOf(older);
+  await site.deploy(2);
+  await findUpdate(older);
+  await addField(older).fill("half written");
+  // Past the service worker, as with the shift key: the newer version, while the older one is in charge.
+  const session = await newer.context().newCDPSession(newer);
+  await session.send("Page.reload", { ignoreCache: true });
+  await expectMoved(newer, former);
+  await whenWritable(newer);
+  await expectRows(newer, ["saved"]);
+  await expect.poll(() => scriptOf(older)).toBe(await scriptOf(newer));
+  await whenWritable(older);
+  await expect(addField(older)).toHaveValue("half written");
+  await addField(older).press("Enter");
+  await expectRows(newer, ["half written", "saved"]);
+});
+
+/** Makes the service worker in charge serve version 1's page; `mending`: once only. */
+const serveFormerPage = (page: Page, html: string, mending: boolean): Promise<void> =>
+  page.evaluate(
+    async ([text, isMending]) => {
+      const [name = ""] = await caches.keys();
+      const cache = await caches.open(name);
+      const own = await cache.match("/");
+      if (own !== undefined) await cache.put("/own-page", own);
+      const mend = `const cache = await caches.open("${name}"); await cache.put("/", await cache.match("/own-page")); await import($1);`;
+      const shown = isMending
+        ? text.replace(/<script type="module"[^>]*src=("[^"]*")[^>]*><\/script>/u, `<script type="module">${mend}</script>`)
+        : text;
+      await cache.put("/", new Response(shown, { headers: { "content-type": "text/html" } }));
+    },
+    [html, mending] as const,
+  );
+
+test("a page of another version than its service worker is refused, loads again once, and has a way out", async ({ site, newDevice }) => {
+  const device = await newDevice();
+  const formerPage = await (await fetch(site.relay.address)).text();
+  await site.deploy(2);
+  const page = await openServed(device, site);
+  await addTask(page, "kept");
+  const present = await scriptOf(page);
+
+  await serveFormerPage(page, formerPage, true);
+  await page.goto(`${site.relay.address}/?again`);
+  await expect.poll(() => scriptOf(page)).toBe(present);
+  await whenWritable(page);
+  await expectRows(page, ["kept"]);
+
+  await serveFormerPage(page, formerPage, false);
+  await page.goto(`${site.relay.address}/?once-more`);
+  await expect(page.getByRole("alert")).toContainText("Parts of two versions of Daybook came together");
+  expect(await scriptOf(page)).not.toBe(present);
+  await expect(addField(page)).toBeDisabled();
+  await page.getByRole("button", { name: "Fetch anew" }).click();
+  await expect.poll(() => scriptOf(page)).toBe(present);
+  await whenWritable(page);
+  await expectRows(page, ["kept"]);
+});
