@@ -105,7 +105,7 @@ export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Done" | "T
 };
 
 export async function goToList(page: Page, name: string): Promise<void> {
-  await page.getByRole("link", { name: new RegExp(`^${name}, \\d+ open`, "u") }).click();
+  await page.getByRole("link", { name: new RegExp(`^${name} \\d+ open`, "u") }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 

@@ -118,7 +118,7 @@ test("lists are made, filled, moved between, put in order and taken back", async
 
   // Lists change places by a key, and go to the trash with their tasks.
   await page.getByRole("link", { name: /^Work/u }).press("Alt+ArrowUp");
-  await expect(page.getByRole("link", { name: /open task/u }).first()).toHaveAccessibleName("Work, 3 open tasks");
+  await expect(page.getByRole("link", { name: /open task/u }).first()).toHaveAccessibleName("Work 3 open tasks");
   await goToList(page, "Work");
   await page.getByRole("button", { name: "Actions for the list Work" }).click();
   await page.getByRole("menuitem", { name: "Move list to trash" }).click();
@@ -174,7 +174,9 @@ test("on a phone the lists and the details are within reach", async ({ relay, ne
   await page.getByRole("link", { name: "Inbox" }).click();
   await chooseInMenu(page, "Taxes", "Details");
   const sheet = page.getByRole("dialog", { name: "Details" });
-  await sheet.getByLabel("List").selectOption("Home");
+  await sheet.getByRole("button", { name: "List Inbox" }).click();
+  await page.getByRole("dialog", { name: "Move to list" }).getByRole("button", { name: "Home" }).click();
+  await expect(sheet.getByRole("button", { name: "List Home" })).toBeFocused();
   await sheet.getByLabel("Notes").fill("In the blue box.");
   await sheet.getByRole("button", { name: "Close the details" }).click();
   await page.goBack();

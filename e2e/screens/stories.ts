@@ -20,6 +20,7 @@ import { comparisonNumber, confirmJoin, invite } from "../pairing-steps.ts";
 import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
+import { storyOfFields } from "./field-stories.ts";
 import { USER_MARK } from "./layout-faults.ts";
 
 export type Stage = {
@@ -192,6 +193,7 @@ type Story = (stage: Stage) => Promise<void>;
 
 export const STORIES: Readonly<Record<string, Story>> = {
   tasks: storyOfTasks,
+  fields: storyOfFields,
   sync: storyOfSync,
   pairing: storyOfPairing,
   settings: storyOfSettings,

@@ -1,8 +1,7 @@
 // The fields of one task, each saved by itself.
 
 import X from "lucide-solid/icons/x";
-import { createMemo, Show, untrack, type JSX } from "solid-js";
-import { parseIdText } from "../../base/ids.ts";
+import { createMemo, createSignal, lazy, Show, Suspense, untrack, type JSX } from "solid-js";
 import { isPlainDay } from "../../model/plain-day.ts";
 import { isPlainTime } from "../../model/plain-time.ts";
 import { MAX_TAG_LENGTH, normaliseTag } from "../../model/tag.ts";
@@ -10,10 +9,11 @@ import type { Priority } from "../../model/task-schema.ts";
 import type { TaskDetails } from "../../model/task-details.ts";
 import { Button, IconButton } from "../../ui/button/button.tsx";
 import { ChoiceField, type Choice } from "../../ui/field/choice-field.tsx";
-import { SelectField } from "../../ui/field/select-field.tsx";
+import { PickField } from "../../ui/field/pick-field.tsx";
 import { TagField } from "../../ui/field/tag-field.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { TimeField } from "../../ui/field/time-field.tsx";
+import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
@@ -88,22 +88,39 @@ function Head(props: FieldProps): JSX.Element {
   );
 }
 
-const INBOX = "";
+const ListPicker = lazy(async () => ({ default: (await import("../lists/list-picker.tsx")).ListPicker }));
 
 function ListField(props: FieldProps): JSX.Element {
   const { lists } = useApp();
-  const choices = (): readonly Choice<string>[] => [
-    { value: INBOX, label: t("view.inbox") },
-    ...lists.shown().map((list) => ({ value: list.id, label: listName(list) })),
-  ];
+  const [isOpen, setOpen] = createSignal(false);
+  const list = () => lists.shownOf(props.details.row.list);
   return (
-    <SelectField
-      label={t("details.list")}
-      choices={choices()}
-      chosen={lists.shownOf(props.details.row.list)?.id ?? INBOX}
-      disabled={props.isReadOnly}
-      onChoose={(value) => props.commands.moveToList(props.targets, parseIdText("item", value))}
-    />
+    <>
+      <PickField label={t("details.list")} disabled={props.isReadOnly} onOpen={() => setOpen(true)}>
+        <Show when={list()} fallback={t("view.inbox")}>
+          {(shown) => (
+            <>
+              <HueDot hue={shown().color} />
+              <span translate="no" dir="auto">
+                {listName(shown())}
+              </span>
+            </>
+          )}
+        </Show>
+      </PickField>
+      <Suspense>
+        <Show when={isOpen()}>
+          <ListPicker
+            title={t("menu.list")}
+            titleIsUserText={false}
+            present={list()?.id ?? null}
+            onPick={(id) => props.commands.moveToList(props.targets, id)}
+            onClose={() => setOpen(false)}
+            returnFocus={undefined}
+          />
+        </Show>
+      </Suspense>
+    </>
   );
 }
 

@@ -23,12 +23,15 @@ export function ListsScreen(props: { readonly onNewList: () => void }): JSX.Elem
             <Show when={lists.find(id)}>
               {(list) => (
                 <li class={styles["line"]}>
-                  <a class={styles["link"]} href={fragmentOfList(id)} aria-label={t("lists.link", listName(list()), list().openTasks)}>
+                  <a class={styles["link"]} href={fragmentOfList(id)}>
                     <HueDot hue={list().color} />
                     <span class={styles["name"]} translate="no" dir="auto">
                       {listName(list())}
                     </span>
-                    <span class={styles["count"]}>{list().openTasks}</span>
+                    <span class={styles["count"]} aria-hidden="true">
+                      {list().openTasks}
+                    </span>
+                    <span class={styles["spoken"]}>{t("lists.open", list().openTasks)}</span>
                   </a>
                   <ListActions list={list()} />
                 </li>

@@ -78,7 +78,6 @@ function RailList(props: RailListProps): JSX.Element {
         class={styles["link"]}
         href={fragmentOfList(props.list.id)}
         aria-current={props.isHere ? "page" : undefined}
-        aria-label={t("lists.link", listName(props.list), props.list.openTasks)}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         onKeyDown={onKeyDown}
       >
@@ -87,8 +86,11 @@ function RailList(props: RailListProps): JSX.Element {
           {listName(props.list)}
         </span>
         <Show when={props.list.openTasks > 0}>
-          <span class={styles["count"]}>{props.list.openTasks}</span>
+          <span class={styles["count"]} aria-hidden="true">
+            {props.list.openTasks}
+          </span>
         </Show>
+        <span class={styles["spoken"]}>{t("lists.open", props.list.openTasks)}</span>
       </a>
     </li>
   );

@@ -8,7 +8,7 @@ import { IconButton } from "../button/button.tsx";
 import { AreaField } from "../field/area-field.tsx";
 import { ChoiceField } from "../field/choice-field.tsx";
 import { HueChoice } from "../field/hue-choice.tsx";
-import { SelectField } from "../field/select-field.tsx";
+import { PickField } from "../field/pick-field.tsx";
 import { TagField } from "../field/tag-field.tsx";
 import { TimeField } from "../field/time-field.tsx";
 import { HueDot, type Hue } from "../mark/hue-dot.tsx";
@@ -63,14 +63,17 @@ export function TaskFields(): JSX.Element {
           onSet={() => {}}
         />
       </Example>
-      <Example name="Choice field, select field">
+      <Example name="Choice field, pick field">
         <ChoiceField
           label="Priority"
           choices={["none", "low", "medium", "high"].map((value) => ({ value, label: value }))}
           chosen={priority()}
           onChoose={setPriority}
         />
-        <SelectField label="List" choices={[{ value: "", label: "Inbox" }]} chosen="" onChoose={() => {}} />
+        <PickField label="List" onOpen={() => {}}>
+          <HueDot hue="teal" />
+          Home
+        </PickField>
       </Example>
       <Example name="Tag field">
         <TagField

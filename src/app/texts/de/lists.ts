@@ -21,7 +21,7 @@ export const lists = {
   "lists.restoreLabel": (name: string) => `Liste ${name} wiederherstellen`,
   "lists.trashed": "Listen im Papierkorb",
   "lists.menu": (name: string) => `Aktionen für die Liste ${name}`,
-  "lists.link": (name: string, open: number) => `${name}, ${plural(open, { one: "# offene Aufgabe", other: "# offene Aufgaben" })}`,
+  "lists.open": (count: number) => plural(count, { one: "# offene Aufgabe", other: "# offene Aufgaben" }),
   "lists.badName": "Schreib einen Namen mit höchstens 200 Zeichen.",
   "lists.conflict": "Heißt auch:",
   "lists.gone.title": "Diese Liste ist nicht hier.",

@@ -19,7 +19,7 @@ export const lists = {
   "lists.restoreLabel": (name: string) => `Restore the list ${name}`,
   "lists.trashed": "Lists in the trash",
   "lists.menu": (name: string) => `Actions for the list ${name}`,
-  "lists.link": (name: string, open: number) => `${name}, ${plural(open, { one: "# open task", other: "# open tasks" })}`,
+  "lists.open": (count: number) => plural(count, { one: "# open task", other: "# open tasks" }),
   "lists.badName": "Write a name of at most 200 letters.",
   "lists.conflict": "Also called:",
   "lists.gone.title": "This list is not here.",
