@@ -157,6 +157,10 @@ export type ProfileSettings = {
 export type ProfileState = ProfileSettings & {
   /** Nothing was ever made or chosen here: the time for the first screen. */
   readonly isNew: boolean;
+  /** Sample tasks that nobody has written into; those in the trash are not among them. */
+  readonly samples: readonly ItemId[];
+  /** Sample tasks that the user has made his own by writing into them. */
+  readonly editedSamples: number;
 };
 
 export type StorageState =

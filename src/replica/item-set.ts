@@ -8,6 +8,7 @@ import { readBody } from "../items/body.ts";
 import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
 import { readItem, type Item } from "../items/read-item.ts";
 import { listFields } from "../model/list-row.ts";
+import { isEdited, isSampleId } from "../model/sample.ts";
 import { taskDetails, type TaskDetails } from "../model/task-details.ts";
 import { taskRow } from "../model/task-row.ts";
 import { itemSchemas } from "../model/task-schema.ts";
@@ -21,6 +22,8 @@ export type UpdatesByItem = ReadonlyMap<ItemId, readonly Uint8Array[]>;
 
 export class ItemSet {
   readonly index = new TaskIndex();
+  /** Sample tasks that are not in the trash, each with whether the user has written into it. */
+  readonly samples = new Map<ItemId, { readonly edited: boolean }>();
   readonly #random: Random;
   readonly #states = new Map<ItemId, Uint8Array>();
   /** Of this replica worker, for all its documents; never reused across page loads. */
@@ -111,7 +114,13 @@ export class ItemSet {
   #keep(id: ItemId, document: ItemDocument): RowChange {
     this.#states.set(id, encodeState(document));
     const item = readItem(document, itemSchemas);
+    if (isSampleId(id)) this.#keepSample(id, item, document);
     return { id, row: item === null ? null : (taskRow(id, item) ?? listFields(id, item)) };
+  }
+
+  #keepSample(id: ItemId, item: Item | null, document: ItemDocument): void {
+    if (item === null || item.isTrashed) this.samples.delete(id);
+    else this.samples.set(id, { edited: isEdited(document) });
   }
 
   /** Every document as its hex state, for comparing replicas. */

@@ -4,7 +4,8 @@
 import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import type { Store, StoreError } from "../ports/store.ts";
-import type { ProfileSettings } from "./face.ts";
+import type { ProfileSettings, ProfileState } from "./face.ts";
+import type { SpaceCore } from "./space-core.ts";
 import { makeBatch, NO_SPACE } from "./store-batch.ts";
 import { valueOf } from "./store-failure.ts";
 
@@ -34,6 +35,17 @@ export class Profile {
       read(KEYS.persistenceAskedMs),
     ]);
     this.settings = { begun, appAddress, persistenceAskedMs };
+  }
+
+  /** What windows are told of the profile, which works in this space. */
+  state({ index, members, items }: SpaceCore): ProfileState {
+    const samples = [...items.samples];
+    return {
+      ...this.settings,
+      isNew: this.settings.begun === null && index.heads.length === 0 && members.membership.members.size <= 1,
+      samples: samples.filter(([, { edited }]) => !edited).map(([id]) => id),
+      editedSamples: samples.filter(([, { edited }]) => edited).length,
+    };
   }
 
   async set(name: keyof ProfileSettings, value: string | null): Promise<Result<void, StoreError>> {

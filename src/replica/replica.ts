@@ -12,7 +12,7 @@ import type { Timers } from "../ports/time.ts";
 import type { LoadSession } from "../sync/session-driver.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
-import type { ProfileSettings, ProfileState, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
+import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
@@ -364,10 +364,7 @@ export class Replica {
   }
 
   #tellProfile(): void {
-    const { index, members } = this.#space.core;
-    const { settings } = this.#profile;
-    const isNew = settings.begun === null && index.heads.length === 0 && members.membership.members.size <= 1;
-    const profile: ProfileState = { ...settings, isNew };
+    const profile = this.#profile.state(this.#space.core);
     const told = JSON.stringify(profile);
     if (told === this.#toldProfile) return;
     this.#toldProfile = told;

@@ -9,6 +9,7 @@ import { AppAddressSection } from "./app-address-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
 import styles from "./settings.module.css";
+import { SampleSection } from "./sample-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
 import { VersionSection } from "./version-section.tsx";
 
@@ -29,6 +30,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />
         <StorageSection />
+        <SampleSection />
         <LanguageSection />
         <VersionSection build={props.build} />
       </div>

@@ -8,6 +8,7 @@ import { t } from "../texts/messages.ts";
 import type { UpdateClient } from "../update/update-client.ts";
 import { followUpdates } from "../update/update-offer.tsx";
 import { useApp, type AppContextValue } from "./app-context.ts";
+import { Marks } from "./marks.tsx";
 import styles from "./shell.module.css";
 
 type Shown = BannerProps | null;
@@ -68,13 +69,13 @@ export function Banners(): JSX.Element {
   onCleanup(() => removeEventListener("vite:preloadError", onPreloadError));
   const banner = createMemo(() => bannerFor(app, isIncomplete()));
   return (
-    <div class={styles["banners"]} id="cannot-write">
-      <Show when={banner()} keyed>
-        {(shown) => <Banner {...shown} />}
-      </Show>
-      <Show when={app.isTabOnIos}>
-        <p class={styles["tabMark"]}>{t("home.mark")}</p>
-      </Show>
-    </div>
+    <>
+      <div class={styles["banners"]} id="cannot-write">
+        <Show when={banner()} keyed>
+          {(shown) => <Banner {...shown} />}
+        </Show>
+      </div>
+      <Marks />
+    </>
   );
 }

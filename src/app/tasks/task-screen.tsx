@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { whenIdle } from "../client/when-idle.ts";
 import { ListHead } from "../lists/list-head.tsx";
 import { TrashedLists } from "../lists/trashed-lists.tsx";
+import { SampleOffer } from "../first-run/sample-offer.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
@@ -106,7 +107,11 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         <TrashedLists />
       </Show>
       <Show when={isEmpty()}>
-        <EmptyState title={t(`empty.${place.kind}.title`)} text={t(`empty.${place.kind}.text`)} />
+        <EmptyState title={t(`empty.${place.kind}.title`)} text={t(`empty.${place.kind}.text`)}>
+          <Show when={place.kind === "open" || place.kind === "inbox"}>
+            <SampleOffer />
+          </Show>
+        </EmptyState>
       </Show>
       <TaskList
         label={label()}

@@ -11,6 +11,7 @@ import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { pairing } from "./pairing.ts";
+import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
@@ -28,6 +29,7 @@ const texts = {
   ...sync,
   ...pairing,
   ...firstRun,
+  ...samples,
   ...settings,
   ...trouble,
   ...update,

@@ -10,6 +10,7 @@ import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { pairing } from "./pairing.ts";
+import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
@@ -27,6 +28,7 @@ export const english = {
   ...sync,
   ...pairing,
   ...firstRun,
+  ...samples,
   ...settings,
   ...trouble,
   ...update,
