@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
-import { addField, addTask, closeSheet, expectRows, openApp, openSync, syncMark } from "./app-page.ts";
+import { addField, addTask, closeSheet, expectRows, openApp, openSync, rename, syncMark, total } from "./app-page.ts";
 import type { Device } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
 import { npmStart } from "./npm-start.ts";
@@ -195,4 +195,26 @@ test("the app can be put on a home screen", async ({ relay }) => {
   const icons = [...JSON.stringify(manifest).matchAll(/"src":"([^"]+)"/gu), ...page.matchAll(/href="(\/apple-touch-icon.png)"/gu)];
   expect(icons.length).toBeGreaterThan(3);
   for (const [, icon] of icons) expect((await fetch(relay.address + icon)).headers.get("content-type")).toMatch(/^image\//u);
+});
+
+test("sample tasks come by one press and leave by one, but for those that were changed; it can be undone", async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await button(page, "See it with sample tasks").click();
+  await expect.poll(() => total(page)).toBe(5);
+  await rename(page, "Buy bread, cheese and apples", "Buy rolls");
+  // They are known after a reload, by any device.
+  await page.reload();
+  await button(page, "Remove sample data").click();
+  await expectRows(page, ["Buy rolls"]);
+  await expect(button(page, "Remove sample data")).toHaveCount(0);
+  const toast = page.getByRole("region", { name: "Last action" });
+  await expect(toast).toContainText("4 sample tasks removed. 1 that you have changed stays.");
+  await button(toast, "Undo").click();
+  await expect.poll(() => total(page)).toBe(5);
+  await page.keyboard.press("Control+,");
+  const settings = page.getByRole("dialog", { name: "Settings" });
+  await button(settings, "Remove sample data").click();
+  await expect(button(settings, "Add sample tasks")).toBeVisible();
+  await closeSheet(page);
+  await expectRows(page, ["Buy rolls"]);
 });

@@ -7,7 +7,7 @@ export function EmptyState(props: { readonly title: string; readonly text: strin
     <div class={styles["empty"]}>
       <p class={styles["emptyTitle"]}>{props.title}</p>
       <p class={styles["emptyText"]}>{props.text}</p>
-      {props.children}
+      <div class={styles["emptyMore"]}>{props.children}</div>
     </div>
   );
 }
