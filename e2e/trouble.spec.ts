@@ -4,12 +4,14 @@ import type { Page } from "@playwright/test";
 import {
   addField,
   addTask,
+  announcement,
   closeSheet,
   expectRows,
   expectSynced,
   openApp,
   openSync,
   rename,
+  row,
   syncMark,
   total,
   typeAll,
@@ -183,6 +185,10 @@ test("fifty changes that are nowhere else bring a cure, which can be put off, an
 test("closing is held back for what was typed and not saved, and for nothing else", async ({ relay, newDevice }) => {
   const device = await newDevice();
   const page = await openApp(device, relay.address);
+  await addTask(page, "with a note");
+  // Its code comes over the network the first time.
+  await row(page, "with a note").press("i");
+  await expect(page.getByRole("textbox", { name: "Notes" })).toBeVisible();
   await relay.kill();
   await addTask(page, "saved here and nowhere else");
 
@@ -195,6 +201,9 @@ test("closing is held back for what was typed and not saved, and for nothing els
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => dialogs).toBe(1);
   await addField(page).fill("");
+  // What an open editor has saved by itself is no reason either.
+  await page.getByRole("textbox", { name: "Notes" }).fill("saved while it is written");
+  await expect(announcement(page)).toHaveText("Notes saved.");
   const closed = page.waitForEvent("close");
   await page.close({ runBeforeUnload: true });
   await closed;

@@ -3,7 +3,7 @@ import { holdsBackClosing, type Draft, type Unsaved } from "./leaving.ts";
 
 const unsaved = (change: Partial<Unsaved>): boolean => holdsBackClosing({ drafts: [], unanswered: 0, isAlive: true, ...change });
 const draft = (change: Partial<Draft>): boolean =>
-  unsaved({ drafts: [{ value: "new", valueAtFocus: "old", isFocused: false, isRefused: false, isKept: false, ...change }] });
+  unsaved({ drafts: [{ value: "new", knownValue: "old", isFocused: false, isRefused: false, isKept: false, ...change }] });
 
 test("nothing typed and nothing asked holds nobody back", () => {
   expect(unsaved({})).toBe(false);
@@ -24,5 +24,8 @@ test("text in an open editor holds back; once it has saved by itself it does not
 test("text that could not be saved, or waits to be added, holds back wherever the focus is", () => {
   expect(draft({ isRefused: true })).toBe(true);
   expect(draft({ isKept: true })).toBe(true);
-  expect(draft({ isKept: true, value: "", valueAtFocus: "" })).toBe(false);
+  expect(draft({ isKept: true, value: "", knownValue: "" })).toBe(false);
+  // Also after somebody has come back to it.
+  expect(draft({ isKept: true, value: "new", knownValue: "new" })).toBe(true);
+  expect(draft({ isRefused: true, isFocused: true, value: "new", knownValue: "new" })).toBe(true);
 });

@@ -2,13 +2,13 @@
 // device holds nobody back, synced or not. The browser is asked to hold back only while there is a reason: a page that always asks is kept
 // out of some browsers' memory of pages.
 
-import { onCleanup } from "solid-js";
+import { onCleanup, untrack } from "solid-js";
 import type { ReplicaClient } from "../client/replica-client.ts";
 
 export type Draft = {
   readonly value: string;
-  /** What stood there when the focus came. */
-  readonly valueAtFocus: string;
+  /** What stood there when the focus came, or was saved from there since. */
+  readonly knownValue: string;
   readonly isFocused: boolean;
   /** It could not be saved. */
   readonly isRefused: boolean;
@@ -18,9 +18,9 @@ export type Draft = {
 
 export type Unsaved = { readonly drafts: readonly Draft[]; readonly unanswered: number; readonly isAlive: boolean };
 
-/** A field that saves by itself when the focus goes is only a draft while it has it, or after it failed. */
-const holdsText = ({ value, valueAtFocus, isFocused, isRefused, isKept }: Draft): boolean =>
-  (isFocused || isRefused || isKept) && value.trim() !== "" && value !== valueAtFocus;
+/** A field that saves by itself while it is written in, or when the focus goes, is only a draft where it holds something else than was saved. */
+const holdsText = ({ value, knownValue, isFocused, isRefused, isKept }: Draft): boolean =>
+  value.trim() !== "" && (isRefused || isKept || (isFocused && value !== knownValue));
 
 /** A worker that has died answers no more: what was asked of it is not what closing would lose. */
 export const holdsBackClosing = ({ drafts, unanswered, isAlive }: Unsaved): boolean =>
@@ -34,25 +34,57 @@ const FIELDS = 'textarea[dir="auto"], input[dir="auto"]:not([type="search"]):not
 const isField = (target: EventTarget | null): target is Field =>
   (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.matches(FIELDS);
 
+/** What stands in the fields on the page, beside what is known to be saved of it. */
+class Fields {
+  readonly #knownValues = new WeakMap<Field, string>();
+
+  drafts(): readonly Draft[] {
+    return Array.from(document.querySelectorAll<Field>(FIELDS), (field) => ({
+      value: field.value,
+      knownValue: this.#knownValues.get(field) ?? field.defaultValue,
+      isFocused: document.activeElement === field,
+      isRefused: field.getAttribute("aria-invalid") === "true",
+      isKept: field.hasAttribute("data-kept"),
+    }));
+  }
+
+  noteFocus(target: EventTarget | null): void {
+    if (isField(target)) this.#knownValues.set(target, target.value);
+  }
+
+  /** The answer says that what stands in the focused field now was saved. */
+  beforeAsking(): () => void {
+    const field = document.activeElement;
+    if (!isField(field)) return () => undefined;
+    const { value } = field;
+    return () => void this.#knownValues.set(field, value);
+  }
+}
+
+/** Calls `look` when there may be a draft more or less. */
+function watchFields(fields: Fields, look: () => void): void {
+  const onFocusIn = ({ target }: FocusEvent): void => fields.noteFocus(target);
+  /** After the field has done what it does then. */
+  const lookLater = (): void => void setTimeout(look);
+  document.addEventListener("focusin", onFocusIn);
+  document.addEventListener("focusout", lookLater);
+  document.addEventListener("input", look);
+  onCleanup(() => {
+    document.removeEventListener("focusin", onFocusIn);
+    document.removeEventListener("focusout", lookLater);
+    document.removeEventListener("input", look);
+  });
+}
+
+const isSaved = (answer: unknown): boolean => typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
+
 /** The client to use from now on: it counts what is asked and not answered. */
 export function guardLeaving(client: ReplicaClient): ReplicaClient {
-  const valuesAtFocus = new WeakMap<Field, string>();
+  const fields = new Fields();
   let unanswered = 0;
   let isGuarding = false;
-
-  const draftOf = (field: Field): Draft => ({
-    value: field.value,
-    valueAtFocus: valuesAtFocus.get(field) ?? field.defaultValue,
-    isFocused: document.activeElement === field,
-    isRefused: field.getAttribute("aria-invalid") === "true",
-    isKept: field.hasAttribute("data-kept"),
-  });
   const isHolding = (): boolean =>
-    holdsBackClosing({
-      drafts: Array.from(document.querySelectorAll<Field>(FIELDS), draftOf),
-      unanswered,
-      isAlive: client.health() === "running",
-    });
+    holdsBackClosing({ drafts: fields.drafts(), unanswered, isAlive: untrack(() => client.health()) === "running" });
   const holdBack = (event: BeforeUnloadEvent): void => {
     if (isHolding()) event.preventDefault();
   };
@@ -63,20 +95,8 @@ export function guardLeaving(client: ReplicaClient): ReplicaClient {
     if (isDue) window.addEventListener("beforeunload", holdBack);
     else window.removeEventListener("beforeunload", holdBack);
   };
-  const onFocusIn = ({ target }: FocusEvent): void => {
-    if (isField(target)) valuesAtFocus.set(target, target.value);
-  };
-  /** After the field has done what it does then. */
-  const lookLater = (): void => void setTimeout(look);
-  document.addEventListener("focusin", onFocusIn);
-  document.addEventListener("focusout", lookLater);
-  document.addEventListener("input", look);
-  onCleanup(() => {
-    document.removeEventListener("focusin", onFocusIn);
-    document.removeEventListener("focusout", lookLater);
-    document.removeEventListener("input", look);
-    window.removeEventListener("beforeunload", holdBack);
-  });
+  watchFields(fields, look);
+  onCleanup(() => window.removeEventListener("beforeunload", holdBack));
 
   return {
     ...client,
@@ -84,9 +104,12 @@ export function guardLeaving(client: ReplicaClient): ReplicaClient {
       if (request.kind !== "act" && request.kind !== "undo") return client.ask(request);
       unanswered += 1;
       look();
+      const noteSaved = fields.beforeAsking();
       const answer = await client.ask(request);
       unanswered -= 1;
-      lookLater();
+      if (isSaved(answer)) noteSaved();
+      // The caller clears its field first.
+      setTimeout(look);
       return answer;
     },
   };
