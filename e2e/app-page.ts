@@ -68,7 +68,7 @@ export const typeAll = (page: Page, lines: readonly string[]): Promise<void> =>
     }
   }, lines);
 
-export const row = (page: Page, name: string): Locator => page.getByRole("row", { name, exact: true });
+export const row = (page: Page, name: string | RegExp): Locator => page.getByRole("row", { name, exact: true });
 
 /** What the rows near the screen are called, in the order of the list: title, then day, then whether there are two titles. */
 export const rowNames = (page: Page): Promise<readonly string[]> =>

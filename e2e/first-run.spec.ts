@@ -14,7 +14,8 @@ const TWO_MINUTES_MS = 120_000;
 const IPHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
 
-const button = (within: Page | Locator, name: string): Locator => within.getByRole("button", { name, exact: true });
+/** By how its name begins: the choices go on with what comes of them. */
+const button = (within: Page | Locator, name: string): Locator => within.getByRole("button", { name: new RegExp(`^${name}`, "u") });
 
 /** A page of a new profile, before anything was chosen. */
 async function openNew(device: Device, address: string): Promise<Page> {

@@ -24,6 +24,10 @@ const FAULTY: Readonly<Record<string, readonly [html: string, fault: RegExp]>> =
   "a word that leaves its button": [`<button style="width:60px;padding:0">Einstellungen</button>`, /is wider than its block/u],
   "a text beyond the edge of the screen": [`<p style="position:fixed;right:-40px">Settings</p>`, /leaves the screen/u],
   "a placeholder that does not fit": [`<input placeholder="Write a task" style="width:40px">`, /“Write a task” does not fit its field/u],
+  "a link that a toast covers": [
+    `<nav><a href="#x">Tasks</a></nav><p style="position:fixed;inset:0;margin:0">Done.</p>`,
+    /“Tasks” is covered/u,
+  ],
   "a user’s text that is offered to translators": [
     `<p translate="no"><b translate="yes">Quandt</b></p>`,
     /“Quandt” is offered to translators/u,

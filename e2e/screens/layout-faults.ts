@@ -6,6 +6,7 @@
 // 3. No text is wider than the block it stands in.
 // 4. A field shows its placeholder, and a closed list its choice, in full.
 // 5. What the user wrote is not offered to translators: it lies in something with translate="no".
+// 6. Nothing lies over the ways to other places, unless a dialog or a menu is open.
 //
 // One pixel is forgiven, for rounding and for letters that lean out. What is hidden from everybody, or from everybody but listeners, is left out.
 // The functions of this file run in the page, sent there by their source: they use nothing but each other.
@@ -86,6 +87,12 @@ function overflowOf(box: Element, axis: Axis): string {
   return axis === "x" ? overflowX : overflowY;
 }
 
+/** What can be seen of the page, by scrolling it down where it scrolls. */
+function reachableOf(axis: Axis): Span {
+  const { scrollHeight } = document.documentElement;
+  return axis === "x" ? { from: 0, to: innerWidth } : { from: -scrollY, to: Math.max(innerHeight, scrollHeight - scrollY) };
+}
+
 /** Where the text is cut on its way up to the page; null when it is whole or can be scrolled to. */
 function whereCut(text: Span, element: Element, axis: Axis): string | null {
   const forgivenPx = forgivenIn(element);
@@ -97,8 +104,7 @@ function whereCut(text: Span, element: Element, axis: Axis): string | null {
     if (overflow !== "visible") return mayEnd(box, element) ? null : `is cut off by ${box.tagName.toLowerCase()}.${box.className}`;
     if (box === blocks[0] && axis === "x") return "is wider than its block";
   }
-  const screen = { from: 0, to: axis === "x" ? innerWidth : innerHeight };
-  return leaves(text, screen, forgivenPx) ? "leaves the screen" : null;
+  return leaves(text, reachableOf(axis), forgivenPx) ? "leaves the screen" : null;
 }
 
 function cutTexts(): readonly string[] {
@@ -142,14 +148,26 @@ function translatableTexts(mark: string): readonly string[] {
     .map((node) => `“${node.data.slice(0, 60)}” is offered to translators`);
 }
 
+function coveredPlaces(): readonly string[] {
+  if (document.querySelector("[role=dialog], [role=menu]") !== null) return [];
+  return [...document.querySelectorAll("nav a, nav button")]
+    .filter((place) => {
+      const { left, top, width, height } = place.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const isOnScreen = width > 0 && x > 0 && y > 0 && x < innerWidth && y < innerHeight;
+      return isOnScreen && isSeen(place) && !place.contains(document.elementFromPoint(x, y));
+    })
+    .map((place) => `${nameOf(place)} is covered`);
+}
+
 const IN_PAGE: readonly ((...args: never[]) => unknown)[] = [
-  [nameOf, ancestorsOf, isForListeners, isSeen, textNodes, spanOf, leaves, forgivenIn, mayEnd, overflowOf, whereCut, shownIn],
-  [wideElements, cutTexts, cutFields, translatableTexts],
+  [nameOf, ancestorsOf, isForListeners, isSeen, textNodes, spanOf, leaves, forgivenIn, mayEnd, overflowOf, reachableOf, whereCut, shownIn],
+  [wideElements, cutTexts, cutFields, translatableTexts, coveredPlaces],
 ].flat();
 
 /** Each a sentence that names the element or the text. */
 export async function layoutFaults(page: Page): Promise<readonly string[]> {
-  const run = `[...wideElements(), ...cutTexts(), ...cutFields(), ...translatableTexts(${JSON.stringify(USER_MARK)})]`;
+  const run = `[...wideElements(), ...cutTexts(), ...cutFields(), ...coveredPlaces(), ...translatableTexts(${JSON.stringify(USER_MARK)})]`;
   const faults: unknown = await page.evaluate(`(() => { ${IN_PAGE.map(String).join("\n")}\nreturn ${run}; })()`);
   if (!Array.isArray(faults)) throw new Error("the page answers otherwise");
   return [...new Set(faults.map(String))];

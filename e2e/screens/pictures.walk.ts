@@ -17,7 +17,7 @@ for (const [name, story] of Object.entries(STORIES)) {
 
   test(`${name} in large text`, async ({ relay, newDevice }) => {
     const { look, faults } = openCamera(LARGE_TEXT_ANGLES, join(folder, "large-text"), folder);
-    await story({ relay, newDevice: () => newDevice([], LARGE_TEXT), look });
+    await story({ relay, newDevice: (flags) => newDevice(flags, LARGE_TEXT), look });
     expect(faults()).toEqual([]);
   });
 }

@@ -10,7 +10,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 900_000,
+  fullyParallel: true,
+  timeout: 600_000,
+  use: { actionTimeout: 20_000 },
   expect: { timeout: 15_000 },
   reporter: "list",
 });

@@ -14,6 +14,7 @@ import {
   pasteLines,
   rename,
   row,
+  whenWritable,
 } from "../app-page.ts";
 import type { Device } from "../device.ts";
 import { comparisonNumber, confirmJoin, invite } from "../pairing-steps.ts";
@@ -25,7 +26,7 @@ import { USER_MARK } from "./layout-faults.ts";
 
 export type Stage = {
   readonly relay: RelayProcess;
-  readonly newDevice: () => Promise<Device>;
+  readonly newDevice: (flags?: readonly string[]) => Promise<Device>;
   readonly look: Look;
 };
 
@@ -45,10 +46,34 @@ async function choose(page: Page, task: string, day: string): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: day }).click();
 }
 
+/** As an iPhone would name itself, in a tab. */
+const IPHONE =
+  "--user-agent=Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
+async function storyOfFirstRun({ relay, newDevice, look }: Stage): Promise<void> {
+  const page = await (await newDevice()).newPage();
+  await page.goto(relay.address);
+  await look(page, "first-screen", { proof: page.locator("h1") });
+  await page.getByRole("button", { name: "I have Daybook elsewhere" }).click();
+  await look(page, "first-elsewhere", { proof: page.getByRole("dialog") });
+  await closeSheet(page);
+  await page.getByRole("button", { name: "Restore" }).click();
+  await look(page, "first-restore");
+  const iphone = await (await newDevice([IPHONE])).newPage();
+  await iphone.goto(relay.address);
+  await expect(iphone.getByText("Add to Home Screen")).toBeVisible();
+  await look(iphone, "first-home-screen");
+  await iphone.getByRole("button", { name: "Continue" }).click();
+  await whenWritable(iphone);
+  await look(iphone, "first-marked-tab");
+}
+
 async function storyOfTasks({ relay, newDevice, look }: Stage): Promise<void> {
   const page = await openApp(await newDevice(), relay.address);
   await expect(page.getByText("Nothing to do.")).toBeVisible();
   await look(page, "tasks-empty");
+  await goTo(page, "Inbox");
+  await look(page, "inbox-empty");
   await goTo(page, "Done");
   await look(page, "done-empty");
   await goTo(page, "Trash");
@@ -91,9 +116,12 @@ async function storyOfTasks({ relay, newDevice, look }: Stage): Promise<void> {
   await look(page, "trash");
 }
 
+/** Says the last action again, in the present language. */
 async function undoAndRedo(page: Page): Promise<void> {
   await page.keyboard.press("Control+z");
+  await expect(row(page, RECEIPTS)).toBeVisible();
   await page.keyboard.press("Control+Shift+z");
+  await expect(row(page, RECEIPTS)).toHaveCount(0);
 }
 
 async function nameDevice(page: Page, name: string): Promise<void> {
@@ -192,6 +220,7 @@ async function storyOfSettings({ relay, newDevice, look }: Stage): Promise<void>
 type Story = (stage: Stage) => Promise<void>;
 
 export const STORIES: Readonly<Record<string, Story>> = {
+  "the first run": storyOfFirstRun,
   tasks: storyOfTasks,
   fields: storyOfFields,
   sync: storyOfSync,

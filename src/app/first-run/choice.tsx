@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX } from "solid-js";
+import type { JSX } from "solid-js";
 import styles from "./first-run.module.css";
 
 export type ChoiceProps = {
@@ -10,25 +10,17 @@ export type ChoiceProps = {
   readonly onClick: () => void;
 };
 
-/** One way to begin: a button with a second line, which is its description and not its name. */
+/** One way to begin: a button with a second line. Both are its name, so that it is called what it reads. */
 export function Choice(props: ChoiceProps): JSX.Element {
-  const id = createUniqueId();
   return (
     <button
       type="button"
       class={styles["choice"]}
       data-look={props.look ?? "plain"}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
       aria-haspopup={props.hasSheet ? "dialog" : undefined}
       onClick={() => props.onClick()}
     >
-      <span id={`${id}-title`} class={styles["choiceTitle"]}>
-        {props.title}
-      </span>
-      <span id={`${id}-text`} class={styles["choiceText"]}>
-        {props.text}
-      </span>
+      <span class={styles["choiceTitle"]}>{props.title}</span> <span class={styles["choiceText"]}>{props.text}</span>
     </button>
   );
 }

@@ -7,7 +7,7 @@ import { plural } from "./plural.ts";
 
 export const tasks = {
   "add.label": "Aufgabe hinzufügen",
-  "add.placeholder": "Aufgabe schreiben",
+  "add.placeholder": "Neue Aufgabe",
   "add.many": (count: number) => `${tasksCount(count)} hinzufügen`,
   "add.manyHint": "Eine Aufgabe pro Zeile.",
   "add.manyLabel": "Zeilen zum Hinzufügen",
