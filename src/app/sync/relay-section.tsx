@@ -16,6 +16,10 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
   const { client } = useApp();
   const now = createSecondsClock();
   const [isEditing, setEditing] = createSignal(false);
+  // The link ended because this device could not store what came: that is not the relay's fault.
+  const isFullHere = (): boolean =>
+    client.storage().kind === "full" && props.status.relay.kind === "waiting" && props.status.relay.reason === "storage";
+  const stateText = (): string => (isFullHere() ? t("sync.notSaving") : relayStateText(props.status.relay, now()));
   const isWaiting = (): boolean =>
     (props.status.relay.kind === "waiting" && !isTokenNeeded(props.status)) || props.status.relay.kind === "offline";
   return (
@@ -31,7 +35,7 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
               </p>
             )}
           </Show>
-          <p class={styles["quiet"]}>{relayStateText(props.status.relay, now())}</p>
+          <p class={styles["quiet"]}>{stateText()}</p>
           <Show when={props.status.recordsNotAtRelay > 0 && props.status.relayAddress !== null}>
             <p class={styles["quiet"]}>{t("relay.pending", props.status.recordsNotAtRelay)}</p>
           </Show>
