@@ -22,6 +22,7 @@ import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
 import { storyOfFields } from "./field-stories.ts";
+import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 
 export type Stage = {
@@ -221,6 +222,7 @@ type Story = (stage: Stage) => Promise<void>;
 
 export const STORIES: Readonly<Record<string, Story>> = {
   "the first run": storyOfFirstRun,
+  samples: storyOfSamples,
   tasks: storyOfTasks,
   fields: storyOfFields,
   sync: storyOfSync,
