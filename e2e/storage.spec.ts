@@ -38,6 +38,7 @@ test("a full disk is said, the text stays, and when there is room again it is sa
   await device.shut();
   await device.open();
   const page = await device.newPage();
+  await page.setViewportSize({ width: 1280, height: 800 });
   // Browsers round what they say of it, and say it late.
   await page.addInitScript(() => {
     StorageManager.prototype.estimate = async () => ({ usage: 97_000_000, quota: 100_000_000 });
@@ -57,9 +58,16 @@ test("a full disk is said, the text stays, and when there is room again it is sa
   await expect(alerts.filter({ hasText: "This device’s storage is full. What was saved is safe" })).toBeVisible();
   await expect(syncMark(page)).toHaveAccessibleName("Sync: Changes are not being saved.");
   await expect(addField(page)).toHaveValue("does not fit");
+  // So does what is written in a task's details, which stay open.
+  await row(page, "before").press("i");
+  const details = page.getByRole("complementary", { name: "Details of before" });
+  await details.getByLabel("Notes").fill("no room");
+  await details.getByRole("button", { name: "Close the details" }).click();
+  await expect(details.getByRole("alert")).toContainText("Not saved");
+  await expect(details.getByLabel("Notes")).toHaveValue("no room");
   // An edit keeps its text too.
   await row(page, "before").press("Enter");
-  const editor = page.getByRole("textbox", { name: "Title" });
+  const editor = page.getByRole("row").getByRole("textbox", { name: "Title" });
   await editor.fill("edited");
   await editor.press("Enter");
   await expect(page.getByRole("row").getByRole("alert")).toContainText("Not saved");
@@ -70,12 +78,12 @@ test("a full disk is said, the text stays, and when there is room again it is sa
 
   await quota.lift();
   // Nobody presses anything.
-  await expect.poll(() => rowNames(page), { timeout: 90_000 }).toEqual(["does not fit", "edited"]);
+  await expect.poll(() => rowNames(page), { timeout: 90_000 }).toEqual(["does not fit", "edited, has notes"]);
   await expect(alerts).toHaveCount(0);
   await expect(addField(page)).toHaveValue("");
   await expect(beside.getByRole("alert")).toHaveCount(0, { timeout: 30_000 });
   await page.reload();
-  await expectRows(page, ["does not fit", "edited"]);
+  await expectRows(page, ["does not fit", "edited, has notes"]);
 });
 
 test("a browser that keeps nothing says so before anything can be typed", async ({ relay, newDevice }) => {

@@ -12,6 +12,7 @@ import { moveKeyCommand } from "../tasks/row-keys.ts";
 import { t } from "../texts/messages.ts";
 import type { EntryMove } from "./checklist-commands.ts";
 import styles from "./inspector.module.css";
+import { Problem } from "./problem.tsx";
 
 export type EntryViewProps = {
   readonly entry: ChecklistEntry;
@@ -88,7 +89,7 @@ function EntryText(props: EntryViewProps): JSX.Element {
     }
   };
   return (
-    <span class={styles["entryText"]}>
+    <div class={styles["entryText"]}>
       <input
         ref={setField}
         type="text"
@@ -103,13 +104,7 @@ function EntryText(props: EntryViewProps): JSX.Element {
         onKeyDown={onKeyDown}
         onBlur={() => void save()}
       />
-      <Show when={error()}>
-        {(text) => (
-          <span class={styles["problem"]} role="alert">
-            {text()}
-          </span>
-        )}
-      </Show>
-    </span>
+      <Problem text={error()} />
+    </div>
   );
 }

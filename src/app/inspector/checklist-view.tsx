@@ -7,6 +7,7 @@ import { t } from "../texts/messages.ts";
 import { EntryView } from "./checklist-entry.tsx";
 import type { ChecklistCommands, EntryMove } from "./checklist-commands.ts";
 import styles from "./inspector.module.css";
+import { Problem } from "./problem.tsx";
 
 export type ChecklistViewProps = {
   readonly entries: readonly ChecklistEntry[];
@@ -125,13 +126,7 @@ function AddEntry(props: { readonly onAdd: (texts: readonly string[]) => Promise
           void add(event.currentTarget, `${event.currentTarget.value}\n${pasted}`);
         }}
       />
-      <Show when={error()}>
-        {(text) => (
-          <p class={styles["problem"]} role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
+      <Problem text={error()} />
     </>
   );
 }

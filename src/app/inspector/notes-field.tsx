@@ -1,18 +1,26 @@
 // The notes of a task in a field that grows with them. Saving is notes-draft.ts's; here it is told when the user leaves.
 
 import { createEffect, createSignal, on, onCleanup, onMount, untrack, type JSX } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
 import { AreaField, fitHeight } from "../../ui/field/area-field.tsx";
+import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { createRetry } from "../trouble/create-retry.ts";
+import { saveBeforeLeaving } from "../update/unsaved.ts";
 import { NotesDraft } from "./notes-draft.ts";
 
 export type NotesFieldProps = {
+  readonly task: ItemId;
   readonly notes: string;
   readonly isReadOnly: boolean;
-  /** Saves the change; answers null, or why it was not saved. */
-  readonly onSave: (before: string, after: string) => Promise<string | null>;
+  /** Saves the change; answers null, or why it was not saved. `isSeen`: the answer is shown here. */
+  readonly onSave: (before: string, after: string, isSeen: boolean) => Promise<string | null>;
   /** Given what saves at once; it answers whether all is saved. */
   readonly flushRef: (flush: () => Promise<boolean>) => void;
 };
+
+/** What could not be saved before its field was gone: it is there again when the task's details are opened again in this page. */
+const unsavedByTask = new Map<ItemId, string>();
 
 const timers = {
   after(delayMs: number, run: () => void): () => void {
@@ -37,6 +45,7 @@ function whenLeaving(run: () => void): void {
 }
 
 export function NotesField(props: NotesFieldProps): JSX.Element {
+  const { client } = useApp();
   const [error, setError] = createSignal<string | null>(null);
   const [field, setField] = createSignal<HTMLTextAreaElement>();
   const show = (text: string, caretAfter: (caret: number) => number): void => {
@@ -47,10 +56,12 @@ export function NotesField(props: NotesFieldProps): JSX.Element {
     fitHeight(element);
     if (document.activeElement === element) element.setSelectionRange(caretAfter(selectionStart), caretAfter(selectionEnd));
   };
+  const { task, onSave } = untrack(() => ({ task: props.task, onSave: props.onSave }));
+  let isGone = false;
   const draft = new NotesDraft({
     text: untrack(() => props.notes),
     timers,
-    save: (before, after) => props.onSave(before, after),
+    save: (before, after) => onSave(before, after, !isGone),
     onMerged: show,
     onError: setError,
   });
@@ -66,11 +77,19 @@ export function NotesField(props: NotesFieldProps): JSX.Element {
     ),
   );
   onMount(() => {
+    const unsaved = unsavedByTask.get(task);
+    unsavedByTask.delete(task);
+    if (unsaved !== undefined) draft.typed(unsaved);
     show(draft.text, (caret) => caret);
     props.flushRef(flush);
   });
   whenLeaving(() => void flush());
-  onCleanup(() => void flush());
+  saveBeforeLeaving(flush);
+  createRetry(client, () => void flush());
+  onCleanup(() => {
+    isGone = true;
+    void flush().then((isSaved) => isSaved || unsavedByTask.set(task, draft.text));
+  });
   return (
     <AreaField
       label={t("details.notes")}

@@ -1,10 +1,13 @@
 // The title at the head of the details: written in place, saved on Enter and on leaving, given up on Escape.
 
-import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, onCleanup, type JSX } from "solid-js";
 import { isTitle, normaliseTitle } from "../../model/task-title.ts";
 import { fitHeight } from "../../ui/field/area-field.tsx";
+import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { createRetry } from "../trouble/create-retry.ts";
 import styles from "./inspector.module.css";
+import { Problem } from "./problem.tsx";
 
 export type TitleFieldProps = {
   readonly title: string;
@@ -32,6 +35,10 @@ export function TitleField(props: TitleFieldProps): JSX.Element {
     if (!isTitle(title)) return show(props.title);
     setError(title === props.title ? null : await props.onSave(title));
   };
+  const { client } = useApp();
+  createRetry(client, () => {
+    if (error() !== null) void save();
+  });
   // Closing takes nothing typed with it.
   onCleanup(() => void save());
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -62,13 +69,7 @@ export function TitleField(props: TitleFieldProps): JSX.Element {
         onKeyDown={onKeyDown}
         onBlur={() => void save()}
       />
-      <Show when={error()}>
-        {(text) => (
-          <p class={styles["problem"]} role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
+      <Problem text={error()} />
     </>
   );
 }

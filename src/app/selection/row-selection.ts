@@ -45,10 +45,14 @@ export function createRowSelection(tasks: TaskWindow, allIds: () => Promise<read
     toggle: (id) => setState((now) => toggled(now, id)),
     extendTo(id, from) {
       const anchor = untrack(state).anchor ?? from ?? id;
-      void idsAround([anchor, id]).then((ids) => setState((now) => rangedOver(now, anchor, stretchOf(ids, anchor, id))));
+      const extend = (ids: readonly ItemId[]) => setState((now) => rangedOver(now, anchor, stretchOf(ids, anchor, id)));
+      // At once where it can be: the next key may be about what is selected.
+      if (areHere([anchor, id])) extend(here());
+      else void allIds().then(extend);
     },
     selectAll() {
-      void allIds().then((ids) => setState(allSelected(ids)));
+      if (tasks.snapshot().total === here().length) setState(allSelected(here()));
+      else void allIds().then((ids) => setState(allSelected(ids)));
     },
     clear: () => setState(NOTHING_SELECTED),
     ordered: async () => inOrder(state(), await idsAround(state().ids)),
