@@ -79,7 +79,8 @@ function forgivenIn(element: Element): number {
 function mayEnd(box: Element, element: Element): boolean {
   const { textOverflow, webkitLineClamp } = getComputedStyle(box);
   const isMeant = textOverflow === "ellipsis" || webkitLineClamp !== "none";
-  return isMeant && element.closest("[translate=no], [aria-label], [title]") !== null;
+  const control = element.closest("a, button, [role=button], [role=menuitem], [role=row]") ?? element;
+  return isMeant && (control.matches("[aria-label], [title]") || element.closest("[translate=no]") !== null);
 }
 
 function overflowOf(box: Element, axis: Axis): string {

@@ -24,6 +24,7 @@ import type { Look } from "./camera.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
+import { storyOfTrouble } from "./trouble-stories.ts";
 
 export type Stage = {
   readonly relay: RelayProcess;
@@ -228,4 +229,5 @@ export const STORIES: Readonly<Record<string, Story>> = {
   sync: storyOfSync,
   pairing: storyOfPairing,
   settings: storyOfSettings,
+  trouble: storyOfTrouble,
 };
