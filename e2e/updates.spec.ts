@@ -4,6 +4,9 @@
 import type { Page } from "@playwright/test";
 import { addField, addTask, expectRows, openApp, row, whenWritable } from "./app-page.ts";
 import type { Device } from "./device.ts";
+import { availableEngines } from "../scripts/browsers.mjs";
+import type { EnginePage } from "./engines/engine.ts";
+import { openEngine } from "./engines/open-engine.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { BUILD_2, buildTwoVersions, type TwoVersions, type VersionSite } from "./versions.ts";
 
@@ -30,7 +33,8 @@ const scriptOf = (page: Page): Promise<string> =>
 
 /** The page is of another version than `former`. */
 const expectMoved = (page: Page, former: string): Promise<void> =>
-  expect.poll(async () => [former, ""].includes(await scriptOf(page))).toBe(false);
+  // A second, but half a minute where the older service worker is asked for something in that second.
+  expect.poll(async () => [former, ""].includes(await scriptOf(page)), { timeout: 60_000 }).toBe(false);
 
 /** Opens the app as on the second visit: served by the service worker. */
 async function openServed(device: Device, site: VersionSite): Promise<Page> {
@@ -199,3 +203,46 @@ test("a page of another version than its service worker is refused, loads again 
   await whenWritable(page);
   await expectRows(page, ["kept"]);
 });
+
+/** Begins anew where a new profile asks how, and waits until the app can be written in. */
+const whenEngineWritable = (page: EnginePage): Promise<void> =>
+  page.waitFor(() => {
+    const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>("main button"));
+    buttons.find((button) => button.textContent?.startsWith("Start new"))?.click();
+    return document.querySelector('main input[aria-label="Add a task"]:not(:disabled)') !== null;
+  }, null);
+
+const engineScript = (page: EnginePage): Promise<string> =>
+  page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? "", null);
+
+for (const name of (await availableEngines()).filter((engine) => engine !== "chromium")) {
+  test(`${name}: two tabs of the older version move over together when asked`, async ({ site }) => {
+    const engine = await openEngine(name);
+    try {
+      const [one, two] = [await engine.newTab(), await engine.newTab()];
+      for (const page of [one, two]) {
+        await page.open(site.relay.address);
+        await whenEngineWritable(page);
+        await page.waitFor(() => navigator.serviceWorker.ready.then(({ active }) => active?.state === "activated"), null);
+        await page.reload();
+        await whenEngineWritable(page);
+      }
+      await one.type('main input[aria-label="Add a task"]', "kept");
+      await one.press("Enter");
+      await two.waitFor(() => document.querySelector('main [data-task][aria-label="kept"]') !== null, null);
+      const former = await engineScript(one);
+      await site.deploy(2);
+      await one.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()).then(() => true), null);
+      for (const page of [one, two]) await page.waitForSelector('section[aria-label="Update"]');
+      expect([await engineScript(one), await engineScript(two)]).toEqual([former, former]);
+      await one.click('section[aria-label="Update"] button');
+      for (const page of [one, two]) {
+        await page.waitFor((script) => document.querySelector<HTMLScriptElement>('script[type="module"]')?.src !== script, former, 60_000);
+        await whenEngineWritable(page);
+        await page.waitFor(() => document.querySelector('main [data-task][aria-label="kept"]') !== null, null);
+      }
+    } finally {
+      await engine.close();
+    }
+  });
+}

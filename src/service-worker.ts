@@ -130,7 +130,22 @@ async function onMessage(event: ExtendableMessageEvent): Promise<void> {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keepVersion()));
+type Route = { readonly condition: { readonly urlPattern: string }; readonly source: "network" };
+
+/**
+ * What is never answered here goes past this worker, where the browser can do that. Otherwise each such request wakes it, and would keep it in charge
+ * when a newer one is to take over.
+ */
+function passServerPathsBy(event: ExtendableEvent & { readonly addRoutes?: (routes: readonly Route[]) => Promise<void> }): void {
+  const routes: Route[] = [...SERVER_PATHS].map((urlPattern) => ({ condition: { urlPattern }, source: "network" }));
+  // Where it is refused all goes on as without it.
+  event.addRoutes?.(routes).catch(() => undefined);
+}
+
+self.addEventListener("install", (event) => {
+  passServerPathsBy(event);
+  event.waitUntil(keepVersion());
+});
 // Not waited for: pages load only once it is active, and a frozen window takes its time to say nothing.
 self.addEventListener("activate", () => void dropUnusedVersions());
 self.addEventListener("message", (event) => event.waitUntil(onMessage(event)));
