@@ -112,9 +112,16 @@ export async function goToList(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
+/** Opens the sheet for a new list, which on a narrow screen is one step further. */
+export async function openNewList(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "New list" });
+  if (!(await button.first().isVisible())) await page.getByRole("link", { name: "Lists", exact: true }).click();
+  await button.click();
+}
+
 /** And goes to it. */
 export async function makeList(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "New list" }).click();
+  await openNewList(page);
   await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("dialog").getByRole("button", { name: "Make list" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();

@@ -1,7 +1,7 @@
 // The screens of lists, of a task's details and of several tasks at once.
 
-import type { Page } from "@playwright/test";
-import { addTask, chooseInMenu, closeSheet, goTo, makeList, openApp, row } from "../app-page.ts";
+import type { Locator, Page } from "@playwright/test";
+import { addTask, chooseInMenu, closeSheet, goTo, makeList, openApp, openNewList, row } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
@@ -11,8 +11,12 @@ const LONG_LIST = `Everything that ${USER_MARK} ${"has to do with the garden, th
 const TASK = `Taxes with ${USER_MARK}`;
 const LONG_TAG = `${USER_MARK.toLowerCase()}-everything-at-the-office`.slice(0, 40);
 
+/** Beside the list, or in a sheet. */
+const detailsOf = (page: Page): Locator =>
+  page.getByRole("complementary", { name: /^Details of/u }).or(page.getByRole("dialog", { name: "Details" }));
+
 async function fillDetails(page: Page): Promise<void> {
-  const panel = page.getByRole("complementary", { name: /^Details of/u });
+  const panel = detailsOf(page);
   await panel.getByRole("radio", { name: "High" }).check({ force: true });
   await panel.getByLabel("Day", { exact: true }).fill("2031-05-06");
   await expect(panel.getByLabel("Time", { exact: true })).toBeEnabled();
@@ -33,7 +37,7 @@ async function fillDetails(page: Page): Promise<void> {
 
 export async function storyOfFields({ relay, newDevice, look }: Stage): Promise<void> {
   const page = await openApp(await newDevice(), relay.address);
-  await page.getByRole("button", { name: "New list" }).click();
+  await openNewList(page);
   await look(page, "list-new", { proof: page.getByRole("dialog") });
   await closeSheet(page);
   await makeList(page, HOME);
@@ -44,7 +48,7 @@ export async function storyOfFields({ relay, newDevice, look }: Stage): Promise<
   await look(page, "list");
 
   await row(page, TASK).press("i");
-  await expect(page.getByRole("complementary", { name: /^Details of/u })).toBeVisible();
+  await expect(detailsOf(page)).toBeVisible();
   await look(page, "details-empty");
   await fillDetails(page);
   await look(page, "details");
@@ -79,7 +83,9 @@ async function sheets(page: Page, look: Stage["look"]): Promise<void> {
 }
 
 async function trashList(page: Page, look: Stage["look"]): Promise<void> {
-  await page.getByRole("link", { name: new RegExp(`^${LONG_LIST.slice(0, 20)}`, "u") }).click();
+  const link = page.getByRole("link", { name: new RegExp(`^${LONG_LIST.slice(0, 20)}`, "u") });
+  if (!(await link.first().isVisible())) await page.getByRole("link", { name: "Lists", exact: true }).click();
+  await link.click();
   await page.getByRole("button", { name: /^Actions for the list/u }).click();
   await look(page, "list-menu", { proof: page.getByRole("menu") });
   await page.getByRole("menuitem", { name: "Move list to trash" }).click();

@@ -92,11 +92,15 @@ function Heading(props: { readonly entries: readonly ChecklistEntry[] }): JSX.El
 
 function AddEntry(props: { readonly onAdd: (texts: readonly string[]) => Promise<string | null> }): JSX.Element {
   const [error, setError] = createSignal<string | null>(null);
+  /** On its way, so that leaving the field right after Enter adds nothing twice. */
+  let adding: string | null = null;
   const add = async (field: HTMLInputElement, text: string): Promise<void> => {
     const texts = linesToTitles(text);
-    if (texts.length === 0) return;
+    if (texts.length === 0 || adding === field.value) return;
     const typed = field.value;
+    adding = typed;
     const failure = await props.onAdd(texts);
+    adding = null;
     setError(failure);
     if (failure === null && field.value === typed) field.value = "";
   };
