@@ -15,8 +15,6 @@ for (const [name, story] of Object.entries(STORIES)) {
     expect(faults()).toEqual([]);
   });
 
-  // Its story leads through the wide layout.
-  if (name === "fields") continue;
   test(`${name} in large text`, async ({ relay, newDevice }) => {
     const { look, faults } = openCamera(LARGE_TEXT_ANGLES, join(folder, "large-text"), folder);
     await story({ relay, newDevice: (flags) => newDevice(flags, LARGE_TEXT), look });

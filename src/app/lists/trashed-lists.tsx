@@ -1,7 +1,8 @@
 // The lists in the trash, above the tasks there: each comes back with the tasks that went with it.
 
+import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import { For, Show, type JSX } from "solid-js";
-import { Button } from "../../ui/button/button.tsx";
+import { IconButton } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
@@ -26,14 +27,12 @@ export function TrashedLists(): JSX.Element {
                 <span class={styles["name"]} translate="no" dir="auto">
                   {listName(list)}
                 </span>
-                <Button
-                  look="quiet"
-                  aria-label={t("lists.restoreLabel", listName(list))}
+                <IconButton
+                  icon={RotateCcw}
+                  label={t("lists.restoreLabel", listName(list))}
                   disabled={list.newer || !canWrite()}
                   onClick={() => commands.restore(list)}
-                >
-                  {t("lists.restore")}
-                </Button>
+                />
               </li>
             )}
           </For>

@@ -4,10 +4,11 @@
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import GripVertical from "lucide-solid/icons/grip-vertical";
+import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import { createEffect, Show, untrack, type JSX } from "solid-js";
 import type { ListRow } from "../../model/list-row.ts";
 import type { TaskRow } from "../../model/task-row.ts";
-import { Button, IconButton } from "../../ui/button/button.tsx";
+import { IconButton } from "../../ui/button/button.tsx";
 import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { listName } from "../client/lists.ts";
 import { onLongPress } from "../selection/long-press.ts";
@@ -209,8 +210,12 @@ function RowEnd(props: RowEndProps): JSX.Element {
 
 function RestoreButton(props: RowEndProps): JSX.Element {
   return (
-    <Button look="quiet" disabled={props.isReadOnly} tabIndex={props.tabIndex} onClick={() => props.commands.restore(props.row)}>
-      {t("menu.restore")}
-    </Button>
+    <IconButton
+      icon={RotateCcw}
+      label={t("menu.restore")}
+      disabled={props.isReadOnly}
+      tabIndex={props.tabIndex}
+      onClick={() => props.commands.restore(props.row)}
+    />
   );
 }
