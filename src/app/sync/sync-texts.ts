@@ -2,7 +2,7 @@
 
 import type { RelayState, ReplicaAnswers, SyncStatus } from "../../replica/face.ts";
 import { linkFailureText, storeErrorText } from "../texts/error-texts.ts";
-import { t } from "../texts/messages.ts";
+import { shownTag, t } from "../texts/messages.ts";
 
 const SECONDS_SHOWN_BELOW = 90;
 
@@ -55,7 +55,9 @@ const UNIT_STEP = 1000;
 export function bytesText(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / UNIT_STEP ** power;
-  return `${power > 0 && value < 100 ? value.toFixed(1) : Math.round(value)} ${UNITS[power] ?? ""}`;
+  const digits = power > 0 && value < 100 ? 1 : 0;
+  const number = new Intl.NumberFormat(shownTag(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${number.format(value)} ${UNITS[power] ?? ""}`;
 }
 
 /** "9:05" of what remains until `untilMs`; null when it is over. */
