@@ -76,6 +76,11 @@ function createRows(props: TaskListProps, offset: Accessor<number>) {
     const active = props.focus.active();
     return active === null ? -1 : props.tasks.indexOf(active);
   });
+  // The same function while the rows are the same: another one makes the virtualizer measure every row of the list again.
+  const itemKey = createMemo(() => {
+    const { ids, start } = props.tasks.snapshot();
+    return (index: number) => ids[index - start] ?? index;
+  });
   return createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return props.tasks.snapshot().total ?? 0;
@@ -84,8 +89,7 @@ function createRows(props: TaskListProps, offset: Accessor<number>) {
       return offset();
     },
     get getItemKey() {
-      const { ids, start } = props.tasks.snapshot();
-      return (index: number) => ids[index - start] ?? index;
+      return itemKey();
     },
     get rangeExtractor() {
       const active = activeIndex();
