@@ -47,6 +47,7 @@ export function startCountingInPage(): void {
   const before = performance.interactionCount;
   globalThis.stopCounting = () => {
     take(observer.takeRecords());
+    observer.disconnect();
     return { count: performance.interactionCount - before, durations: [...durationsById.values()] };
   };
 }

@@ -160,6 +160,22 @@ test("with a clock hours behind pairing works, the later edit stands, and the ap
   }
 });
 
+test("the relay is asked for its time once, however much is saved", async ({ relay, newDevice }) => {
+  const page = await (await newDevice()).newPage();
+  let asked = 0;
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/healthz") asked += 1;
+  });
+  await page.goto(relay.address);
+  await whenWritable(page);
+  await expectSynced(page);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  const before = asked;
+  for (const title of ["one", "two", "three"]) await addTask(page, title);
+  await expectSynced(page);
+  expect(asked).toBe(before);
+});
+
 test("fifty changes that are nowhere else bring a cure, which can be put off, and what is on its way brings none", async ({
   relay,
   newDevice,

@@ -72,7 +72,9 @@ export function createTaskWindow(client: ReplicaClient, query: TaskQuery, around
     if (holdTimer === null) return;
     clearTimeout(holdTimer);
     holdTimer = null;
-    apply(held.splice(0));
+    // Also where nothing came: what was expected may have failed, and whoever waited for it must know.
+    if (held.length === 0) around(() => undefined);
+    else apply(held.splice(0));
   };
   const { watch, stop } = client.listenToRows((push) => {
     if (holdTimer === null) apply([push]);

@@ -16,6 +16,7 @@ import type { RowCommands } from "./task-row-view.tsx";
 
 /** How long a task that was just ticked stays to be seen. */
 const LEAVING_MS = 420;
+const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 
 const queryOf = (place: TaskPlace): TaskQuery => (place.kind === "list" ? { view: "list", list: place.list } : { view: place.kind });
 
@@ -36,7 +37,8 @@ export type ScreenState = {
   readonly rowCommands: RowCommands;
   readonly drag: RowDrag;
   readonly editing: () => ItemId | null;
-  readonly leaving: () => ItemId | null;
+  /** Ticked just now, and about to leave. */
+  readonly leaving: () => ReadonlySet<ItemId>;
   readonly overlay: () => Overlay | null;
   readonly setOverlay: (overlay: Overlay | null) => void;
   /** The task whose details are open beside the list. */
@@ -54,7 +56,7 @@ type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void };
 export function createScreenState(place: TaskPlace): ScreenState {
   const { client, actions, lists, today } = useApp();
   const [editing, setEditing] = createSignal<ItemId | null>(null);
-  const [leaving, setLeaving] = createSignal<ItemId | null>(null);
+  const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
   const [details, setDetails] = createSignal<ItemId | null>(null);
   const dom: Dom = {};
@@ -64,7 +66,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
     scrollToIndex: (index) => dom.scrollToIndex?.(index),
   });
   const tasks = createTaskWindow(client, queryOf(place), (apply) => {
-    setLeaving(null);
+    setLeaving(NONE_LEAVING);
     focus.around(apply);
   });
   const selection = createRowSelection(tasks, async () => client.ask({ kind: "ids", query: queryOf(place) }));
@@ -118,13 +120,13 @@ function closeDetails(setDetails: Setter<ItemId | null>, focus: RowFocus): void 
 
 type RowActs = Pick<RowCommands, "setDone" | "restore" | "rename" | "resolve">;
 
-/** What is done to one row; a task that was ticked stays to be seen for a moment. */
-function makeRowActs(commands: TaskCommands, tasks: TaskWindow, setLeaving: (id: ItemId | null) => void): RowActs {
+/** What is done to one row. Tasks that were ticked stay to be seen until a moment after the last, so that nothing moves under a pointer that ticks several. */
+function makeRowActs(commands: TaskCommands, tasks: TaskWindow, setLeaving: Setter<ReadonlySet<ItemId>>): RowActs {
   return {
     setDone(row, done) {
-      tasks.release();
-      setLeaving(done ? row.id : null);
+      const leaving = setLeaving((before) => new Set(done ? [...before, row.id] : [...before].filter((id) => id !== row.id)));
       if (done) tasks.hold(LEAVING_MS);
+      else if (leaving.size === 0) tasks.release();
       commands.setDone(targetOf(row), done);
     },
     restore: (row) => commands.restore(targetOf(row)),

@@ -32,7 +32,7 @@ export type TaskListProps = {
   readonly selection: RowSelection;
   readonly drag: RowDrag;
   readonly editing: ItemId | null;
-  readonly leaving: ItemId | null;
+  readonly leaving: ReadonlySet<ItemId>;
   readonly commands: RowCommands;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly listRef: (list: HTMLElement) => void;
@@ -187,7 +187,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
                   inTrash={props.inTrash}
                   isTabStop={tabStop() === id}
                   isEditing={props.editing === id}
-                  isLeaving={props.leaving === id}
+                  isLeaving={props.leaving.has(id)}
                   isSelected={props.selection.has(id)}
                   isSelecting={props.selection.isActive()}
                   isMovable={props.isMovable}

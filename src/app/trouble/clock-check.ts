@@ -1,7 +1,7 @@
 // How wrong this device's clock is: compared with the date in an answer of the relay, which is there anyway and whose clock is usually kept. It is asked
 // seldom while all is well, and every minute while it is not, so that the word goes away soon after the clock was mended.
 
-import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 
 /** Below it nobody is misled; beyond it a stamp is not followed by others' clocks either. */
 const NOTABLE_SKEW_MS = 300_000;
@@ -36,8 +36,10 @@ async function askSkew(relayAddress: string): Promise<number | null> {
   }
 }
 
-/** `relayAddress`: of a relay that is connected; null: of none. 0 when the clock is right as far as known. */
-export function createClockCheck(relayAddress: Accessor<string | null>): Accessor<number> {
+/** `connectedRelay`: address of a relay that is connected; null: of none. 0 when the clock is right as far as known. */
+export function createClockCheck(connectedRelay: Accessor<string | null>): Accessor<number> {
+  // The status it is read from is another one after every change.
+  const relayAddress = createMemo(connectedRelay);
   const [skewMs, setSkewMs] = createSignal(0);
   const check = async (): Promise<void> => {
     const address = relayAddress();

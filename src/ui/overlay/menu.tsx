@@ -2,8 +2,7 @@
 
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
 import { For, Show, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
-import type { Icon } from "../button/button.tsx";
+import { drawIcon, type Icon } from "../button/draw-icon.tsx";
 import styles from "./overlay.module.css";
 
 export type MenuEntry =
@@ -49,7 +48,7 @@ export function Menu(props: MenuProps): JSX.Element {
               <Show when={entry.kind === "action" && entry} fallback={<DropdownMenu.Separator class={styles["separator"]} />}>
                 {(action) => (
                   <DropdownMenu.Item class={styles["item"]} disabled={action().disabled ?? false} onSelect={() => action().run()}>
-                    <Dynamic component={action().icon} size="1.125rem" strokeWidth={1.75} aria-hidden="true" />
+                    {drawIcon(action().icon)}
                     <span class={styles["itemLabel"]}>{action().label}</span>
                     <Show when={action().keys}>{(keys) => <kbd class={styles["keys"]}>{keys()}</kbd>}</Show>
                   </DropdownMenu.Item>
