@@ -3,7 +3,6 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { assert } from "../src/base/result.ts";
-import type { Device } from "../e2e/device.ts";
 import { readVersions } from "../scripts/kept-versions.ts";
 import { connectFace } from "./face.page.ts";
 
@@ -17,8 +16,8 @@ function workerPath(): string {
 }
 
 /** `daybookFace` is there in it. */
-export async function openFacePage(device: Device, address: string): Promise<Page> {
-  const page = await device.newPage();
+export async function openFacePage(browser: { newPage(): Promise<Page> }, address: string): Promise<Page> {
+  const page = await browser.newPage();
   // The app itself would take the links for its own tab.
   await page.goto(`${address}/robots.txt`);
   await page.evaluate(connectFace, workerPath());

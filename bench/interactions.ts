@@ -4,13 +4,13 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { addField, goTo, whenWritable } from "../e2e/app-page.ts";
-import { openDevice } from "../e2e/device.ts";
 import { openRelay } from "../e2e/relay-process.ts";
 import { assert } from "../src/base/result.ts";
 import { tasks, VERSION } from "./bench-data.mjs";
 import { openFacePage } from "./face-page.ts";
 import { makeTasksInPage, startCountingInPage, type PageInteractions } from "./interactions.page.ts";
 import { percentile, type Measured } from "./measured.ts";
+import { openUiBrowser } from "./ui-browser.ts";
 
 const SEED = 1;
 const TASKS = 10_000;
@@ -135,15 +135,14 @@ const withUntold = ({ count, durations }: PageInteractions): readonly number[] =
 
 export async function measureInteractions(): Promise<Measured> {
   const relay = await openRelay();
-  const device = await openDevice();
+  const browser = await openUiBrowser();
   try {
     const data = [...tasks(TASKS, SEED)].map(({ title, due, done }) => ({ title, day: due, done }));
-    const facePage = await openFacePage(device, relay.address);
+    const facePage = await openFacePage(browser.context, relay.address);
     await facePage.evaluate(makeTasksInPage, data);
     await facePage.close();
 
-    const page = await device.newPage();
-    await page.setViewportSize({ width: 1280, height: 800 });
+    const page = await browser.context.newPage();
     await page.goto(relay.address);
     await whenWritable(page);
     await page.locator("main [data-task]").first().waitFor();
@@ -161,7 +160,7 @@ export async function measureInteractions(): Promise<Measured> {
     assert(all.length >= MIN_INTERACTIONS, `${MIN_INTERACTIONS} interactions, not ${all.length}`);
     return { value: percentile(all, 95), samples: all.length, data: `bench-data ${VERSION} seed ${SEED}`, details };
   } finally {
-    await device.close();
+    await browser.close();
     await relay.close();
   }
 }
