@@ -99,10 +99,16 @@ export async function chooseInMenu(page: Page, task: string, entry: string): Pro
   await page.getByRole("menuitem", { name: entry }).click();
 }
 
+/** On a narrow screen some places are one step further; which it is shows once the page has taken its size. */
+export const reach = (page: Page, target: Locator): Promise<void> =>
+  expect(async () => {
+    if (!(await target.first().isVisible())) await page.getByRole("link", { name: "Lists", exact: true }).click({ timeout: 1_000 });
+    await expect(target.first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+
 export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Done" | "Trash"): Promise<void> => {
   const link = page.getByRole("link", { name: view, exact: true });
-  // On a narrow screen some places are one step further.
-  if (!(await link.first().isVisible())) await page.getByRole("link", { name: "Lists", exact: true }).click();
+  await reach(page, link);
   await link.click();
   await expect(page.getByRole("heading", { level: 1, name: view })).toBeVisible();
 };
@@ -115,7 +121,7 @@ export async function goToList(page: Page, name: string): Promise<void> {
 /** Opens the sheet for a new list, which on a narrow screen is one step further. */
 export async function openNewList(page: Page): Promise<void> {
   const button = page.getByRole("button", { name: "New list" });
-  if (!(await button.first().isVisible())) await page.getByRole("link", { name: "Lists", exact: true }).click();
+  await reach(page, button);
   await button.click();
 }
 

@@ -1,7 +1,7 @@
 // The screens of lists, of a task's details and of several tasks at once.
 
 import type { Locator, Page } from "@playwright/test";
-import { addTask, chooseInMenu, closeSheet, goTo, makeList, openApp, openNewList, row } from "../app-page.ts";
+import { addTask, chooseInMenu, closeSheet, goTo, makeList, openApp, openNewList, reach, row } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
@@ -84,7 +84,7 @@ async function sheets(page: Page, look: Stage["look"]): Promise<void> {
 
 async function trashList(page: Page, look: Stage["look"]): Promise<void> {
   const link = page.getByRole("link", { name: new RegExp(`^${LONG_LIST.slice(0, 20)}`, "u") });
-  if (!(await link.first().isVisible())) await page.getByRole("link", { name: "Lists", exact: true }).click();
+  await reach(page, link);
   await link.click();
   await page.getByRole("button", { name: /^Actions for the list/u }).click();
   await look(page, "list-menu", { proof: page.getByRole("menu") });
