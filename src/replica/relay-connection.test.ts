@@ -138,6 +138,18 @@ describe("the connection to a relay", () => {
     expect([loads, kinds()]).toEqual([2, ["connecting", "waiting", "connecting", "online"]]);
   });
 
+  test("dials only when the network is back, where it went while the session's code was loaded", async () => {
+    const relay = new ScriptedRelay();
+    const { connection } = connectTo(relay);
+    connection.syncNow();
+    connection.setOnline(false);
+    await settle();
+    expect([relay.dials, connection.state]).toEqual([0, { kind: "offline" }]);
+    connection.setOnline(true);
+    await settle();
+    expect([relay.dials, connection.state]).toEqual([1, { kind: "online" }]);
+  });
+
   test("opens nothing when it is stopped while the session's code is loaded", async () => {
     const relay = new ScriptedRelay();
     const { connection } = connectTo(relay);

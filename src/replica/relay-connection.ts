@@ -125,7 +125,7 @@ export class RelayConnection {
     this.#isLoading = true;
     const runSession = await this.#ports.loadSession().catch(() => null);
     this.#isLoading = false;
-    if (this.#stopped) return;
+    if (this.#stopped || !this.#isOnline) return;
     if (runSession === null) this.#onClosed({ kind: "failed", reason: "the session's code cannot be loaded" }, null);
     else this.#run(runSession);
   }

@@ -59,7 +59,12 @@ test("the window reaches beyond what is visible, in whole steps, and never befor
 });
 
 /** A window over a client whose worker is the test. */
-function openWindow(): { tasks: TaskWindow; requests: ReplicaRequest[]; hear: (push: RowsPush) => void; dispose: () => void } {
+function openWindow(around: (apply: () => void) => void = (apply) => apply()): {
+  tasks: TaskWindow;
+  requests: ReplicaRequest[];
+  hear: (push: RowsPush) => void;
+  dispose: () => void;
+} {
   const requests: ReplicaRequest[] = [];
   let hear: ((push: RowsPush) => void) | null = null;
   const port = {
@@ -70,7 +75,7 @@ function openWindow(): { tasks: TaskWindow; requests: ReplicaRequest[]; hear: (p
   };
   const client = createReplicaClient(port, "b1");
   return createRoot((dispose) => ({
-    tasks: createTaskWindow(client, { view: "open" }, (apply) => apply()),
+    tasks: createTaskWindow(client, { view: "open" }, around),
     requests,
     hear: (rows: RowsPush) => hear?.(rows),
     dispose,
@@ -98,6 +103,20 @@ test("what comes while the list is held shows in order when it is let go", () =>
   expect(tasks.indexOf(id(2))).toBe(1);
   hear(push(0, [], []));
   expect(tasks.snapshot().ids).toEqual([]);
+});
+
+test("a hold during which nothing came ends all the same, so that a tick that was not saved shows as none", () => {
+  let ends = 0;
+  const { tasks, dispose } = openWindow((apply) => {
+    ends += 1;
+    apply();
+  });
+  tasks.hold(400);
+  vi.advanceTimersByTime(399);
+  expect(ends).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(ends).toBe(1);
+  dispose();
 });
 
 test("a window that is disposed tells the worker and listens no more", () => {
