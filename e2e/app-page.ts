@@ -84,6 +84,28 @@ export const expectRows = (page: Page, names: readonly string[]): Promise<void> 
 export const total = (page: Page): Promise<number> =>
   page.evaluate(() => Number(document.querySelector("main [role=grid]")?.getAttribute("aria-rowcount") ?? 0));
 
+/** The names of all rows, wherever the list is scrolled to, seen by scrolling through it. */
+export async function allRowNames(page: Page): Promise<readonly string[]> {
+  const namesById = new Map<string, string>();
+  const lookAndScroll = async (): Promise<number> => {
+    const { count, seen } = await page.evaluate(() => {
+      const rows = Array.from(document.querySelectorAll("main [data-task]"));
+      rows
+        .toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
+        .at(-1)
+        ?.scrollIntoView();
+      return {
+        count: Number(document.querySelector("main [role=grid]")?.getAttribute("aria-rowcount") ?? 0),
+        seen: rows.map((element) => [element.getAttribute("data-task") ?? "", element.getAttribute("aria-label") ?? ""] as const),
+      };
+    });
+    for (const [id, name] of seen) namesById.set(id, name);
+    return count - namesById.size;
+  };
+  await expect.poll(lookAndScroll, { intervals: [20], timeout: 30_000 }).toBe(0);
+  return [...namesById.values()];
+}
+
 export const rename = async (page: Page, from: string, to: string): Promise<void> => {
   await row(page, from).press("Enter");
   const editor = page.getByRole("textbox", { name: "Title" });

@@ -1,7 +1,6 @@
 // Tabs of one browser work on one store: they stay in step, one of them holds the connection, and what they write at the same moment is all kept.
 
-import type { Page } from "@playwright/test";
-import { addTask, expectRows, expectSynced, openApp, row, total, typeAll, whenWritable } from "./app-page.ts";
+import { addTask, allRowNames, expectRows, expectSynced, openApp, row, total, typeAll, whenWritable } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { countSockets } from "./open-sockets.ts";
 import { pair } from "./pairing-steps.ts";
@@ -40,23 +39,6 @@ test("two tabs stay in step, and one of them holds the connection", async ({ rel
 const LINES_PER_TAB = 500;
 const linesOf = (tab: string): string[] => Array.from({ length: LINES_PER_TAB }, (_, index) => `${tab} ${index}`);
 
-/** All titles, wherever the list is scrolled to, seen by scrolling through it. */
-async function allTitles(page: Page): Promise<readonly string[]> {
-  const titlesById = new Map<string, string>();
-  const count = await total(page);
-  const lookAndScroll = async (): Promise<number> => {
-    const seen = await page.evaluate(() => {
-      const rows = Array.from(document.querySelectorAll("main [data-task]"));
-      rows.at(-1)?.scrollIntoView();
-      return rows.map((element) => [element.getAttribute("data-task") ?? "", element.getAttribute("aria-label") ?? ""] as const);
-    });
-    for (const [id, title] of seen) titlesById.set(id, title);
-    return titlesById.size;
-  };
-  await expect.poll(lookAndScroll, { intervals: [20], timeout: 30_000 }).toBe(count);
-  return [...titlesById.values()];
-}
-
 test("two tabs that write a thousand tasks at once lose none and number no record twice", async ({ relay, newDevice }) => {
   const device = await newDevice();
   const [one, two] = [await openApp(device, relay.address), await openApp(device, relay.address)];
@@ -64,7 +46,7 @@ test("two tabs that write a thousand tasks at once lose none and number no recor
   for (const page of [one, two]) await expect.poll(() => total(page), { timeout: 60_000 }).toBe(2 * LINES_PER_TAB);
 
   const wanted = [...linesOf("one"), ...linesOf("two")].toSorted();
-  for (const page of [one, two]) expect((await allTitles(page)).toSorted()).toEqual(wanted);
+  for (const page of [one, two]) expect((await allRowNames(page)).toSorted()).toEqual(wanted);
   const seqs = await storedSeqs(one);
   expect(seqs).toHaveLength(1);
   expect(seqs[0]).toEqual(Array.from({ length: 2 * LINES_PER_TAB }, (_, index) => index + 1));
