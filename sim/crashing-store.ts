@@ -47,6 +47,9 @@ export class CrashingStore implements Store {
 
   loadIndex: Store["loadIndex"] = (...parameters) => this.#read(() => this.#store.loadIndex(...parameters));
   readRecords: Store["readRecords"] = (...parameters) => this.#read(() => this.#store.readRecords(...parameters));
+  readPages: Store["readPages"] = (...parameters) => this.#read(() => this.#store.readPages(...parameters));
+  readBlocks: Store["readBlocks"] = (...parameters) => this.#read(() => this.#store.readBlocks(...parameters));
+  listPacks: Store["listPacks"] = (...parameters) => this.#read(() => this.#store.listPacks(...parameters));
   readMeta: Store["readMeta"] = (...parameters) => this.#read(() => this.#store.readMeta(...parameters));
   estimate: Store["estimate"] = () => this.#read(() => this.#store.estimate());
   commit: Store["commit"] = (...parameters) => this.#write(() => this.#store.commit(...parameters));

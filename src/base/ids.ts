@@ -23,6 +23,9 @@ export type ItemId = Branded<"ItemId">;
 /** 8 bytes: random; joins the records of one user action. */
 export type ActionId = Branded<"ActionId">;
 
+/** 32 bytes: the Merkle root of a pack's blocks (PROTOCOL.md "Packs"). */
+export type PackId = Branded<"PackId">;
+
 type IdTypes = {
   space: SpaceId;
   device: DeviceId;
@@ -32,6 +35,7 @@ type IdTypes = {
   epoch: EpochId;
   item: ItemId;
   action: ActionId;
+  pack: PackId;
 };
 
 /** Length in bytes of each kind of id. */
@@ -44,6 +48,7 @@ export const ID_BYTES = {
   epoch: 32,
   item: 16,
   action: 8,
+  pack: 32,
 } as const satisfies Record<keyof IdTypes, number>;
 
 /** `null` unless `bytes` has the length of this kind of id. */

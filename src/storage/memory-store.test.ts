@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MemoryDisk, openMemoryStore } from "./memory-store.ts";
-import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "./suite/store-samples.ts";
+import { appendOf, batchOf, headOf, sampleBlock, sampleId, sampleRecord, sampleRecords, SPACE, trunkOf } from "./suite/store-samples.ts";
+import { COMPACTION_STORY, STORE_BASE_CASES } from "./suite/store-bases.suite.ts";
 import { STORE_CASES } from "./suite/store.suite.ts";
 import { check } from "./suite/suite-check.ts";
 
@@ -12,7 +13,7 @@ const headsOf = async (disk: MemoryDisk): Promise<unknown> => {
 };
 
 describe("a memory store", () => {
-  test.for(STORE_CASES)("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES])("$name", async (suiteCase) => {
     const disk = new MemoryDisk();
     await suiteCase.run({ open: () => Promise.resolve(openMemoryStore(disk)) }, check);
     expect(disk.usedBytes).toBeGreaterThanOrEqual(0);
@@ -29,6 +30,36 @@ describe("a memory store", () => {
     expect(await store.estimate()).toEqual({ usedBytes: 800, quotaBytes: 1_000 });
     disk.capacityBytes = 2_000;
     expect((await store.commit(next)).ok).toBe(true);
+  });
+
+  test("counts what a compaction frees, and keeps nothing of one that does not fit", async () => {
+    const { before, batch, contentsOf } = COMPACTION_STORY;
+    const disk = new MemoryDisk();
+    const store = openMemoryStore(disk);
+    await store.commit(before);
+    // Ten records, a block, a page, a value.
+    expect(disk.usedBytes).toBe(10 * 160 + 120 + 100 + 1);
+    const held = await contentsOf(store, check);
+    disk.capacityBytes = disk.usedBytes;
+    const larger = { ...batch, pages: { put: [{ number: 1, bytes: new Uint8Array(2_000) }], remove: [0] } };
+    expect(await store.commit(larger)).toEqual({ ok: false, error: { kind: "full" } });
+    expect(await contentsOf(store, check)).toEqual(held);
+    expect((await store.commit(batch)).ok).toBe(true);
+    expect(disk.usedBytes).toBe(5 * 160 + 2 * 120 + 200 + 1);
+    await store.commit(batch);
+    expect(disk.usedBytes).toBe(5 * 160 + 2 * 120 + 200 + 1);
+  });
+
+  test("reads a pack up to a damaged block", async () => {
+    const disk = new MemoryDisk();
+    const store = openMemoryStore(disk);
+    const blocks = [0, 1, 2].map((index) => sampleBlock("a", index));
+    const pack = sampleId("pack", "a");
+    await store.commit(batchOf({ blocks }));
+    disk.damageBlock(SPACE, pack, 0, Uint8Array.of(0));
+    disk.damageBlock(SPACE, pack, 1, null);
+    expect(await store.readBlocks(SPACE, pack, 0, 9)).toEqual({ ok: true, value: [Uint8Array.of(0)] });
+    expect(await store.listPacks(SPACE)).toEqual({ ok: true, value: [{ pack, blocks: 2 }] });
   });
 
   test("goes its own way on a copied disk", async () => {

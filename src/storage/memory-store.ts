@@ -1,22 +1,22 @@
 // A store in memory, for tests and the simulation: what outlives a store is its disk, which can be opened again (a restart), by several
 // stores at once (tabs), or copied (a cloned or rolled-back profile). Every call takes effect before it returns its promise, so that the
-// order of calls is the order of commits; nothing here depends on time or chance.
+// order of calls is the order of commits; nothing here depends on time or chance. What a commit does to a disk is memory-tables.ts.
 
-import type { SpaceId } from "../base/ids.ts";
+import type { PackId, SpaceId } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
-import type { LogPath, PathHead, RecordState, SpaceIndex, Store, StoreBatch, StoredRecord, StoreError } from "../ports/store.ts";
-import { checkBatch, isHeld, pathKey } from "./commit-check.ts";
-
-type SpaceTables = {
-  /** By `pathKey`. */
-  readonly heads: Map<string, PathHead>;
-  /** By `pathKey`, then by seq. */
-  readonly records: Map<string, Map<number, StoredRecord>>;
-  readonly statements: Map<string, SpaceIndex["statements"][number]>;
-  readonly receipts: Map<string, SpaceIndex["receipts"][number]>;
-};
-
-const makeTables = (): SpaceTables => ({ heads: new Map(), records: new Map(), statements: new Map(), receipts: new Map() });
+import type {
+  LogPath,
+  RecordState,
+  SpaceIndex,
+  Store,
+  StoreBatch,
+  StoredPack,
+  StoredPage,
+  StoredRecord,
+  StoreError,
+} from "../ports/store.ts";
+import { checkBatch, firstStoredSeq, isHeld, pathKey } from "./commit-check.ts";
+import { copyBytes, copyTables, growthOf, makeTables, putRecord, write, type SpaceTables } from "./memory-tables.ts";
 
 /** What stays when a memory store is closed or dropped. */
 export class MemoryDisk {
@@ -36,6 +36,14 @@ export class MemoryDisk {
     else records?.set(seq, { ...record, bytes: bytes.slice() });
   }
 
+  /** Breaks a stored block of a pack: other bytes in its place, or none at all. */
+  damageBlock(space: SpaceId, pack: PackId, index: number, bytes: Uint8Array | null): void {
+    const blocks = this.spaces.get(space)?.blocks.get(pack);
+    assert(blocks?.has(index) === true, "only a stored block can be damaged");
+    if (bytes === null) blocks.delete(index);
+    else blocks.set(index, bytes.slice());
+  }
+
   /** An independent disk with the same contents, as a cloned profile has. */
   copy(): MemoryDisk {
     const copy = new MemoryDisk();
@@ -43,14 +51,7 @@ export class MemoryDisk {
     copy.usedBytes = this.usedBytes;
     copy.fence = this.fence;
     for (const [key, value] of this.meta) copy.meta.set(key, value);
-    for (const [space, tables] of this.spaces) {
-      copy.spaces.set(space, {
-        heads: new Map(tables.heads),
-        records: new Map([...tables.records].map(([key, records]) => [key, new Map(records)])),
-        statements: new Map(tables.statements),
-        receipts: new Map(tables.receipts),
-      });
-    }
+    for (const [space, tables] of this.spaces) copy.spaces.set(space, copyTables(tables));
     return copy;
   }
 }
@@ -101,7 +102,7 @@ class MemoryStore implements Store {
   commit(offered: StoreBatch): Promise<Result<void, StoreError>> {
     return this.#answer(() => {
       const tables = this.#disk.spaces.get(offered.space) ?? makeTables();
-      const checked = checkBatch(offered, { fence: this.#disk.fence, heads: tables.heads });
+      const checked = checkBatch(offered, { fence: this.#disk.fence, heads: tables.heads, meta: this.#disk.meta });
       if (!checked.ok) return checked;
       const receipts = offered.receipts.filter(({ device, counter }) => counter >= (tables.receipts.get(device)?.counter ?? 0));
       const batch = { ...offered, receipts };
@@ -132,9 +133,35 @@ class MemoryStore implements Store {
     return this.#answer(() => {
       const tables = this.#disk.spaces.get(space) ?? makeTables();
       for (const record of records) {
-        if (isHeld(record, tables.heads.get(pathKey(record)))) putRecord(record, tables.records);
+        if (isHeld(record, tables.heads.get(pathKey(record)))) putRecord(record, tables);
       }
       return ok(undefined);
+    });
+  }
+
+  readPages(space: SpaceId): Promise<Result<readonly StoredPage[], StoreError>> {
+    return this.#answer(() => {
+      const pages = [...(this.#disk.spaces.get(space)?.pages ?? [])].sort(([a], [b]) => a - b);
+      return ok(pages.map(([number, bytes]) => ({ number, bytes: bytes.slice() })));
+    });
+  }
+
+  readBlocks(space: SpaceId, pack: PackId, firstIndex: number, maxBlocks: number): Promise<Result<readonly Uint8Array[], StoreError>> {
+    return this.#answer(() => {
+      const stored = this.#disk.spaces.get(space)?.blocks.get(pack);
+      const blocks: Uint8Array[] = [];
+      for (let block = stored?.get(firstIndex); block !== undefined && blocks.length < maxBlocks;) {
+        blocks.push(block.slice());
+        block = stored?.get(firstIndex + blocks.length);
+      }
+      return ok(blocks);
+    });
+  }
+
+  listPacks(space: SpaceId): Promise<Result<readonly StoredPack[], StoreError>> {
+    return this.#answer(() => {
+      const packs = [...(this.#disk.spaces.get(space)?.blocks ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      return ok(packs.flatMap(([pack, blocks]) => (blocks.size > 0 ? { pack, blocks: blocks.size } : [])));
     });
   }
 
@@ -168,7 +195,7 @@ function* recordsFrom(tables: SpaceTables | undefined, path: LogPath, fromSeq: n
   const head = tables?.heads.get(pathKey(path));
   const records = tables?.records.get(pathKey(path));
   if (head === undefined || records === undefined) return;
-  for (let seq = Math.max(fromSeq, head.firstSeq); seq <= head.seq; seq++) {
+  for (let seq = Math.max(fromSeq, firstStoredSeq(head)); seq <= head.seq; seq++) {
     const record = records.get(seq);
     if (record !== undefined) yield record;
   }
@@ -177,37 +204,4 @@ function* recordsFrom(tables: SpaceTables | undefined, path: LogPath, fromSeq: n
 /** Ascending by key, so that the order never depends on the history of the map. */
 function valuesByKey<T>(map: ReadonlyMap<string, T>): T[] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, value]) => value);
-}
-
-function copyBytes<T extends { readonly bytes: Uint8Array }>(row: T): T {
-  return { ...row, bytes: row.bytes.slice() };
-}
-
-const sizeOf = (row: { readonly bytes: Uint8Array } | undefined): number => row?.bytes.length ?? 0;
-
-/** Bytes by which the batch makes the disk fuller; negative when it frees some. */
-function growthOf(batch: StoreBatch, tables: SpaceTables, meta: ReadonlyMap<string, Uint8Array>): number {
-  let bytes = 0;
-  for (const record of batch.records) bytes += sizeOf(record);
-  for (const row of batch.statements) bytes += sizeOf(row) - sizeOf(tables.statements.get(row.id));
-  for (const row of batch.receipts) bytes += sizeOf(row) - sizeOf(tables.receipts.get(row.device));
-  for (const { key, value } of batch.meta) bytes += (value?.length ?? 0) - (meta.get(key)?.length ?? 0);
-  return bytes;
-}
-
-function write(batch: StoreBatch, tables: SpaceTables, meta: Map<string, Uint8Array>): void {
-  for (const record of batch.records) putRecord(record, tables.records);
-  for (const head of batch.heads) tables.heads.set(pathKey(head), { ...head });
-  for (const statement of batch.statements) tables.statements.set(statement.id, copyBytes(statement));
-  for (const receipt of batch.receipts) tables.receipts.set(receipt.device, copyBytes(receipt));
-  for (const { key, value } of batch.meta) {
-    if (value === null) meta.delete(key);
-    else meta.set(key, value.slice());
-  }
-}
-
-function putRecord(record: StoredRecord, recordsByPath: Map<string, Map<number, StoredRecord>>): void {
-  const key = pathKey(record);
-  const records = recordsByPath.get(key) ?? new Map<number, StoredRecord>();
-  recordsByPath.set(key, records.set(record.seq, copyBytes(record)));
 }

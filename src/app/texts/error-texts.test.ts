@@ -9,6 +9,7 @@ type LinkFailure = Extract<RelayState, { kind: "waiting" }>["reason"];
 /** One of each member: a new member that is left out here is a type error. */
 const storeErrors: { [Kind in StoreError["kind"]]: Extract<StoreError, { kind: Kind }> } = {
   "head-moved": { kind: "head-moved", path: { log: makeId("log", new Uint8Array(8)), branch: "" } },
+  "meta-moved": { kind: "meta-moved", key: "base" },
   fenced: { kind: "fenced" },
   full: { kind: "full" },
   unavailable: { kind: "unavailable", reason: "blocked" },

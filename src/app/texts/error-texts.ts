@@ -9,6 +9,7 @@ type LinkFailure = Extract<RelayState, { kind: "waiting" }>["reason"];
 
 const STORE_TEXTS = {
   "head-moved": "store.head-moved",
+  "meta-moved": "store.head-moved",
   fenced: "store.fenced",
   full: "store.full",
   unavailable: "store.unavailable",

@@ -1,8 +1,17 @@
 // How what the store holds stands in IndexedDB's rows, and back: ids as bytes, so that rows stay small and keys sort as bytes do.
 // A row that reads as nothing of ours (another program's, a half-broken profile's) parses as `null` and is left where it is.
 
-import { idToBytes, parseId, type SpaceId } from "../../base/ids.ts";
-import type { LogPath, PathHead, RecordState, StoredReceipt, StoredRecord, StoredStatement } from "../../ports/store.ts";
+import { idToBytes, parseId, type PackId, type SpaceId } from "../../base/ids.ts";
+import type {
+  LogPath,
+  PathBase,
+  PathHead,
+  RecordState,
+  StoredPage,
+  StoredReceipt,
+  StoredRecord,
+  StoredStatement,
+} from "../../ports/store.ts";
 import { isBranch } from "../commit-check.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -23,6 +32,17 @@ export const spaceRange = (space: SpaceId): IDBKeyRange => IDBKeyRange.bound([id
 export const pathRange = (path: PathKey, fromSeq: number): IDBKeyRange =>
   IDBKeyRange.bound([...path, fromSeq], [...path, Number.POSITIVE_INFINITY]);
 
+/** The rows of a path up to `lastSeq`. */
+export const pathRangeUpTo = (path: PathKey, lastSeq: number): IDBKeyRange => IDBKeyRange.bound([...path], [...path, lastSeq]);
+
+export const pageKey = (space: SpaceId, number: number): [Bytes, number] => [idKey(space), number];
+export const blockKey = (space: SpaceId, pack: PackId, index: number): [Bytes, Bytes, number] => [idKey(space), idKey(pack), index];
+/** All blocks of a pack. */
+export const packRange = (space: SpaceId, pack: PackId): IDBKeyRange =>
+  IDBKeyRange.bound([idKey(space), idKey(pack)], [idKey(space), idKey(pack), []]);
+export const blockRange = (space: SpaceId, pack: PackId, firstIndex: number, maxBlocks: number): IDBKeyRange =>
+  IDBKeyRange.bound(blockKey(space, pack, firstIndex), blockKey(space, pack, firstIndex + maxBlocks - 1));
+
 export const headToRow = (head: PathHead): Fields => ({
   log: idKey(head.log),
   branch: head.branch,
@@ -32,6 +52,7 @@ export const headToRow = (head: PathHead): Fields => ({
   parentId: head.parentId === null ? null : idKey(head.parentId),
   seq: head.seq,
   id: idKey(head.id),
+  ...(head.base === undefined ? {} : { base: { seq: head.base.seq, id: idKey(head.base.id) } }),
 });
 
 export function parseHeadRow(row: unknown): PathHead | null {
@@ -42,7 +63,20 @@ export function parseHeadRow(row: unknown): PathHead | null {
   const parentId = parseIdField("record", fields["parentId"]);
   const place = parsePlace(fields);
   if (log === null || device === null || id === null || place === null) return null;
-  return parentId === null && fields["parentId"] !== null ? null : { log, device, id, parentId, ...place };
+  const head = { log, device, id, parentId, ...place };
+  return parentId === null && fields["parentId"] !== null ? null : withBase(head, fields["base"]);
+}
+
+function withBase(head: PathHead, row: unknown): PathHead | null {
+  if (row === undefined) return head;
+  const base = parseBase(row);
+  return base === null || base.seq > head.seq || head.branch !== "" ? null : { ...head, base };
+}
+
+function parseBase(row: unknown): PathBase | null {
+  const { seq, id: idBytes } = fieldsOf(row);
+  const id = parseIdField("record", idBytes);
+  return id !== null && isCount(seq) ? { seq, id } : null;
 }
 
 function parsePlace({ branch, generation, firstSeq, seq }: Fields): Pick<PathHead, "branch" | "generation" | "firstSeq" | "seq"> | null {
@@ -87,6 +121,28 @@ export function parseReceiptRow(row: unknown): StoredReceipt | null {
   const { device: deviceBytes, counter, bytes } = fieldsOf(row);
   const device = parseIdField("device", deviceBytes);
   return device !== null && isCount(counter) && bytes instanceof Uint8Array ? { device, counter, bytes } : null;
+}
+
+export const pageToRow = ({ number, bytes }: StoredPage): Fields => ({ number, bytes: copyOf(bytes) });
+
+export function parsePageRow(row: unknown): StoredPage | null {
+  const { number, bytes } = fieldsOf(row);
+  return isCount(number) && bytes instanceof Uint8Array ? { number, bytes } : null;
+}
+
+export type BlockRow = { readonly index: number; readonly bytes: Uint8Array };
+
+export const blockToRow = ({ index, bytes }: BlockRow): Fields => ({ index, bytes: copyOf(bytes) });
+
+export function parseBlockRow(row: unknown): BlockRow | null {
+  const { index, bytes } = fieldsOf(row);
+  return isCount(index) && bytes instanceof Uint8Array ? { index, bytes } : null;
+}
+
+/** The pack a block's key names. */
+export function parseBlockKey(key: unknown): PackId | null {
+  const [, pack, index]: readonly unknown[] = Array.isArray(key) ? Array.from<unknown>(key) : [];
+  return pack instanceof ArrayBuffer && isCount(index) ? parseId("pack", new Uint8Array(pack)) : null;
 }
 
 export const metaToRow = copyOf;

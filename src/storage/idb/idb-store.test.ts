@@ -4,6 +4,7 @@ import type { Store } from "../../ports/store.ts";
 import { openIdbStore } from "./idb-store.ts";
 import { IDB_STORE_CASES } from "../suite/idb-store.suite.ts";
 import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "../suite/store-samples.ts";
+import { COMPACTION_STORY, STORE_BASE_CASES } from "../suite/store-bases.suite.ts";
 import { STORE_CASES } from "../suite/store.suite.ts";
 import { check } from "../suite/suite-check.ts";
 
@@ -42,7 +43,7 @@ afterEach(() => {
 });
 
 describe("an IndexedDB store", () => {
-  test.for(STORE_CASES)("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES])("$name", async (suiteCase) => {
     await suiteCase.run({ open: () => openNamed(suiteCase.name) }, check);
     expect((await indexedDB.databases()).length).toBeGreaterThan(0);
   });
@@ -80,6 +81,19 @@ describe.for(["on request", "on commit"] as const)("an IndexedDB store whose dis
     const read = await store.readRecords(SPACE, TRUNK, 1, { maxRecords: 10, maxBytes: 10_000 });
     expect(read).toEqual({ ok: true, value: [sampleRecord(TRUNK, 1)] });
     expect(await store.commit(next)).toEqual(DONE);
+  });
+
+  test.for([1, 2, 3, 4, 5])("keeps nothing of a compaction that fails at its write %i, and goes on when there is room", async (nth) => {
+    const { before, batch, contentsOf } = COMPACTION_STORY;
+    const store = await openNamed(`full compaction ${when} ${nth}`);
+    await store.commit(before);
+    const held = await contentsOf(store, check);
+    fillDisk(when, nth);
+    expect(await store.commit(batch)).toEqual(FULL);
+    vi.restoreAllMocks();
+    expect(await contentsOf(store, check)).toEqual(held);
+    expect(await store.commit(batch)).toEqual(DONE);
+    expect(await contentsOf(store, check)).not.toEqual(held);
   });
 
   test("does not open where nothing is stored yet", async () => {

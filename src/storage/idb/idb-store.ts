@@ -3,25 +3,34 @@
 // a record that cannot be read shows to the caller as a gap in the sequence.
 
 import { ok, type Result } from "../../base/result.ts";
-import type { SpaceId } from "../../base/ids.ts";
-import type { LogPath, PathHead, RecordState, SpaceIndex, Store, StoreBatch, StoredRecord, StoreError } from "../../ports/store.ts";
-import { checkBatch, isHeld, pathKey, pathsOf, type CommitBasis } from "../commit-check.ts";
+import type { PackId, SpaceId } from "../../base/ids.ts";
+import type {
+  LogPath,
+  RecordState,
+  SpaceIndex,
+  Store,
+  StoreBatch,
+  StoredPack,
+  StoredPage,
+  StoredRecord,
+  StoreError,
+} from "../../ports/store.ts";
+import { checkBatch, isHeld, pathKey, pathsOf } from "../commit-check.ts";
+import { putAll, putState, readBasis, readCounters, readFence, readHeads, tablesOf } from "./idb-commit.ts";
 import { openDatabase, requested, type Database, type OpenOptions, type Table } from "./idb-database.ts";
 import { readRecordRows, type ReadLimit } from "./idb-record-reader.ts";
 import {
-  headToRow,
-  idRowKey,
-  metaToRow,
+  blockRange,
+  parseBlockKey,
+  parseBlockRow,
   parseHeadRow,
   parseMetaRow,
+  parsePageRow,
   parseReceiptRow,
   parseStatementRow,
   pathKeyOf,
-  pathRange,
-  receiptToRow,
   recordToRow,
   spaceRange,
-  statementToRow,
 } from "./idb-rows.ts";
 import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "../storage-estimate.ts";
 
@@ -136,6 +145,35 @@ class IdbStore implements Store {
     });
   }
 
+  async readPages(space: SpaceId): Promise<Result<readonly StoredPage[], StoreError>> {
+    const rows = await this.#readAll("pages", spaceRange(space));
+    return rows.ok ? ok(this.#readable("pages", rows.value, parsePageRow)) : rows;
+  }
+
+  async readBlocks(
+    space: SpaceId,
+    pack: PackId,
+    firstIndex: number,
+    maxBlocks: number,
+  ): Promise<Result<readonly Uint8Array[], StoreError>> {
+    if (maxBlocks <= 0) return ok([]);
+    const rows = await this.#readAll("blocks", blockRange(space, pack, firstIndex, maxBlocks));
+    if (!rows.ok) return rows;
+    const blocks = this.#readable("blocks", rows.value, parseBlockRow);
+    const end = blocks.findIndex(({ index }, i) => index !== firstIndex + i);
+    return ok((end < 0 ? blocks : blocks.slice(0, end)).map(({ bytes }) => bytes));
+  }
+
+  async listPacks(space: SpaceId): Promise<Result<readonly StoredPack[], StoreError>> {
+    const keys = await this.#database.read(["blocks"], async (transaction) =>
+      ok(await requested(transaction.objectStore("blocks").getAllKeys(spaceRange(space)))),
+    );
+    if (!keys.ok) return keys;
+    const counts = new Map<PackId, number>();
+    for (const pack of this.#readable("blocks", keys.value, parseBlockKey)) counts.set(pack, (counts.get(pack) ?? 0) + 1);
+    return ok([...counts].map(([pack, blocks]) => ({ pack, blocks })));
+  }
+
   readMeta(key: string): Promise<Result<Uint8Array | null, StoreError>> {
     return this.#database.read(["meta"], async (transaction) =>
       ok(parseMetaRow(await requested<unknown>(transaction.objectStore("meta").get(key)))),
@@ -158,89 +196,15 @@ class IdbStore implements Store {
     this.#database.close();
   }
 
+  #readAll(table: Table, range: IDBKeyRange): Promise<Result<unknown[], StoreError>> {
+    return this.#database.read([table], async (transaction) =>
+      ok(await requested<unknown[]>(transaction.objectStore(table).getAll(range))),
+    );
+  }
+
   #readable<T>(table: Table, rows: readonly unknown[], parse: (row: unknown) => T | null): T[] {
     const parsed = rows.map(parse).filter((row) => row !== null);
     if (parsed.length < rows.length) this.#onUnreadableRows(table, rows.length - parsed.length);
     return parsed;
   }
-}
-
-/** The tables a batch reads or writes: a transaction waits for every other one that shares a table with it. */
-function tablesOf(batch: StoreBatch): readonly Table[] {
-  const tables: Table[] = ["heads"];
-  if (batch.fence !== undefined) tables.push("control");
-  if (batch.records.length > 0) tables.push("records", "states");
-  if (batch.statements.length > 0) tables.push("statements");
-  if (batch.receipts.length > 0) tables.push("receipts");
-  if (batch.meta.length > 0) tables.push("meta");
-  return tables;
-}
-
-async function readBasis(transaction: IDBTransaction, batch: StoreBatch): Promise<CommitBasis> {
-  const [fence, heads] = await Promise.all([
-    batch.fence === undefined ? 0 : readFence(transaction),
-    readHeads(transaction, batch.space, pathsOf(batch)),
-  ]);
-  return { fence, heads };
-}
-
-/** By `pathKey`; a path without a readable head is absent. */
-async function readHeads(transaction: IDBTransaction, space: SpaceId, paths: readonly LogPath[]): Promise<Map<string, PathHead>> {
-  const table = transaction.objectStore("heads");
-  const rows = await Promise.all(paths.map((path) => requested<unknown>(table.get(pathKeyOf(space, path)))));
-  const heads = rows.map(parseHeadRow).filter((head) => head !== null);
-  return new Map(heads.map((head) => [pathKey(head), head]));
-}
-
-async function readFence(transaction: IDBTransaction): Promise<number> {
-  const fence: unknown = await requested<unknown>(transaction.objectStore("control").get("fence"));
-  return typeof fence === "number" ? fence : 0;
-}
-
-/** The stored counter of each of the batch's receipts, in their order. */
-async function readCounters(transaction: IDBTransaction, batch: StoreBatch): Promise<readonly number[]> {
-  if (batch.receipts.length === 0) return [];
-  const table = transaction.objectStore("receipts");
-  const rows = await Promise.all(batch.receipts.map(({ device }) => requested<unknown>(table.get(idRowKey(batch.space, device)))));
-  return rows.map((row) => parseReceiptRow(row)?.counter ?? 0);
-}
-
-// Nothing listens to the requests from here on: one that fails aborts the transaction, which then tells why.
-
-function putAll(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis, counters: readonly number[]): void {
-  const table = (name: Table): IDBObjectStore => transaction.objectStore(name);
-  putRecords(transaction, batch, basis);
-  for (const head of batch.heads) table("heads").put(headToRow(head), pathKeyOf(batch.space, head));
-  for (const statement of batch.statements) table("statements").put(statementToRow(statement), idRowKey(batch.space, statement.id));
-  for (const [i, receipt] of batch.receipts.entries()) {
-    if (receipt.counter >= (counters[i] ?? 0)) table("receipts").put(receiptToRow(receipt), idRowKey(batch.space, receipt.device));
-  }
-  for (const { key, value } of batch.meta) {
-    if (value === null) table("meta").delete(key);
-    else table("meta").put(metaToRow(value), key);
-  }
-}
-
-function putRecords(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis): void {
-  if (batch.records.length === 0) return;
-  const records = transaction.objectStore("records");
-  const states = transaction.objectStore("states");
-  for (const head of batch.heads) {
-    if (basis.heads.has(pathKey(head))) continue;
-    // A path without a head begins anew: what a lost head left behind is not part of it.
-    const leftovers = pathRange(pathKeyOf(batch.space, head), 0);
-    records.delete(leftovers);
-    states.delete(leftovers);
-  }
-  const keyByPath = new Map(batch.heads.map((head) => [pathKey(head), pathKeyOf(batch.space, head)]));
-  for (const record of batch.records) {
-    const key = [...(keyByPath.get(pathKey(record)) ?? pathKeyOf(batch.space, record)), record.seq];
-    records.put(recordToRow(record), key);
-    if (record.state !== "applied") states.put({ seq: record.seq, state: record.state }, key);
-  }
-}
-
-function putState(table: IDBObjectStore, key: IDBValidKey, seq: number, state: RecordState): void {
-  if (state === "applied") table.delete(key);
-  else table.put({ seq, state }, key);
 }

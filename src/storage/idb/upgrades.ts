@@ -6,9 +6,13 @@
 export type Upgrade = (database: IDBDatabase, transaction: IDBTransaction) => void;
 
 const VERSION_1_TABLES = ["heads", "records", "states", "statements", "receipts", "meta", "control", "keys"];
+const VERSION_2_TABLES = ["blocks", "pages"];
 
 export const UPGRADES: readonly Upgrade[] = [
   (database) => {
     for (const table of VERSION_1_TABLES) database.createObjectStore(table);
+  },
+  (database) => {
+    for (const table of VERSION_2_TABLES) database.createObjectStore(table);
   },
 ];

@@ -4,10 +4,24 @@
 import type { Store, StoreError } from "../../ports/store.ts";
 import type { Result } from "../../base/result.ts";
 import { requested, type Table } from "../idb/idb-database.ts";
-import { pathKeyOf, spaceKey } from "../idb/idb-rows.ts";
+import { blockKey, headToRow, pathKeyOf, spaceKey } from "../idb/idb-rows.ts";
 import type { IdbStoreOptions } from "../idb/idb-store.ts";
 import { UPGRADES, type Upgrade } from "../idb/upgrades.ts";
-import { appendOf, headOf, sampleReceipt, sampleRecord, sampleRecords, sampleStatement, SPACE, trunkOf } from "./store-samples.ts";
+import {
+  appendOf,
+  basedHeadOf,
+  batchOf,
+  headOf,
+  sampleBlock,
+  sampleBytes,
+  sampleId,
+  sampleReceipt,
+  sampleRecord,
+  sampleRecords,
+  sampleStatement,
+  SPACE,
+  trunkOf,
+} from "./store-samples.ts";
 import type { SuiteCase } from "./suite-check.ts";
 
 export type IdbStoreBed = {
@@ -68,6 +82,53 @@ export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
     },
   },
   {
+    name: "passes over pages and blocks that are not ours, and a base that is none",
+    async run(bed, check) {
+      const counted = new Map<Table, number>();
+      const store = check.value(await bed.open({ onUnreadableRows: (table, count) => void counted.set(table, count) }), "open");
+      const pages = { put: [{ number: 100, bytes: sampleBytes("page", 50) }], remove: [] };
+      check.value(await store.commit(batchOf({ pages, blocks: [0, 1, 2, 3].map((index) => sampleBlock("a", index)) })), "commit");
+      const pack = sampleId("pack", "a");
+      const foreignPages = FOREIGN_ROWS.map((row, i): Row => [[spaceKey(SPACE), i], row]);
+      await putRows(bed.name, "pages", foreignPages);
+      await putRows(bed.name, "blocks", [[blockKey(SPACE, pack, 2), { index: "two" }], ...foreignPages]);
+      check.equal(check.value(await store.readPages(SPACE), "pages"), pages.put, "pages");
+      const blocks = check.value(await store.readBlocks(SPACE, pack, 0, 9), "blocks");
+      check.equal(blocks, [sampleBlock("a", 0).bytes, sampleBlock("a", 1).bytes], "blocks up to the unreadable one");
+      check.equal(counted.get("blocks"), 1, "unreadable blocks");
+      check.equal(check.value(await store.listPacks(SPACE), "packs"), [{ pack, blocks: 4 }], "packs");
+      check.equal([counted.get("pages"), counted.get("blocks")], [FOREIGN_ROWS.length, FOREIGN_ROWS.length], "counts");
+      const head = headToRow(headOf(sampleRecord(TRUNK, 9)));
+      for (const base of [7, { seq: 3 }, { seq: 10, id: head["id"] }, null]) {
+        await putRows(bed.name, "heads", [[pathKeyOf(SPACE, TRUNK), { ...head, base }]]);
+        check.equal(check.value(await store.loadIndex(SPACE), "index").heads, [], "heads");
+      }
+    },
+  },
+  {
+    name: "is upgraded from its first version with all that was saved, while a tab of that version has it open",
+    async run(bed, check) {
+      const lost: StoreError[] = [];
+      const older = check.value(await bed.open({ upgrades: UPGRADES.slice(0, 1), onLost: (error) => lost.push(error) }), "open the first");
+      const rest = { statements: [sampleStatement("a")], receipts: [sampleReceipt("a", 1)], meta: [{ key: "k", value: Uint8Array.of(1) }] };
+      check.value(await older.commit(appendOf(sampleRecords(TRUNK, 1, 5, { state: "keyless" }), rest)), "commit");
+      const newer = check.value(await bed.open(), "open the present version");
+      check.equal(lost, [{ kind: "newer-database" }], "the older tab is told");
+      check.failure(await older.commit(appendOf([sampleRecord(TRUNK, 6)])), { kind: "newer-database" }, "commit in the older tab");
+      const index = check.value(await newer.loadIndex(SPACE), "index");
+      const heads = [headOf(sampleRecord(TRUNK, 5))];
+      check.equal(index, { statements: rest.statements, receipts: rest.receipts, heads }, "index");
+      check.equal(check.value(await newer.readMeta("k"), "meta"), Uint8Array.of(1), "meta");
+      const records = check.value(await newer.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read");
+      check.equal(records, sampleRecords(TRUNK, 1, 5, { state: "keyless" }), "records");
+      const head = basedHeadOf(sampleRecord(TRUNK, 5), sampleRecord(TRUNK, 3));
+      const blocks = [sampleBlock("a", 0)];
+      check.value(await newer.commit(batchOf({ heads: [head], prune: [{ ...TRUNK, upTo: 3 }], blocks })), "a commit of what is new");
+      check.equal(check.value(await newer.listPacks(SPACE), "packs"), [{ pack: sampleId("pack", "a"), blocks: 1 }], "packs");
+      check.failure(await bed.open({ upgrades: UPGRADES.slice(0, 1) }), { kind: "newer-database" }, "the older version, opened again");
+    },
+  },
+  {
     name: "begins a path anew whose head it cannot read",
     async run(bed, check) {
       const store = check.value(await bed.open(), "open");
@@ -85,7 +146,7 @@ export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
       const lost: StoreError[] = [];
       const store = check.value(await bed.open({ onLost: (error) => lost.push(error) }), "open");
       check.value(await store.commit(appendOf([sampleRecord(TRUNK, 1)])), "commit");
-      const newer = await openPast(bed.name, 2);
+      const newer = await openPast(bed.name, UPGRADES.length + 1);
       check.equal(lost, [{ kind: "newer-database" }], "told");
       check.failure(await store.commit(appendOf([sampleRecord(TRUNK, 2)])), { kind: "newer-database" }, "commit");
       check.failure(await store.loadIndex(SPACE), { kind: "newer-database" }, "index");

@@ -1,7 +1,16 @@
 // Made-up contents for the store's conformance cases: the same on every run, alike in form to real ones, and never looked into by a store.
 
 import { ID_BYTES, makeId, type SpaceId } from "../../base/ids.ts";
-import type { LogPath, PathHead, RecordState, StoreBatch, StoredReceipt, StoredRecord, StoredStatement } from "../../ports/store.ts";
+import type {
+  LogPath,
+  PathHead,
+  RecordState,
+  StoreBatch,
+  StoredBlock,
+  StoredReceipt,
+  StoredRecord,
+  StoredStatement,
+} from "../../ports/store.ts";
 
 /** `length` bytes that follow from `seed`. */
 export function sampleBytes(seed: string, length: number): Uint8Array {
@@ -56,6 +65,18 @@ export const sampleReceipt = (device: string, counter: number): StoredReceipt =>
   counter,
   bytes: sampleBytes(`${device} ${counter}`, 180),
 });
+
+/** Block `index` of the pack called `pack`. */
+export const sampleBlock = (pack: string, index: number, sizeBytes = 120): StoredBlock => ({
+  pack: sampleId("pack", pack),
+  index,
+  bytes: sampleBytes(`${pack} ${index}`, sizeBytes),
+});
+
+/** The head of a trunk that ends with `record` and has `base` for its base. */
+export function basedHeadOf(record: StoredRecord, base: StoredRecord): PathHead {
+  return { ...headOf(record), base: { seq: base.seq, id: base.id } };
+}
 
 export function batchOf(changes: Partial<StoreBatch>): StoreBatch {
   return { space: SPACE, expect: [], records: [], heads: [], statements: [], receipts: [], meta: [], ...changes };
