@@ -13,9 +13,11 @@ import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
+import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
 import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
+import { UPGRADES } from "./storage/idb/upgrades.ts";
 import { openIdbStore } from "./storage/idb/idb-store.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -40,6 +42,8 @@ const makeSeedSigner = async (seed: Uint8Array): Promise<Signer> => (await impor
 const loadSession: LoadSession = async () => (await import("./sync/session-driver.ts")).runSession;
 
 const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
+
+const loadReports = async (): Promise<Reports> => (await import("./replica/reports/reports.ts")).reports;
 
 async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
   // Lost to a newer version in another tab: from then on the store says so to every call.
@@ -74,5 +78,5 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
 const post = (message: WorkerMessage): void => self.postMessage(message);
-const server = new FaceServer({ build: __BUILD_ID__, post, open: openReplica });
+const server = new FaceServer({ build: __BUILD_ID__, databaseVersion: UPGRADES.length, loadReports, post, open: openReplica });
 self.addEventListener("message", (event) => void server.onMessage(event.data));

@@ -5,6 +5,7 @@ import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
 import { Replica, type ReplicaPorts } from "./replica.ts";
+import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
 
@@ -30,6 +31,8 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
   const posted: WorkerMessage[] = [];
   const server = new FaceServer({
     build: BUILD,
+    databaseVersion: 1,
+    loadReports: async () => reports,
     post: (message) => void posted.push(message),
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });

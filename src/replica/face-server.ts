@@ -8,9 +8,12 @@ import { parseTaskIntent } from "../model/parse-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import type { Replica } from "./replica.ts";
+import type { Reports } from "./reports/reports.ts";
 
 export type FaceServerOptions = {
   readonly build: string;
+  readonly databaseVersion: number;
+  readonly loadReports: () => Promise<Reports>;
   readonly post: (message: WorkerMessage) => void;
   readonly open: (push: (push: ReplicaPush) => void) => Promise<Result<Replica, StoreError>>;
 };
@@ -69,6 +72,8 @@ export class FaceServer {
         return replica.setProfile(request.setting, request.value);
       case "oldest-only-here":
         return replica.oldestOnlyHere();
+      case "diagnosis":
+        return (await this.#options.loadReports()).diagnosis(replica, this.#options);
       default:
         carryOut(replica, request);
         return null;
@@ -78,7 +83,10 @@ export class FaceServer {
 
 function carryOut(
   replica: Replica,
-  request: Exclude<ReplicaRequest, { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" }>,
+  request: Exclude<
+    ReplicaRequest,
+    { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" | "diagnosis" }
+  >,
 ): void {
   switch (request.kind) {
     case "watch":
@@ -116,6 +124,8 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "name-device":
     case "set-profile":
       return err({ kind: "store", error });
+    case "diagnosis":
+      return err(error);
     case "ids":
       return [];
     default:

@@ -8,6 +8,7 @@ import type { TaskDetails } from "../model/task-details.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { StoreError } from "../ports/store.ts";
+import type { Diagnosis } from "./face/diagnosis.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
 /**
@@ -196,6 +197,7 @@ export type ReplicaRequest =
   | { readonly kind: "set-profile"; readonly setting: keyof ProfileSettings; readonly value: string | null }
   | { readonly kind: "sync-now" }
   | { readonly kind: "oldest-only-here" }
+  | { readonly kind: "diagnosis" }
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
@@ -218,6 +220,7 @@ export type ReplicaAnswers = {
   "sync-now": null;
   /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
   "oldest-only-here": number | null;
+  diagnosis: Result<Diagnosis, StoreError>;
   "page-state": null;
 };
 

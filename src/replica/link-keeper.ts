@@ -15,7 +15,7 @@ import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaPorts } from "./replica.ts";
 import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
-import { NO_STATISTICS, type LinkStatus } from "./sync-status.ts";
+import { NO_HISTORY, NO_STATISTICS, type LinkHistory, type LinkStatus } from "./sync-status.ts";
 import { makeBatch } from "./store-batch.ts";
 
 export type LinkKeeperEvents = {
@@ -47,6 +47,7 @@ export class LinkKeeper {
   #connection: RelayConnection | null = null;
   #knowledge = new RelayKnowledge();
   #statistics: SyncStatistics = NO_STATISTICS;
+  #history: LinkHistory = NO_HISTORY;
   #relay: RelayState = { kind: "offline" };
   #moving = false;
   #isOnline = true;
@@ -82,6 +83,7 @@ export class LinkKeeper {
       cameBackOlder: this.#knowledge.cameBackOlder,
       wasRefilled: this.#knowledge.wasRefilled,
       statistics: this.#statistics,
+      history: this.#history,
       confirmed: this.#knowledge.encode(),
     };
   }
@@ -226,6 +228,9 @@ export class LinkKeeper {
   }
 
   #onRelayState(state: RelayState): void {
+    const atMs = this.#ports.clock();
+    if (state.kind !== this.#relay.kind || this.#history.sinceMs === null) this.#history = { ...this.#history, sinceMs: atMs };
+    if (state.kind === "waiting") this.#history = { ...this.#history, lastFailure: { reason: state.reason, atMs } };
     this.#relay = state;
     if (state.kind !== "online") this.#moving = false;
     if (state.kind === "waiting") this.#events.notOpen(state.reason);
@@ -252,6 +257,12 @@ export class LinkKeeper {
         this.#knowledge.confirm(notice.path, notice.seq);
         this.#keepKnowledge();
         return this.#events.changed();
+      case "unverified":
+        this.#history = { ...this.#history, unverified: this.#history.unverified + notice.count };
+        return;
+      case "refused":
+        this.#history = { ...this.#history, refused: this.#history.refused + 1 };
+        return;
       case "moved":
         return this.#countRecords(notice.direction, notice.records);
       case "their-heads":

@@ -347,19 +347,28 @@ export class Replica {
     this.#statusDue = false;
     if (this.#linksDue) this.#tabs.post({ kind: "status", status: this.links.status() });
     this.#linksDue = false;
-    const links = this.links.isHolder ? this.links.status() : this.#foreignLinks;
-    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, links, this.#knowledge()) });
+    const status = makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge());
+    this.#push({ kind: "status", status });
     this.#tellProfile();
   }
 
+  /** What the tab with the links says of them. */
+  linkStatus(): LinkStatus {
+    return this.links.isHolder ? this.links.status() : this.#foreignLinks;
+  }
+
+  get isFull(): boolean {
+    return this.#storage.isFull;
+  }
+
   /** What the relay has confirmed. */
-  #knowledge(): RelayKnowledge {
+  relayKnowledge(): RelayKnowledge {
     return this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(this.#foreignLinks.confirmed);
   }
 
   /** When the oldest record was made that is nowhere else; null when there is none, or it cannot be told. */
   async oldestOnlyHere(): Promise<number | null> {
-    const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(this.#space, this.#knowledge())));
+    const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(this.#space, this.relayKnowledge())));
     return oldest.ok ? oldest.value : null;
   }
 

@@ -7,6 +7,7 @@ import type { StoreError, StoredReceipt } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { Version, VersionEntry } from "../wire/frames.ts";
 import { makeReceipt, parseReceipt, receiptsDigest, verifyReceipt, type Receipt } from "../wire/receipt.ts";
+import { heardEntry, readHeardTimes } from "./heard-times.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
 
@@ -44,6 +45,11 @@ export class SpaceReceipts {
       if (receipt.ok) this.#newest.set(receipt.value.device, { receipt: receipt.value, bytes });
     }
     this.#refresh();
+  }
+
+  /** The newest of a device; null when none was heard. */
+  of(device: DeviceId): Receipt | null {
+    return this.#newest.get(device)?.receipt ?? null;
   }
 
   versionOf(device: DeviceId): Version | null {
@@ -85,9 +91,12 @@ export class SpaceReceipts {
 
   async #store(news: readonly HeldReceipt[]): Promise<Result<void, StoreError>> {
     if (news.length === 0) return ok(undefined);
-    const { ports, space } = this.#core;
+    const { ports, space, self } = this.#core;
+    const heard = news.map(({ receipt }) => receipt.device).filter((device) => device !== self);
+    const meta = heard.length === 0 ? [] : [heardEntry(space, await readHeardTimes(ports.store, space), heard, ports.clock())];
     const committed = await ports.store.commit(
       makeBatch(space, {
+        meta,
         receipts: news.map(({ receipt, bytes }) => ({ device: receipt.device, counter: receipt.counter, bytes })),
       }),
     );

@@ -7,6 +7,7 @@ import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
 import type { DeviceState, RelayState, SyncStatistics, SyncStatus } from "./face.ts";
+import type { LinkDiagnosis } from "./face/diagnosis.ts";
 import { countRecords } from "./left-spaces.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
 import type { Space } from "./space.ts";
@@ -18,9 +19,15 @@ export type LinkStatus = {
   readonly cameBackOlder: boolean;
   readonly wasRefilled: boolean;
   readonly statistics: SyncStatistics;
+  readonly history: LinkHistory;
   /** `RelayKnowledge.encode`. */
   readonly confirmed: Uint8Array;
 };
+
+/** What the diagnosis tells of a link beside its state. */
+export type LinkHistory = Pick<LinkDiagnosis, "sinceMs" | "lastFailure" | "unverified" | "refused">;
+
+export const NO_HISTORY: LinkHistory = { sinceMs: null, lastFailure: null, unverified: 0, refused: 0 };
 
 export const NO_STATISTICS: SyncStatistics = { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 };
 
@@ -30,6 +37,7 @@ export const NO_LINKS: LinkStatus = {
   cameBackOlder: false,
   wasRefilled: false,
   statistics: NO_STATISTICS,
+  history: NO_HISTORY,
   confirmed: new Uint8Array([0]),
 };
 

@@ -7,13 +7,19 @@ import { RelaySection } from "../sync/relay-section.tsx";
 import { t } from "../texts/messages.ts";
 import { AppAddressSection } from "./app-address-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
+import { DiagnosisSection } from "./diagnosis-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
 import styles from "./settings.module.css";
 import { SampleSection } from "./sample-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
 import { VersionSection } from "./version-section.tsx";
 
-export type SettingsSheetProps = { readonly build: string; readonly onClose: () => void; readonly returnFocus: () => void };
+export type SettingsSheetProps = {
+  readonly build: string;
+  readonly onDiagnosis: () => void;
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+};
 
 export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
   const { client } = useApp();
@@ -33,6 +39,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <SampleSection />
         <LanguageSection />
         <VersionSection build={props.build} />
+        <DiagnosisSection onOpen={() => props.onDiagnosis()} />
       </div>
     </Sheet>
   );

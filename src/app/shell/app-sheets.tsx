@@ -3,6 +3,7 @@
 import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import type { SheetName, Sheets } from "./sheets.ts";
 
+const DiagnosisSheet = lazy(async () => ({ default: (await import("../diagnosis/diagnosis-sheet.tsx")).DiagnosisSheet }));
 const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
@@ -32,6 +33,7 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
               build={props.build}
               onClose={() => props.sheets.close()}
               onSettings={() => props.sheets.open("settings")}
+              onDiagnosis={() => props.sheets.open("diagnosis")}
               returnFocus={() => props.sheets.returnFocus()}
             />
           )}
@@ -40,7 +42,15 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
           <ListSheet list={null} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "settings"}>
-          <SettingsSheet build={props.build} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+          <SettingsSheet
+            build={props.build}
+            onDiagnosis={() => props.sheets.open("diagnosis")}
+            onClose={() => props.sheets.close()}
+            returnFocus={() => props.sheets.returnFocus()}
+          />
+        </Match>
+        <Match when={props.sheets.shown() === "diagnosis"}>
+          <DiagnosisSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
       </Switch>
     </Suspense>

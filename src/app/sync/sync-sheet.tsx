@@ -29,6 +29,7 @@ export type SyncSheetProps = {
   readonly build: string;
   readonly onClose: () => void;
   readonly onSettings: () => void;
+  readonly onDiagnosis: () => void;
   readonly returnFocus: () => void;
 };
 
@@ -83,7 +84,15 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
       returnFocus={() => props.returnFocus()}
     >
       <Switch
-        fallback={<Overview build={props.build} onInvite={invite} onJoin={() => setTurn("join")} onSettings={() => props.onSettings()} />}
+        fallback={
+          <Overview
+            build={props.build}
+            onInvite={invite}
+            onJoin={() => setTurn("join")}
+            onSettings={() => props.onSettings()}
+            onDiagnosis={() => props.onDiagnosis()}
+          />
+        }
       >
         <Match when={client.pairing().kind !== "idle"}>
           <PairingPanel pairing={client.pairing()} onBack={back} onAgain={turn() === "join" ? joinAgain : invite} />
@@ -104,6 +113,7 @@ type OverviewProps = {
   readonly onInvite: () => void;
   readonly onJoin: () => void;
   readonly onSettings: () => void;
+  readonly onDiagnosis: () => void;
 };
 
 function Overview(props: OverviewProps): JSX.Element {
@@ -135,7 +145,7 @@ function Overview(props: OverviewProps): JSX.Element {
               </div>
             </section>
             <RelaySection status={status()} />
-            <Foot status={status()} build={props.build} onSettings={() => props.onSettings()} />
+            <Foot status={status()} build={props.build} onSettings={() => props.onSettings()} onDiagnosis={() => props.onDiagnosis()} />
           </>
         )}
       </Show>
@@ -163,7 +173,9 @@ function Problems(props: { readonly status: SyncStatus }): JSX.Element {
   );
 }
 
-function Foot(props: { readonly status: SyncStatus; readonly build: string; readonly onSettings: () => void }): JSX.Element {
+type FootProps = Pick<OverviewProps, "build" | "onSettings" | "onDiagnosis"> & { readonly status: SyncStatus };
+
+function Foot(props: FootProps): JSX.Element {
   const { client } = useApp();
   const figures = () => props.status.statistics;
   return (
@@ -175,6 +187,9 @@ function Foot(props: { readonly status: SyncStatus; readonly build: string; read
       <div class={styles["buttons"]}>
         <Button look="plain" disabled={props.status.relayAddress === null} onClick={() => void client.ask({ kind: "sync-now" })}>
           {t("sync.now")}
+        </Button>
+        <Button look="quiet" onClick={() => props.onDiagnosis()}>
+          {t("diagnosis.title")}
         </Button>
         <IconButton icon={Settings} label={t("settings.title")} onClick={() => props.onSettings()} />
       </div>

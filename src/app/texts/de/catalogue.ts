@@ -1,6 +1,7 @@
 // Every text of the app, in German, from a file for each area as in English. Informal (du), plain and short, no exclamation marks.
 
 import { selection } from "./selection.ts";
+import { diagnosis } from "./diagnosis.ts";
 import { details } from "./details.ts";
 import { lists } from "./lists.ts";
 import type { english } from "../en/catalogue.ts";
@@ -33,6 +34,7 @@ const texts = {
   ...settings,
   ...trouble,
   ...update,
+  ...diagnosis,
   ...lan,
 } as const;
 

@@ -2,6 +2,7 @@
 // into it. Plain, short, second person, no exclamation marks; errors say what happened, what is safe, and what to do.
 
 import { selection } from "./selection.ts";
+import { diagnosis } from "./diagnosis.ts";
 import { details } from "./details.ts";
 import { lists } from "./lists.ts";
 import { acts } from "./acts.ts";
@@ -32,5 +33,6 @@ export const english = {
   ...settings,
   ...trouble,
   ...update,
+  ...diagnosis,
   ...lan,
 } as const;

@@ -1,0 +1,69 @@
+// Reads all stored records of a space for its diagnosis, page by page and outside the space's turn: how many there are of each path, what they take, and
+// which of them wait for what. What is appended meanwhile may be missed.
+
+import { bytesToHex } from "../../base/bytes.ts";
+import { stampToMs } from "../../items/stamp.ts";
+import { openRecord } from "../../log/record.ts";
+import type { StoredRecord } from "../../ports/store.ts";
+import { parseRecord } from "../../wire/record-envelope.ts";
+import type { TreePath } from "../../wire/log-tree.ts";
+import type { LogDiagnosis, WaitingReason } from "../face/diagnosis.ts";
+import type { SpaceCore } from "../space-core.ts";
+
+const PAGE = { maxRecords: 500, maxBytes: 1_048_576 };
+
+type Counted = Pick<LogDiagnosis, "records" | "bytes" | "applied" | "void" | "waiting">;
+
+const NOTHING: Counted = { records: 0, bytes: 0, applied: 0, void: 0, waiting: null };
+
+function count(counted: Counted, record: StoredRecord): Counted {
+  const next = { ...counted, records: counted.records + 1, bytes: counted.bytes + record.bytes.length };
+  if (record.state === "applied") return { ...next, applied: counted.applied + 1 };
+  if (record.state === "void") return { ...next, void: counted.void + 1 };
+  if (counted.waiting !== null) return { ...next, waiting: { ...counted.waiting, records: counted.waiting.records + 1 } };
+  const why = waitingReasonOf(record);
+  return why === null ? next : { ...next, waiting: { fromSeq: record.seq, records: 1, why } };
+}
+
+function waitingReasonOf({ state, bytes }: StoredRecord): WaitingReason | null {
+  const envelope = parseRecord(bytes);
+  if (!envelope.ok) return null;
+  const { format, kind, epochPrefix } = envelope.value;
+  return state === "keyless" ? { kind: "no-key", epochPrefix: bytesToHex(epochPrefix) } : { kind: "newer", format, recordKind: kind };
+}
+
+/** When a record was made, by its device's clock, in ms since 1970; null when it cannot be read. */
+function madeAtMs({ keys, members }: SpaceCore, { log, bytes }: StoredRecord): number | null {
+  const envelope = parseRecord(bytes);
+  if (!envelope.ok) return null;
+  const body = openRecord(keys, log, envelope.value, members.epochKeys());
+  return body.ok ? stampToMs(body.value.stamp) : null;
+}
+
+export type ReadPath = { readonly log: LogDiagnosis; readonly newestMadeAtMs: number | null };
+
+/** Throws a store failure. */
+async function readPath(core: SpaceCore, path: TreePath): Promise<ReadPath> {
+  let counted = NOTHING;
+  let newest: number | null = null;
+  const { log, branch, device, generation, firstSeq, seq } = path;
+  for (let next = firstSeq; next <= seq;) {
+    const records = await core.index.read(path, next, PAGE);
+    const last = records.at(-1);
+    if (last === undefined) break;
+    for (const record of records) counted = count(counted, record);
+    newest = madeAtMs(core, last) ?? newest;
+    next = last.seq + 1;
+  }
+  const damagedSeq = core.index.damagedSeq(path) || null;
+  return { log: { log, branch, device, generation, firstSeq, seq, baseSeq: 0, damagedSeq, ...counted }, newestMadeAtMs: newest };
+}
+
+/** Throws a store failure. */
+export async function readLogs(core: SpaceCore): Promise<readonly ReadPath[]> {
+  const paths = [...core.index.trees.values()].flatMap((tree) => [...tree.paths.values()]);
+  const inOrder = paths.toSorted((a, b) => Number(a.branch !== "") - Number(b.branch !== "") || (a.log < b.log ? -1 : 1));
+  const read: ReadPath[] = [];
+  for (const path of inOrder) read.push(await readPath(core, path));
+  return read;
+}

@@ -1,0 +1,15 @@
+// What a replica reports when somebody asks: read from the store at that moment, and seldom wanted, so that its code is loaded on first use.
+
+import { catchStoreFailure } from "../store-failure.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
+import type { Diagnosis } from "../face/diagnosis.ts";
+import type { Replica } from "../replica.ts";
+import { gatherDiagnosis, type About } from "./diagnosis.ts";
+
+export const reports = {
+  diagnosis: (replica: Replica, about: About): Promise<Result<Diagnosis, StoreError>> =>
+    catchStoreFailure(async () => ok(await gatherDiagnosis(replica, about))),
+};
+
+export type Reports = typeof reports;
