@@ -194,5 +194,15 @@ describe("the handshake with a relay", () => {
 const broken = async () => ({ ok: false, error: { kind: "failed", reason: "broken" } }) as const;
 
 function brokenStore() {
-  return { loadSpace: broken, readRecords: broken, readId: broken, commit: broken, close: async () => undefined };
+  return {
+    loadSpace: broken,
+    readUsedBytes: broken,
+    readRecords: broken,
+    readId: broken,
+    readCheckpoint: broken,
+    readLeaves: broken,
+    readBlocks: broken,
+    commit: broken,
+    close: async () => undefined,
+  };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { bytesEqual, EMPTY_BYTES } from "../src/base/bytes.ts";
 import { makeId, type RecordId, type SpaceId } from "../src/base/ids.ts";
 import type { PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
+import { describePacks } from "./relay-packs.suite.ts";
 import type { RelayAppend, RelayBatch, RelayRecord, RelayStore } from "./relay-store.ts";
 
 /** A place for one store: each `open` is a restart on what the former one left. */
@@ -69,6 +70,8 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
     }
   };
 
+  describePacks(name, inStore);
+
   describe(`a relay store (${name})`, () => {
     test(
       "has a random id of 32 bytes that a restart keeps",
@@ -99,6 +102,8 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
           statements: change.statements,
           heads: change.appends.map((each) => each.head),
           receipts: change.receipts,
+          checkpoints: [],
+          packs: [],
           usedBytes: 160,
         };
         expect(await store.loadSpace(space)).toEqual({ ok: true, value: expected });
@@ -187,7 +192,14 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
         const index = await store.loadSpace(space);
         expect(index).toEqual({
           ok: true,
-          value: { statements: [statement(1), statement(2)], heads: [], receipts: [receipt(2)], usedBytes: 100 },
+          value: {
+            statements: [statement(1), statement(2)],
+            heads: [],
+            receipts: [receipt(2)],
+            checkpoints: [],
+            packs: [],
+            usedBytes: 100,
+          },
         });
       }),
     );
@@ -229,6 +241,8 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
         expect(await store.readRecords(space, trunk, 1, ALL)).toEqual(closed);
         expect(await store.readId(space, trunk, 1)).toEqual(closed);
         expect(await store.loadSpace(space)).toEqual(closed);
+        expect(await store.readUsedBytes(space)).toEqual(closed);
+        expect(await store.readCheckpoint(space, "00".repeat(32))).toEqual(closed);
         const again = place.open();
         expect(await seqsOf(again)).toEqual([1, 2]);
         await again.close();

@@ -267,7 +267,7 @@ export const wireErrorOf = (error: unknown): WireError => (error instanceof Stor
 async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<Result<SpaceState, RelayStoreError>> {
   const loaded = await store.loadSpace(id);
   if (!loaded.ok) return loaded;
-  const index: RelaySpaceIndex = loaded.value ?? { statements: [], heads: [], receipts: [], usedBytes: 0 };
+  const index: RelaySpaceIndex = loaded.value ?? { statements: [], heads: [], receipts: [], checkpoints: [], packs: [], usedBytes: 0 };
   const dag = new StatementDag(id);
   for (const { bytes } of index.statements) {
     const statement = parseStatement(verifier.sha256, bytes);

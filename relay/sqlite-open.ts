@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { err, ok, type Result } from "../src/base/result.ts";
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./sqlite-schema.ts";
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION, UPGRADES } from "./sqlite-schema.ts";
 import { DamagedRow, readBytes, readNumber } from "./sqlite-row.ts";
 
 export type SqliteDatabase = Database.Database;
@@ -78,6 +78,8 @@ function openLocked(path: string): Result<SqliteDatabase, OpenStoreError> {
   try {
     database = new Database(path);
     database.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    // What is deleted is overwritten: nothing of a purged item stays in free pages.
+    database.exec("PRAGMA secure_delete = ON");
     const prepared = prepareSchema(database);
     if (prepared.ok && isSound(database, path)) {
       readStoreId(database);
@@ -127,7 +129,26 @@ function prepareSchema(database: SqliteDatabase): Result<void, OpenStoreError> {
     return ok(undefined);
   }
   if (applicationId !== APPLICATION_ID) return err({ kind: "damaged" });
-  return version > SCHEMA_VERSION ? err({ kind: "newer-database" }) : ok(undefined);
+  if (version > SCHEMA_VERSION) return err({ kind: "newer-database" });
+  upgrade(database, version);
+  return ok(undefined);
+}
+
+/** All steps or none: a relay that is killed half-way begins again. */
+function upgrade(database: SqliteDatabase, fromVersion: number): void {
+  if (fromVersion === SCHEMA_VERSION) return;
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    for (let version = fromVersion; version < SCHEMA_VERSION; version++) {
+      const step = UPGRADES.get(version);
+      if (step === undefined) throw new DamagedRow("a version that never was");
+      database.exec(step);
+    }
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
 }
 
 function isSound(database: SqliteDatabase, path: string): boolean {

@@ -1,12 +1,12 @@
 // Reads the columns of a row that SQLite returned. What has another type than the schema gives it is damage: it throws `DamagedRow`, which
 // the store turns into an error.
 
-import { parseId, type DeviceId, type LogTag, type RecordId, type StatementId } from "../src/base/ids.ts";
+import { parseId, type DeviceId, type LogTag, type PackId, type RecordId, type StatementId } from "../src/base/ids.ts";
 import { bytesToHex } from "../src/base/bytes.ts";
 
 export class DamagedRow extends Error {}
 
-type IdTypes = { device: DeviceId; log: LogTag; record: RecordId; statement: StatementId };
+type IdTypes = { device: DeviceId; log: LogTag; pack: PackId; record: RecordId; statement: StatementId };
 
 function column(row: unknown, name: string): unknown {
   if (typeof row !== "object" || row === null) throw new DamagedRow("not a row");
@@ -22,7 +22,8 @@ export function readNumber(row: unknown, name: string): number {
 export function readBytes(row: unknown, name: string): Uint8Array {
   const value = column(row, name);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  if (value instanceof Uint8Array) return value;
+  // Some calls of the library give a Buffer: the same bytes as everyone else has them.
+  if (value instanceof Uint8Array) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   throw new DamagedRow(`${name} is not bytes`);
 }
 

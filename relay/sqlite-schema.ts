@@ -1,15 +1,19 @@
 // The tables of the SQLite store, and the list of every plaintext column a relay may ever hold: a test compares it with the schema that a
 // database really has. Sealed or signed bytes are in `bytes` columns; everything else names, numbers or counts.
-// A database is marked with its application id and its schema version; a newer one is refused, an older one is upgraded when there is one.
+// A database is marked with its application id and its schema version; a newer one is refused, an older one is upgraded as it is opened.
 
 /** "DayB" */
 export const APPLICATION_ID = 0x44617942;
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Every column of every table, and what stands in it. */
 export const ALLOWED_COLUMNS = {
   store: { name: "which property of the store", value: "the store's random id" },
-  spaces: { number: "the space's number in this database", space: "space id", used_bytes: "bytes of its records and statements" },
+  spaces: {
+    number: "the space's number in this database",
+    space: "space id",
+    used_bytes: "bytes of its records, statements, checkpoints and packs",
+  },
   statements: { space: "the space's number", id: "statement id", bytes: "the signed statement, as sent" },
   paths: {
     number: "the path's number in this database",
@@ -22,6 +26,8 @@ export const ALLOWED_COLUMNS = {
     parent_id: "id of the record that a branch leaves from",
     head_seq: "number of its last record",
     head_id: "id of its last record",
+    base_seq: "number of the last record that packs hold instead",
+    base_id: "id of that record",
   },
   records: { path: "the path's number", seq: "the record's number in its log", id: "record id", bytes: "the sealed record, as sent" },
   receipts: {
@@ -30,7 +36,40 @@ export const ALLOWED_COLUMNS = {
     counter: "the receipt's number",
     bytes: "the signed receipt, as sent",
   },
+  checkpoints: {
+    space: "the space's number",
+    id: "checkpoint id",
+    maker: "the device that made it, a public key",
+    counter: "the maker's number of it",
+    made_at: "when it was made, by the maker's clock",
+    received_at: "when the last of its packs came, by the relay's clock",
+    verdict: "what receipts said of it: 0 nothing, 1 verified, 2 found different",
+    bytes: "the signed manifest, as sent",
+  },
+  packs: {
+    number: "the pack's number in this database",
+    space: "the space's number",
+    pack: "pack id",
+    blocks: "how many of its blocks are here, from the first on",
+    bytes_total: "bytes of these blocks",
+    leaves: "hashes of all its blocks",
+  },
+  blocks: { pack: "the pack's number", idx: "the block's number in its pack", bytes: "the sealed block, as sent" },
 } as const;
+
+const PACK_TABLES = `
+CREATE TABLE checkpoints (
+  space INTEGER NOT NULL, id BLOB NOT NULL, maker BLOB NOT NULL, counter INTEGER NOT NULL, made_at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, verdict INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (space, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE packs (
+  number INTEGER PRIMARY KEY, space INTEGER NOT NULL, pack BLOB NOT NULL, blocks INTEGER NOT NULL, bytes_total INTEGER NOT NULL,
+  leaves BLOB NOT NULL, UNIQUE (space, pack)
+) STRICT;
+CREATE TABLE blocks (
+  pack INTEGER NOT NULL, idx INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (pack, idx)
+) STRICT, WITHOUT ROWID;
+`;
 
 export const SCHEMA = `
 CREATE TABLE store (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,7 +78,7 @@ CREATE TABLE statements (space INTEGER NOT NULL, id BLOB NOT NULL, bytes BLOB NO
 CREATE TABLE paths (
   number INTEGER PRIMARY KEY, space INTEGER NOT NULL, log BLOB NOT NULL, branch BLOB NOT NULL, device BLOB NOT NULL,
   generation INTEGER NOT NULL, first_seq INTEGER NOT NULL, parent_id BLOB, head_seq INTEGER NOT NULL, head_id BLOB NOT NULL,
-  UNIQUE (space, log, branch)
+  base_seq INTEGER, base_id BLOB, UNIQUE (space, log, branch)
 ) STRICT;
 CREATE TABLE records (
   path INTEGER NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (path, seq)
@@ -47,6 +86,12 @@ CREATE TABLE records (
 CREATE TABLE receipts (
   space INTEGER NOT NULL, device BLOB NOT NULL, counter INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (space, device)
 ) STRICT, WITHOUT ROWID;
+${PACK_TABLES}
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
+
+/** What leads from each version to the next, in one transaction with all that follow. */
+export const UPGRADES: ReadonlyMap<number, string> = new Map([
+  [1, `ALTER TABLE paths ADD COLUMN base_seq INTEGER; ALTER TABLE paths ADD COLUMN base_id BLOB; ${PACK_TABLES} PRAGMA user_version = 2;`],
+]);

@@ -5,16 +5,24 @@ import { idToBytes, type SpaceId } from "../src/base/ids.ts";
 import { hexToBytes } from "../src/base/bytes.ts";
 import { assert, err, ok, type Result } from "../src/base/result.ts";
 import type { LogPath, PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
-import type { ReadLimit, RelayAppend, RelayBatch, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
+import type {
+  BasedHead,
+  ReadLimit,
+  RelayAppend,
+  RelayBatch,
+  RelayRecord,
+  RelaySpaceIndex,
+  RelayStore,
+  RelayStoreError,
+} from "./relay-store.ts";
 import { openDatabase, sqliteCodeOf, type OpenDatabase, type OpenStoreError, type SqliteDatabase } from "./sqlite-open.ts";
+import { BrokenBatch, SqlitePacks } from "./sqlite-packs.ts";
 import { DamagedRow, isNull, readBytes, readHex, readId, readNumber } from "./sqlite-row.ts";
 
 type Commit = { readonly batch: RelayBatch; readonly resolve: (result: Result<void, RelayStoreError>) => void };
 
 /** Records read by one query. */
 const READ_STEP = 32;
-
-class BrokenPath extends Error {}
 
 /** Opens, and makes if needed, the database in `folder`; `maxPages` (of 8 KiB) bounds its size. */
 export function openSqliteStore(folder: string, options: { readonly maxPages?: number } = {}): Result<RelayStore, OpenStoreError> {
@@ -59,18 +67,7 @@ function makeStore({ database, storeId, close: closeDatabase }: OpenDatabase, sq
 
   return {
     storeId,
-    async loadSpace(space) {
-      return read(() => loadSpace(sql, space));
-    },
-    async readRecords(space, path, fromSeq, limit) {
-      return read(() => readRecords(sql, space, path, fromSeq, limit));
-    },
-    async readId(space, path, seq) {
-      return read(() => {
-        const row = sql.selectId.get([...pathKey(space, path), seq]);
-        return row === undefined ? null : readId(row, "record", "id");
-      });
-    },
+    ...makeReads(sql, read),
     commit(batch) {
       if (isClosed) return Promise.resolve(err({ kind: "closed" }));
       return new Promise((resolve) => {
@@ -84,6 +81,40 @@ function makeStore({ database, storeId, close: closeDatabase }: OpenDatabase, sq
       flush();
       isClosed = true;
       closeDatabase();
+    },
+  };
+}
+
+type Read = <T>(run: () => T) => Result<T, RelayStoreError>;
+
+function makeReads(sql: Prepared, read: Read): Omit<RelayStore, "storeId" | "commit" | "close"> {
+  return {
+    async loadSpace(space) {
+      return read(() => loadSpace(sql, space));
+    },
+    async readUsedBytes(space) {
+      return read(() => {
+        const row: unknown = sql.selectSpace.get([idToBytes(space)]);
+        return row === undefined ? 0 : readNumber(row, "used_bytes");
+      });
+    },
+    async readRecords(space, path, fromSeq, limit) {
+      return read(() => readRecords(sql, space, path, fromSeq, limit));
+    },
+    async readId(space, path, seq) {
+      return read(() => {
+        const row = sql.selectId.get([...pathKey(space, path), seq]);
+        return row === undefined ? null : readId(row, "record", "id");
+      });
+    },
+    async readCheckpoint(space, checkpoint) {
+      return read(() => sql.packs.readCheckpoint(space, checkpoint));
+    },
+    async readLeaves(space, pack) {
+      return read(() => sql.packs.readLeaves(space, pack));
+    },
+    async readBlocks(space, pack, firstIndex, limit) {
+      return read(() => sql.packs.readBlocks(space, pack, firstIndex, limit));
     },
   };
 }
@@ -102,18 +133,23 @@ function prepareStatements(database: SqliteDatabase) {
     selectStatements: prepare("SELECT id, bytes FROM statements WHERE space = ? ORDER BY rowid"),
     insertStatement: prepare("INSERT OR IGNORE INTO statements (space, id, bytes) VALUES (?, ?, ?)"),
     selectPaths: prepare(
-      "SELECT log, branch, device, generation, first_seq, parent_id, head_seq, head_id FROM paths WHERE space = ? ORDER BY number",
+      "SELECT log, branch, device, generation, first_seq, parent_id, head_seq, head_id, base_seq, base_id FROM paths WHERE space = ? ORDER BY number",
     ),
-    selectPath: prepare("SELECT number, head_seq FROM paths WHERE space = ? AND log = ? AND branch = ?"),
+    selectPath: prepare("SELECT number, head_seq, base_seq FROM paths WHERE space = ? AND log = ? AND branch = ?"),
     insertPath: prepare(
       "INSERT INTO paths (space, log, branch, device, generation, first_seq, parent_id, head_seq, head_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     ),
     moveHead: prepare("UPDATE paths SET head_seq = ?, head_id = ? WHERE number = ?"),
+    moveBase: prepare("UPDATE paths SET head_seq = ?, head_id = ?, base_seq = ?, base_id = ? WHERE number = ?"),
+    removePath: prepare("DELETE FROM paths WHERE number = ?"),
+    sumRecords: prepare("SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM records WHERE path = ? AND seq <= ?"),
+    removeRecords: prepare("DELETE FROM records WHERE path = ? AND seq <= ?"),
     insertRecord: prepare("INSERT INTO records (path, seq, id, bytes) VALUES (?, ?, ?, ?)"),
     selectRecords: prepare(`SELECT seq, id, bytes FROM records WHERE path = (${PATH_OF}) AND seq >= ? ORDER BY seq LIMIT ?`),
     selectId: prepare(`SELECT id FROM records WHERE path = (${PATH_OF}) AND seq = ?`),
     selectReceipts: prepare("SELECT device, counter, bytes FROM receipts WHERE space = ?"),
     putReceipt: prepare("INSERT OR REPLACE INTO receipts (space, device, counter, bytes) VALUES (?, ?, ?, ?)"),
+    packs: new SqlitePacks(database),
   };
 }
 
@@ -129,7 +165,7 @@ function storeErrorOf(error: unknown): RelayStoreError {
   const code = sqliteCodeOf(error);
   if (code.startsWith("SQLITE_FULL")) return { kind: "full" };
   if (code !== "") return { kind: "failed", reason: code };
-  if (error instanceof DamagedRow || error instanceof BrokenPath) return { kind: "failed", reason: error.message };
+  if (error instanceof DamagedRow || error instanceof BrokenBatch) return { kind: "failed", reason: error.message };
   throw error;
 }
 
@@ -147,6 +183,8 @@ function loadSpace(sql: Prepared, space: SpaceId): RelaySpaceIndex | null {
       counter: readNumber(each, "counter"),
       bytes: readBytes(each, "bytes"),
     })),
+    checkpoints: sql.packs.loadCheckpoints(number),
+    packs: sql.packs.loadPacks(number),
     usedBytes: readNumber(row, "used_bytes"),
   };
 }
@@ -160,6 +198,7 @@ const readHead = (row: unknown): PathHead => ({
   parentId: isNull(row, "parent_id") ? null : readId(row, "record", "parent_id"),
   seq: readNumber(row, "head_seq"),
   id: readId(row, "record", "head_id"),
+  ...(isNull(row, "base_seq") ? {} : { base: { seq: readNumber(row, "base_seq"), id: readId(row, "record", "base_id") } }),
 });
 
 function readRecords(sql: Prepared, space: SpaceId, path: LogPath, fromSeq: number, limit: ReadLimit): RelayRecord[] {
@@ -197,17 +236,20 @@ function writeAll(database: SqliteDatabase, sql: Prepared, group: readonly Commi
 
 function writeBatch(sql: Prepared, batch: RelayBatch): void {
   const number = spaceNumber(sql, batch.space);
-  let grownBytes = 0;
-  for (const { id, bytes } of batch.statements) {
-    const { changes } = sql.insertStatement.run([number, idToBytes(id), bytes]);
-    if (changes > 0) grownBytes += bytes.length;
-  }
-  for (const append of batch.appends) {
-    writeAppend(sql, number, append);
-    for (const record of append.records) grownBytes += record.bytes.length;
-  }
+  let grownBytes = sql.packs.remove(number, batch);
+  for (const path of batch.removePaths ?? []) grownBytes -= removePath(sql, number, path);
+  for (const head of batch.bases ?? []) grownBytes -= setBase(sql, number, head);
+  for (const statement of batch.statements) grownBytes += addStatement(sql, number, statement);
+  for (const append of batch.appends) grownBytes += writeAppend(sql, number, append);
   for (const { device, counter, bytes } of batch.receipts) sql.putReceipt.run([number, idToBytes(device), counter, bytes]);
-  if (grownBytes > 0) sql.growSpace.run([grownBytes, number]);
+  grownBytes += sql.packs.write(number, batch);
+  if (grownBytes !== 0) sql.growSpace.run([grownBytes, number]);
+}
+
+/** Returns the bytes that it adds: none when it is held. */
+function addStatement(sql: Prepared, space: number, { id, bytes }: StoredStatement): number {
+  const { changes } = sql.insertStatement.run([space, idToBytes(id), bytes]);
+  return changes > 0 ? bytes.length : 0;
 }
 
 function spaceNumber(sql: Prepared, space: SpaceId): number {
@@ -218,20 +260,56 @@ function spaceNumber(sql: Prepared, space: SpaceId): number {
   return readNumber(sql.selectSpace.get(key), "number");
 }
 
-function writeAppend(sql: Prepared, space: number, { head, records }: RelayAppend): void {
-  const key = [space, idToBytes(head.log), branchBytes(head.branch)];
+type RowKey = readonly (number | Uint8Array)[];
+
+const rowKey = (space: number, path: LogPath): RowKey => [space, idToBytes(path.log), branchBytes(path.branch)];
+
+/** Returns the bytes that it frees. */
+function removePath(sql: Prepared, space: number, path: LogPath): number {
+  const held: unknown = sql.selectPath.get(rowKey(space, path));
+  if (held === undefined) return 0;
+  const number = readNumber(held, "number");
+  const freed = prune(sql, number, readNumber(held, "head_seq"));
+  sql.removePath.run([number]);
+  return freed;
+}
+
+/** Returns the bytes that it frees. */
+function setBase(sql: Prepared, space: number, head: BasedHead): number {
+  const key = rowKey(space, head);
+  const held: unknown = sql.selectPath.get(key);
+  const heldSeq = held === undefined ? 0 : readNumber(held, "head_seq");
+  const heldBase = held === undefined || isNull(held, "base_seq") ? 0 : readNumber(held, "base_seq");
+  const fits = head.branch === "" && head.base.seq >= heldBase && head.seq === Math.max(heldSeq, head.base.seq);
+  if (!fits) throw new BrokenBatch("a base does not fit its path");
+  if (held === undefined) insertPath(sql, key, head);
+  const number = readNumber(held ?? sql.selectPath.get(key), "number");
+  sql.moveBase.run([head.seq, idToBytes(head.id), head.base.seq, idToBytes(head.base.id), number]);
+  return prune(sql, number, head.base.seq);
+}
+
+function prune(sql: Prepared, path: number, upToSeq: number): number {
+  const freed = readNumber(sql.sumRecords.get([path, upToSeq]), "bytes");
+  sql.removeRecords.run([path, upToSeq]);
+  return freed;
+}
+
+/** Returns the bytes that it adds. */
+function writeAppend(sql: Prepared, space: number, { head, records }: RelayAppend): number {
+  const key = rowKey(space, head);
   const held: unknown = sql.selectPath.get(key);
   const start = held === undefined ? head.firstSeq : readNumber(held, "head_seq") + 1;
   const last = records.at(-1);
   const isContinuous = records.every((record, i) => record.seq === start + i) && last?.seq === head.seq && last.id === head.id;
-  if (!isContinuous) throw new BrokenPath("records do not continue their path");
+  if (!isContinuous) throw new BrokenBatch("records do not continue their path");
   if (held === undefined) insertPath(sql, key, head);
   const path = readNumber(held ?? sql.selectPath.get(key), "number");
   for (const record of records) sql.insertRecord.run([path, record.seq, idToBytes(record.id), record.bytes]);
   sql.moveHead.run([head.seq, idToBytes(head.id), path]);
+  return records.reduce((sum, record) => sum + record.bytes.length, 0);
 }
 
-function insertPath(sql: Prepared, key: readonly (number | Uint8Array)[], head: PathHead): void {
+function insertPath(sql: Prepared, key: RowKey, head: PathHead): void {
   const parentId = head.parentId === null ? null : idToBytes(head.parentId);
   sql.insertPath.run([...key, idToBytes(head.device), head.generation, head.firstSeq, parentId, head.seq, idToBytes(head.id)]);
 }
