@@ -230,10 +230,16 @@ export class MemberSession implements SpaceFollower {
   }
 
   async #onHave({ version, heads, windowBytes, receiptsDigest }: Extract<MemberFrame, { type: "have" }>): Promise<void> {
+    // Said anew it asks for the same, and what was offered since the first time and is not among what they have was lost.
+    if (this.#theirs !== null) {
+      this.#offeredHeads = [];
+      this.#sayHave();
+    }
     this.#theirs = { version, heads, windowBytes };
     this.#searches.clear();
     this.#outbox.toldAnew();
     this.#sendStatements(heads);
+    this.#receiptsKnown.clear();
     if (bytesEqual(receiptsDigest, this.#space.receiptsDigest)) {
       for (const [device, { counter }] of this.#space.receipts) this.#receiptsKnown.set(device, counter);
     }

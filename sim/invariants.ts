@@ -16,7 +16,7 @@ const openTabs = (world: World): readonly Tab[] => world.devices.flatMap((device
 const spaceOf = (tab: Tab): Space => tab.open.space;
 
 function relayVersion(world: World, space: SpaceId): string {
-  const paths = [...(world.relayDisk.spaces.get(space)?.paths.values() ?? [])];
+  const paths = [...(world.relay.disk.spaces.get(space)?.paths.values() ?? [])];
   return JSON.stringify(versionOf(paths.map((path) => path.head)));
 }
 
@@ -45,7 +45,7 @@ function versionDifference(world: World, tab: Tab): string | null {
 
 function statementDifference(world: World, tab: Tab): string | null {
   const { space, members } = spaceOf(tab).core;
-  const atRelay = world.relayDisk.spaces.get(space)?.statements;
+  const atRelay = world.relay.disk.spaces.get(space)?.statements;
   const { statements } = members.dag;
   if (statements.some(({ id }) => atRelay?.has(id) !== true)) return "has statements that the relay lacks";
   return statements.length === atRelay?.size ? null : "lacks statements";
@@ -53,7 +53,7 @@ function statementDifference(world: World, tab: Tab): string | null {
 
 function receiptDifference(world: World, tab: Tab): string | null {
   const { core, receipts } = spaceOf(tab);
-  const atRelay = [...(world.relayDisk.spaces.get(core.space)?.receipts.values() ?? [])];
+  const atRelay = [...(world.relay.disk.spaces.get(core.space)?.receipts.values() ?? [])];
   if (atRelay.length !== receipts.counters.size) return "has more or fewer receipts than the relay";
   const other = atRelay.find(({ device, counter }) => receipts.counters.get(device) !== counter);
   return other === undefined ? null : `has another receipt of ${other.device} than the relay`;

@@ -23,8 +23,8 @@ export type NetworkWeather = {
 
 export const CALM_WEATHER: NetworkWeather = { minLatencyMs: 1, maxLatencyMs: 30, breakChance: 0, dialFailChance: 0, replayChance: 0 };
 
-/** Takes a connection by opening its side of the link, during the call or later; or lets it be. */
-export type Accept = (open: (events: LinkEvents) => Link) => void;
+/** Takes a connection by opening its side of the link, during the call or later; or lets it be. `from`: the name of who dialled. */
+export type Accept = (open: (events: LinkEvents) => Link, from: string) => void;
 
 /** A process on the network, until it vanishes. Its name is the address it is dialled by, and the binding of links to it. */
 export interface Endpoint {
@@ -122,7 +122,7 @@ class Connection {
       this.#pair.breakSide("a", "unreachable");
     } else {
       this.#processes.b = process;
-      process.accept((events) => this.#pair.open("b", this.#watch("b", events)));
+      process.accept((events) => this.#pair.open("b", this.#watch("b", events)), this.#processes.a.name);
     }
   }
 

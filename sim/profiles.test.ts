@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import type { TaskIntent } from "../src/model/task-intent.ts";
 import { holeIn } from "./invariants.ts";
 import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, rowsOf, titlesOf } from "./story.ts";
-import { RELAY_ADDRESS, type Tab } from "./world.ts";
+import { RELAY_ADDRESS } from "./relay-host.ts";
+import { type Tab } from "./world.ts";
 
 const holders = (tabs: readonly Tab[]): readonly Tab[] => tabs.filter((tab) => tab.open.links.isHolder);
 

@@ -18,7 +18,7 @@ const recordsOf = ({ disk }: Device, space: SpaceId): readonly StoredRecord[] =>
 
 /** The records of `device` that the relay and one of `others` hold too. */
 export function recordsElsewhere(world: World, space: SpaceId, device: Device, others: readonly Device[]): readonly StoredRecord[] {
-  const paths = [...(world.relayDisk.spaces.get(space)?.paths.values() ?? [])];
+  const paths = [...(world.relay.disk.spaces.get(space)?.paths.values() ?? [])];
   const atRelay = new Set<RecordId>(paths.flatMap(({ records }) => records.map(({ id }) => id)));
   const atOthers = new Set<RecordId>(others.flatMap((other) => recordsOf(other, space).map(({ id }) => id)));
   return recordsOf(device, space).filter(({ id }) => atRelay.has(id) && atOthers.has(id));

@@ -7,7 +7,7 @@ import type { EpochKey } from "../src/crypto/epoch-key.ts";
 import { makeRecordKeys, openRecord } from "../src/log/record.ts";
 import { parseRecord, type RecordEnvelope } from "../src/wire/record-envelope.ts";
 import { addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";
-import { RELAY_ADDRESS } from "./world.ts";
+import { RELAY_ADDRESS } from "./relay-host.ts";
 
 test("a relay that comes back with nothing is refilled, and the user is told meanwhile", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone");
@@ -15,7 +15,7 @@ test("a relay that comes back with nothing is refilled, and the user is told mea
   for (let i = 0; i < 20; i++) await addTask(laptop, `task ${i}`);
   await everyoneHasAll(world);
   const tab = await laptop.use();
-  world.wipeRelay();
+  world.relay.wipe();
   await world.until(() => tab.status?.relayCameBackOlder === true, "the user being told");
   await everyoneHasAll(world);
   expect(tab.status?.recordsNotAtRelay).toBe(0);
@@ -26,11 +26,11 @@ test("a relay restored from an older copy is refilled, and the user is told mean
   const [laptop] = devices;
   await addTask(laptop, "in the copy");
   await everyoneHasAll(world);
-  const copy = copyMemoryDisk(world.relayDisk);
+  const copy = copyMemoryDisk(world.relay.disk);
   await addTask(laptop, "after the copy");
   await everyoneHasAll(world);
   const tab = await laptop.use();
-  world.restoreRelay(copy);
+  world.relay.restore(copy);
   await world.until(() => tab.status?.relayCameBackOlder === true, "the user being told");
   await everyoneHasAll(world);
   expect(titlesOf(tab)).toEqual(["in the copy", "after the copy"]);
@@ -41,8 +41,8 @@ test("a relay killed and started again on its disk has all it confirmed, and nee
   const [laptop] = devices;
   for (let i = 0; i < 30; i++) {
     await addTask(laptop, `task ${i}`);
-    if (i % 10 === 5) world.killRelay();
-    if (i % 10 === 8) world.startRelay();
+    if (i % 10 === 5) world.relay.kill();
+    if (i % 10 === 8) world.relay.start();
   }
   await everyoneHasAll(world);
   expect(titlesOf(await laptop.use())).toHaveLength(30);
@@ -51,22 +51,22 @@ test("a relay killed and started again on its disk has all it confirmed, and nee
 test("a relay whose disk is full refuses, says so, and takes everything once there is room", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone");
   const [laptop] = devices;
-  world.relayDisk.failure = { kind: "full" };
+  world.relay.disk.failure = { kind: "full" };
   await addTask(laptop, "no room for it");
   await world.time.run(10_000);
   const tab = await laptop.use();
   expect(tab.status?.recordsNotAtRelay).toBe(1);
-  world.relayDisk.failure = null;
+  world.relay.disk.failure = null;
   tab.open.syncNow();
   await everyoneHasAll(world);
 });
 
 test("what was refused is tried again by the clock alone", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone");
-  world.relayDisk.failure = { kind: "full" };
+  world.relay.disk.failure = { kind: "full" };
   await addTask(devices[0], "no room for it");
   await world.time.run(10_000);
-  world.relayDisk.failure = null;
+  world.relay.disk.failure = null;
   await everyoneHasAll(world);
   expect(titlesOf(await devices[0].use())).toEqual(["no room for it"]);
 });
@@ -97,7 +97,7 @@ test("every record at the relay opens with the key of a device of its space, and
   const { world, devices } = await makePairedWorld("laptop", "phone");
   const stranger = world.addDevice("a stranger's");
   for (const device of [...devices, stranger]) for (let i = 0; i < 5; i++) await addTask(device, `task ${i}`);
-  const pathsAtRelay = () => [...world.relayDisk.spaces.values()].flatMap(({ paths }) => [...paths.values()]);
+  const pathsAtRelay = () => [...world.relay.disk.spaces.values()].flatMap(({ paths }) => [...paths.values()]);
   await world.until(() => pathsAtRelay().flatMap(({ records }) => records).length === 15, "all records at the relay");
 
   const epochsOf = async (device: typeof stranger): Promise<EpochKey[]> => [...(await device.use()).open.space.core.members.epochKeys()];
@@ -108,7 +108,7 @@ test("every record at the relay opens with the key of a device of its space, and
   // Keys of their own for each try: derived keys are remembered by their epoch.
   const open = (log: LogTag, envelope: RecordEnvelope, epochs: readonly EpochKey[]) =>
     openRecord(makeRecordKeys(world.crypto.suite, space), log, envelope, epochs);
-  const stored = [...(world.relayDisk.spaces.get(space)?.paths.values() ?? [])].flatMap(({ head, records }) =>
+  const stored = [...(world.relay.disk.spaces.get(space)?.paths.values() ?? [])].flatMap(({ head, records }) =>
     records.map(({ bytes }) => ({ log: head.log, bytes })),
   );
   expect(stored).toHaveLength(10);

@@ -24,7 +24,11 @@ function makeFastCrypto(): WorldCrypto {
   return { suite, makeSigner: suite.makeSigner };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? "" : `${messageOf(error.cause)}\n`;
+  return `${cause}${error.stack ?? error.message}`;
+}
 
 /** Throws what went wrong, assertions inside the replicas included. */
 export async function runSeed(seed: number): Promise<SeedReport> {

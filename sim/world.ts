@@ -16,17 +16,14 @@ import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { runSession } from "../src/sync/session-driver.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
-import { makeMemoryDisk, openMemoryStore as openRelayStore, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
-import { openRelay } from "../relay/relay.ts";
 import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
 import { Gate } from "./gate.ts";
 import { Lane } from "./lane.ts";
-import { makeLaggingRelayStore } from "./lagging-relay-store.ts";
 import { Network, type Endpoint } from "./network.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
+import { RELAY_ADDRESS, RelayHost } from "./relay-host.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
 
-export const RELAY_ADDRESS = "ws://relay.test";
 const NO_PAIRING: PairingState = { kind: "idle" };
 
 export type WorldCrypto = { readonly suite: CryptoSuite; readonly makeSigner: (seed: Uint8Array) => Signer };
@@ -173,10 +170,7 @@ export class World {
   readonly crypto: WorldCrypto;
   readonly random: () => number;
   readonly devices: Device[] = [];
-  relayDisk: RelayDisk;
-  /** Mistakes that the relay has found in itself. */
-  readonly defects: unknown[] = [];
-  #relay: { readonly lane: Lane; readonly endpoint: Endpoint; readonly timers: StoppableTimers } | null = null;
+  readonly relay: RelayHost;
   readonly #diskRandom: () => number;
 
   constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
@@ -185,16 +179,20 @@ export class World {
     this.#diskRandom = makeRandom(deriveSeed(seed, "disks"));
     this.network = new Network(this.time, makeRandom(deriveSeed(seed, "network")));
     this.crypto = makeCrypto(this.time);
-    this.relayDisk = makeMemoryDisk(this.#newStoreId());
-    this.startRelay();
+    const { time, network, random } = this;
+    const byzantineRandom = makeRandom(deriveSeed(seed, "byzantine"));
+    this.relay = new RelayHost({
+      time,
+      network,
+      suite: this.crypto.suite,
+      random,
+      byzantineRandom,
+      diskLatencyMs: () => this.diskLatencyMs(),
+    });
   }
 
   diskLatencyMs(): number {
     return this.#diskRandom() * 3;
-  }
-
-  #newStoreId(): Uint8Array {
-    return makeRandomBytes(this.random)(32);
   }
 
   addDevice(name: string, skewMs = 0): Device {
@@ -209,59 +207,6 @@ export class World {
     device.disk = original.disk.copy();
     this.devices.push(device);
     return device;
-  }
-
-  startRelay(): void {
-    const timers = this.time.stoppableTimers();
-    const lane = new Lane(this.time, () => this.diskLatencyMs());
-    const relay = openRelay({
-      store: makeLaggingRelayStore(openRelayStore(this.relayDisk), lane),
-      suite: this.crypto.suite,
-      random: makeRandomBytes(this.random),
-      clock: this.time.clockWithSkew(0),
-      timers,
-      policy: { kind: "open" },
-      origins: [RELAY_ADDRESS],
-      report: (event) => {
-        if (event.kind === "defect") this.defects.push(event.error);
-      },
-    });
-    const endpoint = this.network.attach(RELAY_ADDRESS);
-    endpoint.listen((open) => {
-      const events = relay.accept(
-        open({
-          opened: () => events.opened(),
-          frame: (bytes) => events.frame(bytes),
-          closed: (reason) => events.closed(reason),
-        }),
-        { address: "device" },
-      );
-    });
-    this.#relay = { lane, endpoint, timers };
-  }
-
-  get isRelayUp(): boolean {
-    return this.#relay !== null;
-  }
-
-  /** As kill -9: what it had committed is on its disk. */
-  killRelay(): void {
-    this.#relay?.timers.stop();
-    this.#relay?.endpoint.vanish();
-    this.#relay?.lane.drop();
-    this.#relay = null;
-  }
-
-  /** The relay comes back with nothing. */
-  wipeRelay(): void {
-    this.restoreRelay(makeMemoryDisk(this.#newStoreId()));
-  }
-
-  /** The relay comes back with what is on `disk`. */
-  restoreRelay(disk: RelayDisk): void {
-    this.killRelay();
-    this.relayDisk = disk;
-    this.startRelay();
   }
 
   /** Invites from one device and joins on another, as two people would who compare the codes. `replaces`: whose place the newcomer takes. */

@@ -13,6 +13,7 @@ import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import { batchesOf } from "../wire/frame-batches.ts";
+import { owedBy, type Owed } from "./owed.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
 import type {
   Comparison,
@@ -95,6 +96,8 @@ class Session implements RunningSession {
   /** Came while the acceptor's signature was being checked. */
   readonly #early: Uint8Array[] = [];
   #heardSincePing = true;
+  #owed: Owed | null = null;
+  #pingsOwed = 0;
   #cancelTimer: () => void;
   #said: WireError | null = null;
   #ended = false;
@@ -173,7 +176,7 @@ class Session implements RunningSession {
   }
 
   #ping(): void {
-    if (!this.#heardSincePing) {
+    if (!this.#heardSincePing || this.#isOwedTooLong()) {
       this.#giveUp();
       return;
     }
@@ -181,6 +184,13 @@ class Session implements RunningSession {
     const [a = 0, b = 0, c = 0, d = 0] = this.#ports.random(4);
     this.#feed({ kind: "ping-due", nonce: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0 });
     this.#cancelTimer = this.#ports.timers.after(PING_INTERVAL_MS, () => this.#ping());
+  }
+
+  #isOwedTooLong(): boolean {
+    const owed = owedBy(this.#state, this.#ports.source.view());
+    this.#pingsOwed = owed !== null && owed.what === this.#owed?.what ? this.#pingsOwed + 1 : 0;
+    this.#owed = owed;
+    return owed !== null && this.#pingsOwed >= owed.pings;
   }
 
   /** Events are taken one at a time: an effect that answers at once queues behind the step that asked for it. */

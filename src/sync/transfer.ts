@@ -70,12 +70,15 @@ function onStatementsStored(config: SessionConfig, draft: Draft, invalid: number
   if (ended !== null || earlyHave === null) return ended;
   if (mustProve) return incoming.length === 0 ? closeWith("not-a-member") : null;
   draft.state = { ...draft.state, earlyHave: null };
-  onHave(draft, earlyHave, view);
+  onHave(config, draft, earlyHave, view);
   return null;
 }
 
-function onHave(draft: Draft, have: HaveFrame, view: LocalView): void {
+function onHave(config: SessionConfig, draft: Draft, have: HaveFrame, view: LocalView): void {
   const isFirst = draft.state.theirs === null;
+  // Asked for anew: what was offered since the first time and is not among what they have was lost.
+  const offered = isFirst ? draft.state.offeredHeads : [];
+  if (!isFirst && config.role === "acceptor") draft.effects.push(sayHave(config, view));
   draft.state = {
     ...draft.state,
     theirs: { version: have.version, heads: have.heads, windowBytes: have.windowBytes },
@@ -85,11 +88,10 @@ function onHave(draft: Draft, have: HaveFrame, view: LocalView): void {
   };
   draft.effects.push({ kind: "notify", notice: { kind: "their-version", version: have.version } });
   draft.effects.push({ kind: "notify", notice: { kind: "their-heads", heads: have.heads } });
-  draft.effects.push({ kind: "send-statements", theirHeads: [...have.heads, ...draft.state.offeredHeads] });
-  draft.state = { ...draft.state, offeredHeads: view.statementHeads };
-  if (isFirst && bytesEqual(have.receiptsDigest, view.receiptsDigest))
-    draft.state = { ...draft.state, receiptsKnown: view.receiptCounters };
-  else sendReceipts(draft, view);
+  draft.effects.push({ kind: "send-statements", theirHeads: [...have.heads, ...offered] });
+  const isEqual = bytesEqual(have.receiptsDigest, view.receiptsDigest);
+  draft.state = { ...draft.state, offeredHeads: view.statementHeads, receiptsKnown: isEqual ? view.receiptCounters : new Map() };
+  sendReceipts(draft, view);
   compare(draft);
 }
 
@@ -172,7 +174,7 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
   switch (frame.type) {
     case "have":
       if (draft.state.mustProve) return onEarlyHave(draft, frame);
-      onHave(draft, frame, view);
+      onHave(config, draft, frame, view);
       return null;
     case "statements":
     case "receipts":

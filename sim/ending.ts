@@ -1,0 +1,78 @@
+// The end of a story: everything that was broken heals, and then all must be the same everywhere, and still be after everybody has closed and
+// opened again, with nothing left to tell.
+
+import type { SpaceId } from "../src/base/ids.ts";
+import type { Acknowledged } from "./acknowledged.ts";
+import { difference, digestOf, disagreement, holeIn, lostAct } from "./invariants.ts";
+import type { Tab, World } from "./world.ts";
+
+const SETTLE_SLICE_MS = 2_000;
+const SETTLE_WITHIN_MS = 1_200_000;
+/** A handshake and two `have`, with what pings may add, and no more. */
+const MAX_QUIET_BYTES = 4_000;
+
+export type Story = {
+  readonly world: World;
+  readonly space: SpaceId;
+  readonly acknowledged: Acknowledged;
+  /** Profiles were copied: logs may fork. */
+  readonly mayFork: boolean;
+};
+
+const tabsOf = (world: World): readonly Tab[] => world.devices.flatMap(({ tabs }) => tabs);
+
+function expectNone(trouble: string | null): void {
+  if (trouble !== null) throw new Error(trouble);
+}
+
+/** Lets time pass until all is everywhere; returns how long that took. The network, the relay and the disks are in order. */
+export async function settle(world: World, space: SpaceId): Promise<number> {
+  for (const device of world.devices) {
+    await device.use();
+    for (const tab of device.tabs) tab.replica?.pageState(true, true);
+  }
+  const startMs = world.time.elapsedMs;
+  let left: string | null = "nothing has been looked at";
+  while (left !== null) {
+    if (world.time.elapsedMs - startMs > SETTLE_WITHIN_MS) throw new Error(`never settled: ${left}`);
+    await world.time.run(SETTLE_SLICE_MS);
+    left = difference(world, space);
+  }
+  const settledAfterMs = world.time.elapsedMs - startMs;
+  // A tab may still be reading what it knows to be there.
+  await world.time.run(500);
+  return settledAfterMs;
+}
+
+export function checkAll({ world, space, acknowledged, mayFork }: Story): void {
+  for (const defect of world.relay.defects) throw defect;
+  expectNone(disagreement(world));
+  for (const device of world.devices) expectNone(holeIn(device, space));
+  const [tab] = tabsOf(world);
+  if (tab === undefined) return;
+  expectNone(lostAct(tab, acknowledged));
+  if (!mayFork && tab.status?.forkedLogs !== 0) throw new Error("a log forked though no profile was copied");
+}
+
+/** Opened again from their disks all are the same as before, and have nothing to tell each other. */
+export async function checkReopened({ world, space }: Story): Promise<void> {
+  const [before] = tabsOf(world).map((tab) => digestOf(tab.open.space));
+  for (const device of world.devices) {
+    device.killTabs();
+    await device.use();
+  }
+  await settle(world, space);
+  expectNone(disagreement(world));
+  const [after] = tabsOf(world).map((tab) => digestOf(tab.open.space));
+  if (before !== after) throw new Error("documents read again from the disk are others");
+  for (const tab of tabsOf(world)) expectNone(unneeded(tab));
+}
+
+/** What a tab has moved though nothing was missing. */
+function unneeded({ device, status }: Tab): string | null {
+  if (status === null) return `${device.name} tells nothing`;
+  const { recordsSent, recordsReceived, bytesSent, bytesReceived } = status.statistics;
+  if (recordsSent !== 0 || recordsReceived !== 0) return `${device.name} sent ${recordsSent} and got ${recordsReceived} records again`;
+  const isQuiet = bytesSent <= MAX_QUIET_BYTES && bytesReceived <= MAX_QUIET_BYTES;
+  return isQuiet ? null : `${device.name} sent ${bytesSent} and got ${bytesReceived} bytes for nothing`;
+}
