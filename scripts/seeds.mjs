@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleSoak } from "./soak-bundle.mjs";
 
-const SEEDS_EACH = 100;
-const FIRST_SEEDS = [1, 101];
+const SEEDS_EACH = 250;
+const FIRST_SEEDS = [1, 251];
 
 /** @param {string} bundle @param {number} from @param {string} out @returns {Promise<number>} how many passed */
 function runRange(bundle, from, out) {
