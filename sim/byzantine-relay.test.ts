@@ -66,3 +66,43 @@ test("two histories that a relay shows become one, and what it confirmed in the 
   await everyoneHasAll(world);
   expect(titlesOf(onPhone).toSorted()).toEqual(["on the laptop's side", "on the phone's side"]);
 });
+
+test("records that a relay withholds are missed by the word of whoever holds them, and the user is told until they come", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone", "tablet");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("three devices");
+  const onLaptop = await laptop.use();
+  await addTask(laptop, "seen by all");
+  await everyoneHasAll(world);
+  // The tablet has them, and its receipt comes through.
+  phone.killTabs();
+  await addTask(laptop, "withheld");
+  await addTask(laptop, "withheld too");
+  await world.time.run(30_000);
+  world.relay.byzantine.lies = { ...HONEST, withheld: { what: "records", of: onLaptop.open.space.core.self } };
+  const onPhone = await phone.use();
+  await world.until(() => onPhone.status?.relayWithholds.some(({ records }) => records === 2) === true, "the user being told");
+  expect(onLaptop.status?.relayWithholds).toEqual([]);
+  world.relay.beHonest();
+  await world.until(() => onPhone.status?.relayWithholds.length === 0, "the user being told that they came");
+  await everyoneHasAll(world);
+});
+
+test("a history that a relay shows to one device only is missed there as soon as another's word gets through", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone", "tablet");
+  const [laptop, phone, tablet] = devices;
+  if (phone === undefined || tablet === undefined) throw new Error("three devices");
+  const [onPhone, onTablet] = [await phone.use(), await tablet.use()];
+  world.relay.fork(["phone"], world.relay.disk);
+  await addTask(laptop, "in one only");
+  await world.time.run(300_000);
+  expect(onPhone.status?.relayWithholds).toEqual([]);
+  // By any other way: another relay, a direct link, a file.
+  const receipts = onTablet.open.space.receiptsBeyond(new Map());
+  await world.time.complete(onPhone.open.space.ingestReceipts(receipts), 60_000);
+  const { self } = onTablet.open.space.core;
+  await world.until(() => onPhone.status?.relayWithholds.some(({ device }) => device === self) === true, "the phone being told");
+  world.relay.beHonest();
+  await everyoneHasAll(world);
+  await world.until(() => onPhone.status?.relayWithholds.length === 0, "the phone being told that it came");
+});

@@ -63,6 +63,7 @@ function statusDifference(_world: World, { status }: Tab): string | null {
   if (status?.relay.kind !== "online") return `is not online: ${JSON.stringify(status?.relay)}`;
   if (status.recordsNotAtRelay > 0) return `thinks that the relay lacks ${status.recordsNotAtRelay}`;
   if (status.relayCameBackOlder) return "thinks that the relay is being refilled";
+  if (status.relayWithholds.length > 0) return `misses what others have: ${JSON.stringify(status.relayWithholds)}`;
   return status.moving ? "is still moving" : null;
 }
 

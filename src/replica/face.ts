@@ -128,6 +128,8 @@ export type SyncStatus = {
   readonly relayCameBackOlder: boolean;
   /** That has happened since this page was opened, and this device has filled it up again. */
   readonly relayWasRefilled: boolean;
+  /** Devices that say to hold records which the relay does not show, though it is there and nothing is moving. */
+  readonly relayWithholds: readonly Withheld[];
   /** Records that are held but not shown: waiting for a key, for a newer version, broken by their author, or damaged in this store. */
   readonly notApplied: { readonly keyless: number; readonly parked: number; readonly void: number; readonly corrupt: number };
   /** This profile was cloned or rolled back at some time: logs that have branches. */
@@ -136,6 +138,8 @@ export type SyncStatus = {
   readonly newerMembership: boolean;
   readonly statistics: SyncStatistics;
 };
+
+export type Withheld = { readonly device: DeviceId; readonly records: number };
 
 export type SyncStatistics = {
   readonly bytesSent: number;

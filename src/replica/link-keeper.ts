@@ -12,6 +12,7 @@ import { LinkWatch } from "./link-watch.ts";
 import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
+import { RelayWitness } from "./relay-witness.ts";
 import type { ReplicaPorts } from "./replica.ts";
 import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
@@ -54,6 +55,7 @@ export class LinkKeeper {
   #isVisible = false;
   #closed = false;
   readonly #watch: LinkWatch;
+  readonly #witness: RelayWitness;
   #keeping = false;
 
   constructor(ports: ReplicaPorts, space: Space, address: string | null, events: LinkKeeperEvents) {
@@ -62,6 +64,7 @@ export class LinkKeeper {
     this.#address = address;
     this.#events = events;
     this.#watch = new LinkWatch(ports.timers, events.askStatus, () => this.#lease?.steal());
+    this.#witness = new RelayWitness(ports.timers, () => this.isOnline && !this.#moving, events.changed);
   }
 
   get isHolder(): boolean {
@@ -82,6 +85,7 @@ export class LinkKeeper {
       moving: this.#moving,
       cameBackOlder: this.#knowledge.cameBackOlder,
       wasRefilled: this.#knowledge.wasRefilled,
+      withheld: this.#witness.withheld,
       statistics: this.#statistics,
       history: this.#history,
       confirmed: this.#knowledge.encode(),
@@ -172,6 +176,7 @@ export class LinkKeeper {
   }
 
   #disconnect(): void {
+    this.#witness.forget();
     this.#connection?.stop();
     this.#connection = null;
     this.#moving = false;
@@ -220,6 +225,7 @@ export class LinkKeeper {
   }
 
   spaceChanged(): void {
+    if (this.#connection !== null) this.#witness.look(this.#space);
     this.#connection?.changed();
   }
 
@@ -290,6 +296,7 @@ export class LinkKeeper {
 
   #onCaughtUp(): void {
     this.#moving = false;
+    this.#witness.look(this.#space);
     this.#knowledge.noteCaughtUp();
     void this.#space.receipts.issueIfDue();
     this.#events.changed();

@@ -6,7 +6,7 @@ import { openRecord } from "../log/record.ts";
 import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
-import type { DeviceState, RelayState, SyncStatistics, SyncStatus } from "./face.ts";
+import type { DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
 import type { LinkDiagnosis } from "./face/diagnosis.ts";
 import { countRecords } from "./left-spaces.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
@@ -18,6 +18,7 @@ export type LinkStatus = {
   readonly moving: boolean;
   readonly cameBackOlder: boolean;
   readonly wasRefilled: boolean;
+  readonly withheld: readonly Withheld[];
   readonly statistics: SyncStatistics;
   readonly history: LinkHistory;
   /** `RelayKnowledge.encode`. */
@@ -36,6 +37,7 @@ export const NO_LINKS: LinkStatus = {
   moving: false,
   cameBackOlder: false,
   wasRefilled: false,
+  withheld: [],
   statistics: NO_STATISTICS,
   history: NO_HISTORY,
   confirmed: new Uint8Array([0]),
@@ -120,6 +122,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     devices: devicesOf(space),
     relayCameBackOlder: links.cameBackOlder,
     relayWasRefilled: links.wasRefilled,
+    relayWithholds: links.withheld,
     notApplied: { keyless: core.counts.keyless, parked: core.counts.parked, void: core.counts.void, corrupt: core.index.damagedPaths },
     forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,
     newerMembership: core.members.membership.newerKinds,

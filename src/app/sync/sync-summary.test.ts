@@ -23,6 +23,7 @@ const ALONE: SyncStatus = {
   devices: [device(1, true, true)],
   relayCameBackOlder: false,
   relayWasRefilled: false,
+  relayWithholds: [],
   notApplied: { keyless: 0, parked: 0, void: 0, corrupt: 0 },
   forkedLogs: 0,
   newerMembership: false,

@@ -32,6 +32,12 @@ export function relayStateText(relay: RelayState, nowMs: number): string {
   }
 }
 
+function withheldText({ relayWithholds }: SyncStatus): string | null {
+  // Of two devices' words the larger one: what both miss nobody knows.
+  const records = Math.max(0, ...relayWithholds.map((withheld) => withheld.records));
+  return records > 0 ? t("problem.relayWithholds", records) : null;
+}
+
 /** What is worth knowing, the gravest first; empty when all is as it should be. */
 export function problemTexts(status: SyncStatus, clockText: string | null): readonly string[] {
   const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
@@ -45,6 +51,7 @@ export function problemTexts(status: SyncStatus, clockText: string | null): read
     clockText,
     relayCameBackOlder ? t("problem.relayOlder") : null,
     relayWasRefilled && !relayCameBackOlder ? t("problem.relayRefilled") : null,
+    withheldText(status),
   ].filter((text) => text !== null);
 }
 

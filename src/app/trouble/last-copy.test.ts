@@ -21,6 +21,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   devices: [self],
   relayCameBackOlder: false,
   relayWasRefilled: false,
+  relayWithholds: [],
   notApplied: { keyless: 0, parked: 0, void: 0, corrupt: 0 },
   forkedLogs: 0,
   newerMembership: false,

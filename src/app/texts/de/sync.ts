@@ -68,6 +68,11 @@ export const sync = {
   "problem.forked": "Dieses Browserprofil wurde einmal kopiert oder zurückgesetzt. Beide Stränge von Änderungen sind aufgehoben.",
   "problem.relayOlder": "Das Relay kam mit weniger zurück, als es hatte. Dieses Gerät füllt es gerade wieder auf.",
   "problem.relayRefilled": "Das Relay kam mit weniger zurück, als es hatte. Dieses Gerät hat es wieder aufgefüllt; nichts ist verloren.",
+  "problem.relayWithholds": (count: number) =>
+    plural(count, {
+      one: "Ein anderes Gerät hat # Änderung, die das Relay hier nicht zeigt. Bleibt das so, nimm ein anderes Relay.",
+      other: "Ein anderes Gerät hat # Änderungen, die das Relay hier nicht zeigt. Bleibt das so, nimm ein anderes Relay.",
+    }),
   "problem.newerMembership": "Ein neueres Daybook hat die Liste der Geräte geändert. Aktualisiere dieses Gerät, um sie ganz zu sehen.",
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} gesendet, ${received} empfangen, ${plural(connects, { one: "# Verbindung", other: "# Verbindungen" })}, seit diese Seite offen ist.`,

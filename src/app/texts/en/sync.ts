@@ -62,6 +62,11 @@ export const sync = {
   "problem.forked": "This browser profile was copied or set back once. Both lines of changes are kept.",
   "problem.relayOlder": "The relay came back with less than it had. This device is filling it up again.",
   "problem.relayRefilled": "The relay came back with less than it had. This device has filled it up again; nothing is lost.",
+  "problem.relayWithholds": (count: number) =>
+    plural(count, {
+      one: "Another device has # change that the relay does not show here. If this stays, use another relay.",
+      other: "Another device has # changes that the relay does not show here. If this stays, use another relay.",
+    }),
   "problem.newerMembership": "A newer Daybook changed the list of devices. Update this device to see it in full.",
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} sent, ${received} received, ${plural(connects, { one: "# connection", other: "# connections" })} since this page opened.`,
