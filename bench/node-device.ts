@@ -16,6 +16,7 @@ import type { DialLink } from "../src/ports/link.ts";
 import type { Timers } from "../src/ports/time.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
+import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { runSession } from "../src/sync/session-driver.ts";
@@ -83,6 +84,7 @@ export class NodeDevice {
         openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatus }, events),
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
+        loadPurging: () => Promise.resolve(purging),
       },
       { defaultRelay: { origin: relay, answers: null }, push },
     );

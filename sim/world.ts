@@ -11,6 +11,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
+import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { runSession } from "../src/sync/session-driver.ts";
@@ -73,6 +74,7 @@ export class Tab {
         openLease: (events) =>
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
+        loadPurging: () => Promise.resolve(purging),
       },
       { defaultRelay: { origin: RELAY_ADDRESS, answers: null }, push: (push) => this.#onPush(push) },
     );

@@ -62,6 +62,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       random,
       clock,
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
+      loadPurging: async () => (await import("./replica/purging.ts")).purging,
       timers,
       dialRelay: makeRelayDial(WebSocket),
       loadSession,

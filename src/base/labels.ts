@@ -21,6 +21,7 @@ export const LABELS = [
   "meet nonce",
   "meet code",
   "invitation",
+  "late copy",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

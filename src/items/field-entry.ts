@@ -31,7 +31,7 @@ const MAX_FIELD_LENGTH = 128;
 export const fieldKey = (field: string, writer: LogTag): string => field + SEPARATOR + bytesToBase64url(idToBytes(writer));
 
 /** `null` when `key` is not `field@writer`. */
-function parseFieldKey(key: string): { readonly field: string; readonly writer: LogTag } | null {
+export function parseFieldKey(key: string): { readonly field: string; readonly writer: LogTag } | null {
   const at = key.lastIndexOf(SEPARATOR);
   if (at < 1 || at > MAX_FIELD_LENGTH) return null;
   const bytes = base64urlToBytes(key.slice(at + 1));

@@ -18,6 +18,11 @@ export type ItemSchema = {
   /** From 1; raised when older readers would misread an item. */
   readonly version: number;
   readonly fields: { readonly [field: string]: FieldSchema };
+  /**
+   * Ids of items of this kind come from their meaning, so that two devices make the same one. Deleting such an item for good empties it: its id
+   * is never closed.
+   */
+  readonly derivedIds?: boolean;
   /** Sets by name: their members are the fields `name.<member>`. */
   readonly sets: { readonly [name: string]: FieldSchema };
 };

@@ -15,6 +15,7 @@ export const ACTION_CODES = {
   adopt: 12,
   import: 13,
   type: 14,
+  purge: 15,
 } as const;
 
 export type ActionName = keyof typeof ACTION_CODES;

@@ -80,7 +80,7 @@ describe("a record of fixed keys", () => {
 
   test("that was committed still opens", () => {
     const opened = vector.records.map((record) => openRecord(keys, log, parsed(fromHex(record.bytes)), [epoch]));
-    expect(opened).toEqual([ok(body), ok(body)]);
+    expect(opened).toEqual([0, 1].map(() => ok({ ...body, kind: "change" })));
   });
 
   test("costs at most 136 bytes beyond its update before padding", async () => {
@@ -99,19 +99,27 @@ describe("opening a record", () => {
   test("needs a key of its epoch", () => {
     expect(openRecord(keys, log, parsed(sealed.bytes), [])).toMatchObject({ error: { kind: "keyless" } });
     expect(openRecord(keys, log, parsed(sealed.bytes), [otherEpoch])).toMatchObject({ error: { kind: "keyless" } });
-    expect(openRecord(keys, log, parsed(sealed.bytes), [otherEpoch, epoch])).toEqual(ok(body));
+    expect(openRecord(keys, log, parsed(sealed.bytes), [otherEpoch, epoch])).toEqual(ok({ ...body, kind: "change" }));
   });
 
   test("tries every key whose commitment begins alike", () => {
     const twin = { id: makeId("epoch", concatBytes(idToBytes(epoch.id).subarray(0, 4), new Uint8Array(28))), key: otherEpoch.key };
-    expect(openRecord(keys, log, parsed(sealed.bytes), [twin, epoch])).toEqual(ok(body));
+    expect(openRecord(keys, log, parsed(sealed.bytes), [twin, epoch])).toEqual(ok({ ...body, kind: "change" }));
     expect(openRecord(keys, log, parsed(sealed.bytes), [twin])).toMatchObject({ error: { kind: "void" } });
+  });
+
+  test("says of a purge that it is one, and another kind cannot be made of it", async () => {
+    const purge = parsed(
+      (await sealRecord({ keys, signer, random: makeFixedRandom(7), log, seq: 1, previousId: null, epoch, kind: "purge", body })).bytes,
+    );
+    expect(openRecord(keys, log, purge, [epoch])).toEqual(ok({ ...body, kind: "purge" }));
+    expect(openRecord(keys, log, { ...purge, kind: 1 }, [epoch])).toMatchObject({ error: { kind: "void" } });
   });
 
   test("of a later format or kind is left for later", () => {
     const envelope = parsed(sealed.bytes);
     expect(openRecord(keys, log, { ...envelope, format: 2 }, [epoch])).toMatchObject({ error: { kind: "newer" } });
-    expect(openRecord(keys, log, { ...envelope, kind: 2 }, [epoch])).toMatchObject({ error: { kind: "newer" } });
+    expect(openRecord(keys, log, { ...envelope, kind: 3 }, [epoch])).toMatchObject({ error: { kind: "newer" } });
   });
 
   test("of a broken body is void", () => {

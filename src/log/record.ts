@@ -14,6 +14,7 @@ import {
   EPOCH_PREFIX_BYTES,
   RECORD_FORMAT,
   RECORD_KIND_CHANGE,
+  RECORD_KIND_PURGE,
   recordHeader,
   recordIdOf,
   signedBytesOf,
@@ -47,6 +48,16 @@ export function makeRecordKeys(suite: CryptoSuite, space: SpaceId): RecordKeys {
   return { suite, space, keyFor };
 }
 
+/** `purge`: its changes' updates are the state vectors of the documents as they were deleted for good (items/trash.ts). */
+export type RecordKind = "change" | "purge";
+
+const KIND_CODES = { change: RECORD_KIND_CHANGE, purge: RECORD_KIND_PURGE } as const satisfies Record<RecordKind, number>;
+
+const KINDS_BY_CODE: ReadonlyMap<number, RecordKind> = new Map([
+  [RECORD_KIND_CHANGE, "change"],
+  [RECORD_KIND_PURGE, "purge"],
+]);
+
 export type RecordDraft = {
   readonly keys: RecordKeys;
   readonly signer: Signer;
@@ -56,6 +67,8 @@ export type RecordDraft = {
   /** Of the record before it in the log; null before the first. */
   readonly previousId: RecordId | null;
   readonly epoch: EpochKey;
+  /** Changes, unless said otherwise. */
+  readonly kind?: RecordKind;
   readonly body: RecordBody;
 };
 
@@ -64,10 +77,10 @@ export type SealedRecord = { readonly id: RecordId; readonly bytes: Uint8Array }
 const nonceOf = (seq: number, tail: Uint8Array): Uint8Array => new ByteWriter().u32(seq).bytes(tail).finish();
 
 /** Seals and signs. Asserts the limits, which its caller keeps by splitting actions. */
-export async function sealRecord({ keys, signer, random, log, seq, previousId, epoch, body }: RecordDraft): Promise<SealedRecord> {
+export async function sealRecord({ keys, signer, random, log, seq, previousId, epoch, kind, body }: RecordDraft): Promise<SealedRecord> {
   const { suite, space } = keys;
   const epochPrefix = idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES);
-  const fields = { format: RECORD_FORMAT, kind: RECORD_KIND_CHANGE, seq, epochPrefix };
+  const fields = { format: RECORD_FORMAT, kind: KIND_CODES[kind ?? "change"], seq, epochPrefix };
   const header = recordHeader({ space, log }, fields);
   const plaintext = encodeRecordBody(body);
   const tail = suite.sha256(concatBytes(label("nonce"), random(NONCE_RANDOM_BYTES), header, plaintext)).slice(0, NONCE_TAIL_BYTES);
@@ -94,14 +107,17 @@ export type OpenRecordError =
   /** Broken inside: ignored by all alike. */
   | { readonly kind: "void"; readonly reason: string };
 
+export type OpenedRecord = RecordBody & { readonly kind: RecordKind };
+
 /** Opens a record that has been verified. `epochs`: the keys held; each whose commitment begins as the record says is tried. */
 export function openRecord(
   keys: RecordKeys,
   log: LogTag,
   envelope: RecordEnvelope,
   epochs: Iterable<EpochKey>,
-): Result<RecordBody, OpenRecordError> {
-  if (envelope.format !== RECORD_FORMAT || envelope.kind !== RECORD_KIND_CHANGE) return err({ kind: "newer" });
+): Result<OpenedRecord, OpenRecordError> {
+  const kind = KINDS_BY_CODE.get(envelope.kind);
+  if (envelope.format !== RECORD_FORMAT || kind === undefined) return err({ kind: "newer" });
   const header = recordHeader({ space: keys.space, log }, envelope);
   const [tail, sealed] = [envelope.payload.subarray(0, NONCE_TAIL_BYTES), envelope.payload.subarray(NONCE_TAIL_BYTES)];
   const epochPrefix = bytesToHex(envelope.epochPrefix);
@@ -112,7 +128,7 @@ export function openRecord(
     const plaintext = keys.suite.open(keys.keyFor(epoch, log), nonceOf(envelope.seq, tail), header, sealed);
     if (plaintext !== null) {
       const body = parseRecordBody(plaintext);
-      return body.ok ? ok(body.value) : err({ kind: "void", reason: body.error.reason });
+      return body.ok ? ok({ ...body.value, kind }) : err({ kind: "void", reason: body.error.reason });
     }
     error = { kind: "void", reason: "does not open" };
   }

@@ -126,7 +126,7 @@ describe("an intent", () => {
     const bad: readonly (readonly [unknown, string])[] = [
       [null, "intent"],
       [[], "intent"],
-      [{ kind: "purge" }, "kind"],
+      [{ kind: "scatter" }, "kind"],
       [{ kind: "rename", id: "12", title: "x" }, "id"],
       [{ kind: "rename", id: one.toUpperCase().replace(/0/g, "A"), title: "x" }, "id"],
       [{ kind: "rename", id: one, title: 5 }, "title"],

@@ -198,6 +198,7 @@ function readTasksIntent(parts: Parts): TaskIntent | null {
       return { kind, ids: readIds(parts["ids"]), tag: readTag(parts["tag"]) };
     case "trash":
     case "restore":
+    case "purge":
       return { kind, ids: readIds(parts["ids"]) };
     case "move":
       return { kind, ids: readIds(parts["ids"]), position: readTaskPosition(parts["position"]) };

@@ -7,8 +7,8 @@ import { applyUpdates, encodeState, makeDocument, type ItemDocument } from "../i
 import { kindValue } from "../items/item-schema.ts";
 import { readItem } from "../items/read-item.ts";
 import { undoFields, updateItem, type WrittenField } from "../items/update-item.ts";
-import { planIntent } from "./plan-intent.ts";
-import type { TaskIntent, TaskPosition } from "./task-intent.ts";
+import { planIntent, type ChangeIntent } from "./plan-intent.ts";
+import type { TaskPosition } from "./task-intent.ts";
 import { neighboursAmong, ordersAmong } from "./task-order.ts";
 import { compareByPlace, taskRow, type TaskRow } from "./task-row.ts";
 import { itemSchemas, taskSchema } from "./task-schema.ts";
@@ -65,7 +65,7 @@ class Tasks {
       .join("");
   }
 
-  plan(intent: TaskIntent) {
+  plan(intent: ChangeIntent) {
     return planIntent(intent, {
       item: (id) => readItem(this.document(id), itemSchemas),
       neighbours: neighboursAmong(this.rows()),
@@ -77,7 +77,7 @@ class Tasks {
   }
 
   /** Number of records made, and what they wrote. */
-  act(intent: TaskIntent): { readonly records: number; readonly written: readonly (readonly [ItemId, readonly WrittenField[]])[] } {
+  act(intent: ChangeIntent): { readonly records: number; readonly written: readonly (readonly [ItemId, readonly WrittenField[]])[] } {
     const plan = this.plan(intent);
     assert(plan.ok, "the intent fits");
     const before = this.records.length;
@@ -164,7 +164,7 @@ describe("changing tasks", () => {
     tasks.create("ab");
     expect(tasks.act({ kind: "set-done", ids: idsOf("ab"), done: true }).records).toBe(2);
     expect(tasks.row("a")).toMatchObject({ done: true, doneMs: NOW_MS });
-    const repeated: TaskIntent[] = [
+    const repeated: ChangeIntent[] = [
       { kind: "set-done", ids: idsOf("ab"), done: true },
       { kind: "set-day", ids: idsOf("a"), day: null },
       { kind: "restore", ids: idsOf("a") },

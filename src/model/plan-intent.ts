@@ -8,7 +8,10 @@ import { addTagEdit, dayEdit, doneEdit, planCreate, planMove, planTasks, removeT
 import type { TaskIntent } from "./task-intent.ts";
 import { taskSchema } from "./task-schema.ts";
 
-export function planIntent(intent: TaskIntent, context: PlanContext): Planned {
+/** What is planned here: deleting for good is not a change of an item (plan-purge.ts). */
+export type ChangeIntent = Exclude<TaskIntent, { readonly kind: "purge" }>;
+
+export function planIntent(intent: ChangeIntent, context: PlanContext): Planned {
   switch (intent.kind) {
     case "create":
       return planCreate(intent.tasks, intent.position, context);

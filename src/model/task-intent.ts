@@ -58,6 +58,8 @@ type FieldIntent =
   | { readonly kind: "set-notes"; readonly id: ItemId; readonly before: string; readonly after: string }
   | { readonly kind: "trash"; readonly ids: readonly ItemId[] }
   | { readonly kind: "restore"; readonly ids: readonly ItemId[] }
+  /** Deletes tasks and lists for good that are in the trash; those that are not (any more) are left alone. There is no way back. */
+  | { readonly kind: "purge"; readonly ids: readonly ItemId[] }
   /** `ids` in the order they shall stand in. Next to one of them: around it, where it stands. */
   | { readonly kind: "move"; readonly ids: readonly ItemId[]; readonly position: TaskPosition }
   /** Chooses among the values kept for a field, or another one. */
@@ -96,7 +98,18 @@ export type ListIntent =
 export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent;
 
 /** Names of actions in PROTOCOL.md "Records"; log/ gives each its code. */
-export type TaskActionName = "create" | "edit" | "complete" | "reopen" | "schedule" | "trash" | "restore" | "move" | "resolve" | "type";
+export type TaskActionName =
+  | "create"
+  | "edit"
+  | "complete"
+  | "reopen"
+  | "schedule"
+  | "trash"
+  | "restore"
+  | "purge"
+  | "move"
+  | "resolve"
+  | "type";
 
 const ACTION_NAMES = {
   create: "create",
@@ -109,6 +122,7 @@ const ACTION_NAMES = {
   "set-notes": "type",
   trash: "trash",
   restore: "restore",
+  purge: "purge",
   move: "move",
   resolve: "resolve",
   "add-entries": "edit",

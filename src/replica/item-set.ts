@@ -2,10 +2,11 @@
 // place: a change that fails to commit is simply not put back.
 
 import { bytesEqual, bytesToHex } from "../base/bytes.ts";
-import type { ItemId } from "../base/ids.ts";
+import type { ItemId, LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { readBody } from "../items/body.ts";
 import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
+import { joinVectors, writersBeyond } from "../items/late-edits.ts";
 import { readItem, type Item } from "../items/read-item.ts";
 import { listFields } from "../model/list-row.ts";
 import { isEdited, isSampleId } from "../model/sample.ts";
@@ -17,12 +18,19 @@ import type { StoreBatch } from "../ports/store.ts";
 import type { BuiltChange } from "./space-writer.ts";
 import { TaskIndex, type RowChange } from "./task-index.ts";
 
+/** The document as it was, and this device's logs that had written to it unseen. */
+export type LateEdits = { readonly state: Uint8Array; readonly writers: readonly LogTag[] };
+
 /** Yjs updates V1 by item, each log's in order. */
 export type UpdatesByItem = ReadonlyMap<ItemId, readonly Uint8Array[]>;
 
 export class ItemSet {
   readonly index = new TaskIndex();
   /** Sample tasks that are not in the trash, each with whether the user has written into it. */
+  /** Deleted for good: whatever comes of them is ignored. */
+  readonly tombstones = new Set<ItemId>();
+  /** Of those what this device had written unseen by whoever deleted them, until it is kept elsewhere (late-copies.ts). */
+  readonly lateEdits = new Map<ItemId, LateEdits>();
   readonly samples = new Map<ItemId, { readonly edited: boolean }>();
   readonly #random: Random;
   readonly #states = new Map<ItemId, Uint8Array>();
@@ -77,6 +85,7 @@ export class ItemSet {
     const malformed: ItemId[] = [];
     const changes: RowChange[] = [];
     for (const [id, updates] of updatesByItem) {
+      if (this.tombstones.has(id)) continue;
       const state = this.#states.get(id);
       const opened = openDocument({ clientId: this.#clientId, updates, ...(state === undefined ? {} : { state }) });
       if (!opened.ok) {
@@ -109,6 +118,33 @@ export class ItemSet {
       for (const update of parts) updates.push({ item: id, update });
     }
     return updates.length === 0 ? null : { name: "adopt", documents, updates, meta, extra: documents.size };
+  }
+
+  /** Deletes items for good, each by what those who purged it had seen of it. `isOwn`: whether a log is this device's. */
+  purge(vectorsByItem: ReadonlyMap<ItemId, readonly Uint8Array[]>, isOwn: (log: LogTag) => boolean): void {
+    const changes: RowChange[] = [];
+    for (const [id, vectors] of vectorsByItem) {
+      this.#keepLateEdits(id, vectors, isOwn);
+      this.tombstones.add(id);
+      this.#states.delete(id);
+      this.samples.delete(id);
+      changes.push({ id, row: null });
+    }
+    this.index.change(changes);
+  }
+
+  #keepLateEdits(id: ItemId, vectors: readonly Uint8Array[], isOwn: (log: LogTag) => boolean): void {
+    const state = this.#states.get(id);
+    if (state === undefined) return;
+    const writers = [...writersBeyond(this.open(id), joinVectors(vectors))].filter((writer) => isOwn(writer));
+    if (writers.length > 0) this.lateEdits.set(id, { state, writers });
+  }
+
+  /** A document of its own, with the content of another. */
+  openCopy(state: Uint8Array): ItemDocument {
+    const opened = openDocument({ clientId: this.#clientId, state });
+    assert(opened.ok, "a state that was encoded here opens");
+    return opened.value.document;
   }
 
   #keep(id: ItemId, document: ItemDocument): RowChange {

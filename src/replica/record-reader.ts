@@ -4,13 +4,13 @@
 import type { ItemId, LogTag } from "../base/ids.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { isWellFormedUpdate } from "../items/document.ts";
-import { openRecord, type RecordKeys } from "../log/record.ts";
-import type { RecordBody } from "../log/record-body.ts";
+import { parseStateVector } from "../items/trash.ts";
+import { openRecord, type OpenedRecord, type RecordKeys } from "../log/record.ts";
 import type { LogPath, RecordState } from "../ports/store.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
 import { pathKey } from "./log-index.ts";
 
-export type ReadRecord = { readonly state: RecordState; readonly body: RecordBody | null };
+export type ReadRecord = { readonly state: RecordState; readonly body: OpenedRecord | null };
 
 const STATE_OF_ERROR = { newer: "parked", keyless: "keyless", void: "void" } as const satisfies Record<string, RecordState>;
 
@@ -51,22 +51,32 @@ export class RecordReader {
     if (!envelope.ok) return { state: "void", body: null };
     const opened = openRecord(this.#keys, log, envelope.value, this.#epochs());
     if (!opened.ok) return { state: STATE_OF_ERROR[opened.error.kind], body: null };
-    const isReadable = opened.value.changes.every(({ update }) => isWellFormedUpdate(update));
-    return isReadable ? { state: "applied", body: opened.value } : { state: "void", body: null };
+    const { kind, changes } = opened.value;
+    const isWellFormed = kind === "purge" ? isStateVector : isWellFormedUpdate;
+    return changes.every(({ update }) => isWellFormed(update)) ? { state: "applied", body: opened.value } : { state: "void", body: null };
   }
 }
 
-/** Gathers updates by item, in the order added. */
+const isStateVector = (bytes: Uint8Array): boolean => parseStateVector(bytes) !== null;
+
+/** Gathers updates by item, in the order added, and what was deleted for good. */
 export class UpdateGatherer {
   readonly updatesByItem = new Map<ItemId, Uint8Array[]>();
+  /** State vectors of items that were purged: applied after all updates. */
+  readonly purges = new Map<ItemId, Uint8Array[]>();
   /** The greatest stamp seen. */
   stamp = 0;
 
-  add(body: RecordBody): void {
+  get isEmpty(): boolean {
+    return this.updatesByItem.size === 0 && this.purges.size === 0;
+  }
+
+  add(body: OpenedRecord): void {
     this.stamp = Math.max(this.stamp, body.stamp);
+    const byItem = body.kind === "purge" ? this.purges : this.updatesByItem;
     for (const { item, update } of body.changes) {
-      const updates = this.updatesByItem.get(item);
-      if (updates === undefined) this.updatesByItem.set(item, [update]);
+      const updates = byItem.get(item);
+      if (updates === undefined) byItem.set(item, [update]);
       else updates.push(update);
     }
   }

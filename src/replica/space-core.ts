@@ -1,7 +1,7 @@
 // What the parts of one open space share: its ports, its index, its members, its items, and one turn at a time for everything that changes them.
 // The parts are space-writer.ts (local changes), space-intake.ts (what links bring), space-receipts.ts, and space.ts, which puts them together.
 
-import type { DeviceId, SpaceId } from "../base/ids.ts";
+import type { DeviceId, LogTag, SpaceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import { NO_STAMP, observeStamp, type Stamp } from "../items/stamp.ts";
 import { makeRecordKeys, type RecordKeys } from "../log/record.ts";
@@ -11,6 +11,7 @@ import type { RecordState, Store, StoreError } from "../ports/store.ts";
 import type { Clock } from "../ports/time.ts";
 import { ItemSet } from "./item-set.ts";
 import { LogIndex } from "./log-index.ts";
+import type { Purging } from "./purging.ts";
 import { RecordReader, type UpdateGatherer } from "./record-reader.ts";
 import type { SpaceMembers } from "./space-members.ts";
 import { catchStoreFailure } from "./store-failure.ts";
@@ -23,6 +24,7 @@ export type SpacePorts = {
   readonly clock: Clock;
   /** Runs a task while no other tab of this profile runs one. */
   readonly alone: (task: () => Promise<void>) => Promise<void>;
+  readonly loadPurging: () => Promise<Purging>;
 };
 
 /** What has changed, for those who watch a space. */
@@ -83,6 +85,9 @@ export class SpaceCore {
     return mine;
   }
 
+  /** Whether this device writes, or wrote, that log. */
+  readonly isOwnLog = (log: LogTag): boolean => this.members.findLog(log)?.device === this.self;
+
   changed(change: SpaceChange): void {
     this.#onChange(change);
   }
@@ -94,6 +99,7 @@ export class SpaceCore {
   /** Applies what came from elsewhere to the items. Items whose updates cannot be read stay as they were. */
   apply(gathered: UpdateGatherer): void {
     if (gathered.updatesByItem.size > 0) this.items.apply(gathered.updatesByItem);
+    if (gathered.purges.size > 0) this.items.purge(gathered.purges, this.isOwnLog);
     this.clock = observeStamp(this.clock, gathered.stamp, this.ports.clock());
   }
 }

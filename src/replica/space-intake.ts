@@ -150,7 +150,7 @@ async function store(
   core.members.noteHeldLog(path);
   for (const record of records) core.count(record.state);
   core.apply(gathered);
-  core.changed({ items: gathered.updatesByItem.size > 0, committed: true });
+  core.changed({ items: !gathered.isEmpty, committed: true });
   // Not waited for: a note that outlives its worker costs the next start a little care, nothing else.
   void core.ports.store.commit(makeBatch(core.space, { meta: [poisonNote(core.space, null)] }));
   return ok(undefined);

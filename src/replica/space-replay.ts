@@ -7,7 +7,7 @@ import type { LogPath, RecordState, StoredRecord } from "../ports/store.ts";
 import { parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
 import type { TreePath } from "../wire/log-tree.ts";
 import type { LogIndex } from "./log-index.ts";
-import type { RecordBody } from "../log/record-body.ts";
+import type { OpenedRecord } from "../log/record.ts";
 import type { PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer, type RecordReader } from "./record-reader.ts";
 
@@ -19,7 +19,7 @@ export type Replayed = {
   readonly stateChanges: readonly StateChange[];
   readonly counts: Readonly<Record<RecordState, number>>;
   /** In order. */
-  readonly suspects: readonly { readonly record: StoredRecord; readonly body: RecordBody }[];
+  readonly suspects: readonly { readonly record: StoredRecord; readonly body: OpenedRecord }[];
 };
 
 const BATCH = { maxRecords: 1_000, maxBytes: 4_194_304 };
@@ -53,7 +53,7 @@ class Replay {
   readonly #space: SpaceId;
   readonly #poisoned: ReadonlySet<RecordId>;
   readonly #note: PoisonNote | null;
-  readonly #suspects: { readonly record: StoredRecord; readonly body: RecordBody }[] = [];
+  readonly #suspects: { readonly record: StoredRecord; readonly body: OpenedRecord }[] = [];
   readonly #onProgress: (recordsRead: number) => void;
   readonly #gathered = new UpdateGatherer();
   readonly #stateChanges: StateChange[] = [];

@@ -8,8 +8,8 @@ import { assert, err, ok, type Result } from "../base/result.ts";
 import type { ItemDocument } from "../items/document.ts";
 import { nextStamp, type Stamp } from "../items/stamp.ts";
 import { ACTION_CODES, type ActionName } from "../log/action-code.ts";
-import { actionOfRecord, type RecordBody } from "../log/record-body.ts";
-import { sealRecord } from "../log/record.ts";
+import { actionOfRecord, type ItemChange, type RecordBody } from "../log/record-body.ts";
+import { sealRecord, type RecordKind } from "../log/record.ts";
 import type { StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import { makeTrunk } from "../wire/attach-page.ts";
 import { MAX_ACTION_RECORD_BYTES, MAX_UPDATE_BYTES } from "../wire/limits.ts";
@@ -26,7 +26,9 @@ export type WriteStamp = { readonly writer: LogTag; readonly stamp: Stamp };
 export type BuiltChange<Extra> = {
   readonly name: ActionName;
   readonly documents: ReadonlyMap<ItemId, ItemDocument>;
-  readonly updates: readonly { readonly item: ItemId; readonly update: Uint8Array }[];
+  readonly updates: readonly ItemChange[];
+  /** Items deleted for good, each with its document's state vector: in records of their own kind, behind the changes. */
+  readonly purges?: readonly ItemChange[];
   /** Written with the same commit. */
   readonly meta?: StoreBatch["meta"];
   readonly extra: Extra;
@@ -60,8 +62,21 @@ function ownLogOf(core: SpaceCore): OwnLog {
   return { tag: logTagOf(ports.suite.sha256, space, self, generation), generation, head: null };
 }
 
-function splitUpdates(updates: BuiltChange<unknown>["updates"]): Result<readonly BuiltChange<unknown>["updates"][], WriteError> {
-  const parts: BuiltChange<unknown>["updates"][number][][] = [];
+/** What one record carries. */
+type Part = { readonly kind: RecordKind; readonly changes: readonly ItemChange[] };
+
+const partsOf = (kind: RecordKind, parts: readonly (readonly ItemChange[])[]): readonly Part[] =>
+  parts.map((changes) => ({ kind, changes }));
+
+function splitChanges({ updates, purges }: BuiltChange<unknown>): Result<readonly Part[], WriteError> {
+  const [changed, purged] = [splitUpdates(updates), splitUpdates(purges ?? [])];
+  if (!changed.ok) return changed;
+  if (!purged.ok) return purged;
+  return ok([...partsOf("change", changed.value), ...partsOf("purge", purged.value)]);
+}
+
+function splitUpdates(updates: readonly ItemChange[]): Result<readonly (readonly ItemChange[])[], WriteError> {
+  const parts: ItemChange[][] = [];
   let bytes = 0;
   for (const change of updates) {
     if (change.update.length > MAX_UPDATE_BYTES) return err({ kind: "too-large" });
@@ -82,7 +97,7 @@ async function sealAll(
   core: SpaceCore,
   log: OwnLog,
   built: BuiltChange<unknown>,
-  parts: readonly BuiltChange<unknown>["updates"][],
+  parts: readonly Part[],
   stamp: Stamp,
 ): Promise<{ readonly records: readonly StoredRecord[]; readonly action: ActionId }> {
   const { ports, keys, signer, members } = core;
@@ -92,10 +107,10 @@ async function sealAll(
   const records: StoredRecord[] = [];
   let previousId: RecordId | null = log.head?.id ?? null;
   let seq = log.head?.seq ?? 0;
-  for (const changes of parts) {
+  for (const { kind, changes } of parts) {
     seq += 1;
     const body: RecordBody = { stamp, action, code: ACTION_CODES[built.name], changes };
-    const sealed = await sealRecord({ keys, signer, random: ports.random, log: log.tag, seq, previousId, epoch, body });
+    const sealed = await sealRecord({ keys, signer, random: ports.random, log: log.tag, seq, previousId, epoch, kind, body });
     records.push({ log: log.tag, branch: "", seq, id: sealed.id, bytes: sealed.bytes, state: "applied" });
     previousId = sealed.id;
   }
@@ -113,15 +128,18 @@ async function attemptWrite<Extra, Refused>(
   const stamp = nextStamp(core.clock, core.ports.clock());
   const built = build({ writer: log.tag, stamp });
   if (!built.ok) return built;
-  if (built.value === null || built.value.updates.length === 0) return ok(null);
-  const parts = splitUpdates(built.value.updates);
+  if (built.value === null) return ok(null);
+  const parts = splitChanges(built.value);
   if (!parts.ok) return parts;
+  if (parts.value.length === 0) return ok(null);
   const { records, action } = await sealAll(core, log, built.value, parts.value, stamp);
   const committed = await commitOwn(core, log, records, built.value.meta ?? []);
   if (!committed.ok) return committed;
   core.clock = Math.max(core.clock, stamp);
   core.count("applied", records.length);
   core.items.put(built.value.documents);
+  // What this device deletes it has seen in full.
+  core.items.purge(new Map((built.value.purges ?? []).map(({ item, update }) => [item, [update]])), core.isOwnLog);
   core.changed({ items: true, committed: true });
   return ok({ action, extra: built.value.extra });
 }

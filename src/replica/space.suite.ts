@@ -20,6 +20,7 @@ import { encodeRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "..
 import { activeSpaceEntry, setUpDevice } from "./device-setup.ts";
 import type { ActReceipt } from "./face.ts";
 import { makeKemSeedEntry } from "./kem-seed.ts";
+import { purging } from "./purging.ts";
 import { makeBatch } from "./store-batch.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { epochKeysEntry, Space } from "./space.ts";
@@ -73,7 +74,15 @@ export class TestProfile {
   /** Ports of one tab. */
   ports(store: Store = openMemoryStore(this.disk)): SpacePorts {
     const random = seededRandom(`${this.#name}, tab ${this.#tabs++}`);
-    return { store, vault: this.vault, suite: this.suite, random, clock: this.timers.clock, alone: (task) => task() };
+    return {
+      store,
+      vault: this.vault,
+      suite: this.suite,
+      random,
+      clock: this.timers.clock,
+      alone: (task) => task(),
+      loadPurging: async () => purging,
+    };
   }
 
   /** The profile's space in a new tab, founded if there is none. */

@@ -76,6 +76,7 @@ export class Space implements SyncSource {
     const opened = new Space(core, new SpaceReceipts(core, options.timers));
     return catchStoreFailure(async () => {
       await opened.#load(onProgress);
+      opened.#keepLateEdits();
       return ok(opened);
     });
   }
@@ -189,8 +190,20 @@ export class Space implements SyncSource {
   }
 
   /** Another tab has committed: reads what is new in the store. */
-  refresh(): Promise<Result<void, StoreError>> {
-    return this.core.inTurn(() => this.#refresh());
+  async refresh(): Promise<Result<void, StoreError>> {
+    const refreshed = await this.core.inTurn(() => this.#refresh());
+    this.#keepLateEdits();
+    return refreshed;
+  }
+
+  /** In the turn after what deleted the items: before anything can cover that. */
+  #keepLateEdits(): void {
+    if (this.core.items.lateEdits.size === 0) return;
+    // Where the code cannot be had now, the next change or the next start tries again.
+    void this.core.ports.loadPurging().then(
+      async ({ keepLateEdits }) => keepLateEdits(this),
+      () => undefined,
+    );
   }
 
   async #refresh(): Promise<Result<void, StoreError>> {
@@ -326,12 +339,13 @@ export class Space implements SyncSource {
 
   async ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
     const ingested = await this.core.inTurn(() => ingestPage(this.core, page, () => this.#replay(() => undefined)));
+    this.#keepLateEdits();
     if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
     return ingested;
   }
 
-  ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {
-    return this.core.inTurn(async () => {
+  async ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {
+    const ingested = await this.core.inTurn<{ readonly invalid: number }, StoreError>(async () => {
       const { suite } = this.core.ports;
       const verified: Statement[] = [];
       let invalid = 0;
@@ -345,6 +359,8 @@ export class Space implements SyncSource {
       await this.#openGrants();
       return ok({ invalid: invalid + refused });
     });
+    this.#keepLateEdits();
+    return ingested;
   }
 
   ingestReceipts(

@@ -16,7 +16,7 @@ import {
   type WrittenField,
 } from "../items/update-item.ts";
 import type { ActionName } from "../log/action-code.ts";
-import { planIntent } from "../model/plan-intent.ts";
+import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
 import { actionOf, type TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
@@ -78,12 +78,13 @@ export class TaskActions {
 
   /** Resolves once it is durable. An intent that changes nothing is done without a record. */
   async act(space: Space, intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
+    if (intent.kind === "purge") return purge(space, intent.ids);
     const written = await space.write<Done, Refused>((stamp) => this.#build(space, intent, stamp));
     if (!written.ok) return err(actErrorOf(written.error));
     return ok(this.#receipt(written.value));
   }
 
-  #build(space: Space, intent: TaskIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
+  #build(space: Space, intent: ChangeIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
     const { items } = space.core;
     const { index } = items;
     const plan = planIntent(intent, {
@@ -97,6 +98,7 @@ export class TaskActions {
     if (!plan.ok) return err(refused(plan.error.kind));
     const builder = new ChangeBuilder();
     for (const { itemId, schema, ...planned } of plan.value) {
+      if (items.tombstones.has(itemId)) return err(refused("no-such-item"));
       const document = items.open(itemId);
       const change = updateItem(document, planned, { schema, writer, stamp });
       if (!change.ok) return err(refused(change.error.kind === "newer-item" ? "newer-item" : "invalid"));
@@ -151,6 +153,10 @@ export class TaskActions {
     const standing: Standing[] = [];
     let leftAlone = 0;
     for (const { item, schema, written, isNew } of done.items) {
+      if (items.tombstones.has(item)) {
+        leftAlone += written.length;
+        continue;
+      }
       const document = items.open(item);
       const context = { schema, writer, stamp };
       // What was made is taken back by the trash: nothing that somebody has added meanwhile is lost.
@@ -162,6 +168,15 @@ export class TaskActions {
     }
     return ok(builder.finish(name, (writtenItems): UndoneDone => ({ name, items: writtenItems, leftAlone, standing })));
   }
+}
+
+/** Not remembered: it cannot be taken back. */
+async function purge(space: Space, ids: readonly ItemId[]): Promise<Result<ActReceipt, ActError>> {
+  const loaded = await space.core.ports.loadPurging().catch(() => null);
+  if (loaded === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
+  const written = await space.write<readonly ItemId[], never>((stamp) => ok(loaded.buildPurge(space.core.items, ids, stamp)));
+  if (!written.ok) return err(actErrorOf(written.error));
+  return ok({ action: written.value?.action ?? null, items: written.value?.extra ?? [] });
 }
 
 function trashItem(document: ItemDocument, context: WriteContext): Result<UndoneFields, UpdateError> {

@@ -11,6 +11,7 @@ import { MAX_RECORD_BYTES, MAX_SEQ } from "./limits.ts";
 export const RECORD_FORMAT = 1;
 /** The record kinds of format 1. */
 export const RECORD_KIND_CHANGE = 1;
+export const RECORD_KIND_PURGE = 2;
 
 export const EPOCH_PREFIX_BYTES = 4;
 export const SIGNATURE_BYTES = 64;
