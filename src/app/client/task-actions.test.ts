@@ -131,3 +131,22 @@ test("says whether there is something to undo or to redo", async () => {
   await actions.undo();
   expect([actions.canUndo(), actions.canRedo()]).toEqual([false, true]);
 });
+
+const item = (n: number) => makeId("item", new Uint8Array(16).fill(n));
+const did = (n: number, ...items: readonly number[]): Answer => ({ ok: true, value: { action: action(n), items: items.map(item) } });
+
+test("what was deleted for good cannot be taken back, nor what was done to it alone; the rest can", async () => {
+  const { actions, requests, toasts } = makeActions([did(1, 1), did(2, 1, 2), did(3, 1), did(4, 1), did(5, 1, 2)]);
+  for (let step = 0; step < 3; step++) await actions.act(rename, telling);
+  await actions.purge([item(1)], (gone) => `${gone} gone`);
+  expect(toasts.at(-1)).toEqual({ text: "1 gone", label: undefined, run: undefined });
+  await actions.undo();
+  expect(requests.at(-1)).toEqual({ kind: "undo", action: action(2) });
+  expect(actions.canUndo()).toBe(false);
+});
+
+test("where nothing was deleted for good, that is said", async () => {
+  const { actions, said } = makeActions([{ ok: true, value: { action: null, items: [] } }]);
+  await actions.purge([item(1)], () => "gone");
+  expect(said).toEqual(["Nothing was deleted: it is not in the trash any more."]);
+});

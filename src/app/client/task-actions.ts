@@ -32,6 +32,11 @@ export interface Teller {
 export interface TaskActions {
   /** An error is told by a toast, unless the caller shows it where the text is (`tellError` false). */
   act(intent: TaskIntent, telling: Telling, tellError?: boolean): Promise<ActOutcome>;
+  /**
+   * Deletes for good what of these is in the trash: no step of it can be taken back, nor of what was done to these before. `text` is given how many
+   * have gone, at least one.
+   */
+  purge(ids: readonly ItemId[], text: (gone: number) => string): Promise<ActOutcome>;
   /** Makes tasks; the answer names them in order. */
   create(titles: readonly string[], position: TaskPosition, day: PlainDay | null): Promise<ActOutcome>;
   /** Whether there is something of this page's to undo, or to redo. */
@@ -41,7 +46,8 @@ export interface TaskActions {
   redo(): Promise<void>;
 }
 
-type Step = { readonly action: ActionId; readonly name: string };
+/** `items`: what it was done to. */
+type Step = { readonly action: ActionId; readonly name: string; readonly items: readonly ItemId[] };
 
 /** Steps that can be taken back, the newest last. */
 type Steps = {
@@ -50,6 +56,8 @@ type Steps = {
   /** The newest, or the one of an action, out of the steps. */
   readonly take: (action?: ActionId) => Step | undefined;
   readonly clear: () => void;
+  /** Of what is gone for good nothing can be taken back. */
+  readonly forget: (gone: ReadonlySet<ItemId>) => void;
 };
 
 function createSteps(): Steps {
@@ -64,6 +72,7 @@ function createSteps(): Steps {
       return step;
     },
     clear: () => setSteps([]),
+    forget: (gone) => setSteps((present) => present.filter(({ items }) => items.some((item) => !gone.has(item)))),
   };
 }
 
@@ -73,19 +82,20 @@ const newItemId = (): ItemId => makeId("item", crypto.getRandomValues(new Uint8A
 
 const undoErrorText = (error: UndoError): string => (error.kind === "nothing-to-undo" ? t("undo.nothing") : actErrorText(error));
 
+/** Without a way back. */
+function tellPlainly(teller: Teller, text: string): void {
+  teller.say(text);
+  teller.showToast({ text });
+}
+
 export function createTaskActions(client: ReplicaClient, teller: Teller): TaskActions {
   const undoSteps = createSteps();
   const redoSteps = createSteps();
 
-  const tellFailure = (text: string): void => {
-    teller.say(text);
-    teller.showToast({ text });
-  };
-
   // A toast takes back what it tells of, whatever has been done since.
   const undo = async (action?: ActionId): Promise<void> => {
     const outcome = await takeBack(client, undoSteps.take(action), undoSteps, redoSteps);
-    if (!outcome.ok) return tellFailure(undoErrorText(outcome.error));
+    if (!outcome.ok) return tellPlainly(teller, undoErrorText(outcome.error));
     const text = withLeftAlone(t("undo.done", outcome.name), outcome.value);
     const undone = outcome.value.action;
     teller.say(text);
@@ -94,7 +104,8 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
 
   const redo = async (action?: ActionId): Promise<void> => {
     const outcome = await takeBack(client, redoSteps.take(action), redoSteps, undoSteps);
-    if (!outcome.ok) return tellFailure(outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error));
+    if (!outcome.ok)
+      return tellPlainly(teller, outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error));
     tell(outcome.value.action, { text: withLeftAlone(t("redo.done", outcome.name), outcome.value), toast: true });
   };
 
@@ -104,9 +115,9 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   };
 
   /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
-  const remember = (action: ActionId | null, telling: Telling): void => {
+  const remember = ({ action, items }: ActReceipt, telling: Telling): void => {
     if (action === null) return;
-    undoSteps.push({ action, name: telling.name });
+    undoSteps.push({ action, name: telling.name, items });
     redoSteps.clear();
     tell(action, telling);
     teller.saved?.();
@@ -114,19 +125,37 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
 
   const act: TaskActions["act"] = async (intent, telling, tellError = true) => {
     const outcome = await client.ask({ kind: "act", intent });
-    if (outcome.ok) remember(outcome.value.action, telling);
-    else if (tellError) tellFailure(actErrorText(outcome.error));
+    if (outcome.ok) remember(outcome.value, telling);
+    else if (tellError) tellPlainly(teller, actErrorText(outcome.error));
     return outcome;
   };
 
   return {
     act,
+    async purge(ids, text) {
+      const outcome = await purgeItems(client, ids, [undoSteps, redoSteps]);
+      tellPlainly(teller, purgeText(outcome, text));
+      return outcome;
+    },
     create: async (titles, position, day) => create(act, titles, position, day),
     canUndo: undoSteps.isAny,
     canRedo: redoSteps.isAny,
     undo: async () => undo(),
     redo: async () => redo(),
   };
+}
+
+async function purgeItems(client: ReplicaClient, ids: readonly ItemId[], allSteps: readonly Steps[]): Promise<ActOutcome> {
+  const outcome = await client.ask({ kind: "act", intent: { kind: "purge", ids } });
+  const gone: ReadonlySet<ItemId> = new Set(outcome.ok ? outcome.value.items : []);
+  for (const steps of allSteps) steps.forget(gone);
+  return outcome;
+}
+
+function purgeText(outcome: ActOutcome, text: (gone: number) => string): string {
+  if (!outcome.ok) return actErrorText(outcome.error);
+  const gone = outcome.value.items.length;
+  return gone === 0 ? t("purge.nothing") : text(gone);
 }
 
 async function create(
@@ -150,7 +179,7 @@ async function takeBack(client: ReplicaClient, step: Step | undefined, from: Ste
   if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, name: "" };
   const outcome = await client.ask({ kind: "undo", action: step.action });
   if (!outcome.ok && outcome.error.kind === "store") from.push(step);
-  if (outcome.ok && outcome.value.action !== null) to.push({ action: outcome.value.action, name: step.name });
+  if (outcome.ok && outcome.value.action !== null) to.push({ action: outcome.value.action, name: step.name, items: step.items });
   return { ...outcome, name: step.name };
 }
 

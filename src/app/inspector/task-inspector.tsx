@@ -37,7 +37,7 @@ function createIsWide(): Accessor<boolean> {
 }
 
 export function TaskInspector(props: TaskInspectorProps): JSX.Element {
-  const { client } = useApp();
+  const { client, say } = useApp();
   // A panel belongs to one task: another task has another panel.
   // oxlint-disable-next-line solid/reactivity -- as said.
   const details = createTaskDetails(client, props.id);
@@ -49,7 +49,9 @@ export function TaskInspector(props: TaskInspectorProps): JSX.Element {
     if (await flush()) props.onClose();
   };
   createEffect(() => {
-    if (details() === null) props.onClose();
+    if (details() !== null) return;
+    say(t("details.gone"));
+    props.onClose();
   });
   const view = (shown: Accessor<TaskDetails>): JSX.Element => (
     <div class={styles["details"]}>

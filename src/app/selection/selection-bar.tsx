@@ -7,6 +7,7 @@ import FolderInput from "lucide-solid/icons/folder-input";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
+import Shredder from "lucide-solid/icons/shredder";
 import X from "lucide-solid/icons/x";
 import { For, Show, type JSX } from "solid-js";
 import { IconButton } from "../../ui/button/button.tsx";
@@ -41,7 +42,7 @@ export function SelectionBar(props: { readonly state: ScreenState }): JSX.Elemen
       end={<IconButton icon={X} label={t("select.clear")} onClick={clear} />}
     >
       <Show when={props.state.place.kind === "trash"} fallback={<Changes state={props.state} clear={clear} />}>
-        <RestoreButton state={props.state} clear={clear} />
+        <TrashChanges state={props.state} clear={clear} />
       </Show>
     </Toolbar>
   );
@@ -50,13 +51,24 @@ export function SelectionBar(props: { readonly state: ScreenState }): JSX.Elemen
 /** What takes tasks out of the view leaves nothing selected. */
 type PartProps = { readonly state: ScreenState; readonly clear: () => void };
 
-function RestoreButton(props: PartProps): JSX.Element {
+function TrashChanges(props: PartProps): JSX.Element {
   const { canWrite } = useApp();
   const restore = (): void => {
     props.state.commands.restore(props.state.selected());
     props.clear();
   };
-  return <IconButton icon={RotateCcw} label={t("select.restore")} disabled={!canWrite()} onClick={restore} />;
+  return (
+    <>
+      <IconButton icon={RotateCcw} label={t("select.restore")} disabled={!canWrite()} onClick={restore} />
+      <IconButton
+        icon={Shredder}
+        label={t("purge.menu")}
+        aria-haspopup="dialog"
+        disabled={!canWrite()}
+        onClick={() => props.state.setOverlay({ kind: "purge", targets: props.state.selected(), row: null })}
+      />
+    </>
+  );
 }
 
 function Changes(props: PartProps): JSX.Element {

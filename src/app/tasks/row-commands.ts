@@ -32,6 +32,8 @@ export type TaskCommands = {
   readonly setDone: (targets: Targets, done: boolean) => void;
   readonly trash: (targets: Targets) => void;
   readonly restore: (targets: Targets) => void;
+  /** For good. */
+  readonly purge: (targets: Targets) => void;
   /** A time stays with its task. */
   readonly setDay: (targets: Targets, day: PlainDay | null) => void;
   readonly setWhen: (targets: Targets, day: PlainDay | null, time: PlainTime | null) => void;
@@ -66,6 +68,10 @@ export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () =
     },
     restore(targets) {
       run({ kind: "restore", ids: targets.ids }, t("act.restore", plainWhat(targets)), t("name.restore", whatText(targets)), true);
+    },
+    purge(targets) {
+      const all = targets.ids.length;
+      void actions.purge(targets.ids, (gone) => (gone < all ? t("purge.some", gone, all - gone) : t("purge.done", plainWhat(targets))));
     },
     setDay(targets, day) {
       run({ kind: "set-day", ids: targets.ids, day }, whenText(day, null), t("name.day", whatText(targets)), targets.title === null);

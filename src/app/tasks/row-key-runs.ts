@@ -53,7 +53,6 @@ function finish(state: ScreenState, run: () => void): void {
 function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lists: Lists): void {
   const { focus, selection, tasks } = state;
   const index = tasks.indexOf(row.id);
-  const isChangeable = state.place.kind !== "trash" && !row.newer;
   const open = (kind: SheetKind): void => state.setOverlay({ kind, targets: state.targetsFor(row), row });
   const extend = (to: number): void => {
     const id: ItemId | undefined = tasks.idAt(to);
@@ -85,7 +84,12 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     priority: () => open("priority"),
     tag: () => open("tag"),
   };
-  (always[command] ?? (isChangeable ? changes[command] : undefined))?.();
+  const inTrash: Partial<Record<RowKeyCommand, () => void>> = {
+    remove: () => open("purge"),
+    menu: () => openMenu(state, row),
+  };
+  const possible = state.place.kind === "trash" ? inTrash : changes;
+  (always[command] ?? (row.newer ? undefined : possible[command]))?.();
 }
 
 /** The row whose own keys were pressed: not those of a control in it. */

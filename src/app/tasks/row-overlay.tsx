@@ -8,8 +8,11 @@ import { plainWhat, type Targets } from "./row-commands.ts";
 import { moveRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "./screen-state.ts";
 import { rowTitle } from "./row-title.ts";
+import { t } from "../texts/messages.ts";
 
 const TaskMenu = lazy(async () => ({ default: (await import("./task-menu.tsx")).TaskMenu }));
+const TrashMenu = lazy(async () => ({ default: (await import("../trash/trash-menu.tsx")).TrashMenu }));
+const PurgeSheet = lazy(async () => ({ default: (await import("../trash/purge-sheet.tsx")).PurgeSheet }));
 const DaySheet = lazy(async () => ({ default: (await import("./day-sheet.tsx")).DaySheet }));
 const ListPicker = lazy(async () => ({ default: (await import("../lists/list-picker.tsx")).ListPicker }));
 const PrioritySheet = lazy(async () => ({ default: (await import("../selection/priority-sheet.tsx")).PrioritySheet }));
@@ -34,7 +37,11 @@ export function RowOverlay(props: { readonly state: ScreenState }): JSX.Element 
   return (
     <>
       <Show when={menu()} keyed>
-        {({ row, anchor }) => <RowMenu state={props.state} row={row} anchor={anchor} />}
+        {({ row, anchor }) => (
+          <Show when={props.state.place.kind === "trash"} fallback={<RowMenu state={props.state} row={row} anchor={anchor} />}>
+            <TrashedRowMenu state={props.state} row={row} anchor={anchor} />
+          </Show>
+        )}
       </Show>
       <Show when={sheet()} keyed>
         {(overlay) => <RowSheet state={props.state} overlay={overlay} />}
@@ -45,11 +52,38 @@ export function RowOverlay(props: { readonly state: ScreenState }): JSX.Element 
 
 type RowMenuProps = { readonly state: ScreenState; readonly row: TaskRow; readonly anchor: HTMLElement };
 
+/** What the menus of a row share. */
+const menuParts = ({ state, row }: Omit<RowMenuProps, "anchor">) => ({
+  sheet: (kind: SheetKind): void => state.setOverlay({ kind, targets: state.targetsFor(row), row }),
+  close: (): void => {
+    if (state.overlay()?.kind === "menu") state.setOverlay(null);
+  },
+  returnFocus(): void {
+    const isFree = state.overlay() === null && state.editing() === null && state.details() === null;
+    if (isFree) state.focus.focusRow(row.id);
+  },
+});
+
+function TrashedRowMenu(props: RowMenuProps): JSX.Element {
+  const parts = menuParts(untrack(() => ({ state: props.state, row: props.row })));
+  return (
+    <TrashMenu
+      title={rowTitle(props.row)}
+      anchor={props.anchor}
+      onDetails={() => props.state.rowCommands.openDetails(props.row)}
+      onSelect={() => props.state.selection.toggle(props.row.id)}
+      onRestore={() => props.state.commands.restore(props.state.targetsFor(props.row))}
+      onPurge={() => parts.sheet("purge")}
+      onClose={parts.close}
+      returnFocus={parts.returnFocus}
+    />
+  );
+}
+
 function RowMenu(props: RowMenuProps): JSX.Element {
   const { lists } = useApp();
+  const parts = menuParts(untrack(() => ({ state: props.state, row: props.row })));
   const index = (): number => props.state.tasks.indexOf(props.row.id);
-  const sheet = (kind: SheetKind): void => props.state.setOverlay({ kind, targets: props.state.targetsFor(props.row), row: props.row });
-  const isFree = (): boolean => props.state.overlay() === null && props.state.editing() === null && props.state.details() === null;
   return (
     <TaskMenu
       title={rowTitle(props.row)}
@@ -60,11 +94,11 @@ function RowMenu(props: RowMenuProps): JSX.Element {
       onEdit={() => props.state.rowCommands.edit(props.row)}
       onDetails={() => props.state.rowCommands.openDetails(props.row)}
       onSelect={() => props.state.selection.toggle(props.row.id)}
-      onSheet={sheet}
+      onSheet={parts.sheet}
       onMove={(to) => void moveRows(props.state, lists, props.row, to)}
       onTrash={() => props.state.commands.trash(props.state.targetsFor(props.row))}
-      onClose={() => props.state.overlay()?.kind === "menu" && props.state.setOverlay(null)}
-      returnFocus={() => isFree() && props.state.focus.focusRow(props.row.id)}
+      onClose={parts.close}
+      returnFocus={parts.returnFocus}
     />
   );
 }
@@ -96,6 +130,17 @@ function RowSheet(props: RowSheetProps): JSX.Element {
           onPick={(day, time) => (time === undefined ? commands.setDay(targets(), day) : commands.setWhen(targets(), day, time))}
         />
       </Match>
+      <Match when={props.overlay.kind === "purge"}>
+        <PurgeSheet
+          {...shared()}
+          title={purgeTitle(targets())}
+          notes={[]}
+          onConfirm={() => {
+            commands.purge(targets());
+            selection.clear();
+          }}
+        />
+      </Match>
       <Match when={props.overlay.kind === "list"}>
         <ListPicker
           {...shared()}
@@ -120,6 +165,8 @@ function RowSheet(props: RowSheetProps): JSX.Element {
     </Switch>
   );
 }
+
+const purgeTitle = ({ title, ids }: Targets): string => (title === null ? t("purge.titleMany", ids.length) : t("purge.titleOne", title));
 
 /** Of what is selected, to where it was before. */
 const focusBack = (state: ScreenState, row: TaskRow | null) => (row === null ? undefined : () => state.focus.focusRow(row.id));

@@ -20,7 +20,7 @@ const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 
 const queryOf = (place: TaskPlace): TaskQuery => (place.kind === "list" ? { view: "list", list: place.list } : { view: place.kind });
 
-export type SheetKind = "day" | "list" | "priority" | "tag";
+export type SheetKind = "day" | "list" | "priority" | "tag" | "purge";
 
 export type Overlay =
   | { readonly kind: "menu"; readonly row: TaskRow; readonly anchor: HTMLElement }

@@ -179,7 +179,15 @@ type RowEndProps = TaskRowViewProps & { readonly isReadOnly: boolean; readonly t
 
 function RowEnd(props: RowEndProps): JSX.Element {
   return (
-    <Show when={!props.inTrash} fallback={<RestoreButton {...props} />}>
+    <Show
+      when={!props.inTrash}
+      fallback={
+        <>
+          <RestoreButton {...props} />
+          <MenuButton {...props} />
+        </>
+      }
+    >
       <Show when={props.row.day === null}>
         <span class={styles["dayless"]}>
           <IconButton
@@ -196,14 +204,7 @@ function RowEnd(props: RowEndProps): JSX.Element {
           <GripVertical size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
         </span>
       </Show>
-      <IconButton
-        icon={Ellipsis}
-        label={t("task.menu", rowTitle(props.row))}
-        disabled={props.isReadOnly}
-        tabIndex={props.tabIndex}
-        aria-haspopup="menu"
-        onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
-      />
+      <MenuButton {...props} />
     </Show>
   );
 }
@@ -216,6 +217,19 @@ function RestoreButton(props: RowEndProps): JSX.Element {
       disabled={props.isReadOnly}
       tabIndex={props.tabIndex}
       onClick={() => props.commands.restore(props.row)}
+    />
+  );
+}
+
+function MenuButton(props: RowEndProps): JSX.Element {
+  return (
+    <IconButton
+      icon={Ellipsis}
+      label={t("task.menu", rowTitle(props.row))}
+      disabled={props.isReadOnly}
+      tabIndex={props.tabIndex}
+      aria-haspopup="menu"
+      onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
     />
   );
 }

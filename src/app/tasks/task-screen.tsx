@@ -11,6 +11,7 @@ import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
+import { TrashHead } from "../trash/trash-head.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import { onRowKey } from "./row-key-runs.ts";
 import { preloadOverlays, RowOverlay } from "./row-overlay.tsx";
@@ -104,6 +105,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         />
       </Show>
       <Show when={place.kind === "trash"}>
+        <TrashHead tasks={state.tasks.snapshot().total} />
         <TrashedLists />
       </Show>
       <Show when={isEmpty()}>

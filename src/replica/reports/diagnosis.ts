@@ -73,7 +73,7 @@ function countsOf({ core }: Space): Diagnosis["counts"] {
   const { membership } = core.members;
   return {
     items: [...core.items.ids].length,
-    tombstones: 0,
+    tombstones: core.items.tombstones.size,
     statements: core.members.dag.statements.length,
     epochs: membership.epochs.length,
     epochsWithoutKey: membership.epochs.filter(({ id }) => core.members.keyOfEpoch(id) === null).length,

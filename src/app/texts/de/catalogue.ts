@@ -16,6 +16,7 @@ import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
+import { trash } from "./trash.ts";
 import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
 
@@ -35,6 +36,7 @@ const texts = {
   ...trouble,
   ...update,
   ...diagnosis,
+  ...trash,
   ...lan,
 } as const;
 

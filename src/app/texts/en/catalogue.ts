@@ -15,6 +15,7 @@ import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
+import { trash } from "./trash.ts";
 import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
 
@@ -34,5 +35,6 @@ export const english = {
   ...trouble,
   ...update,
   ...diagnosis,
+  ...trash,
   ...lan,
 } as const;

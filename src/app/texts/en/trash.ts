@@ -1,0 +1,34 @@
+// Deleting for good.
+
+import { tasksCount } from "./counts.ts";
+import { plural } from "./plural.ts";
+
+export const trash = {
+  "trash.empty": "Empty trash",
+  "purge.menu": "Delete for good",
+  "purge.label": (name: string) => `Delete for good: ${name}`,
+  "purge.titleOne": (title: string) => `Delete “${title}” for good?`,
+  "purge.titleMany": (count: number) => `Delete ${tasksCount(count)} for good?`,
+  "purge.titleAll": "Empty the trash?",
+  "purge.noWayBack": "There is no way back, and no undo.",
+  "purge.allOf": (tasks: number, lists: number) =>
+    lists === 0
+      ? `${tasksCount(tasks)} will be deleted.`
+      : `${tasksCount(tasks)} and ${plural(lists, { one: "# list", other: "# lists" })} will be deleted.`,
+  "purge.alone":
+    "No other device has it. It disappears at once, and what this device still stores of it, sealed, goes when it next tidies up.",
+  "purge.others":
+    "It disappears here at once, and from your other devices as soon as they hear of it. What they and the relay still store of it, sealed, goes when they next tidy up.",
+  "purge.late": "A device that has changed it meanwhile keeps a copy with its changes in the trash.",
+  "purge.listStays": "Only the list goes. Its tasks stay: those in the trash there, the others in the inbox.",
+  "purge.confirm": "Delete for good",
+  "purge.keep": "Keep",
+  "purge.done": (what: string) => `Deleted for good: ${what}`,
+  "purge.some": (gone: number, left: number) =>
+    plural(left, {
+      one: `${tasksCount(gone)} deleted for good. # was left, because it has changed since.`,
+      other: `${tasksCount(gone)} deleted for good. # were left, because they have changed since.`,
+    }),
+  "purge.emptied": "The trash is empty now.",
+  "purge.nothing": "Nothing was deleted: it is not in the trash any more.",
+} as const;
