@@ -307,6 +307,10 @@ export class LinkSession implements LinkEvents, MeetingSide {
       case "welcome":
       case "meet-join":
       case "error":
+      case "ask-checkpoint":
+      case "checkpoint":
+      case "ask-pack":
+      case "pack":
         return this.fail("unexpected");
       default:
         return session.onFrame(frame, sizeBytes);

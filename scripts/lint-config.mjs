@@ -17,6 +17,7 @@ const SRC_FOLDERS = [
   "log",
   "members",
   "model",
+  "packs",
   "ports",
   "replica",
   "storage",
@@ -26,7 +27,7 @@ const SRC_FOLDERS = [
   "wire",
 ];
 const TOP_FOLDERS = ["bench", "e2e", "relay", "scripts", "sim"];
-const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members"];
+const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members", "packs"];
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
 const DRAG_PACKAGES = ["@atlaskit/pragmatic-drag-and-drop", "@atlaskit/pragmatic-drag-and-drop-auto-scroll"];
 
@@ -52,6 +53,7 @@ const LAYERS = {
   },
   "src/log": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["lib0"], pure: true },
   "src/members": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["lib0"], pure: true },
+  "src/packs": { may: ["base", "wire", "crypto", "log"], types: ["ports"], packages: [], pure: true },
   "src/items": { may: ["base"], types: ["ports"], packages: ["yjs", "lib0", "fractional-indexing"], pure: true },
   "src/model": { may: ["base", "items"], types: ["ports"], packages: [], pure: true },
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },

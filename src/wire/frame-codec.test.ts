@@ -53,7 +53,7 @@ describe("types", () => {
 
   test("unknown types up to 0x3f and no type at all are malformed", () => {
     expect(reasonOf("00")).toBe("unknown type");
-    expect(reasonOf("14")).toBe("unknown type");
+    expect(reasonOf("18")).toBe("unknown type");
     expect(reasonOf("3e")).toBe("unknown type");
     expect(reasonOf("")).toBe("ends early");
   });

@@ -9,6 +9,7 @@ import type { Frame } from "./frames.ts";
 import { AUTH, ERROR, HELLO, PING, PONG, WELCOME } from "./handshake-frames.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_BYTES_BEFORE_AUTH } from "./limits.ts";
 import { MEET_CLOSE, MEET_DATA, MEET_JOIN, MEET_OPEN } from "./meet-frames.ts";
+import { ASK_CHECKPOINT, ASK_PACK, CHECKPOINT, PACK } from "./pack-frames.ts";
 import { ANSWER, ASK_IDS, HAVE, HEADS, IDS, PAGE, RECEIPTS, STATEMENTS } from "./sync-frames.ts";
 
 export type FrameError = DecodeError | { readonly kind: "oversized" };
@@ -31,6 +32,10 @@ const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
   receipts: RECEIPTS,
   "ask-ids": ASK_IDS,
   ids: IDS,
+  "ask-checkpoint": ASK_CHECKPOINT,
+  checkpoint: CHECKPOINT,
+  "ask-pack": ASK_PACK,
+  pack: PACK,
   ping: PING,
   pong: PONG,
   "meet-open": MEET_OPEN,

@@ -7,10 +7,12 @@ import { ID_BYTES, makeId } from "../base/ids.ts";
 import type { FrameByType } from "./frame-fields.ts";
 import type { AnswerRun, Frame, Version } from "./frames.ts";
 import {
+  MAX_BLOCKS_PER_ASK,
   MAX_CHECKPOINTS,
   MAX_HEADS,
   MAX_IDS_PER_FRAME,
   MAX_MEET_LIFETIME_SECONDS,
+  MAX_PACK_BLOCKS,
   MAX_RECORDS_PER_PAGE,
   MAX_SEQ,
   MAX_TOKEN_BYTES,
@@ -103,6 +105,21 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
     type: fc.constant("ids"),
     log: id("log"),
     ids: fc.array(fc.record({ seq, id: id("record") }), { maxLength: MAX_IDS_PER_FRAME }),
+  }),
+  "ask-checkpoint": fc.record({ type: fc.constant("ask-checkpoint"), checkpoint: hex(32) }),
+  checkpoint: fc.record({ type: fc.constant("checkpoint"), checkpoint: hex(32), content: fc.uint8Array({ maxLength: 2_000 }) }),
+  "ask-pack": fc.record({
+    type: fc.constant("ask-pack"),
+    pack: id("pack"),
+    firstBlock: fc.integer({ min: 0, max: MAX_PACK_BLOCKS - 1 }),
+    maxBlocks: fc.integer({ min: 1, max: MAX_BLOCKS_PER_ASK }),
+  }),
+  pack: fc.record({
+    type: fc.constant("pack"),
+    pack: id("pack"),
+    firstBlock: fc.integer({ min: 0, max: MAX_PACK_BLOCKS - 1 }),
+    leaves: fc.array(bytes(32), { maxLength: 20 }),
+    blocks: blobs(20),
   }),
   ping: fc.record({ type: fc.constant("ping"), nonce }),
   pong: fc.record({ type: fc.constant("pong"), nonce }),
@@ -222,6 +239,25 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   {
     frame: { type: "ids", log: filledId("log", 0x51), ids: [{ seq: 250, id: filledId("record", 0x52) }] },
     hex: ["0b", "51".repeat(8), "01", "fa01", "52".repeat(32)],
+  },
+  { frame: { type: "ask-checkpoint", checkpoint: "71".repeat(32) }, hex: ["14", "71".repeat(32)] },
+  {
+    frame: { type: "checkpoint", checkpoint: "72".repeat(32), content: filled(130, 0x73) },
+    hex: ["15", "72".repeat(32), "8201", "73".repeat(130)],
+  },
+  {
+    frame: { type: "ask-pack", pack: filledId("pack", 0x74), firstBlock: 0, maxBlocks: 64 },
+    hex: ["16", "74".repeat(32), "00", "40"],
+  },
+  {
+    frame: {
+      type: "pack",
+      pack: filledId("pack", 0x75),
+      firstBlock: 0,
+      leaves: [filled(32, 0x76), filled(32, 0x77)],
+      blocks: [filled(3, 0x78)],
+    },
+    hex: ["17", "75".repeat(32), "00", `02${"76".repeat(32)}${"77".repeat(32)}`, "01", "03", "787878"],
   },
   { frame: { type: "ping", nonce: 0x01020304 }, hex: ["0c", "01020304"] },
   { frame: { type: "pong", nonce: 0xfffefdfc }, hex: ["0d", "fffefdfc"] },

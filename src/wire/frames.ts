@@ -1,6 +1,6 @@
 // The frames of PROTOCOL.md "Frames" as values. The codec is frame-codec.ts; ids are hex text here and bytes on the wire.
 
-import type { DeviceId, LogTag, RecordId, SpaceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** One leaf of a log: all records from 1 to `seq` on the path to it are stored. `idPrefix`: first 8 bytes of its record id, hex. */
@@ -9,7 +9,7 @@ export type VersionEntry = { readonly log: LogTag; readonly seq: number; readonl
 /** Ascending by (log, seq, idPrefix); at most `MAX_VERSION_ENTRIES`. */
 export type Version = readonly VersionEntry[];
 
-/** 32 bytes, hex: Merkle root and manifest id of a checkpoint. */
+/** 32 bytes, hex: hash of a checkpoint without its signature (PROTOCOL.md "Checkpoints"). */
 export type CheckpointId = string;
 
 export type RefusalReason = "unverified" | "unknown-log" | "too-large" | "quota" | "not-permitted" | "storage";
@@ -69,6 +69,18 @@ export type Frame =
       readonly seqs: readonly number[];
     }
   | { readonly type: "ids"; readonly log: LogTag; readonly ids: readonly { readonly seq: number; readonly id: RecordId }[] }
+  | { readonly type: "ask-checkpoint"; readonly checkpoint: CheckpointId }
+  /** `content`: the checkpoint's bytes; empty when it is not here. */
+  | { readonly type: "checkpoint"; readonly checkpoint: CheckpointId; readonly content: Uint8Array }
+  | { readonly type: "ask-pack"; readonly pack: PackId; readonly firstBlock: number; readonly maxBlocks: number }
+  /** `leaves`: of all blocks, where `firstBlock` is 0. No blocks: not here. */
+  | {
+      readonly type: "pack";
+      readonly pack: PackId;
+      readonly firstBlock: number;
+      readonly leaves: readonly Uint8Array[];
+      readonly blocks: readonly Uint8Array[];
+    }
   | { readonly type: "ping"; readonly nonce: number }
   | { readonly type: "pong"; readonly nonce: number }
   | { readonly type: "meet-open"; readonly room: Uint8Array; readonly lifetimeSeconds: number }

@@ -22,6 +22,14 @@ export const MAX_STATEMENTS_PER_FRAME = 1_024;
 export const MAX_HEADS = 64;
 export const MAX_VERSION_ENTRIES = 4_096;
 export const MAX_CHECKPOINTS = 8;
+export const MAX_CHECKPOINT_BYTES = 262_144;
+/** Blocks of a pack, its head included, and all of them as sent. */
+export const MAX_PACK_BLOCKS = 256;
+export const MAX_PACK_BYTES = 4_194_304;
+/** A block as sent, and its content. */
+export const MAX_BLOCK_BYTES = 150_000;
+export const MAX_INFLATED_BLOCK_BYTES = 131_072;
+export const MAX_BLOCKS_PER_ASK = 64;
 export const MAX_RECEIPTS_PER_FRAME = 256;
 export const MAX_IDS_PER_FRAME = 64;
 export const MAX_TOKEN_BYTES = 64;

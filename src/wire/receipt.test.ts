@@ -43,6 +43,18 @@ describe("a receipt", () => {
     expect(await isVerified(bytes, makeId("space", new Uint8Array(32)))).toBe(false);
   });
 
+  test("with objections is read as it was made; an empty list of them is malformed, since there is one way to write each", async () => {
+    const objecting = { ...content, objections: ["d7".repeat(32)] };
+    const bytes = await makeReceipt(signer, space, objecting);
+    expect(bytesToHex(bytes.subarray(0, -64)).endsWith(`01${"d6".repeat(32)}01${"d7".repeat(32)}`)).toBe(true);
+    expect(parseReceipt(bytes)).toEqual(ok({ ...objecting, device: deviceOf(signer) }));
+    expect(await isVerified(bytes)).toBe(true);
+    const plain = await makeReceipt(signer, space, { ...content, objections: [] });
+    expect(bytesToHex(plain)).toBe(vector.receipt);
+    const padded = concatBytes(plain.subarray(0, -64), Uint8Array.of(0), plain.subarray(-64));
+    expect(parseReceipt(padded)).toMatchObject({ error: { kind: "malformed" } });
+  });
+
   test("of any version is read as it was made", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,12 +1,12 @@
 // Receipts (PROTOCOL.md "Receipts"): a device's signed word on what it has durably stored. Devices make them; everyone checks and passes them on.
 
-import { concatBytes, hexToBytes } from "../base/bytes.ts";
-import { ByteWriter, decode, type ByteReader, type DecodeError } from "../base/codec.ts";
+import { concatBytes } from "../base/bytes.ts";
+import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
 import { idToBytes, makeId, type DeviceId, type SpaceId } from "../base/ids.ts";
 import { label, type Sha256 } from "../base/labels.ts";
 import { assert, type Result } from "../base/result.ts";
 import type { CryptoSuite, Signer } from "../ports/crypto.ts";
-import { readHex, readId } from "./fields.ts";
+import { readHex, readId, writeHex } from "./fields.ts";
 import type { CheckpointId, Version } from "./frames.ts";
 import { MAX_CHECKPOINTS } from "./limits.ts";
 import { SIGNATURE_BYTES } from "./record-envelope.ts";
@@ -23,16 +23,20 @@ export type Receipt = {
   readonly version: Version;
   /** What it has verified. */
   readonly checkpoints: readonly CheckpointId[];
+  /** What it has found to differ from its own documents. */
+  readonly objections?: readonly CheckpointId[];
 };
+
+function writeCheckpoints(writer: ByteWriter, checkpoints: readonly CheckpointId[]): void {
+  assert(checkpoints.length <= MAX_CHECKPOINTS, "checkpoints within their limit");
+  writer.list(checkpoints, (list, checkpoint) => writeHex(list, checkpoint, CHECKPOINT_ID_BYTES));
+}
 
 function encodeContent(receipt: Receipt): Uint8Array {
   const writer = new ByteWriter().bytes(idToBytes(receipt.device)).varUint(receipt.counter);
   writeVersion(writer, receipt.version);
-  writer.list(receipt.checkpoints, (list, checkpoint) => {
-    const bytes = hexToBytes(checkpoint);
-    assert(bytes?.length === CHECKPOINT_ID_BYTES, "a checkpoint id");
-    list.bytes(bytes);
-  });
+  writeCheckpoints(writer, receipt.checkpoints);
+  if (receipt.objections !== undefined && receipt.objections.length > 0) writeCheckpoints(writer, receipt.objections);
   return writer.finish();
 }
 
@@ -44,12 +48,23 @@ export async function makeReceipt(signer: Signer, space: SpaceId, content: Omit<
   return concatBytes(bytes, await signer.sign(signedBytes(space, bytes)));
 }
 
+const readCheckpoints = (reader: ByteReader): CheckpointId[] =>
+  reader.list(MAX_CHECKPOINTS, CHECKPOINT_ID_BYTES, () => readHex(reader, CHECKPOINT_ID_BYTES));
+
+/** Absent when there are none: then the signature follows at once. */
+function readObjections(reader: ByteReader): Pick<Receipt, "objections"> {
+  if (reader.remaining === SIGNATURE_BYTES) return {};
+  const objections = readCheckpoints(reader);
+  return objections.length > 0 ? { objections } : malformed("no objection in a list of objections");
+}
+
 function readReceipt(reader: ByteReader): Receipt {
   const receipt = {
     device: readId(reader, "device"),
     counter: reader.varUint(),
     version: readVersion(reader),
-    checkpoints: reader.list(MAX_CHECKPOINTS, CHECKPOINT_ID_BYTES, (list) => readHex(list, CHECKPOINT_ID_BYTES)),
+    checkpoints: readCheckpoints(reader),
+    ...readObjections(reader),
   };
   reader.bytes(SIGNATURE_BYTES);
   return receipt;

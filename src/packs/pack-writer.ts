@@ -1,0 +1,131 @@
+// Makes packs out of items (PROTOCOL.md "Checkpoints and packs"), block by block, so that never more than a block is worked on at a time. A pack that
+// is full is finished and the next one begun; an item is never divided between packs.
+
+import { ByteWriter } from "../base/codec.ts";
+import { idToBytes, type ItemId, type PackId, type SpaceId } from "../base/ids.ts";
+import { assert } from "../base/result.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import type { Compression } from "../ports/compression.ts";
+import type { CryptoSuite, Random } from "../ports/crypto.ts";
+import { MAX_PACK_BLOCKS } from "../wire/limits.ts";
+import { packIdOf, packLeaf } from "../wire/pack-tree.ts";
+import { makePackCipher, makePreamble, PACK_NONCE_BYTES, padded, type PackCipher } from "./pack-cipher.ts";
+import { MAX_ITEM_STATE_BYTES, PART_OVERHEAD_BYTES, writePart } from "./pack-entry.ts";
+
+/** An item as a pack holds it: its document as a Yjs update V2, `null` when it was purged. */
+export type PackedItem = { readonly item: ItemId; readonly state: Uint8Array | null };
+
+export type WrittenPack = {
+  readonly pack: PackId;
+  /** The head first. */
+  readonly blocks: readonly Uint8Array[];
+  readonly leaves: readonly Uint8Array[];
+  readonly sizeBytes: number;
+  readonly inflatedBytes: number;
+  readonly items: readonly ItemId[];
+};
+
+export type PackPorts = {
+  readonly suite: CryptoSuite;
+  readonly random: Random;
+  readonly compression: Compression;
+  readonly space: SpaceId;
+  readonly epoch: EpochKey;
+};
+
+/** Bytes of a block before it is deflated: about 16 KiB of what lists of tasks look like once they are. */
+const BLOCK_CONTENT_BYTES = 65_536;
+/** Bytes of a pack as sent from which it is finished, lest a change of few items means moving many. */
+const FULL_PACK_BYTES = 245_760;
+
+const NOTHING = new Uint8Array(0);
+
+class OpenPack {
+  readonly #ports: PackPorts;
+  readonly #cipher: PackCipher;
+  readonly #blocks: Uint8Array[] = [];
+  readonly #firstItems: ItemId[] = [];
+  readonly items: ItemId[] = [];
+  #content = new ByteWriter();
+  #firstItem: ItemId | null = null;
+  #inflatedBytes = 0;
+  #sealedBytes = 0;
+
+  constructor(ports: PackPorts) {
+    this.#ports = ports;
+    this.#cipher = makePackCipher(ports.suite, ports.space, ports.epoch, makePreamble(ports.epoch, ports.random(PACK_NONCE_BYTES)));
+  }
+
+  /** Whether another item of `sizeBytes` had better go into the next pack. */
+  isFullFor(sizeBytes: number): boolean {
+    const blocksToCome = 2 + Math.ceil(sizeBytes / (BLOCK_CONTENT_BYTES - PART_OVERHEAD_BYTES));
+    return this.items.length > 0 && (this.#sealedBytes >= FULL_PACK_BYTES || this.#blocks.length + blocksToCome >= MAX_PACK_BLOCKS);
+  }
+
+  async add({ item, state }: PackedItem): Promise<void> {
+    assert(state === null || (state.length > 0 && state.length <= MAX_ITEM_STATE_BYTES), "a document that fits into a pack");
+    assert((this.items.at(-1) ?? "") < item, "items come in the order of their ids");
+    this.items.push(item);
+    const bytes = state ?? NOTHING;
+    for (let offset = 0; offset === 0 || offset < bytes.length;) {
+      if (this.#room <= 0) await this.#seal();
+      const part = bytes.subarray(offset, offset + Math.max(1, this.#roomFor(bytes.length - offset)));
+      this.#firstItem ??= item;
+      writePart(this.#content, { item, total: bytes.length, offset, part });
+      offset += part.length;
+      if (bytes.length === 0) return;
+    }
+  }
+
+  get #room(): number {
+    return BLOCK_CONTENT_BYTES - PART_OVERHEAD_BYTES - this.#content.length;
+  }
+
+  /** A small item is kept in one block, which may become a little larger for it; only what is larger than a block is divided. */
+  #roomFor(sizeBytes: number): number {
+    return sizeBytes <= BLOCK_CONTENT_BYTES / 2 ? sizeBytes : this.#room;
+  }
+
+  async #seal(): Promise<void> {
+    if (this.#firstItem === null) return;
+    const content = this.#content.finish();
+    const deflated = await this.#ports.compression.deflate(content);
+    const block = this.#cipher.seal(this.#blocks.length + 1, padded(new ByteWriter().varBytes(deflated)));
+    this.#blocks.push(block);
+    this.#firstItems.push(this.#firstItem);
+    this.#inflatedBytes += content.length;
+    this.#sealedBytes += block.length;
+    this.#content = new ByteWriter();
+    this.#firstItem = null;
+  }
+
+  async finish(): Promise<WrittenPack> {
+    await this.#seal();
+    const index = new ByteWriter().varUint(this.#inflatedBytes).list(this.#firstItems, (list, item) => list.bytes(idToBytes(item)));
+    const head = new ByteWriter()
+      .bytes(this.#cipher.preamble)
+      .bytes(this.#cipher.seal(0, padded(index)))
+      .finish();
+    const blocks = [head, ...this.#blocks];
+    const { sha256 } = this.#ports.suite;
+    const leaves = blocks.map((block) => packLeaf(sha256, block));
+    const sizeBytes = head.length + this.#sealedBytes;
+    return { pack: packIdOf(sha256, leaves), blocks, leaves, sizeBytes, inflatedBytes: this.#inflatedBytes, items: this.items };
+  }
+}
+
+/** Packs of all items, in the order of their ids, each item once; each pack is handed out as soon as it is full. */
+export async function* writePacks(
+  ports: PackPorts,
+  items: AsyncIterable<PackedItem> | Iterable<PackedItem>,
+): AsyncGenerator<WrittenPack, void, undefined> {
+  let open = new OpenPack(ports);
+  for await (const item of items) {
+    if (open.isFullFor(item.state?.length ?? 0)) {
+      yield await open.finish();
+      open = new OpenPack(ports);
+    }
+    await open.add(item);
+  }
+  if (open.items.length > 0) yield await open.finish();
+}

@@ -1,0 +1,165 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bytesToHex } from "../base/bytes.ts";
+import { makeId, type ItemId } from "../base/ids.ts";
+import { ok } from "../base/result.ts";
+import { makeEpochKey } from "../crypto/epoch-key.ts";
+import { fixedSuite, fromHex, makeFixedRandom } from "../crypto/fixed.suite.ts";
+import type { Compression } from "../ports/compression.ts";
+import { isBlockOf, packIdOf, packLeaf } from "../wire/pack-tree.ts";
+import { blocksOf, joinParts, openPack, readBlock, readPack } from "./pack-reader.ts";
+import vector from "./vectors/pack-v1.json";
+import { writePacks, type PackedItem, type WrittenPack } from "./pack-writer.ts";
+
+/** Deflate without compressing (RFC 1951, section 3.2.4): tests of the form need no compressor, and no bytes depend on one. */
+const stored: Compression = {
+  deflate: (bytes) => {
+    const parts: number[] = [];
+    for (let at = 0; at === 0 || at < bytes.length; at += 65_535) {
+      const part = bytes.subarray(at, at + 65_535);
+      const isLast = at + 65_535 >= bytes.length ? 1 : 0;
+      parts.push(isLast, part.length & 255, part.length >> 8, ~part.length & 255, (~part.length >> 8) & 255, ...part);
+    }
+    return Promise.resolve(Uint8Array.from(parts));
+  },
+  inflate: (bytes, maxBytes) => {
+    const parts: number[] = [];
+    for (let at = 0; at < bytes.length;) {
+      const length = (bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0);
+      parts.push(...bytes.subarray(at + 5, at + 5 + length));
+      at += 5 + length;
+    }
+    return Promise.resolve(parts.length > maxBytes ? null : Uint8Array.from(parts));
+  },
+};
+
+const space = makeId("space", new Uint8Array(32).fill(2));
+const epoch = makeEpochKey(fixedSuite.sha256, makeFixedRandom(3), space);
+const otherEpoch = makeEpochKey(fixedSuite.sha256, makeFixedRandom(4), space);
+const ports = { suite: fixedSuite, random: makeFixedRandom(7), compression: stored, space, epoch };
+
+const itemId = (number: number): ItemId => makeId("item", fromHex(number.toString(16).padStart(32, "0")));
+const itemOf = (number: number, sizeBytes: number): PackedItem => ({
+  item: itemId(number),
+  state: sizeBytes === 0 ? null : new Uint8Array(sizeBytes).map((_, i) => (i * 31 + number) & 255),
+});
+
+async function packsOf(items: readonly PackedItem[]): Promise<readonly WrittenPack[]> {
+  const packs: WrittenPack[] = [];
+  for await (const pack of writePacks(ports, items)) packs.push(pack);
+  return packs;
+}
+
+async function onlyPackOf(items: readonly PackedItem[]): Promise<WrittenPack> {
+  const [pack, second] = await packsOf(items);
+  if (pack === undefined || second !== undefined) throw new Error("one pack");
+  return pack;
+}
+
+const arbitraryItems = fc
+  .array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 150_000 })), { minLength: 1, maxLength: 12 })
+  .map((sizes) => sizes.map((size, index) => itemOf(index * 3, size)));
+
+test("the committed pack still reads, and is written again as it is", async () => {
+  const items = [itemOf(1, 5), itemOf(2, 0), itemOf(9, 70_000)];
+  const { pack, blocks } = await onlyPackOf(items);
+  const kept = vector.blocks.map((block) => new Uint8Array(Buffer.from(block, "base64")));
+  expect(await readPack(ports, kept, [epoch])).toEqual(ok(items));
+  expect({ pack, blocks: blocks.map(bytesToHex) }).toEqual({ pack: vector.pack, blocks: kept.map(bytesToHex) });
+  expect(
+    packIdOf(
+      fixedSuite.sha256,
+      kept.map((block) => packLeaf(fixedSuite.sha256, block)),
+    ),
+  ).toBe(vector.pack);
+});
+
+describe("a pack", () => {
+  test("gives back the items it was made of, whatever their sizes, purged ones included", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryItems, async (items) => {
+        const found: PackedItem[] = [];
+        for (const { pack, blocks, leaves, sizeBytes } of await packsOf(items)) {
+          expect(packIdOf(fixedSuite.sha256, leaves)).toBe(pack);
+          expect(blocks.reduce((sum, block) => sum + block.length, 0)).toBe(sizeBytes);
+          const read = await readPack(ports, blocks, [otherEpoch, epoch]);
+          if (read.ok) found.push(...read.value);
+        }
+        expect(found).toEqual(items);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test("tells in which blocks an item is, so that nothing else is opened", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryItems, fc.nat(40), async (items, number) => {
+        const pack = await onlyPackOf(items.filter(({ state }) => (state?.length ?? 0) < 20_000).concat(itemOf(1_000, 3)));
+        const opened = openPack(ports, pack.blocks[0] ?? new Uint8Array(0), [epoch]);
+        if (!opened.ok) throw new Error("opens");
+        const wanted = itemId(number);
+        const parts = [];
+        for (const block of blocksOf(opened.value, wanted)) {
+          const read = await readBlock(ports, opened.value, block, pack.blocks[block] ?? new Uint8Array(0));
+          if (read.ok) parts.push(...read.value.filter(({ item }) => item === wanted));
+        }
+        const expected = items.find(({ item, state }) => item === wanted && (state?.length ?? 0) < 20_000);
+        expect(joinParts(parts)).toEqual(ok(expected === undefined ? [] : [expected]));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("with a flipped byte tells the block by its leaf, and does not open there", async () => {
+    const { blocks, leaves } = await onlyPackOf([itemOf(1, 60_000), itemOf(2, 50_000), itemOf(3, 4)]);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(blocks.length - 1), fc.nat(1_000_000), fc.integer({ min: 1, max: 255 }), async (number, at, difference) => {
+        const flipped = blocks.map((block, i) =>
+          i === number ? block.map((byte, j) => (j === at % block.length ? byte ^ difference : byte)) : block,
+        );
+        const found = flipped.findIndex((block, i) => !isBlockOf(fixedSuite.sha256, leaves[i] ?? new Uint8Array(32), block));
+        expect(found).toBe(number);
+        expect((await readPack(ports, flipped, [epoch])).ok).toBe(false);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("with blocks in another order, missing or of another pack does not read", async () => {
+    const { blocks } = await onlyPackOf([itemOf(1, 60_000), itemOf(2, 50_000), itemOf(3, 40_000)]);
+    const [head = new Uint8Array(0), one = new Uint8Array(0), ...rest] = blocks;
+    for (const wrong of [[head, ...rest, one], [head, ...rest], [], [one, head, ...rest], [...blocks, one]])
+      expect(await readPack(ports, wrong, [epoch])).toMatchObject({ ok: false });
+    const otherSpace = { ...ports, space: makeId("space", new Uint8Array(32).fill(9)) };
+    expect(await readPack(otherSpace, blocks, [epoch])).toMatchObject({ error: { kind: "broken", block: 0 } });
+  });
+
+  test("needs a key of its epoch, and is left for later when its format is newer", async () => {
+    const { blocks } = await onlyPackOf([itemOf(1, 10)]);
+    expect(await readPack(ports, blocks, [otherEpoch])).toEqual({ ok: false, error: { kind: "keyless" } });
+    const [head = new Uint8Array(0)] = blocks;
+    expect(openPack(ports, head.with(0, 2), [epoch])).toEqual({ ok: false, error: { kind: "newer" } });
+  });
+
+  test("that inflates to more than it may is refused without being inflated", async () => {
+    const { blocks } = await onlyPackOf([itemOf(1, 10)]);
+    const asked: number[] = [];
+    const bomb: Compression = { ...stored, inflate: (_, maxBytes) => (asked.push(maxBytes), Promise.resolve(null)) };
+    expect(await readPack({ ...ports, compression: bomb }, blocks, [epoch])).toMatchObject({ error: { kind: "broken", block: 1 } });
+    expect(asked).toEqual([131_072]);
+  });
+
+  test("of random bytes never throws", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 4 }), async (blocks) => {
+        expect((await readPack(ports, blocks, [epoch])).ok).toBe(false);
+      }),
+    );
+  });
+
+  test("is finished when it is full: no change of few items moves many", async () => {
+    const packs = await packsOf(Array.from({ length: 40 }, (_, i) => itemOf(i, 30_000)));
+    expect(packs.length).toBeGreaterThan(3);
+    for (const { sizeBytes } of packs) expect(sizeBytes).toBeLessThan(400_000);
+  });
+});

@@ -1,0 +1,45 @@
+// Raw deflate by the platform's own streams (Compression Streams, in every browser of today and in Node).
+
+import { concatBytes } from "../base/bytes.ts";
+import type { Compression } from "../ports/compression.ts";
+
+type ByteTransform = { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<BufferSource> };
+
+/** All that comes out, or `null` as soon as it is more than `maxBytes` or the stream breaks. */
+async function readAll({ readable }: ByteTransform, maxBytes: number): Promise<Uint8Array | null> {
+  const reader = readable.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return concatBytes(...parts);
+      parts.push(value);
+      length += value.length;
+      if (length > maxBytes) {
+        await reader.cancel();
+        return null;
+      }
+    }
+  } catch {
+    // The platform throws a TypeError at bytes that are not deflate or end early.
+    return null;
+  }
+}
+
+async function through(stream: ByteTransform, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
+  const writer = stream.writable.getWriter();
+  // What goes wrong shows when reading.
+  const written = writer.write(bytes.slice()).then(() => writer.close());
+  written.catch(() => undefined);
+  return readAll(stream, maxBytes);
+}
+
+export const streamCompression: Compression = {
+  async deflate(bytes) {
+    const deflated = await through(new CompressionStream("deflate-raw"), bytes, Number.POSITIVE_INFINITY);
+    if (deflated === null) throw new Error("deflating fails for no input");
+    return deflated;
+  },
+  inflate: (bytes, maxBytes) => through(new DecompressionStream("deflate-raw"), bytes, maxBytes),
+};
