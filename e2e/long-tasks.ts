@@ -4,7 +4,8 @@
 import type { CDPSession, Page } from "@playwright/test";
 
 declare global {
-  var longTasks: number[] | undefined;
+  /** Durations in ms so far. */
+  var readLongTasks: (() => Promise<readonly number[]>) | undefined;
 }
 
 export type MainThreadTasks = {
@@ -47,11 +48,18 @@ export async function watchTasks(page: Page): Promise<() => Promise<MainThreadTa
   const endTrace = await trace(await page.context().newCDPSession(page));
   await page.evaluate(() => {
     const durations: number[] = [];
-    globalThis.longTasks = durations;
-    new PerformanceObserver((list) => durations.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+    const take = (entries: readonly PerformanceEntry[]): void => void durations.push(...entries.map(({ duration }) => duration));
+    const observer = new PerformanceObserver((list) => take(list.getEntries()));
+    observer.observe({ type: "longtask" });
+    globalThis.readLongTasks = async () => {
+      // A task is told of once it has ended, at the latest with the next frame.
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      take(observer.takeRecords());
+      return durations;
+    };
   });
   return async () => {
-    const longMs = await page.evaluate(() => globalThis.longTasks ?? []);
+    const longMs = await page.evaluate(() => globalThis.readLongTasks?.() ?? []);
     return { longMs, busiestMs: busiestMs(await endTrace()) };
   };
 }
