@@ -73,7 +73,8 @@ export class FaceServer {
       case "oldest-only-here":
         return replica.oldestOnlyHere();
       case "diagnosis":
-        return (await this.#options.loadReports()).diagnosis(replica, this.#options);
+      case "room":
+        return (await this.#options.loadReports())[request.kind](replica, this.#options);
       default:
         carryOut(replica, request);
         return null;
@@ -85,7 +86,7 @@ function carryOut(
   replica: Replica,
   request: Exclude<
     ReplicaRequest,
-    { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" | "diagnosis" }
+    { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" | "diagnosis" | "room" }
   >,
 ): void {
   switch (request.kind) {
@@ -125,6 +126,7 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "set-profile":
       return err({ kind: "store", error });
     case "diagnosis":
+    case "room":
       return err(error);
     case "ids":
       return [];

@@ -9,6 +9,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
+import type { RoomFigures } from "./face/room.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
 /**
@@ -157,6 +158,9 @@ export type ProfileSettings = {
   readonly appAddress: string | null;
   /** When the browser was last asked to keep the data, in ms since 1970. */
   readonly persistenceAskedMs: string | null;
+  /** How much of the past is kept: days of records, and months of checkpoints; null: as at first (`retention-setting.ts`). */
+  readonly keepDays: string | null;
+  readonly keepMonths: string | null;
 };
 
 export type ProfileState = ProfileSettings & {
@@ -202,6 +206,7 @@ export type ReplicaRequest =
   | { readonly kind: "sync-now" }
   | { readonly kind: "oldest-only-here" }
   | { readonly kind: "diagnosis" }
+  | { readonly kind: "room" }
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
@@ -225,6 +230,7 @@ export type ReplicaAnswers = {
   /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
   "oldest-only-here": number | null;
   diagnosis: Result<Diagnosis, StoreError>;
+  room: Result<RoomFigures, StoreError>;
   "page-state": null;
 };
 

@@ -13,11 +13,13 @@ const KEYS = {
   begun: "profile/begun",
   appAddress: "profile/app-address",
   persistenceAskedMs: "profile/persistence-asked",
+  keepDays: "profile/keep-days",
+  keepMonths: "profile/keep-months",
 } as const satisfies Record<keyof ProfileSettings, string>;
 
 export class Profile {
   readonly #store: Store;
-  settings: ProfileSettings = { begun: null, appAddress: null, persistenceAskedMs: null };
+  settings: ProfileSettings = { begun: null, appAddress: null, persistenceAskedMs: null, keepDays: null, keepMonths: null };
 
   constructor(store: Store) {
     this.#store = store;
@@ -29,12 +31,14 @@ export class Profile {
       const bytes = valueOf(await this.#store.readMeta(key));
       return bytes === null ? null : bytesToUtf8(bytes);
     };
-    const [begun, appAddress, persistenceAskedMs] = await Promise.all([
+    const [begun, appAddress, persistenceAskedMs, keepDays, keepMonths] = await Promise.all([
       read(KEYS.begun),
       read(KEYS.appAddress),
       read(KEYS.persistenceAskedMs),
+      read(KEYS.keepDays),
+      read(KEYS.keepMonths),
     ]);
-    this.settings = { begun, appAddress, persistenceAskedMs };
+    this.settings = { begun, appAddress, persistenceAskedMs, keepDays, keepMonths };
   }
 
   /** What windows are told of the profile, which works in this space. */

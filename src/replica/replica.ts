@@ -20,6 +20,7 @@ import { PairingDesk, type PairingSides } from "./pairing-desk.ts";
 import { Profile } from "./profile.ts";
 import { RelayChoice, type DefaultRelay } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
+import { retentionOf, type Retention } from "./retention-setting.ts";
 import { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
@@ -59,7 +60,7 @@ export class Replica {
   #space: Space;
   readonly #relay: RelayChoice;
   readonly #profile: Profile;
-  readonly #storage: StorageWatch;
+  readonly storage: StorageWatch;
   /** The last that was told of the profile, as text. */
   #toldProfile = "";
   /** What the tab with the links says, while that is another one. */
@@ -77,7 +78,7 @@ export class Replica {
     this.#space = space;
     this.#relay = own.relay;
     this.#profile = own.profile;
-    this.#storage = own.storage;
+    this.storage = own.storage;
     this.#actions = new TaskActions(ports.clock);
     this.#screen = new Screen(push);
     this.#tabs = ports.openTabs({
@@ -151,7 +152,7 @@ export class Replica {
     const space = this.#space;
     const acted = await this.#actions.act(space, intent);
     if (space !== this.#space) await this.#takeAlong();
-    if (acted.ok) this.#storage.noteRoom();
+    if (acted.ok) this.storage.noteRoom();
     return acted;
   }
 
@@ -159,7 +160,7 @@ export class Replica {
     const space = this.#space;
     const undone = await this.#actions.undo(space, action);
     if (space !== this.#space) await this.#takeAlong();
-    if (undone.ok) this.#storage.noteRoom();
+    if (undone.ok) this.storage.noteRoom();
     return undone;
   }
 
@@ -285,7 +286,7 @@ export class Replica {
         void this.reopen();
         return;
       case "storage-full":
-        this.#storage.noteFull();
+        this.storage.noteFull();
         return;
       case "profile-changed":
         void this.#readSettings();
@@ -357,8 +358,9 @@ export class Replica {
     return this.links.isHolder ? this.links.status() : this.#foreignLinks;
   }
 
-  get isFull(): boolean {
-    return this.#storage.isFull;
+  /** How much of the past is kept; another one whenever it is set. */
+  get retention(): Retention {
+    return retentionOf(this.#profile.settings);
   }
 
   /** What the relay has confirmed. */
@@ -381,7 +383,7 @@ export class Replica {
   }
 
   #tellStorage(): void {
-    this.#push({ kind: "storage", storage: { kind: this.#storage.isFull ? "full" : "ready" } });
+    this.#push({ kind: "storage", storage: { kind: this.storage.isFull ? "full" : "ready" } });
   }
 
   onFull(isFull: boolean): void {

@@ -55,7 +55,13 @@ const DIAGNOSIS: Diagnosis = {
   ],
   poison: [],
   counts: { items: 5, tombstones: 1, statements: 3, epochs: 2, epochsWithoutKey: 1, hasNewerStatements: false },
-  storage: { isFull: false, browser: null, records: { count: 9, bytes: 900 } },
+  storage: {
+    isFull: false,
+    browser: null,
+    records: { count: 9, bytes: 900 },
+    packs: { count: 0, bytes: 0 },
+    pages: { count: 0, bytes: 0 },
+  },
 };
 
 const SEEN = { problems: [], clockText: null, relayAddress: "wss://anna.example" };

@@ -159,7 +159,7 @@ function keptLines({ poison, counts, logs }: Diagnosis): readonly Line[] {
 }
 
 function storageLines({ storage, counts }: Diagnosis): readonly Line[] {
-  const { browser, records, isFull } = storage;
+  const { browser, records, packs, pages, isFull } = storage;
   return [
     line(
       t("diagnosis.browser"),
@@ -167,6 +167,8 @@ function storageLines({ storage, counts }: Diagnosis): readonly Line[] {
     ),
     ...(isFull ? [line(t("diagnosis.storageFull"), t("diagnosis.storageFullText"))] : []),
     line(t("diagnosis.recordsStored"), t("diagnosis.moved", bytesText(records.bytes), records.count)),
+    line(t("diagnosis.packsStored"), t("diagnosis.packs", bytesText(packs.bytes), packs.count)),
+    line(t("diagnosis.pagesStored"), t("diagnosis.pages", bytesText(pages.bytes), pages.count)),
     line(t("diagnosis.items"), t("diagnosis.itemCount", counts.items)),
     line(t("diagnosis.tombstones"), t("diagnosis.itemCount", counts.tombstones)),
     line(t("diagnosis.statements"), String(counts.statements)),

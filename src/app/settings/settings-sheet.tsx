@@ -10,6 +10,7 @@ import { DeviceSection } from "./device-section.tsx";
 import { DiagnosisSection } from "./diagnosis-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
 import styles from "./settings.module.css";
+import { RetentionSection } from "./retention-section.tsx";
 import { SampleSection } from "./sample-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
 import { VersionSection } from "./version-section.tsx";
@@ -36,6 +37,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />
         <StorageSection />
+        <RetentionSection />
         <SampleSection />
         <LanguageSection />
         <VersionSection build={props.build} />

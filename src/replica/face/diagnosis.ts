@@ -106,5 +106,11 @@ export type StorageDiagnosis = {
   readonly isFull: boolean;
   /** What the browser says it uses and grants; null where it does not tell. */
   readonly browser: { readonly usedBytes: number; readonly quotaBytes: number } | null;
-  readonly records: { readonly count: number; readonly bytes: number };
+  readonly records: Amount;
+  /** Packs, those that are being fetched too. */
+  readonly packs: Amount;
+  /** Pages of rows. */
+  readonly pages: Amount;
 };
+
+export type Amount = { readonly count: number; readonly bytes: number };

@@ -12,7 +12,7 @@ const alone = (space: Space): Diagnosed => ({
   relay: { address: null, isDefault: false },
   linkStatus: () => NO_LINKS,
   relayKnowledge: () => new RelayKnowledge(),
-  isFull: false,
+  storage: { isFull: false },
   links: { isHolder: true },
 });
 

@@ -9,14 +9,17 @@ import { readHeardTimes, type HeardTimes } from "../heard-times.ts";
 import { readPoison } from "../poison-note.ts";
 import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
+import { valueOf } from "../store-failure.ts";
+import { countPacks } from "./room.ts";
 import { readLogs, type ReadPath } from "./read-logs.ts";
 
 /** What only the worker's own surroundings know. */
 export type About = { readonly build: string; readonly databaseVersion: number };
 
 /** What is read of a replica. */
-export type Diagnosed = Pick<Replica, "space" | "relay" | "linkStatus" | "relayKnowledge" | "isFull"> & {
+export type Diagnosed = Pick<Replica, "space" | "relay" | "linkStatus" | "relayKnowledge"> & {
   readonly links: Pick<Replica["links"], "isHolder">;
+  readonly storage: Pick<Replica["storage"], "isFull">;
 };
 
 /** Stamps run at most 5 minutes ahead of their device's clock (items/stamp.ts), and clocks are never quite alike. */
@@ -29,6 +32,7 @@ export async function gatherDiagnosis(replica: Diagnosed, about: About): Promise
   const { store, clock } = core.ports;
   const paths = await readLogs(core);
   const heard = await readHeardTimes(store, core.space);
+  const pages = valueOf(await store.readPages(core.space));
   const atMs = clock();
   const records = { count: 0, bytes: 0 };
   for (const { log } of paths) {
@@ -51,7 +55,13 @@ export async function gatherDiagnosis(replica: Diagnosed, about: About): Promise
     logs: paths.map(({ log }) => log),
     poison: [...(await readPoison(store, core.space))],
     counts: countsOf(space),
-    storage: { isFull: replica.isFull, browser: await store.estimate(), records },
+    storage: {
+      isFull: replica.storage.isFull,
+      browser: await store.estimate(),
+      records,
+      packs: await countPacks(core),
+      pages: { count: pages.length, bytes: pages.reduce((sum, { bytes }) => sum + bytes.length, 0) },
+    },
   };
 }
 

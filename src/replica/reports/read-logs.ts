@@ -2,13 +2,12 @@
 // which of them wait for what. What is appended meanwhile may be missed.
 
 import { bytesToHex } from "../../base/bytes.ts";
-import { stampToMs } from "../../items/stamp.ts";
-import { openRecord } from "../../log/record.ts";
 import type { StoredRecord } from "../../ports/store.ts";
 import { parseRecord } from "../../wire/record-envelope.ts";
 import type { TreePath } from "../../wire/log-tree.ts";
 import type { LogDiagnosis, WaitingReason } from "../face/diagnosis.ts";
 import type { SpaceCore } from "../space-core.ts";
+import { madeAtMs } from "./made-at.ts";
 
 const PAGE = { maxRecords: 500, maxBytes: 1_048_576 };
 
@@ -32,14 +31,6 @@ function waitingReasonOf({ state, bytes }: StoredRecord): WaitingReason | null {
   return state === "keyless" ? { kind: "no-key", epochPrefix: bytesToHex(epochPrefix) } : { kind: "newer", format, recordKind: kind };
 }
 
-/** When a record was made, by its device's clock, in ms since 1970; null when it cannot be read. */
-function madeAtMs({ keys, members }: SpaceCore, { log, bytes }: StoredRecord): number | null {
-  const envelope = parseRecord(bytes);
-  if (!envelope.ok) return null;
-  const body = openRecord(keys, log, envelope.value, members.epochKeys());
-  return body.ok ? stampToMs(body.value.stamp) : null;
-}
-
 export type ReadPath = { readonly log: LogDiagnosis; readonly newestMadeAtMs: number | null };
 
 /** Throws a store failure. */
@@ -47,7 +38,8 @@ async function readPath(core: SpaceCore, path: TreePath): Promise<ReadPath> {
   let counted = NOTHING;
   let newest: number | null = null;
   const { log, branch, device, generation, firstSeq, seq } = path;
-  for (let next = firstSeq; next <= seq;) {
+  const baseSeq = path.base?.seq ?? 0;
+  for (let next = Math.max(firstSeq, baseSeq + 1); next <= seq;) {
     const records = await core.index.read(path, next, PAGE);
     const last = records.at(-1);
     if (last === undefined) break;
@@ -56,7 +48,7 @@ async function readPath(core: SpaceCore, path: TreePath): Promise<ReadPath> {
     next = last.seq + 1;
   }
   const damagedSeq = core.index.damagedSeq(path) || null;
-  return { log: { log, branch, device, generation, firstSeq, seq, baseSeq: 0, damagedSeq, ...counted }, newestMadeAtMs: newest };
+  return { log: { log, branch, device, generation, firstSeq, seq, baseSeq, damagedSeq, ...counted }, newestMadeAtMs: newest };
 }
 
 /** Throws a store failure. */

@@ -4,12 +4,16 @@ import { catchStoreFailure } from "../store-failure.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Diagnosis } from "../face/diagnosis.ts";
+import type { RoomFigures } from "../face/room.ts";
 import type { Replica } from "../replica.ts";
 import { gatherDiagnosis, type About } from "./diagnosis.ts";
+import { measureRoom } from "./room.ts";
 
 export const reports = {
   diagnosis: (replica: Replica, about: About): Promise<Result<Diagnosis, StoreError>> =>
     catchStoreFailure(async () => ok(await gatherDiagnosis(replica, about))),
+  room: ({ space, retention }: Replica): Promise<Result<RoomFigures, StoreError>> =>
+    catchStoreFailure(async () => ok(await measureRoom(space.core, retention))),
 };
 
 export type Reports = typeof reports;

@@ -12,6 +12,7 @@ import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { pairing } from "./pairing.ts";
+import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
@@ -37,6 +38,7 @@ const texts = {
   ...update,
   ...diagnosis,
   ...trash,
+  ...retention,
   ...lan,
 } as const;
 

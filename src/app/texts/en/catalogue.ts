@@ -11,6 +11,7 @@ import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { pairing } from "./pairing.ts";
+import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
@@ -36,5 +37,6 @@ export const english = {
   ...update,
   ...diagnosis,
   ...trash,
+  ...retention,
   ...lan,
 } as const;
