@@ -58,7 +58,8 @@ export async function takePage(intake: PageIntake, draft: SpaceDraft, from: Devi
   const owner = ownerOf(intake, from, page);
   if (typeof owner === "string") return refuseAll(tree, page, owner);
   const at = await attachPage(tree, page, draft.idAt);
-  if (at.kind === "gap") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
+  // Nothing here has a base yet.
+  if (at.kind !== "at") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
   const chain = chainRecords(intake, page, at.previousId);
   if (chain.records.length === 0) return outcomeOf(page, nearestHead(tree, page.firstSeq), null, brokenRuns(page, chain));
   const ids = chain.records.map((record) => record.id);

@@ -4,14 +4,25 @@
 import type { LogTag, RecordId, SpaceId } from "../base/ids.ts";
 import type { LogPath, PathHead, Store, StoredRecord } from "../ports/store.ts";
 import type { Version } from "../wire/frames.ts";
-import { makeLogTrees, segmentsTo, versionOf, withPath, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
+import {
+  baseOf,
+  firstStoredSeq,
+  makeLogTrees,
+  segmentsTo,
+  versionOf,
+  withPath,
+  type IdAt,
+  type LogTree,
+  type TreePath,
+} from "../wire/log-tree.ts";
 import { valueOf } from "./store-failure.ts";
 
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
 
 /** The path as it is stored, without what ties it to its tree. */
-export function headOfPath({ log, branch, device, generation, firstSeq, parentId, seq, id }: TreePath): PathHead {
-  return { log, branch, device, generation, firstSeq, parentId, seq, id };
+export function headOfPath({ log, branch, device, generation, firstSeq, parentId, seq, id, base }: TreePath): PathHead {
+  const head = { log, branch, device, generation, firstSeq, parentId, seq, id };
+  return base === undefined ? head : { ...head, base };
 }
 
 const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
@@ -23,7 +34,7 @@ export class LogIndex {
   #heads: readonly PathHead[] = [];
   #version: Version = [];
   /** The lowest damaged record of a path, with the id of the record before it. */
-  readonly #damaged = new Map<string, { readonly seq: number; readonly previousId: RecordId | null }>();
+  readonly #damaged = new Map<string, { readonly path: LogPath; readonly seq: number; readonly previousId: RecordId | null }>();
 
   constructor(store: Store, space: SpaceId) {
     this.#store = store;
@@ -50,21 +61,44 @@ export class LogIndex {
     return this.#trees.get(path.log)?.paths.get(path.branch) ?? null;
   }
 
+  /** Takes over all heads of the store, as they are after bases have moved or branches were removed. */
   async load(heads: readonly PathHead[]): Promise<void> {
     this.#trees = await makeLogTrees(heads, this.idAt);
+    this.#forgetGoneDamage();
     this.#refresh();
   }
 
-  /** Takes over a path that has grown or is new. */
+  /** Takes over what other tabs have made of the heads: says which paths have grown, and their first records that are new here. */
+  async takeOver(heads: readonly PathHead[]): Promise<readonly { readonly head: PathHead; readonly fromSeq: number }[]> {
+    const grown = heads.flatMap((head) => {
+      const fromSeq = Math.max((this.headOf(head)?.seq ?? 0) + 1, firstStoredSeq(head));
+      return fromSeq > head.seq ? [] : [{ head, fromSeq }];
+    });
+    const isRebased = heads.length !== this.#heads.length || heads.some((head) => this.headOf(head)?.base?.seq !== head.base?.seq);
+    if (grown.length > 0 || isRebased) await this.load(heads);
+    return grown;
+  }
+
+  /** Takes over a path that has grown, is new, or has another base. */
   setPath(path: TreePath): void {
     this.#trees = new Map(this.#trees).set(path.log, withPath(this.#trees.get(path.log) ?? null, path));
+    this.#forgetGoneDamage();
     this.#refresh();
+  }
+
+  /** What is below a base, or on a path that is gone, is not missed. Damage further on is found when the path is read again. */
+  #forgetGoneDamage(): void {
+    for (const [key, { path, seq }] of this.#damaged) {
+      const head = this.headOf(path);
+      if (head === null || seq < firstStoredSeq(head)) this.#damaged.delete(key);
+    }
   }
 
   noteDamaged(path: LogPath, seq: number, previousId: RecordId | null): void {
     const present = this.#damaged.get(pathKey(path));
-    if (present !== undefined && present.seq <= seq) return;
-    this.#damaged.set(pathKey(path), { seq, previousId });
+    const head = this.headOf(path);
+    if ((present !== undefined && present.seq <= seq) || (head !== null && seq < firstStoredSeq(head))) return;
+    this.#damaged.set(pathKey(path), { path: { log: path.log, branch: path.branch }, seq, previousId });
     this.#refresh();
   }
 
@@ -103,7 +137,12 @@ export class LogIndex {
     return damaged.previousId === null ? [] : [{ ...head, seq: damaged.seq - 1, id: damaged.previousId }];
   }
 
-  readonly idAt: IdAt = async (path, seq) => (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
+  /** Ids at a base and below it are not in the store. */
+  readonly idAt: IdAt = async (path, seq) => {
+    const base = path.branch === "" ? baseOf(this.#trees.get(path.log) ?? null) : null;
+    if (base !== null && seq <= base.seq) return seq === base.seq ? base.id : null;
+    return (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
+  };
 
   /** Ascending from `fromSeq`, without a gap: what is missing in the store ends the result. Throws a store failure. */
   async read(

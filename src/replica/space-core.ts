@@ -9,6 +9,7 @@ import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
 import type { RecordState, Store, StoreError } from "../ports/store.ts";
 import type { Clock } from "../ports/time.ts";
+import type { CheckpointId } from "../wire/frames.ts";
 import { ItemSet } from "./item-set.ts";
 import { LogIndex } from "./log-index.ts";
 import type { Purging } from "./purging.ts";
@@ -90,6 +91,11 @@ export class SpaceCore {
 
   changed(change: SpaceChange): void {
     this.#onChange(change);
+  }
+
+  /** The newest checkpoint that amounts to what the bases of logs stand for: what is told of records below them. */
+  baseCheckpoint(): CheckpointId | null {
+    return null;
   }
 
   count(state: RecordState, by = 1): void {

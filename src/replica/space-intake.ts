@@ -2,11 +2,11 @@
 // commit, answered, and applied. A note of what is being applied is kept in the store, so that content that kills the worker can be found: what
 // was being applied at two deaths is void here (poison-note.ts).
 
-import { idToBytes, type LogTag, type RecordId } from "../base/ids.ts";
+import { idToBytes, type DeviceId, type LogTag, type RecordId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
-import { attachPage, placeRecords, type Placement } from "../wire/attach-page.ts";
-import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
+import { attachPage, pageBehind, placeRecords, type AttachedAt, type Placement } from "../wire/attach-page.ts";
+import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
 import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
@@ -17,6 +17,9 @@ import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
 
 type PageRecord = { readonly bytes: Uint8Array; readonly envelope: RecordEnvelope; readonly signed: Uint8Array; readonly id: RecordId };
+
+/** Stands for a checkpoint that is not known (any more). */
+const NO_CHECKPOINT: CheckpointId = "0".repeat(64);
 
 const refusal = (reason: RefusalReason, count: number): IngestedPage => ({
   headSeq: 0,
@@ -58,9 +61,35 @@ export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () =>
   const owner = core.members.findLog(page.log);
   if (owner === null) return ok(refusal("unknown-log", count));
   if (!core.members.mayWrite(owner.device)) return ok(refusal("not-permitted", count));
-  const tree = core.index.trees.get(page.log) ?? null;
-  const attachment = await attachPage(tree, page, core.index.idAt);
+  const attachment = await attachPage(core.index.trees.get(page.log) ?? null, page, core.index.idAt);
   if (attachment.kind === "gap") return ok(gapAnswer(core, page.log, count));
+  if (attachment.kind === "at") return takeAttached(core, owner, page, attachment, replay);
+  if (attachment.rest === null) return ok(coveredAnswer(core, page.log, count));
+  const rest = await takeAttached(core, owner, pageBehind(page, attachment.count), attachment.rest, replay);
+  return rest.ok ? ok(behindCovered(core, page, attachment.count, rest.value)) : rest;
+}
+
+/** The records are below a base: they are neither stored nor known to be what it stands for. */
+function coveredAnswer(core: SpaceCore, log: LogTag, count: number): IngestedPage {
+  const runs: AnswerRun[] = [{ code: "covered", count, checkpoint: core.baseCheckpoint() ?? NO_CHECKPOINT }];
+  return { ...headAnswer(core, { log, branch: "" }, runs), path: null };
+}
+
+/** What became of the records behind a base. Where they do not follow it, the log parts below it, and the page is covered like what came before. */
+function behindCovered(core: SpaceCore, page: PageFrame, count: number, rest: IngestedPage): IngestedPage {
+  if (rest.path === null) return coveredAnswer(core, page.log, page.records.length);
+  return { ...rest, runs: [...coveredAnswer(core, page.log, count).runs, ...rest.runs] };
+}
+
+async function takeAttached(
+  core: SpaceCore,
+  owner: { readonly device: DeviceId; readonly generation: number },
+  page: PageFrame,
+  attachment: AttachedAt,
+  replay: () => Promise<void>,
+): Promise<Result<IngestedPage, StoreError>> {
+  const count = page.records.length;
+  const tree = core.index.trees.get(page.log) ?? null;
   const records = chainRecords(core, page, attachment.previousId);
   if (records.length === 0) return ok(refusal("unverified", count));
   const ids = records.map((record) => record.id);

@@ -1,11 +1,11 @@
-// Reads all held records of a space again, path by path, when it is opened or when keys have come in: checks that each is still the record it was,
+// Reads all held records of a space again, path by path, from behind its base on, when it is opened or when keys have come in: checks that each is still the record it was,
 // finds damaged places, and gathers what applies. Signatures were verified before the records were stored; their ids are checked again here.
 
 import type { RecordId, SpaceId } from "../base/ids.ts";
 import type { Sha256 } from "../base/labels.ts";
 import type { LogPath, RecordState, StoredRecord } from "../ports/store.ts";
 import { parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
-import type { TreePath } from "../wire/log-tree.ts";
+import { firstStoredSeq, type TreePath } from "../wire/log-tree.ts";
 import type { LogIndex } from "./log-index.ts";
 import type { OpenedRecord } from "../log/record.ts";
 import type { PoisonNote } from "./poison-note.ts";
@@ -80,8 +80,8 @@ class Replay {
   }
 
   async #replayPath(path: TreePath): Promise<void> {
-    let previousId = path.parentId;
-    for (let seq = path.firstSeq; seq <= path.seq;) {
+    let previousId = path.base?.id ?? path.parentId;
+    for (let seq = firstStoredSeq(path); seq <= path.seq;) {
       const records = await this.#index.read(path, seq, BATCH);
       if (records.length === 0) {
         // A hole: nothing behind it can be told apart from damage either.

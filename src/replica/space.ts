@@ -212,10 +212,8 @@ export class Space implements SyncSource {
     await this.#takeStatements(index);
     const hasNewKeys = await this.#loadMissingKeys();
     this.receipts.load(index.receipts);
-    const grown = index.heads.filter((head) => (core.index.headOf(head)?.seq ?? head.firstSeq - 1) < head.seq);
-    const from = new Map(grown.map((head) => [pathKey(head), (core.index.headOf(head)?.seq ?? head.firstSeq - 1) + 1]));
-    if (grown.length > 0) await core.index.load(index.heads);
-    for (const head of grown) core.members.noteHeldLog(head);
+    const grown = await core.index.takeOver(index.heads);
+    for (const { head } of grown) core.members.noteHeldLog(head);
     if (hasNewKeys || core.index.damagedPaths > 0) {
       // What was waiting for a key, or damaged, may be readable now.
       core.index.forgetDamage();
@@ -224,9 +222,9 @@ export class Space implements SyncSource {
       return ok(undefined);
     }
     const gathered = new UpdateGatherer();
-    for (const head of grown.toSorted((a, b) => a.firstSeq - b.firstSeq)) {
+    for (const { head, fromSeq } of grown.toSorted((a, b) => a.head.firstSeq - b.head.firstSeq)) {
       core.reader.noteBranch(head, core.index.trees.get(head.log)?.paths.get(head.branch)?.parentBranch ?? null);
-      await this.#readNew(head, from.get(pathKey(head)) ?? head.firstSeq, head.seq, gathered);
+      await this.#readNew(head, fromSeq, head.seq, gathered);
     }
     core.apply(gathered);
     core.changed({ items: true, committed: false });

@@ -5,6 +5,7 @@ import { bytesEqual } from "../base/bytes.ts";
 import type { RecordId } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import type { ExpectedHead, LogPath, PathBase, PathHead, StoreBatch, StoredRecord, StoreError } from "../ports/store.ts";
+import { firstStoredSeq } from "../wire/log-tree.ts";
 
 /** What the store holds when the batch arrives; read in the transaction that writes it. */
 export type CommitBasis = {
@@ -29,9 +30,6 @@ export function pathsOf({ expect = [], heads = [], records = [] }: Partial<Store
   }
   return [...paths.values()];
 }
-
-/** The first record of a path that can be stored. */
-export const firstStoredSeq = ({ firstSeq, base }: PathHead): number => Math.max(firstSeq, (base?.seq ?? 0) + 1);
 
 /** Whether a record with the place of `record` belongs to the path that ends with `head`. Asserts that it does not contradict the head. */
 export function isHeld(record: StoredRecord, head: PathHead | undefined): boolean {

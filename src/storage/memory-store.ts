@@ -15,7 +15,8 @@ import type {
   StoredRecord,
   StoreError,
 } from "../ports/store.ts";
-import { checkBatch, firstStoredSeq, isHeld, pathKey } from "./commit-check.ts";
+import { firstStoredSeq } from "../wire/log-tree.ts";
+import { checkBatch, isHeld, pathKey } from "./commit-check.ts";
 import { copyBytes, copyTables, growthOf, makeTables, putRecord, write, type SpaceTables } from "./memory-tables.ts";
 
 /** What stays when a memory store is closed or dropped. */

@@ -78,7 +78,7 @@ describe("forks", () => {
 
   test("goes on asking while a round leaves more to ask", () => {
     const session = asking();
-    const search = { leaf: { ...leaf, seq: 500 }, common: ROOT, differingSeq: 500, rounds: 0 };
+    const search = { leaf: { ...leaf, seq: 500 }, common: ROOT, differingSeq: 500, untoldSeq: 0, rounds: 0 };
     session.feed({ kind: "compared", comparison: { cursors: [], asks: [] } });
     const effects = session.feed({ kind: "ids-learned", leaf, search: { ...search, leaf, rounds: 1 } });
     expect(framesIn(effects)).toMatchObject([{ type: "ask-ids", leafSeq: 3 }]);

@@ -5,8 +5,9 @@
 
 import type { DeviceId, LogTag, RecordId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import type { ExpectedHead } from "../ports/store.ts";
+import type { ExpectedHead, PathBase } from "../ports/store.ts";
 import {
+  baseOf,
   idOfPosition,
   idPrefixOf,
   locate,
@@ -19,18 +20,47 @@ import {
   type TreePath,
 } from "./log-tree.ts";
 
-/** `gap`: the record before the page is not held. `previousId` is null before the first record. */
+/** `previousId` is null before the first record. */
+export type AttachedAt = { readonly kind: "at"; readonly position: LogPosition; readonly previousId: RecordId | null };
+
 export type Attachment =
-  | { readonly kind: "at"; readonly position: LogPosition; readonly previousId: RecordId | null }
+  | AttachedAt
+  /**
+   * The page begins below the base: its first `count` records are covered by what the base stands for, whatever they say. Those that go beyond
+   * it, if any, attach at `rest` provided that they are signed for the base as the record before them; if not, the log parts below the base, and
+   * all of the page is covered. Only a signature tells: the ids of the covered ones are not known here.
+   */
+  | { readonly kind: "covered"; readonly count: number; readonly rest: AttachedAt | null }
+  /** The record before the page is not held. */
   | { readonly kind: "gap" };
 
+/** The page that is left of `page` when `count` records are taken from its beginning. */
+export function pageBehind<Page extends { readonly firstSeq: number; readonly records: readonly Uint8Array[] }>(
+  page: Page,
+  count: number,
+): Page {
+  return { ...page, firstSeq: page.firstSeq + count, records: page.records.slice(count) };
+}
+
+function attachBelow(base: PathBase, { firstSeq, records: { length } }: AttachingPage): Attachment {
+  const count = Math.min(length, base.seq - firstSeq + 1);
+  // A page right behind the base that follows another record than the base.
+  if (count === 0) return { kind: "covered", count: length, rest: null };
+  const rest: AttachedAt = { kind: "at", position: { branch: "", seq: base.seq }, previousId: base.id };
+  return { kind: "covered", count, rest: count < length ? rest : null };
+}
+
+type AttachingPage = { readonly firstSeq: number; readonly previousIdPrefix: string; readonly records: { readonly length: number } };
+
+/** Whether the record before the page is below the base, or is another one in its place. */
+const isBelow = (base: PathBase, { firstSeq, previousIdPrefix }: AttachingPage): boolean =>
+  firstSeq <= base.seq || (firstSeq === base.seq + 1 && previousIdPrefix !== idPrefixOf(base.id));
+
 /** `tree` null: nothing of the log is held. */
-export async function attachPage(
-  tree: LogTree | null,
-  page: { readonly firstSeq: number; readonly previousIdPrefix: string },
-  idAt: IdAt,
-): Promise<Attachment> {
+export async function attachPage(tree: LogTree | null, page: AttachingPage, idAt: IdAt): Promise<Attachment> {
   const { firstSeq, previousIdPrefix } = page;
+  const base = baseOf(tree);
+  if (base !== null && isBelow(base, page)) return attachBelow(base, page);
   if (firstSeq === 1) return previousIdPrefix === ZERO_ID_PREFIX ? { kind: "at", position: ROOT, previousId: null } : { kind: "gap" };
   const position = tree === null ? null : await locate(tree, firstSeq - 1, previousIdPrefix, idAt);
   if (tree === null || position === null) return { kind: "gap" };
@@ -104,11 +134,14 @@ export function makeTrunk(owner: LogOwner, head: { readonly seq: number; readonl
   return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null, siblingId: null };
 }
 
+/** The trunk of a log of which nothing was held, as a base alone. */
+export const makeBasedTrunk = (owner: LogOwner, base: PathBase): TreePath => ({ ...makeTrunk(owner, base), base });
+
 /** `ids`: those of the page's records, in order, at least one; the first follows the attachment. */
 export async function placeRecords(
   owner: LogOwner,
   tree: LogTree | null,
-  at: Attachment & { readonly kind: "at" },
+  at: AttachedAt,
   ids: readonly RecordId[],
   idAt: IdAt,
 ): Promise<Placement> {

@@ -21,6 +21,7 @@ const prefixes = (ids: readonly RecordId[]): string[] => ids.map(idPrefixOf);
 const trunk = chain(null, "trunk", 10);
 const branch = chain(trunk[4] ?? null, "branch", 6);
 const twig = chain(branch[2] ?? null, "twig", 2);
+const fifth = { seq: 5, id: trunk[4] ?? makeId("record", new Uint8Array(32)) };
 const nameOf = (ids: readonly RecordId[]): string => idPrefixOf(ids[0] ?? null);
 
 let replica: ReplicaOfLog;
@@ -50,8 +51,48 @@ describe("taking pages", () => {
     expect(await replica.take(12, trunk[9] ?? null, chain(trunk[9] ?? null, "far", 1))).toEqual({ kind: "gap" });
     expect(await replica.take(7, twig[0] ?? null, chain(null, "x", 1))).toEqual({ kind: "gap" });
     expect(await new ReplicaOfLog().take(2, trunk[0] ?? null, trunk.slice(1))).toEqual({ kind: "gap" });
-    const first = { firstSeq: 1, previousIdPrefix: "1".repeat(16) };
+    const first = { firstSeq: 1, previousIdPrefix: "1".repeat(16), records: [1] };
     expect(await attachPage(replica.tree, first, replica.idAt)).toEqual({ kind: "gap" });
+  });
+
+  test("what begins below a base is covered, and what goes on behind it attaches", async () => {
+    await replica.takeBase(fifth);
+    expect(await replica.take(1, null, trunk.slice(0, 3))).toEqual({ kind: "covered", count: 3, newCount: 0 });
+    expect(await replica.take(4, trunk[2] ?? null, trunk.slice(3, 7))).toEqual({ kind: "covered", count: 2, newCount: 0 });
+    expect(await replica.take(6, trunk[4] ?? null, trunk.slice(5))).toEqual({ kind: "stored", heldCount: 5, newCount: 0, forks: false });
+    const more = chain(trunk[9] ?? null, "more", 2);
+    expect(await replica.take(5, trunk[3] ?? null, [...trunk.slice(4), ...more])).toEqual({ kind: "covered", count: 1, newCount: 2 });
+    expect(replica.readTo("", 6)).toEqual([...trunk.slice(5), ...more]);
+    expect(replica.readTo(nameOf(branch), 6)).toEqual(branch);
+  });
+
+  test("what parts below a base is covered whole, though it goes beyond it", async () => {
+    await replica.takeBase(fifth);
+    const other = chain(trunk[1] ?? null, "other", 8);
+    expect(await replica.take(3, trunk[1] ?? null, other)).toEqual({ kind: "covered", count: 8, newCount: 0 });
+    expect(await replica.take(6, other[2] ?? null, other.slice(3))).toEqual({ kind: "covered", count: 5, newCount: 0 });
+    expect(await replica.take(7, other[3] ?? null, other.slice(4))).toEqual({ kind: "gap" });
+    const ahead = { firstSeq: 6, previousIdPrefix: idPrefixOf(other[2] ?? null), records: other };
+    expect(await attachPage(replica.tree, ahead, replica.idAt)).toEqual({ kind: "covered", count: 8, rest: null });
+  });
+
+  test("a fork right behind a base is a branch like any other", async () => {
+    await replica.takeBase(fifth);
+    const fork = chain(trunk[4] ?? null, "behind", 2);
+    expect(await replica.take(6, trunk[4] ?? null, fork)).toEqual({ kind: "stored", heldCount: 0, newCount: 2, forks: true });
+    expect(replica.readTo(nameOf(fork), 6)).toEqual(fork);
+    expect(await replica.reopened()).toEqual(replica.tree);
+  });
+
+  test("ids below a base are known to nobody", async () => {
+    await replica.takeBase(fifth);
+    const { tree, idAt } = replica;
+    if (tree === null) throw new Error("a log is held");
+    replica.lookups = 0;
+    expect(await locate(tree, 4, trunk[3] ?? "", idAt)).toBeNull();
+    expect(await locate(tree, 5, trunk[4] ?? "", idAt)).toEqual({ branch: "", seq: 5 });
+    expect(await idOfPosition(tree, { branch: nameOf(branch), seq: 3 }, idAt)).toBeNull();
+    expect(replica.lookups).toBe(0);
   });
 
   test("a fork begins a path of its own, also at the very first record", async () => {

@@ -3,17 +3,17 @@
 // A store keeps the first-known path of a log as its trunk (branch "") and every other under the name of its first record. This file adds what the
 // heads alone do not say (on which path a branch begins) and the questions all else is built on: which records lead to a place, where is this id,
 // how does everyone call this part of the tree. Where a page attaches is attach-page.ts, what to send is version-diff.ts, where two logs part is
-// fork-search.ts. Ids form a hash chain: two paths with the same id at a seq are the same up to it. Record ids that the tree does not keep are
+// fork-search.ts. A trunk may have a base: the id of that record is known, those before it are not, and no branch begins there. Ids form a hash chain: two paths with the same id at a seq are the same up to it. Record ids that the tree does not keep are
 // asked of the store through `IdAt`. Nothing here verifies a record.
 
 import type { LogTag, RecordId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import type { LogPath, PathHead } from "../ports/store.ts";
+import type { LogPath, PathBase, PathHead } from "../ports/store.ts";
 import type { Version, VersionEntry } from "./frames.ts";
 import { MAX_VERSION_ENTRIES } from "./limits.ts";
 import { compareVersionEntries } from "./version.ts";
 
-/** The id of the record at `seq` of a stored path (between the path's `firstSeq` and its head); `null` when it is not there. */
+/** The id of the record at `seq` of a stored path (from its first stored record to its head); `null` when it is not there. */
 export type IdAt = (path: LogPath, seq: number) => RecordId | null | Promise<RecordId | null>;
 
 /** A place in a tree: the record `seq` on the way to the head of `branch`. `seq` 0 is before the first record. */
@@ -41,6 +41,12 @@ export const ROOT: LogPosition = { branch: "", seq: 0 };
 
 /** First 8 bytes, hex; zeros for null, which stands before the first record. */
 export const idPrefixOf = (id: string | null): string => id?.slice(0, PREFIX_DIGITS) ?? ZERO_ID_PREFIX;
+
+/** The first record of a path that can be stored: behind its base, where it has one. */
+export const firstStoredSeq = ({ firstSeq, base }: PathHead): number => Math.max(firstSeq, (base?.seq ?? 0) + 1);
+
+/** The base of the log, which its trunk has. */
+export const baseOf = (tree: LogTree | null): PathBase | null => tree?.paths.get("")?.base ?? null;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -98,14 +104,19 @@ export function commonSeq(tree: LogTree, a: LogPosition, b: LogPosition): number
   return common;
 }
 
-/** The id of the record at a position; null before the first record and where the tree ends earlier. */
+/** The id of a record of this path, up to its head; null below its base. */
+function idOnPath(path: PathHead, seq: number, idAt: IdAt): RecordId | null | Promise<RecordId | null> {
+  if (seq === path.seq) return path.id;
+  if (seq === path.base?.seq) return path.base.id;
+  return seq < firstStoredSeq(path) ? null : idAt({ log: path.log, branch: path.branch }, seq);
+}
+
+/** The id of the record at a position; null before the first record, below a base, and where the tree ends earlier. */
 export async function idOfPosition(tree: LogTree, position: LogPosition, idAt: IdAt): Promise<RecordId | null> {
   const segment = segmentsTo(tree, position).at(-1);
   if (segment === undefined) return null;
   const path = pathOf(tree, segment.branch);
-  if (position.seq > path.seq) return null;
-  if (position.seq === path.seq) return path.id;
-  return idAt({ log: tree.log, branch: path.branch }, position.seq);
+  return position.seq > path.seq ? null : idOnPath(path, position.seq, idAt);
 }
 
 /** Where the record with this seq and id (or first bytes of it, hex) stands; null when it is not held. */
@@ -121,15 +132,13 @@ export async function locate(tree: LogTree, seq: number, id: string, idAt: IdAt)
 }
 
 async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<TreePath> {
-  const { log, branch, firstSeq, parentId } = head;
-  const firstId = firstSeq === head.seq ? head.id : await idAt({ log, branch }, firstSeq);
+  const { branch, firstSeq, parentId } = head;
+  const firstId = await idOnPath(head, firstSeq, idAt);
   for (const parent of heads) {
     const holdsParent = parentId === null ? parent.branch === "" : parent.firstSeq < firstSeq && parent.seq >= firstSeq;
     if (!holdsParent || parent.branch === branch) continue;
-    const idOnParent = (seq: number): RecordId | null | Promise<RecordId | null> =>
-      seq === parent.seq ? parent.id : idAt({ log, branch: parent.branch }, seq);
-    if (parentId !== null && (await idOnParent(firstSeq - 1)) !== parentId) continue;
-    return { ...head, parentBranch: parent.branch, firstId, siblingId: await idOnParent(firstSeq) };
+    if (parentId !== null && (await idOnPath(parent, firstSeq - 1, idAt)) !== parentId) continue;
+    return { ...head, parentBranch: parent.branch, firstId, siblingId: await idOnPath(parent, firstSeq, idAt) };
   }
   throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
 }

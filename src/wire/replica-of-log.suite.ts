@@ -2,10 +2,21 @@
 
 import { createHash } from "node:crypto";
 import { makeId, type RecordId } from "../base/ids.ts";
-import type { PathHead } from "../ports/store.ts";
-import { attachPage, placeRecords, type LogOwner } from "./attach-page.ts";
+import type { PathBase, PathHead } from "../ports/store.ts";
+import { attachPage, makeBasedTrunk, placeRecords, type Attachment, type LogOwner } from "./attach-page.ts";
 import type { Version } from "./frames.ts";
-import { idPrefixOf, makeLogTrees, segmentsTo, versionOf, withPath, type IdAt, type LogTree } from "./log-tree.ts";
+import {
+  baseOf,
+  idOfPosition,
+  idPrefixOf,
+  locate,
+  makeLogTrees,
+  segmentsTo,
+  versionOf,
+  withPath,
+  type IdAt,
+  type LogTree,
+} from "./log-tree.ts";
 import type { SendSpan } from "./version-diff.ts";
 
 export const owner: LogOwner = {
@@ -32,6 +43,8 @@ export function chain(previous: RecordId | null, content: string, count: number)
 
 export type Taken =
   | { readonly kind: "gap" }
+  /** `newCount` records beyond the base were stored. */
+  | { readonly kind: "covered"; readonly count: number; readonly newCount: number }
   | { readonly kind: "stored"; readonly heldCount: number; readonly newCount: number; readonly forks: boolean };
 
 export class ReplicaOfLog {
@@ -58,8 +71,9 @@ export class ReplicaOfLog {
   }
 
   async take(firstSeq: number, previousId: RecordId | null, ids: readonly RecordId[]): Promise<Taken> {
-    const at = await attachPage(this.tree, { firstSeq, previousIdPrefix: idPrefixOf(previousId) }, this.idAt);
+    const at = await attachPage(this.tree, { firstSeq, previousIdPrefix: idPrefixOf(previousId), records: ids }, this.idAt);
     if (at.kind === "gap") return at;
+    if (at.kind === "covered") return this.#takeCovered(at, firstSeq, ids);
     const placement = await placeRecords(owner, this.tree, at, ids, this.idAt);
     if (placement.kind === "held") return { kind: "stored", heldCount: ids.length, newCount: 0, forks: false };
     const { heldCount, forks, path } = placement;
@@ -68,6 +82,37 @@ export class ReplicaOfLog {
     this.#idsByBranch.set(path.branch, stored);
     this.tree = withPath(this.tree, path);
     return { kind: "stored", heldCount, newCount: ids.length - heldCount, forks };
+  }
+
+  /** `isSigned`: the record before each is known, as a signature proves to a replica. */
+  async #takeCovered(at: Attachment & { kind: "covered" }, firstSeq: number, ids: readonly RecordId[]): Promise<Taken> {
+    const { count, rest } = at;
+    const beyond = ids.slice(count);
+    const isSigned = rest !== null && ids[count - 1] === rest.previousId;
+    if (!isSigned || beyond.length === 0) return { kind: "covered", count: ids.length, newCount: 0 };
+    const taken = await this.take(firstSeq + count, rest.previousId, beyond);
+    if (taken.kind !== "stored") throw new Error("what is behind a base attaches");
+    return { kind: "covered", count, newCount: taken.newCount };
+  }
+
+  /** Whether the record is held, or is the base. */
+  async holds({ seq, id }: PathBase): Promise<boolean> {
+    return this.tree !== null && (await locate(this.tree, seq, id, this.idAt)) !== null;
+  }
+
+  /** Takes a base unless its own is further: what follows from it stays, all else goes. */
+  async takeBase(base: PathBase): Promise<void> {
+    const ways: RecordId[][] = [];
+    if (this.tree !== null) {
+      if ((baseOf(this.tree)?.seq ?? 0) >= base.seq) return;
+      for (const { branch, seq } of this.tree.paths.values()) {
+        const id = await idOfPosition(this.tree, { branch, seq: base.seq }, this.idAt);
+        if (id === base.id && seq > base.seq) ways.push(this.readTo(branch, base.seq + 1));
+      }
+    }
+    this.#idsByBranch.clear();
+    this.tree = withPath(null, makeBasedTrunk(owner, base));
+    for (const way of ways) await this.take(base.seq + 1, base.id, way);
   }
 
   /** The ids of a span, as a store reads them. */
@@ -81,11 +126,13 @@ export class ReplicaOfLog {
     return ids;
   }
 
-  /** All ids on the way to the head of a branch. */
-  readTo(branch: string): RecordId[] {
+  /** All ids on the way to the head of a branch, from `firstSeq` on. */
+  readTo(branch: string, firstSeq = 1): RecordId[] {
     const tree = this.tree;
     if (tree === null) return [];
-    return segmentsTo(tree, { branch, seq: tree.paths.get(branch)?.seq ?? 0 }).flatMap((segment) => this.read(segment));
+    return segmentsTo(tree, { branch, seq: tree.paths.get(branch)?.seq ?? 0 })
+      .filter(({ lastSeq }) => lastSeq >= firstSeq)
+      .flatMap((segment) => this.read({ ...segment, firstSeq: Math.max(segment.firstSeq, firstSeq) }));
   }
 
   /** The tree as a replica makes it anew from what its store holds. */

@@ -4,11 +4,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RecordId } from "../base/ids.ts";
+import type { PathBase } from "../ports/store.ts";
 import { beginForkSearch, idsAsked, learnIds, nextAsk } from "./fork-search.ts";
 import type { VersionEntry } from "./frames.ts";
 import { MAX_IDS_PER_FRAME } from "./limits.ts";
-import { idPrefixOf, namedSegments, type LogPosition } from "./log-tree.ts";
-import { chain, chainId, ReplicaOfLog } from "./replica-of-log.suite.ts";
+import { baseOf, idPrefixOf, namedSegments, type LogPosition } from "./log-tree.ts";
+import { chain, chainId, owner, ReplicaOfLog } from "./replica-of-log.suite.ts";
 import { planSends, type KnownPartings, type SendPlan } from "./version-diff.ts";
 
 type TreeNode = { readonly id: RecordId; readonly seq: number; readonly parent: TreeNode | null };
@@ -26,13 +27,26 @@ function growTree(steps: readonly { readonly at: number; readonly count: number 
   return nodes;
 }
 
+function wayTo(end: TreeNode | undefined): readonly TreeNode[] {
+  const way: TreeNode[] = [];
+  for (let node = end ?? null; node !== null; node = node.parent) way.unshift(node);
+  return way;
+}
+
+/** Whether the way to `node` leads through `base` and beyond. */
+const isBehind = (node: TreeNode, base: PathBase | null): boolean =>
+  base === null || (node.seq > base.seq && wayTo(node)[base.seq - 1]?.id === base.id);
+
 /** Takes the way to each of the picked nodes, one after the other. */
 async function replicaWith(nodes: readonly TreeNode[], picks: readonly number[]): Promise<ReplicaOfLog> {
   const replica = new ReplicaOfLog();
   for (const pick of picks) {
-    const way: RecordId[] = [];
-    for (let node = nodes[pick % nodes.length] ?? null; node !== null; node = node.parent) way.unshift(node.id);
-    await replica.take(1, null, way);
+    const way = wayTo(nodes[pick % nodes.length]);
+    await replica.take(
+      1,
+      null,
+      way.map(({ id }) => id),
+    );
   }
   return replica;
 }
@@ -54,26 +68,49 @@ async function findPartings(own: ReplicaOfLog, other: ReplicaOfLog, asks: readon
   return (entry) => found.get(entry) ?? null;
 }
 
+const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], awaitsCheckpoint: [] };
+
 async function planWithAsking(own: ReplicaOfLog, other: ReplicaOfLog): Promise<SendPlan> {
-  if (own.tree === null) return { spans: [], asks: [] };
+  if (own.tree === null) return NOTHING;
   const theirs = other.version;
   const plan = await planSends([own.tree], theirs, own.idAt);
   if (plan.asks.length === 0) return plan;
   return planSends([own.tree], theirs, own.idAt, await findPartings(own, other, plan.asks));
 }
 
-/** Sends what the plan says; how many records were sent, how many of them had been held. */
-async function sendMissing(own: ReplicaOfLog, other: ReplicaOfLog): Promise<{ readonly sent: number; readonly held: number }> {
+type Sent = {
+  readonly sent: number;
+  /** How many of them had been held. */
+  readonly held: number;
+  /** Whether one of the two took the other's base. */
+  readonly tookBase: boolean;
+};
+
+const ownBase = (replica: ReplicaOfLog): PathBase => {
+  const base = baseOf(replica.tree);
+  if (base === null) throw new Error("a base that is needed is there");
+  return base;
+};
+
+/** Sends what the plan says. Where only a base helps, the other side takes it; whose records are covered there, takes the other side's. */
+async function sendMissing(own: ReplicaOfLog, other: ReplicaOfLog): Promise<Sent> {
   const plan = await planWithAsking(own, other);
   let [sent, held] = [0, 0];
+  let isCovered = false;
   for (const span of plan.spans) {
     const ids = own.read(span);
+    held += ids.filter((id) => other.ids.has(id)).length;
     const taken = await other.take(span.firstSeq, span.previousId, ids);
-    if (taken.kind === "gap") throw new Error("what is sent attaches");
+    if (taken.kind === "gap" && !isCovered) throw new Error("what is sent attaches");
+    isCovered ||= taken.kind === "covered";
     sent += ids.length;
-    held += taken.heldCount;
   }
-  return { sent, held };
+  if (plan.needsBase.length > 0) {
+    expect(await other.holds(ownBase(own))).toBe(false);
+    await other.takeBase(ownBase(own));
+  }
+  if (isCovered) await own.takeBase(ownBase(other));
+  return { sent, held, tookBase: isCovered || plan.needsBase.length > 0 };
 }
 
 async function converge(a: ReplicaOfLog, b: ReplicaOfLog): Promise<{ readonly rounds: number; readonly held: number }> {
@@ -82,7 +119,7 @@ async function converge(a: ReplicaOfLog, b: ReplicaOfLog): Promise<{ readonly ro
     const there = await sendMissing(a, b);
     const back = await sendMissing(b, a);
     held += there.held + back.held;
-    if (there.sent + back.sent === 0) return { rounds, held };
+    if (there.sent + back.sent === 0 && !there.tookBase && !back.tookBase) return { rounds, held };
   }
   throw new Error("does not come to rest");
 }
@@ -117,12 +154,42 @@ describe("two replicas of one log", () => {
     );
   });
 
+  test("with any bases on one way come to hold the same beyond them, by pages and by taking a base where nothing else helps", async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, picks, picks, fc.nat(500), fc.nat(40), fc.nat(40), async (grown, picksA, picksB, end, baseA, baseB) => {
+        const nodes = growTree(grown);
+        const way = wayTo(nodes[end % nodes.length]);
+        const [a, b] = [await replicaWith(nodes, picksA), await replicaWith(nodes, picksB)];
+        const all = [...a.ids, ...b.ids];
+        for (const [replica, seq] of [
+          [a, baseA],
+          [b, baseB],
+        ] as const) {
+          const node = way[seq - 1];
+          if (node !== undefined) await replica.takeBase(node);
+        }
+        const { rounds, held } = await converge(a, b);
+        expect(rounds).toBeLessThanOrEqual(6);
+        expect(held).toBe(0);
+        expect(a.version).toEqual(b.version);
+        const bases = [a, b].map((replica) => baseOf(replica.tree));
+        const last = bases.toSorted((x, y) => (y?.seq ?? 0) - (x?.seq ?? 0))[0] ?? null;
+        const due = nodes.filter((node) => all.includes(node.id) && isBehind(node, last)).map(({ id }) => id);
+        const beyond = (replica: ReplicaOfLog): string[] =>
+          nodes.filter((node) => replica.ids.has(node.id) && isBehind(node, last)).map(({ id }) => id);
+        expect([beyond(a), beyond(b)]).toEqual([due, due]);
+        for (const replica of [a, b]) expect(await replica.reopened()).toEqual(replica.tree);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("that hold the same look up nothing and send nothing", async () => {
     const ids = chain(null, "same", 50);
     const [a, b] = [new ReplicaOfLog(), new ReplicaOfLog()];
     await a.take(1, null, ids);
     await b.take(1, null, ids);
-    expect(await planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt)).toEqual({ spans: [], asks: [] });
+    expect(await planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt)).toEqual(NOTHING);
     expect(a.lookups).toBe(0);
   });
 
@@ -133,7 +200,7 @@ describe("two replicas of one log", () => {
     await b.take(1, null, ids.slice(0, 30));
     const plan = await planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt);
     expect(plan).toMatchObject({ spans: [{ branch: "", firstSeq: 31, lastSeq: 50, previousId: ids[29] }], asks: [] });
-    expect(await planSends(b.tree === null ? [] : [b.tree], a.version, b.idAt)).toEqual({ spans: [], asks: [] });
+    expect(await planSends(b.tree === null ? [] : [b.tree], a.version, b.idAt)).toEqual(NOTHING);
   });
 
   test.each([1, 2, 63, 64, 65, 66, 1_000, 19_000])("that parted %i records ago find where in a few questions", async (ago) => {
@@ -153,12 +220,53 @@ describe("two replicas of one log", () => {
     expect(questions).toBeLessThanOrEqual(4);
   });
 
-  test("an answer that leaves out what was asked ends the search", async () => {
+  test("an answer that leaves out more than what is below a base ends the search", async () => {
     const a = new ReplicaOfLog();
     await a.take(1, null, chain(null, "a", 10));
     if (a.tree === null) throw new Error("records are held");
     const search = beginForkSearch({ log: a.tree.log, seq: 9, idPrefix: idPrefixOf(null) });
-    expect(await learnIds(search, [], a.tree, a.idAt)).toBeNull();
+    const other = chain(null, "b", 8).map((id, i) => ({ seq: i + 1, id }));
+    expect(await learnIds(search, other.slice(0, 7), a.tree, a.idAt)).toBeNull();
+    expect(await learnIds(search, [...other.slice(0, 3), ...other.slice(4)], a.tree, a.idAt)).toBeNull();
+    expect(await learnIds(search, other, a.tree, a.idAt)).toMatchObject({ common: { seq: 0 }, differingSeq: 1 });
+    expect(await learnIds(search, other.slice(4), a.tree, a.idAt)).toMatchObject({ common: { branch: "", seq: 4 }, differingSeq: 5 });
+    expect(await learnIds(search, [], a.tree, a.idAt)).toMatchObject({ common: { branch: "", seq: 8 }, differingSeq: 9 });
+  });
+
+  test("of which one has a base: what is at it or beyond it is sent as ever, and below it only the base helps", async () => {
+    const ids = chain(null, "based", 50);
+    const base = { seq: 30, id: ids[29] ?? chainId(null, "none") };
+    const a = new ReplicaOfLog();
+    await a.take(1, null, ids);
+    await a.takeBase(base);
+    const planFor = async (count: number): Promise<SendPlan> => {
+      const b = new ReplicaOfLog();
+      if (count > 0) await b.take(1, null, ids.slice(0, count));
+      return planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt);
+    };
+    const log = owner.log;
+    expect(await planFor(0)).toEqual({ ...NOTHING, needsBase: [log] });
+    expect(await planFor(29)).toEqual({ ...NOTHING, needsBase: [log] });
+    expect(await planFor(30)).toEqual({ ...NOTHING, spans: [{ log, branch: "", firstSeq: 31, lastSeq: 50, previousId: base.id }] });
+    expect(await planFor(45)).toMatchObject({ spans: [{ firstSeq: 46, lastSeq: 50, previousId: ids[44] }], needsBase: [] });
+    expect(await planFor(50)).toEqual(NOTHING);
+    const fresh = new ReplicaOfLog();
+    await fresh.takeBase(base);
+    expect(fresh.version).toEqual([{ log, seq: 30, idPrefix: idPrefixOf(base.id) }]);
+    expect(await fresh.take(31, base.id, ids.slice(30))).toMatchObject({ kind: "stored", newCount: 20, forks: false });
+  });
+
+  test("are sent nothing of a log while they take a checkpoint that covers more of it than they hold", async () => {
+    const ids = chain(null, "taking", 50);
+    const [a, b] = [new ReplicaOfLog(), new ReplicaOfLog()];
+    await a.take(1, null, ids);
+    await b.take(1, null, ids.slice(0, 29));
+    const plan = (covered: number): Promise<SendPlan> => {
+      return planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt, undefined, () => covered);
+    };
+    expect(await plan(30)).toEqual({ ...NOTHING, awaitsCheckpoint: [owner.log] });
+    expect(await plan(29)).toMatchObject({ spans: [{ firstSeq: 30, lastSeq: 50 }], awaitsCheckpoint: [] });
+    expect(await plan(0)).toMatchObject({ spans: [{ firstSeq: 30, lastSeq: 50 }], awaitsCheckpoint: [] });
   });
 
   test("a leaf that is not held has no ids", async () => {

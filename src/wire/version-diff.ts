@@ -3,10 +3,23 @@
 // Each of its entries is located in the tree of the log. What lies on the way to a located entry is held there. An entry that is not here tells
 // nothing by itself: if it is further than a leaf of ours, it most likely contains it, and if not the other side sees the difference and asks; if
 // it is not further, the two have parted, and it has to be asked where (fork-search.ts). Nothing that is surely held there is sent.
+//
+// Below a base of ours nothing can be sent. An entry there is taken to be on our way, since its record cannot be compared; what the other side lacks
+// it gets as a checkpoint. And while it is taking one that is held here too, it is sent nothing of what that covers.
 
 import type { LogTag, RecordId } from "../base/ids.ts";
 import type { Version, VersionEntry } from "./frames.ts";
-import { commonSeq, idOfPosition, locate, segmentsTo, type IdAt, type LogPosition, type LogTree, type TreePath } from "./log-tree.ts";
+import {
+  baseOf,
+  commonSeq,
+  idOfPosition,
+  locate,
+  segmentsTo,
+  type IdAt,
+  type LogPosition,
+  type LogTree,
+  type TreePath,
+} from "./log-tree.ts";
 
 /** Consecutive records of one stored path that the other side lacks. `previousId`: of the record before the first. */
 export type SendSpan = {
@@ -22,7 +35,14 @@ export type SendPlan = {
   readonly spans: readonly SendSpan[];
   /** Leaves of theirs of which it must be found out where they parted from ours. */
   readonly asks: readonly VersionEntry[];
+  /** Logs of which the other side lacks records that are below our base, so that only a checkpoint helps it. */
+  readonly needsBase: readonly LogTag[];
+  /** Logs of which nothing is sent while the other side takes a checkpoint that covers more of them than it holds. */
+  readonly awaitsCheckpoint: readonly LogTag[];
 };
+
+/** How far the checkpoint reaches in this log that the other side holds or is taking, and that is held here too; 0 for none. */
+export type CoveredThere = (log: LogTag) => number;
 
 /** Where the way to a leaf of theirs leaves this tree, as fork searches have found. */
 export type KnownPartings = (entry: VersionEntry) => LogPosition | null;
@@ -32,7 +52,9 @@ type HeldByThem = { readonly positions: LogPosition[]; readonly unknown: readonl
 async function locateEntries(tree: LogTree, entries: Version, partings: KnownPartings, idAt: IdAt): Promise<HeldByThem> {
   const positions: LogPosition[] = [];
   const unknown: VersionEntry[] = [];
+  const baseSeq = baseOf(tree)?.seq ?? 0;
   for (const entry of entries) {
+    if (entry.seq < baseSeq) continue;
     const position = partings(entry) ?? (await locate(tree, entry.seq, entry.idPrefix, idAt));
     if (position === null) unknown.push(entry);
     else positions.push(position);
@@ -44,25 +66,40 @@ async function locateEntries(tree: LogTree, entries: Version, partings: KnownPar
 const compareByBeginning = (a: TreePath, b: TreePath): number =>
   Number(a.parentBranch !== null) - Number(b.parentBranch !== null) || a.firstSeq - b.firstSeq;
 
+const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], awaitsCheckpoint: [] };
+
 async function planLog(tree: LogTree, entries: Version, partings: KnownPartings, idAt: IdAt): Promise<SendPlan> {
   const { positions, unknown } = await locateEntries(tree, entries, partings, idAt);
+  const baseSeq = baseOf(tree)?.seq ?? 0;
   const spans: SendSpan[] = [];
   const asks = new Set<VersionEntry>();
+  let needsBase = false;
   for (const leaf of [...tree.paths.values()].toSorted(compareByBeginning)) {
     const heldSeq = Math.max(0, ...positions.map((position) => commonSeq(tree, leaf, position)));
     if (heldSeq === leaf.seq) continue;
     const parted = unknown.filter((entry) => entry.seq <= leaf.seq);
     for (const entry of parted) asks.add(entry);
     if (unknown.length > 0) continue;
-    for (const { branch, firstSeq, lastSeq } of segmentsTo(tree, leaf)) {
-      if (lastSeq <= heldSeq) continue;
-      const from = Math.max(firstSeq, heldSeq + 1);
-      const previousId = await idOfPosition(tree, { branch, seq: from - 1 }, idAt);
-      spans.push({ log: tree.log, branch, firstSeq: from, lastSeq, previousId });
+    if (heldSeq < baseSeq) {
+      needsBase = true;
+      continue;
     }
+    spans.push(...(await spansTo(tree, leaf, heldSeq, idAt)));
     positions.push(leaf);
   }
-  return { spans, asks: [...asks] };
+  return { ...NOTHING, spans, asks: [...asks], needsBase: needsBase ? [tree.log] : [] };
+}
+
+/** The records on the way to `leaf` that come after `heldSeq`. */
+async function spansTo(tree: LogTree, leaf: TreePath, heldSeq: number, idAt: IdAt): Promise<readonly SendSpan[]> {
+  const spans: SendSpan[] = [];
+  for (const { branch, firstSeq, lastSeq } of segmentsTo(tree, leaf)) {
+    if (lastSeq <= heldSeq) continue;
+    const from = Math.max(firstSeq, heldSeq + 1);
+    const previousId = await idOfPosition(tree, { branch, seq: from - 1 }, idAt);
+    spans.push({ log: tree.log, branch, firstSeq: from, lastSeq, previousId });
+  }
+  return spans;
 }
 
 /** What to send to a replica that says it holds `theirs`, and which of its leaves to ask about first. */
@@ -71,11 +108,19 @@ export async function planSends(
   theirs: Version,
   idAt: IdAt,
   partings: KnownPartings = () => null,
+  coveredThere: CoveredThere = () => 0,
 ): Promise<SendPlan> {
   const plans: SendPlan[] = [];
   for (const tree of trees) {
     const entries = theirs.filter((entry) => entry.log === tree.log);
-    plans.push(await planLog(tree, entries, partings, idAt));
+    const covered = coveredThere(tree.log);
+    const isAwaited = covered > 0 && entries.every((entry) => entry.seq < covered);
+    plans.push(isAwaited ? { ...NOTHING, awaitsCheckpoint: [tree.log] } : await planLog(tree, entries, partings, idAt));
   }
-  return { spans: plans.flatMap((plan) => plan.spans), asks: plans.flatMap((plan) => plan.asks) };
+  return {
+    spans: plans.flatMap((plan) => plan.spans),
+    asks: plans.flatMap((plan) => plan.asks),
+    needsBase: plans.flatMap((plan) => plan.needsBase),
+    awaitsCheckpoint: plans.flatMap((plan) => plan.awaitsCheckpoint),
+  };
 }
