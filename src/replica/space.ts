@@ -8,10 +8,10 @@ import type { Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import type { SyncSource } from "../sync/session-driver.ts";
+import { NO_CHECKPOINTS, type CheckpointSource, type SyncSource } from "../sync/sync-source.ts";
 import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session-step.ts";
 import { idsAsked, learnIds, type ForkSearch, type SeqAndId } from "../wire/fork-search.ts";
-import type { Version, VersionEntry } from "../wire/frames.ts";
+import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { planSends } from "../wire/version-diff.ts";
@@ -60,6 +60,7 @@ export type SpaceOptions = {
 export class Space implements SyncSource {
   readonly core: SpaceCore;
   readonly receipts: SpaceReceipts;
+  readonly checkpoints: CheckpointSource = NO_CHECKPOINTS;
   #poisoned: ReadonlySet<RecordId> = new Set();
   /** Statements in the DAG whose commit has failed so far. */
   #unstored: readonly Statement[] = [];
@@ -294,6 +295,8 @@ export class Space implements SyncSource {
       statementHeads: members.heads,
       receiptsDigest: this.receipts.digest,
       receiptCounters: this.receipts.counters,
+      checkpoints: [],
+      fetchTurn: 0,
     };
   }
 
@@ -309,7 +312,7 @@ export class Space implements SyncSource {
     return this.core.ports.suite.verify(idToBytes(device), message, signature);
   }
 
-  compare(theirs: Version, partings: Partings): Promise<Result<Comparison, StoreError>> {
+  compare(theirs: Version, _checkpoints: readonly CheckpointId[], partings: Partings): Promise<Result<Comparison, StoreError>> {
     return catchStoreFailure(async () => {
       const { index } = this.core;
       const plan = await planSends(index.trees.values(), theirs, index.idAt, (entry) => partings.get(leafKey(entry)) ?? null);

@@ -49,7 +49,7 @@ describe("forks", () => {
     const common = { branch: "", seq: 2 };
     const found = { ...beginForkSearch(leaf), common, rounds: 1 };
     const effects = session.feed({ kind: "ids-learned", leaf, search: found });
-    expect(effects.at(-1)).toEqual({ kind: "compare", theirs: [], partings: new Map([[leafKey(leaf), common]]) });
+    expect(effects.at(-1)).toEqual({ kind: "compare", theirs: [], checkpoints: [], partings: new Map([[leafKey(leaf), common]]) });
   });
 
   test("claims nothing of a log that has parted before the search has ended, and has not caught up", () => {

@@ -55,7 +55,8 @@ export function onPageIngested(config: SessionConfig, draft: Draft, page: Ingest
     draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path: page.path, seq } });
   }
   if (runs.some((run) => run.code === "fork")) {
-    draft.effects.push({ kind: "notify", notice: { kind: "fork-found", log: frame.log } }, sayHave(config, view));
+    draft.effects.push({ kind: "notify", notice: { kind: "fork-found", log: frame.log } });
+    sayHave(config, draft, view);
     compare(draft);
   }
   const refused = runs.reduce((sum, run) => sum + (run.code === "refused" && run.reason === "unverified" ? run.count : 0), 0);
@@ -66,7 +67,7 @@ export function onStatementsIngested(config: SessionConfig, draft: Draft, invali
   draft.state = { ...draft.state, ingesting: null };
   if (draft.state.mustProve && draft.state.peer.kind === "device" && config.isMember(draft.state.peer.id)) {
     draft.state = { ...draft.state, mustProve: false };
-    draft.effects.push(sayHave(config, view));
+    sayHave(config, draft, view);
   } else if (!draft.state.mustProve) {
     draft.effects.push({ kind: "send", frame: { type: "heads", heads: toldHeads(view) } });
   }

@@ -21,11 +21,11 @@ export function owedBy(state: SessionState, view: LocalView): Owed | null {
   return records === null ? null : { what: records, pings: PINGS_FOR_RECORDS };
 }
 
-function answerOwed({ theirs, outbox, searches }: TransferState): unknown {
+function answerOwed({ theirs, outbox, searches, fetching }: TransferState): unknown {
   if (theirs === null) return "have";
   const [page] = outbox.inFlight;
   const [search] = searches.values();
-  return page ?? search ?? null;
+  return page ?? search ?? fetching.packs.asks[0] ?? fetching.probing[0] ?? null;
 }
 
 /** The first log of which they hold more than we do, and how far we are. */

@@ -5,7 +5,7 @@ import { ok } from "../base/result.ts";
 import { fixedSuite } from "../crypto/fixed.suite.ts";
 import type { Signer } from "../ports/crypto.ts";
 import { viewOf } from "./session.suite.ts";
-import type { SyncSource } from "./session-driver.ts";
+import { NO_CHECKPOINTS, type SyncSource } from "./sync-source.ts";
 
 export const quietSource = (signer: Signer, parts: Partial<SyncSource> = {}): SyncSource => ({
   view: () => viewOf([]),
@@ -22,6 +22,7 @@ export const quietSource = (signer: Signer, parts: Partial<SyncSource> = {}): Sy
   receiptsBeyond: () => [],
   idsBelow: async () => ok([]),
   learnIds: async () => ok(null),
+  checkpoints: NO_CHECKPOINTS,
   ...parts,
 });
 

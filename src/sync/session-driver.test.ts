@@ -12,7 +12,8 @@ import type { WireError } from "../wire/wire-error.ts";
 import { ManualTimers, settle, settleUntil } from "./manual-timers.suite.ts";
 import { deviceOf, quietSource } from "./quiet-source.suite.ts";
 import { headAt, logNumber, space as someSpace, viewOf } from "./session.suite.ts";
-import { runSession, type RunningSession, type SyncSource } from "./session-driver.ts";
+import { runSession, type RunningSession } from "./session-driver.ts";
+import type { SyncSource } from "./sync-source.ts";
 import type { SessionNotice } from "./session-step.ts";
 
 class Side {

@@ -1,58 +1,19 @@
 // Carries out the effects of a session (session.ts) over a link and a local replica, and feeds the results back as events, one at a time.
 // Owns the link from dialling to its end, the deadline for authentication and the pings that find a dead link.
 
-import type { DeviceId, SpaceId, StatementId } from "../base/ids.ts";
-import type { Result } from "../base/result.ts";
+import type { DeviceId, SpaceId } from "../base/ids.ts";
 import type { Random } from "../ports/crypto.ts";
 import type { Link, LinkClosed, LinkEvents } from "../ports/link.ts";
-import type { LogPath, StoreError } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
-import type { Frame, Version, VersionEntry } from "../wire/frames.ts";
+import type { Frame } from "../wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import { batchesOf } from "../wire/frame-batches.ts";
 import { owedBy, type Owed } from "./owed.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
-import type {
-  Comparison,
-  IngestedPage,
-  LocalView,
-  PageFrame,
-  Partings,
-  SessionConfig,
-  SessionEffect,
-  SessionEvent,
-  SessionNotice,
-} from "./session-step.ts";
-
-/** The local replica of one space, as a session needs it. */
-export interface SyncSource {
-  view(): LocalView;
-  isMember(device: DeviceId): boolean;
-  sign(message: Uint8Array): Promise<Uint8Array>;
-  verify(device: DeviceId, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
-  compare(theirs: Version, partings: Partings): Promise<Result<Comparison, StoreError>>;
-  /** A page of at most MAX_PAGE_BYTES from `fromSeq`; without records when they cannot be read. */
-  readPage(
-    path: LogPath,
-    fromSeq: number,
-  ): Promise<Result<{ readonly previousIdPrefix: string; readonly records: readonly Uint8Array[] }, StoreError>>;
-  /** Resolves after the durable commit. */
-  ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>>;
-  ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>>;
-  ingestReceipts(
-    receipts: readonly Uint8Array[],
-  ): Promise<Result<{ readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }, StoreError>>;
-  /** Statements outside the past of `heads`, parents first. */
-  statementsBeyond(heads: readonly StatementId[]): readonly Uint8Array[];
-  receiptsBeyond(known: ReadonlyMap<DeviceId, number>): readonly Uint8Array[];
-  /** Ids at `seqs` on the way to `leaf`; none when it is not held. */
-  idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>>;
-  /** Narrows a fork search by what the other side answered; null when it answered something else. */
-  learnIds(search: ForkSearch, ids: readonly SeqAndId[]): Promise<Result<ForkSearch | null, StoreError>>;
-}
+import type { SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
+import { resultOf, type LaterEffect, type SyncSource } from "./sync-source.ts";
 
 export type SessionPorts = {
   readonly source: SyncSource;
@@ -241,55 +202,10 @@ class Session implements RunningSession {
     }
   }
 
-  async #carryOutLater(
-    effect: Exclude<SessionEffect, { kind: "send" | "notify" | "close" | "send-statements" | "send-receipts" }>,
-  ): Promise<void> {
-    const result = await this.#resultOf(effect);
+  async #carryOutLater(effect: LaterEffect): Promise<void> {
+    const result = await resultOf(this.#ports.source, effect);
     this.#feed(result.ok ? result.value : { kind: "store-failed" });
   }
-
-  async #resultOf(
-    effect: Exclude<SessionEffect, { kind: "send" | "notify" | "close" | "send-statements" | "send-receipts" }>,
-  ): Promise<Result<SessionEvent, StoreError>> {
-    const { source } = this.#ports;
-    switch (effect.kind) {
-      case "sign":
-        return event({ kind: "signed", signature: await source.sign(effect.message) });
-      case "verify":
-        return event({ kind: "verified", valid: await source.verify(effect.device, effect.message, effect.signature) });
-      case "compare":
-        return mapped(await source.compare(effect.theirs, effect.partings), (comparison) => ({ kind: "compared", comparison }));
-      case "read-records":
-        return mapped(await source.readPage(effect.path, effect.fromSeq), (page) => ({
-          kind: "records-read",
-          path: effect.path,
-          firstSeq: effect.fromSeq,
-          ...page,
-        }));
-      case "ingest-page":
-        return mapped(await source.ingestPage(effect.page), (page) => ({ kind: "page-ingested", page }));
-      case "ingest-statements":
-        return mapped(await source.ingestStatements(effect.statements), ({ invalid }) => ({ kind: "statements-ingested", invalid }));
-      case "ingest-receipts":
-        return mapped(await source.ingestReceipts(effect.receipts), (receipts) => ({ kind: "receipts-ingested", ...receipts }));
-      case "learn-ids":
-        return mapped(await source.learnIds(effect.search, effect.ids), (search) => ({
-          kind: "ids-learned",
-          leaf: effect.search.leaf,
-          search,
-        }));
-      case "send-ids": {
-        const ids = await source.idsBelow(effect.leaf, effect.seqs);
-        return mapped(ids, (found) => ({ kind: "ids-read", log: effect.log, ids: found }));
-      }
-    }
-  }
-}
-
-const event = (value: SessionEvent): Result<SessionEvent, never> => ({ ok: true, value });
-
-function mapped<T>(result: Result<T, StoreError>, toEvent: (value: T) => SessionEvent): Result<SessionEvent, StoreError> {
-  return result.ok ? event(toEvent(result.value)) : result;
 }
 
 export type RunSession = (ports: SessionPorts, options: SessionOptions) => RunningSession;

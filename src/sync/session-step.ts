@@ -1,12 +1,14 @@
 // The vocabulary of a session: what happens to it (events), what it wants done (effects), and what it tells the replica (notices).
 // The machine itself is session.ts; its two parts, handshake.ts and transfer.ts, meet only here.
 
-import type { DeviceId, LogTag, SpaceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, LogTag, PackId, SpaceId, StatementId } from "../base/ids.ts";
 import type { LogPath, PathHead } from "../ports/store.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
-import type { AnswerRun, Frame, MeetCloseReason, RefusalReason, Version, VersionEntry } from "../wire/frames.ts";
+import type { AnswerRun, CheckpointId, Frame, MeetCloseReason, RefusalReason, Version, VersionEntry } from "../wire/frames.ts";
 import type { LogPosition } from "../wire/log-tree.ts";
 import type { WireError } from "../wire/wire-error.ts";
+import type { AnswerFrame, AskFrame, Probe } from "./fetching.ts";
+import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
 
 /** What the local replica holds at this moment; handed in with every event. */
 export type LocalView = {
@@ -16,6 +18,10 @@ export type LocalView = {
   readonly receiptsDigest: Uint8Array;
   /** Counter of the newest receipt of each device. */
   readonly receiptCounters: ReadonlyMap<DeviceId, number>;
+  /** Held whole, or being taken; newest first. */
+  readonly checkpoints: readonly CheckpointId[];
+  /** Another number whenever other checkpoints may be wanted than before. */
+  readonly fetchTurn: number;
 };
 
 /** Where sending goes on for one of our paths: the other side holds it up to `nextSeq - 1`. */
@@ -67,6 +73,12 @@ export type SessionEvent =
   /** `search` null: what they answered does not fit what was asked. */
   | { readonly kind: "ids-learned"; readonly leaf: VersionEntry; readonly search: ForkSearch | null }
   | { readonly kind: "ids-read"; readonly log: LogTag; readonly ids: readonly SeqAndId[] }
+  | { readonly kind: "fetch-planned"; readonly plan: FetchPlan & { readonly probes: readonly Probe[] } }
+  /** `isGood` false: it is no checkpoint of this space. */
+  | { readonly kind: "checkpoint-kept"; readonly checkpoint: CheckpointId; readonly isGood: boolean }
+  | { readonly kind: "blocks-kept"; readonly blocks: BlocksToKeep }
+  | { readonly kind: "fetch-ended" }
+  | { readonly kind: "served"; readonly frame: AnswerFrame }
   /** The local store failed; the link is given up, nothing unanswered is claimed. */
   | { readonly kind: "store-failed" }
   | { readonly kind: "meet"; readonly frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }> }
@@ -77,8 +89,8 @@ export type SessionEffect =
   | { readonly kind: "send"; readonly frame: Frame }
   | { readonly kind: "sign"; readonly message: Uint8Array }
   | { readonly kind: "verify"; readonly device: DeviceId; readonly message: Uint8Array; readonly signature: Uint8Array }
-  /** Work out what the other side lacks: answered by `compared`. */
-  | { readonly kind: "compare"; readonly theirs: Version; readonly partings: Partings }
+  /** Work out what the other side lacks: answered by `compared`. `checkpoints`: those it holds or is taking. */
+  | { readonly kind: "compare"; readonly theirs: Version; readonly checkpoints: readonly CheckpointId[]; readonly partings: Partings }
   | { readonly kind: "read-records"; readonly path: LogPath; readonly fromSeq: number }
   | { readonly kind: "ingest-page"; readonly page: PageFrame }
   | { readonly kind: "ingest-statements"; readonly statements: readonly Uint8Array[] }
@@ -88,6 +100,12 @@ export type SessionEffect =
   /** Send the newest receipts that exceed these counters, if any. */
   | { readonly kind: "send-receipts"; readonly known: ReadonlyMap<DeviceId, number> }
   | { readonly kind: "send-ids"; readonly log: LogTag; readonly leaf: VersionEntry; readonly seqs: readonly number[] }
+  /** What of the listed checkpoints is wanted; `probed`: of which logs the other side holds the records that we lack. */
+  | { readonly kind: "plan-fetch"; readonly listed: readonly CheckpointId[]; readonly probed: ReadonlyMap<LogTag, boolean> }
+  | { readonly kind: "keep-checkpoint"; readonly checkpoint: CheckpointId; readonly content: Uint8Array }
+  | { readonly kind: "keep-blocks"; readonly blocks: BlocksToKeep }
+  | { readonly kind: "end-fetch"; readonly end: FetchEnd }
+  | { readonly kind: "serve"; readonly ask: AskFrame }
   | { readonly kind: "learn-ids"; readonly search: ForkSearch; readonly ids: readonly SeqAndId[] }
   | { readonly kind: "close"; readonly error: WireError | null }
   | { readonly kind: "notify"; readonly notice: SessionNotice };
@@ -108,6 +126,8 @@ export type SessionNotice =
   | { readonly kind: "fork-found"; readonly log: LogTag }
   | { readonly kind: "refused"; readonly path: LogPath; readonly reason: RefusalReason }
   | { readonly kind: "unverified"; readonly count: number }
+  /** A pack (or, `pack` null, a checkpoint's manifest) came that is not what it is called. */
+  | { readonly kind: "fetch-refused"; readonly checkpoint: CheckpointId; readonly pack: PackId | null }
   | { readonly kind: "meet-data"; readonly room: Uint8Array; readonly message: Uint8Array }
   | { readonly kind: "meet-closed"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
   | { readonly kind: "wire-error"; readonly error: WireError };

@@ -42,6 +42,8 @@ export function viewOf(heads: readonly PathHead[], parts: Partial<LocalView> = {
     statementHeads: [statementNumber(1)],
     receiptsDigest: new Uint8Array(8),
     receiptCounters: new Map(),
+    checkpoints: [],
+    fetchTurn: 0,
     ...parts,
   };
 }

@@ -2,8 +2,9 @@
 
 import type { DeviceId, StatementId } from "../base/ids.ts";
 import type { ForkSearch } from "../wire/fork-search.ts";
-import type { Frame, Version } from "../wire/frames.ts";
-import { MAX_HEADS } from "../wire/limits.ts";
+import type { CheckpointId, Frame, Version } from "../wire/frames.ts";
+import { MAX_CHECKPOINTS, MAX_HEADS } from "../wire/limits.ts";
+import type { Fetching } from "./fetching.ts";
 import type { Outbox } from "./outbox.ts";
 import type { closeWith, LocalView, PageFrame, Partings, PeerInfo, SessionConfig, SessionEffect } from "./session-step.ts";
 
@@ -18,7 +19,9 @@ export type TransferState = {
   readonly mustProve: boolean;
   /** What it said before it had shown that. */
   readonly earlyHave: HaveFrame | null;
-  readonly theirs: { readonly version: Version; readonly heads: readonly StatementId[]; readonly windowBytes: number } | null;
+  readonly theirs: TheirHave | null;
+  /** Those that we have said to hold or to take; null before we have said anything. */
+  readonly toldCheckpoints: readonly CheckpointId[] | null;
   /** Statement heads we have offered on this link. */
   readonly offeredHeads: readonly StatementId[];
   readonly outbox: Outbox;
@@ -32,6 +35,14 @@ export type TransferState = {
   readonly receiptsKnown: ReadonlyMap<DeviceId, number>;
   readonly unverified: number;
   readonly caughtUp: boolean;
+  readonly fetching: Fetching;
+};
+
+export type TheirHave = {
+  readonly version: Version;
+  readonly checkpoints: readonly CheckpointId[];
+  readonly heads: readonly StatementId[];
+  readonly windowBytes: number;
 };
 
 /** The next state in the making. */
@@ -43,10 +54,13 @@ export type Ended = ReturnType<typeof closeWith>;
 /** Heads beyond the limit are left out: what is in their past is then sent again, and found to be held. */
 export const toldHeads = (view: LocalView): readonly StatementId[] => view.statementHeads.slice(0, MAX_HEADS);
 
-export function sayHave(config: SessionConfig, view: LocalView): SessionEffect {
+export function sayHave(config: SessionConfig, draft: Draft, view: LocalView): void {
   const { version, receiptsDigest } = view;
   const { windowBytes } = config;
-  return { kind: "send", frame: { type: "have", heads: toldHeads(view), version, checkpoints: [], receiptsDigest, windowBytes } };
+  const checkpoints = view.checkpoints.slice(0, MAX_CHECKPOINTS);
+  draft.state = { ...draft.state, toldCheckpoints: checkpoints };
+  const frame: Frame = { type: "have", heads: toldHeads(view), version, checkpoints, receiptsDigest, windowBytes };
+  draft.effects.push({ kind: "send", frame });
 }
 
 /** Asks what the other side lacks by its version; asked again when it is answered, if things have changed meanwhile. */
@@ -58,5 +72,5 @@ export function compare(draft: Draft): void {
     return;
   }
   draft.state = { ...draft.state, comparing: true, compareAgain: false };
-  draft.effects.push({ kind: "compare", theirs: theirs.version, partings: draft.state.partings });
+  draft.effects.push({ kind: "compare", theirs: theirs.version, checkpoints: theirs.checkpoints, partings: draft.state.partings });
 }

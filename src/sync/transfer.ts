@@ -4,6 +4,7 @@
 import { bytesEqual } from "../base/bytes.ts";
 import { beginForkSearch, nextAsk, type ForkSearch } from "../wire/fork-search.ts";
 import type { Frame, VersionEntry } from "../wire/frames.ts";
+import { beginFetching, isFetchQuiet, onAsk, onFetchAnswer, onFetchResult, onListed, onProbeAnswer, pumpFetching } from "./fetching.ts";
 import { ingestNext, onIncoming, onPageIngested, onReceiptsIngested, onStatementsIngested } from "./inbox.ts";
 import {
   beginHolding,
@@ -25,7 +26,6 @@ import {
   type LocalView,
   type PartStep,
   type SessionConfig,
-  type SessionEffect,
   type SessionEvent,
 } from "./session-step.ts";
 import { compare, sayHave, type Draft, type Ended, type HaveFrame, type TransferState } from "./transfer-state.ts";
@@ -34,11 +34,14 @@ type Step = PartStep<TransferState>;
 
 /** Enters the open phase. */
 export function openTransfer(config: SessionConfig, { peer, showMembership, mustProve }: HandshakeOutcome, view: LocalView): Step {
+  // The acceptor lists its checkpoints first, so that ours can say what is being taken of them.
+  const waits = config.role === "initiator" && !showMembership;
   const state: TransferState = {
     peer,
     mustProve,
     earlyHave: null,
     theirs: null,
+    toldCheckpoints: null,
     offeredHeads: showMembership ? view.statementHeads : [],
     outbox: EMPTY_OUTBOX,
     comparing: false,
@@ -50,11 +53,12 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
     receiptsKnown: new Map(),
     unverified: 0,
     caughtUp: false,
+    fetching: beginFetching(waits),
   };
-  const effects: SessionEffect[] = [{ kind: "notify", notice: { kind: "open", peer } }];
-  if (showMembership) effects.push({ kind: "send-statements", theirHeads: [] });
-  if (!mustProve) effects.push(sayHave(config, view));
-  return { state, effects };
+  const draft: Draft = { state, effects: [{ kind: "notify", notice: { kind: "open", peer } }] };
+  if (showMembership) draft.effects.push({ kind: "send-statements", theirHeads: [] });
+  if (!mustProve && !waits) sayHave(config, draft, view);
+  return draft;
 }
 
 /** What it has is heard once the statements that came before it are stored: they may make it a member. */
@@ -78,10 +82,10 @@ function onHave(config: SessionConfig, draft: Draft, have: HaveFrame, view: Loca
   const isFirst = draft.state.theirs === null;
   // Asked for anew: what was offered since the first time and is not among what they have was lost.
   const offered = isFirst ? draft.state.offeredHeads : [];
-  if (!isFirst && config.role === "acceptor") draft.effects.push(sayHave(config, view));
+  if (!isFirst && config.role === "acceptor") sayHave(config, draft, view);
   draft.state = {
     ...draft.state,
-    theirs: { version: have.version, heads: have.heads, windowBytes: have.windowBytes },
+    theirs: { version: have.version, checkpoints: have.checkpoints, heads: have.heads, windowBytes: have.windowBytes },
     outbox: beginHolding(draft.state.outbox),
     partings: new Map(),
     searches: new Map(),
@@ -92,6 +96,7 @@ function onHave(config: SessionConfig, draft: Draft, have: HaveFrame, view: Loca
   const isEqual = bytesEqual(have.receiptsDigest, view.receiptsDigest);
   draft.state = { ...draft.state, offeredHeads: view.statementHeads, receiptsKnown: isEqual ? view.receiptCounters : new Map() };
   sendReceipts(draft, view);
+  onListed(draft, have.checkpoints);
   compare(draft);
 }
 
@@ -196,8 +201,14 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
       });
       return null;
     case "ids":
-      onIds(draft, frame);
+      if (!onProbeAnswer(draft, frame)) onIds(draft, frame);
       return null;
+    case "ask-checkpoint":
+    case "ask-pack":
+      return onAsk(draft, frame);
+    case "checkpoint":
+    case "pack":
+      return onFetchAnswer(config, draft, frame);
     case "ping":
       draft.effects.push({ kind: "send", frame: { type: "pong", nonce: frame.nonce } });
       return null;
@@ -242,7 +253,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
     case "sync-now":
       if (draft.state.mustProve) return null;
       draft.state = { ...draft.state, outbox: unblock(draft.state.outbox) };
-      draft.effects.push(sayHave(config, view));
+      sayHave(config, draft, view);
       return null;
     case "meet":
       draft.effects.push({ kind: "send", frame: event.frame });
@@ -251,6 +262,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       draft.effects.push({ kind: "send", frame: { type: "ping", nonce: event.nonce } });
       return null;
     default:
+      onFetchResult(config, draft, event, view);
       return null;
   }
 }
@@ -272,8 +284,9 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
 }
 
 /** Sends and stores what can be sent and stored now, and says when there is nothing left to do. */
-function pump(draft: Draft, view: LocalView): void {
+function pump(config: SessionConfig, draft: Draft, view: LocalView): void {
   ingestNext(draft);
+  pumpFetching(config, draft, view);
   const { theirs, comparing, outbox, ingesting, searches } = draft.state;
   if (theirs === null || comparing) return;
   // What is being stored shows in the view before it is known to have come from the other side: it must not be sent back.
@@ -283,7 +296,11 @@ function pump(draft: Draft, view: LocalView): void {
     draft.state = { ...draft.state, outbox: { ...outbox, reading: true } };
     draft.effects.push({ kind: "read-records", ...read });
   }
-  const caughtUp = ingesting === null && searches.size === 0 && isAllConfirmed(draft.state.outbox, view.heads);
+  const isQuiet = ingesting === null && searches.size === 0 && isFetchQuiet(draft.state.fetching);
+  tellProgress(draft, isQuiet && isAllConfirmed(draft.state.outbox, view.heads));
+}
+
+function tellProgress(draft: Draft, caughtUp: boolean): void {
   if (caughtUp === draft.state.caughtUp) return;
   draft.state = { ...draft.state, caughtUp };
   draft.effects.push({ kind: "notify", notice: { kind: caughtUp ? "caught-up" : "moving" } });
@@ -293,6 +310,6 @@ export function stepTransfer(config: SessionConfig, state: TransferState, event:
   const draft: Draft = { state, effects: [] };
   const ended = onResult(config, draft, event, view);
   if (ended !== null) return { state: ended.state, effects: [...draft.effects, ...ended.effects] };
-  pump(draft, view);
+  pump(config, draft, view);
   return draft;
 }

@@ -30,6 +30,8 @@ export const MAX_PACK_BYTES = 4_194_304;
 export const MAX_BLOCK_BYTES = 150_000;
 export const MAX_INFLATED_BLOCK_BYTES = 131_072;
 export const MAX_BLOCKS_PER_ASK = 64;
+/** Asks for checkpoints and packs not yet answered, on one link. */
+export const MAX_ASKS_UNDER_WAY = 4;
 export const MAX_RECEIPTS_PER_FRAME = 256;
 export const MAX_IDS_PER_FRAME = 64;
 export const MAX_TOKEN_BYTES = 64;
