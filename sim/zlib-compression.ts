@@ -7,7 +7,8 @@ export const zlibCompression: Compression = {
   deflate: (bytes) => Promise.resolve(new Uint8Array(deflateRawSync(bytes, { level: 1 }))),
   inflate(bytes, maxBytes) {
     try {
-      return Promise.resolve(new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(1, maxBytes) })));
+      const inflated = new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(1, maxBytes) }));
+      return Promise.resolve(inflated.length > maxBytes ? null : inflated);
     } catch {
       return Promise.resolve(null);
     }

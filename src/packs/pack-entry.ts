@@ -11,8 +11,8 @@ export type PackPart = { readonly item: ItemId; readonly total: number; readonly
 /** Bytes of a part beside its content, at most. */
 export const PART_OVERHEAD_BYTES = 28;
 
-/** Larger documents do not fit into a pack of their own. */
-export const MAX_ITEM_STATE_BYTES: number = MAX_PACK_BYTES;
+/** Bytes of a document that a pack takes: what its parts, the padding and the head add even where nothing can be compressed stays within a pack's limit. */
+export const MAX_ITEM_STATE_BYTES = 3_670_016;
 
 export function writePart(writer: ByteWriter, { item, total, offset, part }: PackPart): void {
   writer.bytes(idToBytes(item)).varUint(total).varUint(offset).varBytes(part);
@@ -20,7 +20,7 @@ export function writePart(writer: ByteWriter, { item, total, offset, part }: Pac
 
 function readPart(reader: ByteReader): PackPart {
   const item = makeId("item", reader.bytes(ID_BYTES.item));
-  const total = reader.varUint(MAX_ITEM_STATE_BYTES);
+  const total = reader.varUint(MAX_PACK_BYTES);
   const offset = reader.varUint(total);
   const part = reader.varBytes(MAX_INFLATED_BLOCK_BYTES);
   if (offset + part.length > total) malformed("a part beyond its item");

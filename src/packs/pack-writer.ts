@@ -7,7 +7,7 @@ import { assert } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite, Random } from "../ports/crypto.ts";
-import { MAX_PACK_BLOCKS } from "../wire/limits.ts";
+import { MAX_BLOCK_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES } from "../wire/limits.ts";
 import { packIdOf, packLeaf } from "../wire/pack-tree.ts";
 import { makePackCipher, makePreamble, PACK_NONCE_BYTES, padded, type PackCipher } from "./pack-cipher.ts";
 import { MAX_ITEM_STATE_BYTES, PART_OVERHEAD_BYTES, writePart } from "./pack-entry.ts";
@@ -37,6 +37,8 @@ export type PackPorts = {
 const BLOCK_CONTENT_BYTES = 65_536;
 /** Bytes of a pack as sent from which it is finished, lest a change of few items means moving many. */
 const FULL_PACK_BYTES = 245_760;
+/** What one item alone may add to that, since packs are bounded: padding adds an eighth at most. */
+const ROOM_FOR_AN_ITEM_BYTES: number = MAX_PACK_BYTES - FULL_PACK_BYTES - 2 * MAX_BLOCK_BYTES;
 
 const NOTHING = new Uint8Array(0);
 
@@ -58,8 +60,8 @@ class OpenPack {
 
   /** Whether another item of `sizeBytes` had better go into the next pack. */
   isFullFor(sizeBytes: number): boolean {
-    const blocksToCome = 2 + Math.ceil(sizeBytes / (BLOCK_CONTENT_BYTES - PART_OVERHEAD_BYTES));
-    return this.items.length > 0 && (this.#sealedBytes >= FULL_PACK_BYTES || this.#blocks.length + blocksToCome >= MAX_PACK_BLOCKS);
+    if (this.items.length === 0) return false;
+    return this.#sealedBytes >= FULL_PACK_BYTES || sizeBytes * 1.13 > ROOM_FOR_AN_ITEM_BYTES || this.#blocks.length > MAX_PACK_BLOCKS / 2;
   }
 
   async add({ item, state }: PackedItem): Promise<void> {
@@ -81,7 +83,7 @@ class OpenPack {
     return BLOCK_CONTENT_BYTES - PART_OVERHEAD_BYTES - this.#content.length;
   }
 
-  /** A small item is kept in one block, which may become a little larger for it; only what is larger than a block is divided. */
+  /** A small item is kept in one block; only what is larger than a block is divided. */
   #roomFor(sizeBytes: number): number {
     return sizeBytes <= BLOCK_CONTENT_BYTES / 2 ? sizeBytes : this.#room;
   }
@@ -107,9 +109,10 @@ class OpenPack {
       .bytes(this.#cipher.seal(0, padded(index)))
       .finish();
     const blocks = [head, ...this.#blocks];
+    const sizeBytes = head.length + this.#sealedBytes;
+    assert(blocks.length <= MAX_PACK_BLOCKS && sizeBytes <= MAX_PACK_BYTES, "a pack within its limits");
     const { sha256 } = this.#ports.suite;
     const leaves = blocks.map((block) => packLeaf(sha256, block));
-    const sizeBytes = head.length + this.#sealedBytes;
     return { pack: packIdOf(sha256, leaves), blocks, leaves, sizeBytes, inflatedBytes: this.#inflatedBytes, items: this.items };
   }
 }

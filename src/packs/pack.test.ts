@@ -1,12 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesToHex } from "../base/bytes.ts";
-import { makeId, type ItemId } from "../base/ids.ts";
+import { bytesToHex, concatBytes } from "../base/bytes.ts";
+import { ByteWriter } from "../base/codec.ts";
+import { idToBytes, makeId, type ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import { makeEpochKey } from "../crypto/epoch-key.ts";
 import { fixedSuite, fromHex, makeFixedRandom } from "../crypto/fixed.suite.ts";
 import type { Compression } from "../ports/compression.ts";
 import { isBlockOf, packIdOf, packLeaf } from "../wire/pack-tree.ts";
+import { makePackCipher, makePreamble, padded } from "./pack-cipher.ts";
+import { MAX_ITEM_STATE_BYTES, writePart } from "./pack-entry.ts";
 import { blocksOf, joinParts, openPack, readBlock, readPack } from "./pack-reader.ts";
 import vector from "./vectors/pack-v1.json";
 import { writePacks, type PackedItem, type WrittenPack } from "./pack-writer.ts";
@@ -14,22 +17,23 @@ import { writePacks, type PackedItem, type WrittenPack } from "./pack-writer.ts"
 /** Deflate without compressing (RFC 1951, section 3.2.4): tests of the form need no compressor, and no bytes depend on one. */
 const stored: Compression = {
   deflate: (bytes) => {
-    const parts: number[] = [];
+    const parts: Uint8Array[] = [];
     for (let at = 0; at === 0 || at < bytes.length; at += 65_535) {
       const part = bytes.subarray(at, at + 65_535);
       const isLast = at + 65_535 >= bytes.length ? 1 : 0;
-      parts.push(isLast, part.length & 255, part.length >> 8, ~part.length & 255, (~part.length >> 8) & 255, ...part);
+      parts.push(Uint8Array.of(isLast, part.length & 255, part.length >> 8, ~part.length & 255, (~part.length >> 8) & 255), part);
     }
-    return Promise.resolve(Uint8Array.from(parts));
+    return Promise.resolve(concatBytes(...parts));
   },
   inflate: (bytes, maxBytes) => {
-    const parts: number[] = [];
+    const parts: Uint8Array[] = [];
     for (let at = 0; at < bytes.length;) {
       const length = (bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0);
-      parts.push(...bytes.subarray(at + 5, at + 5 + length));
+      parts.push(bytes.subarray(at + 5, at + 5 + length));
       at += 5 + length;
     }
-    return Promise.resolve(parts.length > maxBytes ? null : Uint8Array.from(parts));
+    const inflated = concatBytes(...parts);
+    return Promise.resolve(inflated.length > maxBytes ? null : inflated);
   },
 };
 
@@ -163,3 +167,60 @@ describe("a pack", () => {
     for (const { sizeBytes } of packs) expect(sizeBytes).toBeLessThan(400_000);
   });
 });
+
+const indexOf = (items: readonly ItemId[]): Uint8Array =>
+  padded(new ByteWriter().varUint(1).list(items, (list, item) => list.bytes(idToBytes(item))));
+
+describe("what a hostile member seals well", () => {
+  const cipher = makePackCipher(fixedSuite, space, epoch, makePreamble(epoch, new Uint8Array(16).fill(9)));
+  const headOf = (index: Uint8Array): Uint8Array => concatBytes(cipher.preamble, cipher.seal(0, index));
+  const blockOf = async (number: number, content: Uint8Array): Promise<Uint8Array> =>
+    cipher.seal(number, padded(new ByteWriter().varBytes(await stored.deflate(content))));
+  const one = headOf(indexOf([itemId(0)]));
+
+  test("is read or refused, at every layer, and never throws", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 100 }), async (junk) => {
+        await readPack(ports, [headOf(junk)], [epoch]);
+        expect((await readPack(ports, [one, cipher.seal(1, junk)], [epoch])).ok).toBe(false);
+        expect((await readPack(ports, [one, cipher.seal(1, padded(new ByteWriter().varBytes(junk)))], [epoch])).ok).toBe(false);
+        await readPack(ports, [one, await blockOf(1, junk)], [epoch]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("gives items in order, each once, whatever parts it is made of", async () => {
+    const part = fc.record({ item: fc.nat(3), total: fc.nat(6), offset: fc.nat(6), length: fc.nat(6) });
+    const arbitraryBlocks = fc.array(fc.array(part, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(arbitraryBlocks, async (blocks) => {
+        const sealed = blocks.map((parts, index) => {
+          const writer = new ByteWriter();
+          for (const { item, total, offset, length } of parts)
+            writePart(writer, { item: itemId(item), total, offset, part: new Uint8Array(length) });
+          return blockOf(index + 1, writer.finish());
+        });
+        const head = headOf(indexOf(blocks.map(([first]) => itemId(first?.item ?? 0))));
+        const read = await readPack(ports, [head, ...(await Promise.all(sealed))], [epoch]);
+        const ids = read.ok ? read.value.map(({ item }) => item) : [];
+        expect(ids).toEqual([...new Set(ids)].toSorted());
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+test("packs stay within their limits however large their items are and whatever they hold", async () => {
+  for (const sizes of [
+    [200_000, MAX_ITEM_STATE_BYTES],
+    [MAX_ITEM_STATE_BYTES, 1],
+    [MAX_ITEM_STATE_BYTES - 30_000, 60_000],
+  ]) {
+    const packs = await packsOf(sizes.map((size, index) => ({ item: itemId(index), state: new Uint8Array(size).fill(7) })));
+    for (const { sizeBytes, blocks } of packs) {
+      expect(sizeBytes).toBeLessThanOrEqual(4_194_304);
+      expect(blocks.length).toBeLessThanOrEqual(256);
+    }
+  }
+}, 30_000);

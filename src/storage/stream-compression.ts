@@ -27,11 +27,20 @@ async function readAll({ readable }: ByteTransform, maxBytes: number): Promise<U
   }
 }
 
+/** Bytes that are handed over before what they become is read: a stream inflates all that it is given, however much that is. */
+const SLICE_BYTES = 2_048;
+
+async function writeAll(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+    await writer.ready;
+    await writer.write(bytes.slice(at, at + SLICE_BYTES));
+  }
+  await writer.close();
+}
+
 async function through(stream: ByteTransform, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
-  const writer = stream.writable.getWriter();
   // What goes wrong shows when reading.
-  const written = writer.write(bytes.slice()).then(() => writer.close());
-  written.catch(() => undefined);
+  writeAll(stream.writable.getWriter(), bytes).catch(() => undefined);
   return readAll(stream, maxBytes);
 }
 

@@ -65,6 +65,10 @@ function encodeContent({ space, maker, counter, madeAt, cover, packs }: Checkpoi
     .list(cover, (list, entry) => list.bytes(idToBytes(entry.log)).varUint(entry.seq).bytes(idToBytes(entry.id)))
     .list(packs, (list, { pack, blocks, sizeBytes, inflatedBytes, reach }) => {
       assert(reach.length === cover.length, "a pack reaches into each log of the cover");
+      assert(
+        blocks <= MAX_PACK_BLOCKS && sizeBytes <= MAX_PACK_BYTES && inflatedBytes <= MAX_INFLATED_PACK_BYTES,
+        "a pack within its limits",
+      );
       list.bytes(idToBytes(pack)).varUint(blocks).varUint(sizeBytes).varUint(inflatedBytes);
       for (const seq of reach) list.varUint(seq);
     })

@@ -19,6 +19,7 @@ export function compressionSuite({ deflate, inflate }: Compression): void {
     const deflated = await deflate(text);
     expect(await inflate(deflated, text.length - 1)).toBeNull();
     expect((await inflate(deflated, text.length))?.length).toBe(text.length);
+    expect(await inflate(await deflate(Uint8Array.of(1)), 0)).toBeNull();
     const bomb = await deflate(new Uint8Array(20_000_000));
     expect(bomb.length).toBeLessThan(200_000);
     expect(await inflate(bomb, 1_000)).toBeNull();
