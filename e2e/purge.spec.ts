@@ -81,10 +81,14 @@ test("what one device deletes for good closes and goes on the other; what that o
   await confirm(a, "Empty trash");
   await expectRows(a, []);
 
+  await expect(a.getByText("2 items are out of sight and still stored, sealed:")).toBeVisible();
+  await expect(a.getByText("has not confirmed that it has heard of it")).toBeVisible();
+
   await relay.start();
   await expect(b.getByRole("complementary")).toHaveCount(0);
   await expectRows(b, ["changed late"]);
   await expectRows(a, ["changed late"]);
+  await expect(a.getByText("has not confirmed that it has heard of it")).toHaveCount(0);
   await goTo(b, "All tasks");
   await expectRows(b, ["stays"]);
 

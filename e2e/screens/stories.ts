@@ -24,6 +24,7 @@ import type { Look } from "./camera.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
+import { storyOfTrash } from "./trash-stories.ts";
 import { storyOfTrouble } from "./trouble-stories.ts";
 
 export type Stage = {
@@ -230,4 +231,5 @@ export const STORIES: Readonly<Record<string, Story>> = {
   pairing: storyOfPairing,
   settings: storyOfSettings,
   trouble: storyOfTrouble,
+  trash: storyOfTrash,
 };

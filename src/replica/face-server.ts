@@ -73,6 +73,7 @@ export class FaceServer {
       case "oldest-only-here":
         return replica.oldestOnlyHere();
       case "diagnosis":
+      case "purges":
       case "room":
         return (await this.#options.loadReports())[request.kind](replica, this.#options);
       default:
@@ -86,7 +87,7 @@ function carryOut(
   replica: Replica,
   request: Exclude<
     ReplicaRequest,
-    { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" | "diagnosis" | "room" }
+    { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" | "diagnosis" | "purges" | "room" }
   >,
 ): void {
   switch (request.kind) {
@@ -126,6 +127,7 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "set-profile":
       return err({ kind: "store", error });
     case "diagnosis":
+    case "purges":
     case "room":
       return err(error);
     case "ids":

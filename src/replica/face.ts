@@ -9,6 +9,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
+import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
@@ -206,6 +207,7 @@ export type ReplicaRequest =
   | { readonly kind: "sync-now" }
   | { readonly kind: "oldest-only-here" }
   | { readonly kind: "diagnosis" }
+  | { readonly kind: "purges" }
   | { readonly kind: "room" }
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
@@ -230,6 +232,8 @@ export type ReplicaAnswers = {
   /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
   "oldest-only-here": number | null;
   diagnosis: Result<Diagnosis, StoreError>;
+  /** Of what this device has deleted for good. */
+  purges: Result<PurgeReport, StoreError>;
   room: Result<RoomFigures, StoreError>;
   "page-state": null;
 };

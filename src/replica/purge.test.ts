@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ItemId } from "../base/ids.ts";
 import { makeId } from "../base/ids.ts";
 import { lateCopyId } from "./late-copies.ts";
+import { readPurgeNotes } from "./purge-notes.ts";
 import {
   act,
   actionsOf,
@@ -138,6 +139,15 @@ async function lateEdit() {
   await purge(a, id);
   return { a, b, id, profiles };
 }
+
+test("what was deleted for good is noted, so that it can be told who has confirmed it", async () => {
+  const { a, b } = await two();
+  const id = await trashedOnBoth(a, b);
+  expect(await readPurgeNotes(a.core.ports.store, a.core.space)).toEqual([]);
+  await purge(a, id);
+  const [head] = a.view().heads;
+  expect(await readPurgeNotes(a.core.ports.store, a.core.space)).toMatchObject([{ log: head?.log, seq: head?.seq, items: 1 }]);
+});
 
 describe("an edit made before the device knew that the item was deleted for good", () => {
   test("is kept in the trash under another id, once, and reaches the other device", async () => {

@@ -176,7 +176,10 @@ async function purge(space: Space, ids: readonly ItemId[]): Promise<Result<ActRe
   if (loaded === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
   const written = await space.write<readonly ItemId[], never>((stamp) => ok(loaded.buildPurge(space.core.items, ids, stamp)));
   if (!written.ok) return err(actErrorOf(written.error));
-  return ok({ action: written.value?.action ?? null, items: written.value?.extra ?? [] });
+  if (written.value === null) return ok({ action: null, items: [] });
+  const { action, extra: items } = written.value;
+  await loaded.notePurge(space.core, items.length);
+  return ok({ action, items });
 }
 
 function trashItem(document: ItemDocument, context: WriteContext): Result<UndoneFields, UpdateError> {

@@ -11,6 +11,7 @@ import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
+import { PurgeReportView } from "../trash/purge-report.tsx";
 import { TrashHead } from "../trash/trash-head.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import { onRowKey } from "./row-key-runs.ts";
@@ -132,6 +133,9 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         listRef={state.setList}
         scrollRef={state.setScroll}
       />
+      <Show when={place.kind === "trash"}>
+        <PurgeReportView />
+      </Show>
     </>
   );
 }

@@ -4,14 +4,23 @@ import { catchStoreFailure } from "../store-failure.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Diagnosis } from "../face/diagnosis.ts";
+import type { PurgeReport } from "../face/purge.ts";
 import type { RoomFigures } from "../face/room.ts";
+import { readPurgeNotes } from "../purge-notes.ts";
 import type { Replica } from "../replica.ts";
 import { gatherDiagnosis, type About } from "./diagnosis.ts";
+import { readPurgeWitnesses } from "./purge-witnesses.ts";
+import { reportPurges } from "./purges.ts";
 import { measureRoom } from "./room.ts";
 
 export const reports = {
   diagnosis: (replica: Replica, about: About): Promise<Result<Diagnosis, StoreError>> =>
     catchStoreFailure(async () => ok(await gatherDiagnosis(replica, about))),
+  purges: (replica: Replica): Promise<Result<PurgeReport, StoreError>> =>
+    catchStoreFailure(async () => {
+      const { ports, space } = replica.space.core;
+      return ok(reportPurges(await readPurgeNotes(ports.store, space), await readPurgeWitnesses(replica)));
+    }),
   room: ({ space, retention }: Replica): Promise<Result<RoomFigures, StoreError>> =>
     catchStoreFailure(async () => ok(await measureRoom(space.core, retention))),
 };

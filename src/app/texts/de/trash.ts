@@ -18,7 +18,7 @@ export const trash = {
       ? plural(tasks, { one: "# Aufgabe wird gelöscht.", other: "# Aufgaben werden gelöscht." })
       : `${tasksCount(tasks)} und ${plural(lists, { one: "# Liste", other: "# Listen" })} werden gelöscht.`,
   "purge.alone":
-    "Kein anderes Gerät hat das. Es verschwindet sofort, und was dieses Gerät davon noch versiegelt speichert, geht beim nächsten Aufräumen.",
+    "Kein anderes Gerät hat das. Es verschwindet sofort, und was dieses Gerät und das Relay davon noch versiegelt speichern, geht beim nächsten Aufräumen.",
   "purge.others":
     "Hier verschwindet es sofort, auf deinen anderen Geräten, sobald sie davon erfahren. Was sie und das Relay davon noch versiegelt speichern, geht bei ihrem nächsten Aufräumen.",
   "purge.late": "Ein Gerät, auf dem es inzwischen geändert wurde, behält eine Kopie mit den Änderungen im Papierkorb.",
@@ -33,4 +33,18 @@ export const trash = {
     }),
   "purge.emptied": "Der Papierkorb ist jetzt leer.",
   "purge.nothing": "Nichts wurde gelöscht: Es ist nicht mehr im Papierkorb.",
+  "report.title": "Kürzlich endgültig gelöscht",
+  "report.pending": (count: number) =>
+    plural(count, {
+      one: "# Ding ist nicht mehr zu sehen, aber versiegelt noch gespeichert:",
+      other: "# Dinge sind nicht mehr zu sehen, aber versiegelt noch gespeichert:",
+    }),
+  "report.gone": (count: number) =>
+    plural(count, { one: "Die letzte bekannte Kopie von # Ding ist weg.", other: "Die letzten bekannten Kopien von # Dingen sind weg." }),
+  "report.unheard": "hat noch nicht bestätigt, davon erfahren zu haben.",
+  "report.unheardSince": (moment: string) => `hat noch nicht bestätigt, davon erfahren zu haben; zuletzt gehört ${moment}.`,
+  "report.hidden": "weiß davon und muss noch aufräumen.",
+  "report.hiddenHere": "muss noch aufräumen und tut das von selbst.",
+  "report.relay": "Das Relay",
+  "report.atRelay": "wartet, bis ein anderes deiner Geräte für das Aufräumen einsteht, oder 45 Tage.",
 } as const satisfies Translation<typeof english>;

@@ -16,7 +16,7 @@ export const trash = {
       ? `${tasksCount(tasks)} will be deleted.`
       : `${tasksCount(tasks)} and ${plural(lists, { one: "# list", other: "# lists" })} will be deleted.`,
   "purge.alone":
-    "No other device has it. It disappears at once, and what this device still stores of it, sealed, goes when it next tidies up.",
+    "No other device has it. It disappears at once, and what this device and the relay still store of it, sealed, goes when they next tidy up.",
   "purge.others":
     "It disappears here at once, and from your other devices as soon as they hear of it. What they and the relay still store of it, sealed, goes when they next tidy up.",
   "purge.late": "A device that has changed it meanwhile keeps a copy with its changes in the trash.",
@@ -31,4 +31,18 @@ export const trash = {
     }),
   "purge.emptied": "The trash is empty now.",
   "purge.nothing": "Nothing was deleted: it is not in the trash any more.",
+  "report.title": "Deleted for good lately",
+  "report.pending": (count: number) =>
+    plural(count, {
+      one: "# item is out of sight and still stored, sealed:",
+      other: "# items are out of sight and still stored, sealed:",
+    }),
+  "report.gone": (count: number) =>
+    plural(count, { one: "The last copy known of # item is gone.", other: "The last copies known of # items are gone." }),
+  "report.unheard": "has not confirmed that it has heard of it.",
+  "report.unheardSince": (moment: string) => `has not confirmed that it has heard of it; last heard ${moment}.`,
+  "report.hidden": "has heard of it, and has to tidy up.",
+  "report.hiddenHere": "has to tidy up, which it does by itself.",
+  "report.relay": "The relay",
+  "report.atRelay": "waits for another of your devices to vouch for the tidying up, or 45 days.",
 } as const;
