@@ -19,7 +19,9 @@ import { RELAY_ADDRESS } from "./relay-host.ts";
 import { World, type Device, type Tab, type WorldCrypto } from "./world.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-const MAX_SKEW_MS = 240_000;
+/** Most clocks are right, some by a few minutes wrong, a few by days. */
+const MINUTES_MS = 240_000;
+const DAYS_MS = 5 * 86_400_000;
 
 type Snapshot = { readonly device: Device; readonly disk: MemoryDisk; readonly savedActs: number };
 
@@ -57,8 +59,7 @@ export class Schedule {
     this.#random = makeRandom(deriveSeed(seed, "schedule"));
     const count = 3 + Math.floor(this.#random() ** 2 * 3);
     for (let i = 0; i < count; i++) {
-      const skewMs = this.#chance(0.3) ? between(this.#random, -MAX_SKEW_MS, MAX_SKEW_MS) : 0;
-      this.#apart.push(this.world.addDevice(`device-${i}`, skewMs));
+      this.#apart.push(this.world.addDevice(`device-${i}`, this.#skewMs()));
     }
     const founder = this.#apart.shift();
     assert(founder !== undefined, "there are devices");
@@ -68,6 +69,12 @@ export class Schedule {
 
   #chance(chance: number): boolean {
     return this.#random() < chance;
+  }
+
+  #skewMs(): number {
+    if (this.#chance(0.7)) return 0;
+    const mostMs = this.#chance(0.3) ? DAYS_MS : MINUTES_MS;
+    return between(this.#random, -mostMs, mostMs);
   }
 
   #below(limit: number): number {
@@ -160,6 +167,7 @@ export class Schedule {
     [1, "damage a record", () => this.#damage()],
     [1, "pair", () => this.#pairNext()],
     [0.5, "look at a disk", () => this.#lookAtDisk()],
+    [0.5, "set a clock", () => void (this.#device().skewMs = this.#skewMs())],
   ];
 
   async #step(): Promise<void> {
