@@ -23,12 +23,15 @@ const MAKES: ReadonlySet<TaskIntent["kind"]> = new Set(["create", "create-list"]
 export class Acknowledged {
   acts: SavedAct[] = [];
   refused = 0;
+  /** Items that somebody wanted to delete for good, whether that was answered or not. */
+  readonly purged = new Set<ItemId>();
   count = 0;
   readonly #undoableByTab = new Map<Tab, ActionId[]>();
 
   /** Nothing happens on a tab that is dead or still opening. */
   act(tab: Tab, intent: TaskIntent): void {
     if (tab.replica === null) return;
+    if (intent.kind === "purge") for (const id of intent.ids) this.purged.add(id);
     void this.#act(tab, tab.replica, intent);
   }
 

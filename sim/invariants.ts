@@ -2,9 +2,8 @@
 // every log is whole. Each check says what is wrong, or null.
 
 import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
-import { openRecord } from "../src/log/record.ts";
 import { actionOfRecord } from "../src/log/record-body.ts";
-import { Space } from "../src/replica/space.ts";
+import type { Space } from "../src/replica/space.ts";
 import { openMemoryStore } from "../src/storage/memory-store.ts";
 import { namedSegments, versionOf } from "../src/wire/log-tree.ts";
 import { parseRecord } from "../src/wire/record-envelope.ts";
@@ -101,8 +100,11 @@ const viewsOf = (space: Space): string =>
     ),
   );
 
+const tombstonesOf = (space: Space): string => JSON.stringify([...space.core.items.tombstones].toSorted());
+
 const COMPARED = {
   documents: digestOf,
+  tombstones: tombstonesOf,
   rows: rowsOf,
   views: viewsOf,
   "lists and tags": collectionsOf,
@@ -144,7 +146,7 @@ export async function unsavedItem(tab: Tab): Promise<string | null> {
   const timers = { after: () => () => undefined };
   const store = openMemoryStore(tab.device.disk.copy());
   const options = { space, signer, self, timers, onChange: () => undefined, onProgress: () => undefined };
-  const opened = await tab.device.world.time.complete(Space.open({ ...ports, store }, options), 1);
+  const opened = await tab.device.world.time.complete(tab.device.program.openSpace({ ...ports, store }, options), 1);
   return !opened.ok || digestOf(opened.value) === shown ? null : `${tab.device.name} shows what is not on its disk, or less`;
 }
 
@@ -162,6 +164,7 @@ export function holeIn(device: Device, space: SpaceId): string | null {
 /** The actions of all records held, with how many records each has. */
 function actionsOf(device: Device, space: Space): ReadonlySet<ActionId> {
   const { core } = space;
+  const { openRecord } = device.program;
   const actions = new Set<ActionId>();
   for (const records of device.disk.spaces.get(core.space)?.records.values() ?? []) {
     for (const { log, id, bytes } of records.values()) {
@@ -177,11 +180,14 @@ function actionsOf(device: Device, space: Space): ReadonlySet<ActionId> {
 export function lostAct(tab: Tab, acknowledged: Acknowledged): string | null {
   const space = spaceOf(tab);
   const actions = actionsOf(tab.device, space);
-  const items: ReadonlySet<ItemId> = new Set(space.core.items.ids);
+  // What was deleted for good is gone, and known to be.
+  const items: ReadonlySet<ItemId> = new Set([...space.core.items.ids, ...space.core.items.tombstones]);
   for (const { number, device, space: saved, action, created } of acknowledged.acts) {
     if (saved === space.core.space && !actions.has(action))
       return `act ${number} of ${device.name} was called saved and is in no log (${action})`;
-    const lost = created.find((item) => !items.has(item));
+    // What was deleted for good before joining is known in the former space only.
+    const isPurged = (item: ItemId): boolean => saved !== space.core.space && acknowledged.purged.has(item);
+    const lost = created.find((item) => !items.has(item) && !isPurged(item));
     if (lost !== undefined) return `act ${number} of ${device.name} was called saved and its item ${lost} is gone`;
   }
   return null;

@@ -138,11 +138,19 @@ function changeOf(scene: Scene, row: TaskRow, ids: readonly ItemId[]): TaskInten
   return oneOf(scene, kinds)();
 }
 
+/** Deletes for good what is in the trash; with nothing there it is refused. */
+function purgeIntent({ random, items }: Scene): TaskIntent {
+  const trash = items.index.query({ view: "trash" }).slice(0, 100);
+  const ids = [pick(random, trash), pick(random, trash)].flatMap((row) => (row === undefined ? [] : [row.id]));
+  return { kind: "purge", ids: [...new Set(ids)] };
+}
+
 /** Half of the time it is a few of the first tasks that are changed, so that devices meet. */
 export function randomIntent(random: Random, items: ItemSet, makeItemId: () => ItemId): TaskIntent {
   const rows = [...items.index.rows()];
   const scene: Scene = { random, items, rows, lists: items.index.listRows(), makeItemId };
   if (random() < 0.08) return listIntent(scene);
+  if (random() < 0.03) return purgeIntent(scene);
   const popular = rows.slice(0, 3);
   const row = pick(random, random() < 0.5 ? popular : rows);
   if (row === undefined || random() < 0.2) return createTasks(scene);

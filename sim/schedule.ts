@@ -14,6 +14,7 @@ import { CALM_WEATHER } from "./network.ts";
 import { between, deriveSeed, makeRandom } from "./random.ts";
 import { pick, randomIntent } from "./random-intent.ts";
 import { isSuspecting, recordsElsewhere } from "./profiles.ts";
+import { program as newer } from "./program.ts?newer";
 import { randomWeather } from "./random-weather.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
 import { World, type Device, type Tab, type WorldCrypto } from "./world.ts";
@@ -110,6 +111,7 @@ export class Schedule {
     this.#isCalm = true;
     this.#healNetwork();
     this.#startRelay();
+    if (this.world.devices.some(({ program }) => program === newer)) for (const device of this.world.devices) this.#update(device);
     await this.#founder.use();
     const story = { world: this.world, space: this.#space, acknowledged: this.acknowledged, mayFork: this.#mayFork };
     const settledAfterMs = await settle(story.world, story.space);
@@ -166,7 +168,8 @@ export class Schedule {
     [0.2, "clone a profile", () => this.#clone()],
     [1, "damage a record", () => this.#damage()],
     [1, "pair", () => this.#pairNext()],
-    [0.5, "look at a disk", () => this.#lookAtDisk()],
+    [1.5, "look at a disk", () => this.#lookAtDisk()],
+    [0.3, "update", () => this.#update(this.#device())],
     [0.5, "set a clock", () => void (this.#device().skewMs = this.#skewMs())],
   ];
 
@@ -206,6 +209,10 @@ export class Schedule {
   #undo(): void {
     const tab = this.#tab();
     if (tab !== undefined) this.acknowledged.undo(tab, this.#random);
+  }
+
+  #update(device: Device): void {
+    if (device.program !== newer && !isSuspecting(device)) device.update(newer);
   }
 
   #openTab(device: Device): void {

@@ -20,7 +20,7 @@ function passedSeeds(file: string | undefined): ReadonlySet<number> {
 /** `null` unless it is a whole number. */
 const wholeNumber = (text: string): number | null => (/^\d{1,9}$/u.test(text) ? Number(text) : null);
 
-async function soak(from: number, count: number, out: string | undefined): Promise<number> {
+async function soak(from: number, count: number, out: string | undefined, untilFailure: boolean): Promise<number> {
   const passed = passedSeeds(out);
   const failed: number[] = [];
   for (let seed = from; seed < from + count; seed++) {
@@ -33,6 +33,7 @@ async function soak(from: number, count: number, out: string | undefined): Promi
     if (!outcome.ok) {
       failed.push(seed);
       console.error(`FAILED ${"error" in outcome ? outcome.error : seed}`);
+      if (untilFailure) break;
     }
   }
   console.log(
@@ -42,12 +43,17 @@ async function soak(from: number, count: number, out: string | undefined): Promi
 }
 
 const { values } = parseArgs({
-  options: { from: { type: "string", default: "1" }, count: { type: "string", default: "200" }, out: { type: "string" } },
+  options: {
+    from: { type: "string", default: "1" },
+    count: { type: "string", default: "200" },
+    out: { type: "string" },
+    "until-failure": { type: "boolean", default: false },
+  },
 });
 const [from, count] = [wholeNumber(values.from), wholeNumber(values.count)];
 if (from === null || count === null) {
-  console.error("Usage: npm run soak -- --from N --count M --out FILE");
+  console.error("Usage: npm run soak -- --from N --count M --out FILE [--until-failure]");
   process.exitCode = 2;
 } else {
-  process.exitCode = await soak(from, count, values.out);
+  process.exitCode = await soak(from, count, values.out, values["until-failure"]);
 }

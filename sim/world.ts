@@ -10,17 +10,15 @@ import type { CryptoSuite, Random, Signer } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";
 import type { StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
-import { pairingSides } from "../src/replica/pairing-sides.ts";
-import { purging } from "../src/replica/purging.ts";
-import { Replica } from "../src/replica/replica.ts";
+import type { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
-import { runSession } from "../src/sync/session-driver.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
 import { Gate } from "./gate.ts";
 import { Lane } from "./lane.ts";
 import { Network, type Endpoint } from "./network.ts";
+import { program, type Program } from "./program.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
 import { RELAY_ADDRESS, RelayHost } from "./relay-host.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
@@ -57,7 +55,8 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const opened = await Replica.open(
+    const { openReplica, runSession, pairingSides, purging } = device.program;
+    const opened = await openReplica(
       {
         store,
         vault: device.vault,
@@ -127,6 +126,7 @@ export class Device {
   readonly random: Random;
   /** Of its tabs opened from now on. */
   skewMs: number;
+  program: Program = program;
   readonly tabs: Tab[] = [];
 
   /** `original`: whose keys it has, as a cloned profile does. */
@@ -153,6 +153,12 @@ export class Device {
     const opened = await this.world.time.complete(tab.opened, 60_000);
     assert(opened.ok, `${this.name} opens`);
     return tab;
+  }
+
+  /** Its next tab is of another version. */
+  update(newer: Program): void {
+    this.killTabs();
+    this.program = newer;
   }
 
   /** As when the browser is killed. */
@@ -206,6 +212,7 @@ export class World {
   /** A profile with the same keys over a copy of the disk. */
   cloneDevice(original: Device, name: string): Device {
     const device = new Device(this, name, original.skewMs, original);
+    device.program = original.program;
     device.disk = original.disk.copy();
     this.devices.push(device);
     return device;

@@ -1,0 +1,27 @@
+// The program that a device runs: what the simulation takes of src/ to run it and to look into what it has stored. There are two versions of it, this one
+// and a newer one (scripts/newer-version-plugin.mjs).
+
+import { openRecord } from "../src/log/record.ts";
+import { pairingSides } from "../src/replica/pairing-sides.ts";
+import { purging } from "../src/replica/purging.ts";
+import { Replica } from "../src/replica/replica.ts";
+import { Space } from "../src/replica/space.ts";
+import { runSession } from "../src/sync/session-driver.ts";
+
+export type Program = {
+  readonly openReplica: typeof Replica.open;
+  readonly openSpace: typeof Space.open;
+  readonly openRecord: typeof openRecord;
+  readonly runSession: typeof runSession;
+  readonly pairingSides: typeof pairingSides;
+  readonly purging: typeof purging;
+};
+
+export const program: Program = {
+  openReplica: (...parameters) => Replica.open(...parameters),
+  openSpace: (...parameters) => Space.open(...parameters),
+  openRecord,
+  runSession,
+  pairingSides,
+  purging,
+};
