@@ -31,6 +31,7 @@ test("what is in the trash is deleted for good by key, menu, selection and all a
   await confirm(page);
   await expectRows(page, ["six", "five", "four", "three", "two"]);
   await expect(lastAction(page)).toContainText("Deleted for good: one");
+  await expect(page.locator("[data-task]:focus")).toHaveCount(1);
   await expect(lastAction(page).getByRole("button", { name: "Undo" })).toHaveCount(0);
 
   await row(page, "two").press("Shift+F10");
@@ -48,6 +49,7 @@ test("what is in the trash is deleted for good by key, menu, selection and all a
   await confirm(page, "Empty trash");
   await expect(page.getByText("The trash is empty.", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Empty trash" })).toHaveCount(0);
+  await expect(page.locator("main :focus")).toHaveCount(1);
   await page.reload();
   await expect(page.getByText("The trash is empty.", { exact: true })).toBeVisible();
 });

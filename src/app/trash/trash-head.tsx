@@ -14,6 +14,7 @@ export function TrashHead(props: { readonly tasks: number | null }): JSX.Element
   const { actions, client, lists, canWrite } = useApp();
   const [isAsking, setAsking] = createSignal(false);
   let button: HTMLButtonElement | undefined;
+  let head: HTMLDivElement | undefined;
   const isEmpty = (): boolean => (props.tasks ?? 0) === 0 && lists.trashed().length === 0;
   const nextIds = async (): Promise<readonly ItemId[]> => client.ask({ kind: "ids", query: { view: "trash" } });
   const empty = async (): Promise<void> => {
@@ -24,9 +25,17 @@ export function TrashHead(props: { readonly tasks: number | null }): JSX.Element
       if (!outcome.ok || outcome.value.items.length === 0) return;
     }
     if (trashed.length > 0) await actions.purge(trashed, () => t("purge.emptied"));
+    // The button has gone with what it was for: whoever goes on by key goes on from here.
+    if (document.activeElement === document.body || document.activeElement === button) head?.focus();
   };
   return (
-    <div class={styles["head"]}>
+    <div
+      ref={(element) => {
+        head = element;
+      }}
+      class={styles["head"]}
+      tabIndex={-1}
+    >
       <Show when={!isEmpty()}>
         <Button
           ref={(element) => {
