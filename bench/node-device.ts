@@ -24,6 +24,7 @@ import { MemoryDisk, openMemoryStore } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { waitUntil } from "../e2e/wait-until.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "../sim/random.ts";
+import { exchange } from "../src/replica/exchange.ts";
 
 const WAIT_MS = 120_000;
 
@@ -76,6 +77,7 @@ export class NodeDevice {
         suite: this.suite,
         random: this.random,
         clock: Date.now,
+        loadExchange: () => Promise.resolve(exchange),
         alone: (task) => task(),
         timers,
         dialRelay,

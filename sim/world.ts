@@ -22,6 +22,7 @@ import { program, type Program } from "./program.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
 import { RELAY_ADDRESS, RelayHost } from "./relay-host.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
+import { exchange } from "../src/replica/exchange.ts";
 
 const NO_PAIRING: PairingState = { kind: "idle" };
 
@@ -63,6 +64,7 @@ export class Tab {
         suite: world.crypto.suite,
         random: device.random,
         clock: world.time.clockWithSkew(device.skewMs),
+        loadExchange: () => Promise.resolve(exchange),
         alone: async (task) =>
           void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
         timers: this.#gate.timers(this.#timers),

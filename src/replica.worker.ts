@@ -10,6 +10,7 @@ import type { Signer } from "./ports/crypto.ts";
 import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
 import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
+import type { LoadExchange } from "./replica/exchange.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
@@ -39,7 +40,13 @@ const timers: Timers = {
 /** Only for browsers that cannot make or keep such a key themselves. */
 const makeSeedSigner = async (seed: Uint8Array): Promise<Signer> => (await import("./crypto/ed25519.ts")).makeSeedSigner(seed);
 
-const loadSession: LoadSession = async () => (await import("./sync/session-driver.ts")).runSession;
+const loadExchange: LoadExchange = async () => (await import("./replica/exchange.ts")).exchange;
+
+/** With all that a session asks of a space. */
+const loadSession: LoadSession = async () => {
+  const [{ runSession }] = await Promise.all([import("./sync/session-driver.ts"), loadExchange()]);
+  return runSession;
+};
 
 const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
 
@@ -66,6 +73,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       timers,
       dialRelay: makeRelayDial(WebSocket),
       loadSession,
+      loadExchange,
       relayOrigin,
       openTabs: (events) =>
         openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatus }, events),

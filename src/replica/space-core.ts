@@ -10,6 +10,7 @@ import type { KeyVault } from "../ports/identity.ts";
 import type { RecordState, Store, StoreError } from "../ports/store.ts";
 import type { Clock } from "../ports/time.ts";
 import type { CheckpointId } from "../wire/frames.ts";
+import type { LoadExchange } from "./exchange.ts";
 import { ItemSet } from "./item-set.ts";
 import { LogIndex } from "./log-index.ts";
 import type { Purging } from "./purging.ts";
@@ -25,6 +26,7 @@ export type SpacePorts = {
   readonly clock: Clock;
   /** Runs a task while no other tab of this profile runs one. */
   readonly alone: (task: () => Promise<void>) => Promise<void>;
+  readonly loadExchange: LoadExchange;
   readonly loadPurging: () => Promise<Purging>;
 };
 

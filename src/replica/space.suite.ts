@@ -25,6 +25,7 @@ import { makeBatch } from "./store-batch.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { epochKeysEntry, Space } from "./space.ts";
 import { TaskActions } from "./task-actions.ts";
+import { exchange } from "./exchange.ts";
 
 /** The same seed gives the same bytes, every call others. */
 export function seededRandom(seed: string): Random {
@@ -80,6 +81,7 @@ export class TestProfile {
       suite: this.suite,
       random,
       clock: this.timers.clock,
+      loadExchange: () => Promise.resolve(exchange),
       alone: (task) => task(),
       loadPurging: async () => purging,
     };

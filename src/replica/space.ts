@@ -10,18 +10,16 @@ import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "
 import type { Timers } from "../ports/time.ts";
 import { NO_CHECKPOINTS, type CheckpointSource, type SyncSource } from "../sync/sync-source.ts";
 import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session-step.ts";
-import { idsAsked, learnIds, type ForkSearch, type SeqAndId } from "../wire/fork-search.ts";
+import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
-import { planSends } from "../wire/version-diff.ts";
 import { ItemSet } from "./item-set.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import { pathKey } from "./log-index.ts";
 import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
-import { ingestPage } from "./space-intake.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { SpaceReceipts } from "./space-receipts.ts";
 import { replaySpace, type Replayed } from "./space-replay.ts";
@@ -314,7 +312,8 @@ export class Space implements SyncSource {
 
   compare(theirs: Version, _checkpoints: readonly CheckpointId[], partings: Partings): Promise<Result<Comparison, StoreError>> {
     return catchStoreFailure(async () => {
-      const { index } = this.core;
+      const { index, ports } = this.core;
+      const { planSends } = await ports.loadExchange();
       const plan = await planSends(index.trees.values(), theirs, index.idAt, (entry) => partings.get(leafKey(entry)) ?? null);
       const firstSeqs = new Map(plan.spans.map((span) => [pathKey(span), span.firstSeq]));
       const cursors = index.heads.map((head) => ({
@@ -339,6 +338,7 @@ export class Space implements SyncSource {
   }
 
   async ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
+    const { ingestPage } = await this.core.ports.loadExchange();
     const ingested = await this.core.inTurn(() => ingestPage(this.core, page, () => this.#replay(() => undefined)));
     this.#keepLateEdits();
     if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
@@ -380,6 +380,7 @@ export class Space implements SyncSource {
 
   idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>> {
     return catchStoreFailure(async () => {
+      const { idsAsked } = await this.core.ports.loadExchange();
       const tree = this.core.index.trees.get(leaf.log);
       return ok(tree === undefined ? [] : await idsAsked(tree, leaf, seqs, this.core.index.idAt));
     });
@@ -387,8 +388,9 @@ export class Space implements SyncSource {
 
   learnIds(search: ForkSearch, ids: readonly SeqAndId[]): Promise<Result<ForkSearch | null, StoreError>> {
     return catchStoreFailure(async () => {
+      const exchange = await this.core.ports.loadExchange();
       const tree = this.core.index.trees.get(search.leaf.log);
-      return ok(tree === undefined ? null : await learnIds(search, ids, tree, this.core.index.idAt));
+      return ok(tree === undefined ? null : await exchange.learnIds(search, ids, tree, this.core.index.idAt));
     });
   }
 

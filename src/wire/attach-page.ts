@@ -3,7 +3,7 @@
 // Two steps, because the ids of a page's records follow from the id of the record before them: `attachPage` finds that record, the caller computes
 // the ids (record-envelope.ts), `placeRecords` compares them with what is held. Both only look: verifying and storing are the caller's.
 
-import type { DeviceId, LogTag, RecordId } from "../base/ids.ts";
+import type { RecordId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import type { ExpectedHead, PathBase } from "../ports/store.ts";
 import {
@@ -11,10 +11,12 @@ import {
   idOfPosition,
   idPrefixOf,
   locate,
+  makeTrunk,
   pathOf,
   ROOT,
   ZERO_ID_PREFIX,
   type IdAt,
+  type LogOwner,
   type LogPosition,
   type LogTree,
   type TreePath,
@@ -66,9 +68,6 @@ export async function attachPage(tree: LogTree | null, page: AttachingPage, idAt
   if (tree === null || position === null) return { kind: "gap" };
   return { kind: "at", position, previousId: await idOfPosition(tree, position, idAt) };
 }
-
-/** The log a page belongs to. */
-export type LogOwner = { readonly log: LogTag; readonly device: DeviceId; readonly generation: number };
 
 export type Placement =
   /** All are held; `position` is the last of them. */
@@ -128,14 +127,6 @@ async function followHeld(
     position = fork;
   }
 }
-
-/** The trunk of a log of which nothing was held, with its first records. */
-export function makeTrunk(owner: LogOwner, head: { readonly seq: number; readonly id: RecordId }): TreePath {
-  return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null, siblingId: null };
-}
-
-/** The trunk of a log of which nothing was held, as a base alone. */
-export const makeBasedTrunk = (owner: LogOwner, base: PathBase): TreePath => ({ ...makeTrunk(owner, base), base });
 
 /** `ids`: those of the page's records, in order, at least one; the first follows the attachment. */
 export async function placeRecords(

@@ -6,7 +6,7 @@
 // fork-search.ts. A trunk may have a base: the id of that record is known, those before it are not, and no branch begins there. Ids form a hash chain: two paths with the same id at a seq are the same up to it. Record ids that the tree does not keep are
 // asked of the store through `IdAt`. Nothing here verifies a record.
 
-import type { LogTag, RecordId } from "../base/ids.ts";
+import type { DeviceId, LogTag, RecordId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import type { LogPath, PathBase, PathHead } from "../ports/store.ts";
 import type { Version, VersionEntry } from "./frames.ts";
@@ -77,6 +77,17 @@ export function pathOf(tree: LogTree, branch: string): TreePath {
 export function withPath(tree: LogTree | null, path: TreePath): LogTree {
   return { log: path.log, paths: new Map([...(tree?.paths ?? []), [path.branch, path]]) };
 }
+
+/** The log a page belongs to. */
+export type LogOwner = { readonly log: LogTag; readonly device: DeviceId; readonly generation: number };
+
+/** The trunk of a log of which nothing was held, with its first records. */
+export function makeTrunk(owner: LogOwner, head: { readonly seq: number; readonly id: RecordId }): TreePath {
+  return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null, siblingId: null };
+}
+
+/** The trunk of a log of which nothing was held, as a base alone. */
+export const makeBasedTrunk = (owner: LogOwner, base: PathBase): TreePath => ({ ...makeTrunk(owner, base), base });
 
 /** The segments that lead to `position`, from the first record on. */
 export function segmentsTo(tree: LogTree, position: LogPosition): readonly PathSegment[] {

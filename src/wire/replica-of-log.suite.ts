@@ -3,18 +3,20 @@
 import { createHash } from "node:crypto";
 import { makeId, type RecordId } from "../base/ids.ts";
 import type { PathBase, PathHead } from "../ports/store.ts";
-import { attachPage, makeBasedTrunk, placeRecords, type Attachment, type LogOwner } from "./attach-page.ts";
+import { attachPage, placeRecords, type Attachment } from "./attach-page.ts";
 import type { Version } from "./frames.ts";
 import {
   baseOf,
   idOfPosition,
   idPrefixOf,
   locate,
+  makeBasedTrunk,
   makeLogTrees,
   segmentsTo,
   versionOf,
   withPath,
   type IdAt,
+  type LogOwner,
   type LogTree,
 } from "./log-tree.ts";
 import type { SendSpan } from "./version-diff.ts";

@@ -1,0 +1,12 @@
+// What a space needs only once it talks to another replica: taking in pages, and working out who lacks what. Loaded with the first session, since
+// nothing on screen waits for it.
+
+import { idsAsked, learnIds } from "../wire/fork-search.ts";
+import { planSends } from "../wire/version-diff.ts";
+import { ingestPage } from "./space-intake.ts";
+
+export const exchange = { ingestPage, planSends, idsAsked, learnIds };
+
+export type Exchange = typeof exchange;
+
+export type LoadExchange = () => Promise<Exchange>;
