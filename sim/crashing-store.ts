@@ -3,7 +3,7 @@
 // killed process gets no answer to anything, as is the way of dead processes.
 
 import { openMemoryStore, type MemoryDisk } from "../src/storage/memory-store.ts";
-import type { Store } from "../src/ports/store.ts";
+import type { Store, StoreBatch } from "../src/ports/store.ts";
 import type { Lane } from "./lane.ts";
 
 export type CrashMoment = "before" | "after";
@@ -16,6 +16,8 @@ export type CrashingStoreOptions = {
   readonly crashAt: (write: number) => CrashMoment | null;
   /** Once. The caller ends the rest of the process: its timers and its links. */
   readonly onCrash: () => void;
+  /** Of each commit that is on the disk, whether anyone is told of it or not. */
+  readonly onCommit?: (batch: StoreBatch) => void;
 };
 
 export class CrashingStore implements Store {
@@ -52,7 +54,12 @@ export class CrashingStore implements Store {
   listPacks: Store["listPacks"] = (...parameters) => this.#read(() => this.#store.listPacks(...parameters));
   readMeta: Store["readMeta"] = (...parameters) => this.#read(() => this.#store.readMeta(...parameters));
   estimate: Store["estimate"] = () => this.#read(() => this.#store.estimate());
-  commit: Store["commit"] = (...parameters) => this.#write(() => this.#store.commit(...parameters));
+  commit: Store["commit"] = (batch) =>
+    this.#write(async () => {
+      const committed = await this.#store.commit(batch);
+      if (committed.ok) this.#options.onCommit?.(batch);
+      return committed;
+    });
   setRecordStates: Store["setRecordStates"] = (...parameters) => this.#write(() => this.#store.setRecordStates(...parameters));
   repairRecords: Store["repairRecords"] = (...parameters) => this.#write(() => this.#store.repairRecords(...parameters));
   raiseFence: Store["raiseFence"] = () => this.#write(() => this.#store.raiseFence());

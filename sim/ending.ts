@@ -3,6 +3,7 @@
 
 import type { SpaceId } from "../src/base/ids.ts";
 import type { Acknowledged } from "./acknowledged.ts";
+import { lostContent } from "./archive.ts";
 import { difference, digestOf, disagreement, holeIn, lostAct } from "./invariants.ts";
 import type { Tab, World } from "./world.ts";
 
@@ -51,6 +52,7 @@ export function checkAll({ world, space, acknowledged, mayFork }: Story): void {
   const [tab] = tabsOf(world);
   if (tab === undefined) return;
   expectNone(lostAct(tab, acknowledged));
+  expectNone(lostContent(tab, acknowledged, tab.open.space.core.items.digest()));
   if (!mayFork && tab.status?.forkedLogs !== 0) throw new Error("a log forked though no profile was copied");
 }
 

@@ -14,6 +14,7 @@ import type { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
+import { Archive } from "./archive.ts";
 import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
 import { Gate } from "./gate.ts";
 import { Lane } from "./lane.ts";
@@ -49,7 +50,13 @@ export class Tab {
     this.#endpoint = world.network.attach(device.name);
     this.#memoryTab = device.browser.openTab();
     const lane = new Lane(world.time, () => world.diskLatencyMs());
-    this.store = new CrashingStore({ disk: device.disk, lane, crashAt, onCrash: () => this.#die() });
+    this.store = new CrashingStore({
+      disk: device.disk,
+      lane,
+      crashAt,
+      onCrash: () => this.#die(),
+      onCommit: (batch) => world.archive.note(batch),
+    });
     this.opened = this.#open();
   }
 
@@ -180,6 +187,7 @@ export class World {
   readonly crypto: WorldCrypto;
   readonly random: () => number;
   readonly devices: Device[] = [];
+  readonly archive = new Archive();
   readonly relay: RelayHost;
   readonly #diskRandom: () => number;
 
