@@ -299,7 +299,14 @@ export class LinkKeeper {
     this.#witness.look(this.#space);
     this.#knowledge.noteCaughtUp();
     void this.#space.receipts.issueIfDue();
+    void this.#grantMissing();
     this.#events.changed();
+  }
+
+  async #grantMissing(): Promise<void> {
+    if (this.#space.core.members.membership.epochs.length < 2) return;
+    const sides = await this.#ports.loadPairing().catch(() => null);
+    sides?.grantMissing(this.#space, this.#ports.timers);
   }
 
   /** Kept a little later: it is only a memory aid, never more than the relay has said. */

@@ -7,10 +7,15 @@ import type { WireError } from "../wire/wire-error.ts";
 import type { PairingState } from "./face.ts";
 import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
+import type { grantMissing } from "./missing-grants.ts";
 import type { Replica } from "./replica.ts";
 
 /** What a pairing is done with; comes in as a port, since loading takes its own time. */
-export type PairingSides = { readonly Inviting: typeof Inviting; readonly Joining: typeof Joining };
+export type PairingSides = {
+  readonly Inviting: typeof Inviting;
+  readonly Joining: typeof Joining;
+  readonly grantMissing: typeof grantMissing;
+};
 
 export class PairingDesk {
   readonly #replica: Replica;
