@@ -2,10 +2,10 @@
 // nothing on screen waits for it.
 
 import { idsAsked, learnIds } from "../wire/fork-search.ts";
-import { planSends } from "../wire/version-diff.ts";
+import { compareLogs } from "./compare-logs.ts";
 import { ingestPage } from "./space-intake.ts";
 
-export const exchange = { ingestPage, planSends, idsAsked, learnIds };
+export const exchange = { ingestPage, compareLogs, idsAsked, learnIds };
 
 export type Exchange = typeof exchange;
 

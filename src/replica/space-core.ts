@@ -100,6 +100,11 @@ export class SpaceCore {
     return null;
   }
 
+  /** How far a checkpoint covers a log; 0 when it is not held whole here, or does not cover the log. */
+  coveredBy(_checkpoint: CheckpointId, _log: LogTag): number {
+    return 0;
+  }
+
   count(state: RecordState, by = 1): void {
     this.counts[state] += by;
   }

@@ -9,14 +9,13 @@ import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import { NO_CHECKPOINTS, type CheckpointSource, type SyncSource } from "../sync/sync-source.ts";
-import { leafKey, type Comparison, type IngestedPage, type LocalView, type PageFrame, type Partings } from "../sync/session-step.ts";
+import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { ItemSet } from "./item-set.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
-import { pathKey } from "./log-index.ts";
 import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
@@ -310,17 +309,10 @@ export class Space implements SyncSource {
     return this.core.ports.suite.verify(idToBytes(device), message, signature);
   }
 
-  compare(theirs: Version, _checkpoints: readonly CheckpointId[], partings: Partings): Promise<Result<Comparison, StoreError>> {
+  compare(theirs: Version, checkpoints: readonly CheckpointId[], partings: Partings): Promise<Result<Comparison, StoreError>> {
     return catchStoreFailure(async () => {
-      const { index, ports } = this.core;
-      const { planSends } = await ports.loadExchange();
-      const plan = await planSends(index.trees.values(), theirs, index.idAt, (entry) => partings.get(leafKey(entry)) ?? null);
-      const firstSeqs = new Map(plan.spans.map((span) => [pathKey(span), span.firstSeq]));
-      const cursors = index.heads.map((head) => ({
-        path: { log: head.log, branch: head.branch },
-        nextSeq: firstSeqs.get(pathKey(head)) ?? head.seq + 1,
-      }));
-      return ok({ cursors, asks: plan.asks });
+      const { compareLogs } = await this.core.ports.loadExchange();
+      return ok(await compareLogs(this.core, theirs, checkpoints, partings));
     });
   }
 

@@ -23,7 +23,7 @@ import {
   type PackFetch,
 } from "./pack-fetch.ts";
 import { closeWith, type LocalView, type SessionConfig, type SessionEffect, type SessionEvent } from "./session-step.ts";
-import { sayHave, type Draft, type Ended, type TransferState } from "./transfer-state.ts";
+import { basesIn, compare, sayHave, type Draft, type Ended, type TransferState } from "./transfer-state.ts";
 
 export type AskFrame = Extract<Frame, { type: "ask-checkpoint" | "ask-pack" }>;
 export type AnswerFrame = Extract<Frame, { type: "checkpoint" | "pack" }>;
@@ -210,12 +210,15 @@ export function onFetchResult(config: SessionConfig, draft: Draft, event: Sessio
   }
 }
 
-/** Others than we have said are held or being taken. */
+/** Others than we have said are held or being taken, or a base has moved. */
 function sayNews(config: SessionConfig, draft: Draft, view: LocalView): void {
-  const { toldCheckpoints: told } = draft.state;
+  const { toldCheckpoints: told, toldBases } = draft.state;
+  if (told === null) return;
   const now = view.checkpoints.slice(0, MAX_CHECKPOINTS);
-  if (told === null || (told.length === now.length && told.every((checkpoint, index) => checkpoint === now[index]))) return;
+  const isSame = told.length === now.length && told.every((checkpoint, index) => checkpoint === now[index]);
+  if (isSame && toldBases === basesIn(view)) return;
   sayHave(config, draft, view);
+  compare(draft);
 }
 
 /** Asks what can be asked now. */

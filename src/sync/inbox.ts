@@ -1,6 +1,7 @@
 // What the other side sends to be stored: statements, pages and receipts, taken one at a time in the order of the link, so that a record's author is
 // known before the record is judged. Each is answered after its commit. What does not verify is charged; too much of it ends the session.
 
+import type { AnswerRun } from "../wire/frames.ts";
 import { noteHeld } from "./outbox.ts";
 import { closeWith, type IngestedPage, type LocalView, type PageFrame, type SessionConfig, type SessionEvent } from "./session-step.ts";
 import { compare, sayHave, toldHeads, type Draft, type Ended, type Incoming } from "./transfer-state.ts";
@@ -40,16 +41,28 @@ function charge(draft: Draft, count: number): Ended | null {
   return draft.state.unverified >= MAX_UNVERIFIED ? closeWith("unverified") : null;
 }
 
+/** How many records of a page are here now, and the last of them. What is covered is not known to be here. */
+function heldOf(firstSeq: number, runs: readonly AnswerRun[]): { readonly count: number; readonly seq: number } {
+  let [next, count, seq] = [firstSeq, 0, 0];
+  for (const run of runs) {
+    next += run.count;
+    if (run.code === "gap" || run.code === "refused" || run.code === "covered") continue;
+    count += run.count;
+    seq = next - 1;
+  }
+  return { count, seq };
+}
+
 export function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage, view: LocalView): Ended | null {
   const frame = draft.state.ingesting;
   if (frame?.type !== "page") return null;
   draft.state = { ...draft.state, ingesting: null };
   const { headSeq, headIdPrefix, runs } = page;
   draft.effects.push({ kind: "send", frame: { type: "answer", log: frame.log, headSeq, headIdPrefix, runs } });
-  const heldCount = runs.filter((run) => run.code !== "gap" && run.code !== "refused").reduce((sum, run) => sum + run.count, 0);
-  draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: heldCount } });
-  if (page.path !== null && heldCount > 0) {
-    const seq = frame.firstSeq + heldCount - 1;
+  const held = heldOf(frame.firstSeq, runs);
+  draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: held.count } });
+  if (page.path !== null && held.count > 0) {
+    const { seq } = held;
     draft.state = { ...draft.state, outbox: noteHeld(draft.state.outbox, page.path, seq) };
     // Who sends a record has it.
     draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path: page.path, seq } });

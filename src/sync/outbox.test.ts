@@ -13,7 +13,7 @@ import {
   unblock,
   type Outbox,
 } from "./outbox.ts";
-import { headAt, logNumber } from "./session.suite.ts";
+import { headAt, logNumber, recordNumber } from "./session.suite.ts";
 
 const log = logNumber(1);
 const path = { log, branch: "" };
@@ -29,6 +29,13 @@ describe("the outbox", () => {
   test("begins a path that no comparison knew at its first record", () => {
     expect(read(EMPTY_OUTBOX)).toBe(1);
     expect(nextRead(EMPTY_OUTBOX, [headAt(log, 9, "aa".repeat(8), 6)], WINDOW)?.fromSeq).toBe(6);
+  });
+
+  test("does not skip what lies below a base: a path is sent only from behind it on", () => {
+    const based = [{ ...headAt(log, 10), base: { seq: 4, id: recordNumber(4) } }];
+    const next = (outbox: Outbox): number | null => nextRead(outbox, based, WINDOW)?.fromSeq ?? null;
+    expect([EMPTY_OUTBOX, compared(1), compared(4), compared(5), compared(11)].map(next)).toEqual([null, null, null, 5, null]);
+    expect(isAllConfirmed(compared(4), based)).toBe(true);
   });
 
   test("reads one page at a time", () => {
@@ -64,16 +71,37 @@ describe("the outbox", () => {
 });
 
 describe("an answer", () => {
-  test("confirms what was stored, held already, forked or is covered", () => {
+  test("confirms what was stored, held already or forked, behind what is covered too", () => {
     const runs = [
+      { code: "covered", count: 1, checkpoint: "00".repeat(32) },
       { code: "duplicate", count: 2 },
       { code: "stored", count: 3 },
-      { code: "covered", count: 1, checkpoint: "00".repeat(32) },
       { code: "fork", count: 4 },
     ] as const;
     const outcome = takeAnswer(sent(compared(1), 1, 10), log, 10, runs);
     expect(outcome?.confirmed).toEqual({ path, seq: 10 });
+    expect(outcome?.covered).toEqual({ path, seq: 1, checkpoint: "00".repeat(32) });
     expect(outcome && isAllConfirmed(outcome.outbox, heads)).toBe(true);
+  });
+
+  test("settles what is covered without confirming it, until versions are compared again", () => {
+    const runs = [{ code: "covered", count: 4, checkpoint: "07".repeat(32) }] as const;
+    const outcome = takeAnswer(sent(compared(1), 1, 4), log, 9, runs);
+    expect(outcome).toMatchObject({ confirmed: null, refused: null, covered: { path, seq: 4, checkpoint: "07".repeat(32) } });
+    if (outcome === null) throw new Error("an answer to the page");
+    expect(read(outcome.outbox)).toBe(5);
+    const behind = takeAnswer(sent(outcome.outbox, 5, 2), log, 9, [{ code: "gap", count: 2 }]);
+    expect(behind && read(behind.outbox)).toBeNull();
+    expect(behind && isAllConfirmed(behind.outbox, heads)).toBe(true);
+    expect(behind && read(setCursors(beginHolding(behind.outbox), [{ path, nextSeq: 3 }]))).toBe(3);
+  });
+
+  test("goes on behind what is covered where that attaches", () => {
+    const covered = takeAnswer(sent(compared(1), 1, 4), log, 9, [{ code: "covered", count: 4, checkpoint: "07".repeat(32) }]);
+    const stored = covered && takeAnswer(sent(covered.outbox, 5, 2), log, 6, [{ code: "stored", count: 2 }]);
+    expect(stored?.confirmed).toEqual({ path, seq: 6 });
+    const gap = stored && takeAnswer(sent(stored.outbox, 7, 2), log, 5, [{ code: "gap", count: 2 }]);
+    expect(gap && read(gap.outbox)).toBe(6);
   });
 
   test("tells nothing new of what was confirmed before", () => {

@@ -1,9 +1,11 @@
 // What a session still has to send: one cursor per path of our logs, and the pages on their way that the other side has not answered yet.
-// Pure bookkeeping (PROTOCOL.md "What is missing"): pages are answered in order, unanswered bytes stay within the other's window.
+// Pure bookkeeping (PROTOCOL.md "What is missing"): pages are answered in order, unanswered bytes stay within the other's window. What lies below a base
+// of ours cannot be sent and is never skipped; what lies below a base of theirs is settled without being confirmed.
 
 import type { LogPath, PathHead } from "../ports/store.ts";
-import type { AnswerRun, RefusalReason } from "../wire/frames.ts";
+import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORD_BYTES } from "../wire/limits.ts";
+import { firstStoredSeq } from "../wire/log-tree.ts";
 import type { PathCursor } from "./session-step.ts";
 
 type Cursor = {
@@ -15,6 +17,8 @@ type Cursor = {
   /** `gap` answers since the last progress; too many block the path for this session. */
   readonly gaps: number;
   readonly blocked: boolean;
+  /** The last of what was answered lies below a base of theirs: whether more attaches there is not known. */
+  readonly covered?: boolean;
 };
 
 type PageInFlight = { readonly path: LogPath; readonly firstSeq: number; readonly count: number; readonly bytes: number };
@@ -75,7 +79,7 @@ function cursorOf(outbox: Outbox, head: PathHead): Cursor {
 
 const isUnsent = (outbox: Outbox, head: PathHead): boolean => {
   const cursor = cursorOf(outbox, head);
-  return !cursor.blocked && cursor.nextSeq <= head.seq;
+  return !cursor.blocked && cursor.nextSeq <= head.seq && cursor.nextSeq >= firstStoredSeq(head);
 };
 
 /** What to read next, or null: everything is sent, a read is under way, or the window is full. Trunks come before their branches. */
@@ -109,6 +113,7 @@ export function notePageSent(outbox: Outbox, page: PageInFlight): Outbox {
     confirmedSeq: cursor?.confirmedSeq ?? page.firstSeq - 1,
     gaps: cursor?.gaps ?? 0,
     blocked: false,
+    covered: cursor?.covered ?? false,
   });
   return { ...moved, inFlight: [...outbox.inFlight, page], reading: false };
 }
@@ -133,28 +138,33 @@ export type AnswerOutcome = {
   /** Durable up to here at the other side, when that is news. */
   readonly confirmed: { readonly path: LogPath; readonly seq: number } | null;
   readonly refused: { readonly path: LogPath; readonly reason: RefusalReason } | null;
+  /** Records up to here lie below a base of theirs: settled until they say anew what they have, though not known to be there. */
+  readonly covered: Covered | null;
 };
 
+export type Covered = { readonly path: LogPath; readonly seq: number; readonly checkpoint: CheckpointId };
+
+type Followed = { readonly cursor: Cursor; readonly refused: RefusalReason | null; readonly covered: Covered | null };
+
 /** Follows the runs of an answer as far as the records are there; what was sent after a gap or a refusal is not. */
-function followRuns(
-  cursor: Cursor,
-  firstSeq: number,
-  headSeq: number,
-  runs: readonly AnswerRun[],
-): { cursor: Cursor; refused: RefusalReason | null } {
+function followRuns(cursor: Cursor, firstSeq: number, headSeq: number, runs: readonly AnswerRun[]): Followed {
   let seq = firstSeq;
   let followed = cursor;
+  let covered: Covered | null = null;
   for (const run of runs) {
-    if (run.code === "refused") return { cursor: { ...followed, blocked: true }, refused: run.reason };
+    if (run.code === "refused") return { cursor: { ...followed, blocked: true }, refused: run.reason, covered };
     if (run.code === "gap") {
       const gaps = followed.gaps + 1;
-      const back = { nextSeq: Math.min(followed.nextSeq, headSeq + 1), gaps, blocked: gaps >= MAX_GAPS };
-      return { cursor: { ...followed, ...back }, refused: null };
+      const back = { nextSeq: Math.min(followed.nextSeq, headSeq + 1), gaps, blocked: gaps >= MAX_GAPS || followed.covered === true };
+      return { cursor: { ...followed, ...back }, refused: null, covered };
     }
     seq += run.count;
-    followed = { ...followed, confirmedSeq: Math.max(followed.confirmedSeq, seq - 1), gaps: 0 };
+    if (run.code === "covered") {
+      covered = { path: cursor.path, seq: seq - 1, checkpoint: run.checkpoint };
+      followed = { ...followed, gaps: 0, covered: true };
+    } else followed = { ...followed, confirmedSeq: Math.max(followed.confirmedSeq, seq - 1), gaps: 0, covered: false };
   }
-  return { cursor: followed, refused: null };
+  return { cursor: followed, refused: null, covered };
 }
 
 /** The answer to the oldest page on its way; null when it does not fit that page. */
@@ -169,12 +179,13 @@ export function takeAnswer(outbox: Outbox, log: string, headSeq: number, runs: r
     gaps: 0,
     blocked: false,
   };
-  const { cursor, refused } = followRuns(before, page.firstSeq, headSeq, runs);
+  const { cursor, refused, covered } = followRuns(before, page.firstSeq, headSeq, runs);
   const isNews = cursor.confirmedSeq > before.confirmedSeq;
   const shown = isNews ? withHeld(outbox, page.path, cursor.confirmedSeq) : outbox;
   return {
     outbox: { ...withCursor(shown, cursor), inFlight },
     confirmed: isNews ? { path: page.path, seq: cursor.confirmedSeq } : null,
     refused: refused === null ? null : { path: page.path, reason: refused },
+    covered,
   };
 }

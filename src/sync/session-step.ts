@@ -28,7 +28,14 @@ export type LocalView = {
 export type PathCursor = { readonly path: LogPath; readonly nextSeq: number };
 
 /** The result of comparing: where to go on with every path, and the leaves of theirs that part from ours somewhere yet unknown. */
-export type Comparison = { readonly cursors: readonly PathCursor[]; readonly asks: readonly VersionEntry[] };
+export type Comparison = {
+  readonly cursors: readonly PathCursor[];
+  readonly asks: readonly VersionEntry[];
+  /** Logs of which nothing can be sent until they have a checkpoint of ours; none when absent. */
+  readonly needsBase?: readonly LogTag[];
+  /** Logs of which nothing is sent while they take a checkpoint; none when absent. */
+  readonly awaitsCheckpoint?: readonly LogTag[];
+};
 
 /** Where the ways to leaves of theirs leave our trees, by `leafKey`. */
 export type Partings = ReadonlyMap<string, LogPosition>;
@@ -117,6 +124,11 @@ export type SessionNotice =
   | { readonly kind: "their-version"; readonly version: Version }
   /** It holds these records: it has answered that it stored them, or has sent them itself. */
   | { readonly kind: "confirmed"; readonly path: LogPath; readonly seq: number }
+  /**
+   * It has a base in the place of these records, which stands for this checkpoint; whether it has what they say is to be compared by content. They are
+   * not sent again until it says anew what it has.
+   */
+  | { readonly kind: "covered"; readonly path: LogPath; readonly seq: number; readonly checkpoint: CheckpointId }
   /** A page was sent, or came in and was stored. */
   | { readonly kind: "moved"; readonly direction: "sent" | "received"; readonly records: number }
   | { readonly kind: "their-heads"; readonly heads: readonly StatementId[] }

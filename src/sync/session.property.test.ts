@@ -25,6 +25,9 @@ import type { LocalView, SessionEvent } from "./session-step.ts";
 const views: readonly LocalView[] = [
   viewOf([]),
   viewOf([headAt(logNumber(1), 3)], { receiptCounters: new Map([[other, 2]]) }),
+  viewOf([{ ...headAt(logNumber(1), 8), base: { seq: 5, id: recordNumber(5) } }, headAt(logNumber(2), 4)], {
+    checkpoints: ["07".repeat(32)],
+  }),
   viewOf([headAt(logNumber(1), 9), headAt(logNumber(2), 4), headAt(logNumber(1), 7, "aa".repeat(8), 5)]),
 ];
 
@@ -35,6 +38,7 @@ const leaf = fc.record({ log, seq, idPrefix: fc.constantFrom("bb".repeat(8), "cc
 const runs = fc.array(
   fc.oneof(
     fc.record({ code: fc.constantFrom("stored" as const, "duplicate" as const, "gap" as const, "fork" as const), count: seq }),
+    fc.record({ code: fc.constant("covered" as const), checkpoint: fc.constant("07".repeat(32)), count: seq }),
     fc.record({ code: fc.constant("refused" as const), reason: fc.constantFrom("unverified" as const, "quota" as const), count: seq }),
   ),
   { minLength: 1, maxLength: 3 },
@@ -58,7 +62,14 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.constant({ kind: "opened" } as const),
   fc.constant({ kind: "signed", signature } as const),
   fc.boolean().map((valid) => ({ kind: "verified", valid }) as const),
-  fc.array(fc.record({ path, nextSeq: seq }), { maxLength: 4 }).chain((cursors) => fc.array(leaf, { maxLength: 3 }).map((asks) => ({ kind: "compared", comparison: { cursors, asks } }) as const)), // prettier-ignore
+  fc
+    .record({
+      cursors: fc.array(fc.record({ path, nextSeq: seq }), { maxLength: 4 }),
+      asks: fc.array(leaf, { maxLength: 3 }),
+      needsBase: fc.array(log),
+      awaitsCheckpoint: fc.array(log),
+    })
+    .map((comparison) => ({ kind: "compared", comparison }) as const),
   fc
     .record({ path, firstSeq: seq, records: fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 3 }) })
     .map((read) => ({ kind: "records-read", previousIdPrefix: ZERO_ID_PREFIX, ...read }) as const),

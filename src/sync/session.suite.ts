@@ -157,7 +157,7 @@ export function endIn(effects: readonly SessionEffect[]): string | null {
   return close?.kind === "close" ? close.error : null;
 }
 
-/** A session with a relay that has just opened; its own `have` is said. */
+/** A session with a relay that has just opened; it waits for the relay's `have`. */
 export function openWithRelay(view: LocalView = viewOf([]), parts: Partial<SessionConfig> = {}): SessionUnderTest {
   const session = new SessionUnderTest(makeConfig(parts), view);
   session.feed({ kind: "opened" });

@@ -1,6 +1,6 @@
 // What the open part of a session knows (transfer.ts), and the draft that one event turns into the next state and its effects.
 
-import type { DeviceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, LogTag, StatementId } from "../base/ids.ts";
 import type { ForkSearch } from "../wire/fork-search.ts";
 import type { CheckpointId, Frame, Version } from "../wire/frames.ts";
 import { MAX_CHECKPOINTS, MAX_HEADS } from "../wire/limits.ts";
@@ -22,6 +22,12 @@ export type TransferState = {
   readonly theirs: TheirHave | null;
   /** Those that we have said to hold or to take; null before we have said anything. */
   readonly toldCheckpoints: readonly CheckpointId[] | null;
+  /** Bases as they were when we said it, as one text. */
+  readonly toldBases: string;
+  /** Logs of which nothing is sent until they say anew what they have, by the last comparison. */
+  readonly withheld: ReadonlySet<LogTag>;
+  /** Some of them because they are taking a checkpoint. */
+  readonly awaitsCheckpoint: boolean;
   /** Statement heads we have offered on this link. */
   readonly offeredHeads: readonly StatementId[];
   readonly outbox: Outbox;
@@ -54,11 +60,15 @@ export type Ended = ReturnType<typeof closeWith>;
 /** Heads beyond the limit are left out: what is in their past is then sent again, and found to be held. */
 export const toldHeads = (view: LocalView): readonly StatementId[] => view.statementHeads.slice(0, MAX_HEADS);
 
+/** Changes when a base has moved: the version may have grown by more than links brought, and some records cannot be sent any more. */
+export const basesIn = ({ heads }: LocalView): string =>
+  heads.flatMap(({ log, base }) => (base === undefined ? [] : `${log}:${base.seq}`)).join();
+
 export function sayHave(config: SessionConfig, draft: Draft, view: LocalView): void {
   const { version, receiptsDigest } = view;
   const { windowBytes } = config;
   const checkpoints = view.checkpoints.slice(0, MAX_CHECKPOINTS);
-  draft.state = { ...draft.state, toldCheckpoints: checkpoints };
+  draft.state = { ...draft.state, toldCheckpoints: checkpoints, toldBases: basesIn(view) };
   const frame: Frame = { type: "have", heads: toldHeads(view), version, checkpoints, receiptsDigest, windowBytes };
   draft.effects.push({ kind: "send", frame });
 }

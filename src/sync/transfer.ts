@@ -38,10 +38,13 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
   const waits = config.role === "initiator" && !showMembership;
   const state: TransferState = {
     peer,
+    withheld: new Set(),
+    awaitsCheckpoint: false,
     mustProve,
     earlyHave: null,
     theirs: null,
     toldCheckpoints: null,
+    toldBases: "",
     offeredHeads: showMembership ? view.statementHeads : [],
     outbox: EMPTY_OUTBOX,
     comparing: false,
@@ -108,11 +111,19 @@ function sendReceipts(draft: Draft, view: LocalView): void {
 }
 
 function onCompared(draft: Draft, comparison: Comparison): void {
-  draft.state = { ...draft.state, comparing: false, outbox: setCursors(draft.state.outbox, comparison.cursors) };
-  // What they hold of a log they have parted from is known only after the search.
-  const parted = new Set(comparison.asks.map((leaf) => leaf.log));
-  for (const { path, nextSeq } of comparison.cursors)
-    if (!parted.has(path.log)) draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
+  const { cursors, asks, needsBase = [], awaitsCheckpoint = [] } = comparison;
+  const withheld = new Set([...needsBase, ...awaitsCheckpoint]);
+  draft.state = {
+    ...draft.state,
+    comparing: false,
+    outbox: setCursors(draft.state.outbox, cursors),
+    withheld,
+    awaitsCheckpoint: awaitsCheckpoint.length > 0,
+  };
+  // What they hold of a log they have parted from is known only after the search; of one that is withheld, less than we do.
+  const unknown = new Set([...asks.map((leaf) => leaf.log), ...withheld]);
+  for (const { path, nextSeq } of cursors)
+    if (!unknown.has(path.log)) draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
   for (const leaf of comparison.asks) beginSearch(draft, leaf);
   if (draft.state.compareAgain) compare(draft);
 }
@@ -161,6 +172,7 @@ function onAnswer(draft: Draft, frame: Extract<Frame, { type: "answer" }>): Ende
   if (outcome === null) return closeWith("unexpected");
   draft.state = { ...draft.state, outbox: outcome.outbox };
   if (outcome.confirmed !== null) draft.effects.push({ kind: "notify", notice: { kind: "confirmed", ...outcome.confirmed } });
+  if (outcome.covered !== null) draft.effects.push({ kind: "notify", notice: { kind: "covered", ...outcome.covered } });
   if (outcome.refused !== null) draft.effects.push({ kind: "notify", notice: { kind: "refused", ...outcome.refused } });
   return null;
 }
@@ -253,7 +265,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
     case "sync-now":
       if (draft.state.mustProve) return null;
       draft.state = { ...draft.state, outbox: unblock(draft.state.outbox) };
-      sayHave(config, draft, view);
+      if (!draft.state.fetching.owesHave) sayHave(config, draft, view);
       return null;
     case "meet":
       draft.effects.push({ kind: "send", frame: event.frame });
@@ -287,18 +299,26 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
 function pump(config: SessionConfig, draft: Draft, view: LocalView): void {
   ingestNext(draft);
   pumpFetching(config, draft, view);
-  const { theirs, comparing, outbox, ingesting, searches } = draft.state;
-  if (theirs === null || comparing) return;
+  const { theirs, comparing, outbox, ingesting, withheld, fetching } = draft.state;
+  if (theirs === null || comparing || fetching.owesHave) return;
+  const sendable = view.heads.filter((head) => !withheld.has(head.log));
   // What is being stored shows in the view before it is known to have come from the other side: it must not be sent back.
-  const heads = ingesting?.type === "page" ? view.heads.filter((head) => head.log !== ingesting.log) : view.heads;
-  const read = nextRead(outbox, heads, theirs.windowBytes);
+  const arriving = ingesting?.type === "page" ? ingesting.log : null;
+  const read = nextRead(
+    outbox,
+    sendable.filter((head) => head.log !== arriving),
+    theirs.windowBytes,
+  );
   if (read !== null) {
     draft.state = { ...draft.state, outbox: { ...outbox, reading: true } };
     draft.effects.push({ kind: "read-records", ...read });
   }
-  const isQuiet = ingesting === null && searches.size === 0 && isFetchQuiet(draft.state.fetching);
-  tellProgress(draft, isQuiet && isAllConfirmed(draft.state.outbox, view.heads));
+  tellProgress(draft, isQuiet(draft.state) && isAllConfirmed(draft.state.outbox, sendable));
 }
+
+/** Nothing is being stored, searched, fetched or waited for. */
+const isQuiet = ({ ingesting, searches, fetching, awaitsCheckpoint }: TransferState): boolean =>
+  ingesting === null && searches.size === 0 && isFetchQuiet(fetching) && !awaitsCheckpoint;
 
 function tellProgress(draft: Draft, caughtUp: boolean): void {
   if (caughtUp === draft.state.caughtUp) return;
