@@ -5,7 +5,7 @@ import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
 import { actionOfRecord } from "../src/log/record-body.ts";
 import type { Space } from "../src/replica/space.ts";
 import { openMemoryStore } from "../src/storage/memory-store.ts";
-import { namedSegments, versionOf } from "../src/wire/log-tree.ts";
+import { firstStoredSeq, namedSegments, versionOf } from "../src/wire/log-tree.ts";
 import { parseRecord } from "../src/wire/record-envelope.ts";
 import type { Acknowledged } from "./acknowledged.ts";
 import type { Device, Tab, World } from "./world.ts";
@@ -150,12 +150,12 @@ export async function unsavedItem(tab: Tab): Promise<string | null> {
   return !opened.ok || digestOf(opened.value) === shown ? null : `${tab.device.name} shows what is not on its disk, or less`;
 }
 
-/** Every log on the disk goes from its first record to its head without a gap. */
+/** Every log on the disk goes from its first record, or from behind its base, to its head without a gap. */
 export function holeIn(device: Device, space: SpaceId): string | null {
   const tables = device.disk.spaces.get(space);
   for (const [key, head] of tables?.heads ?? []) {
     const records = tables?.records.get(key);
-    for (let seq = head.firstSeq; seq <= head.seq; seq++)
+    for (let seq = firstStoredSeq(head); seq <= head.seq; seq++)
       if (records?.has(seq) !== true) return `${device.name} lacks record ${seq} of ${key}`;
   }
   return null;
