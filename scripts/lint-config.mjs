@@ -58,7 +58,7 @@ const LAYERS = {
   "src/model": { may: ["base", "items"], types: ["ports"], packages: [], pure: true },
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
-  "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["idb"] },
+  "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
   "src/versions": { may: ["base"], packages: [], pure: true },
   "src/app": {

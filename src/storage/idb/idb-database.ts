@@ -3,7 +3,6 @@
 // nothing may be awaited but its own requests: Firefox and WebKit commit or abort it at the first other pause.
 // What the rows say is idb-rows.ts's; the records' store is idb-store.ts, the keys' idb-key-vault.ts.
 
-import { wrap } from "idb";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { UPGRADES, type Upgrade } from "./upgrades.ts";
@@ -33,7 +32,10 @@ export type OpenOptions = {
 
 /** Awaits one request of a transaction. */
 export function requested<T>(request: IDBRequest<T>): Promise<T> {
-  return wrap(request);
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result), { once: true });
+    request.addEventListener("error", () => reject(request.error ?? new DOMException("unknown", "UnknownError")), { once: true });
+  });
 }
 
 export async function openDatabase(options: OpenOptions = {}): Promise<Result<Database, StoreError>> {
@@ -51,7 +53,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Result<Da
       for (const upgrade of upgrades.slice(oldVersion)) upgrade(request.result, transaction);
     });
     request.addEventListener("blocked", () => options.onBlocked?.());
-    await wrap(request);
+    await requested(request);
     return ok(new Database(request.result, options.onLost));
   } catch (error) {
     return err(storeErrorOf(error));
