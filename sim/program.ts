@@ -2,6 +2,7 @@
 // and a newer one (scripts/newer-version-plugin.mjs).
 
 import { openRecord } from "../src/log/record.ts";
+import { exchange } from "../src/replica/exchange.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
@@ -13,6 +14,7 @@ export type Program = {
   readonly openSpace: typeof Space.open;
   readonly openRecord: typeof openRecord;
   readonly runSession: typeof runSession;
+  readonly exchange: typeof exchange;
   readonly pairingSides: typeof pairingSides;
   readonly purging: typeof purging;
 };
@@ -22,6 +24,7 @@ export const program: Program = {
   openSpace: (...parameters) => Space.open(...parameters),
   openRecord,
   runSession,
+  exchange,
   pairingSides,
   purging,
 };

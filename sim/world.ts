@@ -23,7 +23,6 @@ import { program, type Program } from "./program.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
 import { RELAY_ADDRESS, RelayHost } from "./relay-host.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
-import { exchange } from "../src/replica/exchange.ts";
 
 const NO_PAIRING: PairingState = { kind: "idle" };
 
@@ -63,7 +62,7 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, pairingSides, purging } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, purging } = device.program;
     const opened = await openReplica(
       {
         store,
