@@ -98,5 +98,12 @@ test("what one device deletes for good closes and goes on the other; what that o
   await sheet.getByRole("button", { name: "Diagnosis" }).click();
   await expect(question(b)).toContainText("Deleted for good2 items");
   await expect(question(b)).toContainText("Nothing stands out.");
+  await expect(question(b)).toContainText("Has confirmed everything here");
+  await b.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await question(b).getByRole("button", { name: "Copy as text" }).click();
+  await expect(question(b)).toContainText("Copied.");
+  const copied = await b.evaluate(async () => navigator.clipboard.readText());
+  expect(copied).toContain("Deleted for good: 2 items");
+  for (const secret of ["changed", "stays", "Work", "Chrome", "127.0.0.1"]) expect(copied).not.toContain(secret);
   await closeSheet(b);
 });
