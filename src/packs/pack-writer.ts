@@ -33,8 +33,10 @@ export type PackPorts = {
   readonly epoch: EpochKey;
 };
 
-/** Bytes of a block before it is deflated: about 16 KiB of what lists of tasks look like once they are. */
-const BLOCK_CONTENT_BYTES = 65_536;
+/** Bytes of a block before it is deflated: 16 to 24 KiB of what tasks and texts look like once they are. */
+const BLOCK_CONTENT_BYTES = 81_920;
+/** An item up to this size is kept in one block. */
+const UNDIVIDED_ITEM_BYTES = 32_768;
 /** Bytes of a pack as sent from which it is finished, lest a change of few items means moving many. */
 const FULL_PACK_BYTES = 245_760;
 /** What one item alone may add to that, since packs are bounded: padding adds an eighth at most. */
@@ -85,7 +87,7 @@ class OpenPack {
 
   /** A small item is kept in one block; only what is larger than a block is divided. */
   #roomFor(sizeBytes: number): number {
-    return sizeBytes <= BLOCK_CONTENT_BYTES / 2 ? sizeBytes : this.#room;
+    return sizeBytes <= UNDIVIDED_ITEM_BYTES ? sizeBytes : this.#room;
   }
 
   async #seal(): Promise<void> {
@@ -117,18 +119,23 @@ class OpenPack {
   }
 }
 
-/** Packs of all items, in the order of their ids, each item once; each pack is handed out as soon as it is full. */
+/** Documents from this size on are text for the most part; tasks and texts deflate better apart than mixed. */
+const LARGE_ITEM_BYTES = 1_024;
+
+/** Packs of all items, each item once, given in the order of their ids; each pack is handed out as soon as it is full. Large items have packs of their own. */
 export async function* writePacks(
   ports: PackPorts,
   items: AsyncIterable<PackedItem> | Iterable<PackedItem>,
 ): AsyncGenerator<WrittenPack, void, undefined> {
-  let open = new OpenPack(ports);
+  const open = { small: new OpenPack(ports), large: new OpenPack(ports) };
   for await (const item of items) {
-    if (open.isFullFor(item.state?.length ?? 0)) {
-      yield await open.finish();
-      open = new OpenPack(ports);
+    const sizeBytes = item.state?.length ?? 0;
+    const size = sizeBytes < LARGE_ITEM_BYTES ? "small" : "large";
+    if (open[size].isFullFor(sizeBytes)) {
+      yield await open[size].finish();
+      open[size] = new OpenPack(ports);
     }
-    await open.add(item);
+    await open[size].add(item);
   }
-  if (open.items.length > 0) yield await open.finish();
+  for (const pack of [open.small, open.large]) if (pack.items.length > 0) yield await pack.finish();
 }
