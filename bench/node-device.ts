@@ -77,8 +77,8 @@ export class NodeDevice {
         suite: this.suite,
         random: this.random,
         clock: Date.now,
-        loadExchange: () => Promise.resolve(exchange),
         alone: (task) => task(),
+        cacheBytes: 16 * 1_048_576,
         timers,
         dialRelay,
         loadSession: () => Promise.resolve(runSession),
@@ -87,6 +87,7 @@ export class NodeDevice {
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
         loadPurging: () => Promise.resolve(purging),
+        loadExchange: () => Promise.resolve(exchange),
       },
       { defaultRelay: { origin: relay, answers: null }, push },
     );

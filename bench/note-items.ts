@@ -27,11 +27,14 @@ type Change = { readonly before?: FieldValues; readonly after: FieldValues };
 
 /** One action, one record. Resolves once it is durable. */
 async function write(space: Space, name: ActionName, item: ItemId, change: Change): Promise<void> {
-  const written = await space.write<null, never>(({ writer, stamp }) => {
-    const document = space.core.items.open(item);
-    const { update } = expectOk(updateItem(document, change, { schema: noteSchema, writer, stamp }), "a change of a note");
-    assert(update !== null, "a change that changes something");
-    return ok({ name, documents: new Map([[item, document]]), updates: [{ item, update }], extra: null });
+  const written = await space.write<null, never>({
+    items: () => [item],
+    build({ writer, stamp }) {
+      const document = space.core.items.open(item);
+      const { update } = expectOk(updateItem(document, change, { schema: noteSchema, writer, stamp }), "a change of a note");
+      assert(update !== null, "a change that changes something");
+      return ok({ name, documents: new Map([[item, document]]), updates: [{ item, update }], extra: null });
+    },
   });
   expectOk(written, "a durable change");
 }

@@ -62,8 +62,8 @@ export const MUTATIONS = [
   {
     name: "an item deleted for good comes back with its next update",
     file: "src/replica/item-set.ts",
-    find: "if (this.tombstones.has(id)) continue;",
-    put: "",
+    find: "const living = updates.filter(({ item }) => !this.tombstones.has(item));",
+    put: "const living = updates;",
   },
   {
     name: "a session waits for ever for what it is owed",

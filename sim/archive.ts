@@ -51,7 +51,7 @@ export function lostContent(tab: Tab, acknowledged: Acknowledged, states: Readon
   for (const [item, updates] of savedUpdates(tab, acknowledged)) {
     const state = hexToBytes(states.get(item) ?? "");
     if (state === null || state.length === 0) return `item ${item} was called saved and is gone`;
-    const opened = openDocument({ clientId: READER_ID, state, updates });
+    const opened = openDocument({ clientId: READER_ID, states: [state], updates });
     assert(opened.ok, "what was saved can be read");
     if (bytesToHex(encodeState(opened.value.document)) !== states.get(item)) return `a change of item ${item} was called saved and is gone`;
   }

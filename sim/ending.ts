@@ -45,27 +45,32 @@ export async function settle(world: World, space: SpaceId): Promise<number> {
   return settledAfterMs;
 }
 
-export function checkAll({ world, space, acknowledged, mayFork }: Story): void {
+export async function checkAll({ world, space, acknowledged, mayFork }: Story): Promise<void> {
   for (const defect of world.relay.defects) throw defect;
-  expectNone(disagreement(world));
+  expectNone(await disagreement(world));
   for (const device of world.devices) expectNone(holeIn(device, space));
   const [tab] = tabsOf(world);
   if (tab === undefined) return;
   expectNone(lostAct(tab, acknowledged));
-  expectNone(lostContent(tab, acknowledged, tab.open.space.core.items.digest()));
+  expectNone(lostContent(tab, acknowledged, await world.time.complete(tab.open.space.core.items.digest(), 60_000)));
   if (!mayFork && tab.status?.forkedLogs !== 0) throw new Error("a log forked though no profile was copied");
+}
+
+async function firstDigest(world: World): Promise<string | null> {
+  const [tab] = tabsOf(world);
+  return tab === undefined ? null : digestOf(tab);
 }
 
 /** Opened again from their disks all are the same as before, and have nothing to tell each other. */
 export async function checkReopened({ world, space }: Story): Promise<void> {
-  const [before] = tabsOf(world).map((tab) => digestOf(tab.open.space));
+  const before = await firstDigest(world);
   for (const device of world.devices) {
     device.killTabs();
     await device.use();
   }
   await settle(world, space);
-  expectNone(disagreement(world));
-  const [after] = tabsOf(world).map((tab) => digestOf(tab.open.space));
+  expectNone(await disagreement(world));
+  const after = await firstDigest(world);
   if (before !== after) throw new Error("documents read again from the disk are others");
   for (const tab of tabsOf(world)) expectNone(unneeded(tab));
 }

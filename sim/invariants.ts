@@ -81,7 +81,12 @@ const namesOf = (space: Space): string =>
       }, []),
   );
 
-export const digestOf = (space: Space): string => JSON.stringify([...space.core.items.digest()].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+async function digestIn(space: Space): Promise<string> {
+  const states = await space.core.items.digest();
+  return JSON.stringify([...states].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export const digestOf = (tab: Tab): Promise<string> => tab.device.world.time.complete(digestIn(spaceOf(tab)), 60_000);
 
 const rowsOf = (space: Space): string => JSON.stringify([...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 
@@ -102,23 +107,23 @@ const viewsOf = (space: Space): string =>
 
 const tombstonesOf = (space: Space): string => JSON.stringify([...space.core.items.tombstones].toSorted());
 
-const COMPARED = {
+const COMPARED: Readonly<Record<string, (tab: Tab) => string | Promise<string>>> = {
   documents: digestOf,
-  tombstones: tombstonesOf,
-  rows: rowsOf,
-  views: viewsOf,
-  "lists and tags": collectionsOf,
-  "names of branches": namesOf,
-} as const;
+  tombstones: (tab) => tombstonesOf(spaceOf(tab)),
+  rows: (tab) => rowsOf(spaceOf(tab)),
+  views: (tab) => viewsOf(spaceOf(tab)),
+  "lists and tags": (tab) => collectionsOf(spaceOf(tab)),
+  "names of branches": (tab) => namesOf(spaceOf(tab)),
+};
 
 /** Documents byte for byte, rows and their orders, and the names of branches are the same everywhere; every record is applied. */
-export function disagreement(world: World): string | null {
+export async function disagreement(world: World): Promise<string | null> {
   const [first, ...others] = openTabs(world);
   if (first === undefined) return null;
   for (const [what, compared] of Object.entries(COMPARED)) {
-    const expected = compared(spaceOf(first));
+    const expected = await compared(first);
     for (const tab of others) {
-      const found = compared(spaceOf(tab));
+      const found = await compared(tab);
       if (found !== expected)
         return `${what} differ between ${first.device.name} and ${tab.device.name}${firstDifference(expected, found)}`;
     }
@@ -142,12 +147,12 @@ function firstDifference(a: string, b: string): string {
 export async function unsavedItem(tab: Tab): Promise<string | null> {
   const { core } = tab.open.space;
   const { ports, space, signer, self } = core;
-  const shown = digestOf(tab.open.space);
+  const shown = await digestOf(tab);
   const timers = { after: () => () => undefined };
   const store = openMemoryStore(tab.device.disk.copy());
   const options = { space, signer, self, timers, onChange: () => undefined, onProgress: () => undefined };
   const opened = await tab.device.world.time.complete(tab.device.program.openSpace({ ...ports, store }, options), 1);
-  return !opened.ok || digestOf(opened.value) === shown ? null : `${tab.device.name} shows what is not on its disk, or less`;
+  return !opened.ok || (await digestIn(opened.value)) === shown ? null : `${tab.device.name} shows what is not on its disk, or less`;
 }
 
 /** Every log on the disk goes from its first record, or from behind its base, to its head without a gap. */

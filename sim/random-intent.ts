@@ -76,13 +76,13 @@ function editedNotes(scene: Scene, notes: string): string {
   return lines.with(at, scene.random() < 0.5 ? `${word}${line}` : Array.from(line).slice(0, -1).join("")).join("\n");
 }
 
-function notesIntent(scene: Scene, { id }: TaskRow): TaskIntent {
-  const before = scene.items.details(id)?.notes ?? "";
+async function notesIntent(scene: Scene, { id }: TaskRow): Promise<TaskIntent> {
+  const before = (await scene.items.readDetails(id))?.notes ?? "";
   return { kind: "set-notes", id, before, after: editedNotes(scene, before) };
 }
 
-function checklistIntent(scene: Scene, { id }: TaskRow): TaskIntent {
-  const checklist: readonly ChecklistEntry[] = scene.items.details(id)?.checklist ?? [];
+async function checklistIntent(scene: Scene, { id }: TaskRow): Promise<TaskIntent> {
+  const checklist: readonly ChecklistEntry[] = (await scene.items.readDetails(id))?.checklist ?? [];
   const [entry, neighbour] = [pick(scene.random, checklist)?.id, pick(scene.random, checklist)?.id];
   if (entry === undefined || neighbour === undefined || scene.random() < 0.25) {
     const entries = [{ id: makeEntryId(scene), text: `entry ${below(scene, 100)}` }];
@@ -116,12 +116,14 @@ function listIntent(scene: Scene): TaskIntent {
   return oneOf(scene, kinds);
 }
 
-function changeOf(scene: Scene, row: TaskRow, ids: readonly ItemId[]): TaskIntent {
+type MakeIntent = () => TaskIntent | Promise<TaskIntent>;
+
+function changeOf(scene: Scene, row: TaskRow, ids: readonly ItemId[]): TaskIntent | Promise<TaskIntent> {
   const [conflict] = row.conflicts;
   if (conflict !== undefined && scene.random() < 0.3) {
     return { kind: "resolve", id: row.id, field: "title", value: pick(scene.random, conflict.values)?.value ?? row.title };
   }
-  const kinds: readonly [() => TaskIntent, ...(() => TaskIntent)[]] = [
+  const kinds: readonly [MakeIntent, ...MakeIntent[]] = [
     () => ({ kind: "rename", id: row.id, title: `renamed ${below(scene, 1e6)}` }),
     () => ({ kind: "rename", id: row.id, title: `renamed ${below(scene, 3)}` }),
     () => ({ kind: "set-done", ids, done: scene.random() < 0.7 }),
@@ -146,7 +148,7 @@ function purgeIntent({ random, items }: Scene): TaskIntent {
 }
 
 /** Half of the time it is a few of the first tasks that are changed, so that devices meet. */
-export function randomIntent(random: Random, items: ItemSet, makeItemId: () => ItemId): TaskIntent {
+export async function randomIntent(random: Random, items: ItemSet, makeItemId: () => ItemId): Promise<TaskIntent> {
   const rows = [...items.index.rows()];
   const scene: Scene = { random, items, rows, lists: items.index.listRows(), makeItemId };
   if (random() < 0.08) return listIntent(scene);

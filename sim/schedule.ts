@@ -115,7 +115,7 @@ export class Schedule {
     await this.#founder.use();
     const story = { world: this.world, space: this.#space, acknowledged: this.acknowledged, mayFork: this.#mayFork };
     const settledAfterMs = await settle(story.world, story.space);
-    checkAll(story);
+    await checkAll(story);
     await checkReopened(story);
     return settledAfterMs;
   }
@@ -197,13 +197,13 @@ export class Schedule {
     if (device.tabs.length === 0) this.#openTab(device);
     const tab = pick(this.#random, device.tabs);
     if (tab === undefined || tab.replica === null) return;
-    const { items } = tab.replica.space.core;
     const racing = this.#chance(0.1) ? 5 : 1;
-    for (let i = 0; i < racing; i++)
-      this.acknowledged.act(
-        tab,
-        randomIntent(this.#random, items, () => device.makeItemId()),
-      );
+    for (let i = 0; i < racing; i++) void this.#actSomehow(tab, device);
+  }
+
+  async #actSomehow(tab: Tab, device: Device): Promise<void> {
+    const intent = await randomIntent(this.#random, tab.open.space.core.items, () => device.makeItemId()).catch(() => null);
+    if (intent !== null && tab.replica !== null) this.acknowledged.act(tab, intent);
   }
 
   #undo(): void {
@@ -337,10 +337,7 @@ export class Schedule {
   async #editSome(device: Device): Promise<void> {
     const tab = await device.use();
     for (let i = this.#below(4); i > 0; i--) {
-      this.acknowledged.act(
-        tab,
-        randomIntent(this.#random, tab.open.space.core.items, () => device.makeItemId()),
-      );
+      void this.#actSomehow(tab, device);
       await this.world.time.run(50);
     }
   }
@@ -365,10 +362,7 @@ export class Schedule {
       this.world.time.after(between(this.#random, 800, 2_000), () => {
         const tab = pick(this.#random, newcomer.tabs);
         if (tab?.replica === null || tab === undefined) return;
-        this.acknowledged.act(
-          tab,
-          randomIntent(this.#random, tab.open.space.core.items, () => newcomer.makeItemId()),
-        );
+        void this.#actSomehow(tab, newcomer);
       });
     }
     await this.world.pair(inviter, newcomer);

@@ -35,7 +35,7 @@ export async function everyoneHasAll(world: World): Promise<void> {
   await world.until(() => space === undefined || difference(world, space) === null, "the same everywhere");
   // A tab may still be reading what it knows to be there.
   await world.time.run(500);
-  expect(disagreement(world)).toBeNull();
+  expect(await disagreement(world)).toBeNull();
 }
 
 export const rowsOf = (tab: Tab): readonly TaskRow[] => tab.open.space.core.items.index.query({ view: "open" }).slice(0, 100_000);

@@ -24,6 +24,8 @@ import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
 import { RELAY_ADDRESS, RelayHost } from "./relay-host.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
 
+/** A few documents, so that they are read again all the time. */
+const CACHE_BYTES = 2_000;
 const NO_PAIRING: PairingState = { kind: "idle" };
 
 export type WorldCrypto = { readonly suite: CryptoSuite; readonly makeSigner: (seed: Uint8Array) => Signer };
@@ -70,9 +72,9 @@ export class Tab {
         suite: world.crypto.suite,
         random: device.random,
         clock: world.time.clockWithSkew(device.skewMs),
-        loadExchange: () => Promise.resolve(exchange),
         alone: async (task) =>
           void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
+        cacheBytes: CACHE_BYTES,
         timers: this.#gate.timers(this.#timers),
         loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
@@ -82,6 +84,7 @@ export class Tab {
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
         loadPurging: () => Promise.resolve(purging),
+        loadExchange: () => Promise.resolve(exchange),
       },
       { defaultRelay: { origin: RELAY_ADDRESS, answers: null }, push: (push) => this.#onPush(push) },
     );

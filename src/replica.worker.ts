@@ -26,6 +26,8 @@ declare const self: DedicatedWorkerGlobalScope;
 const TABS_NAME = "daybook-tabs";
 const LINKS_LOCK = "daybook-links";
 const CARE_LOCK = "daybook-care";
+/** A few ten thousand tasks, or some hundred long notes. */
+const CACHE_BYTES = 16 * 1_048_576;
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const clock = (): number => Date.now();
@@ -70,6 +72,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       clock,
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
+      cacheBytes: CACHE_BYTES,
       timers,
       dialRelay: makeRelayDial(WebSocket),
       loadSession,

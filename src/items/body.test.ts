@@ -55,7 +55,7 @@ describe("the body", () => {
           a.type(a.text(), next);
           expect([a.text(), readBody(a.document).isPlain, a.item().hasBody]).toEqual([next, true, next.replaceAll("\n", "") !== ""]);
         }
-        const opened = openDocument({ clientId: 5, state: encodeState(a.document) });
+        const opened = openDocument({ clientId: 5, states: [encodeState(a.document)] });
         expect(opened.ok && readBody(opened.value.document).text).toBe(texts.at(-1));
       }),
       { numRuns: 150 },

@@ -199,7 +199,7 @@ function replay(random: Random, updates: readonly Uint8Array[]): ItemDocument {
     assert(applied.ok && !applied.value.hasOwnOperations, "the writers' updates apply");
     isPending = applied.value.isPending;
     if (!random.chance(isPending ? 0.4 : 0.1)) continue;
-    const reopened = openDocument({ clientId: document.clientId, state: encodeState(document) });
+    const reopened = openDocument({ clientId: document.clientId, states: [encodeState(document)] });
     assert(reopened.ok, "our own state opens");
     document = reopened.value.document;
   }

@@ -41,7 +41,7 @@ describe("a document", () => {
     const b = makeTestDevice(2, { stamp: 5 });
     a.make({ title: "x" });
     b.make({ title: "y" });
-    const source = { clientId: a.document.clientId, state: encodeState(a.document) };
+    const source = { clientId: a.document.clientId, states: [encodeState(a.document)] };
     expect(openDocument({ ...source, updates: b.updates })).toMatchObject({ ok: true, value: { hasOwnOperations: false } });
     a.write(undefined, { title: "z" });
     expect(openDocument({ ...source, updates: a.updates })).toMatchObject({ ok: true, value: { hasOwnOperations: true } });
@@ -126,7 +126,7 @@ describe("a document", () => {
     a.make({ title: "x" });
     const state = encodeState(a.document);
     a.write(undefined, { title: "y" });
-    const opened = openDocument({ clientId: 9, state, updates: a.updates.slice(1) });
+    const opened = openDocument({ clientId: 9, states: [state], updates: a.updates.slice(1) });
     if (!opened.ok) throw new Error("opens");
     expect(readItem(opened.value.document, testSchemas)?.fields.get("title")).toBe("y");
   });
@@ -144,7 +144,7 @@ describe("updates of a hostile device", () => {
       expect(() => encodeState(document)).toThrow("thrown away");
       expect(() => applyUpdates(document, [])).toThrow("thrown away");
       expect(isWellFormedUpdate(bytes)).toBe(false);
-      expect(openDocument({ clientId: 1, state: bytes })).toMatchObject({ ok: false, error: { kind: "malformed-update" } });
+      expect(openDocument({ clientId: 1, states: [bytes] })).toMatchObject({ ok: false, error: { kind: "malformed-update" } });
     }
   });
 

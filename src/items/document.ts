@@ -18,11 +18,11 @@ export type ItemDocument = {
   isBroken: boolean;
 };
 
-/** What opening a document needs: a pack's state if there is one, then the updates of records, each log's in order. */
+/** What opening a document needs: the states that there are, then the updates of records, each log's in order. */
 export type DocumentSource = {
   readonly clientId: number;
-  /** `encodeState` of the document (Yjs update V2). */
-  readonly state?: Uint8Array;
+  /** `encodeState` of the document (Yjs update V2), as packs hold it: of different times, in any order. */
+  readonly states?: readonly Uint8Array[];
   /** Yjs updates V1, as records carry them. */
   readonly updates?: readonly Uint8Array[];
 };
@@ -57,16 +57,16 @@ export function makeDocument(clientId: number): ItemDocument {
 
 export function openDocument(source: DocumentSource): Result<{ readonly document: ItemDocument } & Applied, MalformedUpdate> {
   const document = makeDocument(source.clientId);
-  const applied = applyAll(document, source.state ?? null, source.updates ?? []);
+  const applied = applyAll(document, source.states ?? [], source.updates ?? []);
   return applied.ok ? ok({ document, ...applied.value }) : applied;
 }
 
 /** Applies Yjs updates V1 in one transaction, in the order given. After an error the document is broken: throw it away. */
 export function applyUpdates(document: ItemDocument, updates: readonly Uint8Array[]): Result<Applied, MalformedUpdate> {
-  return applyAll(document, null, updates);
+  return applyAll(document, [], updates);
 }
 
-function applyAll(document: ItemDocument, state: Uint8Array | null, updates: readonly Uint8Array[]): Result<Applied, MalformedUpdate> {
+function applyAll(document: ItemDocument, states: readonly Uint8Array[], updates: readonly Uint8Array[]): Result<Applied, MalformedUpdate> {
   assertUsable(document);
   const { yDoc, clientId } = document;
   let ownClock = 0;
@@ -74,7 +74,7 @@ function applyAll(document: ItemDocument, state: Uint8Array | null, updates: rea
   yDoc.clientID = NO_CLIENT;
   try {
     const apply = (): void => {
-      if (state !== null) Y.applyUpdateV2(yDoc, state);
+      for (const state of states) Y.applyUpdateV2(yDoc, state);
       ownClock = Y.getState(yDoc.store, clientId);
       for (const update of updates) Y.applyUpdate(yDoc, update);
     };
@@ -84,12 +84,26 @@ function applyAll(document: ItemDocument, state: Uint8Array | null, updates: rea
     return err({ kind: "malformed-update", reason: error instanceof Error ? error.message : "unknown" });
   }
   yDoc.clientID = clientId;
-  const { pendingStructs, pendingDs } = yDoc.store;
   return ok({
-    isPending: pendingStructs !== null || pendingDs !== null,
+    isPending: isPending(document),
     hasOwnOperations: Y.getState(yDoc.store, clientId) !== ownClock,
   });
 }
+
+/** Whether all of an update (V1) that was applied shows in the document, so that nothing of it waits for other updates. */
+export function isIntegrated(document: ItemDocument, update: Uint8Array): boolean {
+  assertUsable(document);
+  const { store } = document.yDoc;
+  const isThere = (client: number, end: number): boolean => end <= Y.getState(store, client);
+  const { structs, ds } = Y.decodeUpdate(update);
+  return (
+    structs.every(({ id, length }) => isThere(id.client, id.clock + length)) &&
+    [...ds.clients].every(([client, spans]) => spans.every(({ clock, len }) => isThere(client, clock + len)))
+  );
+}
+
+/** Whether the document waits for updates that some of its own depend on. */
+export const isPending = ({ yDoc }: ItemDocument): boolean => yDoc.store.pendingStructs !== null || yDoc.store.pendingDs !== null;
 
 /**
  * Whether an update (V1) is one that Yjs could have written: a property of its bytes alone, so that all devices judge alike. Those that are not

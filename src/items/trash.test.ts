@@ -89,7 +89,7 @@ describe("an item put into the trash", () => {
   test("keeps its flag when packed and opened again", () => {
     const { a } = threeDevices();
     a.write({}, { trash: true });
-    const reopened = openDocument({ clientId: 5, state: encodeState(a.document) });
+    const reopened = openDocument({ clientId: 5, states: [encodeState(a.document)] });
     if (!reopened.ok) throw new Error("opens");
     expect(readItem(reopened.value.document, testSchemas)?.isTrashed).toBe(true);
   });

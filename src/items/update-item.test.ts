@@ -229,7 +229,7 @@ describe("undo", () => {
   test("works after the document was packed and opened again", () => {
     const { a } = twoDevices();
     const written = a.write(undefined, { title: "second" });
-    const reopened = openDocument({ clientId: 77, state: encodeState(a.document) });
+    const reopened = openDocument({ clientId: 77, states: [encodeState(a.document)] });
     if (!reopened.ok) throw new Error("opens");
     const undone = undoFields(reopened.value.document, written, { schema: testSchema, writer: a.log, stamp: 500 });
     expect(undone).toMatchObject({ ok: true, value: { leftAlone: [] } });

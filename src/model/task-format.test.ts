@@ -112,7 +112,7 @@ const bytesOf = (hex: string): Uint8Array => hexToBytes(hex) ?? new Uint8Array()
 
 /** From the state and from the updates. */
 function documentsOf({ updates, state }: { readonly updates: readonly string[]; readonly state: string }): readonly ItemDocument[] {
-  return [{ state: bytesOf(state) }, { updates: updates.map(bytesOf) }].map((source) => {
+  return [{ states: [bytesOf(state)] }, { updates: updates.map(bytesOf) }].map((source) => {
     const opened = openDocument({ clientId: 1, ...source });
     assert(opened.ok, "known bytes");
     return opened.value.document;
@@ -134,7 +134,7 @@ describe("a task, version 1", () => {
     const state = hexToBytes(STATE);
     const updates = UPDATES.map((update) => hexToBytes(update) ?? new Uint8Array());
     assert(state !== null, "hex");
-    for (const source of [{ state }, { updates }]) {
+    for (const source of [{ states: [state] }, { updates }]) {
       const opened = openDocument({ clientId: 1, ...source });
       const item = opened.ok ? readItem(opened.value.document, itemSchemas) : null;
       expect(item && taskRow(list, item)).toEqual({

@@ -23,7 +23,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   waitMs: fc.constantFrom(0, 0, 1, 2_000),
 });
 
-function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, space: Space): TaskIntent {
+function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, space: Space): TaskIntent | Promise<TaskIntent> {
   switch (kind) {
     case 0:
     case 1:
@@ -63,8 +63,8 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
 const firstList = (space: Space): ItemId | null => space.core.items.index.lists.shown[0]?.id ?? null;
 
 /** A line more, a line changed at its start, or at its end. */
-function notesIntent(id: ItemId, other: number, space: Space): TaskIntent {
-  const before = space.core.items.details(id)?.notes ?? "";
+async function notesIntent(id: ItemId, other: number, space: Space): Promise<TaskIntent> {
+  const before = (await space.core.items.readDetails(id))?.notes ?? "";
   const [first = "", ...lines] = before.split("\n");
   const edited = [
     [first, "more", ...lines],
@@ -74,8 +74,8 @@ function notesIntent(id: ItemId, other: number, space: Space): TaskIntent {
   return { kind: "set-notes", id, before, after: edited.join("\n") };
 }
 
-function checklistIntent(id: ItemId, other: number, space: Space): TaskIntent {
-  const [first, second] = space.core.items.details(id)?.checklist ?? [];
+async function checklistIntent(id: ItemId, other: number, space: Space): Promise<TaskIntent> {
+  const [first, second] = (await space.core.items.readDetails(id))?.checklist ?? [];
   const added = newItem(space).slice(0, 16);
   if (first === undefined || other === 0) {
     return { kind: "add-entries", id, entries: [{ id: added, text: "entry" }], position: { at: "start" } };
@@ -105,13 +105,14 @@ const taskAt = (ids: readonly ItemId[], index: number): ItemId => {
 };
 
 const tasksOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-const rowsOf = (space: Space) => {
+const rowsOf = async (space: Space) => {
   const { items } = space.core;
-  const tasks = tasksOf(space).map(({ id }) => items.details(id));
+  const tasks = await Promise.all(tasksOf(space).map(({ id }) => items.readDetails(id)));
   return { tasks, lists: items.index.listRows(), tags: items.index.tags.uses() };
 };
 const idsOf = (space: Space): readonly ItemId[] => tasksOf(space).map((row) => row.id);
-const digestOf = (space: Space) => [...space.core.items.digest()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const digestOf = async (space: Space) => [...(await space.core.items.digest())].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const shownIn = (space: Space) => Promise.all([digestOf(space), rowsOf(space)]);
 
 async function exchangeAll(spaces: readonly Space[]): Promise<void> {
   for (const space of spaces) for (const other of spaces) if (space !== other) await bring(other, space);
@@ -129,7 +130,10 @@ async function live(steps: readonly Step[]) {
     assert(space !== undefined && other !== undefined, "within the list");
     await profile.timers.pass(next.waitMs);
     if (next.kind >= BRING) await bring(other, space);
-    else await actionsOf(space).act(space, intentOf(next, taskAt(idsOf(space), next.task), taskAt(idsOf(space), next.other), space));
+    else {
+      const intent = await intentOf(next, taskAt(idsOf(space), next.task), taskAt(idsOf(space), next.other), space);
+      await actionsOf(space).act(space, intent);
+    }
   }
   await exchangeAll(spaces);
   return { founder, profile, spaces };
@@ -157,16 +161,16 @@ test("the same records in any per-log order and batching give equal rows and byt
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), orders, orders, async (steps, ...choices) => {
       const { founder, profile, spaces } = await live(steps);
-      const [expected, rows] = [digestOf(founder), rowsOf(founder)];
-      for (const space of spaces) expect([digestOf(space), rowsOf(space)]).toEqual([expected, rows]);
+      const [expected, rows] = await shownIn(founder);
+      for (const space of spaces) expect(await shownIn(space)).toEqual([expected, rows]);
       for (const [index, order] of choices.entries()) {
         const late = new TestProfile(20 + index, { timers: profile.timers });
         await late.join(founder);
         const space = await late.open();
         await deliver(founder, space, order);
-        expect([digestOf(space), rowsOf(space)]).toEqual([expected, rows]);
+        expect(await shownIn(space)).toEqual([expected, rows]);
         const again = await late.open();
-        expect([digestOf(again), rowsOf(again)]).toEqual([expected, rows]);
+        expect(await shownIn(again)).toEqual([expected, rows]);
       }
     }),
     { numRuns: 40 },

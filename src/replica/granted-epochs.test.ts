@@ -68,7 +68,7 @@ describe("an epoch key that comes within reach", () => {
     await bring(host, space);
     await shareStatements(host, space);
     expect(titlesOf(space)).toEqual(["under the first key", "under the second key"]);
-    expect(space.core.items.digest()).toEqual(host.core.items.digest());
+    expect(await space.core.items.digest()).toEqual(await host.core.items.digest());
   });
 
   test("opens what another tab was granted", async () => {

@@ -1,175 +1,361 @@
-// The items of one space in memory: each document as its encoded state, opened for the moment it is changed or read. States are never changed in
-// place: a change that fails to commit is simply not put back.
+// The items of one space: the rows of all of them in memory, their documents read when they are needed, as encoded states, and forgotten again
+// (state-cache.ts). A document is the merge of the base's copies of it (state-source.ts) and its updates in the tail (tail.ts). Whoever plans a change
+// loads first, in the space's turn; what was loaded stays until the turn ends and is opened for the moment it is changed or read. States are
+// never changed in place: a change that fails to commit is simply not put back.
 
-import { bytesEqual, bytesToHex } from "../base/bytes.ts";
+import { bytesToHex } from "../base/bytes.ts";
 import type { ItemId, LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { readBody } from "../items/body.ts";
-import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
+import { encodeState, isIntegrated, isPending, makeDocument, type ItemDocument } from "../items/document.ts";
 import { joinVectors, writersBeyond } from "../items/late-edits.ts";
 import { readItem, type Item } from "../items/read-item.ts";
-import { listFields } from "../model/list-row.ts";
-import { isEdited, isSampleId } from "../model/sample.ts";
 import { taskDetails, type TaskDetails } from "../model/task-details.ts";
-import { taskRow } from "../model/task-row.ts";
 import { itemSchemas } from "../model/task-schema.ts";
 import type { Random } from "../ports/crypto.ts";
-import type { StoreBatch } from "../ports/store.ts";
-import type { BuiltChange } from "./space-writer.ts";
-import { TaskIndex, type RowChange } from "./task-index.ts";
+import { batchesOf, makeClientId, openReadable, openState, ownOperations, readCopies } from "./item-documents.ts";
+import { itemRow, type ItemRow } from "./item-row.ts";
+import { StateCache } from "./state-cache.ts";
+import { NO_BASE, type StateSource } from "./state-source.ts";
+import { byItem, isCovered, Tail, type Cover, type ItemUpdate } from "./tail.ts";
+import { TaskIndex } from "./task-index.ts";
 
 /** The document as it was, and this device's logs that had written to it unseen. */
 export type LateEdits = { readonly state: Uint8Array; readonly writers: readonly LogTag[] };
 
-/** Yjs updates V1 by item, each log's in order. */
-export type UpdatesByItem = ReadonlyMap<ItemId, readonly Uint8Array[]>;
+export type ItemSetParts = {
+  readonly random: Random;
+  /** Bytes of states kept beside those in use. */
+  readonly cacheBytes: number;
+  readonly source?: StateSource;
+  readonly tail?: Tail;
+};
+
+/** Documents opened in one go where many are read one after another. */
+const BATCH_ITEMS = 200;
 
 export class ItemSet {
   readonly index = new TaskIndex();
   /** Sample tasks that are not in the trash, each with whether the user has written into it. */
+  readonly samples = new Map<ItemId, { readonly edited: boolean }>();
+  readonly tail: Tail;
   /** Deleted for good: whatever comes of them is ignored. */
   readonly tombstones = new Set<ItemId>();
   /** Of those what this device had written unseen by whoever deleted them, until it is kept elsewhere (late-copies.ts). */
   readonly lateEdits = new Map<ItemId, LateEdits>();
-  readonly samples = new Map<ItemId, { readonly edited: boolean }>();
   readonly #random: Random;
-  readonly #states = new Map<ItemId, Uint8Array>();
+  readonly #cache: StateCache;
+  #source: StateSource;
+  /** Whose copies in the base could not be read when they were needed. */
+  readonly #unreadable = new Set<ItemId>();
+  /** Which wait for updates that are not here yet. */
+  readonly #pending = new Set<ItemId>();
+  readonly #revisions = new Map<ItemId, number>();
   /** Of this replica worker, for all its documents; never reused across page loads. */
   #clientId: number;
+  #hasWritten = false;
+  #hits = 0;
+  #misses = 0;
 
-  constructor(random: Random) {
+  constructor({ random, cacheBytes, source = NO_BASE, tail = new Tail() }: ItemSetParts) {
     this.#random = random;
+    this.#cache = new StateCache(cacheBytes);
+    this.#source = source;
+    this.tail = tail;
     this.#clientId = makeClientId(random);
   }
 
   get ids(): Iterable<ItemId> {
-    return this.#states.keys();
+    return new Set([...this.#source.ids, ...this.tail.ids].filter((id) => !this.tombstones.has(id)));
   }
 
-  /** The document for a change: the item's own, or an empty one. */
-  open(id: ItemId): ItemDocument {
-    const state = this.#states.get(id);
-    if (state === undefined) return makeDocument(this.#clientId);
-    const opened = openDocument({ clientId: this.#clientId, state });
-    assert(opened.ok, "a state that was encoded here opens");
-    return opened.value.document;
+  has(id: ItemId): boolean {
+    return !this.tombstones.has(id) && (this.tail.has(id) || this.#source.has(id));
   }
 
-  item(id: ItemId): Item | null {
-    return this.#states.has(id) ? readItem(this.open(id), itemSchemas) : null;
+  /** Documents that were asked for: those found in memory and those that had to be read; and what memory holds beside those in use. */
+  get cache(): { readonly hits: number; readonly misses: number; readonly bytes: number; readonly limitBytes: number } {
+    return { hits: this.#hits, misses: this.#misses, bytes: this.#cache.bytes, limitBytes: this.#cache.limitBytes };
   }
 
-  /** The document as bytes: other ones whenever it has changed. */
-  state(id: ItemId): Uint8Array | null {
-    return this.#states.get(id) ?? null;
+  /** Items whose copies in the base could not be read: they show as they were last, and cannot be written. */
+  get unreadable(): ReadonlySet<ItemId> {
+    return this.#unreadable;
   }
 
-  /** `null` where there is no such task. */
-  details(id: ItemId): TaskDetails | null {
-    const row = this.index.row(id);
-    if (row === null) return null;
-    const document = this.open(id);
-    const item = readItem(document, itemSchemas);
-    return item === null ? null : taskDetails(row, item, readBody(document));
+  // --- documents
+
+  /** Reads the documents of these items, which stay until the turn ends. Those that cannot be read are then in `unreadable`. Throws a store failure. */
+  async load(ids: Iterable<ItemId>): Promise<void> {
+    const absent = [...new Set(ids)].filter((id) => !this.#pinHeld(id));
+    this.#count(ids, absent);
+    if (absent.length === 0) return;
+    await this.#merge(absent, (id, document) => {
+      // What has come in meanwhile is in memory, with what was read.
+      if (!this.#pinHeld(id)) this.#cache.pin(id, document === null ? null : encodeState(document));
+    });
   }
 
-  /** Takes over documents whose change has been committed. */
-  put(documents: ReadonlyMap<ItemId, ItemDocument>): void {
-    this.index.change([...documents].map(([id, document]) => this.#keep(id, document)));
+  #pinHeld(id: ItemId): boolean {
+    const held = this.#cache.get(id);
+    if (held === undefined) return false;
+    if (!this.#cache.isPinned(id)) this.#cache.pin(id, held);
+    return true;
+  }
+
+  #count(ids: Iterable<ItemId>, absent: readonly ItemId[]): void {
+    const asked = [...ids].filter((id) => this.has(id)).length;
+    const misses = absent.filter((id) => this.has(id)).length;
+    this.#hits += asked - misses;
+    this.#misses += misses;
+  }
+
+  /** Whether `details` can tell at once. */
+  isInMemory(id: ItemId): boolean {
+    return this.#cache.get(id) !== undefined;
+  }
+
+  /** The turn has ended. */
+  release(): void {
+    this.#cache.release();
   }
 
   /**
-   * Applies the updates of records from elsewhere. Returns the items whose updates Yjs cannot read: those are left as they were.
+   * Gives the documents as they are at that very moment, null where there is no such item; nothing of those that cannot be read. What was read of a
+   * base that another one has replaced meanwhile is read again: the tail has been cut.
    */
-  apply(updatesByItem: UpdatesByItem): readonly ItemId[] {
-    const malformed: ItemId[] = [];
-    const changes: RowChange[] = [];
-    for (const [id, updates] of updatesByItem) {
-      if (this.tombstones.has(id)) continue;
-      const state = this.#states.get(id);
-      const opened = openDocument({ clientId: this.#clientId, updates, ...(state === undefined ? {} : { state }) });
-      if (!opened.ok) {
-        malformed.push(id);
-        continue;
+  async #merge(ids: readonly ItemId[], give: (id: ItemId, document: ItemDocument | null) => void): Promise<void> {
+    for (let isRead = false; !isRead;) {
+      const source = this.#source;
+      const copies = await readCopies(source, ids);
+      if (source !== this.#source) continue;
+      isRead = true;
+      for (const id of ids) {
+        const states = copies.get(id) ?? [];
+        if (states.length === 0 && source.has(id) && this.has(id)) this.#unreadable.add(id);
+        else give(id, this.has(id) ? openReadable(this.#clientId, states, this.tail.of(id)) : null);
       }
-      const { document, hasOwnOperations } = opened.value;
-      changes.push(this.#keep(id, document));
-      // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
-      if (hasOwnOperations) this.#clientId = makeClientId(this.#random);
     }
-    this.index.change(changes);
-    return malformed;
+  }
+
+  /** The document for a change: the item's own, or an empty one. It must have been loaded. */
+  open(id: ItemId): ItemDocument {
+    assert(this.#cache.isPinned(id), "a document is loaded before it is opened");
+    const state = this.#cache.pinned(id);
+    return state === null ? makeDocument(this.#clientId) : openState(this.#clientId, state);
+  }
+
+  /** It must have been loaded. */
+  item(id: ItemId): Item | null {
+    assert(this.#cache.isPinned(id), "an item is loaded before it is read");
+    return this.#cache.pinned(id) === null ? null : readItem(this.open(id), itemSchemas);
+  }
+
+  /** Of one in memory; null where there is no such task. */
+  details(id: ItemId): TaskDetails | null {
+    const state = this.#cache.get(id);
+    assert(state !== undefined, "a task is read before it is told");
+    return state === null ? null : this.#detailsOf(id, openState(this.#clientId, state));
+  }
+
+  /** As `details`, at any time. Throws a store failure. */
+  async readDetails(id: ItemId): Promise<TaskDetails | null> {
+    if (this.index.row(id) === null) return null;
+    const document = (await this.readDocuments([id])).get(id);
+    return document === undefined ? null : this.#detailsOf(id, document);
+  }
+
+  #detailsOf(id: ItemId, document: ItemDocument): TaskDetails | null {
+    const row = this.index.row(id);
+    const item = readItem(document, itemSchemas);
+    return item === null || row === null ? null : taskDetails(row, item, readBody(document));
+  }
+
+  /** For reading, at any time; without those that are not there or cannot be read. Throws a store failure. */
+  async readDocuments(ids: readonly ItemId[]): Promise<ReadonlyMap<ItemId, ItemDocument>> {
+    const documents = new Map<ItemId, ItemDocument>();
+    const absent: ItemId[] = [];
+    for (const id of ids) {
+      const held = this.#cache.get(id);
+      if (held === undefined) absent.push(id);
+      else if (held !== null) documents.set(id, openState(this.#clientId, held));
+    }
+    this.#count(ids, absent);
+    await this.#merge(absent, (id, document) => {
+      if (document === null) return;
+      documents.set(id, document);
+      if (this.#cache.get(id) === undefined) this.#cache.keep(id, encodeState(document));
+    });
+    return documents;
   }
 
   /**
-   * A change that takes over every item of another set, merged with what is here. `null` when all of it is here. `large`: the updates of those
-   * too large to be one (large-items.ts).
+   * Documents as those have them that know nothing beyond `cover`, which must not be below the base's nor beyond what is applied. Without those that
+   * cannot be read. Throws a store failure.
    */
-  adoptAll(from: ItemSet, meta: StoreBatch["meta"], large: UpdatesByItem): BuiltChange<number> | null {
+  async documentsAt(ids: readonly ItemId[], cover: Cover): Promise<ReadonlyMap<ItemId, ItemDocument>> {
+    const source = this.#source;
+    const changesById = new Map(ids.map((id) => [id, this.tail.of(id).filter((change) => isCovered(cover, change))]));
+    const copies = await readCopies(source, ids);
     const documents = new Map<ItemId, ItemDocument>();
-    const updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
-    for (const id of from.ids) {
-      const parts = large.get(id) ?? [encodeStateV1(from.open(id))];
-      const state = this.#states.get(id);
-      const opened = openDocument({ clientId: this.#clientId, updates: parts, ...(state === undefined ? {} : { state }) });
-      assert(opened.ok, "a state that was encoded here opens");
-      if (state !== undefined && bytesEqual(state, encodeState(opened.value.document))) continue;
-      documents.set(id, opened.value.document);
-      for (const update of parts) updates.push({ item: id, update });
+    for (const [id, changes] of changesById) {
+      const states = copies.get(id) ?? [];
+      const isThere = source.has(id) ? states.length > 0 : changes.length > 0;
+      if (isThere) documents.set(id, openReadable(this.#clientId, states, changes));
     }
-    return updates.length === 0 ? null : { name: "adopt", documents, updates, meta, extra: documents.size };
+    return documents;
   }
 
-  /** Deletes items for good, each by what those who purged it had seen of it. `isOwn`: whether a log is this device's. */
-  purge(vectorsByItem: ReadonlyMap<ItemId, readonly Uint8Array[]>, isOwn: (log: LogTag) => boolean): void {
-    const changes: RowChange[] = [];
-    for (const [id, vectors] of vectorsByItem) {
-      this.#keepLateEdits(id, vectors, isOwn);
+  /** Raised by every change of the item. */
+  revision(id: ItemId): number {
+    return this.#revisions.get(id) ?? 0;
+  }
+
+  // --- changes
+
+  /** Takes over documents whose change has been committed, with the updates that were. */
+  put(documents: ReadonlyMap<ItemId, ItemDocument>, updates: readonly ItemUpdate[]): void {
+    this.#hasWritten = true;
+    this.tail.append(updates);
+    this.#show([...documents].map(([id, document]) => this.#keep(id, document)));
+  }
+
+  /** Applies the updates of records from elsewhere, whose items must have been loaded. Those that Yjs cannot read are passed over. */
+  apply(updates: readonly ItemUpdate[]): void {
+    const living = updates.filter(({ item }) => !this.tombstones.has(item));
+    this.tail.append(living);
+    const rows: ItemRow[] = [];
+    for (const [id, changes] of byItem(living)) if (!this.#unreadable.has(id)) rows.push(this.#applyTo(id, changes));
+    this.#show(rows);
+  }
+
+  #applyTo(id: ItemId, changes: readonly ItemUpdate[]): ItemRow {
+    assert(this.#cache.isPinned(id), "a document is loaded before anything is applied to it");
+    const state = this.#cache.pinned(id);
+    const own = state === null ? 0 : ownOperations(this.open(id));
+    const document = openReadable(this.#clientId, state === null ? [] : [state], changes);
+    const row = this.#keep(id, document);
+    // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
+    if (ownOperations(document) !== own) this.renewClientId();
+    return row;
+  }
+
+  /**
+   * Deletes items for good, which must have been loaded, each by what those who purged it had seen of it (a state vector in the place of an
+   * update). `isOwn`: whether a log is this device's.
+   */
+  purge(purges: readonly ItemUpdate[], isOwn: (log: LogTag) => boolean): void {
+    if (purges.length === 0) return;
+    for (const [id, changes] of byItem(purges)) {
+      this.#keepLateEdits(id, changes, isOwn);
       this.tombstones.add(id);
-      this.#states.delete(id);
-      this.samples.delete(id);
-      changes.push({ id, row: null });
+      this.#cache.forget(id);
+      this.#pending.delete(id);
+      this.#unreadable.delete(id);
     }
-    this.index.change(changes);
+    this.tail.purge(purges);
+    this.#show([...byItem(purges).keys()].map((id) => ({ id, row: null, sample: null })));
   }
 
-  #keepLateEdits(id: ItemId, vectors: readonly Uint8Array[], isOwn: (log: LogTag) => boolean): void {
-    const state = this.#states.get(id);
-    if (state === undefined) return;
-    const writers = [...writersBeyond(this.open(id), joinVectors(vectors))].filter((writer) => isOwn(writer));
+  #keepLateEdits(id: ItemId, purges: readonly ItemUpdate[], isOwn: (log: LogTag) => boolean): void {
+    const state = this.#cache.get(id) ?? null;
+    if (state === null) return;
+    const seen = joinVectors(purges.map(({ update }) => update));
+    const writers = [...writersBeyond(openState(this.#clientId, state), seen)].filter((writer) => isOwn(writer));
     if (writers.length > 0) this.lateEdits.set(id, { state, writers });
   }
 
   /** A document of its own, with the content of another. */
   openCopy(state: Uint8Array): ItemDocument {
-    const opened = openDocument({ clientId: this.#clientId, state });
-    assert(opened.ok, "a state that was encoded here opens");
-    return opened.value.document;
+    return openState(this.#clientId, state);
   }
 
-  #keep(id: ItemId, document: ItemDocument): RowChange {
-    this.#states.set(id, encodeState(document));
-    const item = readItem(document, itemSchemas);
-    if (isSampleId(id)) this.#keepSample(id, item, document);
-    return { id, row: item === null ? null : (taskRow(id, item) ?? listFields(id, item)) };
+  /** Documents may hold foreign operations under the client id of this worker: it writes under another one from now on. */
+  renewClientId(): void {
+    this.#clientId = makeClientId(this.#random);
   }
 
-  #keepSample(id: ItemId, item: Item | null, document: ItemDocument): void {
-    if (item === null || item.isTrashed) this.samples.delete(id);
-    else this.samples.set(id, { edited: isEdited(document) });
+  #keep(id: ItemId, document: ItemDocument): ItemRow {
+    this.#cache.pin(id, encodeState(document));
+    return this.#rowOf(id, document);
   }
 
-  /** Every document as its hex state, for comparing replicas. */
-  digest(): ReadonlyMap<ItemId, string> {
-    return new Map([...this.#states].map(([id, state]) => [id, bytesToHex(state)]));
+  #rowOf(id: ItemId, document: ItemDocument): ItemRow {
+    if (isPending(document)) this.#pending.add(id);
+    else this.#pending.delete(id);
+    return itemRow(id, document);
   }
-}
 
-/** 53 random bits, never 0. */
-function makeClientId(random: Random): number {
-  const bytes = random(7);
-  const high = (bytes[0] ?? 0) & 0x1f;
-  let id = high;
-  for (const byte of bytes.subarray(1)) id = id * 256 + byte;
-  return id === 0 ? 1 : id;
+  #show(rows: readonly ItemRow[]): void {
+    for (const { id, sample } of rows) {
+      this.#revisions.set(id, this.revision(id) + 1);
+      if (sample === null) this.samples.delete(id);
+      else this.samples.set(id, sample);
+    }
+    this.index.change(rows);
+  }
+
+  // --- start and base
+
+  /** Rows and tombstones as they were stored with the base, before anything else is asked of this. */
+  fill(rows: readonly ItemRow[], tombstones: readonly ItemId[] = []): void {
+    for (const id of tombstones) this.tombstones.add(id);
+    for (const { id, sample } of rows) if (sample !== null) this.samples.set(id, sample);
+    this.index.change(rows);
+  }
+
+  /** What the tail says, after the base's rows are there: deletes for good, then makes the rows of all the tail knows. Throws a store failure. */
+  async start(purges: readonly ItemUpdate[], isOwn: (log: LogTag) => boolean): Promise<void> {
+    await this.load(byItem(purges).keys());
+    this.purge(purges, isOwn);
+    this.release();
+    await this.refreshRows(this.tail.ids);
+  }
+
+  /** Makes the rows of these items from their documents. Throws a store failure. */
+  async refreshRows(ids: Iterable<ItemId>): Promise<void> {
+    for (const batch of batchesOf(ids, BATCH_ITEMS)) {
+      const rows: ItemRow[] = [];
+      await this.#merge(batch, (id, document) => {
+        if (document === null) return;
+        // Nothing was written yet: what is under the client id of this worker is no work of its own.
+        if (!this.#hasWritten && ownOperations(document) > 0) this.renewClientId();
+        rows.push(this.#rowOf(id, document));
+      });
+      this.#show(rows);
+    }
+  }
+
+  /**
+   * Another base, in the space's turn: its copies, what it covers, and the rows (as in the base) of those items whose content in it is more than
+   * what was here. Throws a store failure.
+   */
+  async rebase(source: StateSource, cover: Cover, changed: readonly ItemRow[] = []): Promise<void> {
+    this.#source = source;
+    this.tail.cut(cover);
+    const behind = [...this.#unreadable];
+    this.#unreadable.clear();
+    for (const { id } of changed) this.#cache.forget(id);
+    this.#show(changed.filter(({ id }) => !this.tail.has(id)));
+    const inTail = changed.filter(({ id }) => this.tail.has(id)).map(({ id }) => id);
+    await this.refreshRows(new Set([...inTail, ...behind]));
+  }
+
+  /** Updates that wait for others that are not here: held, not applied. Throws a store failure. */
+  async unapplied(): Promise<readonly ItemUpdate[]> {
+    const waiting: ItemUpdate[] = [];
+    await this.#merge([...this.#pending], (id, document) => {
+      if (document !== null) waiting.push(...this.tail.of(id).filter(({ update }) => !isIntegrated(document, update)));
+    });
+    return waiting;
+  }
+
+  /** Every document as its hex state, for comparing replicas. Throws a store failure. */
+  async digest(): Promise<ReadonlyMap<ItemId, string>> {
+    const states = new Map<ItemId, string>();
+    for (const batch of batchesOf(this.ids, BATCH_ITEMS)) {
+      for (const [id, document] of await this.readDocuments(batch)) states.set(id, bytesToHex(encodeState(document)));
+    }
+    return states;
+  }
 }

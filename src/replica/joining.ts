@@ -20,7 +20,6 @@ import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
-import { updatesOfLargeItems } from "./large-items.ts";
 import { countRecords, leftSpacesEntry, readLeftSpaces } from "./left-spaces.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
@@ -29,6 +28,7 @@ import type { Replica } from "./replica.ts";
 import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
+import { takeItems } from "./take-items.ts";
 
 /** Fetching is given up when nothing has arrived for so long. */
 const FETCH_DEADLINE_MS = 120_000;
@@ -197,19 +197,20 @@ export class Joining {
     this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value });
   }
 
-  /** One commit: this profile's items as records of the new space, and the new space as the profile's own. Nothing is changed in the old one meanwhile. */
+  /**
+   * This profile's items as records of the new space, then the new space as the profile's own. Nothing is changed in the old one meanwhile; where it
+   * breaks off the old one is still in use, and what was taken already is not taken twice.
+   */
   #moveItems(space: Space, relay: string): Promise<Result<number, StoreError | { readonly kind: string }>> {
     const old = this.#replica.space.core;
     const { store } = this.#replica.ports;
     return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
       const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });
       const meta = [activeSpaceEntry(space.core.space), relayAddressEntry(relay), left];
-      const large = await updatesOfLargeItems(old);
-      const moved = await space.write<number, never>(() => ok(space.core.items.adoptAll(old.items, meta, large)));
-      if (!moved.ok) return moved;
-      if (moved.value !== null) return ok(moved.value.extra);
+      const taken = await takeItems(space, old.items);
+      if (!taken.ok) return taken;
       const committed = await store.commit(makeBatch(space.core.space, { meta }));
-      return committed.ok ? ok(0) : committed;
+      return committed.ok ? taken : committed;
     });
   }
 

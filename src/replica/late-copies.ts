@@ -45,7 +45,7 @@ function buildCopies(core: SpaceCore, late: ReadonlyMap<ItemId, LateEdits>, stam
   for (const [item, edits] of late) {
     const log = newestLog(core, edits);
     const id = log === null ? null : lateCopyId(ports.suite.sha256, space, item, log);
-    if (id === null || items.tombstones.has(id) || items.state(id) !== null) continue;
+    if (id === null || items.tombstones.has(id) || items.has(id)) continue;
     const document = items.openCopy(edits.state);
     trashed(document, stamp);
     documents.set(id, document);
@@ -59,7 +59,7 @@ export async function keepLateEdits(space: Space): Promise<Result<void, WriteErr
   const { items } = space.core;
   const late = new Map(items.lateEdits);
   if (late.size === 0) return ok(undefined);
-  const written = await space.write<null, never>((stamp) => ok(buildCopies(space.core, late, stamp)));
+  const written = await space.write<null, never>({ items: () => [], build: (stamp) => ok(buildCopies(space.core, late, stamp)) });
   if (!written.ok) return written;
   for (const item of late.keys()) items.lateEdits.delete(item);
   return ok(undefined);

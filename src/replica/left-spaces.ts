@@ -7,9 +7,10 @@ import { ByteWriter, decode } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
-import { updatesOfLargeItems } from "./large-items.ts";
 import type { Space } from "./space.ts";
+import { makeBatch } from "./store-batch.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
+import type { takeItems } from "./take-items.ts";
 
 export type LeftSpace = { readonly space: SpaceId; readonly records: number };
 
@@ -39,7 +40,11 @@ export function leftSpacesEntry(spaces: readonly LeftSpace[], left: LeftSpace): 
 }
 
 /** Takes along what left spaces have gained since they were left. */
-export function takeAlong(into: Space, open: (space: SpaceId) => Promise<Result<Space, StoreError>>): Promise<Result<void, StoreError>> {
+export function takeAlong(
+  into: Space,
+  open: (space: SpaceId) => Promise<Result<Space, StoreError>>,
+  load: () => Promise<{ readonly takeItems: typeof takeItems }>,
+): Promise<Result<void, StoreError>> {
   const { store } = into.core.ports;
   return catchStoreFailure(async () => {
     for (const { space, records } of await readLeftSpaces(store)) {
@@ -47,8 +52,11 @@ export function takeAlong(into: Space, open: (space: SpaceId) => Promise<Result<
       if (space === into.core.space || countRecords(heads) <= records) continue;
       const left = valueOf(await open(space));
       const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
-      const large = await updatesOfLargeItems(left.core);
-      await into.write<number, never>(() => ok(into.core.items.adoptAll(left.core.items, [entry], large)));
+      // Where its code cannot be had now, the next start tries again.
+      const loaded = await load().catch(() => null);
+      if (loaded === null) return ok(undefined);
+      const taken = await loaded.takeItems(into, left.core.items);
+      if (taken.ok) valueOf(await store.commit(makeBatch(into.core.space, { meta: [entry] })));
       left.close();
     }
     return ok(undefined);

@@ -160,7 +160,7 @@ async function twoWithList() {
 async function exchange(a: Space, b: Space): Promise<void> {
   await bring(a, b);
   await bring(b, a);
-  expect(b.core.items.digest()).toEqual(a.core.items.digest());
+  expect(await b.core.items.digest()).toEqual(await a.core.items.digest());
   expect(b.core.items.index.listRows()).toEqual(a.core.items.index.listRows());
   expect(titlesOf(b)).toEqual(titlesOf(a));
 }

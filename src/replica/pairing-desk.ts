@@ -9,12 +9,14 @@ import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
 import type { grantMissing } from "./missing-grants.ts";
 import type { Replica } from "./replica.ts";
+import type { takeItems } from "./take-items.ts";
 
 /** What a pairing is done with; comes in as a port, since loading takes its own time. */
 export type PairingSides = {
   readonly Inviting: typeof Inviting;
   readonly Joining: typeof Joining;
   readonly grantMissing: typeof grantMissing;
+  readonly takeItems: typeof takeItems;
 };
 
 export class PairingDesk {

@@ -9,6 +9,7 @@ import { openRecord, type OpenedRecord, type RecordKeys } from "../log/record.ts
 import type { LogPath, RecordState } from "../ports/store.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
 import { pathKey } from "./log-index.ts";
+import type { ItemUpdate } from "./tail.ts";
 
 export type ReadRecord = { readonly state: RecordState; readonly body: OpenedRecord | null };
 
@@ -59,25 +60,26 @@ export class RecordReader {
 
 const isStateVector = (bytes: Uint8Array): boolean => parseStateVector(bytes) !== null;
 
-/** Gathers updates by item, in the order added, and what was deleted for good. */
+/** Gathers what records do to items, in the order added, and what was deleted for good. */
 export class UpdateGatherer {
-  readonly updatesByItem = new Map<ItemId, Uint8Array[]>();
-  /** State vectors of items that were purged: applied after all updates. */
-  readonly purges = new Map<ItemId, Uint8Array[]>();
+  readonly updates: ItemUpdate[] = [];
+  /** Of items that were purged, their state vectors: applied after all updates. */
+  readonly purges: ItemUpdate[] = [];
   /** The greatest stamp seen. */
   stamp = 0;
 
   get isEmpty(): boolean {
-    return this.updatesByItem.size === 0 && this.purges.size === 0;
+    return this.updates.length === 0 && this.purges.length === 0;
   }
 
-  add(body: OpenedRecord): void {
+  get ids(): ReadonlySet<ItemId> {
+    return new Set([...this.updates, ...this.purges].map(({ item }) => item));
+  }
+
+  /** `path` is kept with each update: one object for all records of a path, best without anything else in it. */
+  add(path: LogPath, seq: number, body: OpenedRecord): void {
     this.stamp = Math.max(this.stamp, body.stamp);
-    const byItem = body.kind === "purge" ? this.purges : this.updatesByItem;
-    for (const { item, update } of body.changes) {
-      const updates = byItem.get(item);
-      if (updates === undefined) byItem.set(item, [update]);
-      else updates.push(update);
-    }
+    const gathered = body.kind === "purge" ? this.purges : this.updates;
+    for (const { item, update } of body.changes) gathered.push({ item, update, path, seq });
   }
 }

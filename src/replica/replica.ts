@@ -334,7 +334,7 @@ export class Replica {
 
   /** What was saved in a space that this profile has left meanwhile; where it fails, the next start tries again. */
   #takeAlong(): Promise<Result<void, StoreError>> {
-    return takeAlong(this.#space, (space) => openQuietly(this.ports, this.#signer, space));
+    return takeAlong(this.#space, (space) => openQuietly(this.ports, this.#signer, space), this.ports.loadPairing);
   }
 
   /** Told once for everything that happens in one go. */

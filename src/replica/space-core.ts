@@ -28,6 +28,8 @@ export type SpacePorts = {
   readonly alone: (task: () => Promise<void>) => Promise<void>;
   readonly loadExchange: LoadExchange;
   readonly loadPurging: () => Promise<Purging>;
+  /** Bytes of documents kept in memory beside those in use. */
+  readonly cacheBytes: number;
 };
 
 /** What has changed, for those who watch a space. */
@@ -77,13 +79,17 @@ export class SpaceCore {
     this.index = new LogIndex(ports.store, space);
     this.keys = makeRecordKeys(ports.suite, space);
     this.reader = new RecordReader(this.keys, () => members.epochKeys());
-    this.items = new ItemSet(ports.random);
+    this.items = new ItemSet(ports);
     this.#onChange = onChange;
   }
 
   /** One change of the space at a time, in the order asked for; store failures become its result. */
   inTurn<T, E>(act: () => Promise<Result<T, E>>): Promise<Result<T, E | StoreError>> {
-    const mine = this.#turn.then(() => catchStoreFailure<T, E>(act));
+    const mine = this.#turn
+      .then(() => catchStoreFailure<T, E>(act))
+      .finally(() => {
+        this.items.release();
+      });
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
@@ -109,10 +115,20 @@ export class SpaceCore {
     this.counts[state] += by;
   }
 
-  /** Applies what came from elsewhere to the items. Items whose updates cannot be read stay as they were. */
+  /** Applies what came from elsewhere to the items, whose documents must have been loaded. */
   apply(gathered: UpdateGatherer): void {
-    if (gathered.updatesByItem.size > 0) this.items.apply(gathered.updatesByItem);
-    if (gathered.purges.size > 0) this.items.purge(gathered.purges, this.isOwnLog);
-    this.clock = observeStamp(this.clock, gathered.stamp, this.ports.clock());
+    this.items.apply(gathered.updates);
+    this.items.purge(gathered.purges, this.isOwnLog);
+    this.observe(gathered.stamp);
+  }
+
+  /** As `apply`, and loads the documents first. Throws a store failure. */
+  async loadAndApply(gathered: UpdateGatherer): Promise<void> {
+    await this.items.load(gathered.ids);
+    this.apply(gathered);
+  }
+
+  observe(stamp: Stamp): void {
+    this.clock = observeStamp(this.clock, stamp, this.ports.clock());
   }
 }

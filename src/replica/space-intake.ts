@@ -158,10 +158,11 @@ async function store(
   const gathered = new UpdateGatherer();
   const records = fresh.map(({ bytes, envelope, id }): StoredRecord => {
     const { state, body } = core.reader.read(logPath, bytes);
-    if (body !== null) gathered.add(body);
+    if (body !== null) gathered.add(logPath, envelope.seq, body);
     return { ...logPath, seq: envelope.seq, id, bytes, state };
   });
   const firstSeq = fresh[0]?.envelope.seq ?? 1;
+  await core.items.load(gathered.ids);
   const committed = await core.ports.store.commit(
     makeBatch(core.space, {
       expect: [placement.expect],

@@ -1,11 +1,11 @@
-// Reads all held records of a space again, path by path, from behind its base on, when it is opened or when keys have come in: checks that each is still the record it was,
-// finds damaged places, and gathers what applies. Signatures were verified before the records were stored; their ids are checked again here.
+// Reads the held records beyond the base again, path by path, when a space is opened or when keys have come in: checks that each is still the record it
+// was, finds damaged places, and gathers what applies. Signatures were verified before the records were stored; their ids are checked again here.
 
-import type { RecordId, SpaceId } from "../base/ids.ts";
+import type { LogTag, RecordId, SpaceId } from "../base/ids.ts";
 import type { Sha256 } from "../base/labels.ts";
-import type { LogPath, RecordState, StoredRecord } from "../ports/store.ts";
+import type { LogPath, PathBase, RecordState, StoredRecord } from "../ports/store.ts";
 import { parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
-import { firstStoredSeq, type TreePath } from "../wire/log-tree.ts";
+import type { TreePath } from "../wire/log-tree.ts";
 import type { LogIndex } from "./log-index.ts";
 import type { OpenedRecord } from "../log/record.ts";
 import type { PoisonNote } from "./poison-note.ts";
@@ -36,6 +36,8 @@ function isUndamaged(sha256: Sha256, space: SpaceId, record: StoredRecord, previ
 
 export type ReplayInput = {
   readonly index: LogIndex;
+  /** The last record of each log that the base contains; what is up to it need not be read. */
+  readonly covered: ReadonlyMap<LogTag, PathBase>;
   readonly reader: RecordReader;
   readonly sha256: Sha256;
   readonly space: SpaceId;
@@ -48,6 +50,7 @@ export type ReplayInput = {
 
 class Replay {
   readonly #index: LogIndex;
+  readonly #covered: ReplayInput["covered"];
   readonly #reader: RecordReader;
   readonly #sha256: Sha256;
   readonly #space: SpaceId;
@@ -60,7 +63,8 @@ class Replay {
   readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0 };
   #recordsRead = 0;
 
-  constructor({ index, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
+  constructor({ index, covered, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
+    this.#covered = covered;
     this.#note = suspects;
     this.#index = index;
     this.#reader = reader;
@@ -79,9 +83,18 @@ class Replay {
     return { gathered: this.#gathered, stateChanges: this.#stateChanges, counts: this.#counts, suspects: this.#suspects };
   }
 
-  async #replayPath(path: TreePath): Promise<void> {
-    let previousId = path.base?.id ?? path.parentId;
-    for (let seq = firstStoredSeq(path); seq <= path.seq;) {
+  /** Behind the base of a trunk, which may be that of its records alone: they are gone, whatever became of the packs. */
+  #beginOf(path: TreePath): { readonly seq: number; readonly previousId: RecordId | null } {
+    const covered = path.branch === "" ? this.#covered.get(path.log) : undefined;
+    const base = covered !== undefined && covered.seq >= (path.base?.seq ?? 0) ? covered : path.base;
+    return base === undefined ? { seq: path.firstSeq, previousId: path.parentId } : { seq: base.seq + 1, previousId: base.id };
+  }
+
+  async #replayPath(treePath: TreePath): Promise<void> {
+    const path = { log: treePath.log, branch: treePath.branch };
+    const begin = this.#beginOf(treePath);
+    let { previousId } = begin;
+    for (let { seq } = begin; seq <= treePath.seq;) {
       const records = await this.#index.read(path, seq, BATCH);
       if (records.length === 0) {
         // A hole: nothing behind it can be told apart from damage either.
@@ -109,7 +122,7 @@ class Replay {
     const { state, body } = isPoison ? { state: "void" as const, body: null } : this.#reader.read(path, record.bytes);
     this.#counts[state] += 1;
     if (body !== null && this.#isSuspect(record)) this.#suspects.push({ record, body });
-    else if (body !== null) this.#gathered.add(body);
+    else if (body !== null) this.#gathered.add(path, record.seq, body);
     if (state !== record.state) this.#stateChanges.push({ log: path.log, branch: path.branch, seq: record.seq, state });
   }
 }

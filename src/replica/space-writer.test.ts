@@ -8,7 +8,7 @@ import { openRecord } from "../log/record.ts";
 import { taskSchema } from "../model/task-schema.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
 import { act, actionsOf, addTask, createIntent, errorIn, newItem, ownPathOf, pageOf, TestProfile, titlesOf, valueIn } from "./space.suite.ts"; // prettier-ignore
-import type { BuiltChange, WriteStamp } from "./space-writer.ts";
+import type { BuiltChange, Change, WriteStamp } from "./space-writer.ts";
 import type { Space } from "./space.ts";
 
 const open = async (): Promise<{ profile: TestProfile; space: Space }> => {
@@ -26,12 +26,11 @@ async function bodiesOf(space: Space) {
 }
 
 /** Makes `count` tasks whose updates take about `sizeBytes` each. */
-const largeChange =
-  (space: Space, count: number, sizeBytes: number) =>
-  ({ writer, stamp }: WriteStamp): ReturnType<typeof ok<BuiltChange<null>>> => {
+function largeChange(space: Space, count: number, sizeBytes: number): Change<null, never> {
+  const ids = Array.from({ length: count }, () => newItem(space));
+  const build = ({ writer, stamp }: WriteStamp): ReturnType<typeof ok<BuiltChange<null>>> => {
     const documents: BuiltChange<null>["documents"] = new Map(
-      Array.from({ length: count }, () => {
-        const id = newItem(space);
+      ids.map((id) => {
         const document = space.core.items.open(id);
         const after = { [KIND_FIELD]: kindValue(taskSchema), title: "x".repeat(200) };
         valueIn(updateItem(document, { after }, { schema: taskSchema, writer, stamp }));
@@ -45,6 +44,8 @@ const largeChange =
     });
     return ok({ name: "import", documents, updates, extra: null });
   };
+  return { items: () => ids, build };
+}
 
 describe("a local change", () => {
   test("is one record, told of after its commit", async () => {
@@ -64,7 +65,9 @@ describe("a local change", () => {
 
   test("that is refused writes nothing", async () => {
     const { space } = await open();
-    expect(errorIn(await space.write(() => err({ kind: "not like this" } as const)))).toEqual({ kind: "not like this" });
+    expect(errorIn(await space.write({ items: () => [], build: () => err({ kind: "not like this" } as const) }))).toEqual({
+      kind: "not like this",
+    });
     expect(space.view().heads).toEqual([]);
   });
 
@@ -138,7 +141,7 @@ describe("two tabs of one profile", () => {
     await space.refresh();
     expect(titlesOf(space)).toEqual(titlesOf(tab));
     expect(space.view()).toEqual(tab.view());
-    expect(space.core.items.digest()).toEqual(tab.core.items.digest());
+    expect(await space.core.items.digest()).toEqual(await tab.core.items.digest());
   });
 
   test("lose nothing when they race, and leave no gap", async () => {
@@ -159,12 +162,12 @@ describe("a full disk", () => {
   test("changes nothing, and the next write works once there is room", async () => {
     const { profile, space } = await open();
     const id = await addTask(space, "held");
-    const before = space.core.items.digest();
+    const before = await space.core.items.digest();
     profile.disk.capacityBytes = profile.disk.usedBytes + 10;
     const refused = await actionsOf(space).act(space, { kind: "rename", id, title: "not saved" });
     expect(errorIn(refused)).toEqual({ kind: "store", error: { kind: "full" } });
     expect([titlesOf(space), space.view().heads[0]?.seq]).toEqual([["held"], 1]);
-    expect(space.core.items.digest()).toEqual(before);
+    expect(await space.core.items.digest()).toEqual(before);
     profile.disk.capacityBytes = Number.POSITIVE_INFINITY;
     await act(space, { kind: "rename", id, title: "saved" });
     expect(titlesOf(await profile.open())).toEqual(["saved"]);

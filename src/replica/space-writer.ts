@@ -17,6 +17,7 @@ import { makeTrunk, type TreePath } from "../wire/log-tree.ts";
 import { headOfPath } from "./log-index.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
+import type { ItemUpdate } from "./tail.ts";
 
 /** What a change is built with: the writer and the stamp of everything in it. */
 export type WriteStamp = { readonly writer: LogTag; readonly stamp: Stamp };
@@ -31,6 +32,12 @@ export type BuiltChange<Extra> = {
   /** Written with the same commit. */
   readonly meta?: StoreBatch["meta"];
   readonly extra: Extra;
+};
+
+export type Change<Extra, Refused> = {
+  /** The items whose documents `build` opens. Asked for anew whenever the change is built again. */
+  readonly items: () => readonly ItemId[];
+  readonly build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>;
 };
 
 export type WriteError = { readonly kind: "too-large" } | { readonly kind: "read-only" };
@@ -119,10 +126,10 @@ async function sealAll(
 
 type Attempt<Extra, Refused> = Result<Written<Extra> | null, WriteError | Refused | StoreError>;
 
-async function attemptWrite<Extra, Refused>(
-  core: SpaceCore,
-  build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
-): Promise<Attempt<Extra, Refused>> {
+async function attemptWrite<Extra, Refused>(core: SpaceCore, { items, build }: Change<Extra, Refused>): Promise<Attempt<Extra, Refused>> {
+  const ids = items();
+  await core.items.load(ids);
+  if (ids.some((id) => core.items.unreadable.has(id))) return err({ kind: "unavailable", reason: "a pack on this device cannot be read" });
   const log = ownLogOf(core);
   const stamp = nextStamp(core.clock, core.ports.clock());
   const built = build({ writer: log.tag, stamp });
@@ -136,11 +143,28 @@ async function attemptWrite<Extra, Refused>(
   if (!committed.ok) return committed;
   core.clock = Math.max(core.clock, stamp);
   core.count("applied", records.length);
-  core.items.put(built.value.documents);
+  const { updates, purges } = changesOf(parts.value, records);
+  core.items.put(built.value.documents, updates);
   // What this device deletes it has seen in full.
-  core.items.purge(new Map((built.value.purges ?? []).map(({ item, update }) => [item, [update]])), core.isOwnLog);
+  core.items.purge(purges, core.isOwnLog);
   core.changed({ items: true, committed: true });
   return ok({ action, extra: built.value.extra });
+}
+
+/** With where each stands by now. */
+function changesOf(
+  parts: readonly Part[],
+  records: readonly StoredRecord[],
+): { readonly updates: readonly ItemUpdate[]; readonly purges: readonly ItemUpdate[] } {
+  const [first] = records;
+  assert(first !== undefined, "an action has a record");
+  const path = { log: first.log, branch: first.branch };
+  const placed = parts.map(({ kind, changes }, index) => ({
+    kind,
+    changes: changes.map((change) => ({ ...change, path, seq: first.seq + index })),
+  }));
+  const ofKind = (wanted: RecordKind): readonly ItemUpdate[] => placed.flatMap(({ kind, changes }) => (kind === wanted ? changes : []));
+  return { updates: ofKind("change"), purges: ofKind("purge") };
 }
 
 const isHeadMoved = (error: unknown): boolean => isRecord(error) && error["kind"] === "head-moved";
@@ -149,12 +173,12 @@ const isHeadMoved = (error: unknown): boolean => isRecord(error) && error["kind"
 export async function writeChange<Extra, Refused>(
   core: SpaceCore,
   refresh: () => Promise<Result<void, StoreError>>,
-  build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
+  change: Change<Extra, Refused>,
 ): Promise<Attempt<Extra, Refused>> {
   // A member whose grant has not come yet reads nothing and writes nothing.
   if (!core.members.mayWrite(core.self) || core.members.writingEpoch() === null) return err({ kind: "read-only" });
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const written = await attemptWrite(core, build);
+    const written = await attemptWrite(core, change);
     if (written.ok || !isHeadMoved(written.error)) return written;
     const refreshed = await refresh();
     if (!refreshed.ok) return refreshed;

@@ -47,6 +47,9 @@ export function valueIn<T, E>(result: Result<T, E>): T {
 
 export const errorIn = <T, E>(result: Result<T, E>): E | null => (result.ok ? null : result.error);
 
+/** Two or three, so that documents are read again all the time. */
+const FEW_DOCUMENTS_BYTES = 700;
+
 let profiles = 0;
 
 /** One browser profile; each `open` is a tab of its own. */
@@ -84,6 +87,7 @@ export class TestProfile {
       loadExchange: () => Promise.resolve(exchange),
       alone: (task) => task(),
       loadPurging: async () => purging,
+      cacheBytes: FEW_DOCUMENTS_BYTES,
     };
   }
 

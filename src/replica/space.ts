@@ -1,7 +1,7 @@
 // One open space: everything a replica does with it, put together from its parts. It is also the SyncSource of the space's sessions.
 // All changes go through the space's turn, one at a time; what is told to others is told after the commit.
 
-import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
+import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
@@ -14,15 +14,13 @@ import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
-import { ItemSet } from "./item-set.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
-import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { SpaceReceipts } from "./space-receipts.ts";
-import { replaySpace, type Replayed } from "./space-replay.ts";
-import { writeChange, type BuiltChange, type WriteError, type WriteStamp, type Written } from "./space-writer.ts";
+import { SpaceStart } from "./space-start.ts";
+import { writeChange, type Change, type WriteError, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
 
@@ -58,13 +56,14 @@ export class Space implements SyncSource {
   readonly core: SpaceCore;
   readonly receipts: SpaceReceipts;
   readonly checkpoints: CheckpointSource = NO_CHECKPOINTS;
-  #poisoned: ReadonlySet<RecordId> = new Set();
+  readonly #start: SpaceStart;
   /** Statements in the DAG whose commit has failed so far. */
   #unstored: readonly Statement[] = [];
 
   private constructor(core: SpaceCore, receipts: SpaceReceipts) {
     this.core = core;
     this.receipts = receipts;
+    this.#start = new SpaceStart(core);
   }
 
   static async open(ports: SpacePorts, options: SpaceOptions): Promise<Result<Space, StoreError>> {
@@ -87,7 +86,7 @@ export class Space implements SyncSource {
     for (const head of index.heads) core.members.noteHeldLog(head);
     await core.index.load(index.heads);
     this.receipts.load(index.receipts);
-    await this.#replayWithCare(onProgress);
+    await this.#start.open(onProgress);
   }
 
   async #takeStatements(index: SpaceIndex): Promise<void> {
@@ -119,71 +118,12 @@ export class Space implements SyncSource {
     return members.epochKeyCount > before;
   }
 
-  async #replay(onProgress: (recordsRead: number) => void, suspects: PoisonNote | null = null): Promise<void> {
-    const { core } = this;
-    core.reader.forgetWaiting();
-    const { index, reader, space } = core;
-    const { sha256 } = core.ports.suite;
-    const replayed = await replaySpace({ index, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
-    core.items = new ItemSet(core.ports.random);
-    core.counts = { ...replayed.counts };
-    core.apply(replayed.gathered);
-    await this.#keepStates(replayed);
-    await this.#applySuspects(replayed.suspects, suspects?.deaths ?? 0);
-  }
-
-  /** Where an earlier worker ended while applying, one tab at a time goes on there: what another one is just applying is no death. */
-  async #replayWithCare(onProgress: (recordsRead: number) => void): Promise<void> {
-    const { ports, space } = this.core;
-    this.#poisoned = await readPoison(ports.store, space);
-    if ((await readPoisonNote(ports.store, space)) === null) return this.#replay(onProgress);
-    return ports.alone(async () => this.#replay(onProgress, await this.#readSuspects()));
-  }
-
-  /** One by one, each with a note of its own: if one of them kills the worker, the next start knows which. */
-  async #applySuspects(suspects: Replayed["suspects"], earlierDeaths: number): Promise<void> {
-    const lastSeq = suspects.at(-1)?.record.seq ?? 0;
-    for (const [index, { record, body }] of suspects.entries()) {
-      const { log, branch, seq } = record;
-      const deaths = (index === 0 ? earlierDeaths : 0) + 1;
-      await this.#keepMeta([poisonNote(this.core.space, { log, branch, firstSeq: seq, lastSeq, deaths })]);
-      const gathered = new UpdateGatherer();
-      gathered.add(body);
-      this.core.apply(gathered);
-    }
-    if (suspects.length > 0) await this.#keepMeta([poisonNote(this.core.space, null)]);
-  }
-
-  /** The note of an earlier worker's end, if there is one; a record that was being applied alone too often is poison now, those behind it are left. */
-  async #readSuspects(): Promise<PoisonNote | null> {
-    const { ports, space, index } = this.core;
-    this.#poisoned = await readPoison(ports.store, space);
-    const note = await readPoisonNote(ports.store, space);
-    if (note === null || note.deaths < DEATHS_OF_POISON) return note;
-    const id = await index.idAt(note, note.firstSeq);
-    if (id !== null) this.#poisoned = new Set([...this.#poisoned, id]);
-    const rest = note.firstSeq < note.lastSeq ? { ...note, firstSeq: note.firstSeq + 1, deaths: 0 } : null;
-    await this.#keepMeta([poisonEntry(space, this.#poisoned), poisonNote(space, rest)]);
-    return rest;
-  }
-
-  async #keepMeta(meta: StoreBatch["meta"]): Promise<void> {
-    const { ports, space } = this.core;
-    valueOf(await ports.store.commit(makeBatch(space, { meta })));
-  }
-
-  async #keepStates({ stateChanges }: Replayed): Promise<void> {
-    if (stateChanges.length > 0) valueOf(await this.core.ports.store.setRecordStates(this.core.space, stateChanges));
-  }
-
   // --- local changes
 
   /** Builds and appends one action. `null`: it changed nothing. */
-  write<Extra, Refused>(
-    build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>,
-  ): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
+  write<Extra, Refused>(change: Change<Extra, Refused>): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
     return this.core.inTurn<Written<Extra> | null, WriteError | Refused | StoreError>(() =>
-      writeChange<Extra, Refused>(this.core, () => this.#refresh(), build),
+      writeChange<Extra, Refused>(this.core, () => this.#refresh(), change),
     );
   }
 
@@ -215,30 +155,33 @@ export class Space implements SyncSource {
     if (hasNewKeys || core.index.damagedPaths > 0) {
       // What was waiting for a key, or damaged, may be readable now.
       core.index.forgetDamage();
-      await this.#replay(() => undefined);
+      await this.#start.readAgain();
       core.changed({ items: true, committed: false });
       return ok(undefined);
     }
-    const gathered = new UpdateGatherer();
     for (const { head, fromSeq } of grown.toSorted((a, b) => a.head.firstSeq - b.head.firstSeq)) {
       core.reader.noteBranch(head, core.index.trees.get(head.log)?.paths.get(head.branch)?.parentBranch ?? null);
-      await this.#readNew(head, fromSeq, head.seq, gathered);
+      await this.#readNew(head, fromSeq, head.seq);
     }
-    core.apply(gathered);
     core.changed({ items: true, committed: false });
     return ok(undefined);
   }
 
-  async #readNew(path: LogPath, fromSeq: number, toSeq: number, gathered: UpdateGatherer): Promise<void> {
+  async #readNew({ log, branch }: LogPath, fromSeq: number, toSeq: number): Promise<void> {
+    const path = { log, branch };
     for (let seq = fromSeq; seq <= toSeq;) {
       const records = await this.core.index.read(path, seq, ANY_PAGE);
       if (records.length === 0) return;
+      const gathered = new UpdateGatherer();
       // What was committed meanwhile has a turn of its own.
-      for (const record of records.filter((read) => read.seq <= toSeq)) {
-        const { state, body } = this.core.reader.read(path, record.bytes);
+      for (const read of records.filter((record) => record.seq <= toSeq)) {
+        const { state, body } = this.core.reader.read(path, read.bytes);
         this.core.count(state);
-        if (body !== null) gathered.add(body);
+        if (body !== null) gathered.add(path, read.seq, body);
       }
+      await this.core.loadAndApply(gathered);
+      // What a change is built on is loaded again then.
+      this.core.items.release();
       seq += records.length;
     }
   }
@@ -278,7 +221,7 @@ export class Space implements SyncSource {
     if (opened.length === 0) return;
     for (const key of opened) core.members.addEpochKey(key);
     valueOf(await this.#storeStatements([], [await epochKeysEntry(core.ports.vault, core.members)]));
-    await this.#replay(() => undefined);
+    await this.#start.readAgain();
     core.changed({ items: true, committed: true });
   }
 
@@ -331,7 +274,7 @@ export class Space implements SyncSource {
 
   async ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
     const { ingestPage } = await this.core.ports.loadExchange();
-    const ingested = await this.core.inTurn(() => ingestPage(this.core, page, () => this.#replay(() => undefined)));
+    const ingested = await this.core.inTurn(() => ingestPage(this.core, page, () => this.#start.readAgain()));
     this.#keepLateEdits();
     if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
     return ingested;

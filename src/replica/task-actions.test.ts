@@ -59,21 +59,21 @@ describe("undo", () => {
       { kind: "restore", ids: [id] },
       { kind: "trash", ids: [id] },
     ];
-    const shown = () => ({ ...space.core.items.details(id), row: space.core.items.index.row(id)?.trashed });
-    const states = [shown()];
+    const shown = async () => ({ ...(await space.core.items.readDetails(id)), row: space.core.items.index.row(id)?.trashed });
+    const states = [await shown()];
     const done: ActReceipt[] = [];
     for (const intent of intents) {
       done.push(await act(space, intent));
-      states.push(shown());
+      states.push(await shown());
     }
     const undone: ActReceipt[] = [];
     for (const [index, receipt] of [...done.entries()].toReversed()) {
       undone.push(valueIn(await undo(space, receipt)));
-      expect(shown()).toEqual(states[index]);
+      expect(await shown()).toEqual(states[index]);
     }
     for (const [index, receipt] of undone.toReversed().entries()) {
       valueIn(await undo(space, receipt));
-      expect(shown()).toEqual(states[index + 1]);
+      expect(await shown()).toEqual(states[index + 1]);
     }
   });
 

@@ -16,6 +16,7 @@ import {
   type WrittenField,
 } from "../items/update-item.ts";
 import type { ActionName } from "../log/action-code.ts";
+import { itemsOfIntent } from "../model/intent-items.ts";
 import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
 import { actionOf, type TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
@@ -79,7 +80,10 @@ export class TaskActions {
   /** Resolves once it is durable. An intent that changes nothing is done without a record. */
   async act(space: Space, intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
     if (intent.kind === "purge") return purge(space, intent.ids);
-    const written = await space.write<Done, Refused>((stamp) => this.#build(space, intent, stamp));
+    const written = await space.write<Done, Refused>({
+      items: () => itemsOfIntent(intent, space.core.items.index),
+      build: (stamp) => this.#build(space, intent, stamp),
+    });
     if (!written.ok) return err(actErrorOf(written.error));
     return ok(this.#receipt(written.value));
   }
@@ -126,7 +130,10 @@ export class TaskActions {
     const done = this.#done.get(action);
     if (done === undefined) return err({ kind: "nothing-to-undo" });
     const name = done.name === "undo" ? "redo" : "undo";
-    const written = await space.write<UndoneDone, Refused>((stamp) => this.#buildUndo(space, done, name, stamp));
+    const written = await space.write<UndoneDone, Refused>({
+      items: () => done.items.map(({ item }) => item),
+      build: (stamp) => this.#buildUndo(space, done, name, stamp),
+    });
     if (!written.ok) return err(actErrorOf(written.error));
     if (written.value === null) return err({ kind: "nothing-to-undo" });
     this.#done.delete(action);
@@ -174,7 +181,10 @@ export class TaskActions {
 async function purge(space: Space, ids: readonly ItemId[]): Promise<Result<ActReceipt, ActError>> {
   const loaded = await space.core.ports.loadPurging().catch(() => null);
   if (loaded === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
-  const written = await space.write<readonly ItemId[], never>((stamp) => ok(loaded.buildPurge(space.core.items, ids, stamp)));
+  const written = await space.write<readonly ItemId[], never>({
+    items: () => ids,
+    build: (stamp) => ok(loaded.buildPurge(space.core.items, ids, stamp)),
+  });
   if (!written.ok) return err(actErrorOf(written.error));
   if (written.value === null) return ok({ action: null, items: [] });
   const { action, extra: items } = written.value;

@@ -14,27 +14,26 @@ const open = (): Promise<Space> => new TestProfile(1).open();
 const clock = { time: "09:30", zone: "Europe/Berlin" };
 const END: TaskPosition = { at: "end", list: null };
 
-function detailsOf(space: Space, id: ItemId) {
-  const details = space.core.items.details(id);
+async function detailsOf(space: Space, id: ItemId) {
+  const details = await space.core.items.readDetails(id);
   if (details === null) throw new Error("the task is there");
   return details;
 }
 
-const rowOf = (space: Space, id: ItemId): TaskRow => detailsOf(space, id).row;
+const rowOf = async (space: Space, id: ItemId): Promise<TaskRow> => (await detailsOf(space, id)).row;
 
-const checklistOf = (space: Space, id: ItemId): string =>
-  detailsOf(space, id)
-    .checklist.map(({ text, checked }) => (checked ? `[${text}]` : text))
-    .join(" ");
+const checklistOf = async (space: Space, id: ItemId): Promise<string> =>
+  (await detailsOf(space, id)).checklist.map(({ text, checked }) => (checked ? `[${text}]` : text)).join(" ");
 
 /** All that is shown, but for the times of the last change. */
-function shownIn(space: Space): unknown {
+async function shownIn(space: Space): Promise<unknown> {
   const { index } = space.core.items;
   const tasks = [...index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const details = tasks.map(({ id }) => {
-    const { row, ...others } = detailsOf(space, id);
-    return { ...row, ...others, changedMs: 0, trashedMs: 0 };
-  });
+  const details: unknown[] = [];
+  for (const { id } of tasks) {
+    const { row, ...others } = await detailsOf(space, id);
+    details.push({ ...row, ...others, changedMs: 0, trashedMs: 0 });
+  }
   const lists = index.listRows().map((row) => ({ ...row, changedMs: 0, trashedMs: 0 }));
   return { details, lists, tags: index.tags.uses(), order: titlesOf(space) };
 }
@@ -81,17 +80,17 @@ describe("everything a person does", () => {
   test("can be undone and redone", async () => {
     const { space, intents } = await scene();
     for (const intent of intents) {
-      const before = shownIn(space);
+      const before = await shownIn(space);
       const receipt = await act(space, intent);
-      const after = shownIn(space);
+      const after = await shownIn(space);
       if (receipt.action === null) throw new Error(`${intent.kind} does something`);
       expect(after, `with ${intent.kind}`).not.toEqual(before);
       const undone = valueIn(await actionsOf(space).undo(space, receipt.action));
       // What was made is taken back by the trash.
-      if (intent.kind !== "create-list") expect([shownIn(space), undone.leftAlone], `with ${intent.kind}`).toEqual([before, 0]);
+      if (intent.kind !== "create-list") expect([await shownIn(space), undone.leftAlone], `with ${intent.kind}`).toEqual([before, 0]);
       if (undone.action === null) throw new Error(`undoing ${intent.kind} does something`);
       const redone = valueIn(await actionsOf(space).undo(space, undone.action));
-      expect(shownIn(space), `with ${intent.kind}`).toEqual(after);
+      expect(await shownIn(space), `with ${intent.kind}`).toEqual(after);
       if (redone.action !== null) valueIn(await actionsOf(space).undo(space, redone.action));
     }
   });
@@ -118,9 +117,9 @@ describe("everything a person does", () => {
       position: { at: "end", list },
     });
     const again = await profile.open();
-    expect(shownIn(again)).toEqual(shownIn(space));
+    expect(await shownIn(again)).toEqual(await shownIn(space));
     const row = { ...parts, list, hasNotes: true, tags: ["call", "phone"] };
-    expect(detailsOf(again, id)).toMatchObject({ notes, notesNewer: false, row });
+    expect(await detailsOf(again, id)).toMatchObject({ notes, notesNewer: false, row });
   });
 });
 
@@ -130,12 +129,12 @@ describe("day and time", () => {
     const id = await addTask(space, "one");
     await act(space, { kind: "set-when", ids: [id], day: "2026-11-20", ...clock });
     await act(space, { kind: "set-day", ids: [id], day: "2026-11-21" });
-    expect(rowOf(space, id)).toMatchObject({ day: "2026-11-21", ...clock });
+    expect(await rowOf(space, id)).toMatchObject({ day: "2026-11-21", ...clock });
     await act(space, { kind: "set-day", ids: [id], day: null });
-    expect(rowOf(space, id)).toMatchObject({ day: null, time: null, zone: null });
+    expect(await rowOf(space, id)).toMatchObject({ day: null, time: null, zone: null });
     await act(space, { kind: "set-when", ids: [id], day: "2026-11-20", ...clock });
     await act(space, { kind: "set-when", ids: [id], day: "2026-11-20", time: null, zone: null });
-    expect(rowOf(space, id)).toMatchObject({ day: "2026-11-20", time: null, zone: null });
+    expect(await rowOf(space, id)).toMatchObject({ day: "2026-11-20", time: null, zone: null });
   });
 });
 
@@ -145,7 +144,7 @@ describe("tags", () => {
     const [one, two] = [await addTask(space, "one"), await addTask(space, "two")];
     await act(space, { kind: "add-tag", ids: [one], tag: "At Home" });
     await act(space, { kind: "add-tag", ids: [one, two], tag: "at home" });
-    expect([rowOf(space, one).tags, rowOf(space, two).tags]).toEqual([["At Home"], ["At Home"]]);
+    expect([(await rowOf(space, one)).tags, (await rowOf(space, two)).tags]).toEqual([["At Home"], ["At Home"]]);
     expect(space.core.items.index.tags.uses()).toEqual([{ tag: "At Home", open: 2, all: 2 }]);
     await act(space, { kind: "remove-tag", ids: [one, two], tag: "AT HOME" });
     expect(space.core.items.index.tags.uses()).toEqual([]);
@@ -161,7 +160,7 @@ describe("tags", () => {
     await act(space, { kind: "add-tag", ids: [id], tag: "TAG 7" });
     await act(space, { kind: "remove-tag", ids: [id], tag: "tag 7" });
     await act(space, { kind: "add-tag", ids: [id], tag: "one more" });
-    expect(rowOf(space, id).tags).toHaveLength(MAX_TASK_TAGS);
+    expect((await rowOf(space, id)).tags).toHaveLength(MAX_TASK_TAGS);
   });
 });
 
@@ -182,10 +181,10 @@ describe("a checklist", () => {
     await act(space, { kind: "check-entries", id, entries: [entry("tea")], checked: true });
     await act(space, { kind: "move-entry", id, entry: entry("tea"), position: { at: "start" } });
     await act(space, { kind: "move-entry", id, entry: entry("milk"), position: { at: "after", entry: entry("bread") } });
-    expect([checklistOf(space, id), rowOf(space, id).checklist]).toEqual(["[tea] bread milk", { done: 1, total: 3 }]);
+    expect([await checklistOf(space, id), (await rowOf(space, id)).checklist]).toEqual(["[tea] bread milk", { done: 1, total: 3 }]);
     await act(space, { kind: "move-entry", id, entry: entry("milk"), position: { at: "before", entry: entry("bread") } });
     await act(space, { kind: "remove-entries", id, entries: [entry("tea")] });
-    expect([checklistOf(space, id), rowOf(space, id).checklist]).toEqual(["milk bread", { done: 0, total: 2 }]);
+    expect([await checklistOf(space, id), (await rowOf(space, id)).checklist]).toEqual(["milk bread", { done: 0, total: 2 }]);
   });
 
   test("lets nothing happen to an entry that is gone, but for editing, which brings it back", async () => {
@@ -197,9 +196,9 @@ describe("a checklist", () => {
     expect(await act(space, { kind: "check-entries", id, entries: [entry("milk")], checked: true })).toEqual(nothing);
     expect(await act(space, { kind: "move-entry", id, entry: entry("milk"), position: { at: "end" } })).toEqual(nothing);
     await act(space, { kind: "edit-entry", id, entry: entry("milk"), text: "oat milk" });
-    expect(checklistOf(space, id)).toBe("oat milk bread");
+    expect(await checklistOf(space, id)).toBe("oat milk bread");
     await act(space, { kind: "add-entries", id, entries: [{ id: entry("x"), text: "x" }], position: { at: "after", entry: entry("y") } });
-    expect(checklistOf(space, id)).toBe("oat milk bread x");
+    expect(await checklistOf(space, id)).toBe("oat milk bread x");
   });
 
   test("has room for two hundred", async () => {
@@ -211,7 +210,7 @@ describe("a checklist", () => {
     expect(errorIn(await actionsOf(space).act(space, more))).toEqual({ kind: "refused", reason: "too-many" });
     await act(space, { kind: "remove-entries", id, entries: [entryNumber(5)] });
     await act(space, more);
-    expect(rowOf(space, id).checklist.total).toBe(MAX_CHECKLIST_ENTRIES);
+    expect((await rowOf(space, id)).checklist.total).toBe(MAX_CHECKLIST_ENTRIES);
   });
 });
 
@@ -234,7 +233,7 @@ describe("moving many", () => {
     await act(space, { kind: "move", ids: idsOf("da"), position: { at: "start", list } });
     expect(titlesOf(space).join("")).toBe("fbecda");
     expect(await moved("b", "after", "d")).toBe("fecdba");
-    for (const id of idsOf("b")) expect(rowOf(space, id).list).toBe(list);
+    for (const id of idsOf("b")) expect((await rowOf(space, id)).list).toBe(list);
   });
 });
 
@@ -246,10 +245,10 @@ describe("an item that grows beyond what one record could carry", () => {
     await act(space, { kind: "set-notes", id, before: "", after: notes });
     const longer: TaskIntent = { kind: "set-notes", id, before: notes, after: notes + "月".repeat(30_000) };
     expect(errorIn(await actionsOf(space).act(space, longer))).toEqual({ kind: "refused", reason: "too-large" });
-    expect(detailsOf(space, id).notes).toBe(notes);
+    expect((await detailsOf(space, id)).notes).toBe(notes);
     await act(space, { kind: "set-done", ids: [id], done: true });
     await act(space, { kind: "set-notes", id, before: notes, after: notes.slice(0, 1_000) });
     await act(space, { kind: "trash", ids: [id] });
-    expect(rowOf(space, id)).toMatchObject({ done: true, trashed: true });
+    expect(await rowOf(space, id)).toMatchObject({ done: true, trashed: true });
   });
 });

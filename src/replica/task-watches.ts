@@ -1,13 +1,16 @@
-// The tasks that are open in full on screen: each watch is told the task's details whenever its document has changed.
+// The tasks that are open in full on screen: each watch is told the task's details whenever its document has changed. What has just changed is in
+// memory and told at once, before whoever changed it has an answer; where the document has to be read first it is told when it was.
 
 import type { ItemId } from "../base/ids.ts";
+import { ok } from "../base/result.ts";
 import type { ReplicaPush } from "./face.ts";
 import type { ItemSet } from "./item-set.ts";
+import { catchStoreFailure } from "./store-failure.ts";
 
 type Watch = {
   readonly id: ItemId;
-  /** The state of the document that was told last; undefined before the first time. */
-  told: Uint8Array | null | undefined;
+  /** What is told, or being read, of which items at which revision; null before the first time. */
+  told: { readonly items: ItemSet; readonly revision: number } | null;
 };
 
 type TaskPush = Extract<ReplicaPush, { kind: "task" }>;
@@ -21,7 +24,7 @@ export class TaskWatches {
   }
 
   watch(items: ItemSet, watch: number, id: ItemId): void {
-    const added: Watch = { id, told: undefined };
+    const added: Watch = { id, told: null };
     this.#watches.set(watch, added);
     this.#tell(items, watch, added);
   }
@@ -36,9 +39,20 @@ export class TaskWatches {
   }
 
   #tell(items: ItemSet, watch: number, present: Watch): void {
-    const state = items.state(present.id);
-    if (present.told === state) return;
-    present.told = state;
-    this.#push({ kind: "task", watch, details: items.details(present.id) });
+    const revision = items.revision(present.id);
+    if (present.told?.items === items && present.told.revision === revision) return;
+    present.told = { items, revision };
+    if (items.index.row(present.id) === null) this.#push({ kind: "task", watch, details: null });
+    else if (items.isInMemory(present.id)) this.#push({ kind: "task", watch, details: items.details(present.id) });
+    else void this.#read(items, watch, present);
+  }
+
+  async #read(items: ItemSet, watch: number, present: Watch): Promise<void> {
+    const { told } = present;
+    const read = await catchStoreFailure(async () => ok(await items.readDetails(present.id)));
+    if (present.told !== told || this.#watches.get(watch) !== present) return;
+    // What could not be read is read again with the next change, or when the task is opened again.
+    if (read.ok) this.#push({ kind: "task", watch, details: read.value });
+    else present.told = null;
   }
 }

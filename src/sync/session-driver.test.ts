@@ -104,7 +104,7 @@ describe("two devices on a link", () => {
     listen(profiles, [a, b]);
     await settleUntil(() => titlesOf(first).length === 5 && titlesOf(second).length === 5 && a.isCaughtUp && b.isCaughtUp);
     await settle();
-    expect(first.core.items.digest()).toEqual(second.core.items.digest());
+    expect(await first.core.items.digest()).toEqual(await second.core.items.digest());
     expect([a.recordsSent(), b.recordsSent()]).toEqual([3, 2]);
     expect(a.notices[0]).toEqual({ kind: "open", peer: { kind: "device", id: second.core.self } });
     expect(b.notices[0]).toEqual({ kind: "open", peer: { kind: "device", id: first.core.self } });

@@ -1,0 +1,52 @@
+// Opening documents for the item set: from their states and updates, whatever those are, under the client id of this worker.
+
+import type { ItemId } from "../base/ids.ts";
+import { assert } from "../base/result.ts";
+import { applyUpdates, encodeState, makeDocument, openDocument, stateVectorOf, type ItemDocument } from "../items/document.ts";
+import type { Random } from "../ports/crypto.ts";
+import type { StateSource } from "./state-source.ts";
+import type { ItemUpdate } from "./tail.ts";
+
+export function* batchesOf<T>(all: Iterable<T>, size: number): Iterable<readonly T[]> {
+  const items = [...all];
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
+export const ownOperations = (document: ItemDocument): number => stateVectorOf(document).get(document.clientId) ?? 0;
+
+export function openState(clientId: number, state: Uint8Array): ItemDocument {
+  const opened = openDocument({ clientId, states: [state] });
+  assert(opened.ok, "a state that was encoded here opens");
+  return opened.value.document;
+}
+
+export async function readCopies(source: StateSource, ids: readonly ItemId[]): Promise<ReadonlyMap<ItemId, readonly Uint8Array[]>> {
+  const based = ids.filter((id) => source.has(id));
+  return based.length === 0 ? new Map<ItemId, readonly Uint8Array[]>() : source.read(based);
+}
+
+/** Of all that there is, without what Yjs cannot read: that is found by applying one after another. */
+export function openReadable(clientId: number, states: readonly Uint8Array[], changes: readonly ItemUpdate[]): ItemDocument {
+  const updates = changes.map(({ update }) => update);
+  const opened = openDocument({ clientId, states, updates });
+  if (opened.ok) return opened.value.document;
+  let document = makeDocument(clientId);
+  for (const state of states) {
+    const next = openDocument({ clientId, states: [encodeState(document), state] });
+    if (next.ok) document = next.value.document;
+  }
+  for (const update of updates) {
+    const before = encodeState(document);
+    if (!applyUpdates(document, [update]).ok) document = openState(clientId, before);
+  }
+  return document;
+}
+
+/** 53 random bits, never 0. */
+export function makeClientId(random: Random): number {
+  const bytes = random(7);
+  const high = (bytes[0] ?? 0) & 0x1f;
+  let id = high;
+  for (const byte of bytes.subarray(1)) id = id * 256 + byte;
+  return id === 0 ? 1 : id;
+}

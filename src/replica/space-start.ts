@@ -1,0 +1,90 @@
+// Reads what a space holds into memory, when it is opened and when keys or repaired records have come in: the records beyond the base, and the rows.
+// Records that were being applied when an earlier worker ended are applied one by one, with a note of each (poison-note.ts).
+
+import type { LogTag, RecordId } from "../base/ids.ts";
+import type { PathBase, StoreBatch } from "../ports/store.ts";
+import { ItemSet } from "./item-set.ts";
+import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
+import { UpdateGatherer } from "./record-reader.ts";
+import type { SpaceCore } from "./space-core.ts";
+import { replaySpace, type Replayed } from "./space-replay.ts";
+import { makeBatch } from "./store-batch.ts";
+import { valueOf } from "./store-failure.ts";
+import { Tail } from "./tail.ts";
+
+/** All of it throws store failures. */
+export class SpaceStart {
+  readonly #core: SpaceCore;
+  #poisoned: ReadonlySet<RecordId> = new Set();
+
+  constructor(core: SpaceCore) {
+    this.#core = core;
+  }
+
+  /** Must run in the space's turn. */
+  readAgain(): Promise<void> {
+    return this.#read(() => undefined);
+  }
+
+  async #read(onProgress: (recordsRead: number) => void, suspects: PoisonNote | null = null): Promise<void> {
+    const core = this.#core;
+    core.reader.forgetWaiting();
+    const { index, reader, space } = core;
+    const { sha256 } = core.ports.suite;
+    const covered: ReadonlyMap<LogTag, PathBase> = new Map();
+    const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
+    const tail = new Tail();
+    tail.append(replayed.gathered.updates);
+    const items = new ItemSet({ ...core.ports, tail });
+    await items.start(replayed.gathered.purges, core.isOwnLog);
+    core.items = items;
+    core.counts = { ...replayed.counts };
+    core.observe(replayed.gathered.stamp);
+    await this.#keepStates(replayed);
+    await this.#applySuspects(replayed.suspects, suspects?.deaths ?? 0);
+  }
+
+  /** Where an earlier worker ended while applying, one tab at a time goes on there: what another one is just applying is no death. */
+  async open(onProgress: (recordsRead: number) => void): Promise<void> {
+    const { ports, space } = this.#core;
+    this.#poisoned = await readPoison(ports.store, space);
+    if ((await readPoisonNote(ports.store, space)) === null) return this.#read(onProgress);
+    return ports.alone(async () => this.#read(onProgress, await this.#readSuspects()));
+  }
+
+  /** One by one, each with a note of its own: if one of them kills the worker, the next start knows which. */
+  async #applySuspects(suspects: Replayed["suspects"], earlierDeaths: number): Promise<void> {
+    const lastSeq = suspects.at(-1)?.record.seq ?? 0;
+    for (const [index, { record, body }] of suspects.entries()) {
+      const { log, branch, seq } = record;
+      const deaths = (index === 0 ? earlierDeaths : 0) + 1;
+      await this.#keepMeta([poisonNote(this.#core.space, { log, branch, firstSeq: seq, lastSeq, deaths })]);
+      const gathered = new UpdateGatherer();
+      gathered.add({ log, branch }, seq, body);
+      await this.#core.loadAndApply(gathered);
+    }
+    if (suspects.length > 0) await this.#keepMeta([poisonNote(this.#core.space, null)]);
+  }
+
+  /** The note of an earlier worker's end, if there is one; a record that was being applied alone too often is poison now, those behind it are left. */
+  async #readSuspects(): Promise<PoisonNote | null> {
+    const { ports, space, index } = this.#core;
+    this.#poisoned = await readPoison(ports.store, space);
+    const note = await readPoisonNote(ports.store, space);
+    if (note === null || note.deaths < DEATHS_OF_POISON) return note;
+    const id = await index.idAt(note, note.firstSeq);
+    if (id !== null) this.#poisoned = new Set([...this.#poisoned, id]);
+    const rest = note.firstSeq < note.lastSeq ? { ...note, firstSeq: note.firstSeq + 1, deaths: 0 } : null;
+    await this.#keepMeta([poisonEntry(space, this.#poisoned), poisonNote(space, rest)]);
+    return rest;
+  }
+
+  async #keepMeta(meta: StoreBatch["meta"]): Promise<void> {
+    const { ports, space } = this.#core;
+    valueOf(await ports.store.commit(makeBatch(space, { meta })));
+  }
+
+  async #keepStates({ stateChanges }: Replayed): Promise<void> {
+    if (stateChanges.length > 0) valueOf(await this.#core.ports.store.setRecordStates(this.#core.space, stateChanges));
+  }
+}
