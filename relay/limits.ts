@@ -6,8 +6,10 @@ export type RelayLimits = {
   readonly maxLinksPerAddress: number;
   /** Of one device in one space: tabs and half-dead links included. */
   readonly maxLinksPerDevice: number;
-  /** Bytes of records and statements that a space may hold. */
+  /** Bytes of records, statements, checkpoints and packs that a space may hold. */
   readonly spaceQuotaBytes: number;
+  /** Bytes of packs that a space may be taking at a time. */
+  readonly spaceStagedBytes: number;
 };
 
 const GIBIBYTE = 1024 ** 3;
@@ -17,6 +19,7 @@ export const DEFAULT_LIMITS: RelayLimits = {
   maxLinksPerAddress: 200,
   maxLinksPerDevice: 32,
   spaceQuotaBytes: 4 * GIBIBYTE,
+  spaceStagedBytes: GIBIBYTE,
 };
 
 export const AUTHENTICATE_WITHIN_MS = 10_000;
@@ -49,3 +52,12 @@ export const MAX_ROOMS_PER_LINK = 4;
 export const MAX_ROOMS = 4_096;
 export const MAX_ROOM_MESSAGES = 32;
 export const MAX_ROOM_BYTES = 131_072;
+
+/** Questions for checkpoints and packs that one side of a link may have open (PROTOCOL.md). */
+export const MAX_ASKS = 4;
+/** Bytes of blocks in one answer, unless it is a single block. */
+export const MAX_PACK_ANSWER_BYTES = 262_144;
+/** Checkpoints of which is remembered that they are not wanted here, by space. */
+export const MAX_REFUSED_CHECKPOINTS = 256;
+/** How often an open space looks for checkpoints that nobody has objected to for long enough. */
+export const TIDY_EVERY_MS = 24 * 3_600_000;

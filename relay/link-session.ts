@@ -307,10 +307,6 @@ export class LinkSession implements LinkEvents, MeetingSide {
       case "welcome":
       case "meet-join":
       case "error":
-      case "ask-checkpoint":
-      case "checkpoint":
-      case "ask-pack":
-      case "pack":
         return this.fail("unexpected");
       default:
         return session.onFrame(frame, sizeBytes);
@@ -334,4 +330,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
   }
 }
 
-const isBoundedByWindow = (frame: Frame | IgnoredFrame): boolean => frame.type === "page" || frame.type === "answer";
+/** By the window of pages, or by how many questions for checkpoints and packs a side may have open. */
+const BOUNDED_BY_WINDOW: ReadonlySet<string> = new Set(["page", "answer", "ask-checkpoint", "checkpoint", "ask-pack", "pack"]);
+
+const isBoundedByWindow = (frame: Frame | IgnoredFrame): boolean => BOUNDED_BY_WINDOW.has(frame.type);

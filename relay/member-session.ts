@@ -2,25 +2,29 @@
 // the device lacks, answers what it stored, and passes on what others bring. What the device sends is taken by the space's queue in the order
 // of the link. What it is slow to take waits in the store, not in memory.
 
-import type { DeviceId, StatementId } from "../src/base/ids.ts";
+import type { DeviceId, LogTag, StatementId } from "../src/base/ids.ts";
 import { bytesEqual } from "../src/base/bytes.ts";
 import type { Timers } from "../src/ports/time.ts";
 import { idsAsked } from "../src/wire/fork-search.ts";
-import type { Frame, Version } from "../src/wire/frames.ts";
+import type { CheckpointId, Frame, Version } from "../src/wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_HEADS, MAX_RECORDS_PER_PAGE } from "../src/wire/limits.ts";
 import { idOfPosition, idPrefixOf } from "../src/wire/log-tree.ts";
 import { planSends } from "../src/wire/version-diff.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { batchesOf } from "../src/wire/frame-batches.ts";
 import { ForkSearches, type SearchStep } from "./fork-searches.ts";
-import { MAX_UNVERIFIED, MAX_WAITING_BYTES, MAX_WAITING_FRAMES, SLOW_LINK_BYTES } from "./limits.ts";
+import { manifestAsked, packAsked } from "./checkpoint-serving.ts";
+import type { CheckpointSource } from "./checkpoint-intake.ts";
+import { MAX_ASKS, MAX_UNVERIFIED, MAX_WAITING_BYTES, MAX_WAITING_FRAMES, SLOW_LINK_BYTES } from "./limits.ts";
 import { Outbox, type NextPage } from "./outbox.ts";
 import { isCarried, refuseAll, takePage, type PageFrame } from "./page-intake.ts";
 import type { RelayAppend, RelayRecord } from "./relay-store.ts";
+import { reachOf, toldCheckpoints } from "./shelf.ts";
 import { pathKey } from "./space-draft.ts";
 import { wireErrorOf, type Space, type SpaceChange, type SpaceFollower } from "./space.ts";
 import { checkStatements, takeReceipts, takeStatements } from "./statement-intake.ts";
 import type { StatementVerifier } from "../src/members/statement.ts";
+import { withinBytes } from "./within-bytes.ts";
 
 /** The link as its session sees it. */
 export type SessionLink = {
@@ -35,13 +39,38 @@ export type MemberPorts = { readonly verifier: StatementVerifier; readonly timer
 
 export type MemberFrame = Extract<
   Frame,
-  { type: "have" | "statements" | "heads" | "page" | "answer" | "receipts" | "ask-ids" | "ids" | "ping" | "pong" }
+  {
+    type:
+      | "have"
+      | "statements"
+      | "heads"
+      | "page"
+      | "answer"
+      | "receipts"
+      | "ask-ids"
+      | "ids"
+      | "ask-checkpoint"
+      | "checkpoint"
+      | "ask-pack"
+      | "pack"
+      | "ping"
+      | "pong";
+  }
 >;
+
+type QueuedFrame = Extract<MemberFrame, { type: "have" | "statements" | "receipts" | "ask-ids" | "ids" | "ask-checkpoint" | "ask-pack" }>;
 
 /** When a link that took too little is looked at again. */
 const SLOW_LINK_RETRY_MS = 250;
 
-type Theirs = { readonly version: Version; readonly heads: readonly StatementId[]; readonly windowBytes: number };
+const bytesOf = (record: RelayRecord): Uint8Array => record.bytes;
+
+type Theirs = {
+  readonly version: Version;
+  readonly heads: readonly StatementId[];
+  readonly checkpoints: readonly CheckpointId[];
+  readonly windowBytes: number;
+};
 
 export class MemberSession implements SpaceFollower {
   readonly device: DeviceId;
@@ -56,6 +85,8 @@ export class MemberSession implements SpaceFollower {
   #offeredHeads: readonly StatementId[] = [];
   #unansweredPages = 0;
   #unansweredBytes = 0;
+  /** Questions for checkpoints and packs that are not answered yet. */
+  #openAsks = 0;
   #waitingFrames = 0;
   #waitingBytes = 0;
   #unverified = 0;
@@ -65,11 +96,15 @@ export class MemberSession implements SpaceFollower {
   #pumpAgain = false;
   #cancelRetry: () => void = () => undefined;
 
+  /** This link as one that checkpoints may come from. */
+  readonly #source: CheckpointSource;
+
   constructor(space: Space, device: DeviceId, link: SessionLink, ports: MemberPorts) {
     this.#space = space;
     this.device = device;
     this.#link = link;
     this.#ports = ports;
+    this.#source = { device, ask: (frame) => link.send(frame), charge: (count) => this.#charge(count) };
   }
 
   begin(): void {
@@ -79,6 +114,7 @@ export class MemberSession implements SpaceFollower {
 
   end(): void {
     this.#space.unfollow(this);
+    this.#space.checkpointIntake.left(this.#source);
     this.#cancelRetry();
   }
 
@@ -89,6 +125,9 @@ export class MemberSession implements SpaceFollower {
         return this.#onPage(frame);
       case "answer":
         return this.#outbox.answered(frame) ? void this.#pump() : this.#link.close("unexpected");
+      case "checkpoint":
+      case "pack":
+        return this.#space.checkpointIntake.onAnswer(this.#source, frame) ? undefined : this.#link.close("unexpected");
       case "ping":
         return this.#link.send({ type: "pong", nonce: frame.nonce });
       case "pong":
@@ -102,6 +141,7 @@ export class MemberSession implements SpaceFollower {
   }
 
   changed(change: SpaceChange): void {
+    if (change.checkpoints) this.#sayAndCompare();
     if (this.#theirs === null) return;
     if (change.statements) this.#sendStatements(this.#theirs.heads);
     if (change.receipts) this.#sendReceipts();
@@ -119,12 +159,12 @@ export class MemberSession implements SpaceFollower {
   }
 
   #sayHave(): void {
-    const { version, receiptsDigest, dag } = this.#space;
+    const { version, receiptsDigest, dag, shelf } = this.#space;
     this.#link.send({
       type: "have",
       heads: dag.heads().slice(0, MAX_HEADS),
       version,
-      checkpoints: [],
+      checkpoints: toldCheckpoints(shelf),
       receiptsDigest,
       windowBytes: DEFAULT_WINDOW_BYTES,
     });
@@ -151,22 +191,22 @@ export class MemberSession implements SpaceFollower {
           if (!committed.ok) return this.#link.send(refuseAll(this.#space.trees.get(page.log) ?? null, page, "storage").answer);
           this.#link.send(outcome.answer);
           if (outcome.held !== null) this.#outbox.noteHeld(outcome.held.path, outcome.held.lastSeq);
-          if (outcome.forked) this.#onForked();
+          if (outcome.forked) this.#sayAndCompare();
           return this.#charge(outcome.unverified);
         };
       },
     });
   }
 
-  /** Their leaf, unknown before, stands on a branch now: they may lack what they seemed to be beyond. */
-  #onForked(): void {
+  /** Something is otherwise than was told. As when their leaf, unknown before, stands on a branch now: they may lack what they seemed to be beyond. */
+  #sayAndCompare(): void {
     this.#sayHave();
     this.#space.read(async () => {
       if (!this.#link.isClosed()) await this.#compare();
     });
   }
 
-  #onQueued(frame: Extract<MemberFrame, { type: "have" | "statements" | "receipts" | "ask-ids" | "ids" }>, sizeBytes: number): void {
+  #onQueued(frame: QueuedFrame, sizeBytes: number): void {
     if (this.#waitingFrames >= MAX_WAITING_FRAMES || this.#waitingBytes + sizeBytes > MAX_WAITING_BYTES) return this.#link.close("rate");
     this.#waitingFrames++;
     this.#waitingBytes += sizeBytes;
@@ -174,6 +214,10 @@ export class MemberSession implements SpaceFollower {
       this.#waitingFrames--;
       this.#waitingBytes -= sizeBytes;
     };
+    if (frame.type === "ask-checkpoint" || frame.type === "ask-pack") {
+      if (this.#openAsks >= MAX_ASKS) return this.#link.close("rate");
+      this.#openAsks++;
+    }
     if (frame.type === "statements") return this.#takeStatements(frame.statements, done);
     if (frame.type === "receipts") return this.#takeReceipts(frame.receipts, done);
     return this.#space.read(async () => {
@@ -214,11 +258,24 @@ export class MemberSession implements SpaceFollower {
     });
   }
 
-  async #answerQuestion(frame: Extract<MemberFrame, { type: "have" | "ask-ids" | "ids" }>): Promise<void> {
-    const tree = frame.type === "have" ? undefined : this.#space.trees.get(frame.log);
+  async #answerQuestion(frame: Exclude<QueuedFrame, { type: "statements" | "receipts" }>): Promise<void> {
     switch (frame.type) {
       case "have":
         return this.#onHave(frame);
+      case "ask-checkpoint":
+        this.#openAsks--;
+        return this.#link.send(await manifestAsked(this.#space, frame.checkpoint));
+      case "ask-pack":
+        this.#openAsks--;
+        return this.#link.send(await packAsked(this.#space, this.#ports.verifier.sha256, frame));
+      default:
+        return this.#onIds(frame);
+    }
+  }
+
+  async #onIds(frame: Extract<MemberFrame, { type: "ask-ids" | "ids" }>): Promise<void> {
+    const tree = this.#space.trees.get(frame.log);
+    switch (frame.type) {
       case "ask-ids": {
         const leaf = { seq: frame.leafSeq, idPrefix: frame.leafIdPrefix };
         const ids = tree === undefined ? [] : await idsAsked(tree, leaf, frame.seqs, this.#space.idAt);
@@ -229,13 +286,15 @@ export class MemberSession implements SpaceFollower {
     }
   }
 
-  async #onHave({ version, heads, windowBytes, receiptsDigest }: Extract<MemberFrame, { type: "have" }>): Promise<void> {
+  async #onHave(frame: Extract<MemberFrame, { type: "have" }>): Promise<void> {
+    const { version, heads, checkpoints, windowBytes, receiptsDigest } = frame;
     // Said anew it asks for the same, and what was offered since the first time and is not among what they have was lost.
     if (this.#theirs !== null) {
       this.#offeredHeads = [];
       this.#sayHave();
     }
-    this.#theirs = { version, heads, windowBytes };
+    this.#theirs = { version, heads, checkpoints, windowBytes };
+    this.#space.checkpointIntake.offered(this.#source, checkpoints);
     this.#searches.clear();
     this.#outbox.toldAnew();
     this.#sendStatements(heads);
@@ -249,8 +308,11 @@ export class MemberSession implements SpaceFollower {
 
   async #compare(): Promise<void> {
     if (this.#theirs === null) return;
-    const { trees, idAt } = this.#space;
-    const plan = await planSends(trees.values(), this.#theirs.version, idAt, (leaf) => this.#searches.partingOf(leaf));
+    const { trees, idAt, shelf } = this.#space;
+    const { version, checkpoints } = this.#theirs;
+    const reach = reachOf(shelf, checkpoints);
+    const partingOf = (leaf: Version[number]): ReturnType<ForkSearches["partingOf"]> => this.#searches.partingOf(leaf);
+    const plan = await planSends(trees.values(), version, idAt, partingOf, (log: LogTag) => reach.get(log) ?? 0);
     this.#outbox.compared(trees.values(), plan);
     await this.#ask(this.#searches.ask(plan.asks));
     void this.#pump();
@@ -326,8 +388,8 @@ export class MemberSession implements SpaceFollower {
     const recent = this.#recent.find(({ head }) => pathKey(head) === pathKey(path))?.records;
     const offset = fromSeq - (recent?.[0]?.seq ?? Number.POSITIVE_INFINITY);
     if (recent !== undefined && offset >= 0 && offset < recent.length)
-      return withinBytes(recent.slice(offset, offset + MAX_RECORDS_PER_PAGE), maxBytes);
-    return withinBytes(await this.#space.readRecords(path, fromSeq, { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes }), maxBytes);
+      return withinBytes(recent.slice(offset, offset + MAX_RECORDS_PER_PAGE), maxBytes, bytesOf);
+    return withinBytes(await this.#space.readRecords(path, fromSeq, { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes }), maxBytes, bytesOf);
   }
 
   #retryLater(): false {
@@ -335,14 +397,4 @@ export class MemberSession implements SpaceFollower {
     this.#cancelRetry = this.#ports.timers.after(SLOW_LINK_RETRY_MS, () => void this.#pump());
     return false;
   }
-}
-
-/** As many records from the first as fit, at least one. */
-function withinBytes(records: readonly RelayRecord[], maxBytes: number): readonly RelayRecord[] {
-  let bytes = 0;
-  const end = records.findIndex((record, index) => {
-    bytes += record.bytes.length;
-    return index > 0 && bytes > maxBytes;
-  });
-  return end === -1 ? records : records.slice(0, end);
 }

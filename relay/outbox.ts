@@ -8,9 +8,10 @@ import type { SendPlan } from "../src/wire/version-diff.ts";
 import type { LogTree, TreePath } from "../src/wire/log-tree.ts";
 import { MAX_PAGE_BYTES } from "../src/wire/limits.ts";
 import type { AnswerFrame } from "./page-intake.ts";
+import { firstStoredSeq } from "./relay-store.ts";
 import { pathKey } from "./space-draft.ts";
 
-type SentPage = { readonly path: LogPath; readonly firstSeq: number; readonly count: number; readonly bytes: number };
+type SentPage = { readonly path: TreePath; readonly firstSeq: number; readonly count: number; readonly bytes: number };
 
 /** Gaps a side may answer on one path without any progress in between. */
 const MAX_GAPS = 8;
@@ -24,7 +25,7 @@ export class Outbox {
   readonly #gapsByPath = new Map<string, number>();
   /** Not to be sent until the next comparison: the other side refuses them. */
   readonly #blockedPaths = new Set<string>();
-  /** Logs of which it is not yet known where the other side's records part from ours. */
+  /** Logs of which nothing is sent: it is not yet known where the other side's records part from ours, or a checkpoint has to come first. */
   #openLogs: ReadonlySet<LogTag> = new Set();
   #inFlight: SentPage[] = [];
   #isCompared = false;
@@ -32,7 +33,7 @@ export class Outbox {
   /** Takes over what a comparison found; pages on their way count as held. */
   compared(trees: Iterable<LogTree>, plan: SendPlan): void {
     this.#isCompared = true;
-    this.#openLogs = new Set(plan.asks.map((entry) => entry.log));
+    this.#openLogs = new Set([...plan.asks.map((entry) => entry.log), ...plan.needsBase, ...plan.awaitsCheckpoint]);
     this.#nextSeqByPath.clear();
     this.#gapsByPath.clear();
     this.#blockedPaths.clear();
@@ -101,10 +102,11 @@ export class Outbox {
     return true;
   }
 
-  #goBack(path: LogPath, seq: number): void {
+  #goBack(path: TreePath, seq: number): void {
     const gaps = (this.#gapsByPath.get(pathKey(path)) ?? 0) + 1;
     this.#gapsByPath.set(pathKey(path), gaps);
-    if (gaps >= MAX_GAPS) this.block(path);
+    // What it lacks below the base only a checkpoint brings.
+    if (gaps >= MAX_GAPS || seq < firstStoredSeq(path)) this.block(path);
     this.#lower(path, seq);
   }
 
@@ -119,7 +121,7 @@ export class Outbox {
   }
 
   #nextSeqOf(path: TreePath): number {
-    return Math.max(path.firstSeq, this.#nextSeqByPath.get(pathKey(path)) ?? path.firstSeq);
+    return Math.max(firstStoredSeq(path), this.#nextSeqByPath.get(pathKey(path)) ?? path.firstSeq);
   }
 
   #isUnsent(path: TreePath): boolean {

@@ -1,14 +1,14 @@
 // Takes a page of records into a round: whose log it is, where it attaches, which of its records are new, whether they may be stored.
 // A record on the link of its log's own device is chained but its signature is not checked (every device checks it again); one carried by another
-// is verified first. Nothing of a record's inside is looked at: the relay has no key.
+// is verified first. Records below a base are not stored again. Nothing of a record's inside is looked at: the relay has no key.
 
 import type { DeviceId, RecordId, SpaceId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
 import { idToBytes } from "../src/base/ids.ts";
 import type { Membership } from "../src/members/membership.ts";
 import type { CryptoSuite } from "../src/ports/crypto.ts";
-import { attachPage, placeRecords, type Placement } from "../src/wire/attach-page.ts";
-import type { AnswerRun, Frame, RefusalReason } from "../src/wire/frames.ts";
+import { attachPage, pageBehind, placeRecords, type Attachment, type Placement } from "../src/wire/attach-page.ts";
+import type { AnswerRun, CheckpointId, Frame, RefusalReason } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
 import { idPrefixOf, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
@@ -34,6 +34,8 @@ export type PageIntake = {
   readonly sha256: Sha256;
   readonly verify: CryptoSuite["verify"];
   readonly quotaBytes: number;
+  /** The checkpoint that stands for what this log has below its base. */
+  readonly checkpointBelow: (tree: LogTree) => CheckpointId;
 };
 
 type ChainedRecord = {
@@ -47,6 +49,9 @@ type ChainedRecord = {
 /** Records up to the first that is wrong, and what is wrong with that one. */
 type Chain = { readonly records: readonly ChainedRecord[]; readonly broken: "unverified" | "too-large" | null };
 
+/** Said where no checkpoint stands for a base any more, which the relay takes care not to let happen. */
+export const NO_CHECKPOINT: CheckpointId = "00".repeat(32);
+
 /** Whether this page's records have to be verified one by one, which takes a while. */
 export function isCarried(intake: Pick<PageIntake, "logs">, from: DeviceId, page: PageFrame): boolean {
   return intake.logs.find(page.log)?.device !== from;
@@ -58,8 +63,40 @@ export async function takePage(intake: PageIntake, draft: SpaceDraft, from: Devi
   const owner = ownerOf(intake, from, page);
   if (typeof owner === "string") return refuseAll(tree, page, owner);
   const at = await attachPage(tree, page, draft.idAt);
-  // Nothing here has a base yet.
-  if (at.kind !== "at") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
+  if (at.kind === "gap") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
+  return at.kind === "covered"
+    ? takeCovered(intake, draft, { from, page, tree, owner, at })
+    : takeAt(intake, draft, { from, page, tree, owner, at });
+}
+
+type Attached<Kind extends Attachment["kind"]> = {
+  readonly from: DeviceId;
+  readonly page: PageFrame;
+  readonly tree: LogTree | null;
+  readonly owner: LogOwner;
+  readonly at: Extract<Attachment, { kind: Kind }>;
+};
+
+/** The page begins below the base. What of it goes beyond the base is stored if it was signed for the base's record as the one before it. */
+async function takeCovered(intake: PageIntake, draft: SpaceDraft, { at, ...attached }: Attached<"covered">): Promise<PageOutcome> {
+  const { page, tree } = attached;
+  const checkpoint = tree === null ? NO_CHECKPOINT : intake.checkpointBelow(tree);
+  const coveredRun = (count: number): AnswerRun => ({ code: "covered", count, checkpoint });
+  const rest = pageBehind(page, at.count);
+  if (at.rest === null || !(await followsBase(intake, { ...attached, page: rest, at: at.rest }))) {
+    return outcomeOf(page, tree?.paths.get("") ?? null, null, [coveredRun(page.records.length)]);
+  }
+  const outcome = await takeAt(intake, draft, { ...attached, page: rest, at: at.rest });
+  return { ...outcome, answer: { ...outcome.answer, runs: [coveredRun(at.count), ...outcome.answer.runs] } };
+}
+
+async function followsBase(intake: PageIntake, { page, owner, at }: Attached<"at">): Promise<boolean> {
+  const [first] = chainRecords(intake, page, at.previousId).records;
+  return first !== undefined && (await intake.verify(idToBytes(owner.device), first.signed, first.signature));
+}
+
+/** The record before the page is here, or nothing is before it. */
+async function takeAt(intake: PageIntake, draft: SpaceDraft, { from, page, tree, owner, at }: Attached<"at">): Promise<PageOutcome> {
   const chain = chainRecords(intake, page, at.previousId);
   if (chain.records.length === 0) return outcomeOf(page, nearestHead(tree, page.firstSeq), null, brokenRuns(page, chain));
   const ids = chain.records.map((record) => record.id);

@@ -153,7 +153,10 @@ class OpenRelay implements Relay {
     return {
       store: this.#ports.store,
       verifier: this.#ports.suite,
+      clock: this.#ports.clock,
+      timers: this.#ports.timers,
       quotaBytes: this.#limits.spaceQuotaBytes,
+      stagedBytes: this.#limits.spaceStagedBytes,
       storeFailed: (error) => this.#report({ kind: "store-failed", error }),
       defect: (error) => this.#report({ kind: "defect", error }),
     };

@@ -10,7 +10,7 @@ import type { Signer } from "../src/ports/crypto.ts";
 import type { Link, LinkClosed } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import { decodeFrame, encodeFrame } from "../src/wire/frame-codec.ts";
-import type { Frame, Version } from "../src/wire/frames.ts";
+import type { CheckpointId, Frame, Version } from "../src/wire/frames.ts";
 import { handshakeTranscript } from "../src/wire/handshake.ts";
 import { DEFAULT_WINDOW_BYTES } from "../src/wire/limits.ts";
 import { logTagOf } from "../src/wire/log-tag.ts";
@@ -217,8 +217,17 @@ export class ScriptedDevice {
     };
   }
 
-  receipt(space: SpaceId, counter: number, version: Version = []): Promise<Uint8Array> {
-    return makeReceipt(this.signer, space, { counter, version, checkpoints: [] });
+  receipt(
+    space: SpaceId,
+    counter: number,
+    says: {
+      readonly version?: Version;
+      readonly checkpoints?: readonly CheckpointId[];
+      readonly objections?: readonly CheckpointId[];
+    } = {},
+  ): Promise<Uint8Array> {
+    const objections = says.objections === undefined ? {} : { objections: says.objections };
+    return makeReceipt(this.signer, space, { counter, version: says.version ?? [], checkpoints: says.checkpoints ?? [], ...objections });
   }
 
   /** The answer to a hello; a test may change any of it. */
@@ -267,6 +276,7 @@ export class ScriptedDevice {
       readonly shows?: readonly Statement[];
       readonly version?: Version;
       readonly heads?: readonly Statement[];
+      readonly checkpoints?: readonly CheckpointId[];
       readonly windowBytes?: number;
     } = {},
   ): Promise<{ readonly link: ScriptedLink; readonly have: FrameOf<"have"> }> {
@@ -282,6 +292,7 @@ export function haveOf(
     readonly version?: Version;
     readonly heads?: readonly Statement[];
     readonly shows?: readonly Statement[];
+    readonly checkpoints?: readonly CheckpointId[];
     readonly windowBytes?: number;
   } = {},
 ): FrameOf<"have"> {
@@ -289,7 +300,7 @@ export function haveOf(
     type: "have",
     heads: (says.heads ?? says.shows ?? []).map((statement) => statement.id),
     version: says.version ?? [],
-    checkpoints: [],
+    checkpoints: says.checkpoints ?? [],
     receiptsDigest: ZERO_BYTES_8,
     windowBytes: says.windowBytes ?? DEFAULT_WINDOW_BYTES,
   };

@@ -2,12 +2,14 @@
 // outside the round until the store has committed the batch.
 
 import type { DeviceId, LogTag, RecordId, SpaceId } from "../src/base/ids.ts";
-import { assert } from "../src/base/result.ts";
+import { assert, type Result } from "../src/base/result.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
 import type { Statement } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
 import { withPath, type IdAt, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
-import type { RelayAppend, RelayBatch, RelayRecord } from "./relay-store.ts";
+import type { BasedHead, RelayAppend, RelayBatch, RelayRecord, RelayStoreError } from "./relay-store.ts";
+import { ShelfDraft } from "./shelf-draft.ts";
+import type { Shelf } from "./shelf.ts";
 
 export const pathKey = (path: LogPath): string => `${path.log}/${path.branch}`;
 
@@ -16,6 +18,7 @@ export type CommittedSpace = {
   readonly space: SpaceId;
   readonly trees: ReadonlyMap<LogTag, LogTree>;
   readonly receipts: ReadonlyMap<DeviceId, StoredReceipt>;
+  readonly shelf: Shelf;
   readonly usedBytes: number;
   /** Of committed records. */
   readonly idAt: IdAt;
@@ -23,11 +26,21 @@ export type CommittedSpace = {
   readonly dag: StatementDag;
 };
 
+/** Adds to a round. What it returns is called after the round's commit, with what became of it. */
+export type SpaceWrite = {
+  /** It takes long: the round ends with it, so that what comes after does not wait for more of its kind. */
+  readonly isSlow: boolean;
+  readonly apply: (draft: SpaceDraft) => Promise<(committed: Result<void, RelayStoreError>) => void>;
+};
+
 type DraftAppend = { path: TreePath; readonly records: RelayRecord[] };
 
 export class SpaceDraft {
   readonly committed: CommittedSpace;
+  readonly shelf: ShelfDraft;
   readonly #trees = new Map<LogTag, LogTree>();
+  readonly #bases = new Map<LogTag, TreePath & BasedHead>();
+  readonly #removedLogs = new Set<LogTag>();
   readonly #appends = new Map<string, DraftAppend>();
   readonly #statements: Statement[] = [];
   readonly #receipts = new Map<DeviceId, StoredReceipt>();
@@ -35,15 +48,29 @@ export class SpaceDraft {
 
   constructor(committed: CommittedSpace) {
     this.committed = committed;
+    this.shelf = new ShelfDraft(committed.shelf);
   }
 
-  /** Bytes of the space with what the round has added. */
+  /** Bytes of the space with what the round has added; what it takes away is not counted (see `frees`). */
   get usedBytes(): number {
-    return this.committed.usedBytes + this.#addedBytes;
+    return this.committed.usedBytes + this.#addedBytes + this.shelf.addedBytes;
+  }
+
+  /** Whether bytes become free. */
+  get frees(): boolean {
+    return this.shelf.frees || this.#bases.size + this.#removedLogs.size > 0;
   }
 
   get trees(): ReadonlyMap<LogTag, LogTree> {
     return this.#trees;
+  }
+
+  get bases(): readonly BasedHead[] {
+    return [...this.#bases.values()];
+  }
+
+  get removedLogs(): ReadonlySet<LogTag> {
+    return this.#removedLogs;
   }
 
   get receipts(): ReadonlyMap<DeviceId, StoredReceipt> {
@@ -59,11 +86,27 @@ export class SpaceDraft {
   }
 
   get isEmpty(): boolean {
-    return this.#appends.size + this.#statements.length + this.#receipts.size === 0;
+    return this.#appends.size + this.#statements.length + this.#receipts.size === 0 && this.shelf.isEmpty && !this.frees;
+  }
+
+  /** Whether what is made of checkpoints may be another after it. */
+  get bearsOnCheckpoints(): boolean {
+    return !this.shelf.isEmpty || this.#receipts.size + this.#statements.length > 0;
   }
 
   treeOf(log: LogTag): LogTree | null {
-    return this.#trees.get(log) ?? this.committed.trees.get(log) ?? null;
+    const changed = this.#trees.get(log);
+    if (changed !== undefined) return changed;
+    return this.#removedLogs.has(log) ? null : (this.committed.trees.get(log) ?? null);
+  }
+
+  allTrees(): readonly LogTree[] {
+    const logs = new Set([...this.committed.trees.keys(), ...this.#trees.keys()]);
+    return [...logs].map((log) => this.treeOf(log)).filter((tree) => tree !== null);
+  }
+
+  allReceipts(): readonly StoredReceipt[] {
+    return [...new Map([...this.committed.receipts, ...this.#receipts]).values()];
   }
 
   receiptOf(device: DeviceId): StoredReceipt | null {
@@ -90,6 +133,20 @@ export class SpaceDraft {
     for (const record of records) this.#addedBytes += record.bytes.length;
   }
 
+  /** Gives a trunk to which the round adds no records its new base. */
+  setBase(path: TreePath & BasedHead): void {
+    assert(!this.#appends.has(pathKey(path)), "a round that sets bases takes no records");
+    this.#bases.set(path.log, path);
+    this.#trees.set(path.log, withPath(this.treeOf(path.log), path));
+  }
+
+  /** Forgets a log that is nothing but its trunk. */
+  removeLog(log: LogTag): void {
+    this.#removedLogs.add(log);
+    this.#bases.delete(log);
+    this.#trees.delete(log);
+  }
+
   /** Statements that the DAG has just taken in. */
   addStatements(statements: readonly Statement[]): void {
     this.#statements.push(...statements);
@@ -102,6 +159,14 @@ export class SpaceDraft {
 
   batch(): RelayBatch {
     const statements = this.#statements.map(({ id, bytes }) => ({ id, bytes }));
-    return { space: this.committed.space, statements, appends: this.appends, receipts: [...this.#receipts.values()] };
+    return {
+      space: this.committed.space,
+      statements,
+      appends: this.appends,
+      receipts: [...this.#receipts.values()],
+      ...this.shelf.batch(),
+      bases: this.bases,
+      removePaths: [...this.#removedLogs].map((log) => ({ log, branch: "" })),
+    };
   }
 }

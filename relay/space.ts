@@ -1,28 +1,37 @@
 // One space as the relay knows it while links of it are open: its statements, the heads of its logs, its newest receipts, and who is to hear of
 // changes. All that is written goes through one queue: what has come in while a commit was under way is taken together in the next round, is
 // committed as one batch, and only then answered, shown and passed on. What is read in between sees committed things only.
-// Records themselves stay in the store. When a commit fails, the space is read again as the store has it.
+// Records and packs themselves stay in the store. When a commit fails, the space is read again as the store has it.
+// After what bears on checkpoints it is tidied (tidy-space.ts), in rounds of their own.
 
-import type { DeviceId, LogTag, SpaceId } from "../src/base/ids.ts";
+import type { DeviceId, LogTag, PackId, SpaceId } from "../src/base/ids.ts";
+import type { Sha256 } from "../src/base/labels.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
 import { membershipAt, type Membership } from "../src/members/membership.ts";
 import { StatementDag } from "../src/members/statement-dag.ts";
 import { parseStatement, type StatementVerifier } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
-import type { Version } from "../src/wire/frames.ts";
+import type { Clock, Timers } from "../src/ports/time.ts";
+import type { CheckpointId, Version } from "../src/wire/frames.ts";
 import { makeLogFinder, type LogFinder } from "../src/wire/log-tag.ts";
 import { makeLogTrees, versionOf, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
 import { receiptsDigest } from "../src/wire/receipt.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
-import type { PageIntake } from "./page-intake.ts";
-import type { ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
-import { SpaceDraft } from "./space-draft.ts";
+import { CheckpointIntake } from "./checkpoint-intake.ts";
+import { TIDY_EVERY_MS } from "./limits.ts";
+import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
+import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
+import { checkpointBelow, checkpointToShelf, type Shelf } from "./shelf.ts";
+import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
+import { tidy } from "./tidy-space.ts";
 
 /** What a commit has changed. */
 export type SpaceChange = {
   readonly appends: readonly RelayAppend[];
   readonly statements: boolean;
   readonly receipts: boolean;
+  /** Others are whole now, or logs go on from elsewhere: what `have` told is not so any more. */
+  readonly checkpoints: boolean;
 };
 
 /** A link that follows the space. */
@@ -35,19 +44,18 @@ export interface SpaceFollower {
   failed(error: WireError): void;
 }
 
-/** Adds to a round. What it returns is called after the round's commit, with what became of it. */
-export type SpaceWrite = {
-  /** It takes long: the round ends with it, so that what comes after does not wait for more of its kind. */
-  readonly isSlow: boolean;
-  readonly apply: (draft: SpaceDraft) => Promise<(committed: Result<void, RelayStoreError>) => void>;
-};
-
-type Task = { readonly kind: "write"; readonly write: SpaceWrite } | { readonly kind: "read"; readonly read: () => Promise<void> };
+type Task =
+  | { readonly kind: "write"; readonly write: SpaceWrite }
+  | { readonly kind: "read"; readonly read: () => Promise<void> }
+  | { readonly kind: "tidy" };
 
 export type SpacePorts = {
   readonly store: RelayStore;
   readonly verifier: StatementVerifier;
+  readonly clock: Clock;
+  readonly timers: Timers;
   readonly quotaBytes: number;
+  readonly stagedBytes: number;
   readonly storeFailed: (error: RelayStoreError) => void;
   /** A defect: the space's links are closed, the relay goes on. */
   readonly defect: (error: unknown) => void;
@@ -59,27 +67,36 @@ type SpaceState = {
   readonly logs: LogFinder;
   readonly trees: Map<LogTag, LogTree>;
   readonly receipts: Map<DeviceId, StoredReceipt>;
+  shelf: Shelf;
   usedBytes: number;
 };
 
 export class Space {
   readonly id: SpaceId;
+  /** Fetches checkpoints from the links that offer them. */
+  readonly checkpointIntake: CheckpointIntake;
   readonly #ports: SpacePorts;
   readonly #followers = new Set<SpaceFollower>();
   readonly #tasks: Task[] = [];
   #state: SpaceState;
   #running: Promise<void> | null = null;
+  #isTidyDue = false;
+  #cancelTidying: (() => void) | null = null;
 
   private constructor(id: SpaceId, ports: SpacePorts, state: SpaceState) {
     this.id = id;
     this.#ports = ports;
     this.#state = state;
+    this.checkpointIntake = new CheckpointIntake(this, ports);
   }
 
   /** A space that the store does not have yet is empty. */
   static async open(id: SpaceId, ports: SpacePorts): Promise<Result<Space, RelayStoreError>> {
     const state = await loadState(id, ports);
-    return state.ok ? ok(new Space(id, ports, state.value)) : state;
+    if (!state.ok) return state;
+    const space = new Space(id, ports, state.value);
+    space.#tidySoon();
+    return ok(space);
   }
 
   /** Whether the store has it. */
@@ -107,6 +124,14 @@ export class Space {
     return this.#state.receipts;
   }
 
+  get shelf(): Shelf {
+    return this.#state.shelf;
+  }
+
+  get usedBytes(): number {
+    return this.#state.usedBytes;
+  }
+
   get version(): Version {
     return versionOf([...this.#state.trees.values()].flatMap((tree) => [...tree.paths.values()]));
   }
@@ -116,23 +141,33 @@ export class Space {
   }
 
   get pageIntake(): PageIntake {
-    const { membership, logs } = this.#state;
+    const { membership, logs, shelf } = this.#state;
     const { sha256, verify } = this.#ports.verifier;
-    return { space: this.id, membership, logs, sha256, verify, quotaBytes: this.#ports.quotaBytes };
+    const below = (tree: LogTree): CheckpointId => checkpointBelow(shelf, tree)?.id ?? NO_CHECKPOINT;
+    return { space: this.id, membership, logs, sha256, verify, quotaBytes: this.#ports.quotaBytes, checkpointBelow: below };
   }
 
   /** Of committed records. Throws like `readRecords`. */
   readonly idAt: IdAt = async (path, seq) => {
-    const id = await this.#ports.store.readId(this.id, path, seq);
-    if (!id.ok) throw new StoreFailure(id.error);
-    return id.value;
+    return valueOf(await this.#ports.store.readId(this.id, path, seq));
   };
 
   /** Throws what `report` and `wireErrorOf` understand. */
   async readRecords(path: LogPath, fromSeq: number, limit: ReadLimit): Promise<readonly RelayRecord[]> {
-    const records = await this.#ports.store.readRecords(this.id, path, fromSeq, limit);
-    if (!records.ok) throw new StoreFailure(records.error);
-    return records.value;
+    return valueOf(await this.#ports.store.readRecords(this.id, path, fromSeq, limit));
+  }
+
+  /** The signed manifest. Throws like `readRecords`, as do the next ones. */
+  async readManifest(checkpoint: CheckpointId): Promise<Uint8Array | null> {
+    return valueOf(await this.#ports.store.readCheckpoint(this.id, checkpoint));
+  }
+
+  async readLeaves(pack: PackId): Promise<Uint8Array | null> {
+    return valueOf(await this.#ports.store.readLeaves(this.id, pack));
+  }
+
+  async readBlocks(pack: PackId, firstIndex: number, limit: BlockLimit): Promise<readonly Uint8Array[]> {
+    return valueOf(await this.#ports.store.readBlocks(this.id, pack, firstIndex, limit));
   }
 
   countFollowers(device: DeviceId): number {
@@ -141,10 +176,14 @@ export class Space {
 
   follow(follower: SpaceFollower): void {
     this.#followers.add(follower);
+    this.#cancelTidying ??= this.#tidyDaily();
   }
 
   unfollow(follower: SpaceFollower): void {
     this.#followers.delete(follower);
+    if (this.#followers.size > 0) return;
+    this.#cancelTidying?.();
+    this.#cancelTidying = null;
   }
 
   write(write: SpaceWrite): void {
@@ -165,6 +204,20 @@ export class Space {
   /** When everything asked for is done. */
   async settled(): Promise<void> {
     while (this.#running !== null) await this.#running;
+  }
+
+  /** Grace periods end while nothing comes in. */
+  #tidyDaily(): () => void {
+    return this.#ports.timers.after(TIDY_EVERY_MS, () => {
+      this.#tidySoon();
+      this.#cancelTidying = this.#tidyDaily();
+    });
+  }
+
+  #tidySoon(): void {
+    if (this.#isTidyDue || this.#state.shelf.checkpoints.size + this.#state.shelf.packs.size === 0) return;
+    this.#isTidyDue = true;
+    this.#add({ kind: "tidy" });
   }
 
   #add(task: Task): void {
@@ -194,6 +247,11 @@ export class Space {
       await task.read();
       return;
     }
+    if (task?.kind === "tidy") {
+      this.#tasks.shift();
+      await this.#tidy();
+      return;
+    }
     const writes: SpaceWrite[] = [];
     for (let next = this.#tasks[0]; next?.kind === "write"; next = this.#tasks[0]) {
       this.#tasks.shift();
@@ -204,33 +262,64 @@ export class Space {
   }
 
   async #commitRound(writes: readonly SpaceWrite[]): Promise<void> {
-    const { trees, receipts, usedBytes, dag } = this.#state;
-    const draft = new SpaceDraft({ space: this.id, trees, receipts, usedBytes, idAt: this.idAt, dag });
+    const draft = this.#makeDraft();
     const settle: ((committed: Result<void, RelayStoreError>) => void)[] = [];
     for (const write of writes) settle.push(await write.apply(draft));
-    const committed = draft.isEmpty ? ok(undefined) : await this.#ports.store.commit(draft.batch());
-    if (committed.ok) this.#install(draft);
-    else {
+    const committed = await this.#commit(draft);
+    for (const each of settle) each(committed);
+    if (!committed.ok || draft.isEmpty) return;
+    this.#tell({ ...changeOf(draft), checkpoints: false });
+    if (draft.bearsOnCheckpoints) this.#tidySoon();
+  }
+
+  /** A round of its own, again and again until there is nothing left to do. */
+  async #tidy(): Promise<void> {
+    this.#isTidyDue = false;
+    const draft = this.#makeDraft();
+    const { membership, logs } = this.#state;
+    const readManifest = (checkpoint: CheckpointId): Promise<Uint8Array | null> => this.readManifest(checkpoint);
+    const { news } = await tidy(draft, { membership, logs, nowMs: this.#ports.clock(), readManifest });
+    if (draft.isEmpty) return;
+    const committed = await this.#commit(draft);
+    if (!committed.ok) return;
+    this.#tell({ ...changeOf(draft), checkpoints: news });
+    this.checkpointIntake.askMore();
+    this.#tidySoon();
+  }
+
+  #makeDraft(): SpaceDraft {
+    const { trees, receipts, shelf, usedBytes, dag } = this.#state;
+    return new SpaceDraft({ space: this.id, trees, receipts, shelf, usedBytes, idAt: this.idAt, dag });
+  }
+
+  async #commit(draft: SpaceDraft): Promise<Result<void, RelayStoreError>> {
+    if (draft.isEmpty) return ok(undefined);
+    const committed = await this.#ports.store.commit(draft.batch());
+    if (committed.ok) {
+      this.#install(draft);
+      if (draft.frees) this.#state.usedBytes = valueOf(await this.#ports.store.readUsedBytes(this.id));
+    } else {
       this.#ports.storeFailed(committed.error);
       await this.#reload();
     }
-    for (const each of settle) each(committed);
-    if (committed.ok && !draft.isEmpty) this.#tell(draft);
+    return committed;
   }
 
   #install(draft: SpaceDraft): void {
     const state = this.#state;
+    for (const log of draft.removedLogs) state.trees.delete(log);
     for (const [log, tree] of draft.trees) state.trees.set(log, tree);
     for (const [device, receipt] of draft.receipts) state.receipts.set(device, receipt);
-    for (const { head } of draft.appends) state.logs.addHeld(head);
+    for (const head of [...draft.bases, ...draft.appends.map((append) => append.head)]) state.logs.addHeld(head);
+    state.shelf = { checkpoints: draft.shelf.checkpoints, packs: draft.shelf.packs };
     state.usedBytes = draft.usedBytes;
     if (draft.statementCount === 0) return;
     state.membership = membershipAt(state.dag, state.dag.heads());
     for (const device of state.membership.members.keys()) state.logs.addDevice(device);
+    this.checkpointIntake.membersChanged();
   }
 
-  #tell(draft: SpaceDraft): void {
-    const change = { appends: draft.appends, statements: draft.statementCount > 0, receipts: draft.receipts.size > 0 };
+  #tell(change: SpaceChange): void {
     for (const follower of this.#followers) {
       if (this.#state.membership.members.has(follower.device)) follower.changed(change);
       else follower.expelled();
@@ -261,6 +350,17 @@ class StoreFailure extends Error {
   }
 }
 
+function valueOf<T>(read: Result<T, RelayStoreError>): T {
+  if (!read.ok) throw new StoreFailure(read.error);
+  return read.value;
+}
+
+const changeOf = (draft: SpaceDraft): Omit<SpaceChange, "checkpoints"> => ({
+  appends: draft.appends,
+  statements: draft.statementCount > 0,
+  receipts: draft.receipts.size > 0,
+});
+
 /** What a link is told whose question could not be answered. */
 export const wireErrorOf = (error: unknown): WireError => (error instanceof StoreFailure ? "storage" : "internal");
 
@@ -285,5 +385,14 @@ async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<
   const trees = await makeLogTrees(index.heads, idAt).catch(() => null);
   if (trees === null) return err({ kind: "failed", reason: "a stored log has lost its beginning" });
   const receipts = new Map(index.receipts.map((receipt) => [receipt.device, receipt]));
-  return ok({ dag, membership, logs, trees: new Map(trees), receipts, usedBytes: index.usedBytes });
+  return ok({ dag, membership, logs, trees: new Map(trees), receipts, shelf: shelfOf(verifier.sha256, index), usedBytes: index.usedBytes });
+}
+
+/** A damaged manifest is as good as none: what it names is dropped, and a device brings it again. */
+function shelfOf(sha256: Sha256, { checkpoints, packs }: RelaySpaceIndex): Shelf {
+  const readable = checkpoints.map((stored) => checkpointToShelf(sha256, stored)).filter((checkpoint) => checkpoint !== null);
+  return {
+    checkpoints: new Map(readable.map((checkpoint) => [checkpoint.id, checkpoint])),
+    packs: new Map(packs.map((pack) => [pack.pack, pack])),
+  };
 }

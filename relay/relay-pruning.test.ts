@@ -1,0 +1,386 @@
+import { describe, expect, test } from "vitest";
+import { idPrefixOf } from "../src/wire/log-tree.ts";
+import type { AnswerRun } from "../src/wire/frames.ts";
+import { copyMemoryDisk, makeMemoryDisk, openMemoryStore, type MemoryDisk } from "./memory-store.ts";
+import { makeNodeVerifier } from "./node-suite.ts";
+import type { RelayStore } from "./relay-store.ts";
+import { haveOf, versionOfLog, type FrameOf, type ScriptedDevice, type ScriptedLink, type TestRecord } from "./scripted-device.suite.ts";
+import { GRACE_MS } from "./shelf.ts";
+import { Space } from "./space.ts";
+import { checkpointBy, coverOf, handOver, makePack, type TestCheckpoint } from "./test-checkpoint.suite.ts";
+import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
+import { addReader, answerAll, failing, openSpace, owner, phone, reader, space, statements, stranger } from "./test-space.suite.ts";
+
+const DAY_MS = 86_400_000;
+
+const at = (records: readonly TestRecord[], seq: number): TestRecord => records[seq - 1] ?? failing();
+
+/** The records of the owner's log that are on the disk, and its base. */
+const logOf = ({
+  disk,
+}: {
+  readonly disk: MemoryDisk;
+}): { readonly seqs: readonly number[]; readonly base: number; readonly seq: number } => {
+  const path = disk.spaces.get(space)?.paths.get(`${owner.log(space)}/`);
+  return { seqs: path?.records.map(({ seq }) => seq) ?? [], base: path?.head.base?.seq ?? 0, seq: path?.head.seq ?? 0 };
+};
+
+const seqs = (firstSeq: number, lastSeq: number): number[] => Array.from({ length: lastSeq - firstSeq + 1 }, (_, i) => firstSeq + i);
+
+async function push(link: ScriptedLink, records: readonly TestRecord[], previous: TestRecord | null = null): Promise<readonly AnswerRun[]> {
+  link.send(owner.page(space, records, previous));
+  return (await link.skipTo("answer")).runs;
+}
+
+/** Brings a checkpoint to the relay on this link. */
+async function bring(link: ScriptedLink, checkpoint: TestCheckpoint): Promise<void> {
+  link.send(haveOf({ heads: [addReader], checkpoints: [checkpoint.id] }));
+  await handOver(link, [checkpoint]);
+}
+
+async function say(
+  link: ScriptedLink,
+  device: ScriptedDevice,
+  says: { readonly checkpoints?: readonly string[]; readonly objections?: readonly string[] },
+  counter = 1,
+): Promise<void> {
+  link.send({ type: "receipts", receipts: [await device.receipt(space, counter, says)] });
+  await link.settle();
+}
+
+/** A relay with ten records of the owner, and a checkpoint of the owner that covers so many of them. */
+async function openCovered(
+  coverSeq = 6,
+): Promise<Awaited<ReturnType<typeof openSpace>> & { readonly records: readonly TestRecord[]; readonly checkpoint: TestCheckpoint }> {
+  const opened = await openSpace();
+  const records = await owner.write(space, 10);
+  await push(opened.link, records);
+  const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, coverSeq))] });
+  await bring(opened.link, checkpoint);
+  return { ...opened, records, checkpoint };
+}
+
+const haveFrom = async ({ relay }: Pick<TestRelay, "relay">, says: Parameters<ScriptedDevice["join"]>[2] = {}) =>
+  phone.join(relay, space, { heads: [addReader], ...says });
+
+describe("records that a checkpoint covers", () => {
+  test("stay when it is stored, and go when another member has found it right", async () => {
+    const opened = await openCovered();
+    expect(logOf(opened)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
+    await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
+    expect(logOf(opened)).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });
+    expect(logOf({ disk: copyMemoryDisk(opened.disk) })).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });
+  });
+
+  test("go as well when it was found right before it was here", async () => {
+    const opened = await openSpace();
+    const records = await owner.write(space, 10);
+    await push(opened.link, records);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 6))] });
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    await bring(opened.link, checkpoint);
+    expect(logOf(opened).base).toBe(6);
+  });
+
+  test("stay when only its maker, or somebody who is no member, has found it right", async () => {
+    const opened = await openCovered();
+    await say(opened.link, owner, { checkpoints: [opened.checkpoint.id] });
+    await say(opened.link, stranger, { checkpoints: [opened.checkpoint.id] });
+    expect(logOf(opened).base).toBe(0);
+  });
+
+  test("go by the word of a member that only reads", async () => {
+    const opened = await openCovered();
+    const { link } = await reader.join(opened.relay, space, { heads: [addReader] });
+    await say(link, reader, { checkpoints: [opened.checkpoint.id] });
+    expect(logOf(opened).base).toBe(6);
+  });
+
+  test("stay when anybody has found it wrong, however many have found it right and however long it waits", async () => {
+    const opened = await openCovered();
+    const { link } = await reader.join(opened.relay, space, { heads: [addReader] });
+    await say(link, reader, { objections: [opened.checkpoint.id] });
+    await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
+    opened.time.pass(GRACE_MS + DAY_MS);
+    expect(logOf(opened)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
+    // A newer receipt has no room for it: what was said is remembered.
+    const again = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
+    const { link: later } = await reader.join(again.relay, space, { heads: [addReader] });
+    await say(later, reader, {}, 2);
+    const { link: phoneLater } = await phone.join(again.relay, space, { heads: [addReader] });
+    await say(phoneLater, phone, { checkpoints: [opened.checkpoint.id] }, 2);
+    expect(logOf(again).base).toBe(0);
+  });
+
+  test("stay where the record that it names is not the one that is here", async () => {
+    const opened = await openSpace();
+    const records = await owner.write(space, 10);
+    await push(opened.link, records);
+    const others = await owner.write(space, 10, { salt: 7 });
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(others, 6))] });
+    await bring(opened.link, checkpoint);
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    expect(logOf(opened)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
+  });
+
+  test("go only up to the first fork of their log", async () => {
+    const opened = await openSpace();
+    const records = await owner.write(space, 10);
+    await push(opened.link, records);
+    const fork = await owner.write(space, 3, { previous: at(records, 4), salt: 7 });
+    await push(opened.link, fork, at(records, 4));
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 8))] });
+    await bring(opened.link, checkpoint);
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    expect(logOf(opened)).toEqual({ seqs: seqs(5, 10), base: 4, seq: 10 });
+    const again = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
+    const { link } = await haveFrom(again, { version: versionOfLog(owner, space, at(records, 10)) });
+    expect(await link.skipTo("page")).toEqual(owner.page(space, fork, at(records, 4)));
+  });
+
+  test("go 45 days after it came if nobody has found it wrong, at a look once a day", async () => {
+    const opened = await openCovered();
+    const verifier = makeNodeVerifier();
+    const ports = { store: openMemoryStore(opened.disk), verifier, clock: opened.time.clock, timers: opened.time };
+    const limits = { quotaBytes: 1_000_000, stagedBytes: 1_000_000 };
+    const silent = { storeFailed: () => undefined, defect: () => undefined };
+    const held = await Space.open(space, { ...ports, ...limits, ...silent });
+    if (!held.ok) return failing();
+    held.value.follow({ device: owner.id, changed: () => undefined, expelled: () => undefined, failed: () => undefined });
+    const baseAfter = async (ms: number): Promise<number> => {
+      opened.time.pass(ms);
+      await held.value.settled();
+      return logOf(opened).base;
+    };
+    expect(await baseAfter(GRACE_MS - 1)).toBe(0);
+    expect(await baseAfter(DAY_MS)).toBe(6);
+    return undefined;
+  });
+
+  test("go as well when the relay finds the time has passed as it opens", async () => {
+    const opened = await openCovered();
+    opened.time.pass(GRACE_MS + 1);
+    const { link } = await haveFrom(opened);
+    await link.settle();
+    expect(logOf(opened).base).toBe(6);
+  });
+
+  test("go in steps when they are many", async () => {
+    const disk = makeMemoryDisk(new Uint8Array(32));
+    const store = openMemoryStore(disk);
+    const bases: number[] = [];
+    const commit: RelayStore["commit"] = (batch) => {
+      bases.push(...(batch.bases ?? []).map(({ base }) => base.seq));
+      return store.commit(batch);
+    };
+    const opened = await openSpace({ disk, store: { ...store, commit } });
+    const records = await owner.write(space, 4_500);
+    for (let i = 0; i < 4_500; i += 1_500) await push(opened.link, records.slice(i, i + 1_500), records[i - 1] ?? null);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 4_400))] });
+    await bring(opened.link, checkpoint);
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    await opened.phoneLink.settle();
+    expect(bases).toEqual([2_000, 4_000, 4_400]);
+    expect(logOf(opened)).toEqual({ seqs: seqs(4_401, 4_500), base: 4_400, seq: 4_500 });
+  });
+
+  test("free their room in the quota", async () => {
+    const opened = await openSpace({ limits: { spaceQuotaBytes: 48_000 } });
+    const records = await owner.write(space, 5, { payloadBytes: 10_000 });
+    await push(opened.link, records.slice(0, 4));
+    expect((await push(opened.link, records.slice(4), at(records, 4))).map(({ code }) => code)).toEqual(["refused"]);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 4))], packs: [makePack(1, 50)] });
+    await bring(opened.link, checkpoint);
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    expect((await push(opened.link, records.slice(4), at(records, 4))).map(({ code }) => code)).toEqual(["stored"]);
+  });
+
+  test("stay when its maker is no member any more than its log's author: nothing follows from a log that is nobody's", async () => {
+    const opened = await openSpace();
+    const foreign = await stranger.write(space, 3);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(stranger, space, at(foreign, 3))] });
+    await bring(opened.link, checkpoint);
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    expect(opened.disk.spaces.get(space)?.paths.size).toBe(0);
+  });
+});
+
+async function openPruned() {
+  const opened = await openCovered();
+  await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
+  return opened;
+}
+
+describe("below a base", () => {
+  test("a record is answered with the checkpoint that covers it, neither stored nor a duplicate", async () => {
+    const { link, records, checkpoint, disk } = await openPruned();
+    expect(await push(link, records.slice(0, 3))).toEqual([{ code: "covered", count: 3, checkpoint: checkpoint.id }]);
+    expect(logOf({ disk }).seqs).toEqual(seqs(7, 10));
+  });
+
+  test("a page that goes on beyond it is stored from there", async () => {
+    const { link, records, checkpoint } = await openPruned();
+    const more = await owner.write(space, 2, { previous: at(records, 10) });
+    expect(await push(link, [...records.slice(3), ...more], at(records, 3))).toEqual([
+      { code: "covered", count: 3, checkpoint: checkpoint.id },
+      { code: "duplicate", count: 4 },
+      { code: "stored", count: 2 },
+    ]);
+  });
+
+  test("a page that parted from the log below it is covered as a whole: its records do not follow the base", async () => {
+    const { link, records, checkpoint, disk } = await openPruned();
+    const parted = await owner.write(space, 6, { previous: at(records, 3), salt: 7 });
+    expect(await push(link, parted, at(records, 3))).toEqual([{ code: "covered", count: 6, checkpoint: checkpoint.id }]);
+    expect(logOf({ disk }).seqs).toEqual(seqs(7, 10));
+  });
+
+  test("a device that has less gets the checkpoint and not the records, one that has the base the records", async () => {
+    const opened = await openPruned();
+    const { link, have } = await haveFrom(opened, { version: versionOfLog(owner, space, at(opened.records, 2)) });
+    expect(have.checkpoints).toEqual([opened.checkpoint.id]);
+    expect((await link.settle()).filter(({ type }) => type === "page")).toEqual([]);
+    const { link: based } = await haveFrom(opened, { version: versionOfLog(owner, space, at(opened.records, 6)) });
+    expect(await based.skipTo("page")).toEqual(owner.page(space, opened.records.slice(6), at(opened.records, 6)));
+  });
+
+  test("a device that loses its place is not sent what is not there, again and again", async () => {
+    const opened = await openPruned();
+    const { link } = await haveFrom(opened, { version: versionOfLog(owner, space, at(opened.records, 6)) });
+    const page = await link.skipTo("page");
+    link.send({ type: "answer", log: page.log, headSeq: 0, headIdPrefix: idPrefixOf(null), runs: [{ code: "gap", count: 4 }] });
+    expect((await link.settle()).filter(({ type }) => type === "page")).toEqual([]);
+  });
+});
+
+test("nothing of a log is sent to a device that is taking a checkpoint which covers it, until it says again what it has", async () => {
+  const opened = await openCovered();
+  const { link } = await haveFrom(opened, { checkpoints: [opened.checkpoint.id] });
+  expect((await link.settle()).filter(({ type }) => type === "page")).toEqual([]);
+  const [more = failing()] = await owner.write(space, 1, { previous: at(opened.records, 10) });
+  await push(opened.link, [more], at(opened.records, 10));
+  expect((await link.settle()).filter(({ type }) => type === "page")).toEqual([]);
+  link.send(
+    haveOf({ heads: [addReader], version: versionOfLog(owner, space, at(opened.records, 6)), checkpoints: [opened.checkpoint.id] }),
+  );
+  expect((await link.skipTo("page")).firstSeq).toBe(7);
+  const { link: failed } = await haveFrom(opened, { checkpoints: [opened.checkpoint.id] });
+  await failed.settle();
+  failed.send(haveOf({ heads: [addReader] }));
+  expect((await failed.skipTo("page")).firstSeq).toBe(1);
+});
+
+async function openDevice(): Promise<{
+  readonly records: readonly TestRecord[];
+  readonly checkpoint: TestCheckpoint;
+  readonly version: FrameOf<"have">["version"];
+}> {
+  const records = await owner.write(space, 10);
+  const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 6))] });
+  return { records, checkpoint, version: versionOfLog(owner, space, at(records, 10)) };
+}
+
+describe("a relay that lost what it had", () => {
+  test("all of it: takes the checkpoint, tells where the logs go on, and is sent the records from there", async () => {
+    const { records, checkpoint, version } = await openDevice();
+    const wiped = openTestRelay();
+    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version, checkpoints: [checkpoint.id] });
+    const said = await handOver(link, [checkpoint]);
+    const have = said.findLast((frame): frame is FrameOf<"have"> => frame.type === "have");
+    expect([have?.version, have?.checkpoints]).toEqual([versionOfLog(owner, space, at(records, 6)), [checkpoint.id]]);
+    expect(await push(link, records.slice(6), at(records, 6))).toEqual([{ code: "stored", count: 4 }]);
+    expect(logOf(wiped)).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });
+  });
+
+  test("some of it, of a log that goes on in the records that are there: keeps them", async () => {
+    const { records, checkpoint, version } = await openDevice();
+    const wiped = openTestRelay();
+    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version });
+    await push(link, records.slice(0, 3));
+    await bring(link, checkpoint);
+    expect(logOf(wiped)).toEqual({ seqs: seqs(1, 3), base: 0, seq: 3 });
+  });
+
+  test("restored from before it pruned: goes on from the endorsed checkpoint where nobody has the records any more", async () => {
+    const { records, checkpoint } = await openDevice();
+    const opened = await openSpace();
+    await push(opened.link, records.slice(0, 3));
+    const restored = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
+    const { link } = await phone.join(restored.relay, space, { heads: [addReader], version: versionOfLog(owner, space, at(records, 10)) });
+    await bring(link, checkpoint);
+    expect(logOf(restored).seq).toBe(3);
+    await say(link, phone, { checkpoints: [checkpoint.id] });
+    expect(logOf(restored)).toEqual({ seqs: [], base: 6, seq: 6 });
+    expect(await push(link, records.slice(6), at(records, 6))).toEqual([{ code: "stored", count: 4 }]);
+  });
+
+  test("and took a checkpoint that was wrong: forgets it when a member says so, and is filled from the first record", async () => {
+    const { records } = await openDevice();
+    const lie = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(await owner.write(space, 9, { salt: 9 }), 9))] });
+    const wiped = openTestRelay();
+    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], checkpoints: [lie.id] });
+    await handOver(link, [lie]);
+    expect(logOf(wiped)).toEqual({ seqs: [], base: 9, seq: 9 });
+    const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
+    phoneLink.send(owner.page(space, records));
+    expect((await phoneLink.skipTo("answer")).runs[0]?.code).toBe("covered");
+    phoneLink.send({ type: "receipts", receipts: [await phone.receipt(space, 1, { objections: [lie.id] })] });
+    expect((await phoneLink.skipTo("have")).version).toEqual([]);
+    phoneLink.send(owner.page(space, records));
+    expect((await phoneLink.skipTo("answer")).runs).toEqual([{ code: "stored", count: 10 }]);
+  });
+
+  test("and has a newer word of a log of which it holds nothing: goes on from the newer one, but not past an endorsed one", async () => {
+    const records = await owner.write(space, 10);
+    const older = await checkpointBy(owner, space, { counter: 1, cover: [coverOf(owner, space, at(records, 4))] });
+    const newer = await checkpointBy(owner, space, { counter: 2, cover: [coverOf(owner, space, at(records, 7))] });
+    const newest = await checkpointBy(owner, space, { counter: 3, cover: [coverOf(owner, space, at(records, 9))] });
+    const wiped = openTestRelay();
+    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader] });
+    await bring(link, older);
+    await bring(link, newer);
+    expect(logOf(wiped).base).toBe(7);
+    const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
+    await say(phoneLink, phone, { checkpoints: [newer.id] });
+    await bring(link, newest);
+    expect(logOf(wiped).base).toBe(7);
+  });
+});
+
+describe("the checkpoint that records went for", () => {
+  test("is kept, however many newer ones its maker makes, until one that is found right takes its place", async () => {
+    const opened = await openCovered();
+    await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
+    const cover = [coverOf(owner, space, at(opened.records, 9))];
+    const newer: TestCheckpoint[] = [];
+    for (let counter = 2; counter <= 4; counter++) newer.push(await checkpointBy(owner, space, { counter, cover }));
+    for (const checkpoint of newer) await bring(opened.link, checkpoint);
+    const [, third = failing(), fourth = failing()] = newer;
+    const told = async (): Promise<readonly string[]> => (await haveFrom(opened)).have.checkpoints;
+    expect(await told()).toEqual([opened.checkpoint.id, fourth.id, third.id]);
+    await say(opened.phoneLink, phone, { checkpoints: [fourth.id] }, 2);
+    expect(await told()).toEqual([fourth.id, third.id]);
+    expect(logOf(opened).base).toBe(9);
+  });
+
+  test("is what covered names, though newer receipts do not name it any more", async () => {
+    const opened = await openCovered();
+    await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
+    await say(opened.phoneLink, phone, {}, 2);
+    await bring(opened.link, await checkpointBy(owner, space, { counter: 2, cover: [coverOf(owner, space, at(opened.records, 9))] }));
+    expect(await push(opened.link, opened.records.slice(0, 3))).toEqual([{ code: "covered", count: 3, checkpoint: opened.checkpoint.id }]);
+  });
+});
+
+test("what records follow a base is passed on at once to who has it", async () => {
+  const opened = await openCovered(10);
+  await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
+  expect(logOf(opened)).toEqual({ seqs: [], base: 10, seq: 10 });
+  const { link } = await haveFrom(opened, { version: versionOfLog(owner, space, at(opened.records, 10)) });
+  await link.settle();
+  const [more = failing()] = await owner.write(space, 1, { previous: at(opened.records, 10) });
+  expect(await push(opened.link, [more], at(opened.records, 10))).toEqual([{ code: "stored", count: 1 }]);
+  const page = await link.skipTo("page");
+  expect(page).toEqual(owner.page(space, [more], at(opened.records, 10)));
+  answerAll(link, page, more);
+});

@@ -1,0 +1,134 @@
+// What a space has of checkpoints and packs, as the relay keeps it in memory: of each checkpoint what it covers and names, of each pack how much
+// of it is here. Manifests, leaves and blocks stay in the store. A checkpoint is *whole* when all its packs are here; before that it is being taken
+// and nobody is told of it. Which of them are kept is decided here too; what they make of the records is tidy-space.ts.
+
+import type { DeviceId, LogTag, PackId } from "../src/base/ids.ts";
+import type { Sha256 } from "../src/base/labels.ts";
+import { parseCheckpoint, type Checkpoint } from "../src/wire/checkpoint.ts";
+import type { CheckpointId } from "../src/wire/frames.ts";
+import { MAX_CHECKPOINTS } from "../src/wire/limits.ts";
+import type { LogTree } from "../src/wire/log-tree.ts";
+import type { RelayPack, StoredCheckpoint } from "./relay-store.ts";
+
+export type ShelfCheckpoint = Omit<StoredCheckpoint, "bytes"> & Pick<Checkpoint, "cover" | "packs">;
+
+export type Shelf = {
+  readonly checkpoints: ReadonlyMap<CheckpointId, ShelfCheckpoint>;
+  readonly packs: ReadonlyMap<PackId, RelayPack>;
+};
+
+/** Of each maker the newest so many are kept. */
+const KEPT_OF_EACH_MAKER = 2;
+
+/** How long a checkpoint of which nobody says anything waits before records go for it. */
+export const GRACE_MS = 45 * 24 * 3_600_000;
+
+/** Null: the stored manifest is damaged. */
+export function checkpointToShelf(sha256: Sha256, { bytes, ...stored }: StoredCheckpoint): ShelfCheckpoint | null {
+  const parsed = parseCheckpoint(sha256, bytes);
+  return parsed.ok && parsed.value.id === stored.id ? { ...stored, cover: parsed.value.cover, packs: parsed.value.packs } : null;
+}
+
+export function isPackHeld({ packs }: Pick<Shelf, "packs">, pack: PackId): boolean {
+  const held = packs.get(pack);
+  return held !== undefined && held.heldBlocks === held.blocks;
+}
+
+export const hasAllPacks = (shelf: Pick<Shelf, "packs">, checkpoint: ShelfCheckpoint): boolean =>
+  checkpoint.packs.every(({ pack }) => isPackHeld(shelf, pack));
+
+export const isWhole = (checkpoint: ShelfCheckpoint): boolean => checkpoint.receivedAtMs > 0;
+
+/** Sealed bytes that are still to come for the checkpoints that are being taken. */
+export function bytesToCome({ checkpoints, packs }: Shelf): number {
+  const missing = new Map<PackId, number>();
+  for (const checkpoint of checkpoints.values()) {
+    for (const { pack, sizeBytes } of checkpoint.packs) if (!isPackHeld({ packs }, pack)) missing.set(pack, sizeBytes);
+  }
+  return [...missing.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const VERDICT_RANK = { endorsed: 0, none: 1, objected: 2 } as const;
+
+/** Endorsed first, newest first. */
+export const compareByWorth = (a: ShelfCheckpoint, b: ShelfCheckpoint): number =>
+  VERDICT_RANK[a.verdict] - VERDICT_RANK[b.verdict] || b.madeAtMs - a.madeAtMs || (a.id < b.id ? -1 : 1);
+
+const compareByCounter = (a: ShelfCheckpoint, b: ShelfCheckpoint): number => b.counter - a.counter || (a.id < b.id ? -1 : 1);
+
+/** What `have` tells. */
+export const toldCheckpoints = ({ checkpoints }: Shelf): readonly CheckpointId[] =>
+  [...checkpoints.values()]
+    .filter(isWhole)
+    .toSorted(compareByWorth)
+    .slice(0, MAX_CHECKPOINTS)
+    .map(({ id }) => id);
+
+/** How far the farthest of these checkpoints reaches in each log, of those that are whole here. */
+export function reachOf({ checkpoints }: Shelf, ids: readonly CheckpointId[]): ReadonlyMap<LogTag, number> {
+  const seqByLog = new Map<LogTag, number>();
+  for (const id of ids) {
+    const known = checkpoints.get(id);
+    if (known === undefined || !isWhole(known)) continue;
+    for (const { log, seq } of known.cover) seqByLog.set(log, Math.max(seq, seqByLog.get(log) ?? 0));
+  }
+  return seqByLog;
+}
+
+/** Whether what the checkpoint covers reaches the base of this trunk. */
+export function coversBase(checkpoint: ShelfCheckpoint, tree: LogTree): boolean {
+  const baseSeq = tree.paths.get("")?.base?.seq ?? 0;
+  return (checkpoint.cover.find(({ log }) => log === tree.log)?.seq ?? 0) >= baseSeq;
+}
+
+/** The best checkpoint for what a log has below its base; null when there is none any more. */
+export const checkpointBelow = ({ checkpoints }: Shelf, tree: LogTree): ShelfCheckpoint | null =>
+  [...checkpoints.values()].filter((each) => isWhole(each) && coversBase(each, tree)).toSorted(compareByWorth)[0] ?? null;
+
+/** Whether records may go for it: members have found it right, or have had the time to find it wrong. */
+export const isAccepted = (checkpoint: ShelfCheckpoint, nowMs: number): boolean =>
+  isWhole(checkpoint) &&
+  (checkpoint.verdict === "endorsed" || (checkpoint.verdict === "none" && nowMs - checkpoint.receivedAtMs >= GRACE_MS));
+
+/** The checkpoints to keep: the newest of each maker that is a member, and whatever else stands for records that are not here. */
+export function keptCheckpoints(
+  shelf: Shelf,
+  trees: Iterable<LogTree>,
+  isMaker: (device: DeviceId) => boolean,
+  nowMs: number,
+): ReadonlySet<CheckpointId> {
+  const all = [...shelf.checkpoints.values()].toSorted(compareByWorth);
+  const kept = new Set<ShelfCheckpoint>();
+  for (const maker of new Set(all.map((checkpoint) => checkpoint.maker))) {
+    if (!isMaker(maker)) continue;
+    const ofMaker = all.filter((checkpoint) => checkpoint.maker === maker).toSorted(compareByCounter);
+    const newest = [...ofMaker.slice(0, KEPT_OF_EACH_MAKER), ...ofMaker.filter(isWhole).slice(0, KEPT_OF_EACH_MAKER)];
+    for (const checkpoint of newest) kept.add(checkpoint);
+  }
+  for (const tree of trees) {
+    if (tree.paths.get("")?.base === undefined) continue;
+    const covering = all.filter((each) => coversBase(each, tree));
+    if (covering.some((each) => kept.has(each) && isAccepted(each, nowMs))) continue;
+    for (const checkpoint of bestOfEachStanding(covering, nowMs)) kept.add(checkpoint);
+  }
+  return new Set([...kept].map(({ id }) => id));
+}
+
+/** One that is accepted; where there is none it is not known which of them is right. */
+function bestOfEachStanding(covering: readonly ShelfCheckpoint[], nowMs: number): readonly ShelfCheckpoint[] {
+  const accepted = covering.find((each) => isAccepted(each, nowMs));
+  if (accepted !== undefined) return [accepted];
+  const isDoubtful = (each: ShelfCheckpoint): boolean => each.verdict === "objected";
+  const standings = [
+    covering.find((each) => isWhole(each) && !isDoubtful(each)),
+    covering.find((each) => isWhole(each) && isDoubtful(each)),
+    covering.find((each) => !isWhole(each)),
+  ];
+  return standings.filter((each) => each !== undefined);
+}
+
+/** Whether a manifest that is not here yet would be kept. */
+export function isWorthTaking({ checkpoints }: Shelf, { maker, counter }: Pick<Checkpoint, "maker" | "counter">): boolean {
+  const newer = [...checkpoints.values()].filter((each) => each.maker === maker && each.counter >= counter);
+  return newer.length < KEPT_OF_EACH_MAKER;
+}
