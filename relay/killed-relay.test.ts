@@ -1,13 +1,6 @@
 // The relay as it is shipped, killed (-9) again and again while a device pushes to it: what it acknowledged is there, nothing is there twice, and
 // another device gets all of it.
 
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Database from "libsql";
 import { WebSocket } from "ws";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { hasSentAll, NodeDevice, pair, until, type RunningDevice } from "../bench/node-device.ts";
@@ -15,7 +8,7 @@ import { ensureBuilt } from "../scripts/build.mjs";
 import { makeRandom } from "../sim/random.ts";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
 import type { DialLink } from "../src/ports/link.ts";
-import { DATABASE_FILE } from "./sqlite-open.ts";
+import { freePort, KillableRelay } from "./killable-relay.suite.ts";
 
 const RECORDS = 500;
 const KILLS = 20;
@@ -24,62 +17,6 @@ const SEED = 20_261_120;
 /** Frames of one connection after which it may be killed: handshake, first comparison, pages and answers. */
 const FRAMES = 40;
 const TITLE = "a line that makes records of some size ".repeat(24).trim();
-
-class KillableRelay {
-  readonly folder = mkdtempSync(join(tmpdir(), "daybook-killed-relay-"));
-  readonly #port: number;
-  #child: ChildProcess | null = null;
-
-  constructor(port: number) {
-    this.#port = port;
-  }
-
-  get address(): string {
-    return `ws://127.0.0.1:${this.#port}`;
-  }
-
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, ["dist-node/relay.mjs"], {
-      env: { ...process.env, PORT: String(this.#port), DATA_DIR: this.folder },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    this.#child = child;
-    // Its one line says that it listens.
-    await Promise.race([once(child.stdout, "data"), once(child, "exit").then(() => Promise.reject(new Error("the relay ended")))]);
-  }
-
-  async kill(): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (child === null) return;
-    const gone = once(child, "exit");
-    child.kill("SIGKILL");
-    await gone;
-  }
-
-  /** The numbers of the records on its disk, log by log, in the order of the table. */
-  storedSeqs(): readonly (readonly number[])[] {
-    const database = new Database(join(this.folder, DATABASE_FILE), { readonly: true });
-    const rows: unknown[] = database.prepare("SELECT path, seq FROM records").all();
-    database.close();
-    const seqsByPath = new Map<unknown, number[]>();
-    for (const row of rows) {
-      if (typeof row !== "object" || row === null) continue;
-      const path: unknown = Reflect.get(row, "path");
-      seqsByPath.set(path, [...(seqsByPath.get(path) ?? []), Number(Reflect.get(row, "seq"))]);
-    }
-    return [...seqsByPath.values()];
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
-}
 
 /** Dials, and calls `onFrame` with the number of each frame, sent or received, since the last connection was opened. */
 function countingDial(onFrame: (count: number) => void): DialLink {
@@ -117,7 +54,7 @@ beforeAll(() => ensureBuilt("node"), 120_000);
 afterEach(async () => {
   for (const device of running.splice(0)) device.close();
   await relay?.kill();
-  if (relay !== null) rmSync(relay.folder, { recursive: true, force: true });
+  relay?.remove();
   relay = null;
 });
 
