@@ -247,7 +247,7 @@ export class MemberSession implements SpaceFollower {
     this.#space.write({
       isSlow: false,
       apply: async (draft) => {
-        const { unverified, shown } = await takeReceipts(this.#ports.verifier, draft, this.#space.membership, this.device, receipts);
+        const { unverified, shown } = await takeReceipts(this.#ports.verifier, draft, this.#space.membership, receipts);
         return (committed) => {
           done();
           if (!committed.ok) return this.#link.close("storage");

@@ -72,6 +72,17 @@ describe("statements and receipts at a relay", () => {
     expect([...(opened.disk.spaces.get(space)?.receipts.values() ?? [])].map((receipt) => receipt.counter)).toEqual([2]);
   });
 
+  test("a forged receipt is refused on its own device's link too, where it would stand in the way of the right one", async () => {
+    const opened = await openSpace();
+    const receipt = await owner.receipt(space, 1);
+    const forged = receipt.map((byte, index, all) => (index === all.length - 1 ? byte ^ 1 : byte));
+    opened.link.send({ type: "receipts", receipts: [forged] });
+    await opened.link.settle();
+    expect(opened.disk.spaces.get(space)?.receipts.size).toBe(0);
+    opened.link.send({ type: "receipts", receipts: [receipt] });
+    expect(await opened.phoneLink.expect("receipts")).toEqual({ type: "receipts", receipts: [receipt] });
+  });
+
   test("receipts are told to who has others, by the digest, and not to who has the same", async () => {
     const { relay, link } = await openSpace();
     const receipt = await owner.receipt(space, 4);

@@ -47,12 +47,11 @@ export function membershipWith(dag: StatementDag, shown: readonly Statement[]): 
 /** `shown`: the counters of the receipts that the other side has shown to hold. */
 export type ReceiptsTaken = { readonly unverified: number; readonly shown: ReadonlyMap<DeviceId, number> };
 
-/** Puts members' newest receipts into the round. `from`: the device on whose link they came. */
+/** Puts members' newest receipts into the round. */
 export async function takeReceipts(
   verifier: StatementVerifier,
   draft: SpaceDraft,
   membership: Membership,
-  from: DeviceId,
   receipts: readonly Uint8Array[],
 ): Promise<ReceiptsTaken> {
   const shown = new Map<DeviceId, number>();
@@ -68,7 +67,8 @@ export async function takeReceipts(
     const isNews = membership.members.has(device) && counter > (draft.receiptOf(device)?.counter ?? -1);
     if (!isNews) continue;
     const space: SpaceId = draft.committed.space;
-    if (device === from || (await verifyReceipt(verifier.verify, space, parsed.value, bytes))) draft.putReceipt({ device, counter, bytes });
+    // Also of the link's own device: a flipped one would stand in the way of the right one for as long as its counter says.
+    if (await verifyReceipt(verifier.verify, space, parsed.value, bytes)) draft.putReceipt({ device, counter, bytes });
     else unverified++;
   }
   return { unverified, shown };
