@@ -20,6 +20,25 @@ export type LargeItemData = { readonly kind: "note"; readonly title: string; rea
 /** Seed 1 unless given. */
 export function tasks(count: number, seed?: number): Generator<TaskData>;
 
+export type NoteData = { readonly kind: "note"; readonly title: string; readonly text: string; readonly createdMs: number };
+
+/** Texts of about `bytes` bytes. Seed 2 unless given. */
+export function notes(count: number, bytes?: number, seed?: number): Generator<NoteData>;
+
+export type EditData = {
+  readonly session: number;
+  readonly device: number;
+  readonly index: number;
+  readonly field: "done" | "title" | "due" | "priority";
+  readonly value: boolean | string | number;
+};
+
+/** Edits over page sessions, skewed to few items. Seed 6 unless given. */
+export function edits(
+  itemCount: number,
+  options: { readonly sessions: number; readonly editsPerSession: number; readonly devices?: number; readonly seed?: number },
+): Generator<EditData>;
+
 /** Items of about 5 KB. Seed 5 unless given. */
 export function itemsOf5KB(count?: number, seed?: number): Generator<LargeItemData>;
 

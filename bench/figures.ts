@@ -1,0 +1,63 @@
+// The figures: what each is, its target, what must be there to measure it, and the file that measures it.
+
+import { measureSizes, SIZE_BUDGET } from "../scripts/size.mjs";
+import { buildId } from "../scripts/source-hash.mjs";
+import { measureDeltaSavings } from "./delta-savings.ts";
+import { measureDurableWrite } from "./durable-write.ts";
+import { measureBytesPerSession, measureDeletedEdits } from "./growth/session-growth.ts";
+import { measureHandshakeBytes } from "./handshake-bytes.ts";
+import { measureInteractions } from "./interactions.ts";
+import type { Measured } from "./measured.ts";
+import { measurePackCompression } from "./packs/pack-compression.ts";
+import { measurePackMetadata } from "./packs/pack-metadata.ts";
+import { measureRecordOverhead } from "./record-overhead.ts";
+import { measureCalendarRange } from "./start/calendar-range.ts";
+
+export type Figure = {
+  /** null: it is only reported. */
+  readonly target: number | null;
+  readonly isReached: (value: number, target: number) => boolean;
+  readonly unit: string;
+  readonly digits: number;
+  readonly needs: readonly ("app" | "node" | "browser")[];
+  readonly measure: () => Promise<Measured>;
+};
+
+export const atMost = (value: number, target: number): boolean => value <= target;
+const atLeast = (value: number, target: number): boolean => value >= target;
+
+function shell(name: keyof typeof SIZE_BUDGET): Figure {
+  const measure = (): Promise<Measured> =>
+    Promise.resolve({ value: measureSizes()[name], samples: 1, data: `build ${buildId()}`, details: [] });
+  return { target: SIZE_BUDGET[name], isReached: atMost, unit: "KiB", digits: 1, needs: ["app"], measure };
+}
+
+export const FIGURES = {
+  "wire.recordOverheadBytes": { target: 136, isReached: atMost, unit: "B", digits: 0, needs: [], measure: measureRecordOverhead },
+  "wire.handshakeBytes5Logs": { target: 340, isReached: atMost, unit: "B", digits: 0, needs: ["node"], measure: measureHandshakeBytes },
+  "write.durableMedianMs": {
+    target: 5,
+    isReached: atMost,
+    unit: "ms",
+    digits: 2,
+    needs: ["app", "node", "browser"],
+    measure: measureDurableWrite,
+  },
+  "delta.savings50of1000": { target: 0.998, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureDeltaSavings },
+  "ui.inp95Ms10k": {
+    target: 64,
+    isReached: atMost,
+    unit: "ms",
+    digits: 0,
+    needs: ["app", "node", "browser"],
+    measure: measureInteractions,
+  },
+  "pack.compressionRatio": { target: 3, isReached: atLeast, unit: "", digits: 2, needs: [], measure: measurePackCompression },
+  "pack.metadataBytes": { target: 200, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measurePackMetadata },
+  "query.calendarRange100kMs": { target: 50, isReached: atMost, unit: "ms", digits: 1, needs: [], measure: measureCalendarRange },
+  "growth.deletedEdits": { target: 3, isReached: atMost, unit: "", digits: 2, needs: [], measure: measureDeletedEdits },
+  "growth.bytesPerSession": { target: null, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measureBytesPerSession },
+  "shell.windowJsKiB": shell("windowJsKiB"),
+  "shell.workerJsKiB": shell("workerJsKiB"),
+  "shell.fontsKiB": shell("fontsKiB"),
+} as const satisfies Record<string, Figure>;
