@@ -9,7 +9,8 @@ import { connectFace } from "./face.page.ts";
 /** Seen from the bundle, which lies in .cache. */
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 
-function workerPath(): string {
+/** Of the built app's replica worker, from the origin on. */
+export function workerPath(): string {
   const [path, ...others] = readVersions(DIST)[0]?.assets.filter((asset) => /\/replica\.worker-.*\.js$/u.test(asset)) ?? [];
   assert(path !== undefined && others.length === 0, "one replica worker is built");
   return `/${path}`;

@@ -12,6 +12,7 @@ import { measurePackCompression } from "./packs/pack-compression.ts";
 import { measurePackMetadata } from "./packs/pack-metadata.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
 import { measureCalendarRange } from "./start/calendar-range.ts";
+import { measureStartRows, measureStartVsReplay, measureStartVsYIndexeddb } from "./start/start-rows.ts";
 
 export type Figure = {
   /** null: it is only reported. */
@@ -32,6 +33,8 @@ function shell(name: keyof typeof SIZE_BUDGET): Figure {
   return { target: SIZE_BUDGET[name], isReached: atMost, unit: "KiB", digits: 1, needs: ["app"], measure };
 }
 
+const WORKER_IN_BROWSER = ["app", "node", "browser"] as const;
+
 export const FIGURES = {
   "wire.recordOverheadBytes": { target: 136, isReached: atMost, unit: "B", digits: 0, needs: [], measure: measureRecordOverhead },
   "wire.handshakeBytes5Logs": { target: 340, isReached: atMost, unit: "B", digits: 0, needs: ["node"], measure: measureHandshakeBytes },
@@ -51,6 +54,38 @@ export const FIGURES = {
     digits: 0,
     needs: ["app", "node", "browser"],
     measure: measureInteractions,
+  },
+  "start.rows10kMs": {
+    target: 100,
+    isReached: atMost,
+    unit: "ms",
+    digits: 1,
+    needs: WORKER_IN_BROWSER,
+    measure: () => measureStartRows(10_000),
+  },
+  "start.rows100kMs": {
+    target: 500,
+    isReached: atMost,
+    unit: "ms",
+    digits: 1,
+    needs: WORKER_IN_BROWSER,
+    measure: () => measureStartRows(100_000),
+  },
+  "start.ratioVsYIndexeddb10k": {
+    target: 0.33,
+    isReached: atMost,
+    unit: "",
+    digits: 3,
+    needs: WORKER_IN_BROWSER,
+    measure: measureStartVsYIndexeddb,
+  },
+  "start.savingsVsReplay10k": {
+    target: 0.85,
+    isReached: atLeast,
+    unit: "",
+    digits: 3,
+    needs: WORKER_IN_BROWSER,
+    measure: measureStartVsReplay,
   },
   "pack.compressionRatio": { target: 3, isReached: atLeast, unit: "", digits: 2, needs: [], measure: measurePackCompression },
   "pack.metadataBytes": { target: 200, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measurePackMetadata },

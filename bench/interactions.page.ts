@@ -1,19 +1,26 @@
 // Run in the page, not here: they are sent there as text, so that they may use nothing from outside themselves but what face.page.ts leaves there.
 
-export type PageTask = { readonly title: string; readonly day: string | null; readonly done: boolean };
+export type PageTask = { readonly title: string; readonly day: string | null; readonly done: boolean; readonly notes?: string };
 
-/** Makes the tasks at the end of the inbox, in a few large actions. */
-export async function makeTasksInPage(tasks: readonly PageTask[]): Promise<void> {
-  const TASKS_AT_ONCE = 1_000;
+export type TasksToMake = {
+  readonly tasks: readonly PageTask[];
+  /** Made by one action. */
+  readonly tasksAtOnce: number;
+};
+
+/** Makes the tasks at the end of the inbox. */
+export async function makeTasksInPage({ tasks, tasksAtOnce }: TasksToMake): Promise<void> {
+  const TICKED_AT_ONCE = 1_000;
   const face = globalThis.daybookFace;
   if (face === undefined) throw new Error("face.page.ts goes first");
-  for (let start = 0; start < tasks.length; start += TASKS_AT_ONCE) {
-    const part = tasks.slice(start, start + TASKS_AT_ONCE).map((task) => ({ ...task, id: face.makeId() }));
-    const made = part.map(({ id, title, day }) => ({ id, title, day }));
+  const done: string[] = [];
+  for (let start = 0; start < tasks.length; start += tasksAtOnce) {
+    const part = tasks.slice(start, start + tasksAtOnce).map((task) => ({ ...task, id: face.makeId() }));
+    const made = part.map(({ id, title, day, notes }) => ({ id, title, day, ...(notes === undefined ? {} : { notes }) }));
     await face.act({ kind: "create", tasks: made, position: { at: "end", list: null } });
-    const ids = part.filter(({ done }) => done).map(({ id }) => id);
-    if (ids.length > 0) await face.act({ kind: "set-done", ids, done: true });
+    done.push(...part.filter((task) => task.done).map(({ id }) => id));
   }
+  while (done.length > 0) await face.act({ kind: "set-done", ids: done.splice(0, TICKED_AT_ONCE), done: true });
   face.end();
 }
 

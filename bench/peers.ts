@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
 import { assert } from "../src/base/result.ts";
 
 /** Seen from the bundle, which lies in .cache. */
@@ -29,4 +30,25 @@ export function runPeer<T>(script: string, args: readonly number[], parse: (prin
   const parsed = parse(JSON.parse(run.stdout));
   assert(parsed !== null, `${script} prints what it measured`);
   return parsed;
+}
+
+/** A script of e2e/peers as one that a page can run, with the packages it uses. */
+export async function bundlePeerPage(script: string): Promise<string> {
+  ensureInstalled();
+  const bundled = await build({
+    configFile: false,
+    root: FOLDER,
+    logLevel: "error",
+    publicDir: false,
+    build: {
+      write: false,
+      minify: false,
+      target: "es2023",
+      rolldownOptions: { input: join(FOLDER, script), output: { format: "iife" } },
+    },
+  });
+  const outputs = (Array.isArray(bundled) ? bundled : [bundled]).flatMap((built) => ("output" in built ? built.output : []));
+  const chunk = outputs.find((output) => output.type === "chunk");
+  assert(chunk !== undefined, "a script comes out");
+  return chunk.code;
 }

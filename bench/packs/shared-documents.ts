@@ -1,8 +1,7 @@
 // The shared tasks and notes as documents, written by the same parts as the product's, in page sessions of some fifty items each.
 
 import { createHash } from "node:crypto";
-import { idToBytes, makeId, type ItemId, type LogTag } from "../../src/base/ids.ts";
-import { assert } from "../../src/base/result.ts";
+import { makeId, type ItemId, type LogTag } from "../../src/base/ids.ts";
 import { encodeState, makeDocument } from "../../src/items/document.ts";
 import { KIND_FIELD, kindValue } from "../../src/items/item-schema.ts";
 import { nextStamp, NO_STAMP, type Stamp } from "../../src/items/stamp.ts";
@@ -67,9 +66,4 @@ export function makeDocuments(taskCount: number, noteCount: number, noteBytes: n
     made.push(author.make({ title, place: placeOf(made.length) }, text, createdMs));
   }
   return made.toSorted(byItem);
-}
-
-export function itemBytesOf(states: readonly StateOf[]): Uint8Array {
-  assert(states.length > 0, "there are items");
-  return Buffer.concat(states.flatMap(({ item, state }) => [idToBytes(item), state]));
 }

@@ -18,7 +18,7 @@ const WEEKS_MS = 42 * 86_400_000;
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-export function rowsOf(count: number): readonly TaskRow[] {
+function rowsOf(count: number): readonly TaskRow[] {
   const clientId = clientIdFrom("reader");
   return makeDocuments(count, 0, 0, SEED).flatMap(({ item, state }) => {
     const read = readItem(expectOk(openDocument({ clientId, state }), "a document opens").document, itemSchemas);

@@ -1,0 +1,64 @@
+// A Chromium whose profile holds shared tasks, made through the worker of the built app, and the means to time its start.
+
+import type { Page } from "@playwright/test";
+import { openRelay, type RelayProcess } from "../../e2e/relay-process.ts";
+import { waitUntil } from "../../e2e/wait-until.ts";
+import { tasks } from "../bench-data.mjs";
+import { openFacePage, workerPath } from "../face-page.ts";
+import { makeTasksInPage } from "../interactions.page.ts";
+import { openUiBrowser, type UiBrowser } from "../ui-browser.ts";
+import { baseBytesInPage, timeStartInPage } from "./start.page.ts";
+
+const SEED = 1;
+/** Compaction waits for idle time and takes what it needs. */
+const COMPACTION_MS = 60_000;
+
+export type PreparedProfile = {
+  readonly relay: RelayProcess;
+  readonly browser: UiBrowser;
+  readonly total: number;
+  /** A page of the app's origin without the app. */
+  readonly page: Page;
+  /** Milliseconds of so many starts, each with a worker of its own. */
+  timeStarts(count: number): Promise<readonly number[]>;
+  /** Keeps a worker open until the tail has been compacted; false when nothing was within a minute. */
+  compact(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+const isCompacted = async (page: Page): Promise<true | null> => ((await page.evaluate(baseBytesInPage)) > 0 ? true : null);
+
+/** `tasksAtOnce`: made by one action. Nothing is compacted yet when it returns, unless making them took that long. */
+export async function prepareProfile(total: number, tasksAtOnce: number): Promise<PreparedProfile> {
+  const relay = await openRelay();
+  const browser = await openUiBrowser();
+  const facePage = await openFacePage(browser.context, relay.address);
+  const data = [...tasks(total, SEED)].map(({ title, due, done, notes }) => ({ title, day: due, done, notes }));
+  await facePage.evaluate(makeTasksInPage, { tasks: data, tasksAtOnce });
+  await facePage.close();
+  const page = await browser.context.newPage();
+  await page.goto(`${relay.address}/robots.txt`);
+  const startOnce = (lingerMs: number): Promise<number> => page.evaluate(timeStartInPage, { workerPath: workerPath(), total, lingerMs });
+  return {
+    relay,
+    browser,
+    total,
+    page,
+    async timeStarts(count) {
+      const times: number[] = [];
+      for (let start = 0; start < count; start++) times.push(await startOnce(0));
+      return times;
+    },
+    async compact() {
+      const worker = await openFacePage(browser.context, relay.address);
+      await worker.evaluate(() => globalThis.daybookFace?.ask({ kind: "sync-now" }));
+      const compacted = await waitUntil("a compaction", () => isCompacted(page), COMPACTION_MS).catch(() => false);
+      await worker.close();
+      return compacted;
+    },
+    async close() {
+      await browser.close();
+      await relay.close();
+    },
+  };
+}
