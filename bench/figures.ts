@@ -12,6 +12,8 @@ import { measurePackCompression } from "./packs/pack-compression.ts";
 import { measurePackMetadata } from "./packs/pack-metadata.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
 import { measureCalendarRange } from "./start/calendar-range.ts";
+import { measureFirstScreen } from "./start/first-screen.ts";
+import { measureWorkerMemory } from "./start/worker-memory.ts";
 import { measureStartRows, measureStartVsReplay, measureStartVsYIndexeddb } from "./start/start-rows.ts";
 
 export type Figure = {
@@ -87,6 +89,23 @@ export const FIGURES = {
     needs: WORKER_IN_BROWSER,
     measure: measureStartVsReplay,
   },
+  "start.firstScreen10kMs": {
+    target: 300,
+    isReached: atMost,
+    unit: "ms",
+    digits: 0,
+    needs: WORKER_IN_BROWSER,
+    measure: () => measureFirstScreen(10_000),
+  },
+  "start.firstScreen100kMs": {
+    target: 350,
+    isReached: atMost,
+    unit: "ms",
+    digits: 0,
+    needs: WORKER_IN_BROWSER,
+    measure: () => measureFirstScreen(100_000),
+  },
+  "memory.rows100kMiB": { target: null, isReached: atMost, unit: "MiB", digits: 1, needs: WORKER_IN_BROWSER, measure: measureWorkerMemory },
   "pack.compressionRatio": { target: 3, isReached: atLeast, unit: "", digits: 2, needs: [], measure: measurePackCompression },
   "pack.metadataBytes": { target: 200, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measurePackMetadata },
   "query.calendarRange100kMs": { target: 50, isReached: atMost, unit: "ms", digits: 1, needs: [], measure: measureCalendarRange },

@@ -13,10 +13,10 @@ const SEED = 1;
 /** Compaction waits for idle time and takes what it needs. */
 const COMPACTION_MS = 60_000;
 
-export type PreparedProfile = {
+type OpensPages = { newPage(): Promise<Page> };
+
+export type FilledProfile = {
   readonly relay: RelayProcess;
-  readonly browser: UiBrowser;
-  readonly total: number;
   /** A page of the app's origin without the app. */
   readonly page: Page;
   /** Milliseconds of so many starts, each with a worker of its own. */
@@ -26,23 +26,22 @@ export type PreparedProfile = {
   close(): Promise<void>;
 };
 
+export type PreparedProfile = FilledProfile & { readonly browser: UiBrowser };
+
 const isCompacted = async (page: Page): Promise<true | null> => ((await page.evaluate(baseBytesInPage)) > 0 ? true : null);
 
 /** `tasksAtOnce`: made by one action. Nothing is compacted yet when it returns, unless making them took that long. */
-export async function prepareProfile(total: number, tasksAtOnce: number): Promise<PreparedProfile> {
+export async function fillProfile(browser: OpensPages, total: number, tasksAtOnce: number): Promise<FilledProfile> {
   const relay = await openRelay();
-  const browser = await openUiBrowser();
-  const facePage = await openFacePage(browser.context, relay.address);
+  const facePage = await openFacePage(browser, relay.address);
   const data = [...tasks(total, SEED)].map(({ title, due, done, notes }) => ({ title, day: due, done, notes }));
   await facePage.evaluate(makeTasksInPage, { tasks: data, tasksAtOnce });
   await facePage.close();
-  const page = await browser.context.newPage();
+  const page = await browser.newPage();
   await page.goto(`${relay.address}/robots.txt`);
   const startOnce = (lingerMs: number): Promise<number> => page.evaluate(timeStartInPage, { workerPath: workerPath(), total, lingerMs });
   return {
     relay,
-    browser,
-    total,
     page,
     async timeStarts(count) {
       const times: number[] = [];
@@ -50,15 +49,26 @@ export async function prepareProfile(total: number, tasksAtOnce: number): Promis
       return times;
     },
     async compact() {
-      const worker = await openFacePage(browser.context, relay.address);
+      const worker = await openFacePage(browser, relay.address);
       await worker.evaluate(() => globalThis.daybookFace?.ask({ kind: "sync-now" }));
       const compacted = await waitUntil("a compaction", () => isCompacted(page), COMPACTION_MS).catch(() => false);
       await worker.close();
       return compacted;
     },
+    close: () => relay.close(),
+  };
+}
+
+/** In a browser of its own. */
+export async function prepareProfile(total: number, tasksAtOnce: number): Promise<PreparedProfile> {
+  const browser = await openUiBrowser();
+  const filled = await fillProfile(browser.context, total, tasksAtOnce);
+  return {
+    ...filled,
+    browser,
     async close() {
       await browser.close();
-      await relay.close();
+      await filled.close();
     },
   };
 }
