@@ -43,7 +43,7 @@ class EditedItem {
   }
 
   openIn(session: number, state: Uint8Array = this.state): void {
-    this.#document = expectOk(openDocument({ clientId: this.#idOf(session), state }), "a document opens").document;
+    this.#document = expectOk(openDocument({ clientId: this.#idOf(session), states: [state] }), "a document opens").document;
   }
 
   rename(title: string): void {

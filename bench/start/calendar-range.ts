@@ -21,7 +21,7 @@ const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 function rowsOf(count: number): readonly TaskRow[] {
   const clientId = clientIdFrom("reader");
   return makeDocuments(count, 0, 0, SEED).flatMap(({ item, state }) => {
-    const read = readItem(expectOk(openDocument({ clientId, state }), "a document opens").document, itemSchemas);
+    const read = readItem(expectOk(openDocument({ clientId, states: [state] }), "a document opens").document, itemSchemas);
     return read === null ? [] : (taskRow(item, read) ?? []);
   });
 }
