@@ -301,7 +301,7 @@ export class ItemSet {
   fill(rows: readonly ItemRow[], tombstones: readonly ItemId[] = []): void {
     for (const id of tombstones) this.tombstones.add(id);
     for (const { id, sample } of rows) if (sample !== null) this.samples.set(id, sample);
-    this.index.change(rows);
+    this.index.fill(rows);
   }
 
   /** What the tail says, after the base's rows are there: deletes for good, then makes the rows of all the tail knows. Throws a store failure. */

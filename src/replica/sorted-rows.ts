@@ -1,4 +1,5 @@
-// Rows kept in an order while they change: found by bisection, so that one change costs no sort. The order must be total.
+// Rows kept in an order while they change: found by bisection, so that one change costs no sort; where many come at once they are sorted when
+// somebody asks for them. The order must be total.
 
 import type { TaskRow } from "../model/task-row.ts";
 
@@ -24,11 +25,15 @@ export function joinRows(parts: readonly RowList[]): RowList {
   };
 }
 
+/** So many are put in or taken out one by one. */
+const FEW_ROWS = 8;
+
 export type RowOrder = (a: TaskRow, b: TaskRow) => number;
 
 export class SortedRows implements RowList {
   readonly #order: RowOrder;
   #rows: TaskRow[] = [];
+  #isSorted = true;
 
   constructor(order: RowOrder) {
     this.#order = order;
@@ -39,38 +44,46 @@ export class SortedRows implements RowList {
   }
 
   slice(start: number, end: number): readonly TaskRow[] {
-    return this.#rows.slice(start, end);
+    return this.#sorted().slice(start, end);
   }
 
   at(index: number): TaskRow | null {
-    return this.#rows[index] ?? null;
+    return this.#sorted()[index] ?? null;
   }
 
   /** How many rows are before `row` would be. */
   indexOf(row: TaskRow): number {
+    const rows = this.#sorted();
     let low = 0;
-    let high = this.#rows.length;
+    let high = rows.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const present = this.#rows[middle];
+      const present = rows[middle];
       if (present !== undefined && this.#order(present, row) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  /** Many at once cost one sort. */
+  #sorted(): TaskRow[] {
+    if (!this.#isSorted) this.#rows.sort(this.#order);
+    this.#isSorted = true;
+    return this.#rows;
+  }
+
+  /** Many at once cost one sort, when they are asked for. */
   addAll(rows: readonly TaskRow[]): void {
-    if (rows.length <= 8) {
+    if (this.#isSorted && rows.length <= FEW_ROWS) {
       for (const row of rows) this.#rows.splice(this.indexOf(row), 0, row);
       return;
     }
-    this.#rows = [...this.#rows, ...rows].sort(this.#order);
+    for (const row of rows) this.#rows.push(row);
+    this.#isSorted = false;
   }
 
   /** `rows` must be the very rows that were added. */
   removeAll(rows: readonly TaskRow[]): void {
-    if (rows.length <= 8) {
+    if (this.#isSorted && rows.length <= FEW_ROWS) {
       for (const row of rows) {
         const index = this.indexOf(row);
         if (this.#rows[index] === row) this.#rows.splice(index, 1);

@@ -123,17 +123,19 @@ test("the index answers like a list that is sorted anew each time", () => {
   );
   const batches = fc.array(fc.uniqueArray(change, { selector: ({ id }) => id, maxLength: 25 }), { maxLength: 8 });
   fc.assert(
-    fc.property(batches, (changes) => {
+    fc.property(batches, fc.boolean(), fc.boolean(), (changes, isFilled, isAskedInBetween) => {
       const index = new TaskIndex();
       const twin = new Twin();
-      for (const batch of changes) {
-        index.change(batch);
+      for (const [number, batch] of changes.entries()) {
+        if (isFilled && number === 0) index.fill(batch);
+        else index.change(batch);
         twin.change(batch);
-        expectAlike(index, twin);
+        if (isAskedInBetween) expectAlike(index, twin);
       }
+      expectAlike(index, twin);
       expect(index.size).toBe(twin.tasks.size);
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 });
 
