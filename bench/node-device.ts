@@ -24,6 +24,7 @@ import { MemoryDisk, openMemoryStore } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { waitUntil } from "../e2e/wait-until.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "../sim/random.ts";
+import { acting } from "../src/replica/acting.ts";
 import { exchange } from "../src/replica/exchange.ts";
 
 const WAIT_MS = 120_000;
@@ -86,6 +87,7 @@ export class NodeDevice {
         openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatus }, events),
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
+        loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadExchange: () => Promise.resolve(exchange),
       },

@@ -2,6 +2,7 @@
 // and a newer one (scripts/newer-version-plugin.mjs).
 
 import { openRecord } from "../src/log/record.ts";
+import { acting } from "../src/replica/acting.ts";
 import { exchange } from "../src/replica/exchange.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
@@ -16,6 +17,7 @@ export type Program = {
   readonly runSession: typeof runSession;
   readonly exchange: typeof exchange;
   readonly pairingSides: typeof pairingSides;
+  readonly acting: typeof acting;
   readonly purging: typeof purging;
 };
 
@@ -26,5 +28,6 @@ export const program: Program = {
   runSession,
   exchange,
   pairingSides,
+  acting,
   purging,
 };

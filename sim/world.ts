@@ -64,7 +64,7 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, purging } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, acting, purging } = device.program;
     const opened = await openReplica(
       {
         store,
@@ -83,6 +83,7 @@ export class Tab {
         openLease: (events) =>
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
+        loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadExchange: () => Promise.resolve(exchange),
       },

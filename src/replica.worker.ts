@@ -83,6 +83,7 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       openLease: (events) =>
         openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
       loadPairing,
+      loadActing: async () => (await import("./replica/acting.ts")).acting,
     },
     { defaultRelay: { origin: relayOrigin(self.location.origin), answers: makeRelayProbe(fetch, self.location.origin) }, push },
   );

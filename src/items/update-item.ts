@@ -6,7 +6,7 @@
 
 import type { LogTag } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
-import { BODY_FIELD, readBody, writeBody } from "./body.ts";
+import { BODY_FIELD, readBody } from "./body.ts";
 import { changeDocument, stateVectorOf, type ItemDocument } from "./document.ts";
 import { fieldKey, keysOfField, readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
 import { fieldValuesEqual, isFieldValue, isText, type FieldValue, type FieldValues } from "./field-value.ts";
@@ -25,6 +25,7 @@ import { validSiblings } from "./read-item.ts";
 import type { Stamp } from "./stamp.ts";
 import { mergeTexts, textEdit } from "./text-edits.ts";
 import { encodeStateVector, trashedSince } from "./trash.ts";
+import { writeBody } from "./write-body.ts";
 
 export type WriteContext = {
   readonly schema: ItemSchema;

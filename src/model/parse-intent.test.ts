@@ -4,7 +4,8 @@ import { makeId } from "../base/ids.ts";
 import { MAX_ENTRY_LENGTH } from "./checklist.ts";
 import { MAX_LIST_NAME_LENGTH } from "./list-schema.ts";
 import { MAX_NOTES_LENGTH } from "./notes.ts";
-import { MAX_INTENT_ITEMS, parseTaskIntent } from "./parse-intent.ts";
+import { parseTaskIntent } from "./parse-intent.ts";
+import { MAX_INTENT_ITEMS } from "./task-intent.ts";
 import { MAX_TAG_LENGTH } from "./tag.ts";
 import { actionOf, type TaskIntent } from "./task-intent.ts";
 

@@ -9,7 +9,14 @@ import { normaliseLine } from "./one-line.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import { isPlainTime, isZoneName } from "./plain-time.ts";
 import { isTag, MAX_TASK_TAGS, normaliseTag } from "./tag.ts";
-import type { EntryPosition, ListPosition, NewTask, TaskIntent, TaskPosition } from "./task-intent.ts";
+import {
+  MAX_INTENT_ITEMS,
+  type EntryPosition,
+  type ListPosition,
+  type NewTask,
+  type TaskIntent,
+  type TaskPosition,
+} from "./task-intent.ts";
 import { isPriority, type Priority, type When } from "./task-schema.ts";
 import { isTitle } from "./task-title.ts";
 
@@ -19,9 +26,6 @@ export type BadIntent =
   | { readonly kind: "bad-text"; readonly part: string }
   /** Nothing, more than `MAX_INTENT_ITEMS` (of entries `MAX_CHECKLIST_ENTRIES`), or the same twice. */
   | { readonly kind: "bad-items" };
-
-/** Items one intent may touch: 10,000 pasted lines are a list, more is an import. */
-export const MAX_INTENT_ITEMS = 10_000;
 
 /** Devices that write at once may make notes longer than anybody may write. */
 const MAX_MERGED_NOTES_LENGTH = 10 * MAX_NOTES_LENGTH;

@@ -10,6 +10,9 @@ import type { PlainDay } from "./plain-day.ts";
 import type { PlainTime, ZoneName } from "./plain-time.ts";
 import type { Priority } from "./task-schema.ts";
 
+/** Items one intent may touch: 10,000 pasted lines are a list, more is an import. */
+export const MAX_INTENT_ITEMS = 10_000;
+
 /** Where a task goes: an end of a list (`list` null: the inbox), or next to another task, where that one shows. */
 export type TaskPosition =
   | { readonly at: "start" | "end"; readonly list: ItemId | null }

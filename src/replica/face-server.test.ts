@@ -4,10 +4,12 @@ import { err, ok } from "../base/result.ts";
 import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
-import { Replica, type ReplicaPorts } from "./replica.ts";
+import { Replica } from "./replica.ts";
+import type { ReplicaPorts } from "./replica-ports.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
+import { acting } from "./acting.ts";
 
 const BUILD = "build 1";
 
@@ -23,6 +25,7 @@ function portsOf(profile: TestProfile): ReplicaPorts {
     relayOrigin: (address) => (address.startsWith("ws") ? address : null),
     openTabs: () => ({ post: () => undefined, close: () => undefined }),
     openLease: () => ({ steal: () => undefined, close: () => undefined }),
+    loadActing: () => Promise.resolve(acting),
     loadPairing: () => Promise.reject(new Error("nobody pairs here")),
   };
 }

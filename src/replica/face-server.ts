@@ -4,7 +4,6 @@
 
 import { isRecord } from "../base/record.ts";
 import { err, type Result } from "../base/result.ts";
-import { parseTaskIntent } from "../model/parse-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import type { Replica } from "./replica.ts";
@@ -57,7 +56,9 @@ export class FaceServer {
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     switch (request.kind) {
       case "act": {
-        const intent = parseTaskIntent(request.intent);
+        const acting = await replica.ports.loadActing().catch(() => null);
+        if (acting === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
+        const intent = acting.parseTaskIntent(request.intent);
         return intent.ok ? replica.act(intent.value) : err({ kind: "refused", reason: "invalid" });
       }
       case "undo":

@@ -13,7 +13,7 @@ import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { RelayWitness } from "./relay-witness.ts";
-import type { ReplicaPorts } from "./replica.ts";
+import type { ReplicaPorts } from "./replica-ports.ts";
 import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
 import { NO_HISTORY, NO_STATISTICS, type LinkHistory, type LinkStatus } from "./sync-status.ts";

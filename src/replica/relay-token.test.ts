@@ -7,8 +7,10 @@ import { settle } from "../sync/manual-timers.suite.ts";
 import { runSession } from "../sync/session-driver.ts";
 import { hello } from "../sync/session.suite.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
-import { Replica, type ReplicaPorts } from "./replica.ts";
+import { Replica } from "./replica.ts";
+import type { ReplicaPorts } from "./replica-ports.ts";
 import { TestProfile, valueIn } from "./space.suite.ts";
+import { acting } from "./acting.ts";
 
 const TOKEN = "7K3M-9QRT-XV2B-H4ZD";
 
@@ -45,6 +47,7 @@ function portsOf(profile: TestProfile, dialRelay: DialLink): ReplicaPorts {
       queueMicrotask(() => events.acquired(1));
       return { steal: () => undefined, close: () => undefined };
     },
+    loadActing: () => Promise.resolve(acting),
     loadPairing: () => Promise.reject(new Error("nobody pairs here")),
   };
 }

@@ -5,46 +5,27 @@ import type { ActionId, ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
-import type { DialLink } from "../ports/link.ts";
 import type { StoreError } from "../ports/store.ts";
-import type { OpenNetworkLease, OpenTabChannel, TabChannel, TabMessage } from "../ports/tabs.ts";
-import type { Timers } from "../ports/time.ts";
-import type { LoadSession } from "../sync/session-driver.ts";
+import type { TabChannel, TabMessage } from "../ports/tabs.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
-import { PairingDesk, type PairingSides } from "./pairing-desk.ts";
+import { PairingDesk } from "./pairing-desk.ts";
 import { Profile } from "./profile.ts";
-import { RelayChoice, type DefaultRelay } from "./relay-choice.ts";
+import { RelayChoice } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
+import type { ReplicaOptions, ReplicaPorts } from "./replica-ports.ts";
 import { retentionOf, type Retention } from "./retention-setting.ts";
 import { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
-import type { SpaceChange, SpacePorts } from "./space-core.ts";
+import type { SpaceChange } from "./space-core.ts";
 import { makeSyncStatus, NO_LINKS, oldestOnlyHereMs, type LinkStatus } from "./sync-status.ts";
 import { StorageWatch } from "./storage-watch.ts";
-import { TaskActions } from "./task-actions.ts";
+import type { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
-
-export type ReplicaPorts = SpacePorts & {
-  readonly timers: Timers;
-  readonly dialRelay: DialLink;
-  readonly loadSession: LoadSession;
-  /** The origin to dial for an address as a person gives it; null when it is none. */
-  readonly relayOrigin: (address: string) => string | null;
-  readonly openTabs: OpenTabChannel<LinkStatus>;
-  readonly openLease: OpenNetworkLease;
-  readonly loadPairing: () => Promise<PairingSides>;
-};
-
-export type ReplicaOptions = {
-  /** The relay used until another is set. */
-  readonly defaultRelay: DefaultRelay;
-  readonly push: (push: ReplicaPush) => void;
-};
 
 type OwnParts = { readonly relay: RelayChoice; readonly profile: Profile; readonly storage: StorageWatch };
 
@@ -55,7 +36,8 @@ export class Replica {
   readonly #signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
   readonly #screen: Screen;
-  #actions: TaskActions;
+  /** Of this space; made with the first act. */
+  #actions: TaskActions | null = null;
   readonly #tabs: TabChannel<LinkStatus>;
   #space: Space;
   readonly #relay: RelayChoice;
@@ -79,7 +61,6 @@ export class Replica {
     this.#relay = own.relay;
     this.#profile = own.profile;
     this.storage = own.storage;
-    this.#actions = new TaskActions(ports.clock);
     this.#screen = new Screen(push);
     this.#tabs = ports.openTabs({
       message: (message) => this.#onTabMessage(message),
@@ -123,6 +104,8 @@ export class Replica {
       replica.#tabs.post({ kind: "ask-status" });
       replica.links.start();
       void replica.findRelay();
+      // Ahead of the first act; one that cannot be had now is asked for again by it.
+      void ports.loadActing().catch(() => null);
       return ok(replica);
     });
   }
@@ -149,19 +132,23 @@ export class Replica {
   // --- requests
 
   async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
-    const space = this.#space;
-    const acted = await this.#actions.act(space, intent);
-    if (space !== this.#space) await this.#takeAlong();
-    if (acted.ok) this.storage.noteRoom();
-    return acted;
+    const { makeActions } = await this.ports.loadActing();
+    const actions = (this.#actions ??= makeActions(this.ports.clock));
+    return this.#takingAlong((space) => actions.act(space, intent));
   }
 
   async undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
+    const actions = this.#actions;
+    return actions === null ? err({ kind: "nothing-to-undo" }) : this.#takingAlong((space) => actions.undo(space, action));
+  }
+
+  /** What is saved in a space that is being left goes along. */
+  async #takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
     const space = this.#space;
-    const undone = await this.#actions.undo(space, action);
+    const acted = await act(space);
     if (space !== this.#space) await this.#takeAlong();
-    if (undone.ok) this.storage.noteRoom();
-    return undone;
+    if (acted.ok) this.storage.noteRoom();
+    return acted;
   }
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
@@ -324,7 +311,7 @@ export class Replica {
       this.#space.close();
       this.#space = opened.value;
       await this.#relay.read();
-      this.#actions = new TaskActions(this.ports.clock);
+      this.#actions = null;
       await this.links.moveTo(opened.value, this.#relay.address);
       await this.#takeAlong();
       this.#announce();

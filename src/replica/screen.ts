@@ -1,7 +1,7 @@
 // What is on the screen of a window: the rows of its queries, tasks in full, lists and tags. Each is told by itself, when it has changed.
 
 import type { ItemId } from "../base/ids.ts";
-import { MAX_INTENT_ITEMS } from "../model/parse-intent.ts";
+import { MAX_INTENT_ITEMS } from "../model/task-intent.ts";
 import { Collections } from "./collections.ts";
 import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import type { ItemSet } from "./item-set.ts";

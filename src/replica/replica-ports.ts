@@ -1,0 +1,30 @@
+// What a replica needs of its platform, and what it is opened with.
+
+import type { DialLink } from "../ports/link.ts";
+import type { OpenNetworkLease, OpenTabChannel } from "../ports/tabs.ts";
+import type { Timers } from "../ports/time.ts";
+import type { LoadSession } from "../sync/session-driver.ts";
+import type { LoadActing } from "./acting.ts";
+import type { ReplicaPush } from "./face.ts";
+import type { PairingSides } from "./pairing-desk.ts";
+import type { DefaultRelay } from "./relay-choice.ts";
+import type { SpacePorts } from "./space-core.ts";
+import type { LinkStatus } from "./sync-status.ts";
+
+export type ReplicaPorts = SpacePorts & {
+  readonly timers: Timers;
+  readonly dialRelay: DialLink;
+  readonly loadSession: LoadSession;
+  /** The origin to dial for an address as a person gives it; null when it is none. */
+  readonly relayOrigin: (address: string) => string | null;
+  readonly openTabs: OpenTabChannel<LinkStatus>;
+  readonly openLease: OpenNetworkLease;
+  readonly loadPairing: () => Promise<PairingSides>;
+  readonly loadActing: LoadActing;
+};
+
+export type ReplicaOptions = {
+  /** The relay used until another is set. */
+  readonly defaultRelay: DefaultRelay;
+  readonly push: (push: ReplicaPush) => void;
+};
