@@ -6,14 +6,20 @@ import { measureDeltaSavings } from "./delta-savings.ts";
 import { measureDurableWrite } from "./durable-write.ts";
 import { measureBytesPerSession, measureDeletedEdits } from "./growth/session-growth.ts";
 import { measureHandshakeBytes } from "./handshake-bytes.ts";
+import { measureCurves } from "./growth/curves.ts";
+import { measureHandshakeAfterSessions } from "./growth/session-handshake.ts";
 import { measureInteractions } from "./interactions.ts";
 import type { Measured } from "./measured.ts";
 import { measurePackCompression } from "./packs/pack-compression.ts";
 import { measurePackMetadata } from "./packs/pack-metadata.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
 import { measureCalendarRange } from "./start/calendar-range.ts";
+import { measureCacheHits } from "./start/cache-hits.ts";
 import { measureFirstScreen } from "./start/first-screen.ts";
 import { measureWorkerMemory } from "./start/worker-memory.ts";
+import { measureFreshBytes, measureFreshVsLog } from "./transfer/fresh-device.ts";
+import { measureRefreshes } from "./transfer/refreshes.ts";
+import { measureStaleBytes } from "./transfer/stale-device.ts";
 import { measureStartRows, measureStartVsReplay, measureStartVsYIndexeddb } from "./start/start-rows.ts";
 
 export type Figure = {
@@ -106,6 +112,20 @@ export const FIGURES = {
     measure: () => measureFirstScreen(100_000),
   },
   "memory.rows100kMiB": { target: null, isReached: atMost, unit: "MiB", digits: 1, needs: WORKER_IN_BROWSER, measure: measureWorkerMemory },
+  "delta.savings99Refreshes": { target: 0.995, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureRefreshes },
+  "fresh.bytesRatio10k": { target: 1.3, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureFreshBytes },
+  "fresh.savingsVsFullLog": { target: 0.9, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureFreshVsLog },
+  "stale.bytesRatio": { target: 1.1, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureStaleBytes },
+  "cache.hitRate": { target: 0.92, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureCacheHits },
+  "handshake.bytesAfter3000Sessions": {
+    target: null,
+    isReached: atMost,
+    unit: "B",
+    digits: 0,
+    needs: ["node"],
+    measure: measureHandshakeAfterSessions,
+  },
+  "growth.curves": { target: null, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measureCurves },
   "pack.compressionRatio": { target: 3, isReached: atLeast, unit: "", digits: 2, needs: [], measure: measurePackCompression },
   "pack.metadataBytes": { target: 200, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measurePackMetadata },
   "query.calendarRange100kMs": { target: 50, isReached: atMost, unit: "ms", digits: 1, needs: [], measure: measureCalendarRange },

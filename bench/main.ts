@@ -38,7 +38,8 @@ async function prepare(names: readonly FigureName[]): Promise<void> {
 }
 
 function print(name: FigureName, measured: Measured): boolean {
-  const { target, isReached, unit, digits }: Figure = FIGURES[name];
+  const { isReached, unit, digits, ...figure }: Figure = FIGURES[name];
+  const target = measured.target ?? figure.target;
   const reached = target === null || isReached(measured.value, target);
   const bound = target === null ? "reported" : `${isReached === atMost ? "<=" : ">="} ${target}`;
   const peer = measured.peer === undefined ? "" : `  peer ${measured.peer.toFixed(digits)}`;

@@ -8,6 +8,8 @@ export type Measured = {
   readonly data: string;
   /** The same of what it is compared with. */
   readonly peer?: number;
+  /** Where what is to be reached was itself measured. */
+  readonly target?: number;
   /** The raw numbers, for people. */
   readonly details: readonly string[];
 };

@@ -44,3 +44,5 @@ export const createNote = (space: Space, item: ItemId, fields: FieldValues): Pro
 
 export const completeNote = (space: Space, item: ItemId): Promise<void> =>
   write(space, "complete", item, { before: { done: false }, after: { done: true } });
+
+export const retitleNote = (space: Space, item: ItemId, title: string): Promise<void> => write(space, "edit", item, { after: { title } });

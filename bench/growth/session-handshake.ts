@@ -1,0 +1,64 @@
+// `handshake.bytesAfter3000Sessions`: what a device sends to the relay until it knows that nothing is missing, at the start and after 3,000 page sessions that
+// each changed something: the same. (A Yjs state vector would have grown by 3,000 entries.)
+
+import { assert } from "../../src/base/result.ts";
+import { VERSION } from "../bench-data.mjs";
+import type { Measured } from "../measured.ts";
+import { expectOk, hasSentAll, until } from "../node-device.ts";
+import { untilQuiet } from "../until-quiet.ts";
+import { Workload } from "../transfer/workload.ts";
+
+const SEED = 1;
+const SESSIONS = 3_000;
+/** Two bytes of seq from the start, as all but new logs have. */
+const TASKS = 150;
+/** A session in so many lasts long enough for what is done in idle time. */
+const LONG_EVERY = 500;
+const LONG_MS = 6_000;
+
+const noRelay = (): never => {
+  throw new Error("no relay is dialled");
+};
+
+export function measureHandshakeAfterSessions(): Promise<Measured> {
+  return Workload.run(SEED, async (workload) => {
+    const device = workload.newDevice("sessions");
+    const paired = await workload.openPaired(device);
+    for (let index = 0; index < TASKS; index++) {
+      const tasks = [{ id: device.makeItemId(), title: `Task ${index}`, day: null }];
+      expectOk(await paired.replica.act({ kind: "create", tasks, position: { at: "end", list: null } }), "a task");
+    }
+    await workload.untilSame(paired);
+    await untilQuiet(paired.bytes);
+    paired.close();
+    const handshake = async (): Promise<number> => {
+      const running = await workload.open(device);
+      await until("that nothing is missing", () => hasSentAll(running));
+      await untilQuiet(running.bytes);
+      const bytes = running.bytes();
+      running.close();
+      return bytes;
+    };
+    const before = await handshake();
+    for (let session = 1; session <= SESSIONS; session++) {
+      const running = await device.open(null, noRelay);
+      const [id] = running.replica.ids({ view: "inbox" });
+      assert(id !== undefined, "there is a task");
+      expectOk(await running.replica.act({ kind: "rename", id, title: `Session ${session}` }), "an edit");
+      if (session % LONG_EVERY === 0) await new Promise((resolve) => setTimeout(resolve, LONG_MS));
+      running.close();
+    }
+    const catchingUp = await workload.open(device);
+    await workload.untilSame(catchingUp);
+    await untilQuiet(catchingUp.bytes);
+    catchingUp.close();
+    const after = await handshake();
+    return {
+      value: after,
+      target: before,
+      samples: SESSIONS,
+      data: `bench-data ${VERSION} seed ${SEED}`,
+      details: [`both directions, upgrade request included: ${before} B before, ${after} B after ${SESSIONS} sessions`],
+    };
+  });
+}
