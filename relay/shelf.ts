@@ -90,6 +90,17 @@ export const isAccepted = (checkpoint: ShelfCheckpoint, nowMs: number): boolean 
   isWhole(checkpoint) &&
   (checkpoint.verdict === "endorsed" || (checkpoint.verdict === "none" && nowMs - checkpoint.receivedAtMs >= GRACE_MS));
 
+type Covering = Pick<ShelfCheckpoint, "cover">;
+
+const coversAllOf = (by: Covering, { cover }: Covering): boolean =>
+  cover.every(({ log, seq }) => by.cover.some((entry) => entry.log === log && entry.seq >= seq));
+
+/**
+ * Whether `by` says all that the other one says and more. Where it is accepted nobody needs the other one, whose packs may hold what its members have
+ * deleted for good: the relay cannot know.
+ */
+const isBeyond = (by: Covering, other: Covering): boolean => coversAllOf(by, other) && !coversAllOf(other, by);
+
 /** The checkpoints to keep: the newest of each maker that is a member, and whatever else stands for records that are not here. */
 export function keptCheckpoints(
   shelf: Shelf,
@@ -97,7 +108,9 @@ export function keptCheckpoints(
   isMaker: (device: DeviceId) => boolean,
   nowMs: number,
 ): ReadonlySet<CheckpointId> {
-  const all = [...shelf.checkpoints.values()].toSorted(compareByWorth);
+  const every = [...shelf.checkpoints.values()].toSorted(compareByWorth);
+  const accepted = every.filter((each) => isAccepted(each, nowMs));
+  const all = every.filter((each) => !accepted.some((better) => isBeyond(better, each)));
   const kept = new Set<ShelfCheckpoint>();
   for (const maker of new Set(all.map((checkpoint) => checkpoint.maker))) {
     if (!isMaker(maker)) continue;
@@ -128,7 +141,9 @@ function bestOfEachStanding(covering: readonly ShelfCheckpoint[], nowMs: number)
 }
 
 /** Whether a manifest that is not here yet would be kept. */
-export function isWorthTaking({ checkpoints }: Shelf, { maker, counter }: Pick<Checkpoint, "maker" | "counter">): boolean {
-  const newer = [...checkpoints.values()].filter((each) => each.maker === maker && each.counter >= counter);
-  return newer.length < KEPT_OF_EACH_MAKER;
+export function isWorthTaking({ checkpoints }: Shelf, taken: Pick<Checkpoint, "maker" | "counter" | "cover">): boolean {
+  const known = [...checkpoints.values()];
+  const newer = known.filter(({ maker, counter }) => maker === taken.maker && counter >= taken.counter);
+  const isSurpassed = known.some((each) => isWhole(each) && each.verdict === "endorsed" && isBeyond(each, taken));
+  return newer.length < KEPT_OF_EACH_MAKER && !isSurpassed;
 }

@@ -6,13 +6,15 @@ import { concatBytes } from "../base/bytes.ts";
 import { ID_BYTES, idToBytes, makeId, type ItemId, type LogTag, type SpaceId } from "../base/ids.ts";
 import { label, type Sha256 } from "../base/labels.ts";
 import { ok, type Result } from "../base/result.ts";
-import { encodeStateV1, type ItemDocument } from "../items/document.ts";
+import type { ItemDocument } from "../items/document.ts";
 import { TRASH_FIELD } from "../items/item-schema.ts";
 import { readItem } from "../items/read-item.ts";
+import { encodeStateParts } from "../items/state-parts.ts";
 import { updateItem } from "../items/update-item.ts";
 import type { ItemChange } from "../log/record-body.ts";
 import { itemSchemas } from "../model/task-schema.ts";
 import type { StoreError } from "../ports/store.ts";
+import { MAX_UPDATE_BYTES } from "../wire/limits.ts";
 import type { LateEdits } from "./item-set.ts";
 import type { SpaceCore } from "./space-core.ts";
 import type { Space } from "./space.ts";
@@ -49,7 +51,7 @@ function buildCopies(core: SpaceCore, late: ReadonlyMap<ItemId, LateEdits>, stam
     const document = items.openCopy(edits.state);
     trashed(document, stamp);
     documents.set(id, document);
-    updates.push({ item: id, update: encodeStateV1(document) });
+    for (const update of encodeStateParts(document, MAX_UPDATE_BYTES)) updates.push({ item: id, update });
   }
   return updates.length === 0 ? null : { name: "adopt", documents, updates, extra: null };
 }

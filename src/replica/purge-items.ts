@@ -9,18 +9,12 @@ import { encodeStateVector } from "../items/trash.ts";
 import type { ItemChange } from "../log/record-body.ts";
 import { planPurge } from "../model/plan-purge.ts";
 import { itemSchemas } from "../model/task-schema.ts";
-import type { ItemSchemas } from "../items/item-schema.ts";
 import type { ItemSet } from "./item-set.ts";
 import type { BuiltChange, WriteStamp } from "./space-writer.ts";
 
 /** `extra`: the items that are gone, or empty. `null`: none of them may be deleted. */
-export function buildPurge(
-  items: ItemSet,
-  ids: readonly ItemId[],
-  { writer, stamp }: WriteStamp,
-  schemas: ItemSchemas = itemSchemas,
-): BuiltChange<readonly ItemId[]> | null {
-  const plan = planPurge(ids, (id) => items.item(id), schemas);
+export function buildPurge(items: ItemSet, ids: readonly ItemId[], { writer, stamp }: WriteStamp): BuiltChange<readonly ItemId[]> | null {
+  const plan = planPurge(ids, (id) => items.item(id), itemSchemas);
   const documents = new Map<ItemId, ItemDocument>();
   const updates: ItemChange[] = [];
   for (const { id, schema } of plan.empty) {

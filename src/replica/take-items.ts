@@ -19,6 +19,8 @@ function adopt(into: ItemSet, documents: ReadonlyMap<ItemId, ItemDocument>): Bui
   const changed = new Map<ItemId, ItemDocument>();
   const updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
   for (const [id, document] of documents) {
+    // Deleted for good here since it was taken along first.
+    if (into.tombstones.has(id)) continue;
     const parts = encodeStateParts(document, MAX_UPDATE_BYTES);
     const merged = into.open(id);
     const before = encodeState(merged);

@@ -55,6 +55,7 @@ const DIAGNOSIS: Diagnosis = {
   ],
   poison: [],
   counts: { items: 5, tombstones: 1, statements: 3, epochs: 2, epochsWithoutKey: 1, hasNewerStatements: false },
+  memory: { hits: 9, misses: 1, documentBytes: 100, limitBytes: 1_000, tailBytes: 50, unreadable: 0 },
   storage: {
     isFull: false,
     browser: null,

@@ -47,6 +47,7 @@ export function diagnosisSections(diagnosis: Diagnosis, seen: Seen, audience: Au
     { title: t("diagnosis.clock"), lines: clockLines(diagnosis, seen, nameOf) },
     { title: t("diagnosis.kept"), lines: keptLines(diagnosis) },
     { title: t("diagnosis.storage"), lines: storageLines(diagnosis) },
+    { title: t("diagnosis.memory"), lines: memoryLines(diagnosis) },
     { title: t("diagnosis.logs"), lines: logLines(diagnosis, nameOf) },
     { title: t("diagnosis.versions"), lines: versionLines(diagnosis) },
   ];
@@ -172,6 +173,16 @@ function storageLines({ storage, counts }: Diagnosis): readonly Line[] {
     line(t("diagnosis.items"), t("diagnosis.itemCount", counts.items)),
     line(t("diagnosis.tombstones"), t("diagnosis.itemCount", counts.tombstones)),
     line(t("diagnosis.statements"), String(counts.statements)),
+  ];
+}
+
+function memoryLines({ memory }: Diagnosis): readonly Line[] {
+  const { hits, misses, documentBytes, limitBytes, tailBytes, unreadable } = memory;
+  return [
+    line(t("diagnosis.documents"), t("diagnosis.documentBytes", bytesText(documentBytes), bytesText(limitBytes))),
+    line(t("diagnosis.found"), t("diagnosis.hits", hits, hits + misses)),
+    line(t("diagnosis.tail"), bytesText(tailBytes)),
+    ...(unreadable === 0 ? [] : [line(t("diagnosis.unreadable"), t("diagnosis.itemCount", unreadable))]),
   ];
 }
 

@@ -33,6 +33,20 @@ export type Diagnosis = {
     readonly hasNewerStatements: boolean;
   };
   readonly storage: StorageDiagnosis;
+  readonly memory: MemoryDiagnosis;
+};
+
+/** Of this tab, since it opened. */
+export type MemoryDiagnosis = {
+  /** Documents that were asked for and were there, and those that had to be read. */
+  readonly hits: number;
+  readonly misses: number;
+  readonly documentBytes: number;
+  readonly limitBytes: number;
+  /** Of updates that are in no pack yet. */
+  readonly tailBytes: number;
+  /** Items whose packs cannot be read now. */
+  readonly unreadable: number;
 };
 
 export type LinkDiagnosis = {

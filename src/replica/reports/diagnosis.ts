@@ -4,7 +4,7 @@ import type { DeviceId } from "../../base/ids.ts";
 import { itemSchemas } from "../../model/task-schema.ts";
 import { PROTOCOL_VERSIONS } from "../../wire/limits.ts";
 import { RECORD_FORMAT } from "../../wire/record-envelope.ts";
-import type { Diagnosis, DeviceDiagnosis, LinkDiagnosis } from "../face/diagnosis.ts";
+import type { Diagnosis, DeviceDiagnosis, LinkDiagnosis, MemoryDiagnosis } from "../face/diagnosis.ts";
 import { readHeardTimes, type HeardTimes } from "../heard-times.ts";
 import { readPoison } from "../poison-note.ts";
 import type { Replica } from "../replica.ts";
@@ -55,6 +55,7 @@ export async function gatherDiagnosis(replica: Diagnosed, about: About): Promise
     logs: paths.map(({ log }) => log),
     poison: [...(await readPoison(store, core.space))],
     counts: countsOf(space),
+    memory: memoryOf(space),
     storage: {
       isFull: replica.storage.isFull,
       browser: await store.estimate(),
@@ -77,6 +78,11 @@ function linkOf(replica: Diagnosed): LinkDiagnosis {
     ...history,
     missingAtRelay: replica.relayKnowledge().missingAtRelay(replica.space.core.index),
   };
+}
+
+function memoryOf({ core: { items } }: Space): MemoryDiagnosis {
+  const { hits, misses, bytes, limitBytes } = items.cache;
+  return { hits, misses, documentBytes: bytes, limitBytes, tailBytes: items.tail.bytes, unreadable: items.unreadable.size };
 }
 
 function countsOf({ core }: Space): Diagnosis["counts"] {

@@ -121,4 +121,12 @@ export const diagnosis = {
   "diagnosis.itemCount": (count: number) => plural(count, { one: "# Ding", other: "# Dinge" }),
   "diagnosis.tombstones": "Endgültig gelöscht",
   "diagnosis.statements": "Erklärungen",
+
+  "diagnosis.memory": "Arbeitsspeicher",
+  "diagnosis.documents": "Dokumente",
+  "diagnosis.documentBytes": (bytes: string, limit: string) => `${bytes} von höchstens ${limit}`,
+  "diagnosis.found": "Dort gefunden",
+  "diagnosis.hits": (hits: number, all: number) => `${plural(hits, { one: "# Mal", other: "# Mal" })} von ${all}`,
+  "diagnosis.tail": "Änderungen in noch keinem Paket",
+  "diagnosis.unreadable": "Gerade nicht lesbar",
 } as const satisfies Translation<typeof english>;

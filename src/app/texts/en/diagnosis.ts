@@ -106,4 +106,12 @@ export const diagnosis = {
   "diagnosis.itemCount": (count: number) => plural(count, { one: "# item", other: "# items" }),
   "diagnosis.tombstones": "Deleted for good",
   "diagnosis.statements": "Statements",
+
+  "diagnosis.memory": "Memory",
+  "diagnosis.documents": "Documents",
+  "diagnosis.documentBytes": (bytes: string, limit: string) => `${bytes} of at most ${limit}`,
+  "diagnosis.found": "Found there",
+  "diagnosis.hits": (hits: number, all: number) => `${plural(hits, { one: "# time", other: "# times" })} of ${all}`,
+  "diagnosis.tail": "Changes in no pack yet",
+  "diagnosis.unreadable": "Cannot be read now",
 } as const;
