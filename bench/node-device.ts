@@ -15,6 +15,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { DialLink } from "../src/ports/link.ts";
 import type { Timers } from "../src/ports/time.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
+import { DEFAULT_ENGINE_LIMITS } from "../src/replica/engine-limits.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
@@ -26,6 +27,7 @@ import { waitUntil } from "../e2e/wait-until.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "../sim/random.ts";
 import { acting } from "../src/replica/acting.ts";
 import { exchange } from "../src/replica/exchange.ts";
+import { zlibCompression } from "../sim/zlib-compression.ts";
 
 const WAIT_MS = 120_000;
 
@@ -80,6 +82,9 @@ export class NodeDevice {
         clock: Date.now,
         alone: (task) => task(),
         cacheBytes: 16 * 1_048_576,
+        compression: zlibCompression,
+        loadEngine: async () => (await import("../src/replica/engine/engine.ts")).engine,
+        engineLimits: DEFAULT_ENGINE_LIMITS,
         timers,
         dialRelay,
         loadSession: () => Promise.resolve(runSession),

@@ -3,6 +3,7 @@
 
 import { openRecord } from "../src/log/record.ts";
 import { acting } from "../src/replica/acting.ts";
+import { engine } from "../src/replica/engine/engine.ts";
 import { exchange } from "../src/replica/exchange.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
@@ -19,6 +20,7 @@ export type Program = {
   readonly pairingSides: typeof pairingSides;
   readonly acting: typeof acting;
   readonly purging: typeof purging;
+  readonly engine: typeof engine;
 };
 
 export const program: Program = {
@@ -30,4 +32,5 @@ export const program: Program = {
   pairingSides,
   acting,
   purging,
+  engine,
 };

@@ -11,6 +11,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
+import type { EngineLimits } from "../src/replica/engine-limits.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
@@ -22,10 +23,21 @@ import { Network, type Endpoint } from "./network.ts";
 import { program, type Program } from "./program.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
 import { RELAY_ADDRESS, RelayHost } from "./relay-host.ts";
+import { zlibCompression } from "./zlib-compression.ts";
 import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
 
 /** A few documents, so that they are read again all the time. */
 const CACHE_BYTES = 2_000;
+/** A few records are much. */
+const ENGINE_LIMITS: EngineLimits = {
+  tailBytes: 4_000,
+  tailRecords: 25,
+  idleMs: 400,
+  pauseMs: 1,
+  jitterMs: 2_000,
+  graceMs: 45 * 86_400_000,
+  stepItems: 4,
+};
 const NO_PAIRING: PairingState = { kind: "idle" };
 
 export type WorldCrypto = { readonly suite: CryptoSuite; readonly makeSigner: (seed: Uint8Array) => Signer };
@@ -64,7 +76,7 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, acting, purging } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, acting, purging, engine } = device.program;
     const opened = await openReplica(
       {
         store,
@@ -75,6 +87,9 @@ export class Tab {
         alone: async (task) =>
           void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
         cacheBytes: CACHE_BYTES,
+        compression: zlibCompression,
+        loadEngine: () => Promise.resolve(engine),
+        engineLimits: ENGINE_LIMITS,
         timers: this.#gate.timers(this.#timers),
         loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),

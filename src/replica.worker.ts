@@ -7,10 +7,13 @@ import { makeRelayProbe } from "./links/relay-probe.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
 import type { Result } from "./base/result.ts";
 import type { Signer } from "./ports/crypto.ts";
+import type { Compression } from "./ports/compression.ts";
 import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
 import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
 import type { LoadExchange } from "./replica/exchange.ts";
+import { DEFAULT_ENGINE_LIMITS } from "./replica/engine-limits.ts";
+import type { LoadEngine } from "./replica/engine-port.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
@@ -50,6 +53,15 @@ const loadSession: LoadSession = async () => {
   return runSession;
 };
 
+const loadEngine: LoadEngine = async () => (await import("./replica/engine/engine.ts")).engine;
+
+const loadCompression = async (): Promise<Compression> => (await import("./storage/stream-compression.ts")).streamCompression;
+
+const compression: Compression = {
+  deflate: async (bytes) => (await loadCompression()).deflate(bytes),
+  inflate: async (bytes, maxBytes) => (await loadCompression()).inflate(bytes, maxBytes),
+};
+
 const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
 
 const loadReports = async (): Promise<Reports> => (await import("./replica/reports/reports.ts")).reports;
@@ -73,6 +85,9 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
       cacheBytes: CACHE_BYTES,
+      compression,
+      loadEngine,
+      engineLimits: DEFAULT_ENGINE_LIMITS,
       timers,
       dialRelay: makeRelayDial(WebSocket),
       loadSession,

@@ -113,6 +113,7 @@ export class LinkKeeper {
   #onAcquired(fence: number): void {
     this.#fence = { number: fence, overtaken: () => this.yieldLinks() };
     this.#space.core.fence = this.#fence;
+    this.#space.upkeep.poke();
     this.#watchHolder();
     this.#connect();
     this.#events.changed();
@@ -211,6 +212,7 @@ export class LinkKeeper {
     this.#address = address;
     await this.loadKnowledge();
     space.core.fence = this.#fence;
+    space.upkeep.poke();
     this.#connect();
   }
 

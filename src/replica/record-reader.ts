@@ -32,6 +32,11 @@ export class RecordReader {
     this.#waiting.clear();
   }
 
+  /** Its records begin anew behind what a checkpoint covers. */
+  forgetPath(path: LogPath): void {
+    this.#waiting.delete(pathKey(path));
+  }
+
   /** A branch waits with the path it leaves: it builds on what that path says. */
   noteBranch(path: LogPath, parentBranch: string | null): void {
     const waiting = parentBranch === null ? undefined : this.#waiting.get(pathKey({ log: path.log, branch: parentBranch }));

@@ -5,16 +5,21 @@ import type { DeviceId, LogTag, SpaceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import { NO_STAMP, observeStamp, type Stamp } from "../items/stamp.ts";
 import { makeRecordKeys, type RecordKeys } from "../log/record.ts";
+import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
 import type { RecordState, Store, StoreError } from "../ports/store.ts";
 import type { Clock } from "../ports/time.ts";
 import type { CheckpointId } from "../wire/frames.ts";
 import type { LoadExchange } from "./exchange.ts";
+import type { LoadEngine } from "./engine-port.ts";
+import type { EngineLimits } from "./engine-limits.ts";
 import { ItemSet } from "./item-set.ts";
 import { LogIndex } from "./log-index.ts";
 import type { Purging } from "./purging.ts";
 import { RecordReader, type UpdateGatherer } from "./record-reader.ts";
+import type { PagePorts } from "./row-pages.ts";
+import { SpaceBase } from "./space-base.ts";
 import type { SpaceMembers } from "./space-members.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 
@@ -30,6 +35,9 @@ export type SpacePorts = {
   readonly loadPurging: () => Promise<Purging>;
   /** Bytes of documents kept in memory beside those in use. */
   readonly cacheBytes: number;
+  readonly compression: Compression;
+  readonly loadEngine: LoadEngine;
+  readonly engineLimits: EngineLimits;
 };
 
 /** What has changed, for those who watch a space. */
@@ -54,6 +62,8 @@ export class SpaceCore {
   readonly index: LogIndex;
   readonly keys: RecordKeys;
   readonly reader: RecordReader;
+  readonly base: SpaceBase;
+  readonly pagePorts: PagePorts;
   items: ItemSet;
   /** The hybrid logical clock: the greatest stamp known. */
   clock: Stamp = NO_STAMP;
@@ -80,6 +90,9 @@ export class SpaceCore {
     this.keys = makeRecordKeys(ports.suite, space);
     this.reader = new RecordReader(this.keys, () => members.epochKeys());
     this.items = new ItemSet(ports);
+    const { suite, random, compression } = ports;
+    this.pagePorts = { suite, random, compression, space, epochs: () => members.epochKeys() };
+    this.base = new SpaceBase({ ports, pagePorts: this.pagePorts, onStale: () => this.takeStoredBase() });
     this.#onChange = onChange;
   }
 
@@ -103,12 +116,21 @@ export class SpaceCore {
 
   /** The newest checkpoint that amounts to what the bases of logs stand for: what is told of records below them. */
   baseCheckpoint(): CheckpointId | null {
-    return null;
+    return this.base.base.checkpoints[0] ?? null;
+  }
+
+  /** The base that another tab has put in the place of the one held, if any. Throws a store failure. */
+  async takeStoredBase(): Promise<void> {
+    const held = await this.base.read();
+    if (held === null) return;
+    const { takeBase } = await this.ports.loadEngine();
+    await takeBase(this, held);
   }
 
   /** How far a checkpoint covers a log; 0 when it is not held whole here, or does not cover the log. */
-  coveredBy(_checkpoint: CheckpointId, _log: LogTag): number {
-    return 0;
+  coveredBy(checkpoint: CheckpointId, log: LogTag): number {
+    const { checkpoints, cover } = this.base.base;
+    return checkpoints.includes(checkpoint) ? (cover.get(log)?.seq ?? 0) : 0;
   }
 
   count(state: RecordState, by = 1): void {

@@ -1,21 +1,18 @@
 // Receipts of a space: the newest of each device, and this device's own, made after others' records were stored: at once when a transfer has ended,
-// otherwise at most every 5 seconds. A device says nothing of its own log's growth alone: that it holds what it wrote goes without saying.
+// otherwise at most every 5 seconds (receipt-exchange.ts). A device says nothing of its own log's growth alone: that it holds what it wrote goes without saying.
 
 import type { DeviceId } from "../base/ids.ts";
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
 import type { StoreError, StoredReceipt } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import type { Version, VersionEntry } from "../wire/frames.ts";
-import { makeReceipt, parseReceipt, receiptsDigest, verifyReceipt, type Receipt } from "../wire/receipt.ts";
-import { heardEntry, readHeardTimes } from "./heard-times.ts";
+import type { Version } from "../wire/frames.ts";
+import { parseReceipt, receiptsDigest, type Receipt } from "../wire/receipt.ts";
+import type { Verdict } from "./engine/trust.ts";
 import type { SpaceCore } from "./space-core.ts";
-import { makeBatch } from "./store-batch.ts";
 
 const MIN_INTERVAL_MS = 5_000;
 
-type HeldReceipt = { readonly receipt: Receipt; readonly bytes: Uint8Array };
-
-const isNewer = (receipt: Receipt, than: HeldReceipt | undefined): boolean => than === undefined || receipt.counter > than.receipt.counter;
+export type HeldReceipt = { readonly receipt: Receipt; readonly bytes: Uint8Array };
 
 export class SpaceReceipts {
   readonly #core: SpaceCore;
@@ -63,48 +60,11 @@ export class SpaceReceipts {
       .map(({ bytes }) => bytes);
   }
 
-  /** Must run in the space's turn. */
-  async ingest(
-    receipts: readonly Uint8Array[],
-  ): Promise<Result<{ readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }, StoreError>> {
-    const { ports, space, members } = this.#core;
-    /** The newest of each device, in whatever order they come. */
-    const news = new Map<DeviceId, HeldReceipt>();
-    const known = new Map<DeviceId, number>();
-    let invalid = 0;
-    for (const bytes of receipts) {
-      const parsed = parseReceipt(bytes);
-      if (!parsed.ok) {
-        invalid += 1;
-        continue;
-      }
-      const receipt = parsed.value;
-      known.set(receipt.device, Math.max(receipt.counter, known.get(receipt.device) ?? 0));
-      const newest = news.get(receipt.device) ?? this.#newest.get(receipt.device);
-      if (!members.isMember(receipt.device) || !isNewer(receipt, newest)) continue;
-      if (await verifyReceipt(ports.suite.verify, space, receipt, bytes)) news.set(receipt.device, { receipt, bytes });
-      else invalid += 1;
-    }
-    const stored = await this.#store([...news.values()]);
-    return stored.ok ? ok({ invalid, known }) : stored;
-  }
-
-  async #store(news: readonly HeldReceipt[]): Promise<Result<void, StoreError>> {
-    if (news.length === 0) return ok(undefined);
-    const { ports, space, self } = this.#core;
-    const heard = news.map(({ receipt }) => receipt.device).filter((device) => device !== self);
-    const meta = heard.length === 0 ? [] : [heardEntry(space, await readHeardTimes(ports.store, space), heard, ports.clock())];
-    const committed = await ports.store.commit(
-      makeBatch(space, {
-        meta,
-        receipts: news.map(({ receipt, bytes }) => ({ device: receipt.device, counter: receipt.counter, bytes })),
-      }),
-    );
-    if (!committed.ok) return committed;
+  /** The newest of a device, as it is passed on; what is given here has been stored. */
+  take(news: readonly HeldReceipt[]): void {
     for (const held of news) this.#newest.set(held.receipt.device, held);
     this.#refresh();
     this.#core.changed({ items: false, committed: true });
-    return ok(undefined);
   }
 
   #refresh(): void {
@@ -123,25 +83,18 @@ export class SpaceReceipts {
 
   /** A transfer has ended, or the interval has passed. */
   async issueIfDue(): Promise<Result<void, StoreError>> {
-    return this.#core.inTurn(() => (this.#isDue() ? this.#issue() : Promise.resolve(ok(undefined))));
+    const { issueReceipt } = await this.#core.ports.loadExchange();
+    return this.#core.inTurn(() => issueReceipt(this.#core, this));
   }
 
-  /** Others' records are held that no receipt of ours tells of, whichever tab or page load stored them. */
-  #isDue(): boolean {
-    const { index, members, self } = this.#core;
-    const told = this.versionOf(self) ?? [];
-    const isTold = ({ log, seq, idPrefix }: VersionEntry): boolean =>
-      told.some((entry) => entry.log === log && entry.seq === seq && entry.idPrefix === idPrefix);
-    return index.version.some((entry) => members.findLog(entry.log)?.device !== self && !isTold(entry));
-  }
-
-  async #issue(): Promise<Result<void, StoreError>> {
-    const { self, signer, space, index, members } = this.#core;
-    if (!members.isMember(self)) return err({ kind: "closed" });
-    const counter = (this.#counters.get(self) ?? 0) + 1;
-    const version = index.version;
-    const bytes = await makeReceipt(signer, space, { counter, version, checkpoints: [] });
-    return this.#store([{ receipt: { device: self, counter, version, checkpoints: [] }, bytes }]);
+  /** What each device says of checkpoints. */
+  get verdicts(): readonly Verdict[] {
+    return [...this.#newest.values()].map(({ receipt: { device, version, checkpoints, objections } }) => ({
+      device,
+      version,
+      checkpoints,
+      objections: objections ?? [],
+    }));
   }
 
   close(): void {

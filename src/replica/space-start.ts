@@ -1,8 +1,8 @@
 // Reads what a space holds into memory, when it is opened and when keys or repaired records have come in: the records beyond the base, and the rows.
 // Records that were being applied when an earlier worker ended are applied one by one, with a note of each (poison-note.ts).
 
-import type { LogTag, RecordId } from "../base/ids.ts";
-import type { PathBase, StoreBatch } from "../ports/store.ts";
+import type { RecordId } from "../base/ids.ts";
+import type { StoreBatch } from "../ports/store.ts";
 import { ItemSet } from "./item-set.ts";
 import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
@@ -31,11 +31,18 @@ export class SpaceStart {
     core.reader.forgetWaiting();
     const { index, reader, space } = core;
     const { sha256 } = core.ports.suite;
-    const covered: ReadonlyMap<LogTag, PathBase> = new Map();
+    const held = await core.base.read();
+    if (held !== null) core.base.take(held);
+    const covered = core.base.base.cover;
     const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
     const tail = new Tail();
     tail.append(replayed.gathered.updates);
-    const items = new ItemSet({ ...core.ports, tail });
+    const items = new ItemSet({ ...core.ports, tail, source: core.base.source });
+    const rows = [...core.base.items.values()];
+    items.fill(
+      rows.filter(({ isPurged }) => !isPurged),
+      rows.filter(({ isPurged }) => isPurged).map(({ id }) => id),
+    );
     await items.start(replayed.gathered.purges, core.isOwnLog);
     core.items = items;
     core.counts = { ...replayed.counts };

@@ -38,6 +38,8 @@ export type Change<Extra, Refused> = {
   /** The items whose documents `build` opens. Asked for anew whenever the change is built again. */
   readonly items: () => readonly ItemId[];
   readonly build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>;
+  /** Not in the log of this device that is in use: something else may stand there elsewhere. */
+  readonly inNewLog?: boolean;
 };
 
 export type WriteError = { readonly kind: "too-large" } | { readonly kind: "read-only" };
@@ -52,16 +54,19 @@ const CHANGE_OVERHEAD_BYTES = 20;
 /** Rounds of losing the head to other tabs before something must be wrong. */
 const MAX_ATTEMPTS = 1_000;
 
-/** The log this device appends to: of the highest generation in use, or, where that one has forked, of a new one. */
-function ownLogOf(core: SpaceCore): OwnLog {
+/** Something else may stand in this log elsewhere: it has forked, or its records were lost here and came back only as what a checkpoint covers. */
+const isGivenUp = ({ index, base }: SpaceCore, { log }: TreePath): boolean =>
+  (index.trees.get(log)?.paths.size ?? 1) > 1 || base.base.givenUp.includes(log);
+
+/** The log this device appends to: of the highest generation in use, or, where that one is given up, of a new one. */
+function ownLogOf(core: SpaceCore, inNewLog: boolean): OwnLog {
   const { index, self, space, ports } = core;
   const own = [...index.trees.values()]
     .flatMap((tree) => [...tree.paths.values()])
     .filter((path) => path.device === self && path.branch === "");
   const highest = own.reduce<TreePath | null>((best, path) => (best === null || path.generation > best.generation ? path : best), null);
   if (highest === null) return { tag: logTagOf(ports.suite.sha256, space, self, 0), generation: 0, head: null };
-  const isForked = (index.trees.get(highest.log)?.paths.size ?? 1) > 1;
-  if (!isForked) return { tag: highest.log, generation: highest.generation, head: highest };
+  if (!inNewLog && !isGivenUp(core, highest)) return { tag: highest.log, generation: highest.generation, head: highest };
   // Two living copies of one profile would meet again in the very next generation: the step is random.
   const ahead = 1 + ((ports.random(1)[0] ?? 0) % (GENERATIONS_AHEAD - 1));
   const generation = highest.generation + ahead;
@@ -126,11 +131,14 @@ async function sealAll(
 
 type Attempt<Extra, Refused> = Result<Written<Extra> | null, WriteError | Refused | StoreError>;
 
-async function attemptWrite<Extra, Refused>(core: SpaceCore, { items, build }: Change<Extra, Refused>): Promise<Attempt<Extra, Refused>> {
+async function attemptWrite<Extra, Refused>(
+  core: SpaceCore,
+  { items, build, inNewLog = false }: Change<Extra, Refused>,
+): Promise<Attempt<Extra, Refused>> {
   const ids = items();
   await core.items.load(ids);
   if (ids.some((id) => core.items.unreadable.has(id))) return err({ kind: "unavailable", reason: "a pack on this device cannot be read" });
-  const log = ownLogOf(core);
+  const log = ownLogOf(core, inNewLog);
   const stamp = nextStamp(core.clock, core.ports.clock());
   const built = build({ writer: log.tag, stamp });
   if (!built.ok) return built;

@@ -14,9 +14,12 @@ import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import type { LogPath, Store } from "../ports/store.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
 import { makeMemoryVault } from "../storage/memory-vault.ts";
+import { streamCompression } from "../storage/stream-compression.ts";
 import { ManualTimers } from "../sync/manual-timers.suite.ts";
 import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
 import { encodeRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
+import { engine } from "./engine/engine.ts";
+import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./engine-limits.ts";
 import { activeSpaceEntry, setUpDevice } from "./device-setup.ts";
 import type { ActReceipt } from "./face.ts";
 import { makeKemSeedEntry } from "./kem-seed.ts";
@@ -59,6 +62,7 @@ export class TestProfile {
   readonly timers: ManualTimers;
   readonly suite: CryptoSuite;
   readonly vault: ReturnType<typeof makeMemoryVault>;
+  limits: EngineLimits = { ...DEFAULT_ENGINE_LIMITS, stepItems: 3, pauseMs: 0 };
   readonly #name: string;
   #tabs = 0;
   /** What the spaces opened here have told. */
@@ -88,6 +92,9 @@ export class TestProfile {
       alone: (task) => task(),
       loadPurging: async () => purging,
       cacheBytes: FEW_DOCUMENTS_BYTES,
+      compression: streamCompression,
+      loadEngine: () => Promise.resolve(engine),
+      engineLimits: this.limits,
     };
   }
 
@@ -129,9 +136,13 @@ export class TestProfile {
 }
 
 /** `count` profiles that share a space; each has it open in one tab. */
-export async function openShared(count: number): Promise<{ readonly profiles: TestProfile[]; readonly spaces: Space[] }> {
+export async function openShared(
+  count: number,
+  limits: Partial<EngineLimits> = {},
+): Promise<{ readonly profiles: TestProfile[]; readonly spaces: Space[] }> {
   const timers = new ManualTimers();
   const shared = Array.from({ length: count }, (_, index) => new TestProfile(index + 1, { timers }));
+  for (const profile of shared) profile.limits = { ...profile.limits, ...limits };
   const [founder, ...others] = shared;
   assert(founder !== undefined, "at least one profile");
   const host = await founder.open();

@@ -8,13 +8,14 @@ import type { Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import { NO_CHECKPOINTS, type CheckpointSource, type SyncSource } from "../sync/sync-source.ts";
+import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
 import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
+import type { IngestedReceipts } from "./receipt-exchange.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { SpaceMembers } from "./space-members.ts";
@@ -23,6 +24,7 @@ import { SpaceStart } from "./space-start.ts";
 import { writeChange, type Change, type WriteError, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
+import { Upkeep } from "./upkeep.ts";
 
 const PAGE_LIMIT = { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes: MAX_PAGE_BYTES };
 const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
@@ -55,22 +57,26 @@ export type SpaceOptions = {
 export class Space implements SyncSource {
   readonly core: SpaceCore;
   readonly receipts: SpaceReceipts;
-  readonly checkpoints: CheckpointSource = NO_CHECKPOINTS;
+  readonly upkeep: Upkeep;
   readonly #start: SpaceStart;
   /** Statements in the DAG whose commit has failed so far. */
   #unstored: readonly Statement[] = [];
 
-  private constructor(core: SpaceCore, receipts: SpaceReceipts) {
+  private constructor(core: SpaceCore, receipts: SpaceReceipts, timers: Timers) {
     this.core = core;
     this.receipts = receipts;
+    this.upkeep = new Upkeep({ core, receipts, timers, write: (change) => this.write(change) });
     this.#start = new SpaceStart(core);
   }
 
   static async open(ports: SpacePorts, options: SpaceOptions): Promise<Result<Space, StoreError>> {
     const { space, signer, self, onChange, onProgress } = options;
     const members = new SpaceMembers(ports.suite, space);
-    const core = new SpaceCore(ports, space, signer, self, members, onChange);
-    const opened = new Space(core, new SpaceReceipts(core, options.timers));
+    const core = new SpaceCore(ports, space, signer, self, members, (change) => {
+      onChange(change);
+      if (change.items || change.committed) opened.upkeep.poke();
+    });
+    const opened = new Space(core, new SpaceReceipts(core, options.timers), options.timers);
     return catchStoreFailure(async () => {
       await opened.#load(onProgress);
       opened.#keepLateEdits();
@@ -150,6 +156,7 @@ export class Space implements SyncSource {
     await this.#takeStatements(index);
     const hasNewKeys = await this.#loadMissingKeys();
     this.receipts.load(index.receipts);
+    await core.takeStoredBase();
     const grown = await core.index.takeOver(index.heads);
     for (const { head } of grown) core.members.noteHeldLog(head);
     if (hasNewKeys || core.index.damagedPaths > 0) {
@@ -228,15 +235,15 @@ export class Space implements SyncSource {
   // --- SyncSource
 
   view(): LocalView {
-    const { index, members } = this.core;
+    const { index, members, base } = this.core;
     return {
       heads: index.heads,
       version: index.version,
       statementHeads: members.heads,
       receiptsDigest: this.receipts.digest,
       receiptCounters: this.receipts.counters,
-      checkpoints: [],
-      fetchTurn: 0,
+      checkpoints: base.checkpoints,
+      fetchTurn: base.fetchTurn,
     };
   }
 
@@ -299,10 +306,9 @@ export class Space implements SyncSource {
     return ingested;
   }
 
-  ingestReceipts(
-    receipts: readonly Uint8Array[],
-  ): Promise<Result<{ readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }, StoreError>> {
-    return this.core.inTurn(() => this.receipts.ingest(receipts));
+  async ingestReceipts(receipts: readonly Uint8Array[]): Promise<Result<IngestedReceipts, StoreError>> {
+    const { ingestReceipts } = await this.core.ports.loadExchange();
+    return this.core.inTurn(() => ingestReceipts(this.core, this.receipts, receipts));
   }
 
   statementsBeyond(heads: readonly StatementId[]): readonly Uint8Array[] {
@@ -311,6 +317,10 @@ export class Space implements SyncSource {
 
   receiptsBeyond(known: ReadonlyMap<DeviceId, number>): readonly Uint8Array[] {
     return this.receipts.beyond(known);
+  }
+
+  loadCheckpoints(): Promise<CheckpointSource> {
+    return this.upkeep.loadCheckpoints();
   }
 
   idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>> {
@@ -330,6 +340,7 @@ export class Space implements SyncSource {
   }
 
   close(): void {
+    this.upkeep.close();
     this.receipts.close();
   }
 }

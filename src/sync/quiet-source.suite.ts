@@ -22,7 +22,7 @@ export const quietSource = (signer: Signer, parts: Partial<SyncSource> = {}): Sy
   receiptsBeyond: () => [],
   idsBelow: async () => ok([]),
   learnIds: async () => ok(null),
-  checkpoints: NO_CHECKPOINTS,
+  loadCheckpoints: async () => NO_CHECKPOINTS,
   ...parts,
 });
 

@@ -35,7 +35,8 @@ export interface SyncSource {
   idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>>;
   /** Narrows a fork search by what the other side answered; null when it answered something else. */
   learnIds(search: ForkSearch, ids: readonly SeqAndId[]): Promise<Result<ForkSearch | null, StoreError>>;
-  readonly checkpoints: CheckpointSource;
+  /** Loaded when there is something about them. */
+  loadCheckpoints(): Promise<CheckpointSource>;
 }
 
 /** Its checkpoints and packs. */
@@ -80,35 +81,33 @@ function mapped<T>(result: Result<T, StoreError>, toEvent: (value: T) => Session
   return result.ok ? event(toEvent(result.value)) : result;
 }
 
-async function served(source: SyncSource, ask: AskFrame): Promise<Result<SessionEvent, StoreError>> {
+async function served(source: CheckpointSource, ask: AskFrame): Promise<Result<SessionEvent, StoreError>> {
   if (ask.type === "ask-checkpoint") {
     const { checkpoint } = ask;
-    const content = await source.checkpoints.readCheckpoint(checkpoint);
+    const content = await source.readCheckpoint(checkpoint);
     return mapped(content, (found) => servedBy({ type: "checkpoint", checkpoint, content: found ?? new Uint8Array(0) }));
   }
   const { pack, firstBlock, maxBlocks } = ask;
-  return mapped(await source.checkpoints.readPack(pack, firstBlock, maxBlocks), (found) =>
-    servedBy({ type: "pack", pack, firstBlock, ...found }),
-  );
+  return mapped(await source.readPack(pack, firstBlock, maxBlocks), (found) => servedBy({ type: "pack", pack, firstBlock, ...found }));
 }
 
 const servedBy = (frame: AnswerFrame): SessionEvent => ({ kind: "served", frame });
 
 type FetchEffect = Extract<LaterEffect, { kind: "plan-fetch" | "keep-checkpoint" | "keep-blocks" | "end-fetch" | "serve" }>;
 
-async function fetchResultOf(source: SyncSource, effect: FetchEffect): Promise<Result<SessionEvent, StoreError>> {
+async function fetchResultOf(source: CheckpointSource, effect: FetchEffect): Promise<Result<SessionEvent, StoreError>> {
   switch (effect.kind) {
     case "plan-fetch":
-      return mapped(await source.checkpoints.planFetch(effect.listed, effect.probed), (plan) => ({ kind: "fetch-planned", plan }));
+      return mapped(await source.planFetch(effect.listed, effect.probed), (plan) => ({ kind: "fetch-planned", plan }));
     case "keep-checkpoint": {
       const { checkpoint } = effect;
-      const kept = await source.checkpoints.keepCheckpoint(checkpoint, effect.content);
+      const kept = await source.keepCheckpoint(checkpoint, effect.content);
       return mapped(kept, (isGood) => ({ kind: "checkpoint-kept", checkpoint, isGood }));
     }
     case "keep-blocks":
-      return mapped(await source.checkpoints.keepBlocks(effect.blocks), () => ({ kind: "blocks-kept", blocks: effect.blocks }));
+      return mapped(await source.keepBlocks(effect.blocks), () => ({ kind: "blocks-kept", blocks: effect.blocks }));
     case "end-fetch":
-      return mapped(await source.checkpoints.endFetch(effect.end), () => ({ kind: "fetch-ended" }));
+      return mapped(await source.endFetch(effect.end), () => ({ kind: "fetch-ended" }));
     case "serve":
       return served(source, effect.ask);
     default:
@@ -146,7 +145,7 @@ export async function resultOf(source: SyncSource, effect: LaterEffect): Promise
     case "keep-blocks":
     case "end-fetch":
     case "serve":
-      return fetchResultOf(source, effect);
+      return fetchResultOf(await source.loadCheckpoints(), effect);
     case "learn-ids":
       return mapped(await source.learnIds(effect.search, effect.ids), (search) => ({
         kind: "ids-learned",

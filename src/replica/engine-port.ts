@@ -1,0 +1,24 @@
+// The engine as the start sees it: everything about packs that is loaded only when there is something to do with them (engine/engine.ts).
+
+import type { Result } from "../base/result.ts";
+import type { Store, StoreError } from "../ports/store.ts";
+import type { CheckpointSource } from "../sync/sync-source.ts";
+import type { EngineParts } from "./engine/engine-context.ts";
+import type { PackShelf, ShelfPorts } from "./pack-shelf.ts";
+import type { SourceParts } from "./pack-source.ts";
+import type { HeldBase } from "./space-base.ts";
+import type { SpaceCore } from "./space-core.ts";
+import type { PagePorts } from "./row-pages.ts";
+
+export interface Engine {
+  openShelf(ports: ShelfPorts): PackShelf;
+  openBase(store: Store, ports: PagePorts, bytes: Uint8Array, parts: SourceParts): Promise<HeldBase>;
+  /** Another base in the place of the one held, in memory: it is stored already. Throws a store failure. */
+  takeBase(core: SpaceCore, held: HeldBase): Promise<void>;
+  /** Does what is due. `nextMs`: when there may be something again by itself; null: not by itself. */
+  run(parts: EngineParts): Promise<Result<{ readonly nextMs: number | null }, StoreError>>;
+  /** What sessions of this tab ask. */
+  openSource(parts: EngineParts): CheckpointSource;
+}
+
+export type LoadEngine = () => Promise<Engine>;

@@ -1,0 +1,203 @@
+// Taking a checkpoint of another device as base: its packs beside those of our own that it does not contain, the greater cover of each log. Opening a
+// checkpoint only ever adds. What was held here below it, and is not on the way to it, is held against it first: content that it lacks is written
+// again, in a log that nobody else writes (adopt-updates.ts).
+
+import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
+import type { Checkpoint } from "../../wire/checkpoint.ts";
+import { isWithin, type Base, type BasePack } from "../base.ts";
+import type { PageItem } from "../row-pages.ts";
+import { adoptUncontained } from "./adopt-updates.ts";
+import { commitBase } from "./base-commit.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { keepMonths, withMark } from "./history.ts";
+import { planLogs, type LogsPlan } from "./log-plan.ts";
+import { reachOfCheckpoint } from "./judgement.ts";
+import { CopyGatherer, mergeCopies, readWholePack } from "./rebuild.ts";
+import { itemRow } from "../item-row.ts";
+import { batchesOf } from "../item-documents.ts";
+
+export type AdoptionEnd =
+  | { readonly kind: "taken" }
+  /** Something came in between, or the links went: to be judged again. */
+  | { readonly kind: "stopped" }
+  | { readonly kind: "unreadable"; readonly pack: PackId; readonly isBroken: boolean }
+  /** It leaves out items of packs that it says to contain. */
+  | { readonly kind: "lacks" };
+
+type Packs = {
+  /** Oldest first, with those of our own that it does not contain. */
+  readonly all: readonly BasePack[];
+  readonly fresh: readonly BasePack[];
+  readonly dropped: readonly BasePack[];
+};
+
+function reachOfPack(checkpoint: Checkpoint, reach: readonly number[]): ReadonlyMap<LogTag, number> {
+  return new Map(checkpoint.cover.map(({ log }, index) => [log, reach[index] ?? 0] as const).filter(([, seq]) => seq > 0));
+}
+
+/** `suspects`: logs of which what is held here may be another way than the one that is covered. */
+function arrangePacks(before: Base, checkpoint: Checkpoint, suspects: ReadonlySet<LogTag>): Packs {
+  const known = new Map(before.packs.map((pack) => [pack.pack, pack]));
+  const named = new Set(checkpoint.packs.map(({ pack }) => pack));
+  const reach = reachOfCheckpoint(checkpoint);
+  const isContained = (pack: BasePack): boolean => isWithin(pack.reach, reach) && ![...pack.reach.keys()].some((log) => suspects.has(log));
+  const fresh = checkpoint.packs
+    .toReversed()
+    .filter(({ pack }) => !known.has(pack))
+    .map(({ pack, blocks, sizeBytes, inflatedBytes, reach: seqs }, index) => {
+      return {
+        number: before.nextPackNumber + index,
+        pack,
+        blocks,
+        sizeBytes,
+        inflatedBytes,
+        items: 0,
+        reach: reachOfPack(checkpoint, seqs),
+      };
+    });
+  const dropped = before.packs.filter((pack) => !named.has(pack.pack) && isContained(pack));
+  return { all: [...before.packs.filter((pack) => !dropped.includes(pack)), ...fresh], fresh, dropped };
+}
+
+class Adoption {
+  readonly #context: EngineContext;
+  readonly #checkpoint: Checkpoint;
+  readonly #before: Base;
+  readonly #isCompared: boolean;
+  readonly #isSound: boolean;
+  readonly #copies = new CopyGatherer();
+
+  constructor(context: EngineContext, checkpoint: Checkpoint, { isCompared, isSound }: AdoptionOptions) {
+    this.#context = context;
+    this.#checkpoint = checkpoint;
+    this.#before = context.core.base.base;
+    this.#isCompared = isCompared;
+    this.#isSound = isSound;
+  }
+
+  async run(): Promise<Result<AdoptionEnd, StoreError>> {
+    const { core } = this.#context;
+    const logs = await planLogs(core, this.#checkpoint);
+    const packs = arrangePacks(this.#before, this.#checkpoint, logs.suspects);
+    const read = await this.#readFresh(packs.fresh);
+    if (read.kind !== "read") return ok(read);
+    const dropped = new Set(packs.dropped.map(({ number }) => number));
+    if (this.#lacksItems(packs, dropped)) return ok({ kind: "lacks" });
+    const items = await this.#pageItems(dropped);
+    if (items === null) return ok({ kind: "stopped" });
+    const adopted = await adoptUncontained(this.#context, logs, (ids) => this.#statesOf(ids));
+    if (!adopted.ok) return adopted;
+    if (adopted.value === "stopped") return ok({ kind: "stopped" });
+    return this.#commit({ ...packs, all: packs.all.map((pack) => read.counted.get(pack.number) ?? pack) }, logs, items);
+  }
+
+  async #readFresh(
+    fresh: readonly BasePack[],
+  ): Promise<{ kind: "read"; counted: ReadonlyMap<number, BasePack> } | Extract<AdoptionEnd, { kind: "unreadable" | "stopped" }>> {
+    const { core } = this.#context;
+    const counted = new Map<number, BasePack>();
+    for (const pack of fresh) {
+      await this.#context.pause();
+      if (this.#context.isStopped()) return { kind: "stopped" };
+      const items = await readWholePack(core.ports.store, core.pagePorts, pack.pack);
+      if (!items.ok) return { kind: "unreadable", pack: pack.pack, isBroken: items.error.kind === "broken" };
+      this.#copies.add(pack.number, items.value);
+      counted.set(pack.number, { ...pack, items: items.value.length });
+    }
+    return { kind: "read", counted };
+  }
+
+  /** Whether an item of a pack that it contains, as it says, is in none of its packs. */
+  #lacksItems({ all }: Packs, dropped: ReadonlySet<number>): boolean {
+    const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
+    const own = new Set(all.filter(({ pack }) => named.has(pack)).map(({ number }) => number));
+    for (const [id, { packs }] of this.#context.core.base.items) {
+      const isGone = packs.some((number) => dropped.has(number));
+      if (isGone && !this.#copies.has(id) && !packs.some((number) => own.has(number))) return true;
+    }
+    return false;
+  }
+
+  /** All copies of these items in the new base. Throws a store failure. */
+  async #statesOf(ids: readonly ItemId[]): Promise<ReadonlyMap<ItemId, readonly Uint8Array[]>> {
+    const { source } = this.#context.core.base;
+    const before = await source.read(ids.filter((id) => source.has(id)));
+    return new Map(ids.map((id) => [id, [...(before.get(id) ?? []), ...this.#copies.statesOf(id)]]));
+  }
+
+  async #pageItems(dropped: ReadonlySet<number>): Promise<readonly PageItem[] | null> {
+    const { core, limits } = this.#context;
+    const { items: locations } = core.base;
+    const leaving = [...locations].filter(([, { packs }]) => packs.some((number) => dropped.has(number))).map(([id]) => id);
+    const items: PageItem[] = [];
+    for (const batch of batchesOf(new Set([...this.#copies.ids, ...leaving]), limits.stepItems)) {
+      await this.#context.pause();
+      if (this.#context.isStopped()) return null;
+      const states = await this.#statesOf(batch);
+      for (const id of batch) items.push(this.#pageItem(id, states.get(id) ?? [], dropped));
+    }
+    return items;
+  }
+
+  #pageItem(id: ItemId, states: readonly Uint8Array[], dropped: ReadonlySet<number>): PageItem {
+    const held = this.#context.core.base.items.get(id);
+    const staying = (held?.packs ?? []).filter((number) => !dropped.has(number));
+    const isPurged = held?.isPurged === true || this.#copies.isPurged(id);
+    const document = isPurged ? null : mergeCopies(states);
+    const row = document === null ? { id, row: null, sample: null } : itemRow(id, document);
+    return { ...row, packs: [...staying, ...this.#copies.packsOf(id)], isPurged };
+  }
+
+  #nextBase({ all, dropped }: Packs, logs: LogsPlan, hasPurged: boolean): Base {
+    const { core, retention } = this.#context;
+    const before = this.#before;
+    const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
+    const isOnlyThis = all.every(({ pack }) => named.has(pack)) || before.packs.length === dropped.length;
+    const madeAt = Math.min(this.#checkpoint.madeAt, core.ports.clock());
+    const { days, months } = retention();
+    return {
+      ...before,
+      cover: logs.cover,
+      packs: all,
+      nextPackNumber: Math.max(before.nextPackNumber, ...all.map(({ number }) => number + 1)),
+      isSound: this.#isSound && (isOnlyThis || before.isSound),
+      checkpoints: [this.#checkpoint.id],
+      kept: keepMonths(before, madeAt, months, hasPurged),
+      lastMaker: this.#checkpoint.maker,
+      marks: withMark(before.marks, { madeAt, cover: reachOfCheckpoint(this.#checkpoint) }, days),
+      givenUp: [...new Set([...before.givenUp, ...logs.replaced.map(({ log }) => log).filter((log) => core.isOwnLog(log))])],
+    };
+  }
+
+  #commit(packs: Packs, logs: LogsPlan, items: readonly PageItem[]): Promise<Result<AdoptionEnd, StoreError>> {
+    const { core } = this.#context;
+    return core.inTurn<AdoptionEnd, StoreError>(async () => {
+      if (this.#context.isStopped() || core.base.base !== this.#before || !logs.isStillSo(core)) return ok({ kind: "stopped" });
+      const purged = items.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
+      const next = this.#nextBase(packs, logs, purged.length > 0);
+      const committed = await commitBase(this.#context, {
+        next,
+        checkpoint: this.#checkpoint,
+        items,
+        removed: packs.dropped.map(({ pack }) => pack),
+        purged,
+        changed: this.#isCompared ? [] : items.filter(({ isPurged }) => !isPurged),
+        parts: logs.parts,
+      });
+      if (!committed.ok) return committed;
+      for (const head of logs.parts.heads) core.members.noteHeldLog(head);
+      for (const path of logs.replaced) core.reader.forgetPath(path);
+      core.items.renewClientId();
+      return ok({ kind: "taken" });
+    });
+  }
+}
+
+/** `isCompared`: all of its content is known to be here. `isSound`: it has been compared with records, by whomever. */
+export type AdoptionOptions = { readonly isCompared: boolean; readonly isSound: boolean };
+
+/** All packs of the checkpoint must be stored. Throws a store failure. */
+export const adopt = (context: EngineContext, checkpoint: Checkpoint, options: AdoptionOptions): Promise<Result<AdoptionEnd, StoreError>> =>
+  new Adoption(context, checkpoint, options).run();

@@ -1,0 +1,98 @@
+// One base in the place of another: everything that goes with it in one commit, refused where another tab was first or has the links.
+
+import type { ItemId, PackId } from "../../base/ids.ts";
+import { err, ok, type Result } from "../../base/result.ts";
+import type { StoreBatch, StoreError } from "../../ports/store.ts";
+import { parseCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
+import type { CheckpointId } from "../../wire/frames.ts";
+import { baseKey, reachOf, type Base } from "../base.ts";
+import { manifestKey, readBook } from "../checkpoint-book.ts";
+import type { ItemRow } from "../item-row.ts";
+import { PackSource } from "../pack-source.ts";
+import { RowPages, type PageItem } from "../row-pages.ts";
+import type { SpaceCore } from "../space-core.ts";
+import { makeBatch } from "../store-batch.ts";
+import { valueOf } from "../store-failure.ts";
+import { baseEntry, encodeBase } from "./base-codec.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { notePurged } from "./note-purged.ts";
+import { planPages } from "./page-writer.ts";
+
+export type BaseChange = {
+  readonly next: Base;
+  /** To be stored with it. */
+  readonly checkpoint: Checkpoint | null;
+  /** Of the base, those with other packs or rows than before. */
+  readonly items: readonly PageItem[];
+  /** Packs that the base does not name any more. */
+  readonly removed: readonly PackId[];
+  /** Rows of items whose content is more than what was here. */
+  readonly changed: readonly ItemRow[];
+  /** Items that are gone with it, of which no record tells. */
+  readonly purged?: readonly ItemId[];
+  readonly parts?: Partial<Pick<StoreBatch, "expect" | "heads" | "prune" | "removePaths">>;
+};
+
+/** Null when its manifest is not here. Throws a store failure. */
+export async function readManifest({ ports, space }: SpaceCore, id: CheckpointId): Promise<Checkpoint | null> {
+  const bytes = valueOf(await ports.store.readMeta(manifestKey(space, id)));
+  const parsed = bytes === null ? null : parseCheckpoint(ports.suite.sha256, bytes);
+  return parsed?.ok === true ? parsed.value : null;
+}
+
+/** Packs that must stay: of the base, of checkpoints kept for the user, and of those that are still to be taken or compared. Throws a store failure. */
+async function packsInUse(core: SpaceCore, base: Base): Promise<ReadonlySet<PackId>> {
+  const packs = new Set(base.packs.map(({ pack }) => pack));
+  const open = (await readBook(core.ports.store, core.space)).filter(({ verdict }) => verdict === "unknown" || verdict === "admitted");
+  for (const id of [...base.checkpoints, ...base.kept, ...open.map((entry) => entry.id)]) {
+    for (const { pack } of (await readManifest(core, id))?.packs ?? []) packs.add(pack);
+  }
+  return packs;
+}
+
+/** In the space's turn. Throws a store failure. */
+export async function commitBase({ core, fence }: EngineContext, change: BaseChange): Promise<Result<void, StoreError>> {
+  const { ports, space } = core;
+  const { next, checkpoint, parts } = change;
+  const before = core.base.base;
+  const epoch = core.members.writingEpoch();
+  if (epoch === null) return err({ kind: "unavailable", reason: "no key to seal rows with" });
+  const inUse = await packsInUse(core, next);
+  const purged = change.purged ?? [];
+  await core.items.load(purged);
+  const plan = await planPages(core.base.pages ?? RowPages.empty(core.pagePorts), epoch, change.items);
+  const gone = [...before.checkpoints, ...before.kept].filter((id) => !next.checkpoints.includes(id) && !next.kept.includes(id));
+  const committed = await ports.store.commit(
+    makeBatch(space, {
+      ...parts,
+      fence,
+      expectMeta: [{ key: baseKey(space), value: core.base.stored }],
+      meta: [
+        baseEntry(space, next),
+        ...gone.map((id) => ({ key: manifestKey(space, id), value: null })),
+        ...(checkpoint === null ? [] : [{ key: manifestKey(space, checkpoint.id), value: checkpoint.bytes }]),
+      ],
+      pages: { put: plan.put, remove: plan.remove },
+      removePacks: change.removed.filter((pack) => !inUse.has(pack)),
+    }),
+  );
+  if (!committed.ok) {
+    if (committed.error.kind === "fenced") core.fence?.overtaken();
+    return committed;
+  }
+  if (parts !== undefined) await core.index.load(valueOf(await ports.store.loadIndex(space)).heads);
+  if (purged.length > 0) notePurged(core, purged, reachOf(next.cover));
+  const source = new PackSource(next, plan.next.items, core.base.sourceParts);
+  core.base.take({ base: next, bytes: encodeBase(next), pages: plan.next, source });
+  await core.items.rebase(core.base.source, reachOf(next.cover), change.changed);
+  core.changed({ items: change.changed.length + purged.length > 0, committed: true });
+  return ok(undefined);
+}
+
+/** Packs stored by runs that came to nothing are removed. Throws a store failure. */
+export async function sweepOrphans({ core, fence }: EngineContext): Promise<void> {
+  const stored = valueOf(await core.ports.store.listPacks(core.space));
+  const inUse = await packsInUse(core, core.base.base);
+  const orphans = stored.map(({ pack }) => pack).filter((pack) => !inUse.has(pack));
+  if (orphans.length > 0) valueOf(await core.ports.store.commit(makeBatch(core.space, { fence, removePacks: orphans })));
+}

@@ -1,0 +1,261 @@
+// What sessions ask about checkpoints: what to fetch of those that another side lists, to keep what comes, and at the end to compare it or to take it as base.
+
+import type { DeviceId, LogTag, PackId } from "../../base/ids.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
+import type { Probe } from "../../sync/fetching.ts";
+import type { BlocksToKeep, FetchEnd, FetchPlan, PackNeed } from "../../sync/pack-fetch.ts";
+import type { CheckpointSource } from "../../sync/sync-source.ts";
+import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
+import type { CheckpointId } from "../../wire/frames.ts";
+import {
+  changeBook,
+  manifestKey,
+  readBook,
+  withEntry,
+  type Book,
+  type BookChange,
+  type BookEntry,
+  type BookVerdict,
+} from "../checkpoint-book.ts";
+import type { SpaceCore } from "../space-core.ts";
+import { makeBatch } from "../store-batch.ts";
+import { catchStoreFailure, valueOf } from "../store-failure.ts";
+import { adopt, type AdoptionEnd } from "./adoption.ts";
+import { readManifest } from "./base-commit.ts";
+import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { judge, trustIn, type Judgement } from "./judgement.ts";
+import { isMissing, type LogRelation } from "./log-relation.ts";
+import { servePack } from "./serving.ts";
+import { waitsToCompare } from "./jitter.ts";
+
+type Planned = FetchPlan & { readonly probes: readonly Probe[] };
+
+const NOTHING: Planned = { manifests: [], target: null, probes: [] };
+
+/** Records that are looked for at the other side, before the checkpoint is taken in their place. */
+function probesFor(relations: ReadonlyMap<LogTag, LogRelation>): readonly Probe[] {
+  return [...relations].flatMap(([log, relation]) => {
+    if (relation.kind !== "behind" && relation.kind !== "unknown") return [];
+    return [{ log, seq: relation.kind === "behind" ? relation.seq + 1 : 1 }];
+  });
+}
+
+/** Nothing but what this device wrote itself is held: all of it is to be fetched, and packs are the shortest way. */
+const isFresh = ({ index, self }: SpaceCore): boolean => index.heads.every(({ device }) => device === self);
+
+export class CheckpointDesk implements CheckpointSource {
+  readonly #getContext: () => EngineContext | null;
+  readonly #core: SpaceCore;
+
+  constructor(core: SpaceCore, getContext: () => EngineContext | null) {
+    this.#core = core;
+    this.#getContext = getContext;
+  }
+
+  planFetch: CheckpointSource["planFetch"] = (listed, probed) =>
+    catchStoreFailure<Planned>(async () => {
+      const context = this.#getContext();
+      if (context === null) return ok(NOTHING);
+      const { base, ports, space } = this.#core;
+      const book = await readBook(ports.store, space);
+      base.taking = isFresh(this.#core) ? listed.filter((id) => base.admitted.includes(id)).slice(0, 1) : [];
+      const manifests = this.#unknownOf(listed, book);
+      if (manifests.length > 0) return ok({ ...NOTHING, manifests });
+      base.taking = [];
+      const repair = await this.#planRepair(listed);
+      return ok(repair === null ? await this.#planFirst(context, listed, book, probed) : { ...NOTHING, target: repair });
+    });
+
+  /** The first that there is something to be done about. */
+  async #planFirst(
+    context: EngineContext,
+    listed: readonly CheckpointId[],
+    book: Book,
+    probed: ReadonlyMap<LogTag, boolean>,
+  ): Promise<Planned> {
+    let probing: Planned = NOTHING;
+    for (const id of listed) {
+      const plan = await this.#planFor(context, id, book, probed);
+      if (plan?.target !== undefined && plan.target !== null) return plan;
+      if (plan !== null && probing === NOTHING) probing = plan;
+    }
+    return probing;
+  }
+
+  /** Those that are not in the book, or whose manifest is not here any more. */
+  #unknownOf(listed: readonly CheckpointId[], book: Book): readonly CheckpointId[] {
+    const { base } = this.#core.base;
+    const unknown = listed.filter((id) => !base.checkpoints.includes(id) && !book.some((entry) => entry.id === id));
+    return unknown.slice(0, 4);
+  }
+
+  /** Packs of our own base that are damaged, from a side that has one of the checkpoints that names them. */
+  async #planRepair(listed: readonly CheckpointId[]): Promise<FetchPlan["target"]> {
+    const { damaged } = this.#core.base;
+    if (damaged.size === 0) return null;
+    for (const id of listed) {
+      const manifest = await readManifest(this.#core, id);
+      const packs = (manifest?.packs ?? []).filter(({ pack }) => damaged.has(pack));
+      if (packs.length > 0) return { checkpoint: id, packs: packs.map(({ pack, blocks }) => ({ pack, blocks, staged: 0 })) };
+    }
+    return null;
+  }
+
+  async #planFor(context: EngineContext, id: CheckpointId, book: Book, probed: ReadonlyMap<LogTag, boolean>): Promise<Planned | null> {
+    const entry = book.find((other) => other.id === id);
+    const manifest = entry === undefined ? null : await readManifest(this.#core, id);
+    if (entry === undefined || manifest === null) return null;
+    const judgement = await judge(context, manifest, entry);
+    if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetch(manifest);
+    return judgement.kind === "take" ? this.#planTaking(manifest, judgement, probed) : null;
+  }
+
+  async #fetch(manifest: Checkpoint): Promise<Planned> {
+    return { ...NOTHING, target: { checkpoint: manifest.id, packs: await this.#needsOf(manifest) } };
+  }
+
+  async #planTaking(
+    manifest: Checkpoint,
+    judgement: Extract<Judgement, { kind: "take" }>,
+    probed: ReadonlyMap<LogTag, boolean>,
+  ): Promise<Planned | null> {
+    const isBehind = [...judgement.relations.values()].some(isMissing);
+    const open = isBehind ? this.#openProbes(judgement, probed) : [];
+    if (open === "there") return null;
+    if (open.length > 0) return { ...NOTHING, probes: open };
+    this.#core.base.taking = [manifest.id];
+    return this.#fetch(manifest);
+  }
+
+  /** `there`: the other side has all records that are missing, and sends them. None: it is to be taken. */
+  #openProbes({ relations }: Extract<Judgement, { kind: "take" }>, probed: ReadonlyMap<LogTag, boolean>): readonly Probe[] | "there" {
+    if (isFresh(this.#core) || [...relations.values()].some(({ kind }) => kind === "parted")) return [];
+    const probes = probesFor(relations);
+    if (probes.some(({ log }) => probed.get(log) === false)) return [];
+    const open = probes.filter(({ log }) => !probed.has(log));
+    return open.length === 0 ? "there" : open;
+  }
+
+  async #needsOf({ packs }: Checkpoint): Promise<readonly PackNeed[]> {
+    const { base, ports, space } = this.#core;
+    const staged = new Map(valueOf(await ports.store.listPacks(space)).map(({ pack, blocks }) => [pack, blocks]));
+    const own = new Set(base.base.packs.map(({ pack }) => pack));
+    return packs.map(({ pack, blocks }) => ({ pack, blocks, staged: own.has(pack) ? blocks : Math.min(blocks, staged.get(pack) ?? 0) }));
+  }
+
+  keepCheckpoint: CheckpointSource["keepCheckpoint"] = (checkpoint, content) =>
+    catchStoreFailure<boolean, StoreError>(async () => {
+      const { ports, space } = this.#core;
+      const parsed = parseCheckpoint(ports.suite.sha256, content);
+      if (!parsed.ok && parsed.error.kind === "newer") return this.#note(checkpoint, this.#core.self, "broken", []);
+      if (!parsed.ok || parsed.value.id !== checkpoint || parsed.value.space !== space) return ok(false);
+      if (!(await verifyCheckpoint(ports.suite.verify, parsed.value))) return ok(false);
+      const verdict = this.#core.base.admitted.includes(checkpoint) ? "admitted" : "unknown";
+      return this.#note(checkpoint, parsed.value.maker, verdict, [{ id: checkpoint, bytes: content }]);
+    });
+
+  async #note(
+    id: CheckpointId,
+    maker: DeviceId,
+    verdict: BookVerdict,
+    manifests: NonNullable<BookChange["manifests"]>,
+  ): Promise<Result<boolean, StoreError>> {
+    const { ports, space } = this.#core;
+    const entry: BookEntry = { id, maker, receivedAt: ports.clock(), verdict };
+    valueOf(await changeBook(ports.store, space, (book) => ({ book: withEntry(book, entry), manifests, parts: this.#fenced() })));
+    return ok(true);
+  }
+
+  #fenced(): { readonly fence?: number } {
+    const context = this.#getContext();
+    return context === null ? {} : { fence: context.fence };
+  }
+
+  keepBlocks: CheckpointSource["keepBlocks"] = ({ pack, firstBlock, blocks }: BlocksToKeep) => {
+    const { ports, space } = this.#core;
+    const stored = blocks.map((bytes, index) => ({ pack, index: firstBlock + index, bytes }));
+    return ports.store.commit(makeBatch(space, { ...this.#fenced(), blocks: stored }));
+  };
+
+  endFetch: CheckpointSource["endFetch"] = (end) =>
+    catchStoreFailure(async () => {
+      const ended = await this.#end(end);
+      this.#core.base.taking = [];
+      this.#core.base.fetchTurn += end.outcome === "fetched" ? 1 : 0;
+      return ended;
+    });
+
+  async #end({ checkpoint, outcome, pack }: FetchEnd): Promise<Result<void, StoreError>> {
+    const { base } = this.#core;
+    if (outcome === "wrong" && pack !== null) base.refuse(pack, "link");
+    const context = this.#getContext();
+    if (outcome !== "fetched" || context === null) return ok(undefined);
+    if (base.damaged.size > 0) await this.#repaired();
+    return takeUp(context, checkpoint);
+  }
+
+  /** What could not be read is read again. */
+  async #repaired(): Promise<void> {
+    const core = this.#core;
+    const { base } = core;
+    const shelf = await base.shelf();
+    for (const pack of base.damaged) shelf.forget(pack);
+    base.damaged.clear();
+    valueOf(
+      await core.inTurn(async () => {
+        await core.items.rebase(base.source, new Map([...base.base.cover].map(([log, { seq }]) => [log, seq])));
+        return ok(undefined);
+      }),
+    );
+    core.changed({ items: true, committed: false });
+  }
+
+  readCheckpoint: CheckpointSource["readCheckpoint"] = (checkpoint) =>
+    this.#core.ports.store.readMeta(manifestKey(this.#core.space, checkpoint));
+
+  readPack: CheckpointSource["readPack"] = (pack: PackId, firstBlock, maxBlocks) =>
+    catchStoreFailure(async () => ok(await servePack(this.#core, pack, firstBlock, maxBlocks)));
+}
+
+async function noteVerdict(context: EngineContext, entry: BookEntry, verdict: BookVerdict): Promise<void> {
+  const { core, fence } = context;
+  const { ports, space } = core;
+  valueOf(await changeBook(ports.store, space, (book) => ({ book: withEntry(book, { ...entry, verdict }), parts: { fence } })));
+  core.changed({ items: false, committed: true });
+  context.issueReceipt();
+}
+
+const VERDICT_OF_END = { equal: "verified", different: "objected", unreadable: "broken" } as const satisfies Partial<
+  Record<ComparisonEnd["kind"], BookVerdict>
+>;
+
+/** Whether it is equal to what is here; what has been found is noted. */
+async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry): Promise<boolean> {
+  const end = await compareCheckpoint(context, manifest);
+  if (end.kind === "stopped" || (end.kind === "unreadable" && !end.isBroken)) return false;
+  await noteVerdict(context, entry, VERDICT_OF_END[end.kind]);
+  return end.kind === "equal";
+}
+
+/** Compares or takes a checkpoint whose packs are all here. Throws a store failure. */
+async function takeUp(context: EngineContext, id: CheckpointId): Promise<Result<void, StoreError>> {
+  const { core } = context;
+  const entry = (await readBook(core.ports.store, core.space)).find((other) => other.id === id);
+  const manifest = entry === undefined ? null : await readManifest(core, id);
+  if (entry === undefined || manifest === null) return ok(undefined);
+  const judgement = await judge(context, manifest, entry);
+  if (judgement.kind === "leave" || judgement.kind === "wait") return ok(undefined);
+  const isCompared = judgement.kind === "compare";
+  if (isCompared && !(await compareFirst(context, manifest, entry))) return ok(undefined);
+  const adopted = await adopt(context, manifest, { isCompared, isSound: isCompared || trustIn(context, entry) === "endorsed" });
+  if (!adopted.ok) return adopted;
+  await noteEnd(context, entry, adopted.value);
+  return ok(undefined);
+}
+
+async function noteEnd(context: EngineContext, entry: BookEntry, end: AdoptionEnd): Promise<void> {
+  if (end.kind === "lacks") await noteVerdict(context, entry, "objected");
+  if (end.kind === "unreadable" && end.isBroken) await noteVerdict(context, entry, "broken");
+}

@@ -1,0 +1,154 @@
+// Compaction: what the tail adds to items goes into packs, and a checkpoint of it all becomes the base. It works on copies, a few items at a time and outside
+// the space's turn, so that no write waits for it; what is written meanwhile stays in the tail. One commit at the end changes everything or nothing.
+
+import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
+import { makeCheckpoint, type Checkpoint, type Cover } from "../../wire/checkpoint.ts";
+import { isWithin, reachOf, type Base, type BaseCover, type BasePack } from "../base.ts";
+import { isCovered } from "../tail.ts";
+import type { SpaceCore } from "../space-core.ts";
+import { appliedCover, lowerBarrier } from "./applied-cover.ts";
+import { commitBase } from "./base-commit.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { keepMonths, withMark } from "./history.ts";
+import { ItemPacker, type Packed } from "./pack-items.ts";
+import { packsToRewrite, type PackShare } from "./rewrite-plan.ts";
+
+export type CompactionEnd = "nothing" | "done" | "stopped" | "unreadable";
+
+/** Rounds of finding that an update must stay in the tail. */
+const MAX_ROUNDS = 32;
+
+/** Whether the tail is long enough: twice as long where another device made the last checkpoint, so that not all of them compact. */
+export function isCompactionDue({ core, limits }: EngineContext, cover: BaseCover): boolean {
+  const factor = core.base.base.lastMaker === null || core.base.base.lastMaker === core.self ? 1 : 2;
+  const before = core.base.base.cover;
+  const records = [...cover].reduce((sum, [log, { seq }]) => sum + Math.max(0, seq - (before.get(log)?.seq ?? 0)), 0);
+  if (records === 0) return false;
+  if (records >= limits.tailRecords * factor) return true;
+  const reach = reachOf(cover);
+  const { tail } = core.items;
+  let bytes = 0;
+  for (const id of tail.ids) for (const change of tail.of(id)) if (isCovered(reach, change)) bytes += change.update.length;
+  return bytes >= limits.tailBytes * factor;
+}
+
+/** Purged items whose copies are still in packs. */
+function purgedInPacks({ items, base }: SpaceCore): readonly ItemId[] {
+  return [...items.tombstones].filter((id) => base.items.get(id)?.isPurged === false);
+}
+
+function sharesOf(base: Base, core: SpaceCore, changing: ReadonlySet<ItemId>, purged: readonly ItemId[]): readonly PackShare[] {
+  const newest = new Map<number, number>();
+  for (const [id, { packs }] of core.base.items) {
+    const last = packs.at(-1);
+    if (last !== undefined && !changing.has(id)) newest.set(last, (newest.get(last) ?? 0) + 1);
+  }
+  const holding = new Set(purged.flatMap((id) => core.base.items.get(id)?.packs ?? []));
+  return base.packs.map(({ number, sizeBytes, items }) => ({
+    number,
+    sizeBytes,
+    items,
+    newest: newest.get(number) ?? 0,
+    holdsPurged: holding.has(number),
+  }));
+}
+
+type Order = { readonly items: readonly ItemId[]; readonly purged: ReadonlySet<ItemId>; readonly dropped: ReadonlySet<number> };
+
+/** What is written anew: what the cover adds to, what was purged, and all that is in packs to be dropped. */
+function orderFor(core: SpaceCore, cover: BaseCover): Order {
+  const { base, items: locations } = core.base;
+  const reach = reachOf(cover);
+  const { tail, tombstones } = core.items;
+  const changed = [...tail.ids].filter((id) => !tombstones.has(id) && tail.of(id).some((change) => isCovered(reach, change)));
+  const purgedNow = [...tombstones].filter((id) => locations.get(id)?.isPurged !== true);
+  const changing = new Set([...changed, ...purgedNow]);
+  const dropped = packsToRewrite(sharesOf(base, core, changing, purgedInPacks(core)));
+  for (const [id, { packs }] of locations) if (packs.some((number) => dropped.has(number))) changing.add(id);
+  const items = [...changing].toSorted();
+  return { items, dropped, purged: new Set(items.filter((id) => tombstones.has(id))) };
+}
+
+const coverEntries = (cover: BaseCover): Cover =>
+  [...cover].map(([log, { seq, id }]) => ({ log, seq, id })).toSorted((a, b) => (a.log < b.log ? -1 : 1));
+
+/** What this device says of its base from now on. */
+function signCheckpoint(
+  core: SpaceCore,
+  cover: BaseCover,
+  packs: readonly BasePack[],
+  counter: number,
+  madeAt: number,
+): Promise<Checkpoint> {
+  const entries = coverEntries(cover);
+  return makeCheckpoint(core.ports.suite.sha256, core.signer, {
+    space: core.space,
+    counter,
+    madeAt,
+    cover: entries,
+    packs: packs.toReversed().map(({ pack, blocks, sizeBytes, inflatedBytes, reach }) => ({
+      pack,
+      blocks,
+      sizeBytes,
+      inflatedBytes,
+      reach: entries.map(({ log, seq }) => Math.min(seq, reach.get(log) ?? 0)),
+    })),
+  });
+}
+
+/** Makes a checkpoint now if there is anything to put into it. Throws a store failure. */
+export async function compact(context: EngineContext): Promise<Result<CompactionEnd, StoreError>> {
+  const { core } = context;
+  const before = core.base.base;
+  const barriers = new Map<LogTag, number>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const cover = await appliedCover(core, barriers);
+    const order = orderFor(core, cover);
+    if (order.items.length === 0 && isWithin(reachOf(cover), reachOf(before.cover))) return ok("nothing");
+    const packer = new ItemPacker(context, {
+      items: order.items,
+      purged: order.purged,
+      cover: reachOf(cover),
+      firstPackNumber: before.nextPackNumber,
+    });
+    const packed = await packer.run();
+    if (packed.kind === "packed") return finish(context, before, cover, order, packed);
+    if (packed.kind === "stopped" || packed.kind === "unreadable") return ok(packed.kind);
+    if (packed.updates.length === 0) return ok("unreadable");
+    for (const { path, seq } of packed.updates) lowerBarrier(barriers, path.log, seq);
+  }
+  return ok("unreadable");
+}
+
+async function finish(
+  context: EngineContext,
+  before: Base,
+  cover: BaseCover,
+  order: Order,
+  packed: Extract<Packed, { kind: "packed" }>,
+): Promise<Result<CompactionEnd, StoreError>> {
+  const { core } = context;
+  const madeAt = core.ports.clock();
+  const packs = [...before.packs.filter(({ number }) => !order.dropped.has(number)), ...packed.packs];
+  const counter = before.counter + 1;
+  const checkpoint = await signCheckpoint(core, cover, packs, counter, madeAt);
+  const next: Base = {
+    ...before,
+    cover,
+    packs,
+    nextPackNumber: before.nextPackNumber + packed.packs.length,
+    checkpoints: [checkpoint.id],
+    kept: keepMonths(before, madeAt, context.retention().months, order.purged.size > 0),
+    counter,
+    lastMaker: core.self,
+    marks: withMark(before.marks, { madeAt, cover: reachOf(cover) }, context.retention().days),
+  };
+  return core.inTurn(async () => {
+    if (context.isStopped() || core.base.base !== before) return ok("stopped");
+    const removed: readonly PackId[] = before.packs.filter(({ number }) => order.dropped.has(number)).map(({ pack }) => pack);
+    const committed = await commitBase(context, { next, checkpoint, items: packed.items, removed, changed: [] });
+    return committed.ok ? ok("done") : committed;
+  });
+}

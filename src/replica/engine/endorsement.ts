@@ -1,0 +1,133 @@
+// Comparing a checkpoint of another device with this device's own documents: every item as it is at the cover. Where the bytes differ it may still be right:
+// its maker may have known more of an item than the cover says, as of a log that turned out to be forked. It is wrong when it lacks something that is
+// covered, or says something that nobody has written.
+
+import { bytesEqual } from "../../base/bytes.ts";
+import type { ItemId, PackId } from "../../base/ids.ts";
+import { encodeState, type ItemDocument } from "../../items/document.ts";
+import type { Checkpoint } from "../../wire/checkpoint.ts";
+import { batchesOf } from "../item-documents.ts";
+import type { SpaceCore } from "../space-core.ts";
+import { isCovered } from "../tail.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { reachOfCheckpoint } from "./judgement.ts";
+import { CopyGatherer, mergeCopies, readWholePack } from "./rebuild.ts";
+
+export type ComparisonEnd =
+  | { readonly kind: "equal" }
+  | { readonly kind: "different"; readonly item: ItemId }
+  /** It cannot be told here, or not now. */
+  | { readonly kind: "stopped" }
+  | { readonly kind: "unreadable"; readonly pack: PackId; readonly isBroken: boolean };
+
+/** Both ways round: of operations under the same name with other content the first stays. */
+function isMergedInto(whole: Uint8Array, part: Uint8Array): boolean {
+  const [one, other] = [mergeCopies([whole, part]), mergeCopies([part, whole])];
+  return one !== null && other !== null && bytesEqual(encodeState(one), whole) && bytesEqual(encodeState(other), whole);
+}
+
+class Comparing {
+  readonly #context: EngineContext;
+  readonly #checkpoint: Checkpoint;
+  readonly #copies = new CopyGatherer();
+  /** Numbers of packs of our base that it names too. */
+  readonly #shared: ReadonlySet<number>;
+
+  constructor(context: EngineContext, checkpoint: Checkpoint) {
+    this.#context = context;
+    this.#checkpoint = checkpoint;
+    const named = new Set(checkpoint.packs.map(({ pack }) => pack));
+    this.#shared = new Set(context.core.base.base.packs.filter(({ pack }) => named.has(pack)).map(({ number }) => number));
+  }
+
+  async run(): Promise<ComparisonEnd> {
+    const { core, limits } = this.#context;
+    const own = new Set(core.base.base.packs.map(({ pack }) => pack));
+    for (const [index, { pack }] of this.#checkpoint.packs.toReversed().entries()) {
+      if (own.has(pack)) continue;
+      const items = await readWholePack(core.ports.store, core.pagePorts, pack);
+      if (!items.ok) return { kind: "unreadable", pack, isBroken: items.error.kind === "broken" };
+      this.#copies.add(index, items.value);
+      await this.#context.pause();
+    }
+    for (const batch of batchesOf(this.#itemsToCompare(), limits.stepItems)) {
+      await this.#context.pause();
+      if (this.#context.isStopped()) return { kind: "stopped" };
+      const end = await this.#compareBatch(batch);
+      if (end !== null) return end;
+    }
+    return { kind: "equal" };
+  }
+
+  /** All but those of which nothing has come since the base and all copies are in packs that both have. */
+  #itemsToCompare(): ReadonlySet<ItemId> {
+    const { base, items } = this.#context.core;
+    const reach = reachOfCheckpoint(this.#checkpoint);
+    const ids = new Set(this.#copies.ids);
+    for (const [id, { packs }] of base.items) if (!packs.every((number) => this.#shared.has(number))) ids.add(id);
+    for (const id of items.tail.ids) if (items.tail.of(id).some((change) => isCovered(reach, change))) ids.add(id);
+    for (const purged of items.tail.purges) if (isCovered(reach, purged)) ids.add(purged.item);
+    return ids;
+  }
+
+  async #compareBatch(ids: readonly ItemId[]): Promise<Exclude<ComparisonEnd, { kind: "equal" }> | null> {
+    const { core } = this.#context;
+    const reach = reachOfCheckpoint(this.#checkpoint);
+    const living = ids.filter((id) => !core.items.tombstones.has(id));
+    const documents = await core.items.documentsAt(living, reach);
+    for (const id of ids) {
+      const isPurgedThere = this.#isPurgedThere(id);
+      if (core.items.tombstones.has(id)) {
+        const isUncovered = core.items.tail.purges.some((purged) => purged.item === id && !isCovered(reach, purged));
+        if (!isPurgedThere && !isUncovered) return { kind: "different", item: id };
+        continue;
+      }
+      if (isPurgedThere) return { kind: "different", item: id };
+      if (core.items.unreadable.has(id)) return { kind: "stopped" };
+      const document = documents.get(id);
+      if (!(await this.#isEqual(id, document))) return { kind: "different", item: id };
+    }
+    return null;
+  }
+
+  #isPurgedThere(id: ItemId): boolean {
+    const held = this.#context.core.base.items.get(id);
+    return this.#copies.isPurged(id) || (held?.isPurged === true && held.packs.some((number) => this.#shared.has(number)));
+  }
+
+  async #isEqual(id: ItemId, own: ItemDocument | undefined): Promise<boolean> {
+    const theirs = await this.#stateThere(id);
+    if (theirs === null) return own === undefined;
+    if (own !== undefined && bytesEqual(encodeState(own), theirs)) return true;
+    const { items } = this.#context.core;
+    const now = (await items.readDocuments([id])).get(id);
+    if (now === undefined) return false;
+    return isMergedInto(encodeState(now), theirs) && (own === undefined || isMergedInto(theirs, encodeState(own)));
+  }
+
+  /** The item as the checkpoint has it: its copies in new packs, and in those that our base shares with it. */
+  async #stateThere(id: ItemId): Promise<Uint8Array | null> {
+    const { base } = this.#context.core;
+    const inShared = base.items.get(id)?.packs.filter((number) => this.#shared.has(number)) ?? [];
+    const shared = inShared.length === 0 ? [] : await copiesIn(this.#context.core, id, inShared);
+    const states = [...shared, ...this.#copies.statesOf(id)];
+    const merged = states.length === 0 ? null : mergeCopies(states);
+    return merged === null ? null : encodeState(merged);
+  }
+}
+
+/** The copies of an item in these packs of the base, oldest first; without those that cannot be read. Throws a store failure. */
+async function copiesIn({ base }: SpaceCore, id: ItemId, numbers: readonly number[]): Promise<readonly Uint8Array[]> {
+  const shelf = await base.shelf();
+  const copies: Uint8Array[] = [];
+  for (const { number, pack } of base.base.packs) {
+    const read = numbers.includes(number) ? await shelf.read(pack, [id]) : null;
+    const state = read?.ok === true ? read.value.get(id) : null;
+    if (state !== null && state !== undefined) copies.push(state);
+  }
+  return copies;
+}
+
+/** All packs of the checkpoint must be stored, and all that it covers applied here. Throws a store failure. */
+export const compareCheckpoint = (context: EngineContext, checkpoint: Checkpoint): Promise<ComparisonEnd> =>
+  new Comparing(context, checkpoint).run();

@@ -1,0 +1,59 @@
+// What every part of the engine works with: the space, its numbers, and the tab's hold on the links, without which nothing here is stored.
+
+import type { Result } from "../../base/result.ts";
+import type { LogPath, StoreError } from "../../ports/store.ts";
+import type { Timers } from "../../ports/time.ts";
+import type { EngineLimits } from "../engine-limits.ts";
+import type { Retention } from "../retention-setting.ts";
+import type { SpaceCore } from "../space-core.ts";
+import type { SpaceReceipts } from "../space-receipts.ts";
+import type { Change, WriteError, Written } from "../space-writer.ts";
+import type { Verdict } from "./trust.ts";
+
+/** What it is put together from. */
+export type EngineParts = Pick<EngineContext, "core" | "retention" | "confirmedAtRelay" | "write"> & {
+  readonly receipts: SpaceReceipts;
+  readonly timers: Timers;
+  readonly isClosed: () => boolean;
+};
+
+/** Null while another tab has the links. */
+export function contextOf({ core, receipts, timers, retention, confirmedAtRelay, write, isClosed }: EngineParts): EngineContext | null {
+  const limits = core.ports.engineLimits;
+  const fence = core.fence?.number;
+  if (isClosed() || fence === undefined) return null;
+  return {
+    core,
+    limits,
+    fence,
+    retention,
+    confirmedAtRelay,
+    write,
+    verdicts: () => receipts.verdicts,
+    issueReceipt: () => void receipts.issueIfDue(),
+    pause: () => (limits.pauseMs === 0 ? Promise.resolve() : new Promise((resolve) => void timers.after(limits.pauseMs, () => resolve()))),
+    isStopped: () => isClosed() || core.fence?.number !== fence,
+  };
+}
+
+export type EngineContext = {
+  readonly core: SpaceCore;
+  readonly limits: EngineLimits;
+  /** Every commit carries it: another tab may have taken the links over since. */
+  readonly fence: number;
+  readonly retention: () => Retention;
+  /** How far of a path the relay has confirmed to hold it. */
+  readonly confirmedAtRelay: (path: LogPath) => number;
+  /** Of the newest receipts. */
+  readonly verdicts: () => Iterable<Verdict>;
+  /** As `Space.write`. */
+  readonly write: <Extra, Refused>(
+    change: Change<Extra, Refused>,
+  ) => Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>>;
+  /** Receipts say what has been found. */
+  readonly issueReceipt: () => void;
+  /** Lets others have the thread. */
+  readonly pause: () => Promise<void>;
+  /** The links have gone to another tab, or the space is closed. */
+  readonly isStopped: () => boolean;
+};

@@ -1,0 +1,59 @@
+// The engine: all about packs that a start does not need, loaded when there is something to do (engine-port.ts).
+
+import { ok } from "../../base/result.ts";
+import type { Engine } from "../engine-port.ts";
+import { readBook } from "../checkpoint-book.ts";
+import { PackShelf } from "../pack-shelf.ts";
+import { catchStoreFailure, valueOf } from "../store-failure.ts";
+import { appliedCover } from "./applied-cover.ts";
+import { readManifest, sweepOrphans } from "./base-commit.ts";
+import { compact, isCompactionDue } from "./compaction.ts";
+import { contextOf, type EngineContext } from "./engine-context.ts";
+import { CheckpointDesk } from "./checkpoint-desk.ts";
+import { waitsToCompare } from "./jitter.ts";
+import { judge } from "./judgement.ts";
+import { openBase, takeBase } from "./open-base.ts";
+import { dropOldRecords } from "./retention.ts";
+
+export const engine: Engine = {
+  openShelf: (ports) => new PackShelf(ports),
+  openBase,
+  takeBase,
+  run: (parts) =>
+    catchStoreFailure<{ readonly nextMs: number | null }>(async () => {
+      const context = contextOf(parts);
+      if (context === null) return ok({ nextMs: null });
+      const nextMs = await comparePending(context);
+      const cover = await appliedCover(context.core);
+      if (isCompactionDue(context, cover)) {
+        await sweepOrphans(context);
+        valueOf(await compact(context));
+      }
+      valueOf(await dropOldRecords(context));
+      return ok({ nextMs });
+    }),
+  openSource: (parts) => new CheckpointDesk(parts.core, () => contextOf(parts)),
+};
+
+/**
+ * Checkpoints that wait to be compared until others may have done it: their packs are fetched once this has waited long enough, by what sessions plan
+ * then. When the next one is due, if any. Throws a store failure.
+ */
+async function comparePending(context: EngineContext): Promise<number | null> {
+  const { core } = context;
+  const book = await readBook(core.ports.store, core.space);
+  const waits: number[] = [];
+  const turn = core.base.fetchTurn;
+  for (const entry of book.filter(({ verdict }) => verdict === "unknown")) {
+    const manifest = await readManifest(core, entry.id);
+    const judgement = manifest === null ? null : await judge(context, manifest, entry);
+    if (judgement?.kind === "take") core.base.fetchTurn += 1;
+    if (judgement?.kind !== "compare") continue;
+    const waitMs = waitsToCompare(context, entry);
+    if (waitMs > 0) waits.push(waitMs);
+    else core.base.fetchTurn += 1;
+  }
+  // Sessions plan anew.
+  if (core.base.fetchTurn !== turn) core.changed({ items: false, committed: false });
+  return waits.length === 0 ? null : Math.max(1, Math.min(...waits));
+}

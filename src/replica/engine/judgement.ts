@@ -1,0 +1,64 @@
+// What to do with a checkpoint of another device: take it as it is, compare it first, or leave it for now or for good.
+
+import type { LogTag } from "../../base/ids.ts";
+import type { Checkpoint } from "../../wire/checkpoint.ts";
+import { isWithin, reachOf, type Reach } from "../base.ts";
+import type { BookEntry } from "../checkpoint-book.ts";
+import type { SpaceCore } from "../space-core.ts";
+import { appliedCover } from "./applied-cover.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { isMissing, relationOf, type LogRelation } from "./log-relation.ts";
+import { isTrusted, trustOf, type Trust } from "./trust.ts";
+
+export type Judgement =
+  | { readonly kind: "leave" }
+  /** Not trusted, and it cannot be compared here; that may change. */
+  | { readonly kind: "wait" }
+  | { readonly kind: "take"; readonly trust: Trust; readonly relations: ReadonlyMap<LogTag, LogRelation> }
+  /** All that it covers is applied here, and its base is not ahead of ours. */
+  | { readonly kind: "compare" };
+
+const LEAVE: Judgement = { kind: "leave" };
+const WAIT: Judgement = { kind: "wait" };
+
+export const reachOfCheckpoint = ({ cover }: Pick<Checkpoint, "cover">): Reach => new Map(cover.map(({ log, seq }) => [log, seq]));
+
+/** What this device thinks of it by what it has been told. */
+export function trustIn(context: EngineContext, entry: BookEntry): Trust {
+  const { core, limits } = context;
+  const trust = trustOf(entry, {
+    isMember: (device) => core.members.isMember(device),
+    verdicts: context.verdicts(),
+    admitted: new Set([...core.base.admitted, ...(entry.verdict === "admitted" ? [entry.id] : [])]),
+    nowMs: core.ports.clock(),
+    graceMs: limits.graceMs,
+  });
+  if (entry.verdict === "objected" || entry.verdict === "broken") return "disputed";
+  return entry.verdict === "verified" && trust !== "disputed" ? "endorsed" : trust;
+}
+
+/** Throws a store failure. */
+export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
+  const { core } = context;
+  const { base } = core.base;
+  const trust = trustIn(context, entry);
+  if (trust === "disputed" || base.checkpoints.includes(checkpoint.id)) return LEAVE;
+  const relations = new Map<LogTag, LogRelation>();
+  for (const cover of checkpoint.cover) relations.set(cover.log, await relationOf(core, cover));
+  const isBehind = [...relations.values()].some(isMissing);
+  // What it covers is covered already, by packs of our own.
+  if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) return LEAVE;
+  // Whose logs it covers must be known: the statements have not all come.
+  if (checkpoint.cover.some(({ log }) => core.members.findLog(log) === null)) return WAIT;
+  if (isTrusted(trust)) return { kind: "take", trust, relations };
+  return !isBehind && (await canCompare(core, checkpoint, relations)) ? { kind: "compare" } : WAIT;
+}
+
+/** Whether all that it covers is applied here, and the documents can be had as they were at its cover. */
+async function canCompare(core: SpaceCore, checkpoint: Checkpoint, relations: ReadonlyMap<LogTag, LogRelation>): Promise<boolean> {
+  const { base } = core.base;
+  const reach = reachOfCheckpoint(checkpoint);
+  if (!base.isSound || !isWithin(reachOf(base.cover), reach)) return false;
+  const applied = reachOf(await appliedCover(core));
+  return isWithin(reach, applied) || [...relations.values()].some(({ kind }) => kind === "branch");
+}

@@ -1,0 +1,85 @@
+// The rows of a base out of its packs alone: after an update whose rows are others, or where the pages were damaged.
+
+import { openDocument, type ItemDocument } from "../../items/document.ts";
+import type { ItemId, PackId } from "../../base/ids.ts";
+import { readPack, type PackError } from "../../packs/pack-reader.ts";
+import type { PackedItem } from "../../packs/pack-writer.ts";
+import { MAX_PACK_BLOCKS } from "../../wire/limits.ts";
+import type { Result } from "../../base/result.ts";
+import type { Store } from "../../ports/store.ts";
+import type { Base } from "../base.ts";
+import { itemRow } from "../item-row.ts";
+import type { PageItem, PagePorts } from "../row-pages.ts";
+import { valueOf } from "../store-failure.ts";
+
+/** Never of an operation: nothing is written into these documents. */
+const READING_CLIENT = 1;
+
+/** All items of a stored pack. Throws a store failure. */
+export async function readWholePack(store: Store, ports: PagePorts, pack: PackId): Promise<Result<readonly PackedItem[], PackError>> {
+  const blocks = valueOf(await store.readBlocks(ports.space, pack, 0, MAX_PACK_BLOCKS));
+  return readPack(ports, blocks, ports.epochs());
+}
+
+/** Of copies that Yjs cannot read it takes those that it can. */
+export function mergeCopies(states: readonly Uint8Array[]): ItemDocument | null {
+  const opened = openDocument({ clientId: READING_CLIENT, states });
+  if (opened.ok) return opened.value.document;
+  const readable = states.filter((state) => openDocument({ clientId: READING_CLIENT, states: [state] }).ok);
+  const again = readable.length === states.length ? null : openDocument({ clientId: READING_CLIENT, states: readable });
+  return again?.ok === true ? again.value.document : null;
+}
+
+type Copies = { readonly packs: number[]; readonly states: Uint8Array[]; isPurged: boolean };
+
+/** Items by id, with all copies of them in `packs`, given oldest first. */
+export class CopyGatherer {
+  readonly #copies = new Map<ItemId, Copies>();
+
+  add(number: number, items: readonly PackedItem[]): void {
+    for (const { item, state } of items) {
+      const copies = this.#copies.get(item) ?? { packs: [], states: [], isPurged: false };
+      this.#copies.set(item, copies);
+      copies.packs.push(number);
+      if (state === null) copies.isPurged = true;
+      else copies.states.push(state);
+    }
+  }
+
+  get ids(): Iterable<ItemId> {
+    return this.#copies.keys();
+  }
+
+  has(id: ItemId): boolean {
+    return this.#copies.has(id);
+  }
+
+  statesOf(id: ItemId): readonly Uint8Array[] {
+    return this.#copies.get(id)?.states ?? [];
+  }
+
+  packsOf(id: ItemId): readonly number[] {
+    return this.#copies.get(id)?.packs ?? [];
+  }
+
+  isPurged(id: ItemId): boolean {
+    return this.#copies.get(id)?.isPurged ?? false;
+  }
+
+  pageItem(id: ItemId): PageItem {
+    const isPurged = this.isPurged(id);
+    const document = isPurged ? null : mergeCopies(this.statesOf(id));
+    const row = document === null ? { id, row: null, sample: null } : itemRow(id, document);
+    return { ...row, packs: this.packsOf(id), isPurged };
+  }
+}
+
+/** Without what cannot be read. Throws a store failure. */
+export async function itemsFromPacks(store: Store, ports: PagePorts, base: Base): Promise<readonly PageItem[]> {
+  const copies = new CopyGatherer();
+  for (const { number, pack } of base.packs) {
+    const items = await readWholePack(store, ports, pack);
+    if (items.ok) copies.add(number, items.value);
+  }
+  return [...copies.ids].map((id) => copies.pageItem(id));
+}

@@ -1,0 +1,109 @@
+// Which records go: those that the base contains, that another replica has too, and that are older than the user wants single changes kept. Purged content
+// does not wait for that.
+
+import type { LogTag } from "../../base/ids.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { ExpectedHead, LogPath, PathHead, StoreError } from "../../ports/store.ts";
+import { pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { makeBatch } from "../store-batch.ts";
+import { headOfPath } from "../log-index.ts";
+import { readBook } from "../checkpoint-book.ts";
+import type { SpaceCore } from "../space-core.ts";
+import type { EngineContext } from "./engine-context.ts";
+import { isOlderThan } from "./history.ts";
+import { trustIn } from "./judgement.ts";
+import { baseKey } from "../base.ts";
+
+/** Whether what stands for the base has been compared by another device than its maker. Throws a store failure. */
+async function isBaseEndorsed(context: EngineContext): Promise<boolean> {
+  const { core } = context;
+  const [id] = core.base.base.checkpoints;
+  const { lastMaker } = core.base.base;
+  if (id === undefined || lastMaker === null) return false;
+  const known = (await readBook(core.ports.store, core.space)).find((entry) => entry.id === id);
+  return trustIn(context, known ?? { id, maker: lastMaker, receivedAt: core.ports.clock(), verdict: "unknown" }) === "endorsed";
+}
+
+/** How far of a log another device is known to hold it. */
+function heldElsewhere({ core, verdicts }: EngineContext, log: LogTag): number {
+  const others = [...verdicts()].filter(({ device }) => device !== core.self && core.members.isMember(device));
+  const seqs = others.flatMap(({ version }) => version.filter((entry) => entry.log === log).map(({ seq }) => seq));
+  return Math.max(0, ...seqs);
+}
+
+/** By the newest mark that is old enough. */
+function oldEnough({ core, retention }: EngineContext, log: LogTag): number {
+  const now = core.ports.clock();
+  const old = core.base.base.marks.filter(({ madeAt }) => isOlderThan(madeAt, now, retention().days));
+  return old.at(-1)?.cover.get(log) ?? 0;
+}
+
+type Facts = { readonly isEndorsed: boolean; /** Purged content does not wait. */ readonly isUrgent: boolean };
+
+/** Up to which record a trunk may be pruned; 0: not at all. */
+function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, isUrgent }: Facts): number {
+  const { core } = context;
+  const trunk = pathOf(tree, "");
+  if (tree.paths.size > 1) return 0;
+  const covered = core.base.coveredSeq(tree.log);
+  const atRelay = isEndorsed ? context.confirmedAtRelay(trunk) : 0;
+  const age = isUrgent && isEndorsed ? covered : oldEnough(context, tree.log);
+  const seq = Math.min(covered, Math.max(heldElsewhere(context, tree.log), atRelay), age);
+  return seq > (trunk.base?.seq ?? 0) ? seq : 0;
+}
+
+type Pruned = { readonly expect: ExpectedHead; readonly head: PathHead; readonly prune: LogPath & { readonly upTo: number } };
+
+async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Promise<Pruned | null> {
+  const seq = prunableSeq(context, tree, facts);
+  if (seq === 0) return null;
+  const trunk = pathOf(tree, "");
+  const id = seq === trunk.seq ? trunk.id : await context.core.index.idAt(trunk, seq);
+  if (id === null) return null;
+  const path = { log: tree.log, branch: "" };
+  return {
+    expect: { ...path, seq: trunk.seq, id: trunk.id },
+    head: { ...headOfPath(trunk), base: { seq, id } },
+    prune: { ...path, upTo: seq },
+  };
+}
+
+/** Whether packs of the base have tombstones of items that records may still tell of. */
+const hasPurged = ({ base }: SpaceCore): boolean => [...base.items.values()].some(({ isPurged }) => isPurged);
+
+const isMoved = ({ kind }: StoreError): boolean => kind === "head-moved" || kind === "meta-moved";
+
+/** Throws a store failure. */
+export async function dropOldRecords(context: EngineContext): Promise<Result<void, StoreError>> {
+  const { core } = context;
+  const facts = { isEndorsed: await isBaseEndorsed(context), isUrgent: hasPurged(core) };
+  return core.inTurn(async () => {
+    if (context.isStopped()) return ok(undefined);
+    const pruned: Pruned[] = [];
+    for (const tree of core.index.trees.values()) {
+      const one = await pruneOf(context, tree, facts);
+      if (one !== null) pruned.push(one);
+    }
+    return pruned.length === 0 ? ok(undefined) : commitPruned(context, pruned);
+  });
+}
+
+async function commitPruned({ core, fence }: EngineContext, pruned: readonly Pruned[]): Promise<Result<void, StoreError>> {
+  const committed = await core.ports.store.commit(
+    makeBatch(core.space, {
+      fence,
+      expect: pruned.map(({ expect }) => expect),
+      expectMeta: [{ key: baseKey(core.space), value: core.base.stored }],
+      heads: pruned.map(({ head }) => head),
+      prune: pruned.map(({ prune }) => prune),
+    }),
+  );
+  // Another tab was first: the next run looks again.
+  if (!committed.ok) return isMoved(committed.error) ? ok(undefined) : committed;
+  for (const { head } of pruned) {
+    const tree = core.index.trees.get(head.log);
+    if (tree !== undefined) core.index.setPath({ ...pathOf(tree, ""), ...head });
+  }
+  core.changed({ items: false, committed: true });
+  return ok(undefined);
+}

@@ -1,0 +1,45 @@
+// Whether the version of a checkpoint is taken (PROTOCOL.md "Trust"): because this device or another has compared it, because the inviter named it, or
+// because it has been known for long and nobody objects. Pure.
+
+import type { DeviceId } from "../../base/ids.ts";
+import type { CheckpointId, Version } from "../../wire/frames.ts";
+
+/** Of a device's newest receipt. */
+export type Verdict = {
+  readonly device: DeviceId;
+  readonly version: Version;
+  readonly checkpoints: readonly CheckpointId[];
+  readonly objections: readonly CheckpointId[];
+};
+
+export type TrustFacts = {
+  readonly isMember: (device: DeviceId) => boolean;
+  /** Of the newest receipts. */
+  readonly verdicts: Iterable<Verdict>;
+  /** Named by the inviter when it admitted this device. */
+  readonly admitted: ReadonlySet<CheckpointId>;
+  readonly nowMs: number;
+  /** How long a checkpoint must have been known without an objection. */
+  readonly graceMs: number;
+};
+
+export type Trust =
+  | "disputed"
+  /** Another device than its maker has compared it: this one, or one whose receipt says so. */
+  | "endorsed"
+  | "admitted"
+  | "aged"
+  | "none";
+
+export type Judged = { readonly id: CheckpointId; readonly maker: DeviceId; readonly receivedAt: number };
+
+export function trustOf({ id, maker, receivedAt }: Judged, facts: TrustFacts): Trust {
+  const verdicts = [...facts.verdicts].filter(({ device }) => facts.isMember(device));
+  if (verdicts.some(({ objections }) => objections.includes(id))) return "disputed";
+  if (!facts.isMember(maker)) return "none";
+  if (verdicts.some(({ device, checkpoints }) => device !== maker && checkpoints.includes(id))) return "endorsed";
+  if (facts.admitted.has(id)) return "admitted";
+  return facts.nowMs - receivedAt >= facts.graceMs ? "aged" : "none";
+}
+
+export const isTrusted = (trust: Trust): boolean => trust === "endorsed" || trust === "admitted" || trust === "aged";

@@ -1,0 +1,128 @@
+// The rows of the base as they are stored beside it: in pages, so that a start reads no packs, and a compaction rewrites only the pages with something new.
+// With each item stands in which packs its copies are. A device's own: never sent. Pages that cannot be read, or were written by a version whose rows are
+// others, are none: the rows are then made again from the packs.
+// Form in the store: format u8 | rows u8 (`ROWS_VERSION`) | epoch bytes[4] | nonce bytes[12] | AEAD(raw deflate(JSON list of entries)), key = HKDF(epoch key,
+// salt = space, info = label("rows"), 32), associated data = label("rows") | space | number of the page u32 | all that precedes the nonce.
+
+import { bytesToHex } from "../base/bytes.ts";
+import { ByteWriter } from "../base/codec.ts";
+import { idToBytes, type ItemId, type SpaceId } from "../base/ids.ts";
+import { label } from "../base/labels.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import type { Compression } from "../ports/compression.ts";
+import type { CryptoSuite, Random } from "../ports/crypto.ts";
+import type { StoredPage } from "../ports/store.ts";
+import type { ItemRow } from "./item-row.ts";
+
+export type PageItem = ItemRow & {
+  /** This replica's numbers of the packs with copies of it, newest last. */
+  readonly packs: readonly number[];
+  readonly isPurged: boolean;
+};
+
+export type PagePorts = {
+  readonly suite: CryptoSuite;
+  readonly random: Random;
+  readonly compression: Compression;
+  readonly space: SpaceId;
+  readonly epochs: () => Iterable<EpochKey>;
+};
+
+export const PAGE_FORMAT = 1;
+/** Raised whenever rows say something else, or more, than before. */
+export const ROWS_VERSION = 1;
+export const PAGE_ITEMS = 1_000;
+const PREFIX_BYTES = 6;
+export const NONCE_BYTES = 12;
+const MAX_PAGE_CONTENT_BYTES = 33_554_432;
+
+export const pageKey = (ports: PagePorts, epoch: EpochKey): Uint8Array =>
+  ports.suite.hkdf(epoch.key, idToBytes(ports.space), label("rows"), 32);
+
+export const pageData = ({ space }: PagePorts, number: number, prefix: Uint8Array): Uint8Array =>
+  new ByteWriter().bytes(label("rows")).bytes(idToBytes(space)).u32(number).bytes(prefix).finish();
+
+async function openPage(ports: PagePorts, { number, bytes }: StoredPage): Promise<readonly PageItem[] | null> {
+  if (bytes[0] !== PAGE_FORMAT || bytes[1] !== ROWS_VERSION) return null;
+  const prefix = bytes.subarray(0, PREFIX_BYTES);
+  const nonce = bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + NONCE_BYTES);
+  const epochPrefix = bytesToHex(prefix.subarray(2));
+  for (const epoch of ports.epochs()) {
+    if (!epoch.id.startsWith(epochPrefix)) continue;
+    const content = ports.suite.open(
+      pageKey(ports, epoch),
+      nonce,
+      pageData(ports, number, prefix),
+      bytes.subarray(PREFIX_BYTES + NONCE_BYTES),
+    );
+    const inflated = content === null ? null : await ports.compression.inflate(content, MAX_PAGE_CONTENT_BYTES);
+    if (inflated === null) continue;
+    // Authenticated with this space's key, and sealed by this version on this device: its form is its own.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return JSON.parse(new TextDecoder().decode(inflated)) as readonly PageItem[];
+  }
+  return null;
+}
+
+export type PageParts = {
+  readonly items: ReadonlyMap<ItemId, PageItem>;
+  /** The items of each page. */
+  readonly pages: ReadonlyMap<number, readonly ItemId[]>;
+  readonly pageOf: ReadonlyMap<ItemId, number>;
+  /** Pages in the store that say nothing; null where the store has just these. */
+  readonly stale: readonly number[] | null;
+};
+
+export class RowPages {
+  readonly ports: PagePorts;
+  readonly parts: PageParts;
+
+  constructor(ports: PagePorts, parts: PageParts) {
+    this.ports = ports;
+    this.parts = parts;
+  }
+
+  static empty(ports: PagePorts): RowPages {
+    return RowPages.unstored(ports, [], []);
+  }
+
+  /** Of items that were read elsewhere; the store has other pages, which go when these are stored. */
+  static unstored(ports: PagePorts, items: Iterable<PageItem>, stale: readonly number[]): RowPages {
+    const byId = new Map<ItemId, PageItem>();
+    for (const item of items) byId.set(item.id, item);
+    const pages = new Map<number, ItemId[]>();
+    const pageOf = new Map<ItemId, number>();
+    for (const [index, id] of [...byId.keys()].entries()) {
+      const number = 1 + Math.floor(index / PAGE_ITEMS);
+      pageOf.set(id, number);
+      const ids = pages.get(number);
+      if (ids === undefined) pages.set(number, [id]);
+      else ids.push(id);
+    }
+    return new RowPages(ports, { items: byId, pages, pageOf, stale });
+  }
+
+  /** Null where one of them cannot be read. */
+  static async open(ports: PagePorts, stored: readonly StoredPage[]): Promise<RowPages | null> {
+    const items = new Map<ItemId, PageItem>();
+    const pages = new Map<number, readonly ItemId[]>();
+    const pageOf = new Map<ItemId, number>();
+    for (const page of stored) {
+      const opened = await openPage(ports, page);
+      if (opened === null) return null;
+      pages.set(
+        page.number,
+        opened.map(({ id }) => id),
+      );
+      for (const item of opened) {
+        items.set(item.id, item);
+        pageOf.set(item.id, page.number);
+      }
+    }
+    return new RowPages(ports, { items, pages, pageOf, stale: null });
+  }
+
+  get items(): ReadonlyMap<ItemId, PageItem> {
+    return this.parts.items;
+  }
+}

@@ -1,0 +1,137 @@
+// The base of an open space: what is stored of it (base.ts, row-pages.ts), the source of its items' copies, and what this tab knows of the packs. Whoever
+// makes another base commits it and hands it in here; other tabs read it again when they are told, or when a pack is gone under them.
+
+import type { ItemId, LogTag, PackId } from "../base/ids.ts";
+import type { CheckpointId } from "../wire/frames.ts";
+import { baseKey, EMPTY_BASE, type Base } from "./base.ts";
+import type { SourceParts } from "./pack-source.ts";
+import type { PackShelf, PackTrouble } from "./pack-shelf.ts";
+import type { PageItem, PagePorts, RowPages } from "./row-pages.ts";
+import type { SpacePorts } from "./space-core.ts";
+import { NO_BASE, type StateSource } from "./state-source.ts";
+import { valueOf } from "./store-failure.ts";
+
+/** Of the store, or of another side; told in the diagnosis. */
+export type RefusedPack = { readonly pack: PackId; readonly from: "store" | "link"; readonly atMs: number };
+
+export type HeldBase = {
+  readonly base: Base;
+  /** As stored: what the next one must replace. */
+  readonly bytes: Uint8Array | null;
+  readonly pages: RowPages | null;
+  readonly source: StateSource;
+};
+
+const NONE: HeldBase = { base: EMPTY_BASE, bytes: null, pages: null, source: NO_BASE };
+const NO_ITEMS: ReadonlyMap<ItemId, PageItem> = new Map();
+
+const MAX_REFUSED = 32;
+
+export type SpaceBaseParts = {
+  readonly ports: SpacePorts;
+  readonly pagePorts: PagePorts;
+  /** Another tab has put another base in the place of this one. */
+  readonly onStale: () => Promise<void>;
+};
+
+export class SpaceBase {
+  readonly #parts: SpaceBaseParts;
+  #held: HeldBase = NONE;
+  #shelf: PackShelf | null = null;
+  readonly #refused: RefusedPack[] = [];
+  /** Packs of the base that this store cannot give: to be fetched again. */
+  readonly damaged = new Set<PackId>();
+  /** Checkpoints that are being taken: said to other replicas. */
+  taking: readonly CheckpointId[] = [];
+  /** Named by the inviter when it admitted this device. */
+  admitted: readonly CheckpointId[] = [];
+  /** Of other checkpoints than before something may be wanted now. */
+  fetchTurn = 0;
+
+  constructor(parts: SpaceBaseParts) {
+    this.#parts = parts;
+  }
+
+  get base(): Base {
+    return this.#held.base;
+  }
+
+  get stored(): Uint8Array | null {
+    return this.#held.bytes;
+  }
+
+  get pages(): RowPages | null {
+    return this.#held.pages;
+  }
+
+  get source(): StateSource {
+    return this.#held.source;
+  }
+
+  /** Every item of the base, tombstones included. */
+  get items(): ReadonlyMap<ItemId, PageItem> {
+    return this.#held.pages?.items ?? NO_ITEMS;
+  }
+
+  /** What is covered of a log; 0: nothing. */
+  coveredSeq(log: LogTag): number {
+    return this.base.cover.get(log)?.seq ?? 0;
+  }
+
+  get refused(): readonly RefusedPack[] {
+    return this.#refused;
+  }
+
+  /** The one that stands for the base, and those that are being taken. */
+  get checkpoints(): readonly CheckpointId[] {
+    return [...this.taking, ...this.base.checkpoints.slice(0, 1)];
+  }
+
+  /** The base as it is stored now; null when it is the one held. Throws a store failure. */
+  async read(): Promise<HeldBase | null> {
+    const { ports, pagePorts } = this.#parts;
+    const bytes = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
+    if (isSame(bytes, this.#held.bytes)) return null;
+    if (bytes === null) return NONE;
+    const engine = await ports.loadEngine();
+    return engine.openBase(ports.store, pagePorts, bytes, this.sourceParts);
+  }
+
+  /** What copies are read with. */
+  get sourceParts(): SourceParts {
+    return { shelf: () => this.shelf(), onTrouble: (pack, trouble) => this.#onTrouble(pack, trouble) };
+  }
+
+  take(held: HeldBase): void {
+    this.#held = held;
+    const packs = new Set(held.base.packs.map(({ pack }) => pack));
+    for (const pack of this.damaged) if (!packs.has(pack)) this.damaged.delete(pack);
+    this.fetchTurn += 1;
+  }
+
+  async shelf(): Promise<PackShelf> {
+    const { ports, pagePorts } = this.#parts;
+    const { openShelf } = await ports.loadEngine();
+    this.#shelf ??= openShelf({ ...pagePorts, store: ports.store });
+    return this.#shelf;
+  }
+
+  async #onTrouble(pack: PackId, trouble: PackTrouble): Promise<void> {
+    const { ports, pagePorts, onStale } = this.#parts;
+    this.#shelf?.forget(pack);
+    const stored = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
+    if (!isSame(stored, this.#held.bytes)) return onStale();
+    if (trouble.kind === "keyless" || trouble.kind === "newer" || this.damaged.has(pack)) return;
+    this.damaged.add(pack);
+    this.refuse(pack, "store");
+  }
+
+  refuse(pack: PackId, from: RefusedPack["from"]): void {
+    this.#refused.push({ pack, from, atMs: this.#parts.ports.clock() });
+    this.#refused.splice(0, this.#refused.length - MAX_REFUSED);
+    this.fetchTurn += 1;
+  }
+}
+
+const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
+  a === null || b === null ? a === b : a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -1,0 +1,89 @@
+// Looks after the packs of an open space, in the tab that holds the links: when nothing has changed for a while the engine is loaded and does what is due,
+// in small steps. What sessions ask of checkpoints goes to the engine too, which is loaded for that.
+
+import type { LogPath } from "../ports/store.ts";
+import type { Timers } from "../ports/time.ts";
+import type { CheckpointSource } from "../sync/sync-source.ts";
+import type { EngineParts } from "./engine/engine-context.ts";
+import { DEFAULT_RETENTION, type Retention } from "./retention-setting.ts";
+import type { SpaceCore } from "./space-core.ts";
+
+/** A tab that is never left alone is looked after all the same. */
+const MOST_IDLES = 10;
+
+export class Upkeep {
+  readonly #core: SpaceCore;
+  readonly #timers: Timers;
+  readonly #parts: EngineParts;
+  #source: Promise<CheckpointSource> | null = null;
+  #cancel: (() => void) | null = null;
+  #waitingSince = 0;
+  #running: Promise<unknown> | null = null;
+  #isClosed = false;
+  /** What the user has set. */
+  retention: () => Retention = () => DEFAULT_RETENTION;
+  /** How far of a path the relay has confirmed to hold it. */
+  confirmedAtRelay: (path: LogPath) => number = () => 0;
+
+  constructor(parts: Pick<EngineParts, "core" | "receipts" | "timers" | "write">) {
+    this.#core = parts.core;
+    this.#timers = parts.timers;
+    this.#parts = {
+      ...parts,
+      retention: () => this.retention(),
+      confirmedAtRelay: (path) => this.confirmedAtRelay(path),
+      isClosed: () => this.#isClosed,
+    };
+  }
+
+  /** Something has changed, or this tab has the links now. */
+  poke(): void {
+    if (this.#isClosed || this.#core.fence === null) return;
+    const now = this.#core.ports.clock();
+    const { idleMs } = this.#core.ports.engineLimits;
+    if (this.#cancel === null) this.#waitingSince = now;
+    else if (now - this.#waitingSince >= idleMs * MOST_IDLES) return;
+    this.#schedule(idleMs);
+  }
+
+  #schedule(delayMs: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#timers.after(delayMs, () => {
+      this.#cancel = null;
+      void this.#run();
+    });
+  }
+
+  /** For tests and for the user: at once. Resolves when it is done. */
+  async runNow(): Promise<void> {
+    this.#cancel?.();
+    this.#cancel = null;
+    await this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+    this.#running = this.#work();
+    await this.#running;
+    this.#running = null;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isClosed || this.#core.fence === null) return;
+    const engine = await this.#core.ports.loadEngine().catch(() => null);
+    const done = engine === null ? null : await engine.run(this.#parts);
+    const nextMs = done?.ok === true ? done.value.nextMs : null;
+    if (nextMs !== null && this.#cancel === null && !this.#isClosed) this.#schedule(nextMs);
+  }
+
+  /** What sessions ask. */
+  loadCheckpoints(): Promise<CheckpointSource> {
+    this.#source ??= this.#core.ports.loadEngine().then((engine) => engine.openSource(this.#parts));
+    return this.#source;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel?.();
+  }
+}
