@@ -18,8 +18,10 @@ import { measureCacheHits } from "./start/cache-hits.ts";
 import { measureFirstScreen } from "./start/first-screen.ts";
 import { measureWorkerMemory } from "./start/worker-memory.ts";
 import { measureFreshBytes, measureFreshVsLog } from "./transfer/fresh-device.ts";
+import { measureFreshRows } from "./transfer/fresh-rows.ts";
 import { measureRefreshes } from "./transfer/refreshes.ts";
 import { measureStaleBytes } from "./transfer/stale-device.ts";
+import { measureStreaming } from "./transfer/stream-tasks.ts";
 import { measureStartRows, measureStartVsReplay, measureStartVsYIndexeddb } from "./start/start-rows.ts";
 
 export type Figure = {
@@ -114,6 +116,8 @@ export const FIGURES = {
   "memory.rows100kMiB": { target: null, isReached: atMost, unit: "MiB", digits: 1, needs: WORKER_IN_BROWSER, measure: measureWorkerMemory },
   "delta.savings99Refreshes": { target: 0.995, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureRefreshes },
   "fresh.bytesRatio10k": { target: 1.3, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureFreshBytes },
+  "fresh.rows10kMs": { target: 2_000, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureFreshRows },
+  "stream.longestTaskMs10k": { target: 50, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureStreaming },
   "fresh.savingsVsFullLog": { target: 0.9, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureFreshVsLog },
   "stale.bytesRatio": { target: 1.1, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureStaleBytes },
   "cache.hitRate": { target: 0.92, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureCacheHits },

@@ -31,10 +31,20 @@ export type PreparedProfile = FilledProfile & { readonly browser: UiBrowser };
 const isCompacted = async (page: Page): Promise<true | null> => ((await page.evaluate(baseBytesInPage)) > 0 ? true : null);
 
 /** `tasksAtOnce`: made by one action. Nothing is compacted yet when it returns, unless making them took that long. */
-export async function fillProfile(browser: OpensPages, total: number, tasksAtOnce: number): Promise<FilledProfile> {
+export async function fillProfile(
+  browser: OpensPages,
+  total: number,
+  tasksAtOnce: number,
+  which: "as they are" | "all open" = "as they are",
+): Promise<FilledProfile> {
   const relay = await openRelay();
   const facePage = await openFacePage(browser, relay.address);
-  const data = [...tasks(total, SEED)].map(({ title, due, done, notes }) => ({ title, day: due, done, notes }));
+  const data = [...tasks(total, SEED)].map(({ title, due, done, notes }) => ({
+    title,
+    day: due,
+    done: done && which !== "all open",
+    notes,
+  }));
   await facePage.evaluate(makeTasksInPage, { tasks: data, tasksAtOnce });
   await facePage.close();
   const page = await browser.newPage();
