@@ -34,5 +34,8 @@ export function observeStamp(clock: Stamp, foreign: Stamp, nowMs: number): Stamp
   return foreign > floorOfMs(nowMs + MAX_LEAD_MS) ? clock : Math.max(clock, foreign);
 }
 
+/** The greatest stamp of which `stampToMs` says this. */
+export const lastStampOfMs = (ms: number): Stamp => Math.min(floorOfMs(ms) + COUNTS_PER_MS - 1, Number.MAX_SAFE_INTEGER);
+
 /** Milliseconds since 1970. */
 export const stampToMs = (stamp: Stamp): number => STAMP_EPOCH_MS + Math.floor(stamp / COUNTS_PER_MS);

@@ -1,7 +1,7 @@
 // The rows of the base as they are stored beside it: in pages, so that a start reads no packs, and a compaction rewrites only the pages with something new.
 // With each item stands in which packs its copies are. A device's own: never sent. Pages that cannot be read, or were written by a version whose rows are
 // others, are none: the rows are then made again from the packs.
-// Form in the store: format u8 | rows u8 (`ROWS_VERSION`) | epoch bytes[4] | nonce bytes[12] | AEAD(raw deflate(JSON list of entries)), key = HKDF(epoch key,
+// Form in the store: format u8 | rows u8 (`ROWS_VERSION`) | epoch bytes[4] | nonce bytes[12] | AEAD(raw deflate(columns, page-columns.ts)), key = HKDF(epoch key,
 // salt = space, info = label("rows"), 32), associated data = label("rows") | space | number of the page u32 | all that precedes the nonce.
 
 import { bytesToHex } from "../base/bytes.ts";
@@ -12,13 +12,7 @@ import type { EpochKey } from "../crypto/epoch-key.ts";
 import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite, Random } from "../ports/crypto.ts";
 import type { StoredPage } from "../ports/store.ts";
-import type { ItemRow } from "./item-row.ts";
-
-export type PageItem = ItemRow & {
-  /** This replica's numbers of the packs with copies of it, newest last. */
-  readonly packs: readonly number[];
-  readonly isPurged: boolean;
-};
+import { textToPage, type PageItem } from "./page-columns.ts";
 
 export type PagePorts = {
   readonly suite: CryptoSuite;
@@ -57,9 +51,7 @@ async function openPage(ports: PagePorts, { number, bytes }: StoredPage): Promis
     );
     const inflated = content === null ? null : await ports.compression.inflate(content, MAX_PAGE_CONTENT_BYTES);
     if (inflated === null) continue;
-    // Authenticated with this space's key, and sealed by this version on this device: its form is its own.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return JSON.parse(new TextDecoder().decode(inflated)) as readonly PageItem[];
+    return textToPage(new TextDecoder().decode(inflated));
   }
   return null;
 }
@@ -107,17 +99,16 @@ export class RowPages {
     const items = new Map<ItemId, PageItem>();
     const pages = new Map<number, readonly ItemId[]>();
     const pageOf = new Map<ItemId, number>();
-    for (const page of stored) {
-      const opened = await openPage(ports, page);
+    const all = await Promise.all(stored.map(async (page) => ({ number: page.number, opened: await openPage(ports, page) })));
+    for (const { number, opened } of all) {
       if (opened === null) return null;
-      pages.set(
-        page.number,
-        opened.map(({ id }) => id),
-      );
+      const ids: ItemId[] = [];
       for (const item of opened) {
+        ids.push(item.id);
         items.set(item.id, item);
-        pageOf.set(item.id, page.number);
+        pageOf.set(item.id, number);
       }
+      pages.set(number, ids);
     }
     return new RowPages(ports, { items, pages, pageOf, stale: null });
   }

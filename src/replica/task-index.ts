@@ -3,7 +3,6 @@
 // so that a list that comes or goes moves its tasks between orders, while their rows stay the same.
 
 import type { ItemId } from "../base/ids.ts";
-import { assert } from "../base/result.ts";
 import type { ListFields, ListRow } from "../model/list-row.ts";
 import type { TaskNeighbours } from "../model/task-order.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
@@ -95,9 +94,9 @@ export class TaskIndex implements TaskNeighbours {
     }
   }
 
-  /** Takes over the rows of an empty index: in one pass, and sorts nothing before it is asked for. */
+  /** Takes over rows while it is empty: in one pass, and sorts nothing before it is asked for. */
   fill(changes: readonly RowChange[]): void {
-    assert(this.#rowsById.size === 0 && this.lists.count === 0, "an index is filled while it is empty");
+    if (this.#rowsById.size > 0 || this.lists.count > 0) return this.change(changes);
     this.#changeLists(changes);
     const parts = new Map<SortedRows, TaskRow[]>();
     const tasks: TaskRow[] = [];

@@ -7,7 +7,7 @@ import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import { isWithin, type Base, type BasePack } from "../base.ts";
-import type { PageItem } from "../row-pages.ts";
+import type { PageItem } from "../page-columns.ts";
 import { adoptUncontained } from "./adopt-updates.ts";
 import { commitBase } from "./base-commit.ts";
 import type { EngineContext } from "./engine-context.ts";

@@ -8,7 +8,7 @@ import { writePacks, type PackedItem, type WrittenPack } from "../../packs/pack-
 import type { BasePack, Reach } from "../base.ts";
 import { itemRow } from "../item-row.ts";
 import { batchesOf } from "../item-documents.ts";
-import type { PageItem } from "../row-pages.ts";
+import type { PageItem } from "../page-columns.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
 import { isCovered, type ItemUpdate } from "../tail.ts";

@@ -4,17 +4,8 @@ import { concatBytes, utf8ToBytes } from "../../base/bytes.ts";
 import { idToBytes, type ItemId } from "../../base/ids.ts";
 import type { EpochKey } from "../../crypto/epoch-key.ts";
 import type { StoredPage } from "../../ports/store.ts";
-import {
-  NONCE_BYTES,
-  PAGE_FORMAT,
-  PAGE_ITEMS,
-  pageData,
-  pageKey,
-  ROWS_VERSION,
-  RowPages,
-  type PageItem,
-  type PagePorts,
-} from "../row-pages.ts";
+import { pageToText, type PageItem } from "../page-columns.ts";
+import { NONCE_BYTES, PAGE_FORMAT, PAGE_ITEMS, pageData, pageKey, ROWS_VERSION, RowPages, type PagePorts } from "../row-pages.ts";
 
 export type PagesPlan = { readonly put: readonly StoredPage[]; readonly remove: readonly number[]; readonly next: RowPages };
 
@@ -23,7 +14,7 @@ const EPOCH_PREFIX_BYTES = 4;
 async function sealPage(ports: PagePorts, epoch: EpochKey, number: number, items: readonly PageItem[]): Promise<StoredPage> {
   const prefix = concatBytes(Uint8Array.of(PAGE_FORMAT, ROWS_VERSION), idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES));
   const nonce = ports.random(NONCE_BYTES);
-  const content = await ports.compression.deflate(utf8ToBytes(JSON.stringify(items)));
+  const content = await ports.compression.deflate(utf8ToBytes(pageToText(items)));
   const sealed = ports.suite.seal(pageKey(ports, epoch), nonce, pageData(ports, number, prefix), content);
   return { number, bytes: concatBytes(prefix, nonce, sealed) };
 }

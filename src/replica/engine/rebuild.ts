@@ -9,7 +9,8 @@ import type { Result } from "../../base/result.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Base } from "../base.ts";
 import { itemRow } from "../item-row.ts";
-import type { PageItem, PagePorts } from "../row-pages.ts";
+import type { PageItem } from "../page-columns.ts";
+import type { PagePorts } from "../row-pages.ts";
 import { valueOf } from "../store-failure.ts";
 
 /** Never of an operation: nothing is written into these documents. */
