@@ -10,7 +10,7 @@ import type { Tab, World } from "./world.ts";
 const SETTLE_SLICE_MS = 2_000;
 const SETTLE_WITHIN_MS = 1_200_000;
 /** A handshake and two `have`, with what pings may add, and no more. */
-const MAX_QUIET_BYTES = 4_000;
+const MAX_QUIET_BYTES = 12_000;
 
 export type Story = {
   readonly world: World;

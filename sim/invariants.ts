@@ -1,12 +1,10 @@
 // What must hold of a world in which everybody can reach everybody for long enough: all have the same, nothing that was called saved is missing,
 // every log is whole. Each check says what is wrong, or null.
 
-import type { ActionId, ItemId, SpaceId } from "../src/base/ids.ts";
-import { actionOfRecord } from "../src/log/record-body.ts";
+import type { ItemId, SpaceId } from "../src/base/ids.ts";
 import type { Space } from "../src/replica/space.ts";
 import { openMemoryStore } from "../src/storage/memory-store.ts";
 import { firstStoredSeq, namedSegments, versionOf } from "../src/wire/log-tree.ts";
-import { parseRecord } from "../src/wire/record-envelope.ts";
 import type { Acknowledged } from "./acknowledged.ts";
 import type { Device, Tab, World } from "./world.ts";
 
@@ -166,30 +164,12 @@ export function holeIn(device: Device, space: SpaceId): string | null {
   return null;
 }
 
-/** The actions of all records held, with how many records each has. */
-function actionsOf(device: Device, space: Space): ReadonlySet<ActionId> {
-  const { core } = space;
-  const { openRecord } = device.program;
-  const actions = new Set<ActionId>();
-  for (const records of device.disk.spaces.get(core.space)?.records.values() ?? []) {
-    for (const { log, id, bytes } of records.values()) {
-      const envelope = parseRecord(bytes);
-      const body = envelope.ok ? openRecord(core.keys, log, envelope.value, core.members.epochKeys()) : null;
-      if (body?.ok === true) actions.add(actionOfRecord(body.value, id));
-    }
-  }
-  return actions;
-}
-
-/** Everything called saved is there: as a record, or, where it was saved before joining, as the items it made. */
+/** Every item whose making was called saved is there, also where that was before joining. What else was saved: archive.ts. */
 export function lostAct(tab: Tab, acknowledged: Acknowledged): string | null {
   const space = spaceOf(tab);
-  const actions = actionsOf(tab.device, space);
   // What was deleted for good is gone, and known to be.
   const items: ReadonlySet<ItemId> = new Set([...space.core.items.ids, ...space.core.items.tombstones]);
-  for (const { number, device, space: saved, action, created } of acknowledged.acts) {
-    if (saved === space.core.space && !actions.has(action))
-      return `act ${number} of ${device.name} was called saved and is in no log (${action})`;
+  for (const { number, device, space: saved, created } of acknowledged.acts) {
     // What was deleted for good before joining is known in the former space only.
     const isPurged = (item: ItemId): boolean => saved !== space.core.space && acknowledged.purged.has(item);
     const lost = created.find((item) => !items.has(item) && !isPurged(item));

@@ -22,7 +22,7 @@ import type { KnownBody, NameBody } from "../members/statement-content.ts";
 import { signStatement, type Statement } from "../members/statement.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
-import { MAX_MEET_LIFETIME_SECONDS } from "../wire/limits.ts";
+import { MAX_CHECKPOINTS, MAX_MEET_LIFETIME_SECONDS } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
@@ -109,10 +109,10 @@ export class Inviting {
   onRelayHeads(heads: readonly StatementId[]): void {
     if (this.#awaitedHeads === null || !this.#awaitedHeads.every((head) => heads.includes(head))) return;
     this.#awaitedHeads = null;
-    const { index } = this.#replica.space.core;
+    const { index, base } = this.#replica.space.core;
     this.#feed({
       kind: "admitted",
-      admission: { heads, version: index.version, checkpoints: [], relays: [this.#relay] },
+      admission: { heads, version: index.version, checkpoints: base.base.checkpoints.slice(0, MAX_CHECKPOINTS), relays: [this.#relay] },
     });
   }
 

@@ -156,6 +156,8 @@ export class Joining {
     if (!opened.ok) return this.#fail("storage");
     if (this.#ended) return;
     space = opened.value;
+    space.core.base.admitted = admission.checkpoints;
+    this.#replica.links.lendTo(space);
     this.#restartDeadline();
     const { dialRelay: dial, loadSession, timers, clock, random, suite } = ports;
     const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
@@ -222,6 +224,7 @@ export class Joining {
 
   #end(): void {
     this.#ended = true;
+    this.#replica.links.lendTo(null);
     this.#cancelDeadline();
     this.#connection?.stop();
     this.#link?.close("left");

@@ -57,6 +57,8 @@ export class LinkKeeper {
   readonly #watch: LinkWatch;
   readonly #witness: RelayWitness;
   #keeping = false;
+  /** A space that is being joined. */
+  #borrower: Space | null = null;
 
   constructor(ports: ReplicaPorts, space: Space, address: string | null, events: LinkKeeperEvents) {
     this.#ports = ports;
@@ -153,6 +155,7 @@ export class LinkKeeper {
     this.#disconnect();
     this.#fence = null;
     this.#space.core.fence = null;
+    if (this.#borrower !== null) this.#borrower.core.fence = null;
     this.#watchHolder();
   }
 
@@ -203,6 +206,14 @@ export class LinkKeeper {
     this.#disconnect();
     this.#connect();
     this.#events.changed();
+  }
+
+  /** A space that is being joined is worked on under the same fence, for which the links come to this tab; null: no more. */
+  lendTo(space: Space | null): void {
+    this.#borrower = space;
+    if (space === null) return;
+    space.core.fence = this.#fence;
+    if (this.#fence === null) this.#lease?.steal();
   }
 
   /** The profile works in another space now. */
