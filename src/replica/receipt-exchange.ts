@@ -5,6 +5,7 @@ import type { DeviceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { VersionEntry } from "../wire/frames.ts";
+import { MAX_CHECKPOINTS } from "../wire/limits.ts";
 import { makeReceipt, parseReceipt, verifyReceipt, type Receipt } from "../wire/receipt.ts";
 import { readBook, verdictsOf, type CheckpointVerdicts } from "./checkpoint-book.ts";
 import { heardEntry, readHeardTimes } from "./heard-times.ts";
@@ -65,11 +66,15 @@ function hasUntold({ index, members, self }: SpaceCore, told: Receipt | null): b
   return index.version.some((entry) => members.findLog(entry.log)?.device !== self && !isTold(entry));
 }
 
-const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((id, index) => id === b[index]);
+const hasAll = (said: readonly string[] | undefined, ids: readonly string[]): boolean => ids.every((id) => said?.includes(id) === true);
 
+/** Two living copies of one profile speak as one device: what the other has said of checkpoints is no reason to take it back, and to be answered again. */
 const hasSaid = (told: Receipt | null, { checkpoints, objections }: CheckpointVerdicts): boolean =>
-  isSameList(told?.checkpoints ?? [], checkpoints) && isSameList(told?.objections ?? [], objections);
+  hasAll(told?.checkpoints, checkpoints) && hasAll(told?.objections, objections);
+
+/** Ours first, as many as a receipt holds. */
+const joined = (ids: readonly string[], said: readonly string[] | undefined): readonly string[] =>
+  [...new Set([...ids, ...(said ?? [])])].slice(0, MAX_CHECKPOINTS);
 
 /** Must run in the space's turn. Only where there is something to say. */
 export async function issueReceipt(core: SpaceCore, held: SpaceReceipts): Promise<Result<void, StoreError>> {
@@ -78,7 +83,8 @@ export async function issueReceipt(core: SpaceCore, held: SpaceReceipts): Promis
   const verdicts = verdictsOf(await readBook(ports.store, space));
   if (!hasUntold(core, told) && hasSaid(told, verdicts)) return ok(undefined);
   if (!members.isMember(self)) return err({ kind: "closed" });
-  const { checkpoints, objections } = verdicts;
+  const checkpoints = joined(verdicts.checkpoints, told?.checkpoints);
+  const objections = joined(verdicts.objections, told?.objections);
   const counter = (told?.counter ?? 0) + 1;
   const content = { counter, version: index.version, checkpoints, ...(objections.length === 0 ? {} : { objections }) };
   const bytes = await makeReceipt(signer, space, content);
