@@ -1,7 +1,7 @@
 // The rows of the base as they are stored beside it: in pages, so that a start reads no packs, and a compaction rewrites only the pages with something new.
 // With each item stands in which packs its copies are. A device's own: never sent. Pages that cannot be read, or were written by a version whose rows are
 // others, are none: the rows are then made again from the packs.
-// Form in the store: format u8 | rows u8 (`ROWS_VERSION`) | epoch bytes[4] | nonce bytes[12] | AEAD(raw deflate(columns, page-columns.ts)), key = HKDF(epoch key,
+// Form in the store: format u8 | rows u8 (`ROWS_VERSION`: which rows and which schemas) | epoch bytes[4] | nonce bytes[12] | AEAD(raw deflate(columns, page-columns.ts)), key = HKDF(epoch key,
 // salt = space, info = label("rows"), 32), associated data = label("rows") | space | number of the page u32 | all that precedes the nonce.
 
 import { bytesToHex } from "../base/bytes.ts";
@@ -10,6 +10,7 @@ import { idToBytes, type ItemId, type SpaceId } from "../base/ids.ts";
 import { label } from "../base/labels.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import type { Compression } from "../ports/compression.ts";
+import { itemSchemas } from "../model/task-schema.ts";
 import type { CryptoSuite, Random } from "../ports/crypto.ts";
 import type { StoredPage } from "../ports/store.ts";
 import { textToPage, type PageItem } from "./page-columns.ts";
@@ -24,7 +25,9 @@ export type PagePorts = {
 
 export const PAGE_FORMAT = 1;
 /** Raised whenever rows say something else, or more, than before. */
-export const ROWS_VERSION = 1;
+const ROWS = 1;
+/** With the schemas: a version that knows more of them reads documents otherwise. All of these only ever rise, so that a sum does. */
+export const ROWS_VERSION: number = [...itemSchemas.values()].reduce((sum, { version }) => sum + version, ROWS);
 export const PAGE_ITEMS = 1_000;
 const PREFIX_BYTES = 6;
 export const NONCE_BYTES = 12;
