@@ -48,3 +48,22 @@ export function damageRecord(page: Page, seq: number): Promise<void> {
     { table: RECORDS, wanted: seq },
   );
 }
+
+/** What is stored of the base of all spaces, as text that differs when it differs; "" while there is none. */
+export function storedBase(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open("daybook");
+    await new Promise((resolve) => opening.addEventListener("success", resolve));
+    const bases = opening.result.transaction("meta").objectStore("meta").getAll(IDBKeyRange.bound("base/", "base0"));
+    await new Promise((resolve) => bases.addEventListener("success", resolve));
+    opening.result.close();
+    const texts: string[] = [];
+    for (const base of bases.result) {
+      const bytes: unknown = base;
+      if (!(bytes instanceof Uint8Array)) throw new Error("a base is stored in another form");
+      const hash = await crypto.subtle.digest("SHA-256", bytes.slice());
+      texts.push(new Uint8Array(hash).join());
+    }
+    return texts.join(" ");
+  });
+}

@@ -9,7 +9,7 @@ import type { Device } from "../device.ts";
 import { expect } from "../fixtures.ts";
 import { pair } from "../pairing-steps.ts";
 import type { RelayProcess } from "../relay-process.ts";
-import { storedSeqs } from "../stored-records.ts";
+import { storedBase, storedSeqs } from "../stored-records.ts";
 import { SavedTasks, type SavedTask, type TaskPlace } from "./saved-tasks.ts";
 import { lendHands, writeUntilKilled } from "./write-load.page.ts";
 
@@ -35,6 +35,8 @@ export type KillReport = {
   /** Tasks that were called saved, and how often the app called anything saved. */
   savedTasks: number;
   savings: number;
+  /** Rounds after which the browser was found with another base than before: something had been compacted. */
+  compactions: number;
 };
 
 type Stage = { readonly relay: RelayProcess; readonly newDevice: () => Promise<Device> };
@@ -79,16 +81,17 @@ async function expectAllThere(page: Page, saved: SavedTasks): Promise<ReadonlyMa
   return present;
 }
 
-/** Opens the app, looks for what was saved, writes, and kills the browser. */
+/** Opens the app, looks for what was saved, writes, and kills the browser. Answers what was stored as the base before. */
 async function killWhileWriting(
   device: Device,
   relay: RelayProcess,
   saved: SavedTasks,
   plan: KillPlan,
   random: () => number,
-): Promise<void> {
+): Promise<string> {
   const page = await openApp(device, relay.address);
   const present = await expectAllThere(page, saved);
+  const base = await storedBase(page);
   page.on("console", (message) => {
     if (message.text().startsWith(SAVED)) saved.note(message.text().slice(SAVED.length));
   });
@@ -103,6 +106,7 @@ async function killWhileWriting(
   await Promise.race([pause(random() * plan.longestLoadMs), writing]);
   await device.kill();
   await expect(writing).rejects.toThrow();
+  return base;
 }
 
 async function killWhileOpening(device: Device, relay: RelayProcess, random: () => number): Promise<void> {
@@ -117,12 +121,13 @@ async function killWhileOpening(device: Device, relay: RelayProcess, random: () 
 async function killProfile({ relay, newDevice }: Stage, kills: number, plan: KillPlan, random: () => number): Promise<KillReport> {
   const [device, saved] = [await newDevice(), new SavedTasks()];
   let killsAtStart = 0;
+  const bases = new Set<string>();
   for (let kill = 0; kill < kills; kill++) {
     await device.open();
     if (kill > 0 && random() < SHARE_AT_START) {
       killsAtStart += 1;
       await killWhileOpening(device, relay, random);
-    } else await killWhileWriting(device, relay, saved, plan, random);
+    } else bases.add(await killWhileWriting(device, relay, saved, plan, random));
   }
   await device.open();
   const page = await openApp(device, relay.address);
@@ -133,9 +138,10 @@ async function killProfile({ relay, newDevice }: Stage, kills: number, plan: Kil
   await pair(page, elsewhere);
   await expect.poll(() => total(elsewhere)).toBe(await total(page));
   expect(await presentTasks(elsewhere)).toEqual(present);
+  bases.add(await storedBase(page));
   await other.close();
   await device.close();
-  return { kills, killsAtStart, savedTasks: saved.size, savings: saved.told };
+  return { kills, killsAtStart, savedTasks: saved.size, savings: saved.told, compactions: bases.size - 1 };
 }
 
 export async function killInRounds(
@@ -144,13 +150,14 @@ export async function killInRounds(
   onProfile: (report: KillReport) => void = () => undefined,
 ): Promise<KillReport> {
   const random = makeRandom(plan.seed);
-  const sum: KillReport = { kills: 0, killsAtStart: 0, savedTasks: 0, savings: 0 };
+  const sum: KillReport = { kills: 0, killsAtStart: 0, savedTasks: 0, savings: 0, compactions: 0 };
   while (sum.kills < plan.kills) {
     const report = await killProfile(stage, Math.min(plan.killsPerProfile, plan.kills - sum.kills), plan, random);
     sum.kills += report.kills;
     sum.killsAtStart += report.killsAtStart;
     sum.savedTasks += report.savedTasks;
     sum.savings += report.savings;
+    sum.compactions += report.compactions;
     onProfile(sum);
   }
   return sum;

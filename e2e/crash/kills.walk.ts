@@ -10,9 +10,10 @@ test("a browser killed at any moment has everything that the app called saved", 
     seed: numberOf("CRASH_SEED", 1),
     kills: numberOf("CRASH_KILLS", 60),
     killsPerProfile: 10,
-    longestLoadMs: 8_000,
-    linesPerPaste: 100,
-    pauseShare: 0.02,
+    longestLoadMs: 10_000,
+    // Two pastes are enough to be compacted.
+    linesPerPaste: 600,
+    pauseShare: 0.05,
   };
   const report = await killInRounds({ relay, newDevice }, plan, (sum) => console.log(JSON.stringify(sum)));
   expect(report.kills).toBe(plan.kills);
