@@ -82,6 +82,7 @@ export class Replica {
       askStatus: () => this.#tabs.post({ kind: "ask-status" }),
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
+    this.#serveUpkeep();
   }
 
   /** Opens the profile, setting it up if it is new. The store and the vault are open already. */
@@ -310,6 +311,7 @@ export class Replica {
       if (!opened.ok) return opened;
       this.#space.close();
       this.#space = opened.value;
+      this.#serveUpkeep();
       await this.#relay.read();
       this.#actions = null;
       await this.links.moveTo(opened.value, this.#relay.address);
@@ -343,6 +345,13 @@ export class Replica {
   /** What the tab with the links says of them. */
   linkStatus(): LinkStatus {
     return this.links.isHolder ? this.links.status() : this.#foreignLinks;
+  }
+
+  /** What looks after the packs asks the profile and the relay. */
+  #serveUpkeep(): void {
+    const { upkeep } = this.#space;
+    upkeep.retention = () => this.retention;
+    upkeep.confirmedAtRelay = (path) => this.relayKnowledge().confirmedOf(path);
   }
 
   /** How much of the past is kept; another one whenever it is set. */

@@ -54,6 +54,13 @@ const DIAGNOSIS: Diagnosis = {
     },
   ],
   poison: [],
+  base: {
+    packs: 2,
+    isSound: true,
+    kept: 0,
+    checkpoints: [{ id: "1234567890".repeat(6), maker: phone, madeAtMs: 0, packs: 2, isBase: true, endorsedBy: [self], objectedBy: [] }],
+    refusedPacks: [{ pack: makeId("pack", new Uint8Array(32).fill(0x77)), from: "link", atMs: 0 }],
+  },
   counts: { items: 5, tombstones: 1, statements: 3, epochs: 2, epochsWithoutKey: 1, hasNewerStatements: false },
   memory: { hits: 9, misses: 1, documentBytes: 100, limitBytes: 1_000, tailBytes: 50, unreadable: 0 },
   storage: {
@@ -81,4 +88,7 @@ test("what is passed on holds no name, no address and no whole id, and still say
   expect(text).toContain("From 7 on 3 records wait for a newer Daybook (format and kind 1/4).");
   expect(text).toContain("Its stamps lie 3 days ahead.");
   expect(text).toContain("1 of 2 keys are here");
+  expect(text).toContain("12345678 by abababab");
+  expect(text).toContain("Found right by cdcdcdcd.");
+  expect(text).toContain("77777777: Did not hold what it should, from another device");
 });

@@ -46,6 +46,7 @@ export function diagnosisSections(diagnosis: Diagnosis, seen: Seen, audience: Au
     { title: t("diagnosis.devices"), lines: diagnosis.devices.map((device) => deviceLine(device, nameOf)) },
     { title: t("diagnosis.clock"), lines: clockLines(diagnosis, seen, nameOf) },
     { title: t("diagnosis.kept"), lines: keptLines(diagnosis) },
+    { title: t("diagnosis.checkpoints"), lines: baseLines(diagnosis, nameOf) },
     { title: t("diagnosis.storage"), lines: storageLines(diagnosis) },
     { title: t("diagnosis.memory"), lines: memoryLines(diagnosis) },
     { title: t("diagnosis.logs"), lines: logLines(diagnosis, nameOf) },
@@ -156,6 +157,32 @@ function keptLines({ poison, counts, logs }: Diagnosis): readonly Line[] {
     line(t("diagnosis.keysMissing"), t("diagnosis.keys", epochs - epochsWithoutKey, epochs)),
     ...logs.flatMap(({ log, waiting }) => (waiting === null ? [] : [line(shortId(log), waitingText(waiting))])),
     ...(hasNewerStatements ? [line(t("diagnosis.newerStatements"), t("diagnosis.newerStatementsText"))] : []),
+  ];
+}
+
+function checkpointLine(checkpoint: Diagnosis["base"]["checkpoints"][number], nameOf: NameOf): Line {
+  const { id, maker, madeAtMs, packs, isBase, endorsedBy, objectedBy } = checkpoint;
+  const names = (devices: readonly DeviceId[]): string => devices.map(nameOf).join(", ");
+  return {
+    name: t("diagnosis.checkpointBy", shortId(id), nameOf(maker)),
+    isUserText: true,
+    values: [
+      t("diagnosis.madeAt", momentText(madeAtMs), packs),
+      ...(isBase ? [t("diagnosis.isBase")] : []),
+      endorsedBy.length === 0 ? t("diagnosis.notEndorsed") : t("diagnosis.endorsedBy", names(endorsedBy)),
+      ...(objectedBy.length === 0 ? [] : [t("diagnosis.objectedBy", names(objectedBy))]),
+    ],
+  };
+}
+
+function baseLines({ base }: Diagnosis, nameOf: NameOf): readonly Line[] {
+  const { packs, isSound, kept, checkpoints, refusedPacks } = base;
+  const standing = isSound ? null : t("diagnosis.notSound");
+  return [
+    line(t("diagnosis.base.packs"), t("diagnosis.packCount", packs), standing),
+    line(t("diagnosis.base.kept"), String(kept)),
+    ...checkpoints.map((checkpoint) => checkpointLine(checkpoint, nameOf)),
+    ...refusedPacks.map(({ pack, from, atMs }) => line(shortId(pack), t(`diagnosis.refusedFrom.${from}`, momentText(atMs)))),
   ];
 }
 

@@ -29,6 +29,8 @@ export function isCompactionDue({ core, limits }: EngineContext, cover: BaseCove
   if (records >= limits.tailRecords * factor) return true;
   const reach = reachOf(cover);
   const { tail } = core.items;
+  // What was deleted for good does not wait for other changes.
+  if (tail.purges.some((purged) => isCovered(reach, purged))) return true;
   let bytes = 0;
   for (const id of tail.ids) for (const change of tail.of(id)) if (isCovered(reach, change)) bytes += change.update.length;
   return bytes >= limits.tailBytes * factor;

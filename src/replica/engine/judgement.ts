@@ -20,6 +20,7 @@ export type Judgement =
 
 const LEAVE: Judgement = { kind: "leave" };
 const WAIT: Judgement = { kind: "wait" };
+const COMPARE: Judgement = { kind: "compare" };
 
 export const reachOfCheckpoint = ({ cover }: Pick<Checkpoint, "cover">): Reach => new Map(cover.map(({ log, seq }) => [log, seq]));
 
@@ -37,21 +38,33 @@ export function trustIn(context: EngineContext, entry: BookEntry): Trust {
   return entry.verdict === "verified" && trust !== "disputed" ? "endorsed" : trust;
 }
 
+async function relationsOf(core: SpaceCore, checkpoint: Checkpoint): Promise<ReadonlyMap<LogTag, LogRelation>> {
+  const relations = new Map<LogTag, LogRelation>();
+  for (const cover of checkpoint.cover) relations.set(cover.log, await relationOf(core, cover));
+  return relations;
+}
+
+/**
+ * What it covers is covered already, by packs of our own: made at the same time of the same records, perhaps. Then nobody ever vouches for either
+ * unless one compares.
+ */
+const judgeCovered = ({ verdict }: BookEntry, trust: Trust, canBeCompared: boolean): Judgement =>
+  canBeCompared && verdict === "unknown" && trust === "none" ? COMPARE : LEAVE;
+
 /** Throws a store failure. */
 export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
   const { core } = context;
   const { base } = core.base;
   const trust = trustIn(context, entry);
   if (trust === "disputed" || base.checkpoints.includes(checkpoint.id)) return LEAVE;
-  const relations = new Map<LogTag, LogRelation>();
-  for (const cover of checkpoint.cover) relations.set(cover.log, await relationOf(core, cover));
+  const relations = await relationsOf(core, checkpoint);
   const isBehind = [...relations.values()].some(isMissing);
-  // What it covers is covered already, by packs of our own.
-  if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) return LEAVE;
+  const canBeCompared = !isBehind && (await canCompare(core, checkpoint, relations));
+  if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) return judgeCovered(entry, trust, canBeCompared);
   // Whose logs it covers must be known: the statements have not all come.
   if (checkpoint.cover.some(({ log }) => core.members.findLog(log) === null)) return WAIT;
   if (isTrusted(trust)) return { kind: "take", trust, relations };
-  return !isBehind && (await canCompare(core, checkpoint, relations)) ? { kind: "compare" } : WAIT;
+  return canBeCompared ? COMPARE : WAIT;
 }
 
 /** Whether all that it covers is applied here, and the documents can be had as they were at its cover. */

@@ -1,7 +1,7 @@
 // What a replica tells of itself when asked why something does not sync: figures and ids, never content, names' keys or secrets. Plain data; the app makes
 // the readable page of it, and a text to be passed on, in which ids are shortened and names left out.
 
-import type { DeviceId, LogTag, RecordId, SpaceId } from "../../base/ids.ts";
+import type { DeviceId, LogTag, PackId, RecordId, SpaceId } from "../../base/ids.ts";
 import type { WireError } from "../../wire/wire-error.ts";
 import type { RelayState, SyncStatistics } from "../face.ts";
 
@@ -22,6 +22,7 @@ export type Diagnosis = {
   /** One for each path of each log, the trunks first. */
   readonly logs: readonly LogDiagnosis[];
   readonly poison: readonly RecordId[];
+  readonly base: BaseDiagnosis;
   readonly counts: {
     readonly items: number;
     readonly tombstones: number;
@@ -114,6 +115,29 @@ export type LogDiagnosis = {
   readonly waiting: { readonly fromSeq: number; readonly records: number; readonly why: WaitingReason } | null;
   /** The first damaged record; null when the path is whole. */
   readonly damagedSeq: number | null;
+};
+
+export type BaseDiagnosis = {
+  /** Packs that this device's documents build on. */
+  readonly packs: number;
+  /** This device, or one that it trusts, has compared them with the records. */
+  readonly isSound: boolean;
+  /** Of earlier months. */
+  readonly kept: number;
+  /** The newest first. */
+  readonly checkpoints: readonly {
+    readonly id: string;
+    readonly maker: DeviceId;
+    readonly madeAtMs: number;
+    readonly packs: number;
+    /** It is what this device's documents build on. */
+    readonly isBase: boolean;
+    /** Devices other than its maker that found it right, and those that found it wrong. */
+    readonly endorsedBy: readonly DeviceId[];
+    readonly objectedBy: readonly DeviceId[];
+  }[];
+  /** That did not hold what they should: which were asked for again. */
+  readonly refusedPacks: readonly { readonly pack: PackId; readonly from: "store" | "link"; readonly atMs: number }[];
 };
 
 export type StorageDiagnosis = {

@@ -4,12 +4,14 @@ import type { DeviceId } from "../../base/ids.ts";
 import { itemSchemas } from "../../model/task-schema.ts";
 import { PROTOCOL_VERSIONS } from "../../wire/limits.ts";
 import { RECORD_FORMAT } from "../../wire/record-envelope.ts";
-import type { Diagnosis, DeviceDiagnosis, LinkDiagnosis, MemoryDiagnosis } from "../face/diagnosis.ts";
+import type { BaseDiagnosis, Diagnosis, DeviceDiagnosis, LinkDiagnosis, MemoryDiagnosis } from "../face/diagnosis.ts";
 import { readHeardTimes, type HeardTimes } from "../heard-times.ts";
 import { readPoison } from "../poison-note.ts";
 import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
 import { valueOf } from "../store-failure.ts";
+import type { Receipt } from "../../wire/receipt.ts";
+import { readCheckpoints } from "./read-checkpoints.ts";
 import { countPacks } from "./room.ts";
 import { readLogs, type ReadPath } from "./read-logs.ts";
 
@@ -54,6 +56,7 @@ export async function gatherDiagnosis(replica: Diagnosed, about: About): Promise
     devices: devicesOf(space, paths, heard, atMs),
     logs: paths.map(({ log }) => log),
     poison: [...(await readPoison(store, core.space))],
+    base: await baseOf(space),
     counts: countsOf(space),
     memory: memoryOf(space),
     storage: {
@@ -78,6 +81,22 @@ function linkOf(replica: Diagnosed): LinkDiagnosis {
     ...history,
     missingAtRelay: replica.relayKnowledge().missingAtRelay(replica.space.core.index),
   };
+}
+
+async function baseOf({ core, receipts }: Space): Promise<BaseDiagnosis> {
+  const { base, refused } = core.base;
+  const heard = [...core.members.membership.members.keys()].flatMap((device) => receipts.of(device) ?? []);
+  const devicesThat = (says: (receipt: Receipt) => boolean): readonly DeviceId[] => heard.filter(says).map(({ device }) => device);
+  const checkpoints = (await readCheckpoints(core)).map(({ checkpoint: { id, maker, madeAt, packs } }) => ({
+    id,
+    maker,
+    madeAtMs: madeAt,
+    packs: packs.length,
+    isBase: base.checkpoints.includes(id),
+    endorsedBy: devicesThat((receipt) => receipt.device !== maker && receipt.checkpoints.includes(id)),
+    objectedBy: devicesThat(({ objections }) => objections?.includes(id) === true),
+  }));
+  return { packs: base.packs.length, isSound: base.isSound, kept: base.kept.length, checkpoints, refusedPacks: refused };
 }
 
 function memoryOf({ core: { items } }: Space): MemoryDiagnosis {

@@ -3,6 +3,7 @@
 import { readHeardTimes } from "../heard-times.ts";
 import type { Replica } from "../replica.ts";
 import type { PurgeWitnesses } from "./purges.ts";
+import { readCheckpoints } from "./read-checkpoints.ts";
 
 /** Throws a store failure. */
 export async function readPurgeWitnesses({ space, relay }: Pick<Replica, "space" | "relay">): Promise<PurgeWitnesses> {
@@ -14,7 +15,7 @@ export async function readPurgeWitnesses({ space, relay }: Pick<Replica, "space"
   return {
     devices,
     receiptOf: (device) => receipts.of(device),
-    checkpoints: [],
+    checkpoints: (await readCheckpoints(core)).map(({ checkpoint }) => checkpoint),
     heard: await readHeardTimes(ports.store, core.space),
     hasRelay: relay.address !== null,
     nowMs: ports.clock(),

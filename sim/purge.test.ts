@@ -1,0 +1,73 @@
+// The physical purge: after the next compaction that another device has vouched for, whoever holds all keys and opens everything that is left on the disks
+// of the devices and of the relay finds neither the content nor the text of what was deleted for good.
+
+import { expect, test } from "vitest";
+import { utf8ToBytes } from "../src/base/bytes.ts";
+import { reports } from "../src/replica/reports/reports.ts";
+import { RowPages } from "../src/replica/row-pages.ts";
+import { openDisk, openRelayDisk, placesOf, type Keys } from "./stored-plaintext.ts";
+import { act, addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";
+import type { Device, World } from "./world.ts";
+import { zlibCompression } from "./zlib-compression.ts";
+
+const TITLE = "the purple door behind the house";
+const NOTES = "the key lies under the third stone";
+const MINUTE_MS = 60_000;
+
+async function keysOf(device: Device): Promise<Keys> {
+  const { core } = (await device.use()).open.space;
+  return { suite: core.ports.suite, space: core.space, epochs: [...core.members.epochKeys()] };
+}
+
+/** Where each text stands, by store. */
+async function search(world: World, texts: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
+  const places: Record<string, readonly string[]> = {};
+  for (const device of world.devices) {
+    const keys = await keysOf(device);
+    const ports = { ...keys, random: () => new Uint8Array(), compression: zlibCompression, epochs: () => keys.epochs };
+    const openPage = async (page: { readonly number: number; readonly bytes: Uint8Array }): Promise<Uint8Array | null> => {
+      const pages = await RowPages.open(ports, [page]);
+      return pages === null ? null : utf8ToBytes(JSON.stringify([...pages.items.values()]));
+    };
+    const opened = await openDisk(device.disk, keys, openPage);
+    places[device.name] = texts.flatMap((text) => placesOf(text, opened));
+  }
+  const [first] = world.devices;
+  if (first === undefined) throw new Error("a world without devices");
+  const atRelay = await openRelayDisk(world.relay.disk, await keysOf(first));
+  places["the relay"] = texts.flatMap((text) => placesOf(text, atRelay));
+  return places;
+}
+
+async function fill(device: Device, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) await addTask(device, `another task, number ${index}`);
+}
+
+test("what was deleted for good is nowhere any more, on no device and not at the relay", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  const id = await addTask(laptop, TITLE);
+  await act(await laptop.use(), { kind: "set-notes", id, before: "", after: NOTES });
+  await fill(laptop, 40);
+  await everyoneHasAll(world);
+  // Long enough for packs to be made, compared and sent.
+  await world.time.run(30 * MINUTE_MS);
+  const before = await search(world, [TITLE, NOTES]);
+  expect(Object.values(before).map((places) => places.length > 0)).toEqual([true, true, true]);
+
+  const tab = await laptop.use();
+  await act(tab, { kind: "trash", ids: [id] });
+  await act(tab, { kind: "purge", ids: [id] });
+  await everyoneHasAll(world);
+  await world.time.run(60 * MINUTE_MS);
+  expect(await search(world, [TITLE, NOTES])).toEqual({ laptop: [], phone: [], "the relay": [] });
+  const report = await world.time.complete(reports.purges(tab.open), MINUTE_MS);
+  expect(report).toEqual({ ok: true, value: { pendingItems: 0, holders: [], goneItems: 1 } });
+  for (const device of [laptop, phone]) {
+    if (device === undefined) continue;
+    device.killTabs();
+    const again = await device.use();
+    expect(titlesOf(again)).toHaveLength(40);
+    expect(again.open.space.core.items.tombstones.has(id)).toBe(true);
+  }
+});
