@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { makeId, type ItemId } from "../base/ids.ts";
 import { encodeState, encodeStateV1, makeDocument, type ItemDocument } from "../items/document.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
+import { encodeStateVector } from "../items/trash.ts";
 import { updateItem } from "../items/update-item.ts";
 import { taskSchema } from "../model/task-schema.ts";
 import type { LogPath } from "../ports/store.ts";
@@ -184,6 +185,19 @@ describe("the items of a base", () => {
     const rows = [...documents].map(([id, document]) => itemRow(id, document));
     await items.rebase(baseOf(documents).source, new Map([[LOG, 2]]), rows);
     expect([FIRST, SECOND].map((id) => items.index.row(id)?.title)).toEqual(["three", "other"]);
+  });
+
+  test("that were deleted for good stay away, whatever a base of somebody who does not know of it says", async () => {
+    const updates = taskUpdates(FIRST, "one", "two");
+    const items = emptySet();
+    await applyAll(items, updates.slice(0, 1));
+    await items.load([FIRST]);
+    items.purge([{ item: FIRST, update: encodeStateVector(new Map()), path: PATH, seq: 3 }], () => false);
+    items.release();
+    const documents = await documentsOf(updates);
+    const rows = [...documents].map(([id, document]) => itemRow(id, document));
+    await items.rebase(baseOf(documents).source, new Map([[LOG, 2]]), rows);
+    expect([items.index.row(FIRST), items.has(FIRST)]).toEqual([null, false]);
   });
 
   test("whose copies cannot be read show as they were last, take no change, and come back with a base that can", async () => {

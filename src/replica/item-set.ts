@@ -335,9 +335,11 @@ export class ItemSet {
     this.tail.cut(cover);
     const behind = [...this.#unreadable];
     this.#unreadable.clear();
-    for (const { id } of changed) this.#cache.forget(id);
-    this.#show(changed.filter(({ id }) => !this.tail.has(id)));
-    const inTail = changed.filter(({ id }) => this.tail.has(id)).map(({ id }) => id);
+    // Whoever made the base need not know what has been deleted for good meanwhile.
+    const living = changed.filter(({ id }) => !this.tombstones.has(id));
+    for (const { id } of living) this.#cache.forget(id);
+    this.#show(living.filter(({ id }) => !this.tail.has(id)));
+    const inTail = living.filter(({ id }) => this.tail.has(id)).map(({ id }) => id);
     await this.refreshRows(new Set([...inTail, ...behind]));
   }
 
