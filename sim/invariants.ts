@@ -3,6 +3,7 @@
 
 import type { ItemId, SpaceId } from "../src/base/ids.ts";
 import type { Space } from "../src/replica/space.ts";
+import type { PathHead } from "../src/ports/store.ts";
 import { openMemoryStore } from "../src/storage/memory-store.ts";
 import { firstStoredSeq, namedSegments, versionOf } from "../src/wire/log-tree.ts";
 import type { Acknowledged } from "./acknowledged.ts";
@@ -153,12 +154,19 @@ export async function unsavedItem(tab: Tab): Promise<string | null> {
   return !opened.ok || (await digestIn(opened.value)) === shown ? null : `${tab.device.name} shows what is not on its disk, or less`;
 }
 
+/** The first record of a path that must be on the disk: what the packs hold is kept as records for others only, and is not read. */
+function firstNeeded({ tabs }: Device, head: PathHead): number {
+  const [tab] = tabs;
+  const covered = head.branch === "" ? tab?.open.space.core.base.base.cover.get(head.log)?.seq : undefined;
+  return Math.max(firstStoredSeq(head), (covered ?? 0) + 1);
+}
+
 /** Every log on the disk goes from its first record, or from behind its base, to its head without a gap. */
 export function holeIn(device: Device, space: SpaceId): string | null {
   const tables = device.disk.spaces.get(space);
   for (const [key, head] of tables?.heads ?? []) {
     const records = tables?.records.get(key);
-    for (let seq = firstStoredSeq(head); seq <= head.seq; seq++)
+    for (let seq = firstNeeded(device, head); seq <= head.seq; seq++)
       if (records?.has(seq) !== true) return `${device.name} lacks record ${seq} of ${key}`;
   }
   return null;
