@@ -5,10 +5,12 @@
 import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, type DeviceId, type SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
-import type { Store, StoreBatch, StoreError } from "../ports/store.ts";
+import type { ExpectedMeta, Store, StoreBatch, StoreError } from "../ports/store.ts";
 import { readHex, readId, writeHex } from "../wire/fields.ts";
 import type { CheckpointId } from "../wire/frames.ts";
+import type { Checkpoint } from "../wire/checkpoint.ts";
 import { MAX_CHECKPOINTS } from "../wire/limits.ts";
+import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
 import { valueOf } from "./store-failure.ts";
 
@@ -92,6 +94,20 @@ export async function changeBook(
     if (committed.ok || committed.error.kind !== "meta-moved") return committed;
   }
   return { ok: false, error: { kind: "unavailable", reason: "what is known of checkpoints keeps changing" } };
+}
+
+/** What a commit that stores `checkpoint` says of it, so that nobody is asked for it. Throws a store failure. */
+export async function bookWith(
+  { ports, space }: Pick<SpaceCore, "ports" | "space">,
+  checkpoint: Pick<Checkpoint, "id" | "maker"> | null,
+): Promise<{ readonly expectMeta: readonly ExpectedMeta[]; readonly meta: StoreBatch["meta"] }> {
+  if (checkpoint === null) return { expectMeta: [], meta: [] };
+  const key = bookKey(space);
+  const before = valueOf(await ports.store.readMeta(key));
+  const book = decodeBook(before);
+  if (book.some(({ id }) => id === checkpoint.id)) return { expectMeta: [], meta: [] };
+  const entry: BookEntry = { id: checkpoint.id, maker: checkpoint.maker, receivedAt: ports.clock(), verdict: "unknown" };
+  return { expectMeta: [{ key, value: before }], meta: [{ key, value: encodeBook([entry, ...book]) }] };
 }
 
 /** With this entry, or with this verdict where it is known already. */

@@ -330,7 +330,9 @@ export class ItemSet {
    * Another base, in the space's turn: its copies, what it covers, and the rows (as in the base) of those items whose content in it is more than
    * what was here. Throws a store failure.
    */
-  async rebase(source: StateSource, cover: Cover, changed: readonly ItemRow[] = []): Promise<void> {
+  async rebase(source: StateSource, cover: Cover, rows: readonly ItemRow[] = []): Promise<void> {
+    // A record of the tail may have purged what the base still shows.
+    const changed = rows.filter(({ id }) => !this.tombstones.has(id));
     this.#source = source;
     this.tail.cut(cover);
     const behind = [...this.#unreadable];

@@ -156,6 +156,7 @@ export class Joining {
     if (!opened.ok) return this.#fail("storage");
     if (this.#ended) return;
     space = opened.value;
+    space.core.isAlone = true;
     space.core.base.admitted = admission.checkpoints;
     this.#replica.links.lendTo(space);
     this.#restartDeadline();
@@ -184,7 +185,9 @@ export class Joining {
   #tellProgress(space: Space | null, admission: Admission): void {
     if (this.#ended) return;
     const allRecords = admission.version.reduce((sum, { seq }) => sum + seq, 0);
-    const heldRecords = (space?.core.index.heads ?? []).reduce((sum, { seq, firstSeq }) => sum + seq - firstSeq + 1, 0);
+    const records = (space?.core.index.heads ?? []).reduce((sum, { seq, firstSeq }) => sum + seq - firstSeq + 1, 0);
+    // What packs bring counts as the records that they stand for.
+    const heldRecords = Math.max(records, Math.floor(allRecords * (space?.core.base.fetchedShare ?? 0)));
     this.#tell({ kind: "fetching", heldRecords: Math.min(heldRecords, allRecords), allRecords });
   }
 

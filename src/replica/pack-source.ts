@@ -9,6 +9,8 @@ import type { StateSource } from "./state-source.ts";
 export type Location = { readonly packs: readonly number[]; readonly isPurged: boolean };
 
 export type SourceParts = {
+  /** A pack whose items are not known because it cannot be read. */
+  readonly noteDamaged: (pack: PackId) => void;
   readonly shelf: () => Promise<PackShelf>;
   /** A pack cannot be read: damaged, or gone because another tab has put another base in the place of this one. */
   readonly onTrouble: (pack: PackId, trouble: PackTrouble) => Promise<void>;

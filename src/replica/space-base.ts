@@ -44,6 +44,8 @@ export class SpaceBase {
   readonly damaged = new Set<PackId>();
   /** Checkpoints that are being taken: said to other replicas. */
   taking: readonly CheckpointId[] = [];
+  /** How much of the packs that are being fetched is here, from 0 to 1. */
+  fetchedShare = 0;
   /** Named by the inviter when it admitted this device. */
   admitted: readonly CheckpointId[] = [];
   /** Of other checkpoints than before something may be wanted now. */
@@ -100,7 +102,11 @@ export class SpaceBase {
 
   /** What copies are read with. */
   get sourceParts(): SourceParts {
-    return { shelf: () => this.shelf(), onTrouble: (pack, trouble) => this.#onTrouble(pack, trouble) };
+    return {
+      shelf: () => this.shelf(),
+      onTrouble: (pack, trouble) => this.#onTrouble(pack, trouble),
+      noteDamaged: (pack) => this.#noteDamaged(pack),
+    };
   }
 
   take(held: HeldBase): void {
@@ -122,7 +128,11 @@ export class SpaceBase {
     this.#shelf?.forget(pack);
     const stored = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
     if (!isSame(stored, this.#held.bytes)) return onStale();
-    if (trouble.kind === "keyless" || trouble.kind === "newer" || this.damaged.has(pack)) return;
+    if (trouble.kind !== "keyless" && trouble.kind !== "newer") this.#noteDamaged(pack);
+  }
+
+  #noteDamaged(pack: PackId): void {
+    if (this.damaged.has(pack)) return;
     this.damaged.add(pack);
     this.refuse(pack, "store");
   }

@@ -70,6 +70,8 @@ export class SpaceCore {
   counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0 };
   /** Carried by what links bring, so that a tab that lost the links to another cannot store any more. */
   fence: LinkFence | null = null;
+  /** No other tab knows of this space yet: nothing needs a fence. */
+  isAlone = false;
   readonly #onChange: (change: SpaceChange) => void;
   #turn: Promise<unknown> = Promise.resolve();
 

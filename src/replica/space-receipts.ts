@@ -64,6 +64,7 @@ export class SpaceReceipts {
   take(news: readonly HeldReceipt[]): void {
     for (const held of news) this.#newest.set(held.receipt.device, held);
     this.#refresh();
+    this.#core.base.fetchTurn += 1;
     this.#core.changed({ items: false, committed: true });
   }
 

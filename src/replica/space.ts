@@ -207,6 +207,7 @@ export class Space implements SyncSource {
   async #storeStatements(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
     const { core } = this;
     const { added, refused } = core.members.add(statements);
+    if (added.length > 0) core.base.fetchTurn += 1;
     this.#unstored = [...this.#unstored, ...added];
     if (this.#unstored.length === 0 && meta.length === 0) return ok(refused);
     const committed = await core.ports.store.commit(

@@ -67,6 +67,7 @@ describe("fetching", () => {
     expect(session.feed({ kind: "blocks-kept", blocks })).toEqual([
       { kind: "end-fetch", end: { checkpoint: c1, outcome: "fetched", pack: null } },
     ]);
+    session.view = viewOf([], { checkpoints: [c1] });
     expect(sent(session.feed({ kind: "fetch-ended" }))).toEqual(["have"]);
   });
 
@@ -137,7 +138,7 @@ describe("a replica that lacks records which a checkpoint covers", () => {
   test("asks whether the other side still has them, and plans with the answer", () => {
     const session = probing();
     const asked = framesIn(planned(session, plan({ probes: [{ log, seq: 4 }] })));
-    expect(asked.at(-1)).toEqual({ type: "ask-ids", log, leafSeq: 9, leafIdPrefix: idPrefixOf(recordNumber(9)), seqs: [4] });
+    expect(asked.at(-1)).toEqual({ type: "ask-ids", log, leafSeq: 9, leafIdPrefix: idPrefixOf(recordNumber(9)), seqs: [3, 4] });
     const none = session.hear({ type: "ids", log, ids: [] });
     expect(none).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[log, false]]) }]);
   });
@@ -145,8 +146,15 @@ describe("a replica that lacks records which a checkpoint covers", () => {
   test("hears that they are there", () => {
     const session = probing();
     planned(session, plan({ probes: [{ log, seq: 4 }] }));
-    const there = session.hear({ type: "ids", log, ids: [{ seq: 4, id: recordNumber(4) }] });
+    const there = session.hear({ type: "ids", log, ids: [3, 4].map((seq) => ({ seq, id: recordNumber(seq) })) });
     expect(there).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[log, true]]) }]);
+  });
+
+  test("is not content with the id of a base, of which the record is not there", () => {
+    const session = probing();
+    planned(session, plan({ probes: [{ log, seq: 4 }] }));
+    const base = session.hear({ type: "ids", log, ids: [{ seq: 4, id: recordNumber(4) }] });
+    expect(base).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[log, false]]) }]);
   });
 
   test("need not ask a side that does not reach so far", () => {

@@ -28,7 +28,7 @@ import { basesIn, compare, sayHave, type Draft, type Ended, type TransferState }
 export type AskFrame = Extract<Frame, { type: "ask-checkpoint" | "ask-pack" }>;
 export type AnswerFrame = Extract<Frame, { type: "checkpoint" | "pack" }>;
 
-/** Whether the other side holds the record `seq` of `log`. */
+/** Whether the other side holds the record `seq` of `log`, which is not its first. */
 export type Probe = { readonly log: LogTag; readonly seq: number };
 
 export type Fetching = {
@@ -89,12 +89,17 @@ function onPlanned(config: SessionConfig, draft: Draft, plan: FetchPlan & { read
   sayOwedHave(config, draft, view);
 }
 
+/** Something is under way that a plan would have to know; who made a checkpoint, and who has compared it, may just be coming in. */
+function isBusy({ ingesting, incoming, fetching }: TransferState): boolean {
+  const { packs, isPlanning, isEnding, probing, probes } = fetching;
+  return ingesting !== null || incoming.length > 0 || isPlanning || isEnding || !isIdle(packs) || probing.length + probes.length > 0;
+}
+
 /** Plans anew when there is reason to and nothing is under way. */
 function planIfDue(config: SessionConfig, draft: Draft, view: LocalView): void {
   const { theirs, fetching } = draft.state;
-  const { packs, isPlanning, isDue, plannedTurn, isEnding, probing, probes, listed, probed } = fetching;
-  const isBusy = isPlanning || isEnding || !isIdle(packs) || probing.length + probes.length > 0;
-  if (theirs === null || isBusy || !(isDue || plannedTurn !== view.fetchTurn)) return;
+  const { packs, isDue, plannedTurn, listed, probed } = fetching;
+  if (theirs === null || isBusy(draft.state) || !(isDue || plannedTurn !== view.fetchTurn)) return;
   const asked = mayAsk(packs, listed);
   set(draft, { isDue: false, plannedTurn: view.fetchTurn });
   if (asked.length === 0) return sayOwedHave(config, draft, view);
@@ -107,6 +112,9 @@ function leafFor(state: TransferState, { log, seq }: Probe): VersionEntry | null
   const entries = (state.theirs?.version ?? []).filter((entry) => entry.log === log && entry.seq >= seq);
   return entries.toSorted((a, b) => b.seq - a.seq)[0] ?? null;
 }
+
+/** Of a base the id is known, though the record is not there: whoever tells the one before it has it. */
+const seqsOf = ({ seq }: Probe): readonly number[] => [seq - 1, seq];
 
 /** An answer with ids belongs to the one question about its log: not while a search for a fork asks about it. */
 function sendProbes(draft: Draft): void {
@@ -123,7 +131,7 @@ function sendProbes(draft: Draft): void {
       continue;
     }
     asked.push(probe);
-    const frame: Frame = { type: "ask-ids", log: probe.log, leafSeq: leaf.seq, leafIdPrefix: leaf.idPrefix, seqs: [probe.seq] };
+    const frame: Frame = { type: "ask-ids", log: probe.log, leafSeq: leaf.seq, leafIdPrefix: leaf.idPrefix, seqs: seqsOf(probe) };
     draft.effects.push({ kind: "send", frame });
   }
   const rest = probes.filter((probe) => !now.includes(probe));
@@ -141,7 +149,7 @@ export function onProbeAnswer(draft: Draft, frame: Extract<Frame, { type: "ids" 
   const { probing, probed } = draft.state.fetching;
   const probe = probing.find(({ log }) => log === frame.log);
   if (probe === undefined) return false;
-  const isThere = frame.ids.some(({ seq }) => seq === probe.seq);
+  const isThere = seqsOf(probe).every((asked) => frame.ids.some(({ seq }) => seq === asked));
   set(draft, { probing: probing.filter((other) => other !== probe), probed: new Map(probed).set(probe.log, isThere) });
   noteProbed(draft);
   return true;
@@ -201,9 +209,8 @@ export function onFetchResult(config: SessionConfig, draft: Draft, event: Sessio
     case "blocks-kept":
       return set(draft, { packs: noteStored(draft.state.fetching.packs, event.blocks) });
     case "fetch-ended":
-      // What is held and what is being taken is another now.
-      set(draft, { isEnding: false });
-      return sayHave(config, draft, view);
+      // What is held and what is being taken is another now, and is said with the rest.
+      return set(draft, { isEnding: false });
     case "served":
       return onServed(draft, event.frame);
     default:

@@ -2,12 +2,13 @@
 
 import type { ItemId, PackId } from "../../base/ids.ts";
 import { err, ok, type Result } from "../../base/result.ts";
-import type { StoreBatch, StoreError } from "../../ports/store.ts";
+import type { PathHead, StoreBatch, StoreError } from "../../ports/store.ts";
 import { parseCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
 import { baseKey, reachOf, type Base } from "../base.ts";
-import { manifestKey, readBook } from "../checkpoint-book.ts";
+import { bookWith, manifestKey, readBook } from "../checkpoint-book.ts";
 import type { ItemRow } from "../item-row.ts";
+import { pathKey } from "../log-index.ts";
 import { PackSource } from "../pack-source.ts";
 import type { PageItem } from "../page-columns.ts";
 import { RowPages } from "../row-pages.ts";
@@ -51,8 +52,14 @@ async function packsInUse(core: SpaceCore, base: Base): Promise<ReadonlySet<Pack
   return packs;
 }
 
+/** As this tab knows them: what another one has appended is not read yet. */
+function headsAfter({ index }: SpaceCore, { heads = [], removePaths = [] }: NonNullable<BaseChange["parts"]>): readonly PathHead[] {
+  const gone = new Set([...removePaths, ...heads].map(pathKey));
+  return [...index.heads.filter((head) => !gone.has(pathKey(head))), ...heads];
+}
+
 /** In the space's turn. Throws a store failure. */
-export async function commitBase({ core, fence }: EngineContext, change: BaseChange): Promise<Result<void, StoreError>> {
+export async function commitBase({ core, fenced }: EngineContext, change: BaseChange): Promise<Result<void, StoreError>> {
   const { ports, space } = core;
   const { next, checkpoint, parts } = change;
   const before = core.base.base;
@@ -63,12 +70,14 @@ export async function commitBase({ core, fence }: EngineContext, change: BaseCha
   await core.items.load(purged);
   const plan = await planPages(core.base.pages ?? RowPages.empty(core.pagePorts), epoch, change.items);
   const gone = [...before.checkpoints, ...before.kept].filter((id) => !next.checkpoints.includes(id) && !next.kept.includes(id));
+  const book = await bookWith(core, checkpoint);
   const committed = await ports.store.commit(
     makeBatch(space, {
       ...parts,
-      fence,
-      expectMeta: [{ key: baseKey(space), value: core.base.stored }],
+      ...fenced,
+      expectMeta: [{ key: baseKey(space), value: core.base.stored }, ...book.expectMeta],
       meta: [
+        ...book.meta,
         baseEntry(space, next),
         ...gone.map((id) => ({ key: manifestKey(space, id), value: null })),
         ...(checkpoint === null ? [] : [{ key: manifestKey(space, checkpoint.id), value: checkpoint.bytes }]),
@@ -81,7 +90,7 @@ export async function commitBase({ core, fence }: EngineContext, change: BaseCha
     if (committed.error.kind === "fenced") core.fence?.overtaken();
     return committed;
   }
-  if (parts !== undefined) await core.index.load(valueOf(await ports.store.loadIndex(space)).heads);
+  if (parts !== undefined) await core.index.load(headsAfter(core, parts));
   if (purged.length > 0) notePurged(core, purged, reachOf(next.cover));
   const source = new PackSource(next, plan.next.items, core.base.sourceParts);
   core.base.take({ base: next, bytes: encodeBase(next), pages: plan.next, source });
@@ -91,9 +100,9 @@ export async function commitBase({ core, fence }: EngineContext, change: BaseCha
 }
 
 /** Packs stored by runs that came to nothing are removed. Throws a store failure. */
-export async function sweepOrphans({ core, fence }: EngineContext): Promise<void> {
+export async function sweepOrphans({ core, fenced }: EngineContext): Promise<void> {
   const stored = valueOf(await core.ports.store.listPacks(core.space));
   const inUse = await packsInUse(core, core.base.base);
   const orphans = stored.map(({ pack }) => pack).filter((pack) => !inUse.has(pack));
-  if (orphans.length > 0) valueOf(await core.ports.store.commit(makeBatch(core.space, { fence, removePacks: orphans })));
+  if (orphans.length > 0) valueOf(await core.ports.store.commit(makeBatch(core.space, { ...fenced, removePacks: orphans })));
 }

@@ -37,8 +37,7 @@ const NOTHING: Planned = { manifests: [], target: null, probes: [] };
 /** Records that are looked for at the other side, before the checkpoint is taken in their place. */
 function probesFor(relations: ReadonlyMap<LogTag, LogRelation>): readonly Probe[] {
   return [...relations].flatMap(([log, relation]) => {
-    if (relation.kind !== "behind" && relation.kind !== "unknown") return [];
-    return [{ log, seq: relation.kind === "behind" ? relation.seq + 1 : 1 }];
+    return relation.kind === "behind" && relation.seq > 0 ? [{ log, seq: relation.seq + 1 }] : [];
   });
 }
 
@@ -48,6 +47,10 @@ const isFresh = ({ index, self }: SpaceCore): boolean => index.heads.every(({ de
 export class CheckpointDesk implements CheckpointSource {
   readonly #getContext: () => EngineContext | null;
   readonly #core: SpaceCore;
+  /** Checkpoints whose packs were fetched, with all that it depends on whether anything comes of it. */
+  readonly #ended = new Map<CheckpointId, string>();
+  #missingBlocks = 0;
+  #keptBlocks = 0;
 
   constructor(core: SpaceCore, getContext: () => EngineContext | null) {
     this.#core = core;
@@ -63,7 +66,6 @@ export class CheckpointDesk implements CheckpointSource {
       base.taking = isFresh(this.#core) ? listed.filter((id) => base.admitted.includes(id)).slice(0, 1) : [];
       const manifests = this.#unknownOf(listed, book);
       if (manifests.length > 0) return ok({ ...NOTHING, manifests });
-      base.taking = [];
       const repair = await this.#planRepair(listed);
       return ok(repair === null ? await this.#planFirst(context, listed, book, probed) : { ...NOTHING, target: repair });
     });
@@ -108,12 +110,34 @@ export class CheckpointDesk implements CheckpointSource {
     const manifest = entry === undefined ? null : await readManifest(this.#core, id);
     if (entry === undefined || manifest === null) return null;
     const judgement = await judge(context, manifest, entry);
+    if (judgement.kind !== "wait") this.#drop(id);
+    if (this.#isEnded(id)) return null;
     if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetch(manifest);
     return judgement.kind === "take" ? this.#planTaking(manifest, judgement, probed) : null;
   }
 
+  /** It is not taken, unless it is planned to be. */
+  #drop(id: CheckpointId): void {
+    const { base } = this.#core;
+    base.taking = base.taking.filter((other) => other !== id);
+  }
+
+  /** It came to nothing, and nothing has changed since. */
+  #isEnded(id: CheckpointId): boolean {
+    const ended = this.#ended.get(id);
+    return ended !== undefined && ended === this.#present();
+  }
+
+  #present(): string {
+    const { index, base } = this.#core;
+    return `${base.fetchTurn}/${index.version.map(({ log, seq }) => `${log}:${seq}`).join()}`;
+  }
+
   async #fetch(manifest: Checkpoint): Promise<Planned> {
-    return { ...NOTHING, target: { checkpoint: manifest.id, packs: await this.#needsOf(manifest) } };
+    const packs = await this.#needsOf(manifest);
+    this.#missingBlocks = packs.reduce((sum, { blocks, staged }) => sum + blocks - staged, 0);
+    this.#keptBlocks = 0;
+    return { ...NOTHING, target: { checkpoint: manifest.id, packs } };
   }
 
   async #planTaking(
@@ -131,7 +155,11 @@ export class CheckpointDesk implements CheckpointSource {
 
   /** `there`: the other side has all records that are missing, and sends them. None: it is to be taken. */
   #openProbes({ relations }: Extract<Judgement, { kind: "take" }>, probed: ReadonlyMap<LogTag, boolean>): readonly Probe[] | "there" {
-    if (isFresh(this.#core) || [...relations.values()].some(({ kind }) => kind === "parted")) return [];
+    // Whether a first record is there cannot be asked.
+    const cannotAsk = [...relations.values()].some(
+      (relation) => relation.kind === "parted" || relation.kind === "unknown" || (relation.kind === "behind" && relation.seq === 0),
+    );
+    if (isFresh(this.#core) || cannotAsk) return [];
     const probes = probesFor(relations);
     if (probes.some(({ log }) => probed.get(log) === false)) return [];
     const open = probes.filter(({ log }) => !probed.has(log));
@@ -169,21 +197,28 @@ export class CheckpointDesk implements CheckpointSource {
   }
 
   #fenced(): { readonly fence?: number } {
-    const context = this.#getContext();
-    return context === null ? {} : { fence: context.fence };
+    return this.#getContext()?.fenced ?? {};
   }
 
-  keepBlocks: CheckpointSource["keepBlocks"] = ({ pack, firstBlock, blocks }: BlocksToKeep) => {
-    const { ports, space } = this.#core;
+  keepBlocks: CheckpointSource["keepBlocks"] = async ({ pack, firstBlock, blocks }: BlocksToKeep) => {
+    const { ports, space, base } = this.#core;
     const stored = blocks.map((bytes, index) => ({ pack, index: firstBlock + index, bytes }));
-    return ports.store.commit(makeBatch(space, { ...this.#fenced(), blocks: stored }));
+    const committed = await ports.store.commit(makeBatch(space, { ...this.#fenced(), blocks: stored }));
+    if (!committed.ok) return committed;
+    this.#keptBlocks += blocks.length;
+    base.fetchedShare = Math.min(1, this.#keptBlocks / Math.max(1, this.#missingBlocks));
+    this.#core.changed({ items: false, committed: false });
+    return committed;
   };
 
   endFetch: CheckpointSource["endFetch"] = (end) =>
     catchStoreFailure(async () => {
+      const { base } = this.#core;
+      const before = base.base;
       const ended = await this.#end(end);
-      this.#core.base.taking = [];
-      this.#core.base.fetchTurn += end.outcome === "fetched" ? 1 : 0;
+      base.taking = [];
+      base.fetchedShare = 0;
+      if (base.base === before) this.#ended.set(end.checkpoint, this.#present());
       return ended;
     });
 
@@ -220,9 +255,9 @@ export class CheckpointDesk implements CheckpointSource {
 }
 
 async function noteVerdict(context: EngineContext, entry: BookEntry, verdict: BookVerdict): Promise<void> {
-  const { core, fence } = context;
+  const { core, fenced } = context;
   const { ports, space } = core;
-  valueOf(await changeBook(ports.store, space, (book) => ({ book: withEntry(book, { ...entry, verdict }), parts: { fence } })));
+  valueOf(await changeBook(ports.store, space, (book) => ({ book: withEntry(book, { ...entry, verdict }), parts: fenced })));
   core.changed({ items: false, committed: true });
   context.issueReceipt();
 }

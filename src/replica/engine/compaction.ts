@@ -104,6 +104,8 @@ function signCheckpoint(
 export async function compact(context: EngineContext): Promise<Result<CompactionEnd, StoreError>> {
   const { core } = context;
   const before = core.base.base;
+  // What is in a damaged pack is not known for certain: nothing is dropped before it has been fetched again.
+  if (core.base.damaged.size > 0) return ok("unreadable");
   const barriers = new Map<LogTag, number>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const cover = await appliedCover(core, barriers);

@@ -21,11 +21,11 @@ export type EngineParts = Pick<EngineContext, "core" | "retention" | "confirmedA
 export function contextOf({ core, receipts, timers, retention, confirmedAtRelay, write, isClosed }: EngineParts): EngineContext | null {
   const limits = core.ports.engineLimits;
   const fence = core.fence?.number;
-  if (isClosed() || fence === undefined) return null;
+  if (isClosed() || (fence === undefined && !core.isAlone)) return null;
   return {
     core,
     limits,
-    fence,
+    fenced: fence === undefined ? {} : { fence },
     retention,
     confirmedAtRelay,
     write,
@@ -40,7 +40,7 @@ export type EngineContext = {
   readonly core: SpaceCore;
   readonly limits: EngineLimits;
   /** Every commit carries it: another tab may have taken the links over since. */
-  readonly fence: number;
+  readonly fenced: { readonly fence?: number };
   readonly retention: () => Retention;
   /** How far of a path the relay has confirmed to hold it. */
   readonly confirmedAtRelay: (path: LogPath) => number;

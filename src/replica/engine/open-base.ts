@@ -20,7 +20,7 @@ export async function openBase(store: Store, ports: PagePorts, bytes: Uint8Array
   const stored = valueOf(await store.readPages(ports.space));
   const opened = await RowPages.open(ports, stored);
   const stale = stored.map(({ number }) => number);
-  const pages = opened ?? RowPages.unstored(ports, await itemsFromPacks(store, ports, base), stale);
+  const pages = opened ?? RowPages.unstored(ports, await itemsFromPacks(store, ports, base, parts.noteDamaged), stale);
   return { base, bytes, pages, source: new PackSource(base, pages.items, parts) };
 }
 

@@ -73,9 +73,9 @@ export class ItemPacker {
   }
 
   async #store({ pack, blocks }: WrittenPack): Promise<void> {
-    const { core, fence } = this.#context;
+    const { core, fenced } = this.#context;
     const stored = blocks.map((bytes, index) => ({ pack, index, bytes }));
-    valueOf(await core.ports.store.commit(makeBatch(core.space, { fence, blocks: stored })));
+    valueOf(await core.ports.store.commit(makeBatch(core.space, { ...fenced, blocks: stored })));
   }
 
   #basePack(number: number, { pack, blocks, sizeBytes, inflatedBytes, items }: WrittenPack): BasePack {

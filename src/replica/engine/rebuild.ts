@@ -76,11 +76,17 @@ export class CopyGatherer {
 }
 
 /** Without what cannot be read. Throws a store failure. */
-export async function itemsFromPacks(store: Store, ports: PagePorts, base: Base): Promise<readonly PageItem[]> {
+export async function itemsFromPacks(
+  store: Store,
+  ports: PagePorts,
+  base: Base,
+  noteDamaged: (pack: PackId) => void,
+): Promise<readonly PageItem[]> {
   const copies = new CopyGatherer();
   for (const { number, pack } of base.packs) {
     const items = await readWholePack(store, ports, pack);
     if (items.ok) copies.add(number, items.value);
+    else noteDamaged(pack);
   }
   return [...copies.ids].map((id) => copies.pageItem(id));
 }

@@ -88,10 +88,10 @@ export async function dropOldRecords(context: EngineContext): Promise<Result<voi
   });
 }
 
-async function commitPruned({ core, fence }: EngineContext, pruned: readonly Pruned[]): Promise<Result<void, StoreError>> {
+async function commitPruned({ core, fenced }: EngineContext, pruned: readonly Pruned[]): Promise<Result<void, StoreError>> {
   const committed = await core.ports.store.commit(
     makeBatch(core.space, {
-      fence,
+      ...fenced,
       expect: pruned.map(({ expect }) => expect),
       expectMeta: [{ key: baseKey(core.space), value: core.base.stored }],
       heads: pruned.map(({ head }) => head),
