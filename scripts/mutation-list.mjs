@@ -50,8 +50,8 @@ export const MUTATIONS = [
   {
     name: "of a log that has forked the own device goes on in the same generation",
     file: "src/replica/space-writer.ts",
-    find: "if (!isForked) return",
-    put: "if (highest.seq > 0) return",
+    find: "(index.trees.get(log)?.paths.size ?? 1) > 1 || base",
+    put: "base",
   },
   {
     name: "the relay confirms what its store has refused",
