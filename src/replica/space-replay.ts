@@ -34,6 +34,17 @@ function isUndamaged(sha256: Sha256, space: SpaceId, record: StoredRecord, previ
   return recordIdOf(sha256, signedBytesOf(sha256, { space, log: record.log }, envelope.value, previousId)) === record.id;
 }
 
+/** As many of `records`, from the first, as still are what they were; `previousId`: of the record before them. */
+export function undamaged(
+  sha256: Sha256,
+  space: SpaceId,
+  records: readonly StoredRecord[],
+  previousId: RecordId | null,
+): readonly StoredRecord[] {
+  const first = records.findIndex((record, i) => !isUndamaged(sha256, space, record, i === 0 ? previousId : (records[i - 1]?.id ?? null)));
+  return first < 0 ? records : records.slice(0, first);
+}
+
 export type ReplayInput = {
   readonly index: LogIndex;
   /** The last record of each log that the base contains; what is up to it need not be read. */

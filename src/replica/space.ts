@@ -20,6 +20,7 @@ import { UpdateGatherer } from "./record-reader.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { SpaceReceipts } from "./space-receipts.ts";
+import { undamaged } from "./space-replay.ts";
 import { SpaceStart } from "./space-start.ts";
 import { writeChange, type Change, type WriteError, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
@@ -269,13 +270,16 @@ export class Space implements SyncSource {
 
   readPage(path: LogPath, fromSeq: number): Promise<Result<{ previousIdPrefix: string; records: readonly Uint8Array[] }, StoreError>> {
     return catchStoreFailure(async () => {
-      const { index } = this.core;
+      const { index, base, ports, space } = this.core;
       const head = index.headOf(path);
       const damaged = index.damagedSeq(path);
       if (head === null || (damaged > 0 && damaged <= fromSeq)) return ok({ previousIdPrefix: idPrefixOf(null), records: [] });
-      const records = await index.read(path, fromSeq, PAGE_LIMIT);
-      const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
+      const read = await index.read(path, fromSeq, PAGE_LIMIT);
       const previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
+      // What the base covers was not read at the start: damage shows here first.
+      const isChecked = path.branch !== "" || fromSeq > base.coveredSeq(path.log);
+      const records = isChecked ? read : undamaged(ports.suite.sha256, space, read, previousId);
+      const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
       return ok({ previousIdPrefix: idPrefixOf(previousId), records: sound.map(({ bytes }) => bytes) });
     });
   }
