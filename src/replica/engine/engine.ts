@@ -1,29 +1,31 @@
 // The engine: all about packs that a start does not need, loaded when there is something to do (engine-port.ts).
 
-import { ok } from "../../base/result.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
 import type { Engine } from "../engine-port.ts";
 import { readBook } from "../checkpoint-book.ts";
 import { PackShelf } from "../pack-shelf.ts";
 import { catchStoreFailure, valueOf } from "../store-failure.ts";
 import { appliedCover } from "./applied-cover.ts";
-import { readManifest, sweepOrphans } from "./base-commit.ts";
+import { commitBase, readManifest, sweepOrphans } from "./base-commit.ts";
 import { compact, isCompactionDue } from "./compaction.ts";
 import { contextOf, type EngineContext } from "./engine-context.ts";
 import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
 import { judge } from "./judgement.ts";
 import { openBase, takeBase } from "./open-base.ts";
-import { dropOldRecords } from "./retention.ts";
+import { dropOldRecords, isBaseEndorsed } from "./retention.ts";
 
 export const engine: Engine = {
   openShelf: (ports) => new PackShelf(ports),
   openBase,
   takeBase,
-  run: (parts) =>
-    catchStoreFailure<{ readonly nextMs: number | null }>(async () => {
+  run: async (parts) => {
+    const done = await catchStoreFailure<{ readonly nextMs: number | null }>(async () => {
       const context = contextOf(parts);
       if (context === null) return ok({ nextMs: null });
       const nextMs = await comparePending(context);
+      await confirmSound(context);
       const cover = await appliedCover(context.core);
       if (isCompactionDue(context, cover)) {
         await sweepOrphans(context);
@@ -31,7 +33,10 @@ export const engine: Engine = {
       }
       valueOf(await dropOldRecords(context));
       return ok({ nextMs });
-    }),
+    });
+    if (!done.ok && done.error.kind === "fenced") parts.core.fence?.overtaken();
+    return done;
+  },
   openSource: (parts) => new CheckpointDesk(parts.core, () => contextOf(parts)),
 };
 
@@ -56,4 +61,21 @@ async function comparePending(context: EngineContext): Promise<number | null> {
   // Sessions plan anew.
   if (core.base.fetchTurn !== turn) core.changed({ items: false, committed: false });
   return waits.length === 0 ? null : Math.max(1, Math.min(...waits));
+}
+
+/**
+ * What this device made of a base that it had to take on trust has been compared by another device that had the records: it may compare others' now.
+ * Throws a store failure.
+ */
+async function confirmSound(context: EngineContext): Promise<void> {
+  const { core } = context;
+  const before = core.base.base;
+  if (before.isSound || before.lastMaker !== core.self || !(await isBaseEndorsed(context))) return;
+  const confirm = async (): Promise<Result<void, StoreError>> => {
+    const isSame = core.base.base === before && !context.isStopped();
+    return isSame
+      ? commitBase(context, { next: { ...before, isSound: true }, checkpoint: null, items: [], removed: [], changed: [] })
+      : ok(undefined);
+  };
+  valueOf(await core.inTurn(confirm));
 }

@@ -15,7 +15,7 @@ import { trustIn } from "./judgement.ts";
 import { baseKey } from "../base.ts";
 
 /** Whether what stands for the base has been compared by another device than its maker. Throws a store failure. */
-async function isBaseEndorsed(context: EngineContext): Promise<boolean> {
+export async function isBaseEndorsed(context: EngineContext): Promise<boolean> {
   const { core } = context;
   const [id] = core.base.base.checkpoints;
   const { lastMaker } = core.base.base;
