@@ -7,6 +7,10 @@ import { headOfPath } from "./log-index.ts";
 import { makeBatch } from "./store-batch.ts";
 import { addTask, bring, ingest, openShared, ownPathOf, pageOf, runsIn, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
+import { makeCheckpoint } from "../wire/checkpoint.ts";
+import { EMPTY_BASE } from "./base.ts";
+import { manifestKey } from "./checkpoint-book.ts";
+import { NO_BASE } from "./state-source.ts";
 
 /** The trunk's records up to `upTo` are contained in packs from now on. */
 async function prune({ core }: Space, path: LogPath, upTo: number): Promise<void> {
@@ -142,9 +146,18 @@ describe("a log with a base", () => {
 
   test("waits for the other side to take a checkpoint that is held here too", async () => {
     const { a, path } = await pruned();
-    const checkpoint = "07".repeat(32);
-    a.core.coveredBy = (id, log) => (id === checkpoint && log === path.log ? 4 : 0);
-    expect(valueIn(await a.compare([], [checkpoint], new Map()))).toMatchObject({ awaitsCheckpoint: [path.log] });
+    const { space, signer, ports, index } = a.core;
+    const id = await index.idAt(path, 4);
+    if (id === null) throw new Error("a record");
+    const cover = [{ log: path.log, seq: 4, id }];
+    const checkpoint = await makeCheckpoint(ports.suite.sha256, signer, { space, counter: 1, madeAt: 1, cover, packs: [] });
+    valueIn(await ports.store.commit(makeBatch(space, { meta: [{ key: manifestKey(space, checkpoint.id), value: checkpoint.bytes }] })));
+    // The base reaches further than the checkpoint that stands for it, as where it was merged with another.
+    const base = { ...EMPTY_BASE, checkpoints: [checkpoint.id], cover: new Map([[path.log, { seq: 5, id }]]) };
+    a.core.base.take({ base, bytes: null, pages: null, source: NO_BASE });
+    expect(valueIn(await a.compare([], [checkpoint.id], new Map()))).toMatchObject({ awaitsCheckpoint: [path.log] });
     expect(valueIn(await a.compare([], [], new Map()))).toMatchObject({ awaitsCheckpoint: [], cursors: [{ nextSeq: 1 }] });
+    const theirs = [{ log: path.log, seq: 4, idPrefix: id.slice(0, 16) }];
+    expect(valueIn(await a.compare(theirs, [checkpoint.id], new Map()))).toMatchObject({ awaitsCheckpoint: [], cursors: [{ nextSeq: 5 }] });
   });
 });

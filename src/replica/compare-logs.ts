@@ -4,9 +4,12 @@ import { leafKey, type Comparison, type Partings } from "../sync/session-step.ts
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { LogTag } from "../base/ids.ts";
 import type { LogPosition } from "../wire/log-tree.ts";
+import { parseCheckpoint } from "../wire/checkpoint.ts";
 import { planSends } from "../wire/version-diff.ts";
+import { manifestKey } from "./checkpoint-book.ts";
 import { pathKey } from "./log-index.ts";
 import type { SpaceCore } from "./space-core.ts";
+import { valueOf } from "./store-failure.ts";
 
 /** Throws a store failure. */
 export async function compareLogs(
@@ -16,7 +19,8 @@ export async function compareLogs(
   partings: Partings,
 ): Promise<Comparison> {
   const { index } = core;
-  const coveredThere = (log: LogTag): number => Math.max(0, ...checkpoints.map((id) => core.coveredBy(id, log)));
+  const covered = await coveredBy(core, checkpoints);
+  const coveredThere = (log: LogTag): number => covered.get(log) ?? 0;
   const plan = await planSends(index.trees.values(), theirs, index.idAt, partingIn(partings), coveredThere);
   const firstSeqs = new Map(plan.spans.map((span) => [pathKey(span), span.firstSeq]));
   const cursors = index.heads.map((head) => ({
@@ -30,3 +34,15 @@ const partingIn =
   (partings: Partings) =>
   (entry: VersionEntry): LogPosition | null =>
     partings.get(leafKey(entry)) ?? null;
+
+/** How far those of `checkpoints` that stand for the base here cover each log: by what they say themselves, since a base may reach further. */
+async function coveredBy({ base, ports, space }: SpaceCore, checkpoints: readonly CheckpointId[]): Promise<ReadonlyMap<LogTag, number>> {
+  const seqByLog = new Map<LogTag, number>();
+  for (const id of checkpoints.filter((checkpoint) => base.base.checkpoints.includes(checkpoint))) {
+    const bytes = valueOf(await ports.store.readMeta(manifestKey(space, id)));
+    const checkpoint = bytes === null ? null : parseCheckpoint(ports.suite.sha256, bytes);
+    if (checkpoint?.ok !== true) continue;
+    for (const { log, seq } of checkpoint.value.cover) seqByLog.set(log, Math.max(seq, seqByLog.get(log) ?? 0));
+  }
+  return seqByLog;
+}

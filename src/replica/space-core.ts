@@ -129,12 +129,6 @@ export class SpaceCore {
     await takeBase(this, held);
   }
 
-  /** How far a checkpoint covers a log; 0 when it is not held whole here, or does not cover the log. */
-  coveredBy(checkpoint: CheckpointId, log: LogTag): number {
-    const { checkpoints, cover } = this.base.base;
-    return checkpoints.includes(checkpoint) ? (cover.get(log)?.seq ?? 0) : 0;
-  }
-
   count(state: RecordState, by = 1): void {
     this.counts[state] += by;
   }
