@@ -76,9 +76,25 @@ test("a relay's data and output hold nothing of what was typed, in the allowed c
     store: ["name", "value"],
     spaces: ["number", "space", "used_bytes"],
     statements: ["space", "id", "bytes"],
-    paths: ["number", "space", "log", "branch", "device", "generation", "first_seq", "parent_id", "head_seq", "head_id"],
+    paths: [
+      "number",
+      "space",
+      "log",
+      "branch",
+      "device",
+      "generation",
+      "first_seq",
+      "parent_id",
+      "head_seq",
+      "head_id",
+      "base_seq",
+      "base_id",
+    ],
     records: ["path", "seq", "id", "bytes"],
     receipts: ["space", "device", "counter", "bytes"],
+    checkpoints: ["space", "id", "maker", "counter", "made_at", "received_at", "verdict", "bytes"],
+    packs: ["number", "space", "pack", "blocks", "bytes_total", "leaves"],
+    blocks: ["pack", "idx", "bytes"],
   });
   expect(await relay.stop()).toBe(0);
   for (const text of [...TYPED, DEVICE_NAME]) expect(await formsAtRelay(relay, text)).toEqual([]);

@@ -11,7 +11,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
-import { DEFAULT_ENGINE_LIMITS } from "../src/replica/engine-limits.ts";
+import type { EngineLimits } from "../src/replica/engine-limits.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
@@ -28,6 +28,16 @@ import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
 
 /** A few documents, so that they are read again all the time. */
 const CACHE_BYTES = 2_000;
+/** A few records are much. */
+const ENGINE_LIMITS: EngineLimits = {
+  tailBytes: 4_000,
+  tailRecords: 25,
+  idleMs: 400,
+  pauseMs: 1,
+  jitterMs: 2_000,
+  graceMs: 45 * 86_400_000,
+  stepItems: 4,
+};
 const NO_PAIRING: PairingState = { kind: "idle" };
 
 export type WorldCrypto = { readonly suite: CryptoSuite; readonly makeSigner: (seed: Uint8Array) => Signer };
@@ -79,7 +89,7 @@ export class Tab {
         cacheBytes: CACHE_BYTES,
         compression: zlibCompression,
         loadEngine: () => Promise.resolve(engine),
-        engineLimits: DEFAULT_ENGINE_LIMITS,
+        engineLimits: ENGINE_LIMITS,
         timers: this.#gate.timers(this.#timers),
         loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
