@@ -12,7 +12,7 @@ export type PackShare = {
   readonly holdsPurged: boolean;
 };
 
-/** Measured: with a quarter, packs take 1.26 times the space of their items at most, and writing 3.9 times. */
+/** In a model of twenty workloads, each with a checkpoint every 50 changes, packs took 1.28 times the space of their items at most, and writing 4.3 times. */
 const SUPERSEDED_SHARE = 1 / 4;
 const SMALL_PACK_BYTES = 32_768;
 /** So many small packs are joined. */
