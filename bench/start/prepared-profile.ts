@@ -2,16 +2,18 @@
 
 import type { Page } from "@playwright/test";
 import { openRelay, type RelayProcess } from "../../e2e/relay-process.ts";
+import { storedBase } from "../../e2e/stored-records.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
 import { tasks } from "../bench-data.mjs";
 import { openFacePage, workerPath } from "../face-page.ts";
 import { makeTasksInPage } from "../interactions.page.ts";
 import { openUiBrowser, type UiBrowser } from "../ui-browser.ts";
-import { baseBytesInPage, timeStartInPage } from "./start.page.ts";
+import { timeStartInPage } from "./start.page.ts";
 
 const SEED = 1;
 /** Compaction waits for idle time and takes what it needs. */
-const COMPACTION_MS = 60_000;
+const COMPACTION_MS = 180_000;
+const AT_REST_MS = 10_000;
 
 type OpensPages = { newPage(): Promise<Page> };
 
@@ -21,14 +23,25 @@ export type FilledProfile = {
   readonly page: Page;
   /** Milliseconds of so many starts, each with a worker of its own. */
   timeStarts(count: number): Promise<readonly number[]>;
-  /** Keeps a worker open until the tail has been compacted; false when nothing was within a minute. */
+  /** Keeps a worker open until the tail has been compacted; false when that took more than some minutes. */
   compact(): Promise<boolean>;
   close(): Promise<void>;
 };
 
 export type PreparedProfile = FilledProfile & { readonly browser: UiBrowser };
 
-const isCompacted = async (page: Page): Promise<true | null> => ((await page.evaluate(baseBytesInPage)) > 0 ? true : null);
+/** Until there is a base and it has stayed the same for a while: large tails are compacted in several goes. */
+async function untilCompacted(page: Page): Promise<boolean> {
+  let last = "";
+  let sinceMs = performance.now();
+  const isAtRest = async (): Promise<true | null> => {
+    const base = await storedBase(page);
+    if (base !== last) sinceMs = performance.now();
+    last = base;
+    return base !== "" && performance.now() - sinceMs > AT_REST_MS ? true : null;
+  };
+  return waitUntil("a compaction", isAtRest, COMPACTION_MS).catch(() => false);
+}
 
 /** `tasksAtOnce`: made by one action. Nothing is compacted yet when it returns, unless making them took that long. */
 export async function fillProfile(
@@ -61,7 +74,7 @@ export async function fillProfile(
     async compact() {
       const worker = await openFacePage(browser, relay.address);
       await worker.evaluate(() => globalThis.daybookFace?.ask({ kind: "sync-now" }));
-      const compacted = await waitUntil("a compaction", () => isCompacted(page), COMPACTION_MS).catch(() => false);
+      const compacted = await untilCompacted(page);
       await worker.close();
       return compacted;
     },

@@ -1,4 +1,4 @@
-// Run in a page of the app's origin, not here: they are sent there as text, so that they may use nothing from outside themselves.
+// Runs in a page of the app's origin, not here: it is sent there as text, so that it may use nothing from outside itself.
 
 // A function sent to a page holds all it needs, and a worker has no origin to name.
 /* oxlint-disable unicorn/require-post-message-target-origin, unicorn/consistent-function-scoping */
@@ -43,27 +43,4 @@ export async function timeStartInPage({ workerPath, total, lingerMs }: StartTask
   await new Promise((resolve) => setTimeout(resolve, lingerMs));
   worker.terminate();
   return ms;
-}
-
-/** Bytes of the bases stored: 0 while nothing has been compacted. */
-export async function baseBytesInPage(): Promise<number> {
-  const opening = indexedDB.open("daybook");
-  await new Promise((resolve) => opening.addEventListener("success", resolve));
-  const database = opening.result;
-  try {
-    const meta = database.transaction("meta").objectStore("meta");
-    const keys = meta.getAllKeys(IDBKeyRange.bound("base/", "base0"));
-    await new Promise((resolve) => keys.addEventListener("success", resolve));
-    let bytes = 0;
-    for (const key of keys.result) {
-      const reading = meta.get(key);
-      await new Promise((resolve) => reading.addEventListener("success", resolve));
-      const value: unknown = reading.result;
-      const content: unknown = typeof value === "object" && value !== null && "value" in value ? value.value : value;
-      if (content instanceof Uint8Array) bytes += content.length;
-    }
-    return bytes;
-  } finally {
-    database.close();
-  }
 }

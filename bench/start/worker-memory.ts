@@ -7,6 +7,7 @@ import { WebSocket } from "ws";
 import { isRecord } from "../../src/base/record.ts";
 import { assert } from "../../src/base/result.ts";
 import { openDevice, type Device } from "../../e2e/device.ts";
+import { waitUntil } from "../../e2e/wait-until.ts";
 import { VERSION } from "../bench-data.mjs";
 import { openFacePage } from "../face-page.ts";
 import type { Measured } from "../measured.ts";
@@ -76,8 +77,7 @@ async function workerBytes(device: Device, url: string): Promise<{ readonly heap
   const attached = await protocol.ask("Target.attachToTarget", { targetId: isRecord(target) ? target["targetId"] : "", flatten: true });
   const page = isRecord(attached) ? String(attached["sessionId"]) : "";
   await protocol.ask("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }, page);
-  const [worker, ...others] = protocol.workers;
-  assert(worker !== undefined && others.length === 0, "the page has one worker");
+  const worker = await waitUntil("the page's worker", () => protocol.workers[0] ?? null);
   await protocol.ask("HeapProfiler.collectGarbage", {}, worker);
   const usage = await protocol.ask("Runtime.getHeapUsage", {}, worker);
   protocol.close();
