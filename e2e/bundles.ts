@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { workerEntryPlugin } from "../scripts/worker-entry-plugin.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache", "e2e");
@@ -97,7 +98,7 @@ async function bundleApp(name: string, plugins: readonly Plugin[]): Promise<Bund
     logLevel: "error",
     define: { __BUILD_ID__: JSON.stringify(name) },
     plugins: [...plugins, solid()],
-    worker: { format: "es", plugins: () => [...plugins] },
+    worker: { format: "es", plugins: () => [...plugins, workerEntryPlugin()] },
     build: { outDir: join(folder, "dist"), emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   });
   await cp(join(root, "dist-node"), join(folder, "dist-node"), { recursive: true });

@@ -6,6 +6,7 @@ import type { PluginOption, UserConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { layerOrderPlugin } from "./layer-order-plugin.ts";
 import { versionPlugins } from "./version-plugins.ts";
+import { workerEntryPlugin } from "./worker-entry-plugin.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -28,7 +29,7 @@ export const appConfig = ({ buildId, outDir, plugins = () => [] }: AppBuild): Us
   plugins: [plugins(), layerOrderPlugin(), solid(), versionPlugins(buildId, outDir)],
   worker: {
     format: "es",
-    plugins,
+    plugins: () => [plugins(), workerEntryPlugin()],
     // lib0/dom, which Yjs imports, makes schemas when it is loaded: without this the bundler must keep all of lib0/schema for values nobody uses.
     rolldownOptions: { treeshake: { manualPureFunctions: LIB0_SCHEMA_MAKERS } },
   },

@@ -1,7 +1,6 @@
 // WebKit, as WebKitGTK's MiniBrowser under a virtual display, through its own WebDriver. Its automated sessions keep their data
 // in memory: tabs share it and reloads keep it, the end of the browser forgets it.
 
-import { existsSync } from "node:fs";
 import { findWebKit } from "../../scripts/browsers.mjs";
 import { startChild, type Child } from "../child-process.ts";
 import { freePort } from "../relay-process.ts";
@@ -11,16 +10,14 @@ import type { Engine } from "./engine.ts";
 import { openWebDriverSession } from "./webdriver.ts";
 
 async function startVirtualDisplay(path: string): Promise<{ readonly child: Child; readonly display: string }> {
-  // Numbers that are taken are skipped: an X server leaves its socket where its number says.
-  for (let number = 100; number < 200; number++) {
-    const socket = `/tmp/.X11-unix/X${number}`;
-    if (existsSync(socket) || existsSync(`/tmp/.X${number}-lock`)) continue;
-    const display = `:${number}`;
-    const child = startChild(path, [display, "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
-    const up = await waitUntil("the virtual display", () => (child.hasExited() ? "ended" : existsSync(socket) ? "up" : null));
-    if (up === "up") return { child, display };
-  }
-  throw new Error("no free display number from 100 to 199");
+  // It takes a free number by itself and prints it.
+  const child = startChild(path, ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
+  const display = await waitUntil("the virtual display", () => {
+    if (child.hasExited()) throw new Error(`the virtual display ended: ${child.output()}`);
+    const number = /^(\d+)\n/mu.exec(child.output())?.[1];
+    return number === undefined ? null : `:${number}`;
+  });
+  return { child, display };
 }
 
 export async function openWebKit(): Promise<Engine> {
@@ -51,7 +48,9 @@ export async function openWebKit(): Promise<Engine> {
     async close() {
       await session.end().catch(() => null);
       await driver.kill();
-      await display.child.kill();
+      // Killed it would leave its lock and socket behind.
+      display.child.signal("SIGTERM");
+      await display.child.exited();
     },
   };
 }
