@@ -24,7 +24,7 @@ async function search(world: World, texts: readonly string[]): Promise<Readonly<
   const places: Record<string, readonly string[]> = {};
   for (const device of world.devices) {
     const keys = await keysOf(device);
-    const ports = { ...keys, random: () => new Uint8Array(), compression: zlibCompression, epochs: () => keys.epochs };
+    const ports = { ...keys, vault: device.vault, random: () => new Uint8Array(), compression: zlibCompression, epochs: () => keys.epochs };
     const openPage = async (page: { readonly number: number; readonly bytes: Uint8Array }): Promise<Uint8Array | null> => {
       const pages = await RowPages.open(ports, [page]);
       return pages === null ? null : utf8ToBytes(JSON.stringify([...pages.items.values()]));

@@ -70,10 +70,15 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
   const onBlocked = (): void => push({ kind: "storage", storage: { kind: "opening", recordsRead: 0, waitsForTab: true } });
-  const store = await openIdbStore({ onLost, onBlocked });
-  if (!store.ok) return store;
-  const vault = await openIdbKeyVault({ makeSeedSigner });
-  if (!vault.ok) return vault;
+  const [store, vault] = await Promise.all([openIdbStore({ onLost, onBlocked }), openIdbKeyVault({ makeSeedSigner })]);
+  if (!store.ok) {
+    if (vault.ok) vault.value.close();
+    return store;
+  }
+  if (!vault.ok) {
+    store.value.close();
+    return vault;
+  }
   const suite = makeCryptoSuite({ subtle: crypto.subtle, random });
   return Replica.open(
     {

@@ -4,15 +4,18 @@ import type { Result } from "../base/result.ts";
 import type { Store, StoreError } from "../ports/store.ts";
 import type { CheckpointSource } from "../sync/sync-source.ts";
 import type { EngineParts } from "./engine/engine-context.ts";
+import type { Base } from "./base.ts";
 import type { PackShelf, ShelfPorts } from "./pack-shelf.ts";
 import type { SourceParts } from "./pack-source.ts";
+import type { PageItem } from "./page-columns.ts";
 import type { HeldBase } from "./space-base.ts";
 import type { SpaceCore } from "./space-core.ts";
 import type { PagePorts } from "./row-pages.ts";
 
 export interface Engine {
   openShelf(ports: ShelfPorts): PackShelf;
-  openBase(store: Store, ports: PagePorts, bytes: Uint8Array, parts: SourceParts): Promise<HeldBase>;
+  /** The rows of a base without what cannot be read, which is told. Throws a store failure. */
+  itemsFromPacks(store: Store, ports: PagePorts, base: Base, noteDamaged: SourceParts["noteDamaged"]): Promise<readonly PageItem[]>;
   /** Another base in the place of the one held, in memory: it is stored already. Throws a store failure. */
   takeBase(core: SpaceCore, held: HeldBase): Promise<void>;
   /** Does what is due. `nextMs`: when there may be something again by itself; null: not by itself. */

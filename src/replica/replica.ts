@@ -90,17 +90,15 @@ export class Replica {
     let replica: Replica | null = null;
     const storage = new StorageWatch(platform.store, platform.timers, (isFull) => replica?.onFull(isFull));
     const ports: ReplicaPorts = { ...platform, store: storage.store };
-    const signer = await ports.vault.signer();
-    if (!signer.ok) return signer;
     return catchStoreFailure(async () => {
-      const spaceId = valueOf(await setUpDevice(ports, signer.value));
       const own: OwnParts = { relay: new RelayChoice(ports, options.defaultRelay), profile: new Profile(ports.store), storage };
-      await Promise.all([own.relay.read(), own.profile.read()]);
+      const [signer] = await Promise.all([ports.vault.signer(), own.relay.read(), own.profile.read()]);
+      if (!signer.ok) return signer;
+      const spaceId = valueOf(await setUpDevice(ports, signer.value));
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
-      await replica.links.loadKnowledge();
-      await replica.#takeAlong();
+      await Promise.all([replica.links.loadKnowledge(), replica.#takeAlong()]);
       replica.#announce();
       replica.#tabs.post({ kind: "ask-status" });
       replica.links.start();

@@ -4,6 +4,7 @@
 import type { ItemId, LogTag, PackId } from "../base/ids.ts";
 import type { CheckpointId } from "../wire/frames.ts";
 import { baseKey, EMPTY_BASE, type Base } from "./base.ts";
+import { isSameBase, openBase, readStoredBase, type StoredBase } from "./open-base.ts";
 import type { SourceParts } from "./pack-source.ts";
 import type { PackShelf, PackTrouble } from "./pack-shelf.ts";
 import type { PageItem } from "./page-columns.ts";
@@ -38,6 +39,7 @@ export type SpaceBaseParts = {
 export class SpaceBase {
   readonly #parts: SpaceBaseParts;
   #held: HeldBase = NONE;
+  #reading: Promise<StoredBase> | null = null;
   #shelf: PackShelf | null = null;
   readonly #refused: RefusedPack[] = [];
   /** Packs of the base that this store cannot give: to be fetched again. */
@@ -92,12 +94,26 @@ export class SpaceBase {
 
   /** The base as it is stored now; null when it is the one held. Throws a store failure. */
   async read(): Promise<HeldBase | null> {
-    const { ports, pagePorts } = this.#parts;
-    const bytes = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
-    if (isSame(bytes, this.#held.bytes)) return null;
+    const stored = await (this.#reading ?? this.#readStored());
+    this.#reading = null;
+    const { bytes } = stored;
+    if (isSameBase(bytes, this.#held.bytes)) return null;
     if (bytes === null) return NONE;
-    const engine = await ports.loadEngine();
-    return engine.openBase(ports.store, pagePorts, bytes, this.sourceParts);
+    const { ports, pagePorts } = this.#parts;
+    const { store, loadEngine } = ports;
+    return openBase({ store, loadEngine, ports: pagePorts, source: this.sourceParts }, stored);
+  }
+
+  #readStored(): Promise<StoredBase> {
+    const { ports, pagePorts } = this.#parts;
+    return readStoredBase(ports.store, pagePorts, this.#held.bytes);
+  }
+
+  /** Begins with what `read` will give: nothing of it waits for the keys of the space. */
+  readAhead(): void {
+    this.#reading = this.#readStored();
+    // What goes wrong is told to whoever reads.
+    this.#reading.catch(() => undefined);
   }
 
   /** What copies are read with. */
@@ -127,7 +143,7 @@ export class SpaceBase {
     const { ports, pagePorts, onStale } = this.#parts;
     this.#shelf?.forget(pack);
     const stored = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
-    if (!isSame(stored, this.#held.bytes)) return onStale();
+    if (!isSameBase(stored, this.#held.bytes)) return onStale();
     if (trouble.kind !== "keyless" && trouble.kind !== "newer") this.#noteDamaged(pack);
   }
 
@@ -143,6 +159,3 @@ export class SpaceBase {
     this.fetchTurn += 1;
   }
 }
-
-const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
-  a === null || b === null ? a === b : a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -92,8 +92,8 @@ export class SpaceCore {
     this.keys = makeRecordKeys(ports.suite, space);
     this.reader = new RecordReader(this.keys, () => members.epochKeys());
     this.items = new ItemSet(ports);
-    const { suite, random, compression } = ports;
-    this.pagePorts = { suite, random, compression, space, epochs: () => members.epochKeys() };
+    const { suite, vault, random, compression } = ports;
+    this.pagePorts = { suite, vault, random, compression, space, epochs: () => members.epochKeys() };
     this.base = new SpaceBase({ ports, pagePorts: this.pagePorts, onStale: () => this.takeStoredBase() });
     this.#onChange = onChange;
   }

@@ -71,8 +71,9 @@ export class SpaceStart {
   /** Where an earlier worker ended while applying, one tab at a time goes on there: what another one is just applying is no death. */
   async open(onProgress: (recordsRead: number) => void): Promise<void> {
     const { ports, space } = this.#core;
-    this.#poisoned = await readPoison(ports.store, space);
-    if ((await readPoisonNote(ports.store, space)) === null) return this.#read(onProgress);
+    const [poisoned, note] = await Promise.all([readPoison(ports.store, space), readPoisonNote(ports.store, space)]);
+    this.#poisoned = poisoned;
+    if (note === null) return this.#read(onProgress);
     return ports.alone(async () => this.#read(onProgress, await this.#readSuspects()));
   }
 

@@ -87,9 +87,12 @@ export class Space implements SyncSource {
 
   async #load(onProgress: (recordsRead: number) => void): Promise<void> {
     const { core } = this;
-    const index = valueOf(await core.ports.store.loadIndex(core.space));
+    const loading = core.ports.store.loadIndex(core.space);
+    // Asked for after the index, so that no base is older than the records that are left beside it.
+    core.base.readAhead();
+    const [loaded] = await Promise.all([loading, this.#loadEpochKeys()]);
+    const index = valueOf(loaded);
     await this.#takeStatements(index);
-    await this.#loadEpochKeys();
     for (const head of index.heads) core.members.noteHeldLog(head);
     await core.index.load(index.heads);
     this.receipts.load(index.receipts);

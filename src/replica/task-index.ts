@@ -98,27 +98,18 @@ export class TaskIndex implements TaskNeighbours {
   fill(changes: readonly RowChange[]): void {
     if (this.#rowsById.size > 0 || this.lists.count > 0) return this.change(changes);
     this.#changeLists(changes);
-    const parts = new Map<SortedRows, TaskRow[]>();
     const tasks: TaskRow[] = [];
-    for (const { row } of changes) {
-      if (row?.kind !== "task") continue;
-      tasks.push(row);
-      this.#rowsById.set(row.id, row);
-      if (row.list !== null) this.#rowsOf(row.list).add(row);
-      for (const order of this.#ordersOf(row)) {
-        const part = parts.get(order);
-        if (part === undefined) parts.set(order, [row]);
-        else part.push(row);
-      }
-    }
-    for (const [order, part] of parts) order.addAll(part);
+    for (const { row } of changes) if (row?.kind === "task") tasks.push(row);
+    // One after another for each thing that is filled: a start has to be quick while its code is still cold.
+    this.#keepRows(tasks);
+    for (const row of tasks) this.#viewOf(row).addLast(row);
+    for (const row of tasks) if (row.order !== "") this.#placed.of(this.#homeOf(row)).addLast(row);
     this.tags.count(tasks, 1);
   }
 
-  #ordersOf(row: TaskRow): readonly SortedRows[] {
-    const home = this.#homeOf(row);
-    const view = { open: this.#open.of(home), done: this.#done, trash: this.#trash }[viewOf(row)];
-    return row.order === "" ? [view] : [view, this.#placed.of(home)];
+  #viewOf(row: TaskRow): SortedRows {
+    if (row.trashed) return this.#trash;
+    return row.done ? this.#done : this.#open.of(this.#homeOf(row));
   }
 
   /** Applies many changes together: each order is touched once. */
@@ -135,10 +126,12 @@ export class TaskIndex implements TaskNeighbours {
       this.#rowsById.delete(row.id);
       if (row.list !== null) this.#rowsByList.get(row.list)?.delete(row);
     }
-    for (const row of after) {
-      this.#rowsById.set(row.id, row);
-      if (row.list !== null) this.#rowsOf(row.list).add(row);
-    }
+    this.#keepRows(after);
+  }
+
+  #keepRows(rows: readonly TaskRow[]): void {
+    for (const row of rows) this.#rowsById.set(row.id, row);
+    for (const row of rows) if (row.list !== null) this.#rowsOf(row.list).add(row);
   }
 
   #rowsOf(list: ItemId): Set<TaskRow> {

@@ -27,20 +27,24 @@ async function readAll({ readable }: ByteTransform, maxBytes: number): Promise<U
   }
 }
 
-/** Bytes that are handed over before what they become is read: a stream inflates all that it is given, however much that is. */
-const SLICE_BYTES = 2_048;
+const MIN_SLICE_BYTES = 2_048;
+/** Deflate makes no byte out of less than a 1,032nd (RFC 1951: 258 bytes from two bits). */
+const MAX_RATIO = 1_032;
 
-async function writeAll(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+/** A stream inflates all that it is given, however much that is: it is given no more at once than may become `maxBytes`. */
+const sliceBytes = (maxBytes: number): number => Math.max(MIN_SLICE_BYTES, Math.floor(maxBytes / MAX_RATIO));
+
+async function writeAll(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array, atOnce: number): Promise<void> {
+  for (let at = 0; at < bytes.length; at += atOnce) {
     await writer.ready;
-    await writer.write(bytes.slice(at, at + SLICE_BYTES));
+    await writer.write(bytes.slice(at, at + atOnce));
   }
   await writer.close();
 }
 
 async function through(stream: ByteTransform, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
   // What goes wrong shows when reading.
-  writeAll(stream.writable.getWriter(), bytes).catch(() => undefined);
+  writeAll(stream.writable.getWriter(), bytes, sliceBytes(maxBytes)).catch(() => undefined);
   return readAll(stream, maxBytes);
 }
 

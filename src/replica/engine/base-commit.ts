@@ -1,7 +1,7 @@
 // One base in the place of another: everything that goes with it in one commit, refused where another tab was first or has the links.
 
 import type { ItemId, PackId } from "../../base/ids.ts";
-import { err, ok, type Result } from "../../base/result.ts";
+import { ok, type Result } from "../../base/result.ts";
 import type { PathHead, StoreBatch, StoreError } from "../../ports/store.ts";
 import { parseCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
@@ -15,7 +15,7 @@ import { RowPages } from "../row-pages.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
-import { baseEntry, encodeBase } from "./base-codec.ts";
+import { baseEntry, encodeBase } from "../base-codec.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { notePurged } from "./note-purged.ts";
 import { planPages } from "./page-writer.ts";
@@ -63,12 +63,10 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
   const { ports, space } = core;
   const { next, checkpoint, parts } = change;
   const before = core.base.base;
-  const epoch = core.members.writingEpoch();
-  if (epoch === null) return err({ kind: "unavailable", reason: "no key to seal rows with" });
   const inUse = await packsInUse(core, next);
   const purged = change.purged ?? [];
   await core.items.load(purged);
-  const plan = await planPages(core.base.pages ?? RowPages.empty(core.pagePorts), epoch, change.items);
+  const plan = await planPages(core.base.pages ?? RowPages.empty(core.pagePorts), change.items);
   const gone = [...before.checkpoints, ...before.kept].filter((id) => !next.checkpoints.includes(id) && !next.kept.includes(id));
   const book = await bookWith(core, checkpoint);
   const committed = await ports.store.commit(

@@ -13,12 +13,13 @@ import { contextOf, type EngineContext } from "./engine-context.ts";
 import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
 import { judge } from "./judgement.ts";
-import { openBase, takeBase } from "./open-base.ts";
+import { itemsFromPacks } from "./rebuild.ts";
 import { dropOldRecords, isBaseEndorsed } from "./retention.ts";
+import { takeBase } from "./take-base.ts";
 
 export const engine: Engine = {
   openShelf: (ports) => new PackShelf(ports),
-  openBase,
+  itemsFromPacks,
   takeBase,
   run: async (parts) => {
     const done = await catchStoreFailure<{ readonly nextMs: number | null }>(async () => {

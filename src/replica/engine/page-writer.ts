@@ -1,29 +1,30 @@
 // Writing pages of rows (row-pages.ts): only those with something new.
 
 import { concatBytes, utf8ToBytes } from "../../base/bytes.ts";
-import { idToBytes, type ItemId } from "../../base/ids.ts";
-import type { EpochKey } from "../../crypto/epoch-key.ts";
+import type { ItemId } from "../../base/ids.ts";
 import type { StoredPage } from "../../ports/store.ts";
 import { pageToText, type PageItem } from "../page-columns.ts";
-import { NONCE_BYTES, PAGE_FORMAT, PAGE_ITEMS, pageData, pageKey, ROWS_VERSION, RowPages, type PagePorts } from "../row-pages.ts";
+import { PAGE_FORMAT, PAGE_ITEMS, pagePurpose, ROWS_VERSION, RowPages, type PagePorts, type PageParts } from "../row-pages.ts";
 
 export type PagesPlan = { readonly put: readonly StoredPage[]; readonly remove: readonly number[]; readonly next: RowPages };
 
-const EPOCH_PREFIX_BYTES = 4;
+async function wrapPage({ vault, compression, space }: PagePorts, number: number, items: readonly PageItem[]): Promise<StoredPage> {
+  const content = await compression.deflate(utf8ToBytes(pageToText(items)));
+  const wrapped = await vault.wrap(pagePurpose(space, number), content);
+  return { number, bytes: concatBytes(Uint8Array.of(PAGE_FORMAT, ROWS_VERSION), wrapped) };
+}
 
-async function sealPage(ports: PagePorts, epoch: EpochKey, number: number, items: readonly PageItem[]): Promise<StoredPage> {
-  const prefix = concatBytes(Uint8Array.of(PAGE_FORMAT, ROWS_VERSION), idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES));
-  const nonce = ports.random(NONCE_BYTES);
-  const content = await ports.compression.deflate(utf8ToBytes(pageToText(items)));
-  const sealed = ports.suite.seal(pageKey(ports, epoch), nonce, pageData(ports, number, prefix), content);
-  return { number, bytes: concatBytes(prefix, nonce, sealed) };
+function placesIn(pages: PageParts["pages"]): Map<ItemId, number> {
+  const pageOf = new Map<ItemId, number>();
+  for (const [number, ids] of pages) for (const id of ids) pageOf.set(id, number);
+  return pageOf;
 }
 
 /** What to store so that these items are as they are given here, the others as they were. `next` holds once that is done. */
-export async function planPages({ ports, parts }: RowPages, epoch: EpochKey, changed: readonly PageItem[]): Promise<PagesPlan> {
+export async function planPages({ ports, parts }: RowPages, changed: readonly PageItem[]): Promise<PagesPlan> {
   const items = new Map(parts.items);
-  const pageOf = new Map(parts.pageOf);
   const { pages, stale } = parts;
+  const pageOf = placesIn(pages);
   const dirty = new Map<number, ItemId[]>();
   const dirtied = (number: number): ItemId[] => {
     const ids = dirty.get(number) ?? [...(pages.get(number) ?? [])];
@@ -41,11 +42,11 @@ export async function planPages({ ports, parts }: RowPages, epoch: EpochKey, cha
     ids.push(item.id);
     pageOf.set(item.id, last);
   }
-  const next = new RowPages(ports, { items, pages: new Map([...pages, ...dirty]), pageOf, stale: null });
+  const next = new RowPages(ports, { items, pages: new Map([...pages, ...dirty]), stale: null });
   const put: StoredPage[] = [];
   for (const [number, ids] of dirty) {
     const on = ids.flatMap((id) => items.get(id) ?? []);
-    put.push(await sealPage(ports, epoch, number, on));
+    put.push(await wrapPage(ports, number, on));
   }
   return { put, remove: (stale ?? []).filter((number) => !dirty.has(number)), next };
 }

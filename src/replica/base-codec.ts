@@ -4,13 +4,13 @@
 // inflated varuint | items varuint | reach, a varuint for each log) | checkpoints list(bytes[32]) | kept list(bytes[32]) | marks list(ms varuint |
 // list(log bytes[8] | seq varuint)) | given up list(log bytes[8]).
 
-import { ByteWriter, decode, malformed, type ByteReader } from "../../base/codec.ts";
-import { ID_BYTES, idToBytes, makeId, type DeviceId, type LogTag, type SpaceId } from "../../base/ids.ts";
-import type { PathBase, StoreBatch } from "../../ports/store.ts";
-import { readHex, readId, writeHex } from "../../wire/fields.ts";
-import type { CheckpointId } from "../../wire/frames.ts";
-import { MAX_SEQ } from "../../wire/limits.ts";
-import { baseKey, type Base, type BasePack, type Mark, type Reach } from "../base.ts";
+import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
+import { ID_BYTES, idToBytes, makeId, type DeviceId, type LogTag, type SpaceId } from "../base/ids.ts";
+import type { PathBase, StoreBatch } from "../ports/store.ts";
+import { readHex, readId, writeHex } from "../wire/fields.ts";
+import type { CheckpointId } from "../wire/frames.ts";
+import { MAX_SEQ } from "../wire/limits.ts";
+import { baseKey, type Base, type BasePack, type Mark, type Reach } from "./base.ts";
 
 const FORMAT = 1;
 const SOUND_FLAG = 1;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { makeId } from "../../base/ids.ts";
-import { EMPTY_BASE, isWithin, reachOf, type Base } from "../base.ts";
+import { makeId } from "../base/ids.ts";
+import { EMPTY_BASE, isWithin, reachOf, type Base } from "./base.ts";
 import { decodeBase, encodeBase } from "./base-codec.ts";
 
 const filled = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
