@@ -150,6 +150,11 @@ class Adoption {
     return { ...row, packs: [...staying, ...this.#copies.packsOf(id)], isPurged };
   }
 
+  /** Whether it closes items that were open in the base before, whether or not their deletion had been heard of. */
+  #closes(items: readonly PageItem[]): boolean {
+    return items.some(({ id, isPurged }) => isPurged && this.#context.core.base.items.get(id)?.isPurged !== true);
+  }
+
   #nextBase({ all, dropped }: Packs, logs: LogsPlan, hasPurged: boolean): Base {
     const { core, retention } = this.#context;
     const before = this.#before;
@@ -176,7 +181,7 @@ class Adoption {
     return core.inTurn<AdoptionEnd, StoreError>(async () => {
       if (this.#context.isStopped() || core.base.base !== this.#before || !logs.isStillSo(core)) return ok({ kind: "stopped" });
       const purged = items.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
-      const next = this.#nextBase(packs, logs, purged.length > 0);
+      const next = this.#nextBase(packs, logs, this.#closes(items));
       const committed = await commitBase(this.#context, {
         next,
         checkpoint: this.#checkpoint,

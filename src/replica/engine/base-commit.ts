@@ -42,13 +42,22 @@ export async function readManifest({ ports, space }: SpaceCore, id: CheckpointId
   return parsed?.ok === true ? parsed.value : null;
 }
 
-/** Packs that must stay: of the base, of checkpoints kept for the user, and of those that are still to be taken or compared. Throws a store failure. */
-async function packsInUse(core: SpaceCore, base: Base): Promise<ReadonlySet<PackId>> {
+/**
+ * Packs that must stay: of the base, of checkpoints kept for the user, and of those that are still to be taken or compared, `gone` left out. Throws a
+ * store failure.
+ */
+async function packsInUse(core: SpaceCore, base: Base, gone: readonly CheckpointId[] = []): Promise<ReadonlySet<PackId>> {
   const packs = new Set(base.packs.map(({ pack }) => pack));
   const open = (await readBook(core.ports.store, core.space)).filter(({ verdict }) => verdict === "unknown" || verdict === "admitted");
-  for (const id of [...base.checkpoints, ...base.kept, ...open.map((entry) => entry.id)]) {
-    for (const { pack } of (await readManifest(core, id))?.packs ?? []) packs.add(pack);
-  }
+  const waiting = open.map(({ id }) => id).filter((id) => !gone.includes(id));
+  for (const pack of await packsNamedBy(core, [...base.checkpoints, ...base.kept, ...waiting])) packs.add(pack);
+  return packs;
+}
+
+/** Without those whose manifest is not here. Throws a store failure. */
+async function packsNamedBy(core: SpaceCore, checkpoints: readonly CheckpointId[]): Promise<readonly PackId[]> {
+  const packs: PackId[] = [];
+  for (const id of checkpoints) for (const { pack } of (await readManifest(core, id))?.packs ?? []) packs.push(pack);
   return packs;
 }
 
@@ -63,11 +72,13 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
   const { ports, space } = core;
   const { next, checkpoint, parts } = change;
   const before = core.base.base;
-  const inUse = await packsInUse(core, next);
   const purged = change.purged ?? [];
   await core.items.load(purged);
   const plan = await planPages(core.base.pages ?? RowPages.empty(core.pagePorts), change.items);
   const gone = [...before.checkpoints, ...before.kept].filter((id) => !next.checkpoints.includes(id) && !next.kept.includes(id));
+  // All at once: what was deleted for good may be in any of them.
+  const removed = new Set([...change.removed, ...(await packsNamedBy(core, gone))]);
+  const inUse = await packsInUse(core, next, gone);
   const book = await bookWith(core, checkpoint);
   const committed = await ports.store.commit(
     makeBatch(space, {
@@ -81,7 +92,7 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
         ...(checkpoint === null ? [] : [{ key: manifestKey(space, checkpoint.id), value: checkpoint.bytes }]),
       ],
       pages: { put: plan.put, remove: plan.remove },
-      removePacks: change.removed.filter((pack) => !inUse.has(pack)),
+      removePacks: [...removed].filter((pack) => !inUse.has(pack)),
     }),
   );
   if (!committed.ok) {
