@@ -17,6 +17,7 @@ import type { LoadEngine } from "./replica/engine-port.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
+import type { Months } from "./replica/months/months.ts";
 import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
@@ -66,6 +67,8 @@ const loadPairing = async (): Promise<PairingSides> => (await import("./replica/
 
 const loadReports = async (): Promise<Reports> => (await import("./replica/reports/reports.ts")).reports;
 
+const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
+
 async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
@@ -111,5 +114,5 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
 const post = (message: WorkerMessage): void => self.postMessage(message);
-const server = new FaceServer({ build: __BUILD_ID__, databaseVersion: UPGRADES.length, loadReports, post, open: openReplica });
+const server = new FaceServer({ build: __BUILD_ID__, databaseVersion: UPGRADES.length, loadReports, loadMonths, post, open: openReplica });
 self.addEventListener("message", (event) => void server.onMessage(event.data));

@@ -2,6 +2,7 @@
 
 import { listSchema } from "./list-schema.ts";
 import { edit, fieldOf, planEach, type PlanContext, type Planned } from "./plan.ts";
+import { planCopy } from "./plan-copy.ts";
 import { planChecklist } from "./plan-checklist.ts";
 import { planList } from "./plan-list.ts";
 import { addTagEdit, dayEdit, doneEdit, planCreate, planMove, planTasks, removeTagEdit, trashEdit, whenEdit } from "./plan-task.ts";
@@ -15,6 +16,8 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
   switch (intent.kind) {
     case "create":
       return planCreate(intent.tasks, intent.position, context);
+    case "copy":
+      return planCopy(intent.tasks, context);
     case "rename":
       return planTasks([intent.id], context, (item) => edit("title", fieldOf(item, "title"), intent.title));
     case "set-done":

@@ -88,13 +88,13 @@ export function planCreate(tasks: readonly NewTask[], position: TaskPosition, co
   );
 }
 
-function newFields(
+export function newFields(
   { title, day, time = null, zone = null, priority = null, tags = [] }: NewTask,
   place: FieldValue,
   context: PlanContext,
 ): FieldValues {
   const when = whenValue(null, { day, time, zone });
-  const fields = { [KIND_FIELD]: kindValue(taskSchema), title, place };
+  const fields = { [KIND_FIELD]: kindValue(taskSchema), ...(title === "" ? {} : { title }), place };
   const first = tags.filter((tag, index) => tags.findIndex((other) => tagKey(other) === tagKey(tag)) === index);
   const spellings = first.map((tag) => [tagField(context.spellingOf(tag)), true] as const);
   return {

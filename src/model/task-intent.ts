@@ -3,7 +3,7 @@
 // is made (tasks, lists, checklist entries) are in the intent, so that building again makes the same.
 
 import type { ItemId } from "../base/ids.ts";
-import type { EntryId } from "./checklist.ts";
+import type { ChecklistEntry, EntryId } from "./checklist.ts";
 import type { ConflictField } from "./field-conflict.ts";
 import type { ListColor } from "./list-schema.ts";
 import type { PlainDay } from "./plain-day.ts";
@@ -37,9 +37,19 @@ export type NewTask = {
   readonly notes?: string;
 };
 
+/** What another task said, to be said by a new one. Without a title where that one had none. */
+export type CopiedTask = NewTask & {
+  /** Where it goes if that list is known; null: the inbox. */
+  readonly list: ItemId | null;
+  readonly doneMs: number | null;
+  readonly checklist: readonly ChecklistEntry[];
+};
+
 type FieldIntent =
   /** Makes tasks that stand together in the order given. */
   | { readonly kind: "create"; readonly tasks: readonly NewTask[]; readonly position: TaskPosition }
+  /** Made by the replica alone, out of what is stored: not to be asked for by a window. */
+  | { readonly kind: "copy"; readonly tasks: readonly CopiedTask[] }
   | { readonly kind: "rename"; readonly id: ItemId; readonly title: string }
   | { readonly kind: "set-done"; readonly ids: readonly ItemId[]; readonly done: boolean }
   /** The day alone: a time stays with its task's new day, and goes when there is no day any more. */
@@ -116,6 +126,7 @@ export type TaskActionName =
 
 const ACTION_NAMES = {
   create: "create",
+  copy: "create",
   rename: "edit",
   "set-day": "schedule",
   "set-when": "schedule",

@@ -6,6 +6,7 @@ import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
 import { Replica } from "./replica.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
+import { months } from "./months/months.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
@@ -36,6 +37,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     build: BUILD,
     databaseVersion: 1,
     loadReports: async () => reports,
+    loadMonths: async () => months,
     post: (message) => void posted.push(message),
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });

@@ -6,6 +6,8 @@ import { isRecord } from "../base/record.ts";
 import { err, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
+import type { MonthRequest } from "./face/months.ts";
+import type { Months } from "./months/months.ts";
 import type { Replica } from "./replica.ts";
 import type { Reports } from "./reports/reports.ts";
 
@@ -13,9 +15,12 @@ export type FaceServerOptions = {
   readonly build: string;
   readonly databaseVersion: number;
   readonly loadReports: () => Promise<Reports>;
+  readonly loadMonths: () => Promise<Months>;
   readonly post: (message: WorkerMessage) => void;
   readonly open: (push: (push: ReplicaPush) => void) => Promise<Result<Replica, StoreError>>;
 };
+
+const NO_CODE: StoreError = { kind: "unavailable", reason: "the code for it cannot be loaded" };
 
 export class FaceServer {
   readonly #options: FaceServerOptions;
@@ -57,7 +62,7 @@ export class FaceServer {
     switch (request.kind) {
       case "act": {
         const acting = await replica.ports.loadActing().catch(() => null);
-        if (acting === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
+        if (acting === null) return err({ kind: "store", error: NO_CODE });
         const intent = acting.parseTaskIntent(request.intent);
         return intent.ok ? replica.act(intent.value) : err({ kind: "refused", reason: "invalid" });
       }
@@ -75,8 +80,19 @@ export class FaceServer {
         return replica.oldestOnlyHere();
       case "diagnosis":
       case "purges":
-      case "room":
-        return (await this.#options.loadReports())[request.kind](replica, this.#options);
+      case "room": {
+        const reports = await this.#options.loadReports().catch(() => null);
+        return reports === null ? err(NO_CODE) : reports[request.kind](replica, this.#options);
+      }
+      case "months":
+      case "month":
+      case "month-ids":
+      case "month-task":
+      case "bring-back":
+      case "close-month": {
+        const months = await this.#options.loadMonths().catch(() => null);
+        return months === null ? err({ kind: "store", error: NO_CODE }) : months.answer(replica, request);
+      }
       default:
         carryOut(replica, request);
         return null;
@@ -88,7 +104,20 @@ function carryOut(
   replica: Replica,
   request: Exclude<
     ReplicaRequest,
-    { kind: "act" | "undo" | "ids" | "set-relay" | "name-device" | "set-profile" | "oldest-only-here" | "diagnosis" | "purges" | "room" }
+    {
+      kind:
+        | "act"
+        | "undo"
+        | "ids"
+        | "set-relay"
+        | "name-device"
+        | "set-profile"
+        | "oldest-only-here"
+        | "diagnosis"
+        | "purges"
+        | "room"
+        | MonthRequest["kind"];
+    }
   >,
 ): void {
   switch (request.kind) {
@@ -126,6 +155,12 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "set-relay":
     case "name-device":
     case "set-profile":
+    case "months":
+    case "month":
+    case "month-ids":
+    case "month-task":
+    case "bring-back":
+    case "close-month":
       return err({ kind: "store", error });
     case "diagnosis":
     case "purges":

@@ -9,6 +9,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
+import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { WireError } from "../wire/wire-error.ts";
@@ -209,10 +210,11 @@ export type ReplicaRequest =
   | { readonly kind: "diagnosis" }
   | { readonly kind: "purges" }
   | { readonly kind: "room" }
+  | MonthRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
-export type ReplicaAnswers = {
+export type ReplicaAnswers = MonthAnswers & {
   act: Result<ActReceipt, ActError>;
   undo: Result<UndoReceipt, UndoError>;
   watch: null;
