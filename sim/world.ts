@@ -33,6 +33,7 @@ const ENGINE_LIMITS: EngineLimits = {
   tailBytes: 4_000,
   tailRecords: 25,
   idleMs: 400,
+  stepMs: 0,
   pauseMs: 1,
   jitterMs: 2_000,
   graceMs: 45 * 86_400_000,

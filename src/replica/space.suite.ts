@@ -62,7 +62,7 @@ export class TestProfile {
   readonly timers: ManualTimers;
   readonly suite: CryptoSuite;
   readonly vault: ReturnType<typeof makeMemoryVault>;
-  limits: EngineLimits = { ...DEFAULT_ENGINE_LIMITS, stepItems: 3, pauseMs: 0 };
+  limits: EngineLimits = { ...DEFAULT_ENGINE_LIMITS, stepItems: 3, stepMs: 0, pauseMs: 0 };
   readonly #name: string;
   #tabs = 0;
   /** What the spaces opened here have told. */

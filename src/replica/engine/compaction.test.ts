@@ -82,6 +82,14 @@ describe("compaction", () => {
     expect(await digestOf(await profile.open())).toEqual(digest);
   });
 
+  test("makes no pause before it has worked for a while", async () => {
+    const { space } = await one({ pauseMs: 10, stepMs: 16 });
+    for (let number = 0; number < 8; number++) await addTask(space, `task ${number}`);
+    // Nobody lets the time pass.
+    await run(space);
+    expect(space.core.base.base.packs).toHaveLength(1);
+  });
+
   test("is done by the tab that holds the links alone", async () => {
     const { space } = await one();
     space.core.fence = null;

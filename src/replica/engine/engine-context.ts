@@ -2,7 +2,7 @@
 
 import type { Result } from "../../base/result.ts";
 import type { LogPath, StoreError } from "../../ports/store.ts";
-import type { Timers } from "../../ports/time.ts";
+import type { Clock, Timers } from "../../ports/time.ts";
 import type { EngineLimits } from "../engine-limits.ts";
 import type { Retention } from "../retention-setting.ts";
 import type { SpaceCore } from "../space-core.ts";
@@ -16,6 +16,17 @@ export type EngineParts = Pick<EngineContext, "core" | "retention" | "confirmedA
   readonly timers: Timers;
   readonly isClosed: () => boolean;
 };
+
+/** A timer may take much longer than it is asked to: pauses come by time, not after so many items. */
+function makePause({ stepMs, pauseMs }: EngineLimits, timers: Timers, clock: Clock): () => Promise<void> {
+  let resumedMs = clock();
+  return async () => {
+    // A clock that was put back counts too: else it would take until it is there again.
+    if (pauseMs === 0 || Math.abs(clock() - resumedMs) < stepMs) return;
+    await new Promise<void>((resolve) => void timers.after(pauseMs, () => resolve()));
+    resumedMs = clock();
+  };
+}
 
 /** Null while another tab has the links. */
 export function contextOf({ core, receipts, timers, retention, confirmedAtRelay, write, isClosed }: EngineParts): EngineContext | null {
@@ -31,7 +42,7 @@ export function contextOf({ core, receipts, timers, retention, confirmedAtRelay,
     write,
     verdicts: () => receipts.verdicts,
     issueReceipt: () => void receipts.issueIfDue(),
-    pause: () => (limits.pauseMs === 0 ? Promise.resolve() : new Promise((resolve) => void timers.after(limits.pauseMs, () => resolve()))),
+    pause: makePause(limits, timers, core.ports.clock),
     isStopped: () => isClosed() || core.fence?.number !== fence,
   };
 }
@@ -52,7 +63,7 @@ export type EngineContext = {
   ) => Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>>;
   /** Receipts say what has been found. */
   readonly issueReceipt: () => void;
-  /** Lets others have the thread. */
+  /** Lets others have the thread, when it is time. */
   readonly pause: () => Promise<void>;
   /** The links have gone to another tab, or the space is closed. */
   readonly isStopped: () => boolean;
