@@ -34,8 +34,9 @@ export function readBody(document: ItemDocument): Body {
 /** Whether there is anything in the body: text, or what only a later version knows. */
 export const hasBody = (document: ItemDocument): boolean => nodesOf(document).some((node) => !isBlank(node));
 
-// Of our own the content is XML; of a foreign writer it may be anything.
-export const nodesOf = (document: ItemDocument): readonly unknown[] => fragmentOf(document).toArray();
+// Of our own the content is XML; of a foreign writer it may be anything. Most items have none, which need not be made to be found empty.
+export const nodesOf = (document: ItemDocument): readonly unknown[] =>
+  document.yDoc.share.has(BODY_ROOT) ? fragmentOf(document).toArray() : [];
 
 export const isParagraph = (node: unknown): node is Y.XmlElement =>
   node instanceof Y.XmlElement && node.nodeName === PARAGRAPH && Object.keys(node.getAttributes()).length === 0;

@@ -30,12 +30,25 @@ const MAX_FIELD_LENGTH = 128;
 
 export const fieldKey = (field: string, writer: LogTag): string => field + SEPARATOR + bytesToBase64url(idToBytes(writer));
 
+/** Few devices write very many entries. */
+const MAX_KNOWN_WRITERS = 256;
+const knownWriters = new Map<string, LogTag | null>();
+
+function parseWriter(text: string): LogTag | null {
+  const known = knownWriters.get(text);
+  if (known !== undefined) return known;
+  const bytes = base64urlToBytes(text);
+  const writer = bytes === null ? null : parseId("log", bytes);
+  if (knownWriters.size >= MAX_KNOWN_WRITERS) knownWriters.clear();
+  knownWriters.set(text, writer);
+  return writer;
+}
+
 /** `null` when `key` is not `field@writer`. */
 export function parseFieldKey(key: string): { readonly field: string; readonly writer: LogTag } | null {
   const at = key.lastIndexOf(SEPARATOR);
   if (at < 1 || at > MAX_FIELD_LENGTH) return null;
-  const bytes = base64urlToBytes(key.slice(at + 1));
-  const writer = bytes === null ? null : parseId("log", bytes);
+  const writer = parseWriter(key.slice(at + 1));
   return writer === null ? null : { field: key.slice(0, at), writer };
 }
 
