@@ -14,8 +14,9 @@ import type { EngineContext } from "./engine-context.ts";
 import { keepMonths, withMark } from "./history.ts";
 import { planLogs, type LogsPlan } from "./log-plan.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
-import { CopyGatherer, mergeCopies, readWholePack } from "./rebuild.ts";
-import { itemRow } from "../item-row.ts";
+import { CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts";
+import type { ReadAhead } from "./read-ahead.ts";
+import type { ItemRow } from "../item-row.ts";
 import { batchesOf } from "../item-documents.ts";
 
 export type AdoptionEnd =
@@ -67,14 +68,18 @@ class Adoption {
   readonly #before: Base;
   readonly #isCompared: boolean;
   readonly #isSound: boolean;
+  readonly #ahead: ReadAhead | null;
   readonly #copies = new CopyGatherer();
+  /** Of single copies. */
+  readonly #rows = new Map<ItemId, ItemRow>();
 
-  constructor(context: EngineContext, checkpoint: Checkpoint, { isCompared, isSound }: AdoptionOptions) {
+  constructor(context: EngineContext, checkpoint: Checkpoint, { isCompared, isSound, ahead = null }: AdoptionOptions) {
     this.#context = context;
     this.#checkpoint = checkpoint;
     this.#before = context.core.base.base;
     this.#isCompared = isCompared;
     this.#isSound = isSound;
+    this.#ahead = ahead;
   }
 
   async run(): Promise<Result<AdoptionEnd, StoreError>> {
@@ -101,9 +106,11 @@ class Adoption {
     for (const pack of fresh) {
       await this.#context.pause();
       if (this.#context.isStopped()) return { kind: "stopped" };
-      const items = await readWholePack(core.ports.store, core.pagePorts, pack.pack);
+      const ahead = (await this.#ahead?.take(pack.pack)) ?? null;
+      const items = ahead === null ? await readWholePack(core.ports.store, core.pagePorts, pack.pack) : ok(ahead.items);
       if (!items.ok) return { kind: "unreadable", pack: pack.pack, isBroken: items.error.kind === "broken" };
       this.#copies.add(pack.number, items.value);
+      for (const [id, row] of ahead?.rows ?? []) this.#rows.set(id, row);
       counted.set(pack.number, { ...pack, items: items.value.length });
     }
     return { kind: "read", counted };
@@ -145,8 +152,8 @@ class Adoption {
     const held = this.#context.core.base.items.get(id);
     const staying = (held?.packs ?? []).filter((number) => !dropped.has(number));
     const isPurged = held?.isPurged === true || this.#copies.isPurged(id);
-    const document = isPurged ? null : mergeCopies(states);
-    const row = document === null ? { id, row: null, sample: null } : itemRow(id, document);
+    const madeAlready = !isPurged && states.length === 1 ? this.#rows.get(id) : undefined;
+    const row = madeAlready ?? rowOfCopies(id, isPurged ? [] : states);
     return { ...row, packs: [...staying, ...this.#copies.packsOf(id)], isPurged };
   }
 
@@ -200,8 +207,14 @@ class Adoption {
   }
 }
 
-/** `isCompared`: all of its content is known to be here. `isSound`: it has been compared with records, by whomever. */
-export type AdoptionOptions = { readonly isCompared: boolean; readonly isSound: boolean };
+export type AdoptionOptions = {
+  /** All of its content is known to be here. */
+  readonly isCompared: boolean;
+  /** It has been compared with records, by whomever. */
+  readonly isSound: boolean;
+  /** Of its packs what has been read already. */
+  readonly ahead?: ReadAhead | null;
+};
 
 /** All packs of the checkpoint must be stored. Throws a store failure. */
 export const adopt = (context: EngineContext, checkpoint: Checkpoint, options: AdoptionOptions): Promise<Result<AdoptionEnd, StoreError>> =>

@@ -27,6 +27,7 @@ import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { judge, trustIn, type Judgement } from "./judgement.ts";
 import { isMissing, type LogRelation } from "./log-relation.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { servePack } from "./serving.ts";
 import { waitsToCompare } from "./jitter.ts";
 
@@ -51,6 +52,10 @@ export class CheckpointDesk implements CheckpointSource {
   readonly #ended = new Map<CheckpointId, string>();
   #missingBlocks = 0;
   #keptBlocks = 0;
+  /** How many blocks each pack has that is being fetched. */
+  #blocksByPack: ReadonlyMap<PackId, number> = new Map();
+  /** What has come of a checkpoint that is to be taken. */
+  #ahead: { readonly checkpoint: CheckpointId; readonly reading: ReadAhead } | null = null;
 
   constructor(core: SpaceCore, getContext: () => EngineContext | null) {
     this.#core = core;
@@ -113,7 +118,7 @@ export class CheckpointDesk implements CheckpointSource {
     if (judgement.kind !== "wait") this.#drop(id);
     if (this.#isEnded(id)) return null;
     if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetch(manifest);
-    return judgement.kind === "take" ? this.#planTaking(manifest, judgement, probed) : null;
+    return judgement.kind === "take" ? this.#planTaking(context, manifest, judgement, probed) : null;
   }
 
   /** It is not taken, unless it is planned to be. */
@@ -137,10 +142,20 @@ export class CheckpointDesk implements CheckpointSource {
     const packs = await this.#needsOf(manifest);
     this.#missingBlocks = packs.reduce((sum, { blocks, staged }) => sum + blocks - staged, 0);
     this.#keptBlocks = 0;
+    this.#blocksByPack = new Map(packs.map(({ pack, blocks }) => [pack, blocks]));
     return { ...NOTHING, target: { checkpoint: manifest.id, packs } };
   }
 
+  /** Whoever has nothing yet waits for all of it; others have the better part of what a pack says. */
+  #beginReading(context: EngineContext, { id }: Checkpoint, { target }: Planned): void {
+    if (!isFresh(this.#core)) return;
+    const reading = this.#ahead?.checkpoint === id ? this.#ahead.reading : new ReadAhead(context);
+    this.#ahead = { checkpoint: id, reading };
+    for (const { pack, blocks, staged } of target?.packs ?? []) if (staged === blocks) reading.begin(pack);
+  }
+
   async #planTaking(
+    context: EngineContext,
     manifest: Checkpoint,
     judgement: Extract<Judgement, { kind: "take" }>,
     probed: ReadonlyMap<LogTag, boolean>,
@@ -150,7 +165,9 @@ export class CheckpointDesk implements CheckpointSource {
     if (open === "there") return null;
     if (open.length > 0) return { ...NOTHING, probes: open };
     this.#core.base.taking = [manifest.id];
-    return this.#fetch(manifest);
+    const planned = await this.#fetch(manifest);
+    this.#beginReading(context, manifest, planned);
+    return planned;
   }
 
   /** `there`: the other side has all records that are missing, and sends them. None: it is to be taken. */
@@ -206,6 +223,7 @@ export class CheckpointDesk implements CheckpointSource {
     const committed = await ports.store.commit(makeBatch(space, { ...this.#fenced(), blocks: stored }));
     if (!committed.ok) return committed;
     this.#keptBlocks += blocks.length;
+    if (firstBlock + blocks.length === this.#blocksByPack.get(pack)) this.#ahead?.reading.begin(pack);
     base.fetchedShare = Math.min(1, this.#keptBlocks / Math.max(1, this.#missingBlocks));
     this.#core.changed({ items: false, committed: false });
     return committed;
@@ -218,6 +236,7 @@ export class CheckpointDesk implements CheckpointSource {
       const ended = await this.#end(end);
       base.taking = [];
       base.fetchedShare = 0;
+      this.#ahead = null;
       if (base.base === before) this.#ended.set(end.checkpoint, this.#present());
       return ended;
     });
@@ -228,7 +247,7 @@ export class CheckpointDesk implements CheckpointSource {
     const context = this.#getContext();
     if (outcome !== "fetched" || context === null) return ok(undefined);
     if (base.damaged.size > 0) await this.#repaired();
-    return takeUp(context, checkpoint);
+    return takeUp(context, checkpoint, this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null);
   }
 
   /** What could not be read is read again. */
@@ -275,7 +294,7 @@ async function compareFirst(context: EngineContext, manifest: Checkpoint, entry:
 }
 
 /** Compares or takes a checkpoint whose packs are all here. Throws a store failure. */
-async function takeUp(context: EngineContext, id: CheckpointId): Promise<Result<void, StoreError>> {
+async function takeUp(context: EngineContext, id: CheckpointId, ahead: ReadAhead | null): Promise<Result<void, StoreError>> {
   const { core } = context;
   const entry = (await readBook(core.ports.store, core.space)).find((other) => other.id === id);
   const manifest = entry === undefined ? null : await readManifest(core, id);
@@ -284,7 +303,8 @@ async function takeUp(context: EngineContext, id: CheckpointId): Promise<Result<
   if (judgement.kind === "leave" || judgement.kind === "wait") return ok(undefined);
   const isCompared = judgement.kind === "compare";
   if (isCompared && !(await compareFirst(context, manifest, entry))) return ok(undefined);
-  const adopted = await adopt(context, manifest, { isCompared, isSound: isCompared || trustIn(context, entry) === "endorsed" });
+  const isSound = isCompared || trustIn(context, entry) === "endorsed";
+  const adopted = await adopt(context, manifest, { isCompared, isSound, ahead });
   if (!adopted.ok) return adopted;
   await noteEnd(context, entry, adopted.value);
   return ok(undefined);

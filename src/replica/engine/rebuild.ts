@@ -8,7 +8,7 @@ import { MAX_PACK_BLOCKS } from "../../wire/limits.ts";
 import type { Result } from "../../base/result.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Base } from "../base.ts";
-import { itemRow } from "../item-row.ts";
+import { itemRow, type ItemRow } from "../item-row.ts";
 import type { PageItem } from "../page-columns.ts";
 import type { PagePorts } from "../row-pages.ts";
 import { valueOf } from "../store-failure.ts";
@@ -29,6 +29,11 @@ export function mergeCopies(states: readonly Uint8Array[]): ItemDocument | null 
   const readable = states.filter((state) => openDocument({ clientId: READING_CLIENT, states: [state] }).ok);
   const again = readable.length === states.length ? null : openDocument({ clientId: READING_CLIENT, states: readable });
   return again?.ok === true ? again.value.document : null;
+}
+
+export function rowOfCopies(id: ItemId, states: readonly Uint8Array[]): ItemRow {
+  const document = mergeCopies(states);
+  return document === null ? { id, row: null, sample: null } : itemRow(id, document);
 }
 
 type Copies = { readonly packs: number[]; readonly states: Uint8Array[]; isPurged: boolean };
@@ -69,9 +74,7 @@ export class CopyGatherer {
 
   pageItem(id: ItemId): PageItem {
     const isPurged = this.isPurged(id);
-    const document = isPurged ? null : mergeCopies(this.statesOf(id));
-    const row = document === null ? { id, row: null, sample: null } : itemRow(id, document);
-    return { ...row, packs: this.packsOf(id), isPurged };
+    return { ...rowOfCopies(id, isPurged ? [] : this.statesOf(id)), packs: this.packsOf(id), isPurged };
   }
 }
 

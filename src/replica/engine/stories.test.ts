@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { err, type Result } from "../../base/result.ts";
-import { makeId, type ItemId } from "../../base/ids.ts";
+import { makeId, type ItemId, type PackId } from "../../base/ids.ts";
 import type { Store, StoreError } from "../../ports/store.ts";
 import { openMemoryStore, type MemoryDisk } from "../../storage/memory-store.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
@@ -14,6 +14,8 @@ async function addTasks(space: Space, count: number, name = "task"): Promise<rea
   for (let number = 0; number < count; number++) ids.push(await addTask(space, `${name} ${number}`));
   return ids;
 }
+
+const rowsOf = (space: Space): unknown => [...space.core.items.index.rows()].toSorted((x, y) => (x.id < y.id ? -1 : 1));
 
 const idOf = (space: Space): string => space.core.base.base.checkpoints[0] ?? "none";
 
@@ -52,6 +54,46 @@ describe("a fresh device", () => {
     expect(blocksIn(broken.framesFrom[1])).toBe(2);
     const { framesFrom } = await meet(shared, [1, 0]);
     expect(blocksIn(framesFrom[1])).toBe(2);
+    expect(await digestOf(b)).toEqual(await digestOf(a));
+  });
+
+  test("shows what several packs together say of an item", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    const [id] = await addTasks(a, 8);
+    if (id === undefined) throw new Error("a task");
+    await run(a);
+    for (let edit = 1; edit <= 5; edit++) await act(a, { kind: "rename", id, title: `edit ${edit}` });
+    await run(a);
+    expect(a.core.base.base.packs).toHaveLength(2);
+    b.core.base.admitted = a.core.base.base.checkpoints;
+    const { framesFrom } = await meet(shared, [1, 0]);
+    expect(recordsIn(framesFrom[1])).toBe(0);
+    expect(rowsOf(b)).toEqual(rowsOf(a));
+    expect(b.core.items.index.row(id)?.title).toBe("edit 5");
+  });
+
+  test("reads a pack as soon as it is whole, and once", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    await addTasks(a, 6);
+    await run(a);
+    await addTasks(a, 6, "more");
+    await run(a);
+    b.core.base.admitted = a.core.base.base.checkpoints;
+    const [older, newer] = a.core.base.base.packs.map(({ pack }) => pack);
+    const read: PackId[] = [];
+    const { store } = b.core.ports;
+    const readBlocks = store.readBlocks.bind(store);
+    store.readBlocks = (space, pack, ...which) => {
+      read.push(pack);
+      return readBlocks(space, pack, ...which);
+    };
+    let packs = 0;
+    await meet(shared, [1, 0], (frame, from) => from === 1 && frame[0] === 0x17 && (packs += 1) > 1);
+    expect(read).toEqual([newer]);
+    await meet(shared, [1, 0]);
+    expect(read).toEqual([newer, older]);
     expect(await digestOf(b)).toEqual(await digestOf(a));
   });
 
