@@ -6,6 +6,7 @@ import type { PluginOption, UserConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { layerOrderPlugin } from "./layer-order-plugin.ts";
 import { versionPlugins } from "./version-plugins.ts";
+import { windowChunksPlugin } from "./window-chunks-plugin.ts";
 import { workerEntryPlugin } from "./worker-entry-plugin.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -26,7 +27,7 @@ export const appConfig = ({ buildId, outDir, plugins = () => [] }: AppBuild): Us
   root: path("src"),
   publicDir: path("public"),
   define: { __BUILD_ID__: JSON.stringify(buildId) },
-  plugins: [plugins(), layerOrderPlugin(), solid(), versionPlugins(buildId, outDir)],
+  plugins: [plugins(), layerOrderPlugin(), windowChunksPlugin(path("src/begin.ts")), solid(), versionPlugins(buildId, outDir)],
   worker: {
     format: "es",
     plugins: () => [plugins(), workerEntryPlugin()],

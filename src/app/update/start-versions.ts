@@ -1,19 +1,12 @@
-// The beginning of a page, as far as versions go, over the real browser: the agreement of its parts, and the client for everything after.
+// The beginning of a page, as far as versions go, over the real browser: the agreement of its parts. It runs before the app's own code is there, so that
+// it imports none of that.
 
-import { whenIdle } from "../client/when-idle.ts";
-import type { ReplicaClient } from "../client/replica-client.ts";
 import { agreeAtStart } from "./agree-at-start.ts";
-import { HOUR_MS } from "./check-schedule.ts";
-import { holdsRefusedText, keepDrafts, saveEverything } from "./unsaved.ts";
-import { createUpdateClient, type UpdateClient } from "./update-client.ts";
-import { comeIntoUse, openVersionTabs, whileNoneIsInUse, type Readiness } from "./version-tabs.ts";
+import { comeIntoUse, whileNoneIsInUse } from "./version-tabs.ts";
 import { NO_VERSION_WORKERS, openVersionWorkers, type VersionWorkers } from "./version-workers.ts";
 
 const ATTEMPTS_KEY = "daybook-start-attempts";
-const TABS_NAME = "daybook-versions";
 const AFTER_LOAD_MS = 300;
-/** A write that takes longer is not finished soon. */
-const SETTLE_MS = 3_000;
 
 export type Versions = {
   /** Resolves once the page's parts are known: null when they fit together. Never, when the page is being loaded again. */
@@ -23,7 +16,7 @@ export type Versions = {
    * a worker's script at that moment would keep the service worker in charge (version-workers.ts).
    */
   readonly mayStart: Promise<unknown>;
-  readonly makeUpdateClient: (client: ReplicaClient) => UpdateClient;
+  readonly workers: VersionWorkers;
 };
 
 /** Loaded again by hand; what the browser had discarded and loads again was used by nobody. */
@@ -74,23 +67,6 @@ async function agree(build: string, workers: VersionWorkers): Promise<string | n
   return null;
 }
 
-const PAIRING_UNDER_WAY: ReadonlySet<string> = new Set(["inviting", "asked", "admitting", "joining", "fetching"]);
-
-async function prepare(client: ReplicaClient): Promise<Readiness> {
-  if (PAIRING_UNDER_WAY.has(client.pairing().kind)) return "pairing";
-  const isSaved = await saveEverything();
-  // Of a worker that died, and of one that has not opened yet, nothing is to be expected.
-  const isAnswering = client.health() === "running" && client.storage().kind !== "opening";
-  const settled = isAnswering ? client.settled().then(() => true) : Promise.resolve(true);
-  const isSettled = await Promise.race([settled, new Promise<boolean>((resolve) => setTimeout(() => resolve(false), SETTLE_MS))]);
-  return isSaved && isSettled && !holdsRefusedText() ? "ready" : "unsaved";
-}
-
-/** Everything typed is kept: nothing is to be asked before the page goes (trouble/leaving.ts). */
-function leaveUnasked(): void {
-  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true, once: true });
-}
-
 /** To be called first of all. `isServed`: a service worker belongs to this page. */
 export function startVersions(build: string, isServed: boolean): Versions {
   const workers = isServed ? openVersionWorkers(navigator.serviceWorker, build) : NO_VERSION_WORKERS;
@@ -98,29 +74,6 @@ export function startVersions(build: string, isServed: boolean): Versions {
   return {
     otherBuild,
     mayStart: workers.isWaiting().then(async (isWaiting) => (isWaiting ? otherBuild : null)),
-    makeUpdateClient: (client) =>
-      createUpdateClient(
-        {
-          workers,
-          build,
-          clock: () => Date.now(),
-          prepare: async () => prepare(client),
-          reload: () => {
-            if (keepDrafts()) leaveUnasked();
-            location.reload();
-          },
-        },
-        (events) => openVersionTabs({ locks: navigator.locks, broadcast: new BroadcastChannel(TABS_NAME) }, build, events),
-      ),
+    workers,
   };
-}
-
-/** Looks for newer versions for as long as the page lives. */
-export function lookForUpdates(update: UpdateClient): void {
-  whenIdle(() => update.checkIfDue("start"));
-  setInterval(() => update.checkIfDue("hour"), HOUR_MS);
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") update.checkIfDue("seen");
-  });
-  addEventListener("online", () => update.checkIfDue("online"));
 }
