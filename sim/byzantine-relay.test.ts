@@ -1,6 +1,7 @@
 // Stories of a relay that lies: nothing is lost by it, nothing wrong is shown, and once it is honest, or another way is found, all have everything.
 
 import { expect, test } from "vitest";
+import { nameOwnDevice } from "../src/replica/device-name.ts";
 import { HONEST, type Lies } from "./byzantine-relay.ts";
 import { addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";
 
@@ -42,7 +43,7 @@ test.each(["records", "statements", "receipts"] as const)(
     const of = (await laptop.use()).open.space.core.self;
     world.relay.byzantine.lies = { ...HONEST, withheld: { what, of } };
     await addTask(laptop, "withheld");
-    await world.time.complete((await laptop.use()).open.nameDevice("another name"), 60_000);
+    await world.time.complete(nameOwnDevice((await laptop.use()).open.space, "another name"), 60_000);
     await addTask(phone, "shown");
     await world.time.run(900_000);
     world.relay.beHonest();

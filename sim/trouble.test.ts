@@ -1,6 +1,7 @@
 // Stories of devices in trouble: one that lost its data and comes back, and clocks that are wrong by hours.
 
 import { expect, test } from "vitest";
+import { nameOwnDevice } from "../src/replica/device-name.ts";
 import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, rowsOf, titlesOf } from "./story.ts";
 import type { Device, Tab } from "./world.ts";
 
@@ -31,7 +32,7 @@ test("a device that lost its data takes its own place again, and its old self co
   world.devices.push(phone);
   const woken = await phone.use();
   await world.until(() => woken.status?.devices.some(({ self, isReplaced }) => self && isReplaced) === true, "word of its replacement");
-  await world.time.complete(woken.open.nameDevice("phone"), 60_000);
+  await world.time.complete(nameOwnDevice(woken.open.space, "phone"), 60_000);
   await world.until(() => onLaptop.status?.devices.every(({ isReplaced }) => !isReplaced) === true, "nobody replaced");
 });
 

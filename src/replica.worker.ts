@@ -14,6 +14,7 @@ import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
 import type { LoadExchange } from "./replica/exchange.ts";
 import { DEFAULT_ENGINE_LIMITS } from "./replica/engine-limits.ts";
 import type { LoadEngine } from "./replica/engine-port.ts";
+import type { FirstScreen } from "./replica/first-screen.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
@@ -69,7 +70,10 @@ const loadReports = async (): Promise<Reports> => (await import("./replica/repor
 
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
 
-async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Replica, StoreError>> {
+async function openReplica(
+  push: (push: ReplicaPush) => void,
+  onFirstScreen: (screen: FirstScreen) => void,
+): Promise<Result<Replica, StoreError>> {
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
   const onBlocked = (): void => push({ kind: "storage", storage: { kind: "opening", recordsRead: 0, waitsForTab: true } });
@@ -108,7 +112,11 @@ async function openReplica(push: (push: ReplicaPush) => void): Promise<Result<Re
       loadPairing,
       loadActing: async () => (await import("./replica/acting.ts")).acting,
     },
-    { defaultRelay: { origin: relayOrigin(self.location.origin), answers: makeRelayProbe(fetch, self.location.origin) }, push },
+    {
+      defaultRelay: { origin: relayOrigin(self.location.origin), answers: makeRelayProbe(fetch, self.location.origin) },
+      push,
+      onFirstScreen,
+    },
   );
 }
 

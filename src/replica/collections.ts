@@ -16,6 +16,14 @@ export class Collections {
     this.#push = push;
   }
 
+  /** All that was told last. */
+  shown(): readonly CollectionPush[] {
+    return [
+      ...(this.#lists === null ? [] : [{ kind: "lists", lists: this.#lists } satisfies CollectionPush]),
+      ...(this.#tags === null ? [] : [{ kind: "tags", tags: this.#tags } satisfies CollectionPush]),
+    ];
+  }
+
   /** The index has changed, or is another one. */
   refresh(index: TaskIndex): void {
     const lists = index.listRows();

@@ -4,32 +4,14 @@ import { err, ok } from "../base/result.ts";
 import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
+import { portsOf } from "./lone-replica.suite.ts";
 import { Replica } from "./replica.ts";
-import type { ReplicaPorts } from "./replica-ports.ts";
 import { months } from "./months/months.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
-import { acting } from "./acting.ts";
 
 const BUILD = "build 1";
-
-/** A replica alone: no other tabs, no network. */
-function portsOf(profile: TestProfile): ReplicaPorts {
-  return {
-    ...profile.ports(),
-    timers: profile.timers,
-    loadSession: () => Promise.reject(new Error("nobody to talk to")),
-    dialRelay: () => {
-      throw new Error("no relay is set");
-    },
-    relayOrigin: (address) => (address.startsWith("ws") ? address : null),
-    openTabs: () => ({ post: () => undefined, close: () => undefined }),
-    openLease: () => ({ steal: () => undefined, close: () => undefined }),
-    loadActing: () => Promise.resolve(acting),
-    loadPairing: () => Promise.reject(new Error("nobody pairs here")),
-  };
-}
 
 function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceServer>[0]["open"]) {
   const posted: WorkerMessage[] = [];

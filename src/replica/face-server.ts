@@ -3,12 +3,18 @@
 // for it; when it cannot be opened they are answered with the reason.
 
 import { isRecord } from "../base/record.ts";
-import { err, type Result } from "../base/result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import type { MonthRequest } from "./face/months.ts";
 import type { Months } from "./months/months.ts";
+import { Curtain } from "./curtain.ts";
+import { nameOwnDevice } from "./device-name.ts";
+import type { FirstScreen } from "./first-screen.ts";
 import type { Replica } from "./replica.ts";
+import type { Space } from "./space.ts";
+import { catchStoreFailure } from "./store-failure.ts";
+import { oldestOnlyHereMs } from "./sync-status.ts";
 import type { Reports } from "./reports/reports.ts";
 
 export type FaceServerOptions = {
@@ -17,7 +23,7 @@ export type FaceServerOptions = {
   readonly loadReports: () => Promise<Reports>;
   readonly loadMonths: () => Promise<Months>;
   readonly post: (message: WorkerMessage) => void;
-  readonly open: (push: (push: ReplicaPush) => void) => Promise<Result<Replica, StoreError>>;
+  readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
 
 const NO_CODE: StoreError = { kind: "unavailable", reason: "the code for it cannot be loaded" };
@@ -25,14 +31,21 @@ const NO_CODE: StoreError = { kind: "unavailable", reason: "the code for it cann
 export class FaceServer {
   readonly #options: FaceServerOptions;
   #replica: Promise<Result<Replica, StoreError>> | null = null;
+  /** Null once the replica is open: what it says is newer. */
+  #curtain: Curtain | null;
 
   constructor(options: FaceServerOptions) {
     this.#options = options;
+    this.#curtain = new Curtain((push) => this.#push(push));
   }
 
   async #open(): Promise<Result<Replica, StoreError>> {
     this.#push({ kind: "storage", storage: { kind: "opening", recordsRead: 0 } });
-    const opened = await this.#options.open((push) => this.#push(push));
+    const opened = await this.#options.open(
+      (push) => this.#push(push),
+      (screen) => this.#curtain?.show(screen),
+    );
+    this.#curtain = null;
     if (!opened.ok) this.#push({ kind: "storage", storage: { kind: "failed", error: opened.error } });
     return opened;
   }
@@ -53,6 +66,7 @@ export class FaceServer {
     // Same build: the window's request is of our own making; what carries user input is parsed where it is used.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     const { id, request } = data as WindowMessage;
+    this.#curtain?.hear(request);
     const replica = await this.#replica;
     const answer = replica.ok ? await this.#answer(replica.value, request) : answerWithout(replica.error, request);
     this.#options.post({ kind: "answer", id, answer });
@@ -73,11 +87,11 @@ export class FaceServer {
       case "set-relay":
         return replica.setRelay(request.address, request.token ?? "");
       case "name-device":
-        return replica.nameDevice(request.name);
+        return nameDevice(replica.space, request.name);
       case "set-profile":
         return replica.setProfile(request.setting, request.value);
       case "oldest-only-here":
-        return replica.oldestOnlyHere();
+        return oldestOnlyHere(replica);
       case "diagnosis":
       case "purges":
       case "room": {
@@ -145,6 +159,17 @@ function carryOut(
     case "page-state":
       return replica.pageState(request.visible, request.online);
   }
+}
+
+async function nameDevice(space: Space, name: string): Promise<ReplicaAnswers["name-device"]> {
+  const named = await nameOwnDevice(space, name);
+  return named.ok ? ok(null) : err({ kind: "store", error: named.error });
+}
+
+/** When the oldest record was made that is nowhere else; null when there is none, or it cannot be told. */
+async function oldestOnlyHere(replica: Replica): Promise<ReplicaAnswers["oldest-only-here"]> {
+  const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(replica.space, replica.relayKnowledge())));
+  return oldest.ok ? oldest.value : null;
 }
 
 /** What a request comes to when the store cannot be used. */

@@ -41,6 +41,18 @@ export class QueryWindows {
     this.#watches.delete(watch);
   }
 
+  get isWatched(): boolean {
+    return this.#watches.size > 0;
+  }
+
+  /** What the last of the queries shows. */
+  shown(): { readonly query: TaskQuery; readonly rows: Omit<RowsPush, "watch"> } | null {
+    const last = [...this.#watches.values()].at(-1);
+    if (last?.told === undefined || last.told === null) return null;
+    const { total, rows, start } = last.told;
+    return { query: last.query, rows: { kind: "rows", total, start, ids: rows.map(({ id }) => id), changed: rows } };
+  }
+
   /** The index has changed, or is another one. */
   refresh(index: TaskIndex): void {
     for (const [watch, present] of this.#watches) this.#tell(index, watch, present);

@@ -6,6 +6,7 @@ import type { Timers } from "../ports/time.ts";
 import type { LoadSession } from "../sync/session-driver.ts";
 import type { LoadActing } from "./acting.ts";
 import type { ReplicaPush } from "./face.ts";
+import type { FirstScreen } from "./first-screen.ts";
 import type { PairingSides } from "./pairing-desk.ts";
 import type { DefaultRelay } from "./relay-choice.ts";
 import type { SpacePorts } from "./space-core.ts";
@@ -27,4 +28,6 @@ export type ReplicaOptions = {
   /** The relay used until another is set. */
   readonly defaultRelay: DefaultRelay;
   readonly push: (push: ReplicaPush) => void;
+  /** What can be shown while the rows are still being read; not called where that is nothing. */
+  readonly onFirstScreen?: (screen: FirstScreen) => void;
 };

@@ -7,10 +7,11 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { TabChannel, TabMessage } from "../ports/tabs.ts";
-import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { takeAlong } from "./left-spaces.ts";
+import { readFirstScreen } from "./first-screen.ts";
+import { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
 import { PairingDesk } from "./pairing-desk.ts";
@@ -22,7 +23,7 @@ import { retentionOf, type Retention } from "./retention-setting.ts";
 import { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
 import type { SpaceChange } from "./space-core.ts";
-import { makeSyncStatus, NO_LINKS, oldestOnlyHereMs, type LinkStatus } from "./sync-status.ts";
+import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
 import { StorageWatch } from "./storage-watch.ts";
 import type { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
@@ -36,6 +37,7 @@ export class Replica {
   readonly #signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
   readonly #screen: Screen;
+  readonly #firstScreen: FirstScreenKeeper;
   /** Of this space; made with the first act. */
   #actions: TaskActions | null = null;
   readonly #tabs: TabChannel<LinkStatus>;
@@ -62,6 +64,13 @@ export class Replica {
     this.#profile = own.profile;
     this.storage = own.storage;
     this.#screen = new Screen(push);
+    this.#firstScreen = new FirstScreenKeeper({
+      timers: ports.timers,
+      screen: this.#screen,
+      space: () => this.#space,
+      profile: () => this.#profile.state(this.#space.core),
+      isFull: () => this.storage.isFull,
+    });
     this.#tabs = ports.openTabs({
       message: (message) => this.#onTabMessage(message),
       // A tab of another build understands nothing, but may hold the links: that it says anything is a sign of life, and so is ours to it.
@@ -95,6 +104,8 @@ export class Replica {
       const [signer] = await Promise.all([ports.vault.signer(), own.relay.read(), own.profile.read()]);
       if (!signer.ok) return signer;
       const spaceId = valueOf(await setUpDevice(ports, signer.value));
+      const { onFirstScreen } = options;
+      if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then((screen) => screen !== null && onFirstScreen(screen));
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
@@ -152,6 +163,7 @@ export class Replica {
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
     this.#screen.watch(this.#space.core.items, watch, query, window);
+    this.#firstScreen.changed();
   }
 
   moveWindow(watch: number, window: RowWindow): void {
@@ -208,11 +220,6 @@ export class Replica {
     if (read.ok) await this.#takeSettings();
   }
 
-  async nameDevice(name: string): Promise<Result<null, { kind: "store"; error: StoreError }>> {
-    const named = await nameOwnDevice(this.#space, name);
-    return named.ok ? ok(null) : err({ kind: "store", error: named.error });
-  }
-
   syncNow(): void {
     if (this.links.isHolder) this.links.syncNow();
     else this.#tabs.post({ kind: "sync-now" });
@@ -221,6 +228,7 @@ export class Replica {
   pageState(visible: boolean, online: boolean): void {
     this.links.setOnline(online);
     this.links.setVisible(visible);
+    if (!visible) this.#firstScreen.keepNow();
     if (!visible || !online) return;
     this.syncNow();
     void this.findRelay();
@@ -235,6 +243,7 @@ export class Replica {
 
   onSpaceChange(change: SpaceChange): void {
     if (change.items) this.#screen.refresh(this.#space.core.items);
+    this.#firstScreen.changed();
     if (change.committed) this.#tabs.post({ kind: "committed", space: this.#space.core.space });
     this.links.spaceChanged();
     this.statusChanged();
@@ -362,12 +371,6 @@ export class Replica {
     return this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(this.#foreignLinks.confirmed);
   }
 
-  /** When the oldest record was made that is nowhere else; null when there is none, or it cannot be told. */
-  async oldestOnlyHere(): Promise<number | null> {
-    const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(this.#space, this.relayKnowledge())));
-    return oldest.ok ? oldest.value : null;
-  }
-
   #tellProfile(): void {
     const profile = this.#profile.state(this.#space.core);
     const told = JSON.stringify(profile);
@@ -386,6 +389,7 @@ export class Replica {
   }
 
   close(): void {
+    this.#firstScreen.close();
     this.links.close();
     this.#tabs.close();
     this.#space.close();

@@ -4,6 +4,7 @@ import type { ItemId } from "../base/ids.ts";
 import { MAX_INTENT_ITEMS } from "../model/task-intent.ts";
 import { Collections } from "./collections.ts";
 import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
+import type { FirstScreen } from "./first-screen.ts";
 import type { ItemSet } from "./item-set.ts";
 import { QueryWindows } from "./query-windows.ts";
 import { TaskWatches } from "./task-watches.ts";
@@ -39,6 +40,17 @@ export class Screen {
   unwatch(watch: number): void {
     this.#windows.unwatch(watch);
     this.#tasks.unwatch(watch);
+  }
+
+  /** Whether a query is on screen. */
+  get isWatched(): boolean {
+    return this.#windows.isWatched;
+  }
+
+  /** For the next start; null while no query is on screen. */
+  shown(): Pick<FirstScreen, "query" | "rows" | "others"> | null {
+    const shown = this.#windows.shown();
+    return shown === null ? null : { ...shown, others: this.#collections.shown() };
   }
 
   /** The items have changed, or are others. */

@@ -15,6 +15,7 @@ import { RowPages } from "../row-pages.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
+import { noFirstScreen } from "../first-screen.ts";
 import { baseEntry, encodeBase } from "../base-codec.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { notePurged } from "./note-purged.ts";
@@ -88,6 +89,7 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
       meta: [
         ...book.meta,
         baseEntry(space, next),
+        noFirstScreen(space),
         ...gone.map((id) => ({ key: manifestKey(space, id), value: null })),
         ...(checkpoint === null ? [] : [{ key: manifestKey(space, checkpoint.id), value: checkpoint.bytes }]),
       ],

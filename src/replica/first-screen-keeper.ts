@@ -1,0 +1,66 @@
+// Keeps what is on screen for the next start (first-screen.ts), some time after it has changed, and at once when the window goes out of sight.
+
+import { ok } from "../base/result.ts";
+import type { Timers } from "../ports/time.ts";
+import type { ProfileState } from "./face.ts";
+import { contentDigest, keepFirstScreen } from "./first-screen.ts";
+import type { Screen } from "./screen.ts";
+import type { Space } from "./space.ts";
+
+const AFTER_MS = 2_000;
+
+export type KeeperParts = {
+  readonly timers: Timers;
+  readonly screen: Screen;
+  readonly space: () => Space;
+  readonly profile: () => ProfileState;
+  /** Nothing is kept where the disk is full. */
+  readonly isFull: () => boolean;
+};
+
+export class FirstScreenKeeper {
+  readonly #parts: KeeperParts;
+  #cancel: (() => void) | null = null;
+  /** The digest and the query of what was kept last. */
+  #kept = "";
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** What is on screen may be another thing now. */
+  changed(): void {
+    if (!this.#parts.screen.isWatched) return;
+    this.#cancel?.();
+    this.#cancel = this.#parts.timers.after(AFTER_MS, () => this.keepNow());
+  }
+
+  keepNow(): void {
+    this.close();
+    // What cannot be kept is made from the rows at the next start.
+    void this.#keep().catch(() => undefined);
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  async #keep(): Promise<void> {
+    const { screen, profile, isFull } = this.#parts;
+    const { core } = this.#parts.space();
+    if (isFull()) return;
+    // In the space's turn what is on screen is of just these heads.
+    const taken = await core.inTurn(async () => {
+      const shown = screen.shown();
+      return ok(shown === null ? null : { shown, digest: contentDigest(core.ports.suite.sha256, core.base.stored, core.index.heads) });
+    });
+    if (!taken.ok || taken.value === null) return;
+    const { shown, digest } = taken.value;
+    const name = `${digest} ${JSON.stringify(shown.query)} ${shown.rows.start} ${shown.rows.ids.length}`;
+    if (name === this.#kept) return;
+    this.#kept = name;
+    const others = [...shown.others, { kind: "profile", profile: profile() } as const];
+    await keepFirstScreen(core.ports, core.space, digest, { ...shown, others });
+  }
+}
