@@ -52,6 +52,17 @@ const kemPublicKeyOf = (seed: Uint8Array): Uint8Array => stretch(digest("sha256"
 const kemMessageKey = (publicKey: Uint8Array, encapsulated: Uint8Array, info: Uint8Array): Uint8Array =>
   digest("sha256", publicKey, encapsulated, info);
 
+/** HKDF that derives nothing twice: all devices of a story derive the same keys. */
+function makeHkdf(): CryptoSuite["hkdf"] {
+  const derived = new Map<string, Uint8Array>();
+  return (key, salt, info, lengthBytes) => {
+    const name = Buffer.concat([key, salt, info, Uint8Array.of(key.length, salt.length, lengthBytes)]).latin1Slice();
+    const bytes = derived.get(name) ?? new Uint8Array(hkdfSync("sha256", key, salt, info, lengthBytes));
+    derived.set(name, bytes);
+    return bytes.slice();
+  };
+}
+
 const KEM: Kem = {
   publicKeyOf: async (seed) => kemPublicKeyOf(seed),
   sealTo: async (recipientPublicKey, info, plaintext) => {
@@ -83,7 +94,7 @@ export function makeKeyedHashSuite(): KeyedHashSuite {
       return { publicKey, sign: async (message) => digest("sha512", seed, message) };
     },
     sha256: (message) => digest("sha256", message),
-    hkdf: (key, salt, info, lengthBytes) => new Uint8Array(hkdfSync("sha256", key, salt, info, lengthBytes)),
+    hkdf: makeHkdf(),
     seal,
     open,
     verify,

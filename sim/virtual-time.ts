@@ -17,8 +17,8 @@ export interface StoppableTimers extends Timers {
   stop(): void;
 }
 
-/** Past the microtasks, and those they set off. */
-const macrotask = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+/** Past the microtasks, and those they set off; Node runs it before it looks for anything else, which saves a turn of its event loop. */
+const macrotask = (): Promise<void> => new Promise((resolve) => void process.nextTick(resolve));
 
 export class VirtualTime implements Timers {
   #nowMs = START_MS;
