@@ -98,6 +98,7 @@ export class MemberSession implements SpaceFollower {
 
   /** This link as one that checkpoints may come from. */
   readonly #source: CheckpointSource;
+  #toldCheckpoints: readonly CheckpointId[] = [];
 
   constructor(space: Space, device: DeviceId, link: SessionLink, ports: MemberPorts) {
     this.#space = space;
@@ -141,7 +142,7 @@ export class MemberSession implements SpaceFollower {
   }
 
   changed(change: SpaceChange): void {
-    if (change.checkpoints) this.#sayAndCompare();
+    if (change.checkpoints || this.#areOthersToldNow()) this.#sayAndCompare();
     if (this.#theirs === null) return;
     if (change.statements) this.#sendStatements(this.#theirs.heads);
     if (change.receipts) this.#sendReceipts();
@@ -160,14 +161,21 @@ export class MemberSession implements SpaceFollower {
 
   #sayHave(): void {
     const { version, receiptsDigest, dag, shelf } = this.#space;
+    this.#toldCheckpoints = toldCheckpoints(shelf, version);
     this.#link.send({
       type: "have",
       heads: dag.heads().slice(0, MAX_HEADS),
       version,
-      checkpoints: toldCheckpoints(shelf),
+      checkpoints: this.#toldCheckpoints,
       receiptsDigest,
       windowBytes: DEFAULT_WINDOW_BYTES,
     });
+  }
+
+  /** Records have come that a checkpoint covers which was not told of without them. */
+  #areOthersToldNow(): boolean {
+    const told = toldCheckpoints(this.#space.shelf, this.#space.version);
+    return told.some((checkpoint) => !this.#toldCheckpoints.includes(checkpoint));
   }
 
   /** Counts what did not verify; the link is given up when it is too much. */

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { copyMemoryDisk } from "./memory-store.ts";
 import { haveOf, type ScriptedDevice, type ScriptedLink } from "./scripted-device.suite.ts";
-import { answerTo, checkpointBy, handOver, isAsk, makePack, packAnswer, sizeOf, type TestCheckpoint } from "./test-checkpoint.suite.ts";
+import {
+  answerTo,
+  checkpointBy,
+  coverOf,
+  handOver,
+  isAsk,
+  makePack,
+  packAnswer,
+  sizeOf,
+  type TestCheckpoint,
+} from "./test-checkpoint.suite.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
 import { addReader, failing, openSpace, owner, phone, reader, space, statements, stranger } from "./test-space.suite.ts";
 
@@ -40,6 +50,20 @@ describe("a checkpoint that a device has", () => {
     expect((await opened.phoneLink.expect("have")).checkpoints).toEqual([checkpoint.id]);
     expect(await told(opened)).toEqual([checkpoint.id]);
     expect(await told(openTestRelay({ disk: copyMemoryDisk(opened.disk) }))).toEqual([checkpoint.id]);
+  });
+
+  test("that covers more than is here is told of when the records are: whoever has it too would send none while it waits", async () => {
+    const opened = await openSpace();
+    const records = await owner.write(space, 6);
+    const [fourth, last] = [records[3], records[5]];
+    if (fourth === undefined || last === undefined) throw new Error("six records");
+    opened.link.send(owner.page(space, records.slice(0, 4)));
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, last)] });
+    await store(opened.link, checkpoint);
+    expect(await told(opened)).toEqual([]);
+    opened.link.send(owner.page(space, records.slice(4), fourth));
+    expect((await opened.link.skipTo("have")).checkpoints).toEqual([checkpoint.id]);
+    expect(await told(opened)).toEqual([checkpoint.id]);
   });
 
   test("is served as it came, its packs in parts of at most 256 KiB", async () => {

@@ -5,7 +5,7 @@
 import type { DeviceId, LogTag, PackId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
 import { parseCheckpoint, type Checkpoint } from "../src/wire/checkpoint.ts";
-import type { CheckpointId } from "../src/wire/frames.ts";
+import type { CheckpointId, Version } from "../src/wire/frames.ts";
 import { MAX_CHECKPOINTS } from "../src/wire/limits.ts";
 import type { LogTree } from "../src/wire/log-tree.ts";
 import type { RelayPack, StoredCheckpoint } from "./relay-store.ts";
@@ -56,10 +56,10 @@ export const compareByWorth = (a: ShelfCheckpoint, b: ShelfCheckpoint): number =
 
 const compareByCounter = (a: ShelfCheckpoint, b: ShelfCheckpoint): number => b.counter - a.counter || (a.id < b.id ? -1 : 1);
 
-/** What `have` tells. */
-export const toldCheckpoints = ({ checkpoints }: Shelf): readonly CheckpointId[] =>
+/** What `have` tells: of what is here nothing that covers more than `version` holds, since whoever has it too would wait for it to be taken. */
+export const toldCheckpoints = ({ checkpoints }: Shelf, version: Version): readonly CheckpointId[] =>
   [...checkpoints.values()]
-    .filter(isWhole)
+    .filter((each) => isWhole(each) && each.cover.every(({ log, seq }) => version.some((entry) => entry.log === log && entry.seq >= seq)))
     .toSorted(compareByWorth)
     .slice(0, MAX_CHECKPOINTS)
     .map(({ id }) => id);
