@@ -11,6 +11,10 @@ const SETTLE_SLICE_MS = 2_000;
 const SETTLE_WITHIN_MS = 1_200_000;
 /** A handshake and two `have`, with what pings may add, and no more. */
 const MAX_QUIET_BYTES = 12_000;
+/** Longer than whoever compares a checkpoint waits for others to do it. */
+const QUIET_SLICE_MS = 10_000;
+/** What a tab may say and hear in a slice in which nothing happens. */
+const MAX_SLICE_BYTES = 200;
 
 export type Story = {
   readonly world: World;
@@ -45,6 +49,20 @@ export async function settle(world: World, space: SpaceId): Promise<number> {
   return settledAfterMs;
 }
 
+const bytesMoved = (world: World): number =>
+  tabsOf(world).reduce((sum, { status }) => sum + (status === null ? 0 : status.statistics.bytesSent + status.statistics.bytesReceived), 0);
+
+/** Lets time pass until nothing moves any more: checkpoints that were made at once have been compared, taken and merged. */
+async function becomeQuiet(world: World): Promise<void> {
+  const startMs = world.time.elapsedMs;
+  const most = MAX_SLICE_BYTES * tabsOf(world).length;
+  for (let before = -1, moved = bytesMoved(world); before < 0 || moved - before > most;) {
+    if (world.time.elapsedMs - startMs > SETTLE_WITHIN_MS) throw new Error(`never quiet: ${moved - before} bytes in ${QUIET_SLICE_MS} ms`);
+    await world.time.run(QUIET_SLICE_MS);
+    [before, moved] = [moved, bytesMoved(world)];
+  }
+}
+
 export async function checkAll({ world, space, acknowledged, mayFork }: Story): Promise<void> {
   for (const defect of world.relay.defects) throw defect;
   expectNone(await disagreement(world));
@@ -63,12 +81,14 @@ async function firstDigest(world: World): Promise<string | null> {
 
 /** Opened again from their disks all are the same as before, and have nothing to tell each other. */
 export async function checkReopened({ world, space }: Story): Promise<void> {
+  await becomeQuiet(world);
   const before = await firstDigest(world);
   for (const device of world.devices) {
     device.killTabs();
     await device.use();
   }
   await settle(world, space);
+  await becomeQuiet(world);
   expectNone(await disagreement(world));
   const after = await firstDigest(world);
   if (before !== after) throw new Error("documents read again from the disk are others");

@@ -29,6 +29,25 @@ test("two tabs are in step over one connection, which moves to the other tab whe
   await everyoneHasAll(world);
 });
 
+test("what a tab has committed that died before it could tell shows in the other one as soon as that is looked at, offline too", async () => {
+  const { world, devices } = await makePairedWorld("laptop");
+  const [laptop] = devices;
+  const first = await laptop.use();
+  let isDying = false;
+  const second = laptop.openTab(() => (isDying ? "after" : null));
+  await world.time.complete(second.opened, 60_000);
+  await world.time.run(5_000);
+  isDying = true;
+  const tasks = [{ id: laptop.makeItemId(), title: "committed", day: null }];
+  void second.open.act({ kind: "create", tasks, position: { at: "end", list: null } });
+  await world.time.run(5_000);
+  expect(second.isAlive).toBe(false);
+  expect(titlesOf(first)).toEqual([]);
+  first.open.pageState(true, false);
+  await world.time.run(5_000);
+  expect(titlesOf(first)).toEqual(["committed"]);
+});
+
 test("from a holder that is frozen a tab that is looked at takes the links, and the one that wakes does no harm", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone");
   const [laptop, phone] = devices;

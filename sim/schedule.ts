@@ -331,6 +331,10 @@ export class Schedule {
     await this.world.time.run(5_000);
     const [tab, second] = device.tabs;
     if (tab === undefined || tab.replica === null || second !== undefined) return;
+    // Another tab may have died between its commit and telling of it.
+    tab.replica.pageState(true, false);
+    await this.world.time.run(1_000);
+    if (tab.replica === null) return;
     this.#expectNone(await unsavedItem(tab));
   }
 

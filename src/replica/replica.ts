@@ -226,6 +226,8 @@ export class Replica {
   }
 
   pageState(visible: boolean, online: boolean): void {
+    // A tab that has died may have committed without telling.
+    if (visible) this.#refresh();
     this.links.setOnline(online);
     this.links.setVisible(visible);
     if (!visible) this.#firstScreen.keepNow();
