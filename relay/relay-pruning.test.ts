@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { idPrefixOf } from "../src/wire/log-tree.ts";
-import type { AnswerRun } from "../src/wire/frames.ts";
+import type { AnswerRun, Frame } from "../src/wire/frames.ts";
 import { copyMemoryDisk, makeMemoryDisk, openMemoryStore, type MemoryDisk } from "./memory-store.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import type { RelayStore } from "./relay-store.ts";
 import { haveOf, versionOfLog, type FrameOf, type ScriptedDevice, type ScriptedLink, type TestRecord } from "./scripted-device.suite.ts";
-import { GRACE_MS } from "./shelf.ts";
+import { EMPTY_LOG_GRACE_MS, GRACE_MS } from "./shelf.ts";
 import { Space } from "./space.ts";
 import { checkpointBy, coverOf, handOver, makePack, type TestCheckpoint } from "./test-checkpoint.suite.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
@@ -280,16 +280,40 @@ async function openDevice(): Promise<{
   return { records, checkpoint, version: versionOfLog(owner, space, at(records, 10)) };
 }
 
+/** As long as a checkpoint waits for the records of a log of which nothing is here, on links that are not idle; what the first one heard. */
+async function waitForRecords({ time }: TestRelay, link: ScriptedLink, ...others: readonly ScriptedLink[]): Promise<readonly Frame[]> {
+  const said: Frame[] = [];
+  for (let ms = 0; ms <= EMPTY_LOG_GRACE_MS; ms += 30_000) {
+    time.pass(30_000);
+    said.push(...(await link.settle()));
+    for (const other of others) await other.settle();
+  }
+  return said;
+}
+
 describe("a relay that lost what it had", () => {
   test("all of it: takes the checkpoint, tells where the logs go on, and is sent the records from there", async () => {
     const { records, checkpoint, version } = await openDevice();
     const wiped = openTestRelay();
     const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version, checkpoints: [checkpoint.id] });
-    const said = await handOver(link, [checkpoint]);
+    await handOver(link, [checkpoint]);
+    const said = await waitForRecords(wiped, link);
     const have = said.findLast((frame): frame is FrameOf<"have"> => frame.type === "have");
     expect([have?.version, have?.checkpoints]).toEqual([versionOfLog(owner, space, at(records, 6)), [checkpoint.id]]);
     expect(await push(link, records.slice(6), at(records, 6))).toEqual([{ code: "stored", count: 4 }]);
     expect(logOf(wiped)).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });
+  });
+
+  test("all of it: is sent the records from the first by whoever has them, though the checkpoint was here before", async () => {
+    const { records, checkpoint, version } = await openDevice();
+    const wiped = openTestRelay();
+    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version, checkpoints: [checkpoint.id] });
+    await handOver(link, [checkpoint]);
+    const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
+    phoneLink.send(owner.page(space, records));
+    expect((await phoneLink.skipTo("answer")).runs).toEqual([{ code: "stored", count: 10 }]);
+    await waitForRecords(wiped, phoneLink, link);
+    expect(logOf(wiped)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
   });
 
   test("some of it, of a log that goes on in the records that are there: keeps them", async () => {
@@ -320,6 +344,7 @@ describe("a relay that lost what it had", () => {
     const wiped = openTestRelay();
     const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], checkpoints: [lie.id] });
     await handOver(link, [lie]);
+    await waitForRecords(wiped, link);
     expect(logOf(wiped)).toEqual({ seqs: [], base: 9, seq: 9 });
     const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
     phoneLink.send(owner.page(space, records));
@@ -339,10 +364,12 @@ describe("a relay that lost what it had", () => {
     const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader] });
     await bring(link, older);
     await bring(link, newer);
+    await waitForRecords(wiped, link);
     expect(logOf(wiped).base).toBe(7);
     const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
     await say(phoneLink, phone, { checkpoints: [newer.id] });
     await bring(link, newest);
+    await waitForRecords(wiped, link, phoneLink);
     expect(logOf(wiped).base).toBe(7);
   });
 });

@@ -23,6 +23,12 @@ const KEPT_OF_EACH_MAKER = 2;
 /** How long a checkpoint of which nobody says anything waits before records go for it. */
 export const GRACE_MS = 45 * 24 * 3_600_000;
 
+/**
+ * How long a checkpoint that nobody has vouched for waits until a log of which nothing is here begins behind it. Whoever has the records sends them in that
+ * time. Began the log behind them at once, they could come to nobody else any more by this relay, and nobody could compare the checkpoint.
+ */
+export const EMPTY_LOG_GRACE_MS = 10 * 60_000;
+
 /** Null: the stored manifest is damaged. */
 export function checkpointToShelf(sha256: Sha256, { bytes, ...stored }: StoredCheckpoint): ShelfCheckpoint | null {
   const parsed = parseCheckpoint(sha256, bytes);

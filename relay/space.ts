@@ -82,6 +82,7 @@ export class Space {
   #running: Promise<void> | null = null;
   #isTidyDue = false;
   #cancelTidying: (() => void) | null = null;
+  #cancelLook: (() => void) | null = null;
 
   private constructor(id: SpaceId, ports: SpacePorts, state: SpaceState) {
     this.id = id;
@@ -176,14 +177,16 @@ export class Space {
 
   follow(follower: SpaceFollower): void {
     this.#followers.add(follower);
-    this.#cancelTidying ??= this.#tidyDaily();
+    if (this.#followers.size > 1) return;
+    this.#cancelTidying = this.#tidyDaily();
+    this.#tidySoon();
   }
 
   unfollow(follower: SpaceFollower): void {
     this.#followers.delete(follower);
     if (this.#followers.size > 0) return;
     this.#cancelTidying?.();
-    this.#cancelTidying = null;
+    this.#lookAgain(null);
   }
 
   write(write: SpaceWrite): void {
@@ -212,6 +215,11 @@ export class Space {
       this.#tidySoon();
       this.#cancelTidying = this.#tidyDaily();
     });
+  }
+
+  #lookAgain(afterMs: number | null): void {
+    this.#cancelLook?.();
+    this.#cancelLook = afterMs === null || this.#followers.size === 0 ? null : this.#ports.timers.after(afterMs, () => this.#tidySoon());
   }
 
   #tidySoon(): void {
@@ -278,7 +286,8 @@ export class Space {
     const draft = this.#makeDraft();
     const { membership, logs } = this.#state;
     const readManifest = (checkpoint: CheckpointId): Promise<Uint8Array | null> => this.readManifest(checkpoint);
-    const { news } = await tidy(draft, { membership, logs, nowMs: this.#ports.clock(), readManifest });
+    const { news, lookAgainMs } = await tidy(draft, { membership, logs, nowMs: this.#ports.clock(), readManifest });
+    this.#lookAgain(lookAgainMs);
     if (draft.isEmpty) return;
     const committed = await this.#commit(draft);
     if (!committed.ok) return;

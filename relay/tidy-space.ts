@@ -1,7 +1,7 @@
 // What follows, at the relay, from the checkpoints that it has and from what members say of them in their receipts (PROTOCOL.md "Checkpoints").
 // Storing and pruning are two acts: a checkpoint is stored when all its packs are here, and nothing of a log goes for that. Records go only below
 // a checkpoint that is *accepted*: another member than its maker has found it right and nobody has found it wrong, or nobody has said anything for
-// 45 days. Of a log of which nothing is here (a wiped relay) any checkpoint tells where it goes on.
+// 45 days. Of a log of which nothing is here (a wiped relay) any checkpoint tells where it goes on, once its records have had the time to come.
 // Done in steps, so that other work of the space goes on in between: `tidy` is called again until it changes nothing.
 
 import type { DeviceId } from "../src/base/ids.ts";
@@ -12,7 +12,16 @@ import type { LogFinder } from "../src/wire/log-tag.ts";
 import { idOfPosition, makeTrunk, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
 import { parseReceipt } from "../src/wire/receipt.ts";
 import type { BasedHead, Verdict } from "./relay-store.ts";
-import { compareByWorth, coversBase, hasAllPacks, isAccepted, isWhole, keptCheckpoints, type ShelfCheckpoint } from "./shelf.ts";
+import {
+  EMPTY_LOG_GRACE_MS,
+  compareByWorth,
+  coversBase,
+  hasAllPacks,
+  isAccepted,
+  isWhole,
+  keptCheckpoints,
+  type ShelfCheckpoint,
+} from "./shelf.ts";
 import type { SpaceDraft } from "./space-draft.ts";
 
 /** Records that one step prunes. */
@@ -25,8 +34,8 @@ export type TidyPorts = {
   readonly readManifest: (checkpoint: CheckpointId) => Promise<Uint8Array | null>;
 };
 
-/** `news`: devices are to be told anew what is here. */
-export type Tidied = { readonly news: boolean };
+/** `news`: devices are to be told anew what is here. `lookAgainMs`: after how long there may be more to do though nothing comes; null: never. */
+export type Tidied = { readonly news: boolean; readonly lookAgainMs: number | null };
 
 export const isMakerIn =
   ({ members }: Membership) =>
@@ -38,7 +47,16 @@ export async function tidy(draft: SpaceDraft, ports: TidyPorts): Promise<Tidied>
   const rebased = withdrawBases(draft);
   const hasJumped = await moveBases(draft, ports);
   dropUnneeded(draft, ports);
-  return { news: changed || rebased || hasJumped };
+  return { news: changed || rebased || hasJumped, lookAgainMs: waitOf(draft, ports) };
+}
+
+/** Until the next checkpoint has waited for the records of logs of which nothing is here. */
+function waitOf(draft: SpaceDraft, { nowMs }: TidyPorts): number | null {
+  const waits = [...draft.shelf.checkpoints.values()]
+    .filter((each) => isWhole(each) && each.verdict === "none")
+    .map(({ receivedAtMs }) => receivedAtMs + EMPTY_LOG_GRACE_MS - nowMs)
+    .filter((waitMs) => waitMs > 0);
+  return waits.length === 0 ? null : Math.min(...waits);
 }
 
 /** Notes which have become whole (or are so no more) and what is said of them; true when there are others to tell of now. */
@@ -107,7 +125,10 @@ function usableCheckpoints(draft: SpaceDraft, { membership, nowMs }: TidyPorts):
 async function moveBases(draft: SpaceDraft, ports: TidyPorts): Promise<boolean> {
   const checkpoints = usableCheckpoints(draft, ports);
   const accepted = checkpoints.filter(([, isSure]) => isSure).map(([each]) => each);
-  const entries = checkpoints.flatMap(([{ cover }, isSure]) => cover.map((entry) => ({ entry, isSure })));
+  const entries = checkpoints.flatMap(([{ cover, receivedAtMs }, isSure]) => {
+    const hasWaited = ports.nowMs - receivedAtMs >= EMPTY_LOG_GRACE_MS;
+    return isSure || hasWaited ? cover.map((entry) => ({ entry, isSure })) : [];
+  });
   let left = MAX_PRUNED_RECORDS;
   let hasJumped = false;
   for (const { entry, isSure } of entries) {

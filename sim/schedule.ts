@@ -317,9 +317,12 @@ export class Schedule {
     const record = pick(this.#random, recordsElsewhere(this.world, space, device, others));
     if (record === undefined) return;
     this.#damaged = device;
+    // What its packs contain is not fetched again: without even its id nobody could go on from it.
+    const cover = device.tabs[0]?.replica?.space.core.base.base.cover;
+    const isCovered = cover === undefined || record.seq <= (cover.get(record.log)?.seq ?? 0);
     device.killTabs();
     const flipped = record.bytes.map((byte, i) => (i === record.bytes.length >> 1 ? byte ^ 1 : byte));
-    device.disk.damageRecord(space, record, record.seq, this.#chance(0.3) ? null : flipped);
+    device.disk.damageRecord(space, record, record.seq, this.#chance(0.3) && !isCovered ? null : flipped);
     this.#openTab(device);
   }
 
