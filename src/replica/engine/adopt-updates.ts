@@ -1,10 +1,10 @@
-// Before records go because a checkpoint covers their log in another way: whatever they say that the new base does not contain is written again, as this
-// device's own, in a log that nobody else has gone on with.
+// Before records go because a checkpoint covers their log in another way: whatever they say that the checkpoint does not contain is written again, as this
+// device's own, in a log that nobody else has gone on with. So is what our own packs made of such records: nobody else has them.
 
 import { bytesEqual } from "../../base/bytes.ts";
 import type { ItemId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
-import { applyUpdates, encodeState, type ItemDocument } from "../../items/document.ts";
+import { applyUpdates, encodeState, encodeStateV1, type ItemDocument } from "../../items/document.ts";
 import type { ItemChange } from "../../log/record-body.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { pathKey } from "../log-index.ts";
@@ -14,43 +14,57 @@ import type { EngineContext } from "./engine-context.ts";
 import type { LogsPlan } from "./log-plan.ts";
 import { mergeCopies } from "./rebuild.ts";
 
-type StatesOf = (ids: readonly ItemId[]) => Promise<ReadonlyMap<ItemId, readonly Uint8Array[]>>;
+/** An item's copies: in packs that stay for what a log that has parted has put into them, and in all others of the new base. */
+export type PartedCopies = { readonly own: readonly Uint8Array[]; readonly others: readonly Uint8Array[] };
+
+export type NewBase = {
+  /** Items with copies in packs that stay for what a log that has parted has put into them. */
+  readonly parted: ReadonlySet<ItemId>;
+  readonly copiesOf: (id: ItemId) => Promise<PartedCopies>;
+};
 
 /** Of `updates`, in order, those that change the document with these copies and what stays of the tail. */
-function uncontained(states: readonly Uint8Array[], staying: readonly ItemUpdate[], updates: readonly ItemUpdate[]): readonly ItemUpdate[] {
+function uncontained(states: readonly Uint8Array[], staying: readonly ItemUpdate[], updates: readonly Uint8Array[]): readonly Uint8Array[] {
   let document = mergeCopies(states);
   if (document === null) return updates;
   applyUpdates(
     document,
     staying.map(({ update }) => update),
   );
-  const missing: ItemUpdate[] = [];
-  for (const change of updates) {
+  const missing: Uint8Array[] = [];
+  for (const update of updates) {
     const before: Uint8Array = encodeState(document);
-    const applied = applyUpdates(document, [change.update]);
+    const applied = applyUpdates(document, [update]);
     const after: ItemDocument | null = applied.ok ? document : mergeCopies([before]);
     if (after === null) return updates;
     document = after;
-    if (applied.ok && !bytesEqual(before, encodeState(document))) missing.push(change);
+    if (applied.ok && !bytesEqual(before, encodeState(document))) missing.push(update);
   }
   return missing;
+}
+
+/** What our own packs alone have of an item, as one update. */
+function updateOf(own: readonly Uint8Array[]): readonly Uint8Array[] {
+  const document = own.length === 0 ? null : mergeCopies(own);
+  return document === null ? [] : [encodeStateV1(document)];
 }
 
 async function findMissing(
   { core }: EngineContext,
   logs: LogsPlan,
-  statesOf: StatesOf,
-): Promise<ReadonlyMap<ItemId, readonly ItemUpdate[]>> {
+  { parted, copiesOf }: NewBase,
+): Promise<ReadonlyMap<ItemId, readonly Uint8Array[]>> {
   const replaced = new Set(logs.replaced.map(pathKey));
-  const missing = new Map<ItemId, readonly ItemUpdate[]>();
-  const { tail } = core.items;
-  for (const id of new Set(tail.ids)) {
+  const isLeaving = ({ path }: ItemUpdate): boolean => replaced.has(pathKey(path));
+  const missing = new Map<ItemId, readonly Uint8Array[]>();
+  const { tail, tombstones } = core.items;
+  for (const id of new Set([...tail.ids, ...parted])) {
     const updates = tail.of(id);
-    const leaving = updates.filter(({ path }) => replaced.has(pathKey(path)));
-    if (leaving.length === 0) continue;
-    const states = (await statesOf([id])).get(id) ?? [];
-    const staying = updates.filter(({ path }) => !replaced.has(pathKey(path)));
-    const lacking = uncontained(states, staying, leaving);
+    const leaving = updates.filter(isLeaving).map(({ update }) => update);
+    if (tombstones.has(id) || (leaving.length === 0 && !parted.has(id))) continue;
+    const { own, others } = await copiesOf(id);
+    const staying = updates.filter((change) => !isLeaving(change));
+    const lacking = uncontained(others, staying, [...updateOf(own), ...leaving]);
     if (lacking.length > 0) missing.set(id, lacking);
   }
   return missing;
@@ -59,14 +73,14 @@ async function findMissing(
 type Adopted = "done" | "stopped";
 
 /** Throws a store failure. */
-export async function adoptUncontained(context: EngineContext, logs: LogsPlan, statesOf: StatesOf): Promise<Result<Adopted, StoreError>> {
+export async function adoptUncontained(context: EngineContext, logs: LogsPlan, base: NewBase): Promise<Result<Adopted, StoreError>> {
   if (logs.replaced.length === 0) return ok("done");
   const { core } = context;
-  const missing = await findMissing(context, logs, statesOf);
+  const missing = await findMissing(context, logs, base);
   if (missing.size === 0) return ok("done");
   const ids = [...missing.keys()];
   const build = (): BuiltChange<null> => {
-    const changes: ItemChange[] = [...missing].flatMap(([item, updates]) => updates.map(({ update }) => ({ item, update })));
+    const changes: ItemChange[] = [...missing].flatMap(([item, updates]) => updates.map((update) => ({ item, update })));
     return { name: "adopt", documents: new Map(ids.map((id) => [id, core.items.open(id)])), updates: changes, extra: null };
   };
   const isOwnReplaced = logs.replaced.some(({ log }) => core.isOwnLog(log));

@@ -8,13 +8,13 @@ import type { StoreError } from "../../ports/store.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import { isWithin, type Base, type BasePack } from "../base.ts";
 import type { PageItem } from "../page-columns.ts";
-import { adoptUncontained } from "./adopt-updates.ts";
+import { adoptUncontained, type NewBase, type PartedCopies } from "./adopt-updates.ts";
 import { commitBase } from "./base-commit.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { keepMonths, withMark } from "./history.ts";
 import { planLogs, type LogsPlan } from "./log-plan.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
-import { CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts";
+import { copiesIn, CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import type { ItemRow } from "../item-row.ts";
 import { batchesOf } from "../item-documents.ts";
@@ -92,7 +92,8 @@ class Adoption {
     if (this.#lacksItems(packs, dropped)) return ok({ kind: "lacks" });
     const items = await this.#pageItems(dropped);
     if (items === null) return ok({ kind: "stopped" });
-    const adopted = await adoptUncontained(this.#context, logs, (ids) => this.#statesOf(ids));
+    const parted = packs.all.filter((pack) => !packs.fresh.includes(pack) && this.#isParted(pack, logs));
+    const adopted = await adoptUncontained(this.#context, logs, this.#newBase(new Set(parted.map(({ number }) => number))));
     if (!adopted.ok) return adopted;
     if (adopted.value === "stopped") return ok({ kind: "stopped" });
     return this.#commit({ ...packs, all: packs.all.map((pack) => read.counted.get(pack.number) ?? pack) }, logs, items);
@@ -132,6 +133,27 @@ class Adoption {
     const { source } = this.#context.core.base;
     const before = await source.read(ids.filter((id) => source.has(id)));
     return new Map(ids.map((id) => [id, [...(before.get(id) ?? []), ...this.#copies.statesOf(id)]]));
+  }
+
+  /** Whether a pack of our own, which the checkpoint does not name, holds what a log says that has parted. */
+  #isParted({ pack, reach }: BasePack, { suspects }: LogsPlan): boolean {
+    return !this.#checkpoint.packs.some((named) => named.pack === pack) && [...reach.keys()].some((log) => suspects.has(log));
+  }
+
+  #newBase(parted: ReadonlySet<number>): NewBase {
+    const { core } = this.#context;
+    const { items } = core.base;
+    const copiesOf = async (id: ItemId): Promise<PartedCopies> => {
+      const numbers = items.get(id)?.packs ?? [];
+      const own = numbers.filter((number) => parted.has(number));
+      const others = numbers.filter((number) => !parted.has(number));
+      const isIn = async (packs: readonly number[]): Promise<readonly Uint8Array[]> =>
+        packs.length === 0 ? [] : copiesIn(core, id, packs);
+      return { own: await isIn(own), others: [...(await isIn(others)), ...this.#copies.statesOf(id)] };
+    };
+    const isThere = ([id, { packs }]: readonly [ItemId, Pick<PageItem, "packs">]): boolean =>
+      !this.#copies.isPurged(id) && packs.some((number) => parted.has(number));
+    return { parted: new Set([...items].filter(isThere).map(([id]) => id)), copiesOf };
   }
 
   async #pageItems(dropped: ReadonlySet<number>): Promise<readonly PageItem[] | null> {

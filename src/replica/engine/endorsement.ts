@@ -7,11 +7,10 @@ import type { ItemId, PackId } from "../../base/ids.ts";
 import { encodeState, type ItemDocument } from "../../items/document.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import { batchesOf } from "../item-documents.ts";
-import type { SpaceCore } from "../space-core.ts";
 import { isCovered } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
-import { CopyGatherer, mergeCopies, readWholePack } from "./rebuild.ts";
+import { copiesIn, CopyGatherer, mergeCopies, readWholePack } from "./rebuild.ts";
 
 export type ComparisonEnd =
   | { readonly kind: "equal" }
@@ -114,18 +113,6 @@ class Comparing {
     const merged = states.length === 0 ? null : mergeCopies(states);
     return merged === null ? null : encodeState(merged);
   }
-}
-
-/** The copies of an item in these packs of the base, oldest first; without those that cannot be read. Throws a store failure. */
-async function copiesIn({ base }: SpaceCore, id: ItemId, numbers: readonly number[]): Promise<readonly Uint8Array[]> {
-  const shelf = await base.shelf();
-  const copies: Uint8Array[] = [];
-  for (const { number, pack } of base.base.packs) {
-    const read = numbers.includes(number) ? await shelf.read(pack, [id]) : null;
-    const state = read?.ok === true ? read.value.get(id) : null;
-    if (state !== null && state !== undefined) copies.push(state);
-  }
-  return copies;
 }
 
 /** All packs of the checkpoint must be stored, and all that it covers applied here. Throws a store failure. */

@@ -7,7 +7,7 @@ import type { SpaceCore } from "../space-core.ts";
 export type LogRelation =
   /** Nothing of the log is held. */
   | { readonly kind: "unknown" }
-  /** The record is held on the trunk, or below what the base contains. */
+  /** The record is held on the trunk, or the base contains it. */
   | { readonly kind: "held" }
   /** It is held on a branch: of the trunk only `trunkSeq` is on the way to it. */
   | { readonly kind: "branch"; readonly trunkSeq: number }
@@ -25,7 +25,9 @@ export async function relationOf({ index, base }: SpaceCore, entry: CoverEntry):
   const hollow = baseOf(tree)?.seq ?? 0;
   // Records that are neither stored nor in the base: only a checkpoint can bring them.
   if (hollow > covered) return entry.seq >= hollow ? { kind: "behind", seq: covered } : { kind: "held" };
-  if (entry.seq <= covered) return { kind: "held" };
+  // Below what is stored the record is taken to be on our way, since it cannot be compared.
+  const idHere = entry.seq <= covered ? await index.idAt(trunk, entry.seq) : null;
+  if (entry.seq <= covered && (idHere === null || idHere === entry.id)) return { kind: "held" };
   const position = await locate(tree, entry.seq, entry.id, index.idAt);
   if (position !== null) return positionOf(tree, position);
   return isLonger(tree, entry.seq) ? { kind: "parted" } : { kind: "behind", seq: trunk.seq };

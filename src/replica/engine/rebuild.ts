@@ -11,6 +11,7 @@ import type { Base } from "../base.ts";
 import { itemRow, type ItemRow } from "../item-row.ts";
 import type { PageItem } from "../page-columns.ts";
 import type { PagePorts } from "../row-pages.ts";
+import type { SpaceCore } from "../space-core.ts";
 import { valueOf } from "../store-failure.ts";
 
 /** Never of an operation: nothing is written into these documents. */
@@ -34,6 +35,18 @@ export function mergeCopies(states: readonly Uint8Array[]): ItemDocument | null 
 export function rowOfCopies(id: ItemId, states: readonly Uint8Array[]): ItemRow {
   const document = mergeCopies(states);
   return document === null ? { id, row: null, sample: null } : itemRow(id, document);
+}
+
+/** The copies of an item in these packs of the base, oldest first; without those that cannot be read. Throws a store failure. */
+export async function copiesIn({ base }: SpaceCore, id: ItemId, numbers: readonly number[]): Promise<readonly Uint8Array[]> {
+  const shelf = await base.shelf();
+  const copies: Uint8Array[] = [];
+  for (const { number, pack } of base.base.packs) {
+    const read = numbers.includes(number) ? await shelf.read(pack, [id]) : null;
+    const state = read?.ok === true ? read.value.get(id) : null;
+    if (state !== null && state !== undefined) copies.push(state);
+  }
+  return copies;
 }
 
 type Copies = { readonly packs: number[]; readonly states: Uint8Array[]; isPurged: boolean };

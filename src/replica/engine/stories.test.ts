@@ -366,7 +366,8 @@ describe("a compaction", () => {
 });
 
 describe("a profile that was rolled back", () => {
-  test("below everyone's base has its content written again", async () => {
+  /** Below the base of the other device, which covers 8 records of its log. `after`: what it does before it hears of it. */
+  async function rollBackBelow(after: (back: Space) => Promise<void>): Promise<{ back: Space; b: Space; meetAgain: () => Promise<void> }> {
     const shared = await sharing(2);
     const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
     for (const space of shared.spaces) space.upkeep.retention = () => ({ days: 0, months: 0 });
@@ -384,16 +385,41 @@ describe("a profile that was rolled back", () => {
     profile.limits = at(shared.profiles, 0).limits;
     const back = await profile.openSpace(a.core.space);
     await holding(back);
-    await addTasks(back, 3, "only here");
+    await after(back);
     const again = { spaces: [back, b], profiles: [profile, at(shared.profiles, 1)] };
-    await meet(again, [0, 1]);
-    await meet(again, [0, 1]);
-    expect(titlesOf(back).toSorted()).toEqual(
-      ["before 0", "before 1", ...[0, 1, 2, 3, 4, 5].map((n) => `lost here ${n}`), "only here 0", "only here 1", "only here 2"].toSorted(),
-    );
+    const meetAgain = async (): Promise<void> => void (await meet(again, [0, 1]));
+    await meetAgain();
+    await meetAgain();
+    return { back, b, meetAgain };
+  }
+
+  const titles = (onlyHere: number): readonly string[] =>
+    [
+      ...["before 0", "before 1"],
+      ...Array.from({ length: 6 }, (_, n) => `lost here ${n}`),
+      ...Array.from({ length: onlyHere }, (_, n) => `only here ${n}`),
+    ].toSorted();
+
+  test("below everyone's base has its content written again", async () => {
+    const { back, b, meetAgain } = await rollBackBelow(async (space) => void (await addTasks(space, 3, "only here")));
+    expect(titlesOf(back).toSorted()).toEqual(titles(3));
     expect(await digestOf(b)).toEqual(await digestOf(back));
     await addTask(back, "afterwards");
-    await meet(again, [0, 1]);
+    await meetAgain();
     expect(await digestOf(b)).toEqual(await digestOf(back));
+  });
+
+  test.each([4, 6, 9])("and has compacted %i records of its own since has their content written again too", async (count) => {
+    const { back, b, meetAgain } = await rollBackBelow(async (space) => {
+      await addTasks(space, count, "only here");
+      await run(space);
+      expect(space.core.base.base.cover.size).toBe(1);
+    });
+    expect(titlesOf(back).toSorted()).toEqual(titles(count));
+    expect(await digestOf(b)).toEqual(await digestOf(back));
+    await addTask(back, "afterwards");
+    await meetAgain();
+    expect(await digestOf(b)).toEqual(await digestOf(back));
+    expect(b.view().version).toEqual(back.view().version);
   });
 });
