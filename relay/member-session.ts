@@ -13,13 +13,14 @@ import { planSends } from "../src/wire/version-diff.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { batchesOf } from "../src/wire/frame-batches.ts";
 import { ForkSearches, type SearchStep } from "./fork-searches.ts";
+import { KnownReceipts } from "./known-receipts.ts";
 import { manifestAsked, packAsked } from "./checkpoint-serving.ts";
 import type { CheckpointSource } from "./checkpoint-intake.ts";
 import { MAX_ASKS, MAX_UNVERIFIED, MAX_WAITING_BYTES, MAX_WAITING_FRAMES, SLOW_LINK_BYTES } from "./limits.ts";
 import { Outbox, type NextPage } from "./outbox.ts";
 import { isCarried, refuseAll, takePage, type PageFrame } from "./page-intake.ts";
 import type { RelayAppend, RelayRecord } from "./relay-store.ts";
-import { reachOf, toldCheckpoints } from "./shelf.ts";
+import { isMoreToTell, reachOf, toldCheckpoints } from "./shelf.ts";
 import { pathKey } from "./space-draft.ts";
 import { wireErrorOf, type Space, type SpaceChange, type SpaceFollower } from "./space.ts";
 import { checkStatements, takeReceipts, takeStatements } from "./statement-intake.ts";
@@ -79,7 +80,7 @@ export class MemberSession implements SpaceFollower {
   readonly #ports: MemberPorts;
   readonly #outbox = new Outbox();
   readonly #searches = new ForkSearches();
-  readonly #receiptsKnown = new Map<DeviceId, number>();
+  readonly #knownReceipts = new KnownReceipts();
   #theirs: Theirs | null = null;
   /** Heads of the statements sent on this link. */
   #offeredHeads: readonly StatementId[] = [];
@@ -142,7 +143,7 @@ export class MemberSession implements SpaceFollower {
   }
 
   changed(change: SpaceChange): void {
-    if (change.checkpoints || this.#areOthersToldNow()) this.#sayAndCompare();
+    if (change.checkpoints || isMoreToTell(this.#space, this.#toldCheckpoints)) this.#sayAndCompare();
     if (this.#theirs === null) return;
     if (change.statements) this.#sendStatements(this.#theirs.heads);
     if (change.receipts) this.#sendReceipts();
@@ -170,12 +171,6 @@ export class MemberSession implements SpaceFollower {
       receiptsDigest,
       windowBytes: DEFAULT_WINDOW_BYTES,
     });
-  }
-
-  /** Records have come that a checkpoint covers which was not told of without them. */
-  #areOthersToldNow(): boolean {
-    const told = toldCheckpoints(this.#space.shelf, this.#space.version);
-    return told.some((checkpoint) => !this.#toldCheckpoints.includes(checkpoint));
   }
 
   /** Counts what did not verify; the link is given up when it is too much. */
@@ -259,7 +254,7 @@ export class MemberSession implements SpaceFollower {
         return (committed) => {
           done();
           if (!committed.ok) return this.#link.close("storage");
-          for (const [device, counter] of shown) this.#receiptsKnown.set(device, Math.max(counter, this.#receiptsKnown.get(device) ?? 0));
+          for (const [device, counter] of shown) this.#knownReceipts.learn(device, counter);
           return this.#charge(unverified);
         };
       },
@@ -306,10 +301,7 @@ export class MemberSession implements SpaceFollower {
     this.#searches.clear();
     this.#outbox.toldAnew();
     this.#sendStatements(heads);
-    this.#receiptsKnown.clear();
-    if (bytesEqual(receiptsDigest, this.#space.receiptsDigest)) {
-      for (const [device, { counter }] of this.#space.receipts) this.#receiptsKnown.set(device, counter);
-    }
+    this.#knownReceipts.begin(bytesEqual(receiptsDigest, this.#space.receiptsDigest) ? this.#space.receipts.values() : []);
     this.#sendReceipts();
     await this.#compare();
   }
@@ -339,8 +331,7 @@ export class MemberSession implements SpaceFollower {
   }
 
   #sendReceipts(): void {
-    const news = [...this.#space.receipts.values()].filter((receipt) => receipt.counter > (this.#receiptsKnown.get(receipt.device) ?? -1));
-    for (const { device, counter } of news) this.#receiptsKnown.set(device, counter);
+    const news = this.#knownReceipts.takeNews(this.#space.receipts.values());
     for (const batch of batchesOf(news.map((receipt) => receipt.bytes))) this.#link.send({ type: "receipts", receipts: batch });
   }
 

@@ -1,52 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { idPrefixOf } from "../src/wire/log-tree.ts";
-import type { AnswerRun, Frame } from "../src/wire/frames.ts";
-import { copyMemoryDisk, makeMemoryDisk, openMemoryStore, type MemoryDisk } from "./memory-store.ts";
+import { copyMemoryDisk, makeMemoryDisk, openMemoryStore } from "./memory-store.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import type { RelayStore } from "./relay-store.ts";
-import { haveOf, versionOfLog, type FrameOf, type ScriptedDevice, type ScriptedLink, type TestRecord } from "./scripted-device.suite.ts";
-import { EMPTY_LOG_GRACE_MS, GRACE_MS } from "./shelf.ts";
+import { haveOf, versionOfLog, type ScriptedDevice, type TestRecord } from "./scripted-device.suite.ts";
+import { GRACE_MS } from "./shelf.ts";
 import { Space } from "./space.ts";
-import { checkpointBy, coverOf, handOver, makePack, type TestCheckpoint } from "./test-checkpoint.suite.ts";
+import { at, bring, logOf, push, say, seqs } from "./pruning.suite.ts";
+import { checkpointBy, coverOf, makePack, type TestCheckpoint } from "./test-checkpoint.suite.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
-import { addReader, answerAll, failing, openSpace, owner, phone, reader, space, statements, stranger } from "./test-space.suite.ts";
+import { addReader, answerAll, failing, openSpace, owner, phone, reader, space, stranger } from "./test-space.suite.ts";
 
 const DAY_MS = 86_400_000;
-
-const at = (records: readonly TestRecord[], seq: number): TestRecord => records[seq - 1] ?? failing();
-
-/** The records of the owner's log that are on the disk, and its base. */
-const logOf = ({
-  disk,
-}: {
-  readonly disk: MemoryDisk;
-}): { readonly seqs: readonly number[]; readonly base: number; readonly seq: number } => {
-  const path = disk.spaces.get(space)?.paths.get(`${owner.log(space)}/`);
-  return { seqs: path?.records.map(({ seq }) => seq) ?? [], base: path?.head.base?.seq ?? 0, seq: path?.head.seq ?? 0 };
-};
-
-const seqs = (firstSeq: number, lastSeq: number): number[] => Array.from({ length: lastSeq - firstSeq + 1 }, (_, i) => firstSeq + i);
-
-async function push(link: ScriptedLink, records: readonly TestRecord[], previous: TestRecord | null = null): Promise<readonly AnswerRun[]> {
-  link.send(owner.page(space, records, previous));
-  return (await link.skipTo("answer")).runs;
-}
-
-/** Brings a checkpoint to the relay on this link. */
-async function bring(link: ScriptedLink, checkpoint: TestCheckpoint): Promise<void> {
-  link.send(haveOf({ heads: [addReader], checkpoints: [checkpoint.id] }));
-  await handOver(link, [checkpoint]);
-}
-
-async function say(
-  link: ScriptedLink,
-  device: ScriptedDevice,
-  says: { readonly checkpoints?: readonly string[]; readonly objections?: readonly string[] },
-  counter = 1,
-): Promise<void> {
-  link.send({ type: "receipts", receipts: [await device.receipt(space, counter, says)] });
-  await link.settle();
-}
 
 /** A relay with ten records of the owner, and a checkpoint of the owner that covers so many of them. */
 async function openCovered(
@@ -268,110 +233,6 @@ test("nothing of a log is sent to a device that is taking a checkpoint which cov
   await failed.settle();
   failed.send(haveOf({ heads: [addReader] }));
   expect((await failed.skipTo("page")).firstSeq).toBe(1);
-});
-
-async function openDevice(): Promise<{
-  readonly records: readonly TestRecord[];
-  readonly checkpoint: TestCheckpoint;
-  readonly version: FrameOf<"have">["version"];
-}> {
-  const records = await owner.write(space, 10);
-  const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 6))] });
-  return { records, checkpoint, version: versionOfLog(owner, space, at(records, 10)) };
-}
-
-/** As long as a checkpoint waits for the records of a log of which nothing is here, on links that are not idle; what the first one heard. */
-async function waitForRecords({ time }: TestRelay, link: ScriptedLink, ...others: readonly ScriptedLink[]): Promise<readonly Frame[]> {
-  const said: Frame[] = [];
-  for (let ms = 0; ms <= EMPTY_LOG_GRACE_MS; ms += 30_000) {
-    time.pass(30_000);
-    said.push(...(await link.settle()));
-    for (const other of others) await other.settle();
-  }
-  return said;
-}
-
-describe("a relay that lost what it had", () => {
-  test("all of it: takes the checkpoint, tells where the logs go on, and is sent the records from there", async () => {
-    const { records, checkpoint, version } = await openDevice();
-    const wiped = openTestRelay();
-    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version, checkpoints: [checkpoint.id] });
-    await handOver(link, [checkpoint]);
-    const said = await waitForRecords(wiped, link);
-    const have = said.findLast((frame): frame is FrameOf<"have"> => frame.type === "have");
-    expect([have?.version, have?.checkpoints]).toEqual([versionOfLog(owner, space, at(records, 6)), [checkpoint.id]]);
-    expect(await push(link, records.slice(6), at(records, 6))).toEqual([{ code: "stored", count: 4 }]);
-    expect(logOf(wiped)).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });
-  });
-
-  test("all of it: is sent the records from the first by whoever has them, though the checkpoint was here before", async () => {
-    const { records, checkpoint, version } = await openDevice();
-    const wiped = openTestRelay();
-    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version, checkpoints: [checkpoint.id] });
-    await handOver(link, [checkpoint]);
-    const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
-    phoneLink.send(owner.page(space, records));
-    expect((await phoneLink.skipTo("answer")).runs).toEqual([{ code: "stored", count: 10 }]);
-    await waitForRecords(wiped, phoneLink, link);
-    expect(logOf(wiped)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
-  });
-
-  test("some of it, of a log that goes on in the records that are there: keeps them", async () => {
-    const { records, checkpoint, version } = await openDevice();
-    const wiped = openTestRelay();
-    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], version });
-    await push(link, records.slice(0, 3));
-    await bring(link, checkpoint);
-    expect(logOf(wiped)).toEqual({ seqs: seqs(1, 3), base: 0, seq: 3 });
-  });
-
-  test("restored from before it pruned: goes on from the endorsed checkpoint where nobody has the records any more", async () => {
-    const { records, checkpoint } = await openDevice();
-    const opened = await openSpace();
-    await push(opened.link, records.slice(0, 3));
-    const restored = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
-    const { link } = await phone.join(restored.relay, space, { heads: [addReader], version: versionOfLog(owner, space, at(records, 10)) });
-    await bring(link, checkpoint);
-    expect(logOf(restored).seq).toBe(3);
-    await say(link, phone, { checkpoints: [checkpoint.id] });
-    expect(logOf(restored)).toEqual({ seqs: [], base: 6, seq: 6 });
-    expect(await push(link, records.slice(6), at(records, 6))).toEqual([{ code: "stored", count: 4 }]);
-  });
-
-  test("and took a checkpoint that was wrong: forgets it when a member says so, and is filled from the first record", async () => {
-    const { records } = await openDevice();
-    const lie = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(await owner.write(space, 9, { salt: 9 }), 9))] });
-    const wiped = openTestRelay();
-    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], checkpoints: [lie.id] });
-    await handOver(link, [lie]);
-    await waitForRecords(wiped, link);
-    expect(logOf(wiped)).toEqual({ seqs: [], base: 9, seq: 9 });
-    const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
-    phoneLink.send(owner.page(space, records));
-    expect((await phoneLink.skipTo("answer")).runs[0]?.code).toBe("covered");
-    phoneLink.send({ type: "receipts", receipts: [await phone.receipt(space, 1, { objections: [lie.id] })] });
-    expect((await phoneLink.skipTo("have")).version).toEqual([]);
-    phoneLink.send(owner.page(space, records));
-    expect((await phoneLink.skipTo("answer")).runs).toEqual([{ code: "stored", count: 10 }]);
-  });
-
-  test("and has a newer word of a log of which it holds nothing: goes on from the newer one, but not past an endorsed one", async () => {
-    const records = await owner.write(space, 10);
-    const older = await checkpointBy(owner, space, { counter: 1, cover: [coverOf(owner, space, at(records, 4))] });
-    const newer = await checkpointBy(owner, space, { counter: 2, cover: [coverOf(owner, space, at(records, 7))] });
-    const newest = await checkpointBy(owner, space, { counter: 3, cover: [coverOf(owner, space, at(records, 9))] });
-    const wiped = openTestRelay();
-    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader] });
-    await bring(link, older);
-    await bring(link, newer);
-    await waitForRecords(wiped, link);
-    expect(logOf(wiped).base).toBe(7);
-    const { link: phoneLink } = await phone.join(wiped.relay, space, { heads: [addReader] });
-    await say(phoneLink, phone, { checkpoints: [newer.id] });
-    await bring(link, newest);
-    await waitForRecords(wiped, link, phoneLink);
-    expect(logOf(wiped).base).toBe(7);
-  });
 });
 
 describe("the checkpoint that records went for", () => {

@@ -70,6 +70,12 @@ export const toldCheckpoints = ({ checkpoints }: Shelf, version: Version): reado
     .slice(0, MAX_CHECKPOINTS)
     .map(({ id }) => id);
 
+/** Whether records have come that a checkpoint covers which was not told of without them. */
+export const isMoreToTell = (
+  { shelf, version }: { readonly shelf: Shelf; readonly version: Version },
+  told: readonly CheckpointId[],
+): boolean => toldCheckpoints(shelf, version).some((checkpoint) => !told.includes(checkpoint));
+
 /** How far the farthest of these checkpoints reaches in each log, of those that are whole here. */
 export function reachOf({ checkpoints }: Shelf, ids: readonly CheckpointId[]): ReadonlyMap<LogTag, number> {
   const seqByLog = new Map<LogTag, number>();

@@ -18,12 +18,12 @@ import { makeLogTrees, versionOf, type IdAt, type LogTree } from "../src/wire/lo
 import { receiptsDigest } from "../src/wire/receipt.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
-import { TIDY_EVERY_MS } from "./limits.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
 import { checkpointBelow, checkpointToShelf, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
 import { tidy } from "./tidy-space.ts";
+import { TidyingTimes } from "./tidying-times.ts";
 
 /** What a commit has changed. */
 export type SpaceChange = {
@@ -81,14 +81,14 @@ export class Space {
   #state: SpaceState;
   #running: Promise<void> | null = null;
   #isTidyDue = false;
-  #cancelTidying: (() => void) | null = null;
-  #cancelLook: (() => void) | null = null;
+  readonly #tidyingTimes: TidyingTimes;
 
   private constructor(id: SpaceId, ports: SpacePorts, state: SpaceState) {
     this.id = id;
     this.#ports = ports;
     this.#state = state;
     this.checkpointIntake = new CheckpointIntake(this, ports);
+    this.#tidyingTimes = new TidyingTimes(ports.timers, () => this.#tidySoon());
   }
 
   /** A space that the store does not have yet is empty. */
@@ -178,15 +178,13 @@ export class Space {
   follow(follower: SpaceFollower): void {
     this.#followers.add(follower);
     if (this.#followers.size > 1) return;
-    this.#cancelTidying = this.#tidyDaily();
+    this.#tidyingTimes.begin();
     this.#tidySoon();
   }
 
   unfollow(follower: SpaceFollower): void {
     this.#followers.delete(follower);
-    if (this.#followers.size > 0) return;
-    this.#cancelTidying?.();
-    this.#lookAgain(null);
+    if (this.#followers.size === 0) this.#tidyingTimes.end();
   }
 
   write(write: SpaceWrite): void {
@@ -207,19 +205,6 @@ export class Space {
   /** When everything asked for is done. */
   async settled(): Promise<void> {
     while (this.#running !== null) await this.#running;
-  }
-
-  /** Grace periods end while nothing comes in. */
-  #tidyDaily(): () => void {
-    return this.#ports.timers.after(TIDY_EVERY_MS, () => {
-      this.#tidySoon();
-      this.#cancelTidying = this.#tidyDaily();
-    });
-  }
-
-  #lookAgain(afterMs: number | null): void {
-    this.#cancelLook?.();
-    this.#cancelLook = afterMs === null || this.#followers.size === 0 ? null : this.#ports.timers.after(afterMs, () => this.#tidySoon());
   }
 
   #tidySoon(): void {
@@ -287,7 +272,7 @@ export class Space {
     const { membership, logs } = this.#state;
     const readManifest = (checkpoint: CheckpointId): Promise<Uint8Array | null> => this.readManifest(checkpoint);
     const { news, lookAgainMs } = await tidy(draft, { membership, logs, nowMs: this.#ports.clock(), readManifest });
-    this.#lookAgain(lookAgainMs);
+    this.#tidyingTimes.again(lookAgainMs);
     if (draft.isEmpty) return;
     const committed = await this.#commit(draft);
     if (!committed.ok) return;

@@ -13,6 +13,7 @@ const KEM_KEY_BYTES = 1_216;
 const ENCAPSULATED_KEY_BYTES = 1_120;
 const NO_NONCE = new Uint8Array(12);
 const NO_DATA = new Uint8Array(0);
+const latin1 = new TextDecoder("latin1");
 
 const digest = (algorithm: "sha256" | "sha512", ...parts: readonly Uint8Array[]): Uint8Array =>
   // A copy: what leaves here is a plain array as in a browser, not Node's Buffer.
@@ -56,7 +57,7 @@ const kemMessageKey = (publicKey: Uint8Array, encapsulated: Uint8Array, info: Ui
 function makeHkdf(): CryptoSuite["hkdf"] {
   const derived = new Map<string, Uint8Array>();
   return (key, salt, info, lengthBytes) => {
-    const name = Buffer.concat([key, salt, info, Uint8Array.of(key.length, salt.length, lengthBytes)]).latin1Slice();
+    const name = latin1.decode(concatBytes(Uint8Array.of(key.length, salt.length, lengthBytes), key, salt, info));
     const bytes = derived.get(name) ?? new Uint8Array(hkdfSync("sha256", key, salt, info, lengthBytes));
     derived.set(name, bytes);
     return bytes.slice();

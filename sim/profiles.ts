@@ -23,3 +23,9 @@ export function recordsElsewhere(world: World, space: SpaceId, device: Device, o
   const atOthers = new Set<RecordId>(others.flatMap((other) => recordsOf(other, space).map(({ id }) => id)));
   return recordsOf(device, space).filter(({ id }) => atRelay.has(id) && atOthers.has(id));
 }
+
+/** That damage takes all of a record. Never of what packs contain: that is not fetched again, and without even its id nobody could go on from it. */
+export function vanishChance({ tabs }: Device, { log, seq }: StoredRecord): number {
+  const cover = tabs[0]?.replica?.space.core.base.base.cover;
+  return cover !== undefined && seq > (cover.get(log)?.seq ?? 0) ? 0.3 : 0;
+}

@@ -13,7 +13,7 @@ import { randomLies } from "./byzantine-relay.ts";
 import { CALM_WEATHER } from "./network.ts";
 import { between, deriveSeed, makeRandom } from "./random.ts";
 import { pick, randomIntent } from "./random-intent.ts";
-import { isSuspecting, recordsElsewhere } from "./profiles.ts";
+import { isSuspecting, vanishChance, recordsElsewhere } from "./profiles.ts";
 import { program as newer } from "./program.ts?newer";
 import { randomWeather } from "./random-weather.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
@@ -317,12 +317,10 @@ export class Schedule {
     const record = pick(this.#random, recordsElsewhere(this.world, space, device, others));
     if (record === undefined) return;
     this.#damaged = device;
-    // What its packs contain is not fetched again: without even its id nobody could go on from it.
-    const cover = device.tabs[0]?.replica?.space.core.base.base.cover;
-    const isCovered = cover === undefined || record.seq <= (cover.get(record.log)?.seq ?? 0);
+    const isGone = this.#chance(vanishChance(device, record));
     device.killTabs();
     const flipped = record.bytes.map((byte, i) => (i === record.bytes.length >> 1 ? byte ^ 1 : byte));
-    device.disk.damageRecord(space, record, record.seq, this.#chance(0.3) && !isCovered ? null : flipped);
+    device.disk.damageRecord(space, record, record.seq, isGone ? null : flipped);
     this.#openTab(device);
   }
 

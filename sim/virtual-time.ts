@@ -18,7 +18,7 @@ export interface StoppableTimers extends Timers {
 }
 
 /** Past the microtasks, and those they set off; Node runs it before it looks for anything else, which saves a turn of its event loop. */
-const macrotask = (): Promise<void> => new Promise((resolve) => void process.nextTick(resolve));
+const macrotask = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 export class VirtualTime implements Timers {
   #nowMs = START_MS;

@@ -1,6 +1,6 @@
 // How a log as a checkpoint covers it stands to what is held of it here.
 
-import { baseOf, commonSeq, locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { baseOf, commonSeq, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import type { CoverEntry } from "../../wire/checkpoint.ts";
 import type { SpaceCore } from "../space-core.ts";
 
@@ -25,12 +25,16 @@ export async function relationOf({ index, base }: SpaceCore, entry: CoverEntry):
   const hollow = baseOf(tree)?.seq ?? 0;
   // Records that are neither stored nor in the base: only a checkpoint can bring them.
   if (hollow > covered) return entry.seq >= hollow ? { kind: "behind", seq: covered } : { kind: "held" };
-  // Below what is stored the record is taken to be on our way, since it cannot be compared.
-  const idHere = entry.seq <= covered ? await index.idAt(trunk, entry.seq) : null;
-  if (entry.seq <= covered && (idHere === null || idHere === entry.id)) return { kind: "held" };
+  if (entry.seq <= covered && (await isOnTrunk(index, trunk, entry))) return { kind: "held" };
   const position = await locate(tree, entry.seq, entry.id, index.idAt);
   if (position !== null) return positionOf(tree, position);
   return isLonger(tree, entry.seq) ? { kind: "parted" } : { kind: "behind", seq: trunk.seq };
+}
+
+/** Where the record is not stored any more it is taken to be on our way, since it cannot be compared. */
+async function isOnTrunk({ idAt }: SpaceCore["index"], trunk: TreePath, { seq, id }: CoverEntry): Promise<boolean> {
+  const idHere = await idAt(trunk, seq);
+  return idHere === null || idHere === id;
 }
 
 const isLonger = (tree: LogTree, than: number): boolean => [...tree.paths.values()].some(({ seq }) => seq >= than);
