@@ -1,5 +1,6 @@
 // For tests: spaces whose tab holds the links, the engine run at once, two of them brought together over a link, and checkpoints as a liar makes them.
 
+import type { ItemId } from "../../base/ids.ts";
 import { assert } from "../../base/result.ts";
 import { fixedSuite, makeFixedRandom } from "../../crypto/fixed.suite.ts";
 import { makeMemoryPair, type LinkSide } from "../../links/memory-link.ts";
@@ -13,7 +14,7 @@ import type { Frame } from "../../wire/frames.ts";
 import { encodeState } from "../../items/document.ts";
 import type { EngineLimits } from "../engine-limits.ts";
 import type { Space } from "../space.ts";
-import { openShared, valueIn, type TestProfile } from "../space.suite.ts";
+import { addTask, openShared, valueIn, type TestProfile } from "../space.suite.ts";
 
 /** The tab of this space holds the links from now on. */
 export async function holding(space: Space): Promise<void> {
@@ -22,6 +23,12 @@ export async function holding(space: Space): Promise<void> {
     space.core.fence = null;
   };
   space.core.fence = { number, overtaken };
+}
+
+export async function addTasks(space: Space, count: number, name = "task"): Promise<readonly ItemId[]> {
+  const ids: ItemId[] = [];
+  for (let number = 0; number < count; number++) ids.push(await addTask(space, `${name} ${number}`));
+  return ids;
 }
 
 export const run = (space: Space): Promise<void> => space.upkeep.runNow();

@@ -7,13 +7,7 @@ import { settle } from "../../sync/manual-timers.suite.ts";
 import { readBook } from "../checkpoint-book.ts";
 import type { Space } from "../space.ts";
 import { act, addTask, bring, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
-import { at, blocksIn, digestOf, forge, give, holding, meet, recordsIn, run, sharing } from "./engine.suite.ts";
-
-async function addTasks(space: Space, count: number, name = "task"): Promise<readonly ItemId[]> {
-  const ids: ItemId[] = [];
-  for (let number = 0; number < count; number++) ids.push(await addTask(space, `${name} ${number}`));
-  return ids;
-}
+import { addTasks, at, blocksIn, digestOf, forge, give, holding, meet, recordsIn, run, sharing } from "./engine.suite.ts";
 
 const rowsOf = (space: Space): unknown => [...space.core.items.index.rows()].toSorted((x, y) => (x.id < y.id ? -1 : 1));
 
@@ -362,65 +356,5 @@ describe("a compaction", () => {
     expect(space.core.base.base.packs).toEqual([]);
     expect(valueIn(await other.core.ports.store.readMeta(`base/${space.core.space}`))).toBeNull();
     expect(space.core.fence).toBeNull();
-  });
-});
-
-/** Below the base of the other device, which covers 8 records of its log. `after`: what it does before it hears of it. */
-async function rollBackBelow(after: (back: Space) => Promise<void>): Promise<{ back: Space; b: Space; meetAgain: () => Promise<void> }> {
-  const shared = await sharing(2);
-  const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
-  for (const space of shared.spaces) space.upkeep.retention = () => ({ days: 0, months: 0 });
-  await addTasks(a, 2, "before");
-  const old = at(shared.profiles, 0).disk.copy();
-  await addTasks(a, 6, "lost here");
-  await meet(shared, [1, 0]);
-  await run(b);
-  await meet(shared, [0, 1]);
-  await meet(shared, [0, 1]);
-  at(shared.profiles, 1).timers.nowMs += 1;
-  await run(b);
-  expect(b.view().heads).toMatchObject([{ base: { seq: 8 } }]);
-  const profile = new TestProfile(1, { disk: old, timers: at(shared.profiles, 0).timers });
-  profile.limits = at(shared.profiles, 0).limits;
-  const back = await profile.openSpace(a.core.space);
-  await holding(back);
-  await after(back);
-  const again = { spaces: [back, b], profiles: [profile, at(shared.profiles, 1)] };
-  const meetAgain = async (): Promise<void> => void (await meet(again, [0, 1]));
-  await meetAgain();
-  await meetAgain();
-  return { back, b, meetAgain };
-}
-
-const titles = (onlyHere: number): readonly string[] =>
-  [
-    "before 0",
-    "before 1",
-    ...Array.from({ length: 6 }, (_, n) => `lost here ${n}`),
-    ...Array.from({ length: onlyHere }, (_, n) => `only here ${n}`),
-  ].toSorted();
-
-describe("a profile that was rolled back", () => {
-  test("below everyone's base has its content written again", async () => {
-    const { back, b, meetAgain } = await rollBackBelow(async (space) => void (await addTasks(space, 3, "only here")));
-    expect(titlesOf(back).toSorted()).toEqual(titles(3));
-    expect(await digestOf(b)).toEqual(await digestOf(back));
-    await addTask(back, "afterwards");
-    await meetAgain();
-    expect(await digestOf(b)).toEqual(await digestOf(back));
-  });
-
-  test.each([4, 6, 9])("and has compacted %i records of its own since has their content written again too", async (count) => {
-    const { back, b, meetAgain } = await rollBackBelow(async (space) => {
-      await addTasks(space, count, "only here");
-      await run(space);
-      expect(space.core.base.base.cover.size).toBe(1);
-    });
-    expect(titlesOf(back).toSorted()).toEqual(titles(count));
-    expect(await digestOf(b)).toEqual(await digestOf(back));
-    await addTask(back, "afterwards");
-    await meetAgain();
-    expect(await digestOf(b)).toEqual(await digestOf(back));
-    expect(b.view().version).toEqual(back.view().version);
   });
 });
