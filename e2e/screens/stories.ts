@@ -22,6 +22,7 @@ import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
 import { storyOfFields } from "./field-stories.ts";
+import { storyOfMonths } from "./month-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import { storyOfTrash } from "./trash-stories.ts";
@@ -232,4 +233,5 @@ export const STORIES: Readonly<Record<string, Story>> = {
   settings: storyOfSettings,
   trouble: storyOfTrouble,
   trash: storyOfTrash,
+  months: storyOfMonths,
 };

@@ -37,6 +37,10 @@ export interface TaskActions {
    * have gone, at least one.
    */
   purge(ids: readonly ItemId[], text: (gone: number) => string): Promise<ActOutcome>;
+  /** What another request than `act` has done: told, and to be taken back as any other. */
+  remember(receipt: ActReceipt, telling: Telling): void;
+  /** Without a way back. */
+  tellPlainly(text: string): void;
   /** Makes tasks; the answer names them in order. */
   create(titles: readonly string[], position: TaskPosition, day: PlainDay | null): Promise<ActOutcome>;
   /** Whether there is something of this page's to undo, or to redo. */
@@ -137,6 +141,8 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
       tellPlainly(teller, purgeText(outcome, text));
       return outcome;
     },
+    remember,
+    tellPlainly: (text) => tellPlainly(teller, text),
     create: async (titles, position, day) => create(act, titles, position, day),
     canUndo: undoSteps.isAny,
     canRedo: redoSteps.isAny,

@@ -12,7 +12,7 @@ import { estimateRoom, MAX_DAYS, MAX_MONTHS, parseCount } from "./room-estimate.
 import { SettingsSection } from "./settings-section.tsx";
 import styles from "./settings.module.css";
 
-export function RetentionSection(): JSX.Element {
+export function RetentionSection(props: { readonly onMonths: () => void }): JSX.Element {
   const { client, canWrite } = useApp();
   const [isEditing, setEditing] = createSignal(false);
   const [note, setNote] = createSignal("");
@@ -51,6 +51,11 @@ export function RetentionSection(): JSX.Element {
       <p class={styles["quiet"]} role="status">
         {figures() === null ? t("retention.measuring") : note()}
       </p>
+      <div class={styles["buttons"]}>
+        <Button look="plain" onClick={() => props.onMonths()}>
+          {t("months.open")}
+        </Button>
+      </div>
     </SettingsSection>
   );
 }

@@ -18,6 +18,7 @@ import { VersionSection } from "./version-section.tsx";
 export type SettingsSheetProps = {
   readonly build: string;
   readonly onDiagnosis: () => void;
+  readonly onMonths: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
 };
@@ -37,7 +38,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />
         <StorageSection />
-        <RetentionSection />
+        <RetentionSection onMonths={() => props.onMonths()} />
         <SampleSection />
         <LanguageSection />
         <VersionSection build={props.build} />

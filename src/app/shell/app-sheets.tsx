@@ -5,6 +5,7 @@ import type { SheetName, Sheets } from "./sheets.ts";
 
 const DiagnosisSheet = lazy(async () => ({ default: (await import("../diagnosis/diagnosis-sheet.tsx")).DiagnosisSheet }));
 const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
+const MonthsSheet = lazy(async () => ({ default: (await import("../months/months-sheet.tsx")).MonthsSheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
 
@@ -45,9 +46,13 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
           <SettingsSheet
             build={props.build}
             onDiagnosis={() => props.sheets.open("diagnosis")}
+            onMonths={() => props.sheets.open("months")}
             onClose={() => props.sheets.close()}
             returnFocus={() => props.sheets.returnFocus()}
           />
+        </Match>
+        <Match when={props.sheets.shown() === "months"}>
+          <MonthsSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "diagnosis"}>
           <DiagnosisSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

@@ -57,7 +57,13 @@ function sharesOf(base: Base, core: SpaceCore, changing: ReadonlySet<ItemId>, pu
   }));
 }
 
-type Order = { readonly items: readonly ItemId[]; readonly purged: ReadonlySet<ItemId>; readonly dropped: ReadonlySet<number> };
+type Order = {
+  readonly items: readonly ItemId[];
+  readonly purged: ReadonlySet<ItemId>;
+  /** Something was deleted for good since the base: earlier checkpoints may hold it. */
+  readonly closes: boolean;
+  readonly dropped: ReadonlySet<number>;
+};
 
 /** What is written anew: what the cover adds to, what was purged, and all that is in packs to be dropped. */
 function orderFor(core: SpaceCore, cover: BaseCover): Order {
@@ -70,7 +76,7 @@ function orderFor(core: SpaceCore, cover: BaseCover): Order {
   const dropped = packsToRewrite(sharesOf(base, core, changing, purgedInPacks(core)));
   for (const [id, { packs }] of locations) if (packs.some((number) => dropped.has(number))) changing.add(id);
   const items = [...changing].toSorted();
-  return { items, dropped, purged: new Set(items.filter((id) => tombstones.has(id))) };
+  return { items, dropped, closes: purgedNow.length > 0, purged: new Set(items.filter((id) => tombstones.has(id))) };
 }
 
 const coverEntries = (cover: BaseCover): Cover =>
@@ -144,7 +150,7 @@ async function finish(
     packs,
     nextPackNumber: before.nextPackNumber + packed.packs.length,
     checkpoints: [checkpoint.id],
-    kept: keepMonths(before, madeAt, context.retention().months, order.purged.size > 0),
+    kept: keepMonths(before, madeAt, context.retention().months, order.closes),
     counter,
     lastMaker: core.self,
     marks: withMark(before.marks, { madeAt, cover: reachOf(cover) }, context.retention().days),

@@ -61,6 +61,22 @@ describe("the state of an earlier month", () => {
     expect(await isInPacks(a, secret)).toBe(true);
   });
 
+  test("stays while packs are rewritten that tell of what was deleted for good before it", async () => {
+    const shared = await sharing(1);
+    const [a, { timers }] = [at(shared.spaces, 0), at(shared.profiles, 0)];
+    const secret = await addTask(a, "secret");
+    await addTasks(a, 6, "january");
+    await purge(a, secret);
+    await run(a);
+    timers.nowMs += 31 * DAY_MS;
+    for (const id of a.core.items.ids) await act(a, { kind: "set-done", ids: [id], done: true });
+    const before = await storedPacks(a);
+    await run(a);
+    expect(a.core.base.base.packs.map(({ pack }) => pack)).not.toEqual(before);
+    expect(a.core.base.base.kept).toHaveLength(1);
+    expect(await isInPacks(a, secret)).toBe(false);
+  });
+
   test("goes at the next compaction with all its packs once something in it was deleted for good", async () => {
     const { a, secret } = await withKeptMonth(1);
     await purge(a, secret);

@@ -32,6 +32,8 @@ export function ToastArea(props: { readonly toast: Toast | null; readonly label:
     <section
       class={styles["toasts"]}
       aria-label={props.label}
+      // Dialogs leave it in reach.
+      data-kb-top-layer=""
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocusIn={(event) => {

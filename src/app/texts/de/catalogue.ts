@@ -11,6 +11,7 @@ import { app } from "./app.ts";
 import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
+import { months } from "./months.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
@@ -39,6 +40,7 @@ const texts = {
   ...diagnosis,
   ...trash,
   ...retention,
+  ...months,
   ...lan,
 } as const;
 

@@ -10,6 +10,7 @@ import { app } from "./app.ts";
 import { errors } from "./errors.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
+import { months } from "./months.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
@@ -38,5 +39,6 @@ export const english = {
   ...diagnosis,
   ...trash,
   ...retention,
+  ...months,
   ...lan,
 } as const;
