@@ -34,6 +34,8 @@ export type SpaceBaseParts = {
   readonly pagePorts: PagePorts;
   /** Another tab has put another base in the place of this one. */
   readonly onStale: () => Promise<void>;
+  /** A pack was found to be damaged: records may have what it held. */
+  readonly onDamaged: () => void;
 };
 
 export class SpaceBase {
@@ -44,6 +46,10 @@ export class SpaceBase {
   readonly #refused: RefusedPack[] = [];
   /** Packs of the base that this store cannot give: to be fetched again. */
   readonly damaged = new Set<PackId>();
+  /** Packs of the stored base in whose place records have been read: the next compaction writes their items anew. */
+  readonly restored = new Set<PackId>();
+  /** Counts what was found damaged. */
+  troubles = 0;
   /** Checkpoints that are being taken: said to other replicas. */
   taking: readonly CheckpointId[] = [];
   /** How much of the packs that are being fetched is here, from 0 to 1. */
@@ -78,6 +84,16 @@ export class SpaceBase {
     return this.#held.pages?.items ?? NO_ITEMS;
   }
 
+  /** Whether the packs of the stored base can give all its items, as far as is known. */
+  get isWhole(): boolean {
+    return this.damaged.size + this.restored.size === 0;
+  }
+
+  /** Whether it is known which items the packs hold: otherwise of a damaged one it is not. */
+  get hasAllRows(): boolean {
+    return this.#held.pages?.parts.stale === null;
+  }
+
   /** What is covered of a log; 0: nothing. */
   coveredSeq(log: LogTag): number {
     return this.base.cover.get(log)?.seq ?? 0;
@@ -92,21 +108,21 @@ export class SpaceBase {
     return [...this.taking, ...this.base.checkpoints.slice(0, 1)];
   }
 
-  /** The base as it is stored now; null when it is the one held. Throws a store failure. */
-  async read(): Promise<HeldBase | null> {
-    const stored = await (this.#reading ?? this.#readStored());
+  /** The base as it is stored now; null when it is the one held, unless `isAnew`. Throws a store failure. */
+  async read(isAnew = false): Promise<HeldBase | null> {
+    const stored = await (this.#reading ?? this.#readStored(isAnew));
     this.#reading = null;
     const { bytes } = stored;
-    if (isSameBase(bytes, this.#held.bytes)) return null;
+    if (!isAnew && isSameBase(bytes, this.#held.bytes)) return null;
     if (bytes === null) return NONE;
     const { ports, pagePorts } = this.#parts;
     const { store, loadEngine } = ports;
     return openBase({ store, loadEngine, ports: pagePorts, source: this.sourceParts }, stored);
   }
 
-  #readStored(): Promise<StoredBase> {
+  #readStored(isAnew = false): Promise<StoredBase> {
     const { ports, pagePorts } = this.#parts;
-    return readStoredBase(ports.store, pagePorts, this.#held.bytes);
+    return readStoredBase(ports.store, pagePorts, isAnew ? null : this.#held.bytes);
   }
 
   /** Begins with what `read` will give: nothing of it waits for the keys of the space. */
@@ -125,10 +141,14 @@ export class SpaceBase {
     };
   }
 
-  take(held: HeldBase): void {
+  /** `restored`: packs that it does not name, though the stored one does. */
+  take(held: HeldBase, restored: Iterable<PackId> = []): void {
     this.#held = held;
     const packs = new Set(held.base.packs.map(({ pack }) => pack));
+    for (const pack of this.restored) this.damaged.add(pack);
+    this.restored.clear();
     for (const pack of this.damaged) if (!packs.has(pack)) this.damaged.delete(pack);
+    for (const pack of restored) this.restored.add(pack);
     this.fetchTurn += 1;
   }
 
@@ -148,9 +168,11 @@ export class SpaceBase {
   }
 
   #noteDamaged(pack: PackId): void {
-    if (this.damaged.has(pack)) return;
+    if (this.damaged.has(pack) || this.restored.has(pack)) return;
     this.damaged.add(pack);
+    this.troubles += 1;
     this.refuse(pack, "store");
+    this.#parts.onDamaged();
   }
 
   refuse(pack: PackId, from: RefusedPack["from"]): void {

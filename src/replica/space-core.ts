@@ -72,6 +72,8 @@ export class SpaceCore {
   fence: LinkFence | null = null;
   /** No other tab knows of this space yet: nothing needs a fence. */
   isAlone = false;
+  /** A pack of the base was found to be damaged. */
+  onDamaged: () => void = () => undefined;
   readonly #onChange: (change: SpaceChange) => void;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -94,7 +96,12 @@ export class SpaceCore {
     this.items = new ItemSet(ports);
     const { suite, vault, random, compression } = ports;
     this.pagePorts = { suite, vault, random, compression, space, epochs: () => members.epochKeys() };
-    this.base = new SpaceBase({ ports, pagePorts: this.pagePorts, onStale: () => this.takeStoredBase() });
+    this.base = new SpaceBase({
+      ports,
+      pagePorts: this.pagePorts,
+      onStale: () => this.takeStoredBase(),
+      onDamaged: () => this.onDamaged(),
+    });
     this.#onChange = onChange;
   }
 
@@ -127,6 +134,7 @@ export class SpaceCore {
     if (held === null) return;
     const { takeBase } = await this.ports.loadEngine();
     await takeBase(this, held);
+    if (this.base.damaged.size > 0) this.onDamaged();
   }
 
   count(state: RecordState, by = 1): void {

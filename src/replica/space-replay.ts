@@ -18,6 +18,8 @@ export type Replayed = {
   /** Records whose state in the store is another than it turned out to be. */
   readonly stateChanges: readonly StateChange[];
   readonly counts: Readonly<Record<RecordState, number>>;
+  /** Of trunks, the first record that others may have applied and that was not read here: all behind it waits, too. */
+  readonly unread: ReadonlyMap<LogTag, number>;
   /** In order. */
   readonly suspects: readonly { readonly record: StoredRecord; readonly body: OpenedRecord }[];
 };
@@ -71,6 +73,7 @@ class Replay {
   readonly #onProgress: (recordsRead: number) => void;
   readonly #gathered = new UpdateGatherer();
   readonly #stateChanges: StateChange[] = [];
+  readonly #unread = new Map<LogTag, number>();
   readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0 };
   #recordsRead = 0;
 
@@ -91,7 +94,13 @@ class Replay {
       this.#reader.noteBranch(path, path.parentBranch);
       await this.#replayPath(path);
     }
-    return { gathered: this.#gathered, stateChanges: this.#stateChanges, counts: this.#counts, suspects: this.#suspects };
+    return {
+      gathered: this.#gathered,
+      stateChanges: this.#stateChanges,
+      counts: this.#counts,
+      unread: this.#unread,
+      suspects: this.#suspects,
+    };
   }
 
   /** Behind the base of a trunk, which may be that of its records alone: they are gone, whatever became of the packs. */
@@ -128,10 +137,15 @@ class Replay {
     return note !== null && note.log === log && note.branch === branch && seq >= note.firstSeq && seq <= note.lastSeq;
   }
 
+  #noteUnread({ log, branch }: LogPath, seq: number): void {
+    if (branch === "" && !this.#unread.has(log)) this.#unread.set(log, seq);
+  }
+
   #take(path: LogPath, record: StoredRecord): void {
     const isPoison = this.#poisoned.has(record.id);
     const { state, body } = isPoison ? { state: "void" as const, body: null } : this.#reader.read(path, record.bytes);
     this.#counts[state] += 1;
+    if (isPoison || state === "keyless" || state === "parked") this.#noteUnread(path, record.seq);
     if (body !== null && this.#isSuspect(record)) this.#suspects.push({ record, body });
     else if (body !== null) this.#gathered.add(path, record.seq, body);
     if (state !== record.state) this.#stateChanges.push({ log: path.log, branch: path.branch, seq: record.seq, state });

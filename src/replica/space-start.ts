@@ -2,6 +2,7 @@
 // Records that were being applied when an earlier worker ended are applied one by one, with a note of each (poison-note.ts).
 
 import type { ItemId, RecordId } from "../base/ids.ts";
+import type { BaseCover } from "./base.ts";
 import { lastStampOfMs } from "../items/stamp.ts";
 import type { StoreBatch } from "../ports/store.ts";
 import { ItemSet } from "./item-set.ts";
@@ -31,10 +32,15 @@ function rowsOf(items: Iterable<PageItem>): {
   return { rows, purged, changedMs };
 }
 
+/** Where a pack is damaged all records are read that are still here. */
+const NOTHING: BaseCover = new Map();
+
 /** All of it throws store failures. */
 export class SpaceStart {
   readonly #core: SpaceCore;
   #poisoned: ReadonlySet<RecordId> = new Set();
+  /** What is found damaged meanwhile is seen to at once. */
+  isReading = false;
 
   constructor(core: SpaceCore) {
     this.#core = core;
@@ -46,26 +52,45 @@ export class SpaceStart {
   }
 
   async #read(onProgress: (recordsRead: number) => void, suspects: PoisonNote | null = null): Promise<void> {
+    const { base } = this.#core;
+    let replayed: Replayed;
+    this.isReading = true;
+    try {
+      let troubles: number;
+      // Which packs are damaged may show only while items are read: once more then, with what the records have in their place.
+      do {
+        troubles = base.troubles;
+        replayed = await this.#readOnce(onProgress, suspects);
+      } while (base.troubles > troubles);
+    } finally {
+      this.isReading = false;
+    }
+    await this.#keepStates(replayed);
+    await this.#applySuspects(replayed.suspects, suspects?.deaths ?? 0);
+  }
+
+  async #readOnce(onProgress: (recordsRead: number) => void, suspects: PoisonNote | null): Promise<Replayed> {
     const core = this.#core;
     core.reader.forgetWaiting();
     const { index, reader, space } = core;
     const { sha256 } = core.ports.suite;
-    const held = await core.base.read();
+    const held = await core.base.read(!core.base.isWhole || !core.base.hasAllRows);
     if (held !== null) core.base.take(held);
-    const covered = core.base.base.cover;
-    const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
-    const tail = new Tail();
-    tail.append(replayed.gathered.updates);
-    const items = new ItemSet({ ...core.ports, tail, source: core.base.source });
     const { rows, purged, changedMs } = rowsOf(core.base.items.values());
+    const isDamaged = core.base.damaged.size > 0;
+    const covered = isDamaged ? NOTHING : core.base.base.cover;
+    const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
+    const found = isDamaged ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered;
+    const tail = new Tail();
+    tail.append(found.updates);
+    const items = new ItemSet({ ...core.ports, tail, source: core.base.source });
     items.fill(rows, purged);
     core.observe(lastStampOfMs(changedMs));
-    await items.start(replayed.gathered.purges, core.isOwnLog);
+    await items.start(found.purges, core.isOwnLog);
     core.items = items;
     core.counts = { ...replayed.counts };
     core.observe(replayed.gathered.stamp);
-    await this.#keepStates(replayed);
-    await this.#applySuspects(replayed.suspects, suspects?.deaths ?? 0);
+    return replayed;
   }
 
   /** Where an earlier worker ended while applying, one tab at a time goes on there: what another one is just applying is no death. */

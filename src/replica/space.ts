@@ -66,8 +66,11 @@ export class Space implements SyncSource {
   private constructor(core: SpaceCore, receipts: SpaceReceipts, timers: Timers) {
     this.core = core;
     this.receipts = receipts;
-    this.upkeep = new Upkeep({ core, receipts, timers, write: (change) => this.write(change) });
+    this.upkeep = new Upkeep({ core, receipts, timers, write: (change) => this.write(change), reread: () => this.#reread() });
     this.#start = new SpaceStart(core);
+    core.onDamaged = () => {
+      if (!this.#start.isReading) void this.#reread();
+    };
   }
 
   static async open(ports: SpacePorts, options: SpaceOptions): Promise<Result<Space, StoreError>> {
@@ -176,6 +179,15 @@ export class Space implements SyncSource {
     }
     core.changed({ items: true, committed: false });
     return ok(undefined);
+  }
+
+  /** What the base's packs cannot give (any more) is looked for in records again, or the other way round. */
+  #reread(): Promise<Result<void, StoreError>> {
+    return this.core.inTurn(async () => {
+      await this.#start.readAgain();
+      this.core.changed({ items: true, committed: false });
+      return ok(undefined);
+    });
   }
 
   async #readNew({ log, branch }: LogPath, fromSeq: number, toSeq: number): Promise<void> {

@@ -25,7 +25,7 @@ export class Upkeep {
   /** How far of a path the relay has confirmed to hold it. */
   confirmedAtRelay: (path: LogPath) => number = () => 0;
 
-  constructor(parts: Pick<EngineParts, "core" | "receipts" | "timers" | "write">) {
+  constructor(parts: Pick<EngineParts, "core" | "receipts" | "timers" | "write" | "reread">) {
     this.#core = parts.core;
     this.#timers = parts.timers;
     this.#parts = {

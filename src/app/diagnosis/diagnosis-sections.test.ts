@@ -59,7 +59,7 @@ const DIAGNOSIS: Diagnosis = {
     isSound: true,
     kept: 0,
     checkpoints: [{ id: "1234567890".repeat(6), maker: phone, madeAtMs: 0, packs: 2, isBase: true, endorsedBy: [self], objectedBy: [] }],
-    refusedPacks: [{ pack: makeId("pack", new Uint8Array(32).fill(0x77)), from: "link", atMs: 0 }],
+    refusedPacks: [{ pack: makeId("pack", new Uint8Array(32).fill(0x77)), from: "link", atMs: 0, standing: "settled", items: 0 }],
   },
   counts: { items: 5, tombstones: 1, statements: 3, epochs: 2, epochsWithoutKey: 1, hasNewerStatements: false },
   memory: { hits: 9, misses: 1, documentBytes: 100, limitBytes: 1_000, tailBytes: 50, unreadable: 0 },

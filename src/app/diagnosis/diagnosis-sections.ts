@@ -2,7 +2,7 @@
 // ids alone: names and addresses are nobody else's business.
 
 import type { DeviceId } from "../../base/ids.ts";
-import type { DeviceDiagnosis, Diagnosis, LinkDiagnosis, LogDiagnosis } from "../../replica/face/diagnosis.ts";
+import type { DeviceDiagnosis, Diagnosis, LinkDiagnosis, LogDiagnosis, RefusedPackDiagnosis } from "../../replica/face/diagnosis.ts";
 import { bytesText } from "../sync/sync-texts.ts";
 import { linkFailureText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
@@ -175,6 +175,12 @@ function checkpointLine(checkpoint: Diagnosis["base"]["checkpoints"][number], na
   };
 }
 
+function refusedPackTexts({ from, atMs, standing, items }: RefusedPackDiagnosis): readonly string[] {
+  if (from === "link") return [t("diagnosis.refusedFrom.link", momentText(atMs))];
+  const rest = standing === "missing" ? t("diagnosis.pack.missing", items) : t(`diagnosis.pack.${standing}`);
+  return [t("diagnosis.refusedFrom.store", momentText(atMs)), rest];
+}
+
 function baseLines({ base }: Diagnosis, nameOf: NameOf): readonly Line[] {
   const { packs, isSound, kept, checkpoints, refusedPacks } = base;
   const standing = isSound ? null : t("diagnosis.notSound");
@@ -182,7 +188,7 @@ function baseLines({ base }: Diagnosis, nameOf: NameOf): readonly Line[] {
     line(t("diagnosis.base.packs"), t("diagnosis.packCount", packs), standing),
     line(t("diagnosis.base.kept"), String(kept)),
     ...checkpoints.map((checkpoint) => checkpointLine(checkpoint, nameOf)),
-    ...refusedPacks.map(({ pack, from, atMs }) => line(shortId(pack), t(`diagnosis.refusedFrom.${from}`, momentText(atMs)))),
+    ...refusedPacks.map((refused) => line(shortId(refused.pack), ...refusedPackTexts(refused))),
   ];
 }
 

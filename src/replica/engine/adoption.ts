@@ -86,6 +86,9 @@ class Adoption {
     const { core } = this.#context;
     const logs = await planLogs(core, this.#checkpoint);
     const packs = arrangePacks(this.#before, this.#checkpoint, logs.suspects);
+    // What is in a damaged pack that stays must be known, or it would be in no row page.
+    const { damaged, hasAllRows } = core.base;
+    if (!hasAllRows && packs.all.some(({ pack }) => damaged.has(pack))) return ok({ kind: "stopped" });
     const read = await this.#readFresh(packs.fresh);
     if (read.kind !== "read") return ok(read);
     const dropped = new Set(packs.dropped.map(({ number }) => number));

@@ -24,11 +24,11 @@ import { catchStoreFailure, valueOf } from "../store-failure.ts";
 import { adopt, type AdoptionEnd } from "./adoption.ts";
 import { readManifest } from "./base-commit.ts";
 import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
-import type { EngineContext } from "./engine-context.ts";
+import type { EngineContext, EngineParts } from "./engine-context.ts";
 import { judge, trustIn, type Judgement } from "./judgement.ts";
 import { isMissing, type LogRelation } from "./log-relation.ts";
 import { ReadAhead } from "./read-ahead.ts";
-import { servePack } from "./serving.ts";
+import { isPackIntact, servePack } from "./serving.ts";
 import { waitsToCompare } from "./jitter.ts";
 
 type Planned = FetchPlan & { readonly probes: readonly Probe[] };
@@ -48,6 +48,7 @@ const isFresh = ({ index, self }: SpaceCore): boolean => index.heads.every(({ de
 export class CheckpointDesk implements CheckpointSource {
   readonly #getContext: () => EngineContext | null;
   readonly #core: SpaceCore;
+  readonly #reread: EngineParts["reread"];
   /** Checkpoints whose packs were fetched, with all that it depends on whether anything comes of it. */
   readonly #ended = new Map<CheckpointId, string>();
   #missingBlocks = 0;
@@ -57,8 +58,9 @@ export class CheckpointDesk implements CheckpointSource {
   /** What has come of a checkpoint that is to be taken. */
   #ahead: { readonly checkpoint: CheckpointId; readonly reading: ReadAhead } | null = null;
 
-  constructor(core: SpaceCore, getContext: () => EngineContext | null) {
+  constructor({ core, reread }: Pick<EngineParts, "core" | "reread">, getContext: () => EngineContext | null) {
     this.#core = core;
+    this.#reread = reread;
     this.#getContext = getContext;
   }
 
@@ -83,6 +85,8 @@ export class CheckpointDesk implements CheckpointSource {
     probed: ReadonlyMap<LogTag, boolean>,
   ): Promise<Planned> {
     let probing: Planned = NOTHING;
+    // What records have given in the place of packs is in no base yet.
+    if (this.#core.base.restored.size > 0) return probing;
     for (const id of listed) {
       const plan = await this.#planFor(context, id, book, probed);
       if (plan?.target !== undefined && plan.target !== null) return plan;
@@ -237,33 +241,33 @@ export class CheckpointDesk implements CheckpointSource {
       base.taking = [];
       base.fetchedShare = 0;
       this.#ahead = null;
-      if (base.base === before) this.#ended.set(end.checkpoint, this.#present());
-      return ended;
+      if (!ended.ok) return ended;
+      if (base.base === before && ended.value === "settled") this.#ended.set(end.checkpoint, this.#present());
+      return ok(undefined);
     });
 
-  async #end({ checkpoint, outcome, pack }: FetchEnd): Promise<Result<void, StoreError>> {
+  async #end({ checkpoint, outcome, pack }: FetchEnd): Promise<Result<Ending, StoreError>> {
     const { base } = this.#core;
     if (outcome === "wrong" && pack !== null) base.refuse(pack, "link");
     const context = this.#getContext();
-    if (outcome !== "fetched" || context === null) return ok(undefined);
-    if (base.damaged.size > 0) await this.#repaired();
+    if (outcome !== "fetched" || context === null) return ok("settled");
+    if (base.damaged.size > 0) await this.#noteRepaired();
+    if (base.restored.size > 0) return ok("settled");
     return takeUp(context, checkpoint, this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null);
   }
 
-  /** What could not be read is read again. */
-  async #repaired(): Promise<void> {
-    const core = this.#core;
-    const { base } = core;
+  /** All is read again, with what has been fetched in the place of damaged packs. */
+  async #noteRepaired(): Promise<void> {
+    const { base } = this.#core;
     const shelf = await base.shelf();
-    for (const pack of base.damaged) shelf.forget(pack);
-    base.damaged.clear();
-    valueOf(
-      await core.inTurn(async () => {
-        await core.items.rebase(base.source, new Map([...base.base.cover].map(([log, { seq }]) => [log, seq])));
-        return ok(undefined);
-      }),
-    );
-    core.changed({ items: true, committed: false });
+    let isRepaired = false;
+    for (const pack of base.damaged) {
+      if (!(await isPackIntact(this.#core, pack))) continue;
+      shelf.forget(pack);
+      base.damaged.delete(pack);
+      isRepaired = true;
+    }
+    if (isRepaired) valueOf(await this.#reread());
   }
 
   readCheckpoint: CheckpointSource["readCheckpoint"] = (checkpoint) =>
@@ -281,36 +285,52 @@ async function noteVerdict(context: EngineContext, entry: BookEntry, verdict: Bo
   context.issueReceipt();
 }
 
-const VERDICT_OF_END = { equal: "verified", different: "objected", unreadable: "broken" } as const satisfies Partial<
-  Record<ComparisonEnd["kind"], BookVerdict>
->;
+const VERDICT_OF_END = { equal: "verified", different: "objected" } as const satisfies Partial<Record<ComparisonEnd["kind"], BookVerdict>>;
+
+/** `again`: some of it must be fetched once more. */
+type Ending = "settled" | "again";
 
 /** Whether it is equal to what is here; what has been found is noted. */
-async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry): Promise<boolean> {
+async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry): Promise<Ending | "equal"> {
   const end = await compareCheckpoint(context, manifest);
-  if (end.kind === "stopped" || (end.kind === "unreadable" && !end.isBroken)) return false;
+  if (end.kind === "stopped") return "settled";
+  if (end.kind === "unreadable") return noteUnreadable(context, entry, end);
   await noteVerdict(context, entry, VERDICT_OF_END[end.kind]);
-  return end.kind === "equal";
+  return end.kind === "equal" ? "equal" : "settled";
+}
+
+type Unreadable = { readonly pack: PackId; readonly isBroken: boolean };
+
+/** A pack that this store does not give back as it came says nothing of its maker: it is removed. Throws a store failure. */
+async function noteUnreadable(context: EngineContext, entry: BookEntry, { pack, isBroken }: Unreadable): Promise<Ending> {
+  const { core, fenced } = context;
+  if (!isBroken) return "settled";
+  if (await isPackIntact(core, pack)) {
+    await noteVerdict(context, entry, "broken");
+    return "settled";
+  }
+  valueOf(await core.ports.store.commit(makeBatch(core.space, { ...fenced, removePacks: [pack] })));
+  core.base.refuse(pack, "store");
+  return "again";
 }
 
 /** Compares or takes a checkpoint whose packs are all here. Throws a store failure. */
-async function takeUp(context: EngineContext, id: CheckpointId, ahead: ReadAhead | null): Promise<Result<void, StoreError>> {
+async function takeUp(context: EngineContext, id: CheckpointId, ahead: ReadAhead | null): Promise<Result<Ending, StoreError>> {
   const { core } = context;
   const entry = (await readBook(core.ports.store, core.space)).find((other) => other.id === id);
   const manifest = entry === undefined ? null : await readManifest(core, id);
-  if (entry === undefined || manifest === null) return ok(undefined);
+  if (entry === undefined || manifest === null) return ok("settled");
   const judgement = await judge(context, manifest, entry);
-  if (judgement.kind === "leave" || judgement.kind === "wait") return ok(undefined);
+  if (judgement.kind === "leave" || judgement.kind === "wait") return ok("settled");
   const isCompared = judgement.kind === "compare";
-  if (isCompared && !(await compareFirst(context, manifest, entry))) return ok(undefined);
+  const compared = isCompared ? await compareFirst(context, manifest, entry) : "equal";
+  if (compared !== "equal") return ok(compared);
   const isSound = isCompared || trustIn(context, entry) === "endorsed";
   const adopted = await adopt(context, manifest, { isCompared, isSound, ahead });
-  if (!adopted.ok) return adopted;
-  await noteEnd(context, entry, adopted.value);
-  return ok(undefined);
+  return adopted.ok ? ok(await noteEnd(context, entry, adopted.value)) : adopted;
 }
 
-async function noteEnd(context: EngineContext, entry: BookEntry, end: AdoptionEnd): Promise<void> {
+async function noteEnd(context: EngineContext, entry: BookEntry, end: AdoptionEnd): Promise<Ending> {
   if (end.kind === "lacks") await noteVerdict(context, entry, "objected");
-  if (end.kind === "unreadable" && end.isBroken) await noteVerdict(context, entry, "broken");
+  return end.kind === "unreadable" ? noteUnreadable(context, entry, end) : "settled";
 }

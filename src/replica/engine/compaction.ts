@@ -22,6 +22,7 @@ const MAX_ROUNDS = 32;
 
 /** Whether the tail is long enough: twice as long where another device made the last checkpoint, so that not all of them compact. */
 export function isCompactionDue({ core, limits }: EngineContext, cover: BaseCover): boolean {
+  if (core.base.restored.size > 0) return true;
   const factor = core.base.base.lastMaker === null || core.base.base.lastMaker === core.self ? 1 : 2;
   const before = core.base.base.cover;
   const records = [...cover].reduce((sum, [log, { seq }]) => sum + Math.max(0, seq - (before.get(log)?.seq ?? 0)), 0);
@@ -106,6 +107,9 @@ function signCheckpoint(
   });
 }
 
+const isNothing = ({ base: { base, restored } }: SpaceCore, { items }: Order, cover: BaseCover): boolean =>
+  restored.size === 0 && items.length === 0 && isWithin(reachOf(cover), reachOf(base.cover));
+
 /** Makes a checkpoint now if there is anything to put into it. Throws a store failure. */
 export async function compact(context: EngineContext): Promise<Result<CompactionEnd, StoreError>> {
   const { core } = context;
@@ -116,7 +120,7 @@ export async function compact(context: EngineContext): Promise<Result<Compaction
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const cover = await appliedCover(core, barriers);
     const order = orderFor(core, cover);
-    if (order.items.length === 0 && isWithin(reachOf(cover), reachOf(before.cover))) return ok("nothing");
+    if (isNothing(core, order, cover)) return ok("nothing");
     const packer = new ItemPacker(context, {
       items: order.items,
       purged: order.purged,

@@ -15,6 +15,8 @@ export type EngineParts = Pick<EngineContext, "core" | "retention" | "confirmedA
   readonly receipts: SpaceReceipts;
   readonly timers: Timers;
   readonly isClosed: () => boolean;
+  /** Reads packs and records of the space anew, in a turn of its own. */
+  readonly reread: () => Promise<Result<void, StoreError>>;
 };
 
 /** A timer may take much longer than it is asked to: pauses come by time, not after so many items. */

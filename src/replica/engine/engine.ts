@@ -14,6 +14,7 @@ import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
 import { judge } from "./judgement.ts";
 import { itemsFromPacks } from "./rebuild.ts";
+import { restore } from "./restore.ts";
 import { dropOldRecords, isBaseEndorsed } from "./retention.ts";
 import { takeBase } from "./take-base.ts";
 
@@ -21,6 +22,7 @@ export const engine: Engine = {
   openShelf: (ports) => new PackShelf(ports),
   itemsFromPacks,
   takeBase,
+  restore,
   run: async (parts) => {
     const done = await catchStoreFailure<{ readonly nextMs: number | null }>(async () => {
       const context = contextOf(parts);
@@ -38,7 +40,7 @@ export const engine: Engine = {
     if (!done.ok && done.error.kind === "fenced") parts.core.fence?.overtaken();
     return done;
   },
-  openSource: (parts) => new CheckpointDesk(parts.core, () => contextOf(parts)),
+  openSource: (parts) => new CheckpointDesk(parts, () => contextOf(parts)),
 };
 
 /**
@@ -71,7 +73,7 @@ async function comparePending(context: EngineContext): Promise<number | null> {
 async function confirmSound(context: EngineContext): Promise<void> {
   const { core } = context;
   const before = core.base.base;
-  if (before.isSound || before.lastMaker !== core.self || !(await isBaseEndorsed(context))) return;
+  if (!core.base.isWhole || before.isSound || before.lastMaker !== core.self || !(await isBaseEndorsed(context))) return;
   const confirm = async (): Promise<Result<void, StoreError>> => {
     const isSame = core.base.base === before && !context.isStopped();
     return isSame

@@ -51,6 +51,16 @@ async function relationsOf(core: SpaceCore, checkpoint: Checkpoint): Promise<Rea
 const judgeCovered = ({ verdict }: BookEntry, trust: Trust, canBeCompared: boolean): Judgement =>
   canBeCompared && verdict === "unknown" && trust === "none" ? COMPARE : LEAVE;
 
+/** Whether it may be believed to contain what a damaged pack of our base held, in other packs. */
+function mends({ base: { base, damaged } }: SpaceCore, checkpoint: Checkpoint, trust: Trust): boolean {
+  if (!isTrusted(trust)) return false;
+  const reach = reachOfCheckpoint(checkpoint);
+  const named = new Set(checkpoint.packs.map(({ pack }) => pack));
+  return base.packs.some(({ pack, reach: reached }) => damaged.has(pack) && !named.has(pack) && isWithin(reached, reach));
+}
+
+const areLogsKnown = ({ members }: SpaceCore, { cover }: Checkpoint): boolean => cover.every(({ log }) => members.findLog(log) !== null);
+
 /** Throws a store failure. */
 export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
   const { core } = context;
@@ -60,9 +70,11 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
   const relations = await relationsOf(core, checkpoint);
   const isBehind = [...relations.values()].some(isMissing);
   const canBeCompared = !isBehind && (await canCompare(core, checkpoint, relations));
-  if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) return judgeCovered(entry, trust, canBeCompared);
+  if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) {
+    return mends(core, checkpoint, trust) ? { kind: "take", trust, relations } : judgeCovered(entry, trust, canBeCompared);
+  }
   // Whose logs it covers must be known: the statements have not all come.
-  if (checkpoint.cover.some(({ log }) => core.members.findLog(log) === null)) return WAIT;
+  if (!areLogsKnown(core, checkpoint)) return WAIT;
   if (isTrusted(trust)) return { kind: "take", trust, relations };
   return canBeCompared ? COMPARE : WAIT;
 }

@@ -78,7 +78,8 @@ export async function dropOldRecords(context: EngineContext): Promise<Result<voi
   const { core } = context;
   const facts = { isEndorsed: await isBaseEndorsed(context), isUrgent: hasPurged(core) };
   return core.inTurn(async () => {
-    if (context.isStopped()) return ok(undefined);
+    // What a damaged pack held may be in records alone.
+    if (context.isStopped() || !core.base.isWhole) return ok(undefined);
     const pruned: Pruned[] = [];
     for (const tree of core.index.trees.values()) {
       const one = await pruneOf(context, tree, facts);

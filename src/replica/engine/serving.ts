@@ -1,7 +1,7 @@
 // What other replicas fetch from this one: manifests and the blocks of packs, as they are stored. A pack that is not whole here, or damaged, is not here.
 
 import type { PackId } from "../../base/ids.ts";
-import { packIdOf, packLeaf } from "../../wire/pack-tree.ts";
+import { areLeavesOf, packLeaf } from "../../wire/pack-tree.ts";
 import { MAX_PACK_BLOCKS } from "../../wire/limits.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { valueOf } from "../store-failure.ts";
@@ -25,6 +25,17 @@ export async function servePack({ ports, space }: SpaceCore, pack: PackId, first
     return { leaves: [], blocks: withinAnswer(valueOf(await ports.store.readBlocks(space, pack, firstBlock, maxBlocks))) };
   const all = valueOf(await ports.store.readBlocks(space, pack, 0, MAX_PACK_BLOCKS));
   const leaves = all.map((block) => packLeaf(sha256, block));
-  if (leaves.length === 0 || packIdOf(sha256, leaves) !== pack) return NONE;
+  if (!areLeavesOf(sha256, pack, leaves)) return NONE;
   return { leaves, blocks: withinAnswer(all.slice(0, maxBlocks)) };
+}
+
+/** Whether the pack is stored whole, as it was made. Throws a store failure. */
+export async function isPackIntact({ ports, space }: SpaceCore, pack: PackId): Promise<boolean> {
+  const { sha256 } = ports.suite;
+  const blocks = valueOf(await ports.store.readBlocks(space, pack, 0, MAX_PACK_BLOCKS));
+  return areLeavesOf(
+    sha256,
+    pack,
+    blocks.map((block) => packLeaf(sha256, block)),
+  );
 }

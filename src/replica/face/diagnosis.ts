@@ -136,8 +136,21 @@ export type BaseDiagnosis = {
     readonly endorsedBy: readonly DeviceId[];
     readonly objectedBy: readonly DeviceId[];
   }[];
-  /** That did not hold what they should: which were asked for again. */
-  readonly refusedPacks: readonly { readonly pack: PackId; readonly from: "store" | "link"; readonly atMs: number }[];
+  readonly refusedPacks: readonly RefusedPackDiagnosis[];
+};
+
+/** A pack that did not hold what it should, in this device's store or as it came from elsewhere. */
+export type RefusedPackDiagnosis = {
+  readonly pack: PackId;
+  readonly from: "store" | "link";
+  readonly atMs: number;
+  /**
+   * `missing`: what it held is nowhere here until it has been fetched. `restored`: records stand in its place until it has been written anew.
+   * `settled`: nothing is missing any more.
+   */
+  readonly standing: "missing" | "restored" | "settled";
+  /** How many items it holds, older copies included; 0 when that is not known any more. */
+  readonly items: number;
 };
 
 export type StorageDiagnosis = {

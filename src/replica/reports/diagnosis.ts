@@ -4,11 +4,12 @@ import type { DeviceId } from "../../base/ids.ts";
 import { itemSchemas } from "../../model/task-schema.ts";
 import { PROTOCOL_VERSIONS } from "../../wire/limits.ts";
 import { RECORD_FORMAT } from "../../wire/record-envelope.ts";
-import type { BaseDiagnosis, Diagnosis, DeviceDiagnosis, LinkDiagnosis, MemoryDiagnosis } from "../face/diagnosis.ts";
+import type { BaseDiagnosis, Diagnosis, DeviceDiagnosis, LinkDiagnosis, MemoryDiagnosis, RefusedPackDiagnosis } from "../face/diagnosis.ts";
 import { readHeardTimes, type HeardTimes } from "../heard-times.ts";
 import { readPoison } from "../poison-note.ts";
 import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
+import type { RefusedPack, SpaceBase } from "../space-base.ts";
 import { valueOf } from "../store-failure.ts";
 import type { Receipt } from "../../wire/receipt.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
@@ -96,7 +97,19 @@ async function baseOf({ core, receipts }: Space): Promise<BaseDiagnosis> {
     endorsedBy: devicesThat((receipt) => receipt.device !== maker && receipt.checkpoints.includes(id)),
     objectedBy: devicesThat(({ objections }) => objections?.includes(id) === true),
   }));
-  return { packs: base.packs.length, isSound: base.isSound, kept: base.kept.length, checkpoints, refusedPacks: refused };
+  return {
+    packs: base.packs.length,
+    isSound: base.isSound,
+    kept: base.kept.length,
+    checkpoints,
+    refusedPacks: refused.map((one) => refusedPackOf(core.base, one)),
+  };
+}
+
+function refusedPackOf({ base, damaged, restored }: SpaceBase, refused: RefusedPack): RefusedPackDiagnosis {
+  const { pack } = refused;
+  const standing = damaged.has(pack) ? "missing" : restored.has(pack) ? "restored" : "settled";
+  return { ...refused, standing, items: base.packs.find((one) => one.pack === pack)?.items ?? 0 };
 }
 
 function memoryOf({ core: { items } }: Space): MemoryDiagnosis {

@@ -125,6 +125,13 @@ export const diagnosis = {
   "diagnosis.endorsedBy": (names: string) => `Found right by ${names}.`,
   "diagnosis.notEndorsed": "No other device has compared it yet.",
   "diagnosis.objectedBy": (names: string) => `Found wrong by ${names}.`,
-  "diagnosis.refusedFrom.store": (moment: string) => `Damaged in this store, found ${moment}; asked for again.`,
+  "diagnosis.refusedFrom.store": (moment: string) => `Damaged in this store, found ${moment}.`,
+  "diagnosis.pack.missing": (items: number) =>
+    plural(items, {
+      one: "# item is missing until it has been fetched again.",
+      other: "# items are missing until it has been fetched again.",
+    }),
+  "diagnosis.pack.restored": "Made again from single changes that are still here.",
+  "diagnosis.pack.settled": "Nothing is missing any more.",
   "diagnosis.refusedFrom.link": (moment: string) => `Did not hold what it should, from another device or the relay, ${moment}.`,
 } as const;
