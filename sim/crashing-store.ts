@@ -8,12 +8,14 @@ import type { Lane } from "./lane.ts";
 
 export type CrashMoment = "before" | "after";
 
+/** Asked at each write, which are numbered from 1 in this process, whether it is the last. `batch`: of a commit; null for other writes. */
+export type CrashAt = (write: number, batch: StoreBatch | null) => CrashMoment | null;
+
 export type CrashingStoreOptions = {
   readonly disk: MemoryDisk;
   /** How long the disk takes, when it takes time. */
   readonly lane?: Lane;
-  /** Asked at each write, which are numbered from 1 in this process: whether it is the last. */
-  readonly crashAt: (write: number) => CrashMoment | null;
+  readonly crashAt: CrashAt;
   /** Once. The caller ends the rest of the process: its timers and its links. */
   readonly onCrash: () => void;
   /** Of each commit that is on the disk, whether anyone is told of it or not. */
@@ -59,7 +61,7 @@ export class CrashingStore implements Store {
       const committed = await this.#store.commit(batch);
       if (committed.ok) this.#options.onCommit?.(batch);
       return committed;
-    });
+    }, batch);
   setRecordStates: Store["setRecordStates"] = (...parameters) => this.#write(() => this.#store.setRecordStates(...parameters));
   repairRecords: Store["repairRecords"] = (...parameters) => this.#write(() => this.#store.repairRecords(...parameters));
   raiseFence: Store["raiseFence"] = () => this.#write(() => this.#store.raiseFence());
@@ -72,10 +74,10 @@ export class CrashingStore implements Store {
     return this.#inTurn((answer) => answer(call()));
   }
 
-  #write<T>(call: () => Promise<T>): Promise<T> {
+  #write<T>(call: () => Promise<T>, batch: StoreBatch | null = null): Promise<T> {
     return this.#inTurn((answer) => {
       this.#writes += 1;
-      const moment = this.#options.crashAt(this.#writes);
+      const moment = this.#options.crashAt(this.#writes, batch);
       if (moment === "before") return this.crash();
       const answered = call();
       if (moment === "after") this.crash();

@@ -11,6 +11,7 @@ import { ByzantineRelay, HONEST } from "./byzantine-relay.ts";
 import { Lane } from "./lane.ts";
 import { makeLaggingRelayStore } from "./lagging-relay-store.ts";
 import type { Endpoint, Network } from "./network.ts";
+import { RelayPoison } from "./relay-poison.ts";
 import { makeRandomBytes } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -37,6 +38,7 @@ export class RelayHost {
   #endpoint: Endpoint | null = null;
   #process: Process | null = null;
   #shadow: { readonly process: Process; readonly names: ReadonlySet<string> } | null = null;
+  readonly #poison: RelayPoison;
   readonly #authors = new Map<StatementId, DeviceId>();
 
   constructor(options: RelayHostOptions) {
@@ -44,6 +46,7 @@ export class RelayHost {
     this.disk = makeMemoryDisk(this.#newStoreId());
     const authorOf = { log: (log: LogTag) => this.#ownerOf(log), statement: (id: StatementId) => this.#authorOf(id) };
     this.byzantine = new ByzantineRelay(options.byzantineRandom, authorOf);
+    this.#poison = new RelayPoison(options.byzantineRandom);
     this.start();
   }
 
@@ -89,9 +92,15 @@ export class RelayHost {
     this.#options.network.breakAll();
   }
 
+  /** Somewhere in what it has stored a bit is another, until it is honest again. */
+  poison(): void {
+    this.#poison.spread(this.disk);
+  }
+
   /** All that it has shown to some only is gone, and it lies no more. */
   beHonest(): void {
     this.byzantine.lies = HONEST;
+    this.#poison.heal(this.disk);
     if (this.#shadow === null) return;
     this.#shadow.process.kill();
     this.#shadow = null;

@@ -6,7 +6,8 @@ import { assert } from "../src/base/result.ts";
 import type { MemoryDisk } from "../src/storage/memory-store.ts";
 import { copyMemoryDisk, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
 import { Acknowledged } from "./acknowledged.ts";
-import type { CrashMoment } from "./crashing-store.ts";
+import type { CrashAt } from "./crashing-store.ts";
+import { crashInEngine, fillInEngine, passWeeks, randomLimits } from "./engine-steps.ts";
 import { checkAll, checkReopened, settle } from "./ending.ts";
 import { unsavedItem } from "./invariants.ts";
 import { randomLies } from "./byzantine-relay.ts";
@@ -35,6 +36,9 @@ export type SeedReport = {
   readonly forkedLogs: number;
   readonly frames: number;
   readonly lies: number;
+  /** Bases that devices have made or taken, and commits that dropped records. */
+  readonly bases: number;
+  readonly prunings: number;
   /** How long after everything had healed all was the same, in virtual time. */
   readonly settledAfterMs: number;
   readonly steps: Readonly<Record<string, number>>;
@@ -58,6 +62,7 @@ export class Schedule {
   constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
     this.world = new World(seed, makeCrypto);
     this.#random = makeRandom(deriveSeed(seed, "schedule"));
+    this.world.engineLimits = randomLimits(makeRandom(deriveSeed(seed, "engine")));
     const count = 3 + Math.floor(this.#random() ** 2 * 3);
     for (let i = 0; i < count; i++) {
       this.#apart.push(this.world.addDevice(`device-${i}`, this.#skewMs()));
@@ -133,6 +138,8 @@ export class Schedule {
       forkedLogs: tab.status.forkedLogs,
       frames: this.world.network.statistics.frames,
       lies: this.world.relay.byzantine.lied,
+      bases: this.world.engineCounts.bases,
+      prunings: this.world.engineCounts.prunings,
       settledAfterMs,
       steps: this.#stepCounts,
     };
@@ -146,7 +153,7 @@ export class Schedule {
     [10, "wait", () => this.world.time.run(between(this.#random, 0, this.#chance(0.2) ? 60_000 : 5_000))],
     [4, "open tab", () => this.#openTab(this.#device())],
     [3, "kill tab", () => this.#killTab()],
-    [5, "crash at a write", () => this.#crashSoon()],
+    [5, "crash at a write", () => this.#reopen((device) => this.#crashWithin(device, 15))],
     [4, "cut off", () => this.world.network.cut(this.#device().name, RELAY_ADDRESS)],
     [3, "heal network", () => this.#healNetwork()],
     [3, "change weather", () => void (this.world.network.weather = randomWeather(this.#random))],
@@ -170,6 +177,11 @@ export class Schedule {
     [1, "pair", () => this.#pairNext()],
     [1.5, "look at a disk", () => this.#lookAtDisk()],
     [0.3, "update", () => this.#update(this.#device())],
+    [4, "crash in the engine", () => this.#reopen((device) => crashInEngine(this.#random, this.#mayHarm(device)))],
+    [2, "disk full in the engine", () => this.#reopen((device) => fillInEngine(this.#random, device, this.#mayHarm(device)))],
+    [0.7, "keep no records", () => void this.#tab()?.replica?.setProfile("keepDays", this.#chance(0.8) ? "0" : null)],
+    [0.4, "weeks pass", () => passWeeks(this.#random, this.world)],
+    [1, "relay's disk rots", () => this.world.relay.poison()],
     [0.5, "set a clock", () => void (this.#device().skewMs = this.#skewMs())],
   ];
 
@@ -221,17 +233,23 @@ export class Schedule {
   }
 
   /** Dies at one of the next writes of its tab, unless all is calm by then. */
-  #crashWithin(device: Device, writes: number): (write: number) => CrashMoment | null {
+  #crashWithin(device: Device, writes: number): CrashAt {
     const last = 1 + this.#below(writes);
     const moment = this.#chance(0.5) ? "before" : "after";
-    return (write) => (write >= last && !this.#isCalm && !isSuspecting(device) ? moment : null);
+    const mayCrash = this.#mayHarm(device);
+    return (write) => (write >= last && mayCrash() ? moment : null);
   }
 
-  #crashSoon(): void {
+  /** Anew, with a tab that may die when `crashAt` says so. */
+  #reopen(crashAt: (device: Device) => CrashAt): void {
     const device = this.#device();
     if (isSuspecting(device)) return;
     device.killTabs();
-    device.openTab(this.#crashWithin(device, 15));
+    device.openTab(crashAt(device));
+  }
+
+  #mayHarm(device: Device): () => boolean {
+    return () => !this.#isCalm && !isSuspecting(device);
   }
 
   #killTab(): void {

@@ -8,7 +8,7 @@ import { MemoryBrowser, type MemoryTab } from "../src/links/memory-tabs.ts";
 import { openTabChannel } from "../src/links/tab-channel.ts";
 import type { CryptoSuite, Random, Signer } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";
-import type { StoreError } from "../src/ports/store.ts";
+import type { StoreBatch, StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
 import type { EngineLimits } from "../src/replica/engine-limits.ts";
@@ -16,7 +16,8 @@ import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { Archive } from "./archive.ts";
-import { CrashingStore, type CrashMoment } from "./crashing-store.ts";
+import { CrashingStore, type CrashAt } from "./crashing-store.ts";
+import { EngineCounts } from "./engine-steps.ts";
 import { Gate } from "./gate.ts";
 import { Lane } from "./lane.ts";
 import { Network, type Endpoint } from "./network.ts";
@@ -57,7 +58,7 @@ export class Tab {
   readonly #endpoint: Endpoint;
   readonly #memoryTab: MemoryTab;
 
-  constructor(device: Device, crashAt: (write: number) => CrashMoment | null) {
+  constructor(device: Device, crashAt: CrashAt) {
     const { world } = device;
     this.device = device;
     this.#timers = world.time.stoppableTimers();
@@ -69,7 +70,7 @@ export class Tab {
       lane,
       crashAt,
       onCrash: () => this.#die(),
-      onCommit: (batch) => world.archive.note(batch),
+      onCommit: (batch) => world.noteCommit(batch),
     });
     this.opened = this.#open();
   }
@@ -90,7 +91,7 @@ export class Tab {
         cacheBytes: CACHE_BYTES,
         compression: zlibCompression,
         loadEngine: () => Promise.resolve(engine),
-        engineLimits: ENGINE_LIMITS,
+        engineLimits: world.engineLimits,
         timers: this.#gate.timers(this.#timers),
         loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
@@ -169,7 +170,7 @@ export class Device {
   }
 
   /** Opens a tab; `crashAt` may kill it at one of its writes, opening included. */
-  openTab(crashAt: (write: number) => CrashMoment | null = () => null): Tab {
+  openTab(crashAt: CrashAt = () => null): Tab {
     const tab = new Tab(this, crashAt);
     this.tabs.push(tab);
     return tab;
@@ -207,6 +208,9 @@ export class World {
   readonly random: () => number;
   readonly devices: Device[] = [];
   readonly archive = new Archive();
+  readonly engineCounts = new EngineCounts();
+  /** Of tabs opened from now on. */
+  engineLimits = ENGINE_LIMITS;
   readonly relay: RelayHost;
   readonly #diskRandom: () => number;
 
@@ -226,6 +230,11 @@ export class World {
       byzantineRandom,
       diskLatencyMs: () => this.diskLatencyMs(),
     });
+  }
+
+  noteCommit(batch: StoreBatch): void {
+    this.archive.note(batch);
+    this.engineCounts.note(batch);
   }
 
   diskLatencyMs(): number {
