@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { nameOwnDevice } from "../src/replica/device-name.ts";
 import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, rowsOf, titlesOf } from "./story.ts";
+import { RELAY_ADDRESS } from "./relay-host.ts";
 import type { Device, Tab } from "./world.ts";
 
 const HOUR_MS = 3_600_000;
@@ -34,6 +35,39 @@ test("a device that lost its data takes its own place again, and its old self co
   await world.until(() => woken.status?.devices.some(({ self, isReplaced }) => self && isReplaced) === true, "word of its replacement");
   await world.time.complete(nameOwnDevice(woken.open.space, "phone"), 60_000);
   await world.until(() => onLaptop.status?.devices.every(({ isReplaced }) => !isReplaced) === true, "nobody replaced");
+});
+
+test("what a device saved late, after another took its place and all else was compacted and dropped, still comes to all", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  world.engineLimits = { ...world.engineLimits, tailRecords: 6 };
+  const before = await addTask(phone, "before");
+  await everyoneHasAll(world);
+  const old = (await phone.use()).open.space.core.self;
+  world.network.cut(phone.name, RELAY_ADDRESS);
+  await addTask(phone, "late");
+  await act(await phone.use(), { kind: "rename", id: before, title: "renamed late" });
+  phone.killTabs();
+  world.devices.splice(world.devices.indexOf(phone), 1);
+
+  const cleared = world.addDevice("phone, cleared");
+  await cleared.use();
+  await world.pair(laptop, cleared, old);
+  for (const device of [laptop, cleared]) {
+    device.killTabs();
+    await world.time.complete((await device.use()).open.setProfile("keepDays", "0"), 60_000);
+  }
+  for (let i = 0; i < 12; i++) await addTask(laptop, `since ${i}`);
+  await world.time.run(600_000);
+  expect(world.engineCounts.prunings).toBeGreaterThan(0);
+
+  world.network.heal();
+  world.devices.push(phone);
+  await phone.use();
+  await everyoneHasAll(world);
+  for (const device of world.devices) expect(titlesOf(await device.use())).toEqual(expect.arrayContaining(["late", "renamed late"]));
+  for (const device of world.devices) expect(titlesOf(await device.use())).toHaveLength(14);
 });
 
 test.each([-7, 7])(

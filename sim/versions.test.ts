@@ -8,6 +8,20 @@ import type { Device } from "./world.ts";
 const update = (device: Device): void => device.update(newer);
 
 const RECORDS = 12;
+/** Enough for devices to compact, to compare and to drop records that are not kept. */
+const UPKEEP_MS = 300_000;
+
+/** How far each device's packs reach in the log that `author` writes. */
+async function coversOf(devices: readonly Device[], author: Device): Promise<readonly number[]> {
+  const { core } = (await author.use()).open.space;
+  const own = core.index.heads.find((head) => head.device === core.self);
+  const tabs = await Promise.all(devices.map((device) => device.use()));
+  return tabs.map(({ open }) => (own === undefined ? 0 : (open.space.core.base.base.cover.get(own.log)?.seq ?? 0)));
+}
+
+async function keepNoRecords(devices: readonly Device[]): Promise<void> {
+  for (const device of devices) await device.world.time.complete((await device.use()).open.setProfile("keepDays", "0"), 60_000);
+}
 
 test("what a newer version writes is kept, passed on and counted by an older one, and shown once that is updated", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone", "tablet");
@@ -55,4 +69,61 @@ test("an item of a newer version is not written by an older one, and its own cha
   await act(await phone.use(), { kind: "rename", id, title: "by the newer" });
   await everyoneHasAll(world);
   expect(titlesOf(await laptop.use())).toEqual(["by the newer"]);
+});
+
+test("older versions that compact and vouch for each other beside a newer one cover nothing that they only hold, and lose nothing", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone", "tablet");
+  const [laptop, phone, tablet] = devices;
+  if (phone === undefined || tablet === undefined) throw new Error("three devices");
+  world.engineLimits = { ...world.engineLimits, tailRecords: 6 };
+  update(laptop);
+  phone.killTabs();
+  tablet.killTabs();
+  await keepNoRecords(devices);
+  for (let i = 1; i <= RECORDS; i++) await addTask(laptop, `newer ${i}`);
+  for (let i = 1; i <= RECORDS; i++) await addTask(phone, `older ${i}`);
+  await world.time.run(UPKEEP_MS);
+  // The fifth record is in a format that they do not know.
+  expect(await coversOf([phone, tablet], laptop)).toEqual([4, 4]);
+  expect(await coversOf([phone, tablet], phone)).toEqual([RECORDS, RECORDS]);
+  expect(world.engineCounts.prunings).toBeGreaterThan(0);
+
+  // What the older ones have kept is all there is.
+  laptop.killTabs();
+  world.relay.wipe();
+  await world.time.run(UPKEEP_MS);
+  const cleared = world.addDevice("laptop, cleared");
+  world.devices.splice(world.devices.indexOf(laptop), 1);
+  update(cleared);
+  for (const device of [phone, tablet]) update(device);
+  await cleared.use();
+  await world.pair(phone, cleared);
+  await tablet.use();
+  await everyoneHasAll(world);
+  expect(titlesOf(await cleared.use())).toHaveLength(2 * RECORDS);
+});
+
+test("what newer versions have compacted and pruned an older one takes as packs, and shows all of it once it is updated, alone", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone", "tablet");
+  const [laptop, phone, tablet] = devices;
+  if (phone === undefined || tablet === undefined) throw new Error("three devices");
+  world.engineLimits = { ...world.engineLimits, tailRecords: 6 };
+  for (const device of [laptop, tablet]) update(device);
+  await keepNoRecords([laptop, tablet]);
+  phone.killTabs();
+  for (let i = 1; i <= RECORDS; i++) await addTask(laptop, `task ${i}`);
+  await world.time.run(UPKEEP_MS);
+  expect(await coversOf([laptop, tablet], laptop)).toEqual([RECORDS, RECORDS]);
+  await phone.use();
+  await world.time.run(UPKEEP_MS);
+  expect(await coversOf([phone], laptop)).toEqual([RECORDS]);
+  for (const device of [laptop, tablet]) {
+    device.killTabs();
+    world.devices.splice(world.devices.indexOf(device), 1);
+  }
+  world.relay.wipe();
+  update(phone);
+  expect(titlesOf(await phone.use())).toHaveLength(RECORDS);
+  await world.time.run(2 * UPKEEP_MS);
+  await everyoneHasAll(world);
 });
