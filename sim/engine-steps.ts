@@ -23,7 +23,7 @@ export class EngineCounts {
 }
 
 /** Packs being stored or removed, rows of a base, records being dropped, a base in the place of another. */
-export function isEngineWrite({ blocks, pages, prune, removePacks, meta }: StoreBatch): boolean {
+function isEngineWrite({ blocks, pages, prune, removePacks, meta }: StoreBatch): boolean {
   const parts = [blocks, pages?.put, pages?.remove, prune, removePacks];
   return parts.some((part) => (part?.length ?? 0) > 0) || meta.some(({ key }) => key.startsWith("base/") || key.startsWith("checkpoint"));
 }
