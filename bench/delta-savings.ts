@@ -6,11 +6,11 @@ import { assert } from "../src/base/result.ts";
 import { isRecord } from "../src/base/record.ts";
 import type { ItemId } from "../src/base/ids.ts";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
-import { decodeFrame } from "../src/wire/frame-codec.ts";
 import { WebSocket } from "ws";
 import { openRelay } from "../e2e/relay-process.ts";
 import { changedIndexes, itemsOf5KB, VERSION } from "./bench-data.mjs";
 import type { Measured } from "./measured.ts";
+import { describeFrames } from "./frame-kinds.ts";
 import { hasSentAll, isHeldByAll, NodeDevice, pair, until, type RunningDevice } from "./node-device.ts";
 import { completeNote, createNote } from "./note-items.ts";
 import { runPeer } from "./peers.ts";
@@ -45,19 +45,8 @@ async function catchUp(device: NodeDevice, author: RunningDevice, origin: string
   return { ...transfer, bytes: transfer.sentBytes + transfer.receivedBytes };
 }
 
-function describe({ bytes, sentBytes, receivedBytes, frames }: Transfer): string {
-  const byKind = new Map<string, { count: number; bytes: number }>();
-  for (const { direction, bytes: frame } of frames) {
-    const decoded = decodeFrame(frame, { authenticated: true });
-    assert(decoded.ok, "a frame of ours");
-    const name = `${decoded.value.type} ${direction === "sent" ? "out" : "in"}`;
-    const sum = byKind.get(name) ?? { count: 0, bytes: 0 };
-    byKind.set(name, { count: sum.count + 1, bytes: sum.bytes + frame.length });
-  }
-  const payload = frames.reduce((sum, frame) => sum + frame.bytes.length, 0);
-  const parts = [...byKind].map(([name, sum]) => `${name} ${sum.count} x ${sum.bytes}`);
-  return `${bytes} B (${sentBytes} out, ${receivedBytes} in) = ${parts.join(", ")}; upgrade and frame headers ${bytes - payload}`;
-}
+const describe = ({ bytes, sentBytes, receivedBytes, frames }: Transfer): string =>
+  `${bytes} B (${sentBytes} out, ${receivedBytes} in) = ${describeFrames(frames, bytes)}`;
 
 async function measureOurs(): Promise<{ readonly full: Transfer; readonly delta: Transfer }> {
   const relay = await openRelay();

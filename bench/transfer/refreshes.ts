@@ -7,7 +7,9 @@ import { itemsOf5KB, VERSION } from "../bench-data.mjs";
 import { makeRandom } from "../../sim/random.ts";
 import { hasSentAll, until } from "../node-device.ts";
 import { createNote, retitleNote } from "../note-items.ts";
+import { describeFrames } from "../frame-kinds.ts";
 import type { Measured } from "../measured.ts";
+import type { CountedFrame } from "../socket-meter.ts";
 import { untilQuiet } from "../until-quiet.ts";
 import { Workload } from "./workload.ts";
 
@@ -45,20 +47,27 @@ export function measureRefreshes(): Promise<Measured> {
     const fullBytes = first.bytes();
     first.close();
     const random = makeRandom(SEED);
-    let [bytes, changes] = [0, 0];
+    let [bytes, changes, recordBytes] = [0, 0, 0];
+    const frames: CountedFrame[] = [];
     for (let round = 1; round <= REFRESHES; round++) {
+      const heldSeq = workload.lastSeq;
       changes += await change(workload, items, round, random);
+      recordBytes += await workload.recordBytes(heldSeq + 1);
       const running = await workload.open(device);
       await workload.untilSame(running);
       if (round === REFRESHES) await untilQuiet(running.bytes);
       bytes += running.bytes();
+      frames.push(...running.frames);
       running.close();
     }
     return {
       value: 1 - bytes / (REFRESHES * fullBytes),
       samples: REFRESHES,
       data: `bench-data ${VERSION} seed ${SEED}`,
-      details: [`${REFRESHES} refreshes with ${changes} changes: ${bytes} B; a full transfer ${fullBytes} B`],
+      details: [
+        `${REFRESHES} refreshes with ${changes} changes: ${bytes} B, their records ${recordBytes} B; a full transfer ${fullBytes} B`,
+        describeFrames(frames, bytes),
+      ],
     };
   });
 }

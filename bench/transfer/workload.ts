@@ -9,10 +9,10 @@ import { openRelay } from "../../e2e/relay-process.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
 import { tasks } from "../bench-data.mjs";
 import { expectOk, hasSentAll, isHeldByAll, NodeDevice, pair, until, type RunningDevice } from "../node-device.ts";
-import { makeSocketMeter } from "../socket-meter.ts";
+import { countFrames, makeSocketMeter, type CountedFrame } from "../socket-meter.ts";
 import { untilQuiet } from "../until-quiet.ts";
 
-export type Metered = RunningDevice & { readonly bytes: () => number };
+export type Metered = RunningDevice & { readonly bytes: () => number; readonly frames: readonly CountedFrame[] };
 
 const sizeOf = ({ replica }: RunningDevice): number => replica.space.core.items.index.size;
 
@@ -57,8 +57,9 @@ export class Workload {
 
   async open(device: NodeDevice): Promise<Metered> {
     const meter = makeSocketMeter();
-    const running = await device.open(this.#origin, makeRelayDial(meter.Socket));
-    return { ...running, bytes: () => meter.sentBytes() + meter.receivedBytes() };
+    const frames: CountedFrame[] = [];
+    const running = await device.open(this.#origin, countFrames(makeRelayDial(meter.Socket), frames));
+    return { ...running, frames, bytes: () => meter.sentBytes() + meter.receivedBytes() };
   }
 
   /** A device that is a member and has everything there is. */
