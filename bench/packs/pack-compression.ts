@@ -23,7 +23,7 @@ export async function packDocuments(documents: readonly StateOf[]): Promise<Pack
   const random = makeRandomBytes(makeRandom(deriveSeed(SEED, "packs")));
   const suite = makeCryptoSuite({ subtle: webcrypto.subtle, random });
   const space = makeId("space", random(32));
-  const ports = { suite, random, compression: streamCompression, space, epoch: makeEpochKey(suite.sha256, random, space) };
+  const ports = { suite, compression: streamCompression, space, epoch: makeEpochKey(suite.sha256, random, space) };
   const sum = { packs: 0, blocks: 0, stateBytes: 0, sealedBytes: 0 };
   for (const { state } of documents) sum.stateBytes += state.length;
   for await (const pack of writePacks(ports, documents)) {

@@ -16,6 +16,7 @@ export const LABELS = [
   "receipt",
   "checkpoint",
   "pack",
+  "pack nonce",
   "pack leaf",
   "pack node",
   "rows",

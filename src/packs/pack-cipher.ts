@@ -11,11 +11,13 @@ import type { CryptoSuite } from "../ports/crypto.ts";
 
 export const PACK_FORMAT = 1;
 const EPOCH_PREFIX_BYTES = 4;
-export const PACK_NONCE_BYTES = 16;
+const PACK_NONCE_BYTES = 16;
 /** Format, epoch and pack nonce: in the clear, and authenticated with every block. */
 export const PREAMBLE_BYTES: number = 1 + EPOCH_PREFIX_BYTES + PACK_NONCE_BYTES;
 
 const KEY_BYTES = 32;
+/** What sealing adds to a block. */
+export const TAG_BYTES = 16;
 
 export type PackCipher = {
   readonly preamble: Uint8Array;
@@ -26,6 +28,15 @@ export type PackCipher = {
 
 export function makePreamble(epoch: EpochKey, packNonce: Uint8Array): Uint8Array {
   return concatBytes(Uint8Array.of(PACK_FORMAT), idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES), packNonce);
+}
+
+/**
+ * The nonce of a pack with these plaintexts, its index first: whoever packs the same under the same key makes the same pack, so that it need not travel;
+ * and no two packs have the same key unless they are the same to the last byte.
+ */
+export function packNonceOf(suite: CryptoSuite, space: SpaceId, epoch: EpochKey, plaintexts: readonly Uint8Array[]): Uint8Array {
+  const content = new ByteWriter().list(plaintexts, (list, plaintext) => list.varBytes(plaintext)).finish();
+  return suite.hkdf(epoch.key, idToBytes(space), concatBytes(label("pack nonce"), suite.sha256(content)), PACK_NONCE_BYTES);
 }
 
 /** Whether a pack with this preamble may be sealed under `epoch`. */

@@ -1,15 +1,16 @@
-// Makes packs out of items (PROTOCOL.md "Checkpoints and packs"), block by block, so that never more than a block is worked on at a time. A pack that
-// is full is finished and the next one begun; an item is never divided between packs.
+// Makes packs out of items (PROTOCOL.md "Checkpoints and packs"), block by block. A pack that is full is finished and the next one begun; an item is
+// never divided between packs. Nothing in it is by chance: the same items, deflated alike, make the same packs on every device.
 
+import { concatBytes } from "../base/bytes.ts";
 import { ByteWriter } from "../base/codec.ts";
 import { idToBytes, type ItemId, type PackId, type SpaceId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import type { Compression } from "../ports/compression.ts";
-import type { CryptoSuite, Random } from "../ports/crypto.ts";
+import type { CryptoSuite } from "../ports/crypto.ts";
 import { MAX_BLOCK_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES } from "../wire/limits.ts";
 import { packIdOf, packLeaf } from "../wire/pack-tree.ts";
-import { makePackCipher, makePreamble, PACK_NONCE_BYTES, padded, type PackCipher } from "./pack-cipher.ts";
+import { makePackCipher, makePreamble, packNonceOf, padded, TAG_BYTES } from "./pack-cipher.ts";
 import { MAX_ITEM_STATE_BYTES, PART_OVERHEAD_BYTES, writePart } from "./pack-entry.ts";
 
 /** An item as a pack holds it: its document as a Yjs update V2, `null` when it was purged. */
@@ -27,7 +28,6 @@ export type WrittenPack = {
 
 export type PackPorts = {
   readonly suite: CryptoSuite;
-  readonly random: Random;
   readonly compression: Compression;
   readonly space: SpaceId;
   readonly epoch: EpochKey;
@@ -46,8 +46,8 @@ const NOTHING = new Uint8Array(0);
 
 class OpenPack {
   readonly #ports: PackPorts;
-  readonly #cipher: PackCipher;
-  readonly #blocks: Uint8Array[] = [];
+  /** Of each block from 1 on; sealed when all are known. */
+  readonly #plaintexts: Uint8Array[] = [];
   readonly #firstItems: ItemId[] = [];
   readonly items: ItemId[] = [];
   #content = new ByteWriter();
@@ -57,13 +57,12 @@ class OpenPack {
 
   constructor(ports: PackPorts) {
     this.#ports = ports;
-    this.#cipher = makePackCipher(ports.suite, ports.space, ports.epoch, makePreamble(ports.epoch, ports.random(PACK_NONCE_BYTES)));
   }
 
   /** Whether another item of `sizeBytes` had better go into the next pack. */
   isFullFor(sizeBytes: number): boolean {
     if (this.items.length === 0) return false;
-    return this.#sealedBytes >= FULL_PACK_BYTES || sizeBytes * 1.13 > ROOM_FOR_AN_ITEM_BYTES || this.#blocks.length > MAX_PACK_BLOCKS / 2;
+    return this.#sealedBytes >= FULL_PACK_BYTES || sizeBytes * 1.13 > ROOM_FOR_AN_ITEM_BYTES || this.#plaintexts.length > MAX_PACK_BLOCKS / 2;
   }
 
   async add({ item, state }: PackedItem): Promise<void> {
@@ -72,7 +71,7 @@ class OpenPack {
     this.items.push(item);
     const bytes = state ?? NOTHING;
     for (let offset = 0; offset === 0 || offset < bytes.length;) {
-      if (this.#room <= 0) await this.#seal();
+      if (this.#room <= 0) await this.#endBlock();
       const part = bytes.subarray(offset, offset + Math.max(1, this.#roomFor(bytes.length - offset)));
       this.#firstItem ??= item;
       writePart(this.#content, { item, total: bytes.length, offset, part });
@@ -90,30 +89,31 @@ class OpenPack {
     return sizeBytes <= UNDIVIDED_ITEM_BYTES ? sizeBytes : this.#room;
   }
 
-  async #seal(): Promise<void> {
+  async #endBlock(): Promise<void> {
     if (this.#firstItem === null) return;
     const content = this.#content.finish();
     const deflated = await this.#ports.compression.deflate(content);
-    const block = this.#cipher.seal(this.#blocks.length + 1, padded(new ByteWriter().varBytes(deflated)));
-    this.#blocks.push(block);
+    const plaintext = padded(new ByteWriter().varBytes(deflated));
+    this.#plaintexts.push(plaintext);
     this.#firstItems.push(this.#firstItem);
     this.#inflatedBytes += content.length;
-    this.#sealedBytes += block.length;
+    this.#sealedBytes += plaintext.length + TAG_BYTES;
     this.#content = new ByteWriter();
     this.#firstItem = null;
   }
 
   async finish(): Promise<WrittenPack> {
-    await this.#seal();
+    await this.#endBlock();
+    const { suite, space, epoch } = this.#ports;
     const index = new ByteWriter().varUint(this.#inflatedBytes).list(this.#firstItems, (list, item) => list.bytes(idToBytes(item)));
-    const head = new ByteWriter()
-      .bytes(this.#cipher.preamble)
-      .bytes(this.#cipher.seal(0, padded(index)))
-      .finish();
-    const blocks = [head, ...this.#blocks];
-    const sizeBytes = head.length + this.#sealedBytes;
+    const plaintexts = [padded(index), ...this.#plaintexts];
+    const preamble = makePreamble(epoch, packNonceOf(suite, space, epoch, plaintexts));
+    const cipher = makePackCipher(suite, space, epoch, preamble);
+    const sealed = plaintexts.map((plaintext, block) => cipher.seal(block, plaintext));
+    const blocks = sealed.map((bytes, block) => (block === 0 ? concatBytes(preamble, bytes) : bytes));
+    const sizeBytes = blocks.reduce((sum, { length }) => sum + length, 0);
     assert(blocks.length <= MAX_PACK_BLOCKS && sizeBytes <= MAX_PACK_BYTES, "a pack within its limits");
-    const { sha256 } = this.#ports.suite;
+    const { sha256 } = suite;
     const leaves = blocks.map((block) => packLeaf(sha256, block));
     return { pack: packIdOf(sha256, leaves), blocks, leaves, sizeBytes, inflatedBytes: this.#inflatedBytes, items: this.items };
   }

@@ -11,7 +11,8 @@ import { isBlockOf, packIdOf, packLeaf } from "../wire/pack-tree.ts";
 import { makePackCipher, makePreamble, padded } from "./pack-cipher.ts";
 import { MAX_ITEM_STATE_BYTES, writePart } from "./pack-entry.ts";
 import { blocksOf, joinParts, openPack, readBlock, readPack } from "./pack-reader.ts";
-import vector from "./vectors/pack-v1.json";
+import randomNonces from "./vectors/pack-v1.json";
+import derivedNonces from "./vectors/pack-v1-derived-nonces.json";
 import { writePacks, type PackedItem, type WrittenPack } from "./pack-writer.ts";
 
 /** Deflate without compressing (RFC 1951, section 3.2.4): tests of the form need no compressor, and no bytes depend on one. */
@@ -40,7 +41,7 @@ const stored: Compression = {
 const space = makeId("space", new Uint8Array(32).fill(2));
 const epoch = makeEpochKey(fixedSuite.sha256, makeFixedRandom(3), space);
 const otherEpoch = makeEpochKey(fixedSuite.sha256, makeFixedRandom(4), space);
-const ports = { suite: fixedSuite, random: makeFixedRandom(7), compression: stored, space, epoch };
+const ports = { suite: fixedSuite, compression: stored, space, epoch };
 
 const itemId = (number: number): ItemId => makeId("item", fromHex(number.toString(16).padStart(32, "0")));
 const itemOf = (number: number, sizeBytes: number): PackedItem => ({
@@ -64,25 +65,37 @@ const arbitraryItems = fc
   .array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 150_000 })), { minLength: 1, maxLength: 12 })
   .map((sizes) => sizes.map((size, index) => itemOf(index * 3, size)));
 
-test("the committed packs still read, and are written again as they are", async () => {
-  const items = [itemOf(1, 5), itemOf(2, 0), itemOf(9, 90_000)];
-  const written = await packsOf(items);
+const COMMITTED_ITEMS = [itemOf(1, 5), itemOf(2, 0), itemOf(9, 90_000)];
+
+test.each([
+  ["random", randomNonces],
+  ["derived", derivedNonces],
+])("committed packs of %s nonces still read", async (_, vector) => {
   const found: PackedItem[] = [];
   for (const { pack, blocks } of vector) {
     const kept = blocks.map((block) => new Uint8Array(Buffer.from(block, "base64")));
-    expect(
-      packIdOf(
-        fixedSuite.sha256,
-        kept.map((block) => packLeaf(fixedSuite.sha256, block)),
-      ),
-    ).toBe(pack);
+    const leaves = kept.map((block) => packLeaf(fixedSuite.sha256, block));
+    expect(packIdOf(fixedSuite.sha256, leaves)).toBe(pack);
     const read = await readPack(ports, kept, [epoch]);
     if (read.ok) found.push(...read.value);
   }
-  expect(found).toEqual(items);
+  expect(found).toEqual(COMMITTED_ITEMS);
+});
+
+test("the same items make the committed packs again", async () => {
+  const written = await packsOf(COMMITTED_ITEMS);
   expect(written.map(({ pack, blocks }) => ({ pack, blocks: blocks.map((block) => Buffer.from(block).toString("base64")) }))).toEqual(
-    vector,
+    derivedNonces,
   );
+});
+
+test("no two packs of different content have a nonce in common", async () => {
+  const nonceOf = async (...items: readonly PackedItem[]): Promise<string> =>
+    Buffer.from((await onlyPackOf(items)).blocks[0]?.slice(5, 21) ?? []).toString("hex");
+  const one = itemOf(1, 40);
+  const nonces = [await nonceOf(one), await nonceOf({ ...one, state: itemOf(2, 40).state }), await nonceOf(one, itemOf(3, 0))];
+  expect(new Set(nonces).size).toBe(3);
+  expect(await nonceOf(one)).toBe(nonces[0]);
 });
 
 describe("a pack", () => {

@@ -138,7 +138,7 @@ export async function forge(
   } = {},
 ): Promise<Forged> {
   const { core } = maker;
-  const { suite, random, compression, clock } = core.ports;
+  const { suite, compression, clock } = core.ports;
   const epoch = core.members.writingEpoch();
   assert(epoch !== null, "a member that may write");
   const documents = await core.items.readDocuments([...core.items.ids].toSorted());
@@ -147,7 +147,7 @@ export async function forge(
     .toSorted((x, y) => (x.item < y.item ? -1 : 1));
   const packs: WrittenPack[] = [];
   const changed = change.items?.(items) ?? items;
-  for await (const pack of writePacks({ suite, random, compression, space: core.space, epoch }, changed)) packs.push(pack);
+  for await (const pack of writePacks({ suite, compression, space: core.space, epoch }, changed)) packs.push(pack);
   const heads = core.index.heads.map(({ log, seq, id }) => ({ log, seq, id })).toSorted((x, y) => (x.log < y.log ? -1 : 1));
   const cover = change.cover?.(heads) ?? heads;
   const checkpoint = await makeCheckpoint(suite.sha256, core.signer, {

@@ -58,8 +58,8 @@ export class ItemPacker {
     const packs: BasePack[] = [];
     const items: PageItem[] = [];
     try {
-      const { suite, random, compression } = core.ports;
-      for await (const written of writePacks({ suite, random, compression, space: core.space, epoch }, this.#packedItems())) {
+      const { suite, compression } = core.ports;
+      for await (const written of writePacks({ suite, compression, space: core.space, epoch }, this.#packedItems())) {
         const number = this.#order.firstPackNumber + packs.length;
         await this.#store(written);
         packs.push(this.#basePack(number, written));
