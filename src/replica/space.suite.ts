@@ -10,6 +10,7 @@ import type { Role } from "../members/statement-content.ts";
 import { joinMessage, signStatement } from "../members/statement.ts";
 import type { EntryId } from "../model/checklist.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
+import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import type { LogPath, Store } from "../ports/store.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
@@ -63,6 +64,7 @@ export class TestProfile {
   readonly suite: CryptoSuite;
   readonly vault: ReturnType<typeof makeMemoryVault>;
   limits: EngineLimits = { ...DEFAULT_ENGINE_LIMITS, stepItems: 3, stepMs: 0, pauseMs: 0 };
+  compression: Compression = streamCompression;
   readonly #name: string;
   #tabs = 0;
   /** What the spaces opened here have told. */
@@ -92,7 +94,7 @@ export class TestProfile {
       alone: (task) => task(),
       loadPurging: async () => purging,
       cacheBytes: FEW_DOCUMENTS_BYTES,
-      compression: streamCompression,
+      compression: this.compression,
       loadEngine: () => Promise.resolve(engine),
       engineLimits: this.limits,
     };

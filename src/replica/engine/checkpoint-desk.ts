@@ -25,8 +25,9 @@ import { adopt, type AdoptionEnd } from "./adoption.ts";
 import { readManifest } from "./base-commit.ts";
 import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
 import type { EngineContext, EngineParts } from "./engine-context.ts";
-import { judge, trustIn, type Judgement } from "./judgement.ts";
+import { canRebuild, judge, trustIn, type Judgement } from "./judgement.ts";
 import { isMissing, type LogRelation } from "./log-relation.ts";
+import { packHereToo } from "./pack-here-too.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { isPackIntact, servePack } from "./serving.ts";
 import { waitsToCompare } from "./jitter.ts";
@@ -51,6 +52,8 @@ export class CheckpointDesk implements CheckpointSource {
   readonly #reread: EngineParts["reread"];
   /** Checkpoints whose packs were fetched, with all that it depends on whether anything comes of it. */
   readonly #ended = new Map<CheckpointId, string>();
+  /** Whether what they hold has been packed here. */
+  readonly #packing = new Map<CheckpointId, "due" | "done">();
   #missingBlocks = 0;
   #keptBlocks = 0;
   /** How many blocks each pack has that is being fetched. */
@@ -121,7 +124,7 @@ export class CheckpointDesk implements CheckpointSource {
     const judgement = await judge(context, manifest, entry);
     if (judgement.kind !== "wait") this.#drop(id);
     if (this.#isEnded(id)) return null;
-    if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetch(manifest);
+    if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetchUnlessPacked(context, manifest);
     return judgement.kind === "take" ? this.#planTaking(context, manifest, judgement, probed) : null;
   }
 
@@ -140,6 +143,16 @@ export class CheckpointDesk implements CheckpointSource {
   #present(): string {
     const { index, base } = this.#core;
     return `${base.fetchTurn}/${index.version.map(({ log, seq }) => `${log}:${seq}`).join()}`;
+  }
+
+  /** What can be packed here need not be fetched. It takes a while: that nothing waits for it, what this side has is said before. */
+  async #fetchUnlessPacked(context: EngineContext, manifest: Checkpoint): Promise<Planned | null> {
+    const step = this.#packing.get(manifest.id);
+    if (step === "done" || !(await canRebuild(this.#core, manifest))) return this.#fetch(manifest);
+    this.#packing.set(manifest.id, step === undefined ? "due" : "done");
+    if (step === "due") await packHereToo(context, manifest);
+    this.#core.base.fetchTurn += 1;
+    return null;
   }
 
   async #fetch(manifest: Checkpoint): Promise<Planned> {
@@ -168,6 +181,7 @@ export class CheckpointDesk implements CheckpointSource {
     const open = isBehind ? this.#openProbes(judgement, probed) : [];
     if (open === "there") return null;
     if (open.length > 0) return { ...NOTHING, probes: open };
+    if (!isBehind) return this.#fetchUnlessPacked(context, manifest);
     this.#core.base.taking = [manifest.id];
     const planned = await this.#fetch(manifest);
     this.#beginReading(context, manifest, planned);

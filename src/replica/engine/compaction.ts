@@ -1,5 +1,6 @@
 // Compaction: what the tail adds to items goes into packs, and a checkpoint of it all becomes the base. It works on copies, a few items at a time and outside
 // the space's turn, so that no write waits for it; what is written meanwhile stays in the tail. One commit at the end changes everything or nothing.
+// What goes into which pack follows from the base and the cover alone: another device packs the same (pack-here-too.ts).
 
 import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
@@ -58,7 +59,7 @@ function sharesOf(base: Base, core: SpaceCore, changing: ReadonlySet<ItemId>, pu
   }));
 }
 
-type Order = {
+export type Order = {
   readonly items: readonly ItemId[];
   readonly purged: ReadonlySet<ItemId>;
   /** Something was deleted for good since the base: earlier checkpoints may hold it. */
@@ -67,7 +68,7 @@ type Order = {
 };
 
 /** What is written anew: what the cover adds to, what was purged, and all that is in packs to be dropped. */
-function orderFor(core: SpaceCore, cover: BaseCover): Order {
+export function orderFor(core: SpaceCore, cover: BaseCover): Order {
   const { base, items: locations } = core.base;
   const reach = reachOf(cover);
   const { tail, tombstones } = core.items;

@@ -79,11 +79,16 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
   return canBeCompared ? COMPARE : WAIT;
 }
 
-/** Whether all that it covers is applied here, and the documents can be had as they were at its cover. */
-async function canCompare(core: SpaceCore, checkpoint: Checkpoint, relations: ReadonlyMap<LogTag, LogRelation>): Promise<boolean> {
-  const { base } = core.base;
+/** Whether all that it covers is applied here, and the documents can be had as they were at its cover. Throws a store failure. */
+export async function canRebuild(core: SpaceCore, checkpoint: Checkpoint): Promise<boolean> {
   const reach = reachOfCheckpoint(checkpoint);
-  if (!base.isSound || !isWithin(reachOf(base.cover), reach)) return false;
-  const applied = reachOf(await appliedCover(core));
-  return isWithin(reach, applied) || [...relations.values()].some(({ kind }) => kind === "branch");
+  return isWithin(reachOf(core.base.base.cover), reach) && isWithin(reach, reachOf(await appliedCover(core)));
+}
+
+async function canCompare(core: SpaceCore, checkpoint: Checkpoint, relations: ReadonlyMap<LogTag, LogRelation>): Promise<boolean> {
+  if (!core.base.base.isSound) return false;
+  if (await canRebuild(core, checkpoint)) return true;
+  // Of a log that turned out to be forked its maker may have covered more than can be applied in one piece here.
+  const isForked = [...relations.values()].some(({ kind }) => kind === "branch");
+  return isForked && isWithin(reachOf(core.base.base.cover), reachOfCheckpoint(checkpoint));
 }

@@ -1,7 +1,7 @@
 // Writes packs of items as they are at a cover, a few at a time with a pause between, and stores each pack as soon as it is full. Until a base names them they are
 // orphans, which the next run removes: a run that ends anywhere has changed nothing.
 
-import type { ItemId, LogTag } from "../../base/ids.ts";
+import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
 import { encodeState, isIntegrated, isPending, type ItemDocument } from "../../items/document.ts";
 import { MAX_ITEM_STATE_BYTES } from "../../packs/pack-entry.ts";
 import { writePacks, type PackedItem, type WrittenPack } from "../../packs/pack-writer.ts";
@@ -19,6 +19,8 @@ export type PackingOrder = {
   readonly purged: ReadonlySet<ItemId>;
   readonly cover: Reach;
   readonly firstPackNumber: number;
+  /** Given: stops at the first pack that is none of these, and stores only these. */
+  readonly only?: ReadonlySet<PackId>;
 };
 
 /** What was written; or updates that the cover must stay below; or items whose documents cannot be read now. */
@@ -60,6 +62,7 @@ export class ItemPacker {
     try {
       const { suite, compression } = core.ports;
       for await (const written of writePacks({ suite, compression, space: core.space, epoch }, this.#packedItems())) {
+        if (this.#order.only?.has(written.pack) === false) return { kind: "stopped" };
         const number = this.#order.firstPackNumber + packs.length;
         await this.#store(written);
         packs.push(this.#basePack(number, written));

@@ -3,11 +3,16 @@ import { err, type Result } from "../../base/result.ts";
 import { makeId, type ItemId, type PackId } from "../../base/ids.ts";
 import type { Store, StoreError } from "../../ports/store.ts";
 import { openMemoryStore, type MemoryDisk } from "../../storage/memory-store.ts";
+import { streamCompression } from "../../storage/stream-compression.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
 import { readBook } from "../checkpoint-book.ts";
 import type { Space } from "../space.ts";
 import { act, addTask, bring, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
 import { addTasks, at, blocksIn, digestOf, forge, give, holding, meet, recordsIn, run, sharing } from "./engine.suite.ts";
+
+/** Not compressed at all (RFC 1951, section 3.2.4); up to 65,535 bytes. */
+const storedDeflate = (bytes: Uint8Array): Uint8Array =>
+  Uint8Array.of(1, bytes.length & 255, bytes.length >> 8, ~bytes.length & 255, (~bytes.length >> 8) & 255, ...bytes);
 
 const rowsOf = (space: Space): unknown => [...space.core.items.index.rows()].toSorted((x, y) => (x.id < y.id ? -1 : 1));
 
@@ -129,6 +134,41 @@ describe("a checkpoint of another device", () => {
     expect(recordsIn(framesFrom[1])).toBe(0);
     expect(blocksIn(framesFrom[1])).toBeGreaterThan(0);
     expect(await digestOf(c)).toEqual(await digestOf(a));
+  });
+
+  test("needs no block by whoever has the same records, since the same packs are made of them", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    const [id] = await addTasks(a, 8);
+    if (id === undefined) throw new Error("a task");
+    await meet(shared, [1, 0]);
+    await run(a);
+    const first = await meet(shared, [1, 0]);
+    for (let edit = 1; edit <= 5; edit++) await act(a, { kind: "rename", id, title: `edit ${edit}` });
+    await meet(shared, [1, 0]);
+    await run(a);
+    const second = await meet(shared, [1, 0]);
+    expect([...first.framesFrom, ...second.framesFrom].map(blocksIn)).toEqual([0, 0, 0, 0]);
+    expect(await verdictsOf(b)).toEqual(["verified", "verified"]);
+    expect(idOf(b)).toBe(idOf(a));
+    expect(b.core.base.base.packs.map(({ pack }) => pack)).toEqual(a.core.base.base.packs.map(({ pack }) => pack));
+    expect(await digestOf(await at(shared.profiles, 1).openSpace(b.core.space))).toEqual(await digestOf(a));
+  });
+
+  test("is fetched and compared by a device that deflates in another way", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    at(shared.profiles, 1).compression = { ...streamCompression, deflate: (bytes) => Promise.resolve(storedDeflate(bytes)) };
+    const other = await at(shared.profiles, 1).openSpace(b.core.space);
+    await holding(other);
+    const shares = { spaces: [a, other], profiles: shared.profiles };
+    await addTasks(a, 6);
+    await meet(shares, [1, 0]);
+    await run(a);
+    const { framesFrom } = await meet(shares, [1, 0]);
+    expect(blocksIn(framesFrom[1])).toBe(2);
+    expect(await verdictsOf(other)).toEqual(["verified"]);
+    expect(idOf(other)).toBe(idOf(a));
   });
 
   test("is not taken by a stale device that can have the records", async () => {
