@@ -45,6 +45,7 @@ export function measureRefreshes(): Promise<Measured> {
     await workload.untilSame(first);
     await untilQuiet(first.bytes);
     const fullBytes = first.bytes();
+    const fullFrames = describeFrames(first.frames, fullBytes);
     first.close();
     const random = makeRandom(SEED);
     let [bytes, changes, recordBytes] = [0, 0, 0];
@@ -65,8 +66,8 @@ export function measureRefreshes(): Promise<Measured> {
       samples: REFRESHES,
       data: `bench-data ${VERSION} seed ${SEED}`,
       details: [
-        `${REFRESHES} refreshes with ${changes} changes: ${bytes} B, their records ${recordBytes} B; a full transfer ${fullBytes} B`,
-        describeFrames(frames, bytes),
+        `${REFRESHES} refreshes with ${changes} changes: ${bytes} B, their records ${recordBytes} B: ${describeFrames(frames, bytes)}`,
+        `a full transfer: ${fullBytes} B: ${fullFrames}`,
       ],
     };
   });
