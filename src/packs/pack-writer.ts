@@ -62,7 +62,9 @@ class OpenPack {
   /** Whether another item of `sizeBytes` had better go into the next pack. */
   isFullFor(sizeBytes: number): boolean {
     if (this.items.length === 0) return false;
-    return this.#sealedBytes >= FULL_PACK_BYTES || sizeBytes * 1.13 > ROOM_FOR_AN_ITEM_BYTES || this.#plaintexts.length > MAX_PACK_BLOCKS / 2;
+    return (
+      this.#sealedBytes >= FULL_PACK_BYTES || sizeBytes * 1.13 > ROOM_FOR_AN_ITEM_BYTES || this.#plaintexts.length > MAX_PACK_BLOCKS / 2
+    );
   }
 
   async add({ item, state }: PackedItem): Promise<void> {

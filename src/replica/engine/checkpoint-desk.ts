@@ -18,6 +18,7 @@ import {
   type BookEntry,
   type BookVerdict,
 } from "../checkpoint-book.ts";
+import type { Base } from "../base.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { catchStoreFailure, valueOf } from "../store-failure.ts";
@@ -52,8 +53,8 @@ export class CheckpointDesk implements CheckpointSource {
   readonly #reread: EngineParts["reread"];
   /** Checkpoints whose packs were fetched, with all that it depends on whether anything comes of it. */
   readonly #ended = new Map<CheckpointId, string>();
-  /** Whether what they hold has been packed here. */
-  readonly #packing = new Map<CheckpointId, "due" | "done">();
+  /** What they hold is packed here too. `same`: with that base they are what this device would have made. */
+  readonly #packing = new Map<CheckpointId, "due" | "done" | { readonly sameWith: Base }>();
   #missingBlocks = 0;
   #keptBlocks = 0;
   /** How many blocks each pack has that is being fetched. */
@@ -147,11 +148,13 @@ export class CheckpointDesk implements CheckpointSource {
 
   /** What can be packed here need not be fetched. It takes a while: that nothing waits for it, what this side has is said before. */
   async #fetchUnlessPacked(context: EngineContext, manifest: Checkpoint): Promise<Planned | null> {
+    const { base } = this.#core;
     const step = this.#packing.get(manifest.id);
-    if (step === "done" || !(await canRebuild(this.#core, manifest))) return this.#fetch(manifest);
+    if ((step !== undefined && step !== "due") || !(await canRebuild(this.#core, manifest))) return this.#fetch(manifest);
     this.#packing.set(manifest.id, step === undefined ? "due" : "done");
-    if (step === "due") await packHereToo(context, manifest);
-    this.#core.base.fetchTurn += 1;
+    const sameWith = base.base;
+    if (step === "due" && (await packHereToo(context, manifest))) this.#packing.set(manifest.id, { sameWith });
+    base.fetchTurn += 1;
     return null;
   }
 
@@ -267,7 +270,10 @@ export class CheckpointDesk implements CheckpointSource {
     if (outcome !== "fetched" || context === null) return ok("settled");
     if (base.damaged.size > 0) await this.#noteRepaired();
     if (base.restored.size > 0) return ok("settled");
-    return takeUp(context, checkpoint, this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null);
+    const ahead = this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null;
+    const packing = this.#packing.get(checkpoint);
+    const isSame = typeof packing === "object" && packing.sameWith === base.base;
+    return takeUp(context, checkpoint, { ahead, isSame });
   }
 
   /** All is read again, with what has been fetched in the place of damaged packs. */
@@ -304,9 +310,9 @@ const VERDICT_OF_END = { equal: "verified", different: "objected" } as const sat
 /** `again`: some of it must be fetched once more. */
 type Ending = "settled" | "again";
 
-/** Whether it is equal to what is here; what has been found is noted. */
-async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry): Promise<Ending | "equal"> {
-  const end = await compareCheckpoint(context, manifest);
+/** Whether it is equal to what is here; what has been found is noted. `isSame`: it is what this device would have made. */
+async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry, isSame: boolean): Promise<Ending | "equal"> {
+  const end: ComparisonEnd = isSame ? { kind: "equal" } : await compareCheckpoint(context, manifest);
   if (end.kind === "stopped") return "settled";
   if (end.kind === "unreadable") return noteUnreadable(context, entry, end);
   await noteVerdict(context, entry, VERDICT_OF_END[end.kind]);
@@ -329,7 +335,11 @@ async function noteUnreadable(context: EngineContext, entry: BookEntry, { pack, 
 }
 
 /** Compares or takes a checkpoint whose packs are all here. Throws a store failure. */
-async function takeUp(context: EngineContext, id: CheckpointId, ahead: ReadAhead | null): Promise<Result<Ending, StoreError>> {
+async function takeUp(
+  context: EngineContext,
+  id: CheckpointId,
+  { ahead, isSame }: { readonly ahead: ReadAhead | null; readonly isSame: boolean },
+): Promise<Result<Ending, StoreError>> {
   const { core } = context;
   const entry = (await readBook(core.ports.store, core.space)).find((other) => other.id === id);
   const manifest = entry === undefined ? null : await readManifest(core, id);
@@ -337,7 +347,7 @@ async function takeUp(context: EngineContext, id: CheckpointId, ahead: ReadAhead
   const judgement = await judge(context, manifest, entry);
   if (judgement.kind === "leave" || judgement.kind === "wait") return ok("settled");
   const isCompared = judgement.kind === "compare";
-  const compared = isCompared ? await compareFirst(context, manifest, entry) : "equal";
+  const compared = isCompared ? await compareFirst(context, manifest, entry, isSame) : "equal";
   if (compared !== "equal") return ok(compared);
   const isSound = isCompared || trustIn(context, entry) === "endorsed";
   const adopted = await adopt(context, manifest, { isCompared, isSound, ahead });

@@ -173,3 +173,6 @@ export async function give(space: Space, { checkpoint, packs }: Forged): Promise
   for (const { pack, blocks } of packs) valueIn(await desk.keepBlocks({ pack, firstBlock: 0, blocks }));
   valueIn(await desk.endFetch({ checkpoint: checkpoint.id, outcome: "fetched", pack: null }));
 }
+
+/** The checkpoint of its base. */
+export const idOf = (space: Space): string => space.core.base.base.checkpoints[0] ?? "none";

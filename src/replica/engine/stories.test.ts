@@ -1,116 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { err, type Result } from "../../base/result.ts";
-import { makeId, type ItemId, type PackId } from "../../base/ids.ts";
+import { makeId, type ItemId } from "../../base/ids.ts";
 import type { Store, StoreError } from "../../ports/store.ts";
 import { openMemoryStore, type MemoryDisk } from "../../storage/memory-store.ts";
 import { streamCompression } from "../../storage/stream-compression.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
 import { readBook } from "../checkpoint-book.ts";
 import type { Space } from "../space.ts";
-import { act, addTask, bring, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
-import { addTasks, at, blocksIn, digestOf, forge, give, holding, meet, recordsIn, run, sharing } from "./engine.suite.ts";
+import { act, addTask, bring, TestProfile, valueIn } from "../space.suite.ts";
+import { addTasks, at, blocksIn, digestOf, forge, give, holding, idOf, meet, recordsIn, run, sharing } from "./engine.suite.ts";
 
 /** Not compressed at all (RFC 1951, section 3.2.4); up to 65,535 bytes. */
 const storedDeflate = (bytes: Uint8Array): Uint8Array =>
   Uint8Array.of(1, bytes.length & 255, bytes.length >> 8, ~bytes.length & 255, (~bytes.length >> 8) & 255, ...bytes);
 
-const rowsOf = (space: Space): unknown => [...space.core.items.index.rows()].toSorted((x, y) => (x.id < y.id ? -1 : 1));
-
-const idOf = (space: Space): string => space.core.base.base.checkpoints[0] ?? "none";
-
 const verdictsOf = async ({ core }: Space): Promise<readonly string[]> =>
   (await readBook(core.ports.store, core.space)).map(({ verdict }) => verdict);
-
-describe("a fresh device", () => {
-  test("gets checkpoint and tail and not the log", async () => {
-    const shared = await sharing(2);
-    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
-    for (const id of await addTasks(a, 6)) for (const done of [true, false, true]) await act(a, { kind: "set-done", ids: [id], done });
-    await run(a);
-    await addTasks(a, 2, "later");
-    b.core.base.admitted = a.core.base.base.checkpoints;
-    const { framesFrom } = await meet(shared, [1, 0]);
-    expect(await digestOf(b)).toEqual(await digestOf(a));
-    expect(titlesOf(b).length).toBe(8 - 6);
-    expect(recordsIn(framesFrom[1])).toBe(2);
-    expect(blocksIn(framesFrom[1])).toBe(2);
-    expect(b.view().version).toEqual(a.view().version);
-    expect(idOf(b)).toBe(idOf(a));
-    const again = await at(shared.profiles, 1).openSpace(b.core.space);
-    expect(await digestOf(again)).toEqual(await digestOf(a));
-  });
-
-  test("goes on where the link broke", async () => {
-    const shared = await sharing(2);
-    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
-    await addTasks(a, 6);
-    await run(a);
-    await addTasks(a, 6, "more");
-    await run(a);
-    b.core.base.admitted = a.core.base.base.checkpoints;
-    let packs = 0;
-    const broken = await meet(shared, [1, 0], (frame, from) => from === 1 && frame[0] === 0x17 && (packs += 1) > 1);
-    expect(blocksIn(broken.framesFrom[1])).toBe(2);
-    const { framesFrom } = await meet(shared, [1, 0]);
-    expect(blocksIn(framesFrom[1])).toBe(2);
-    expect(await digestOf(b)).toEqual(await digestOf(a));
-  });
-
-  test("shows what several packs together say of an item", async () => {
-    const shared = await sharing(2);
-    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
-    const [id] = await addTasks(a, 8);
-    if (id === undefined) throw new Error("a task");
-    await run(a);
-    for (let edit = 1; edit <= 5; edit++) await act(a, { kind: "rename", id, title: `edit ${edit}` });
-    await run(a);
-    expect(a.core.base.base.packs).toHaveLength(2);
-    b.core.base.admitted = a.core.base.base.checkpoints;
-    const { framesFrom } = await meet(shared, [1, 0]);
-    expect(recordsIn(framesFrom[1])).toBe(0);
-    expect(rowsOf(b)).toEqual(rowsOf(a));
-    expect(b.core.items.index.row(id)?.title).toBe("edit 5");
-  });
-
-  test("reads a pack as soon as it is whole, and once", async () => {
-    const shared = await sharing(2);
-    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
-    await addTasks(a, 6);
-    await run(a);
-    await addTasks(a, 6, "more");
-    await run(a);
-    b.core.base.admitted = a.core.base.base.checkpoints;
-    const [older, newer] = a.core.base.base.packs.map(({ pack }) => pack);
-    const read: PackId[] = [];
-    const { store } = b.core.ports;
-    const readBlocks = store.readBlocks.bind(store);
-    store.readBlocks = (space, pack, ...which) => {
-      read.push(pack);
-      return readBlocks(space, pack, ...which);
-    };
-    let packs = 0;
-    await meet(shared, [1, 0], (frame, from) => from === 1 && frame[0] === 0x17 && (packs += 1) > 1);
-    expect(read).toEqual([newer]);
-    await meet(shared, [1, 0]);
-    expect(read).toEqual([newer, older]);
-    expect(await digestOf(b)).toEqual(await digestOf(a));
-  });
-
-  test("takes records instead where a pack does not hash to its name", async () => {
-    const shared = await sharing(2);
-    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
-    await addTasks(a, 6);
-    await run(a);
-    b.core.base.admitted = a.core.base.base.checkpoints;
-    await meet(shared, [1, 0], (frame, from) => {
-      if (from === 1 && frame[0] === 0x17) frame[frame.length - 1] = (frame.at(-1) ?? 0) ^ 1;
-      return false;
-    });
-    expect(await digestOf(b)).toEqual(await digestOf(a));
-    expect(b.core.base.refused).toMatchObject([{ from: "link" }]);
-    expect(b.core.base.base.packs).toEqual([]);
-  });
-});
 
 describe("a checkpoint of another device", () => {
   test("is compared, endorsed and taken; then its records go, and a stale device gets packs", async () => {
