@@ -89,9 +89,10 @@ test("the same items make the committed packs again", async () => {
   );
 });
 
+const nonceOf = async (...items: readonly PackedItem[]): Promise<string> =>
+  Buffer.from((await onlyPackOf(items)).blocks[0]?.slice(5, 21) ?? []).toString("hex");
+
 test("no two packs of different content have a nonce in common", async () => {
-  const nonceOf = async (...items: readonly PackedItem[]): Promise<string> =>
-    Buffer.from((await onlyPackOf(items)).blocks[0]?.slice(5, 21) ?? []).toString("hex");
   const one = itemOf(1, 40);
   const nonces = [await nonceOf(one), await nonceOf({ ...one, state: itemOf(2, 40).state }), await nonceOf(one, itemOf(3, 0))];
   expect(new Set(nonces).size).toBe(3);
