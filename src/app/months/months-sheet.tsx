@@ -2,7 +2,6 @@
 
 import { createEffect, createResource, createSignal, For, on, Match, Switch, type JSX } from "solid-js";
 import type { KeptMonth } from "../../replica/face/months.ts";
-import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { bytesText } from "../sync/sync-texts.ts";
@@ -49,7 +48,10 @@ export function MonthsSheet(props: MonthsSheetProps): JSX.Element {
           {(month) => <MonthView month={month} onBack={goBack} />}
         </Match>
         <Match when={months()?.length === 0}>
-          <EmptyState title={t("months.none")} text={t("months.noneText")} />
+          <div class={styles["none"]}>
+            <p class={styles["monthName"]}>{t("months.none")}</p>
+            <p class={styles["quiet"]}>{t("months.noneText")}</p>
+          </div>
         </Match>
         <Match when={months()}>
           {(all) => (
