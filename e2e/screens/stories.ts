@@ -26,6 +26,7 @@ import { storyOfMonths } from "./month-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import { storyOfTrash } from "./trash-stories.ts";
+import { storyOfUpdates } from "./update-stories.ts";
 import { storyOfTrouble } from "./trouble-stories.ts";
 
 export type Stage = {
@@ -234,4 +235,5 @@ export const STORIES: Readonly<Record<string, Story>> = {
   trouble: storyOfTrouble,
   trash: storyOfTrash,
   months: storyOfMonths,
+  updates: storyOfUpdates,
 };

@@ -25,7 +25,7 @@ export function MonthView(props: { readonly month: KeptMonth; readonly onBack: (
   let back: HTMLButtonElement | undefined;
   onMount(() => back?.focus());
   return (
-    <div class={styles["page"]}>
+    <div class={styles["page"]} data-tells-above="">
       <div class={styles["head"]}>
         <Button look="quiet" onClick={() => props.onBack()} ref={(button) => (back = button)}>
           {drawIcon(ArrowLeft)}

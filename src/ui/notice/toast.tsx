@@ -32,7 +32,7 @@ export function ToastArea(props: { readonly toast: Toast | null; readonly label:
     <section
       class={styles["toasts"]}
       aria-label={props.label}
-      // Dialogs leave it in reach.
+      // Where it stands above a sheet, that leaves it in reach.
       data-kb-top-layer=""
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
