@@ -135,6 +135,15 @@ describe("a log with a base", () => {
     expect(titlesOf(again)).toEqual(expect.arrayContaining(["6", "7"]));
   });
 
+  test("is written on by another tab that has not heard of its base", async () => {
+    const { a, path, profileA } = await pruned();
+    const other = await profileA.openSpace(a.core.space);
+    await prune(a, path, 4);
+    await addTask(other, "6");
+    expect(other.view().heads).toMatchObject([{ seq: 6, base: { seq: 4 } }]);
+    expect(titlesOf(await profileA.openSpace(a.core.space))).toContain("6");
+  });
+
   test("is seen by another tab when its base has moved there", async () => {
     const { b, path, profileB } = await pruned();
     const other = await profileB.openSpace(b.core.space);

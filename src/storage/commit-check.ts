@@ -54,10 +54,13 @@ export function checkBatch(batch: StoreBatch, basis: CommitBasis): Result<void, 
 }
 
 /** What is no longer as the batch expects it. */
-function whatMoved({ fence, expect, expectMeta = [] }: StoreBatch, basis: CommitBasis): StoreError | null {
+function whatMoved({ fence, expect, heads, expectMeta = [] }: StoreBatch, basis: CommitBasis): StoreError | null {
   if (fence !== undefined && fence !== basis.fence) return { kind: "fenced" };
   const path = expect.find((expected) => !isAsExpected(expected, basis.heads.get(pathKey(expected))));
   if (path !== undefined) return { kind: "head-moved", path: { log: path.log, branch: path.branch } };
+  // Another tab has pruned the path meanwhile.
+  const behind = heads.find((head) => (head.base?.seq ?? 0) < (basis.heads.get(pathKey(head))?.base?.seq ?? 0));
+  if (behind !== undefined) return { kind: "head-moved", path: { log: behind.log, branch: behind.branch } };
   const meta = expectMeta.find(({ key, value }) => !isSameValue(basis.meta.get(key) ?? null, value));
   return meta === undefined ? null : { kind: "meta-moved", key: meta.key };
 }
@@ -120,7 +123,6 @@ function assertKept(key: string, head: PathHead, stored: PathHead | undefined, {
   if (stored === undefined) return;
   assert(isSamePath(stored, head), `path ${key} keeps its beginning`);
   const [base, before] = [head.base ?? NO_BASE, stored.base ?? NO_BASE];
-  assert(base.seq >= before.seq, `the base of ${key} does not go back`);
   if (base.seq === before.seq) assert(base.id === before.id, `the base of ${key} stays the same record`);
   else
     assert(
