@@ -3,10 +3,11 @@
 
 import { expect, test } from "vitest";
 import { utf8ToBytes } from "../src/base/bytes.ts";
+import type { Space } from "../src/replica/space.ts";
 import { reports } from "../src/replica/reports/reports.ts";
 import { RowPages } from "../src/replica/row-pages.ts";
 import { openDisk, openRelayDisk, placesOf, type Keys } from "./stored-plaintext.ts";
-import { act, addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";
+import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
 import type { Device, World } from "./world.ts";
 import { zlibCompression } from "./zlib-compression.ts";
 
@@ -15,22 +16,29 @@ const NOTES = "the key lies under the third stone";
 const MINUTE_MS = 60_000;
 
 async function keysOf(device: Device): Promise<Keys> {
-  const { core } = (await device.use()).open.space;
+  return keysIn((await device.use()).open.space);
+}
+
+function keysIn({ core }: Space): Keys {
   return { suite: core.ports.suite, space: core.space, epochs: [...core.members.epochKeys()] };
+}
+
+/** Where each text stands on this disk, in the space of the keys. */
+async function searchDisk(device: Device, keys: Keys, texts: readonly string[]): Promise<readonly string[]> {
+  const ports = { ...keys, vault: device.vault, random: () => new Uint8Array(), compression: zlibCompression, epochs: () => keys.epochs };
+  const openPage = async (page: { readonly number: number; readonly bytes: Uint8Array }): Promise<Uint8Array | null> => {
+    const pages = await RowPages.open(ports, [page]);
+    return pages === null ? null : utf8ToBytes(JSON.stringify([...pages.items.values()]));
+  };
+  const opened = await openDisk(device.disk, keys, openPage);
+  return texts.flatMap((text) => placesOf(text, opened));
 }
 
 /** Where each text stands, by store. */
 async function search(world: World, texts: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
   const places: Record<string, readonly string[]> = {};
   for (const device of world.devices) {
-    const keys = await keysOf(device);
-    const ports = { ...keys, vault: device.vault, random: () => new Uint8Array(), compression: zlibCompression, epochs: () => keys.epochs };
-    const openPage = async (page: { readonly number: number; readonly bytes: Uint8Array }): Promise<Uint8Array | null> => {
-      const pages = await RowPages.open(ports, [page]);
-      return pages === null ? null : utf8ToBytes(JSON.stringify([...pages.items.values()]));
-    };
-    const opened = await openDisk(device.disk, keys, openPage);
-    places[device.name] = texts.flatMap((text) => placesOf(text, opened));
+    places[device.name] = await searchDisk(device, await keysOf(device), texts);
   }
   const [first] = world.devices;
   if (first === undefined) throw new Error("a world without devices");
@@ -70,4 +78,23 @@ test("what was deleted for good is nowhere any more, on no device and not at the
     expect(titlesOf(again)).toHaveLength(40);
     expect(again.open.space.core.items.tombstones.has(id)).toBe(true);
   }
+});
+
+test.each([4, 40])("what was deleted for good goes from a space with %i tasks beside it that was left for another one", async (count) => {
+  const world = makeWorld();
+  const [laptop, phone] = [world.addDevice("laptop"), world.addDevice("phone")];
+  const id = await addTask(phone, TITLE);
+  await fill(phone, count);
+  await world.time.run(5 * MINUTE_MS);
+  const left = keysIn((await phone.use()).open.space);
+  await world.pair(laptop, phone);
+  await everyoneHasAll(world);
+  expect((await searchDisk(phone, left, [TITLE])).length).toBeGreaterThan(0);
+  const tab = await phone.use();
+  await act(tab, { kind: "trash", ids: [id] });
+  await act(tab, { kind: "purge", ids: [id] });
+  await everyoneHasAll(world);
+  await world.time.run(60 * MINUTE_MS);
+  expect(await searchDisk(phone, left, [TITLE])).toEqual([]);
+  expect(titlesOf(await laptop.use())).toHaveLength(count);
 });

@@ -1,12 +1,13 @@
 // The spaces that this profile has left by joining another one, each with how many of its records had been taken along. Tabs that have not heard of
 // the move yet, and acts that were under way, may still append there: what has come since is taken along as soon as somebody looks. Nothing of a
-// left space is ever deleted.
+// left space is deleted before something that it holds was deleted for good (empty-left-space.ts).
 // Form in the store: list(space bytes[32] | records varuint).
 
 import { ByteWriter, decode } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
+import type { emptyLeftSpaces } from "./empty-left-space.ts";
 import type { Space } from "./space.ts";
 import { makeBatch } from "./store-batch.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
@@ -39,26 +40,46 @@ export function leftSpacesEntry(spaces: readonly LeftSpace[], left: LeftSpace): 
   return { key: LEFT_SPACES, value };
 }
 
-/** Takes along what left spaces have gained since they were left. */
-export function takeAlong(
-  into: Space,
-  open: (space: SpaceId) => Promise<Result<Space, StoreError>>,
-  load: () => Promise<{ readonly takeItems: typeof takeItems }>,
-): Promise<Result<void, StoreError>> {
-  const { store } = into.core.ports;
-  return catchStoreFailure(async () => {
-    for (const { space, records } of await readLeftSpaces(store)) {
-      const { heads } = valueOf(await store.loadIndex(space));
-      if (space === into.core.space || countRecords(heads) <= records) continue;
-      const left = valueOf(await open(space));
-      const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
-      // Where its code cannot be had now, the next start tries again.
-      const loaded = await load().catch(() => null);
-      if (loaded === null) return ok(undefined);
-      const taken = await loaded.takeItems(into, left.core.items);
-      if (taken.ok) valueOf(await store.commit(makeBatch(into.core.space, { meta: [entry] })));
-      left.close();
-    }
-    return ok(undefined);
-  });
+export type OpenSpace = (space: SpaceId) => Promise<Result<Space, StoreError>>;
+
+type Loaded = { readonly takeItems: typeof takeItems; readonly emptyLeftSpaces: typeof emptyLeftSpaces };
+
+export class LeftSpaces {
+  readonly #open: OpenSpace;
+  /** Where its code cannot be had now, the next start tries again. */
+  readonly #load: () => Promise<Loaded>;
+  #deletedBefore = 0;
+
+  constructor(open: OpenSpace, load: () => Promise<Loaded>) {
+    this.#open = open;
+    this.#load = load;
+  }
+
+  /** What left spaces have gained since they were left. Where it fails, the next start tries again. */
+  takeAlong(into: Space): Promise<Result<void, StoreError>> {
+    const { store } = into.core.ports;
+    return catchStoreFailure(async () => {
+      for (const { space, records } of await readLeftSpaces(store)) {
+        const { heads } = valueOf(await store.loadIndex(space));
+        if (space === into.core.space || countRecords(heads) <= records) continue;
+        const left = valueOf(await this.#open(space));
+        const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
+        const loaded = await this.#load().catch(() => null);
+        if (loaded === null) return ok(undefined);
+        const taken = await loaded.takeItems(into, left.core.items);
+        if (taken.ok) valueOf(await store.commit(makeBatch(into.core.space, { meta: [entry] })));
+        left.close();
+      }
+      return ok(undefined);
+    });
+  }
+
+  /** Has them emptied of what was deleted for good: looks when there is more of it than before, in the tab that holds the links. */
+  async emptyOfDeleted(into: Space): Promise<void> {
+    const deleted = into.core.items.tombstones.size;
+    if (deleted === this.#deletedBefore || into.core.fence === null) return;
+    const loaded = await this.#load().catch(() => null);
+    const done = await loaded?.emptyLeftSpaces(into, this.#open, loaded.takeItems);
+    if (done?.ok === true) this.#deletedBefore = deleted;
+  }
 }

@@ -9,7 +9,7 @@ import type { StoreError } from "../ports/store.ts";
 import type { TabChannel, TabMessage } from "../ports/tabs.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
-import { takeAlong } from "./left-spaces.ts";
+import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen } from "./first-screen.ts";
 import { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkKeeper } from "./link-keeper.ts";
@@ -49,6 +49,7 @@ export class Replica {
   #toldProfile = "";
   /** What the tab with the links says, while that is another one. */
   #foreignLinks: LinkStatus = NO_LINKS;
+  readonly #left: LeftSpaces;
   #refreshing: Promise<unknown> | null = null;
   #refreshAgain = false;
   #statusDue = false;
@@ -63,6 +64,7 @@ export class Replica {
     this.#relay = own.relay;
     this.#profile = own.profile;
     this.storage = own.storage;
+    this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing);
     this.#screen = new Screen(push);
     this.#firstScreen = new FirstScreenKeeper({
       timers: ports.timers,
@@ -109,7 +111,7 @@ export class Replica {
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
-      await Promise.all([replica.links.loadKnowledge(), replica.#takeAlong()]);
+      await Promise.all([replica.links.loadKnowledge(), replica.#left.takeAlong(replica.#space)]);
       replica.#announce();
       replica.#tabs.post({ kind: "ask-status" });
       replica.links.start();
@@ -156,7 +158,7 @@ export class Replica {
   async #takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
     const space = this.#space;
     const acted = await act(space);
-    if (space !== this.#space) await this.#takeAlong();
+    if (space !== this.#space) await this.#left.takeAlong(this.#space);
     if (acted.ok) this.storage.noteRoom();
     return acted;
   }
@@ -324,15 +326,10 @@ export class Replica {
       await this.#relay.read();
       this.#actions = null;
       await this.links.moveTo(opened.value, this.#relay.address);
-      await this.#takeAlong();
+      await this.#left.takeAlong(this.#space);
       this.#announce();
       return ok(undefined);
     });
-  }
-
-  /** What was saved in a space that this profile has left meanwhile; where it fails, the next start tries again. */
-  #takeAlong(): Promise<Result<void, StoreError>> {
-    return takeAlong(this.#space, (space) => openQuietly(this.ports, this.#signer, space), this.ports.loadPairing);
   }
 
   /** Told once for everything that happens in one go. */
@@ -361,6 +358,7 @@ export class Replica {
     const { upkeep } = this.#space;
     upkeep.retention = () => this.retention;
     upkeep.confirmedAtRelay = (path) => this.relayKnowledge().confirmedOf(path);
+    upkeep.afterRun = () => this.#left.emptyOfDeleted(this.#space);
   }
 
   /** How much of the past is kept; another one whenever it is set. */

@@ -22,6 +22,8 @@ export class Upkeep {
   #isClosed = false;
   /** What the user has set. */
   retention: () => Retention = () => DEFAULT_RETENTION;
+  /** What follows a run. */
+  afterRun: () => Promise<unknown> = () => Promise.resolve();
   /** How far of a path the relay has confirmed to hold it. */
   confirmedAtRelay: (path: LogPath) => number = () => 0;
 
@@ -72,6 +74,7 @@ export class Upkeep {
     if (this.#isClosed || this.#core.fence === null) return;
     const engine = await this.#core.ports.loadEngine().catch(() => null);
     const done = engine === null ? null : await engine.run(this.#parts);
+    await this.afterRun();
     const nextMs = done?.ok === true ? done.value.nextMs : null;
     if (nextMs !== null && this.#cancel === null && !this.#isClosed) this.#schedule(nextMs);
   }
