@@ -48,11 +48,28 @@ async function through(stream: ByteTransform, bytes: Uint8Array, maxBytes: numbe
   return readAll(stream, maxBytes);
 }
 
+const inflateStream = (bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> =>
+  through(new DecompressionStream("deflate-raw"), bytes, maxBytes);
+
+/** Nothing, deflated, and a byte too many. */
+const ONE_TOO_MANY = Uint8Array.of(3, 0, 0);
+let passesOver: Promise<boolean> | null = null;
+
+/** Browsers refuse what is left over behind the end, as the standard says; Node passes over it. */
+const passesOverRest = (): Promise<boolean> => (passesOver ??= inflateStream(ONE_TOO_MANY, 0).then((inflated) => inflated !== null));
+
+async function inflate(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
+  const inflated = await inflateStream(bytes, maxBytes);
+  if (inflated === null || !(await passesOverRest())) return inflated;
+  // Something is left over where the last byte can be done without.
+  return (await inflateStream(bytes.subarray(0, -1), maxBytes)) === null ? inflated : null;
+}
+
 export const streamCompression: Compression = {
   async deflate(bytes) {
     const deflated = await through(new CompressionStream("deflate-raw"), bytes, Number.POSITIVE_INFINITY);
     if (deflated === null) throw new Error("deflating fails for no input");
     return deflated;
   },
-  inflate: (bytes, maxBytes) => through(new DecompressionStream("deflate-raw"), bytes, maxBytes),
+  inflate,
 };

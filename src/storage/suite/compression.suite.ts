@@ -30,4 +30,16 @@ export function compressionSuite({ deflate, inflate }: Compression): void {
     expect(await inflate(Uint8Array.of(0xff, 0xff, 0xff), 1_000)).toBeNull();
     expect(await inflate(deflated.slice(0, -3), text.length)).toBeNull();
   });
+
+  test("bytes left over behind the end are refused, however many", async () => {
+    for (const bytes of [text, new Uint8Array(0), Uint8Array.of(7)]) {
+      const deflated = await deflate(bytes);
+      for (const count of [1, 2, 7, 3_000]) {
+        const longer = new Uint8Array(deflated.length + count);
+        longer.set(deflated);
+        expect(await inflate(longer, text.length)).toBeNull();
+      }
+      expect(await inflate(new Uint8Array([...deflated, ...deflated]), 2 * text.length)).toBeNull();
+    }
+  });
 }
