@@ -14,6 +14,7 @@ import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
 import { judge } from "./judgement.ts";
 import { itemsFromPacks } from "./rebuild.ts";
+import { forgetOldEntries } from "./old-entries.ts";
 import { restore } from "./restore.ts";
 import { dropOldRecords, isBaseEndorsed } from "./retention.ts";
 import { takeBase } from "./take-base.ts";
@@ -35,6 +36,7 @@ export const engine: Engine = {
         valueOf(await compact(context));
       }
       valueOf(await dropOldRecords(context));
+      await forgetOldEntries(context);
       return ok({ nextMs });
     });
     if (!done.ok && done.error.kind === "fenced") parts.core.fence?.overtaken();
