@@ -36,6 +36,9 @@ export class LogIndex {
   /** The lowest damaged record of a path, with the id of the record before it. */
   readonly #damaged = new Map<string, { readonly path: LogPath; readonly seq: number; readonly previousId: RecordId | null }>();
 
+  /** Of trunks, the highest record found damaged that packs contain, too: nobody is to be sent what is before it. */
+  readonly #damagedBelow = new Map<LogTag, number>();
+
   constructor(store: Store, space: SpaceId) {
     this.#store = store;
     this.#space = space;
@@ -100,6 +103,17 @@ export class LogIndex {
     if ((present !== undefined && present.seq <= seq) || (head !== null && seq < firstStoredSeq(head))) return;
     this.#damaged.set(pathKey(path), { path: { log: path.log, branch: path.branch }, seq, previousId });
     this.#refresh();
+  }
+
+  /** A record that the base covers is damaged or missing: no replay reads it, and nobody sends it again. */
+  noteDamagedBelow(log: LogTag, seq: number): void {
+    this.#damagedBelow.set(log, Math.max(seq, this.damagedBelow(log)));
+  }
+
+  /** 0 when none is known that is still stored. */
+  damagedBelow(log: LogTag): number {
+    const seq = this.#damagedBelow.get(log) ?? 0;
+    return seq <= (baseOf(this.#trees.get(log) ?? null)?.seq ?? 0) ? 0 : seq;
   }
 
   /** The damaged record of this path, if any; 0 when it is whole. */

@@ -137,7 +137,7 @@ export class SpaceBase {
     return {
       shelf: () => this.shelf(),
       onTrouble: (pack, trouble) => this.#onTrouble(pack, trouble),
-      noteDamaged: (pack) => this.#noteDamaged(pack),
+      noteDamaged: (pack) => this.noteDamaged(pack),
     };
   }
 
@@ -164,10 +164,11 @@ export class SpaceBase {
     this.#shelf?.forget(pack);
     const stored = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
     if (!isSameBase(stored, this.#held.bytes)) return onStale();
-    if (trouble.kind !== "keyless" && trouble.kind !== "newer") this.#noteDamaged(pack);
+    if (trouble.kind !== "keyless" && trouble.kind !== "newer") this.noteDamaged(pack);
   }
 
-  #noteDamaged(pack: PackId): void {
+  /** A pack of the base is not stored as it was made. */
+  noteDamaged(pack: PackId): void {
     if (this.damaged.has(pack) || this.restored.has(pack)) return;
     this.damaged.add(pack);
     this.troubles += 1;

@@ -294,6 +294,10 @@ export class Space implements SyncSource {
       // What the base covers was not read at the start: damage shows here first.
       const isChecked = path.branch !== "" || fromSeq > base.coveredSeq(path.log);
       const records = isChecked ? read : undamaged(ports.suite.sha256, space, read, previousId);
+      if (!isChecked && records.length < Math.max(1, read.length)) {
+        index.noteDamagedBelow(path.log, fromSeq + records.length);
+        this.upkeep.poke();
+      }
       const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
       return ok({ previousIdPrefix: idPrefixOf(previousId), records: sound.map(({ bytes }) => bytes) });
     });

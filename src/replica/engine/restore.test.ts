@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { PackId } from "../../base/ids.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
 import type { Space } from "../space.ts";
-import { act, addTask, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
+import { act, addTask, ownPathOf, pageOf, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
 import { at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";
 
 const trashedTitles = ({ core }: Space): readonly string[] =>
@@ -215,4 +215,50 @@ test("a fetched pack that is damaged before it was compared is fetched again, an
   });
   await meet(shared, [1, 0]);
   expect(b.core.base.base.checkpoints).toEqual(a.core.base.base.checkpoints);
+});
+
+/** Six records in a pack, the third of them damaged. */
+async function damaged(bytes: Uint8Array | null) {
+  const shared = await sharing(2);
+  const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+  const profile = at(shared.profiles, 0);
+  await tasks(a, "task");
+  await run(a);
+  profile.disk.damageRecord(a.core.space, ownPathOf(a), 3, bytes);
+  return { shared, a, b, profile };
+}
+
+describe("a damaged record that packs contain", () => {
+  test.each([
+    ["changed", Uint8Array.of(1, 2, 3), 3],
+    ["gone", null, 4],
+  ])("goes with all before it, once it was asked for, and others take the packs: %s", async (_, bytes, base) => {
+    const { shared, a, b, profile } = await damaged(bytes);
+    expect((await pageOf(a, ownPathOf(a), 1)).records).toHaveLength(2);
+    expect((await pageOf(a, ownPathOf(a), 3)).records).toEqual([]);
+    await run(a);
+    expect(a.view().heads).toMatchObject([{ seq: 6, base: { seq: base } }]);
+    expect((await pageOf(a, ownPathOf(a), base + 1)).records).toHaveLength(6 - base);
+    expect([
+      ...(profile.disk.spaces
+        .get(a.core.space)
+        ?.records.get(`${ownPathOf(a).log}/`)
+        ?.keys() ?? []),
+    ]).toHaveLength(6 - base);
+    b.core.base.admitted = a.core.base.base.checkpoints;
+    await meet(shared, [1, 0]);
+    await expectSame(b, a);
+    await expectSame(await opened(profile, a), a);
+  });
+
+  test("stays while the pack is damaged too", async () => {
+    const { a, profile } = await damaged(null);
+    damagePacks(profile, a, 0);
+    expect((await pageOf(a, ownPathOf(a), 3)).records).toEqual([]);
+    await run(a);
+    await a.core.inTurn(async () => ({ ok: true, value: null }));
+    expect(a.view().heads[0]?.base).toBeUndefined();
+    expect(a.core.base.damaged.size).toBe(1);
+    expect(a.core.index.damagedPaths).toBe(1);
+  });
 });

@@ -3,7 +3,7 @@
 
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
-import type { ExpectedHead, LogPath, PathHead, StoreError } from "../../ports/store.ts";
+import type { ExpectedHead, LogPath, PathBase, PathHead, StoreError } from "../../ports/store.ts";
 import { pathOf, type LogTree } from "../../wire/log-tree.ts";
 import { makeBatch } from "../store-batch.ts";
 import { headOfPath } from "../log-index.ts";
@@ -12,7 +12,8 @@ import type { SpaceCore } from "../space-core.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isOlderThan } from "./history.ts";
 import { trustIn } from "./judgement.ts";
-import { baseKey } from "../base.ts";
+import { baseKey, type BasePack } from "../base.ts";
+import { isPackIntact } from "./serving.ts";
 
 /** Whether what stands for the base has been compared by another device than its maker. Throws a store failure. */
 export async function isBaseEndorsed(context: EngineContext): Promise<boolean> {
@@ -48,18 +49,30 @@ function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, isUrge
   const covered = core.base.coveredSeq(tree.log);
   const atRelay = isEndorsed ? context.confirmedAtRelay(trunk) : 0;
   const age = isUrgent && isEndorsed ? covered : oldEnough(context, tree.log);
-  const seq = Math.min(covered, Math.max(heldElsewhere(context, tree.log), atRelay), age);
+  const old = Math.min(covered, Math.max(heldElsewhere(context, tree.log), atRelay), age);
+  // Records up to a damaged one are of no use to anybody who lacks them; packs contain them.
+  const seq = Math.max(old, Math.min(covered, core.index.damagedBelow(tree.log)));
   return seq > (trunk.base?.seq ?? 0) ? seq : 0;
 }
 
 type Pruned = { readonly expect: ExpectedHead; readonly head: PathHead; readonly prune: LogPath & { readonly upTo: number } };
 
-async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Promise<Pruned | null> {
-  const seq = prunableSeq(context, tree, facts);
-  if (seq === 0) return null;
+/** The first record from `upTo` on that is known by its id: of one that is missing it is not. */
+async function baseFrom({ core }: EngineContext, tree: LogTree, upTo: number): Promise<PathBase | null> {
   const trunk = pathOf(tree, "");
-  const id = seq === trunk.seq ? trunk.id : await context.core.index.idAt(trunk, seq);
-  if (id === null) return null;
+  for (let seq = upTo; seq <= core.base.coveredSeq(tree.log); seq++) {
+    const id = seq === trunk.seq ? trunk.id : await core.index.idAt(trunk, seq);
+    if (id !== null) return { seq, id };
+  }
+  return null;
+}
+
+async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Promise<Pruned | null> {
+  const upTo = prunableSeq(context, tree, facts);
+  const base = upTo === 0 ? null : await baseFrom(context, tree, upTo);
+  if (base === null) return null;
+  const { seq, id } = base;
+  const trunk = pathOf(tree, "");
   const path = { log: tree.log, branch: "" };
   return {
     expect: { ...path, seq: trunk.seq, id: trunk.id },
@@ -70,6 +83,19 @@ async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Pro
 
 /** Whether packs of the base have tombstones of items that records may still tell of. */
 const hasPurged = ({ base }: SpaceCore): boolean => [...base.items.values()].some(({ isPurged }) => isPurged);
+
+/** Whether the packs that contain these records are what they should be: else records are the only thing to make them again from. */
+async function arePacksIntact({ core }: EngineContext, pruned: readonly Pruned[]): Promise<boolean> {
+  const holds = ({ reach }: BasePack): boolean =>
+    pruned.some(({ prune: { log } }) => (reach.get(log) ?? 0) > (core.index.headOf({ log, branch: "" })?.base?.seq ?? 0));
+  let areIntact = true;
+  for (const pack of core.base.base.packs.filter(holds)) {
+    if (await isPackIntact(core, pack.pack)) continue;
+    core.base.noteDamaged(pack.pack);
+    areIntact = false;
+  }
+  return areIntact;
+}
 
 const isMoved = ({ kind }: StoreError): boolean => kind === "head-moved" || kind === "meta-moved";
 
@@ -85,7 +111,7 @@ export async function dropOldRecords(context: EngineContext): Promise<Result<voi
       const one = await pruneOf(context, tree, facts);
       if (one !== null) pruned.push(one);
     }
-    return pruned.length === 0 ? ok(undefined) : commitPruned(context, pruned);
+    return pruned.length === 0 || !(await arePacksIntact(context, pruned)) ? ok(undefined) : commitPruned(context, pruned);
   });
 }
 
