@@ -12,7 +12,7 @@ import { MUTATIONS } from "./mutation-list.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Within the project, so that packages are found.
-const copy = join(root, ".cache/mutations");
+const copy = join(root, `.cache/mutations-${process.pid}`);
 const COPIED = [
   "bench",
   "e2e",

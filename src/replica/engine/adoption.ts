@@ -17,6 +17,7 @@ import { reachOfCheckpoint } from "./judgement.ts";
 import { copiesIn, CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import type { ItemRow } from "../item-row.ts";
+import type { ItemSet } from "../item-set.ts";
 import { batchesOf } from "../item-documents.ts";
 
 export type AdoptionEnd =
@@ -66,6 +67,7 @@ class Adoption {
   readonly #context: EngineContext;
   readonly #checkpoint: Checkpoint;
   readonly #before: Base;
+  readonly #items: ItemSet;
   readonly #isCompared: boolean;
   readonly #isSound: boolean;
   readonly #ahead: ReadAhead | null;
@@ -77,6 +79,7 @@ class Adoption {
     this.#context = context;
     this.#checkpoint = checkpoint;
     this.#before = context.core.base.base;
+    this.#items = context.core.items;
     this.#isCompared = isCompared;
     this.#isSound = isSound;
     this.#ahead = ahead;
@@ -211,7 +214,8 @@ class Adoption {
   #commit(packs: Packs, logs: LogsPlan, items: readonly PageItem[]): Promise<Result<AdoptionEnd, StoreError>> {
     const { core } = this.#context;
     return core.inTurn<AdoptionEnd, StoreError>(async () => {
-      if (this.#context.isStopped() || core.base.base !== this.#before || !logs.isStillSo(core)) return ok({ kind: "stopped" });
+      const isSame = core.base.base === this.#before && core.items === this.#items && logs.isStillSo(core);
+      if (this.#context.isStopped() || !isSame) return ok({ kind: "stopped" });
       const purged = items.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
       const next = this.#nextBase(packs, logs, this.#closes(items));
       const committed = await commitBase(this.#context, {

@@ -312,8 +312,9 @@ type Ending = "settled" | "again";
 
 /** Whether it is equal to what is here; what has been found is noted. `isSame`: it is what this device would have made. */
 async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry, isSame: boolean): Promise<Ending | "equal"> {
+  const { items } = context.core;
   const end: ComparisonEnd = isSame ? { kind: "equal" } : await compareCheckpoint(context, manifest);
-  if (end.kind === "stopped") return "settled";
+  if (end.kind === "stopped" || context.core.items !== items) return "settled";
   if (end.kind === "unreadable") return noteUnreadable(context, entry, end);
   await noteVerdict(context, entry, VERDICT_OF_END[end.kind]);
   return end.kind === "equal" ? "equal" : "settled";
@@ -344,7 +345,8 @@ async function takeUp(
   const entry = (await readBook(core.ports.store, core.space)).find((other) => other.id === id);
   const manifest = entry === undefined ? null : await readManifest(core, id);
   if (entry === undefined || manifest === null) return ok("settled");
-  const judgement = await judge(context, manifest, entry);
+  // In a turn: while records are read again, what they say is in no document.
+  const judgement = valueOf(await core.inTurn<Judgement, never>(async () => ok(await judge(context, manifest, entry))));
   if (judgement.kind === "leave" || judgement.kind === "wait") return ok("settled");
   const isCompared = judgement.kind === "compare";
   const compared = isCompared ? await compareFirst(context, manifest, entry, isSame) : "equal";

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { settle } from "../../sync/manual-timers.suite.ts";
 import type { Space } from "../space.ts";
-import { act, addTask, bring, openShared, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
+import { openMemoryStore } from "../../storage/memory-store.ts";
+import type { Store } from "../../ports/store.ts";
+import { act, addTask, bring, openShared, ownPathOf, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
 
 /** The tab holds the links. */
 async function holding(space: Space): Promise<void> {
@@ -35,7 +37,54 @@ async function* stepping(space: Space, { timers }: TestProfile): AsyncGenerator<
 
 const digestOf = async (space: Space): Promise<unknown> => Object.fromEntries(await space.core.items.digest());
 
+/** A store that answers no question for records while it is shut. */
+function gatedStore({ disk }: TestProfile): { store: Store; gate: { isShut: boolean; open: () => void } } {
+  const store = openMemoryStore(disk);
+  const waiting: (() => void)[] = [];
+  const gate = {
+    isShut: false,
+    open: (): void => {
+      gate.isShut = false;
+      for (const answer of waiting.splice(0)) answer();
+    },
+  };
+  const { readRecords } = store;
+  store.readRecords = async (...parameters) => {
+    if (gate.isShut) await new Promise<void>((resolve) => void waiting.push(resolve));
+    return readRecords.apply(store, parameters);
+  };
+  return { store, gate };
+}
+
 describe("compaction", () => {
+  test("does not cover records that are being read again, after damage to them was mended", async () => {
+    const { space, profile } = await one();
+    for (let number = 0; number < 8; number++) await addTask(space, `task ${number}`);
+    const digest = await digestOf(space);
+    const path = ownPathOf(space);
+    const [second] = await space.core.index.read(path, 2, { maxRecords: 1, maxBytes: 1 });
+    if (second === undefined) throw new Error("a second record");
+    const damaged = second.bytes.map((byte, at) => (at === 80 ? byte ^ 1 : byte));
+    profile.disk.damageRecord(space.core.space, path, 2, damaged);
+    const { store, gate } = gatedStore(profile);
+    const again = await profile.openSpace(space.core.space, profile.ports(store));
+    await holding(again);
+    expect(again.core.index.damagedPaths).toBe(1);
+    // Another tab has fetched it again.
+    profile.disk.damageRecord(space.core.space, path, 2, second.bytes);
+    gate.isShut = true;
+    const refreshed = again.refresh();
+    await settle();
+    const running = run(again);
+    await settle();
+    gate.open();
+    await Promise.all([refreshed, running]);
+    expect(await digestOf(again)).toEqual(digest);
+    await run(again);
+    expect(again.core.base.base.packs).toHaveLength(1);
+    expect(await digestOf(await profile.open())).toEqual(digest);
+  });
+
   test("puts the tail into packs, and a reload reads them and gives the same documents and rows", async () => {
     const { space, profile } = await one();
     for (let number = 0; number < 8; number++) await addTask(space, `task ${number}`);

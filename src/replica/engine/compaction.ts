@@ -8,6 +8,7 @@ import type { StoreError } from "../../ports/store.ts";
 import { makeCheckpoint, type Checkpoint, type Cover } from "../../wire/checkpoint.ts";
 import { isWithin, reachOf, type Base, type BaseCover, type BasePack } from "../base.ts";
 import { isCovered } from "../tail.ts";
+import type { ItemSet } from "../item-set.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { appliedCover, lowerBarrier } from "./applied-cover.ts";
 import { commitBase } from "./base-commit.ts";
@@ -119,7 +120,12 @@ export async function compact(context: EngineContext): Promise<Result<Compaction
   if (core.base.damaged.size > 0) return ok("unreadable");
   const barriers = new Map<LogTag, number>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const cover = await appliedCover(core, barriers);
+    // In a turn: while records are read again, what they say is in no document, and nothing tells that it is missing.
+    const begun = await core.inTurn<Pick<Begun, "cover" | "items">, never>(async () =>
+      ok({ cover: await appliedCover(core, barriers), items: core.items }),
+    );
+    if (!begun.ok) return begun;
+    const { cover, items } = begun.value;
     const order = orderFor(core, cover);
     if (isNothing(core, order, cover)) return ok("nothing");
     const packer = new ItemPacker(context, {
@@ -129,7 +135,7 @@ export async function compact(context: EngineContext): Promise<Result<Compaction
       firstPackNumber: before.nextPackNumber,
     });
     const packed = await packer.run();
-    if (packed.kind === "packed") return finish(context, before, cover, order, packed);
+    if (packed.kind === "packed") return finish(context, { before, items, cover }, order, packed);
     if (packed.kind === "stopped" || packed.kind === "unreadable") return ok(packed.kind);
     if (packed.updates.length === 0) return ok("unreadable");
     for (const { path, seq } of packed.updates) lowerBarrier(barriers, path.log, seq);
@@ -137,10 +143,12 @@ export async function compact(context: EngineContext): Promise<Result<Compaction
   return ok("unreadable");
 }
 
+/** What it began with: the base, the documents, and what is applied of the logs. */
+type Begun = { readonly before: Base; readonly items: ItemSet; readonly cover: BaseCover };
+
 async function finish(
   context: EngineContext,
-  before: Base,
-  cover: BaseCover,
+  { before, items, cover }: Begun,
   order: Order,
   packed: Extract<Packed, { kind: "packed" }>,
 ): Promise<Result<CompactionEnd, StoreError>> {
@@ -161,7 +169,7 @@ async function finish(
     marks: withMark(before.marks, { madeAt, cover: reachOf(cover) }, context.retention().days),
   };
   return core.inTurn(async () => {
-    if (context.isStopped() || core.base.base !== before) return ok("stopped");
+    if (context.isStopped() || core.base.base !== before || core.items !== items) return ok("stopped");
     const removed: readonly PackId[] = before.packs.filter(({ number }) => order.dropped.has(number)).map(({ pack }) => pack);
     const committed = await commitBase(context, { next, checkpoint, items: packed.items, removed, changed: [] });
     return committed.ok ? ok("done") : committed;
