@@ -61,8 +61,15 @@ async function onlyPackOf(items: readonly PackedItem[]): Promise<WrittenPack> {
   return pack;
 }
 
+/** What an item must not pass to be small, to be kept in one block, to be alone in a block with what stands beside it, and to need three. */
+const BORDERS = [1_024, 32_768, 81_920, 163_840];
+const nearBorder = fc.tuple(fc.constantFrom(...BORDERS), fc.integer({ min: -60, max: 60 })).map(([border, by]) => border + by);
+
 const arbitraryItems = fc
-  .array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 150_000 })), { minLength: 1, maxLength: 12 })
+  .array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 500 }), nearBorder, fc.integer({ min: 1, max: 150_000 })), {
+    minLength: 1,
+    maxLength: 12,
+  })
   .map((sizes) => sizes.map((size, index) => itemOf(index * 3, size)));
 
 const COMMITTED_ITEMS = [itemOf(1, 5), itemOf(2, 0), itemOf(9, 90_000)];
