@@ -1,5 +1,6 @@
-// Which records go: those that the base contains, that another replica has too, and that are older than the user wants single changes kept. Purged content
-// does not wait for that.
+// Which records go: those that the base contains, that another replica has too, and that are older than the user wants single changes kept. Those that speak of
+// what was deleted for good do not wait for that, nor do those before them in their log, which has no gaps; those behind them do. A log that has forked is
+// covered up to where it parts, and so its records go at most up to there: those behind it stay.
 
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
@@ -8,11 +9,11 @@ import { pathOf, type LogTree } from "../../wire/log-tree.ts";
 import { makeBatch } from "../store-batch.ts";
 import { headOfPath } from "../log-index.ts";
 import { readBook } from "../checkpoint-book.ts";
-import type { SpaceCore } from "../space-core.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isOlderThan } from "./history.ts";
 import { trustIn } from "./judgement.ts";
-import { baseKey, type BasePack } from "../base.ts";
+import { baseKey, type BasePack, type Reach } from "../base.ts";
+import { reachOfPurged } from "./purged-records.ts";
 import { isPackIntact } from "./serving.ts";
 
 /** Whether what stands for the base has been compared by another device than its maker. Throws a store failure. */
@@ -39,16 +40,18 @@ function oldEnough({ core, retention }: EngineContext, log: LogTag): number {
   return old.at(-1)?.cover.get(log) ?? 0;
 }
 
-type Facts = { readonly isEndorsed: boolean; /** Purged content does not wait. */ readonly isUrgent: boolean };
+type Facts = {
+  readonly isEndorsed: boolean;
+  /** How far each log speaks of what was deleted for good, which does not wait. */ readonly urgent: Reach;
+};
 
 /** Up to which record a trunk may be pruned; 0: not at all. */
-function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, isUrgent }: Facts): number {
+function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, urgent }: Facts): number {
   const { core } = context;
   const trunk = pathOf(tree, "");
-  if (tree.paths.size > 1) return 0;
   const covered = core.base.coveredSeq(tree.log);
   const atRelay = isEndorsed ? context.confirmedAtRelay(trunk) : 0;
-  const age = isUrgent && isEndorsed ? covered : oldEnough(context, tree.log);
+  const age = Math.max(oldEnough(context, tree.log), isEndorsed ? (urgent.get(tree.log) ?? 0) : 0);
   const old = Math.min(covered, Math.max(heldElsewhere(context, tree.log), atRelay), age);
   // Records up to a damaged one are of no use to anybody who lacks them; packs contain them.
   const seq = Math.max(old, Math.min(covered, core.index.damagedBelow(tree.log)));
@@ -81,9 +84,6 @@ async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Pro
   };
 }
 
-/** Whether packs of the base have tombstones of items that records may still tell of. */
-const hasPurged = ({ base }: SpaceCore): boolean => [...base.items.values()].some(({ isPurged }) => isPurged);
-
 /** Whether the packs that contain these records are what they should be: else records are the only thing to make them again from. */
 async function arePacksIntact({ core }: EngineContext, pruned: readonly Pruned[]): Promise<boolean> {
   const holds = ({ reach }: BasePack): boolean =>
@@ -102,7 +102,8 @@ const isMoved = ({ kind }: StoreError): boolean => kind === "head-moved" || kind
 /** Throws a store failure. */
 export async function dropOldRecords(context: EngineContext): Promise<Result<void, StoreError>> {
   const { core } = context;
-  const facts = { isEndorsed: await isBaseEndorsed(context), isUrgent: hasPurged(core) };
+  const isEndorsed = await isBaseEndorsed(context);
+  const facts = { isEndorsed, urgent: isEndorsed ? await reachOfPurged(context) : new Map<LogTag, number>() };
   return core.inTurn(async () => {
     // What a damaged pack held may be in records alone.
     if (context.isStopped() || !core.base.isWhole) return ok(undefined);
