@@ -21,6 +21,6 @@ export const retention = {
     `Braucht etwa ${all}: ${changes} für einzelne Änderungen, ${states} für die Stände.`,
   "retention.used": (all: string) => `Jetzt sind es ${all}.`,
   "retention.sooner":
-    "Wo andere Geräte eine Änderung noch nicht bestätigt haben, bleibt sie länger. Was endgültig gelöscht ist, geht früher.",
+    "Wo andere Geräte eine Änderung noch nicht bestätigt haben, bleibt sie länger. Was endgültig gelöscht ist, geht früher, samt den Änderungen davor.",
   "retention.saved": "Gespeichert. Es gilt ab dem nächsten Aufräumen.",
 } as const satisfies Translation<typeof english>;

@@ -18,6 +18,7 @@ export const retention = {
   "retention.estimate": (all: string, changes: string, states: string) =>
     `Will take about ${all}: ${changes} for single changes, ${states} for the states.`,
   "retention.used": (all: string) => `Now it takes ${all}.`,
-  "retention.sooner": "Where other devices have not confirmed a change yet, it is kept longer. What was deleted for good goes sooner.",
+  "retention.sooner":
+    "Where other devices have not confirmed a change yet, it is kept longer. What was deleted for good goes sooner, with the changes made before it.",
   "retention.saved": "Saved. It counts from the next tidying up on.",
 } as const;
