@@ -61,7 +61,7 @@ function caughtByTests(file) {
   const report = join(copy, "report.json");
   rmSync(report, { force: true });
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const projects = ["--project", "unit", "--project", "node"];
+  const projects = ["--project", "unit", "--project", "node", "--project", "sim"];
   const args = ["related", file, "--run", ...projects, "--bail", "3", "--reporter=json", `--outputFile=${report}`, "--passWithNoTests"];
   const { status } = runNode(vitest, args);
   if (status === 0) return null;
