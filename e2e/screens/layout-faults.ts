@@ -7,6 +7,8 @@
 // 4. A field shows its placeholder, and a closed list its choice, in full.
 // 5. What the user wrote is not offered to translators: it lies in something with translate="no".
 // 6. Nothing lies over the ways to other places, unless a dialog or a menu is open.
+// 7. On a narrow screen what can be pressed is 44 px high and wide, itself or the label around it; links within a text are left out, and
+//    what has the focus already.
 //
 // One pixel is forgiven, for rounding and for letters that lean out. What is hidden from everybody, or from everybody but listeners, is left out.
 // The functions of this file run in the page, sent there by their source: they use nothing but each other.
@@ -161,14 +163,41 @@ function coveredPlaces(): readonly string[] {
     .map((place) => `${nameOf(place)} is covered`);
 }
 
+function isWithinText(element: Element): boolean {
+  const around = element.parentElement;
+  return getComputedStyle(element).display === "inline" && around !== null && around.textContent !== element.textContent;
+}
+
+/** Width and height of what answers to a finger: the label around it, and what it reaches out with beyond its own box. */
+function reachedBy(element: Element): readonly [width: number, height: number] {
+  const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
+  const { content, position, inset } = getComputedStyle(element, "::after");
+  const beyond = content !== "none" && position === "absolute" ? inset.split(" ").map(Number.parseFloat) : [0];
+  const [top = 0, right = top, bottom = top, left = right] = beyond;
+  return [width - left - right, height - top - bottom];
+}
+
+function smallTargets(): readonly string[] {
+  if (!matchMedia("(max-width: 40rem)").matches) return [];
+  const leastPx = 43;
+  return [...document.querySelectorAll("button, a[href], input, select, textarea, [role=menuitem], [role=option]")]
+    .filter((element) => isSeen(element) && !isWithinText(element) && element !== document.activeElement)
+    .map((element) => ({ element, reached: reachedBy(element) }))
+    .filter(({ reached: [width, height] }) => width > 0 && Math.min(width, height) <= leastPx)
+    .map(({ element, reached }) => {
+      const name = element.getAttribute("aria-label") ?? nameOf(element.closest("label") ?? element);
+      return `${name} is ${reached.map(Math.round).join(" by ")} px, small for a finger`;
+    });
+}
+
 const IN_PAGE: readonly ((...args: never[]) => unknown)[] = [
   [nameOf, ancestorsOf, isForListeners, isSeen, textNodes, spanOf, leaves, forgivenIn, mayEnd, overflowOf, reachableOf, whereCut, shownIn],
-  [wideElements, cutTexts, cutFields, translatableTexts, coveredPlaces],
+  [wideElements, cutTexts, cutFields, translatableTexts, coveredPlaces, smallTargets, reachedBy, isWithinText],
 ].flat();
 
 /** Each a sentence that names the element or the text. */
 export async function layoutFaults(page: Page): Promise<readonly string[]> {
-  const run = `[...wideElements(), ...cutTexts(), ...cutFields(), ...coveredPlaces(), ...translatableTexts(${JSON.stringify(USER_MARK)})]`;
+  const run = `[...wideElements(), ...cutTexts(), ...cutFields(), ...coveredPlaces(), ...smallTargets(), ...translatableTexts(${JSON.stringify(USER_MARK)})]`;
   const faults: unknown = await page.evaluate(`(() => { ${IN_PAGE.map(String).join("\n")}\nreturn ${run}; })()`);
   if (!Array.isArray(faults)) throw new Error("the page answers otherwise");
   return [...new Set(faults.map(String))];
