@@ -15,7 +15,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { DialLink } from "../src/ports/link.ts";
 import type { Timers } from "../src/ports/time.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
-import { DEFAULT_ENGINE_LIMITS } from "../src/replica/engine-limits.ts";
+import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-limits.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
@@ -64,7 +64,7 @@ export class NodeDevice {
   }
 
   /** `relay`: null for none. One replica of a device runs at a time. */
-  async open(relay: string | null, dialRelay: DialLink): Promise<RunningDevice> {
+  async open(relay: string | null, dialRelay: DialLink, engineLimits: EngineLimits = DEFAULT_ENGINE_LIMITS): Promise<RunningDevice> {
     const store = openMemoryStore(this.#disk);
     const tab = new MemoryBrowser().openTab();
     let status: SyncStatus | null = null;
@@ -84,7 +84,7 @@ export class NodeDevice {
         cacheBytes: 16 * 1_048_576,
         compression: zlibCompression,
         loadEngine: async () => (await import("../src/replica/engine/engine.ts")).engine,
-        engineLimits: DEFAULT_ENGINE_LIMITS,
+        engineLimits,
         timers,
         dialRelay,
         loadSession: () => Promise.resolve(runSession),

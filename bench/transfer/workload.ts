@@ -4,6 +4,7 @@ import { WebSocket } from "ws";
 import { makeRelayDial } from "../../src/links/relay-socket.ts";
 import { encodeState } from "../../src/items/document.ts";
 import { idToBytes, type ItemId } from "../../src/base/ids.ts";
+import type { EngineLimits } from "../../src/replica/engine-limits.ts";
 import { isPlainDay } from "../../src/model/plain-day.ts";
 import { openRelay } from "../../e2e/relay-process.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
@@ -55,16 +56,16 @@ export class Workload {
     return new NodeDevice(this.#seed, name);
   }
 
-  async open(device: NodeDevice): Promise<Metered> {
+  async open(device: NodeDevice, limits?: EngineLimits): Promise<Metered> {
     const meter = makeSocketMeter();
     const frames: CountedFrame[] = [];
-    const running = await device.open(this.#origin, countFrames(makeRelayDial(meter.Socket), frames));
+    const running = await device.open(this.#origin, countFrames(makeRelayDial(meter.Socket), frames), limits);
     return { ...running, frames, bytes: () => meter.sentBytes() + meter.receivedBytes() };
   }
 
   /** A device that is a member and has everything there is. */
-  async openPaired(device: NodeDevice): Promise<Metered> {
-    const running = await this.open(device);
+  async openPaired(device: NodeDevice, limits?: EngineLimits): Promise<Metered> {
+    const running = await this.open(device, limits);
     await pair(this.author, running);
     await this.untilSame(running);
     return running;
