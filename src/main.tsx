@@ -16,11 +16,18 @@ const token = takeRelayToken(location, history);
 const joinCode = takeJoinCode(location, history);
 if (token !== null) void client.ask({ kind: "use-token", token });
 
+async function show(root: Element): Promise<void> {
+  // The worker opens storage meanwhile; English is here at once, another language is one file away.
+  await startLanguage();
+  const update = openUpdateClient(__BUILD_ID__, versions.workers, client);
+  render(
+    () => <App client={client} joinCode={joinCode} build={__BUILD_ID__} suggestedName={deviceName(navigator)} update={update} />,
+    root,
+  );
+  lookForUpdates(update);
+}
+
 const root = document.querySelector("#app");
 if (root === null) throw new Error("index.html has no #app");
-
-// The worker opens storage meanwhile; English is here at once, another language is one file away.
-await startLanguage();
-const update = openUpdateClient(__BUILD_ID__, versions.workers, client);
-render(() => <App client={client} joinCode={joinCode} build={__BUILD_ID__} suggestedName={deviceName(navigator)} update={update} />, root);
-lookForUpdates(update);
+// Not awaited here: what it loads imports from the chunk that this module is part of, and each would wait for the other.
+void show(root);
