@@ -112,6 +112,21 @@ export class Workload {
     return made;
   }
 
+  /** Another device than its maker has compared what stands for the author's base. */
+  get isEndorsed(): boolean {
+    const { core, receipts } = this.author.replica.space;
+    const { checkpoints, lastMaker } = core.base.base;
+    return receipts.verdicts.some(
+      ({ device, checkpoints: verified }) => device !== lastMaker && checkpoints.some((id) => verified.includes(id)),
+    );
+  }
+
+  /** The number of the author's newest record that is compacted. */
+  get compactedSeq(): number {
+    const { core } = this.author.replica.space;
+    return Math.max(0, ...core.index.heads.filter(({ device }) => device === core.self).map(({ log }) => core.base.coveredSeq(log)));
+  }
+
   /** Bytes of all records of the author's log from `fromSeq` on, as they are stored. */
   async recordBytes(fromSeq = 1): Promise<number> {
     const { space } = this.author.replica;
