@@ -90,6 +90,8 @@ export async function measureWorkerMemory(): Promise<Measured> {
   const profile = await fillProfile(device, TASKS, TASKS_AT_ONCE);
   try {
     const isCompacted = await profile.compact();
+    // Another page at the same address, without a worker.
+    await profile.page.close();
     const page = await openFacePage(device, profile.relay.address);
     const bytesWith = async (): Promise<{ readonly heap: number; readonly buffers: number }> => {
       await page.evaluate(() =>
