@@ -19,7 +19,6 @@ export const LABELS = [
   "pack nonce",
   "pack leaf",
   "pack node",
-  "rows",
   "handshake",
   "meet room",
   "meet inviter",

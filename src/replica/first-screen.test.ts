@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, TaskQuery, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
+import type { FirstScreen } from "./first-screen.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { months } from "./months/months.ts";
 import { Replica } from "./replica.ts";
@@ -99,6 +100,23 @@ describe("the screen of the last time", () => {
     expect(titles().at(-1)).toEqual(["one", "two"]);
     await ask({ kind: "act", intent: { kind: "rename", id: itemNumber(1), title: "renamed" } });
     expect(titles().at(-1)).toEqual(["renamed"]);
+  });
+
+  test("does not show any more once the replica is open: what that says is newer", async () => {
+    const ports = portsOf(await usedProfile());
+    const waiting: (() => void)[] = [];
+    const { store } = ports;
+    const readMeta = store.readMeta.bind(store);
+    store.readMeta = async (key) => {
+      if (key.startsWith("first-screen/")) await new Promise<void>((resolve) => void waiting.push(resolve));
+      return readMeta(key);
+    };
+    const shown: FirstScreen[] = [];
+    const onFirstScreen = (screen: FirstScreen): void => void shown.push(screen);
+    await Replica.open(ports, { defaultRelay: { origin: null, answers: null }, push: unheard, onFirstScreen });
+    for (const go of waiting) go();
+    await settle();
+    expect([waiting.length, shown]).toEqual([1, []]);
   });
 
   test("is gone with the next base, which may have deleted for good what it shows", async () => {

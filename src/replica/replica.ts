@@ -10,7 +10,7 @@ import type { TabChannel, TabMessage } from "../ports/tabs.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { LeftSpaces } from "./left-spaces.ts";
-import { readFirstScreen } from "./first-screen.ts";
+import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
@@ -107,7 +107,8 @@ export class Replica {
       if (!signer.ok) return signer;
       const spaceId = valueOf(await setUpDevice(ports, signer.value));
       const { onFirstScreen } = options;
-      if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then((screen) => screen !== null && onFirstScreen(screen));
+      const show = (screen: FirstScreen | null): void => void (screen !== null && replica === null && onFirstScreen?.(screen));
+      if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then(show, () => undefined);
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
