@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { seriousViolations } from "./axe.ts";
 import { layoutFaults } from "./layout-faults.ts";
+import { settle } from "./settle.ts";
 
 const SIZES = {
   phone: { width: 390, height: 844 },
@@ -55,12 +56,6 @@ export type Camera = {
   readonly faults: () => readonly string[];
 };
 
-/** What moves has come to rest: pictures and contrasts are of what stands there. */
-const settle = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() =>
-    document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect?.getTiming().iterations === Infinity),
-  );
-
 async function speak(page: Page, language: Language): Promise<void> {
   await page.evaluate((name) => {
     localStorage.setItem("daybook.language", name);
@@ -73,7 +68,6 @@ async function speak(page: Page, language: Language): Promise<void> {
 async function turn(page: Page, { size, theme }: Angle): Promise<void> {
   await page.setViewportSize(SIZES[size]);
   await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", forcedColors: theme === "forced" ? "active" : "none" });
-  await settle(page);
 }
 
 async function photograph(page: Page, folder: string, name: string): Promise<void> {
@@ -94,6 +88,8 @@ export function openCamera(angles: readonly Angle[], folder: string | null, faul
       }
       await turn(page, angle);
       if (proof !== undefined) await expect(proof, `${screen} in ${spoken}`).toBeVisible();
+      // Only now: what was loaded late may just have begun to appear.
+      await settle(page);
       const name = `${screen}-${angle.size}-${angle.theme}-${angle.language}`;
       const found = [...(await layoutFaults(page)), ...(angle.axe === true ? await seriousViolations(page) : [])];
       faults.push(...found.map((fault) => `${name}: ${fault}`));
