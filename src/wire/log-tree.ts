@@ -48,6 +48,10 @@ export const firstStoredSeq = ({ firstSeq, base }: PathHead): number => Math.max
 /** The base of the log, which its trunk has. */
 export const baseOf = (tree: LogTree | null): PathBase | null => tree?.paths.get("")?.base ?? null;
 
+/** The first record that another stands beside; infinite where the log has not forked. */
+export const firstForkSeq = (tree: LogTree): number =>
+  Math.min(...[...tree.paths.values()].filter(({ branch }) => branch !== "").map(({ firstSeq }) => firstSeq));
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Of all paths of a space: what a replica tells as its version. Leaves beyond the limit of a version are left out, the last ones first. */

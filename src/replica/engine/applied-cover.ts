@@ -3,7 +3,7 @@
 
 import type { LogTag, RecordId } from "../../base/ids.ts";
 import type { PathBase } from "../../ports/store.ts";
-import { pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
+import { firstForkSeq, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import type { BaseCover } from "../base.ts";
 import { readPoison } from "../poison-note.ts";
 import type { SpaceCore } from "../space-core.ts";
@@ -45,12 +45,6 @@ async function firstUnapplied(core: SpaceCore, tree: LogTree, poisoned: Readonly
   return null;
 }
 
-/** The first record after which a log's ways part; null where it is not forked. */
-const forkSeqOf = (tree: LogTree): number | null => {
-  const seqs = [...tree.paths.values()].filter(({ branch }) => branch !== "").map(({ firstSeq }) => firstSeq);
-  return seqs.length === 0 ? null : Math.min(...seqs);
-};
-
 /** The first record of the trunk that must not be covered. */
 function stopOf({ index }: SpaceCore, trunk: TreePath, barrier: number): number {
   const damaged = index.damagedSeq(trunk);
@@ -65,7 +59,7 @@ async function coverOfLog(core: SpaceCore, tree: LogTree, barrier = Infinity): P
   if (trunk.base !== undefined && trunk.base.seq > coveredSeq) return covered;
   // What the base contains is contained, whatever has become of the records.
   const reached = Math.max(coveredSeq, stopOf(core, trunk, barrier) - 1);
-  const seq = Math.min(reached, (forkSeqOf(tree) ?? Infinity) - 1);
+  const seq = Math.min(reached, firstForkSeq(tree) - 1);
   if (seq === coveredSeq) return covered;
   const id = seq === trunk.seq ? trunk.id : await core.index.idAt(trunk, seq);
   return id === null ? null : { seq, id };

@@ -82,3 +82,27 @@ test("a log that has forked gives up its records up to where it parts, and both 
   await meet({ spaces: [a, again], profiles: shared.profiles }, [0, 1]);
   expect(await digestOf(a)).toEqual(await digestOf(again));
 });
+
+test("records before a fork that comes to light below what is covered stay, so that the space can be opened again", async () => {
+  const shared = await sharing(2);
+  const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+  for (let number = 0; number < 4; number++) await addTask(a, `task ${number}`);
+  const clone = new TestProfile(1, { disk: at(shared.profiles, 0).disk.copy(), timers: at(shared.profiles, 0).timers });
+  const other = await clone.openSpace(a.core.space);
+  for (let number = 0; number < 4; number++) await addTask(a, `one way ${number}`);
+  await addTask(other, "other way");
+  await meet(shared, [1, 0]);
+  await run(b);
+  await meet(shared, [0, 1]);
+  await meet(shared, [0, 1]);
+  expect(b.core.base.coveredSeq(ownPathOf(a).log)).toBe(8);
+  expect(runsIn(await ingest(b, await pageOf(other, ownPathOf(other), 4)))).toEqual(["1 duplicate", "1 fork"]);
+  b.upkeep.retention = () => ({ days: 0, months: 0 });
+  at(shared.profiles, 1).timers.nowMs += 1;
+  await run(b);
+  const again = await at(shared.profiles, 1).openSpace(b.core.space);
+  const forked = again.view().heads.filter(({ log }) => log === ownPathOf(a).log);
+  expect(forked.map(({ seq, base }) => `${seq} from ${base?.seq ?? 0}`).toSorted()).toEqual(["5 from 0", "8 from 4"]);
+  expect(await digestOf(again)).toEqual(await digestOf(b));
+  expect(titlesOf(again)).toEqual(expect.arrayContaining(["one way 3", "other way"]));
+});

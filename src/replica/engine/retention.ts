@@ -5,7 +5,8 @@
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { ExpectedHead, LogPath, PathBase, PathHead, StoreError } from "../../ports/store.ts";
-import { pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { firstForkSeq, pathOf, type LogTree } from "../../wire/log-tree.ts";
+import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { headOfPath } from "../log-index.ts";
 import { readBook } from "../checkpoint-book.ts";
@@ -45,11 +46,14 @@ type Facts = {
   /** How far each log speaks of what was deleted for good, which does not wait. */ readonly urgent: Reach;
 };
 
+/** A fork may have come to light below what the base covers: the record before it stays, or becomes the trunk's base. */
+const prunableTo = ({ base }: SpaceCore, tree: LogTree): number => Math.min(base.coveredSeq(tree.log), firstForkSeq(tree) - 1);
+
 /** Up to which record a trunk may be pruned; 0: not at all. */
 function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, urgent }: Facts): number {
   const { core } = context;
   const trunk = pathOf(tree, "");
-  const covered = core.base.coveredSeq(tree.log);
+  const covered = prunableTo(core, tree);
   const atRelay = isEndorsed ? context.confirmedAtRelay(trunk) : 0;
   const age = Math.max(oldEnough(context, tree.log), isEndorsed ? (urgent.get(tree.log) ?? 0) : 0);
   const old = Math.min(covered, Math.max(heldElsewhere(context, tree.log), atRelay), age);
@@ -63,7 +67,7 @@ type Pruned = { readonly expect: ExpectedHead; readonly head: PathHead; readonly
 /** The first record from `upTo` on that is known by its id: of one that is missing it is not. */
 async function baseFrom({ core }: EngineContext, tree: LogTree, upTo: number): Promise<PathBase | null> {
   const trunk = pathOf(tree, "");
-  for (let seq = upTo; seq <= core.base.coveredSeq(tree.log); seq++) {
+  for (let seq = upTo; seq <= prunableTo(core, tree); seq++) {
     const id = seq === trunk.seq ? trunk.id : await core.index.idAt(trunk, seq);
     if (id !== null) return { seq, id };
   }
