@@ -9,7 +9,7 @@ import type { ListRow } from "../../model/list-row.ts";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
-import { SHOWN_KEYS } from "../tasks/row-keys.ts";
+import { shownKeys } from "../tasks/row-keys.ts";
 import { t } from "../texts/messages.ts";
 import { makeListCommands, positionOfList } from "./list-commands.ts";
 
@@ -31,7 +31,7 @@ export function ListMenu(props: ListMenuProps): JSX.Element {
       kind: "action",
       label: t(`lists.${to}`),
       icon: to === "up" ? ArrowUp : ArrowDown,
-      keys: SHOWN_KEYS[to],
+      keys: shownKeys()[to],
       disabled: moved === null,
       run: () => moved !== null && commands.move(props.list, moved.position, moved.newIndex),
     };

@@ -1,5 +1,7 @@
 // What the keys do: on a row that has the focus, on what can be moved up and down, and everywhere. The one map of the keyboard.
 
+import { t } from "../texts/messages.ts";
+
 export type RowKeyCommand =
   | "previous"
   | "next"
@@ -46,18 +48,19 @@ const CONTROL_KEYS: Readonly<Record<string, RowKeyCommand>> = { Enter: "details"
 const SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { F10: "menu", ArrowUp: "select-up", ArrowDown: "select-down" };
 
 /** As a menu shows them at the end of its line. */
-export const SHOWN_KEYS = {
-  edit: "Enter",
-  details: "I",
-  day: "D",
-  list: "L",
-  priority: "P",
-  tag: "T",
-  select: "X",
-  up: "Alt ↑",
-  down: "Alt ↓",
-  remove: "Del",
-} as const satisfies Partial<Record<RowKeyCommand, string>>;
+export const shownKeys = () =>
+  ({
+    edit: t("key.enter"),
+    details: "I",
+    day: "D",
+    list: "L",
+    priority: "P",
+    tag: "T",
+    select: "X",
+    up: "Alt ↑",
+    down: "Alt ↓",
+    remove: t("key.delete"),
+  }) as const satisfies Partial<Record<RowKeyCommand, string>>;
 
 export type KeyPress = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
 

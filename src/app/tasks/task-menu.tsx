@@ -15,7 +15,7 @@ import Trash from "lucide-solid/icons/trash";
 import type { JSX } from "solid-js";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
 import { t } from "../texts/messages.ts";
-import { SHOWN_KEYS } from "./row-keys.ts";
+import { shownKeys } from "./row-keys.ts";
 import type { SheetKind } from "./screen-state.ts";
 
 export type MoveTo = "up" | "down" | "top" | "bottom";
@@ -38,7 +38,7 @@ export type TaskMenuProps = {
 };
 
 export function TaskMenu(props: TaskMenuProps): JSX.Element {
-  const keys = SHOWN_KEYS;
+  const keys = shownKeys();
   const moves = (): readonly MenuEntry[] => [
     { kind: "separator" },
     { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: keys.up, disabled: props.isFirst, run: () => props.onMove("up") },

@@ -6,7 +6,7 @@ import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Shredder from "lucide-solid/icons/shredder";
 import type { JSX } from "solid-js";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
-import { SHOWN_KEYS } from "../tasks/row-keys.ts";
+import { shownKeys } from "../tasks/row-keys.ts";
 import { t } from "../texts/messages.ts";
 
 export type TrashMenuProps = {
@@ -22,11 +22,11 @@ export type TrashMenuProps = {
 
 export function TrashMenu(props: TrashMenuProps): JSX.Element {
   const entries = (): readonly MenuEntry[] => [
-    { kind: "action", label: t("menu.details"), icon: PanelRight, keys: SHOWN_KEYS.details, run: () => props.onDetails() },
-    { kind: "action", label: t("menu.select"), icon: CircleDot, keys: SHOWN_KEYS.select, run: () => props.onSelect() },
+    { kind: "action", label: t("menu.details"), icon: PanelRight, keys: shownKeys().details, run: () => props.onDetails() },
+    { kind: "action", label: t("menu.select"), icon: CircleDot, keys: shownKeys().select, run: () => props.onSelect() },
     { kind: "separator" },
     { kind: "action", label: t("menu.restore"), icon: RotateCcw, run: () => props.onRestore() },
-    { kind: "action", label: t("purge.menu"), icon: Shredder, keys: SHOWN_KEYS.remove, run: () => props.onPurge() },
+    { kind: "action", label: t("purge.menu"), icon: Shredder, keys: shownKeys().remove, run: () => props.onPurge() },
   ];
   return (
     <Menu

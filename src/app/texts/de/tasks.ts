@@ -32,6 +32,9 @@ export const tasks = {
   "menu.trash": "In den Papierkorb",
   "menu.restore": "Wiederherstellen",
 
+  "key.enter": "Eingabe",
+  "key.delete": "Entf",
+
   "conflict.also": "Auch:",
   "conflict.use": "Diesen nehmen",
   "conflict.useLabel": (value: string) => `Diesen nehmen: ${value}`,

@@ -30,6 +30,9 @@ export const tasks = {
   "menu.trash": "Move to trash",
   "menu.restore": "Restore",
 
+  "key.enter": "Enter",
+  "key.delete": "Del",
+
   "conflict.also": "Also:",
   "conflict.use": "Use this",
   "conflict.useLabel": (value: string) => `Use this: ${value}`,
