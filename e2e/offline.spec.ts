@@ -117,7 +117,11 @@ test("a browser opens and works offline from its service worker, and what it wro
   await pair(a, b);
   await b.evaluate(() => navigator.serviceWorker.ready);
 
+  const sheet = await openSync(b);
+  await expect(sheet).toContainText("Connected");
   await phone.context().setOffline(true);
+  await expect(sheet).toContainText("Offline. Everything is saved here");
+  await closeSheet(b);
   await relay.kill();
   await b.reload();
   await expectRows(b, ["before"]);

@@ -87,6 +87,24 @@ test("a tab that opens beside the one with the links hears how they are, though 
   expect(second.open.links.isHolder).toBe(false);
 });
 
+test("a device whose network is gone says so at once in every tab, though its connection is still open, and is connected when it is back", async () => {
+  const { world, devices } = await makePairedWorld("laptop");
+  const [laptop] = devices;
+  const first = await laptop.use();
+  const second = laptop.openTab();
+  await world.time.complete(second.opened, 60_000);
+  const isToldBy = (kind: "online" | "offline") => () => laptop.tabs.every((tab) => tab.status?.relay.kind === kind);
+  expect(await world.time.runUntil(isToldBy("online"), 5_000)).toBe(true);
+  first.open.pageState(true, false);
+  expect(await world.time.runUntil(isToldBy("offline"), 1_000)).toBe(true);
+  // Whatever still comes through does not change what is told.
+  await addTask(laptop, "written offline");
+  await world.time.run(5_000);
+  expect(isToldBy("offline")()).toBe(true);
+  first.open.pageState(true, true);
+  expect(await world.time.runUntil(isToldBy("online"), 5_000)).toBe(true);
+});
+
 test("of a thousand racing appends from two tabs no seq is given twice and no value is lost", async () => {
   const { world, devices } = await makePairedWorld("laptop");
   const [laptop] = devices;

@@ -81,10 +81,15 @@ export class LinkKeeper {
     return this.#knowledge;
   }
 
+  /** As far as can be known: a connection that the network went away from stays open until somebody misses an answer. */
+  get #told(): RelayState {
+    return this.#isOnline ? this.#relay : { kind: "offline" };
+  }
+
   status(): LinkStatus {
     return {
-      relay: this.#relay,
-      moving: this.#moving,
+      relay: this.#told,
+      moving: this.#moving && this.#isOnline,
       cameBackOlder: this.#knowledge.cameBackOlder,
       wasRefilled: this.#knowledge.wasRefilled,
       withheld: this.#witness.withheld,
@@ -227,9 +232,20 @@ export class LinkKeeper {
     this.#connect();
   }
 
+  /** What the platform says of the network. A connection that is open stays: one to this very machine works without any. */
   setOnline(isOnline: boolean): void {
-    this.#isOnline = isOnline;
+    if (isOnline !== this.#isOnline) {
+      const before = this.#told.kind;
+      this.#isOnline = isOnline;
+      this.#noteState(before);
+      this.#events.changed();
+    }
     this.#connection?.setOnline(isOnline);
+  }
+
+  #noteState(before: RelayState["kind"]): void {
+    if (this.#told.kind === before && this.#history.sinceMs !== null) return;
+    this.#history = { ...this.#history, sinceMs: this.#ports.clock() };
   }
 
   syncNow(): void {
@@ -247,10 +263,10 @@ export class LinkKeeper {
   }
 
   #onRelayState(state: RelayState): void {
-    const atMs = this.#ports.clock();
-    if (state.kind !== this.#relay.kind || this.#history.sinceMs === null) this.#history = { ...this.#history, sinceMs: atMs };
-    if (state.kind === "waiting") this.#history = { ...this.#history, lastFailure: { reason: state.reason, atMs } };
+    const before = this.#told.kind;
     this.#relay = state;
+    this.#noteState(before);
+    if (state.kind === "waiting") this.#history = { ...this.#history, lastFailure: { reason: state.reason, atMs: this.#ports.clock() } };
     if (state.kind !== "online") this.#moving = false;
     if (state.kind === "waiting") this.#events.notOpen(state.reason);
     this.#events.changed();
