@@ -13,6 +13,7 @@ import type { Frame } from "../src/wire/frames.ts";
 import { handshakeTranscript } from "../src/wire/handshake.ts";
 import { MAX_MEET_MESSAGE_BYTES, PROTOCOL_VERSIONS } from "../src/wire/limits.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
+import { forgetSpace } from "./forget-space.ts";
 import { makeFrameMeter } from "./frame-meter.ts";
 import { AUTHENTICATE_WITHIN_MS, IDLE_MS, MAX_SHOWN_BYTES, MAX_SHOWN_STATEMENTS, MAX_UNVERIFIED, STUCK_LINK_BYTES } from "./limits.ts";
 import { bindingsOf } from "./loopback.ts";
@@ -183,6 +184,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
       case "showing":
         return this.#onShowing(frame, sizeBytes, this.#state);
       case "member":
+        if (frame.type === "forget") return this.#onForget(this.#state);
         return this.#onMember(frame, sizeBytes, this.#state.session);
       case "guest":
         return this.#onMeeting(frame);
@@ -295,7 +297,14 @@ export class LinkSession implements LinkEvents, MeetingSide {
     });
   }
 
-  #onMember(frame: Frame, sizeBytes: number, session: MemberSession): void {
+  #onForget({ space, session }: State & { readonly kind: "member" }): void {
+    forgetSpace(space, session.device, (error) => {
+      if (error !== null) this.fail(error);
+      else this.send({ type: "forget" });
+    });
+  }
+
+  #onMember(frame: Exclude<Frame, { type: "forget" }>, sizeBytes: number, session: MemberSession): void {
     switch (frame.type) {
       case "meet-open":
         return this.#ports.meetings.open(this, frame.room, frame.lifetimeSeconds);

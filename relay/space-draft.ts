@@ -140,9 +140,10 @@ export class SpaceDraft {
     this.#trees.set(path.log, withPath(this.treeOf(path.log), path));
   }
 
-  /** Forgets a log that is nothing but its trunk. */
+  /** Forgets a log with all its branches, and what the round has added to it. */
   removeLog(log: LogTag): void {
     this.#removedLogs.add(log);
+    for (const [key, { path }] of this.#appends) if (path.log === log) this.#appends.delete(key);
     this.#bases.delete(log);
     this.#trees.delete(log);
   }
@@ -157,6 +158,10 @@ export class SpaceDraft {
     this.#receipts.set(receipt.device, receipt);
   }
 
+  #pathsOf(log: LogTag): readonly LogPath[] {
+    return [...(this.committed.trees.get(log)?.paths.keys() ?? [])].map((branch) => ({ log, branch }));
+  }
+
   batch(): RelayBatch {
     const statements = this.#statements.map(({ id, bytes }) => ({ id, bytes }));
     return {
@@ -166,7 +171,7 @@ export class SpaceDraft {
       receipts: [...this.#receipts.values()],
       ...this.shelf.batch(),
       bases: this.bases,
-      removePaths: [...this.#removedLogs].map((log) => ({ log, branch: "" })),
+      removePaths: [...this.#removedLogs].flatMap((log) => this.#pathsOf(log)),
     };
   }
 }

@@ -89,12 +89,15 @@ test.each([4, 40])("what was deleted for good goes from a space with %i tasks be
   const left = keysIn((await phone.use()).open.space);
   await world.pair(laptop, phone);
   await everyoneHasAll(world);
+  const searchRelay = async (): Promise<readonly string[]> => placesOf(TITLE, await openRelayDisk(world.relay.disk, left));
   expect((await searchDisk(phone, left, [TITLE])).length).toBeGreaterThan(0);
+  expect((await searchRelay()).length).toBeGreaterThan(0);
   const tab = await phone.use();
   await act(tab, { kind: "trash", ids: [id] });
   await act(tab, { kind: "purge", ids: [id] });
   await everyoneHasAll(world);
   await world.time.run(60 * MINUTE_MS);
   expect(await searchDisk(phone, left, [TITLE])).toEqual([]);
+  expect(await searchRelay()).toEqual([]);
   expect(titlesOf(await laptop.use())).toHaveLength(count);
 });

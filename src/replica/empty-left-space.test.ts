@@ -2,13 +2,17 @@ import { expect, test } from "vitest";
 import type { ItemId, SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
-import { emptyLeftSpaces } from "./empty-left-space.ts";
+import { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
 import { holding } from "./engine/engine.suite.ts";
 import { countRecords, LeftSpaces, leftSpacesEntry } from "./left-spaces.ts";
 import { act, addTask, ownPathOf, strangeRecord, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 import { makeBatch } from "./store-batch.ts";
 import { takeItems } from "./take-items.ts";
+
+function failing(): never {
+  throw new Error("no relay is asked here");
+}
 
 /** A profile that has left a space with two tasks for another one; `gone` is one of them. `before`: what is done in the space that is left. */
 async function left(before: (old: Space) => Promise<unknown> = async () => undefined) {
@@ -25,7 +29,11 @@ async function left(before: (old: Space) => Promise<unknown> = async () => undef
   valueIn(await space.core.ports.store.commit(makeBatch(space.core.space, { meta: [entry] })));
   const opened = async (id: SpaceId): Promise<Result<Space, StoreError>> => ok(await profile.openSpace(id));
   const empty = async (): Promise<void> => valueIn(await emptyLeftSpaces(space, opened, takeItems));
-  const spaces = new LeftSpaces(opened, () => Promise.resolve({ takeItems, emptyLeftSpaces }));
+  const spaces = new LeftSpaces(opened, () => Promise.resolve({ takeItems, emptyLeftSpaces, forgetLeftSpaces }), {
+    dialRelay: () => failing(),
+    timers: profile.timers,
+    random: () => failing(),
+  });
   const recordsLeft = (): number =>
     [...(profile.disk.spaces.get(old.core.space)?.records.values() ?? [])].reduce((sum, path) => sum + path.size, 0);
   return { old, space, gone, empty, recordsLeft, takeAlong: async () => valueIn(await spaces.takeAlong(space)) };

@@ -1,12 +1,13 @@
 // What was deleted for good must not stay in a space that this profile has left by joining another one. Once all that such a space holds has been taken along, and
 // something of it is deleted, its records, packs and rows go from this store. Its heads stay: a tab that has not heard of the move yet may still append
-// behind them, and what it appends is taken along as ever.
+// behind them, and what it appends is taken along as ever. Then the relay that the space was kept at is asked to forget it, too.
 
 import { ok, type Result } from "../base/result.ts";
 import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
 import { baseKey } from "./base.ts";
 import { noFirstScreen } from "./first-screen.ts";
-import { countRecords, leftSpacesEntry, readLeftSpaces, type OpenSpace } from "./left-spaces.ts";
+import { forgetAtRelay, type ForgettingPorts } from "./forget-at-relay.ts";
+import { countRecords, leftSpacesEntry, readLeftSpaces, readRelayOfLeft, relayOfLeftEntry, type OpenSpace } from "./left-spaces.ts";
 import { readPoison } from "./poison-note.ts";
 import type { Space } from "./space.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -66,5 +67,27 @@ export function emptyLeftSpaces(into: Space, open: OpenSpace, take: Take): Promi
       }
     }
     return ok(undefined);
+  });
+}
+
+/** Has the relay forget what is emptied; tells whether there is nothing to try again. Must be asked by the tab that holds the links. */
+export function forgetLeftSpaces(into: Space, open: OpenSpace, ports: ForgettingPorts): Promise<Result<boolean, StoreError>> {
+  const { core } = into;
+  const { store } = core.ports;
+  return catchStoreFailure(async () => {
+    let isDone = true;
+    for (const { space } of await readLeftSpaces(store)) {
+      const { heads } = valueOf(await store.loadIndex(space));
+      const origin = await readRelayOfLeft(store, space);
+      if (core.fence === null || space === core.space || origin === null || heads.length === 0 || !heads.every(isEmptied)) continue;
+      const left = valueOf(await open(space));
+      // What others may still be working on is theirs.
+      const isAlone = left.core.members.membership.members.size === 1;
+      const outcome = isAlone ? await forgetAtRelay(ports, left.core, origin) : "held";
+      left.close();
+      if (outcome === "forgotten") valueOf(await store.commit(makeBatch(core.space, { meta: [relayOfLeftEntry(space, null)] })));
+      isDone &&= outcome !== "not-now";
+    }
+    return ok(isDone);
   });
 }

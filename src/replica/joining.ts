@@ -20,7 +20,7 @@ import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
-import { countRecords, leftSpacesEntry, readLeftSpaces } from "./left-spaces.ts";
+import { countRecords, leftSpacesEntry, readLeftSpaces, relayOfLeftEntry } from "./left-spaces.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { NO_TOKEN, relayAddressEntry } from "./relay-choice.ts";
@@ -211,7 +211,12 @@ export class Joining {
     const { store } = this.#replica.ports;
     return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
       const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });
-      const meta = [activeSpaceEntry(space.core.space), relayAddressEntry(relay), left];
+      const meta = [
+        activeSpaceEntry(space.core.space),
+        relayAddressEntry(relay),
+        left,
+        relayOfLeftEntry(old.space, this.#replica.relay.address),
+      ];
       const taken = await takeItems(space, old.items);
       if (!taken.ok) return taken;
       const committed = await store.commit(makeBatch(space.core.space, { meta }));

@@ -1,13 +1,16 @@
 // The spaces that this profile has left by joining another one, each with how many of its records had been taken along. Tabs that have not heard of
 // the move yet, and acts that were under way, may still append there: what has come since is taken along as soon as somebody looks. Nothing of a
 // left space is deleted before something that it holds was deleted for good (empty-left-space.ts).
-// Form in the store: list(space bytes[32] | records varuint).
+// Form in the store: list(space bytes[32] | records varuint); beside it for each the origin of the relay that has a copy, empty when none has.
 
+import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter, decode } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
-import type { emptyLeftSpaces } from "./empty-left-space.ts";
+import type { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
+import type { ForgettingPorts } from "./forget-at-relay.ts";
+import { RELAY_ADDRESS } from "./relay-choice.ts";
 import type { Space } from "./space.ts";
 import { makeBatch } from "./store-batch.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
@@ -42,17 +45,37 @@ export function leftSpacesEntry(spaces: readonly LeftSpace[], left: LeftSpace): 
 
 export type OpenSpace = (space: SpaceId) => Promise<Result<Space, StoreError>>;
 
-type Loaded = { readonly takeItems: typeof takeItems; readonly emptyLeftSpaces: typeof emptyLeftSpaces };
+/** As an entry of the store's meta table: the relay that the left space was kept at. */
+export const relayOfLeftEntry = (space: SpaceId, origin: string | null): StoreBatch["meta"][number] => ({
+  key: relayOfLeftKey(space),
+  value: utf8ToBytes(origin ?? ""),
+});
+
+const relayOfLeftKey = (space: SpaceId): string => `left-at/${space}`;
+
+/** Null: none has a copy. Of spaces that were left before this was noted: the one in use. Throws a store failure. */
+export async function readRelayOfLeft(store: Store, space: SpaceId): Promise<string | null> {
+  const stored = valueOf(await store.readMeta(relayOfLeftKey(space))) ?? valueOf(await store.readMeta(RELAY_ADDRESS));
+  return stored === null || stored.length === 0 ? null : bytesToUtf8(stored);
+}
+
+type Loaded = {
+  readonly takeItems: typeof takeItems;
+  readonly emptyLeftSpaces: typeof emptyLeftSpaces;
+  readonly forgetLeftSpaces: typeof forgetLeftSpaces;
+};
 
 export class LeftSpaces {
   readonly #open: OpenSpace;
   /** Where its code cannot be had now, the next start tries again. */
   readonly #load: () => Promise<Loaded>;
+  readonly #ports: ForgettingPorts;
   #deletedBefore = 0;
 
-  constructor(open: OpenSpace, load: () => Promise<Loaded>) {
+  constructor(open: OpenSpace, load: () => Promise<Loaded>, ports: ForgettingPorts) {
     this.#open = open;
     this.#load = load;
+    this.#ports = ports;
   }
 
   /** What left spaces have gained since they were left. Where it fails, the next start tries again. */
@@ -74,12 +97,13 @@ export class LeftSpaces {
     });
   }
 
-  /** Has them emptied of what was deleted for good: looks when there is more of it than before, in the tab that holds the links. */
+  /** Has them emptied of what was deleted for good, here and at the relay: looks when there is more of it than before, in the tab that holds the links. */
   async emptyOfDeleted(into: Space): Promise<void> {
     const deleted = into.core.items.tombstones.size;
     if (deleted === this.#deletedBefore || into.core.fence === null) return;
     const loaded = await this.#load().catch(() => null);
-    const done = await loaded?.emptyLeftSpaces(into, this.#open, loaded.takeItems);
-    if (done?.ok === true) this.#deletedBefore = deleted;
+    const emptied = await loaded?.emptyLeftSpaces(into, this.#open, loaded.takeItems);
+    const forgotten = await loaded?.forgetLeftSpaces(into, this.#open, this.#ports);
+    if (emptied?.ok === true && forgotten?.ok === true && forgotten.value) this.#deletedBefore = deleted;
   }
 }

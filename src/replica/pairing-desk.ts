@@ -9,7 +9,7 @@ import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
 import type { grantMissing } from "./missing-grants.ts";
 import type { Replica } from "./replica.ts";
-import type { emptyLeftSpaces } from "./empty-left-space.ts";
+import type { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
 import type { takeItems } from "./take-items.ts";
 
 /** What a pairing is done with; comes in as a port, since loading takes its own time. */
@@ -19,6 +19,7 @@ export type PairingSides = {
   readonly grantMissing: typeof grantMissing;
   readonly takeItems: typeof takeItems;
   readonly emptyLeftSpaces: typeof emptyLeftSpaces;
+  readonly forgetLeftSpaces: typeof forgetLeftSpaces;
 };
 
 export class PairingDesk {

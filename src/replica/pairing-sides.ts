@@ -1,11 +1,11 @@
 // The two sides of a pairing, what is to be done about keys behind one, and what takes items along into the space that was joined, as one chunk: loaded
 // when somebody pairs or has joined, or where there are several epochs.
 
-import { emptyLeftSpaces } from "./empty-left-space.ts";
+import { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
 import { Inviting } from "./inviting.ts";
 import { Joining } from "./joining.ts";
 import { grantMissing } from "./missing-grants.ts";
 import type { PairingSides } from "./pairing-desk.ts";
 import { takeItems } from "./take-items.ts";
 
-export const pairingSides: PairingSides = { Inviting, Joining, grantMissing, takeItems, emptyLeftSpaces };
+export const pairingSides: PairingSides = { Inviting, Joining, grantMissing, takeItems, emptyLeftSpaces, forgetLeftSpaces };

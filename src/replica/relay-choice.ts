@@ -11,7 +11,7 @@ import type { ReplicaAnswers } from "./face.ts";
 import { makeBatch, NO_SPACE } from "./store-batch.ts";
 import { valueOf } from "./store-failure.ts";
 
-const RELAY_ADDRESS = "relay-address";
+export const RELAY_ADDRESS = "relay-address";
 
 /** For a commit. */
 export const relayAddressEntry = (origin: string | null): StoreBatch["meta"][number] => ({

@@ -64,7 +64,7 @@ export class Replica {
     this.#relay = own.relay;
     this.#profile = own.profile;
     this.storage = own.storage;
-    this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing);
+    this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing, ports);
     this.#screen = new Screen(push);
     this.#firstScreen = new FirstScreenKeeper({
       timers: ports.timers,

@@ -6,7 +6,7 @@ import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from
 import { assert, err, type Result } from "../base/result.ts";
 import type { FrameByType, FrameFields } from "./frame-fields.ts";
 import type { Frame } from "./frames.ts";
-import { AUTH, ERROR, HELLO, PING, PONG, WELCOME } from "./handshake-frames.ts";
+import { AUTH, ERROR, FORGET, HELLO, PING, PONG, WELCOME } from "./handshake-frames.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_BYTES_BEFORE_AUTH } from "./limits.ts";
 import { MEET_CLOSE, MEET_DATA, MEET_JOIN, MEET_OPEN } from "./meet-frames.ts";
 import { ASK_CHECKPOINT, ASK_PACK, CHECKPOINT, PACK } from "./pack-frames.ts";
@@ -43,6 +43,7 @@ const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
   "meet-data": MEET_DATA,
   "meet-close": MEET_CLOSE,
   error: ERROR,
+  forget: FORGET,
 };
 
 const fieldsByCode: ReadonlyMap<number, { readonly read: (reader: ByteReader) => Frame }> = new Map(
@@ -63,12 +64,11 @@ export function encodeFrame(frame: Frame): Uint8Array {
 
 function readFrame(reader: ByteReader): Frame | IgnoredFrame {
   const code = reader.u8();
-  if (code > LAST_MANDATORY_CODE) {
-    reader.rest();
-    return { type: "ignored" };
-  }
-  const fields = fieldsByCode.get(code) ?? malformed("unknown type");
-  return fields.read(reader);
+  const fields = fieldsByCode.get(code);
+  if (fields !== undefined) return fields.read(reader);
+  if (code <= LAST_MANDATORY_CODE) malformed("unknown type");
+  reader.rest();
+  return { type: "ignored" };
 }
 
 /** `authenticated`: whether the other side is verified, or has joined a meeting: until then frames are small. */

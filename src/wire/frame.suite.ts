@@ -122,6 +122,7 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
     blocks: blobs(20),
   }),
   ping: fc.record({ type: fc.constant("ping"), nonce }),
+  forget: fc.record({ type: fc.constant("forget") }),
   pong: fc.record({ type: fc.constant("pong"), nonce }),
   "meet-open": fc.record({
     type: fc.constant("meet-open"),
@@ -269,4 +270,5 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   },
   { frame: { type: "meet-close", room: filled(16, 0x65), reason: "left" }, hex: ["13", "65".repeat(16), "04"] },
   { frame: { type: "error", error: "unsupported-version" }, hex: ["3f", "23"] },
+  { frame: { type: "forget" }, hex: ["41"] },
 ];

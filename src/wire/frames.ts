@@ -87,4 +87,6 @@ export type Frame =
   | { readonly type: "meet-join"; readonly room: Uint8Array }
   | { readonly type: "meet-data"; readonly room: Uint8Array; readonly message: Uint8Array }
   | { readonly type: "meet-close"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
+  /** To a relay: nothing of the space's content is to be kept. From it: nothing is there any more. */
+  | { readonly type: "forget" }
   | { readonly type: "error"; readonly error: WireError };

@@ -1,4 +1,4 @@
-// Fields of the frames that open a link, keep it and end it: hello, auth, welcome, ping, pong, error (PROTOCOL.md "Frames").
+// Fields of the frames that open a link, keep it and end it: hello, auth, welcome, ping, pong, forget, error (PROTOCOL.md "Frames").
 
 import { malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES } from "../base/ids.ts";
@@ -87,4 +87,11 @@ export const ERROR: FrameFields<"error"> = {
   code: 0x3f,
   write: (writer, { error }) => void writer.u8(WIRE_ERRORS[error].code),
   read: (reader) => ({ type: "error", error: wireErrorOfCode(reader.u8()) ?? malformed("unknown error") }),
+};
+
+/** An extension: who does not know it ignores it. */
+export const FORGET: FrameFields<"forget"> = {
+  code: 0x41,
+  write: () => undefined,
+  read: () => ({ type: "forget" }),
 };
