@@ -77,7 +77,8 @@ export function createTroubles(client: ReplicaClient, openSync: () => void): Tro
   const clockText = createMemo(() => clockTextOf(skewMs()));
   const lastCopy = createLastCopy(client);
   const [isClockPutOff, setClockPutOff] = createSignal(false);
-  const later = t("trouble.later");
+  // At each use: the language may change meanwhile.
+  const later = (): string => t("trouble.later");
 
   const roomBanner = (): BannerProps | null => {
     const present = room();
@@ -87,14 +88,14 @@ export function createTroubles(client: ReplicaClient, openSync: () => void): Tro
   const clockBanner = (): BannerProps | null => {
     const text = clockText();
     if (text === null || isClockPutOff()) return null;
-    return { tone: "plain", text, dismiss: { label: later, run: () => setClockPutOff(true) } };
+    return { tone: "plain", text, dismiss: { label: later(), run: () => setClockPutOff(true) } };
   };
   const lastCopyBanner = (): BannerProps | null => {
     const cure = lastCopy.cure();
     if (cure === null) return null;
     const text = `${t("lastCopy.only", client.status()?.recordsOnlyHere ?? 0)} ${t(`lastCopy.${cure}`)}`;
     const action = cure === "connect" ? undefined : { label: t("lastCopy.open"), run: openSync };
-    return { tone: "plain", text, action, dismiss: { label: later, run: lastCopy.putOff } };
+    return { tone: "plain", text, action, dismiss: { label: later(), run: lastCopy.putOff } };
   };
   return { banner: () => roomBanner() ?? clockBanner() ?? lastCopyBanner(), clockText };
 }
