@@ -68,6 +68,9 @@ function createLastCopy(client: ReplicaClient): { readonly cure: Accessor<Cure |
   };
 }
 
+/** At each use: the language may change meanwhile. */
+const later = (): string => t("trouble.later");
+
 export function createTroubles(client: ReplicaClient, openSync: () => void): Troubles {
   const room = createStorageRoom();
   const skewMs = createClockCheck(() => {
@@ -77,8 +80,6 @@ export function createTroubles(client: ReplicaClient, openSync: () => void): Tro
   const clockText = createMemo(() => clockTextOf(skewMs()));
   const lastCopy = createLastCopy(client);
   const [isClockPutOff, setClockPutOff] = createSignal(false);
-  // At each use: the language may change meanwhile.
-  const later = (): string => t("trouble.later");
 
   const roomBanner = (): BannerProps | null => {
     const present = room();
