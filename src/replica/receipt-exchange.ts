@@ -4,7 +4,7 @@
 import type { DeviceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
-import type { VersionEntry } from "../wire/frames.ts";
+import type { CheckpointId, VersionEntry } from "../wire/frames.ts";
 import { MAX_CHECKPOINTS } from "../wire/limits.ts";
 import { makeReceipt, parseReceipt, verifyReceipt, type Receipt } from "../wire/receipt.ts";
 import { readBook, verdictsOf, type CheckpointVerdicts } from "./checkpoint-book.ts";
@@ -66,27 +66,38 @@ function hasUntold({ index, members, self }: SpaceCore, told: Receipt | null): b
   return index.version.some((entry) => members.findLog(entry.log)?.device !== self && !isTold(entry));
 }
 
-const hasAll = (said: readonly string[] | undefined, ids: readonly string[]): boolean => ids.every((id) => said?.includes(id) === true);
+type Said = { readonly ids: readonly CheckpointId[]; readonly isDue: boolean };
 
-/** Two living copies of one profile speak as one device: what the other has said of checkpoints is no reason to take it back, and to be answered again. */
-const hasSaid = (told: Receipt | null, { checkpoints, objections }: CheckpointVerdicts): boolean =>
-  hasAll(told?.checkpoints, checkpoints) && hasAll(told?.objections, objections);
+/**
+ * Due is what no receipt says and this replica has not said either. Two living copies of one profile speak as one device, and a receipt may not hold what
+ * both have found: what the other's has pushed out is not said again, or it would be answered again, for ever. What is due first, as many as it holds.
+ */
+function saying(found: readonly CheckpointId[], told: readonly CheckpointId[], said: ReadonlySet<CheckpointId>): Said {
+  const due = found.filter((id) => !told.includes(id) && !said.has(id));
+  return { ids: [...new Set([...due, ...told, ...found])].slice(0, MAX_CHECKPOINTS), isDue: due.length > 0 };
+}
 
-/** Ours first, as many as a receipt holds. */
-const joined = (ids: readonly string[], said: readonly string[] | undefined): readonly string[] =>
-  [...new Set([...ids, ...(said ?? [])])].slice(0, MAX_CHECKPOINTS);
+/** What to say of checkpoints; null when there is nothing to say of anything. */
+async function newVerdicts(core: SpaceCore, { said }: SpaceReceipts, told: Receipt | null): Promise<CheckpointVerdicts | null> {
+  const found = verdictsOf(await readBook(core.ports.store, core.space));
+  const checkpoints = saying(found.checkpoints, told?.checkpoints ?? [], said.checkpoints);
+  const objections = saying(found.objections, told?.objections ?? [], said.objections);
+  const isDue = checkpoints.isDue || objections.isDue || hasUntold(core, told);
+  return isDue ? { checkpoints: checkpoints.ids, objections: objections.ids } : null;
+}
 
 /** Must run in the space's turn. Only where there is something to say. */
 export async function issueReceipt(core: SpaceCore, held: SpaceReceipts): Promise<Result<void, StoreError>> {
-  const { self, signer, space, index, members, ports } = core;
+  const { self, signer, space, index, members } = core;
   const told = held.of(self);
-  const verdicts = verdictsOf(await readBook(ports.store, space));
-  if (!hasUntold(core, told) && hasSaid(told, verdicts)) return ok(undefined);
+  const verdicts = await newVerdicts(core, held, told);
+  if (verdicts === null) return ok(undefined);
   if (!members.isMember(self)) return err({ kind: "closed" });
-  const checkpoints = joined(verdicts.checkpoints, told?.checkpoints);
-  const objections = joined(verdicts.objections, told?.objections);
+  const { checkpoints, objections } = verdicts;
   const counter = (told?.counter ?? 0) + 1;
   const content = { counter, version: index.version, checkpoints, ...(objections.length === 0 ? {} : { objections }) };
   const bytes = await makeReceipt(signer, space, content);
-  return store(core, held, [{ receipt: { device: self, ...content }, bytes }]);
+  const stored = await store(core, held, [{ receipt: { device: self, ...content }, bytes }]);
+  if (stored.ok) held.noteSaid(verdicts);
+  return stored;
 }

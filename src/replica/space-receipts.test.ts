@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseReceipt, type Receipt } from "../wire/receipt.ts";
+import { changeBook, type BookEntry } from "./checkpoint-book.ts";
 import { addTask, bring, errorIn, openShared, ownPathOf, pageOf, TestProfile, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 
@@ -77,6 +78,36 @@ describe("a device's own receipt", () => {
     await bring(a, again);
     valueIn(await again.receipts.issueIfDue());
     expect(receiptsOf(again)).toMatchObject([{ counter: 2, version: [{ seq: 2 }] }]);
+  });
+});
+
+/** Finds checkpoints to be right. */
+async function verify(space: Space, from: number, count: number): Promise<void> {
+  const { ports, self } = space.core;
+  const entries = Array.from({ length: count }, (_, n): BookEntry => {
+    return { id: (from + n).toString(16).padStart(64, "0"), maker: self, receivedAt: n, verdict: "verified" };
+  });
+  valueIn(await changeBook(ports.store, space.core.space, (book) => ({ book: [...entries, ...book] })));
+}
+
+describe("two living copies of one profile", () => {
+  test("do not answer each other for ever when they have found more than a receipt holds", async () => {
+    const { b, profile } = await two();
+    const copy = await new TestProfile(2, { disk: profile.disk.copy(), timers: profile.timers }).openSpace(b.core.space);
+    expect(copy.core.self).toBe(b.core.self);
+    await verify(b, 1, 6);
+    await verify(copy, 101, 6);
+    for (let round = 0; round < 10; round++) {
+      valueIn(await b.receipts.issueIfDue());
+      valueIn(await copy.ingestReceipts(b.receiptsBeyond(new Map())));
+      valueIn(await copy.receipts.issueIfDue());
+      valueIn(await b.ingestReceipts(copy.receiptsBeyond(new Map())));
+    }
+    expect(receiptsOf(b)).toEqual(receiptsOf(copy));
+    expect(receiptsOf(b)).toMatchObject([{ counter: 2 }]);
+    await verify(b, 7, 1);
+    valueIn(await b.receipts.issueIfDue());
+    expect(receiptsOf(b)).toMatchObject([{ counter: 3, checkpoints: { length: 8, 0: (7).toString(16).padStart(64, "0") } }]);
   });
 });
 

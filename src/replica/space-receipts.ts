@@ -5,8 +5,9 @@ import type { DeviceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import type { StoreError, StoredReceipt } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import type { Version } from "../wire/frames.ts";
+import type { CheckpointId, Version } from "../wire/frames.ts";
 import { parseReceipt, receiptsDigest, type Receipt } from "../wire/receipt.ts";
+import type { CheckpointVerdicts } from "./checkpoint-book.ts";
 import type { Verdict } from "./engine/trust.ts";
 import type { SpaceCore } from "./space-core.ts";
 
@@ -21,6 +22,8 @@ export class SpaceReceipts {
   #digest: Uint8Array = new Uint8Array(8);
   #counters: ReadonlyMap<DeviceId, number> = new Map();
   #cancelTimer: (() => void) | null = null;
+  /** What receipts made here have said of checkpoints. */
+  readonly said = { checkpoints: new Set<CheckpointId>(), objections: new Set<CheckpointId>() };
 
   constructor(core: SpaceCore, timers: Timers) {
     this.#core = core;
@@ -72,6 +75,11 @@ export class SpaceReceipts {
     const receipts = [...this.#newest.values()].map(({ receipt }) => receipt);
     this.#digest = receiptsDigest(this.#core.ports.suite.sha256, receipts);
     this.#counters = new Map(receipts.map(({ device, counter }) => [device, counter]));
+  }
+
+  noteSaid({ checkpoints, objections }: CheckpointVerdicts): void {
+    for (const id of checkpoints) this.said.checkpoints.add(id);
+    for (const id of objections) this.said.objections.add(id);
   }
 
   /** Others' records have been stored. */
