@@ -38,6 +38,12 @@ export function trustIn(context: EngineContext, entry: BookEntry): Trust {
   return entry.verdict === "verified" && trust !== "disputed" ? "endorsed" : trust;
 }
 
+/**
+ * As if it had been known since its maker made it, as that one says. A relay gives up records for a checkpoint that it has had for long; a device that comes
+ * after that can have neither them nor, counting from its own coming, the checkpoint. Whoever has what it covers has had the time to object.
+ */
+const sinceMade = (entry: BookEntry, { madeAt }: Checkpoint): BookEntry => ({ ...entry, receivedAt: Math.min(entry.receivedAt, madeAt) });
+
 async function relationsOf(core: SpaceCore, checkpoint: Checkpoint): Promise<ReadonlyMap<LogTag, LogRelation>> {
   const relations = new Map<LogTag, LogRelation>();
   for (const cover of checkpoint.cover) relations.set(cover.log, await relationOf(core, cover));
@@ -61,11 +67,17 @@ function mends({ base: { base, damaged } }: SpaceCore, checkpoint: Checkpoint, t
 
 const areLogsKnown = ({ members }: SpaceCore, { cover }: Checkpoint): boolean => cover.every(({ log }) => members.findLog(log) !== null);
 
+/** It covers more than our base. Age is the word of nobody: where it can be compared that says more. */
+function judgeAhead(trust: Trust, relations: ReadonlyMap<LogTag, LogRelation>, canBeCompared: boolean): Judgement {
+  if (canBeCompared && trust !== "endorsed" && trust !== "admitted") return COMPARE;
+  return isTrusted(trust) ? { kind: "take", trust, relations } : WAIT;
+}
+
 /** Throws a store failure. */
 export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
   const { core } = context;
   const { base } = core.base;
-  const trust = trustIn(context, entry);
+  const trust = trustIn(context, sinceMade(entry, checkpoint));
   if (trust === "disputed" || base.checkpoints.includes(checkpoint.id)) return LEAVE;
   const relations = await relationsOf(core, checkpoint);
   const isBehind = [...relations.values()].some(isMissing);
@@ -75,8 +87,7 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
   }
   // Whose logs it covers must be known: the statements have not all come.
   if (!areLogsKnown(core, checkpoint)) return WAIT;
-  if (isTrusted(trust)) return { kind: "take", trust, relations };
-  return canBeCompared ? COMPARE : WAIT;
+  return judgeAhead(trust, relations, canBeCompared);
 }
 
 /** Whether all that it covers is applied here, and the documents can be had as they were at its cover. Throws a store failure. */

@@ -137,6 +137,43 @@ const honest = async (): Promise<{ a: Space; b: Space }> => {
   return { a, b };
 };
 
+describe("a checkpoint that nobody has said anything of", () => {
+  const DAY_MS = 86_400_000;
+  /** A device of which nothing has come gets it so many days after it was made. */
+  async function takenAfter(days: number): Promise<{ readonly a: Space; readonly b: Space }> {
+    const { spaces, profiles } = await sharing(2);
+    const [a, b] = [at(spaces, 0), at(spaces, 1)];
+    await addTasks(a, 6);
+    const made = await forge(a);
+    at(profiles, 1).timers.nowMs += days * DAY_MS;
+    await give(b, made);
+    return { a, b };
+  }
+
+  test("is taken by whoever first hears of it 45 days after it was made, when its records may be gone", async () => {
+    const { a, b } = await takenAfter(46);
+    expect(await digestOf(b)).toEqual(await digestOf(a));
+    expect(b.view().version).toEqual(a.view().version);
+    expect(b.core.base.base.isSound).toBe(false);
+  });
+
+  test("is not taken before", async () => {
+    const { b } = await takenAfter(44);
+    expect(b.view().version).toEqual([]);
+  });
+
+  test("is compared, however old it is, by whoever has its records", async () => {
+    const { spaces, profiles } = await sharing(2);
+    const [a, b] = [at(spaces, 0), at(spaces, 1)];
+    await addTasks(a, 6);
+    const wrong = await forge(a, { items: (items) => items.slice(1) });
+    await bring(a, b);
+    at(profiles, 1).timers.nowMs += 46 * DAY_MS;
+    await give(b, wrong);
+    expect(await verdictsOf(b)).toEqual(["objected"]);
+  });
+});
+
 describe("a compactor that lies", () => {
   test("that does not, is believed after it was compared", async () => {
     const { a, b } = await honest();
