@@ -110,6 +110,19 @@ export class LogIndex {
     this.#damagedBelow.set(log, Math.max(seq, this.damagedBelow(log)));
   }
 
+  /** Damage that a base covers from now on is missed no more; what is behind it has not been read. True when there was any. */
+  noteCovered(cover: ReadonlyMap<LogTag, number>): boolean {
+    let isAny = false;
+    for (const [key, { path, seq }] of this.#damaged) {
+      if (path.branch !== "" || seq > (cover.get(path.log) ?? 0)) continue;
+      this.#damaged.delete(key);
+      this.noteDamagedBelow(path.log, seq);
+      isAny = true;
+    }
+    if (isAny) this.#refresh();
+    return isAny;
+  }
+
   /** 0 when none is known that is still stored. */
   damagedBelow(log: LogTag): number {
     const seq = this.#damagedBelow.get(log) ?? 0;

@@ -72,6 +72,8 @@ export class SpaceCore {
   fence: LinkFence | null = null;
   /** No other tab knows of this space yet: nothing needs a fence. */
   isAlone = false;
+  /** Reads all beyond the base anew, in the turn that asks for it. */
+  readAgain: () => Promise<void> = () => Promise.resolve();
   /** A pack of the base was found to be damaged. */
   onDamaged: () => void = () => undefined;
   readonly #onChange: (change: SpaceChange) => void;

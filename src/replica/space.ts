@@ -68,6 +68,7 @@ export class Space implements SyncSource {
     this.receipts = receipts;
     this.upkeep = new Upkeep({ core, receipts, timers, write: (change) => this.write(change), reread: () => this.#reread() });
     this.#start = new SpaceStart(core);
+    core.readAgain = () => this.#start.readAgain();
     core.onDamaged = () => {
       if (!this.#start.isReading) void this.#reread();
     };
@@ -163,10 +164,12 @@ export class Space implements SyncSource {
     await this.#takeStatements(index);
     const hasNewKeys = await this.#loadMissingKeys();
     this.receipts.load(index.receipts);
+    // A base may cover the damage: what stands behind it has not been read either.
+    const wasDamaged = core.index.damagedPaths > 0;
     await core.takeStoredBase();
     const grown = await core.index.takeOver(index.heads);
     for (const { head } of grown) core.members.noteHeldLog(head);
-    if (hasNewKeys || core.index.damagedPaths > 0) {
+    if (hasNewKeys || wasDamaged) {
       // What was waiting for a key, or damaged, may be readable now.
       core.index.forgetDamage();
       await this.#start.readAgain();

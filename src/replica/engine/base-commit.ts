@@ -101,11 +101,15 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
     if (committed.error.kind === "fenced") core.fence?.overtaken();
     return committed;
   }
+  const reach = reachOf(next.cover);
+  const hadDamage = core.index.noteCovered(reach);
   if (parts !== undefined) await core.index.load(headsAfter(core, parts));
-  if (purged.length > 0) notePurged(core, purged, reachOf(next.cover));
+  if (purged.length > 0) notePurged(core, purged, reach);
   const source = new PackSource(next, plan.next.items, core.base.sourceParts);
   core.base.take({ base: next, bytes: encodeBase(next), pages: plan.next, source });
-  await core.items.rebase(core.base.source, reachOf(next.cover), change.changed);
+  await core.items.rebase(core.base.source, reach, change.changed);
+  // What stood behind the damage could not be read until now.
+  if (hadDamage) await core.readAgain();
   core.changed({ items: change.changed.length + purged.length > 0, committed: true });
   return ok(undefined);
 }

@@ -50,7 +50,18 @@ class LogPlanner {
     const tree = index.trees.get(entry.log);
     if (tree === undefined) this.#begin(entry);
     else if (relation.kind === "behind" || relation.kind === "parted") await this.#replace(tree, entry, relation);
+    else if (relation.kind === "gap") this.#beginBehindGap(tree, entry);
     else await this.#reach(tree, entry, relation);
+  }
+
+  /** The records up to the missing one go, those behind it stay: they may be nowhere else. */
+  #beginBehindGap(tree: LogTree, { log, seq, id }: CoverEntry): void {
+    const trunk = pathOf(tree, "");
+    this.expect.push({ log, branch: "", seq: trunk.seq, id: trunk.id });
+    this.heads.push({ ...headOfPath(trunk), base: { seq, id } });
+    this.prune.push({ log, branch: "", upTo: seq });
+    this.#note(log, tree);
+    this.#raise(log, { seq, id });
   }
 
   #raise(log: LogTag, to: PathBase): void {

@@ -3,6 +3,7 @@
 import { baseOf, commonSeq, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import type { CoverEntry } from "../../wire/checkpoint.ts";
 import type { SpaceCore } from "../space-core.ts";
+import { undamaged } from "../space-replay.ts";
 
 export type LogRelation =
   /** Nothing of the log is held. */
@@ -11,13 +12,16 @@ export type LogRelation =
   | { readonly kind: "held" }
   /** It is held on a branch: of the trunk only `trunkSeq` is on the way to it. */
   | { readonly kind: "branch"; readonly trunkSeq: number }
+  /** The record is missing in this store, and those behind it on the trunk are its successors. */
+  | { readonly kind: "gap" }
   /** What is held ends before it, as far as can be told on the way to it. */
   | { readonly kind: "behind"; readonly seq: number }
   /** What is held reaches as far and is something else: the ways have parted where nothing is held any more, or was never. */
   | { readonly kind: "parted" };
 
 /** Throws a store failure. */
-export async function relationOf({ index, base }: SpaceCore, entry: CoverEntry): Promise<LogRelation> {
+export async function relationOf(core: SpaceCore, entry: CoverEntry): Promise<LogRelation> {
+  const { index, base } = core;
   const tree = index.trees.get(entry.log);
   if (tree === undefined) return { kind: "unknown" };
   const covered = base.coveredSeq(entry.log);
@@ -28,7 +32,19 @@ export async function relationOf({ index, base }: SpaceCore, entry: CoverEntry):
   if (entry.seq <= covered && (await isOnTrunk(index, trunk, entry))) return { kind: "held" };
   const position = await locate(tree, entry.seq, entry.id, index.idAt);
   if (position !== null) return positionOf(tree, position);
+  if (await isGap(core, tree, entry)) return { kind: "gap" };
   return isLonger(tree, entry.seq) ? { kind: "parted" } : { kind: "behind", seq: trunk.seq };
+}
+
+const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
+
+/** Of a record that is missing in this store, id and all, the one behind it tells whether it stood here. */
+async function isGap({ index, ports, space }: SpaceCore, tree: LogTree, { seq, id }: CoverEntry): Promise<boolean> {
+  const trunk = pathOf(tree, "");
+  const isForkedBelow = [...tree.paths.values()].some((path) => path.branch !== "" && path.firstSeq <= seq);
+  if (seq >= trunk.seq || isForkedBelow || (await index.idAt(trunk, seq)) !== null) return false;
+  const next = await index.read(trunk, seq + 1, ONE_RECORD);
+  return next.length > 0 && undamaged(ports.suite.sha256, space, next, id).length > 0;
 }
 
 /** Where the record is not stored any more it is taken to be on our way, since it cannot be compared. */
