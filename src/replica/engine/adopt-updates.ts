@@ -1,10 +1,11 @@
 // Before records go because a checkpoint covers their log in another way: whatever they say that the checkpoint does not contain is written again, as this
-// device's own, in a log that nobody else has gone on with. So is what our own packs made of such records: nobody else has them.
+// device's own, in a log that nobody else has gone on with. So is what our own packs made of such records, deletions for good included: nobody else has them.
 
 import { bytesEqual } from "../../base/bytes.ts";
 import type { ItemId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import { applyUpdates, encodeState, encodeStateV1, type ItemDocument } from "../../items/document.ts";
+import { encodeStateVector } from "../../items/trash.ts";
 import type { ItemChange } from "../../log/record-body.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { pathKey } from "../log-index.ts";
@@ -18,6 +19,8 @@ import { mergeCopies } from "./rebuild.ts";
 export type PartedCopies = { readonly own: readonly Uint8Array[]; readonly others: readonly Uint8Array[] };
 
 export type NewBase = {
+  /** Whether the checkpoint says that it was deleted for good. */
+  readonly isPurged: (id: ItemId) => boolean;
   /** Items with copies in packs that stay for what a log that has parted has put into them. */
   readonly parted: ReadonlySet<ItemId>;
   readonly copiesOf: (id: ItemId) => Promise<PartedCopies>;
@@ -70,6 +73,20 @@ async function findMissing(
   return missing;
 }
 
+/** As if nothing had been seen of it: what others have written to it stays with them as a copy. */
+const SEEN_NOTHING = encodeStateVector(new Map());
+
+/** What was deleted for good on a way that goes, or in a pack of one that has parted, and nowhere in the new base. */
+function findPurges({ core }: EngineContext, logs: LogsPlan, { parted, isPurged }: NewBase): readonly ItemChange[] {
+  const replaced = new Set(logs.replaced.map(pathKey));
+  const { tail } = core.items;
+  const isStaying = new Set(tail.purges.filter(({ path }) => !replaced.has(pathKey(path))).map(({ item }) => item));
+  const leaving = tail.purges.filter(({ item }) => !isStaying.has(item)).map(({ item, update }) => ({ item, update }));
+  const known = new Set(leaving.map(({ item }) => item));
+  const inPacks = [...parted].filter((id) => core.base.items.get(id)?.isPurged === true && !isStaying.has(id) && !known.has(id));
+  return [...leaving, ...inPacks.map((item) => ({ item, update: SEEN_NOTHING }))].filter(({ item }) => !isPurged(item));
+}
+
 type Adopted = "done" | "stopped";
 
 /** Throws a store failure. */
@@ -77,11 +94,12 @@ export async function adoptUncontained(context: EngineContext, logs: LogsPlan, b
   if (logs.replaced.length === 0) return ok("done");
   const { core } = context;
   const missing = await findMissing(context, logs, base);
-  if (missing.size === 0) return ok("done");
+  const purges = findPurges(context, logs, base);
+  if (missing.size === 0 && purges.length === 0) return ok("done");
   const ids = [...missing.keys()];
   const build = (): BuiltChange<null> => {
     const changes: ItemChange[] = [...missing].flatMap(([item, updates]) => updates.map((update) => ({ item, update })));
-    return { name: "adopt", documents: new Map(ids.map((id) => [id, core.items.open(id)])), updates: changes, extra: null };
+    return { name: "adopt", documents: new Map(ids.map((id) => [id, core.items.open(id)])), updates: changes, purges, extra: null };
   };
   const isOwnReplaced = logs.replaced.some(({ log }) => core.isOwnLog(log));
   const written = await context.write<null, never>({ items: () => ids, build: () => ok(build()), inNewLog: isOwnReplaced });

@@ -159,7 +159,8 @@ class Adoption {
     };
     const isThere = ([id, { packs }]: readonly [ItemId, Pick<PageItem, "packs">]): boolean =>
       !this.#copies.isPurged(id) && packs.some((number) => parted.has(number));
-    return { parted: new Set([...items].filter(isThere).map(([id]) => id)), copiesOf };
+    const isPurged = (id: ItemId): boolean => this.#copies.isPurged(id);
+    return { isPurged, parted: new Set([...items].filter(isThere).map(([id]) => id)), copiesOf };
   }
 
   async #pageItems(dropped: ReadonlySet<number>): Promise<readonly PageItem[] | null> {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Space } from "../space.ts";
-import { addTask, TestProfile, titlesOf } from "../space.suite.ts";
+import { act, addTask, TestProfile, titlesOf } from "../space.suite.ts";
 import { addTasks, at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";
 
 /** Below the base of the other device, which covers 8 records of its log. `after`: what it does before it hears of it. */
@@ -63,4 +63,24 @@ describe("a profile that was rolled back", () => {
     expect(await digestOf(b)).toEqual(await digestOf(back));
     expect(b.view().version).toEqual(back.view().version);
   });
+
+  test.each(["in records", "in packs"])(
+    "and has deleted something for good since, as it says %s, has that deleted everywhere",
+    async (where) => {
+      const { back, b, meetAgain } = await rollBackBelow(async (space) => {
+        const id = [...space.core.items.ids][0];
+        if (id === undefined) throw new Error("an item");
+        await act(space, { kind: "trash", ids: [id] });
+        await act(space, { kind: "purge", ids: [id] });
+        if (where === "in records") return;
+        await addTasks(space, 4, "only here");
+        await run(space);
+        expect(space.core.items.tail.purges).toEqual([]);
+      });
+      await meetAgain();
+      expect(b.core.items.tombstones.size).toBe(1);
+      expect(b.core.items.tombstones).toEqual(back.core.items.tombstones);
+      expect(await digestOf(b)).toEqual(await digestOf(back));
+    },
+  );
 });
