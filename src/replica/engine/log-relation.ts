@@ -32,8 +32,7 @@ export async function relationOf(core: SpaceCore, entry: CoverEntry): Promise<Lo
   if (entry.seq <= covered && (await isOnTrunk(index, trunk, entry))) return { kind: "held" };
   const position = await locate(tree, entry.seq, entry.id, index.idAt);
   if (position !== null) return positionOf(tree, position);
-  if (await isGap(core, tree, entry)) return { kind: "gap" };
-  return isLonger(tree, entry.seq) ? { kind: "parted" } : { kind: "behind", seq: trunk.seq };
+  return relationOfAbsent(core, tree, entry);
 }
 
 const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
@@ -45,6 +44,12 @@ async function isGap({ index, ports, space }: SpaceCore, tree: LogTree, { seq, i
   if (seq >= trunk.seq || isForkedBelow || (await index.idAt(trunk, seq)) !== null) return false;
   const next = await index.read(trunk, seq + 1, ONE_RECORD);
   return next.length > 0 && undamaged(ports.suite.sha256, space, next, id).length > 0;
+}
+
+/** The record is not held. */
+async function relationOfAbsent(core: SpaceCore, tree: LogTree, entry: CoverEntry): Promise<LogRelation> {
+  if (await isGap(core, tree, entry)) return { kind: "gap" };
+  return isLonger(tree, entry.seq) ? { kind: "parted" } : { kind: "behind", seq: pathOf(tree, "").seq };
 }
 
 /** Where the record is not stored any more it is taken to be on our way, since it cannot be compared. */
