@@ -143,7 +143,7 @@ export class MemberSession implements SpaceFollower {
   }
 
   changed(change: SpaceChange): void {
-    if (change.checkpoints || isMoreToTell(this.#space, this.#toldCheckpoints)) this.#sayAndCompare();
+    if (change.checkpoints || isMoreToTell(this.#space, this.#theirs, this.#toldCheckpoints)) this.#sayAndCompare();
     if (this.#theirs === null) return;
     if (change.statements) this.#sendStatements(this.#theirs.heads);
     if (change.receipts) this.#sendReceipts();
@@ -162,7 +162,7 @@ export class MemberSession implements SpaceFollower {
 
   #sayHave(): void {
     const { version, receiptsDigest, dag, shelf } = this.#space;
-    this.#toldCheckpoints = toldCheckpoints(shelf, version);
+    this.#toldCheckpoints = toldCheckpoints(shelf, version, this.#theirs);
     this.#link.send({
       type: "have",
       heads: dag.heads().slice(0, MAX_HEADS),
@@ -292,11 +292,10 @@ export class MemberSession implements SpaceFollower {
   async #onHave(frame: Extract<MemberFrame, { type: "have" }>): Promise<void> {
     const { version, heads, checkpoints, windowBytes, receiptsDigest } = frame;
     // Said anew it asks for the same, and what was offered since the first time and is not among what they have was lost.
-    if (this.#theirs !== null) {
-      this.#offeredHeads = [];
-      this.#sayHave();
-    }
+    const isFirst = this.#theirs === null;
+    if (!isFirst) this.#offeredHeads = [];
     this.#theirs = { version, heads, checkpoints, windowBytes };
+    if (!isFirst || isMoreToTell(this.#space, this.#theirs, this.#toldCheckpoints)) this.#sayHave();
     this.#space.checkpointIntake.offered(this.#source, checkpoints);
     this.#searches.clear();
     this.#outbox.toldAnew();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { copyMemoryDisk } from "./memory-store.ts";
-import { haveOf, type ScriptedDevice, type ScriptedLink } from "./scripted-device.suite.ts";
+import { haveOf, versionOfLog, type ScriptedDevice, type ScriptedLink } from "./scripted-device.suite.ts";
 import {
   answerTo,
   checkpointBy,
@@ -64,6 +64,21 @@ describe("a checkpoint that a device has", () => {
     opened.link.send(owner.page(space, records.slice(4), fourth));
     expect((await opened.link.skipTo("have")).checkpoints).toEqual([checkpoint.id]);
     expect(await told(opened)).toEqual([checkpoint.id]);
+  });
+
+  test("that covers more than is here is told of to a device that has nothing to hold back, but not to one that has it or some of its records", async () => {
+    const opened = await openSpace();
+    const [first, second] = await owner.write(space, 2);
+    if (first === undefined || second === undefined) throw new Error("two records");
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, second)] });
+    await store(opened.link, checkpoint);
+    const newcomer = await phone.join(opened.relay, space, { heads: [addReader] });
+    expect(newcomer.have.checkpoints).toEqual([]);
+    expect((await newcomer.link.expect("have")).checkpoints).toEqual([checkpoint.id]);
+    newcomer.link.send(offer(checkpoint));
+    expect((await newcomer.link.expect("have")).checkpoints).toEqual([]);
+    newcomer.link.send(haveOf({ heads: [addReader], version: versionOfLog(owner, space, first) }));
+    expect((await newcomer.link.expect("have")).checkpoints).toEqual([]);
   });
 
   test("is served as it came, its packs in parts of at most 256 KiB", async () => {

@@ -4,7 +4,7 @@
 
 import type { DeviceId, LogTag, PackId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
-import { parseCheckpoint, type Checkpoint } from "../src/wire/checkpoint.ts";
+import { parseCheckpoint, type Checkpoint, type CoverEntry } from "../src/wire/checkpoint.ts";
 import type { CheckpointId, Version } from "../src/wire/frames.ts";
 import { MAX_CHECKPOINTS } from "../src/wire/limits.ts";
 import type { LogTree } from "../src/wire/log-tree.ts";
@@ -62,19 +62,35 @@ export const compareByWorth = (a: ShelfCheckpoint, b: ShelfCheckpoint): number =
 
 const compareByCounter = (a: ShelfCheckpoint, b: ShelfCheckpoint): number => b.counter - a.counter || (a.id < b.id ? -1 : 1);
 
-/** What `have` tells: of what is here nothing that covers more than `version` holds, since whoever has it too would wait for it to be taken. */
-export const toldCheckpoints = ({ checkpoints }: Shelf, version: Version): readonly CheckpointId[] =>
+const seqIn = (version: Version, log: LogTag): number => Math.max(0, ...version.filter((entry) => entry.log === log).map(({ seq }) => seq));
+
+/** What a device has said to hold. */
+type Said = { readonly version: Version; readonly checkpoints: readonly CheckpointId[] };
+
+/**
+ * What `have` tells a device: of what is here nothing that covers more than `version` holds, since whoever has it too would wait for it to be taken.
+ * A device that neither has it nor holds more of its logs has nothing to hold back: it may have been admitted just now, and need it to come in.
+ */
+export const toldCheckpoints = ({ checkpoints }: Shelf, version: Version, theirs: Said | null): readonly CheckpointId[] =>
   [...checkpoints.values()]
-    .filter((each) => isWhole(each) && each.cover.every(({ log, seq }) => version.some((entry) => entry.log === log && entry.seq >= seq)))
+    .filter(
+      (each) => isWhole(each) && each.cover.every((entry) => isReached(version, entry) || isFree(version, theirs, each.id, entry.log)),
+    )
     .toSorted(compareByWorth)
     .slice(0, MAX_CHECKPOINTS)
     .map(({ id }) => id);
 
-/** Whether records have come that a checkpoint covers which was not told of without them. */
+const isReached = (version: Version, { log, seq }: CoverEntry): boolean => seqIn(version, log) >= seq;
+
+const isFree = (version: Version, theirs: Said | null, id: CheckpointId, log: LogTag): boolean =>
+  theirs !== null && !theirs.checkpoints.includes(id) && seqIn(theirs.version, log) <= seqIn(version, log);
+
+/** Whether there are checkpoints that it has not been told of: new ones, or records that one covers have come, or it is known by now what it holds. */
 export const isMoreToTell = (
   { shelf, version }: { readonly shelf: Shelf; readonly version: Version },
+  theirs: Said | null,
   told: readonly CheckpointId[],
-): boolean => toldCheckpoints(shelf, version).some((checkpoint) => !told.includes(checkpoint));
+): boolean => toldCheckpoints(shelf, version, theirs).some((checkpoint) => !told.includes(checkpoint));
 
 /** How far the farthest of these checkpoints reaches in each log, of those that are whole here. */
 export function reachOf({ checkpoints }: Shelf, ids: readonly CheckpointId[]): ReadonlyMap<LogTag, number> {

@@ -2,7 +2,7 @@
 // arrived moves what this profile had made into it, in the same commit that makes it the profile's space. Until then the old space stays in use, so
 // that nothing is lost wherever it breaks off; the old space's data is never deleted.
 
-import type { DeviceId, SpaceId } from "../base/ids.ts";
+import type { DeviceId, LogTag, SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import { parseInvitation, type Invitation } from "../members/invitation.ts";
 import type { Admission } from "../members/meeting-message.ts";
@@ -30,8 +30,10 @@ import { catchStoreFailure } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
 import { takeItems } from "./take-items.ts";
 
-/** Fetching is given up when nothing has arrived for so long. */
+/** Fetching is given up when nothing has arrived for so long and the relay is not reached, or what it is to bring has not come to it. */
 const FETCH_DEADLINE_MS = 120_000;
+/** So often in turn if it is reached: it may wait for ten minutes before it takes records behind a checkpoint that nobody has vouched for. */
+const MAX_QUIET_DEADLINES = 6;
 
 type JoiningState = Extract<PairingState, { kind: "joining" }>;
 
@@ -177,9 +179,12 @@ export class Joining {
     if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
   }
 
-  #restartDeadline(): void {
+  #restartDeadline(left = MAX_QUIET_DEADLINES): void {
     this.#cancelDeadline();
-    this.#cancelDeadline = this.#replica.ports.timers.after(FETCH_DEADLINE_MS, () => this.#fail("relay-unreachable"));
+    this.#cancelDeadline = this.#replica.ports.timers.after(FETCH_DEADLINE_MS, () => {
+      if (this.#connection?.state.kind === "online" && left > 1) this.#restartDeadline(left - 1);
+      else this.#fail("relay-unreachable");
+    });
   }
 
   #tellProgress(space: Space | null, admission: Admission): void {
@@ -244,5 +249,11 @@ function hasReached(space: Space, admission: Admission): boolean {
   const { members, index, counts, self } = space.core;
   if (!admission.heads.every((head) => members.dag.has(head)) || !members.mayWrite(self) || members.writingEpoch() === null) return false;
   if (counts.keyless > 0) return false;
-  return admission.version.every(({ log, seq }) => index.heads.some((head) => head.log === log && head.seq >= seq));
+  const held = (log: LogTag): readonly number[] => index.heads.filter((head) => head.log === log).map((head) => head.seq);
+  return admission.version.every(({ log, seq }) => held(log).some((heldSeq) => heldSeq >= seq) || isBranchOfCovered(space, admission, log));
+}
+
+/** Of a log that has forked, one of the ways may leave the other below the base: its content is in packs or written again, its records do not come. */
+function isBranchOfCovered({ core }: Space, { version }: Admission, log: LogTag): boolean {
+  return core.base.coveredSeq(log) > 0 && version.filter((entry) => entry.log === log).length > 1;
 }
