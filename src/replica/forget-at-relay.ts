@@ -2,10 +2,9 @@
 // that the relay holds of the space is what this device has taken along, so that nothing goes that nobody has.
 
 import type { Link, LinkClosed } from "../ports/link.ts";
+import { chooseVersion, initiatorTranscript } from "../sync/handshake.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
-import { handshakeTranscript } from "../wire/handshake.ts";
-import { PROTOCOL_VERSIONS } from "../wire/limits.ts";
 import { versionHasAll, versionOf } from "../wire/log-tree.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import { NO_TOKEN } from "./relay-choice.ts";
@@ -77,19 +76,8 @@ async function authFor(
   hello: HelloFrame,
   binding: string,
 ): Promise<Frame> {
-  const version = Math.max(0, ...hello.versions.filter((offered) => PROTOCOL_VERSIONS.includes(offered)));
+  const version = chooseVersion(hello);
   const challenge = random(32);
-  const signed = handshakeTranscript({
-    sha256: ports.suite.sha256,
-    role: "initiator",
-    versionsOffered: hello.versions,
-    chosen: version,
-    space,
-    initiator: self,
-    acceptor: hello.acceptor,
-    acceptorChallenge: hello.challenge,
-    initiatorChallenge: challenge,
-    binding,
-  });
+  const signed = initiatorTranscript({ sha256: ports.suite.sha256, space, self, challenge, binding }, hello, version, "initiator");
   return { type: "auth", version, space, device: self, challenge, signature: await signer.sign(signed), token: NO_TOKEN };
 }

@@ -41,7 +41,15 @@ const handshake = (state: HandshakeState, effects: readonly SessionEffect[] = []
 
 const done = (outcome: HandshakeOutcome, effects: readonly SessionEffect[] = []): Step => ({ state: { step: "done", outcome }, effects });
 
-function initiatorTranscript(config: SessionConfig, hello: Hello, version: number, role: "initiator" | "acceptor"): Uint8Array {
+/** What an initiator says of itself. */
+export type Initiator = Pick<SessionConfig, "sha256" | "space" | "self" | "challenge" | "binding">;
+
+/** The newest version that both speak; 0: none. */
+export const chooseVersion = ({ versions }: Hello): number =>
+  Math.max(0, ...versions.filter((offered) => PROTOCOL_VERSIONS.includes(offered)));
+
+/** What is signed on a link that was opened from here, by `role`. */
+export function initiatorTranscript(config: Initiator, hello: Hello, version: number, role: "initiator" | "acceptor"): Uint8Array {
   return handshakeTranscript({
     sha256: config.sha256,
     role,
@@ -72,7 +80,7 @@ function acceptorTranscript(config: SessionConfig, auth: Auth, role: "initiator"
 }
 
 function onHello(config: SessionConfig, hello: Hello): Step {
-  const version = Math.max(0, ...hello.versions.filter((offered) => PROTOCOL_VERSIONS.includes(offered)));
+  const version = chooseVersion(hello);
   if (version === 0) return closeWith("unsupported-version");
   if (config.peer === "device") {
     const device = parseId("device", hello.acceptor);
