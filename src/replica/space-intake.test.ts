@@ -295,6 +295,16 @@ describe("a damaged record", () => {
     expect((await pageOf(again, ownPathOf(a), 1)).records).toEqual((await pageOf(a, ownPathOf(a), 1)).records);
   });
 
+  test("is known again when another branch of its log brings it", async () => {
+    const { a, b, c, profileB } = await forked();
+    const path = ownPathOf(a);
+    await ingest(b, await pageOf(a, path, 1));
+    profileB.disk.damageRecord(a.core.space, path, 1, null);
+    const again = await reopened(profileB, b);
+    expect(runsIn(await ingest(again, await pageOf(c, path, 1)))).toEqual(["1 duplicate", "1 fork"]);
+    expect([again.core.index.damagedPaths, titlesOf(again).toSorted()]).toEqual([0, ["common", "of the clone", "of the original"]]);
+  });
+
   test("is repaired by one page of all that the version left out", async () => {
     const { a, b } = await damaged([2, 4], Uint8Array.of(1));
     await ingest(b, await pageOf(a, ownPathOf(a), 2));

@@ -199,29 +199,35 @@ const idAtWith =
     return (await isFollowed(core, path, seq, page, records)) ? candidate.id : null;
   };
 
-/** Whether what is held behind `seq`, within the page or right after it, is what follows the page's record. */
+/**
+ * Whether what is held behind `seq`, within the page or right after it, follows the page's record: it is what the page goes on with, or its bytes say
+ * so, as where the page goes on along another branch.
+ */
 async function isFollowed(core: SpaceCore, path: LogPath, seq: number, page: PageFrame, records: readonly PageRecord[]): Promise<boolean> {
-  const last = page.firstSeq + records.length - 1;
-  const headSeq = core.index.headOf(path)?.seq ?? 0;
-  for (let next = seq + 1; next <= Math.min(headSeq, last); next++) {
-    const id = await idBehind(core, path, next);
-    if (id !== null) return records[next - page.firstSeq]?.id === id;
+  const idInPage = (at: number): RecordId | null => records[at - page.firstSeq]?.id ?? null;
+  const lastSeq = Math.min(core.index.headOf(path)?.seq ?? 0, page.firstSeq + records.length);
+  for (let next = seq + 1; next <= lastSeq; next++) {
+    const behind = await heldAt(core, path, next);
+    if (behind !== null) return behind.id === idInPage(next) || follows(core, page.log, behind, idInPage(next - 1));
   }
-  const [behind] = await core.index.read(path, last + 1, { maxRecords: 1, maxBytes: 1 });
-  const previousId = records.at(-1)?.id ?? null;
-  return behind !== undefined && idAfter(core, page.log, behind.bytes, previousId) === behind.id;
+  return false;
 }
 
-async function idBehind(core: SpaceCore, path: LogPath, seq: number): Promise<RecordId | null> {
+type Held = { readonly id: RecordId; readonly bytes: Uint8Array | null };
+
+/** Of a head the id is known without its record. */
+async function heldAt(core: SpaceCore, path: LogPath, seq: number): Promise<Held | null> {
+  const [record] = await core.index.read(path, seq, { maxRecords: 1, maxBytes: 1 });
   const head = core.index.headOf(path);
-  return head?.seq === seq ? head.id : core.index.idAt(path, seq);
+  const id = head?.seq === seq ? head.id : record?.id;
+  return id === undefined ? null : { id, bytes: record?.bytes ?? null };
 }
 
-/** The id that a record has after the one with `previousId`; null when it is damaged. */
-function idAfter(core: SpaceCore, log: LogTag, bytes: Uint8Array, previousId: RecordId | null): RecordId | null {
-  const envelope = parseRecord(bytes);
+/** Not where its bytes are missing or damaged. */
+function follows(core: SpaceCore, log: LogTag, { id, bytes }: Held, previousId: RecordId | null): boolean {
+  const envelope = bytes === null ? null : parseRecord(bytes);
   const { sha256 } = core.ports.suite;
-  return envelope.ok ? recordIdOf(sha256, signedBytesOf(sha256, { space: core.space, log }, envelope.value, previousId)) : null;
+  return envelope?.ok === true && recordIdOf(sha256, signedBytesOf(sha256, { space: core.space, log }, envelope.value, previousId)) === id;
 }
 
 /** Records that are held but damaged in this store are written again when they come. True when there were any. */
