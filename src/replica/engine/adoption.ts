@@ -14,7 +14,7 @@ import type { EngineContext } from "./engine-context.ts";
 import { keepMonths, withMark } from "./history.ts";
 import { planLogs, type LogsPlan } from "./log-plan.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
-import { copiesIn, CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts";
+import { copiesIn, CopyGatherer, findInPacks, readWholePack, rowOfCopies } from "./rebuild.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import type { ItemRow } from "../item-row.ts";
 import type { ItemSet } from "../item-set.ts";
@@ -72,6 +72,8 @@ class Adoption {
   readonly #isSound: boolean;
   readonly #ahead: ReadAhead | null;
   readonly #copies = new CopyGatherer();
+  /** Copies in packs that stay, which rows do not name. */
+  #older = new CopyGatherer();
   /** Of single copies. */
   readonly #rows = new Map<ItemId, ItemRow>();
 
@@ -95,7 +97,7 @@ class Adoption {
     const read = await this.#readFresh(packs.fresh);
     if (read.kind !== "read") return ok(read);
     const dropped = new Set(packs.dropped.map(({ number }) => number));
-    if (this.#lacksItems(packs, dropped)) return ok({ kind: "lacks" });
+    if (!(await this.#findOlder(packs, dropped))) return ok({ kind: "lacks" });
     const items = await this.#pageItems(dropped);
     if (items === null) return ok({ kind: "stopped" });
     const parted = packs.all.filter((pack) => !packs.fresh.includes(pack) && this.#isParted(pack, logs));
@@ -123,15 +125,19 @@ class Adoption {
     return { kind: "read", counted };
   }
 
-  /** Whether an item of a pack that it contains, as it says, is in none of its packs. */
-  #lacksItems({ all }: Packs, dropped: ReadonlySet<number>): boolean {
+  /**
+   * Items of packs that it contains, as it says, are in others of its packs: in new ones, or in those that our base has too. Where rows do not name one of
+   * those, since the item was packed anew here, its older copy is looked for. False when one is nowhere. Throws a store failure.
+   */
+  async #findOlder({ all }: Packs, dropped: ReadonlySet<number>): Promise<boolean> {
+    const { core } = this.#context;
     const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
     const own = new Set(all.filter(({ pack }) => named.has(pack)).map(({ number }) => number));
-    for (const [id, { packs }] of this.#context.core.base.items) {
-      const isGone = packs.some((number) => dropped.has(number));
-      if (isGone && !this.#copies.has(id) && !packs.some((number) => own.has(number))) return true;
-    }
-    return false;
+    const isSought = ([id, { packs }]: readonly [ItemId, Pick<PageItem, "packs">]): boolean =>
+      packs.some((number) => dropped.has(number)) && !this.#copies.has(id) && !packs.some((number) => own.has(number));
+    const sought = [...core.base.items].filter(isSought).map(([id]) => id);
+    this.#older = await findInPacks(core, sought, own);
+    return sought.every((id) => this.#older.has(id));
   }
 
   /** All copies of these items in the new base. Throws a store failure. */
@@ -183,7 +189,8 @@ class Adoption {
     const isPurged = held?.isPurged === true || this.#copies.isPurged(id);
     const madeAlready = !isPurged && states.length === 1 ? this.#rows.get(id) : undefined;
     const row = madeAlready ?? rowOfCopies(id, isPurged ? [] : states);
-    return { ...row, packs: [...staying, ...this.#copies.packsOf(id)], isPurged };
+    const packs = [...staying, ...this.#older.packsOf(id), ...this.#copies.packsOf(id)].toSorted((a, b) => a - b);
+    return { ...row, packs, isPurged };
   }
 
   /** Whether it closes items that were open in the base before, whether or not their deletion had been heard of. */

@@ -10,7 +10,7 @@ import { batchesOf } from "../item-documents.ts";
 import { isCovered } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
-import { copiesIn, CopyGatherer, mergeCopies, readWholePack } from "./rebuild.ts";
+import { CopyGatherer, findInPacks, mergeCopies, readWholePack } from "./rebuild.ts";
 
 export type ComparisonEnd =
   | { readonly kind: "equal" }
@@ -71,47 +71,44 @@ class Comparing {
 
   async #compareBatch(ids: readonly ItemId[]): Promise<Exclude<ComparisonEnd, { kind: "equal" }> | null> {
     const { core } = this.#context;
-    const reach = reachOfCheckpoint(this.#checkpoint);
     const living = ids.filter((id) => !core.items.tombstones.has(id));
-    const documents = await core.items.documentsAt(living, reach);
+    const documents = await core.items.documentsAt(living, reachOfCheckpoint(this.#checkpoint));
     for (const id of ids) {
-      const isPurgedThere = this.#isPurgedThere(id);
-      if (core.items.tombstones.has(id)) {
-        const isUncovered = core.items.tail.purges.some((purged) => purged.item === id && !isCovered(reach, purged));
-        if (!isPurgedThere && !isUncovered) return { kind: "different", item: id };
-        continue;
-      }
-      if (isPurgedThere) return { kind: "different", item: id };
+      if (await this.#agrees(id, documents.get(id), this.#copiesByRows(id))) continue;
       if (core.items.unreadable.has(id)) return { kind: "stopped" };
-      const document = documents.get(id);
-      if (!(await this.#isEqual(id, document))) return { kind: "different", item: id };
+      // Packed anew here, it may be only in an older pack there, which our rows do not name any more.
+      if (!(await this.#agrees(id, documents.get(id), this.#shared))) return { kind: "different", item: id };
     }
     return null;
   }
 
-  #isPurgedThere(id: ItemId): boolean {
-    const held = this.#context.core.base.items.get(id);
-    return this.#copies.isPurged(id) || (held?.isPurged === true && held.packs.some((number) => this.#shared.has(number)));
+  #copiesByRows(id: ItemId): ReadonlySet<number> {
+    const packs = this.#context.core.base.items.get(id)?.packs ?? [];
+    return new Set(packs.filter((number) => this.#shared.has(number)));
   }
 
-  async #isEqual(id: ItemId, own: ItemDocument | undefined): Promise<boolean> {
-    const theirs = await this.#stateThere(id);
-    if (theirs === null) return own === undefined;
+  /** `shared`: packs that our base has too, of which copies are taken beside those in packs that only the checkpoint has. */
+  async #agrees(id: ItemId, own: ItemDocument | undefined, shared: ReadonlySet<number>): Promise<boolean> {
+    const { core } = this.#context;
+    const held = await findInPacks(core, [id], shared);
+    const isPurgedThere = this.#copies.isPurged(id) || held.isPurged(id);
+    if (core.items.tombstones.has(id)) {
+      const reach = reachOfCheckpoint(this.#checkpoint);
+      return isPurgedThere || core.items.tail.purges.some((purged) => purged.item === id && !isCovered(reach, purged));
+    }
+    return !isPurgedThere && !core.items.unreadable.has(id) && this.#isEqual(id, own, [...held.statesOf(id), ...this.#copies.statesOf(id)]);
+  }
+
+  /** `copies`: of the item as the checkpoint has it. */
+  async #isEqual(id: ItemId, own: ItemDocument | undefined, copies: readonly Uint8Array[]): Promise<boolean> {
+    const merged = copies.length === 0 ? null : mergeCopies(copies);
+    if (merged === null) return own === undefined;
+    const theirs = encodeState(merged);
     if (own !== undefined && bytesEqual(encodeState(own), theirs)) return true;
     const { items } = this.#context.core;
     const now = (await items.readDocuments([id])).get(id);
     if (now === undefined) return false;
     return isMergedInto(encodeState(now), theirs) && (own === undefined || isMergedInto(theirs, encodeState(own)));
-  }
-
-  /** The item as the checkpoint has it: its copies in new packs, and in those that our base shares with it. */
-  async #stateThere(id: ItemId): Promise<Uint8Array | null> {
-    const { base } = this.#context.core;
-    const inShared = base.items.get(id)?.packs.filter((number) => this.#shared.has(number)) ?? [];
-    const shared = inShared.length === 0 ? [] : await copiesIn(this.#context.core, id, inShared);
-    const states = [...shared, ...this.#copies.statesOf(id)];
-    const merged = states.length === 0 ? null : mergeCopies(states);
-    return merged === null ? null : encodeState(merged);
   }
 }
 

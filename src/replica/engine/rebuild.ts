@@ -38,15 +38,25 @@ export function rowOfCopies(id: ItemId, states: readonly Uint8Array[]): ItemRow 
 }
 
 /** The copies of an item in these packs of the base, oldest first; without those that cannot be read. Throws a store failure. */
-export async function copiesIn({ base }: SpaceCore, id: ItemId, numbers: readonly number[]): Promise<readonly Uint8Array[]> {
+export const copiesIn = async (core: SpaceCore, id: ItemId, numbers: readonly number[]): Promise<readonly Uint8Array[]> =>
+  (await findInPacks(core, [id], new Set(numbers))).statesOf(id);
+
+/**
+ * What these packs of the base hold of items, also where rows do not name them: an item that was packed anew is still in older packs that stay. Without what
+ * cannot be read. Throws a store failure.
+ */
+export async function findInPacks({ base }: SpaceCore, ids: readonly ItemId[], numbers: ReadonlySet<number>): Promise<CopyGatherer> {
   const shelf = await base.shelf();
-  const copies: Uint8Array[] = [];
+  const found = new CopyGatherer();
   for (const { number, pack } of base.base.packs) {
-    const read = numbers.includes(number) ? await shelf.read(pack, [id]) : null;
-    const state = read?.ok === true ? read.value.get(id) : null;
-    if (state !== null && state !== undefined) copies.push(state);
+    const read = numbers.has(number) && ids.length > 0 ? await shelf.read(pack, ids) : null;
+    if (read?.ok === true)
+      found.add(
+        number,
+        Array.from(read.value, ([item, state]): PackedItem => ({ item, state })),
+      );
   }
-  return copies;
+  return found;
 }
 
 type Copies = { readonly packs: number[]; readonly states: Uint8Array[]; isPurged: boolean };
