@@ -7,7 +7,6 @@ import { makeRelayProbe } from "./links/relay-probe.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
 import type { Result } from "./base/result.ts";
 import type { Signer } from "./ports/crypto.ts";
-import type { Compression } from "./ports/compression.ts";
 import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
 import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
@@ -25,6 +24,7 @@ import type { LoadSession } from "./sync/session-driver.ts";
 import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
 import { UPGRADES } from "./storage/idb/upgrades.ts";
 import { openIdbStore } from "./storage/idb/idb-store.ts";
+import { streamCompression } from "./storage/stream-compression.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -56,13 +56,6 @@ const loadSession: LoadSession = async () => {
 };
 
 const loadEngine: LoadEngine = async () => (await import("./replica/engine/engine.ts")).engine;
-
-const loadCompression = async (): Promise<Compression> => (await import("./storage/stream-compression.ts")).streamCompression;
-
-const compression: Compression = {
-  deflate: async (bytes) => (await loadCompression()).deflate(bytes),
-  inflate: async (bytes, maxBytes) => (await loadCompression()).inflate(bytes, maxBytes),
-};
 
 const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
 
@@ -97,7 +90,7 @@ async function openReplica(
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
       cacheBytes: CACHE_BYTES,
-      compression,
+      compression: streamCompression,
       loadEngine,
       engineLimits: DEFAULT_ENGINE_LIMITS,
       timers,

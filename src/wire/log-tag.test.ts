@@ -35,6 +35,22 @@ describe("finding whose log it is", () => {
     expect(finder.find(tagOf(23))).toEqual({ device, generation: 23 });
   });
 
+  test("tags are computed only as far as they are looked for, each once", () => {
+    let hashes = 0;
+    const counted = (message: Uint8Array): Uint8Array => {
+      hashes += 1;
+      return fixedSuite.sha256(message);
+    };
+    const finder = makeLogFinder(counted, space);
+    for (const member of [device, other]) finder.addDevice(member);
+    expect(hashes).toBe(0);
+    expect(finder.find(tagOf(1, other))).toEqual({ device: other, generation: 1 });
+    expect(hashes).toBe(4);
+    expect(finder.find(tagOf(16))).toBeNull();
+    expect(finder.find(tagOf(16))).toBeNull();
+    expect(hashes).toBe(32);
+  });
+
   test("the same device has other logs in another space", () => {
     expect(logTagOf(fixedSuite.sha256, makeId("space", new Uint8Array(32)), device, 0)).not.toBe(tagOf(0));
   });

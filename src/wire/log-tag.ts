@@ -16,7 +16,7 @@ export function logTagOf(sha256: Sha256, space: SpaceId, device: DeviceId, gener
 
 export type LogName = { readonly device: DeviceId; readonly generation: number };
 
-/** Whose log a tag names. Grows only; tags are computed once. */
+/** Whose log a tag names. Grows only; tags are computed once, and not before one that is not known yet is looked for: a start finds most by the first. */
 export interface LogFinder {
   /** Makes the first generations of the device's log findable. */
   addDevice(device: DeviceId): void;
@@ -27,19 +27,34 @@ export interface LogFinder {
 
 export function makeLogFinder(sha256: Sha256, space: SpaceId): LogFinder {
   const nameByTag = new Map<LogTag, LogName>();
+  /** How many generations of a device can be found. */
   const countByDevice = new Map<DeviceId, number>();
+  /** Of how many the tags have been computed. */
+  const computedByDevice = new Map<DeviceId, number>();
 
   function extend(device: DeviceId, count: number): void {
-    const known = countByDevice.get(device) ?? 0;
-    for (let generation = known; generation < count; generation++) {
+    countByDevice.set(device, Math.max(countByDevice.get(device) ?? 0, count));
+  }
+
+  /** The next generation of each device; false when all are known. */
+  function computeNext(): boolean {
+    let isAny = false;
+    for (const [device, count] of countByDevice) {
+      const generation = computedByDevice.get(device) ?? 0;
+      if (generation >= count) continue;
       nameByTag.set(logTagOf(sha256, space, device, generation), { device, generation });
+      computedByDevice.set(device, generation + 1);
+      isAny = true;
     }
-    countByDevice.set(device, Math.max(known, count));
+    return isAny;
   }
 
   return {
     addDevice: (device) => extend(device, GENERATIONS_AHEAD),
     addHeld: ({ device, generation }) => extend(device, generation + 1 + GENERATIONS_AHEAD),
-    find: (tag) => nameByTag.get(tag) ?? null,
+    find(tag) {
+      while (!nameByTag.has(tag) && computeNext());
+      return nameByTag.get(tag) ?? null;
+    },
   };
 }
