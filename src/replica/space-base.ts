@@ -3,7 +3,7 @@
 
 import type { ItemId, LogTag, PackId } from "../base/ids.ts";
 import type { CheckpointId } from "../wire/frames.ts";
-import { baseKey, EMPTY_BASE, type Base } from "./base.ts";
+import { baseKey, EMPTY_BASE, isWithin, reachOf, type Base } from "./base.ts";
 import { isSameBase, openBase, readStoredBase, type StoredBase } from "./open-base.ts";
 import type { SourceParts } from "./pack-source.ts";
 import type { PackShelf, PackTrouble } from "./pack-shelf.ts";
@@ -50,6 +50,8 @@ export class SpaceBase {
   readonly restored = new Set<PackId>();
   /** Counts what was found damaged. */
   troubles = 0;
+  /** It covers less of a log than one before: records that were left to it have not been read since, and may be damaged. */
+  hasReceded = false;
   /** Checkpoints that are being taken: said to other replicas. */
   taking: readonly CheckpointId[] = [];
   /** How much of the packs that are being fetched is here, from 0 to 1. */
@@ -143,6 +145,7 @@ export class SpaceBase {
 
   /** `restored`: packs that it does not name, though the stored one does. */
   take(held: HeldBase, restored: Iterable<PackId> = []): void {
+    this.hasReceded ||= !isWithin(reachOf(this.base.cover), reachOf(held.base.cover));
     this.#held = held;
     const packs = new Set(held.base.packs.map(({ pack }) => pack));
     for (const pack of this.restored) this.damaged.add(pack);

@@ -80,6 +80,7 @@ export class SpaceStart {
     const isDamaged = core.base.damaged.size > 0;
     const covered = isDamaged ? NOTHING : core.base.base.cover;
     const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
+    core.base.hasReceded = false;
     const found = isDamaged ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered;
     const tail = new Tail();
     tail.append(found.updates);

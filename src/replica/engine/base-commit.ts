@@ -101,17 +101,22 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
     if (committed.error.kind === "fenced") core.fence?.overtaken();
     return committed;
   }
+  await putInPlace(core, change, plan.next);
+  return ok(undefined);
+}
+
+/** What has been committed. Throws a store failure. */
+async function putInPlace(core: SpaceCore, { next, parts, changed, purged = [] }: BaseChange, pages: RowPages): Promise<void> {
   const reach = reachOf(next.cover);
   const hadDamage = core.index.noteCovered(reach);
   if (parts !== undefined) await core.index.load(headsAfter(core, parts));
   if (purged.length > 0) notePurged(core, purged, reach);
-  const source = new PackSource(next, plan.next.items, core.base.sourceParts);
-  core.base.take({ base: next, bytes: encodeBase(next), pages: plan.next, source });
-  await core.items.rebase(core.base.source, reach, change.changed);
-  // What stood behind the damage could not be read until now.
-  if (hadDamage) await core.readAgain();
-  core.changed({ items: change.changed.length + purged.length > 0, committed: true });
-  return ok(undefined);
+  const source = new PackSource(next, pages.items, core.base.sourceParts);
+  core.base.take({ base: next, bytes: encodeBase(next), pages, source });
+  await core.items.rebase(core.base.source, reach, changed);
+  // What stood behind the damage could not be read until now, and what this base has let go was not needed.
+  if (hadDamage || core.base.hasReceded) await core.readAgain();
+  core.changed({ items: changed.length + purged.length > 0, committed: true });
 }
 
 /** Packs stored by runs that came to nothing are removed. Throws a store failure. */
