@@ -378,6 +378,7 @@ export class MemberSession implements SpaceFollower {
       firstSeq: fromSeq,
       previousIdPrefix: idPrefixOf(previous),
       records: records.map((record) => record.bytes),
+      ...(this.#outbox.isParting(path) ? { previousId: previous } : {}),
     });
   }
 

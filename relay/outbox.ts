@@ -27,6 +27,8 @@ export class Outbox {
   readonly #blockedPaths = new Set<string>();
   /** Logs of which nothing is sent: it is not yet known where the other side's records part from ours, or a checkpoint has to come first. */
   #openLogs: ReadonlySet<LogTag> = new Set();
+  /** They hold another record where these go on. */
+  #partingPaths: ReadonlySet<string> = new Set();
   #inFlight: SentPage[] = [];
   #isCompared = false;
 
@@ -41,6 +43,7 @@ export class Outbox {
       for (const path of tree.paths.values()) this.#nextSeqByPath.set(pathKey(path), path.seq + 1);
     }
     for (const span of plan.spans) this.#lower(span, span.firstSeq);
+    this.#partingPaths = new Set(plan.spans.filter(({ parts }) => parts).map(pathKey));
     for (const page of this.#inFlight) this.#raise(pathKey(page.path), page.firstSeq + page.count);
     for (const [key, seq] of this.#shownSeqByPath) this.#raise(key, seq + 1);
   }
@@ -83,6 +86,10 @@ export class Outbox {
   sent(page: SentPage): void {
     this.#inFlight.push(page);
     this.#raise(pathKey(page.path), page.firstSeq + page.count);
+  }
+
+  isParting(path: LogPath): boolean {
+    return this.#partingPaths.has(pathKey(path));
   }
 
   /** What they hold cannot be read here. */

@@ -53,12 +53,12 @@ function pathsOf({ seq, baseSeq, forkSeq }: Log, number: number): TreePath[] {
   if (log === undefined || device === undefined || seq === 0) return [];
   const trunk = { log, branch: "", device: device.id, generation: 0, firstSeq: 1, parentId: null, seq, id: idOf(log, seq) };
   const base = Math.min(baseSeq, seq);
-  const ties = { parentBranch: null, firstId: null, siblingId: null };
+  const ties = { parentBranch: null, firstId: null };
   const paths: TreePath[] = [{ ...trunk, ...ties, ...(base === 0 ? {} : { base: { seq: base, id: idOf(log, base) } }) }];
   if (forkSeq <= Math.max(1, base) || forkSeq > seq) return paths;
   const id = idOf(log, forkSeq, "fork");
   const parentId = idOf(log, forkSeq - 1);
-  const fork = { firstId: id, siblingId: idOf(log, forkSeq), parentBranch: "" };
+  const fork = { firstId: id, parentBranch: "" };
   return [...paths, { ...trunk, ...fork, branch: id.slice(0, 16), firstSeq: forkSeq, parentId, seq: forkSeq, id }];
 }
 

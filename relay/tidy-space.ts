@@ -9,7 +9,7 @@ import type { Membership } from "../src/members/membership.ts";
 import type { CoverEntry } from "../src/wire/checkpoint.ts";
 import type { CheckpointId } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import { idOfPosition, makeTrunk, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
+import { firstForkSeq, idOfPosition, makeTrunk, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
 import { parseReceipt } from "../src/wire/receipt.ts";
 import type { BasedHead, Verdict } from "./relay-store.ts";
 import {
@@ -184,8 +184,7 @@ async function pruned(draft: SpaceDraft, { tree, trunk, entry, maxRecords }: Pru
   if ((await idAt(entry.seq)) !== entry.id) return null;
   const baseSeq = trunk.base?.seq ?? 0;
   // The record that a fork leaves from may go, those after it may not.
-  const forks = [...tree.paths.values()].filter((path) => path.branch !== "").map((path) => path.firstSeq - 1);
-  const seq = Math.min(entry.seq, baseSeq + maxRecords, ...forks);
+  const seq = Math.min(entry.seq, baseSeq + maxRecords, firstForkSeq(tree) - 1);
   const id = seq > baseSeq ? await idAt(seq) : null;
   return id === null ? null : { ...trunk, base: { seq, id } };
 }

@@ -5,7 +5,7 @@ import type { ItemId, SpaceId } from "../src/base/ids.ts";
 import type { Space } from "../src/replica/space.ts";
 import type { PathHead } from "../src/ports/store.ts";
 import { openMemoryStore } from "../src/storage/memory-store.ts";
-import { firstStoredSeq, namedSegments, versionOf } from "../src/wire/log-tree.ts";
+import { firstStoredSeq, versionOf } from "../src/wire/log-tree.ts";
 import type { Acknowledged } from "./acknowledged.ts";
 import type { Device, Tab, World } from "./world.ts";
 
@@ -65,21 +65,6 @@ function statusDifference(_world: World, { status }: Tab): string | null {
   return status.moving ? "is still moving" : null;
 }
 
-/** Of all its logs, records under the names that all replicas share. */
-const namesOf = (space: Space): string =>
-  JSON.stringify(
-    [...space.core.index.trees.values()]
-      .toSorted((a, b) => (a.log < b.log ? -1 : 1))
-      .flatMap((tree) => namedSegments(tree).map(({ name, firstSeq, lastSeq }) => ({ name, firstSeq, lastSeq })))
-      .reduce<{ name: string; firstSeq: number; lastSeq: number }[]>((joined, segment) => {
-        const last = joined.at(-1);
-        // Where a replica's own paths divide a name is its own affair.
-        if (last?.name === segment.name && last.lastSeq + 1 === segment.firstSeq) last.lastSeq = segment.lastSeq;
-        else joined.push({ ...segment });
-        return joined;
-      }, []),
-  );
-
 async function digestIn(space: Space): Promise<string> {
   const states = await space.core.items.digest();
   return JSON.stringify([...states].toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -112,10 +97,9 @@ const COMPARED: Readonly<Record<string, (tab: Tab) => string | Promise<string>>>
   rows: (tab) => rowsOf(spaceOf(tab)),
   views: (tab) => viewsOf(spaceOf(tab)),
   "lists and tags": (tab) => collectionsOf(spaceOf(tab)),
-  "names of branches": (tab) => namesOf(spaceOf(tab)),
 };
 
-/** Documents byte for byte, rows and their orders, and the names of branches are the same everywhere; every record is applied. */
+/** Documents byte for byte, rows and their orders are the same everywhere; every record is applied. */
 export async function disagreement(world: World): Promise<string | null> {
   const [first, ...others] = openTabs(world);
   if (first === undefined) return null;

@@ -70,6 +70,26 @@ describe("a log with a base", () => {
     expect(b.view()).toEqual(before);
   });
 
+  test("keeps and applies a fork that leaves below it where its sender holds both ways, also after a restart, and sends it on", async () => {
+    const { a, b, path, clone, profileB } = await pruned();
+    const c = await clone.open();
+    for (const title of ["other 3", "other 4"]) await addTask(c, title);
+    expect(runsIn(await ingest(a, await pageOf(c, path, 3)))).toEqual(["2 fork"]);
+    const { cursors } = valueIn(await a.compare(b.view().version, [], new Map()));
+    const parting = cursors.filter(({ parts }) => parts === true);
+    expect(parting).toMatchObject([{ path: { log: path.log }, nextSeq: 3 }]);
+    const { previousId } = valueIn(await a.readPage(parting[0]?.path ?? path, 3));
+    expect(runsIn(await ingest(b, { ...(await pageOf(a, parting[0]?.path ?? path, 3)), previousId }))).toEqual(["2 fork"]);
+    expect(b.view().version).toEqual(a.view().version);
+    expect(titlesOf(b)).toEqual(expect.arrayContaining(["5", "other 4"]));
+    const again = await profileB.openSpace(b.core.space);
+    expect(again.view().version).toEqual(a.view().version);
+    expect(titlesOf(again)).toEqual(expect.arrayContaining(["other 3", "other 4"]));
+    await addTask(c, "other 5");
+    expect(runsIn(await ingest(again, await pageOf(c, path, 5)))).toEqual(["1 stored"]);
+    expect(titlesOf(again)).toContain("other 5");
+  });
+
   test("keeps a fork that leaves right behind it or later", async () => {
     const { a, b, path, profileA } = await pruned();
     const clone = new TestProfile(1, { disk: profileA.disk.copy(), timers: profileA.timers });

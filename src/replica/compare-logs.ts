@@ -22,11 +22,11 @@ export async function compareLogs(
   const covered = await coveredBy(core, checkpoints);
   const coveredThere = (log: LogTag): number => covered.get(log) ?? 0;
   const plan = await planSends(index.trees.values(), theirs, index.idAt, partingIn(partings), coveredThere);
-  const firstSeqs = new Map(plan.spans.map((span) => [pathKey(span), span.firstSeq]));
-  const cursors = index.heads.map((head) => ({
-    path: { log: head.log, branch: head.branch },
-    nextSeq: firstSeqs.get(pathKey(head)) ?? head.seq + 1,
-  }));
+  const spans = new Map(plan.spans.map((span) => [pathKey(span), span]));
+  const cursors = index.heads.map((head) => {
+    const { firstSeq: nextSeq = head.seq + 1, parts = false } = spans.get(pathKey(head)) ?? {};
+    return { path: { log: head.log, branch: head.branch }, nextSeq, parts };
+  });
   return { cursors, asks: plan.asks, needsBase: plan.needsBase, awaitsCheckpoint: plan.awaitsCheckpoint };
 }
 

@@ -19,6 +19,7 @@ import { streamCompression } from "../storage/stream-compression.ts";
 import { ManualTimers } from "../sync/manual-timers.suite.ts";
 import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
 import { encodeRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
+import { idPrefixOf } from "../wire/log-tree.ts";
 import { engine } from "./engine/engine.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./engine-limits.ts";
 import { activeSpaceEntry, setUpDevice } from "./device-setup.ts";
@@ -209,8 +210,8 @@ export const titlesOf = (space: Space): readonly string[] =>
 
 /** `count` records of a path of `from` as a page. */
 export async function pageOf(from: Space, path: LogPath, firstSeq: number, count = Number.POSITIVE_INFINITY): Promise<PageFrame> {
-  const { previousIdPrefix, records } = valueIn(await from.readPage(path, firstSeq));
-  return { type: "page", log: path.log, firstSeq, previousIdPrefix, records: records.slice(0, count) };
+  const { previousId, records } = valueIn(await from.readPage(path, firstSeq));
+  return { type: "page", log: path.log, firstSeq, previousIdPrefix: idPrefixOf(previousId), records: records.slice(0, count) };
 }
 
 export const ingest = async (to: Space, page: PageFrame): Promise<IngestedPage> => valueIn(await to.ingestPage(page));

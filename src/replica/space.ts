@@ -1,7 +1,7 @@
 // One open space: everything a replica does with it, put together from its parts. It is also the SyncSource of the space's sessions.
 // All changes go through the space's turn, one at a time; what is told to others is told after the commit.
 
-import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
+import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
@@ -13,7 +13,6 @@ import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from ".
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
-import { idPrefixOf } from "../wire/log-tree.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { IngestedReceipts } from "./receipt-exchange.ts";
 import { UpdateGatherer } from "./record-reader.ts";
@@ -286,12 +285,12 @@ export class Space implements SyncSource {
     });
   }
 
-  readPage(path: LogPath, fromSeq: number): Promise<Result<{ previousIdPrefix: string; records: readonly Uint8Array[] }, StoreError>> {
+  readPage(path: LogPath, fromSeq: number): Promise<Result<{ previousId: RecordId | null; records: readonly Uint8Array[] }, StoreError>> {
     return catchStoreFailure(async () => {
       const { index, base, ports, space } = this.core;
       const head = index.headOf(path);
       const damaged = index.damagedSeq(path);
-      if (head === null || (damaged > 0 && damaged <= fromSeq)) return ok({ previousIdPrefix: idPrefixOf(null), records: [] });
+      if (head === null || (damaged > 0 && damaged <= fromSeq)) return ok({ previousId: null, records: [] });
       const read = await index.read(path, fromSeq, PAGE_LIMIT);
       const previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
       // What the base covers was not read at the start: damage shows here first.
@@ -302,7 +301,7 @@ export class Space implements SyncSource {
         this.upkeep.poke();
       }
       const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
-      return ok({ previousIdPrefix: idPrefixOf(previousId), records: sound.map(({ bytes }) => bytes) });
+      return ok({ previousId, records: sound.map(({ bytes }) => bytes) });
     });
   }
 

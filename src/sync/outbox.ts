@@ -19,6 +19,8 @@ type Cursor = {
   readonly blocked: boolean;
   /** The last of what was answered lies below a base of theirs: whether more attaches there is not known. */
   readonly covered?: boolean;
+  /** They hold another record where this path goes on. */
+  readonly parts?: boolean;
 };
 
 type PageInFlight = { readonly path: LogPath; readonly firstSeq: number; readonly count: number; readonly bytes: number };
@@ -56,10 +58,10 @@ function withHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
 export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Outbox {
   // A path that is newer than the comparison.
   const cursors = new Map([...outbox.cursors].filter(([key]) => outbox.heldSince.has(key)));
-  for (const { path, nextSeq } of compared) {
+  for (const { path, nextSeq, parts = false } of compared) {
     const sent = outbox.inFlight.filter((page) => keyOf(page.path) === keyOf(path)).map((page) => page.firstSeq + page.count);
     const heldNext = Math.max(nextSeq, (outbox.heldSince.get(keyOf(path)) ?? 0) + 1);
-    cursors.set(keyOf(path), { path, nextSeq: Math.max(heldNext, ...sent), confirmedSeq: heldNext - 1, gaps: 0, blocked: false });
+    cursors.set(keyOf(path), { path, nextSeq: Math.max(heldNext, ...sent), confirmedSeq: heldNext - 1, gaps: 0, blocked: false, parts });
   }
   return { ...outbox, cursors };
 }
@@ -101,6 +103,8 @@ export function isAwaited(outbox: Outbox, heads: readonly PathHead[], path: LogP
   return head !== undefined && cursor !== null && !cursor.blocked && Math.max(cursor.nextSeq, head.firstSeq) === firstSeq;
 }
 
+export const isParting = (outbox: Outbox, path: LogPath): boolean => outbox.cursors.get(keyOf(path))?.parts === true;
+
 export const isAllConfirmed = (outbox: Outbox, heads: readonly PathHead[]): boolean =>
   !outbox.reading && outbox.inFlight.length === 0 && !heads.some((head) => isUnsent(outbox, head));
 
@@ -114,6 +118,7 @@ export function notePageSent(outbox: Outbox, page: PageInFlight): Outbox {
     gaps: cursor?.gaps ?? 0,
     blocked: false,
     covered: cursor?.covered ?? false,
+    parts: cursor?.parts ?? false,
   });
   return { ...moved, inFlight: [...outbox.inFlight, page], reading: false };
 }

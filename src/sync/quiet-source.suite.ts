@@ -13,7 +13,7 @@ export const quietSource = (signer: Signer, parts: Partial<SyncSource> = {}): Sy
   sign: (message) => signer.sign(message),
   verify: (device, message, signature) => fixedSuite.verify(idToBytes(device), message, signature),
   compare: async () => ok({ cursors: [], asks: [] }),
-  readPage: async () => ok({ previousIdPrefix: "0".repeat(16), records: [] }),
+  readPage: async () => ok({ previousId: null, records: [] }),
   ingestPage: async ({ records }) =>
     ok({ headSeq: 0, headIdPrefix: "0".repeat(16), runs: [{ code: "gap", count: records.length }], path: null }),
   ingestStatements: async () => ok({ invalid: 0 }),

@@ -1,7 +1,7 @@
 // The vocabulary of a session: what happens to it (events), what it wants done (effects), and what it tells the replica (notices).
 // The machine itself is session.ts; its two parts, handshake.ts and transfer.ts, meet only here.
 
-import type { DeviceId, LogTag, PackId, SpaceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
 import type { LogPath, PathHead } from "../ports/store.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { AnswerRun, CheckpointId, Frame, MeetCloseReason, RefusalReason, Version, VersionEntry } from "../wire/frames.ts";
@@ -25,7 +25,12 @@ export type LocalView = {
 };
 
 /** Where sending goes on for one of our paths: the other side holds it up to `nextSeq - 1`. */
-export type PathCursor = { readonly path: LogPath; readonly nextSeq: number };
+export type PathCursor = {
+  readonly path: LogPath;
+  readonly nextSeq: number;
+  /** It holds another record at `nextSeq`, and is told so; false when absent. */
+  readonly parts?: boolean;
+};
 
 /** The result of comparing: where to go on with every path, and the leaves of theirs that part from ours somewhere yet unknown. */
 export type Comparison = {
@@ -70,7 +75,7 @@ export type SessionEvent =
       readonly kind: "records-read";
       readonly path: LogPath;
       readonly firstSeq: number;
-      readonly previousIdPrefix: string;
+      readonly previousId: RecordId | null;
       readonly records: readonly Uint8Array[];
     }
   | { readonly kind: "page-ingested"; readonly page: IngestedPage }

@@ -72,7 +72,7 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
     .map((comparison) => ({ kind: "compared", comparison }) as const),
   fc
     .record({ path, firstSeq: seq, records: fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 3 }) })
-    .map((read) => ({ kind: "records-read", previousIdPrefix: ZERO_ID_PREFIX, ...read }) as const),
+    .map((read) => ({ kind: "records-read", previousId: null, ...read }) as const),
   fc
     .record({ headSeq: seq, headIdPrefix: fc.constant(ZERO_ID_PREFIX), runs, path: fc.option(path) })
     .map((page) => ({ kind: "page-ingested", page }) as const),

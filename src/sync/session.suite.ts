@@ -126,9 +126,9 @@ export class SessionUnderTest {
 
   /** Answers a read with records of `sizes` bytes. */
   read(log: LogTag, firstSeq: number, sizes: readonly number[], branch = ""): readonly SessionEffect[] {
-    const previousIdPrefix = idPrefixOf(firstSeq === 1 ? null : recordNumber(firstSeq - 1));
+    const previousId = firstSeq === 1 ? null : recordNumber(firstSeq - 1);
     const records = sizes.map((size) => new Uint8Array(size));
-    return this.feed({ kind: "records-read", path: { log, branch }, firstSeq, previousIdPrefix, records });
+    return this.feed({ kind: "records-read", path: { log, branch }, firstSeq, previousId, records });
   }
 
   /** The other side stored `count` records up to `headSeq`. */

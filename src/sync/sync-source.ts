@@ -1,6 +1,6 @@
 // The local replica of one space, as a session needs it, and the effects of a session that it carries out.
 
-import type { DeviceId, LogTag, PackId, StatementId } from "../base/ids.ts";
+import type { DeviceId, LogTag, PackId, RecordId, StatementId } from "../base/ids.ts";
 import { ok, unreachable, type Result } from "../base/result.ts";
 import type { LogPath, StoreError } from "../ports/store.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
@@ -21,7 +21,7 @@ export interface SyncSource {
   readPage(
     path: LogPath,
     fromSeq: number,
-  ): Promise<Result<{ readonly previousIdPrefix: string; readonly records: readonly Uint8Array[] }, StoreError>>;
+  ): Promise<Result<{ readonly previousId: RecordId | null; readonly records: readonly Uint8Array[] }, StoreError>>;
   /** Resolves after the durable commit. */
   ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>>;
   ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>>;

@@ -4,6 +4,7 @@
 import { bytesEqual } from "../base/bytes.ts";
 import { beginForkSearch, nextAsk, type ForkSearch } from "../wire/fork-search.ts";
 import type { Frame, VersionEntry } from "../wire/frames.ts";
+import { idPrefixOf } from "../wire/log-tree.ts";
 import { beginFetching, isFetchQuiet, onAsk, onFetchAnswer, onFetchResult, onListed, onProbeAnswer, pumpFetching } from "./fetching.ts";
 import { ingestNext, onIncoming, onPageIngested, onReceiptsIngested, onStatementsIngested } from "./inbox.ts";
 import {
@@ -11,6 +12,7 @@ import {
   EMPTY_OUTBOX,
   isAllConfirmed,
   isAwaited,
+  isParting,
   nextRead,
   notePageSent,
   noteUnreadable,
@@ -280,7 +282,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
 }
 
 function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "records-read" }>, view: LocalView): void {
-  const { path, firstSeq, previousIdPrefix, records } = event;
+  const { path, firstSeq, previousId, records } = event;
   if (!isAwaited(draft.state.outbox, view.heads, path, firstSeq)) {
     draft.state = { ...draft.state, outbox: { ...draft.state.outbox, reading: false } };
     return;
@@ -290,7 +292,9 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
     return;
   }
   const bytes = records.reduce((sum, record) => sum + record.length, 0);
-  draft.effects.push({ kind: "send", frame: { type: "page", log: path.log, firstSeq, previousIdPrefix, records } });
+  const told = isParting(draft.state.outbox, path) ? { previousId } : {};
+  const page: Frame = { type: "page", log: path.log, firstSeq, previousIdPrefix: idPrefixOf(previousId), records, ...told };
+  draft.effects.push({ kind: "send", frame: page });
   draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "sent", records: records.length } });
   draft.state = { ...draft.state, outbox: notePageSent(draft.state.outbox, { path, firstSeq, count: records.length, bytes }) };
 }

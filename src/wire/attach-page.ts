@@ -10,6 +10,7 @@ import {
   baseOf,
   idOfPosition,
   idPrefixOf,
+  isRooted,
   locate,
   makeTrunk,
   pathOf,
@@ -22,8 +23,16 @@ import {
   type TreePath,
 } from "./log-tree.ts";
 
-/** `previousId` is null before the first record. */
-export type AttachedAt = { readonly kind: "at"; readonly position: LogPosition; readonly previousId: RecordId | null };
+/** `previousId` is null before the first record. `parts`: it is below the base, on another way than the trunk's, and the page begins a rooted branch. */
+export type AttachedAt = {
+  readonly kind: "at";
+  readonly position: LogPosition;
+  readonly previousId: RecordId | null;
+  readonly parts?: true;
+};
+
+/** Of one log; a side that says ever again that what it sends has parted does not fill this store with paths. */
+const MAX_ROOTED_BRANCHES = 16;
 
 export type Attachment =
   | AttachedAt
@@ -52,17 +61,33 @@ function attachBelow(base: PathBase, { firstSeq, records: { length } }: Attachin
   return { kind: "covered", count, rest: count < length ? rest : null };
 }
 
-type AttachingPage = { readonly firstSeq: number; readonly previousIdPrefix: string; readonly records: { readonly length: number } };
+type AttachingPage = {
+  readonly firstSeq: number;
+  readonly previousIdPrefix: string;
+  readonly records: { readonly length: number };
+  readonly previousId?: RecordId | null;
+};
 
 /** Whether the record before the page is below the base, or is another one in its place. */
 const isBelow = (base: PathBase, { firstSeq, previousIdPrefix }: AttachingPage): boolean =>
   firstSeq <= base.seq || (firstSeq === base.seq + 1 && previousIdPrefix !== idPrefixOf(base.id));
 
+/** Where the page is not on a rooted branch already, its sender says whether it begins one: the ids that would tell are not held. */
+async function attachRooted(tree: LogTree, base: PathBase, page: AttachingPage, idAt: IdAt): Promise<Attachment> {
+  const { firstSeq, previousIdPrefix, previousId } = page;
+  const position = firstSeq === 1 ? null : await locate(tree, firstSeq - 1, previousIdPrefix, idAt);
+  if (position !== null) return { kind: "at", position, previousId: await idOfPosition(tree, position, idAt) };
+  const rooted = [...tree.paths.values()].filter(isRooted);
+  const isKnown = rooted.some((path) => path.firstSeq === firstSeq && path.parentId === previousId);
+  if (previousId === undefined || (!isKnown && rooted.length >= MAX_ROOTED_BRANCHES)) return attachBelow(base, page);
+  return { kind: "at", position: { branch: "", seq: firstSeq - 1 }, previousId, parts: true };
+}
+
 /** `tree` null: nothing of the log is held. */
 export async function attachPage(tree: LogTree | null, page: AttachingPage, idAt: IdAt): Promise<Attachment> {
   const { firstSeq, previousIdPrefix } = page;
   const base = baseOf(tree);
-  if (base !== null && isBelow(base, page)) return attachBelow(base, page);
+  if (tree !== null && base !== null && isBelow(base, page)) return attachRooted(tree, base, page, idAt);
   if (firstSeq === 1) return previousIdPrefix === ZERO_ID_PREFIX ? { kind: "at", position: ROOT, previousId: null } : { kind: "gap" };
   const position = tree === null ? null : await locate(tree, firstSeq - 1, previousIdPrefix, idAt);
   if (tree === null || position === null) return { kind: "gap" };
@@ -98,6 +123,12 @@ async function countHeld(tree: LogTree, after: LogPosition, ids: readonly Record
   return held;
 }
 
+/** The rooted branch that begins with `id`, as the position before its first record. */
+function rootedWith(tree: LogTree, firstSeq: number, id: RecordId | null): LogPosition | null {
+  const path = [...tree.paths.values()].find((each) => isRooted(each) && each.firstSeq === firstSeq && each.firstId === id);
+  return path === undefined ? null : { branch: path.branch, seq: firstSeq - 1 };
+}
+
 /** The fork after `position` that begins with `id`, as the position before its first record. */
 function forkWith(tree: LogTree, position: LogPosition, id: RecordId): LogPosition | null {
   for (const path of tree.paths.values()) {
@@ -128,6 +159,17 @@ async function followHeld(
   }
 }
 
+/** `isTied` false: they begin a rooted branch. */
+async function followFrom(
+  tree: LogTree,
+  { position, parts }: AttachedAt,
+  ids: readonly RecordId[],
+  idAt: IdAt,
+): Promise<{ position: LogPosition; count: number; isTied: boolean }> {
+  const start = parts === true ? rootedWith(tree, position.seq + 1, ids[0] ?? null) : position;
+  return start === null ? { position, count: 0, isTied: false } : { ...(await followHeld(tree, start, ids, idAt)), isTied: true };
+}
+
 /** `ids`: those of the page's records, in order, at least one; the first follows the attachment. */
 export async function placeRecords(
   owner: LogOwner,
@@ -148,11 +190,11 @@ export async function placeRecords(
       expect: { log: owner.log, branch: "", seq: 0, id: null },
     };
   }
-  const { position, count } = await followHeld(tree, at.position, ids, idAt);
+  const { position, count, isTied } = await followFrom(tree, at, ids, idAt);
   const firstId = ids[count];
   if (firstId === undefined) return { kind: "held", position };
   const parent = pathOf(tree, position.branch);
-  if (position.seq === parent.seq) {
+  if (isTied && position.seq === parent.seq) {
     const expect = { log: parent.log, branch: parent.branch, seq: parent.seq, id: parent.id };
     return { kind: "new", heldCount: count, forks: false, path: { ...parent, ...head }, expect };
   }
@@ -164,9 +206,8 @@ export async function placeRecords(
     branch,
     firstSeq: position.seq + 1,
     parentId: count === 0 ? at.previousId : (ids[count - 1] ?? null),
-    parentBranch: parent.branch,
+    parentBranch: isTied ? parent.branch : null,
     firstId,
-    siblingId: await idOfPosition(tree, { branch: parent.branch, seq: position.seq + 1 }, idAt),
   };
   return { kind: "new", heldCount: count, forks: true, path, expect: { log: owner.log, branch, seq: 0, id: null } };
 }

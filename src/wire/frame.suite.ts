@@ -205,6 +205,28 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   },
   {
     frame: {
+      type: "page",
+      log: filledId("log", 0xf1),
+      firstSeq: 2,
+      previousIdPrefix: "f4".repeat(8),
+      records: [filled(2, 0xf2)],
+      previousId: filledId("record", 0xf4),
+    },
+    hex: ["07", "f1".repeat(8), "02", "f4".repeat(8), "01", "02", "f2f2", "f4".repeat(32)],
+  },
+  {
+    frame: {
+      type: "page",
+      log: filledId("log", 0xf1),
+      firstSeq: 1,
+      previousIdPrefix: "00".repeat(8),
+      records: [filled(2, 0xf2)],
+      previousId: null,
+    },
+    hex: ["07", "f1".repeat(8), "01", "00".repeat(8), "01", "02", "f2f2", "00".repeat(32)],
+  },
+  {
+    frame: {
       type: "answer",
       log: filledId("log", 0x21),
       headSeq: 1_000,

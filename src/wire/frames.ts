@@ -52,6 +52,8 @@ export type Frame =
       /** First 8 bytes of the id of the record before `firstSeq`, hex; zeros before the first. */
       readonly previousIdPrefix: string;
       readonly records: readonly Uint8Array[];
+      /** All of that id, null before the first record: where the receiver, by what it says to have, holds another record in the place of the page's first. */
+      readonly previousId?: RecordId | null;
     }
   | {
       readonly type: "answer";

@@ -6,7 +6,6 @@ import {
   idOfPosition,
   idPrefixOf,
   locate,
-  namedSegments,
   segmentsTo,
   versionHas,
   versionHasAll,
@@ -14,8 +13,6 @@ import {
   ZERO_ID_PREFIX,
 } from "./log-tree.ts";
 import { chain, owner, ReplicaOfLog } from "./replica-of-log.suite.ts";
-
-const prefixes = (ids: readonly RecordId[]): string[] => ids.map(idPrefixOf);
 
 /** A trunk of ten records, a branch from the fifth on, and one from that branch's eighth on. */
 const trunk = chain(null, "trunk", 10);
@@ -74,6 +71,50 @@ describe("taking pages", () => {
     expect(await replica.take(7, other[3] ?? null, other.slice(4))).toEqual({ kind: "gap" });
     const ahead = { firstSeq: 6, previousIdPrefix: idPrefixOf(other[2] ?? null), records: other };
     expect(await attachPage(replica.tree, ahead, replica.idAt)).toEqual({ kind: "covered", count: 8, rest: null });
+  });
+
+  test("what parts below a base stands beside it where its sender says so, and goes on from there", async () => {
+    await replica.takeBase(fifth);
+    const other = chain(trunk[1] ?? null, "other", 8);
+    expect(await replica.take(3, trunk[1] ?? null, other.slice(0, 5), true)).toEqual({
+      kind: "stored",
+      heldCount: 0,
+      newCount: 5,
+      forks: true,
+    });
+    expect(await replica.take(3, trunk[1] ?? null, other.slice(0, 4), true)).toMatchObject({ heldCount: 4, newCount: 0 });
+    expect(await replica.take(3, trunk[1] ?? null, other.slice(0, 6), true)).toMatchObject({ heldCount: 5, newCount: 1, forks: false });
+    expect(await replica.take(9, other[5] ?? null, other.slice(6))).toMatchObject({ heldCount: 0, newCount: 2, forks: false });
+    const first = chain(null, "first", 3);
+    expect(await replica.take(1, null, first, true)).toMatchObject({ newCount: 3, forks: true });
+    expect(await replica.take(1, null, first, true)).toMatchObject({ heldCount: 3, newCount: 0 });
+    const fork = chain(other[2] ?? null, "fork", 1);
+    expect(await replica.take(6, other[2] ?? null, fork)).toMatchObject({ newCount: 1, forks: true });
+    expect([nameOf(other), nameOf(first), nameOf(fork)].map((name) => replica.readTo(name))).toEqual([
+      other,
+      first,
+      [...other.slice(0, 3), ...fork],
+    ]);
+    expect(replica.version.map(({ seq }) => seq)).toEqual(expect.arrayContaining([3, 6, 10]));
+    expect(await replica.reopened()).toEqual(replica.tree);
+  });
+
+  test("what its sender says to part is taken as ever where what it follows is held", async () => {
+    const other = chain(trunk[1] ?? null, "other", 2);
+    expect(await replica.take(3, trunk[1] ?? null, other, true)).toMatchObject({ newCount: 2, forks: true });
+    expect(replica.readTo(nameOf(other))).toEqual([...trunk.slice(0, 2), ...other]);
+    expect(await replica.take(20, chain(null, "unknown", 1)[0] ?? null, other, true)).toEqual({ kind: "gap" });
+  });
+
+  test("no more than sixteen branches stand beside a base, forks of those aside", async () => {
+    await replica.takeBase(fifth);
+    const ways = Array.from({ length: 17 }, (_, number) => chain(null, `way ${number}`, 3));
+    const taken = [];
+    for (const way of ways) taken.push((await replica.take(2, way[0] ?? null, way.slice(1, 2), true)).kind);
+    expect(taken).toEqual([...Array.from({ length: 16 }, () => "stored"), "covered"]);
+    const known = ways[3] ?? [];
+    expect(await replica.take(2, known[0] ?? null, known.slice(1), true)).toMatchObject({ heldCount: 1, newCount: 1 });
+    expect(await replica.take(2, known[0] ?? null, chain(known[0] ?? null, "fork", 1), true)).toMatchObject({ newCount: 1, forks: true });
   });
 
   test("a fork right behind a base is a branch like any other", async () => {
@@ -186,31 +227,5 @@ describe("a tree", () => {
     expect(replica.version.map((entry) => entry.idPrefix).toSorted()).toEqual(leaves.toSorted());
     expect(versionHasAll(replica.version, versionOf(replica.heads))).toBe(true);
     expect(versionHas(replica.version, { log: owner.log, seq: 5, idPrefix: idPrefixOf(trunk[4] ?? null) })).toBe(false);
-  });
-});
-
-/** The name of every record held, by id. */
-function namesOf(held: ReplicaOfLog): ReadonlyMap<RecordId, string> {
-  if (held.tree === null) return new Map();
-  return new Map(namedSegments(held.tree).flatMap((segment) => held.read(segment).map((id): [RecordId, string] => [id, segment.name])));
-}
-
-describe("the names of branches", () => {
-  test("are those of the smallest ids, whatever came first", async () => {
-    const mirrored = new ReplicaOfLog();
-    await mirrored.take(1, null, [...trunk.slice(0, 5), ...branch.slice(0, 3), ...twig]);
-    await mirrored.take(9, branch[2] ?? null, branch.slice(3));
-    await mirrored.take(6, trunk[4] ?? null, trunk.slice(5));
-    expect(mirrored.heads.map((head) => head.branch)).not.toEqual(replica.heads.map((head) => head.branch));
-    expect(namesOf(mirrored)).toEqual(namesOf(replica));
-  });
-
-  test("give the log's name to the successor with the smallest id, and every other its own", () => {
-    const names = namesOf(replica);
-    const successors = [trunk[5] ?? null, branch[0] ?? null].toSorted((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1));
-    expect(names.get(successors[0] ?? makeId("record", new Uint8Array(32)))).toBe(owner.log);
-    expect(names.get(successors[1] ?? makeId("record", new Uint8Array(32)))).toBe(`${owner.log}/${idPrefixOf(successors[1] ?? null)}`);
-    expect(names.get(trunk[0] ?? makeId("record", new Uint8Array(32)))).toBe(owner.log);
-    expect(names.size).toBe(prefixes([...trunk, ...branch, ...twig]).length);
   });
 });

@@ -3,8 +3,9 @@
 // A store keeps the first-known path of a log as its trunk (branch "") and every other under the name of its first record. This file adds what the
 // heads alone do not say (on which path a branch begins) and the questions all else is built on: which records lead to a place, where is this id,
 // how does everyone call this part of the tree. Where a page attaches is attach-page.ts, what to send is version-diff.ts, where two logs part is
-// fork-search.ts. A trunk may have a base: the id of that record is known, those before it are not, and no branch begins there. Ids form a hash chain: two paths with the same id at a seq are the same up to it. Record ids that the tree does not keep are
-// asked of the store through `IdAt`. Nothing here verifies a record.
+// fork-search.ts. A trunk may have a base: the id of that record is known, those before it are not. A branch that leaves the trunk there is *rooted*: it
+// stands beside the trunk, with the id of the record that it follows and no place to put it. Ids form a hash chain: two paths with the same id at a seq are
+// the same up to it. Record ids that the tree does not keep are asked of the store through `IdAt`. Nothing here verifies a record.
 
 import type { DeviceId, LogTag, RecordId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
@@ -21,11 +22,9 @@ export type LogPosition = { readonly branch: string; readonly seq: number };
 
 /** A path with what ties it to the tree; all three are null on the trunk. */
 export type TreePath = PathHead & {
-  /** The path its parent record stands on; the trunk where it forks at the very first record. */
+  /** The path its parent record stands on; the trunk where it forks at the very first record. Null on a rooted branch. */
   readonly parentBranch: string | null;
   readonly firstId: RecordId | null;
-  /** The record by which the parent's path goes on at `firstSeq`. */
-  readonly siblingId: RecordId | null;
 };
 
 /** Never empty: the trunk is under "". Immutable; `withPath` makes the next one. */
@@ -48,11 +47,12 @@ export const firstStoredSeq = ({ firstSeq, base }: PathHead): number => Math.max
 /** The base of the log, which its trunk has. */
 export const baseOf = (tree: LogTree | null): PathBase | null => tree?.paths.get("")?.base ?? null;
 
-/** The first record that another stands beside; infinite where the log has not forked. */
-export const firstForkSeq = (tree: LogTree): number =>
-  Math.min(...[...tree.paths.values()].filter(({ branch }) => branch !== "").map(({ firstSeq }) => firstSeq));
+/** Whether the branch leaves the trunk where its records are not held any more, or never were. */
+export const isRooted = ({ branch, parentBranch }: TreePath): boolean => branch !== "" && parentBranch === null;
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The first record that another stands beside; infinite where the log has not forked, or only below its base. */
+export const firstForkSeq = (tree: LogTree): number =>
+  Math.min(...[...tree.paths.values()].filter(({ parentBranch }) => parentBranch !== null).map(({ firstSeq }) => firstSeq));
 
 /** Of all paths of a space: what a replica tells as its version. Leaves beyond the limit of a version are left out, the last ones first. */
 export function versionOf(heads: Iterable<PathHead>): Version {
@@ -87,7 +87,7 @@ export type LogOwner = { readonly log: LogTag; readonly device: DeviceId; readon
 
 /** The trunk of a log of which nothing was held, with its first records. */
 export function makeTrunk(owner: LogOwner, head: { readonly seq: number; readonly id: RecordId }): TreePath {
-  return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null, siblingId: null };
+  return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null };
 }
 
 /** The trunk of a log of which nothing was held, as a base alone. */
@@ -126,10 +126,19 @@ function idOnPath(path: PathHead, seq: number, idAt: IdAt): RecordId | null | Pr
   return seq < firstStoredSeq(path) ? null : idAt({ log: path.log, branch: path.branch }, seq);
 }
 
+/** The path that the way to `branch` begins with: the trunk, or a rooted branch. */
+export function rootOf(tree: LogTree, branch: string): TreePath {
+  const path = pathOf(tree, branch);
+  return path.parentBranch === null ? path : rootOf(tree, path.parentBranch);
+}
+
 /** The id of the record at a position; null before the first record, below a base, and where the tree ends earlier. */
 export async function idOfPosition(tree: LogTree, position: LogPosition, idAt: IdAt): Promise<RecordId | null> {
   const segment = segmentsTo(tree, position).at(-1);
-  if (segment === undefined) return null;
+  if (segment === undefined) {
+    const root = rootOf(tree, position.branch);
+    return position.seq === root.firstSeq - 1 ? root.parentId : null;
+  }
   const path = pathOf(tree, segment.branch);
   return position.seq > path.seq ? null : idOnPath(path, position.seq, idAt);
 }
@@ -146,23 +155,30 @@ export async function locate(tree: LogTree, seq: number, id: string, idAt: IdAt)
   return null;
 }
 
+/** Whether the record before a branch may stand on `parent`, by its numbers. */
+function mayHoldParent(parent: PathHead, { branch, firstSeq, parentId }: PathHead): boolean {
+  if (parent.branch === branch) return false;
+  if (parentId === null) return parent.branch === "" && parent.base === undefined;
+  return parent.firstSeq < firstSeq && parent.seq >= firstSeq;
+}
+
 async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<TreePath> {
-  const { branch, firstSeq, parentId } = head;
+  const { firstSeq, parentId } = head;
   const firstId = await idOnPath(head, firstSeq, idAt);
   for (const parent of heads) {
-    const holdsParent = parentId === null ? parent.branch === "" : parent.firstSeq < firstSeq && parent.seq >= firstSeq;
-    if (!holdsParent || parent.branch === branch) continue;
+    if (!mayHoldParent(parent, head)) continue;
     if (parentId !== null && (await idOnPath(parent, firstSeq - 1, idAt)) !== parentId) continue;
-    return { ...head, parentBranch: parent.branch, firstId, siblingId: await idOnPath(parent, firstSeq, idAt) };
+    return { ...head, parentBranch: parent.branch, firstId };
   }
-  throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
+  if (firstSeq - 1 > (baseOf(tree)?.seq ?? -1)) throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
+  return { ...head, parentBranch: null, firstId };
 }
 
 /** The trees of all logs, from the heads of all paths of a space. Asks for a few ids where a log is forked, for none where it is not. */
 export async function makeLogTrees(heads: readonly PathHead[], idAt: IdAt): Promise<ReadonlyMap<LogTag, LogTree>> {
   const trees = new Map<LogTag, LogTree>();
   for (const head of heads) {
-    if (head.branch === "") trees.set(head.log, withPath(null, { ...head, parentBranch: null, firstId: null, siblingId: null }));
+    if (head.branch === "") trees.set(head.log, withPath(null, { ...head, parentBranch: null, firstId: null }));
   }
   for (const head of heads) {
     if (head.branch === "") continue;
@@ -172,37 +188,4 @@ export async function makeLogTrees(heads: readonly PathHead[], idAt: IdAt): Prom
     trees.set(head.log, withPath(tree, await tieToTree(tree, head, sameLog, idAt)));
   }
   return trees;
-}
-
-/** Records of one stored path under the name that every replica gives them: the log's own, or `log/x` with x the first 8 bytes of its first id. */
-export type NamedSegment = PathSegment & { readonly name: string };
-
-type Successor = { readonly branch: string; readonly id: string };
-
-/** The records that follow the one before `firstSeq` of a path that forks there, the smallest id first. */
-function successorsAt(tree: LogTree, branch: string, firstSeq: number): readonly Successor[] {
-  const forks = [...tree.paths.values()].filter((fork) => fork.parentBranch === branch && fork.firstSeq === firstSeq);
-  const own = forks.slice(0, 1).map((fork) => ({ branch, id: fork.siblingId ?? "" }));
-  return [...own, ...forks.map((fork) => ({ branch: fork.branch, id: fork.firstId ?? "" }))].toSorted((a, b) => compareText(a.id, b.id));
-}
-
-/** Every record of the tree, once, under its shared name (PROTOCOL.md "Forks"): of a record's successors the one with the smallest id keeps its name. */
-export function namedSegments(tree: LogTree): readonly NamedSegment[] {
-  const segments: NamedSegment[] = [];
-  const open: { branch: string; firstSeq: number; forksFromSeq: number; name: string }[] = [
-    { branch: "", firstSeq: 1, forksFromSeq: 1, name: tree.log },
-  ];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { branch, firstSeq, forksFromSeq, name } = next;
-    const forkSeqs = [...tree.paths.values()].filter((fork) => fork.parentBranch === branch).map((fork) => fork.firstSeq);
-    const forkSeq = Math.min(...forkSeqs.filter((seq) => seq >= forksFromSeq));
-    const lastSeq = Math.min(forkSeq - 1, pathOf(tree, branch).seq);
-    if (lastSeq >= firstSeq) segments.push({ branch, firstSeq, lastSeq, name });
-    if (forkSeq === Infinity) continue;
-    for (const [rank, successor] of successorsAt(tree, branch, forkSeq).entries()) {
-      const successorName = rank === 0 ? name : `${tree.log}/${idPrefixOf(successor.id)}`;
-      open.push({ branch: successor.branch, firstSeq: forkSeq, forksFromSeq: forkSeq + 1, name: successorName });
-    }
-  }
-  return segments.toSorted((a, b) => compareText(a.name, b.name) || a.firstSeq - b.firstSeq);
 }

@@ -72,8 +72,10 @@ export class ReplicaOfLog {
     return new Set([...this.#idsByBranch.values()].flatMap((ids) => [...ids.values()]));
   }
 
-  async take(firstSeq: number, previousId: RecordId | null, ids: readonly RecordId[]): Promise<Taken> {
-    const at = await attachPage(this.tree, { firstSeq, previousIdPrefix: idPrefixOf(previousId), records: ids }, this.idAt);
+  /** `parts`: the sender says that another record is held here in the place of the first. */
+  async take(firstSeq: number, previousId: RecordId | null, ids: readonly RecordId[], parts = false): Promise<Taken> {
+    const page = { firstSeq, previousIdPrefix: idPrefixOf(previousId), records: ids, ...(parts ? { previousId } : {}) };
+    const at = await attachPage(this.tree, page, this.idAt);
     if (at.kind === "gap") return at;
     if (at.kind === "covered") return this.#takeCovered(at, firstSeq, ids);
     const placement = await placeRecords(owner, this.tree, at, ids, this.idAt);
@@ -140,12 +142,7 @@ export class ReplicaOfLog {
   /** The tree as a replica makes it anew from what its store holds. */
   async reopened(): Promise<LogTree | null> {
     const heads = this.heads.map(
-      ({
-        parentBranch: _p,
-        firstId: _f,
-        siblingId: _s,
-        ...head
-      }: PathHead & { parentBranch?: unknown; firstId?: unknown; siblingId?: unknown }) => head,
+      ({ parentBranch: _p, firstId: _f, ...head }: PathHead & { parentBranch?: unknown; firstId?: unknown }) => head,
     );
     return (await makeLogTrees(heads, this.idAt)).get(owner.log) ?? null;
   }

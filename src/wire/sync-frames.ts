@@ -3,11 +3,11 @@
 // so that a record that is too large gets its answer; here the frame's size bounds them.
 
 import { malformed, type ByteReader, type ByteWriter } from "../base/codec.ts";
-import { ID_BYTES, type StatementId } from "../base/ids.ts";
+import { ID_BYTES, idToBytes, type StatementId } from "../base/ids.ts";
 import { assert, unreachable } from "../base/result.ts";
 import { ID_PREFIX_BYTES, readHex, readId, writeHex } from "./fields.ts";
 import type { FrameFields } from "./frame-fields.ts";
-import type { AnswerRun, RefusalReason } from "./frames.ts";
+import type { AnswerRun, Frame, RefusalReason } from "./frames.ts";
 import {
   MAX_CHECKPOINTS,
   MAX_FRAME_BYTES,
@@ -19,6 +19,8 @@ import {
   MAX_STATEMENTS_PER_FRAME,
 } from "./limits.ts";
 import { readVersion, writeVersion } from "./version.ts";
+
+type PageFrame = Extract<Frame, { type: "page" }>;
 
 const CHECKPOINT_BYTES = 32;
 const RECEIPTS_DIGEST_BYTES = 8;
@@ -93,14 +95,24 @@ export const HEADS: FrameFields<"heads"> = {
   read: (reader) => ({ type: "heads", heads: readHeads(reader) }),
 };
 
+const NO_RECORD = new Uint8Array(ID_BYTES.record);
+
+function readPreviousId(reader: ByteReader, firstSeq: number, prefix: string): Pick<PageFrame, "previousId"> {
+  if (reader.remaining < ID_BYTES.record) return {};
+  const previousId = readId(reader, "record");
+  if (!previousId.startsWith(prefix)) malformed("another id than its first bytes say");
+  return { previousId: firstSeq === 1 ? null : previousId };
+}
+
 export const PAGE: FrameFields<"page"> = {
   code: 0x07,
-  write(writer, { log, firstSeq, previousIdPrefix, records }) {
+  write(writer, { log, firstSeq, previousIdPrefix, records, previousId }) {
     assert(records.length >= 1 && firstSeq + records.length - 1 <= MAX_SEQ, "a page has a record, and none beyond the last seq");
     writeHex(writer, log, ID_BYTES.log);
     writeSeq(writer, firstSeq);
     writeHex(writer, previousIdPrefix, ID_PREFIX_BYTES);
     writeBlobs(writer, records, MAX_RECORDS_PER_PAGE);
+    if (previousId !== undefined) writer.bytes(previousId === null ? NO_RECORD : idToBytes(previousId));
   },
   read(reader) {
     const log = readId(reader, "log");
@@ -109,7 +121,7 @@ export const PAGE: FrameFields<"page"> = {
     const records = readBlobs(reader, MAX_RECORDS_PER_PAGE);
     if (records.length === 0) malformed("a page without records");
     if (firstSeq + records.length - 1 > MAX_SEQ) malformed("records beyond the last seq");
-    return { type: "page", log, firstSeq, previousIdPrefix, records };
+    return { type: "page", log, firstSeq, previousIdPrefix, records, ...readPreviousId(reader, firstSeq, previousIdPrefix) };
   },
 };
 

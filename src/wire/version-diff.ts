@@ -5,7 +5,8 @@
 // it is not further, the two have parted, and it has to be asked where (fork-search.ts). Nothing that is surely held there is sent.
 //
 // Below a base of ours nothing can be sent. An entry there is taken to be on our way, since its record cannot be compared; what the other side lacks
-// it gets as a checkpoint. And while it is taking one that is held here too, it is sent nothing of what that covers.
+// it gets as a checkpoint. And while it is taking one that is held here too, it is sent nothing of what that covers. Where it holds another record than ours
+// at a seq it is told so (`parts`), since below a base of its own it cannot find out by itself.
 
 import type { LogTag, RecordId } from "../base/ids.ts";
 import type { Version, VersionEntry } from "./frames.ts";
@@ -13,7 +14,9 @@ import {
   baseOf,
   commonSeq,
   idOfPosition,
+  isRooted,
   locate,
+  rootOf,
   segmentsTo,
   type IdAt,
   type LogPosition,
@@ -28,6 +31,8 @@ export type SendSpan = {
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly previousId: RecordId | null;
+  /** The other side holds another record at `firstSeq`, or a base on another way. */
+  readonly parts: boolean;
 };
 
 export type SendPlan = {
@@ -54,10 +59,9 @@ async function locateEntries(tree: LogTree, entries: Version, partings: KnownPar
   const unknown: VersionEntry[] = [];
   const baseSeq = baseOf(tree)?.seq ?? 0;
   for (const entry of entries) {
-    if (entry.seq < baseSeq) continue;
     const position = partings(entry) ?? (await locate(tree, entry.seq, entry.idPrefix, idAt));
-    if (position === null) unknown.push(entry);
-    else positions.push(position);
+    if (position !== null) positions.push(position);
+    else if (entry.seq >= baseSeq) unknown.push(entry);
   }
   return { positions, unknown };
 }
@@ -70,7 +74,6 @@ const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], awaitsCheckpoint
 
 async function planLog(tree: LogTree, entries: Version, partings: KnownPartings, idAt: IdAt): Promise<SendPlan> {
   const { positions, unknown } = await locateEntries(tree, entries, partings, idAt);
-  const baseSeq = baseOf(tree)?.seq ?? 0;
   const spans: SendSpan[] = [];
   const asks = new Set<VersionEntry>();
   let needsBase = false;
@@ -80,24 +83,37 @@ async function planLog(tree: LogTree, entries: Version, partings: KnownPartings,
     const parted = unknown.filter((entry) => entry.seq <= leaf.seq);
     for (const entry of parted) asks.add(entry);
     if (unknown.length > 0) continue;
-    if (heldSeq < baseSeq) {
+    const parts = hasOtherWay(tree, leaf, heldSeq, positions);
+    if (isOutOfReach(tree, leaf, heldSeq, parts)) {
       needsBase = true;
       continue;
     }
-    spans.push(...(await spansTo(tree, leaf, heldSeq, idAt)));
+    spans.push(...(await spansTo(tree, leaf, heldSeq, parts, idAt)));
     positions.push(leaf);
   }
   return { ...NOTHING, spans, asks: [...asks], needsBase: needsBase ? [tree.log] : [] };
 }
 
+/** Whether one of `positions` is on another way than the record after `heldSeq` on the way to `leaf`. Of a rooted way, the base and all behind it are. */
+function hasOtherWay(tree: LogTree, leaf: TreePath, heldSeq: number, positions: readonly LogPosition[]): boolean {
+  const root = rootOf(tree, leaf.branch);
+  const from = Math.max(heldSeq, root.firstSeq - 1);
+  const other = isRooted(root) ? Math.min(from + 1, baseOf(tree)?.seq ?? from + 1) : from + 1;
+  return positions.some((position) => position.seq >= other && commonSeq(tree, leaf, position) <= from);
+}
+
+/** Whether only a checkpoint brings what comes after `heldSeq`: it is below the base, or on a way beside it for somebody who has nothing that far. */
+const isOutOfReach = (tree: LogTree, leaf: TreePath, heldSeq: number, parts: boolean): boolean =>
+  heldSeq < (baseOf(tree)?.seq ?? 0) && !(parts && isRooted(rootOf(tree, leaf.branch)));
+
 /** The records on the way to `leaf` that come after `heldSeq`. */
-async function spansTo(tree: LogTree, leaf: TreePath, heldSeq: number, idAt: IdAt): Promise<readonly SendSpan[]> {
+async function spansTo(tree: LogTree, leaf: TreePath, heldSeq: number, parts: boolean, idAt: IdAt): Promise<readonly SendSpan[]> {
   const spans: SendSpan[] = [];
   for (const { branch, firstSeq, lastSeq } of segmentsTo(tree, leaf)) {
     if (lastSeq <= heldSeq) continue;
     const from = Math.max(firstSeq, heldSeq + 1);
     const previousId = await idOfPosition(tree, { branch, seq: from - 1 }, idAt);
-    spans.push({ log: tree.log, branch, firstSeq: from, lastSeq, previousId });
+    spans.push({ log: tree.log, branch, firstSeq: from, lastSeq, previousId, parts });
   }
   return spans;
 }

@@ -5,7 +5,7 @@
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { ExpectedHead, LogPath, PathBase, PathHead, StoreError } from "../../ports/store.ts";
-import { firstForkSeq, pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { commonSeq, firstForkSeq, locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { headOfPath } from "../log-index.ts";
@@ -27,11 +27,16 @@ export async function isBaseEndorsed(context: EngineContext): Promise<boolean> {
   return trustIn(context, known ?? { id, maker: lastMaker, receivedAt: core.ports.clock(), verdict: "unknown" }) === "endorsed";
 }
 
-/** How far of a log another device is known to hold it. */
-function heldElsewhere({ core, verdicts }: EngineContext, log: LogTag): number {
+/** How far of a trunk another device is known to hold it. What is on another way says nothing of it, unless it is a leaf that is further than ours. */
+async function heldElsewhere({ core, verdicts }: EngineContext, tree: LogTree): Promise<number> {
   const others = [...verdicts()].filter(({ device }) => device !== core.self && core.members.isMember(device));
-  const seqs = others.flatMap(({ version }) => version.filter((entry) => entry.log === log).map(({ seq }) => seq));
-  return Math.max(0, ...seqs);
+  const trunk = pathOf(tree, "");
+  const seqs = [0];
+  for (const { seq, idPrefix } of others.flatMap(({ version }) => version.filter((entry) => entry.log === tree.log))) {
+    const position = tree.paths.size === 1 ? null : await locate(tree, seq, idPrefix, core.index.idAt);
+    seqs.push(position === null ? seq : commonSeq(tree, position, trunk));
+  }
+  return Math.max(...seqs);
 }
 
 /** By the newest mark that is old enough. */
@@ -50,13 +55,13 @@ type Facts = {
 const prunableTo = ({ base }: SpaceCore, tree: LogTree): number => Math.min(base.coveredSeq(tree.log), firstForkSeq(tree) - 1);
 
 /** Up to which record a trunk may be pruned; 0: not at all. */
-function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, urgent }: Facts): number {
+async function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, urgent }: Facts): Promise<number> {
   const { core } = context;
   const trunk = pathOf(tree, "");
   const covered = prunableTo(core, tree);
   const atRelay = isEndorsed ? context.confirmedAtRelay(trunk) : 0;
   const age = Math.max(oldEnough(context, tree.log), isEndorsed ? (urgent.get(tree.log) ?? 0) : 0);
-  const old = Math.min(covered, Math.max(heldElsewhere(context, tree.log), atRelay), age);
+  const old = Math.min(covered, Math.max(await heldElsewhere(context, tree), atRelay), age);
   // Records up to a damaged one are of no use to anybody who lacks them; packs contain them.
   const seq = Math.max(old, Math.min(covered, core.index.damagedBelow(tree.log)));
   return seq > (trunk.base?.seq ?? 0) ? seq : 0;
@@ -75,7 +80,7 @@ async function baseFrom({ core }: EngineContext, tree: LogTree, upTo: number): P
 }
 
 async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Promise<Pruned | null> {
-  const upTo = prunableSeq(context, tree, facts);
+  const upTo = await prunableSeq(context, tree, facts);
   const base = upTo === 0 ? null : await baseFrom(context, tree, upTo);
   if (base === null) return null;
   const { seq, id } = base;
