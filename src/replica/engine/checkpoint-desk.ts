@@ -231,6 +231,8 @@ export class CheckpointDesk implements CheckpointSource {
     const { ports, space } = this.#core;
     const entry: BookEntry = { id, maker, receivedAt: ports.clock(), verdict };
     valueOf(await changeBook(ports.store, space, (book) => ({ book: withEntry(book, entry), manifests, parts: this.#fenced() })));
+    // Nothing else may come that would have somebody look when it has waited long enough.
+    this.#core.changed({ items: false, committed: true });
     return ok(true);
   }
 
@@ -311,10 +313,14 @@ const VERDICT_OF_END = { equal: "verified", different: "objected" } as const sat
 type Ending = "settled" | "again";
 
 /** Whether it is equal to what is here; what has been found is noted. `isSame`: it is what this device would have made. */
-async function compareFirst(context: EngineContext, manifest: Checkpoint, entry: BookEntry, isSame: boolean): Promise<Ending | "equal"> {
-  const { items } = context.core;
+async function compareFirst(
+  context: EngineContext,
+  manifest: Checkpoint,
+  entry: BookEntry,
+  { isSame, isUnchanged }: { readonly isSame: boolean; readonly isUnchanged: () => boolean },
+): Promise<Ending | "equal"> {
   const end: ComparisonEnd = isSame ? { kind: "equal" } : await compareCheckpoint(context, manifest);
-  if (end.kind === "stopped" || context.core.items !== items) return "settled";
+  if (end.kind === "stopped" || !isUnchanged()) return "settled";
   if (end.kind === "unreadable") return noteUnreadable(context, entry, end);
   await noteVerdict(context, entry, VERDICT_OF_END[end.kind]);
   return end.kind === "equal" ? "equal" : "settled";
@@ -335,6 +341,17 @@ async function noteUnreadable(context: EngineContext, entry: BookEntry, { pack, 
   return "again";
 }
 
+type Judged = { readonly judgement: Judgement; readonly isUnchanged: () => boolean };
+
+/** `isUnchanged`: base and documents have stayed what it was judged by. A compaction may have taken from the tail what a comparison looks for there. */
+async function judgeNow(context: EngineContext, manifest: Checkpoint, entry: BookEntry): Promise<Judged> {
+  const { core } = context;
+  const judgement = await judge(context, manifest, entry);
+  const { items } = core;
+  const { base } = core.base;
+  return { judgement, isUnchanged: () => core.items === items && core.base.base === base };
+}
+
 /** Compares or takes a checkpoint whose packs are all here. Throws a store failure. */
 async function takeUp(
   context: EngineContext,
@@ -346,10 +363,10 @@ async function takeUp(
   const manifest = entry === undefined ? null : await readManifest(core, id);
   if (entry === undefined || manifest === null) return ok("settled");
   // In a turn: while records are read again, what they say is in no document.
-  const judgement = valueOf(await core.inTurn<Judgement, never>(async () => ok(await judge(context, manifest, entry))));
+  const { judgement, isUnchanged } = valueOf(await core.inTurn<Judged, never>(async () => ok(await judgeNow(context, manifest, entry))));
   if (judgement.kind === "leave" || judgement.kind === "wait") return ok("settled");
   const isCompared = judgement.kind === "compare";
-  const compared = isCompared ? await compareFirst(context, manifest, entry, isSame) : "equal";
+  const compared = isCompared ? await compareFirst(context, manifest, entry, { isSame, isUnchanged }) : "equal";
   if (compared !== "equal") return ok(compared);
   const isSound = isCompared || trustIn(context, entry) === "endorsed";
   const adopted = await adopt(context, manifest, { isCompared, isSound, ahead });
