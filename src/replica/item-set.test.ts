@@ -8,6 +8,7 @@ import { taskSchema } from "../model/task-schema.ts";
 import type { LogPath } from "../ports/store.ts";
 import { itemRow } from "./item-row.ts";
 import { ItemSet } from "./item-set.ts";
+import { itemsToRows, type BaseRows } from "./page-columns.ts";
 import { act, addTask, bring, openShared, seededRandom, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { StateSource } from "./state-source.ts";
 import type { ItemUpdate } from "./tail.ts";
@@ -27,6 +28,10 @@ async function applyAll(items: ItemSet, updates: readonly ItemUpdate[]): Promise
   items.apply(updates);
   items.release();
 }
+
+/** As row pages give them back. */
+const rowsOf = (documents: ReadonlyMap<ItemId, ItemDocument>): BaseRows =>
+  itemsToRows([...documents].map(([id, document]) => ({ ...itemRow(id, document), packs: [1], isPurged: false })));
 
 /** The updates of one task as the records of one log carry them: made, then renamed. */
 function taskUpdates(item: ItemId, ...titles: readonly string[]): readonly ItemUpdate[] {
@@ -134,7 +139,7 @@ describe("the items of a base", () => {
     const documents = await documentsOf([...taskUpdates(FIRST, "one"), ...taskUpdates(SECOND, "two")]);
     const { source, reads } = baseOf(documents);
     const items = emptySet({ source, cacheBytes: 0 });
-    items.fill([...documents].map(([id, document]) => itemRow(id, document)));
+    items.fill(rowsOf(documents));
     expect([items.index.row(SECOND)?.title, reads]).toEqual(["two", []]);
     await items.load([FIRST]);
     expect(items.item(FIRST)?.fields.get("title")).toBe("one");
@@ -206,7 +211,7 @@ describe("the items of a base", () => {
     const { source, lost } = baseOf(documents);
     lost.add(FIRST);
     const items = emptySet({ source });
-    items.fill([...documents].map(([id, document]) => itemRow(id, document)));
+    items.fill(rowsOf(documents));
     await applyAll(items, updates.slice(1));
     expect([items.index.row(FIRST)?.title, [...items.unreadable]]).toEqual(["one", [FIRST]]);
     await items.rebase(baseOf(documents).source, new Map());

@@ -15,6 +15,7 @@ import { itemSchemas } from "../model/task-schema.ts";
 import type { Random } from "../ports/crypto.ts";
 import { batchesOf, makeClientId, openReadable, openState, ownOperations, readCopies } from "./item-documents.ts";
 import { itemRow, type ItemRow } from "./item-row.ts";
+import type { BaseRows } from "./page-columns.ts";
 import { StateCache } from "./state-cache.ts";
 import { NO_BASE, type StateSource } from "./state-source.ts";
 import { byItem, isCovered, Tail, type Cover, type ItemUpdate } from "./tail.ts";
@@ -298,10 +299,10 @@ export class ItemSet {
   // --- start and base
 
   /** Rows and tombstones as they were stored with the base, before anything else is asked of this. */
-  fill(rows: readonly ItemRow[], tombstones: readonly ItemId[] = []): void {
-    for (const id of tombstones) this.tombstones.add(id);
-    for (const { id, sample } of rows) if (sample !== null) this.samples.set(id, sample);
-    this.index.fill(rows);
+  fill({ tasks, lists, samples, purged }: BaseRows): void {
+    for (const id of purged) this.tombstones.add(id);
+    for (const [id, sample] of samples) this.samples.set(id, sample);
+    this.index.fill(tasks, lists);
   }
 
   /** What the tail says, after the base's rows are there: deletes for good, then makes the rows of all the tail knows. Throws a store failure. */

@@ -6,7 +6,7 @@ import { baseKey, EMPTY_BASE, type Base } from "./base.ts";
 import { decodeBase } from "./base-codec.ts";
 import type { Engine } from "./engine-port.ts";
 import { PackSource, type SourceParts } from "./pack-source.ts";
-import { RowPages, type PagePorts } from "./row-pages.ts";
+import { RowPages, type PagePorts, type RowPorts } from "./row-pages.ts";
 import type { HeldBase } from "./space-base.ts";
 import { NO_BASE } from "./state-source.ts";
 import { valueOf } from "./store-failure.ts";
@@ -22,7 +22,7 @@ export type StoredBase = {
 };
 
 /** `known`: the bytes of the base that is held already, whose pages need not be read. Throws a store failure. */
-export async function readStoredBase(store: Store, ports: PagePorts, known: Uint8Array | null): Promise<StoredBase> {
+export async function readStoredBase(store: Store, ports: RowPorts, known: Uint8Array | null): Promise<StoredBase> {
   const bytes = valueOf(await store.readMeta(baseKey(ports.space)));
   const base = bytes === null || isSameBase(bytes, known) ? null : decodeBase(bytes);
   if (base === null) return { bytes, base, pages: null, numbers: [] };
@@ -47,7 +47,7 @@ export async function openBase({ store, ports, source, loadEngine }: OpenParts, 
     return RowPages.unstored(ports, await itemsFromPacks(store, ports, base, source.noteDamaged), numbers);
   };
   const pages = stored.pages ?? (await rebuild());
-  return { base, bytes, pages, source: new PackSource(base, pages.items, source) };
+  return { base, bytes, pages, source: new PackSource(base, pages, source) };
 }
 
 export const isSameBase = (a: Uint8Array | null, b: Uint8Array | null): boolean =>

@@ -6,7 +6,10 @@ import type { PackShelf, PackTrouble } from "./pack-shelf.ts";
 import type { StateSource } from "./state-source.ts";
 
 /** In which of the base's packs copies of an item are, by number, newest last; and whether it was purged. */
-export type Location = { readonly packs: readonly number[]; readonly isPurged: boolean };
+type Location = { readonly packs: readonly number[]; readonly isPurged: boolean };
+
+/** Row pages, asked for a single item first when a document is read. */
+type Pages = { readonly items: ReadonlyMap<ItemId, Location> };
 
 export type SourceParts = {
   /** A pack whose items are not known because it cannot be read. */
@@ -18,14 +21,14 @@ export type SourceParts = {
 
 export class PackSource implements StateSource {
   readonly base: Base;
-  readonly locations: ReadonlyMap<ItemId, Location>;
+  readonly #pages: Pages;
   readonly #shelf: SourceParts["shelf"];
   readonly #onTrouble: SourceParts["onTrouble"];
   readonly #packsByNumber: ReadonlyMap<number, PackId>;
 
-  constructor(base: Base, locations: ReadonlyMap<ItemId, Location>, { shelf, onTrouble }: SourceParts) {
+  constructor(base: Base, pages: Pages, { shelf, onTrouble }: SourceParts) {
     this.base = base;
-    this.locations = locations;
+    this.#pages = pages;
     this.#shelf = shelf;
     this.#onTrouble = onTrouble;
     this.#packsByNumber = new Map(base.packs.map(({ number, pack }) => [number, pack]));
@@ -36,17 +39,17 @@ export class PackSource implements StateSource {
   }
 
   *#ids(): Iterable<ItemId> {
-    for (const [id, { isPurged }] of this.locations) if (!isPurged) yield id;
+    for (const [id, { isPurged }] of this.#pages.items) if (!isPurged) yield id;
   }
 
   has(id: ItemId): boolean {
-    return this.locations.get(id)?.isPurged === false;
+    return this.#pages.items.get(id)?.isPurged === false;
   }
 
   #byPack(ids: readonly ItemId[]): readonly (readonly [number, readonly ItemId[]])[] {
     const idsByPack = new Map<number, ItemId[]>();
     for (const id of ids) {
-      for (const number of this.locations.get(id)?.packs ?? []) {
+      for (const number of this.#pages.items.get(id)?.packs ?? []) {
         const inPack = idsByPack.get(number);
         if (inPack === undefined) idsByPack.set(number, [id]);
         else inPack.push(id);

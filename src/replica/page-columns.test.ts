@@ -2,11 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeSampleId } from "../model/sample.ts";
 import { itemRow } from "./item-row.ts";
-import { pageToText, textToPage, type PageItem } from "./page-columns.ts";
+import { itemsToRows, joinBaseRows, pageToText, textToPage, type PageItem } from "./page-columns.ts";
 import { act, addList, addTask, entryNumber, newItem, TestProfile } from "./space.suite.ts";
 import { arbitraryRow, itemNumber, listNumber, rowNumber } from "./task-row.suite.ts";
 
-const again = (items: readonly PageItem[]): readonly PageItem[] => textToPage(pageToText(items));
+const again = (items: readonly PageItem[]): readonly PageItem[] => textToPage(pageToText(items)).items();
 
 const plain = { sample: null, packs: [1], isPurged: false } as const;
 
@@ -24,6 +24,17 @@ describe("a page of rows", () => {
       fc.property(fc.array(arbitraryItem, { maxLength: 30 }), (items) => {
         expect(again(items)).toEqual(items);
         expect(JSON.stringify(again(items).map(({ row }) => row))).toBe(JSON.stringify(items.map(({ row }) => row)));
+      }),
+    );
+  });
+
+  test("gives a start the same rows as its items do, and pages give them together", () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryItem, { maxLength: 30 }), fc.nat(30), (items, middle) => {
+        const pages = [items.slice(0, middle), items.slice(middle)].map((part) => textToPage(pageToText(part)));
+        const { tasks, lists, samples, purged, changedMs } = joinBaseRows(pages);
+        const expected = itemsToRows(items);
+        expect({ tasks, lists, purged, changedMs, samples }).toEqual(expected);
       }),
     );
   });
@@ -48,7 +59,7 @@ describe("a page of rows", () => {
     expect(tasks).toEqual(tasks.map((row) => items.index.row(row.id)));
   });
 
-  test("of form 1 is this text", () => {
+  test("of form 3 is this text", () => {
     const items: readonly PageItem[] = [
       { ...plain, id: itemNumber(1), row: rowNumber(1, { done: true, doneMs: 5, day: "2026-11-25", list: itemNumber(3), tags: ["home"], hasNotes: true, priority: 2 }) }, // prettier-ignore
       { ...plain, id: itemNumber(2), row: rowNumber(2, { time: "09:00", zone: "Europe/Berlin", day: "2026-11-26", checklist: { done: 1, total: 2 } }), packs: [1, 4] }, // prettier-ignore
@@ -56,11 +67,11 @@ describe("a page of rows", () => {
       { ...plain, id: itemNumber(4), row: null, isPurged: true },
       { ...plain, id: itemNumber(5), row: rowNumber(5, { trashed: true, trashedMs: 9 }), sample: { edited: true } },
     ];
-    expect(pageToText(items)).toBe(FORM_1);
-    expect(textToPage(FORM_1)).toEqual(items);
+    expect(pageToText(items)).toBe(FORM_3);
+    expect(textToPage(FORM_3).items()).toEqual(items);
   });
 });
 
 /** Stored so by devices: another text is another form, with another number. */
-const FORM_1 =
-  '{"ids":"0101010101010101010101010101010102020202020202020202020202020202030303030303030303030303030303030404040404040404040404040404040405050505050505050505050505050505","pack":[0,1,0,0,0],"packs":[[1],[1,4]],"purged":[3],"samples":[[4,true]],"lists":[[2,{"id":"03030303030303030303030303030303","kind":"list","name":"list 3","color":"blue","order":"a3","trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]],"tasks":[0,1,4],"title":["task 1","task 2","task 5"],"order":["a1","a2","a5"],"home":[0,-1,-1],"homes":["03030303030303030303030303030303"],"created":[0,0,0],"changed":[0,0,0],"day":["2026-11-25","2026-11-26",null],"done":[[0,5]],"priority":[[0,2]],"tags":[[0,["home"]]],"notes":[0],"rare":[[1,{"time":"09:00","zone":"Europe/Berlin","conflicts":[],"newer":false,"checklist":{"done":1,"total":2},"trashedMs":null}],[2,{"time":null,"zone":null,"conflicts":[],"newer":false,"checklist":{"done":0,"total":0},"trashedMs":9}]]}';
+const FORM_3 =
+  '{"ids":"0101010101010101010101010101010102020202020202020202020202020202030303030303030303030303030303030404040404040404040404040404040405050505050505050505050505050505","pack":[1,0,1,1,3,0],"packs":[[1],[1,4]],"purged":[3],"samples":{"at":[4],"is":[true]},"lists":{"at":[2],"is":[{"id":"03030303030303030303030303030303","kind":"list","name":"list 3","color":"blue","order":"a3","trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"others":[2,3],"title":["task 1","task 2","task 5"],"order":["a1","a2","a5"],"home":[0,-1,-1],"homes":["03030303030303030303030303030303"],"since":0,"created":[0,0,0],"changed":[0,0,0],"day":[0,1,-1],"days":["2026-11-25","2026-11-26"],"done":{"at":[0],"is":[5]},"priority":{"at":[0],"is":[2]},"tags":{"at":[0],"is":[["home"]]},"notes":[0],"rare":{"at":[1,2],"is":[{"time":"09:00","zone":"Europe/Berlin","conflicts":[],"newer":false,"checklist":{"done":1,"total":2},"trashedMs":null},{"time":null,"zone":null,"conflicts":[],"newer":false,"checklist":{"done":0,"total":0},"trashedMs":9}]}}';

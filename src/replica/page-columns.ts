@@ -13,32 +13,51 @@ export type PageItem = ItemRow & {
   readonly isPurged: boolean;
 };
 
+/** What a start takes over of many items at once. */
+export type BaseRows = {
+  readonly tasks: readonly TaskRow[];
+  readonly lists: readonly ListFields[];
+  readonly samples: readonly (readonly [ItemId, NonNullable<ItemRow["sample"]>])[];
+  readonly purged: readonly ItemId[];
+  /** When the last of them was changed; 0: there is none. */
+  readonly changedMs: number;
+};
+
+export type PageContent = BaseRows & {
+  /** Every item of the page in its order; made anew at each call. */
+  readonly items: () => readonly PageItem[];
+};
+
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Values by the place of their item in the page. */
-type Sparse<T> = readonly (readonly [place: number, value: T])[];
+/** Values, and by the side the place of each in the page. */
+type Sparse<T> = { readonly at: readonly number[]; readonly is: readonly T[] };
 
 type RareFields = Pick<TaskRow, "time" | "zone" | "conflicts" | "newer" | "checklist" | "trashedMs">;
 
 type Columns = {
   /** One after another. */
   readonly ids: string;
-  /** The different lists of packs, and which each item has. */
+  /** The different lists of packs; and of how many items in a row each is the one: count, index, count, index. */
   readonly packs: readonly (readonly number[])[];
   readonly pack: readonly number[];
   readonly purged: readonly number[];
   readonly samples: Sparse<boolean>;
   readonly lists: Sparse<ListFields>;
-  /** Places of those with a row. */
-  readonly tasks: readonly number[];
+  /** Places, ascending, of those that are no tasks. All below is of tasks, whose places are counted without these. */
+  readonly others: readonly number[];
   readonly title: readonly string[];
   readonly order: readonly string[];
   readonly homes: readonly ItemId[];
   /** Index into `homes`, -1: the inbox. */
   readonly home: readonly number[];
+  /** When the first was made: `created` and `done` count from then, `changed` from when the task was made. */
+  readonly since: number;
   readonly created: readonly number[];
   readonly changed: readonly number[];
-  readonly day: readonly (string | null)[];
+  readonly days: readonly string[];
+  /** Index into `days`, -1: none. */
+  readonly day: readonly number[];
   readonly done: Sparse<number>;
   readonly priority: Sparse<NonNullable<TaskRow["priority"]>>;
   readonly tags: Sparse<readonly string[]>;
@@ -66,52 +85,69 @@ function isRare({ time, conflicts, newer, checklist, trashed }: TaskRow): boolea
   return time !== null || conflicts.length > 0 || newer || checklist.total > 0 || trashed;
 }
 
-function taskColumns(rows: readonly TaskRow[]): Omit<Columns, "ids" | "packs" | "pack" | "purged" | "samples" | "lists" | "tasks"> {
+function sparse<From, T>(all: readonly From[], pick: (one: From) => T | null): Sparse<T> {
+  const [at, is]: [number[], T[]] = [[], []];
+  for (const [place, one] of all.entries()) {
+    const value = pick(one);
+    if (value === null) continue;
+    at.push(place);
+    is.push(value);
+  }
+  return { at, is };
+}
+
+type ItemColumn = "ids" | "packs" | "pack" | "purged" | "samples" | "lists" | "others";
+
+function taskColumns(rows: readonly TaskRow[]): Omit<Columns, ItemColumn> {
   const homes = numbered<ItemId>((id) => id);
-  const sparse = <T>(pick: (row: TaskRow) => T | null): [number, T][] =>
-    rows.flatMap((row, place) => {
-      const value = pick(row);
-      return value === null ? [] : [[place, value] satisfies [number, T]];
-    });
+  const days = numbered<string>((day) => day);
+  const since = rows.reduce((first, { createdMs }) => Math.min(first, createdMs), rows[0]?.createdMs ?? 0);
   return {
     title: rows.map(({ title }) => title),
     order: rows.map(({ order }) => order),
     home: rows.map(({ list }) => (list === null ? -1 : homes.numberOf(list))),
     homes: homes.values,
-    created: rows.map(({ createdMs }) => createdMs),
-    changed: rows.map(({ changedMs }) => changedMs),
-    day: rows.map(({ day }) => day),
-    done: sparse(({ doneMs }) => doneMs),
-    priority: sparse(({ priority }) => priority),
-    tags: sparse(({ tags }) => (tags.length === 0 ? null : tags)),
-    notes: rows.flatMap(({ hasNotes }, place) => (hasNotes ? [place] : [])),
-    rare: sparse((row) => {
+    since,
+    created: rows.map(({ createdMs }) => createdMs - since),
+    changed: rows.map(({ createdMs, changedMs }) => changedMs - createdMs),
+    day: rows.map(({ day }) => (day === null ? -1 : days.numberOf(day))),
+    days: days.values,
+    done: sparse(rows, ({ doneMs }) => (doneMs === null ? null : doneMs - since)),
+    priority: sparse(rows, ({ priority }) => priority),
+    tags: sparse(rows, ({ tags }) => (tags.length === 0 ? null : tags)),
+    notes: sparse(rows, ({ hasNotes }) => (hasNotes ? true : null)).at,
+    rare: sparse(rows, (row) => {
       const { time, zone, conflicts, newer, checklist, trashedMs } = row;
       return isRare(row) ? { time, zone, conflicts, newer, checklist, trashedMs } : null;
     }),
   };
 }
 
+/** How often each value comes in a row, and the value. */
+function runsOf(values: readonly number[]): readonly number[] {
+  const runs: number[] = [];
+  let [count, last] = [0, 0];
+  for (const value of values) {
+    if (count > 0 && value !== last) runs.push(count, last);
+    count = value === last ? count + 1 : 1;
+    last = value;
+  }
+  return count > 0 ? [...runs, count, last] : runs;
+}
+
+const isTask = (row: ItemRow["row"]): row is TaskRow => row?.kind === "task";
+
 export function pageToText(items: readonly PageItem[]): string {
   const packs = numbered<readonly number[]>((numbers) => numbers.join(" "));
-  const tasks: number[] = [];
-  const rows: TaskRow[] = [];
-  const lists: [number, ListFields][] = [];
-  for (const [place, { row }] of items.entries()) {
-    if (row?.kind === "list") lists.push([place, row]);
-    if (row?.kind !== "task") continue;
-    tasks.push(place);
-    rows.push(row);
-  }
   const columns: Columns = {
     ids: items.map(({ id }) => id).join(""),
-    pack: items.map((item) => packs.numberOf(item.packs)),
+    pack: runsOf(items.map((item) => packs.numberOf(item.packs))),
     packs: packs.values,
-    purged: items.flatMap(({ isPurged }, place) => (isPurged ? [place] : [])),
-    samples: items.flatMap(({ sample }, place) => (sample === null ? [] : [[place, sample.edited] satisfies [number, boolean]])),
-    lists,
-    tasks,
-    ...taskColumns(rows),
+    purged: sparse(items, ({ isPurged }) => (isPurged ? true : null)).at,
+    samples: sparse(items, ({ sample }) => sample?.edited ?? null),
+    lists: sparse(items, ({ row }) => (row?.kind === "list" ? row : null)),
+    others: sparse(items, ({ row }) => (isTask(row) ? null : true)).at,
+    ...taskColumns(items.map(({ row }) => row).filter(isTask)),
   };
   return JSON.stringify(columns);
 }
@@ -120,50 +156,55 @@ const NO_TAGS: readonly string[] = [];
 const NO_CHECKLIST: TaskRow["checklist"] = { done: 0, total: 0 };
 const NO_CONFLICTS: TaskRow["conflicts"] = [];
 
-/** All rows have their fields in the order in which task-row.ts makes them. */
-function textToRows(columns: Columns, ids: readonly ItemId[]): readonly Writable<TaskRow>[] {
-  const { tasks, title, order, homes, home, created, changed, day } = columns;
+/** The task at `index`, with what nearly every one has; its fields in the order in which task-row.ts makes them. */
+function rowAt({ title, order, homes, home, since, created, changed, days, day }: Columns, id: ItemId, index: number): Writable<TaskRow> {
+  const createdMs = since + (created[index] ?? 0);
+  return {
+    id,
+    kind: "task",
+    title: title[index] ?? "",
+    done: false,
+    doneMs: null,
+    day: days[day[index] ?? -1] ?? null,
+    time: null,
+    zone: null,
+    priority: null,
+    list: homes[home[index] ?? -1] ?? null,
+    order: order[index] ?? "",
+    tags: NO_TAGS,
+    hasNotes: false,
+    checklist: NO_CHECKLIST,
+    trashed: false,
+    trashedMs: null,
+    conflicts: NO_CONFLICTS,
+    createdMs,
+    changedMs: createdMs + (changed[index] ?? 0),
+    newer: false,
+  };
+}
+
+function columnsToRows(columns: Columns, ids: readonly ItemId[]): readonly Writable<TaskRow>[] {
+  const { others } = columns;
   const rows: Writable<TaskRow>[] = [];
-  for (const [index, place] of tasks.entries()) {
-    const id = ids[place];
-    if (id === undefined) continue;
-    rows.push({
-      id,
-      kind: "task",
-      title: title[index] ?? "",
-      done: false,
-      doneMs: null,
-      day: day[index] ?? null,
-      time: null,
-      zone: null,
-      priority: null,
-      list: homes[home[index] ?? -1] ?? null,
-      order: order[index] ?? "",
-      tags: NO_TAGS,
-      hasNotes: false,
-      checklist: NO_CHECKLIST,
-      trashed: false,
-      trashedMs: null,
-      conflicts: NO_CONFLICTS,
-      createdMs: created[index] ?? 0,
-      changedMs: changed[index] ?? 0,
-      newer: false,
-    });
+  let passed = 0;
+  for (const [place, id] of ids.entries()) {
+    if (others[passed] === place) passed += 1;
+    else rows.push(rowAt(columns, id, place - passed));
   }
   fillSparse(columns, rows);
   return rows;
 }
 
-function fillSparse({ done, priority, tags, notes, rare }: Columns, rows: readonly Writable<TaskRow>[]): void {
-  const fill = <T>(values: Sparse<T>, put: (row: Writable<TaskRow>, value: T) => void): void => {
-    for (const [place, value] of values) {
-      const row = rows[place];
+function fillSparse({ since, done, priority, tags, notes, rare }: Columns, rows: readonly Writable<TaskRow>[]): void {
+  const fill = <T>({ at, is }: Sparse<T>, put: (row: Writable<TaskRow>, value: T) => void): void => {
+    for (const [index, value] of is.entries()) {
+      const row = rows[at[index] ?? -1];
       if (row !== undefined) put(row, value);
     }
   };
-  fill(done, (row, doneMs) => {
+  fill(done, (row, after) => {
     row.done = true;
-    row.doneMs = doneMs;
+    row.doneMs = since + after;
   });
   fill(priority, (row, value) => {
     row.priority = value;
@@ -180,40 +221,93 @@ function fillSparse({ done, priority, tags, notes, rare }: Columns, rows: readon
   });
 }
 
+function columnsToItems(columns: Columns, ids: readonly ItemId[], tasks: readonly TaskRow[]): readonly PageItem[] {
+  const items: Writable<PageItem>[] = [];
+  for (let run = 0; run < columns.pack.length; run += 2) {
+    const packs = columns.packs[columns.pack[run + 1] ?? 0] ?? [];
+    for (const id of ids.slice(items.length, items.length + (columns.pack[run] ?? 0))) {
+      items.push({ id, row: null, sample: null, packs, isPurged: false });
+    }
+  }
+  const set = (places: readonly number[], put: (item: Writable<PageItem>, index: number) => void): void => {
+    for (const [index, place] of places.entries()) {
+      const item = items[place];
+      if (item !== undefined) put(item, index);
+    }
+  };
+  const { others, lists, samples, purged } = columns;
+  const noTasks = new Set(others);
+  const places = [...ids.keys()].filter((place) => !noTasks.has(place));
+  set(places, (item, index) => {
+    item.row = tasks[index] ?? null;
+  });
+  set(lists.at, (item, index) => {
+    item.row = lists.is[index] ?? null;
+  });
+  set(samples.at, (item, index) => {
+    item.sample = { edited: samples.is[index] === true };
+  });
+  set(purged, (item) => {
+    item.isPurged = true;
+  });
+  return items;
+}
+
+function idsIn({ ids }: Columns): readonly ItemId[] {
+  const all: ItemId[] = [];
+  for (let at = 0; at < ids.length; at += ID_LENGTH) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an id when it was written
+    all.push(ids.slice(at, at + ID_LENGTH) as ItemId);
+  }
+  return all;
+}
+
 /** `text` must be one that `pageToText` made. */
-export function textToPage(text: string): readonly PageItem[] {
+export function textToPage(text: string): PageContent {
   // Sealed by this device with a key of its space, under the number of this form.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const columns = JSON.parse(text) as Columns;
-  const ids: ItemId[] = [];
-  for (let at = 0; at < columns.ids.length; at += ID_LENGTH) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an id when it was written
-    ids.push(columns.ids.slice(at, at + ID_LENGTH) as ItemId);
-  }
-  const items = ids.map((id, place): Writable<PageItem> => {
-    const packs = columns.packs[columns.pack[place] ?? 0] ?? [];
-    return { id, row: null, sample: null, packs, isPurged: false };
-  });
-  const set = <T>(values: Sparse<T>, put: (item: Writable<PageItem>, value: T) => void): void => {
-    for (const [place, value] of values) {
-      const item = items[place];
-      if (item !== undefined) put(item, value);
-    }
+  const ids = idsIn(columns);
+  const tasks = columnsToRows(columns, ids);
+  const { lists, samples, purged } = columns;
+  const at = (place: number): readonly ItemId[] => ids.slice(place, place + 1);
+  return {
+    tasks,
+    lists: lists.is,
+    samples: samples.at.flatMap((place, index) => at(place).map((id) => [id, { edited: samples.is[index] === true }] as const)),
+    purged: purged.flatMap(at),
+    changedMs: lastChanged(tasks, lists.is),
+    items: () => columnsToItems(columns, ids, tasks),
   };
-  const rows = textToRows(columns, ids);
-  for (const [index, place] of columns.tasks.entries()) {
-    const item = items[place];
-    if (item !== undefined) item.row = rows[index] ?? null;
+}
+
+function lastChanged(...rows: readonly (readonly Pick<TaskRow, "changedMs">[])[]): number {
+  let last = 0;
+  for (const part of rows) for (const { changedMs } of part) if (changedMs > last) last = changedMs;
+  return last;
+}
+
+/** Of items that were not read from pages. */
+export function itemsToRows(items: Iterable<PageItem>): BaseRows {
+  const living: PageItem[] = [];
+  const purged: ItemId[] = [];
+  for (const item of items) {
+    if (item.isPurged) purged.push(item.id);
+    else living.push(item);
   }
-  set(columns.lists, (item, row) => {
-    item.row = row;
-  });
-  set(columns.samples, (item, edited) => {
-    item.sample = { edited };
-  });
-  for (const place of columns.purged) {
-    const item = items[place];
-    if (item !== undefined) item.isPurged = true;
-  }
-  return items;
+  const rows = living.map(({ row }) => row);
+  const tasks = rows.filter(isTask);
+  const lists = rows.filter((row) => row?.kind === "list");
+  const samples = living.flatMap(({ id, sample }) => (sample === null ? [] : [[id, sample] as const]));
+  return { tasks, lists, samples, purged, changedMs: lastChanged(tasks, lists) };
+}
+
+export function joinBaseRows(parts: readonly BaseRows[]): BaseRows {
+  return {
+    tasks: parts.flatMap(({ tasks }) => tasks),
+    lists: parts.flatMap(({ lists }) => lists),
+    samples: parts.flatMap(({ samples }) => samples),
+    purged: parts.flatMap(({ purged }) => purged),
+    changedMs: parts.reduce((last, { changedMs }) => Math.max(last, changedMs), 0),
+  };
 }

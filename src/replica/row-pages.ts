@@ -11,7 +11,7 @@ import { itemSchemas } from "../model/task-schema.ts";
 import type { CryptoSuite, Random } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
 import type { StoredPage } from "../ports/store.ts";
-import { textToPage, type PageItem } from "./page-columns.ts";
+import { itemsToRows, joinBaseRows, textToPage, type BaseRows, type PageContent, type PageItem } from "./page-columns.ts";
 
 export type PagePorts = {
   readonly suite: CryptoSuite;
@@ -22,7 +22,10 @@ export type PagePorts = {
   readonly epochs: () => Iterable<EpochKey>;
 };
 
-export const PAGE_FORMAT = 2;
+/** What pages are read and written with. */
+export type RowPorts = Pick<PagePorts, "vault" | "compression" | "space">;
+
+export const PAGE_FORMAT = 3;
 /** Raised whenever rows say something else, or more, than before. */
 const ROWS = 1;
 /** With the schemas: a version that knows more of them reads documents otherwise. All of these only ever rise, so that a sum does. */
@@ -34,7 +37,7 @@ const MAX_PAGE_CONTENT_BYTES = 33_554_432;
 /** What a page's content is wrapped for. */
 export const pagePurpose = (space: SpaceId, number: number): string => `rows ${space} ${number} ${PAGE_FORMAT} ${ROWS_VERSION}`;
 
-async function openPage({ vault, compression, space }: PagePorts, { number, bytes }: StoredPage): Promise<readonly PageItem[] | null> {
+async function openPage({ vault, compression, space }: RowPorts, { number, bytes }: StoredPage): Promise<PageContent | null> {
   if (bytes[0] !== PAGE_FORMAT || bytes[1] !== ROWS_VERSION) return null;
   const content = await vault.unwrap(pagePurpose(space, number), bytes.subarray(PREFIX_BYTES));
   const inflated = content === null ? null : await compression.inflate(content, MAX_PAGE_CONTENT_BYTES);
@@ -49,21 +52,44 @@ export type PageParts = {
   readonly stale: readonly number[] | null;
 };
 
-export class RowPages {
-  readonly ports: PagePorts;
-  readonly parts: PageParts;
+type OpenedPage = { readonly number: number; readonly content: PageContent };
 
-  constructor(ports: PagePorts, parts: PageParts) {
+function partsOf(opened: readonly OpenedPage[]): PageParts {
+  const items = new Map<ItemId, PageItem>();
+  const pages = new Map<number, readonly ItemId[]>();
+  for (const { number, content } of opened) {
+    const onPage = content.items();
+    for (const item of onPage) items.set(item.id, item);
+    pages.set(
+      number,
+      onPage.map(({ id }) => id),
+    );
+  }
+  return { items, pages, stale: null };
+}
+
+export class RowPages {
+  readonly ports: RowPorts;
+  /** Pages as they were read, until somebody asks for a single item: a start does not. */
+  #opened: readonly OpenedPage[] | null;
+  #parts: PageParts | null;
+
+  private constructor(ports: RowPorts, opened: readonly OpenedPage[] | null, parts: PageParts | null) {
     this.ports = ports;
-    this.parts = parts;
+    this.#opened = opened;
+    this.#parts = parts;
   }
 
-  static empty(ports: PagePorts): RowPages {
+  static of(ports: RowPorts, parts: PageParts): RowPages {
+    return new RowPages(ports, null, parts);
+  }
+
+  static empty(ports: RowPorts): RowPages {
     return RowPages.unstored(ports, [], []);
   }
 
   /** Of items that were read elsewhere; the store has other pages, which go when these are stored. */
-  static unstored(ports: PagePorts, items: Iterable<PageItem>, stale: readonly number[]): RowPages {
+  static unstored(ports: RowPorts, items: Iterable<PageItem>, stale: readonly number[]): RowPages {
     const byId = new Map<ItemId, PageItem>();
     for (const item of items) byId.set(item.id, item);
     const pages = new Map<number, ItemId[]>();
@@ -73,27 +99,36 @@ export class RowPages {
       if (ids === undefined) pages.set(number, [id]);
       else ids.push(id);
     }
-    return new RowPages(ports, { items: byId, pages, stale });
+    return RowPages.of(ports, { items: byId, pages, stale });
   }
 
   /** Null where one of them cannot be read. */
-  static async open(ports: PagePorts, stored: readonly StoredPage[]): Promise<RowPages | null> {
-    const items = new Map<ItemId, PageItem>();
-    const pages = new Map<number, readonly ItemId[]>();
-    const all = await Promise.all(stored.map(async (page) => ({ number: page.number, opened: await openPage(ports, page) })));
-    for (const { number, opened } of all) {
-      if (opened === null) return null;
-      const ids: ItemId[] = [];
-      for (const item of opened) {
-        ids.push(item.id);
-        items.set(item.id, item);
-      }
-      pages.set(number, ids);
+  static async open(ports: RowPorts, stored: readonly StoredPage[]): Promise<RowPages | null> {
+    const all = await Promise.all(stored.map(async (page) => ({ number: page.number, content: await openPage(ports, page) })));
+    const opened: OpenedPage[] = [];
+    for (const { number, content } of all) {
+      if (content === null) return null;
+      opened.push({ number, content });
     }
-    return new RowPages(ports, { items, pages, stale: null });
+    return new RowPages(ports, opened, null);
+  }
+
+  get parts(): PageParts {
+    this.#parts ??= partsOf(this.#opened ?? []);
+    this.#opened = null;
+    return this.#parts;
   }
 
   get items(): ReadonlyMap<ItemId, PageItem> {
     return this.parts.items;
+  }
+
+  get isStored(): boolean {
+    return this.#parts === null || this.#parts.stale === null;
+  }
+
+  /** Of all items. */
+  rows(): BaseRows {
+    return this.#opened === null ? itemsToRows(this.items.values()) : joinBaseRows(this.#opened.map(({ content }) => content));
   }
 }

@@ -71,12 +71,6 @@ export class SortedRows implements RowList {
     return this.#rows;
   }
 
-  /** One of many: wherever its place is, it is found when somebody asks. */
-  addLast(row: TaskRow): void {
-    this.#rows.push(row);
-    this.#isSorted = false;
-  }
-
   /** Many at once cost one sort, when they are asked for. */
   addAll(rows: readonly TaskRow[]): void {
     if (this.#isSorted && rows.length <= FEW_ROWS) {

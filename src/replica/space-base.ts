@@ -7,7 +7,7 @@ import { baseKey, EMPTY_BASE, isWithin, reachOf, type Base } from "./base.ts";
 import { isSameBase, openBase, readStoredBase, type StoredBase } from "./open-base.ts";
 import type { SourceParts } from "./pack-source.ts";
 import type { PackShelf, PackTrouble } from "./pack-shelf.ts";
-import type { PageItem } from "./page-columns.ts";
+import { itemsToRows, type BaseRows, type PageItem } from "./page-columns.ts";
 import type { PagePorts, RowPages } from "./row-pages.ts";
 import type { SpacePorts } from "./space-core.ts";
 import { NO_BASE, type StateSource } from "./state-source.ts";
@@ -86,6 +86,11 @@ export class SpaceBase {
     return this.#held.pages?.items ?? NO_ITEMS;
   }
 
+  /** Of all of them, without looking at any by itself. */
+  rows(): BaseRows {
+    return this.#held.pages?.rows() ?? itemsToRows([]);
+  }
+
   /** Whether the packs of the stored base can give all its items, as far as is known. */
   get isWhole(): boolean {
     return this.damaged.size + this.restored.size === 0;
@@ -93,7 +98,7 @@ export class SpaceBase {
 
   /** Whether it is known which items the packs hold: otherwise of a damaged one it is not. */
   get hasAllRows(): boolean {
-    return this.#held.pages?.parts.stale === null;
+    return this.#held.pages?.isStored === true;
   }
 
   /** What is covered of a log; 0: nothing. */

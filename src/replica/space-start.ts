@@ -1,12 +1,11 @@
 // Reads what a space holds into memory, when it is opened and when keys or repaired records have come in: the records beyond the base, and the rows.
 // Records that were being applied when an earlier worker ended are applied one by one, with a note of each (poison-note.ts).
 
-import type { ItemId, RecordId } from "../base/ids.ts";
+import type { RecordId } from "../base/ids.ts";
 import type { BaseCover } from "./base.ts";
 import { lastStampOfMs } from "../items/stamp.ts";
 import type { StoreBatch } from "../ports/store.ts";
 import { ItemSet } from "./item-set.ts";
-import type { PageItem } from "./page-columns.ts";
 import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import type { SpaceCore } from "./space-core.ts";
@@ -14,23 +13,6 @@ import { replaySpace, type Replayed } from "./space-replay.ts";
 import { makeBatch } from "./store-batch.ts";
 import { valueOf } from "./store-failure.ts";
 import { Tail } from "./tail.ts";
-
-/** Of a base: its rows, what was deleted for good, and when the last of them was changed. */
-function rowsOf(items: Iterable<PageItem>): {
-  readonly rows: readonly PageItem[];
-  readonly purged: readonly ItemId[];
-  readonly changedMs: number;
-} {
-  const rows: PageItem[] = [];
-  const purged: ItemId[] = [];
-  let changedMs = 0;
-  for (const item of items) {
-    if (item.isPurged) purged.push(item.id);
-    else rows.push(item);
-    if (item.row !== null && item.row.changedMs > changedMs) changedMs = item.row.changedMs;
-  }
-  return { rows, purged, changedMs };
-}
 
 /** Where a pack is damaged all records are read that are still here. */
 const NOTHING: BaseCover = new Map();
@@ -76,7 +58,7 @@ export class SpaceStart {
     const { sha256 } = core.ports.suite;
     const held = await core.base.read(!core.base.isWhole || !core.base.hasAllRows);
     if (held !== null) core.base.take(held);
-    const { rows, purged, changedMs } = rowsOf(core.base.items.values());
+    const rows = core.base.rows();
     const isDamaged = core.base.damaged.size > 0;
     const covered = isDamaged ? NOTHING : core.base.base.cover;
     const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
@@ -85,8 +67,8 @@ export class SpaceStart {
     const tail = new Tail();
     tail.append(found.updates);
     const items = new ItemSet({ ...core.ports, tail, source: core.base.source });
-    items.fill(rows, purged);
-    core.observe(lastStampOfMs(changedMs));
+    items.fill(rows);
+    core.observe(lastStampOfMs(rows.changedMs));
     await items.start(found.purges, core.isOwnLog);
     core.items = items;
     core.counts = { ...replayed.counts };

@@ -16,6 +16,8 @@ export type RowChange = { readonly id: ItemId; readonly row: TaskRow | ListField
 
 type Home = ItemId | null;
 
+type ActOnOrder = (order: SortedRows, part: readonly TaskRow[]) => void;
+
 function groupBy<Key>(rows: readonly TaskRow[], keyOf: (row: TaskRow) => Key): ReadonlyMap<Key, TaskRow[]> {
   const groups = new Map<Key, TaskRow[]>();
   for (const row of rows) {
@@ -39,6 +41,33 @@ class PlacedRows {
   }
 }
 
+/** Where a row is found otherwise than by a query. */
+class RowFiles {
+  readonly byId = new Map<ItemId, TaskRow>();
+  /** By the list they name. */
+  readonly byList = new Map<ItemId, Set<TaskRow>>();
+  /** By the list they show in, in every state: those with an order key. */
+  readonly placed = new PlacedRows();
+
+  add(rows: readonly TaskRow[]): void {
+    for (const row of rows) this.byId.set(row.id, row);
+    for (const row of rows) if (row.list !== null) this.#rowsOf(row.list).add(row);
+  }
+
+  remove(rows: readonly TaskRow[]): void {
+    for (const row of rows) {
+      this.byId.delete(row.id);
+      if (row.list !== null) this.byList.get(row.list)?.delete(row);
+    }
+  }
+
+  #rowsOf(list: ItemId): Set<TaskRow> {
+    const rows = this.byList.get(list) ?? new Set();
+    this.byList.set(list, rows);
+    return rows;
+  }
+}
+
 const viewOf = (row: TaskRow): "open" | "done" | "trash" => {
   if (row.trashed) return "trash";
   return row.done ? "done" : "open";
@@ -47,25 +76,33 @@ const viewOf = (row: TaskRow): "open" | "done" | "trash" => {
 export class TaskIndex implements TaskNeighbours {
   readonly lists = new ListIndex();
   readonly tags = new TagIndex();
-  readonly #rowsById = new Map<ItemId, TaskRow>();
   readonly #open = new PlacedRows();
-  /** In every state: those with an order key. */
-  readonly #placed = new PlacedRows();
   readonly #done = new SortedRows(compareByDone);
   readonly #trash = new SortedRows(compareByTrashed);
-  /** By the list they name. */
-  readonly #rowsByList = new Map<ItemId, Set<TaskRow>>();
+  readonly #files = new RowFiles();
+  /** Rows that were filled in and are in their views alone so far. */
+  #unfiled: readonly TaskRow[] = [];
+
+  get #filed(): RowFiles {
+    const rows = this.#unfiled;
+    if (rows.length > 0) {
+      this.#unfiled = [];
+      this.#files.add(rows);
+      this.#inPlaces(rows, (order, part) => order.addAll(part));
+    }
+    return this.#files;
+  }
 
   get size(): number {
-    return this.#rowsById.size;
+    return this.#filed.byId.size;
   }
 
   row(id: ItemId): TaskRow | null {
-    return this.#rowsById.get(id) ?? null;
+    return this.#filed.byId.get(id) ?? null;
   }
 
   rows(): Iterable<TaskRow> {
-    return this.#rowsById.values();
+    return this.#filed.byId.values();
   }
 
   listRows(): readonly ListRow[] {
@@ -94,50 +131,32 @@ export class TaskIndex implements TaskNeighbours {
     }
   }
 
-  /** Takes over rows while it is empty: in one pass, and sorts nothing before it is asked for. */
-  fill(changes: readonly RowChange[]): void {
-    if (this.#rowsById.size > 0 || this.lists.count > 0) return this.change(changes);
-    this.#changeLists(changes);
-    const tasks: TaskRow[] = [];
-    for (const { row } of changes) if (row?.kind === "task") tasks.push(row);
-    // One after another for each thing that is filled: a start has to be quick while its code is still cold.
-    this.#keepRows(tasks);
-    for (const row of tasks) this.#viewOf(row).addLast(row);
-    for (const row of tasks) if (row.order !== "") this.#placed.of(this.#homeOf(row)).addLast(row);
-    this.tags.count(tasks, 1);
-  }
-
-  #viewOf(row: TaskRow): SortedRows {
-    if (row.trashed) return this.#trash;
-    return row.done ? this.#done : this.#open.of(this.#homeOf(row));
+  /** Takes over rows while it is empty: sorts nothing, and makes nothing that no query needs, before it is asked for. */
+  fill(tasks: readonly TaskRow[], lists: readonly ListFields[]): void {
+    const listChanges = lists.map((row) => ({ id: row.id, row }));
+    if (this.size > 0 || this.lists.count > 0) return this.change([...listChanges, ...tasks.map((row) => ({ id: row.id, row }))]);
+    this.#changeLists(listChanges);
+    this.#unfiled = tasks;
+    this.#inViews(tasks, (order, part) => order.addAll(part));
+    this.tags.count(
+      tasks.filter(({ tags }) => tags.length > 0),
+      1,
+    );
   }
 
   /** Applies many changes together: each order is touched once. */
   change(changes: readonly RowChange[]): void {
+    const files = this.#filed;
     const staying = this.#rehomed(changes);
-    const before = changes.flatMap(({ id }) => this.#rowsById.get(id) ?? []);
+    const before = changes.flatMap(({ id }) => files.byId.get(id) ?? []);
     const after = changes.flatMap(({ row }) => (row?.kind === "task" ? row : []));
-    this.#inOrders([...before, ...staying], (rows, part) => rows.removeAll(part));
+    this.#inOrders([...before, ...staying], (order, part) => order.removeAll(part));
     this.#changeLists(changes);
-    this.#inOrders([...after, ...staying], (rows, part) => rows.addAll(part));
+    this.#inOrders([...after, ...staying], (order, part) => order.addAll(part));
+    files.remove(before);
+    files.add(after);
     this.tags.count(before, -1);
     this.tags.count(after, 1);
-    for (const row of before) {
-      this.#rowsById.delete(row.id);
-      if (row.list !== null) this.#rowsByList.get(row.list)?.delete(row);
-    }
-    this.#keepRows(after);
-  }
-
-  #keepRows(rows: readonly TaskRow[]): void {
-    for (const row of rows) this.#rowsById.set(row.id, row);
-    for (const row of rows) if (row.list !== null) this.#rowsOf(row.list).add(row);
-  }
-
-  #rowsOf(list: ItemId): Set<TaskRow> {
-    const rows = this.#rowsByList.get(list) ?? new Set();
-    this.#rowsByList.set(list, rows);
-    return rows;
   }
 
   /** Tasks that do not change themselves but show in another list from now on. */
@@ -145,7 +164,7 @@ export class TaskIndex implements TaskNeighbours {
     const turned = changes.filter(({ id, row }) => this.lists.isShown(id) !== (row?.kind === "list" && !row.trashed));
     if (turned.length === 0) return [];
     const changed = new Set(changes.map(({ id }) => id));
-    return turned.flatMap(({ id }) => [...(this.#rowsByList.get(id) ?? [])].filter((row) => !changed.has(row.id)));
+    return turned.flatMap(({ id }) => [...(this.#filed.byList.get(id) ?? [])].filter((row) => !changed.has(row.id)));
   }
 
   #changeLists(changes: readonly RowChange[]): void {
@@ -157,32 +176,40 @@ export class TaskIndex implements TaskNeighbours {
 
   #homeOf = ({ list }: TaskRow): Home => (list !== null && this.lists.isShown(list) ? list : null);
 
-  #inOrders(rows: readonly TaskRow[], act: (order: SortedRows, part: readonly TaskRow[]) => void): void {
+  #inOrders(rows: readonly TaskRow[], act: ActOnOrder): void {
+    this.#inViews(rows, act);
+    this.#inPlaces(rows, act);
+  }
+
+  #inPlaces(rows: readonly TaskRow[], act: ActOnOrder): void {
+    const placed = rows.filter(({ order }) => order !== "");
+    for (const [home, part] of groupBy(placed, this.#homeOf)) act(this.#files.placed.of(home), part);
+  }
+
+  #inViews(rows: readonly TaskRow[], act: ActOnOrder): void {
     const byView = groupBy(rows, viewOf);
     for (const [home, part] of groupBy(byView.get("open") ?? [], this.#homeOf)) act(this.#open.of(home), part);
     act(this.#done, byView.get("done") ?? []);
     act(this.#trash, byView.get("trash") ?? []);
-    const placed = rows.filter(({ order }) => order !== "");
-    for (const [home, part] of groupBy(placed, this.#homeOf)) act(this.#placed.of(home), part);
   }
 
   placeOf(id: ItemId): { readonly list: Home; readonly order: string } | null {
-    const row = this.#rowsById.get(id);
+    const row = this.#filed.byId.get(id);
     return row === undefined ? null : { list: this.#homeOf(row), order: row.order };
   }
 
   tasksIn(list: ItemId): readonly ItemId[] {
-    return [...(this.#rowsByList.get(list) ?? [])].map(({ id }) => id);
+    return [...(this.#filed.byList.get(list) ?? [])].map(({ id }) => id);
   }
 
   orderAfter(list: Home, order: string | null): string | null {
-    const places = this.#placed.of(list);
+    const places = this.#filed.placed.of(list);
     if (order === null) return places.at(0)?.order ?? null;
     return places.at(this.#firstWhere(places, (present) => present > order))?.order ?? null;
   }
 
   orderBefore(list: Home, order: string | null): string | null {
-    const places = this.#placed.of(list);
+    const places = this.#filed.placed.of(list);
     if (order === null) return places.at(places.length - 1)?.order ?? null;
     return places.at(this.#firstWhere(places, (present) => present >= order) - 1)?.order ?? null;
   }

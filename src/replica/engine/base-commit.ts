@@ -111,7 +111,7 @@ async function putInPlace(core: SpaceCore, { next, parts, changed, purged = [] }
   const hadDamage = core.index.noteCovered(reach);
   if (parts !== undefined) await core.index.load(headsAfter(core, parts));
   if (purged.length > 0) notePurged(core, purged, reach);
-  const source = new PackSource(next, pages.items, core.base.sourceParts);
+  const source = new PackSource(next, pages, core.base.sourceParts);
   core.base.take({ base: next, bytes: encodeBase(next), pages, source });
   await core.items.rebase(core.base.source, reach, changed);
   // What stood behind the damage could not be read until now, and what this base has let go was not needed.

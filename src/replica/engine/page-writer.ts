@@ -4,11 +4,11 @@ import { concatBytes, utf8ToBytes } from "../../base/bytes.ts";
 import type { ItemId } from "../../base/ids.ts";
 import type { StoredPage } from "../../ports/store.ts";
 import { pageToText, type PageItem } from "../page-columns.ts";
-import { PAGE_FORMAT, PAGE_ITEMS, pagePurpose, ROWS_VERSION, RowPages, type PagePorts, type PageParts } from "../row-pages.ts";
+import { PAGE_FORMAT, PAGE_ITEMS, pagePurpose, ROWS_VERSION, RowPages, type PageParts, type RowPorts } from "../row-pages.ts";
 
 export type PagesPlan = { readonly put: readonly StoredPage[]; readonly remove: readonly number[]; readonly next: RowPages };
 
-async function wrapPage({ vault, compression, space }: PagePorts, number: number, items: readonly PageItem[]): Promise<StoredPage> {
+async function wrapPage({ vault, compression, space }: RowPorts, number: number, items: readonly PageItem[]): Promise<StoredPage> {
   const content = await compression.deflate(utf8ToBytes(pageToText(items)));
   const wrapped = await vault.wrap(pagePurpose(space, number), content);
   return { number, bytes: concatBytes(Uint8Array.of(PAGE_FORMAT, ROWS_VERSION), wrapped) };
@@ -42,7 +42,7 @@ export async function planPages({ ports, parts }: RowPages, changed: readonly Pa
     ids.push(item.id);
     pageOf.set(item.id, last);
   }
-  const next = new RowPages(ports, { items, pages: new Map([...pages, ...dirty]), stale: null });
+  const next = RowPages.of(ports, { items, pages: new Map([...pages, ...dirty]), stale: null });
   const put: StoredPage[] = [];
   for (const [number, ids] of dirty) {
     const on = ids.flatMap((id) => items.get(id) ?? []);

@@ -52,8 +52,8 @@ function takeWithout({ base: held, pagePorts }: SpaceCore, restored: readonly Ba
     if (packs.length > 0) items.set(id, packs.length === item.packs.length ? item : { ...item, packs });
   }
   const base = { ...held.base, packs: held.base.packs.filter(({ number }) => !numbers.has(number)) };
-  const pages = new RowPages(pagePorts, { ...held.pages.parts, items });
-  const source = new PackSource(base, items, held.sourceParts);
+  const pages = RowPages.of(pagePorts, { ...held.pages.parts, items });
+  const source = new PackSource(base, pages, held.sourceParts);
   held.take(
     { base, bytes: held.stored, pages, source },
     restored.map(({ pack }) => pack),
