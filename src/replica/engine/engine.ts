@@ -16,7 +16,7 @@ import { judge } from "./judgement.ts";
 import { itemsFromPacks } from "./rebuild.ts";
 import { forgetOldEntries } from "./old-entries.ts";
 import { restore } from "./restore.ts";
-import { dropOldRecords, isBaseEndorsed } from "./retention.ts";
+import { dropOldRecords, trustInBase } from "./retention.ts";
 import { takeBase } from "./take-base.ts";
 
 export const engine: Engine = {
@@ -75,7 +75,7 @@ async function comparePending(context: EngineContext): Promise<number | null> {
 async function confirmSound(context: EngineContext): Promise<void> {
   const { core } = context;
   const before = core.base.base;
-  if (!core.base.isWhole || before.isSound || before.lastMaker !== core.self || !(await isBaseEndorsed(context))) return;
+  if (!core.base.isWhole || before.isSound || before.lastMaker !== core.self || (await trustInBase(context)) !== "endorsed") return;
   const confirm = async (): Promise<Result<void, StoreError>> => {
     const isSame = core.base.base === before && !context.isStopped();
     return isSame

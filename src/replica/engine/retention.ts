@@ -1,6 +1,7 @@
-// Which records go: those that the base contains, that another replica has too, and that are older than the user wants single changes kept. Those that speak of
-// what was deleted for good do not wait for that, nor do those before them in their log, which has no gaps; those behind them do. A log that has forked is
-// covered up to where it parts, and so its records go at most up to there: those behind it stay.
+// Which records go: those that a checkpoint covers which another device than its maker has compared (or nobody has objected to for long), that another replica
+// has too, and that are older than the user wants single changes kept: what packs of ours alone contain could be given to nobody who does not trust this
+// device. Those that speak of what was deleted for good do not wait for their age, nor do those before them in their log, which has no gaps; those behind
+// them do. A log that has forked is covered up to where it parts, and so its records go at most up to there: those behind it stay.
 
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
@@ -13,18 +14,36 @@ import { readBook } from "../checkpoint-book.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isOlderThan } from "./history.ts";
 import { trustIn } from "./judgement.ts";
+import { readManifest } from "./base-commit.ts";
+import { relationOf } from "./log-relation.ts";
+import type { Trust } from "./trust.ts";
 import { baseKey, type BasePack, type Reach } from "../base.ts";
 import { reachOfPurged } from "./purged-records.ts";
 import { isPackIntact } from "./serving.ts";
 
-/** Whether what stands for the base has been compared by another device than its maker. Throws a store failure. */
-export async function isBaseEndorsed(context: EngineContext): Promise<boolean> {
+/** In the checkpoint that stands for the base. Throws a store failure. */
+export async function trustInBase(context: EngineContext): Promise<Trust> {
   const { core } = context;
   const [id] = core.base.base.checkpoints;
   const { lastMaker } = core.base.base;
-  if (id === undefined || lastMaker === null) return false;
+  if (id === undefined || lastMaker === null) return "none";
   const known = (await readBook(core.ports.store, core.space)).find((entry) => entry.id === id);
-  return trustIn(context, known ?? { id, maker: lastMaker, receivedAt: core.ports.clock(), verdict: "unknown" }) === "endorsed";
+  return trustIn(context, known ?? { id, maker: lastMaker, receivedAt: core.ports.clock(), verdict: "unknown" });
+}
+
+/** How far it covers each trunk, where it is trusted by more than the word of one: the base may reach further, by packs of our own. Throws a store failure. */
+async function vouchedReach(context: EngineContext): Promise<Reach> {
+  const { core } = context;
+  const reach = new Map<LogTag, number>();
+  const [id] = core.base.base.checkpoints;
+  const trust = await trustInBase(context);
+  const checkpoint = id !== undefined && (trust === "endorsed" || trust === "aged") ? await readManifest(core, id) : null;
+  for (const entry of checkpoint?.cover ?? []) {
+    const relation = await relationOf(core, entry);
+    if (relation.kind === "held") reach.set(entry.log, entry.seq);
+    if (relation.kind === "branch") reach.set(entry.log, relation.trunkSeq);
+  }
+  return reach;
 }
 
 /** How far of a trunk another device is known to hold it. What is on another way says nothing of it, unless it is a leaf that is further than ours. */
@@ -47,23 +66,25 @@ function oldEnough({ core, retention }: EngineContext, log: LogTag): number {
 }
 
 type Facts = {
-  readonly isEndorsed: boolean;
-  /** How far each log speaks of what was deleted for good, which does not wait. */ readonly urgent: Reach;
+  readonly vouched: Reach;
+  /** How far each log speaks of what was deleted for good, which does not wait. */
+  readonly urgent: Reach;
 };
 
 /** A fork may have come to light below what the base covers: the record before it stays, or becomes the trunk's base. */
-const prunableTo = ({ base }: SpaceCore, tree: LogTree): number => Math.min(base.coveredSeq(tree.log), firstForkSeq(tree) - 1);
+const containedTo = ({ base }: SpaceCore, tree: LogTree): number => Math.min(base.coveredSeq(tree.log), firstForkSeq(tree) - 1);
 
 /** Up to which record a trunk may be pruned; 0: not at all. */
-async function prunableSeq(context: EngineContext, tree: LogTree, { isEndorsed, urgent }: Facts): Promise<number> {
+async function prunableSeq(context: EngineContext, tree: LogTree, { vouched, urgent }: Facts): Promise<number> {
   const { core } = context;
   const trunk = pathOf(tree, "");
-  const covered = prunableTo(core, tree);
-  const atRelay = isEndorsed ? context.confirmedAtRelay(trunk) : 0;
-  const age = Math.max(oldEnough(context, tree.log), isEndorsed ? (urgent.get(tree.log) ?? 0) : 0);
-  const old = Math.min(covered, Math.max(await heldElsewhere(context, tree), atRelay), age);
+  const contained = containedTo(core, tree);
+  const vouchedSeq = vouched.get(tree.log) ?? 0;
+  const age = Math.max(oldEnough(context, tree.log), urgent.get(tree.log) ?? 0);
+  const elsewhere = vouchedSeq === 0 ? 0 : Math.max(await heldElsewhere(context, tree), context.confirmedAtRelay(trunk));
+  const old = Math.min(contained, vouchedSeq, elsewhere, age);
   // Records up to a damaged one are of no use to anybody who lacks them; packs contain them.
-  const seq = Math.max(old, Math.min(covered, core.index.damagedBelow(tree.log)));
+  const seq = Math.max(old, Math.min(contained, core.index.damagedBelow(tree.log)));
   return seq > (trunk.base?.seq ?? 0) ? seq : 0;
 }
 
@@ -72,7 +93,7 @@ type Pruned = { readonly expect: ExpectedHead; readonly head: PathHead; readonly
 /** The first record from `upTo` on that is known by its id: of one that is missing it is not. */
 async function baseFrom({ core }: EngineContext, tree: LogTree, upTo: number): Promise<PathBase | null> {
   const trunk = pathOf(tree, "");
-  for (let seq = upTo; seq <= prunableTo(core, tree); seq++) {
+  for (let seq = upTo; seq <= containedTo(core, tree); seq++) {
     const id = seq === trunk.seq ? trunk.id : await core.index.idAt(trunk, seq);
     if (id !== null) return { seq, id };
   }
@@ -111,8 +132,8 @@ const isMoved = ({ kind }: StoreError): boolean => kind === "head-moved" || kind
 /** Throws a store failure. */
 export async function dropOldRecords(context: EngineContext): Promise<Result<void, StoreError>> {
   const { core } = context;
-  const isEndorsed = await isBaseEndorsed(context);
-  const facts = { isEndorsed, urgent: isEndorsed ? await reachOfPurged(context) : new Map<LogTag, number>() };
+  const vouched = await vouchedReach(context);
+  const facts = { vouched, urgent: vouched.size > 0 ? await reachOfPurged(context) : new Map<LogTag, number>() };
   return core.inTurn(async () => {
     // What a damaged pack held may be in records alone.
     if (context.isStopped() || !core.base.isWhole) return ok(undefined);
