@@ -5,7 +5,7 @@ import type { TaskIntent } from "../src/model/task-intent.ts";
 import { holeIn } from "./invariants.ts";
 import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, rowsOf, titlesOf } from "./story.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
-import { type Tab } from "./world.ts";
+import type { Tab, World } from "./world.ts";
 
 const holders = (tabs: readonly Tab[]): readonly Tab[] => tabs.filter((tab) => tab.open.links.isHolder);
 
@@ -87,7 +87,12 @@ test("a tab that opens beside the one with the links hears how they are, though 
   expect(second.open.links.isHolder).toBe(false);
 });
 
-test("a device whose network is gone says so at once in every tab, though its connection is still open, and is connected when it is back", async () => {
+/** Two tabs of a device, both told of the relay. */
+async function twoTabsOnline(): Promise<{
+  world: World;
+  tabs: readonly [Tab, Tab];
+  isToldBy: (kind: "online" | "offline") => () => boolean;
+}> {
   const { world, devices } = await makePairedWorld("laptop");
   const [laptop] = devices;
   const first = await laptop.use();
@@ -95,14 +100,33 @@ test("a device whose network is gone says so at once in every tab, though its co
   await world.time.complete(second.opened, 60_000);
   const isToldBy = (kind: "online" | "offline") => () => laptop.tabs.every((tab) => tab.status?.relay.kind === kind);
   expect(await world.time.runUntil(isToldBy("online"), 5_000)).toBe(true);
+  return { world, tabs: [first, second], isToldBy };
+}
+
+test("a device whose network is gone says so at once in every tab, though its connection is still open, and is connected when it is back", async () => {
+  const { world, tabs, isToldBy } = await twoTabsOnline();
+  const [first] = tabs;
+  world.network.cut(first.device.name, RELAY_ADDRESS);
   first.open.pageState(true, false);
   expect(await world.time.runUntil(isToldBy("offline"), 1_000)).toBe(true);
-  // Whatever still comes through does not change what is told.
-  await addTask(laptop, "written offline");
+  await addTask(first.device, "written offline");
   await world.time.run(5_000);
   expect(isToldBy("offline")()).toBe(true);
+  world.network.heal();
   first.open.pageState(true, true);
   expect(await world.time.runUntil(isToldBy("online"), 5_000)).toBe(true);
+});
+
+test("a device that is told to have no network is not offline while its connection gives answers, as one to a relay on the same machine does", async () => {
+  const { world, tabs, isToldBy } = await twoTabsOnline();
+  const [first] = tabs;
+  first.open.pageState(true, false);
+  await world.time.run(1_000);
+  expect(isToldBy("online")()).toBe(true);
+  await addTask(first.device, "travels all the same");
+  await everyoneHasAll(world);
+  world.relay.kill();
+  expect(await world.time.runUntil(isToldBy("offline"), 5_000)).toBe(true);
 });
 
 test("of a thousand racing appends from two tabs no seq is given twice and no value is lost", async () => {

@@ -52,6 +52,8 @@ export class LinkKeeper {
   #relay: RelayState = { kind: "offline" };
   #moving = false;
   #isOnline = true;
+  /** The relay has answered since the platform has said that there is no network. */
+  #isProven = false;
   #isVisible = false;
   #closed = false;
   readonly #watch: LinkWatch;
@@ -81,15 +83,20 @@ export class LinkKeeper {
     return this.#knowledge;
   }
 
-  /** As far as can be known: a connection that the network went away from stays open until somebody misses an answer. */
+  /**
+   * As far as can be known: a connection that the network went away from stays open until somebody misses an answer. One that gives answers is not offline,
+   * whatever the platform says.
+   */
   get #told(): RelayState {
-    return this.#isOnline ? this.#relay : { kind: "offline" };
+    const isKnown = this.#isOnline || (this.#isProven && this.#relay.kind === "online");
+    return isKnown ? this.#relay : { kind: "offline" };
   }
 
   status(): LinkStatus {
+    const relay = this.#told;
     return {
-      relay: this.#told,
-      moving: this.#moving && this.#isOnline,
+      relay,
+      moving: this.#moving && relay.kind === "online",
       cameBackOlder: this.#knowledge.cameBackOlder,
       wasRefilled: this.#knowledge.wasRefilled,
       withheld: this.#witness.withheld,
@@ -237,10 +244,19 @@ export class LinkKeeper {
     if (isOnline !== this.#isOnline) {
       const before = this.#told.kind;
       this.#isOnline = isOnline;
+      this.#isProven = false;
       this.#noteState(before);
       this.#events.changed();
     }
     this.#connection?.setOnline(isOnline);
+  }
+
+  #noteProof(): void {
+    if (this.#isOnline || this.#isProven) return;
+    const before = this.#told.kind;
+    this.#isProven = true;
+    this.#noteState(before);
+    this.#events.changed();
   }
 
   #noteState(before: RelayState["kind"]): void {
@@ -267,7 +283,7 @@ export class LinkKeeper {
     this.#relay = state;
     this.#noteState(before);
     if (state.kind === "waiting") this.#history = { ...this.#history, lastFailure: { reason: state.reason, atMs: this.#ports.clock() } };
-    if (state.kind !== "online") this.#moving = false;
+    if (state.kind !== "online") [this.#moving, this.#isProven] = [false, false];
     if (state.kind === "waiting") this.#events.notOpen(state.reason);
     this.#events.changed();
   }
@@ -284,7 +300,10 @@ export class LinkKeeper {
     switch (notice.kind) {
       case "open":
         this.#statistics = { ...this.#statistics, connects: this.#statistics.connects + 1 };
+        this.#noteProof();
         return this.#events.connected();
+      case "answered":
+        return this.#noteProof();
       case "their-version":
         this.#knowledge.takeVersion(this.#space.core.index, notice.version);
         return this.#events.changed();

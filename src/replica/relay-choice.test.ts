@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { relayOrigin } from "../links/relay-socket.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
-import { decideRelay, readRelayToken, RelayChoice } from "./relay-choice.ts";
+import { decideRelay, isOnThisMachine, readRelayToken, RelayChoice } from "./relay-choice.ts";
 
 const ORIGIN = "wss://daybook.test";
 
@@ -20,6 +20,16 @@ test.each([
 ])("%s", (_what, stored, origin, hasAnswered, decision) => {
   expect(decideRelay(stored, origin, hasAnswered)).toEqual(decision);
 });
+
+test.each(["ws://localhost:8787", "ws://127.0.0.1:8787", "ws://127.8.9.10", "wss://[::1]:8787", "ws://daybook.localhost"])(
+  "%s is on this machine",
+  (origin) => expect(isOnThisMachine(origin)).toBe(true),
+);
+
+test.each(["ws://192.168.0.7:8787", "wss://relay.example", "wss://localhost.example", "wss://mylocalhost", "wss://127.0.0.1.example"])(
+  "%s is not",
+  (origin) => expect(isOnThisMachine(origin)).toBe(false),
+);
 
 const openChoice = async (disk: MemoryDisk, answers: (() => Promise<boolean>) | null): Promise<RelayChoice> => {
   const choice = new RelayChoice({ store: openMemoryStore(disk), relayOrigin }, { origin: ORIGIN, answers });

@@ -8,6 +8,7 @@ import { runSession, type LoadSession } from "../sync/session-driver.ts";
 import { haveOf, hello, space } from "../sync/session.suite.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
+import type { SessionNotice } from "../sync/session-step.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
 import { RelayConnection } from "./relay-connection.ts";
@@ -52,9 +53,10 @@ class ScriptedRelay {
   }
 }
 
-function connectTo(relay: ScriptedRelay, loadSession: LoadSession = () => Promise.resolve(runSession)) {
+function connectTo(relay: ScriptedRelay, loadSession: LoadSession = () => Promise.resolve(runSession), origin: string = "ws://relay.test") {
   const timers = new ManualTimers();
   const states: RelayState[] = [];
+  const notices: SessionNotice[] = [];
   const signer = fixedSigner(1);
   const connection = new RelayConnection(
     {
@@ -71,13 +73,18 @@ function connectTo(relay: ScriptedRelay, loadSession: LoadSession = () => Promis
       random: (length) => new Uint8Array(length).fill(0xff),
       sha256: (message) => fixedSuite.sha256(message),
     },
-    { onNotice: () => undefined, onBytes: () => undefined, onState: (state) => states.push(state), onAutoSync: () => undefined },
+    {
+      onNotice: (notice) => notices.push(notice),
+      onBytes: () => undefined,
+      onState: (state) => states.push(state),
+      onAutoSync: () => undefined,
+    },
     quietSource(signer),
     space,
     deviceOf(signer),
-    { origin: "ws://relay.test", token: Uint8Array.of(7) },
+    { origin, token: Uint8Array.of(7) },
   );
-  return { connection, timers, states, kinds: () => states.map((state) => state.kind) };
+  return { connection, timers, states, notices, kinds: () => states.map((state) => state.kind) };
 }
 
 describe("the connection to a relay", () => {
@@ -228,6 +235,30 @@ describe("the connection to a relay", () => {
     connection.setOnline(true);
     await settle();
     expect([connection.state.kind, relay.dials]).toEqual(["online", 2]);
+  });
+
+  test("to a relay on this very machine is dialled whatever the platform says", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, timers } = connectTo(relay, undefined, "ws://127.0.0.1:8787");
+    connection.setOnline(false);
+    connection.syncNow();
+    await settle();
+    expect([connection.state.kind, relay.dials]).toEqual(["online", 1]);
+    relay.pair.breakSide("a", "gone");
+    await timers.pass(10_000);
+    expect([connection.state.kind, relay.dials]).toEqual(["online", 2]);
+  });
+
+  test("is asked for a sign of life when the platform calls itself offline", async () => {
+    const relay = new ScriptedRelay();
+    const { connection, notices } = connectTo(relay);
+    connection.syncNow();
+    await settle();
+    connection.setOnline(false);
+    connection.setOnline(false);
+    await settle();
+    expect(relay.heard.filter(({ type }) => type === "ping")).toHaveLength(1);
+    expect(notices.at(-1)).toEqual({ kind: "answered" });
   });
 
   test("stays while it holds, even if the platform calls itself offline, and is offline once it broke", async () => {

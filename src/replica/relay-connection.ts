@@ -12,6 +12,7 @@ import type { SyncSource } from "../sync/sync-source.ts";
 import type { Frame } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
+import { isOnThisMachine } from "./relay-choice.ts";
 
 export type RelayConnectionPorts = {
   readonly dial: DialLink;
@@ -74,9 +75,14 @@ export class RelayConnection {
     return this.#state;
   }
 
+  /** A relay on this very machine is there without a network. */
+  get #mayDial(): boolean {
+    return !this.#stopped && (this.#isOnline || isOnThisMachine(this.#relay.origin));
+  }
+
   /** Also after waiting: dials at once unless a session is running, which then compares versions again. */
   syncNow(): void {
-    if (this.#stopped || !this.#isOnline) return;
+    if (!this.#mayDial) return;
     if (this.#session !== null) {
       this.#session.syncNow();
       return;
@@ -86,14 +92,15 @@ export class RelayConnection {
     void this.#dial();
   }
 
-  /** What the platform says of the network: offline ends the waiting for a retry until it is back. */
+  /** What the platform says of the network: offline ends the waiting for a retry until it is back. Whether an open connection still works is found out. */
   setOnline(isOnline: boolean): void {
     const wasOnline = this.#isOnline;
     this.#isOnline = isOnline;
-    if (!isOnline && this.#session === null) {
+    if (!isOnline && !this.#mayDial && this.#session === null) {
       this.#cancelRetry();
       this.#setState({ kind: "offline" });
     }
+    if (!isOnline && wasOnline) this.#session?.probe();
     if (isOnline && !wasOnline) this.syncNow();
   }
 
@@ -126,7 +133,7 @@ export class RelayConnection {
     this.#isLoading = true;
     const runSession = await this.#ports.loadSession().catch(() => null);
     this.#isLoading = false;
-    if (this.#stopped || !this.#isOnline) return;
+    if (!this.#mayDial) return;
     if (runSession === null) this.#onClosed({ kind: "failed", reason: "the session's code cannot be loaded" }, null);
     else this.#run(runSession);
   }
@@ -171,7 +178,7 @@ export class RelayConnection {
     this.#session = null;
     this.#cancelAutoSync();
     if (this.#stopped) return;
-    if (!this.#isOnline) {
+    if (!this.#mayDial) {
       this.#setState({ kind: "offline" });
       return;
     }

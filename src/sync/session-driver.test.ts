@@ -233,6 +233,21 @@ describe("an open session", () => {
     expect(a.typesSent().filter((type) => type === "ping").length).toBeGreaterThan(5);
   });
 
+  test("tells that a probe was answered, and of no other sign of life", async () => {
+    const { a, line, timers } = await connected();
+    const answers = (): number => a.notices.filter(({ kind }) => kind === "answered").length;
+    await timers.pass(100_000);
+    expect(answers()).toBe(0);
+    a.session?.probe();
+    await settleUntil(() => answers() > 0);
+    await timers.pass(100_000);
+    expect(answers()).toBe(1);
+    line.isCut = true;
+    a.session?.probe();
+    await settle();
+    expect(answers()).toBe(1);
+  });
+
   test("is given up when nothing is heard after a ping", async () => {
     const { a, b, line, timers } = await connected();
     line.isCut = true;

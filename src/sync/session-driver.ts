@@ -40,6 +40,8 @@ export interface RunningSession {
   changed(): void;
   syncNow(): void;
   sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void;
+  /** Asks for a sign of life beside those that are asked for by the clock: answered by the notice `answered`. */
+  probe(): void;
   close(): void;
 }
 
@@ -57,6 +59,8 @@ class Session implements RunningSession {
   /** Came while the acceptor's signature was being checked. */
   readonly #early: Uint8Array[] = [];
   #heardSincePing = true;
+  /** Of the last probe that is not answered yet. */
+  #probe: number | null = null;
   #owed: Owed | null = null;
   #pingsOwed = 0;
   #cancelTimer: () => void;
@@ -98,6 +102,12 @@ class Session implements RunningSession {
     this.#feed({ kind: "meet", frame });
   }
 
+  probe(): void {
+    if (this.#state.phase !== "open") return;
+    this.#probe = this.#makeNonce();
+    this.#feed({ kind: "ping-due", nonce: this.#probe });
+  }
+
   close(): void {
     this.#feed({ kind: "close" });
   }
@@ -119,7 +129,19 @@ class Session implements RunningSession {
   #decode(bytes: Uint8Array): void {
     const decoded = decodeFrame(bytes, { authenticated: this.#state.phase === "open" });
     if (!decoded.ok) this.#feed({ kind: "bad-frame", error: decoded.error.kind });
-    else if (decoded.value.type !== "ignored") this.#feed({ kind: "frame", frame: decoded.value });
+    else if (decoded.value.type !== "ignored") this.#hear(decoded.value);
+  }
+
+  #hear(frame: Frame): void {
+    this.#feed({ kind: "frame", frame });
+    if (frame.type !== "pong" || frame.nonce !== this.#probe) return;
+    this.#probe = null;
+    this.#options.onNotice({ kind: "answered" });
+  }
+
+  #makeNonce(): number {
+    const [a = 0, b = 0, c = 0, d = 0] = this.#ports.random(4);
+    return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
   }
 
   #onLinkClosed(reason: LinkClosed): void {
@@ -142,8 +164,7 @@ class Session implements RunningSession {
       return;
     }
     this.#heardSincePing = false;
-    const [a = 0, b = 0, c = 0, d = 0] = this.#ports.random(4);
-    this.#feed({ kind: "ping-due", nonce: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0 });
+    this.#feed({ kind: "ping-due", nonce: this.#makeNonce() });
     this.#cancelTimer = this.#ports.timers.after(PING_INTERVAL_MS, () => this.#ping());
   }
 

@@ -145,6 +145,8 @@ export type SessionNotice =
   | { readonly kind: "unverified"; readonly count: number }
   /** A pack (or, `pack` null, a checkpoint's manifest) came that is not what it is called. */
   | { readonly kind: "fetch-refused"; readonly checkpoint: CheckpointId; readonly pack: PackId | null }
+  /** It has answered the last probe. */
+  | { readonly kind: "answered" }
   | { readonly kind: "meet-data"; readonly room: Uint8Array; readonly message: Uint8Array }
   | { readonly kind: "meet-closed"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
   | { readonly kind: "wire-error"; readonly error: WireError };
