@@ -67,6 +67,8 @@ export type PairingFailure =
   | "cancelled"
   | "relay-unreachable"
   | "relay-refused"
+  /** The relay is reached, and what the other device has does not come to it. */
+  | "nothing-came"
   /** The relay opens this device's space only for its token. */
   | "token-needed"
   | "other-left"

@@ -2,7 +2,7 @@
 // arrived moves what this profile had made into it, in the same commit that makes it the profile's space. Until then the old space stays in use, so
 // that nothing is lost wherever it breaks off; the old space's data is never deleted.
 
-import type { DeviceId, LogTag, SpaceId } from "../base/ids.ts";
+import type { DeviceId, SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import { parseInvitation, type Invitation } from "../members/invitation.ts";
 import type { Admission } from "../members/meeting-message.ts";
@@ -17,6 +17,7 @@ import {
 } from "../members/newcomer.ts";
 import type { StoreError } from "../ports/store.ts";
 import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
+import { ArrivalDeadline, hasArrived } from "./arrival.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
@@ -29,11 +30,6 @@ import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
 import { takeItems } from "./take-items.ts";
-
-/** Fetching is given up when nothing has arrived for so long and the relay is not reached, or what it is to bring has not come to it. */
-const FETCH_DEADLINE_MS = 120_000;
-/** So often in turn if it is reached: it may wait for ten minutes before it takes records behind a checkpoint that nobody has vouched for. */
-const MAX_QUIET_DEADLINES = 6;
 
 type JoiningState = Extract<PairingState, { kind: "joining" }>;
 
@@ -49,11 +45,13 @@ export class Joining {
   #relay = "";
   #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, clockSkewMs: 0 };
   #ended = false;
-  #cancelDeadline: () => void = () => undefined;
+  readonly #deadline: ArrivalDeadline;
 
   constructor(replica: Replica, tell: (state: PairingState) => void) {
     this.#replica = replica;
     this.#tell = tell;
+    const isReached = (): boolean => this.#connection?.state.kind === "online";
+    this.#deadline = new ArrivalDeadline(replica.ports.timers, isReached, (failure) => this.#fail(failure));
   }
 
   /** `code`: a code, or a link with one. */
@@ -151,8 +149,8 @@ export class Joining {
       if (space === null) return;
       this.#connection?.changed();
       this.#tellProgress(space, admission);
-      this.#restartDeadline();
-      if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
+      this.#deadline.restart();
+      if (hasArrived(space, admission)) void this.#finish(space, admitted, relay);
     };
     const opened = await Space.open(ports, { space: spaceId, signer, self, timers: ports.timers, onChange, onProgress: () => undefined });
     if (!opened.ok) return this.#fail("storage");
@@ -161,7 +159,7 @@ export class Joining {
     space.core.isAlone = true;
     space.core.base.admitted = admission.checkpoints;
     this.#replica.links.lendTo(space);
-    this.#restartDeadline();
+    this.#deadline.restart();
     const { dialRelay: dial, loadSession, timers, clock, random, suite } = ports;
     const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
     this.#connection = new RelayConnection(
@@ -176,15 +174,7 @@ export class Joining {
       },
     );
     this.#connection.syncNow();
-    if (hasReached(space, admission)) void this.#finish(space, admitted, relay);
-  }
-
-  #restartDeadline(left = MAX_QUIET_DEADLINES): void {
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#replica.ports.timers.after(FETCH_DEADLINE_MS, () => {
-      if (this.#connection?.state.kind === "online" && left > 1) this.#restartDeadline(left - 1);
-      else this.#fail("relay-unreachable");
-    });
+    if (hasArrived(space, admission)) void this.#finish(space, admitted, relay);
   }
 
   #tellProgress(space: Space | null, admission: Admission): void {
@@ -238,22 +228,8 @@ export class Joining {
   #end(): void {
     this.#ended = true;
     this.#replica.links.lendTo(null);
-    this.#cancelDeadline();
+    this.#deadline.cancel();
     this.#connection?.stop();
     this.#link?.close("left");
   }
-}
-
-/** Everything that the inviter held when it admitted this device is here, and can be read and written. */
-function hasReached(space: Space, admission: Admission): boolean {
-  const { members, index, counts, self } = space.core;
-  if (!admission.heads.every((head) => members.dag.has(head)) || !members.mayWrite(self) || members.writingEpoch() === null) return false;
-  if (counts.keyless > 0) return false;
-  const held = (log: LogTag): readonly number[] => index.heads.filter((head) => head.log === log).map((head) => head.seq);
-  return admission.version.every(({ log, seq }) => held(log).some((heldSeq) => heldSeq >= seq) || isBranchOfCovered(space, admission, log));
-}
-
-/** Of a log that has forked, one of the ways may leave the other below the base: its content is in packs or written again, its records do not come. */
-function isBranchOfCovered({ core }: Space, { version }: Admission, log: LogTag): boolean {
-  return core.base.coveredSeq(log) > 0 && version.filter((entry) => entry.log === log).length > 1;
 }

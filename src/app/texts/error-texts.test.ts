@@ -27,6 +27,7 @@ const pairingFailures: Record<PairingFailure, true> = {
   cancelled: true,
   "relay-unreachable": true,
   "relay-refused": true,
+  "nothing-came": true,
   "token-needed": true,
   "other-left": true,
   "bad-message": true,

@@ -1,0 +1,58 @@
+// When a newcomer has arrived in the space that it joins, and when it is given up.
+
+import type { LogTag } from "../base/ids.ts";
+import type { Admission } from "../members/meeting-message.ts";
+import type { Timers } from "../ports/time.ts";
+import type { PairingFailure } from "./face.ts";
+import type { Space } from "./space.ts";
+
+/** Fetching is given up when nothing has arrived for so long and the relay is not reached. */
+const QUIET_DEADLINE_MS = 120_000;
+/** So often in turn if it is reached: it may wait for ten minutes before it takes records behind a checkpoint that nobody has vouched for. */
+const MAX_QUIET_DEADLINES = 6;
+
+export class ArrivalDeadline {
+  readonly #timers: Timers;
+  readonly #isReached: () => boolean;
+  readonly #giveUp: (failure: PairingFailure) => void;
+  #cancelTimer: () => void = () => undefined;
+
+  /** `isReached`: the relay, now. */
+  constructor(timers: Timers, isReached: () => boolean, giveUp: (failure: PairingFailure) => void) {
+    this.#timers = timers;
+    this.#isReached = isReached;
+    this.#giveUp = giveUp;
+  }
+
+  /** Fetching has begun, or something has arrived. */
+  restart(): void {
+    this.#wait(MAX_QUIET_DEADLINES);
+  }
+
+  #wait(left: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#timers.after(QUIET_DEADLINE_MS, () => {
+      if (!this.#isReached()) this.#giveUp("relay-unreachable");
+      else if (left > 1) this.#wait(left - 1);
+      else this.#giveUp("nothing-came");
+    });
+  }
+
+  cancel(): void {
+    this.#cancelTimer();
+  }
+}
+
+/** Everything that the inviter held when it admitted this device is here, and can be read and written. */
+export function hasArrived(space: Space, admission: Admission): boolean {
+  const { members, index, counts, self } = space.core;
+  if (!admission.heads.every((head) => members.dag.has(head)) || !members.mayWrite(self) || members.writingEpoch() === null) return false;
+  if (counts.keyless > 0) return false;
+  const held = (log: LogTag): readonly number[] => index.heads.filter((head) => head.log === log).map((head) => head.seq);
+  return admission.version.every(({ log, seq }) => held(log).some((heldSeq) => heldSeq >= seq) || isBranchOfCovered(space, admission, log));
+}
+
+/** Of a log that has forked, one of the ways may leave the other below the base: its content is in packs or written again, its records do not come. */
+function isBranchOfCovered({ core }: Space, { version }: Admission, log: LogTag): boolean {
+  return core.base.coveredSeq(log) > 0 && version.filter((entry) => entry.log === log).length > 1;
+}
