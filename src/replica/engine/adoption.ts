@@ -14,7 +14,8 @@ import type { EngineContext } from "./engine-context.ts";
 import { keepMonths, withMark } from "./history.ts";
 import { planLogs, type LogsPlan } from "./log-plan.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
-import { copiesIn, CopyGatherer, findInPacks, readWholePack, rowOfCopies } from "./rebuild.ts";
+import { findOlderCopies, type OlderCopies } from "./older-copies.ts";
+import { copiesIn, CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import type { ItemRow } from "../item-row.ts";
 import type { ItemSet } from "../item-set.ts";
@@ -97,7 +98,9 @@ class Adoption {
     const read = await this.#readFresh(packs.fresh);
     if (read.kind !== "read") return ok(read);
     const dropped = new Set(packs.dropped.map(({ number }) => number));
-    if (!(await this.#findOlder(packs, dropped))) return ok({ kind: "lacks" });
+    const found = await this.#findOlder(packs, dropped);
+    if (found.kind !== "found") return ok(found);
+    this.#older = found.older;
     const items = await this.#pageItems(dropped);
     if (items === null) return ok({ kind: "stopped" });
     const parted = packs.all.filter((pack) => !packs.fresh.includes(pack) && this.#isParted(pack, logs));
@@ -125,19 +128,10 @@ class Adoption {
     return { kind: "read", counted };
   }
 
-  /**
-   * Items of packs that it contains, as it says, are in others of its packs: in new ones, or in those that our base has too. Where rows do not name one of
-   * those, since the item was packed anew here, its older copy is looked for. False when one is nowhere. Throws a store failure.
-   */
-  async #findOlder({ all }: Packs, dropped: ReadonlySet<number>): Promise<boolean> {
-    const { core } = this.#context;
+  #findOlder({ all }: Packs, dropped: ReadonlySet<number>): Promise<OlderCopies> {
     const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
-    const own = new Set(all.filter(({ pack }) => named.has(pack)).map(({ number }) => number));
-    const isSought = ([id, { packs }]: readonly [ItemId, Pick<PageItem, "packs">]): boolean =>
-      packs.some((number) => dropped.has(number)) && !this.#copies.has(id) && !packs.some((number) => own.has(number));
-    const sought = [...core.base.items].filter(isSought).map(([id]) => id);
-    this.#older = await findInPacks(core, sought, own);
-    return sought.every((id) => this.#older.has(id));
+    const shared = new Set(all.filter(({ pack }) => named.has(pack)).map(({ number }) => number));
+    return findOlderCopies(this.#context, { dropped, shared, fresh: this.#copies });
   }
 
   /** All copies of these items in the new base. Throws a store failure. */
@@ -189,8 +183,8 @@ class Adoption {
     const isPurged = held?.isPurged === true || this.#copies.isPurged(id);
     const madeAlready = !isPurged && states.length === 1 ? this.#rows.get(id) : undefined;
     const row = madeAlready ?? rowOfCopies(id, isPurged ? [] : states);
-    const packs = [...staying, ...this.#older.packsOf(id), ...this.#copies.packsOf(id)].toSorted((a, b) => a - b);
-    return { ...row, packs, isPurged };
+    const packs = new Set([...staying, ...this.#older.packsOf(id), ...this.#copies.packsOf(id)]);
+    return { ...row, packs: [...packs].toSorted((a, b) => a - b), isPurged };
   }
 
   /** Whether it closes items that were open in the base before, whether or not their deletion had been heard of. */

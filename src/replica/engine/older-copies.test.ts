@@ -2,6 +2,8 @@
 // Another device may have them in the older one only.
 
 import { expect, test } from "vitest";
+import { findOlderCopies } from "./older-copies.ts";
+import { CopyGatherer } from "./rebuild.ts";
 import type { Space } from "../space.ts";
 import { addTask } from "../space.suite.ts";
 import { addTasks, at, digestOf, idOf, meet, run, sharing, type Shared } from "./engine.suite.ts";
@@ -59,4 +61,28 @@ test("a checkpoint that has them in the older pack can be taken in the place of 
   expect(objectionsOf(b)).toEqual([]);
   expect(idOf(b)).toEqual(idOf(a));
   expect(await digestOf(b)).toEqual(await digestOf(a));
+});
+
+test("are looked for where what a new pack has of an item is not all that goes", async () => {
+  const { a, b } = await packedAnew();
+  const { core } = b;
+  const titled = (title: string) => [...core.base.items].find(([, { row }]) => row?.kind === "task" && row.title === title)?.[0];
+  const [id, other] = [titled("first 0"), titled("only at b")];
+  if (id === undefined || other === undefined) throw new Error("both are packed");
+  const older = core.base.base.packs.find(({ pack }) => a.core.base.base.packs.some((named) => named.pack === pack))?.number ?? 0;
+  const [whole, part] = await Promise.all([id, other].map(async (item) => [...((await core.base.source.read([item])).get(item) ?? [])]));
+  const find = async (states: readonly Uint8Array[], shared: readonly number[]): Promise<readonly number[] | null> => {
+    const fresh = new CopyGatherer();
+    for (const item of core.base.items.keys()) {
+      const copies = item === id ? states : ((await core.base.source.read([item])).get(item) ?? []);
+      for (const state of copies) fresh.add(99, [{ item, state }]);
+    }
+    const context = { core, limits: core.ports.engineLimits, pause: () => Promise.resolve(), isStopped: () => false };
+    const found = await findOlderCopies(context, { dropped: new Set(core.base.items.get(id)?.packs), shared: new Set(shared), fresh });
+    return found.kind === "found" ? found.older.packsOf(id) : null;
+  };
+  expect(await find(whole ?? [], [older])).toEqual([]);
+  expect(await find(part ?? [], [older])).toEqual([older]);
+  expect(await find([], [older])).toEqual([older]);
+  expect(await find([], [])).toBeNull();
 });
