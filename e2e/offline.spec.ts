@@ -120,10 +120,9 @@ test("a browser opens and works offline from its service worker, and what it wro
   const sheet = await openSync(b);
   await expect(sheet).toContainText("Connected");
   await phone.context().setOffline(true);
-  // To this very machine a connection may go on without a network, and is not called offline while it does.
-  await relay.kill();
   await expect(sheet).toContainText("Offline. Everything is saved here");
   await closeSheet(b);
+  await relay.kill();
   await b.reload();
   await expectRows(b, ["before"]);
   await addTask(b, "written offline");
@@ -137,4 +136,23 @@ test("a browser opens and works offline from its service worker, and what it wro
   await phone.context().setOffline(false);
   await expectRows(a, ["written offline", "before"]);
   await expectSynced(b);
+});
+
+test("where there is no network, a relay on the same machine is reached all the same, and nobody is called offline", async ({
+  relay,
+  newDevice,
+}) => {
+  const [a, phone] = [await openApp(await newDevice(), relay.address), await newDevice()];
+  // As the platform says it where nothing but the machine itself is there; the emulation of the tests would cut that off too.
+  await phone.context().addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+  const b = await openApp(phone, relay.address);
+  await addTask(a, "from the other window");
+  await pair(a, b);
+  await expectRows(b, ["from the other window"]);
+  await addTask(b, "without a network");
+  await expectRows(a, ["without a network", "from the other window"]);
+  const sheet = await openSync(b);
+  await expect(sheet).toContainText("Connected");
+  await relay.kill();
+  await expect(sheet).toContainText("Offline. Everything is saved here");
 });

@@ -54,7 +54,7 @@ export const pairing = {
   "fail.relay-refused":
     "Das Relay hat das nicht durchgelassen. Nichts hat sich geändert. Prüf die Adresse des Relays, oder frag, wer es betreibt.",
   "fail.nothing-came":
-    "Das Relay ist zu erreichen, aber was das andere Gerät hat, kam nicht an. Hier hat sich nichts geändert. Öffne dort Daybook, warte, bis alles beim Relay ist, und versuch es mit einem neuen Link noch einmal.",
+    "Das Relay ist zu erreichen, aber nicht alles von deinem anderen Gerät kam an. Hier hat sich nichts geändert. Öffne dort Daybook, warte, bis alles beim Relay ist, und versuch es mit einem neuen Link noch einmal.",
   "fail.other-left":
     "Das andere Gerät war weg, bevor es fertig war. Hier hat sich nichts geändert. Öffne Daybook auf beiden und versuch es noch einmal.",
   "fail.bad-message":

@@ -51,7 +51,7 @@ export const pairing = {
   "fail.relay-unreachable": "The relay cannot be reached. Nothing has changed. Check the connection and try again.",
   "fail.relay-refused": "The relay did not let this through. Nothing has changed. Check the relay address, or ask whoever runs it.",
   "fail.nothing-came":
-    "The relay can be reached, but what the other device has did not come. Nothing has changed here. Open Daybook there, wait until everything is at the relay, and try again with a new link.",
+    "The relay can be reached, but not everything from your other device arrived. Nothing has changed here. Open Daybook there, wait until everything is at the relay, and try again with a new link.",
   "fail.other-left": "The other device went away before it was done. Nothing has changed here. Open Daybook on both and try again.",
   "fail.bad-message":
     "The other device sent something that does not fit, perhaps another version. Nothing has changed. Update both and try again.",
