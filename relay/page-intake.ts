@@ -2,7 +2,7 @@
 // A record on the link of its log's own device is chained but its signature is not checked (every device checks it again); one carried by another
 // is verified first. Records below a base are not stored again. Nothing of a record's inside is looked at: the relay has no key.
 
-import type { DeviceId, RecordId, SpaceId } from "../src/base/ids.ts";
+import type { DeviceId, LogTag, RecordId, SpaceId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
 import { idToBytes } from "../src/base/ids.ts";
 import type { Membership } from "../src/members/membership.ts";
@@ -10,7 +10,7 @@ import type { CryptoSuite } from "../src/ports/crypto.ts";
 import { attachPage, pageBehind, placeRecords, type Attachment, type Placement } from "../src/wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, Frame, RefusalReason } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import { idPrefixOf, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
+import { idPrefixOf, makeBasedTrunk, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
 import { MAX_PATHS_PER_LOG } from "./limits.ts";
 import type { SpaceDraft } from "./space-draft.ts";
@@ -36,6 +36,8 @@ export type PageIntake = {
   readonly quotaBytes: number;
   /** The checkpoint that stands for what this log has below its base. */
   readonly checkpointBelow: (tree: LogTree) => CheckpointId;
+  /** Up to which record of a log something here contains what it says. */
+  readonly coveredTo: (log: LogTag) => number;
 };
 
 type ChainedRecord = {
@@ -59,14 +61,24 @@ export function isCarried(intake: Pick<PageIntake, "logs">, from: DeviceId, page
 
 /** `from`: the device on whose authenticated link the page came. Adds to `draft` what is to be stored. */
 export async function takePage(intake: PageIntake, draft: SpaceDraft, from: DeviceId, page: PageFrame): Promise<PageOutcome> {
-  const tree = draft.treeOf(page.log);
   const owner = ownerOf(intake, from, page);
-  if (typeof owner === "string") return refuseAll(tree, page, owner);
+  if (typeof owner === "string") return refuseAll(draft.treeOf(page.log), page, owner);
+  const tree = draft.treeOf(page.log) ?? (await beginBehind(intake, draft, page, owner));
   const at = await attachPage(tree, page, draft.idAt);
   if (at.kind === "gap") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
   return at.kind === "covered"
     ? takeCovered(intake, draft, { from, page, tree, owner, at })
     : takeAt(intake, draft, { from, page, tree, owner, at });
+}
+
+/** Of a log of which nothing is here: its records begin behind a base of the sender, where a checkpoint contains what is before. */
+async function beginBehind(intake: PageIntake, draft: SpaceDraft, page: PageFrame, owner: LogOwner): Promise<LogTree | null> {
+  const { firstSeq, log, previousId } = page;
+  if (previousId === undefined || previousId === null || intake.coveredTo(log) < firstSeq - 1) return null;
+  const base = { seq: firstSeq - 1, id: previousId };
+  if (!(await followsBase(intake, { page, owner, previousId }))) return null;
+  draft.setBase({ ...makeBasedTrunk(owner, base), base });
+  return draft.treeOf(log);
 }
 
 type Attached<Kind extends Attachment["kind"]> = {
@@ -83,15 +95,17 @@ async function takeCovered(intake: PageIntake, draft: SpaceDraft, { at, ...attac
   const checkpoint = tree === null ? NO_CHECKPOINT : intake.checkpointBelow(tree);
   const coveredRun = (count: number): AnswerRun => ({ code: "covered", count, checkpoint });
   const rest = pageBehind(page, at.count);
-  if (at.rest === null || !(await followsBase(intake, { ...attached, page: rest, at: at.rest }))) {
+  if (at.rest === null || !(await followsBase(intake, { owner: attached.owner, page: rest, previousId: at.rest.previousId }))) {
     return outcomeOf(page, tree?.paths.get("") ?? null, null, [coveredRun(page.records.length)]);
   }
   const outcome = await takeAt(intake, draft, { ...attached, page: rest, at: at.rest });
   return { ...outcome, answer: { ...outcome.answer, runs: [coveredRun(at.count), ...outcome.answer.runs] } };
 }
 
-async function followsBase(intake: PageIntake, { page, owner, at }: Attached<"at">): Promise<boolean> {
-  const [first] = chainRecords(intake, page, at.previousId).records;
+type Following = { readonly page: PageFrame; readonly owner: LogOwner; readonly previousId: RecordId | null };
+
+async function followsBase(intake: PageIntake, { page, owner, previousId }: Following): Promise<boolean> {
+  const [first] = chainRecords(intake, page, previousId).records;
   return first !== undefined && (await intake.verify(idToBytes(owner.device), first.signed, first.signature));
 }
 

@@ -56,6 +56,32 @@ describe("a relay that lost what it had", () => {
     expect(logOf(wiped)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
   });
 
+  test("all of it: begins at once where a device's records begin, behind what a checkpoint covers that reaches further", async () => {
+    const records = await owner.write(space, 10);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 8))] });
+    const wiped = openTestRelay();
+    const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], checkpoints: [checkpoint.id] });
+    const page = { ...owner.page(space, records.slice(6), at(records, 6)), previousId: at(records, 6).id };
+    const answerTo = async (sent: FrameOf<"page">) => {
+      link.send(sent);
+      return (await link.skipTo("answer")).runs;
+    };
+    expect(await answerTo(page)).toEqual([{ code: "gap", count: 4 }]);
+    await handOver(link, [checkpoint]);
+    await link.settle();
+    expect(await answerTo({ ...page, previousId: at(records, 5).id })).toEqual([{ code: "gap", count: 4 }]);
+    expect(await answerTo(owner.page(space, records.slice(6), at(records, 6)))).toEqual([{ code: "gap", count: 4 }]);
+    const beyond = { ...owner.page(space, records.slice(9), at(records, 9)), previousId: at(records, 9).id };
+    expect(await answerTo(beyond)).toEqual([{ code: "gap", count: 1 }]);
+    expect(await answerTo(page)).toEqual([{ code: "stored", count: 4 }]);
+    expect(logOf(wiped)).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });
+    const again = openTestRelay({ disk: copyMemoryDisk(wiped.disk) });
+    const { link: phoneLink } = await phone.join(again.relay, space, { heads: [addReader] });
+    expect((await phoneLink.settle()).some((frame) => frame.type === "page")).toBe(false);
+    phoneLink.send({ ...owner.page(space, records.slice(0, 3)) });
+    expect((await phoneLink.skipTo("answer")).runs).toMatchObject([{ code: "covered", count: 3, checkpoint: checkpoint.id }]);
+  });
+
   test("some of it, of a log that goes on in the records that are there: keeps them", async () => {
     const { records, checkpoint, version } = await openDevice();
     const wiped = openTestRelay();

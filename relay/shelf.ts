@@ -113,6 +113,15 @@ export function coversBase(checkpoint: ShelfCheckpoint, tree: LogTree): boolean 
 export const checkpointBelow = ({ checkpoints }: Shelf, tree: LogTree): ShelfCheckpoint | null =>
   [...checkpoints.values()].filter((each) => isWhole(each) && coversBase(each, tree)).toSorted(compareByWorth)[0] ?? null;
 
+/** How far whole checkpoints of members that nobody has found wrong cover this log. */
+export const coveredTo = ({ checkpoints }: Shelf, log: LogTag, isMaker: (device: DeviceId) => boolean): number =>
+  Math.max(
+    0,
+    ...[...checkpoints.values()]
+      .filter((each) => isWhole(each) && each.verdict !== "objected" && isMaker(each.maker))
+      .map(({ cover }) => cover.find((entry) => entry.log === log)?.seq ?? 0),
+  );
+
 /** Whether records may go for it: members have found it right, or have had the time to find it wrong. */
 export const isAccepted = (checkpoint: ShelfCheckpoint, nowMs: number): boolean =>
   isWhole(checkpoint) &&

@@ -20,9 +20,9 @@ import type { WireError } from "../src/wire/wire-error.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
-import { checkpointBelow, checkpointToShelf, type Shelf } from "./shelf.ts";
+import { checkpointBelow, checkpointToShelf, coveredTo, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
-import { tidy } from "./tidy-space.ts";
+import { isMakerIn, tidy } from "./tidy-space.ts";
 import { TidyingTimes } from "./tidying-times.ts";
 
 /** What a commit has changed. */
@@ -145,7 +145,9 @@ export class Space {
     const { membership, logs, shelf } = this.#state;
     const { sha256, verify } = this.#ports.verifier;
     const below = (tree: LogTree): CheckpointId => checkpointBelow(shelf, tree)?.id ?? NO_CHECKPOINT;
-    return { space: this.id, membership, logs, sha256, verify, quotaBytes: this.#ports.quotaBytes, checkpointBelow: below };
+    const to = (log: LogTag): number => coveredTo(shelf, log, isMakerIn(membership));
+    const { quotaBytes } = this.#ports;
+    return { space: this.id, membership, logs, sha256, verify, quotaBytes, checkpointBelow: below, coveredTo: to };
   }
 
   /** Of committed records. Throws like `readRecords`. */

@@ -1,11 +1,12 @@
 // What the other side of a link lacks of the logs of an open space, as a session needs it: where to go on with each path.
 
-import { leafKey, type Comparison, type Partings } from "../sync/session-step.ts";
+import { leafKey, type Comparison, type PathCursor, type Partings } from "../sync/session-step.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { LogTag } from "../base/ids.ts";
+import type { LogPath } from "../ports/store.ts";
 import type { LogPosition } from "../wire/log-tree.ts";
 import { parseCheckpoint } from "../wire/checkpoint.ts";
-import { planSends } from "../wire/version-diff.ts";
+import { planSends, type SendSpan } from "../wire/version-diff.ts";
 import { manifestKey } from "./checkpoint-book.ts";
 import { pathKey } from "./log-index.ts";
 import type { SpaceCore } from "./space-core.ts";
@@ -23,12 +24,16 @@ export async function compareLogs(
   const coveredThere = (log: LogTag): number => covered.get(log) ?? 0;
   const plan = await planSends(index.trees.values(), theirs, index.idAt, partingIn(partings), coveredThere);
   const spans = new Map(plan.spans.map((span) => [pathKey(span), span]));
-  const cursors = index.heads.map((head) => {
-    const { firstSeq: nextSeq = head.seq + 1, parts = false } = spans.get(pathKey(head)) ?? {};
-    return { path: { log: head.log, branch: head.branch }, nextSeq, parts };
-  });
-  return { cursors, asks: plan.asks, needsBase: plan.needsBase, awaitsCheckpoint: plan.awaitsCheckpoint };
+  const cursors = index.heads.map((head) => cursorAt(head, spans.get(pathKey(head)) ?? { firstSeq: head.seq + 1, parts: false }));
+  const beginnings = plan.beginnings.map((span) => cursorAt(span, span));
+  return { cursors, asks: plan.asks, needsBase: plan.needsBase, beginnings, awaitsCheckpoint: plan.awaitsCheckpoint };
 }
+
+const cursorAt = ({ log, branch }: LogPath, { firstSeq, parts }: Pick<SendSpan, "firstSeq" | "parts">): PathCursor => ({
+  path: { log, branch },
+  nextSeq: firstSeq,
+  parts,
+});
 
 const partingIn =
   (partings: Partings) =>

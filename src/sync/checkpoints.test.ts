@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PathHead } from "../ports/store.ts";
 import {
+  acceptDevice,
   framesIn,
   haveOf,
   headAt,
@@ -8,6 +9,7 @@ import {
   logNumber,
   noticesIn,
   openWithRelay,
+  other,
   recordNumber,
   syncWithRelay,
   viewOf,
@@ -74,6 +76,24 @@ describe("logs that the other side gets as a checkpoint", () => {
     const effects = session.feed({ kind: "compared", comparison });
     expect(noticesIn(effects)).toEqual([{ kind: "caught-up" }]);
     expect(kindsIn(session.grow(viewOf([based(6, 3)])))).toEqual([]);
+  });
+
+  test("are begun behind our base at a relay that has nothing of them, and not at a device", () => {
+    const comparison = { cursors: [{ path, nextSeq: 6 }], asks: [], needsBase: [mine], beginnings: [{ path, nextSeq: 4, parts: true }] };
+    const device = acceptDevice(other, viewOf([based(5, 3)]));
+    device.hear(haveOf([]));
+    expect(kindsIn(device.feed({ kind: "compared", comparison }))).not.toContain("read-records");
+    const relay = openWithRelay(viewOf([based(5, 3)]));
+    relay.hear(haveOf([]));
+    relay.feed({ kind: "fetch-planned", plan: { manifests: [], target: null, probes: [] } });
+    const effects = relay.feed({ kind: "compared", comparison });
+    expect(effects).toContainEqual({ kind: "read-records", path, fromSeq: 4 });
+    expect(noticesIn(effects)).toEqual([]);
+    expect(framesIn(relay.read(mine, 4, [1, 1]))).toMatchObject([{ type: "page", firstSeq: 4, previousId: recordNumber(3) }]);
+    const answered = relay.hear({ type: "answer", log: mine, headSeq: 0, headIdPrefix: "00".repeat(8), runs: [{ code: "gap", count: 2 }] });
+    expect(kindsIn(answered)).toEqual(["notify"]);
+    relay.hear(haveOf([]));
+    expect(kindsIn(relay.feed({ kind: "compared", comparison }))).toContain("read-records");
   });
 
   test("are compared with what the other side holds or is taking", () => {

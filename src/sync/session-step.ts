@@ -38,6 +38,8 @@ export type Comparison = {
   readonly asks: readonly VersionEntry[];
   /** Logs of which nothing can be sent until they have a checkpoint of ours; none when absent. */
   readonly needsBase?: readonly LogTag[];
+  /** Of those, where to begin at a relay that has nothing of the log; none when absent. */
+  readonly beginnings?: readonly PathCursor[];
   /** Logs of which nothing is sent while they take a checkpoint; none when absent. */
   readonly awaitsCheckpoint?: readonly LogTag[];
 };

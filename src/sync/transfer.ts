@@ -113,8 +113,12 @@ function sendReceipts(draft: Draft, view: LocalView): void {
 }
 
 function onCompared(draft: Draft, comparison: Comparison): void {
-  const { cursors, asks, needsBase = [], awaitsCheckpoint = [] } = comparison;
-  const withheld = new Set([...needsBase, ...awaitsCheckpoint]);
+  const { asks, needsBase = [], beginnings = [], awaitsCheckpoint = [] } = comparison;
+  // A relay without a key may begin a log with what a device has; a device waits for what is before.
+  const begun = new Map((draft.state.peer.kind === "relay" ? beginnings : []).map((cursor) => [cursor.path.log, cursor]));
+  const cursors = [...comparison.cursors, ...begun.values()];
+  const lacking = new Set([...needsBase, ...awaitsCheckpoint]);
+  const withheld = new Set([...lacking].filter((log) => !begun.has(log)));
   draft.state = {
     ...draft.state,
     comparing: false,
@@ -123,7 +127,7 @@ function onCompared(draft: Draft, comparison: Comparison): void {
     awaitsCheckpoint: awaitsCheckpoint.length > 0,
   };
   // What they hold of a log they have parted from is known only after the search; of one that is withheld, less than we do.
-  const unknown = new Set([...asks.map((leaf) => leaf.log), ...withheld]);
+  const unknown = new Set([...asks.map((leaf) => leaf.log), ...lacking]);
   for (const { path, nextSeq } of cursors)
     if (!unknown.has(path.log)) draft.effects.push({ kind: "notify", notice: { kind: "confirmed", path, seq: nextSeq - 1 } });
   for (const leaf of comparison.asks) beginSearch(draft, leaf);

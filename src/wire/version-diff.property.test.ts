@@ -68,7 +68,7 @@ async function findPartings(own: ReplicaOfLog, other: ReplicaOfLog, asks: readon
   return (entry) => found.get(entry) ?? null;
 }
 
-const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], awaitsCheckpoint: [] };
+const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], beginnings: [], awaitsCheckpoint: [] };
 
 async function planWithAsking(own: ReplicaOfLog, other: ReplicaOfLog): Promise<SendPlan> {
   if (own.tree === null) return NOTHING;
@@ -262,7 +262,8 @@ describe("two replicas of one log", () => {
       return planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt);
     };
     const log = owner.log;
-    expect(await planFor(0)).toEqual({ ...NOTHING, needsBase: [log] });
+    const behind = { log, branch: "", firstSeq: 31, lastSeq: 50, previousId: base.id, parts: true };
+    expect(await planFor(0)).toEqual({ ...NOTHING, needsBase: [log], beginnings: [behind] });
     expect(await planFor(29)).toEqual({ ...NOTHING, needsBase: [log] });
     expect(await planFor(30)).toEqual({
       ...NOTHING,

@@ -42,6 +42,8 @@ export type SendPlan = {
   readonly asks: readonly VersionEntry[];
   /** Logs of which the other side lacks records that are below our base, so that only a checkpoint helps it. */
   readonly needsBase: readonly LogTag[];
+  /** Of those of which it holds nothing, what is behind our base: a relay begins a log with it that has a checkpoint for what is before. */
+  readonly beginnings: readonly SendSpan[];
   /** Logs of which nothing is sent while the other side takes a checkpoint that covers more of them than it holds. */
   readonly awaitsCheckpoint: readonly LogTag[];
 };
@@ -70,7 +72,7 @@ async function locateEntries(tree: LogTree, entries: Version, partings: KnownPar
 const compareByBeginning = (a: TreePath, b: TreePath): number =>
   Number(a.parentBranch !== null) - Number(b.parentBranch !== null) || a.firstSeq - b.firstSeq;
 
-const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], awaitsCheckpoint: [] };
+const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], beginnings: [], awaitsCheckpoint: [] };
 
 async function planLog(tree: LogTree, entries: Version, partings: KnownPartings, idAt: IdAt): Promise<SendPlan> {
   const { positions, unknown } = await locateEntries(tree, entries, partings, idAt);
@@ -91,7 +93,21 @@ async function planLog(tree: LogTree, entries: Version, partings: KnownPartings,
     spans.push(...(await spansTo(tree, leaf, heldSeq, parts, idAt)));
     positions.push(leaf);
   }
-  return { ...NOTHING, spans, asks: [...asks], needsBase: needsBase ? [tree.log] : [] };
+  const beginnings = needsBase && entries.length === 0 ? await beginningsOf(tree, idAt) : [];
+  return { ...NOTHING, spans, asks: [...asks], needsBase: needsBase ? [tree.log] : [], beginnings };
+}
+
+/** All records that follow our base. */
+async function beginningsOf(tree: LogTree, idAt: IdAt): Promise<readonly SendSpan[]> {
+  const spans: SendSpan[] = [];
+  for (const leaf of [...tree.paths.values()].toSorted(compareByBeginning)) {
+    const held = Math.max(
+      baseOf(tree)?.seq ?? 0,
+      ...spans.map((span) => commonSeq(tree, leaf, { branch: span.branch, seq: span.lastSeq })),
+    );
+    if (!isRooted(rootOf(tree, leaf.branch)) && leaf.seq > held) spans.push(...(await spansTo(tree, leaf, held, true, idAt)));
+  }
+  return spans;
 }
 
 /** Whether one of `positions` is on another way than the record after `heldSeq` on the way to `leaf`. Of a rooted way, the base and all behind it are. */
@@ -137,6 +153,7 @@ export async function planSends(
     spans: plans.flatMap((plan) => plan.spans),
     asks: plans.flatMap((plan) => plan.asks),
     needsBase: plans.flatMap((plan) => plan.needsBase),
+    beginnings: plans.flatMap((plan) => plan.beginnings),
     awaitsCheckpoint: plans.flatMap((plan) => plan.awaitsCheckpoint),
   };
 }
