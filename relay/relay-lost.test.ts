@@ -1,6 +1,7 @@
 // A relay that lost all or some of what it had, and what checkpoints tell it then.
 
 import { describe, expect, test } from "vitest";
+import { idToBytes, makeId } from "../src/base/ids.ts";
 import type { Frame } from "../src/wire/frames.ts";
 import { copyMemoryDisk } from "./memory-store.ts";
 import { at, bring, logOf, push, say, seqs } from "./pruning.suite.ts";
@@ -69,7 +70,8 @@ describe("a relay that lost what it had", () => {
     expect(await answerTo(page)).toEqual([{ code: "gap", count: 4 }]);
     await handOver(link, [checkpoint]);
     await link.settle();
-    expect(await answerTo({ ...page, previousId: at(records, 5).id })).toEqual([{ code: "gap", count: 4 }]);
+    const forged = makeId("record", idToBytes(at(records, 6).id).with(31, 0));
+    expect(await answerTo({ ...page, previousId: forged })).toEqual([{ code: "gap", count: 4 }]);
     expect(await answerTo(owner.page(space, records.slice(6), at(records, 6)))).toEqual([{ code: "gap", count: 4 }]);
     const beyond = { ...owner.page(space, records.slice(9), at(records, 9)), previousId: at(records, 9).id };
     expect(await answerTo(beyond)).toEqual([{ code: "gap", count: 1 }]);

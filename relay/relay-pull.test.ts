@@ -151,7 +151,7 @@ describe("forks at a relay", () => {
     await opened.link.expect("answer");
     const { relay } = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
     const { link } = await phone.join(relay, space, { heads: [addReader], version: versionOfLog(owner, space, other[2] ?? failing()) });
-    expect(await link.expect("page")).toEqual(owner.page(space, records.slice(2), records[1]));
+    expect(await link.expect("page")).toEqual({ ...owner.page(space, records.slice(2), records[1]), previousId: records[1]?.id });
   });
 
   test("are searched for where a device's id differs, and it is sent what follows the last common record", async () => {

@@ -74,8 +74,8 @@ export const MUTATIONS = [
   {
     name: "of a repeated have the acceptor takes all it sent before for arrived",
     file: "relay/member-session.ts",
-    find: "    if (this.#theirs !== null) {\n      this.#offeredHeads = [];\n      this.#sayHave();\n    }\n",
-    put: "",
+    find: "if (!isFirst) this.#offeredHeads = [];\n    this.#theirs",
+    put: "this.#theirs",
   },
   {
     name: "a checkpoint covers what was only held",
@@ -128,13 +128,25 @@ export const MUTATIONS = [
   {
     name: "the relay names checkpoints that cover more than it holds",
     file: "relay/shelf.ts",
-    find: "isWhole(each) && each.cover.every(({ log, seq }) => version.some((entry) => entry.log === log && entry.seq >= seq))",
-    put: "isWhole(each) && version.length >= 0",
+    find: "isReached(version, entry) || isFree(version, theirs, each.id, entry.log)",
+    put: "isReached(version, entry) || isFree(version, theirs, each.id, entry.log) || true",
   },
   {
     name: "blocks of a pack are stored as they come",
     file: "src/sync/pack-fetch.ts",
     find: "return leaf !== undefined && isBlockOf(sha256, leaf, block);",
     put: "return leaf !== undefined && block.length > 0;",
+  },
+  {
+    name: "records go that packs of this device alone contain",
+    file: "src/replica/engine/retention.ts",
+    find: "const old = Math.min(contained, vouchedSeq, elsewhere, age);",
+    put: "const old = Math.min(contained, elsewhere, age);",
+  },
+  {
+    name: "nobody is told that a way has parted",
+    file: "src/wire/version-diff.ts",
+    find: "position.seq >= other && commonSeq(tree, leaf, position) <= from",
+    put: "position.seq < 0",
   },
 ];
