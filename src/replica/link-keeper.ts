@@ -301,6 +301,7 @@ export class LinkKeeper {
       case "open":
         this.#statistics = { ...this.#statistics, connects: this.#statistics.connects + 1 };
         this.#noteProof();
+        if (this.#knowledge.noteStore(notice.peer.id, this.#ports.clock())) this.#keepKnowledge();
         return this.#events.connected();
       case "answered":
         return this.#noteProof();

@@ -47,4 +47,14 @@ describe("what the relay has confirmed", () => {
     knowledge.takeVersion(index, [{ log, seq: 20, idPrefix }]);
     expect(knowledge.cameBackOlder).toBe(false);
   });
+
+  it("remembers since when the relay has been the same, which a wiped one is not", () => {
+    const knowledge = new RelayKnowledge();
+    knowledge.confirm(head, 7);
+    expect(RelayKnowledge.decode(knowledge.encode()).sinceMs).toBeNull();
+    expect([knowledge.noteStore("aa", 1_000), knowledge.noteStore("aa", 2_000)]).toEqual([true, false]);
+    const again = RelayKnowledge.decode(knowledge.encode());
+    expect([again.sinceMs, again.confirmedOf(head)]).toEqual([1_000, 7]);
+    expect([again.noteStore("bb", 3_000), again.sinceMs]).toEqual([true, 3_000]);
+  });
 });

@@ -1,13 +1,21 @@
 // What the relay has confirmed to hold, remembered across page loads: how much is not there yet, and whether a relay came back with less than it had
-// confirmed (wiped, or restored from an older copy).
-// Form in the store: list(path as text varbytes | seq varuint).
+// confirmed (wiped, or restored from an older copy); and since when it has been this one, by the id of its store.
+// Form in the store: list(path as text varbytes | seq varuint) | nothing, or: store as text varbytes | since varuint (ms).
 
 import { utf8ToBytes } from "../base/bytes.ts";
-import { ByteWriter, decode } from "../base/codec.ts";
+import { ByteWriter, decode, type ByteReader } from "../base/codec.ts";
 import type { LogPath } from "../ports/store.ts";
 import type { Version } from "../wire/frames.ts";
 import { MAX_SEQ, MAX_VERSION_ENTRIES } from "../wire/limits.ts";
 import { pathKey, type LogIndex } from "./log-index.ts";
+
+/** Longer than the hex of any store's id. */
+const MAX_STORE_CHARS = 128;
+
+/** A relay with another store, as after it was wiped, is another relay. */
+type KnownStore = { readonly id: string; readonly sinceMs: number };
+
+const readText = (reader: ByteReader, maxBytes: number): string => new TextDecoder().decode(reader.varBytes(maxBytes));
 
 export class RelayKnowledge {
   /** Confirmed up to this seq, by path. */
@@ -16,6 +24,19 @@ export class RelayKnowledge {
   cameBackOlder = false;
   /** It came back older since this was opened, and has everything held here again. */
   wasRefilled = false;
+  #store: KnownStore | null = null;
+
+  /** Since when the relay that was connected to last has been the same; null: never connected. */
+  get sinceMs(): number | null {
+    return this.#store?.sinceMs ?? null;
+  }
+
+  /** It is connected. True when it is another one than before. */
+  noteStore(id: string, nowMs: number): boolean {
+    if (this.#store?.id === id) return false;
+    this.#store = { id, sinceMs: nowMs };
+    return true;
+  }
 
   confirm(path: LogPath, seq: number): void {
     this.#confirmed.set(pathKey(path), Math.max(seq, this.#confirmed.get(pathKey(path)) ?? 0));
@@ -51,16 +72,21 @@ export class RelayKnowledge {
   }
 
   encode(): Uint8Array {
-    return new ByteWriter().list([...this.#confirmed], (writer, [key, seq]) => writer.varBytes(utf8ToBytes(key)).varUint(seq)).finish();
+    const bytes = new ByteWriter().list([...this.#confirmed], (writer, [key, seq]) => writer.varBytes(utf8ToBytes(key)).varUint(seq));
+    const store = this.#store;
+    return (store === null ? bytes : bytes.varBytes(utf8ToBytes(store.id)).varUint(store.sinceMs)).finish();
   }
 
   /** What an earlier page load remembered; nothing when it cannot be read. */
   static decode(bytes: Uint8Array): RelayKnowledge {
     const knowledge = new RelayKnowledge();
-    const decoded = decode(bytes, (reader) =>
-      reader.list(MAX_VERSION_ENTRIES, 2, (entry) => [new TextDecoder().decode(entry.varBytes(64)), entry.varUint(MAX_SEQ)] as const),
-    );
-    for (const [key, seq] of decoded.ok ? decoded.value : []) knowledge.#confirmed.set(key, seq);
+    const decoded = decode(bytes, (reader) => ({
+      confirmed: reader.list(MAX_VERSION_ENTRIES, 2, (entry) => [readText(entry, 64), entry.varUint(MAX_SEQ)] as const),
+      store: reader.remaining === 0 ? null : { id: readText(reader, MAX_STORE_CHARS), sinceMs: reader.varUint() },
+    }));
+    if (!decoded.ok) return knowledge;
+    for (const [key, seq] of decoded.value.confirmed) knowledge.#confirmed.set(key, seq);
+    knowledge.#store = decoded.value.store;
     return knowledge;
   }
 }

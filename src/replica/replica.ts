@@ -359,6 +359,7 @@ export class Replica {
     const { upkeep } = this.#space;
     upkeep.retention = () => this.retention;
     upkeep.confirmedAtRelay = (path) => this.relayKnowledge().confirmedOf(path);
+    upkeep.relaySinceMs = () => this.relayKnowledge().sinceMs;
     upkeep.afterRun = () => this.#left.emptyOfDeleted(this.#space);
   }
 

@@ -26,6 +26,8 @@ export class Upkeep {
   afterRun: () => Promise<unknown> = () => Promise.resolve();
   /** How far of a path the relay has confirmed to hold it. */
   confirmedAtRelay: (path: LogPath) => number = () => 0;
+  /** Since when the relay has been the same, as far as is known here. */
+  relaySinceMs: () => number | null = () => null;
 
   constructor(parts: Pick<EngineParts, "core" | "receipts" | "timers" | "write" | "reread">) {
     this.#core = parts.core;
@@ -34,6 +36,7 @@ export class Upkeep {
       ...parts,
       retention: () => this.retention(),
       confirmedAtRelay: (path) => this.confirmedAtRelay(path),
+      relaySinceMs: () => this.relaySinceMs(),
       isClosed: () => this.#isClosed,
     };
   }

@@ -47,7 +47,7 @@ describe("an initiator", () => {
     const session = openWithRelay();
     const effects = session.hear(haveOf([], { checkpoints: [c1] }));
     expect(sent(effects)).toEqual([]);
-    expect(effects.at(-1)).toEqual({ kind: "plan-fetch", listed: [c1], probed: new Map() });
+    expect(effects.at(-1)).toEqual({ kind: "plan-fetch", listed: [c1], probed: new Map(), isRelay: true });
     session.view = viewOf([], { checkpoints: [c1] });
     const [have, ask] = framesIn(planned(session, wanted));
     expect(have).toMatchObject({ type: "have", checkpoints: [c1] });
@@ -140,27 +140,27 @@ describe("a replica that lacks records which a checkpoint covers", () => {
     const asked = framesIn(planned(session, plan({ probes: [{ log, seq: 4 }] })));
     expect(asked.at(-1)).toEqual({ type: "ask-ids", log, leafSeq: 9, leafIdPrefix: idPrefixOf(recordNumber(9)), seqs: [3, 4] });
     const none = session.hear({ type: "ids", log, ids: [] });
-    expect(none).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[log, false]]) }]);
+    expect(none).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[`${log}/4`, "gone"]]), isRelay: true }]);
   });
 
   test("hears that they are there", () => {
     const session = probing();
     planned(session, plan({ probes: [{ log, seq: 4 }] }));
     const there = session.hear({ type: "ids", log, ids: [3, 4].map((seq) => ({ seq, id: recordNumber(seq) })) });
-    expect(there).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[log, true]]) }]);
+    expect(there).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[`${log}/4`, "there"]]), isRelay: true }]);
   });
 
   test("is not content with the id of a base, of which the record is not there", () => {
     const session = probing();
     planned(session, plan({ probes: [{ log, seq: 4 }] }));
     const base = session.hear({ type: "ids", log, ids: [{ seq: 4, id: recordNumber(4) }] });
-    expect(base).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[log, false]]) }]);
+    expect(base).toEqual([{ kind: "plan-fetch", listed: [c1], probed: new Map([[`${log}/4`, "gone"]]), isRelay: true }]);
   });
 
   test("need not ask a side that does not reach so far", () => {
     const effects = planned(probing(), plan({ probes: [{ log, seq: 10 }] }));
     expect(sent(effects)).not.toContain("ask-ids");
-    expect(effects.at(-1)).toEqual({ kind: "plan-fetch", listed: [c1], probed: new Map([[log, false]]) });
+    expect(effects.at(-1)).toEqual({ kind: "plan-fetch", listed: [c1], probed: new Map([[`${log}/10`, "short"]]), isRelay: true });
   });
 });
 

@@ -31,6 +31,14 @@ export type AnswerFrame = Extract<Frame, { type: "checkpoint" | "pack" }>;
 /** Whether the other side holds the record `seq` of `log`, which is not its first. */
 export type Probe = { readonly log: LogTag; readonly seq: number };
 
+/** `short`: what it says to have of the log ends before it. */
+export type Probed = "there" | "gone" | "short";
+
+/** By `probeKey`. */
+export type ProbeAnswers = ReadonlyMap<string, Probed>;
+
+export const probeKey = ({ log, seq }: Probe): string => `${log}/${seq}`;
+
 export type Fetching = {
   readonly packs: PackFetch;
   /** What the other side has said to hold. */
@@ -45,7 +53,7 @@ export type Fetching = {
   readonly probes: readonly Probe[];
   /** Asked, not answered. */
   readonly probing: readonly Probe[];
-  readonly probed: ReadonlyMap<LogTag, boolean>;
+  readonly probed: ProbeAnswers;
   readonly isEnding: boolean;
   /** Of the other side, the first one being looked up. */
   readonly asked: readonly AskFrame[];
@@ -104,7 +112,7 @@ function planIfDue(config: SessionConfig, draft: Draft, view: LocalView): void {
   set(draft, { isDue: false, plannedTurn: view.fetchTurn });
   if (asked.length === 0) return sayOwedHave(config, draft, view);
   set(draft, { isPlanning: true });
-  draft.effects.push({ kind: "plan-fetch", listed: asked, probed });
+  draft.effects.push({ kind: "plan-fetch", listed: asked, probed, isRelay: config.peer === "relay" });
 }
 
 /** The leaf of theirs whose path should have the record; the furthest, where there are several. */
@@ -127,7 +135,7 @@ function sendProbes(draft: Draft): void {
   for (const probe of now) {
     const leaf = leafFor(draft.state, probe);
     if (leaf === null) {
-      found.set(probe.log, false);
+      found.set(probeKey(probe), "short");
       continue;
     }
     asked.push(probe);
@@ -150,7 +158,10 @@ export function onProbeAnswer(draft: Draft, frame: Extract<Frame, { type: "ids" 
   const probe = probing.find(({ log }) => log === frame.log);
   if (probe === undefined) return false;
   const isThere = seqsOf(probe).every((asked) => frame.ids.some(({ seq }) => seq === asked));
-  set(draft, { probing: probing.filter((other) => other !== probe), probed: new Map(probed).set(probe.log, isThere) });
+  set(draft, {
+    probing: probing.filter((other) => other !== probe),
+    probed: new Map(probed).set(probeKey(probe), isThere ? "there" : "gone"),
+  });
   noteProbed(draft);
   return true;
 }

@@ -7,7 +7,7 @@ import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { AnswerRun, CheckpointId, Frame, MeetCloseReason, RefusalReason, Version, VersionEntry } from "../wire/frames.ts";
 import type { LogPosition } from "../wire/log-tree.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import type { AnswerFrame, AskFrame, Probe } from "./fetching.ts";
+import type { AnswerFrame, AskFrame, Probe, ProbeAnswers } from "./fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
 
 /** What the local replica holds at this moment; handed in with every event. */
@@ -114,8 +114,8 @@ export type SessionEffect =
   /** Send the newest receipts that exceed these counters, if any. */
   | { readonly kind: "send-receipts"; readonly known: ReadonlyMap<DeviceId, number> }
   | { readonly kind: "send-ids"; readonly log: LogTag; readonly leaf: VersionEntry; readonly seqs: readonly number[] }
-  /** What of the listed checkpoints is wanted; `probed`: of which logs the other side holds the records that we lack. */
-  | { readonly kind: "plan-fetch"; readonly listed: readonly CheckpointId[]; readonly probed: ReadonlyMap<LogTag, boolean> }
+  /** What of the listed checkpoints is wanted; `probed`: which of the records that we lack the other side holds. */
+  | { readonly kind: "plan-fetch"; readonly listed: readonly CheckpointId[]; readonly probed: ProbeAnswers; readonly isRelay: boolean }
   | { readonly kind: "keep-checkpoint"; readonly checkpoint: CheckpointId; readonly content: Uint8Array }
   | { readonly kind: "keep-blocks"; readonly blocks: BlocksToKeep }
   | { readonly kind: "end-fetch"; readonly end: FetchEnd }

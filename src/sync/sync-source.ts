@@ -1,11 +1,11 @@
 // The local replica of one space, as a session needs it, and the effects of a session that it carries out.
 
-import type { DeviceId, LogTag, PackId, RecordId, StatementId } from "../base/ids.ts";
+import type { DeviceId, PackId, RecordId, StatementId } from "../base/ids.ts";
 import { ok, unreachable, type Result } from "../base/result.ts";
 import type { LogPath, StoreError } from "../ports/store.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
-import type { AnswerFrame, AskFrame, Probe } from "./fetching.ts";
+import type { AnswerFrame, AskFrame, Probe, ProbeAnswers } from "./fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
 import type { Comparison, IngestedPage, LocalView, PageFrame, Partings, SessionEffect, SessionEvent } from "./session-step.ts";
 
@@ -41,10 +41,11 @@ export interface SyncSource {
 
 /** Its checkpoints and packs. */
 export interface CheckpointSource {
-  /** What is wanted of the checkpoints that a side lists. `probed`: of which logs it holds the records that are asked about as `probes`. */
+  /** What is wanted of the checkpoints that a side lists. `probed`: which of the records it holds that are asked about as `probes`. */
   planFetch(
     listed: readonly CheckpointId[],
-    probed: ReadonlyMap<LogTag, boolean>,
+    probed: ProbeAnswers,
+    isRelay: boolean,
   ): Promise<Result<FetchPlan & { readonly probes: readonly Probe[] }, StoreError>>;
   /** False when it is no checkpoint of this space, or not this one. */
   keepCheckpoint(checkpoint: CheckpointId, content: Uint8Array): Promise<Result<boolean, StoreError>>;
@@ -98,7 +99,7 @@ type FetchEffect = Extract<LaterEffect, { kind: "plan-fetch" | "keep-checkpoint"
 async function fetchResultOf(source: CheckpointSource, effect: FetchEffect): Promise<Result<SessionEvent, StoreError>> {
   switch (effect.kind) {
     case "plan-fetch":
-      return mapped(await source.planFetch(effect.listed, effect.probed), (plan) => ({ kind: "fetch-planned", plan }));
+      return mapped(await source.planFetch(effect.listed, effect.probed, effect.isRelay), (plan) => ({ kind: "fetch-planned", plan }));
     case "keep-checkpoint": {
       const { checkpoint } = effect;
       const kept = await source.keepCheckpoint(checkpoint, effect.content);

@@ -1,9 +1,9 @@
 // What sessions ask about checkpoints: what to fetch of those that another side lists, to keep what comes, and at the end to compare it or to take it as base.
 
-import type { DeviceId, LogTag, PackId } from "../../base/ids.ts";
+import type { DeviceId, PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
-import type { Probe } from "../../sync/fetching.ts";
+import type { Probe, ProbeAnswers } from "../../sync/fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan, PackNeed } from "../../sync/pack-fetch.ts";
 import type { CheckpointSource } from "../../sync/sync-source.ts";
 import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
@@ -27,25 +27,19 @@ import { readManifest } from "./base-commit.ts";
 import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
 import type { EngineContext, EngineParts } from "./engine-context.ts";
 import { canRebuild, judge, trustIn, type Judgement } from "./judgement.ts";
-import { isMissing, type LogRelation } from "./log-relation.ts";
+import { isMissing } from "./log-relation.ts";
 import { packHereToo } from "./pack-here-too.ts";
 import { ReadAhead } from "./read-ahead.ts";
+import { isFresh, openClaim, openProbes, type OpenProbes } from "./record-probes.ts";
 import { isPackIntact, servePack } from "./serving.ts";
 import { waitsToCompare } from "./jitter.ts";
 
 type Planned = FetchPlan & { readonly probes: readonly Probe[] };
 
+/** What the other side has said, and whether it is a relay. */
+type Heard = { readonly probed: ProbeAnswers; readonly isRelay: boolean };
+
 const NOTHING: Planned = { manifests: [], target: null, probes: [] };
-
-/** Records that are looked for at the other side, before the checkpoint is taken in their place. */
-function probesFor(relations: ReadonlyMap<LogTag, LogRelation>): readonly Probe[] {
-  return [...relations].flatMap(([log, relation]) => {
-    return relation.kind === "behind" && relation.seq > 0 ? [{ log, seq: relation.seq + 1 }] : [];
-  });
-}
-
-/** Nothing but what this device wrote itself is held: all of it is to be fetched, and packs are the shortest way. */
-const isFresh = ({ index, self }: SpaceCore): boolean => index.heads.every(({ device }) => device === self);
 
 export class CheckpointDesk implements CheckpointSource {
   readonly #getContext: () => EngineContext | null;
@@ -55,6 +49,8 @@ export class CheckpointDesk implements CheckpointSource {
   readonly #ended = new Map<CheckpointId, string>();
   /** What they hold is packed here too. `same`: with that base they are what this device would have made. */
   readonly #packing = new Map<CheckpointId, "due" | "done" | { readonly sameWith: Base }>();
+  /** That claim to be old, and whose records a relay has given up. */
+  readonly #givenUp = new Set<CheckpointId>();
   #missingBlocks = 0;
   #keptBlocks = 0;
   /** How many blocks each pack has that is being fetched. */
@@ -68,7 +64,7 @@ export class CheckpointDesk implements CheckpointSource {
     this.#getContext = getContext;
   }
 
-  planFetch: CheckpointSource["planFetch"] = (listed, probed) =>
+  planFetch: CheckpointSource["planFetch"] = (listed, probed, isRelay) =>
     catchStoreFailure<Planned>(async () => {
       const context = this.#getContext();
       if (context === null) return ok(NOTHING);
@@ -78,21 +74,16 @@ export class CheckpointDesk implements CheckpointSource {
       const manifests = this.#unknownOf(listed, book);
       if (manifests.length > 0) return ok({ ...NOTHING, manifests });
       const repair = await this.#planRepair(listed);
-      return ok(repair === null ? await this.#planFirst(context, listed, book, probed) : { ...NOTHING, target: repair });
+      return ok(repair === null ? await this.#planFirst(context, listed, book, { probed, isRelay }) : { ...NOTHING, target: repair });
     });
 
   /** The first that there is something to be done about. */
-  async #planFirst(
-    context: EngineContext,
-    listed: readonly CheckpointId[],
-    book: Book,
-    probed: ReadonlyMap<LogTag, boolean>,
-  ): Promise<Planned> {
+  async #planFirst(context: EngineContext, listed: readonly CheckpointId[], book: Book, heard: Heard): Promise<Planned> {
     let probing: Planned = NOTHING;
     // What records have given in the place of packs is in no base yet.
     if (this.#core.base.restored.size > 0) return probing;
     for (const id of listed) {
-      const plan = await this.#planFor(context, id, book, probed);
+      const plan = await this.#planFor(context, id, book, heard);
       if (plan?.target !== undefined && plan.target !== null) return plan;
       if (plan !== null && probing === NOTHING) probing = plan;
     }
@@ -118,7 +109,7 @@ export class CheckpointDesk implements CheckpointSource {
     return null;
   }
 
-  async #planFor(context: EngineContext, id: CheckpointId, book: Book, probed: ReadonlyMap<LogTag, boolean>): Promise<Planned | null> {
+  async #planFor(context: EngineContext, id: CheckpointId, book: Book, heard: Heard): Promise<Planned | null> {
     const entry = book.find((other) => other.id === id);
     const manifest = entry === undefined ? null : await readManifest(this.#core, id);
     if (entry === undefined || manifest === null) return null;
@@ -126,7 +117,7 @@ export class CheckpointDesk implements CheckpointSource {
     if (judgement.kind !== "wait") this.#drop(id);
     if (this.#isEnded(id)) return null;
     if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetchUnlessPacked(context, manifest);
-    return judgement.kind === "take" ? this.#planTaking(context, manifest, judgement, probed) : null;
+    return judgement.kind === "take" ? this.#planTaking(context, manifest, judgement, heard) : null;
   }
 
   /** It is not taken, unless it is planned to be. */
@@ -177,31 +168,22 @@ export class CheckpointDesk implements CheckpointSource {
   async #planTaking(
     context: EngineContext,
     manifest: Checkpoint,
-    judgement: Extract<Judgement, { kind: "take" }>,
-    probed: ReadonlyMap<LogTag, boolean>,
+    { relations, trust }: Extract<Judgement, { kind: "take" }>,
+    { probed, isRelay }: Heard,
   ): Promise<Planned | null> {
-    const isBehind = [...judgement.relations.values()].some(isMissing);
-    const open = isBehind ? this.#openProbes(judgement, probed) : [];
+    const isBehind = [...relations.values()].some(isMissing);
+    const isClaim = trust === "claimed";
+    if (isClaim && !isRelay) return null;
+    const ask = (): OpenProbes => (isClaim ? openClaim(context, manifest, relations, probed) : openProbes(this.#core, relations, probed));
+    const open = isBehind ? ask() : [];
     if (open === "there") return null;
     if (open.length > 0) return { ...NOTHING, probes: open };
+    if (isClaim) this.#givenUp.add(manifest.id);
     if (!isBehind) return this.#fetchUnlessPacked(context, manifest);
     this.#core.base.taking = [manifest.id];
     const planned = await this.#fetch(manifest);
     this.#beginReading(context, manifest, planned);
     return planned;
-  }
-
-  /** `there`: the other side has all records that are missing, and sends them. None: it is to be taken. */
-  #openProbes({ relations }: Extract<Judgement, { kind: "take" }>, probed: ReadonlyMap<LogTag, boolean>): readonly Probe[] | "there" {
-    // Whether a first record is there cannot be asked.
-    const cannotAsk = [...relations.values()].some(
-      (relation) => relation.kind === "parted" || relation.kind === "unknown" || (relation.kind === "behind" && relation.seq === 0),
-    );
-    if (isFresh(this.#core) || cannotAsk) return [];
-    const probes = probesFor(relations);
-    if (probes.some(({ log }) => probed.get(log) === false)) return [];
-    const open = probes.filter(({ log }) => !probed.has(log));
-    return open.length === 0 ? "there" : open;
   }
 
   async #needsOf({ packs }: Checkpoint): Promise<readonly PackNeed[]> {
@@ -275,7 +257,7 @@ export class CheckpointDesk implements CheckpointSource {
     const ahead = this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null;
     const packing = this.#packing.get(checkpoint);
     const isSame = typeof packing === "object" && packing.sameWith === base.base;
-    return takeUp(context, checkpoint, { ahead, isSame });
+    return takeUp(context, checkpoint, { ahead, isSame, isGivenUp: this.#givenUp.has(checkpoint) });
   }
 
   /** All is read again, with what has been fetched in the place of damaged packs. */
@@ -352,11 +334,16 @@ async function judgeNow(context: EngineContext, manifest: Checkpoint, entry: Boo
   return { judgement, isUnchanged: () => core.items === items && core.base.base === base };
 }
 
+/** Whether it is to be taken or compared. */
+function isToBeRead(judgement: Judgement, isGivenUp: boolean): judgement is Extract<Judgement, { kind: "take" | "compare" }> {
+  return judgement.kind === "take" ? judgement.trust !== "claimed" || isGivenUp : judgement.kind === "compare";
+}
+
 /** Compares or takes a checkpoint whose packs are all here. Throws a store failure. */
 async function takeUp(
   context: EngineContext,
   id: CheckpointId,
-  { ahead, isSame }: { readonly ahead: ReadAhead | null; readonly isSame: boolean },
+  { ahead, isSame, isGivenUp }: { readonly ahead: ReadAhead | null; readonly isSame: boolean; readonly isGivenUp: boolean },
 ): Promise<Result<Ending, StoreError>> {
   const { core } = context;
   const entry = (await readBook(core.ports.store, core.space)).find((other) => other.id === id);
@@ -364,7 +351,7 @@ async function takeUp(
   if (entry === undefined || manifest === null) return ok("settled");
   // In a turn: while records are read again, what they say is in no document.
   const { judgement, isUnchanged } = valueOf(await core.inTurn<Judged, never>(async () => ok(await judgeNow(context, manifest, entry))));
-  if (judgement.kind === "leave" || judgement.kind === "wait") return ok("settled");
+  if (!isToBeRead(judgement, isGivenUp)) return ok("settled");
   const isCompared = judgement.kind === "compare";
   const compared = isCompared ? await compareFirst(context, manifest, entry, { isSame, isUnchanged }) : "equal";
   if (compared !== "equal") return ok(compared);

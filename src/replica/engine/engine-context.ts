@@ -11,7 +11,7 @@ import type { Change, WriteError, Written } from "../space-writer.ts";
 import type { Verdict } from "./trust.ts";
 
 /** What it is put together from. */
-export type EngineParts = Pick<EngineContext, "core" | "retention" | "confirmedAtRelay" | "write"> & {
+export type EngineParts = Pick<EngineContext, "core" | "retention" | "confirmedAtRelay" | "relaySinceMs" | "write"> & {
   readonly receipts: SpaceReceipts;
   readonly timers: Timers;
   readonly isClosed: () => boolean;
@@ -31,7 +31,8 @@ function makePause({ stepMs, pauseMs }: EngineLimits, timers: Timers, clock: Clo
 }
 
 /** Null while another tab has the links. */
-export function contextOf({ core, receipts, timers, retention, confirmedAtRelay, write, isClosed }: EngineParts): EngineContext | null {
+export function contextOf(parts: EngineParts): EngineContext | null {
+  const { core, receipts, timers, retention, confirmedAtRelay, relaySinceMs, write, isClosed } = parts;
   const limits = core.ports.engineLimits;
   const fence = core.fence?.number;
   if (isClosed() || (fence === undefined && !core.isAlone)) return null;
@@ -41,6 +42,7 @@ export function contextOf({ core, receipts, timers, retention, confirmedAtRelay,
     fenced: fence === undefined ? {} : { fence },
     retention,
     confirmedAtRelay,
+    relaySinceMs,
     write,
     verdicts: () => receipts.verdicts,
     issueReceipt: () => void receipts.issueIfDue(),
@@ -57,6 +59,8 @@ export type EngineContext = {
   readonly retention: () => Retention;
   /** How far of a path the relay has confirmed to hold it. */
   readonly confirmedAtRelay: (path: LogPath) => number;
+  /** Since when the relay has been the same, as far as is known here. */
+  readonly relaySinceMs: () => number | null;
   /** Of the newest receipts. */
   readonly verdicts: () => Iterable<Verdict>;
   /** As `Space.write`. */

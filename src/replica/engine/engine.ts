@@ -3,7 +3,7 @@
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Engine } from "../engine-port.ts";
-import { readBook } from "../checkpoint-book.ts";
+import { readBook, type BookEntry } from "../checkpoint-book.ts";
 import { PackShelf } from "../pack-shelf.ts";
 import { catchStoreFailure, valueOf } from "../store-failure.ts";
 import { appliedCover } from "./applied-cover.ts";
@@ -12,7 +12,7 @@ import { compact, isCompactionDue } from "./compaction.ts";
 import { contextOf, type EngineContext } from "./engine-context.ts";
 import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
-import { judge } from "./judgement.ts";
+import { judge, type Judgement } from "./judgement.ts";
 import { itemsFromPacks } from "./rebuild.ts";
 import { forgetOldEntries } from "./old-entries.ts";
 import { restore } from "./restore.ts";
@@ -45,6 +45,13 @@ export const engine: Engine = {
   openSource: (parts) => new CheckpointDesk(parts, () => contextOf(parts)),
 };
 
+/** How long until its packs are fetched; null: not for what is known here. */
+function waitOf(context: EngineContext, entry: BookEntry, judgement: Judgement): number | null {
+  // Whether one is taken that claims to be old is for the relay to tell.
+  if (judgement.kind === "take") return judgement.trust === "claimed" ? null : 0;
+  return judgement.kind === "compare" ? Math.max(0, waitsToCompare(context, entry)) : null;
+}
+
 /**
  * Checkpoints that wait to be compared until others may have done it: their packs are fetched once this has waited long enough, by what sessions plan
  * then. When the next one is due, if any. Throws a store failure.
@@ -57,9 +64,8 @@ async function comparePending(context: EngineContext): Promise<number | null> {
   for (const entry of book.filter(({ verdict }) => verdict === "unknown")) {
     const manifest = await readManifest(core, entry.id);
     const judgement = manifest === null ? null : await judge(context, manifest, entry);
-    if (judgement?.kind === "take") core.base.fetchTurn += 1;
-    if (judgement?.kind !== "compare") continue;
-    const waitMs = waitsToCompare(context, entry);
+    const waitMs = judgement === null ? null : waitOf(context, entry, judgement);
+    if (waitMs === null) continue;
     if (waitMs > 0) waits.push(waitMs);
     else core.base.fetchTurn += 1;
   }

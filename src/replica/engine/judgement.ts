@@ -8,7 +8,7 @@ import type { SpaceCore } from "../space-core.ts";
 import { appliedCover } from "./applied-cover.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isMissing, relationOf, type LogRelation } from "./log-relation.ts";
-import { isTrusted, trustOf, type Trust } from "./trust.ts";
+import { isTrusted, trustOf, type Judged, type Trust } from "./trust.ts";
 
 export type Judgement =
   | { readonly kind: "leave" }
@@ -25,7 +25,7 @@ const COMPARE: Judgement = { kind: "compare" };
 export const reachOfCheckpoint = ({ cover }: Pick<Checkpoint, "cover">): Reach => new Map(cover.map(({ log, seq }) => [log, seq]));
 
 /** What this device thinks of it by what it has been told. */
-export function trustIn(context: EngineContext, entry: BookEntry): Trust {
+export function trustIn(context: EngineContext, entry: BookEntry & Pick<Judged, "madeAt">): Trust {
   const { core, limits } = context;
   const trust = trustOf(entry, {
     isMember: (device) => core.members.isMember(device),
@@ -38,12 +38,6 @@ export function trustIn(context: EngineContext, entry: BookEntry): Trust {
   return entry.verdict === "verified" && trust !== "disputed" ? "endorsed" : trust;
 }
 
-/**
- * As if it had been known since its maker made it, as that one says. A relay gives up records for a checkpoint that it has had for long; a device that comes
- * after that can have neither them nor, counting from its own coming, the checkpoint. Whoever has what it covers has had the time to object.
- */
-const sinceMade = (entry: BookEntry, { madeAt }: Checkpoint): BookEntry => ({ ...entry, receivedAt: Math.min(entry.receivedAt, madeAt) });
-
 async function relationsOf(core: SpaceCore, checkpoint: Checkpoint): Promise<ReadonlyMap<LogTag, LogRelation>> {
   const relations = new Map<LogTag, LogRelation>();
   for (const cover of checkpoint.cover) relations.set(cover.log, await relationOf(core, cover));
@@ -55,7 +49,7 @@ async function relationsOf(core: SpaceCore, checkpoint: Checkpoint): Promise<Rea
  * unless one compares.
  */
 const judgeCovered = ({ verdict }: BookEntry, trust: Trust, canBeCompared: boolean): Judgement =>
-  canBeCompared && verdict === "unknown" && trust === "none" ? COMPARE : LEAVE;
+  canBeCompared && verdict === "unknown" && (trust === "none" || trust === "claimed") ? COMPARE : LEAVE;
 
 /** Whether it may be believed to contain what a damaged pack of our base held, in other packs. */
 function mends({ base: { base, damaged } }: SpaceCore, checkpoint: Checkpoint, trust: Trust): boolean {
@@ -67,17 +61,18 @@ function mends({ base: { base, damaged } }: SpaceCore, checkpoint: Checkpoint, t
 
 const areLogsKnown = ({ members }: SpaceCore, { cover }: Checkpoint): boolean => cover.every(({ log }) => members.findLog(log) !== null);
 
-/** It covers more than our base. Age is the word of nobody: where it can be compared that says more. */
+/** It covers more than our base. Age is the word of nobody: where it can be compared that says more. One that claims to be old is taken if its records are gone. */
 function judgeAhead(trust: Trust, relations: ReadonlyMap<LogTag, LogRelation>, canBeCompared: boolean): Judgement {
   if (canBeCompared && trust !== "endorsed" && trust !== "admitted") return COMPARE;
-  return isTrusted(trust) ? { kind: "take", trust, relations } : WAIT;
+  const mayBeTaken = isTrusted(trust) || (trust === "claimed" && [...relations.values()].some(isMissing));
+  return mayBeTaken ? { kind: "take", trust, relations } : WAIT;
 }
 
 /** Throws a store failure. */
 export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
   const { core } = context;
   const { base } = core.base;
-  const trust = trustIn(context, sinceMade(entry, checkpoint));
+  const trust = trustIn(context, { ...entry, madeAt: checkpoint.madeAt });
   if (trust === "disputed" || base.checkpoints.includes(checkpoint.id)) return LEAVE;
   const relations = await relationsOf(core, checkpoint);
   const isBehind = [...relations.values()].some(isMissing);

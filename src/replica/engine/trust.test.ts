@@ -43,6 +43,13 @@ describe("a checkpoint", () => {
     expect(trustOf(checkpoint, facts({ nowMs: 11_000 }))).toBe("aged");
   });
 
+  test("claims to be old by its maker's clock, and is not trusted for that", () => {
+    expect(trustOf({ ...checkpoint, receivedAt: 11_000, madeAt: 1_000 }, facts({ nowMs: 11_000 }))).toBe("claimed");
+    expect(trustOf({ ...checkpoint, receivedAt: 11_000, madeAt: 1_001 }, facts({ nowMs: 11_000 }))).toBe("none");
+    expect(trustOf({ ...checkpoint, receivedAt: 1_000, madeAt: 99_000 }, facts({ nowMs: 11_000 }))).toBe("aged");
+    expect(isTrusted("claimed")).toBe(false);
+  });
+
   test("of a device that is no member is not trusted by its age", () => {
     expect(trustOf({ ...checkpoint, maker: stranger }, facts({ nowMs: 99_000, verdicts: [verified(third)] }))).toBe("none");
   });

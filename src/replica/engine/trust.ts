@@ -1,5 +1,5 @@
 // Whether the version of a checkpoint is taken (PROTOCOL.md "Trust"): because this device or another has compared it, because the inviter named it, or
-// because it has been known for long and nobody objects. Pure.
+// because it has been known for long and nobody objects. That it says itself to be so old is no reason yet: its maker's clock may be wrong. Pure.
 
 import type { DeviceId } from "../../base/ids.ts";
 import type { CheckpointId, Version } from "../../wire/frames.ts";
@@ -29,17 +29,31 @@ export type Trust =
   | "endorsed"
   | "admitted"
   | "aged"
+  /** It would be aged by its maker's clock. */
+  | "claimed"
   | "none";
 
-export type Judged = { readonly id: CheckpointId; readonly maker: DeviceId; readonly receivedAt: number };
+export type Judged = {
+  readonly id: CheckpointId;
+  readonly maker: DeviceId;
+  readonly receivedAt: number;
+  /** As it says itself; absent: it has not been looked at. */
+  readonly madeAt?: number;
+};
 
-export function trustOf({ id, maker, receivedAt }: Judged, facts: TrustFacts): Trust {
+function trustByAge({ receivedAt, madeAt = receivedAt }: Judged, { nowMs, graceMs }: TrustFacts): Trust {
+  if (nowMs - receivedAt >= graceMs) return "aged";
+  return nowMs - madeAt >= graceMs ? "claimed" : "none";
+}
+
+export function trustOf(judged: Judged, facts: TrustFacts): Trust {
+  const { id, maker } = judged;
   const verdicts = [...facts.verdicts].filter(({ device }) => facts.isMember(device));
   if (verdicts.some(({ objections }) => objections.includes(id))) return "disputed";
   if (!facts.isMember(maker)) return "none";
   if (verdicts.some(({ device, checkpoints }) => device !== maker && checkpoints.includes(id))) return "endorsed";
   if (facts.admitted.has(id)) return "admitted";
-  return facts.nowMs - receivedAt >= facts.graceMs ? "aged" : "none";
+  return trustByAge(judged, facts);
 }
 
 export const isTrusted = (trust: Trust): boolean => trust === "endorsed" || trust === "admitted" || trust === "aged";
