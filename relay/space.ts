@@ -374,10 +374,8 @@ async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<
   const logs = makeLogFinder(verifier.sha256, id);
   for (const device of membership.members.keys()) logs.addDevice(device);
   for (const head of index.heads) logs.addHeld(head);
-  const idAt: IdAt = async (path, seq) => {
-    const found = await store.readId(id, path, seq);
-    return found.ok ? found.value : null;
-  };
+  // What cannot be read now is not lost.
+  const idAt: IdAt = async (path, seq) => valueOf(await store.readId(id, path, seq));
   const trees = await makeLogTrees(index.heads, idAt).catch(() => null);
   if (trees === null) return err({ kind: "failed", reason: "a stored log has lost its beginning" });
   const receipts = new Map(index.receipts.map((receipt) => [receipt.device, receipt]));

@@ -305,6 +305,25 @@ describe("a damaged record", () => {
     expect([again.core.index.damagedPaths, titlesOf(again).toSorted()]).toEqual([0, ["common", "of the clone", "of the original"]]);
   });
 
+  test.each([
+    ["before which its log forks", 1, ""],
+    ["with which a branch begins", 2, "branch"],
+  ])("%s, and that was lost, does not keep the space from opening, and comes again", async (_, seq, where) => {
+    const { a, b, c, profileB } = await forked();
+    const path = ownPathOf(a);
+    await addTask(c, "of the clone too");
+    for (const from of [a, c]) await ingest(b, await pageOf(from, path, 1));
+    const branch = where === "" ? "" : (b.view().heads.find((head) => head.branch !== "")?.branch ?? "none");
+    profileB.disk.damageRecord(a.core.space, { ...path, branch }, seq, null);
+    const again = await reopened(profileB, b);
+    expect(again.core.index.damagedPaths).toBe(1);
+    for (const from of [a, c]) await ingest(again, await pageOf(from, path, 1));
+    expect(again.core.index.damagedPaths).toBe(0);
+    expect(again.view().heads).toHaveLength(2);
+    expect(await again.core.items.digest()).toEqual(await b.core.items.digest());
+    expect([again.view().version, (await reopened(profileB, b)).view().version]).toEqual([b.view().version, b.view().version]);
+  });
+
   test("is repaired by one page of all that the version left out", async () => {
     const { a, b } = await damaged([2, 4], Uint8Array.of(1));
     await ingest(b, await pageOf(a, ownPathOf(a), 2));

@@ -19,8 +19,8 @@ export type CommitBasis = {
 /** Unique within a space. */
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
 
-/** 8 bytes in lower-case hex, or nothing for the trunk. */
-export const isBranch = (text: string): boolean => /^(?:[0-9a-f]{16})?$/.test(text);
+/** In lower-case hex 8 bytes, or all 32 of an id that shares these with another; nothing for the trunk. */
+export const isBranch = (text: string): boolean => /^(?:[0-9a-f]{16}|[0-9a-f]{64})?$/.test(text);
 
 /** The paths that (parts of) a batch names, each once. */
 export function pathsOf({ expect = [], heads = [], records = [] }: Partial<StoreBatch>): readonly LogPath[] {
@@ -84,7 +84,7 @@ function headsByKey(batch: StoreBatch): ReadonlyMap<string, PathHead> {
   const heads = new Map<string, PathHead>();
   for (const head of batch.heads) {
     const key = pathKey(head);
-    assert(isBranch(head.branch), `${key} is the trunk or named by 8 bytes`);
+    assert(isBranch(head.branch), `${key} is the trunk or named by an id`);
     assert(!heads.has(key), `one head for path ${key}`);
     heads.set(key, head);
   }

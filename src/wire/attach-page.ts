@@ -123,9 +123,13 @@ async function countHeld(tree: LogTree, after: LogPosition, ids: readonly Record
   return held;
 }
 
+/** One whose first record was lost in this store still has its name. */
+const beginsWith = ({ branch, firstId }: TreePath, id: RecordId | null): boolean =>
+  firstId === null ? id !== null && (branch === id || branch === idPrefixOf(id)) : firstId === id;
+
 /** The rooted branch that begins with `id`, as the position before its first record. */
 function rootedWith(tree: LogTree, firstSeq: number, id: RecordId | null): LogPosition | null {
-  const path = [...tree.paths.values()].find((each) => isRooted(each) && each.firstSeq === firstSeq && each.firstId === id);
+  const path = [...tree.paths.values()].find((each) => isRooted(each) && each.firstSeq === firstSeq && beginsWith(each, id));
   return path === undefined ? null : { branch: path.branch, seq: firstSeq - 1 };
 }
 
@@ -133,7 +137,7 @@ function rootedWith(tree: LogTree, firstSeq: number, id: RecordId | null): LogPo
 function forkWith(tree: LogTree, position: LogPosition, id: RecordId): LogPosition | null {
   for (const path of tree.paths.values()) {
     const follows = path.parentBranch === position.branch && path.firstSeq === position.seq + 1;
-    if (follows && path.firstId === id) return { branch: path.branch, seq: position.seq };
+    if (follows && beginsWith(path, id)) return { branch: path.branch, seq: position.seq };
   }
   return null;
 }

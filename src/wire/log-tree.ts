@@ -162,16 +162,26 @@ function mayHoldParent(parent: PathHead, { branch, firstSeq, parentId }: PathHea
   return parent.firstSeq < firstSeq && parent.seq >= firstSeq;
 }
 
-async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<TreePath> {
+/** The path on which the record before a branch stands; where none has it, one that has lost the record in its place, if any. */
+async function parentOf(head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<{ held: PathHead | null; lost: PathHead | null }> {
   const { firstSeq, parentId } = head;
-  const firstId = await idOnPath(head, firstSeq, idAt);
+  let lost: PathHead | null = null;
   for (const parent of heads) {
     if (!mayHoldParent(parent, head)) continue;
-    if (parentId !== null && (await idOnPath(parent, firstSeq - 1, idAt)) !== parentId) continue;
-    return { ...head, parentBranch: parent.branch, firstId };
+    const id = parentId === null ? null : await idOnPath(parent, firstSeq - 1, idAt);
+    if (id === parentId) return { held: parent, lost: null };
+    if (id === null) lost ??= parent;
   }
-  if (firstSeq - 1 > (baseOf(tree)?.seq ?? -1)) throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
-  return { ...head, parentBranch: null, firstId };
+  return { held: null, lost };
+}
+
+async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<TreePath> {
+  const firstId = await idOnPath(head, head.firstSeq, idAt);
+  const { held, lost } = await parentOf(head, heads, idAt);
+  const isBelowBase = head.firstSeq - 1 <= (baseOf(tree)?.seq ?? -1);
+  const parent = isBelowBase ? held : (held ?? lost);
+  if (parent === null && !isBelowBase) throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
+  return { ...head, parentBranch: parent?.branch ?? null, firstId };
 }
 
 /** The trees of all logs, from the heads of all paths of a space. Asks for a few ids where a log is forked, for none where it is not. */

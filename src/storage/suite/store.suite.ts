@@ -191,6 +191,20 @@ const reading: readonly SuiteCase<StoreBed>[] = [
     },
   },
   {
+    name: "keeps branches apart whose first records share the bytes that name one: the other is named by the whole id",
+    async run(bed, check) {
+      const store = await bed.open();
+      check.value(await store.commit(appendOf(sampleRecords(TRUNK, 1, 3))), "trunk");
+      const one = branchOf("mine", "fork");
+      const other = { ...one, branch: one.branch + sampleId("device", "fork").slice(one.branch.length) };
+      const forks = [one, other].map((path) => sampleRecord(path, 2));
+      const heads = forks.map((fork) => headOf(fork, { firstSeq: 2, parentId: sampleRecord(TRUNK, 1).id }));
+      check.value(await store.commit(batchOf({ records: forks, heads })), "branches");
+      for (const fork of forks) check.equal(check.value(await store.readRecords(SPACE, fork, 1, EVERYTHING), "read"), [fork], fork.branch);
+      check.equal(check.value(await store.loadIndex(SPACE), "index").heads.length, 3, "heads");
+    },
+  },
+  {
     name: "reads from a seq, up to a number of records or bytes, and at least one",
     async run(bed, check) {
       const store = await bed.open();
