@@ -1,7 +1,7 @@
 // The list: only the rows near the screen exist, each at its offset, in the order of the list. Rows are keyed by task, so that focus, an editor and
 // their state stay with the task wherever it goes. A grid to assistive technology, since rows hold controls, take keys and can be selected.
 
-import { createVirtualizer, type Range } from "@tanstack/solid-virtual";
+import { createVirtualizer, measureElement, type Range, type Virtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskRow } from "../../model/task-row.ts";
@@ -98,9 +98,17 @@ function createRows(props: TaskListProps, offset: Accessor<number>) {
     getScrollElement: () => props.scroller() ?? null,
     estimateSize: () => ROW_HEIGHT_REM * rootFontPx,
     overscan: OVERSCAN_ROWS,
+    measureElement: measureLater,
     // Below the field for new tasks, which stays at the top.
     scrollPaddingStart: STICKY_REM * rootFontPx,
   });
+}
+
+/** What a new row measures is told with the frame that lays it out, before that is painted: to ask it at once would lay out all rows in the task that makes them. */
+function measureLater(row: HTMLElement, entry: ResizeObserverEntry | undefined, list: Virtualizer<HTMLElement, HTMLElement>): number {
+  if (entry !== undefined) return measureElement(row, entry, list);
+  const index = list.indexFromElement(row);
+  return list.itemSizeCache.get(list.options.getItemKey(index)) ?? list.options.estimateSize(index);
 }
 
 /** The rows on screen and near it, and the one in the tab order, so that it keeps the focus when it is scrolled away. */
@@ -110,6 +118,28 @@ function indexesOf({ startIndex, endIndex, overscan, count }: Range, active: num
   const indexes = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   if (active >= 0 && active < first) return [active, ...indexes];
   return active > last && active < count ? [...indexes, active] : indexes;
+}
+
+/** The ids of all rows; where many are new those that are wanted now come first, the others in a task of their own. */
+function createStepwise(
+  placedById: Accessor<ReadonlyMap<ItemId, Placed>>,
+  isWanted: (placed: Placed, id: ItemId) => boolean,
+): Accessor<readonly ItemId[]> {
+  const [whole, setWhole] = createSignal<ReadonlyMap<ItemId, Placed>>();
+  const ids = createMemo((last: readonly ItemId[]) => {
+    const placed = placedById();
+    const known = new Set(last);
+    const all = [...placed.keys()];
+    if (whole() === placed || all.filter((id) => !known.has(id)).length <= OVERSCAN_ROWS) return all;
+    return [...placed].filter(([id, place]) => known.has(id) || untrack(() => isWanted(place, id))).map(([id]) => id);
+  }, []);
+  createEffect(() => {
+    const placed = placedById();
+    if (ids().length === placed.size) return;
+    const timer = setTimeout(() => setWhole(placed));
+    onCleanup(() => clearTimeout(timer));
+  });
+  return ids;
 }
 
 type Rows = {
@@ -130,7 +160,13 @@ function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
     }
     return placed;
   });
-  const shownIds = createMemo(() => [...placedById().keys()]);
+  const isWanted = ({ index }: Placed, id: ItemId): boolean => {
+    const { range, isScrolling } = virtualizer;
+    // While somebody scrolls the rows ahead are what is wanted, and rows above that were measured later would move the others.
+    const isNeeded = range === null || isScrolling || (index >= range.startIndex && index <= range.endIndex);
+    return isNeeded || id === props.focus.active();
+  };
+  const shownIds = createStepwise(() => placedById(), isWanted);
   createEffect(() => {
     // Reading the items is what makes this run again when the range moves.
     const isAny = virtualizer.getVirtualItems().map(({ index }) => index).length > 0;
