@@ -49,6 +49,17 @@ export class StatementDag {
     this.space = space;
   }
 
+  /** With all that this one holds; from now on the two grow apart. */
+  copy(): StatementDag {
+    const copy = new StatementDag(this.space);
+    for (const [id, node] of this.#nodes) copy.#nodes.set(id, node);
+    for (const statement of this.#order) copy.#order.push(statement);
+    for (const head of this.#heads) copy.#heads.add(head);
+    for (const [id, statement] of this.#waiting) copy.#waiting.set(id, statement);
+    copy.#waitingBytes = this.#waitingBytes;
+    return copy;
+  }
+
   /** All statements, parents first; otherwise in this replica's own order. Grows at its end. */
   get statements(): readonly Statement[] {
     return this.#order;

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
+import { err } from "../base/result.ts";
 import { fixedSuite } from "../crypto/fixed.suite.ts";
 import { makeEpochKey } from "../crypto/epoch-key.ts";
 import { makeEpochBody, type Recipient } from "../members/epoch.ts";
 import { signStatement } from "../members/statement.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
+import { openMemoryStore } from "../storage/memory-store.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
-import { addTask, bring, seededRandom, shareStatements, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
+import { addTask, bring, errorIn, seededRandom, shareStatements, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 
 const recipientOf = async (profile: TestProfile): Promise<Recipient> => {
@@ -81,6 +83,25 @@ describe("an epoch key that comes within reach", () => {
     await shareStatements(host, space);
     await tab.refresh();
     expect(titlesOf(tab)).toEqual(["sealed"]);
+  });
+
+  test("and cannot be stored for now opens what had waited for it once it can", async () => {
+    const { host, profile } = await hostAndKeyless();
+    const store = openMemoryStore(profile.disk);
+    const commit = store.commit.bind(store);
+    let isFull = false;
+    // Only what grows the keys alone finds no room.
+    store.commit = async (batch) => (isFull && batch.statements.length === 0 ? err({ kind: "full" }) : commit(batch));
+    const space = await profile.open(store);
+    await addTask(host, "sealed");
+    await bring(host, space);
+    await grant(host, presentEpoch(host), [await recipientOf(profile)], []);
+    isFull = true;
+    expect(errorIn(await space.ingestStatements(host.statementsBeyond(space.view().statementHeads)))).toEqual({ kind: "full" });
+    expect(titlesOf(space)).toEqual([]);
+    isFull = false;
+    valueIn(await space.ingestStatements([]));
+    expect(titlesOf(space)).toEqual(["sealed"]);
   });
 
   test("is not believed when the grant was made for another device, or holds another key", async () => {

@@ -17,8 +17,16 @@ import { makeLogFinder, type LogFinder, type LogName } from "../wire/log-tag.ts"
 
 const MAX_EPOCH_KEYS = 4_096;
 
+export type PreparedStatements = {
+  /** Those that are new and have all their parents, parents first. */
+  readonly added: readonly Statement[];
+  /** Of another space, or too many that wait for their parents. */
+  readonly refused: number;
+  readonly take: () => void;
+};
+
 export class SpaceMembers {
-  readonly dag: StatementDag;
+  #dag: StatementDag;
   readonly #suite: CryptoSuite;
   readonly #finder: LogFinder;
   readonly #keysByEpoch = new Map<EpochId, Uint8Array>();
@@ -26,9 +34,14 @@ export class SpaceMembers {
 
   constructor(suite: CryptoSuite, space: SpaceId) {
     this.#suite = suite;
-    this.dag = new StatementDag(space);
+    this.#dag = new StatementDag(space);
     this.#finder = makeLogFinder(suite.sha256, space);
-    this.#membership = membershipAt(this.dag, []);
+    this.#membership = membershipAt(this.#dag, []);
+  }
+
+  /** Another one whenever statements are taken. */
+  get dag(): StatementDag {
+    return this.#dag;
   }
 
   get membership(): Membership {
@@ -39,20 +52,23 @@ export class SpaceMembers {
     return this.dag.heads();
   }
 
-  /** Verified statements only. Returns those that are new and have all their parents, parents first; `wrongSpace` counts the others' fault. */
-  add(statements: readonly Statement[]): { readonly added: readonly Statement[]; readonly refused: number } {
+  /** Verified statements only. What they would add: nothing is changed before `take`, and there must be no other in between. */
+  prepare(statements: readonly Statement[]): PreparedStatements {
+    const dag = this.#dag.copy();
     const added: Statement[] = [];
     let refused = 0;
     for (const statement of statements) {
-      const outcome = this.dag.add(statement);
+      const outcome = dag.add(statement);
       if (outcome.kind === "added") added.push(...outcome.statements);
       if (outcome.kind === "wrong-space" || outcome.kind === "overflow") refused += 1;
     }
-    if (added.length > 0) {
-      this.#membership = membershipAt(this.dag, this.dag.heads());
+    const take = (): void => {
+      this.#dag = dag;
+      if (added.length === 0) return;
+      this.#membership = membershipAt(dag, dag.heads());
       for (const device of this.#membership.members.keys()) this.#finder.addDevice(device);
-    }
-    return { added, refused };
+    };
+    return { added, refused, take };
   }
 
   isMember(device: DeviceId): boolean {
@@ -115,9 +131,9 @@ export class SpaceMembers {
     return null;
   }
 
-  /** `list(epoch bytes[32] | key bytes[32])`: a secret, to be wrapped before it is stored. */
-  encodeEpochKeys(): Uint8Array {
-    const keys = [...this.#keysByEpoch];
+  /** `list(epoch bytes[32] | key bytes[32])`, with `more` that are not held yet: a secret, to be wrapped before it is stored. */
+  encodeEpochKeys(more: readonly EpochKey[] = []): Uint8Array {
+    const keys = [...this.#keysByEpoch, ...more.map(({ id, key }) => [id, key] as const)];
     return new ByteWriter().list(keys, (writer, [id, key]) => writer.bytes(idToBytes(id)).bytes(key)).finish();
   }
 

@@ -3,6 +3,7 @@
 
 import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
@@ -32,10 +33,14 @@ const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
 const epochKeysKey = (space: SpaceId): string => `epoch-keys/${space}`;
 const epochKeysPurpose = (space: SpaceId): string => `epoch keys of ${space}`;
 
-/** The epoch keys held, wrapped, as an entry of the store's meta table. */
-export async function epochKeysEntry(vault: KeyVault, members: SpaceMembers): Promise<StoreBatch["meta"][number]> {
+/** The epoch keys held, and `more`, wrapped, as an entry of the store's meta table. */
+export async function epochKeysEntry(
+  vault: KeyVault,
+  members: SpaceMembers,
+  more: readonly EpochKey[] = [],
+): Promise<StoreBatch["meta"][number]> {
   const { space } = members.dag;
-  return { key: epochKeysKey(space), value: await vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys()) };
+  return { key: epochKeysKey(space), value: await vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys(more)) };
 }
 
 /** As many as a page may hold; one that is larger by itself goes alone. */
@@ -59,8 +64,6 @@ export class Space implements SyncSource {
   readonly receipts: SpaceReceipts;
   readonly upkeep: Upkeep;
   readonly #start: SpaceStart;
-  /** Statements in the DAG whose commit has failed so far. */
-  #unstored: readonly Statement[] = [];
 
   private constructor(core: SpaceCore, receipts: SpaceReceipts, timers: Timers) {
     this.core = core;
@@ -111,7 +114,7 @@ export class Space implements SyncSource {
     });
     const intact: Statement[] = [];
     for (const statement of parsed) if (await isStatementIntact(ports.suite, statement)) intact.push(statement);
-    members.add(intact);
+    members.prepare(intact).take();
   }
 
   async #loadEpochKeys(): Promise<void> {
@@ -224,19 +227,16 @@ export class Space implements SyncSource {
 
   async #storeStatements(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
     const { core } = this;
-    const { added, refused } = core.members.add(statements);
-    if (added.length > 0) core.base.fetchTurn += 1;
-    this.#unstored = [...this.#unstored, ...added];
-    if (this.#unstored.length === 0 && meta.length === 0) return ok(refused);
-    const committed = await core.ports.store.commit(
-      makeBatch(core.space, {
-        statements: this.#unstored.map(({ id, bytes }) => ({ id, bytes })),
-        meta: [...meta, await epochKeysEntry(core.ports.vault, core.members)],
-      }),
-    );
+    const { added, refused, take } = core.members.prepare(statements);
+    const isNews = added.length > 0 || meta.length > 0;
+    const entries = isNews ? [...meta, await epochKeysEntry(core.ports.vault, core.members)] : [];
+    const stored = added.map(({ id, bytes }) => ({ id, bytes }));
+    const committed = isNews ? await core.ports.store.commit(makeBatch(core.space, { statements: stored, meta: entries })) : ok(undefined);
     if (!committed.ok) return committed;
-    this.#unstored = [];
-    core.changed({ items: false, committed: true });
+    // Neither told nor built upon before they are stored.
+    take();
+    if (added.length > 0) core.base.fetchTurn += 1;
+    if (isNews) core.changed({ items: false, committed: true });
     return ok(refused);
   }
 
@@ -245,8 +245,10 @@ export class Space implements SyncSource {
     const { core } = this;
     const opened = await openGrantedEpochs(core);
     if (opened.length === 0) return;
+    const meta = [await epochKeysEntry(core.ports.vault, core.members, opened)];
+    valueOf(await core.ports.store.commit(makeBatch(core.space, { meta })));
+    // Held only now: were they held before, nothing would open them, and read what waits for them, once there is room again.
     for (const key of opened) core.members.addEpochKey(key);
-    valueOf(await this.#storeStatements([], [await epochKeysEntry(core.ports.vault, core.members)]));
     await this.#start.readAgain();
     core.changed({ items: true, committed: true });
   }
