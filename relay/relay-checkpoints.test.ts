@@ -66,19 +66,20 @@ describe("a checkpoint that a device has", () => {
     expect(await told(opened)).toEqual([checkpoint.id]);
   });
 
-  test("that covers more than is here is told of to a device that has nothing to hold back, but not to one that has it or some of its records", async () => {
+  test("that covers more than is here is told of to a device that does not have it, whatever it holds, and not to one that does", async () => {
     const opened = await openSpace();
-    const [first, second] = await owner.write(space, 2);
-    if (first === undefined || second === undefined) throw new Error("two records");
+    const records = await owner.write(space, 3);
+    const [, second, third] = records;
+    if (second === undefined || third === undefined) throw new Error("three records");
     const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, second)] });
     await store(opened.link, checkpoint);
-    const newcomer = await phone.join(opened.relay, space, { heads: [addReader] });
-    expect(newcomer.have.checkpoints).toEqual([]);
-    expect((await newcomer.link.expect("have")).checkpoints).toEqual([checkpoint.id]);
-    newcomer.link.send(offer(checkpoint));
-    expect((await newcomer.link.expect("have")).checkpoints).toEqual([]);
-    newcomer.link.send(haveOf({ heads: [addReader], version: versionOfLog(owner, space, first) }));
-    expect((await newcomer.link.expect("have")).checkpoints).toEqual([]);
+    const { link, have } = await phone.join(opened.relay, space, { heads: [addReader] });
+    expect(have.checkpoints).toEqual([]);
+    expect((await link.expect("have")).checkpoints).toEqual([checkpoint.id]);
+    link.send(offer(checkpoint));
+    expect((await link.expect("have")).checkpoints).toEqual([]);
+    link.send(haveOf({ heads: [addReader], version: versionOfLog(owner, space, third) }));
+    expect((await link.expect("have")).checkpoints).toEqual([checkpoint.id]);
   });
 
   test("is served as it came, its packs in parts of at most 256 KiB", async () => {

@@ -65,25 +65,22 @@ const compareByCounter = (a: ShelfCheckpoint, b: ShelfCheckpoint): number => b.c
 const seqIn = (version: Version, log: LogTag): number => Math.max(0, ...version.filter((entry) => entry.log === log).map(({ seq }) => seq));
 
 /** What a device has said to hold. */
-type Said = { readonly version: Version; readonly checkpoints: readonly CheckpointId[] };
+type Said = { readonly checkpoints: readonly CheckpointId[] };
 
 /**
- * What `have` tells a device: of what is here nothing that covers more than `version` holds, since whoever has it too would wait for it to be taken.
- * A device that neither has it nor holds more of its logs has nothing to hold back: it may have been admitted just now, and need it to come in.
+ * What `have` tells a device: of what is here nothing that covers more than `version` holds, since whoever has it too would wait for it to be taken. A device
+ * that does not name it holds nothing back for it: it may have been admitted just now, and need it to come in, or may be able to compare it.
  */
 export const toldCheckpoints = ({ checkpoints }: Shelf, version: Version, theirs: Said | null): readonly CheckpointId[] =>
   [...checkpoints.values()]
-    .filter(
-      (each) => isWhole(each) && each.cover.every((entry) => isReached(version, entry) || isFree(version, theirs, each.id, entry.log)),
-    )
+    .filter((each) => isWhole(each) && (isFree(theirs, each.id) || each.cover.every((entry) => isReached(version, entry))))
     .toSorted(compareByWorth)
     .slice(0, MAX_CHECKPOINTS)
     .map(({ id }) => id);
 
 const isReached = (version: Version, { log, seq }: CoverEntry): boolean => seqIn(version, log) >= seq;
 
-const isFree = (version: Version, theirs: Said | null, id: CheckpointId, log: LogTag): boolean =>
-  theirs !== null && !theirs.checkpoints.includes(id) && seqIn(theirs.version, log) <= seqIn(version, log);
+const isFree = (theirs: Said | null, id: CheckpointId): boolean => theirs !== null && !theirs.checkpoints.includes(id);
 
 /** Whether there are checkpoints that it has not been told of: new ones, or records that one covers have come, or it is known by now what it holds. */
 export const isMoreToTell = (

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { PackId } from "../../base/ids.ts";
+import { fixedSuite } from "../../crypto/fixed.suite.ts";
+import { logTagOf } from "../../wire/log-tag.ts";
 import type { Space } from "../space.ts";
 import { act, titlesOf } from "../space.suite.ts";
-import { addTasks, at, blocksIn, digestOf, idOf, meet, recordsIn, run, sharing } from "./engine.suite.ts";
+import { addTasks, at, blocksIn, digestOf, forge, give, idOf, meet, recordsIn, run, sharing } from "./engine.suite.ts";
 
 const rowsOf = (space: Space): unknown => [...space.core.items.index.rows()].toSorted((x, y) => (x.id < y.id ? -1 : 1));
 
@@ -23,6 +25,31 @@ describe("a fresh device", () => {
     expect(idOf(b)).toBe(idOf(a));
     const again = await at(shared.profiles, 1).openSpace(b.core.space);
     expect(await digestOf(again)).toEqual(await digestOf(a));
+  });
+
+  test("takes what covers more logs of one device than it can find at once, whatever their order", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    await addTasks(a, 6);
+    const generations = [0, 14, 30, 45, 61].map((generation) => logTagOf(fixedSuite.sha256, a.core.space, a.core.self, generation));
+    const made = await forge(a, {
+      cover: (cover) => generations.toSorted().flatMap((log) => cover.map((entry) => ({ ...entry, log }))),
+    });
+    b.core.base.admitted = [made.checkpoint.id];
+    await give(b, made);
+    expect(b.view().version.map(({ log }) => log)).toEqual(generations.toSorted());
+    expect(titlesOf(b)).toEqual(titlesOf(a));
+  });
+
+  test("does not take what covers a log of nobody it knows", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    await addTasks(a, 6);
+    const unknown = logTagOf(fixedSuite.sha256, a.core.space, a.core.self, 16);
+    const made = await forge(a, { cover: (cover) => cover.map((entry) => ({ ...entry, log: unknown })) });
+    b.core.base.admitted = [made.checkpoint.id];
+    await give(b, made);
+    expect(b.view().version).toEqual([]);
   });
 
   test("goes on where the link broke", async () => {

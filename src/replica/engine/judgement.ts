@@ -46,10 +46,10 @@ async function relationsOf(core: SpaceCore, checkpoint: Checkpoint): Promise<Rea
 
 /**
  * What it covers is covered already, by packs of our own: made at the same time of the same records, perhaps. Then nobody ever vouches for either
- * unless one compares.
+ * unless one compares. Age does not do that: a relay that has lost what it had counts it anew.
  */
 const judgeCovered = ({ verdict }: BookEntry, trust: Trust, canBeCompared: boolean): Judgement =>
-  canBeCompared && verdict === "unknown" && (trust === "none" || trust === "claimed") ? COMPARE : LEAVE;
+  canBeCompared && verdict === "unknown" && (trust === "none" || trust === "aged" || trust === "claimed") ? COMPARE : LEAVE;
 
 /** Whether it may be believed to contain what a damaged pack of our base held, in other packs. */
 function mends({ base: { base, damaged } }: SpaceCore, checkpoint: Checkpoint, trust: Trust): boolean {
@@ -59,7 +59,22 @@ function mends({ base: { base, damaged } }: SpaceCore, checkpoint: Checkpoint, t
   return base.packs.some(({ pack, reach: reached }) => damaged.has(pack) && !named.has(pack) && isWithin(reached, reach));
 }
 
-const areLogsKnown = ({ members }: SpaceCore, { cover }: Checkpoint): boolean => cover.every(({ log }) => members.findLog(log) !== null);
+/**
+ * Whether it is known whose all of its logs are. Of a device that has gone on in many only the first can be found: each that is covered makes those beyond it
+ * findable, in whatever order they come.
+ */
+function areLogsKnown({ members }: SpaceCore, { cover }: Checkpoint): boolean {
+  let unknown = cover;
+  for (let before = cover.length + 1; unknown.length < before;) {
+    before = unknown.length;
+    unknown = unknown.filter(({ log }) => {
+      const name = members.findLog(log);
+      if (name !== null) members.noteHeldLog(name);
+      return name === null;
+    });
+  }
+  return unknown.length === 0;
+}
 
 /** It covers more than our base. Age is the word of nobody: where it can be compared that says more. One that claims to be old is taken if its records are gone. */
 function judgeAhead(trust: Trust, relations: ReadonlyMap<LogTag, LogRelation>, canBeCompared: boolean): Judgement {
@@ -80,9 +95,9 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
   if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) {
     return mends(core, checkpoint, trust) ? { kind: "take", trust, relations } : judgeCovered(entry, trust, canBeCompared);
   }
+  const judgement = judgeAhead(trust, relations, canBeCompared);
   // Whose logs it covers must be known: the statements have not all come.
-  if (!areLogsKnown(core, checkpoint)) return WAIT;
-  return judgeAhead(trust, relations, canBeCompared);
+  return judgement.kind === "take" && !areLogsKnown(core, checkpoint) ? WAIT : judgement;
 }
 
 /** Whether all that it covers is applied here, and the documents can be had as they were at its cover. Throws a store failure. */

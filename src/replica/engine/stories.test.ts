@@ -169,6 +169,20 @@ describe("a checkpoint that nobody has said anything of", () => {
     expect(b.core.base.base.isSound).toBe(false);
   });
 
+  test("is compared, however long it has been known, by whoever has made another one of the same records", async () => {
+    const shared = await sharing(2);
+    const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];
+    await addTasks(a, 6);
+    await bring(a, b);
+    const made = await forge(a);
+    await run(b);
+    const desk = await b.loadCheckpoints();
+    valueIn(await desk.keepCheckpoint(made.checkpoint.id, made.checkpoint.bytes));
+    at(shared.profiles, 1).timers.nowMs += 46 * DAY_MS;
+    await give(b, made);
+    expect(await verdictsOf(b)).toContain("verified");
+  });
+
   test("is compared, however old it is, by whoever has its records", async () => {
     const { spaces, profiles } = await sharing(2);
     const [a, b] = [at(spaces, 0), at(spaces, 1)];
