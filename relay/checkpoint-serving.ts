@@ -1,8 +1,11 @@
-// Answers a device's questions for checkpoints and packs (PROTOCOL.md "Checkpoints"), from the store. Blocks are compared with their hashes on
-// the way out: a pack that the disk has spoilt is not served, and is dropped, so that a device brings it again.
+// Answers a device's questions for checkpoints and packs (PROTOCOL.md "Checkpoints"), from the store. Manifests are verified and blocks are compared with
+// their hashes on the way out: what the disk has spoilt is not served, and is dropped, so that a device brings it again. A device that was given it would ask
+// this relay for nothing more.
 
 import type { Sha256 } from "../src/base/labels.ts";
 import type { PackId } from "../src/base/ids.ts";
+import type { StatementVerifier } from "../src/members/statement.ts";
+import { parseCheckpoint, verifyCheckpoint } from "../src/wire/checkpoint.ts";
 import type { CheckpointId, Frame } from "../src/wire/frames.ts";
 import { isBlockOf } from "../src/wire/pack-tree.ts";
 import { MAX_PACK_ANSWER_BYTES } from "./limits.ts";
@@ -12,14 +15,34 @@ import type { Space } from "./space.ts";
 import { withinBytes } from "./within-bytes.ts";
 
 type AskPackFrame = Extract<Frame, { type: "ask-pack" }>;
+type CheckpointFrame = Extract<Frame, { type: "checkpoint" }>;
 type PackFrame = Extract<Frame, { type: "pack" }>;
 
 const NOTHING = new Uint8Array(0);
 
-export async function manifestAsked(space: Space, checkpoint: CheckpointId): Promise<Extract<Frame, { type: "checkpoint" }>> {
+export async function manifestAsked(space: Space, verifier: StatementVerifier, checkpoint: CheckpointId): Promise<CheckpointFrame> {
   const known = space.shelf.checkpoints.get(checkpoint);
-  const content = known !== undefined && isWhole(known) ? await space.readManifest(checkpoint) : null;
-  return { type: "checkpoint", checkpoint, content: content ?? NOTHING };
+  const none: CheckpointFrame = { type: "checkpoint", checkpoint, content: NOTHING };
+  if (known === undefined || !isWhole(known)) return none;
+  const content = await space.readManifest(checkpoint);
+  if (content !== null && (await isManifestOf(verifier, checkpoint, content))) return { ...none, content };
+  dropManifest(space, checkpoint);
+  return none;
+}
+
+async function isManifestOf({ sha256, verify }: StatementVerifier, checkpoint: CheckpointId, content: Uint8Array): Promise<boolean> {
+  const parsed = parseCheckpoint(sha256, content);
+  return parsed.ok && parsed.value.id === checkpoint && (await verifyCheckpoint(verify, parsed.value));
+}
+
+function dropManifest(space: Space, checkpoint: CheckpointId): void {
+  space.write({
+    isSlow: false,
+    apply: async (draft) => {
+      draft.shelf.remove(checkpoint);
+      return () => space.checkpointIntake.askMore();
+    },
+  });
 }
 
 export async function packAsked(space: Space, sha256: Sha256, { pack, firstBlock, maxBlocks }: AskPackFrame): Promise<PackFrame> {

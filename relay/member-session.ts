@@ -267,7 +267,7 @@ export class MemberSession implements SpaceFollower {
         return this.#onHave(frame);
       case "ask-checkpoint":
         this.#openAsks--;
-        return this.#link.send(await manifestAsked(this.#space, frame.checkpoint));
+        return this.#link.send(await manifestAsked(this.#space, this.#ports.verifier, frame.checkpoint));
       case "ask-pack":
         this.#openAsks--;
         return this.#link.send(await packAsked(this.#space, this.#ports.verifier.sha256, frame));

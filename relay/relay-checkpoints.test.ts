@@ -349,3 +349,24 @@ test("a manifest that the disk has spoilt is as good as none: its checkpoint is 
   await handOver(link, [checkpoint]);
   expect(await told(again)).toEqual([checkpoint.id]);
 });
+
+test.each([
+  ["what it says", 60],
+  ["its signature", -1],
+])(
+  "a manifest of which the disk has spoilt %s while the relay runs is not served, and is fetched again from a device that has it",
+  async (_, at) => {
+    const opened = await openSpace();
+    const checkpoint = await checkpointBy(owner, space, {});
+    const other = await checkpointBy(owner, space, { counter: 2, packs: checkpoint.packs });
+    await store(opened.link, checkpoint, other);
+    const { checkpoints } = opened.disk.spaces.get(space) ?? failing();
+    const stored = checkpoints.get(checkpoint.id) ?? failing();
+    checkpoints.set(checkpoint.id, { ...stored, bytes: stored.bytes.with(at, (stored.bytes.at(at) ?? 0) ^ 1) });
+    opened.phoneLink.send({ type: "ask-checkpoint", checkpoint: checkpoint.id });
+    expect((await opened.phoneLink.skipTo("checkpoint")).content).toHaveLength(0);
+    expect(asksIn(await handOver(opened.link, [checkpoint]))).toEqual([checkpoint.id.slice(0, 4)]);
+    opened.phoneLink.send({ type: "ask-checkpoint", checkpoint: checkpoint.id });
+    expect((await opened.phoneLink.skipTo("checkpoint")).content).toEqual(checkpoint.bytes);
+  },
+);
