@@ -77,6 +77,7 @@ export class SpaceCore {
   /** A pack of the base was found to be damaged. */
   onDamaged: () => void = () => undefined;
   readonly #onChange: (change: SpaceChange) => void;
+  #isTakingBase = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -132,11 +133,18 @@ export class SpaceCore {
 
   /** The base that another tab has put in the place of the one held, if any. Throws a store failure. */
   async takeStoredBase(): Promise<void> {
-    const held = await this.base.read();
-    if (held === null) return;
-    const { takeBase } = await this.ports.loadEngine();
-    await takeBase(this, held);
-    if (this.base.damaged.size > 0) this.onDamaged();
+    // What is read meanwhile from the one that goes may be gone already: that is how it comes to be asked for again.
+    if (this.#isTakingBase) return;
+    this.#isTakingBase = true;
+    try {
+      const held = await this.base.read();
+      if (held === null) return;
+      const { takeBase } = await this.ports.loadEngine();
+      await takeBase(this, held);
+      if (this.base.damaged.size > 0) this.onDamaged();
+    } finally {
+      this.#isTakingBase = false;
+    }
   }
 
   count(state: RecordState, by = 1): void {

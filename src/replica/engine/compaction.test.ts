@@ -156,6 +156,21 @@ describe("compaction", () => {
     expect(other.core.items.tail.size).toBe(0);
     expect(await digestOf(other)).toEqual(await digestOf(space));
   });
+
+  test("another tab hears by the new base alone of what was deleted for good, whose packs are gone", async () => {
+    const { space, profile } = await one();
+    const gone = await addTask(space, "gone");
+    for (let number = 0; number < 8; number++) await addTask(space, `task ${number}`);
+    await run(space);
+    const other = await profile.open();
+    await act(space, { kind: "trash", ids: [gone] });
+    await act(space, { kind: "purge", ids: [gone] });
+    await run(space);
+    valueIn(await other.refresh());
+    expect([...other.core.items.tombstones]).toEqual([gone]);
+    expect(titlesOf(other)).toEqual(titlesOf(space));
+    expect(await digestOf(other)).toEqual(await digestOf(space));
+  });
 });
 
 test("a checkpoint covers what is applied and not what is only held", async () => {

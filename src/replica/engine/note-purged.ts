@@ -12,7 +12,9 @@ const SEEN_NOTHING = encodeStateVector(new Map());
 
 function vectorSeen({ items, isOwnLog }: SpaceCore, id: ItemId, cover: Reach): Uint8Array {
   const isUnseen = items.tail.of(id).some((change) => isOwnLog(change.path.log) && !isCovered(cover, change));
-  return isUnseen ? SEEN_NOTHING : encodeStateVector(stateVectorOf(items.open(id)));
+  // Another tab has put the base here, its packs are gone, and what this device wrote to the item has been kept by that tab.
+  const isGone = !items.isInMemory(id);
+  return isUnseen || isGone ? SEEN_NOTHING : encodeStateVector(stateVectorOf(items.open(id)));
 }
 
 /** In the space's turn; the items must have been loaded. */
