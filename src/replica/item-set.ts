@@ -248,7 +248,9 @@ export class ItemSet {
   purge(purges: readonly ItemUpdate[], isOwn: (log: LogTag) => boolean): void {
     if (purges.length === 0) return;
     for (const [id, changes] of byItem(purges)) {
-      this.#keepLateEdits(id, changes, isOwn);
+      const vectors = changes.map(({ update }) => update);
+      const edits = this.editsBeyond(id, vectors, isOwn);
+      if (edits !== null) this.lateEdits.set(id, edits);
       this.tombstones.add(id);
       this.#cache.forget(id);
       this.#pending.delete(id);
@@ -258,12 +260,12 @@ export class ItemSet {
     this.#show([...byItem(purges).keys()].map((id) => ({ id, row: null, sample: null })));
   }
 
-  #keepLateEdits(id: ItemId, purges: readonly ItemUpdate[], isOwn: (log: LogTag) => boolean): void {
+  /** What this device has written to an item, which must have been loaded, unseen by those who purged it; null: nothing. `seen`: their state vectors. */
+  editsBeyond(id: ItemId, seen: readonly Uint8Array[], isOwn: (log: LogTag) => boolean): LateEdits | null {
     const state = this.#cache.get(id) ?? null;
-    if (state === null) return;
-    const seen = joinVectors(purges.map(({ update }) => update));
-    const writers = [...writersBeyond(openState(this.#clientId, state), seen)].filter((writer) => isOwn(writer));
-    if (writers.length > 0) this.lateEdits.set(id, { state, writers });
+    if (state === null) return null;
+    const writers = [...writersBeyond(openState(this.#clientId, state), joinVectors(seen))].filter((writer) => isOwn(writer));
+    return writers.length > 0 ? { state, writers } : null;
   }
 
   /** A document of its own, with the content of another. */
@@ -332,14 +334,12 @@ export class ItemSet {
    * what was here. Throws a store failure.
    */
   async rebase(source: StateSource, cover: Cover, rows: readonly ItemRow[] = []): Promise<void> {
-    // A record of the tail may have purged what the base still shows.
-    const changed = rows.filter(({ id }) => !this.tombstones.has(id));
     this.#source = source;
     this.tail.cut(cover);
     const behind = [...this.#unreadable];
     this.#unreadable.clear();
     // Whoever made the base need not know what has been deleted for good meanwhile.
-    const living = changed.filter(({ id }) => !this.tombstones.has(id));
+    const living = rows.filter(({ id }) => !this.tombstones.has(id));
     for (const { id } of living) this.#cache.forget(id);
     this.#show(living.filter(({ id }) => !this.tail.has(id)));
     const inTail = living.filter(({ id }) => this.tail.has(id)).map(({ id }) => id);

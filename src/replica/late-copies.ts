@@ -16,8 +16,8 @@ import { itemSchemas } from "../model/task-schema.ts";
 import type { StoreError } from "../ports/store.ts";
 import { MAX_UPDATE_BYTES } from "../wire/limits.ts";
 import type { LateEdits } from "./item-set.ts";
+import type { EngineContext } from "./engine/engine-context.ts";
 import type { SpaceCore } from "./space-core.ts";
-import type { Space } from "./space.ts";
 import type { BuiltChange, WriteError, WriteStamp } from "./space-writer.ts";
 
 export function lateCopyId(sha256: Sha256, space: SpaceId, item: ItemId, log: LogTag): ItemId {
@@ -40,7 +40,7 @@ function trashed(document: ItemDocument, { writer, stamp }: WriteStamp): void {
 }
 
 /** Those that are kept already, and those whose copy was itself deleted for good, need nothing. */
-function buildCopies(core: SpaceCore, late: ReadonlyMap<ItemId, LateEdits>, stamp: WriteStamp): BuiltChange<null> | null {
+export function buildCopies(core: SpaceCore, late: ReadonlyMap<ItemId, LateEdits>, stamp: WriteStamp): BuiltChange<null> | null {
   const { items, space, ports } = core;
   const documents = new Map<ItemId, ItemDocument>();
   const updates: ItemChange[] = [];
@@ -56,12 +56,13 @@ function buildCopies(core: SpaceCore, late: ReadonlyMap<ItemId, LateEdits>, stam
   return updates.length === 0 ? null : { name: "adopt", documents, updates, extra: null };
 }
 
-/** In a turn of its own. What cannot be kept now stays to be tried again, at the latest when the space is opened. */
-export async function keepLateEdits(space: Space): Promise<Result<void, WriteError | StoreError>> {
-  const { items } = space.core;
+/** In a turn of its own. What cannot be kept now stays to be tried again; nothing is compacted before. */
+export async function keepLateEdits(space: Pick<EngineContext, "core" | "write">): Promise<Result<void, WriteError | StoreError>> {
+  const { core } = space;
+  const { items } = core;
   const late = new Map(items.lateEdits);
   if (late.size === 0) return ok(undefined);
-  const written = await space.write<null, never>({ items: () => [], build: (stamp) => ok(buildCopies(space.core, late, stamp)) });
+  const written = await space.write<null, never>({ items: () => [], build: (stamp) => ok(buildCopies(core, late, stamp)) });
   if (!written.ok) return written;
   for (const item of late.keys()) items.lateEdits.delete(item);
   return ok(undefined);

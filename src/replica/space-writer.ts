@@ -44,6 +44,10 @@ export type Change<Extra, Refused> = {
 
 export type WriteError = { readonly kind: "too-large" } | { readonly kind: "read-only" };
 
+/** It will not be otherwise the next time. */
+export const isWriteError = (error: WriteError | StoreError): error is WriteError =>
+  error.kind === "too-large" || error.kind === "read-only";
+
 export type Written<Extra> = { readonly action: ActionId; readonly extra: Extra };
 
 type OwnLog = { readonly tag: LogTag; readonly generation: number; readonly head: TreePath | null };

@@ -9,7 +9,7 @@ import { encodeStateVector } from "../../items/trash.ts";
 import type { ItemChange } from "../../log/record-body.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { pathKey } from "../log-index.ts";
-import type { BuiltChange, WriteError } from "../space-writer.ts";
+import { isWriteError, type BuiltChange } from "../space-writer.ts";
 import type { ItemUpdate } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { LogsPlan } from "./log-plan.ts";
@@ -106,5 +106,3 @@ export async function adoptUncontained(context: EngineContext, logs: LogsPlan, b
   if (written.ok) return ok("done");
   return isWriteError(written.error) ? ok("stopped") : { ok: false, error: written.error };
 }
-
-const isWriteError = (error: WriteError | StoreError): error is WriteError => error.kind === "too-large" || error.kind === "read-only";

@@ -6,11 +6,12 @@ import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
-import { isWithin, type Base, type BasePack } from "../base.ts";
+import { isWithin, reachOf, type Base, type BasePack } from "../base.ts";
 import type { PageItem } from "../page-columns.ts";
 import { adoptUncontained, type NewBase, type PartedCopies } from "./adopt-updates.ts";
 import { commitBase } from "./base-commit.ts";
 import type { EngineContext } from "./engine-context.ts";
+import { keepUnseen } from "./note-purged.ts";
 import { keepMonths, withMark } from "./history.ts";
 import { planLogs, type LogsPlan } from "./log-plan.ts";
 import { reachOfCheckpoint } from "./judgement.ts";
@@ -19,6 +20,7 @@ import { copiesIn, CopyGatherer, readWholePack, rowOfCopies } from "./rebuild.ts
 import type { ReadAhead } from "./read-ahead.ts";
 import type { ItemRow } from "../item-row.ts";
 import type { ItemSet } from "../item-set.ts";
+import { isWriteError } from "../space-writer.ts";
 import { batchesOf } from "../item-documents.ts";
 
 export type AdoptionEnd =
@@ -107,6 +109,8 @@ class Adoption {
     const adopted = await adoptUncontained(this.#context, logs, this.#newBase(new Set(parted.map(({ number }) => number))));
     if (!adopted.ok) return adopted;
     if (adopted.value === "stopped") return ok({ kind: "stopped" });
+    const kept = await this.#keepUnseen(items, logs);
+    if (!kept.ok) return kept;
     return this.#commit({ ...packs, all: packs.all.map((pack) => read.counted.get(pack.number) ?? pack) }, logs, items);
   }
 
@@ -187,16 +191,26 @@ class Adoption {
     return { ...row, packs: [...packs].toSorted((a, b) => a - b), isPurged };
   }
 
+  /** What would go with items that it has deleted for good; a device that may write nothing can keep nothing. */
+  async #keepUnseen(items: readonly PageItem[], logs: LogsPlan): Promise<Result<void, StoreError>> {
+    const { core } = this.#context;
+    const purged = items.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
+    if (purged.length === 0) return ok(undefined);
+    const inNewLog = logs.replaced.some(({ log }) => core.isOwnLog(log));
+    const kept = await keepUnseen(this.#context, purged, { cover: reachOf(logs.cover), inNewLog });
+    return kept.ok || isWriteError(kept.error) ? ok(undefined) : { ok: false, error: kept.error };
+  }
+
   /** Whether it closes items that were open in the base before, whether or not their deletion had been heard of. */
   #closes(items: readonly PageItem[]): boolean {
     return items.some(({ id, isPurged }) => isPurged && this.#context.core.base.items.get(id)?.isPurged !== true);
   }
 
-  #nextBase({ all, dropped }: Packs, logs: LogsPlan, hasPurged: boolean): Base {
+  #nextBase({ all }: Packs, logs: LogsPlan, hasPurged: boolean): Base {
     const { core, retention } = this.#context;
     const before = this.#before;
     const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
-    const isOnlyThis = all.every(({ pack }) => named.has(pack)) || before.packs.length === dropped.length;
+    const isOnlyThis = all.every(({ pack }) => named.has(pack));
     const madeAt = Math.min(this.#checkpoint.madeAt, core.ports.clock());
     const { days, months } = retention();
     return {

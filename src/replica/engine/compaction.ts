@@ -170,6 +170,8 @@ async function finish(
   };
   return core.inTurn(async () => {
     if (context.isStopped() || core.base.base !== before || core.items !== items) return ok("stopped");
+    // What was deleted meanwhile may be covered: the copy of what this device had written to it comes first.
+    if (core.items.lateEdits.size > 0 && core.members.mayWrite(core.self)) return ok("stopped");
     const removed: readonly PackId[] = before.packs.filter(({ number }) => order.dropped.has(number)).map(({ pack }) => pack);
     const committed = await commitBase(context, { next, checkpoint, items: packed.items, removed, changed: [] });
     return committed.ok ? ok("done") : committed;

@@ -1,10 +1,12 @@
 // The engine: all about packs that a start does not need, loaded when there is something to do (engine-port.ts).
 
-import { ok, type Result } from "../../base/result.ts";
+import { err, ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Engine } from "../engine-port.ts";
 import { readBook, type BookEntry } from "../checkpoint-book.ts";
+import { keepLateEdits } from "../late-copies.ts";
 import { PackShelf } from "../pack-shelf.ts";
+import { isWriteError } from "../space-writer.ts";
 import { catchStoreFailure, valueOf } from "../store-failure.ts";
 import { appliedCover } from "./applied-cover.ts";
 import { commitBase, readManifest, sweepOrphans } from "./base-commit.ts";
@@ -30,6 +32,7 @@ export const engine: Engine = {
       if (context === null) return ok({ nextMs: null });
       const nextMs = await comparePending(context);
       await confirmSound(context);
+      await keepLate(context);
       const cover = await appliedCover(context.core);
       if (isCompactionDue(context, cover)) {
         await sweepOrphans(context);
@@ -44,6 +47,12 @@ export const engine: Engine = {
   },
   openSource: (parts) => new CheckpointDesk(parts, () => contextOf(parts)),
 };
+
+/** Before anything covers the deletion that they are of. A device that may write nothing can keep nothing. Throws a store failure. */
+async function keepLate(context: EngineContext): Promise<void> {
+  const kept = await keepLateEdits(context);
+  if (!kept.ok && !isWriteError(kept.error)) valueOf<void>(err(kept.error));
+}
 
 /** How long until its packs are fetched; null: not for what is known here. */
 function waitOf(context: EngineContext, entry: BookEntry, judgement: Judgement): number | null {

@@ -1,12 +1,18 @@
 // Items that a checkpoint says were purged, of which no record tells: gone here too. What this device has written to them beyond the checkpoint nobody had
-// seen; it is kept as a copy, as with any purge (late-copies.ts).
+// seen; it is kept as a copy, as with any purge (late-copies.ts), and before the checkpoint is taken: its commit leaves nothing to make the copy from.
 
 import type { ItemId } from "../../base/ids.ts";
+import { ok, type Result } from "../../base/result.ts";
 import { stateVectorOf } from "../../items/document.ts";
 import { encodeStateVector } from "../../items/trash.ts";
+import type { StoreError } from "../../ports/store.ts";
 import type { Reach } from "../base.ts";
+import type { LateEdits } from "../item-set.ts";
+import { buildCopies } from "../late-copies.ts";
 import type { SpaceCore } from "../space-core.ts";
+import type { WriteError } from "../space-writer.ts";
 import { isCovered, type ItemUpdate } from "../tail.ts";
+import type { EngineContext } from "./engine-context.ts";
 
 const SEEN_NOTHING = encodeStateVector(new Map());
 
@@ -23,4 +29,25 @@ export function notePurged(core: SpaceCore, ids: readonly ItemId[], cover: Reach
   if (log === undefined) return;
   const purges = ids.map((item): ItemUpdate => ({ item, update: vectorSeen(core, item, cover), path: { log, branch: "" }, seq: 0 }));
   core.items.purge(purges, core.isOwnLog);
+}
+
+/** Copies of what is about to go with these items, unseen. `cover`: of what comes. `inNewLog`: as of a change. */
+export async function keepUnseen(
+  { core, write }: Pick<EngineContext, "core" | "write">,
+  ids: readonly ItemId[],
+  { cover, inNewLog }: { readonly cover: Reach; readonly inNewLog: boolean },
+): Promise<Result<unknown, WriteError | StoreError>> {
+  const loaded = await core.inTurn<void, never>(async () => ok(await core.items.load(ids)));
+  if (!loaded.ok) return loaded;
+  // Of what cannot be read nothing can be kept.
+  const isThere = (id: ItemId): boolean => !core.items.tombstones.has(id) && !core.items.unreadable.has(id);
+  const unseen = (): ReadonlyMap<ItemId, LateEdits> => {
+    const late = new Map<ItemId, LateEdits>();
+    for (const id of ids.filter(isThere)) {
+      const edits = core.items.editsBeyond(id, [vectorSeen(core, id, cover)], core.isOwnLog);
+      if (edits !== null) late.set(id, edits);
+    }
+    return late;
+  };
+  return write<null, never>({ items: () => ids.filter(isThere), build: (stamp) => ok(buildCopies(core, unseen(), stamp)), inNewLog });
 }

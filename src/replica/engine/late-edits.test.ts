@@ -1,0 +1,55 @@
+// What a device had written to an item that others deleted for good, unseen by them, until it is kept as a copy.
+
+import { expect, test } from "vitest";
+import type { ItemId } from "../../base/ids.ts";
+import { openMemoryStore } from "../../storage/memory-store.ts";
+import type { Space } from "../space.ts";
+import { act, addTask, bring, type TestProfile } from "../space.suite.ts";
+import { at, forge, give, holding, run, sharing } from "./engine.suite.ts";
+
+const trashOf = ({ core }: Space): readonly string[] =>
+  core.items.index
+    .query({ view: "trash" })
+    .slice(0, 100)
+    .map(({ title }) => title);
+
+/** Lets copies that are kept in a turn of their own be kept. */
+async function settled({ core }: Space): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await core.inTurn(async () => ({ ok: true, value: null }));
+}
+
+/** On b, in a tab of which nothing is ever kept that was deleted elsewhere, while a deletes the item. */
+async function lateEdit(): Promise<{ a: Space; b: Space; id: ItemId; profile: TestProfile }> {
+  const { spaces, profiles } = await sharing(2);
+  const [a, profile] = [at(spaces, 0), at(profiles, 1)];
+  const ports = profile.ports(openMemoryStore(profile.disk));
+  const b = await profile.openSpace(a.core.space, { ...ports, loadPurging: () => Promise.reject(new Error("offline")) });
+  await holding(b);
+  const id = await addTask(a, "secret");
+  await act(a, { kind: "trash", ids: [id] });
+  await bring(a, b);
+  await act(b, { kind: "restore", ids: [id] });
+  await act(b, { kind: "rename", id, title: "still needed" });
+  await act(a, { kind: "purge", ids: [id] });
+  return { a, b, id, profile };
+}
+
+test("nothing is compacted before it is kept", async () => {
+  const { a, b, profile } = await lateEdit();
+  await bring(a, b);
+  await run(b);
+  const started = await profile.openSpace(b.core.space);
+  await settled(started);
+  expect(trashOf(started)).toEqual(["still needed"]);
+});
+
+test("it is kept where a checkpoint tells of the deletion, though the worker ends right after", async () => {
+  const { a, b, id, profile } = await lateEdit();
+  const forged = await forge(a, { items: (items) => [...items, { item: id, state: null }] });
+  b.core.base.admitted = [forged.checkpoint.id];
+  await give(b, forged);
+  const started = await profile.openSpace(b.core.space);
+  await settled(started);
+  expect(started.core.items.tombstones.has(id)).toBe(true);
+  expect(trashOf(started)).toEqual(["still needed"]);
+});
