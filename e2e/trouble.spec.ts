@@ -191,7 +191,7 @@ test("fifty changes that are nowhere else bring a cure, which can be put off, an
   );
   await expect.poll(() => total(page), { timeout: 30_000 }).toBe(51);
   const warning = page.getByRole("status").filter({ hasText: "50 changes are only on this device." });
-  await expect(warning).toContainText("The relay has not taken them.");
+  await expect(warning).toContainText("The relay has not taken everything.");
   await warning.getByRole("button", { name: "Later" }).click();
   await expect(warning).toHaveCount(0);
   await relay.start();

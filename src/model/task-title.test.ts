@@ -9,6 +9,11 @@ describe("a title", () => {
     expect(normaliseTitle("🌱 grows")).toBe("🌱 grows");
   });
 
+  test("is blank where nothing of it could be seen", () => {
+    for (const text of ["\u200B", "\u200D\u2060 \uFE0F", "\u202E", "\u3164", "\u{E0020}"]) expect(normaliseTitle(text)).toBe("");
+    for (const text of ["👩‍👧", "❤\uFE0F", "\u200Fשלום", "."]) expect(normaliseTitle(text)).toBe(text);
+  });
+
   test("is valid once normalised unless it is blank or too long", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {

@@ -2,6 +2,7 @@
 
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
+import { normaliseLine } from "../../model/one-line.ts";
 import type { DeviceState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
@@ -62,11 +63,15 @@ export function OwnDevice(props: { readonly device: DeviceState }): JSX.Element 
   const [isRenaming, setRenaming] = createSignal(false);
   const [error, setError] = createSignal<string | null>(null);
 
+  const startRenaming = (): void => {
+    setError(null);
+    setRenaming(true);
+  };
   const save = async (event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> => {
     event.preventDefault();
     const entered = new FormData(event.currentTarget).get("name");
-    const name = typeof entered === "string" ? entered.trim() : "";
-    if (name === "") return;
+    const name = normaliseLine(typeof entered === "string" ? entered : "");
+    if (name === "") return setError(t("sync.badName"));
     const outcome = await client.ask({ kind: "name-device", name });
     setError(outcome.ok ? null : storeErrorText(outcome.error.error));
     setRenaming(!outcome.ok);
@@ -78,7 +83,7 @@ export function OwnDevice(props: { readonly device: DeviceState }): JSX.Element 
       fallback={
         <>
           <DeviceText device={props.device} note={t("sync.thisDevice")} />
-          <Button look="quiet" disabled={!canWrite()} onClick={() => setRenaming(true)}>
+          <Button look="quiet" disabled={!canWrite()} onClick={() => startRenaming()}>
             {t("sync.rename")}
           </Button>
         </>

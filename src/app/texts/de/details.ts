@@ -29,7 +29,7 @@ export const details = {
   "details.entryUp": (text: string) => `Nach oben: ${text}`,
   "details.entryDown": (text: string) => `Nach unten: ${text}`,
   "details.entryRemove": (text: string) => `Entfernen: ${text}`,
-  "details.entryTooLong": "Nicht gespeichert: ein Schritt hat höchstens 500 Zeichen.",
+  "details.entryTooLong": "Nicht gespeichert: Ein Schritt hat höchstens 500 Zeichen.",
 
   "priority.1": "Hoch",
   "priority.2": "Mittel",

@@ -142,7 +142,7 @@ export const diagnosis = {
   "diagnosis.objectedBy": (names: string) => `Für falsch befunden von ${names}.`,
   "diagnosis.refusedFrom.store": (moment: string) => `In diesem Speicher beschädigt, gefunden ${moment}.`,
   "diagnosis.pack.missing": (items: number) =>
-    plural(items, { one: "# Eintrag fehlt, bis es neu geholt ist.", other: "# Einträge fehlen, bis es neu geholt ist." }),
+    plural(items, { one: "# Ding fehlt, bis das Paket neu geholt ist.", other: "# Dinge fehlen, bis das Paket neu geholt ist." }),
   "diagnosis.pack.restored": "Aus einzelnen Änderungen wiederhergestellt, die noch hier sind.",
   "diagnosis.pack.settled": "Es fehlt nichts mehr.",
   "diagnosis.refusedFrom.link": (moment: string) => `Enthielt nicht, was es sollte, von einem anderen Gerät oder vom Relay, ${moment}.`,

@@ -15,5 +15,5 @@ export const lan = {
   "sync.tokenNeeded": "Nur auf diesem Gerät: Das Relay verlangt sein Token.",
   "pair.scan": "Scanne dies mit der Kamera des anderen Geräts, öffne den Link dort, oder füg den Code dort unter Abgleich ein.",
   "pair.scanLabel": "Der Link als Code zum Scannen",
-  "pair.onlyHere": "Dieser Link geht nur auf diesem Computer. Für ein Telefon starte Daybook mit: npm start -- --lan",
+  "pair.onlyHere": "Dieser Link geht nur auf diesem Computer. Für ein Handy starte Daybook mit: npm start -- --lan",
 } as const satisfies Translation<typeof english>;

@@ -30,12 +30,15 @@ export const months = {
   "month.bringBackOne": (title: string) => `${title} zurückholen`,
   "month.bringBackMany": (count: number) => `${tasksCount(count)} zurückholen`,
   "month.noNotes": "Keine Notizen.",
-  "month.newer": "Von einem neueren Daybook geschrieben: nach einem Update kannst du sie zurückholen.",
+  "month.newer": "Von einem neueren Daybook geschrieben: Nach einer Aktualisierung kannst du sie zurückholen.",
   "month.unreadable":
-    "Dieser Monat lässt sich nicht lesen: seine Daten hier sind beschädigt. Was du jetzt hast, ist davon nicht betroffen.",
-  "month.taskUnreadable": "Das lässt sich nicht lesen: die Daten hier sind beschädigt. Nichts wurde geändert.",
+    "Dieser Monat lässt sich nicht lesen: Seine Daten hier sind beschädigt. Was du jetzt hast, ist davon nicht betroffen.",
+  "month.taskUnreadable": "Das lässt sich nicht lesen: Die Daten hier sind beschädigt. Nichts wurde geändert.",
   "month.partly": (unreadable: number, packs: number) =>
-    `${unreadable} von ${plural(packs, { one: "# Teil", other: "# Teilen" })} dieses Monats lassen sich nicht lesen. Unten steht, was sich lesen lässt.`,
+    plural(unreadable, {
+      one: `# von ${plural(packs, { one: "# Teil", other: "# Teilen" })} dieses Monats lässt sich nicht lesen. Unten steht, was sich lesen lässt.`,
+      other: `# von ${plural(packs, { one: "# Teil", other: "# Teilen" })} dieses Monats lassen sich nicht lesen. Unten steht, was sich lesen lässt.`,
+    }),
   "month.gone": "Dieser Monat wird nicht mehr aufgehoben. Was du jetzt hast, ist davon nicht betroffen.",
   "month.again": "Noch einmal versuchen",
   "since.changed": "Jetzt anders",

@@ -25,6 +25,7 @@ export const sync = {
   "sync.lacksSome": "Hat die letzten Änderungen noch nicht bestätigt",
   "sync.rename": "Umbenennen",
   "sync.nameLabel": "Name dieses Geräts",
+  "sync.badName": "Schreib einen Namen mit höchstens 40 Zeichen.",
   "sync.save": "Speichern",
   "sync.cancel": "Abbrechen",
   "sync.relay": "Relay",

@@ -18,9 +18,9 @@ export const trash = {
       ? plural(tasks, { one: "# Aufgabe wird gelöscht.", other: "# Aufgaben werden gelöscht." })
       : `${tasksCount(tasks)} und ${plural(lists, { one: "# Liste", other: "# Listen" })} werden gelöscht.`,
   "purge.alone":
-    "Kein anderes Gerät hat das. Es verschwindet sofort, und was dieses Gerät und das Relay davon noch versiegelt speichern, geht beim nächsten Aufräumen.",
+    "Kein anderes Gerät hat das. Es verschwindet sofort. Was dieses Gerät davon noch versiegelt speichert, geht beim nächsten Aufräumen; was ein Relay speichert, bleibt vielleicht 45 Tage länger.",
   "purge.others":
-    "Hier verschwindet es sofort, auf deinen anderen Geräten, sobald sie davon erfahren. Was sie und das Relay davon noch versiegelt speichern, geht bei ihrem nächsten Aufräumen.",
+    "Hier verschwindet es sofort, auf deinen anderen Geräten, sobald sie davon erfahren. Was deine Geräte davon noch versiegelt speichern, geht bei ihrem nächsten Aufräumen; ein Relay wartet, bis ein anderes von ihnen dafür einsteht, oder 45 Tage.",
   "purge.late": "Ein Gerät, auf dem es inzwischen geändert wurde, behält eine Kopie mit den Änderungen im Papierkorb.",
   "purge.listStays": "Nur die Liste geht. Ihre Aufgaben bleiben: die im Papierkorb dort, die anderen im Eingang.",
   "purge.confirm": "Endgültig löschen",

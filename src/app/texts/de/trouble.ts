@@ -18,10 +18,10 @@ export const trouble = {
 
   "lastCopy.only": (count: number) =>
     plural(count, { one: "# Änderung ist nur auf diesem Gerät.", other: "# Änderungen sind nur auf diesem Gerät." }),
-  "lastCopy.pair": "Geht es verloren, sind sie weg. Füge ein Relay und ein zweites Gerät hinzu.",
-  "lastCopy.relay": "Ohne Relay erreichen sie deine anderen Geräte nicht. Füge eines hinzu.",
-  "lastCopy.connect": "Sie gehen von selbst hinaus, sobald dieses Gerät online ist.",
-  "lastCopy.reach": "Das Relay hat sie nicht angenommen. Sieh nach, woran es liegt.",
+  "lastCopy.pair": "Geht es verloren, ist auch das weg. Füge ein Relay und ein zweites Gerät hinzu.",
+  "lastCopy.relay": "Ohne Relay erreicht deine anderen Geräte nichts. Füge eines hinzu.",
+  "lastCopy.connect": "Alles geht von selbst hinaus, sobald dieses Gerät online ist.",
+  "lastCopy.reach": "Das Relay hat nicht alles angenommen. Sieh nach, woran es liegt.",
   "lastCopy.open": "Abgleich öffnen",
   "lastCopy.relayAlone":
     "Ein Relay kann nicht öffnen, was es aufbewahrt. Solange kein zweites Gerät verbunden ist, sind mit diesem auch deine Aufgaben verloren.",

@@ -79,10 +79,21 @@ export const diagnosis = {
   "diagnosis.held": (from: number, to: number, bytes: string) => `Held ${from} to ${to}, ${bytes}.`,
   "diagnosis.applied": (count: number) => `${records(count)} applied.`,
   "diagnosis.base": (seq: number) => `In packs up to ${seq}.`,
-  "diagnosis.noKey": (seq: number, epoch: string, count: number) => `From ${seq} on ${records(count)} wait for the key of ${epoch}.`,
+  "diagnosis.noKey": (seq: number, epoch: string, count: number) =>
+    plural(count, {
+      one: `From ${seq} on # record waits for the key of ${epoch}.`,
+      other: `From ${seq} on # records wait for the key of ${epoch}.`,
+    }),
   "diagnosis.newer": (seq: number, kind: string, count: number) =>
-    `From ${seq} on ${records(count)} wait for a newer Daybook (format and kind ${kind}).`,
-  "diagnosis.void": (count: number) => `${records(count)} broken by their author and left out.`,
+    plural(count, {
+      one: `From ${seq} on # record waits for a newer Daybook (format and kind ${kind}).`,
+      other: `From ${seq} on # records wait for a newer Daybook (format and kind ${kind}).`,
+    }),
+  "diagnosis.void": (count: number) =>
+    plural(count, {
+      one: "# record arrived broken from its device and is left out.",
+      other: "# records arrived broken from their device and are left out.",
+    }),
   "diagnosis.damaged": (seq: number) => `Damaged in this store at ${seq}; asked for again.`,
 
   "diagnosis.kept": "Set aside",
@@ -128,8 +139,8 @@ export const diagnosis = {
   "diagnosis.refusedFrom.store": (moment: string) => `Damaged in this store, found ${moment}.`,
   "diagnosis.pack.missing": (items: number) =>
     plural(items, {
-      one: "# item is missing until it has been fetched again.",
-      other: "# items are missing until it has been fetched again.",
+      one: "# item is missing until this pack has been fetched again.",
+      other: "# items are missing until this pack has been fetched again.",
     }),
   "diagnosis.pack.restored": "Made again from single changes that are still here.",
   "diagnosis.pack.settled": "Nothing is missing any more.",

@@ -37,7 +37,7 @@ export const months = {
   "month.again": "Try again",
   "since.changed": "Different now",
   "since.trashed": "In the trash now",
-  "since.gone": "Not to be read now",
+  "since.gone": "Cannot be read now",
   "act.broughtBack": (what: string) => `Brought back: ${what}`,
   "act.broughtBackSome": (count: number, missing: number) => `Brought back: ${tasksCount(count)}. ${missing} cannot be read.`,
   "name.bringBack": (what: string) => `bringing back ${what}`,

@@ -23,6 +23,7 @@ export const sync = {
   "sync.lacksSome": "Has not confirmed the latest changes yet",
   "sync.rename": "Rename",
   "sync.nameLabel": "Name of this device",
+  "sync.badName": "Write a name of at most 40 letters.",
   "sync.save": "Save",
   "sync.cancel": "Cancel",
   "sync.relay": "Relay",

@@ -16,9 +16,9 @@ export const trash = {
       ? `${tasksCount(tasks)} will be deleted.`
       : `${tasksCount(tasks)} and ${plural(lists, { one: "# list", other: "# lists" })} will be deleted.`,
   "purge.alone":
-    "No other device has it. It disappears at once, and what this device and the relay still store of it, sealed, goes when they next tidy up.",
+    "No other device has it. It disappears at once. What this device still stores of it, sealed, goes when it next tidies up; what a relay stores may stay 45 days longer.",
   "purge.others":
-    "It disappears here at once, and from your other devices as soon as they hear of it. What they and the relay still store of it, sealed, goes when they next tidy up.",
+    "It disappears here at once, and from your other devices as soon as they hear of it. What your devices still store of it, sealed, goes when they next tidy up; a relay waits until another of them vouches for that, or 45 days.",
   "purge.late": "A device that has changed it meanwhile keeps a copy with its changes in the trash.",
   "purge.listStays": "Only the list goes. Its tasks stay: those in the trash there, the others in the inbox.",
   "purge.confirm": "Delete for good",

@@ -16,10 +16,10 @@ export const trouble = {
 
   "lastCopy.only": (count: number) =>
     plural(count, { one: "# change is only on this device.", other: "# changes are only on this device." }),
-  "lastCopy.pair": "If it is lost, so are they. Add a relay and a second device.",
-  "lastCopy.relay": "Without a relay they do not reach your other devices. Add one.",
-  "lastCopy.connect": "They go out by themselves when this device is online.",
-  "lastCopy.reach": "The relay has not taken them. See what keeps it.",
+  "lastCopy.pair": "Lose this device, and what is only here is lost too. Add a relay and a second device.",
+  "lastCopy.relay": "Without a relay nothing reaches your other devices. Add one.",
+  "lastCopy.connect": "Everything goes out by itself when this device is online.",
+  "lastCopy.reach": "The relay has not taken everything. See what keeps it.",
   "lastCopy.open": "Open Sync",
   "lastCopy.relayAlone": "A relay cannot open what it keeps. Until you pair a second device, losing this one loses your tasks.",
   "trouble.later": "Later",
