@@ -1,14 +1,13 @@
 // Choosing the list that tasks go to. Loaded on first use.
 
 import Inbox from "lucide-solid/icons/inbox";
-import { For, type JSX } from "solid-js";
+import type { JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
-import { Sheet } from "../../ui/overlay/sheet.tsx";
+import { PickSheet, type Choice } from "../../ui/overlay/pick-sheet.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
-import styles from "./lists.module.css";
 
 export type ListPickerProps = {
   readonly title: string;
@@ -22,48 +21,9 @@ export type ListPickerProps = {
 
 export function ListPicker(props: ListPickerProps): JSX.Element {
   const { lists } = useApp();
-  const pick = (list: ItemId | null): void => {
-    props.onPick(list);
-    props.onClose();
-  };
-  return (
-    <Sheet
-      title={props.title}
-      titleIsUserText={props.titleIsUserText}
-      closeLabel={t("app.close")}
-      onClose={() => props.onClose()}
-      returnFocus={props.returnFocus}
-    >
-      <ul class={styles["pick"]} aria-label={t("menu.list")}>
-        <li>
-          <button
-            type="button"
-            class={styles["pickList"]}
-            aria-current={props.present === null ? true : undefined}
-            onClick={() => pick(null)}
-          >
-            <Inbox size="1rem" strokeWidth={1.75} aria-hidden="true" />
-            {t("view.inbox")}
-          </button>
-        </li>
-        <For each={lists.shown()}>
-          {(list) => (
-            <li>
-              <button
-                type="button"
-                class={styles["pickList"]}
-                aria-current={props.present === list.id ? true : undefined}
-                onClick={() => pick(list.id)}
-              >
-                <HueDot hue={list.color} />
-                <span class={styles["name"]} translate="no" dir="auto">
-                  {listName(list)}
-                </span>
-              </button>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Sheet>
-  );
+  const choices = (): readonly Choice<ItemId | null>[] => [
+    { value: null, name: t("view.inbox"), mark: <Inbox size="1rem" strokeWidth={1.75} /> },
+    ...lists.shown().map((list) => ({ value: list.id, name: listName(list), isUserText: true, mark: <HueDot hue={list.color} /> })),
+  ];
+  return <PickSheet {...props} closeLabel={t("app.close")} label={t("menu.list")} choices={choices()} />;
 }

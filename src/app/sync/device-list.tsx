@@ -71,7 +71,10 @@ export function OwnDevice(props: { readonly device: DeviceState }): JSX.Element 
     event.preventDefault();
     const entered = new FormData(event.currentTarget).get("name");
     const name = normaliseLine(typeof entered === "string" ? entered : "");
-    if (name === "") return setError(t("sync.badName"));
+    if (name === "") {
+      setError(t("sync.badName"));
+      return;
+    }
     const outcome = await client.ask({ kind: "name-device", name });
     setError(outcome.ok ? null : storeErrorText(outcome.error.error));
     setRenaming(!outcome.ok);

@@ -152,7 +152,7 @@ function RowSheet(props: RowSheetProps): JSX.Element {
         />
       </Match>
       <Match when={props.overlay.kind === "priority"}>
-        <PrioritySheet {...shared()} priority={row()?.priority} onPick={(priority) => commands.setPriority(targets(), priority)} />
+        <PrioritySheet {...shared()} present={row()?.priority} onPick={(priority) => commands.setPriority(targets(), priority)} />
       </Match>
       <Match when={props.overlay.kind === "tag"}>
         <TagSheet
