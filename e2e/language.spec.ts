@@ -1,7 +1,7 @@
 // English and German: chosen by the browser, or by the user and then at once, in every tab and for good.
 
 import type { Page } from "@playwright/test";
-import { addTask, expectRows, openApp } from "./app-page.ts";
+import { addTask, expectRows, lastAction, openApp, row } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 
 const heading = (page: Page, name: string): Promise<void> => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -46,6 +46,20 @@ const spoilGerman = (page: Page): Promise<number> =>
     }
     return spoiled;
   });
+
+test("what was said last changes its language too", async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await addTask(page, "Sonnenblumen");
+  await row(page, "Sonnenblumen").press("Delete");
+  await page.keyboard.press("Control+,");
+  // Stays while it is pointed at.
+  await lastAction(page).getByText("Moved to trash").hover();
+  await page.getByRole("dialog").getByRole("button", { name: "Deutsch" }).press("Enter");
+  const said = page.getByRole("region", { name: "Letzte Aktion" });
+  await expect(said).toContainText("In den Papierkorb gelegt: Sonnenblumen");
+  await said.getByRole("button", { name: "Rückgängig" }).click();
+  await expect(said).toContainText("Rückgängig gemacht: „Sonnenblumen“ in den Papierkorb legen.");
+});
 
 test("where German cannot be loaded, English is shown", async ({ relay, newDevice }) => {
   const device = await newDevice();

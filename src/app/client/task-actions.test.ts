@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { makeId, type ActionId } from "../../base/ids.ts";
 import type { ReplicaAnswers, ReplicaRequest, WindowMessage, WorkerMessage } from "../../replica/face.ts";
+import { german } from "../texts/de/catalogue.ts";
+import { ENGLISH, showCatalogue, t } from "../texts/messages.ts";
 import { createReplicaClient } from "./replica-client.ts";
 import { createTaskActions } from "./task-actions.ts";
 
@@ -13,7 +15,7 @@ const done = (n: number): Answer => ({ ok: true, value: { action: action(n), ite
 function makeActions(answers: readonly Answer[]) {
   const requests: ReplicaRequest[] = [];
   const said: string[] = [];
-  const toasts: { text: string; label: string | undefined; run?: (() => void) | undefined }[] = [];
+  const toasts: { readonly text: string; readonly label: string | undefined; readonly run: (() => void) | undefined }[] = [];
   let reply: ((message: WorkerMessage) => void) | null = null;
   const client = createReplicaClient(
     {
@@ -30,14 +32,22 @@ function makeActions(answers: readonly Answer[]) {
   );
   const teller = {
     say: (text: string) => said.push(text),
-    showToast: (toast: { text: string; action?: { label: string; run: () => void } | undefined }) =>
-      toasts.push({ text: toast.text, label: toast.action?.label, run: toast.action?.run }),
+    showToast: (toast: { text: () => string; action?: { label: () => string; run: () => void } | undefined }) =>
+      toasts.push({
+        get text() {
+          return toast.text();
+        },
+        get label() {
+          return toast.action?.label();
+        },
+        run: toast.action?.run,
+      }),
   };
   return { actions: createTaskActions(client, teller), requests, said, toasts };
 }
 
 const rename = { kind: "rename", id: makeId("item", new Uint8Array(16)), title: "x" } as const;
-const telling = { text: "Title saved.", name: "changing a title", toast: false };
+const telling = { text: () => t("act.rename"), name: () => t("name.rename"), toast: false };
 
 test("undo takes back the newest act, redo the newest undo, and each can be repeated", async () => {
   const { actions, requests, toasts } = makeActions([done(1), done(2), done(3), done(4), done(5)]);
@@ -56,6 +66,16 @@ test("undo takes back the newest act, redo the newest undo, and each can be repe
     ["Redone: changing a title.", "Undo"],
     ["Undone: changing a title.", "Redo"],
   ]);
+});
+
+test("what was told before the language changed is shown in the new one, and so is what it undoes", async () => {
+  const { actions, toasts } = makeActions([done(1), done(2)]);
+  await actions.act(rename, { ...telling, toast: true });
+  showCatalogue({ tag: "de-DE", catalogue: german });
+  onTestFinished(() => showCatalogue(ENGLISH));
+  expect([toasts[0]?.text, toasts[0]?.label]).toEqual(["Titel gespeichert.", "Rückgängig"]);
+  await actions.undo();
+  expect(toasts[1]?.text).toBe("Rückgängig gemacht: Titel ändern.");
 });
 
 test("a new act ends what could be redone", async () => {
@@ -114,7 +134,7 @@ test("new tasks have ids of their own, in the order of the titles", async () => 
 
 test("a toast takes back what it tells of, whatever was done since", async () => {
   const { actions, requests, toasts } = makeActions([done(1), done(2), done(3), done(4)]);
-  await actions.act(rename, { ...telling, text: "Moved to trash.", toast: true });
+  await actions.act(rename, { ...telling, text: () => "Moved to trash.", toast: true });
   await actions.act(rename, telling);
   toasts[0]?.run?.();
   await expect.poll(() => toasts.length).toBe(2);

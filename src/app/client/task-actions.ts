@@ -14,11 +14,11 @@ import type { ReplicaClient } from "./replica-client.ts";
 
 export type ActOutcome = Result<ActReceipt, ActError>;
 
-/** How an action is told: `toast` offers the way back on screen. */
+/** How an action is told: `toast` offers the way back on screen. Its words are read when they are shown, in the language of then. */
 export type Telling = {
-  readonly text: string;
+  readonly text: () => string;
   /** What undoing it is called: "Undone: changing a title". */
-  readonly name: string;
+  readonly name: () => string;
   readonly toast: boolean;
 };
 
@@ -26,7 +26,10 @@ export interface Teller {
   say(text: string): void;
   /** An action is durable. */
   saved?(): void;
-  showToast(toast: { readonly text: string; readonly action?: { readonly label: string; readonly run: () => void } | undefined }): void;
+  showToast(toast: {
+    readonly text: () => string;
+    readonly action?: { readonly label: () => string; readonly run: () => void } | undefined;
+  }): void;
 }
 
 export interface TaskActions {
@@ -40,7 +43,7 @@ export interface TaskActions {
   /** What another request than `act` has done: told, and to be taken back as any other. */
   remember(receipt: ActReceipt, telling: Telling): void;
   /** Without a way back. */
-  tellPlainly(text: string): void;
+  tellPlainly(text: () => string): void;
   /** Makes tasks; the answer names them in order. */
   create(titles: readonly string[], position: TaskPosition, day: PlainDay | null): Promise<ActOutcome>;
   /** Whether there is something of this page's to undo, or to redo. */
@@ -51,7 +54,7 @@ export interface TaskActions {
 }
 
 /** `items`: what it was done to. */
-type Step = { readonly action: ActionId; readonly name: string; readonly items: readonly ItemId[] };
+type Step = { readonly action: ActionId; readonly name: () => string; readonly items: readonly ItemId[] };
 
 /** Steps that can be taken back, the newest last. */
 type Steps = {
@@ -87,8 +90,8 @@ const newItemId = (): ItemId => makeId("item", crypto.getRandomValues(new Uint8A
 const undoErrorText = (error: UndoError): string => (error.kind === "nothing-to-undo" ? t("undo.nothing") : actErrorText(error));
 
 /** Without a way back. */
-function tellPlainly(teller: Teller, text: string): void {
-  teller.say(text);
+function tellPlainly(teller: Teller, text: () => string): void {
+  teller.say(text());
   teller.showToast({ text });
 }
 
@@ -99,23 +102,24 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   // A toast takes back what it tells of, whatever has been done since.
   const undo = async (action?: ActionId): Promise<void> => {
     const outcome = await takeBack(client, undoSteps.take(action), undoSteps, redoSteps);
-    if (!outcome.ok) return tellPlainly(teller, undoErrorText(outcome.error));
-    const text = withLeftAlone(t("undo.done", outcome.name), outcome.value);
+    if (!outcome.ok) return tellPlainly(teller, () => undoErrorText(outcome.error));
+    const text = (): string => withLeftAlone(t("undo.done", outcome.name()), outcome.value);
     const undone = outcome.value.action;
-    teller.say(text);
-    teller.showToast({ text, action: undone === null ? undefined : { label: t("toast.redo"), run: () => void redo(undone) } });
+    teller.say(text());
+    teller.showToast({ text, action: undone === null ? undefined : { label: () => t("toast.redo"), run: () => void redo(undone) } });
   };
 
   const redo = async (action?: ActionId): Promise<void> => {
     const outcome = await takeBack(client, redoSteps.take(action), redoSteps, undoSteps);
     if (!outcome.ok)
-      return tellPlainly(teller, outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error));
-    tell(outcome.value.action, { text: withLeftAlone(t("redo.done", outcome.name), outcome.value), toast: true });
+      return tellPlainly(teller, () => (outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error)));
+    tell(outcome.value.action, { text: () => withLeftAlone(t("redo.done", outcome.name()), outcome.value), toast: true });
   };
 
   const tell = (action: ActionId | null, { text, toast }: Pick<Telling, "text" | "toast">): void => {
-    teller.say(text);
-    if (toast) teller.showToast({ text, action: action === null ? undefined : { label: t("toast.undo"), run: () => void undo(action) } });
+    teller.say(text());
+    if (toast)
+      teller.showToast({ text, action: action === null ? undefined : { label: () => t("toast.undo"), run: () => void undo(action) } });
   };
 
   /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
@@ -130,7 +134,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   const act: TaskActions["act"] = async (intent, telling, tellError = true) => {
     const outcome = await client.ask({ kind: "act", intent });
     if (outcome.ok) remember(outcome.value, telling);
-    else if (tellError) tellPlainly(teller, actErrorText(outcome.error));
+    else if (tellError) tellPlainly(teller, () => actErrorText(outcome.error));
     return outcome;
   };
 
@@ -138,7 +142,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
     act,
     async purge(ids, text) {
       const outcome = await purgeItems(client, ids, [undoSteps, redoSteps]);
-      tellPlainly(teller, purgeText(outcome, text));
+      tellPlainly(teller, () => purgeText(outcome, text));
       return outcome;
     },
     remember,
@@ -173,16 +177,16 @@ async function create(
   const tasks = titles.map((title) => ({ id: newItemId(), title, day }));
   return act(
     { kind: "create", tasks, position },
-    { text: t("act.create", titles.length), name: t("name.create", titles.length), toast: titles.length > 1 },
+    { text: () => t("act.create", titles.length), name: () => t("name.create", titles.length), toast: titles.length > 1 },
     false,
   );
 }
 
-type TakenBack = Result<UndoReceipt, UndoError> & { readonly name: string };
+type TakenBack = Result<UndoReceipt, UndoError> & { readonly name: () => string };
 
 /** Undoes a step that was taken out of `from`; what that did can itself be undone, and goes onto `to`. */
 async function takeBack(client: ReplicaClient, step: Step | undefined, from: Steps, to: Steps): Promise<TakenBack> {
-  if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, name: "" };
+  if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, name: () => "" };
   const outcome = await client.ask({ kind: "undo", action: step.action });
   if (!outcome.ok && outcome.error.kind === "store") from.push(step);
   if (outcome.ok && outcome.value.action !== null) to.push({ action: outcome.value.action, name: step.name, items: step.items });

@@ -9,6 +9,7 @@ import { problemTexts } from "../sync/sync-texts.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import { diagnosisSections, sectionsText, type Line, type Seen } from "./diagnosis-sections.ts";
+import page from "../shell/page.module.css";
 import styles from "./diagnosis.module.css";
 
 export type DiagnosisSheetProps = { readonly onClose: () => void; readonly returnFocus: () => void };
@@ -32,12 +33,12 @@ export function DiagnosisSheet(props: DiagnosisSheetProps): JSX.Element {
       onClose={() => props.onClose()}
       returnFocus={() => props.returnFocus()}
     >
-      <div class={styles["page"]}>
-        <p class={styles["quiet"]}>{t("diagnosis.explain")}</p>
+      <div class={page["page"]}>
+        <p class={page["quiet"]}>{t("diagnosis.explain")}</p>
         <Show
           when={diagnosis()}
           fallback={
-            <p class={styles["quiet"]} role="status">
+            <p class={page["quiet"]} role="status">
               {failure()}
             </p>
           }
@@ -70,7 +71,7 @@ function Report(props: { readonly diagnosis: Diagnosis; readonly onAgain: () => 
   };
   return (
     <>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Button look="plain" onClick={() => void copy()}>
           {t("diagnosis.copy")}
         </Button>
@@ -78,13 +79,13 @@ function Report(props: { readonly diagnosis: Diagnosis; readonly onAgain: () => 
           {t("diagnosis.again")}
         </Button>
       </div>
-      <p class={styles["quiet"]} role="status">
+      <p class={page["quiet"]} role="status">
         {copied()}
       </p>
       <For each={diagnosisSections(props.diagnosis, seen(), "own")}>
         {({ title, lines }) => (
           <section class={styles["section"]}>
-            <h3 class={styles["heading"]}>{title}</h3>
+            <h3 class={page["heading"]}>{title}</h3>
             <dl class={styles["lines"]}>
               <For each={lines}>{(line) => <LineView line={line} />}</For>
             </dl>

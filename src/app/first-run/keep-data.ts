@@ -34,9 +34,8 @@ export function createKeepData(
     const answer = untold();
     if (answer === null || toast() !== null) return;
     setUntold(null);
-    const text = persistenceText(answer);
-    showToast({ text });
-    tellNews(text);
+    showToast({ text: () => persistenceText(answer) });
+    tellNews(persistenceText(answer));
   });
   return {
     ...desk,

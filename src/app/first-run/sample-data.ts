@@ -24,12 +24,14 @@ export async function addSamples(actions: TaskActions, today: PlainDay): Promise
   const tasks = samplesFor(today).map((sample) => ({ ...sample, id: newSampleId() }));
   await actions.act(
     { kind: "create", tasks, position: { at: "start", list: null } },
-    { text: t("sample.added"), name: t("sample.adding"), toast: true },
+    { text: () => t("sample.added"), name: () => t("sample.adding"), toast: true },
   );
 }
 
 export async function removeSamples(actions: TaskActions, { samples, editedSamples }: ProfileState): Promise<void> {
-  const removed = t("sample.removed", samples.length);
-  const text = editedSamples === 0 ? removed : `${removed} ${t("sample.kept", editedSamples)}`;
-  await actions.act({ kind: "trash", ids: samples }, { text, name: t("sample.removing"), toast: true });
+  const text = (): string => {
+    const removed = t("sample.removed", samples.length);
+    return editedSamples === 0 ? removed : `${removed} ${t("sample.kept", editedSamples)}`;
+  };
+  await actions.act({ kind: "trash", ids: samples }, { text, name: () => t("sample.removing"), toast: true });
 }

@@ -31,7 +31,7 @@ export function positionOfEntry(order: readonly EntryId[], entry: EntryId, to: E
 }
 
 export function makeChecklistCommands(actions: TaskActions, id: ItemId): ChecklistCommands {
-  const write = async (intent: TaskIntent, text: string, name: string): Promise<string | null> => {
+  const write = async (intent: TaskIntent, text: () => string, name: () => string): Promise<string | null> => {
     const outcome = await actions.act(intent, { text, name, toast: false }, false);
     return outcome.ok ? null : actErrorText(outcome.error);
   };
@@ -39,15 +39,24 @@ export function makeChecklistCommands(actions: TaskActions, id: ItemId): Checkli
     add: async (texts) => {
       const entries = texts.map((text) => ({ id: newEntryId(), text }));
       const intent = { kind: "add-entries", id, entries, position: { at: "end" } } as const;
-      return write(intent, t("act.entriesAdded", texts.length), t("name.entriesAdded", texts.length));
+      return write(
+        intent,
+        () => t("act.entriesAdded", texts.length),
+        () => t("name.entriesAdded", texts.length),
+      );
     },
-    edit: async (entry, text) => write({ kind: "edit-entry", id, entry, text }, t("act.entryEdited"), t("name.entryEdited")),
+    edit: async (entry, text) =>
+      write(
+        { kind: "edit-entry", id, entry, text },
+        () => t("act.entryEdited"),
+        () => t("name.entryEdited"),
+      ),
     check(entry, text, checked) {
       void actions.act(
         { kind: "check-entries", id, entries: [entry], checked },
         {
-          text: t(checked ? "act.done" : "act.reopen", text),
-          name: t(checked ? "name.done" : "name.reopen", t("what.task", text)),
+          text: () => t(checked ? "act.done" : "act.reopen", text),
+          name: () => t(checked ? "name.done" : "name.reopen", t("what.task", text)),
           toast: false,
         },
       );
@@ -58,13 +67,13 @@ export function makeChecklistCommands(actions: TaskActions, id: ItemId): Checkli
       const at = order.indexOf(entry) + (to === "up" ? 0 : 2);
       void actions.act(
         { kind: "move-entry", id, entry, position },
-        { text: t("act.moved", at, order.length), name: t("name.entryMoved"), toast: false },
+        { text: () => t("act.moved", at, order.length), name: () => t("name.entryMoved"), toast: false },
       );
     },
     remove(entry, text) {
       void actions.act(
         { kind: "remove-entries", id, entries: [entry] },
-        { text: t("act.entryRemoved", text), name: t("name.entryRemoved", text), toast: true },
+        { text: () => t("act.entryRemoved", text), name: () => t("name.entryRemoved", text), toast: true },
       );
     },
   };

@@ -205,7 +205,7 @@ function Notes(props: FieldProps): JSX.Element {
   const { actions } = useApp();
   const id = untrack(() => props.details.row.id);
   const save = async (before: string, after: string, isSeen: boolean): Promise<string | null> => {
-    const telling = { text: t("act.notes"), name: t("name.notes"), toast: false };
+    const telling = { text: () => t("act.notes"), name: () => t("name.notes"), toast: false };
     const outcome = await actions.act({ kind: "set-notes", id, before, after }, telling, !isSeen);
     return outcome.ok ? null : actErrorText(outcome.error);
   };

@@ -47,7 +47,7 @@ export function makeListCommands(actions: TaskActions, lists: Lists): ListComman
       const id = makeId("item", crypto.getRandomValues(new Uint8Array(ITEM_ID_BYTES)));
       const outcome = await actions.act(
         { kind: "create-list", id, name, color, position: { at: "end" } },
-        { text: t("act.listMade", name), name: t("name.listMade", name), toast: false },
+        { text: () => t("act.listMade", name), name: () => t("name.listMade", name), toast: false },
         false,
       );
       return outcome.ok ? { id } : { error: actErrorText(outcome.error) };
@@ -56,7 +56,7 @@ export function makeListCommands(actions: TaskActions, lists: Lists): ListComman
       if (name === list.name && list.conflicts.length === 0) return null;
       const outcome = await actions.act(
         { kind: "rename-list", id: list.id, name },
-        { text: t("act.listRenamed", name), name: t("name.listRenamed"), toast: false },
+        { text: () => t("act.listRenamed", name), name: () => t("name.listRenamed"), toast: false },
         false,
       );
       return outcome.ok ? null : actErrorText(outcome.error);
@@ -65,27 +65,32 @@ export function makeListCommands(actions: TaskActions, lists: Lists): ListComman
       if (color === list.color) return null;
       const outcome = await actions.act(
         { kind: "color-list", id: list.id, color },
-        { text: t("act.listColoured"), name: t("name.listColoured", listName(list)), toast: false },
+        { text: () => t("act.listColoured"), name: () => t("name.listColoured", listName(list)), toast: false },
         false,
       );
       return outcome.ok ? null : actErrorText(outcome.error);
     },
     move(list, position, newIndex) {
+      const all = lists.shown().length;
       void actions.act(
         { kind: "move-list", id: list.id, position },
-        { text: t("act.listMoved", newIndex + 1, lists.shown().length), name: t("name.listMoved", listName(list)), toast: false },
+        {
+          text: () => t("act.listMoved", newIndex + 1, all),
+          name: () => t("name.listMoved", listName(list)),
+          toast: false,
+        },
       );
     },
     trash(list) {
       void actions.act(
         { kind: "trash-list", id: list.id },
-        { text: t("act.listTrashed", listName(list)), name: t("name.listTrashed", listName(list)), toast: true },
+        { text: () => t("act.listTrashed", listName(list)), name: () => t("name.listTrashed", listName(list)), toast: true },
       );
     },
     restore(list) {
       void actions.act(
         { kind: "restore-list", id: list.id },
-        { text: t("act.listRestored", listName(list)), name: t("name.listRestored", listName(list)), toast: true },
+        { text: () => t("act.listRestored", listName(list)), name: () => t("name.listRestored", listName(list)), toast: true },
       );
     },
   };

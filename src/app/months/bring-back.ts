@@ -21,13 +21,14 @@ export async function bringBack(
 ): Promise<boolean> {
   const outcome = await client.ask({ kind: "bring-back", checkpoint, ids });
   if (!outcome.ok) {
-    actions.tellPlainly(taskErrorText(outcome.error));
+    actions.tellPlainly(() => taskErrorText(outcome.error));
     return false;
   }
   const count = outcome.value.items.length;
   const missing = ids.length - count;
-  const text = missing > 0 ? t("act.broughtBackSome", count, missing) : t("act.broughtBack", title ?? t("what.tasks", count));
-  const name = t("name.bringBack", title === null ? t("what.tasks", count) : t("what.task", title));
+  const text = (): string =>
+    missing > 0 ? t("act.broughtBackSome", count, missing) : t("act.broughtBack", title ?? t("what.tasks", count));
+  const name = (): string => t("name.bringBack", title === null ? t("what.tasks", count) : t("what.task", title));
   actions.remember(outcome.value, { text, name, toast: true });
   return true;
 }

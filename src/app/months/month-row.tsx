@@ -13,6 +13,7 @@ import { tagsText, whenText } from "../tasks/row-name.ts";
 import { rowTitle } from "../tasks/row-title.ts";
 import { t } from "../texts/messages.ts";
 import { sinceText, taskErrorText } from "./month-texts.ts";
+import page from "../shell/page.module.css";
 import styles from "./months.module.css";
 
 export type MonthRowProps = {
@@ -31,7 +32,7 @@ export function MonthRow(props: MonthRowProps): JSX.Element {
   const title = (): string => rowTitle(props.task.row);
   return (
     <li class={styles["task"]}>
-      <label class={styles["choose"]}>
+      <label class={page["option"]} classList={{ [styles["choose"] ?? ""]: true }}>
         <input
           type="checkbox"
           aria-label={t("month.select", title())}
@@ -108,7 +109,7 @@ function Details(props: { readonly checkpoint: string; readonly task: MonthTask 
     <Show
       when={details()}
       fallback={
-        <p class={styles["quiet"]} role="status">
+        <p class={page["quiet"]} role="status">
           {failure()}
         </p>
       }
@@ -116,10 +117,10 @@ function Details(props: { readonly checkpoint: string; readonly task: MonthTask 
       {(known) => (
         <>
           <Show when={props.task.row.newer}>
-            <p class={styles["quiet"]}>{t("month.newer")}</p>
+            <p class={page["quiet"]}>{t("month.newer")}</p>
           </Show>
           <Show when={known().row.tags.length > 0}>
-            <p class={styles["quiet"]} translate="no" dir="auto">
+            <p class={page["quiet"]} translate="no" dir="auto">
               {tagsText(known().row.tags)}
             </p>
           </Show>
@@ -137,7 +138,7 @@ function Details(props: { readonly checkpoint: string; readonly task: MonthTask 
               </For>
             </ul>
           </Show>
-          <Show when={known().notes !== ""} fallback={<p class={styles["quiet"]}>{t("month.noNotes")}</p>}>
+          <Show when={known().notes !== ""} fallback={<p class={page["quiet"]}>{t("month.noNotes")}</p>}>
             <p class={styles["notes"]} translate="no" dir="auto">
               {known().notes}
             </p>

@@ -14,6 +14,7 @@ import { bringBack } from "./bring-back.ts";
 import { MonthRow } from "./month-row.tsx";
 import { createMonthTasks, type MonthView as Tasks, type ShownTasks } from "./month-tasks.ts";
 import { asOfText, monthErrorText } from "./month-texts.ts";
+import page from "../shell/page.module.css";
 import styles from "./months.module.css";
 
 export function MonthView(props: { readonly month: KeptMonth; readonly onBack: () => void }): JSX.Element {
@@ -25,13 +26,13 @@ export function MonthView(props: { readonly month: KeptMonth; readonly onBack: (
   let back: HTMLButtonElement | undefined;
   onMount(() => back?.focus());
   return (
-    <div class={styles["page"]} data-tells-above="">
+    <div class={page["page"]} data-tells-above="">
       <div class={styles["head"]}>
         <Button look="quiet" onClick={() => props.onBack()} ref={(button) => (back = button)}>
           {drawIcon(ArrowLeft)}
           {t("month.back")}
         </Button>
-        <span class={styles["quiet"]}>{t("month.asOf", asOfText(props.month.madeAtMs))}</span>
+        <span class={page["quiet"]}>{t("month.asOf", asOfText(props.month.madeAtMs))}</span>
       </div>
       <Show when={tasks.failure()} fallback={<Found checkpoint={props.month.checkpoint} tasks={tasks} />}>
         {(failure) => (
@@ -89,7 +90,7 @@ function Found(props: { readonly checkpoint: string; readonly tasks: Tasks }): J
       <Show
         when={props.tasks.shown()}
         fallback={
-          <p class={styles["quiet"]} role="status">
+          <p class={page["quiet"]} role="status">
             {t("months.reading")}
           </p>
         }
@@ -133,7 +134,7 @@ function Questions(props: { readonly query: MonthQuery; readonly onAsk: Tasks["a
         maxLength={200}
         onInput={(event) => props.onAsk({ words: event.currentTarget.value })}
       />
-      <label class={styles["option"]}>
+      <label class={page["option"]}>
         <input
           type="checkbox"
           checked={props.query.changedOnly}
@@ -165,7 +166,7 @@ function Tools(props: {
         <p class={styles["problem"]}>{t("month.partly", props.shown.unreadablePacks, props.shown.packs)}</p>
       </Show>
       <div class={styles["tools"]}>
-        <p class={styles["quiet"]} role="status">
+        <p class={page["quiet"]} role="status">
           {t("month.count", props.shown.found, props.shown.all)}
         </p>
         <Switch>
@@ -198,7 +199,7 @@ function TaskList(props: {
   return (
     <Show
       when={props.shown.tasks.length > 0}
-      fallback={<p class={styles["quiet"]}>{t(props.shown.all === 0 ? "month.empty" : "month.nothing")}</p>}
+      fallback={<p class={page["quiet"]}>{t(props.shown.all === 0 ? "month.empty" : "month.nothing")}</p>}
     >
       <ul class={styles["tasks"]} aria-label={t("month.tasks")}>
         <For each={props.shown.tasks}>

@@ -8,6 +8,7 @@ import { bytesText } from "../sync/sync-texts.ts";
 import { t } from "../texts/messages.ts";
 import { asOfText, monthErrorText, monthName } from "./month-texts.ts";
 import { MonthView } from "./month-view.tsx";
+import page from "../shell/page.module.css";
 import styles from "./months.module.css";
 
 export type MonthsSheetProps = { readonly onClose: () => void; readonly returnFocus: () => void };
@@ -39,7 +40,7 @@ export function MonthsSheet(props: MonthsSheetProps): JSX.Element {
     <Sheet title={title()} closeLabel={t("app.close")} wide onClose={() => props.onClose()} returnFocus={() => props.returnFocus()}>
       <Switch
         fallback={
-          <p class={styles["quiet"]} role="status">
+          <p class={page["quiet"]} role="status">
             {failure()}
           </p>
         }
@@ -50,13 +51,13 @@ export function MonthsSheet(props: MonthsSheetProps): JSX.Element {
         <Match when={months()?.length === 0}>
           <div class={styles["none"]}>
             <p class={styles["monthName"]}>{t("months.none")}</p>
-            <p class={styles["quiet"]}>{t("months.noneText")}</p>
+            <p class={page["quiet"]}>{t("months.noneText")}</p>
           </div>
         </Match>
         <Match when={months()}>
           {(all) => (
-            <div class={styles["page"]}>
-              <p class={styles["quiet"]}>{t("months.explain")}</p>
+            <div class={page["page"]}>
+              <p class={page["quiet"]}>{t("months.explain")}</p>
               <ul class={styles["months"]}>
                 <For each={all()}>
                   {(month) => <MonthLine month={month} wasLeft={left() === month.checkpoint} onOpen={() => setChosen(month)} />}

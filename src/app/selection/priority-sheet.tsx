@@ -18,14 +18,16 @@ export type PrioritySheetProps = {
 
 const LEVELS = [1, 2, 3] as const;
 
+/** In the present language. */
+const choices = (): readonly Choice<Priority | null>[] => [
+  ...LEVELS.map((level) => ({
+    value: level,
+    name: t(`priority.${level}`),
+    mark: <PriorityMark level={level} label={t(`mark.priority${level}`)} />,
+  })),
+  { value: null, name: t("priority.none") },
+];
+
 export function PrioritySheet(props: PrioritySheetProps): JSX.Element {
-  const choices = (): readonly Choice<Priority | null>[] => [
-    ...LEVELS.map((level) => ({
-      value: level,
-      name: t(`priority.${level}`),
-      mark: <PriorityMark level={level} label={t(`mark.priority${level}`)} />,
-    })),
-    { value: null, name: t("priority.none") },
-  ];
   return <PickSheet {...props} closeLabel={t("app.close")} label={t("details.priority")} choices={choices()} />;
 }

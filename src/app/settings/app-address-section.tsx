@@ -8,7 +8,7 @@ import { parseAppAddress } from "../sync/app-address.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 /** Where this page came from. */
 const ownAddress = (): string => location.origin + location.pathname;
@@ -19,7 +19,7 @@ export function AppAddressSection(): JSX.Element {
   const address = (): string => client.profile()?.appAddress ?? ownAddress();
   return (
     <SettingsSection title={t("settings.appAddress")}>
-      <p class={styles["quiet"]}>{t("settings.appAddressExplain")}</p>
+      <p class={page["quiet"]}>{t("settings.appAddressExplain")}</p>
       <Show when={isEditing()} fallback={<ShownAddress address={address()} canWrite={canWrite()} onChange={() => setEditing(true)} />}>
         <AddressForm address={address()} onClose={() => setEditing(false)} />
       </Show>
@@ -29,8 +29,8 @@ export function AppAddressSection(): JSX.Element {
 
 function ShownAddress(props: { readonly address: string; readonly canWrite: boolean; readonly onChange: () => void }): JSX.Element {
   return (
-    <div class={styles["line"]}>
-      <p class={styles["value"]} translate="no">
+    <div class={page["line"]}>
+      <p class={page["value"]} translate="no">
         {props.address}
       </p>
       <Button look="quiet" disabled={!props.canWrite} onClick={() => props.onChange()}>
@@ -56,7 +56,7 @@ function AddressForm(props: { readonly address: string; readonly onClose: () => 
     else void set(address === ownAddress() ? null : address);
   };
   return (
-    <form class={styles["form"]} onSubmit={onSubmit}>
+    <form class={page["form"]} onSubmit={onSubmit}>
       <TextField
         label={t("settings.appAddress")}
         hint={t("settings.appAddressHint")}
@@ -69,7 +69,7 @@ function AddressForm(props: { readonly address: string; readonly onClose: () => 
         spellcheck={false}
         ref={(field) => queueMicrotask(() => field.select())}
       />
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Button look="plain" type="submit">
           {t("sync.save")}
         </Button>

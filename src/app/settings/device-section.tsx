@@ -5,7 +5,7 @@ import { useApp } from "../shell/app-context.ts";
 import { OwnDevice } from "../sync/device-list.tsx";
 import { t } from "../texts/messages.ts";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 export function DeviceSection(): JSX.Element {
   const { client } = useApp();
@@ -13,7 +13,7 @@ export function DeviceSection(): JSX.Element {
     <SettingsSection title={t("settings.device")}>
       <Show when={client.status()?.devices.find((device) => device.self)}>
         {(device) => (
-          <div class={styles["line"]}>
+          <div class={page["line"]}>
             <OwnDevice device={device()} />
           </div>
         )}

@@ -5,14 +5,14 @@ import { Button } from "../../ui/button/button.tsx";
 import { chooseLanguage, chosenLanguage, LANGUAGES, type Language } from "../texts/language.ts";
 import { t } from "../texts/messages.ts";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 const OWN_NAMES: { readonly [Name in Language]: string } = { en: "English", de: "Deutsch" };
 
 export function LanguageSection(): JSX.Element {
   return (
     <SettingsSection title={t("settings.language")}>
-      <div class={styles["buttons"]} role="group" aria-label={t("settings.language")}>
+      <div class={page["buttons"]} role="group" aria-label={t("settings.language")}>
         <Button look="plain" aria-pressed={chosenLanguage() === null} onClick={() => void chooseLanguage(null)}>
           {t("settings.browserLanguage")}
         </Button>

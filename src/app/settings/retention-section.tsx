@@ -10,7 +10,7 @@ import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import { estimateRoom, MAX_DAYS, MAX_MONTHS, parseCount } from "./room-estimate.ts";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 export function RetentionSection(props: { readonly onMonths: () => void }): JSX.Element {
   const { client, canWrite } = useApp();
@@ -28,14 +28,14 @@ export function RetentionSection(props: { readonly onMonths: () => void }): JSX.
   };
   return (
     <SettingsSection title={t("retention.title")}>
-      <p class={styles["quiet"]}>{t("retention.explain")}</p>
+      <p class={page["quiet"]}>{t("retention.explain")}</p>
       <Show when={figures()}>
         {(known) => (
           <Show
             when={isEditing()}
             fallback={
-              <div class={styles["line"]}>
-                <p class={styles["value"]}>
+              <div class={page["line"]}>
+                <p class={page["value"]}>
                   {`${t("retention.now", known().retention.days, known().retention.months)} ${t("retention.used", bytesText(known().recordBytes + known().packBytes))}`}
                 </p>
                 <Button look="quiet" disabled={!canWrite()} onClick={() => setEditing(true)}>
@@ -48,10 +48,10 @@ export function RetentionSection(props: { readonly onMonths: () => void }): JSX.
           </Show>
         )}
       </Show>
-      <p class={styles["quiet"]} role="status">
+      <p class={page["quiet"]} role="status">
         {figures() === null ? t("retention.measuring") : note()}
       </p>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Button look="plain" onClick={() => props.onMonths()}>
           {t("months.open")}
         </Button>
@@ -87,7 +87,7 @@ function RetentionForm(props: { readonly figures: RoomFigures; readonly onClose:
     props.onClose(t("retention.saved"));
   };
   return (
-    <form class={styles["form"]} onSubmit={(event) => void save(event)}>
+    <form class={page["form"]} onSubmit={(event) => void save(event)}>
       <TextField
         label={t("retention.days")}
         inputMode="numeric"
@@ -105,11 +105,11 @@ function RetentionForm(props: { readonly figures: RoomFigures; readonly onClose:
         error={monthCount() === null ? t("retention.badMonths") : null}
         onInput={(event) => setMonths(event.currentTarget.value)}
       />
-      <p class={styles["quiet"]} role="status">
+      <p class={page["quiet"]} role="status">
         {estimate()}
       </p>
-      <p class={styles["quiet"]}>{t("retention.sooner")}</p>
-      <div class={styles["buttons"]}>
+      <p class={page["quiet"]}>{t("retention.sooner")}</p>
+      <div class={page["buttons"]}>
         <Button look="plain" type="submit" disabled={dayCount() === null || monthCount() === null}>
           {t("sync.save")}
         </Button>

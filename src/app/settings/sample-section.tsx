@@ -6,7 +6,7 @@ import { addSamples, removeSamples } from "../first-run/sample-data.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 export function SampleSection(): JSX.Element {
   const { client, actions, today, canWrite } = useApp();
@@ -17,10 +17,10 @@ export function SampleSection(): JSX.Element {
   };
   return (
     <SettingsSection title={t("settings.samples")}>
-      <p class={styles["quiet"]} role="status">
+      <p class={page["quiet"]} role="status">
         {count() === 0 ? t("settings.samplesExplain") : t("settings.samplesCount", count())}
       </p>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Show
           when={count() > 0}
           fallback={

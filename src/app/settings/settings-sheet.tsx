@@ -9,7 +9,7 @@ import { AppAddressSection } from "./app-address-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { DiagnosisSection } from "./diagnosis-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 import { RetentionSection } from "./retention-section.tsx";
 import { SampleSection } from "./sample-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
@@ -33,7 +33,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
       onClose={() => props.onClose()}
       returnFocus={() => props.returnFocus()}
     >
-      <div class={styles["sections"]}>
+      <div class={page["sections"]}>
         <DeviceSection />
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />

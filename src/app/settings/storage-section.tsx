@@ -8,7 +8,7 @@ import { t } from "../texts/messages.ts";
 import { createStorageRoom } from "../trouble/storage-room.ts";
 import { roomText } from "../trouble/room-text.ts";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 export function StorageSection(): JSX.Element {
   const { keeping, isTabOnIos } = useApp();
@@ -21,15 +21,15 @@ export function StorageSection(): JSX.Element {
   };
   return (
     <SettingsSection title={t("settings.storage")}>
-      <p class={styles["quiet"]}>{roomText(room())}</p>
-      <p class={styles["quiet"]} role="status">
+      <p class={page["quiet"]}>{roomText(room())}</p>
+      <p class={page["quiet"]} role="status">
         {persistenceText(keeping.persistence())}
       </p>
       <Show when={isTabOnIos}>
-        <p class={styles["quiet"]}>{`${t("home.mark")} ${t("home.how")}`}</p>
+        <p class={page["quiet"]}>{`${t("home.mark")} ${t("home.how")}`}</p>
       </Show>
       <Show when={keeping.persistence() === "may-be-cleared"}>
-        <div class={styles["buttons"]}>
+        <div class={page["buttons"]}>
           <Button look="plain" disabled={isAsking()} onClick={() => void ask()}>
             {t("keep.ask")}
           </Button>

@@ -7,7 +7,7 @@ import { t } from "../texts/messages.ts";
 import type { UpdateClient } from "../update/update-client.ts";
 import { updateProblemText } from "../update/update-offer.tsx";
 import { SettingsSection } from "./settings-section.tsx";
-import styles from "./settings.module.css";
+import page from "../shell/page.module.css";
 
 function stateText(update: UpdateClient): string {
   if (update.isApplying()) return t("update.applying");
@@ -22,9 +22,9 @@ export function VersionSection(props: { readonly build: string }): JSX.Element {
   const { update } = useApp();
   return (
     <SettingsSection title={t("settings.about")}>
-      <p class={styles["quiet"]}>{t("settings.version", props.build)}</p>
-      <Show when={update.inCharge()?.hash}>{(hash) => <p class={styles["quiet"]}>{t("update.fingerprint", hash())}</p>}</Show>
-      <div class={styles["buttons"]}>
+      <p class={page["quiet"]}>{t("settings.version", props.build)}</p>
+      <Show when={update.inCharge()?.hash}>{(hash) => <p class={page["quiet"]}>{t("update.fingerprint", hash())}</p>}</Show>
+      <div class={page["buttons"]}>
         <Show
           when={update.waiting() !== null}
           fallback={
@@ -38,7 +38,7 @@ export function VersionSection(props: { readonly build: string }): JSX.Element {
           </Button>
         </Show>
       </div>
-      <p class={styles["quiet"]} role="status">
+      <p class={page["quiet"]} role="status">
         {stateText(update)}
       </p>
     </SettingsSection>

@@ -9,6 +9,7 @@ import { TextField } from "../../ui/field/text-field.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
+import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { deviceLabel } from "./sync-summary.ts";
 
@@ -43,7 +44,7 @@ function DeviceText(props: { readonly device: DeviceState; readonly note: string
       <p class={styles["deviceName"]} translate="no" dir="auto">
         {deviceLabel(props.device)}
       </p>
-      <p class={styles["quiet"]}>{props.note}</p>
+      <p class={page["quiet"]}>{props.note}</p>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { TextField } from "../../ui/field/text-field.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { codeInText } from "./join-code.ts";
-import styles from "./sync.module.css";
+import page from "../shell/page.module.css";
 
 export function JoinForm(props: { readonly code: string | null; readonly onCancel: () => void }): JSX.Element {
   const { client, canWrite } = useApp();
@@ -19,7 +19,7 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
     else void client.ask({ kind: "join", code });
   };
   return (
-    <form class={styles["sections"]} onSubmit={onSubmit}>
+    <form class={page["sections"]} onSubmit={onSubmit}>
       <Show when={props.code === null}>
         <p>{t("first.where")}</p>
       </Show>
@@ -35,7 +35,7 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
           ref={(field) => queueMicrotask(() => field.focus())}
         />
       </Show>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Button look="primary" type="submit" disabled={!canWrite()}>
           {t("pair.join")}
         </Button>

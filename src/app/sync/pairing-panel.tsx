@@ -12,6 +12,7 @@ import { t, type PlainMessageKey } from "../texts/messages.ts";
 import { spanText } from "../trouble/span-text.ts";
 import { replaceable, ReplaceChoice } from "./replace-choice.tsx";
 import { isOnlyHere } from "./app-address.ts";
+import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { remainingText } from "./sync-texts.ts";
 
@@ -36,7 +37,7 @@ function stateOf<Kind extends PairingState["kind"]>(pairing: PairingState, kind:
 
 export function PairingPanel(props: PairingPanelProps): JSX.Element {
   return (
-    <div class={styles["sections"]} aria-live="polite">
+    <div class={page["sections"]} aria-live="polite">
       <Switch>
         <Match when={stateOf(props.pairing, "inviting")}>
           {(state) => <Inviting state={state()} onCancel={props.onBack} onAgain={props.onAgain} />}
@@ -78,13 +79,13 @@ function Inviting(props: InvitingProps): JSX.Element {
       </Show>
       <Copyable label={t("pair.link")} value={props.state.link} copyLabel={t("pair.copyLink")} />
       <Show when={isOnlyHere(props.state.link)}>
-        <p class={styles["quiet"]}>{t("pair.onlyHere")}</p>
+        <p class={page["quiet"]}>{t("pair.onlyHere")}</p>
       </Show>
       <Copyable label={t("pair.code")} value={props.state.code} copyLabel={t("pair.copyCode")} />
-      <p class={styles["quiet"]} role="timer" aria-live="off">
+      <p class={page["quiet"]} role="timer" aria-live="off">
         {remaining() === null ? t("pair.expired") : t("pair.expires", remaining() ?? "")}
       </p>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Show when={remaining() === null}>
           <Button look="primary" onClick={() => props.onAgain()}>
             {t("pair.again")}
@@ -172,7 +173,7 @@ function Asked(props: { readonly state: StateOf<"asked"> }): JSX.Element {
 function ClockNote(props: { readonly skewMs: number }): JSX.Element {
   return (
     <Show when={Math.abs(props.skewMs) >= NOTABLE_SKEW_MS}>
-      <p class={styles["quiet"]}>{t("clock.pairing", spanText(Math.abs(props.skewMs)))}</p>
+      <p class={page["quiet"]}>{t("clock.pairing", spanText(Math.abs(props.skewMs)))}</p>
     </Show>
   );
 }
@@ -191,7 +192,7 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
       <Show
         when={props.state.comparisonCode !== null && !props.state.confirmed}
         fallback={
-          <div class={styles["buttons"]}>
+          <div class={page["buttons"]}>
             <Button look="plain" onClick={() => props.onCancel()}>
               {t("pair.cancel")}
             </Button>
@@ -210,7 +211,7 @@ type CompareButtonsProps = { readonly approve: PlainMessageKey; readonly decline
 function CompareButtons(props: CompareButtonsProps): JSX.Element {
   const { client } = useApp();
   return (
-    <div class={styles["buttons"]}>
+    <div class={page["buttons"]}>
       <Button look="primary" onClick={() => void client.ask({ kind: "answer-asker", approve: true, replaces: props.replaces })}>
         {t(props.approve)}
       </Button>
@@ -228,7 +229,7 @@ function Fetching(props: { readonly state: StateOf<"fetching"> }): JSX.Element {
       <progress class={styles["progress"]} value={props.state.heldRecords} max={Math.max(1, props.state.allRecords)}>
         {t("pair.fetched", props.state.heldRecords, props.state.allRecords)}
       </progress>
-      <p class={styles["quiet"]}>{t("pair.fetched", props.state.heldRecords, props.state.allRecords)}</p>
+      <p class={page["quiet"]}>{t("pair.fetched", props.state.heldRecords, props.state.allRecords)}</p>
     </>
   );
 }
@@ -245,7 +246,7 @@ function Ended(props: EndedProps): JSX.Element {
   return (
     <>
       <p translate={props.namesDevice === true ? "no" : undefined}>{props.text}</p>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Show when={props.onAgain} fallback={<EndButton look="primary" onClick={() => props.onBack()} />}>
           {(again) => (
             <>

@@ -7,6 +7,7 @@ import { TextField } from "../../ui/field/text-field.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { isTokenNeeded } from "./sync-summary.ts";
 import { relayStateText, setRelayFailureText } from "./sync-texts.ts";
@@ -23,9 +24,9 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
   const isWaiting = (): boolean =>
     (props.status.relay.kind === "waiting" && !isTokenNeeded(props.status)) || props.status.relay.kind === "offline";
   return (
-    <section class={styles["section"]}>
-      <h3 class={styles["heading"]}>{t("sync.relay")}</h3>
-      <p class={styles["quiet"]}>{t("sync.relayExplain")}</p>
+    <section class={page["section"]}>
+      <h3 class={page["heading"]}>{t("sync.relay")}</h3>
+      <p class={page["quiet"]}>{t("sync.relayExplain")}</p>
       <div class={styles["device"]}>
         <div class={styles["deviceText"]}>
           <Show when={props.status.relayAddress}>
@@ -35,9 +36,9 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
               </p>
             )}
           </Show>
-          <p class={styles["quiet"]}>{stateText()}</p>
+          <p class={page["quiet"]}>{stateText()}</p>
           <Show when={props.status.recordsNotAtRelay > 0 && props.status.relayAddress !== null}>
-            <p class={styles["quiet"]}>{t("relay.pending", props.status.recordsNotAtRelay)}</p>
+            <p class={page["quiet"]}>{t("relay.pending", props.status.recordsNotAtRelay)}</p>
           </Show>
         </div>
         <Show when={isWaiting()}>
@@ -79,7 +80,7 @@ function RelayForm(props: { readonly address: string | null; readonly onClose: (
     if (typeof address === "string" && address.trim() !== "") void set(address.trim(), typeof token === "string" ? token.trim() : "");
   };
   return (
-    <form class={styles["form"]} onSubmit={onSubmit}>
+    <form class={page["form"]} onSubmit={onSubmit}>
       <TextField
         label={t("sync.relayAddress")}
         hint={t("sync.relayHint")}
@@ -101,7 +102,7 @@ function RelayForm(props: { readonly address: string | null; readonly onClose: (
         autocapitalize="characters"
         spellcheck={false}
       />
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Button look="plain" type="submit">
           {t("sync.save")}
         </Button>

@@ -5,6 +5,7 @@ import { For, Show, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import type { DeviceState } from "../../replica/face.ts";
 import { t } from "../texts/messages.ts";
+import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { deviceLabel } from "./sync-summary.ts";
 
@@ -24,20 +25,20 @@ export function ReplaceChoice(props: ReplaceChoiceProps): JSX.Element {
   return (
     <fieldset class={styles["choice"]}>
       <legend class={styles["label"]}>{t("replace.question")}</legend>
-      <label class={styles["option"]}>
+      <label class={page["option"]}>
         <input type="radio" name="replaces" checked={props.chosen === null} onChange={() => props.onChoose(null)} />
         <span>{t("replace.new")}</span>
       </label>
       <For each={props.devices}>
         {(device) => (
-          <label class={styles["option"]}>
+          <label class={page["option"]}>
             <input type="radio" name="replaces" checked={props.chosen === device.id} onChange={() => props.onChoose(device.id)} />
             <span dir="auto">{t("replace.old", deviceLabel(device))}</span>
           </label>
         )}
       </For>
       <Show when={props.chosen}>
-        <p class={styles["quiet"]}>{t("replace.explain")}</p>
+        <p class={page["quiet"]}>{t("replace.explain")}</p>
       </Show>
     </fieldset>
   );

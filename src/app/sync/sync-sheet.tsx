@@ -14,6 +14,7 @@ import { DeviceList } from "./device-list.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { PairingPanel } from "./pairing-panel.tsx";
 import { RelaySection } from "./relay-section.tsx";
+import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { bytesText, problemTexts } from "./sync-texts.ts";
 import { syncSummary } from "./sync-summary.ts";
@@ -101,7 +102,7 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
           <JoinForm code={code()} onCancel={back} />
         </Match>
         <Match when={turn() === "inviting"}>
-          <p class={styles["quiet"]}>{t("pair.making")}</p>
+          <p class={page["quiet"]}>{t("pair.making")}</p>
         </Match>
       </Switch>
     </Sheet>
@@ -120,7 +121,7 @@ function Overview(props: OverviewProps): JSX.Element {
   const { client, canWrite } = useApp();
   const summary = () => syncSummary(client.status(), client.storage());
   return (
-    <div class={styles["sections"]}>
+    <div class={page["sections"]}>
       <p class={styles["summary"]}>
         <SyncMark shape={summary().shape} />
         <span translate="no">{summary().sentence}</span>
@@ -129,13 +130,13 @@ function Overview(props: OverviewProps): JSX.Element {
         {(status) => (
           <>
             <Problems status={status()} />
-            <section class={styles["section"]}>
-              <h3 class={styles["heading"]}>{t("sync.devices")}</h3>
+            <section class={page["section"]}>
+              <h3 class={page["heading"]}>{t("sync.devices")}</h3>
               <DeviceList devices={status().devices} />
               <Show when={status().relayAddress !== null && isAlone(status())}>
-                <p class={styles["quiet"]}>{t("lastCopy.relayAlone")}</p>
+                <p class={page["quiet"]}>{t("lastCopy.relayAlone")}</p>
               </Show>
-              <div class={styles["buttons"]}>
+              <div class={page["buttons"]}>
                 <Button look="primary" disabled={!canWrite()} onClick={() => props.onInvite()}>
                   {t("pair.add")}
                 </Button>
@@ -161,8 +162,8 @@ function Problems(props: { readonly status: SyncStatus }): JSX.Element {
   const texts = () => problemTexts(props.status, troubles.clockText());
   return (
     <Show when={texts().length > 0}>
-      <section class={styles["section"]}>
-        <h3 class={styles["heading"]}>{t("sync.problems")}</h3>
+      <section class={page["section"]}>
+        <h3 class={page["heading"]}>{t("sync.problems")}</h3>
         <ul class={styles["problems"]}>
           {texts().map((text) => (
             <li>{text}</li>
@@ -184,7 +185,7 @@ function Foot(props: FootProps): JSX.Element {
         <p>{t("sync.statistics", bytesText(figures().bytesSent), bytesText(figures().bytesReceived), figures().connects)}</p>
         <p>{t("sync.version", props.build)}</p>
       </div>
-      <div class={styles["buttons"]}>
+      <div class={page["buttons"]}>
         <Button look="plain" disabled={props.status.relayAddress === null} onClick={() => void client.ask({ kind: "sync-now" })}>
           {t("sync.now")}
         </Button>

@@ -9,7 +9,7 @@ import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { isTokenNeeded } from "./sync-summary.ts";
 import { setRelayFailureText } from "./sync-texts.ts";
-import styles from "./sync.module.css";
+import page from "../shell/page.module.css";
 
 export function TokenForm(props: { readonly status: SyncStatus }): JSX.Element {
   const { client, canWrite } = useApp();
@@ -37,7 +37,7 @@ export function TokenForm(props: { readonly status: SyncStatus }): JSX.Element {
   };
   return (
     <Show when={isMissing() || given() !== "none"}>
-      <form class={styles["form"]} onSubmit={(event) => void onSubmit(event)}>
+      <form class={page["form"]} onSubmit={(event) => void onSubmit(event)}>
         <TextField
           label={t("token.label")}
           hint={t("token.hint")}
@@ -48,7 +48,7 @@ export function TokenForm(props: { readonly status: SyncStatus }): JSX.Element {
           spellcheck={false}
           onInput={forget}
         />
-        <div class={styles["buttons"]}>
+        <div class={page["buttons"]}>
           <Button look="plain" type="submit" disabled={!canWrite()}>
             {t("sync.save")}
           </Button>

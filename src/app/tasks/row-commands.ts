@@ -50,62 +50,112 @@ const zoneNow = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const priorityText = (priority: Priority | null): string => t(priority === null ? "priority.none" : `priority.${priority}`);
 
+type Run = (intent: TaskIntent, text: () => string, name: () => string, toast: boolean) => void;
+
 export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () => PlainDay): TaskCommands {
-  const run = (intent: TaskIntent, text: string, name: string, toast: boolean): void => {
+  const run: Run = (intent, text, name, toast) => {
     void actions.act(intent, { text, name, toast });
   };
+  return { ...makePlanCommands(actions, run, today), ...makeFieldCommands(actions, run, lists) };
+}
+
+type PlanCommands = Pick<TaskCommands, "setDone" | "trash" | "restore" | "purge" | "setDay" | "setWhen">;
+
+/** Whether and when there is something to do. */
+function makePlanCommands(actions: TaskActions, run: Run, today: () => PlainDay): PlanCommands {
   const whenText = (day: PlainDay | null, time: PlainTime | null): string => {
     if (day === null) return t("act.noDay");
     return time === null ? t("act.day", dayText(day, today())) : t("act.when", dayText(day, today()), timeText(time));
   };
   return {
     setDone(targets, done) {
-      const text = t(done ? "act.done" : "act.reopen", plainWhat(targets));
-      run({ kind: "set-done", ids: targets.ids, done }, text, t(done ? "name.done" : "name.reopen", whatText(targets)), true);
+      const text = (): string => t(done ? "act.done" : "act.reopen", plainWhat(targets));
+      run({ kind: "set-done", ids: targets.ids, done }, text, () => t(done ? "name.done" : "name.reopen", whatText(targets)), true);
     },
     trash(targets) {
-      run({ kind: "trash", ids: targets.ids }, t("act.trash", plainWhat(targets)), t("name.trash", whatText(targets)), true);
+      run(
+        { kind: "trash", ids: targets.ids },
+        () => t("act.trash", plainWhat(targets)),
+        () => t("name.trash", whatText(targets)),
+        true,
+      );
     },
     restore(targets) {
-      run({ kind: "restore", ids: targets.ids }, t("act.restore", plainWhat(targets)), t("name.restore", whatText(targets)), true);
+      run(
+        { kind: "restore", ids: targets.ids },
+        () => t("act.restore", plainWhat(targets)),
+        () => t("name.restore", whatText(targets)),
+        true,
+      );
     },
     purge(targets) {
       const all = targets.ids.length;
       void actions.purge(targets.ids, (gone) => (gone < all ? t("purge.some", gone, all - gone) : t("purge.done", plainWhat(targets))));
     },
     setDay(targets, day) {
-      run({ kind: "set-day", ids: targets.ids, day }, whenText(day, null), t("name.day", whatText(targets)), targets.title === null);
+      run(
+        { kind: "set-day", ids: targets.ids, day },
+        () => whenText(day, null),
+        () => t("name.day", whatText(targets)),
+        targets.title === null,
+      );
     },
     setWhen(targets, day, time) {
       const intent = { kind: "set-when", ids: targets.ids, day, time, zone: time === null ? null : zoneNow() } as const;
-      run(intent, whenText(day, time), t("name.day", whatText(targets)), targets.title === null);
+      run(
+        intent,
+        () => whenText(day, time),
+        () => t("name.day", whatText(targets)),
+        targets.title === null,
+      );
     },
+  };
+}
+
+/** What is known of a task. */
+function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<TaskCommands, keyof PlanCommands> {
+  return {
     setPriority(targets, priority) {
-      const text = t("act.priority", priorityText(priority));
-      run({ kind: "set-priority", ids: targets.ids, priority }, text, t("name.priority", whatText(targets)), targets.title === null);
+      const text = (): string => t("act.priority", priorityText(priority));
+      run({ kind: "set-priority", ids: targets.ids, priority }, text, () => t("name.priority", whatText(targets)), targets.title === null);
     },
     addTag(targets, tag) {
-      run({ kind: "add-tag", ids: targets.ids, tag }, t("act.tagged", tag), t("name.tag", whatText(targets)), targets.title === null);
+      run(
+        { kind: "add-tag", ids: targets.ids, tag },
+        () => t("act.tagged", tag),
+        () => t("name.tag", whatText(targets)),
+        targets.title === null,
+      );
     },
     removeTag(targets, tag) {
-      run({ kind: "remove-tag", ids: targets.ids, tag }, t("act.untagged", tag), t("name.tag", whatText(targets)), targets.title === null);
+      run(
+        { kind: "remove-tag", ids: targets.ids, tag },
+        () => t("act.untagged", tag),
+        () => t("name.tag", whatText(targets)),
+        targets.title === null,
+      );
     },
     moveToList(targets, list) {
       const found = lists.shownOf(list);
-      const text = t("act.movedTo", plainWhat(targets), found === undefined ? t("view.inbox") : listName(found));
+      const text = (): string => t("act.movedTo", plainWhat(targets), found === undefined ? t("view.inbox") : listName(found));
       const intent = { kind: "move", ids: targets.ids, position: { at: "start", list } } as const;
-      run(intent, text, t("name.movedTo", whatText(targets)), true);
+      run(intent, text, () => t("name.movedTo", whatText(targets)), true);
     },
     async rename(row, title) {
       const outcome = await actions.act(
         { kind: "rename", id: row.id, title },
-        { text: t("act.rename"), name: t("name.rename"), toast: false },
+        { text: () => t("act.rename"), name: () => t("name.rename"), toast: false },
         false,
       );
       return outcome.ok ? null : actErrorText(outcome.error);
     },
     resolve(row, value) {
-      run({ kind: "resolve", id: row.id, field: "title", value }, t("act.resolve"), t("name.resolve"), true);
+      run(
+        { kind: "resolve", id: row.id, field: "title", value },
+        () => t("act.resolve"),
+        () => t("name.resolve"),
+        true,
+      );
     },
   };
 }
@@ -140,9 +190,10 @@ export type PlaceCommands = {
 export function makePlaceCommands(actions: TaskActions, tasks: () => TaskWindow): PlaceCommands {
   const total = (): number => tasks().snapshot().total ?? 0;
   const place: PlaceCommands["place"] = (targets, position, index) => {
+    const all = total();
     void actions.act(
       { kind: "move", ids: targets.ids, position },
-      { text: t("act.moved", index + 1, total()), name: t("name.move", whatText(targets)), toast: false },
+      { text: () => t("act.moved", index + 1, all), name: () => t("name.move", whatText(targets)), toast: false },
     );
   };
   return {

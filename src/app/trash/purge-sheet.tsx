@@ -4,8 +4,8 @@ import { For, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
+import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
-import styles from "./trash.module.css";
 
 export type PurgeSheetProps = {
   /** The whole question. */
@@ -39,9 +39,9 @@ export function PurgeSheet(props: PurgeSheetProps): JSX.Element {
       onClose={() => props.onClose()}
       returnFocus={props.returnFocus}
     >
-      <div class={styles["question"]}>
+      <div class={page["page"]}>
         <For each={texts()}>{(text) => <p>{text}</p>}</For>
-        <div class={styles["answers"]}>
+        <div class={page["buttons"]}>
           <Button look="danger" disabled={!canWrite()} onClick={confirm}>
             {props.confirmLabel ?? t("purge.confirm")}
           </Button>

@@ -129,7 +129,9 @@ function Overlays(): JSX.Element {
     <Example name="Sheet, menu, toast">
       <Button onClick={() => setSheetOpen(true)}>Open sheet</Button>
       <Button onClick={(event) => setAnchor(event.currentTarget)}>Open menu</Button>
-      <Button onClick={() => setToast({ text: "Moved to trash: Old idea", action: { label: "Undo", run: () => setToast(null) } })}>
+      <Button
+        onClick={() => setToast({ text: () => "Moved to trash: Old idea", action: { label: () => "Undo", run: () => setToast(null) } })}
+      >
         Show toast
       </Button>
       <Show when={isSheetOpen()}>

@@ -5,8 +5,9 @@ import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js"
 import styles from "./notice.module.css";
 
 export type Toast = {
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Read where it is shown, so that it changes with the language. */
+  readonly text: () => string;
+  readonly action?: { readonly label: () => string; readonly run: () => void } | undefined;
 };
 
 const SHOWN_MS = 8000;
@@ -46,12 +47,12 @@ export function ToastArea(props: { readonly toast: Toast | null; readonly label:
         {(toast) => (
           <div class={styles["toast"]}>
             <p class={styles["toastText"]} translate="no" dir="auto">
-              {toast.text}
+              {toast.text()}
             </p>
             <Show when={toast.action}>
               {(action) => (
                 <button type="button" class={styles["action"]} onClick={() => runAndLeave(action().run)}>
-                  {action().label}
+                  {action().label()}
                 </button>
               )}
             </Show>
