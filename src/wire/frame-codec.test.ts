@@ -114,6 +114,17 @@ describe("one way to write each frame", () => {
     expect(() => have([entry(MAX_SEQ + 1, "aa")])).toThrow("seq");
   });
 
+  test("the whole id of the record before a page goes with its first bytes, and is zero before the first record", () => {
+    const [logHex, zero, some] = ["09".repeat(8), "00".repeat(8), "aa".repeat(8)];
+    const page = (seq: string, prefix: string, whole: string): string | null =>
+      reasonOf("07", logHex, seq, prefix, "01", "01", "07", whole);
+    expect(page("02", some, some + "bb".repeat(24))).toBeNull();
+    expect(page("02", some, "bb".repeat(32))).toBe("another id than its first bytes say");
+    expect(page("01", zero, "00".repeat(32))).toBeNull();
+    expect(page("01", zero, zero + "bb".repeat(24))).toBe("a record before the first");
+    expect(page("01", some, some + "bb".repeat(24))).toBe("a record before the first");
+  });
+
   test("empty pages, runs without records, unknown codes, reasons, errors and flags are malformed", () => {
     const [logHex, prefix, room] = ["09".repeat(8), "00".repeat(8), "05".repeat(16)];
     expect(reasonOf("07", logHex, "01", prefix, "00")).toBe("a page without records");

@@ -2,6 +2,7 @@
 // ids (PROTOCOL.md "What is missing"). Records, statements and receipts pass as they are: their own limits are judged by who stores them,
 // so that a record that is too large gets its answer; here the frame's size bounds them.
 
+import { bytesEqual } from "../base/bytes.ts";
 import { malformed, type ByteReader, type ByteWriter } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, type StatementId } from "../base/ids.ts";
 import { assert, unreachable } from "../base/result.ts";
@@ -101,7 +102,8 @@ function readPreviousId(reader: ByteReader, firstSeq: number, prefix: string): P
   if (reader.remaining < ID_BYTES.record) return {};
   const previousId = readId(reader, "record");
   if (!previousId.startsWith(prefix)) malformed("another id than its first bytes say");
-  return { previousId: firstSeq === 1 ? null : previousId };
+  if (firstSeq > 1) return { previousId };
+  return bytesEqual(idToBytes(previousId), NO_RECORD) ? { previousId: null } : malformed("a record before the first");
 }
 
 export const PAGE: FrameFields<"page"> = {
