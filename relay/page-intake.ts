@@ -115,6 +115,7 @@ async function takeAt(intake: PageIntake, draft: SpaceDraft, { from, page, tree,
   if (chain.records.length === 0) return outcomeOf(page, nearestHead(tree, page.firstSeq), null, brokenRuns(page, chain));
   const ids = chain.records.map((record) => record.id);
   const placement = await placeRecords(owner, tree, at, ids, draft.idAt);
+  if (placement.kind === "below") return takeCovered(intake, draft, { from, page, tree, owner, at: placement.covered });
   if (placement.kind === "held") {
     const path = tree?.paths.get(placement.position.branch) ?? null;
     const held = path === null ? null : { path, lastSeq: placement.position.seq };

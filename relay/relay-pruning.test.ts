@@ -3,7 +3,7 @@ import { idPrefixOf } from "../src/wire/log-tree.ts";
 import { copyMemoryDisk, makeMemoryDisk, openMemoryStore } from "./memory-store.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import type { RelayStore } from "./relay-store.ts";
-import { haveOf, versionOfLog, type ScriptedDevice, type TestRecord } from "./scripted-device.suite.ts";
+import { haveOf, versionOfLog, type FrameOf, type ScriptedDevice, type TestRecord } from "./scripted-device.suite.ts";
 import { GRACE_MS } from "./shelf.ts";
 import { Space } from "./space.ts";
 import { at, bring, logOf, push, say, seqs } from "./pruning.suite.ts";
@@ -101,6 +101,28 @@ describe("records that a checkpoint covers", () => {
     const again = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
     const { link } = await haveFrom(again, { version: versionOfLog(owner, space, at(records, 10)) });
     expect(await link.skipTo("page")).toEqual({ ...owner.page(space, fork, at(records, 4)), previousId: at(records, 4).id });
+  });
+
+  test("do not come back when they are sent again as another way, and a fork of such a way holds nothing up", async () => {
+    const opened = await openSpace();
+    const records = await owner.write(space, 10);
+    await push(opened.link, records);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 6))] });
+    await bring(opened.link, checkpoint);
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    const pushParting = async (page: FrameOf<"page">, previous: TestRecord) => {
+      opened.link.send({ ...page, previousId: previous.id });
+      return (await opened.link.skipTo("answer")).runs.map(({ code, count }) => `${count} ${code}`);
+    };
+    expect(await pushParting(owner.page(space, records.slice(2), at(records, 2)), at(records, 2))).toEqual(["4 covered", "4 duplicate"]);
+    const other = await owner.write(space, 3, { previous: at(records, 2), salt: 7 });
+    expect(await pushParting(owner.page(space, other, at(records, 2)), at(records, 2))).toEqual(["3 fork"]);
+    const fork = await owner.write(space, 1, { previous: at(other, 1), salt: 8 });
+    expect((await push(opened.link, fork, at(other, 1))).map(({ code }) => code)).toEqual(["fork"]);
+    const next = await checkpointBy(owner, space, { counter: 2, cover: [coverOf(owner, space, at(records, 9))] });
+    await bring(opened.link, next);
+    await say(opened.phoneLink, phone, { checkpoints: [next.id] }, 2);
+    expect(logOf(opened)).toEqual({ seqs: seqs(10, 10), base: 9, seq: 10 });
   });
 
   test("go 45 days after it came if nobody has found it wrong, at a look once a day", async () => {

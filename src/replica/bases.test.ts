@@ -90,6 +90,14 @@ describe("a log with a base", () => {
     expect(titlesOf(again)).toContain("other 5");
   });
 
+  test("answers covered for its own records from below it, though their sender says that they part", async () => {
+    const { a, b, path } = await pruned();
+    const { previousId } = valueIn(await a.readPage(path, 2));
+    await addTask(a, "6");
+    expect(runsIn(await ingest(b, { ...(await pageOf(a, path, 2)), previousId }))).toEqual(["2 covered", "2 duplicate", "1 stored"]);
+    expect(b.view().heads).toMatchObject([{ seq: 6, base: { seq: 3 } }]);
+  });
+
   test("keeps a fork that leaves right behind it or later", async () => {
     const { a, b, path, profileA } = await pruned();
     const clone = new TestProfile(1, { disk: profileA.disk.copy(), timers: profileA.timers });

@@ -5,7 +5,7 @@
 import { idToBytes, type DeviceId, type LogTag, type RecordId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
-import { attachPage, pageBehind, placeRecords, type AttachedAt, type Placement } from "../wire/attach-page.ts";
+import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage, type PlacedRecords } from "../wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
@@ -15,6 +15,8 @@ import { poisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
+
+type LogAuthor = { readonly device: DeviceId; readonly generation: number };
 
 type PageRecord = { readonly bytes: Uint8Array; readonly envelope: RecordEnvelope; readonly signed: Uint8Array; readonly id: RecordId };
 
@@ -63,10 +65,20 @@ export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () =>
   if (!core.members.mayWrite(owner.device)) return ok(refusal("not-permitted", count));
   const attachment = await attachPage(core.index.trees.get(page.log) ?? null, page, core.index.idAt);
   if (attachment.kind === "gap") return ok(gapAnswer(core, page.log, count));
-  if (attachment.kind === "at") return takeAttached(core, owner, page, attachment, replay);
-  if (attachment.rest === null) return ok(coveredAnswer(core, page.log, count));
-  const rest = await takeAttached(core, owner, pageBehind(page, attachment.count), attachment.rest, replay);
-  return rest.ok ? ok(behindCovered(core, page, attachment.count, rest.value)) : rest;
+  if (attachment.kind === "covered") return takeCovered(core, owner, page, attachment, replay);
+  return takeAttached(core, owner, page, attachment, replay);
+}
+
+async function takeCovered(
+  core: SpaceCore,
+  owner: LogAuthor,
+  page: PageFrame,
+  { count, rest }: CoveredPage,
+  replay: () => Promise<void>,
+): Promise<Result<IngestedPage, StoreError>> {
+  if (rest === null) return ok(coveredAnswer(core, page.log, page.records.length));
+  const taken = await takeAttached(core, owner, pageBehind(page, count), rest, replay);
+  return taken.ok ? ok(behindCovered(core, page, count, taken.value)) : taken;
 }
 
 /** The records are below a base: they are neither stored nor known to be what it stands for. */
@@ -83,7 +95,7 @@ function behindCovered(core: SpaceCore, page: PageFrame, count: number, rest: In
 
 async function takeAttached(
   core: SpaceCore,
-  owner: { readonly device: DeviceId; readonly generation: number },
+  owner: LogAuthor,
   page: PageFrame,
   attachment: AttachedAt,
   replay: () => Promise<void>,
@@ -94,6 +106,7 @@ async function takeAttached(
   if (records.length === 0) return ok(refusal("unverified", count));
   const ids = records.map((record) => record.id);
   const placement = await placeRecords({ log: page.log, ...owner }, tree, attachment, ids, idAtWith(core, page, records));
+  if (placement.kind === "below") return takeCovered(core, owner, page, placement.covered, replay);
   const repaired = await repairDamaged(core, idToBytes(owner.device), tree, placement, page, records);
   if (!repaired.ok) return repaired;
   if (repaired.value) {
@@ -109,7 +122,7 @@ async function storeNew(
   core: SpaceCore,
   author: Uint8Array,
   page: PageFrame,
-  placement: Placement & { kind: "new" },
+  placement: PlacedRecords & { kind: "new" },
   records: readonly PageRecord[],
 ): Promise<Result<IngestedPage, StoreError>> {
   const count = page.records.length;
@@ -128,7 +141,7 @@ function gapAnswer(core: SpaceCore, log: LogTag, count: number): IngestedPage {
   return { headSeq: head?.seq ?? 0, headIdPrefix: idPrefixOf(head?.id ?? null), runs: [{ code: "gap", count }], path: null };
 }
 
-function heldPart(core: SpaceCore, page: PageFrame, placement: Placement & { kind: "new" }, count: number): Partial<IngestedPage> {
+function heldPart(core: SpaceCore, page: PageFrame, placement: PlacedRecords & { kind: "new" }, count: number): Partial<IngestedPage> {
   if (placement.heldCount === 0) return {};
   const { branch } = placement.expect.seq === 0 ? { branch: placement.path.parentBranch ?? "" } : placement.path;
   return headAnswer(core, { log: page.log, branch }, runsOf(placement.heldCount, 0, false, count));
@@ -147,7 +160,7 @@ function runsOf(held: number, stored: number, forks: boolean, count: number): re
 async function store(
   core: SpaceCore,
   log: LogTag,
-  placement: Placement & { kind: "new" },
+  placement: PlacedRecords & { kind: "new" },
   fresh: readonly PageRecord[],
 ): Promise<Result<void, StoreError>> {
   const last = fresh.at(-1);
@@ -235,7 +248,7 @@ async function repairDamaged(
   core: SpaceCore,
   author: Uint8Array,
   tree: LogTree | null,
-  placement: Placement,
+  placement: PlacedRecords,
   page: PageFrame,
   records: readonly PageRecord[],
 ): Promise<Result<boolean, StoreError>> {
@@ -259,7 +272,7 @@ async function repairDamaged(
 }
 
 /** The path that the held ones among a page's records stand on. */
-function heldBranch(placement: Placement): string {
+function heldBranch(placement: PlacedRecords): string {
   if (placement.kind === "held") return placement.position.branch;
   return placement.forks ? (placement.path.parentBranch ?? "") : placement.path.branch;
 }

@@ -2,6 +2,8 @@
 //
 // Two steps, because the ids of a page's records follow from the id of the record before them: `attachPage` finds that record, the caller computes
 // the ids (record-envelope.ts), `placeRecords` compares them with what is held. Both only look: verifying and storing are the caller's.
+// That a page begins a branch beside the base is its sender's word. It is taken only as far as it goes: no more branches than there may be, and
+// none that lead to the base, since those are the trunk's own records, sent again.
 
 import type { RecordId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
@@ -15,6 +17,7 @@ import {
   makeTrunk,
   pathOf,
   ROOT,
+  rootOf,
   ZERO_ID_PREFIX,
   type IdAt,
   type LogOwner,
@@ -34,14 +37,16 @@ export type AttachedAt = {
 /** Of one log; a side that says ever again that what it sends has parted does not fill this store with paths. */
 const MAX_ROOTED_BRANCHES = 16;
 
+/**
+ * The page begins below the base: its first `count` records are covered by what the base stands for, whatever they say. Those that go beyond
+ * it, if any, attach at `rest` provided that they are signed for the base as the record before them; if not, the log parts below the base, and
+ * all of the page is covered. Only a signature tells: the ids of the covered ones are not known here.
+ */
+export type CoveredPage = { readonly kind: "covered"; readonly count: number; readonly rest: AttachedAt | null };
+
 export type Attachment =
   | AttachedAt
-  /**
-   * The page begins below the base: its first `count` records are covered by what the base stands for, whatever they say. Those that go beyond
-   * it, if any, attach at `rest` provided that they are signed for the base as the record before them; if not, the log parts below the base, and
-   * all of the page is covered. Only a signature tells: the ids of the covered ones are not known here.
-   */
-  | { readonly kind: "covered"; readonly count: number; readonly rest: AttachedAt | null }
+  | CoveredPage
   /** The record before the page is not held. */
   | { readonly kind: "gap" };
 
@@ -53,7 +58,7 @@ export function pageBehind<Page extends { readonly firstSeq: number; readonly re
   return { ...page, firstSeq: page.firstSeq + count, records: page.records.slice(count) };
 }
 
-function attachBelow(base: PathBase, { firstSeq, records: { length } }: AttachingPage): Attachment {
+function attachBelow(base: PathBase, firstSeq: number, length: number): CoveredPage {
   const count = Math.min(length, base.seq - firstSeq + 1);
   // A page right behind the base that follows another record than the base.
   if (count === 0) return { kind: "covered", count: length, rest: null };
@@ -77,9 +82,7 @@ async function attachRooted(tree: LogTree, base: PathBase, page: AttachingPage, 
   const { firstSeq, previousIdPrefix, previousId } = page;
   const position = firstSeq === 1 ? null : await locate(tree, firstSeq - 1, previousIdPrefix, idAt);
   if (position !== null) return { kind: "at", position, previousId: await idOfPosition(tree, position, idAt) };
-  const rooted = [...tree.paths.values()].filter(isRooted);
-  const isKnown = rooted.some((path) => path.firstSeq === firstSeq && path.parentId === previousId);
-  if (previousId === undefined || (!isKnown && rooted.length >= MAX_ROOTED_BRANCHES)) return attachBelow(base, page);
+  if (previousId === undefined) return attachBelow(base, firstSeq, page.records.length);
   return { kind: "at", position: { branch: "", seq: firstSeq - 1 }, previousId, parts: true };
 }
 
@@ -95,6 +98,10 @@ export async function attachPage(tree: LogTree | null, page: AttachingPage, idAt
 }
 
 export type Placement =
+  /** They would stand beside the base, where they must not: the page is one that begins below it. */
+  { readonly kind: "below"; readonly covered: CoveredPage } | PlacedRecords;
+
+export type PlacedRecords =
   /** All are held; `position` is the last of them. */
   | { readonly kind: "held"; readonly position: LogPosition }
   /**
@@ -174,6 +181,31 @@ async function followFrom(
   return start === null ? { position, count: 0, isTied: false } : { ...(await followHeld(tree, start, ids, idAt)), isTied: true };
 }
 
+/** Of what would stand beside the base and must not; null for all else. `branch`: the one that it would continue or leave, null when it begins one. */
+function coveredBeside(tree: LogTree, at: AttachedAt, ids: readonly RecordId[], branch: string | null): CoveredPage | null {
+  const base = baseOf(tree);
+  if (base === null || (branch !== null && !isRooted(rootOf(tree, branch)))) return null;
+  const firstSeq = at.position.seq + 1;
+  const isFull = branch === null && [...tree.paths.values()].filter(isRooted).length >= MAX_ROOTED_BRANCHES;
+  return isFull || ids[base.seq - firstSeq] === base.id ? attachBelow(base, firstSeq, ids.length) : null;
+}
+
+/** The placement of what an empty log begins with. */
+const placeFirst = (owner: LogOwner, head: PathBase): PlacedRecords => ({
+  kind: "new",
+  heldCount: 0,
+  forks: false,
+  path: makeTrunk(owner, head),
+  expect: { log: owner.log, branch: "", seq: 0, id: null },
+});
+
+/** The placement of a path of its own. Two records of a hostile device may share the 8 bytes that name it; the second is then stored under its whole id. */
+function placeBranch(tree: LogTree, heldCount: number, unnamed: Omit<TreePath, "branch"> & { readonly firstId: RecordId }): PlacedRecords {
+  const { log, firstId } = unnamed;
+  const branch = tree.paths.has(idPrefixOf(firstId)) ? firstId : idPrefixOf(firstId);
+  return { kind: "new", heldCount, forks: true, path: { ...unnamed, branch }, expect: { log, branch, seq: 0, id: null } };
+}
+
 /** `ids`: those of the page's records, in order, at least one; the first follows the attachment. */
 export async function placeRecords(
   owner: LogOwner,
@@ -185,33 +217,18 @@ export async function placeRecords(
   const lastId = ids.at(-1);
   assert(lastId !== undefined, "a page has records");
   const head = { seq: at.position.seq + ids.length, id: lastId };
-  if (tree === null) {
-    return {
-      kind: "new",
-      heldCount: 0,
-      forks: false,
-      path: makeTrunk(owner, head),
-      expect: { log: owner.log, branch: "", seq: 0, id: null },
-    };
-  }
+  if (tree === null) return placeFirst(owner, head);
   const { position, count, isTied } = await followFrom(tree, at, ids, idAt);
   const firstId = ids[count];
   if (firstId === undefined) return { kind: "held", position };
+  const covered = coveredBeside(tree, at, ids, isTied ? position.branch : null);
+  if (covered !== null) return { kind: "below", covered };
   const parent = pathOf(tree, position.branch);
   if (isTied && position.seq === parent.seq) {
     const expect = { log: parent.log, branch: parent.branch, seq: parent.seq, id: parent.id };
     return { kind: "new", heldCount: count, forks: false, path: { ...parent, ...head }, expect };
   }
-  // Two records of a hostile device may share the 8 bytes that name a branch; the second is then stored under its whole id.
-  const branch = tree.paths.has(idPrefixOf(firstId)) ? firstId : idPrefixOf(firstId);
-  const path: TreePath = {
-    ...owner,
-    ...head,
-    branch,
-    firstSeq: position.seq + 1,
-    parentId: count === 0 ? at.previousId : (ids[count - 1] ?? null),
-    parentBranch: isTied ? parent.branch : null,
-    firstId,
-  };
-  return { kind: "new", heldCount: count, forks: true, path, expect: { log: owner.log, branch, seq: 0, id: null } };
+  const parentId = count === 0 ? at.previousId : (ids[count - 1] ?? null);
+  const parentBranch = isTied ? parent.branch : null;
+  return placeBranch(tree, count, { ...owner, ...head, firstSeq: position.seq + 1, parentId, parentBranch, firstId });
 }

@@ -3,6 +3,7 @@ import { makeId, type RecordId } from "../base/ids.ts";
 import { attachPage } from "./attach-page.ts";
 import {
   commonSeq,
+  firstForkSeq,
   idOfPosition,
   idPrefixOf,
   locate,
@@ -20,6 +21,10 @@ const branch = chain(trunk[4] ?? null, "branch", 6);
 const twig = chain(branch[2] ?? null, "twig", 2);
 const fifth = { seq: 5, id: trunk[4] ?? makeId("record", new Uint8Array(32)) };
 const nameOf = (ids: readonly RecordId[]): string => idPrefixOf(ids[0] ?? null);
+
+function failing(): never {
+  throw new Error("records are held");
+}
 
 let replica: ReplicaOfLog;
 beforeEach(async () => {
@@ -114,7 +119,38 @@ describe("taking pages", () => {
     expect(taken).toEqual([...Array.from({ length: 16 }, () => "stored"), "covered"]);
     const known = ways[3] ?? [];
     expect(await replica.take(2, known[0] ?? null, known.slice(1), true)).toMatchObject({ heldCount: 1, newCount: 1 });
-    expect(await replica.take(2, known[0] ?? null, chain(known[0] ?? null, "fork", 1), true)).toMatchObject({ newCount: 1, forks: true });
+    expect(await replica.take(3, known[1] ?? null, chain(known[1] ?? null, "fork", 1), true)).toMatchObject({ newCount: 1, forks: true });
+  });
+
+  test("nor do more of them after one record", async () => {
+    await replica.takeBase(fifth);
+    const taken = [];
+    for (let number = 0; number < 17; number++) {
+      taken.push((await replica.take(2, trunk[0] ?? null, chain(trunk[0] ?? null, `way ${number}`, 2), true)).kind);
+    }
+    expect(taken).toEqual([...Array.from({ length: 16 }, () => "stored"), "covered"]);
+  });
+
+  test("what its sender says to part is covered all the same where it leads to the base", async () => {
+    await replica.takeBase(fifth);
+    expect(await replica.take(3, trunk[1] ?? null, trunk.slice(2, 5), true)).toEqual({ kind: "covered", count: 3, newCount: 0 });
+    const more = chain(trunk[9] ?? null, "more", 2);
+    const page = [...trunk.slice(2), ...more];
+    expect(await replica.take(3, trunk[1] ?? null, page, true)).toEqual({ kind: "covered", count: 3, newCount: 2 });
+    // What ends before the base cannot be told from another way, until it goes on.
+    expect(await replica.take(2, trunk[0] ?? null, trunk.slice(1, 4), true)).toMatchObject({ newCount: 3, forks: true });
+    expect(await replica.take(5, trunk[3] ?? null, trunk.slice(4), true)).toEqual({ kind: "covered", count: 1, newCount: 0 });
+  });
+
+  test("a fork of a branch beside the base is no fork of the trunk", async () => {
+    const based = new ReplicaOfLog();
+    await based.take(1, null, trunk);
+    await based.takeBase(fifth);
+    const other = chain(trunk[0] ?? null, "other", 3);
+    await based.take(2, trunk[0] ?? null, other, true);
+    await based.take(3, other[0] ?? null, chain(other[0] ?? null, "fork", 2));
+    expect(based.tree === null ? 0 : firstForkSeq(based.tree)).toBe(Infinity);
+    expect(firstForkSeq(replica.tree ?? failing())).toBe(6);
   });
 
   test("a fork right behind a base is a branch like any other", async () => {

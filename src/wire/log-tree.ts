@@ -50,9 +50,9 @@ export const baseOf = (tree: LogTree | null): PathBase | null => tree?.paths.get
 /** Whether the branch leaves the trunk where its records are not held any more, or never were. */
 export const isRooted = ({ branch, parentBranch }: TreePath): boolean => branch !== "" && parentBranch === null;
 
-/** The first record that another stands beside; infinite where the log has not forked, or only below its base. */
+/** The first record that another stands beside; infinite where the log has not forked, or only below its base: a fork of a rooted branch is none. */
 export const firstForkSeq = (tree: LogTree): number =>
-  Math.min(...[...tree.paths.values()].filter(({ parentBranch }) => parentBranch !== null).map(({ firstSeq }) => firstSeq));
+  Math.min(...[...tree.paths.values()].filter(({ parentBranch }) => parentBranch === "").map(({ firstSeq }) => firstSeq));
 
 /** Of all paths of a space: what a replica tells as its version. Leaves beyond the limit of a version are left out, the last ones first. */
 export function versionOf(heads: Iterable<PathHead>): Version {

@@ -79,6 +79,7 @@ export class ReplicaOfLog {
     if (at.kind === "gap") return at;
     if (at.kind === "covered") return this.#takeCovered(at, firstSeq, ids);
     const placement = await placeRecords(owner, this.tree, at, ids, this.idAt);
+    if (placement.kind === "below") return this.#takeCovered(placement.covered, firstSeq, ids);
     if (placement.kind === "held") return { kind: "stored", heldCount: ids.length, newCount: 0, forks: false };
     const { heldCount, forks, path } = placement;
     const stored = this.#idsByBranch.get(path.branch) ?? new Map<number, RecordId>();
