@@ -10,7 +10,7 @@ import type { CryptoSuite } from "../src/ports/crypto.ts";
 import { attachPage, pageBehind, placeRecords, type Attachment, type Placement } from "../src/wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, Frame, RefusalReason } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import { idPrefixOf, makeBasedTrunk, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
+import { idPrefixOf, makeBasedTrunk, withPath, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
 import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
 import { MAX_PATHS_PER_LOG } from "./limits.ts";
 import type { SpaceDraft } from "./space-draft.ts";
@@ -63,7 +63,7 @@ export function isCarried(intake: Pick<PageIntake, "logs">, from: DeviceId, page
 export async function takePage(intake: PageIntake, draft: SpaceDraft, from: DeviceId, page: PageFrame): Promise<PageOutcome> {
   const owner = ownerOf(intake, from, page);
   if (typeof owner === "string") return refuseAll(draft.treeOf(page.log), page, owner);
-  const tree = draft.treeOf(page.log) ?? (await beginBehind(intake, draft, page, owner));
+  const tree = draft.treeOf(page.log) ?? (await beginningBehind(intake, page, owner));
   const at = await attachPage(tree, page, draft.idAt);
   if (at.kind === "gap") return outcomeOf(page, nearestHead(tree, page.firstSeq), null, [{ code: "gap", count: page.records.length }]);
   return at.kind === "covered"
@@ -71,14 +71,18 @@ export async function takePage(intake: PageIntake, draft: SpaceDraft, from: Devi
     : takeAt(intake, draft, { from, page, tree, owner, at });
 }
 
-/** Of a log of which nothing is here: its records begin behind a base of the sender, where a checkpoint contains what is before. */
-async function beginBehind(intake: PageIntake, draft: SpaceDraft, page: PageFrame, owner: LogOwner): Promise<LogTree | null> {
+/** What a log of which nothing is here will be: it begins behind a base of the sender, where a checkpoint contains what is before. */
+async function beginningBehind(intake: PageIntake, page: PageFrame, owner: LogOwner): Promise<LogTree | null> {
   const { firstSeq, log, previousId } = page;
   if (previousId === undefined || previousId === null || intake.coveredTo(log) < firstSeq - 1) return null;
-  const base = { seq: firstSeq - 1, id: previousId };
   if (!(await followsBase(intake, { page, owner, previousId }))) return null;
-  draft.setBase({ ...makeBasedTrunk(owner, base), base });
-  return draft.treeOf(log);
+  return withPath(null, makeBasedTrunk(owner, { seq: firstSeq - 1, id: previousId }));
+}
+
+/** A log that is to begin behind a base does so with its first records. */
+function beginLog(draft: SpaceDraft, tree: LogTree | null): void {
+  const trunk = tree?.paths.get("");
+  if (trunk?.base !== undefined && draft.treeOf(trunk.log) === null) draft.setBase({ ...trunk, base: trunk.base });
 }
 
 type Attached<Kind extends Attachment["kind"]> = {
@@ -171,7 +175,7 @@ async function storeNew(intake: PageIntake, draft: SpaceDraft, records: NewRecor
   const fresh = chain.records.slice(heldCount);
   if (!hasRoom(intake, draft, fresh, forks ? tree : null)) {
     const refused: AnswerRun = { code: "refused", count: page.records.length - heldCount, reason: "quota" };
-    return outcomeOf(page, prefix.head, prefix.held, [...prefix.runs, refused]);
+    return outcomeOf(page, draft.treeOf(page.log) === null ? null : prefix.head, prefix.held, [...prefix.runs, refused]);
   }
   const goodCount = isOwn ? fresh.length : await countVerified(intake, path.device, fresh);
   const good = fresh.slice(0, goodCount);
@@ -180,6 +184,7 @@ async function storeNew(intake: PageIntake, draft: SpaceDraft, records: NewRecor
   const last = good.at(-1);
   if (last === undefined) return outcomeOf(page, prefix.head, prefix.held, [...prefix.runs, ...rest]);
   const grown = { ...path, seq: last.seq, id: last.id };
+  beginLog(draft, tree);
   draft.append(
     grown,
     good.map(({ seq, id, bytes }) => ({ seq, id, bytes })),

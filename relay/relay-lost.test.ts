@@ -87,6 +87,24 @@ describe("a relay that lost what it had", () => {
     expect((await phoneLink.skipTo("answer")).runs).toMatchObject([{ code: "covered", count: 3, checkpoint: checkpoint.id }]);
   });
 
+  test("all of it: has no beginning of a log whose records it has no room for", async () => {
+    const records = await owner.write(space, 10);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 8))] });
+    const { disk, relay } = openTestRelay();
+    const { link: first } = await owner.join(relay, space, { shows: statements, heads: [addReader], checkpoints: [checkpoint.id] });
+    await handOver(first, [checkpoint]);
+    await first.settle();
+    const bytes = records.slice(6).reduce((sum, record) => sum + record.bytes.length, 0);
+    const spaceQuotaBytes = (disk.spaces.get(space)?.usedBytes ?? 0) + bytes - 1;
+    const wiped = openTestRelay({ disk: copyMemoryDisk(disk), limits: { spaceQuotaBytes } });
+    const { link } = await owner.join(wiped.relay, space, { heads: [addReader] });
+    link.send({ ...owner.page(space, records.slice(6), at(records, 6)), previousId: at(records, 6).id });
+    expect((await link.skipTo("answer")).runs).toEqual([{ code: "refused", count: 4, reason: "quota" }]);
+    expect(logOf(wiped)).toEqual({ seqs: [], base: 0, seq: 0 });
+    link.send(owner.page(space, records.slice(0, 1)));
+    expect((await link.skipTo("answer")).runs).toEqual([{ code: "stored", count: 1 }]);
+  });
+
   test("some of it, of a log that goes on in the records that are there: keeps them", async () => {
     const { records, checkpoint, version } = await openDevice();
     const wiped = openTestRelay();

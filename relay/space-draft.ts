@@ -133,9 +133,9 @@ export class SpaceDraft {
     for (const record of records) this.#addedBytes += record.bytes.length;
   }
 
-  /** Gives a trunk to which the round adds no records its new base. */
+  /** Gives a trunk its new base, before the round adds records to it. */
   setBase(path: TreePath & BasedHead): void {
-    assert(!this.#appends.has(pathKey(path)), "a round that sets bases takes no records");
+    assert(!this.#appends.has(pathKey(path)), "a base is set before records are added");
     this.#bases.set(path.log, path);
     this.#trees.set(path.log, withPath(this.treeOf(path.log), path));
   }
