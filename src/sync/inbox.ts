@@ -3,24 +3,33 @@
 
 import type { AnswerRun } from "../wire/frames.ts";
 import { noteHeld } from "./outbox.ts";
-import { closeWith, type IngestedPage, type LocalView, type PageFrame, type SessionConfig, type SessionEvent } from "./session-step.ts";
+import { closeWith, type IngestedPage, type LocalView, type SessionConfig, type SessionEvent } from "./session-step.ts";
 import { compare, sayHave, toldHeads, type Draft, type Ended, type Incoming } from "./transfer-state.ts";
 
 /** Records and statements that do not verify before the link is given up. */
 const MAX_UNVERIFIED = 16;
 /** Frames that wait to be stored, besides what the window bounds. */
 const MAX_INCOMING_FRAMES = 1_024;
+/** Of statements and receipts: a frame may have half a megabyte, and a side that need not be a member yet may send them. */
+const MAX_INCOMING_BYTES = 16 * 1024 ** 2;
 
-const pageBytes = (page: PageFrame): number => page.records.reduce((sum, record) => sum + record.length, 0);
+const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+
+function bytesOf(frame: Incoming): number {
+  if (frame.type === "page") return sizeOf(frame.records);
+  return sizeOf(frame.type === "statements" ? frame.statements : frame.receipts);
+}
+
+const sumOfBytes = (frames: readonly Incoming[]): number => frames.reduce((sum, frame) => sum + bytesOf(frame), 0);
 
 export function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming): Ended | null {
   if (draft.state.mustProve && frame.type !== "statements") return closeWith("not-a-member");
   const queued = [...draft.state.incoming, frame];
   const waiting = draft.state.ingesting === null ? queued : [draft.state.ingesting, ...queued];
   const pages = waiting.filter((item) => item.type === "page");
-  const bytes = pages.reduce((sum, page) => sum + pageBytes(page), 0);
-  if (pages.length > 1 && bytes > config.windowBytes) return closeWith("window");
-  if (queued.length > MAX_INCOMING_FRAMES) return closeWith("rate");
+  const pageBytes = sumOfBytes(pages);
+  if (pages.length > 1 && pageBytes > config.windowBytes) return closeWith("window");
+  if (queued.length > MAX_INCOMING_FRAMES || sumOfBytes(waiting) - pageBytes > MAX_INCOMING_BYTES) return closeWith("rate");
   draft.state = { ...draft.state, incoming: queued };
   return null;
 }

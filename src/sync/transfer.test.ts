@@ -292,6 +292,13 @@ describe("receiving", () => {
     expect(ended).toBe("rate");
   });
 
+  test("ends at more bytes of statements and receipts than may wait to be stored", () => {
+    const session = openWithRelay();
+    const statements = { type: "statements", statements: [new Uint8Array(400_000)] } as const;
+    const endings = Array.from({ length: 42 }, () => endIn(session.hear(statements)));
+    expect(endings.indexOf("rate")).toBe(41);
+  });
+
   test("charges what does not verify, and ends at sixteen", () => {
     const session = synced();
     const refuse = (count: number): readonly SessionEffect[] => {
