@@ -141,4 +141,19 @@ describe("the SQLite store", () => {
     expect(results.map((result) => (result.ok ? "ok" : result.error.kind))).toEqual(["ok", "full", "ok"]);
     await store.close();
   });
+
+  test("many questions one after the other let everything else have its turn", async () => {
+    const store = openOrFail(folder);
+    let turns = 0;
+    const count = (): void => {
+      turns++;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const path = { log: makeId("log", new Uint8Array(8).fill(4)), branch: "" };
+    for (let seq = 1; seq <= 1_000; seq++) await store.readId(space, path, seq);
+    clearImmediate(next);
+    expect(turns).toBeGreaterThan(5);
+    await store.close();
+  });
 });

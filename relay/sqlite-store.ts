@@ -1,5 +1,6 @@
 // The relay's store in SQLite (libsql). Group commit: all batches queued in one turn of the event loop become one transaction, one fsync,
-// and each is answered after it. When a group fails, its batches are tried one by one, so that a broken one fails alone.
+// and each is answered after it. When a group fails, its batches are tried one by one, so that a broken one fails alone. Reads are done at once, on the
+// event loop; after some of them it has a turn, so that a link that makes the relay look up thousands of records holds up no other.
 
 import { idToBytes, type SpaceId } from "../src/base/ids.ts";
 import { hexToBytes } from "../src/base/bytes.ts";
@@ -23,6 +24,8 @@ type Commit = { readonly batch: RelayBatch; readonly resolve: (result: Result<vo
 
 /** Records read by one query. */
 const READ_STEP = 32;
+/** Reads until the event loop has a turn: some milliseconds of them. */
+const READS_PER_TURN = 64;
 
 /** Opens, and makes if needed, the database in `folder`; `maxPages` (of 8 KiB) bounds its size. */
 export function openSqliteStore(folder: string, options: { readonly maxPages?: number } = {}): Result<RelayStore, OpenStoreError> {
@@ -42,8 +45,13 @@ function makeStore({ database, storeId, close: closeDatabase }: OpenDatabase, sq
   let queue: Commit[] = [];
   let isFlushDue = false;
   let isClosed = false;
+  let readsInTurn = 0;
 
-  function read<T>(run: () => T): Result<T, RelayStoreError> {
+  async function read<T>(run: () => T): Promise<Result<T, RelayStoreError>> {
+    if (++readsInTurn >= READS_PER_TURN) {
+      readsInTurn = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     if (isClosed) return err({ kind: "closed" });
     try {
       return ok(run());
@@ -85,7 +93,7 @@ function makeStore({ database, storeId, close: closeDatabase }: OpenDatabase, sq
   };
 }
 
-type Read = <T>(run: () => T) => Result<T, RelayStoreError>;
+type Read = <T>(run: () => T) => Promise<Result<T, RelayStoreError>>;
 
 function makeReads(sql: Prepared, read: Read): Omit<RelayStore, "storeId" | "commit" | "close"> {
   return {
