@@ -41,6 +41,14 @@ describe("what the relay has confirmed", () => {
     expect(RelayKnowledge.decode(Uint8Array.of(9, 9)).missingAtRelay(index)).toBe(10);
   });
 
+  it("remembers it of a branch that goes by a whole id, too", () => {
+    const knowledge = new RelayKnowledge();
+    knowledge.confirm(head, 7);
+    knowledge.confirm({ log, branch: id }, 3);
+    const again = RelayKnowledge.decode(knowledge.encode());
+    expect([again.confirmedOf(head), again.confirmedOf({ log, branch: id })]).toEqual([7, 3]);
+  });
+
   it("takes a relay that has more than is known here for no older one", () => {
     const knowledge = new RelayKnowledge();
     knowledge.confirm(head, 10);

@@ -9,8 +9,9 @@ import type { Version } from "../wire/frames.ts";
 import { MAX_SEQ, MAX_VERSION_ENTRIES } from "../wire/limits.ts";
 import { pathKey, type LogIndex } from "./log-index.ts";
 
-/** Longer than the hex of any store's id. */
+/** Longer than the hex of any store's id, and than any path's text: a log, and a branch that may go by a whole id. */
 const MAX_STORE_CHARS = 128;
+const MAX_PATH_CHARS = 128;
 
 /** A relay with another store, as after it was wiped, is another relay. */
 type KnownStore = { readonly id: string; readonly sinceMs: number };
@@ -81,7 +82,7 @@ export class RelayKnowledge {
   static decode(bytes: Uint8Array): RelayKnowledge {
     const knowledge = new RelayKnowledge();
     const decoded = decode(bytes, (reader) => ({
-      confirmed: reader.list(MAX_VERSION_ENTRIES, 2, (entry) => [readText(entry, 64), entry.varUint(MAX_SEQ)] as const),
+      confirmed: reader.list(MAX_VERSION_ENTRIES, 2, (entry) => [readText(entry, MAX_PATH_CHARS), entry.varUint(MAX_SEQ)] as const),
       store: reader.remaining === 0 ? null : { id: readText(reader, MAX_STORE_CHARS), sinceMs: reader.varUint() },
     }));
     if (!decoded.ok) return knowledge;
