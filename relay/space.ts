@@ -105,10 +105,6 @@ export class Space {
     return this.#state.dag.statements.length > 0;
   }
 
-  get isIdle(): boolean {
-    return this.#running === null && this.#followers.size === 0;
-  }
-
   get dag(): StatementDag {
     return this.#state.dag;
   }
@@ -127,10 +123,6 @@ export class Space {
 
   get shelf(): Shelf {
     return this.#state.shelf;
-  }
-
-  get usedBytes(): number {
-    return this.#state.usedBytes;
   }
 
   get version(): Version {
