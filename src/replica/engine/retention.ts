@@ -1,4 +1,4 @@
-// Which records go: those that a checkpoint covers which another device than its maker has compared (or nobody has objected to for long), that another replica
+// Which records go: those that a checkpoint covers which another device than its maker has compared, that another replica
 // has too, and that are older than the user wants single changes kept: what packs of ours alone contain could be given to nobody who does not trust this
 // device. Those that speak of what was deleted for good do not wait for their age, nor do those before them in their log, which has no gaps; those behind
 // them do. A log that has forked is covered up to where it parts, and so its records go at most up to there: those behind it stay.
@@ -31,13 +31,16 @@ export async function trustInBase(context: EngineContext): Promise<Trust> {
   return trustIn(context, known ?? { id, maker: lastMaker, receivedAt: core.ports.clock(), verdict: "unknown" });
 }
 
-/** How far it covers each trunk, where it is trusted by more than the word of one: the base may reach further, by packs of our own. Throws a store failure. */
+/**
+ * How far it covers each trunk, where another device than its maker has compared it. Age does not count: others may have heard of it only now. The base may
+ * reach further, by packs of our own. Throws a store failure.
+ */
 async function vouchedReach(context: EngineContext): Promise<Reach> {
   const { core } = context;
   const reach = new Map<LogTag, number>();
   const [id] = core.base.base.checkpoints;
   const trust = await trustInBase(context);
-  const checkpoint = id !== undefined && (trust === "endorsed" || trust === "aged") ? await readManifest(core, id) : null;
+  const checkpoint = id !== undefined && trust === "endorsed" ? await readManifest(core, id) : null;
   for (const entry of checkpoint?.cover ?? []) {
     const relation = await relationOf(core, entry);
     if (relation.kind === "held") reach.set(entry.log, entry.seq);
