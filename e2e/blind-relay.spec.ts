@@ -27,6 +27,9 @@ async function workADay(relay: RelayProcess, newDevice: () => Promise<Device>): 
   await addLines(a, [zurich, quinces]);
   const sheet = await openSync(a);
   await sheet.getByRole("button", { name: "Rename" }).click();
+  await sheet.getByRole("textbox", { name: "Name of this device" }).fill("\u200B");
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByRole("alert")).toContainText("Write a name");
   await sheet.getByRole("textbox", { name: "Name of this device" }).fill(DEVICE_NAME);
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(sheet).toContainText(DEVICE_NAME);

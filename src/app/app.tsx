@@ -26,7 +26,7 @@ import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
-import { undoKeyCommand } from "./tasks/row-keys.ts";
+import { undoKeyCommand } from "./tasks/row/row-keys.ts";
 import { t } from "./texts/messages.ts";
 import { createPast } from "./trouble/past.ts";
 import { guardLeaving } from "./trouble/leaving.ts";

@@ -2,7 +2,7 @@
 
 import type { JSX } from "solid-js";
 import { useApp } from "../shell/app-context.ts";
-import { makeTaskCommands } from "../tasks/row-commands.ts";
+import { makeTaskCommands } from "../tasks/row/row-commands.ts";
 import { DragContext, type DragContextValue } from "./drag-context.ts";
 import { createDragDesk } from "./drag-desk.ts";
 

@@ -17,15 +17,15 @@ import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
-import { rowTitle } from "../tasks/row-title.ts";
-import { RowConflict } from "../tasks/row-conflict.tsx";
-import { targetOf, type TaskCommands, type Targets } from "../tasks/row-commands.ts";
+import { rowTitle } from "../tasks/row/row-title.ts";
+import { RowConflict } from "../tasks/row/row-conflict.tsx";
+import { targetOf, type TaskCommands, type Targets } from "../tasks/row/row-commands.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
-import { makeChecklistCommands } from "./checklist-commands.ts";
-import { ChecklistView } from "./checklist-view.tsx";
+import { makeChecklistCommands } from "./checklist/checklist-commands.ts";
+import { ChecklistView } from "./checklist/checklist-view.tsx";
 import styles from "./inspector.module.css";
-import { NotesField } from "./notes-field.tsx";
+import { NotesField } from "./notes/notes-field.tsx";
 import { TitleField } from "./title-field.tsx";
 
 export type DetailsViewProps = {

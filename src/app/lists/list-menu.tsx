@@ -9,7 +9,7 @@ import type { ListRow } from "../../model/list-row.ts";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
-import { shownKeys } from "../tasks/row-keys.ts";
+import { shownKeys } from "../tasks/row/row-keys.ts";
 import { t } from "../texts/messages.ts";
 import { makeListCommands, positionOfList } from "./list-commands.ts";
 

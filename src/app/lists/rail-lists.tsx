@@ -13,7 +13,7 @@ import { useApp } from "../shell/app-context.ts";
 import { fragmentOfList, type Place } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { makeListCommands, positionOfList } from "./list-commands.ts";
-import { moveKeyCommand } from "../tasks/row-keys.ts";
+import { moveKeyCommand } from "../tasks/row/row-keys.ts";
 import styles from "./lists.module.css";
 
 export type RailListsProps = { readonly place: Place; readonly canWrite: boolean; readonly onNewList: () => void };

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { drawIcon } from "../../ui/button/draw-icon.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { useApp } from "../shell/app-context.ts";
-import { rowTitle } from "../tasks/row-title.ts";
+import { rowTitle } from "../tasks/row/row-title.ts";
 import { t } from "../texts/messages.ts";
 import { bringBack } from "./bring-back.ts";
 import { MonthRow } from "./month-row.tsx";

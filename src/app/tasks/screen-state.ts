@@ -9,10 +9,10 @@ import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
 import { createRowSelection, type RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { TaskPlace } from "../shell/place.ts";
-import { createRowDrag, type RowDrag } from "./row-drag.ts";
-import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row-commands.ts";
-import { createRowFocus, type RowFocus } from "./row-focus.ts";
-import type { RowCommands } from "./task-row-view.tsx";
+import { createRowDrag, type RowDrag } from "./row/row-drag.ts";
+import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row/row-commands.ts";
+import { createRowFocus, type RowFocus } from "./row/row-focus.ts";
+import type { RowCommands } from "./row/task-row-view.tsx";
 
 /** How long a task that was just ticked stays to be seen. */
 const LEAVING_MS = 420;

@@ -8,10 +8,10 @@ import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskWindow } from "../client/task-window.ts";
 import type { RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
-import type { RowFocus } from "./row-focus.ts";
+import type { RowFocus } from "./row/row-focus.ts";
 import styles from "./task-list.module.css";
-import type { RowDrag } from "./row-drag.ts";
-import { TaskRowView, type RowCommands } from "./task-row-view.tsx";
+import type { RowDrag } from "./row/row-drag.ts";
+import { TaskRowView, type RowCommands } from "./row/task-row-view.tsx";
 
 const ROW_HEIGHT_REM = 2.75;
 const STICKY_REM = 3.25;

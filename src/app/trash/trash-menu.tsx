@@ -6,7 +6,7 @@ import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Shredder from "lucide-solid/icons/shredder";
 import type { JSX } from "solid-js";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
-import { shownKeys } from "../tasks/row-keys.ts";
+import { shownKeys } from "../tasks/row/row-keys.ts";
 import { t } from "../texts/messages.ts";
 
 export type TrashMenuProps = {

@@ -1,10 +1,10 @@
 // What a row is called aloud: its title, then each of its marks in words.
 
-import type { PlainDay } from "../../model/plain-day.ts";
-import type { TaskRow } from "../../model/task-row.ts";
-import { dayText } from "../texts/day-texts.ts";
-import { t } from "../texts/messages.ts";
-import { timeText } from "../texts/time-texts.ts";
+import type { PlainDay } from "../../../model/plain-day.ts";
+import type { TaskRow } from "../../../model/task-row.ts";
+import { dayText } from "../../texts/day-texts.ts";
+import { t } from "../../texts/messages.ts";
+import { timeText } from "../../texts/time-texts.ts";
 import { rowTitle } from "./row-title.ts";
 
 export const whenText = ({ day, time }: Pick<TaskRow, "day" | "time">, today: PlainDay): string | null => {

@@ -1,11 +1,11 @@
 // What is done to a task's checklist, as intents with their words.
 
-import type { ItemId } from "../../base/ids.ts";
-import type { EntryId } from "../../model/checklist.ts";
-import type { EntryPosition, TaskIntent } from "../../model/task-intent.ts";
-import type { TaskActions } from "../client/task-actions.ts";
-import { actErrorText } from "../texts/error-texts.ts";
-import { t } from "../texts/messages.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import type { EntryId } from "../../../model/checklist.ts";
+import type { EntryPosition, TaskIntent } from "../../../model/task-intent.ts";
+import type { TaskActions } from "../../client/task-actions.ts";
+import { actErrorText } from "../../texts/error-texts.ts";
+import { t } from "../../texts/messages.ts";
 
 export type EntryMove = "up" | "down";
 

@@ -1,12 +1,12 @@
 // The notes of a task in a field that grows with them. Saving is notes-draft.ts's; here it is told when the user leaves.
 
 import { createEffect, createSignal, on, onCleanup, onMount, untrack, type JSX } from "solid-js";
-import type { ItemId } from "../../base/ids.ts";
-import { AreaField, fitHeight } from "../../ui/field/area-field.tsx";
-import { useApp } from "../shell/app-context.ts";
-import { t } from "../texts/messages.ts";
-import { createRetry } from "../trouble/create-retry.ts";
-import { saveBeforeLeaving } from "../update/unsaved.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import { AreaField, fitHeight } from "../../../ui/field/area-field.tsx";
+import { useApp } from "../../shell/app-context.ts";
+import { t } from "../../texts/messages.ts";
+import { createRetry } from "../../trouble/create-retry.ts";
+import { saveBeforeLeaving } from "../../update/unsaved.ts";
 import { NotesDraft } from "./notes-draft.ts";
 
 export type NotesFieldProps = {

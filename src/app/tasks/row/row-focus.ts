@@ -3,8 +3,8 @@
 // it, the list itself has the focus, and the next arrow goes to the first row in sight.
 
 import { createSignal, type Accessor } from "solid-js";
-import type { ItemId } from "../../base/ids.ts";
-import type { TaskWindow } from "../client/task-window.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import type { TaskWindow } from "../../client/task-window.ts";
 
 export interface RowFocus {
   /** The row in the tab order. */

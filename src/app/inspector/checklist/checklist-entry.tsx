@@ -4,15 +4,15 @@ import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import X from "lucide-solid/icons/x";
 import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js";
-import { isEntryText, type ChecklistEntry } from "../../model/checklist.ts";
-import { normaliseTitle } from "../../model/task-title.ts";
-import { IconButton } from "../../ui/button/button.tsx";
-import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
-import { moveKeyCommand } from "../tasks/row-keys.ts";
-import { t } from "../texts/messages.ts";
+import { isEntryText, type ChecklistEntry } from "../../../model/checklist.ts";
+import { normaliseTitle } from "../../../model/task-title.ts";
+import { IconButton } from "../../../ui/button/button.tsx";
+import { TaskCircle } from "../../../ui/task-circle/task-circle.tsx";
+import { moveKeyCommand } from "../../tasks/row/row-keys.ts";
+import { t } from "../../texts/messages.ts";
 import type { EntryMove } from "./checklist-commands.ts";
-import styles from "./inspector.module.css";
-import { Problem } from "./problem.tsx";
+import styles from "../inspector.module.css";
+import { Problem } from "../problem.tsx";
 
 export type EntryViewProps = {
   readonly entry: ChecklistEntry;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeId, type ItemId } from "../../base/ids.ts";
+import { makeId, type ItemId } from "../../../base/ids.ts";
 import { positionOfMove } from "./row-commands.ts";
 
 const id = (n: number): ItemId => makeId("item", new Uint8Array(16).fill(n));

@@ -13,10 +13,10 @@ import Pencil from "lucide-solid/icons/pencil";
 import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
 import type { JSX } from "solid-js";
-import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
-import { t } from "../texts/messages.ts";
+import { Menu, type MenuEntry } from "../../../ui/overlay/menu.tsx";
+import { t } from "../../texts/messages.ts";
 import { shownKeys } from "./row-keys.ts";
-import type { SheetKind } from "./screen-state.ts";
+import type { SheetKind } from "../screen-state.ts";
 
 export type MoveTo = "up" | "down" | "top" | "bottom";
 

@@ -1,6 +1,6 @@
 // What the keys do: on a row that has the focus, on what can be moved up and down, and everywhere. The one map of the keyboard.
 
-import { t } from "../texts/messages.ts";
+import { t } from "../../texts/messages.ts";
 
 export type RowKeyCommand =
   | "previous"

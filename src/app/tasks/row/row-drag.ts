@@ -1,14 +1,14 @@
 // Dragging the rows of a view: each row, or all that is selected, can be taken; the list shows with a line where it would go.
 
 import { createSignal, type Accessor } from "solid-js";
-import type { TaskRow } from "../../model/task-row.ts";
-import type { TaskWindow } from "../client/task-window.ts";
-import { useDrag } from "../drag/drag-context.ts";
-import type { Dragged } from "../drag/drag-desk.ts";
-import { insertionAt, isWhereItIs, type Insertion, type RowBox } from "../drag/insertion.ts";
-import type { RowSelection } from "../selection/row-selection.ts";
-import { useApp } from "../shell/app-context.ts";
-import { isOrdered, type TaskPlace } from "../shell/place.ts";
+import type { TaskRow } from "../../../model/task-row.ts";
+import type { TaskWindow } from "../../client/task-window.ts";
+import { useDrag } from "../../drag/drag-context.ts";
+import type { Dragged } from "../../drag/drag-desk.ts";
+import { insertionAt, isWhereItIs, type Insertion, type RowBox } from "../../drag/insertion.ts";
+import type { RowSelection } from "../../selection/row-selection.ts";
+import { useApp } from "../../shell/app-context.ts";
+import { isOrdered, type TaskPlace } from "../../shell/place.ts";
 import { plainWhat, targetOf, type PlaceCommands, type Targets } from "./row-commands.ts";
 
 export type RowDrag = {

@@ -1,19 +1,19 @@
 // What is done to tasks from a row, its keys and menu, the details and the selection, as intents with their words: to one task, which is called by
 // its title, or to several, which are counted. Each is one action that can be undone.
 
-import type { ItemId } from "../../base/ids.ts";
-import type { PlainDay } from "../../model/plain-day.ts";
-import type { PlainTime } from "../../model/plain-time.ts";
-import type { Priority } from "../../model/task-schema.ts";
-import type { TaskIntent, TaskPosition } from "../../model/task-intent.ts";
-import type { TaskRow } from "../../model/task-row.ts";
-import { listName, type Lists } from "../client/lists.ts";
-import type { TaskActions } from "../client/task-actions.ts";
-import type { TaskWindow } from "../client/task-window.ts";
-import { dayText } from "../texts/day-texts.ts";
-import { actErrorText } from "../texts/error-texts.ts";
-import { t } from "../texts/messages.ts";
-import { timeText } from "../texts/time-texts.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import type { PlainDay } from "../../../model/plain-day.ts";
+import type { PlainTime } from "../../../model/plain-time.ts";
+import type { Priority } from "../../../model/task-schema.ts";
+import type { TaskIntent, TaskPosition } from "../../../model/task-intent.ts";
+import type { TaskRow } from "../../../model/task-row.ts";
+import { listName, type Lists } from "../../client/lists.ts";
+import type { TaskActions } from "../../client/task-actions.ts";
+import type { TaskWindow } from "../../client/task-window.ts";
+import { dayText } from "../../texts/day-texts.ts";
+import { actErrorText } from "../../texts/error-texts.ts";
+import { t } from "../../texts/messages.ts";
+import { timeText } from "../../texts/time-texts.ts";
 import type { MoveTo } from "./task-menu.tsx";
 import { rowTitle } from "./row-title.ts";
 

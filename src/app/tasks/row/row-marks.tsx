@@ -2,13 +2,13 @@
 
 import NotebookText from "lucide-solid/icons/notebook-text";
 import { Show, type JSX } from "solid-js";
-import type { ListRow } from "../../model/list-row.ts";
-import { isOverdue, type TaskRow } from "../../model/task-row.ts";
-import { HueDot } from "../../ui/mark/hue-dot.tsx";
-import { PriorityMark } from "../../ui/mark/priority-mark.tsx";
-import { listName } from "../client/lists.ts";
-import { useApp } from "../shell/app-context.ts";
-import { t } from "../texts/messages.ts";
+import type { ListRow } from "../../../model/list-row.ts";
+import { isOverdue, type TaskRow } from "../../../model/task-row.ts";
+import { HueDot } from "../../../ui/mark/hue-dot.tsx";
+import { PriorityMark } from "../../../ui/mark/priority-mark.tsx";
+import { listName } from "../../client/lists.ts";
+import { useApp } from "../../shell/app-context.ts";
+import { t } from "../../texts/messages.ts";
 import { priorityName, tagsText, whenText } from "./row-name.ts";
 import styles from "./row-marks.module.css";
 

@@ -1,13 +1,13 @@
 // The checklist of a task: each entry can be ticked, written, moved and removed; new ones are added below, many at once by pasting lines.
 
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type JSX } from "solid-js";
-import type { ChecklistEntry, EntryId } from "../../model/checklist.ts";
-import { linesToTitles } from "../../model/task-title.ts";
-import { t } from "../texts/messages.ts";
+import type { ChecklistEntry, EntryId } from "../../../model/checklist.ts";
+import { linesToTitles } from "../../../model/task-title.ts";
+import { t } from "../../texts/messages.ts";
 import { EntryView } from "./checklist-entry.tsx";
 import type { ChecklistCommands, EntryMove } from "./checklist-commands.ts";
-import styles from "./inspector.module.css";
-import { Problem } from "./problem.tsx";
+import styles from "../inspector.module.css";
+import { Problem } from "../problem.tsx";
 
 export type ChecklistViewProps = {
   readonly entries: readonly ChecklistEntry[];

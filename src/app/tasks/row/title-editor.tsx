@@ -2,11 +2,11 @@
 // durable; when it could not be saved it says so beside the text.
 
 import { createSignal, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
-import { isTitle, normaliseTitle } from "../../model/task-title.ts";
-import { useApp } from "../shell/app-context.ts";
-import { t } from "../texts/messages.ts";
-import { createRetry } from "../trouble/create-retry.ts";
-import { saveBeforeLeaving } from "../update/unsaved.ts";
+import { isTitle, normaliseTitle } from "../../../model/task-title.ts";
+import { useApp } from "../../shell/app-context.ts";
+import { t } from "../../texts/messages.ts";
+import { createRetry } from "../../trouble/create-retry.ts";
+import { saveBeforeLeaving } from "../../update/unsaved.ts";
 import styles from "./task-row.module.css";
 
 export type TitleEditorProps = {

@@ -1,9 +1,9 @@
 // The titles another device wrote at the same time. Choosing one of them, or the one above, settles it everywhere.
 
 import { For, Show, type JSX } from "solid-js";
-import type { TaskRow } from "../../model/task-row.ts";
-import { Button } from "../../ui/button/button.tsx";
-import { t } from "../texts/messages.ts";
+import type { TaskRow } from "../../../model/task-row.ts";
+import { Button } from "../../../ui/button/button.tsx";
+import { t } from "../../texts/messages.ts";
 import styles from "./row-conflict.module.css";
 
 export type RowConflictProps = { readonly row: TaskRow; readonly tabIndex: number; readonly onResolve: (value: string) => void };

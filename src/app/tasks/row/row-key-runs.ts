@@ -1,13 +1,13 @@
 // What the keys of row-keys.ts come to in a view.
 
-import type { ItemId } from "../../base/ids.ts";
-import type { TaskRow } from "../../model/task-row.ts";
-import type { TaskWindow } from "../client/task-window.ts";
-import type { Lists } from "../client/lists.ts";
-import { isOrdered } from "../shell/place.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import type { TaskRow } from "../../../model/task-row.ts";
+import type { TaskWindow } from "../../client/task-window.ts";
+import type { Lists } from "../../client/lists.ts";
+import { isOrdered } from "../../shell/place.ts";
 import type { MoveTo } from "./task-menu.tsx";
 import { rowKeyCommand, type RowKeyCommand } from "./row-keys.ts";
-import type { ScreenState, SheetKind } from "./screen-state.ts";
+import type { ScreenState, SheetKind } from "../screen-state.ts";
 
 /** Needs nothing that can be written. */
 const ALWAYS: ReadonlySet<RowKeyCommand> = new Set([
