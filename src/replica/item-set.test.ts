@@ -11,7 +11,7 @@ import { ItemSet } from "./item-set.ts";
 import { itemsToRows, type BaseRows } from "./page-columns.ts";
 import { act, addTask, bring, openShared, seededRandom, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { StateSource } from "./state-source.ts";
-import type { ItemUpdate } from "./tail.ts";
+import { Tail, type ItemUpdate } from "./tail.ts";
 import { takeItems } from "./take-items.ts";
 
 const LOG = makeId("log", new Uint8Array(8).fill(1));
@@ -87,6 +87,15 @@ describe("the items of a space", () => {
     for (let time = 0; time < 2; time++) await applyAll(twice, updates);
     expect(await twice.digest()).toEqual(await once.digest());
     expect([twice.index.size, [...twice.ids]]).toEqual([1, [FIRST]]);
+  });
+
+  test("are counted once each, however they are named", async () => {
+    const updates = [...taskUpdates(FIRST, "one"), ...taskUpdates(SECOND, "two")];
+    const tail = new Tail();
+    tail.append(updates);
+    const items = emptySet({ tail });
+    await items.load(new Map(updates.map((update) => [update.item, update])).keys());
+    expect(items.cache).toMatchObject({ hits: 0, misses: 2 });
   });
 
   test("are written under another client id once somebody imitates this worker's", async () => {

@@ -88,8 +88,9 @@ export class ItemSet {
 
   /** Reads the documents of these items, which stay until the turn ends. Those that cannot be read are then in `unreadable`. Throws a store failure. */
   async load(ids: Iterable<ItemId>): Promise<void> {
-    const absent = [...new Set(ids)].filter((id) => !this.#pinHeld(id));
-    this.#count(ids, absent);
+    const asked = new Set(ids);
+    const absent = [...asked].filter((id) => !this.#pinHeld(id));
+    this.#count(asked, absent);
     if (absent.length === 0) return;
     await this.#merge(absent, (id, document) => {
       // What has come in meanwhile is in memory, with what was read.
@@ -246,18 +247,29 @@ export class ItemSet {
    * update). `isOwn`: whether a log is this device's.
    */
   purge(purges: readonly ItemUpdate[], isOwn: (log: LogTag) => boolean): void {
-    if (purges.length === 0) return;
+    const seenById = new Map<ItemId, Uint8Array[]>();
     for (const [id, changes] of byItem(purges)) {
-      const vectors = changes.map(({ update }) => update);
-      const edits = this.editsBeyond(id, vectors, isOwn);
+      seenById.set(
+        id,
+        changes.map(({ update }) => update),
+      );
+    }
+    this.bury(seenById, isOwn);
+    this.tail.purge(purges);
+  }
+
+  /** As `purge`, where no record here tells of it: a base does. */
+  bury(seenById: ReadonlyMap<ItemId, readonly Uint8Array[]>, isOwn: (log: LogTag) => boolean): void {
+    for (const [id, seen] of seenById) {
+      const edits = this.editsBeyond(id, seen, isOwn);
       if (edits !== null) this.lateEdits.set(id, edits);
       this.tombstones.add(id);
       this.#cache.forget(id);
       this.#pending.delete(id);
       this.#unreadable.delete(id);
     }
-    this.tail.purge(purges);
-    this.#show([...byItem(purges).keys()].map((id) => ({ id, row: null, sample: null })));
+    this.tail.forget(seenById.keys());
+    if (seenById.size > 0) this.#show([...seenById.keys()].map((id) => ({ id, row: null, sample: null })));
   }
 
   /** What this device has written to an item, which must have been loaded, unseen by those who purged it; null: nothing. `seen`: their state vectors. */

@@ -84,10 +84,14 @@ export class Tail {
     }
   }
 
-  /** Forgets what it knows of these items. */
+  /** Forgets what it knows of these items, and remembers what deleted them. */
   purge(purges: readonly ItemUpdate[]): void {
     this.#purges = [...this.#purges, ...purges];
-    for (const { item } of purges) this.#put(item, []);
+    this.forget(purges.map(({ item }) => item));
+  }
+
+  forget(items: Iterable<ItemId>): void {
+    for (const item of items) this.#put(item, []);
   }
 
   #put(item: ItemId, updates: ItemUpdate[]): void {

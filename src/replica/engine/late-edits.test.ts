@@ -53,3 +53,17 @@ test("it is kept where a checkpoint tells of the deletion, though the worker end
   expect(started.core.items.tombstones.has(id)).toBe(true);
   expect(trashOf(started)).toEqual(["still needed"]);
 });
+
+test("a tab that held nothing yet learns of the deletion from the base that another tab has taken", async () => {
+  const { spaces, profiles } = await sharing(2);
+  const [a, b] = [at(spaces, 0), at(spaces, 1)];
+  const tab = await at(profiles, 1).openSpace(b.core.space);
+  const [id] = [await addTask(a, "secret"), await addTask(a, "other")];
+  await act(a, { kind: "trash", ids: [id] });
+  await act(a, { kind: "purge", ids: [id] });
+  const forged = await forge(a, { items: (items) => [...items, { item: id, state: null }].toSorted((x, y) => (x.item < y.item ? -1 : 1)) });
+  b.core.base.admitted = [forged.checkpoint.id];
+  await give(b, forged);
+  await tab.refresh();
+  expect(tab.core.items.tombstones.has(id)).toBe(true);
+});

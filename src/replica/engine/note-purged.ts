@@ -11,7 +11,7 @@ import type { LateEdits } from "../item-set.ts";
 import { buildCopies } from "../late-copies.ts";
 import type { SpaceCore } from "../space-core.ts";
 import type { WriteError } from "../space-writer.ts";
-import { isCovered, type ItemUpdate } from "../tail.ts";
+import { isCovered } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 const SEEN_NOTHING = encodeStateVector(new Map());
@@ -25,10 +25,7 @@ function vectorSeen({ items, isOwnLog }: SpaceCore, id: ItemId, cover: Reach): U
 
 /** In the space's turn; the items must have been loaded. */
 export function notePurged(core: SpaceCore, ids: readonly ItemId[], cover: Reach): void {
-  const [log] = core.index.trees.keys();
-  if (log === undefined) return;
-  const purges = ids.map((item): ItemUpdate => ({ item, update: vectorSeen(core, item, cover), path: { log, branch: "" }, seq: 0 }));
-  core.items.purge(purges, core.isOwnLog);
+  core.items.bury(new Map(ids.map((id) => [id, [vectorSeen(core, id, cover)]])), core.isOwnLog);
 }
 
 /** Copies of what is about to go with these items, unseen. `cover`: of what comes. `inNewLog`: as of a change. */
