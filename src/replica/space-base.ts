@@ -54,6 +54,8 @@ export class SpaceBase {
   hasReceded = false;
   /** Checkpoints that are being taken: said to other replicas. */
   taking: readonly CheckpointId[] = [];
+  /** Checkpoints whose packs are here and are being read, to be compared or taken: none of them is removed meanwhile. */
+  readonly reading = new Set<CheckpointId>();
   /** How much of the packs that are being fetched is here, from 0 to 1. */
   fetchedShare = 0;
   /** Named by the inviter when it admitted this device. */

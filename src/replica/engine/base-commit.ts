@@ -44,13 +44,13 @@ export async function readManifest({ ports, space }: SpaceCore, id: CheckpointId
 }
 
 /**
- * Packs that must stay: of the base, of checkpoints kept for the user, and of those that are still to be taken or compared, `gone` left out. Throws a
- * store failure.
+ * Packs that must stay: of the base, of checkpoints kept for the user, and of those that are still to be taken or compared, or just are, `gone` left out.
+ * Throws a store failure.
  */
 async function packsInUse(core: SpaceCore, base: Base, gone: readonly CheckpointId[] = []): Promise<ReadonlySet<PackId>> {
   const packs = new Set(base.packs.map(({ pack }) => pack));
   const open = (await readBook(core.ports.store, core.space)).filter(({ verdict }) => verdict === "unknown" || verdict === "admitted");
-  const waiting = open.map(({ id }) => id).filter((id) => !gone.includes(id));
+  const waiting = [...open.map(({ id }) => id), ...core.base.reading].filter((id) => !gone.includes(id));
   for (const pack of await packsNamedBy(core, [...base.checkpoints, ...base.kept, ...waiting])) packs.add(pack);
   return packs;
 }
@@ -119,10 +119,13 @@ async function putInPlace(core: SpaceCore, { next, parts, changed, purged = [] }
   core.changed({ items: changed.length + purged.length > 0, committed: true });
 }
 
-/** Packs stored by runs that came to nothing are removed. Throws a store failure. */
+/** Packs stored by runs that came to nothing are removed: in a turn, so that none of them becomes one of the base meanwhile. Throws a store failure. */
 export async function sweepOrphans({ core, fenced }: EngineContext): Promise<void> {
-  const stored = valueOf(await core.ports.store.listPacks(core.space));
-  const inUse = await packsInUse(core, core.base.base);
-  const orphans = stored.map(({ pack }) => pack).filter((pack) => !inUse.has(pack));
-  if (orphans.length > 0) valueOf(await core.ports.store.commit(makeBatch(core.space, { ...fenced, removePacks: orphans })));
+  const swept = await core.inTurn<void, StoreError>(async () => {
+    const stored = valueOf(await core.ports.store.listPacks(core.space));
+    const inUse = await packsInUse(core, core.base.base);
+    const orphans = stored.map(({ pack }) => pack).filter((pack) => !inUse.has(pack));
+    return orphans.length === 0 ? ok(undefined) : core.ports.store.commit(makeBatch(core.space, { ...fenced, removePacks: orphans }));
+  });
+  valueOf(swept);
 }

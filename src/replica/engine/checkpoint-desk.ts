@@ -257,7 +257,12 @@ export class CheckpointDesk implements CheckpointSource {
     const ahead = this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null;
     const packing = this.#packing.get(checkpoint);
     const isSame = typeof packing === "object" && packing.sameWith === base.base;
-    return takeUp(context, checkpoint, { ahead, isSame, isGivenUp: this.#givenUp.has(checkpoint) });
+    base.reading.add(checkpoint);
+    try {
+      return await takeUp(context, checkpoint, { ahead, isSame, isGivenUp: this.#givenUp.has(checkpoint) });
+    } finally {
+      base.reading.delete(checkpoint);
+    }
   }
 
   /** All is read again, with what has been fetched in the place of damaged packs. */
