@@ -84,8 +84,18 @@ export class Upkeep {
 
   /** What sessions ask. */
   loadCheckpoints(): Promise<CheckpointSource> {
-    this.#source ??= this.#core.ports.loadEngine().then((engine) => engine.openSource(this.#parts));
+    this.#source ??= this.#openSource();
     return this.#source;
+  }
+
+  async #openSource(): Promise<CheckpointSource> {
+    try {
+      return (await this.#core.ports.loadEngine()).openSource(this.#parts);
+    } catch (error) {
+      // It could not be loaded now: whoever asks again has it loaded again.
+      this.#source = null;
+      throw error;
+    }
   }
 
   close(): void {

@@ -123,3 +123,16 @@ describe("a fresh device", () => {
     expect(b.core.base.base.packs).toEqual([]);
   });
 });
+
+test("what sessions ask of checkpoints is loaded again where it could not be at first", async () => {
+  const { profiles } = await sharing(1);
+  const ports = at(profiles, 0).ports();
+  let calls = 0;
+  const space = await at(profiles, 0).open();
+  const tab = await at(profiles, 0).openSpace(space.core.space, {
+    ...ports,
+    loadEngine: () => ((calls += 1) === 1 ? Promise.reject(new Error("offline")) : ports.loadEngine()),
+  });
+  await expect(tab.loadCheckpoints()).rejects.toThrow("offline");
+  expect(await tab.loadCheckpoints()).toBe(await tab.loadCheckpoints());
+});
