@@ -73,8 +73,8 @@ export async function takePage(intake: PageIntake, draft: SpaceDraft, from: Devi
 
 /** What a log of which nothing is here will be: it begins behind a base of the sender, where a checkpoint contains what is before. */
 async function beginningBehind(intake: PageIntake, page: PageFrame, owner: LogOwner): Promise<LogTree | null> {
-  const { firstSeq, log, previousId } = page;
-  if (previousId === undefined || previousId === null || intake.coveredTo(log) < firstSeq - 1) return null;
+  const { firstSeq, log, previousId, begins } = page;
+  if (begins !== true || previousId === undefined || previousId === null || intake.coveredTo(log) < firstSeq - 1) return null;
   if (!(await followsBase(intake, { page, owner, previousId }))) return null;
   return withPath(null, makeBasedTrunk(owner, { seq: firstSeq - 1, id: previousId }));
 }

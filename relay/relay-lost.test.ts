@@ -62,7 +62,7 @@ describe("a relay that lost what it had", () => {
     const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 8))] });
     const wiped = openTestRelay();
     const { link } = await owner.join(wiped.relay, space, { shows: statements, heads: [addReader], checkpoints: [checkpoint.id] });
-    const page = { ...owner.page(space, records.slice(6), at(records, 6)), previousId: at(records, 6).id };
+    const page = { ...owner.page(space, records.slice(6), at(records, 6)), previousId: at(records, 6).id, begins: true } as const;
     const answerTo = async (sent: FrameOf<"page">) => {
       link.send(sent);
       return (await link.skipTo("answer")).runs;
@@ -72,7 +72,7 @@ describe("a relay that lost what it had", () => {
     const forged = makeId("record", idToBytes(at(records, 6).id).with(31, 0));
     expect(await answerTo({ ...page, previousId: forged })).toEqual([{ code: "gap", count: 4 }]);
     expect(await answerTo(owner.page(space, records.slice(6), at(records, 6)))).toEqual([{ code: "gap", count: 4 }]);
-    const beyond = { ...owner.page(space, records.slice(9), at(records, 9)), previousId: at(records, 9).id };
+    const beyond = { ...owner.page(space, records.slice(9), at(records, 9)), previousId: at(records, 9).id, begins: true } as const;
     expect(await answerTo(beyond)).toEqual([{ code: "gap", count: 1 }]);
     expect(await answerTo(page)).toEqual([{ code: "stored", count: 4 }]);
     expect(logOf(wiped)).toEqual({ seqs: seqs(7, 10), base: 6, seq: 10 });

@@ -25,7 +25,7 @@ export async function compareLogs(
   const plan = await planSends(index.trees.values(), theirs, index.idAt, partingIn(partings), coveredThere);
   const spans = new Map(plan.spans.map((span) => [pathKey(span), span]));
   const cursors = index.heads.map((head) => cursorAt(head, spans.get(pathKey(head)) ?? { firstSeq: head.seq + 1, parts: false }));
-  const beginnings = plan.beginnings.map((span) => cursorAt(span, span));
+  const beginnings = plan.beginnings.map((span) => ({ ...cursorAt(span, span), begins: true }));
   return { cursors, asks: plan.asks, needsBase: plan.needsBase, beginnings, awaitsCheckpoint: plan.awaitsCheckpoint };
 }
 

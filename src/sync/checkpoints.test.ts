@@ -79,7 +79,7 @@ describe("logs that the other side gets as a checkpoint", () => {
   });
 
   test("are begun behind our base at a relay that has nothing of them, and not at a device", () => {
-    const comparison = { cursors: [{ path, nextSeq: 6 }], asks: [], needsBase: [mine], beginnings: [{ path, nextSeq: 4, parts: true }] };
+    const comparison = { cursors: [{ path, nextSeq: 6 }], asks: [], needsBase: [mine], beginnings: [{ path, nextSeq: 4, begins: true }] };
     const device = acceptDevice(other, viewOf([based(5, 3)]));
     device.hear(haveOf([]));
     expect(kindsIn(device.feed({ kind: "compared", comparison }))).not.toContain("read-records");
@@ -89,7 +89,7 @@ describe("logs that the other side gets as a checkpoint", () => {
     const effects = relay.feed({ kind: "compared", comparison });
     expect(effects).toContainEqual({ kind: "read-records", path, fromSeq: 4 });
     expect(noticesIn(effects)).toEqual([]);
-    expect(framesIn(relay.read(mine, 4, [1, 1]))).toMatchObject([{ type: "page", firstSeq: 4, previousId: recordNumber(3) }]);
+    expect(framesIn(relay.read(mine, 4, [1, 1]))).toMatchObject([{ type: "page", firstSeq: 4, previousId: recordNumber(3), begins: true }]);
     const answered = relay.hear({ type: "answer", log: mine, headSeq: 0, headIdPrefix: "00".repeat(8), runs: [{ code: "gap", count: 2 }] });
     expect(kindsIn(answered)).toEqual(["notify"]);
     relay.hear(haveOf([]));

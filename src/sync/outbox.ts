@@ -2,11 +2,12 @@
 // Pure bookkeeping (PROTOCOL.md "What is missing"): pages are answered in order, unanswered bytes stay within the other's window. What lies below a base
 // of ours cannot be sent and is never skipped; what lies below a base of theirs is settled without being confirmed.
 
+import type { RecordId } from "../base/ids.ts";
 import type { LogPath, PathHead } from "../ports/store.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORD_BYTES } from "../wire/limits.ts";
 import { firstStoredSeq } from "../wire/log-tree.ts";
-import type { PathCursor } from "./session-step.ts";
+import type { PageFrame, PathCursor } from "./session-step.ts";
 
 type Cursor = {
   readonly path: LogPath;
@@ -21,6 +22,8 @@ type Cursor = {
   readonly covered?: boolean;
   /** They hold another record where this path goes on. */
   readonly parts?: boolean;
+  /** They may begin the log where this path goes on. */
+  readonly begins?: boolean;
 };
 
 type PageInFlight = { readonly path: LogPath; readonly firstSeq: number; readonly count: number; readonly bytes: number };
@@ -58,10 +61,11 @@ function withHeld(outbox: Outbox, path: LogPath, seq: number): Outbox {
 export function setCursors(outbox: Outbox, compared: readonly PathCursor[]): Outbox {
   // A path that is newer than the comparison.
   const cursors = new Map([...outbox.cursors].filter(([key]) => outbox.heldSince.has(key)));
-  for (const { path, nextSeq, parts = false } of compared) {
+  for (const { path, nextSeq, parts = false, begins = false } of compared) {
     const sent = outbox.inFlight.filter((page) => keyOf(page.path) === keyOf(path)).map((page) => page.firstSeq + page.count);
     const heldNext = Math.max(nextSeq, (outbox.heldSince.get(keyOf(path)) ?? 0) + 1);
-    cursors.set(keyOf(path), { path, nextSeq: Math.max(heldNext, ...sent), confirmedSeq: heldNext - 1, gaps: 0, blocked: false, parts });
+    const goingOn = { path, nextSeq: Math.max(heldNext, ...sent), confirmedSeq: heldNext - 1, gaps: 0, blocked: false };
+    cursors.set(keyOf(path), { ...goingOn, parts, begins });
   }
   return { ...outbox, cursors };
 }
@@ -103,23 +107,19 @@ export function isAwaited(outbox: Outbox, heads: readonly PathHead[], path: LogP
   return head !== undefined && cursor !== null && !cursor.blocked && Math.max(cursor.nextSeq, head.firstSeq) === firstSeq;
 }
 
-export const isParting = (outbox: Outbox, path: LogPath): boolean => outbox.cursors.get(keyOf(path))?.parts === true;
+/** What a page of this path says of the record before it, beside the first bytes of its id. */
+export function toldBefore(outbox: Outbox, path: LogPath, previousId: RecordId | null): Pick<PageFrame, "previousId" | "begins"> {
+  const cursor = outbox.cursors.get(keyOf(path));
+  if (cursor?.begins === true && previousId !== null) return { previousId, begins: true };
+  return cursor?.parts === true ? { previousId } : {};
+}
 
 export const isAllConfirmed = (outbox: Outbox, heads: readonly PathHead[]): boolean =>
   !outbox.reading && outbox.inFlight.length === 0 && !heads.some((head) => isUnsent(outbox, head));
 
 export function notePageSent(outbox: Outbox, page: PageInFlight): Outbox {
-  const cursor = outbox.cursors.get(keyOf(page.path));
-  const nextSeq = page.firstSeq + page.count;
-  const moved = withCursor(outbox, {
-    path: page.path,
-    nextSeq,
-    confirmedSeq: cursor?.confirmedSeq ?? page.firstSeq - 1,
-    gaps: cursor?.gaps ?? 0,
-    blocked: false,
-    covered: cursor?.covered ?? false,
-    parts: cursor?.parts ?? false,
-  });
+  const cursor = outbox.cursors.get(keyOf(page.path)) ?? { confirmedSeq: page.firstSeq - 1, gaps: 0 };
+  const moved = withCursor(outbox, { ...cursor, path: page.path, nextSeq: page.firstSeq + page.count, blocked: false });
   return { ...moved, inFlight: [...outbox.inFlight, page], reading: false };
 }
 

@@ -30,6 +30,8 @@ export type PathCursor = {
   readonly nextSeq: number;
   /** It holds another record at `nextSeq`, and is told so; false when absent. */
   readonly parts?: boolean;
+  /** It holds nothing of the log, and may begin it behind our base, which is the record before `nextSeq`. */
+  readonly begins?: boolean;
 };
 
 /** The result of comparing: where to go on with every path, and the leaves of theirs that part from ours somewhere yet unknown. */

@@ -12,12 +12,12 @@ import {
   EMPTY_OUTBOX,
   isAllConfirmed,
   isAwaited,
-  isParting,
   nextRead,
   notePageSent,
   noteUnreadable,
   setCursors,
   takeAnswer,
+  toldBefore,
   unblock,
 } from "./outbox.ts";
 import {
@@ -296,7 +296,7 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
     return;
   }
   const bytes = records.reduce((sum, record) => sum + record.length, 0);
-  const told = isParting(draft.state.outbox, path) ? { previousId } : {};
+  const told = toldBefore(draft.state.outbox, path, previousId);
   const page: Frame = { type: "page", log: path.log, firstSeq, previousIdPrefix: idPrefixOf(previousId), records, ...told };
   draft.effects.push({ kind: "send", frame: page });
   draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "sent", records: records.length } });

@@ -71,6 +71,7 @@ type AttachingPage = {
   readonly previousIdPrefix: string;
   readonly records: { readonly length: number };
   readonly previousId?: RecordId | null;
+  readonly begins?: true;
 };
 
 /** Whether the record before the page is below the base, or is another one in its place. */
@@ -79,7 +80,9 @@ const isBelow = (base: PathBase, { firstSeq, previousIdPrefix }: AttachingPage):
 
 /** Where the page is not on a rooted branch already, its sender says whether it begins one: the ids that would tell are not held. */
 async function attachRooted(tree: LogTree, base: PathBase, page: AttachingPage, idAt: IdAt): Promise<Attachment> {
-  const { firstSeq, previousIdPrefix, previousId } = page;
+  const { firstSeq, previousIdPrefix } = page;
+  // What was to begin the log, and comes when there is something of it by now, does not say that it parts.
+  const previousId = page.begins === true ? undefined : page.previousId;
   const position = firstSeq === 1 ? null : await locate(tree, firstSeq - 1, previousIdPrefix, idAt);
   if (position !== null) return { kind: "at", position, previousId: await idOfPosition(tree, position, idAt) };
   if (previousId === undefined) return attachBelow(base, firstSeq, page.records.length);

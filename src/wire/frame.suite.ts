@@ -218,6 +218,18 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
     frame: {
       type: "page",
       log: filledId("log", 0xf1),
+      firstSeq: 2,
+      previousIdPrefix: "f4".repeat(8),
+      records: [filled(2, 0xf2)],
+      previousId: filledId("record", 0xf4),
+      begins: true,
+    },
+    hex: ["07", "f1".repeat(8), "02", "f4".repeat(8), "01", "02", "f2f2", "01", "f4".repeat(32)],
+  },
+  {
+    frame: {
+      type: "page",
+      log: filledId("log", 0xf1),
       firstSeq: 1,
       previousIdPrefix: "00".repeat(8),
       records: [filled(2, 0xf2)],

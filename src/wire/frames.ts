@@ -54,6 +54,8 @@ export type Frame =
       readonly records: readonly Uint8Array[];
       /** All of that id, null before the first record: where the receiver, by what it says to have, holds another record in the place of the page's first. */
       readonly previousId?: RecordId | null;
+      /** That id is told for another reason: it is the sender's base, behind which a relay that has nothing of the log may begin it. */
+      readonly begins?: true;
     }
   | {
       readonly type: "answer";

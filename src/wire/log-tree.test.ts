@@ -57,6 +57,14 @@ describe("taking pages", () => {
     expect(await attachPage(replica.tree, first, replica.idAt)).toEqual({ kind: "gap" });
   });
 
+  test("what was to begin a log of which nothing was held, and comes when that has a base, is covered and does not part", async () => {
+    await replica.takeBase(fifth);
+    const previousId = trunk[1] ?? null;
+    const page = { firstSeq: 3, previousIdPrefix: idPrefixOf(previousId), previousId, records: [1, 2, 3] };
+    expect(await attachPage(replica.tree, page, replica.idAt)).toMatchObject({ kind: "at", parts: true });
+    expect(await attachPage(replica.tree, { ...page, begins: true }, replica.idAt)).toEqual({ kind: "covered", count: 3, rest: null });
+  });
+
   test("what begins below a base is covered, and what goes on behind it attaches", async () => {
     await replica.takeBase(fifth);
     expect(await replica.take(1, null, trunk.slice(0, 3))).toEqual({ kind: "covered", count: 3, newCount: 0 });

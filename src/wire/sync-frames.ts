@@ -98,22 +98,29 @@ export const HEADS: FrameFields<"heads"> = {
 
 const NO_RECORD = new Uint8Array(ID_BYTES.record);
 
-function readPreviousId(reader: ByteReader, firstSeq: number, prefix: string): Pick<PageFrame, "previousId"> {
+/** Before the whole id of a beginning. */
+const BEGINS = 1;
+
+function readPreviousId(reader: ByteReader, firstSeq: number, prefix: string): Pick<PageFrame, "previousId" | "begins"> {
   if (reader.remaining < ID_BYTES.record) return {};
+  const begins = reader.remaining > ID_BYTES.record;
+  if (begins && reader.u8() !== BEGINS) malformed("bytes left over");
   const previousId = readId(reader, "record");
   if (!previousId.startsWith(prefix)) malformed("another id than its first bytes say");
+  if (begins) return firstSeq > 1 ? { previousId, begins } : malformed("a beginning behind nothing");
   if (firstSeq > 1) return { previousId };
   return bytesEqual(idToBytes(previousId), NO_RECORD) ? { previousId: null } : malformed("a record before the first");
 }
 
 export const PAGE: FrameFields<"page"> = {
   code: 0x07,
-  write(writer, { log, firstSeq, previousIdPrefix, records, previousId }) {
+  write(writer, { log, firstSeq, previousIdPrefix, records, previousId, begins }) {
     assert(records.length >= 1 && firstSeq + records.length - 1 <= MAX_SEQ, "a page has a record, and none beyond the last seq");
     writeHex(writer, log, ID_BYTES.log);
     writeSeq(writer, firstSeq);
     writeHex(writer, previousIdPrefix, ID_PREFIX_BYTES);
     writeBlobs(writer, records, MAX_RECORDS_PER_PAGE);
+    if (begins === true) writer.u8(BEGINS);
     if (previousId !== undefined) writer.bytes(previousId === null ? NO_RECORD : idToBytes(previousId));
   },
   read(reader) {

@@ -262,7 +262,7 @@ describe("two replicas of one log", () => {
       return planSends(a.tree === null ? [] : [a.tree], b.version, a.idAt);
     };
     const log = owner.log;
-    const behind = { log, branch: "", firstSeq: 31, lastSeq: 50, previousId: base.id, parts: true };
+    const behind = { log, branch: "", firstSeq: 31, lastSeq: 50, previousId: base.id, parts: false };
     expect(await planFor(0)).toEqual({ ...NOTHING, needsBase: [log], beginnings: [behind] });
     expect(await planFor(29)).toEqual({ ...NOTHING, needsBase: [log] });
     expect(await planFor(30)).toEqual({

@@ -105,7 +105,7 @@ async function beginningsOf(tree: LogTree, idAt: IdAt): Promise<readonly SendSpa
       baseOf(tree)?.seq ?? 0,
       ...spans.map((span) => commonSeq(tree, leaf, { branch: span.branch, seq: span.lastSeq })),
     );
-    if (!isRooted(rootOf(tree, leaf.branch)) && leaf.seq > held) spans.push(...(await spansTo(tree, leaf, held, true, idAt)));
+    if (!isRooted(rootOf(tree, leaf.branch)) && leaf.seq > held) spans.push(...(await spansTo(tree, leaf, held, false, idAt)));
   }
   return spans;
 }
