@@ -98,7 +98,7 @@ describe("a relay that lost what it had", () => {
     const spaceQuotaBytes = (disk.spaces.get(space)?.usedBytes ?? 0) + bytes - 1;
     const wiped = openTestRelay({ disk: copyMemoryDisk(disk), limits: { spaceQuotaBytes } });
     const { link } = await owner.join(wiped.relay, space, { heads: [addReader] });
-    link.send({ ...owner.page(space, records.slice(6), at(records, 6)), previousId: at(records, 6).id });
+    link.send({ ...owner.page(space, records.slice(6), at(records, 6)), previousId: at(records, 6).id, begins: true as const });
     expect((await link.skipTo("answer")).runs).toEqual([{ code: "refused", count: 4, reason: "quota" }]);
     expect(logOf(wiped)).toEqual({ seqs: [], base: 0, seq: 0 });
     link.send(owner.page(space, records.slice(0, 1)));
