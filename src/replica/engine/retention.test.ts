@@ -127,3 +127,18 @@ test("records stay until another device has compared what covers them, however l
   await run(a);
   expect(baseSeqOf(a)).toBe(6);
 });
+
+test("records that are not old enough stay where the last one that is old enough is missing in this store", async () => {
+  const shared = await sharing(2);
+  const a = at(shared.spaces, 0);
+  const { disk, timers } = at(shared.profiles, 0);
+  for (let number = 0; number < 6; number++) await addTask(a, `task ${number}`);
+  await endorsed(shared);
+  timers.nowMs += 20 * DAY_MS;
+  for (let number = 0; number < 8; number++) await addTask(a, `later ${number}`);
+  await endorsed(shared);
+  timers.nowMs += 11 * DAY_MS;
+  disk.damageRecord(a.core.space, ownPathOf(a), 6, null);
+  await run(a);
+  expect([a.core.base.coveredSeq(ownPathOf(a).log), baseSeqOf(a)]).toEqual([14, 5]);
+});

@@ -6,7 +6,7 @@
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { ExpectedHead, LogPath, PathBase, PathHead, StoreError } from "../../ports/store.ts";
-import { commonSeq, firstForkSeq, locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { baseOf, commonSeq, firstForkSeq, locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { headOfPath } from "../log-index.ts";
@@ -80,32 +80,43 @@ const containedTo = ({ base }: SpaceCore, tree: LogTree): number => Math.min(bas
 /** Up to which record a trunk may be pruned; 0: not at all. */
 async function prunableSeq(context: EngineContext, tree: LogTree, { vouched, urgent }: Facts): Promise<number> {
   const { core } = context;
-  const trunk = pathOf(tree, "");
-  const contained = containedTo(core, tree);
   const vouchedSeq = vouched.get(tree.log) ?? 0;
   const age = Math.max(oldEnough(context, tree.log), urgent.get(tree.log) ?? 0);
-  const elsewhere = vouchedSeq === 0 ? 0 : Math.max(await heldElsewhere(context, tree), context.confirmedAtRelay(trunk));
-  const old = Math.min(contained, vouchedSeq, elsewhere, age);
-  // Records up to a damaged one are of no use to anybody who lacks them; packs contain them.
-  const seq = Math.max(old, Math.min(contained, core.index.damagedBelow(tree.log)));
-  return seq > (trunk.base?.seq ?? 0) ? seq : 0;
+  const confirmed = context.confirmedAtRelay(pathOf(tree, ""));
+  const elsewhere = vouchedSeq === 0 ? 0 : Math.max(await heldElsewhere(context, tree), confirmed);
+  return Math.min(containedTo(core, tree), vouchedSeq, elsewhere, age);
 }
 
 type Pruned = { readonly expect: ExpectedHead; readonly head: PathHead; readonly prune: LogPath & { readonly upTo: number } };
 
-/** The first record from `upTo` on that is known by its id: of one that is missing it is not. */
-async function baseFrom({ core }: EngineContext, tree: LogTree, upTo: number): Promise<PathBase | null> {
+/** The first of these records of a trunk that is known by its id: of one that is missing it is not. */
+async function firstKnown({ core }: EngineContext, tree: LogTree, from: number, to: number): Promise<PathBase | null> {
   const trunk = pathOf(tree, "");
-  for (let seq = upTo; seq <= containedTo(core, tree); seq++) {
+  const step = from <= to ? 1 : -1;
+  for (let seq = from; seq !== to + step; seq += step) {
     const id = seq === trunk.seq ? trunk.id : await core.index.idAt(trunk, seq);
     if (id !== null) return { seq, id };
   }
   return null;
 }
 
+/**
+ * Behind which record a trunk begins from now on: the last one that may go, as far as it is known by its id. Records up to a damaged one are of no use to
+ * anybody who lacks them, and packs contain them: these go in any case, with the first one behind them that is known if need be.
+ */
+async function nextBase(context: EngineContext, tree: LogTree, facts: Facts): Promise<PathBase | null> {
+  const { core } = context;
+  const begin = (baseOf(tree)?.seq ?? 0) + 1;
+  const contained = containedTo(core, tree);
+  const damaged = Math.min(contained, core.index.damagedBelow(tree.log));
+  const least = Math.max(begin, damaged);
+  const prunable = await prunableSeq(context, tree, facts);
+  const base = prunable < least ? null : await firstKnown(context, tree, prunable, least);
+  return base ?? (damaged < begin ? null : firstKnown(context, tree, damaged, contained));
+}
+
 async function pruneOf(context: EngineContext, tree: LogTree, facts: Facts): Promise<Pruned | null> {
-  const upTo = await prunableSeq(context, tree, facts);
-  const base = upTo === 0 ? null : await baseFrom(context, tree, upTo);
+  const base = await nextBase(context, tree, facts);
   if (base === null) return null;
   const { seq, id } = base;
   const trunk = pathOf(tree, "");
