@@ -9,11 +9,14 @@ import { encodeStateVector } from "../../items/trash.ts";
 import type { ItemChange } from "../../log/record-body.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { pathKey } from "../log-index.ts";
+import type { UpdateGatherer } from "../record-reader.ts";
+import type { SpaceCore } from "../space-core.ts";
 import { isWriteError, type BuiltChange } from "../space-writer.ts";
-import type { ItemUpdate } from "../tail.ts";
+import { byItem, type ItemUpdate } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { LogsPlan } from "./log-plan.ts";
 import { mergeCopies } from "./rebuild.ts";
+import { readUnread } from "./unread-records.ts";
 
 /** An item's copies: in packs that stay for what a log that has parted has put into them, and in all others of the new base. */
 export type PartedCopies = { readonly own: readonly Uint8Array[]; readonly others: readonly Uint8Array[] };
@@ -52,18 +55,22 @@ function updateOf(own: readonly Uint8Array[]): readonly Uint8Array[] {
   return document === null ? [] : [encodeStateV1(document)];
 }
 
+/** What is on ways that go: the tail tells, and what no replay has read (unread-records.ts). */
+type Leaving = { readonly logs: LogsPlan; readonly unread: UpdateGatherer };
+
 async function findMissing(
   { core }: EngineContext,
-  logs: LogsPlan,
+  { logs, unread }: Leaving,
   { parted, copiesOf }: NewBase,
 ): Promise<ReadonlyMap<ItemId, readonly Uint8Array[]>> {
   const replaced = new Set(logs.replaced.map(pathKey));
   const isLeaving = ({ path }: ItemUpdate): boolean => replaced.has(pathKey(path));
   const missing = new Map<ItemId, readonly Uint8Array[]>();
   const { tail, tombstones } = core.items;
-  for (const id of new Set([...tail.ids, ...parted])) {
+  const unreadByItem = byItem(unread.updates);
+  for (const id of new Set([...tail.ids, ...parted, ...unreadByItem.keys()])) {
     const updates = tail.of(id);
-    const leaving = updates.filter(isLeaving).map(({ update }) => update);
+    const leaving = [...updates.filter(isLeaving), ...(unreadByItem.get(id) ?? [])].map(({ update }) => update);
     if (tombstones.has(id) || (leaving.length === 0 && !parted.has(id))) continue;
     const { own, others } = await copiesOf(id);
     const staying = updates.filter((change) => !isLeaving(change));
@@ -77,14 +84,21 @@ async function findMissing(
 const SEEN_NOTHING = encodeStateVector(new Map());
 
 /** What was deleted for good on a way that goes, or in a pack of one that has parted, and nowhere in the new base. */
-function findPurges({ core }: EngineContext, logs: LogsPlan, { parted, isPurged }: NewBase): readonly ItemChange[] {
+function findPurges({ core }: EngineContext, { logs, unread }: Leaving, { parted, isPurged }: NewBase): readonly ItemChange[] {
   const replaced = new Set(logs.replaced.map(pathKey));
   const { tail } = core.items;
   const isStaying = new Set(tail.purges.filter(({ path }) => !replaced.has(pathKey(path))).map(({ item }) => item));
-  const leaving = tail.purges.filter(({ item }) => !isStaying.has(item)).map(({ item, update }) => ({ item, update }));
+  const purges = new Map([...tail.purges, ...unread.purges].map(({ item, update }) => [item, { item, update }]));
+  const leaving = [...purges.values()].filter(({ item }) => !isStaying.has(item));
   const known = new Set(leaving.map(({ item }) => item));
   const inPacks = [...parted].filter((id) => core.base.items.get(id)?.isPurged === true && !isStaying.has(id) && !known.has(id));
   return [...leaving, ...inPacks.map((item) => ({ item, update: SEEN_NOTHING }))].filter(({ item }) => !isPurged(item));
+}
+
+/** What was not read is in no document yet. */
+function documentWith({ items }: SpaceCore, id: ItemId, updates: readonly Uint8Array[]): ItemDocument {
+  const document = items.open(id);
+  return applyUpdates(document, updates).ok ? document : items.open(id);
 }
 
 type Adopted = "done" | "stopped";
@@ -93,13 +107,17 @@ type Adopted = "done" | "stopped";
 export async function adoptUncontained(context: EngineContext, logs: LogsPlan, base: NewBase): Promise<Result<Adopted, StoreError>> {
   if (logs.replaced.length === 0) return ok("done");
   const { core } = context;
-  const missing = await findMissing(context, logs, base);
-  const purges = findPurges(context, logs, base);
+  const unread = await readUnread(core, logs);
+  if (unread === null) return ok("stopped");
+  const purges = findPurges(context, { logs, unread }, base);
+  const deleted = new Set(purges.map(({ item }) => item));
+  const missing = new Map([...(await findMissing(context, { logs, unread }, base))].filter(([id]) => !deleted.has(id)));
   if (missing.size === 0 && purges.length === 0) return ok("done");
   const ids = [...missing.keys()];
   const build = (): BuiltChange<null> => {
     const changes: ItemChange[] = [...missing].flatMap(([item, updates]) => updates.map((update) => ({ item, update })));
-    return { name: "adopt", documents: new Map(ids.map((id) => [id, core.items.open(id)])), updates: changes, purges, extra: null };
+    const documents = new Map([...missing].map(([id, updates]) => [id, documentWith(core, id, updates)]));
+    return { name: "adopt", documents, updates: changes, purges, extra: null };
   };
   const isOwnReplaced = logs.replaced.some(({ log }) => core.isOwnLog(log));
   const written = await context.write<null, never>({ items: () => ids, build: () => ok(build()), inNewLog: isOwnReplaced });
