@@ -108,8 +108,11 @@ export class LinkKeeper {
 
   /** What the relay had confirmed in earlier page loads, and the token to show it. */
   async loadKnowledge(): Promise<void> {
-    this.#token = await readRelayToken(this.#ports.store, this.#address);
-    const stored = this.#address === null ? null : await this.#ports.store.readMeta(knowledgeKey(this.#space, this.#address));
+    const [token, stored] = await Promise.all([
+      readRelayToken(this.#ports.store, this.#address),
+      this.#address === null ? null : this.#ports.store.readMeta(knowledgeKey(this.#space, this.#address)),
+    ]);
+    this.#token = token;
     this.#knowledge = stored?.ok === true && stored.value !== null ? RelayKnowledge.decode(stored.value) : new RelayKnowledge();
   }
 

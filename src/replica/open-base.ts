@@ -23,10 +23,12 @@ export type StoredBase = {
 
 /** `known`: the bytes of the base that is held already, whose pages need not be read. Throws a store failure. */
 export async function readStoredBase(store: Store, ports: RowPorts, known: Uint8Array | null): Promise<StoredBase> {
-  const bytes = valueOf(await store.readMeta(baseKey(ports.space)));
+  // Together where they cannot turn out to be those that are held.
+  const [read, ahead] = await Promise.all([store.readMeta(baseKey(ports.space)), known === null ? store.readPages(ports.space) : null]);
+  const bytes = valueOf(read);
   const base = bytes === null || isSameBase(bytes, known) ? null : decodeBase(bytes);
   if (base === null) return { bytes, base, pages: null, numbers: [] };
-  const stored = valueOf(await store.readPages(ports.space));
+  const stored = valueOf(ahead ?? (await store.readPages(ports.space)));
   return { bytes, base, pages: await RowPages.open(ports, stored), numbers: stored.map(({ number }) => number) };
 }
 

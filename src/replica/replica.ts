@@ -7,7 +7,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { TabChannel, TabMessage } from "../ports/tabs.ts";
-import { setUpDevice } from "./device-setup.ts";
+import { readActiveSpace, setUpDevice } from "./device-setup.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
@@ -103,9 +103,9 @@ export class Replica {
     const ports: ReplicaPorts = { ...platform, store: storage.store };
     return catchStoreFailure(async () => {
       const own: OwnParts = { relay: new RelayChoice(ports, options.defaultRelay), profile: new Profile(ports.store), storage };
-      const [signer] = await Promise.all([ports.vault.signer(), own.relay.read(), own.profile.read()]);
+      const [signer, active] = await Promise.all([ports.vault.signer(), readActiveSpace(ports), own.relay.read(), own.profile.read()]);
       if (!signer.ok) return signer;
-      const spaceId = valueOf(await setUpDevice(ports, signer.value));
+      const spaceId = active ?? valueOf(await setUpDevice(ports, signer.value));
       const { onFirstScreen } = options;
       const show = (screen: FirstScreen | null): void => void (screen !== null && replica === null && onFirstScreen?.(screen));
       if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then(show, () => undefined);
