@@ -53,14 +53,17 @@ export class FirstScreenKeeper {
     // In the space's turn what is on screen is of just these heads.
     const taken = await core.inTurn(async () => {
       const shown = screen.shown();
-      return ok(shown === null ? null : { shown, digest: contentDigest(core.ports.suite.sha256, core.base.stored, core.index.heads) });
+      const base = core.base.stored;
+      return ok(
+        shown === null ? null : { shown, content: { base, digest: contentDigest(core.ports.suite.sha256, base, core.index.heads) } },
+      );
     });
     if (!taken.ok || taken.value === null) return;
-    const { shown, digest } = taken.value;
-    const name = `${digest} ${JSON.stringify(shown.query)} ${shown.rows.start} ${shown.rows.ids.length}`;
+    const { shown, content } = taken.value;
+    const name = `${content.digest} ${JSON.stringify(shown.query)} ${shown.rows.start} ${shown.rows.ids.length}`;
     if (name === this.#kept) return;
     this.#kept = name;
     const others = [...shown.others, { kind: "profile", profile: profile() } as const];
-    await keepFirstScreen(core.ports, core.space, digest, { ...shown, others });
+    await keepFirstScreen(core.ports, core.space, content, { ...shown, others });
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, TaskQuery, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
-import type { FirstScreen } from "./first-screen.ts";
+import { keepFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { months } from "./months/months.ts";
 import { Replica } from "./replica.ts";
@@ -128,5 +128,21 @@ describe("the screen of the last time", () => {
     space.core.fence = { number: valueIn(await space.core.ports.store.raiseFence()), overtaken: () => undefined };
     await space.upkeep.runNow();
     expect(keys()).toEqual([]);
+  });
+
+  test("is not kept when another base was committed while it was being wrapped", async () => {
+    const profile = await usedProfile();
+    profile.limits = { ...profile.limits, tailRecords: 1 };
+    const space = await profile.open();
+    const { core } = space;
+    const screen: FirstScreen = { query: OPEN, rows: { kind: "rows", total: 0, start: 0, ids: [], changed: [] }, others: [] };
+    const kept = () => [...profile.disk.meta.keys()].filter((key) => key.startsWith("first-screen/")).length;
+    const before = { base: core.base.stored, digest: "00" };
+    core.fence = { number: valueIn(await core.ports.store.raiseFence()), overtaken: () => undefined };
+    await space.upkeep.runNow();
+    await keepFirstScreen(core.ports, core.space, before, screen);
+    expect(kept()).toBe(0);
+    await keepFirstScreen(core.ports, core.space, { ...before, base: core.base.stored }, screen);
+    expect(kept()).toBe(1);
   });
 });

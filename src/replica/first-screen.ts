@@ -57,10 +57,14 @@ export async function readFirstScreen({ store, vault, suite }: Ports, space: Spa
   return read["screen"] as FirstScreen;
 }
 
-/** `digest`: of what the screen shows. What is too large, or cannot be stored, is not kept. */
-export async function keepFirstScreen({ store, vault }: Ports, space: SpaceId, digest: string, screen: FirstScreen): Promise<void> {
-  const content = utf8ToBytes(JSON.stringify({ digest, screen }));
+/** What a screen shows: the base as it was stored, and the digest of that and the heads. */
+export type ShownContent = { readonly base: Uint8Array | null; readonly digest: string };
+
+/** What is too large, or cannot be stored, is not kept; nor is what shows another base than the present one: something may have been deleted for good. */
+export async function keepFirstScreen({ store, vault }: Ports, space: SpaceId, shown: ShownContent, screen: FirstScreen): Promise<void> {
+  const content = utf8ToBytes(JSON.stringify({ digest: shown.digest, screen }));
   if (content.length > MAX_BYTES) return;
   const value = await vault.wrap(purposeOf(space), content);
-  await store.commit(makeBatch(space, { meta: [{ key: firstScreenKey(space), value }] }));
+  const expectMeta = [{ key: baseKey(space), value: shown.base }];
+  await store.commit(makeBatch(space, { expectMeta, meta: [{ key: firstScreenKey(space), value }] }));
 }

@@ -30,8 +30,9 @@ export type PackedStates = ReadonlyMap<ItemId, Uint8Array | null>;
 
 export class PackShelf {
   readonly #ports: ShelfPorts;
-  /** Longest unused first, as the blocks. */
+  /** First opened first. */
   readonly #heads = new Map<PackId, OpenedPack>();
+  /** Longest unused first. */
   readonly #blocks = new Map<string, readonly PackPart[]>();
 
   constructor(ports: ShelfPorts) {

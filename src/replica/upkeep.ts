@@ -17,8 +17,9 @@ export class Upkeep {
   readonly #parts: EngineParts;
   #source: Promise<CheckpointSource> | null = null;
   #cancel: (() => void) | null = null;
-  #waitingSince = 0;
-  #running: Promise<unknown> | null = null;
+  /** Since when a change waits for quiet; null while none does, though a run may be due later. */
+  #waitingSince: number | null = null;
+  #running: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   /** What the user has set. */
   retention: () => Retention = () => DEFAULT_RETENTION;
@@ -46,31 +47,25 @@ export class Upkeep {
     if (this.#isClosed || this.#core.fence === null) return;
     const now = this.#core.ports.clock();
     const { idleMs } = this.#core.ports.engineLimits;
-    if (this.#cancel === null) this.#waitingSince = now;
-    else if (now - this.#waitingSince >= idleMs * MOST_IDLES) return;
+    if (this.#waitingSince !== null && now - this.#waitingSince >= idleMs * MOST_IDLES) return;
+    this.#waitingSince ??= now;
     this.#schedule(idleMs);
   }
 
   #schedule(delayMs: number): void {
     this.#cancel?.();
-    this.#cancel = this.#timers.after(delayMs, () => {
-      this.#cancel = null;
-      void this.#run();
-    });
+    this.#cancel = this.#timers.after(delayMs, () => void this.runNow());
   }
 
   /** For tests and for the user: at once. Resolves when it is done. */
   async runNow(): Promise<void> {
     this.#cancel?.();
     this.#cancel = null;
-    await this.#run();
-  }
-
-  async #run(): Promise<void> {
-    while (this.#running !== null) await this.#running;
-    this.#running = this.#work();
-    await this.#running;
-    this.#running = null;
+    this.#waitingSince = null;
+    const mine = this.#running.then(() => this.#work());
+    // What is wrong with one run is no reason for the next not to be.
+    this.#running = mine.catch(() => undefined);
+    await mine;
   }
 
   async #work(): Promise<void> {

@@ -211,7 +211,8 @@ class Adoption {
     const before = this.#before;
     const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
     const isOnlyThis = all.every(({ pack }) => named.has(pack));
-    const madeAt = Math.min(this.#checkpoint.madeAt, core.ports.clock());
+    const now = core.ports.clock();
+    const madeAt = Math.min(this.#checkpoint.madeAt, now);
     const { days, months } = retention();
     return {
       ...before,
@@ -222,7 +223,8 @@ class Adoption {
       checkpoints: [this.#checkpoint.id],
       kept: keepMonths(before, madeAt, months, hasPurged),
       lastMaker: this.#checkpoint.maker,
-      marks: withMark(before.marks, { madeAt, cover: reachOfCheckpoint(this.#checkpoint) }, days),
+      // By our own clock: by a wrong one of its maker records would be old before their time.
+      marks: withMark(before.marks, { madeAt: now, cover: reachOfCheckpoint(this.#checkpoint) }, days),
       givenUp: [...new Set([...before.givenUp, ...logs.replaced.map(({ log }) => log).filter((log) => core.isOwnLog(log))])],
     };
   }
