@@ -116,8 +116,8 @@ export const MUTATIONS = [
   {
     name: "what own packs hold of a log that has parted is not written again",
     file: "src/replica/engine/adopt-updates.ts",
-    find: "new Set([...tail.ids, ...parted])",
-    put: "new Set(tail.ids)",
+    find: "new Set([...tail.ids, ...parted, ...unreadByItem.keys()])",
+    put: "new Set([...tail.ids, ...unreadByItem.keys()])",
   },
   {
     name: "at the relay a log begins at once behind any checkpoint",
@@ -128,8 +128,8 @@ export const MUTATIONS = [
   {
     name: "the relay names checkpoints that cover more than it holds",
     file: "relay/shelf.ts",
-    find: "isReached(version, entry) || isFree(version, theirs, each.id, entry.log)",
-    put: "isReached(version, entry) || isFree(version, theirs, each.id, entry.log) || true",
+    find: "each.cover.every((entry) => isReached(version, entry))",
+    put: "each.cover.every((entry) => isReached(version, entry) || true)",
   },
   {
     name: "blocks of a pack are stored as they come",
@@ -140,8 +140,8 @@ export const MUTATIONS = [
   {
     name: "records go that packs of this device alone contain",
     file: "src/replica/engine/retention.ts",
-    find: "const old = Math.min(contained, vouchedSeq, elsewhere, age);",
-    put: "const old = Math.min(contained, elsewhere, age);",
+    find: "return Math.min(containedTo(core, tree), vouchedSeq, elsewhere, age);",
+    put: "return Math.min(containedTo(core, tree), Math.max(await heldElsewhere(context, tree), confirmed), Math.max(age, oldEnough(context, tree.log)));",
   },
   {
     name: "nobody is told that a way has parted",

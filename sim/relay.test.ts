@@ -14,11 +14,12 @@ test("a relay that comes back with nothing is refilled, and the user is told mea
   const [laptop] = devices;
   for (let i = 0; i < 20; i++) await addTask(laptop, `task ${i}`);
   await everyoneHasAll(world);
-  const tab = await laptop.use();
+  const tabs = await Promise.all(devices.map((device) => device.use()));
   world.relay.wipe();
-  await world.until(() => tab.status?.relayCameBackOlder === true, "the user being told");
+  // Whoever is there first refills it; the other may find all of it there again.
+  await world.until(() => tabs.some(({ status }) => status?.relayCameBackOlder === true), "a user being told");
   await everyoneHasAll(world);
-  expect(tab.status?.recordsNotAtRelay).toBe(0);
+  expect(tabs.map(({ status }) => status?.recordsNotAtRelay)).toEqual([0, 0]);
 });
 
 test("a relay restored from an older copy is refilled, and the user is told meanwhile", async () => {
