@@ -157,6 +157,7 @@ test("a tab whose database was upgraded by a newer one closes it at once and mov
   await expectMoved(newer, former);
   await whenWritable(newer);
   await expectRows(newer, ["saved"]);
+  await expectMoved(older, former);
   await expect.poll(() => scriptOf(older)).toBe(await scriptOf(newer));
   await whenWritable(older);
   await expect(addField(older)).toHaveValue("half written");
