@@ -6,7 +6,7 @@ import type { Result } from "../base/result.ts";
 
 /**
  * Where a record stands. A log is a tree: its first-known path is the trunk (`branch` ""), every other path is a branch, stored under the first
- * 8 bytes (hex) of the id of its first record. These names are this store's own; the names all replicas share come from log/log-tree.ts.
+ * 8 bytes (hex) of the id of its first record. These names are this store's own: no other replica hears of them.
  */
 export type LogPath = { readonly log: LogTag; readonly branch: string };
 

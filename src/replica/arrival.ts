@@ -52,7 +52,7 @@ export function hasArrived(space: Space, admission: Admission): boolean {
   return admission.version.every(({ log, seq }) => held(log).some((heldSeq) => heldSeq >= seq) || isBranchOfCovered(space, admission, log));
 }
 
-/** Of a log that has forked, one of the ways may leave the other below the base: its content is in packs or written again, its records do not come. */
+/** Of a log that has forked, one of the ways may leave the other below the base: its records come only from who holds both; its content is in packs or written again. */
 function isBranchOfCovered({ core }: Space, { version }: Admission, log: LogTag): boolean {
   return core.base.coveredSeq(log) > 0 && version.filter((entry) => entry.log === log).length > 1;
 }

@@ -1,6 +1,6 @@
 // How a log as a checkpoint covers it stands to what is held of it here.
 
-import { baseOf, commonSeq, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
+import { baseOf, commonSeq, firstForkSeq, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import type { CoverEntry } from "../../wire/checkpoint.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { undamaged } from "../space-replay.ts";
@@ -40,8 +40,7 @@ const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
 /** Of a record that is missing in this store, id and all, the one behind it tells whether it stood here. */
 async function isGap({ index, ports, space }: SpaceCore, tree: LogTree, { seq, id }: CoverEntry): Promise<boolean> {
   const trunk = pathOf(tree, "");
-  const isForkedBelow = [...tree.paths.values()].some((path) => path.branch !== "" && path.firstSeq <= seq);
-  if (seq >= trunk.seq || isForkedBelow || (await index.idAt(trunk, seq)) !== null) return false;
+  if (seq >= trunk.seq || firstForkSeq(tree) <= seq || (await index.idAt(trunk, seq)) !== null) return false;
   const next = await index.read(trunk, seq + 1, ONE_RECORD);
   return next.length > 0 && undamaged(ports.suite.sha256, space, next, id).length > 0;
 }
