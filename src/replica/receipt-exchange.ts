@@ -83,7 +83,9 @@ async function newVerdicts(core: SpaceCore, { said }: SpaceReceipts, told: Recei
   const checkpoints = saying(found.checkpoints, told?.checkpoints ?? [], said.checkpoints);
   const objections = saying(found.objections, told?.objections ?? [], said.objections);
   const isDue = checkpoints.isDue || objections.isDue || hasUntold(core, told);
-  return isDue ? { checkpoints: checkpoints.ids, objections: objections.ids } : null;
+  // What was found wrong may have been found right since.
+  const stillWrong = objections.ids.filter((id) => !found.checkpoints.includes(id));
+  return isDue ? { checkpoints: checkpoints.ids, objections: stillWrong } : null;
 }
 
 /** Must run in the space's turn. Only where there is something to say. */

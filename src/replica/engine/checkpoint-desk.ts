@@ -31,6 +31,7 @@ import { isMissing } from "./log-relation.ts";
 import { packHereToo } from "./pack-here-too.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { isFresh, openClaim, openProbes, type OpenProbes } from "./record-probes.ts";
+import { takeSecondLook } from "./second-look.ts";
 import { isPackIntact, servePack } from "./serving.ts";
 import { waitsToCompare } from "./jitter.ts";
 
@@ -110,9 +111,10 @@ export class CheckpointDesk implements CheckpointSource {
   }
 
   async #planFor(context: EngineContext, id: CheckpointId, book: Book, heard: Heard): Promise<Planned | null> {
-    const entry = book.find((other) => other.id === id);
-    const manifest = entry === undefined ? null : await readManifest(this.#core, id);
-    if (entry === undefined || manifest === null) return null;
+    const known = book.find((other) => other.id === id);
+    const manifest = known === undefined ? null : await readManifest(this.#core, id);
+    if (known === undefined || manifest === null) return null;
+    const entry = known.verdict === "objected" ? await openAgain(context, manifest, known) : known;
     const judgement = await judge(context, manifest, entry);
     if (judgement.kind !== "wait") this.#drop(id);
     if (this.#isEnded(id)) return null;
@@ -284,6 +286,14 @@ export class CheckpointDesk implements CheckpointSource {
 
   readPack: CheckpointSource["readPack"] = (pack: PackId, firstBlock, maxBlocks) =>
     catchStoreFailure(async () => ok(await servePack(this.#core, pack, firstBlock, maxBlocks)));
+}
+
+/** One that was found wrong, where what was missing may have come in since. Throws a store failure. */
+async function openAgain({ core, fenced }: EngineContext, manifest: Checkpoint, entry: BookEntry): Promise<BookEntry> {
+  if (!takeSecondLook(core, manifest)) return entry;
+  const opened: BookEntry = { ...entry, verdict: "unknown" };
+  valueOf(await changeBook(core.ports.store, core.space, (book) => ({ book: withEntry(book, opened), parts: fenced })));
+  return opened;
 }
 
 async function noteVerdict(context: EngineContext, entry: BookEntry, verdict: BookVerdict): Promise<void> {

@@ -129,6 +129,9 @@ export async function meet(
 
 export type Forged = { readonly checkpoint: Checkpoint; readonly packs: readonly WrittenPack[] };
 
+/** What of it is needed to take it up. */
+export type Fetched = { readonly checkpoint: Checkpoint; readonly packs: readonly Pick<WrittenPack, "pack" | "blocks">[] };
+
 /** A checkpoint of all that `maker` has applied, as it is or as `change` makes it. */
 export async function forge(
   maker: Space,
@@ -167,7 +170,7 @@ export async function forge(
 }
 
 /** As if `space` had fetched it. */
-export async function give(space: Space, { checkpoint, packs }: Forged): Promise<void> {
+export async function give(space: Space, { checkpoint, packs }: Fetched): Promise<void> {
   const desk = await space.loadCheckpoints();
   valueIn(await desk.keepCheckpoint(checkpoint.id, checkpoint.bytes));
   for (const { pack, blocks } of packs) valueIn(await desk.keepBlocks({ pack, firstBlock: 0, blocks }));

@@ -8,6 +8,7 @@ import type { SpaceCore } from "../space-core.ts";
 import { appliedCover } from "./applied-cover.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isMissing, relationOf, type LogRelation } from "./log-relation.ts";
+import { isLookedAtAgain } from "./second-look.ts";
 import { isTrusted, trustOf, type Judged, type Trust } from "./trust.ts";
 
 export type Judgement =
@@ -27,9 +28,10 @@ export const reachOfCheckpoint = ({ cover }: Pick<Checkpoint, "cover">): Reach =
 /** What this device thinks of it by what it has been told. */
 export function trustIn(context: EngineContext, entry: BookEntry & Pick<Judged, "madeAt">): Trust {
   const { core, limits } = context;
+  const verdicts = [...context.verdicts()].filter(({ device }) => device !== core.self || !isLookedAtAgain(core, entry.id));
   const trust = trustOf(entry, {
     isMember: (device) => core.members.isMember(device),
-    verdicts: context.verdicts(),
+    verdicts,
     admitted: new Set([...core.base.admitted, ...(entry.verdict === "admitted" ? [entry.id] : [])]),
     nowMs: core.ports.clock(),
     graceMs: limits.graceMs,
