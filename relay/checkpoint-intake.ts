@@ -183,7 +183,7 @@ export class CheckpointIntake {
   async #verified(id: CheckpointId, content: Uint8Array): Promise<Checkpoint | Verdict> {
     const { sha256, verify } = this.#ports.verifier;
     const parsed = parseCheckpoint(sha256, content);
-    if (!parsed.ok) return parsed.error.kind === "newer" ? "refused" : "unverified";
+    if (!parsed.ok) return parsed.error.kind === "newer" && parsed.error.id === id ? "refused" : "unverified";
     const isAsked = parsed.value.id === id && parsed.value.space === this.#space.id;
     return isAsked && (await verifyCheckpoint(verify, parsed.value)) ? parsed.value : "unverified";
   }

@@ -53,7 +53,7 @@ export type Checkpoint = CheckpointContent & {
   readonly bytes: Uint8Array;
 };
 
-export type CheckpointParseError = DecodeError | { readonly kind: "too-large" } | { readonly kind: "newer" };
+export type CheckpointParseError = DecodeError | { readonly kind: "too-large" } | { readonly kind: "newer"; readonly id: CheckpointId };
 
 function encodeContent({ space, maker, counter, madeAt, cover, packs }: CheckpointContent): Uint8Array {
   return new ByteWriter()
@@ -112,10 +112,11 @@ const contentBytesOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, byte
 export function parseCheckpoint(sha256: Sha256, bytes: Uint8Array): Result<Checkpoint, CheckpointParseError> {
   if (bytes.length > MAX_CHECKPOINT_BYTES) return err({ kind: "too-large" });
   if (bytes.length < SIGNATURE_BYTES) return err({ kind: "malformed", reason: "ends early" });
-  if ((bytes[0] ?? 0) > CHECKPOINT_FORMAT) return err({ kind: "newer" });
   const contentBytes = contentBytesOf(bytes);
+  const id = checkpointIdOf(sha256, contentBytes);
+  if ((bytes[0] ?? 0) > CHECKPOINT_FORMAT) return err({ kind: "newer", id });
   const content = decode(contentBytes, readContent);
-  return content.ok ? ok({ ...content.value, id: checkpointIdOf(sha256, contentBytes), bytes }) : content;
+  return content.ok ? ok({ ...content.value, id, bytes }) : content;
 }
 
 /** Whether its maker signed it; whether the maker is a member is the caller's question. */

@@ -1,23 +1,14 @@
 // What sessions ask about checkpoints: what to fetch of those that another side lists, to keep what comes, and at the end to compare it or to take it as base.
 
-import type { DeviceId, PackId } from "../../base/ids.ts";
+import type { PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Probe, ProbeAnswers } from "../../sync/fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan, PackNeed } from "../../sync/pack-fetch.ts";
 import type { CheckpointSource } from "../../sync/sync-source.ts";
-import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
+import type { Checkpoint } from "../../wire/checkpoint.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
-import {
-  changeBook,
-  manifestKey,
-  readBook,
-  withEntry,
-  type Book,
-  type BookChange,
-  type BookEntry,
-  type BookVerdict,
-} from "../checkpoint-book.ts";
+import { changeBook, manifestKey, readBook, withEntry, type Book, type BookEntry, type BookVerdict } from "../checkpoint-book.ts";
 import type { Base } from "../base.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
@@ -28,6 +19,7 @@ import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
 import type { EngineContext, EngineParts } from "./engine-context.ts";
 import { canRebuild, judge, trustIn, type Judgement } from "./judgement.ts";
 import { isMissing } from "./log-relation.ts";
+import { ManifestIntake } from "./manifest-intake.ts";
 import { packHereToo } from "./pack-here-too.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { isFresh, openClaim, openProbes, type OpenProbes } from "./record-probes.ts";
@@ -46,6 +38,7 @@ export class CheckpointDesk implements CheckpointSource {
   readonly #getContext: () => EngineContext | null;
   readonly #core: SpaceCore;
   readonly #reread: EngineParts["reread"];
+  readonly #manifests: ManifestIntake;
   /** Checkpoints whose packs were fetched, with all that it depends on whether anything comes of it. */
   readonly #ended = new Map<CheckpointId, string>();
   /** What they hold is packed here too. `same`: with that base they are what this device would have made. */
@@ -62,6 +55,7 @@ export class CheckpointDesk implements CheckpointSource {
   constructor({ core, reread }: Pick<EngineParts, "core" | "reread">, getContext: () => EngineContext | null) {
     this.#core = core;
     this.#reread = reread;
+    this.#manifests = new ManifestIntake(core);
     this.#getContext = getContext;
   }
 
@@ -94,8 +88,8 @@ export class CheckpointDesk implements CheckpointSource {
   /** Those that are not in the book, or whose manifest is not here any more. */
   #unknownOf(listed: readonly CheckpointId[], book: Book): readonly CheckpointId[] {
     const { base } = this.#core.base;
-    const unknown = listed.filter((id) => !base.checkpoints.includes(id) && !book.some((entry) => entry.id === id));
-    return unknown.slice(0, 4);
+    const isKnown = (id: CheckpointId): boolean => base.checkpoints.includes(id) || book.some((entry) => entry.id === id);
+    return listed.filter((id) => !isKnown(id) && !this.#manifests.isRefused(id)).slice(0, 4);
   }
 
   /** Packs of our own base that are damaged, from a side that has one of the checkpoints that names them. */
@@ -197,28 +191,11 @@ export class CheckpointDesk implements CheckpointSource {
 
   keepCheckpoint: CheckpointSource["keepCheckpoint"] = (checkpoint, content) =>
     catchStoreFailure<boolean, StoreError>(async () => {
-      const { ports, space } = this.#core;
-      const parsed = parseCheckpoint(ports.suite.sha256, content);
-      if (!parsed.ok && parsed.error.kind === "newer") return this.#note(checkpoint, this.#core.self, "broken", []);
-      if (!parsed.ok || parsed.value.id !== checkpoint || parsed.value.space !== space) return ok(false);
-      if (!(await verifyCheckpoint(ports.suite.verify, parsed.value))) return ok(false);
-      const verdict = this.#core.base.admitted.includes(checkpoint) ? "admitted" : "unknown";
-      return this.#note(checkpoint, parsed.value.maker, verdict, [{ id: checkpoint, bytes: content }]);
+      const isGood = await this.#manifests.keep(checkpoint, content, this.#fenced());
+      // Nothing else may come that would have somebody look when it has waited long enough.
+      if (isGood) this.#core.changed({ items: false, committed: true });
+      return ok(isGood);
     });
-
-  async #note(
-    id: CheckpointId,
-    maker: DeviceId,
-    verdict: BookVerdict,
-    manifests: NonNullable<BookChange["manifests"]>,
-  ): Promise<Result<boolean, StoreError>> {
-    const { ports, space } = this.#core;
-    const entry: BookEntry = { id, maker, receivedAt: ports.clock(), verdict };
-    valueOf(await changeBook(ports.store, space, (book) => ({ book: withEntry(book, entry), manifests, parts: this.#fenced() })));
-    // Nothing else may come that would have somebody look when it has waited long enough.
-    this.#core.changed({ items: false, committed: true });
-    return ok(true);
-  }
 
   #fenced(): { readonly fence?: number } {
     return this.#getContext()?.fenced ?? {};

@@ -2,6 +2,8 @@
 // asked for again, as if it were new.
 
 import { changeBook, type Book, type BookEntry } from "../checkpoint-book.ts";
+import type { CheckpointId } from "../../wire/frames.ts";
+import type { SpaceCore } from "../space-core.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 /** More than all members of a space may have at a relay at once, which keeps two of each maker. */
@@ -21,15 +23,23 @@ function entriesToKeep(book: Book, isInUse: (entry: BookEntry) => boolean): Book
   });
 }
 
-/** The oldest, but for what the base stands for and what is kept for the user. Throws a store failure. */
+/** Without the oldest, but for what the base stands for, what is kept for the user, and what is being taken or read. `manifests`: to be removed. */
+export function keepWithinLimits(
+  { base }: SpaceCore,
+  book: Book,
+): { readonly kept: Book; readonly manifests: readonly { readonly id: CheckpointId; readonly bytes: null }[] } {
+  const inUse = new Set([...base.base.checkpoints, ...base.base.kept, ...base.taking, ...base.reading, ...base.admitted]);
+  const kept = entriesToKeep(book, ({ id }) => inUse.has(id));
+  const dropped = book.filter((entry) => !kept.includes(entry));
+  return { kept, manifests: dropped.map(({ id }) => ({ id, bytes: null })) };
+}
+
+/** Throws a store failure. */
 export async function forgetOldEntries({ core, fenced, isStopped }: EngineContext): Promise<void> {
   const { ports, space } = core;
   if (isStopped()) return;
   await changeBook(ports.store, space, (book) => {
-    const { checkpoints, kept } = core.base.base;
-    const rest = entriesToKeep(book, ({ id }) => checkpoints.includes(id) || kept.includes(id));
-    if (rest.length === book.length) return null;
-    const manifests = book.filter((entry) => !rest.includes(entry)).map(({ id }) => ({ id, bytes: null }));
-    return { book: rest, manifests, parts: fenced };
+    const { kept, manifests } = keepWithinLimits(core, book);
+    return manifests.length === 0 ? null : { book: kept, manifests, parts: fenced };
   });
 }
