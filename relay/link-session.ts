@@ -56,7 +56,14 @@ type State =
   | { readonly kind: "greeted"; readonly challenge: Uint8Array }
   | { readonly kind: "verifying" }
   /** Authenticated, but not a member by the statements held here. */
-  | { readonly kind: "showing"; readonly space: Space; readonly device: DeviceId; readonly shown: Statement[]; shownBytes: number }
+  | {
+      readonly kind: "showing";
+      readonly space: Space;
+      readonly device: DeviceId;
+      readonly shown: Statement[];
+      shownCount: number;
+      shownBytes: number;
+    }
   | { readonly kind: "member"; readonly space: Space; readonly session: MemberSession }
   /** A newcomer in a meeting. */
   | { readonly kind: "guest" }
@@ -239,7 +246,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
 
   #enter(space: Space, auth: AuthFrame): void {
     // From here on the space is given back when the link ends.
-    this.#state = { kind: "showing", space, device: auth.device, shown: [], shownBytes: 0 };
+    this.#state = { kind: "showing", space, device: auth.device, shown: [], shownCount: 0, shownBytes: 0 };
     if (!space.isFounded && !admitsNewSpace(this.#ports.policy, auth.token)) return this.fail("space-refused");
     if (space.countFollowers(auth.device) >= this.#ports.maxLinksPerDevice) return this.fail("too-many-links");
     const isMember = space.membership.members.has(auth.device);
@@ -274,7 +281,8 @@ export class LinkSession implements LinkEvents, MeetingSide {
 
   #show(statements: readonly Uint8Array[], state: State & { readonly kind: "showing" }): void {
     state.shownBytes += statements.reduce((sum, statement) => sum + statement.length, 0);
-    if (state.shownBytes > MAX_SHOWN_BYTES || state.shown.length + statements.length > MAX_SHOWN_STATEMENTS) return this.fail("quota");
+    state.shownCount += statements.length;
+    if (state.shownBytes > MAX_SHOWN_BYTES || state.shownCount > MAX_SHOWN_STATEMENTS) return this.fail("quota");
     const { space, device, shown } = state;
     space.write({
       isSlow: true,
@@ -284,7 +292,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
         const checked = await checkStatements(this.#ports.verifier, dag, statements);
         shown.push(...checked.statements);
         const isMember = membershipWith(dag, shown).members.has(device);
-        const hasRoom = !isMember || takeStatements(draft, shown, this.#ports.quotaBytes);
+        const hasRoom = !isMember || takeStatements(draft, shown, this.#ports.quotaBytes).hasRoom;
         return (committed) => {
           if (this.#state !== state) return;
           this.#unverified += checked.unverified;

@@ -234,13 +234,13 @@ export class MemberSession implements SpaceFollower {
       isSlow: true,
       apply: async (draft) => {
         const checked = await checkStatements(this.#ports.verifier, draft.committed.dag, statements);
-        const hasRoom = takeStatements(draft, checked.statements, this.#ports.quotaBytes);
+        const { hasRoom, refused } = takeStatements(draft, checked.statements, this.#ports.quotaBytes);
         return (committed) => {
           done();
           if (!committed.ok) return this.#link.close("storage");
           if (!hasRoom) return this.#link.close("quota");
           this.#link.send({ type: "heads", heads: this.#space.dag.heads().slice(0, MAX_HEADS) });
-          return this.#charge(checked.unverified);
+          return this.#charge(checked.unverified + refused);
         };
       },
     });

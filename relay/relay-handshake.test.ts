@@ -67,6 +67,15 @@ describe("the handshake with a relay", () => {
     expect(await ownersLink.settle()).toEqual([]);
   });
 
+  test("takes only so many statements from who is not a member yet, also of those that it has not looked at", async () => {
+    const { relay } = openTestRelay();
+    const { link } = await stranger.connect(relay, space);
+    for (let frame = 0; frame < 5; frame++)
+      link.send({ type: "statements", statements: Array.from({ length: 1_024 }, () => founding.bytes) });
+    link.send(haveOf());
+    expect(await link.ending()).toBe("quota");
+  });
+
   test("gives who shows nothing ten seconds", async () => {
     const { relay, time } = openTestRelay();
     const silent = dial(relay);

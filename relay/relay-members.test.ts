@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { encodeFrame } from "../src/wire/frame-codec.ts";
 import { receiptsDigest } from "../src/wire/receipt.ts";
 import { makeMemoryDisk, openMemoryStore } from "./memory-store.ts";
-import { dial, haveOf, VERIFIER, type ScriptedLink } from "./scripted-device.suite.ts";
+import { dial, haveOf, ScriptedDevice, VERIFIER, type ScriptedLink } from "./scripted-device.suite.ts";
 import { type TestRelay } from "./test-relay.suite.ts";
 import { addPhone, addReader, founding, openSpace, owner, phone, space, stranger } from "./test-space.suite.ts";
 
@@ -33,6 +33,19 @@ describe("statements and receipts at a relay", () => {
     expect(await link.expect("heads")).toEqual({ type: "heads", heads: [addReader.id] });
     link.send({ type: "statements", statements: Array.from({ length: 14 }, () => broken) });
     expect(await link.skipTo("error")).toEqual({ type: "error", error: "unverified" });
+  });
+
+  test("a stranger's statement that a member brings is not kept, and charged", async () => {
+    const { relay, link, disk } = await openSpace();
+    const kept = disk.spaces.get(space)?.statements.size;
+    const strange = await Promise.all(Array.from({ length: 16 }, (_, index) => stranger.add(founding, new ScriptedDevice(20 + index))));
+    link.send({ type: "statements", statements: strange.slice(0, 2).map(({ bytes }) => bytes) });
+    expect(await link.expect("heads")).toEqual({ type: "heads", heads: [addReader.id] });
+    expect(disk.spaces.get(space)?.statements.size).toBe(kept);
+    link.send({ type: "statements", statements: strange.slice(2).map(({ bytes }) => bytes) });
+    expect(await link.skipTo("error")).toEqual({ type: "error", error: "unverified" });
+    const { link: again } = await owner.join(relay, space, { heads: [addReader] });
+    expect(await again.settle()).toEqual([]);
   });
 
   test("a statement of another space is not taken in", async () => {

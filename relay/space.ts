@@ -7,8 +7,8 @@
 import type { DeviceId, LogTag, PackId, SpaceId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
-import { membershipAt, type Membership } from "../src/members/membership.ts";
-import { StatementDag } from "../src/members/statement-dag.ts";
+import { membershipAt, openStatementDag, type Membership } from "../src/members/membership.ts";
+import type { StatementDag } from "../src/members/statement-dag.ts";
 import { parseStatement, type StatementVerifier } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
@@ -356,7 +356,7 @@ async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<
   const loaded = await store.loadSpace(id);
   if (!loaded.ok) return loaded;
   const index: RelaySpaceIndex = loaded.value ?? { statements: [], heads: [], receipts: [], checkpoints: [], packs: [], usedBytes: 0 };
-  const dag = new StatementDag(id);
+  const dag = openStatementDag(id);
   for (const { bytes } of index.statements) {
     const statement = parseStatement(verifier.sha256, bytes);
     if (!statement.ok) return err({ kind: "failed", reason: "a stored statement is damaged" });

@@ -1,8 +1,8 @@
 // Takes statements and receipts into a round. Each is verified before it is let in; whether a statement counts is for the membership function.
 
 import type { DeviceId, SpaceId } from "../src/base/ids.ts";
-import { membershipAt, type Membership } from "../src/members/membership.ts";
-import { StatementDag } from "../src/members/statement-dag.ts";
+import { membershipAt, openStatementDag, type Membership } from "../src/members/membership.ts";
+import type { StatementDag } from "../src/members/statement-dag.ts";
 import { parseStatement, verifyStatement, type Statement, type StatementVerifier } from "../src/members/statement.ts";
 import { parseReceipt, verifyReceipt } from "../src/wire/receipt.ts";
 import type { SpaceDraft } from "./space-draft.ts";
@@ -26,20 +26,25 @@ export async function checkStatements(
   return { statements, unverified };
 }
 
-/** Adds verified statements to the space; those whose parents are missing wait in memory. False when there is no room for them. */
-export function takeStatements(draft: SpaceDraft, statements: readonly Statement[], quotaBytes: number): boolean {
+/** `refused`: by strangers. */
+export type StatementsTaken = { readonly hasRoom: boolean; readonly refused: number };
+
+/** Adds verified statements to the space, as far as there is room for them; those whose parents are missing wait in memory. */
+export function takeStatements(draft: SpaceDraft, statements: readonly Statement[], quotaBytes: number): StatementsTaken {
+  let refused = 0;
   for (const statement of statements) {
-    if (draft.usedBytes + statement.bytes.length > quotaBytes) return false;
+    if (draft.usedBytes + statement.bytes.length > quotaBytes) return { hasRoom: false, refused };
     const outcome = draft.committed.dag.add(statement);
     if (outcome.kind === "added") draft.addStatements(outcome.statements);
-    if (outcome.kind === "overflow") return false;
+    if (outcome.kind === "overflow") return { hasRoom: false, refused };
+    if (outcome.kind === "refused") refused++;
   }
-  return true;
+  return { hasRoom: true, refused };
 }
 
 /** The membership if `shown` belonged to the space: tried on a copy, so that a stranger's statements leave no trace. */
 export function membershipWith(dag: StatementDag, shown: readonly Statement[]): Membership {
-  const copy = new StatementDag(dag.space);
+  const copy = openStatementDag(dag.space);
   for (const statement of [...dag.statements, ...shown]) copy.add(statement);
   return membershipAt(copy, copy.heads());
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makeId, type DeviceId, type StatementId } from "../base/ids.ts";
 import { deviceOf, fixedSigner } from "../crypto/fixed.suite.ts";
-import { membershipAt } from "./membership.ts";
+import { membershipAt, openStatementDag } from "./membership.ts";
 import { fakeKemKey, TestSpace } from "./space.suite.ts";
 import { GRANT_BYTES, type EpochBody, type NameBody } from "./statement-content.ts";
 import { StatementDag } from "./statement-dag.ts";
@@ -178,6 +178,67 @@ test("a statement of a later version is noted, and nothing else changes", async 
   expect(space.roles()).toEqual(before);
 });
 
+function guardedDagOf({ found }: TestSpace, statements: readonly Statement[]): StatementDag {
+  const dag = openStatementDag(found.space);
+  for (const statement of statements) dag.add(statement);
+  return dag;
+}
+
+/** The same ones get in in any order. */
+function expectNoStrangers(made: TestSpace, shuffled: readonly Statement[]): void {
+  const guarded = guardedDagOf(made, shuffled);
+  expect(guarded.heads()).toEqual(guardedDagOf(made, made.dag.statements).heads());
+  for (const { author } of guarded.statements) expect(made.membership().members.has(author)).toBe(true);
+}
+
+const later = (author: DeviceId, parents: readonly StatementId[]): Statement => ({
+  ...space.found,
+  id: makeId("statement", new Uint8Array(32).fill(3)),
+  author,
+  parents,
+  body: { kind: "unknown", format: 1, code: 3, bytes: new Uint8Array(0) },
+});
+
+describe("statements of strangers", () => {
+  test("do not get in, and what is stated on them waits", async () => {
+    const strange = await space.say(stranger, nameBody(strangerId, 1));
+    const onIt = await space.say(owner, nameBody(ownerId, 2), [strange.id]);
+    const dag = guardedDagOf(space, [space.found]);
+    expect([dag.add(strange).kind, dag.add(onIt).kind, dag.add(later(strangerId, [space.found.id])).kind]).toEqual([
+      "refused",
+      "waiting",
+      "refused",
+    ]);
+    expect(dag.heads()).toEqual([space.found.id]);
+    expect(membershipAt(dag, dag.heads()).newerKinds).toBe(false);
+  });
+
+  test("do not get in after they have waited either", async () => {
+    const named = await space.say(owner, nameBody(null, 1));
+    const strange = await space.say(stranger, nameBody(strangerId, 2));
+    const dag = guardedDagOf(space, [space.found]);
+    expect(dag.add(strange).kind).toBe("waiting");
+    expect(dag.add(named)).toEqual({ kind: "added", statements: [named] });
+    expect([dag.has(strange.id), dag.heads()]).toEqual([false, [named.id]]);
+  });
+
+  test("are those of a later member too, where its past does not say that it is one", async () => {
+    const early = await space.sign(writer, nameBody(writerId, 1), [space.found.id]);
+    const added = await space.add(owner, writer);
+    const late = await space.sign(writer, nameBody(writerId, 2), [added.id]);
+    const dag = guardedDagOf(space, [space.found, added]);
+    expect([dag.add(early).kind, dag.add(late).kind]).toEqual(["refused", "added"]);
+  });
+
+  test("get in on a member's statement of a later version, which may have made them members", async () => {
+    const newer = later(ownerId, [space.found.id]);
+    const strange = await space.sign(stranger, nameBody(strangerId, 1), [newer.id]);
+    const dag = guardedDagOf(space, [space.found, newer]);
+    expect(dag.add(strange).kind).toBe("added");
+    expect(membershipAt(dag, dag.heads()).names.devices.size).toBe(0);
+  });
+});
+
 describe("any statements of anyone", () => {
   const step = fc.record({
     author: fc.nat(3),
@@ -209,6 +270,7 @@ describe("any statements of anyone", () => {
         for (const statement of shuffled) other.add(statement);
         expect(other.heads()).toEqual(made.dag.heads());
         expect(membershipAt(other, other.heads())).toEqual(made.membership());
+        expectNoStrangers(made, shuffled);
       }),
       { numRuns: 60 },
     );

@@ -1,13 +1,14 @@
 // Who is a member of a space, with which role and keys, and which epochs there are: one pure function of a set of statements, run alike by devices and
 // relays (PROTOCOL.md "Statements"). A statement counts if its author held the role it takes at its parents; one that does not is there and means
-// nothing. In this first form rights are only ever added, so of several counting statements on one thing a fixed rule chooses, in whatever order
+// nothing. One whose author is no member at its parents does not even get in: a relay, which anyone's key may sign for, could otherwise fill every device's
+// store with them, and crowd members' statements out of the parents that a new one can name. In this first form rights are only ever added, so of several counting statements on one thing a fixed rule chooses, in whatever order
 // they arrived: of `add`s of one device the strongest role, then the smallest id; of names the deepest, then the greatest id.
 // Signatures and proofs were checked before a statement entered the DAG.
 
 import type { DeviceId, EpochId, SpaceId, StatementId } from "../base/ids.ts";
 import { unreachable } from "../base/result.ts";
 import { ROLE_CODES, type NameBody, type Role, type SealedEpochKey, type StatementBody } from "./statement-content.ts";
-import type { StatementDag } from "./statement-dag.ts";
+import { StatementDag } from "./statement-dag.ts";
 import type { Statement } from "./statement.ts";
 
 export type { Role } from "./statement-content.ts";
@@ -63,6 +64,7 @@ class CountingStatements {
   readonly #counting = new Set<StatementId>();
   readonly #giversByDevice = new Map<DeviceId, Giver[]>();
   readonly #keyStatementsByDevice = new Map<DeviceId, Statement[]>();
+  readonly #ofNewerKinds: StatementId[] = [];
   #judged = 0;
 
   constructor(dag: StatementDag) {
@@ -70,11 +72,25 @@ class CountingStatements {
   }
 
   counts(statement: Statement): boolean {
+    this.#judgeAll();
+    return this.#counting.has(statement.id);
+  }
+
+  /** Of one that is not in the DAG yet, but its parents are. */
+  mayEnter({ author, parents, body }: Statement): boolean {
+    if (body.kind === "found") return true;
+    this.#judgeAll();
+    const isPast = (id: StatementId): boolean => parents.some((parent) => parent === id || this.#dag.isBefore(id, parent));
+    const givers = this.#giversByDevice.get(author) ?? [];
+    return givers.some(({ statement }) => isPast(statement.id)) || this.#ofNewerKinds.some(isPast);
+  }
+
+  #judgeAll(): void {
     for (; this.#judged < this.#dag.statements.length; this.#judged++) {
       const next = this.#dag.statements[this.#judged];
+      if (next?.body.kind === "unknown") this.#ofNewerKinds.push(next.id);
       if (next !== undefined && this.#judge(next)) this.#remember(next);
     }
-    return this.#counting.has(statement.id);
   }
 
   #judge(statement: Statement): boolean {
@@ -126,9 +142,21 @@ function giverOf(statement: Statement): Giver | null {
 
 const countingByDag = new WeakMap<StatementDag, CountingStatements>();
 
-function countingStatementsOf(dag: StatementDag, heads: readonly StatementId[]): readonly Statement[] {
+function countingIn(dag: StatementDag): CountingStatements {
   const counting = countingByDag.get(dag) ?? new CountingStatements(dag);
   countingByDag.set(dag, counting);
+  return counting;
+}
+
+/**
+ * A DAG that takes in what members state. What its author states without being one at its parents is refused by everyone alike: it can never count. Unless a
+ * statement of a newer kind is in its past, which may have made its author a member.
+ */
+export const openStatementDag = (space: SpaceId): StatementDag =>
+  new StatementDag(space, (dag, statement) => countingIn(dag).mayEnter(statement));
+
+function countingStatementsOf(dag: StatementDag, heads: readonly StatementId[]): readonly Statement[] {
+  const counting = countingIn(dag);
   return dag
     .closureOf(heads)
     .filter((statement) => counting.counts(statement))

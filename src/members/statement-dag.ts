@@ -1,5 +1,6 @@
 // The statements of one space, each after those it names as its parents (PROTOCOL.md "Statements"). Grows only. Holds verified statements: a caller
-// checks the signature first (`verifyStatement`). One whose parents are not here yet waits, within bounds; hashes make cycles impossible.
+// checks the signature first (`verifyStatement`). One whose parents are not here yet waits, within bounds; hashes make cycles impossible. Whether one may
+// enter at all is asked once its past is here (membership.ts).
 // What is in a statement's past is kept as one bit per statement, so that questions about it cost nothing.
 
 import type { SpaceId, StatementId } from "../base/ids.ts";
@@ -19,7 +20,12 @@ export type AddOutcome =
   | { readonly kind: "waiting" }
   /** It was to wait, but too many do. */
   | { readonly kind: "overflow" }
+  /** It can never count, for anyone. */
+  | { readonly kind: "refused" }
   | { readonly kind: "wrong-space" };
+
+/** Of a statement whose parents are in the DAG; must depend on its past only. */
+export type MayEnter = (dag: StatementDag, statement: Statement) => boolean;
 
 type Node = {
   readonly statement: Statement;
@@ -43,15 +49,17 @@ export class StatementDag {
   readonly #order: Statement[] = [];
   readonly #heads = new Set<StatementId>();
   readonly #waiting = new Map<StatementId, Statement>();
+  readonly #mayEnter: MayEnter;
   #waitingBytes = 0;
 
-  constructor(space: SpaceId) {
+  constructor(space: SpaceId, mayEnter: MayEnter = () => true) {
     this.space = space;
+    this.#mayEnter = mayEnter;
   }
 
   /** With all that this one holds; from now on the two grow apart. */
   copy(): StatementDag {
-    const copy = new StatementDag(this.space);
+    const copy = new StatementDag(this.space, this.#mayEnter);
     for (const [id, node] of this.#nodes) copy.#nodes.set(id, node);
     for (const statement of this.#order) copy.#order.push(statement);
     for (const head of this.#heads) copy.#heads.add(head);
@@ -88,6 +96,7 @@ export class StatementDag {
     if (this.#nodes.has(statement.id)) return { kind: "known" };
     if (this.#waiting.has(statement.id)) return { kind: "waiting" };
     if (!this.#isComplete(statement)) return this.#wait(statement);
+    if (!this.#mayEnter(this, statement)) return { kind: "refused" };
     const added = [statement];
     this.#link(statement);
     for (let grown = true; grown;) {
@@ -96,6 +105,7 @@ export class StatementDag {
         if (!this.#isComplete(waiting)) continue;
         this.#waiting.delete(waiting.id);
         this.#waitingBytes -= waiting.bytes.length;
+        if (!this.#mayEnter(this, waiting)) continue;
         this.#link(waiting);
         added.push(waiting);
         grown = true;

@@ -5,11 +5,11 @@ import { bytesEqual } from "../base/bytes.ts";
 import { ByteWriter, decode } from "../base/codec.ts";
 import { idToBytes, makeId, type DeviceId, type EpochId, type LogTag, type SpaceId, type StatementId } from "../base/ids.ts";
 import type { CryptoSuite } from "../ports/crypto.ts";
-import { membershipAt, type Membership } from "../members/membership.ts";
+import { membershipAt, openStatementDag, type Membership } from "../members/membership.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { chooseEpoch } from "../members/epoch.ts";
 import { openName, type OpenedName } from "../members/name.ts";
-import { StatementDag } from "../members/statement-dag.ts";
+import type { StatementDag } from "../members/statement-dag.ts";
 import type { Role } from "../members/statement-content.ts";
 import type { Statement } from "../members/statement.ts";
 import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
@@ -20,7 +20,7 @@ const MAX_EPOCH_KEYS = 4_096;
 export type PreparedStatements = {
   /** Those that are new and have all their parents, parents first. */
   readonly added: readonly Statement[];
-  /** Of another space, or too many that wait for their parents. */
+  /** Of another space or by a stranger, or too many that wait for their parents. */
   readonly refused: number;
   readonly take: () => void;
 };
@@ -34,7 +34,7 @@ export class SpaceMembers {
 
   constructor(suite: CryptoSuite, space: SpaceId) {
     this.#suite = suite;
-    this.#dag = new StatementDag(space);
+    this.#dag = openStatementDag(space);
     this.#finder = makeLogFinder(suite.sha256, space);
     this.#membership = membershipAt(this.#dag, []);
   }
@@ -60,7 +60,7 @@ export class SpaceMembers {
     for (const statement of statements) {
       const outcome = dag.add(statement);
       if (outcome.kind === "added") added.push(...outcome.statements);
-      if (outcome.kind === "wrong-space" || outcome.kind === "overflow") refused += 1;
+      if (outcome.kind === "wrong-space" || outcome.kind === "overflow" || outcome.kind === "refused") refused += 1;
     }
     const take = (): void => {
       this.#dag = dag;
