@@ -29,7 +29,7 @@ export const IDLE_MS = 30_000;
 /** Records, statements and receipts that do not verify before a link is given up. */
 export const MAX_UNVERIFIED = 16;
 
-/** Frames other than pages and answers, which the windows bound: at once, and for each second after. */
+/** Frames other than pages and answers, which the windows bound, by their weight: at once, and for each second after. */
 export const FRAME_BURST = 2_000;
 export const FRAMES_PER_SECOND = 200;
 /** Frames other than pages that wait for the store, with their bytes. */

@@ -8,7 +8,8 @@ import type { Random } from "../src/ports/crypto.ts";
 import type { Link, LinkClosed, LinkEvents } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { Statement, StatementVerifier } from "../src/members/statement.ts";
-import { decodeFrame, encodeFrame, type IgnoredFrame } from "../src/wire/frame-codec.ts";
+import { decodeFrame, encodeFrame } from "../src/wire/frame-codec.ts";
+import { frameWeight } from "../src/wire/frame-weight.ts";
 import type { Frame } from "../src/wire/frames.ts";
 import { handshakeTranscript } from "../src/wire/handshake.ts";
 import { MAX_MEET_MESSAGE_BYTES, PROTOCOL_VERSIONS } from "../src/wire/limits.ts";
@@ -72,7 +73,7 @@ type State =
 export class LinkSession implements LinkEvents, MeetingSide {
   readonly #link: Link;
   readonly #ports: LinkSessionPorts;
-  readonly #takesFrame: () => boolean;
+  readonly #takesFrame: (weight: number) => boolean;
   #state: State = { kind: "opening" };
   #heardAtMs: number;
   #isPinged = false;
@@ -106,7 +107,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
     const decoded = this.#decode(bytes);
     if (!decoded.ok) return this.fail(decoded.error.kind);
     const frame = decoded.value;
-    if (!isBoundedByWindow(frame) && !this.#takesFrame()) return this.fail("rate");
+    if (!this.#takesFrame(frameWeight(frame))) return this.fail("rate");
     if (frame.type === "ignored") return undefined;
     if (frame.type === "error") return this.#end(frame.error);
     try {
@@ -346,8 +347,3 @@ export class LinkSession implements LinkEvents, MeetingSide {
     }
   }
 }
-
-/** By the window of pages, or by how many questions for checkpoints and packs a side may have open. */
-const BOUNDED_BY_WINDOW: ReadonlySet<string> = new Set(["page", "answer", "ask-checkpoint", "checkpoint", "ask-pack", "pack"]);
-
-const isBoundedByWindow = (frame: Frame | IgnoredFrame): boolean => BOUNDED_BY_WINDOW.has(frame.type);

@@ -158,6 +158,15 @@ describe("a member's link", () => {
     expect(await link.skipTo("error")).toEqual({ type: "error", error: "rate" });
   });
 
+  test("ends sooner when it asks for much with each frame", async () => {
+    const { link } = await openSpace();
+    const version = Array.from({ length: 1_000 }, (_, seq) => ({ log: owner.log(space), seq: seq + 1, idPrefix: "0".repeat(16) }));
+    for (let i = 0; i < 30; i++) {
+      link.send({ type: "have", heads: [], version, checkpoints: [], receiptsDigest: new Uint8Array(8), windowBytes: 1_000 });
+    }
+    expect(await link.skipTo("error")).toEqual({ type: "error", error: "rate" });
+  });
+
   test("is one of a bounded number, for a device, an address and the relay", async () => {
     const { relay } = await openSpace({ limits: { maxLinksPerDevice: 2, maxLinksPerAddress: 1, maxLinks: 5 } });
     await owner.join(relay, space, { heads: [addReader] });

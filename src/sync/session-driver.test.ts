@@ -183,6 +183,58 @@ describe("two devices on a link", () => {
   });
 });
 
+describe("a side that asks for more than it can need", () => {
+  test("is left after so many times that it says what it has", async () => {
+    const [one, other] = [fixedSigner(1), fixedSigner(2)];
+    let told = 0;
+    const statementsBeyond = (): readonly Uint8Array[] => {
+      told += 1;
+      return [Uint8Array.of(1)];
+    };
+    const asked = { source: quietSource(other, { statementsBeyond }), signer: other };
+    const { a, b } = connect({ source: quietSource(one), signer: one }, asked, new ManualTimers());
+    await settleUntil(() => a.isCaughtUp && b.isCaughtUp);
+    for (let round = 0; round < 5_000; round++) a.session?.syncNow();
+    await settleUntil(() => b.closed !== null);
+    expect(b.closed?.said).toBe("rate");
+    expect(told).toBeLessThan(500);
+  });
+
+  test("may go on for ever at the pace of a person", async () => {
+    const [one, other] = [fixedSigner(1), fixedSigner(2)];
+    const timers = new ManualTimers();
+    const { a, b } = connect({ source: quietSource(one), signer: one }, { source: quietSource(other), signer: other }, timers);
+    await settleUntil(() => a.isCaughtUp && b.isCaughtUp);
+    for (let second = 0; second < 2_000; second++) {
+      a.session?.syncNow();
+      await timers.pass(1_000);
+    }
+    expect([a.closed, b.closed]).toEqual([null, null]);
+  });
+
+  test("and does not take the answers is left before they fill the memory", async () => {
+    const [one, other] = [fixedSigner(1), fixedSigner(2)];
+    const source = quietSource(other, { statementsBeyond: () => Array.from({ length: 20 }, () => new Uint8Array(400_000)) });
+    const pair = makeMemoryPair();
+    let sent = 0;
+    const openStuck = (events: LinkEvents): Link => {
+      const link = pair.open("b", events);
+      const send = (bytes: Uint8Array): void => {
+        sent += bytes.length;
+        link.send(bytes);
+      };
+      return { binding: link.binding, send, bufferedBytes: () => sent, close: (error) => link.close(error) };
+    };
+    const a = run({ source: quietSource(one), signer: one }, "initiator", (events) => pair.open("a", events), new ManualTimers());
+    const b = run({ source, signer: other }, "acceptor", openStuck, new ManualTimers());
+    await settleUntil(() => a.isCaughtUp && b.isCaughtUp);
+    for (let round = 0; round < 100; round++) a.session?.syncNow();
+    await settleUntil(() => b.closed !== null);
+    expect(b.closed?.said).toBe("rate");
+    expect(sent).toBeLessThan(64 * 1024 ** 2);
+  });
+});
+
 describe("a handshake", () => {
   test("that somebody forwards over a link of his own is refused", async () => {
     const { spaces } = await two();

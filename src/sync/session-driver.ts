@@ -5,7 +5,8 @@ import type { DeviceId, SpaceId } from "../base/ids.ts";
 import type { Random } from "../ports/crypto.ts";
 import type { Link, LinkClosed, LinkEvents } from "../ports/link.ts";
 import type { Timers } from "../ports/time.ts";
-import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
+import { decodeFrame, encodeFrame, type IgnoredFrame } from "../wire/frame-codec.ts";
+import { frameWeight } from "../wire/frame-weight.ts";
 import type { Frame } from "../wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
@@ -47,6 +48,10 @@ export interface RunningSession {
 
 const AUTHENTICATION_DEADLINE_MS = 10_000;
 const PING_INTERVAL_MS = 30_000;
+/** What the other side may say between two pings, beside what the windows bound: more than a relay lets a device say. */
+const MAX_WEIGHT_BETWEEN_PINGS = 8_000;
+/** Bytes that may wait to leave: whoever asks and does not take the answers would have all of them kept here. */
+const STUCK_LINK_BYTES = 32 * 1024 ** 2;
 
 class Session implements RunningSession {
   readonly #ports: SessionPorts;
@@ -59,6 +64,7 @@ class Session implements RunningSession {
   /** Came while the acceptor's signature was being checked. */
   readonly #early: Uint8Array[] = [];
   #heardSincePing = true;
+  #weightSincePing = 0;
   /** Of the last probe that is not answered yet. */
   #probe: number | null = null;
   #owed: Owed | null = null;
@@ -87,7 +93,7 @@ class Session implements RunningSession {
       sha256: ports.sha256,
       isMember: (device) => ports.source.isMember(device),
     };
-    this.#cancelTimer = ports.timers.after(AUTHENTICATION_DEADLINE_MS, () => this.#giveUp());
+    this.#cancelTimer = ports.timers.after(AUTHENTICATION_DEADLINE_MS, () => this.#giveUp("idle"));
   }
 
   changed(): void {
@@ -129,7 +135,13 @@ class Session implements RunningSession {
   #decode(bytes: Uint8Array): void {
     const decoded = decodeFrame(bytes, { authenticated: this.#state.phase === "open" });
     if (!decoded.ok) this.#feed({ kind: "bad-frame", error: decoded.error.kind });
-    else if (decoded.value.type !== "ignored") this.#hear(decoded.value);
+    else this.#weigh(decoded.value);
+  }
+
+  #weigh(frame: Frame | IgnoredFrame): void {
+    this.#weightSincePing += frameWeight(frame);
+    if (this.#weightSincePing > MAX_WEIGHT_BETWEEN_PINGS) this.#giveUp("rate");
+    else if (frame.type !== "ignored") this.#hear(frame);
   }
 
   #hear(frame: Frame): void {
@@ -152,18 +164,19 @@ class Session implements RunningSession {
     this.#options.onClosed(reason, this.#said);
   }
 
-  #giveUp(): void {
-    this.#said = "idle";
+  #giveUp(error: WireError): void {
+    this.#said = error;
     this.#state = { phase: "closed" };
-    this.#link.close("idle");
+    this.#link.close(error);
   }
 
   #ping(): void {
     if (!this.#heardSincePing || this.#isOwedTooLong()) {
-      this.#giveUp();
+      this.#giveUp("idle");
       return;
     }
     this.#heardSincePing = false;
+    this.#weightSincePing = 0;
     this.#feed({ kind: "ping-due", nonce: this.#makeNonce() });
     this.#cancelTimer = this.#ports.timers.after(PING_INTERVAL_MS, () => this.#ping());
   }
@@ -200,6 +213,7 @@ class Session implements RunningSession {
     const bytes = encodeFrame(frame);
     this.#options.onBytes("sent", bytes.length);
     this.#link.send(bytes);
+    if (this.#link.bufferedBytes() > STUCK_LINK_BYTES && this.#state.phase !== "closed") this.#giveUp("rate");
   }
 
   #carryOut(effect: SessionEffect): void {
