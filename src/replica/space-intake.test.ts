@@ -324,6 +324,24 @@ describe("a damaged record", () => {
     expect([again.view().version, (await reopened(profileB, b)).view().version]).toEqual([b.view().version, b.view().version]);
   });
 
+  test.each([
+    ["altered", [7], Uint8Array.of(1, 2, 3)],
+    ["lost", [7], null],
+    ["the first of what is new, lost", [6], null],
+    ["the last, lost", [8], null],
+  ])("that another tab has stored is found when this one reads it, and comes again: %s", async (_, seqs, bytes) => {
+    const { a, b, profileB } = await damaged([], null);
+    const tab = await profileB.openSpace(b.core.space);
+    for (const title of ["6", "7", "8"]) await addTask(a, title);
+    await bring(a, tab);
+    for (const seq of seqs) profileB.disk.damageRecord(a.core.space, ownPathOf(a), seq, bytes);
+    await b.refresh();
+    expect([b.core.index.damagedPaths, b.view().version]).toMatchObject([1, [{ seq: (seqs[0] ?? 0) - 1 }]]);
+    await ingest(b, await pageOf(a, ownPathOf(a), seqs[0] ?? 0));
+    expect([b.core.index.damagedPaths, b.view().version]).toEqual([0, a.view().version]);
+    expect(await b.core.items.digest()).toEqual(await a.core.items.digest());
+  });
+
   test("is repaired by one page of all that the version left out", async () => {
     const { a, b } = await damaged([2, 4], Uint8Array.of(1));
     await ingest(b, await pageOf(a, ownPathOf(a), 2));

@@ -7,7 +7,7 @@ import type { EpochKey } from "../crypto/epoch-key.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
-import type { LogPath, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
+import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
 import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
@@ -180,7 +180,9 @@ export class Space implements SyncSource {
     }
     for (const { head, fromSeq } of grown.toSorted((a, b) => a.head.firstSeq - b.head.firstSeq)) {
       core.reader.noteBranch(head, core.index.trees.get(head.log)?.paths.get(head.branch)?.parentBranch ?? null);
-      await this.#readNew(head, fromSeq, head.seq);
+      if (await this.#readNew(head, fromSeq)) continue;
+      await this.#start.readAgain();
+      break;
     }
     core.changed({ items: true, committed: false });
     return ok(undefined);
@@ -195,23 +197,28 @@ export class Space implements SyncSource {
     });
   }
 
-  async #readNew({ log, branch }: LogPath, fromSeq: number, toSeq: number): Promise<void> {
-    const path = { log, branch };
-    for (let seq = fromSeq; seq <= toSeq;) {
-      const records = await this.core.index.read(path, seq, ANY_PAGE);
-      if (records.length === 0) return;
-      const gathered = new UpdateGatherer();
+  /** False where not all of it is as it was stored: which records are damaged shows when all is read again. */
+  async #readNew(head: PathHead, fromSeq: number): Promise<boolean> {
+    const { index, reader, ports, space } = this.core;
+    const path = { log: head.log, branch: head.branch };
+    let previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
+    for (let seq = fromSeq; seq <= head.seq;) {
       // What was committed meanwhile has a turn of its own.
-      for (const read of records.filter((record) => record.seq <= toSeq)) {
-        const { state, body } = this.core.reader.read(path, read.bytes);
+      const records = (await index.read(path, seq, ANY_PAGE)).filter((record) => record.seq <= head.seq);
+      if (records.length === 0 || undamaged(ports.suite.sha256, space, records, previousId).length < records.length) return false;
+      const gathered = new UpdateGatherer();
+      for (const read of records) {
+        const { state, body } = reader.read(path, read.bytes);
         this.core.count(state);
         if (body !== null) gathered.add(path, read.seq, body);
+        previousId = read.id;
       }
       await this.core.loadAndApply(gathered);
       // What a change is built on is loaded again then.
       this.core.items.release();
       seq += records.length;
     }
+    return true;
   }
 
   // --- statements and keys
