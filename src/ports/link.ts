@@ -20,7 +20,7 @@ export interface LinkEvents {
 }
 
 export interface Link {
-  /** What ties a handshake to this link (PROTOCOL.md "Handshake"). */
+  /** What ties a handshake to this link (PROTOCOL.md "Handshake"): known from `opened` on. */
   readonly binding: string;
   /** Copies or keeps `bytes`: the caller does not change them later. Nothing happens when the link is not open. */
   send(bytes: Uint8Array): void;

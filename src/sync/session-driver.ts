@@ -76,18 +76,22 @@ class Session implements RunningSession {
   constructor(ports: SessionPorts, options: SessionOptions) {
     this.#ports = ports;
     this.#options = options;
-    this.#link = ports.openLink({
+    const link = ports.openLink({
       opened: () => this.#feed({ kind: "opened" }),
       frame: (bytes) => this.#onFrameBytes(bytes),
       closed: (reason) => this.#onLinkClosed(reason),
     });
+    this.#link = link;
     this.#config = {
       role: options.role,
       peer: options.peer,
       space: options.space,
       self: options.self,
       challenge: ports.random(32),
-      binding: this.#link.binding,
+      // A direct connection's is known only when it is open.
+      get binding() {
+        return link.binding;
+      },
       token: options.token ?? new Uint8Array(0),
       windowBytes: DEFAULT_WINDOW_BYTES,
       sha256: ports.sha256,

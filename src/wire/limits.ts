@@ -41,3 +41,8 @@ export const MAX_MEET_LIFETIME_SECONDS = 600;
 
 /** Bytes of unanswered pages a side grants the other unless it says otherwise. */
 export const DEFAULT_WINDOW_BYTES = 1_048_576;
+
+/** One packet of a channel between devices, and what it may hold back before more is handed to it (it says when it has fallen to the latter). */
+export const MAX_PACKET_BYTES = 65_536;
+export const HIGH_WATER_BYTES = 1_048_576;
+export const LOW_WATER_BYTES = 262_144;

@@ -1,0 +1,66 @@
+// Direct connections between two devices as a port. A connection needs signals to get started: what one side says in `signal`, the other must
+// hear, in order, by whatever way its owner has (sealed over another link, or as a code on a screen). Adapters: links/rtc.
+
+import type { Link, LinkEvents } from "./link.ts";
+import type { PacketChannel, PacketChannelEvents } from "./packet-channel.ts";
+
+export type IceServer = { readonly url: string; readonly username: string; readonly credential: string };
+
+/** Bounded: PROTOCOL.md "Packets" and wire/limits.ts. */
+export type DirectSignal =
+  | { readonly kind: "description"; readonly type: "offer" | "answer"; readonly sdp: string }
+  /** An empty one: there are no more of them for now. */
+  | { readonly kind: "candidate"; readonly candidate: string }
+  /** The sender has given this connection up. */
+  | { readonly kind: "bye" };
+
+export type DirectFailure =
+  /** The other side left: it said so, or closed the channel. */
+  | "left"
+  /** No way was found between the two, or none in time. */
+  | "unreachable"
+  /** It was open, and the connection is gone. */
+  | "broken"
+  /** The other side said what makes no connection, or more than is heard. */
+  | "refused"
+  /** There are as many connections already as this device keeps. */
+  | "full"
+  /** This browser, or the page that holds the connections, cannot. */
+  | "unsupported";
+
+export type DirectOptions = {
+  /** Makes the first offer; just one side does. */
+  readonly first: boolean;
+  /** Gives way when both offer at once; just one side does. */
+  readonly polite: boolean;
+  readonly iceServers: readonly IceServer[];
+  /** Only what needs no server: addresses of this device. */
+  readonly restrictTo?: "host";
+};
+
+export interface DirectEvents extends PacketChannelEvents {
+  /** For the other side. None come after `closed`. */
+  signal(signal: DirectSignal): void;
+  /** Null: by our own close. */
+  closed(reason: DirectFailure | null): void;
+}
+
+export interface DirectChannel extends PacketChannel {
+  hear(signal: DirectSignal): void;
+}
+
+export interface RtcTransport {
+  open(options: DirectOptions, events: DirectEvents): DirectChannel;
+}
+
+/** Links over such connections: what a replica asks for. Its `failed` has a `DirectFailure` as reason. */
+export interface DirectLink extends Link {
+  hear(signal: DirectSignal): void;
+}
+
+export interface DirectLinkEvents extends LinkEvents {
+  signal(signal: DirectSignal): void;
+}
+
+/** Begins to open a link; its events come later, never during the call. Its binding is known from `opened` on. */
+export type DialDirect = (options: DirectOptions, events: DirectLinkEvents) => DirectLink;
