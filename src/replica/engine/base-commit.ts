@@ -112,6 +112,8 @@ async function putInPlace(core: SpaceCore, { next, parts, changed, purged = [] }
   if (parts !== undefined) await core.index.load(headsAfter(core, parts));
   if (purged.length > 0) notePurged(core, purged, reach);
   const source = new PackSource(next, pages, core.base.sourceParts);
+  // Of those, the packs that it names have just been written anew.
+  core.base.restored.clear();
   core.base.take({ base: next, bytes: encodeBase(next), pages, source });
   await core.items.rebase(core.base.source, reach, changed);
   // What stood behind the damage could not be read until now, and what this base has let go was not needed.

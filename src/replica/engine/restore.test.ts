@@ -107,6 +107,25 @@ describe("where a pack is damaged and all records are still here", () => {
     await expectSame(third, again);
   });
 
+  test("a pack that is written anew just as it was is damaged no more", async () => {
+    const { spaces, profiles } = await sharing(1);
+    const [space, profile] = [at(spaces, 0), at(profiles, 0)];
+    await tasks(space, "task");
+    await run(space);
+    const packs = damagePacks(profile, space, 1);
+    const again = await opened(profile, space);
+    await again.core.items.digest();
+    await again.core.inTurn(async () => ({ ok: true, value: null }));
+    expect([...again.core.base.restored]).toEqual(packs);
+    await run(again);
+    expect(again.core.base.base.packs.map(({ pack }) => pack)).toEqual(packs);
+    expect(again.core.base.isWhole).toBe(true);
+    await tasks(again, "later");
+    await run(again);
+    expect(again.core.items.tail.size).toBe(0);
+    await expectSame(await opened(profile, space), again);
+  });
+
   test("no record goes before the packs are written anew", async () => {
     const { space, profile } = await packed();
     damagePacks(profile, space, 1);
