@@ -58,8 +58,8 @@ describe("the worker's side of the face", () => {
     await ask({ kind: "act", intent: { kind: "set-notes", id: itemNumber(1), before: "", after: "more" } });
     await ask({ kind: "unwatch", watch: 7 });
     await ask({ kind: "act", intent: { kind: "set-notes", id: itemNumber(1), before: "more", after: "" } });
-    const notes = pushed().flatMap((push) => (push.kind === "task" ? [[push.watch, push.details?.notes]] : []));
-    expect(notes).toEqual([[7, ""], [7, "more"]]); // prettier-ignore
+    const told = pushed().filter((push) => push.kind === "task");
+    expect(told).toMatchObject([{ watch: 7, details: { notes: "" } }, { watch: 7, details: { notes: "more" } }]); // prettier-ignore
   });
 
   test("tells the ids of a query in the order of its rows", async () => {

@@ -35,6 +35,9 @@ export type TagUse = {
 /** A stretch of a query's result: `count` rows from index `start`. */
 export type RowWindow = { readonly start: number; readonly count: number };
 
+/** null: there is no such task. `unreadable`: the pack it is in is damaged here, and is being fetched again. */
+export type WatchedTask = TaskDetails | "unreadable" | null;
+
 export type ActReceipt = {
   /** null: everything was so already, nothing was written. */
   readonly action: ActionId | null;
@@ -45,10 +48,10 @@ export type ActReceipt = {
 export type ActError =
   | { readonly kind: "store"; readonly error: StoreError }
   /**
-   * The item is gone, in a newer format (of notes: these alone may be), the intent does not fit it any more, the item would become too large to be
-   * stored, or there are as many lists, tags or checklist entries as may be.
+   * The item is gone, in a newer format (of notes: these alone may be), in a pack that is damaged here, the intent does not fit it any more, the item
+   * would become too large to be stored, or there are as many lists, tags or checklist entries as may be.
    */
-  | { readonly kind: "refused"; readonly reason: "no-such-item" | "newer-item" | "invalid" | "too-large" | "too-many" }
+  | { readonly kind: "refused"; readonly reason: "no-such-item" | "newer-item" | "unreadable-item" | "invalid" | "too-large" | "too-many" }
   /** This device may only read. */
   | { readonly kind: "read-only" };
 
@@ -135,7 +138,7 @@ export type SyncStatus = {
   readonly relayWasRefilled: boolean;
   /** Devices that say to hold records which the relay does not show, though it is there and nothing is moving. */
   readonly relayWithholds: readonly Withheld[];
-  /** Records that are held but not shown: waiting for a key, for a newer version, broken by their author, or damaged in this store. */
+  /** Records that are held but not shown: waiting for a key, for a newer version, or broken by their author; and logs and packs damaged in this store. */
   readonly notApplied: { readonly keyless: number; readonly parked: number; readonly void: number; readonly corrupt: number };
   /** This profile was cloned or rolled back at some time: logs that have branches. */
   readonly forkedLogs: number;
@@ -253,7 +256,7 @@ export type ReplicaPush =
       readonly changed: readonly TaskRow[];
     }
   /** Of a `watch-task`. null: there is no such task. */
-  | { readonly kind: "task"; readonly watch: number; readonly details: TaskDetails | null }
+  | { readonly kind: "task"; readonly watch: number; readonly details: WatchedTask }
   /** All lists, at the start and whenever one of them (its number of open tasks too) changes: by place, then those in the trash, newest first. */
   | { readonly kind: "lists"; readonly lists: readonly ListRow[] }
   /** All tags that tasks outside the trash have, ascending; at the start and whenever that changes. */

@@ -38,6 +38,8 @@ export type Change<Extra, Refused> = {
   /** The items whose documents `build` opens. Asked for anew whenever the change is built again. */
   readonly items: () => readonly ItemId[];
   readonly build: (stamp: WriteStamp) => Result<BuiltChange<Extra> | null, Refused>;
+  /** The answer where one of the items cannot be read now; left out: that the store fails. */
+  readonly ifUnreadable?: Refused;
   /** Not in the log of this device that is in use: something else may stand there elsewhere. */
   readonly inNewLog?: boolean;
 };
@@ -137,11 +139,13 @@ type Attempt<Extra, Refused> = Result<Written<Extra> | null, WriteError | Refuse
 
 async function attemptWrite<Extra, Refused>(
   core: SpaceCore,
-  { items, build, inNewLog = false }: Change<Extra, Refused>,
+  { items, build, ifUnreadable, inNewLog = false }: Change<Extra, Refused>,
 ): Promise<Attempt<Extra, Refused>> {
   const ids = items();
   await core.items.load(ids);
-  if (ids.some((id) => core.items.unreadable.has(id))) return err({ kind: "unavailable", reason: "a pack on this device cannot be read" });
+  if (ids.some((id) => core.items.unreadable.has(id))) {
+    return err(ifUnreadable ?? { kind: "unavailable", reason: "a pack on this device cannot be read" });
+  }
   const log = ownLogOf(core, inNewLog);
   const stamp = nextStamp(core.clock, core.ports.clock());
   const built = build({ writer: log.tag, stamp });

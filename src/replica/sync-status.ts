@@ -123,7 +123,12 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     relayCameBackOlder: links.cameBackOlder,
     relayWasRefilled: links.wasRefilled,
     relayWithholds: links.withheld,
-    notApplied: { keyless: core.counts.keyless, parked: core.counts.parked, void: core.counts.void, corrupt: core.index.damagedPaths },
+    notApplied: {
+      keyless: core.counts.keyless,
+      parked: core.counts.parked,
+      void: core.counts.void,
+      corrupt: core.index.damagedPaths + core.base.damaged.size,
+    },
     forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,
     newerMembership: core.members.membership.newerKinds,
     statistics: links.statistics,

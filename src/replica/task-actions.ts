@@ -52,6 +52,8 @@ const isTooLarge = (document: ItemDocument, update: Uint8Array | null): boolean 
 
 const refused = (reason: Refused["reason"]): Refused => ({ kind: "refused", reason });
 
+const UNREADABLE = refused("unreadable-item");
+
 class ChangeBuilder {
   readonly documents = new Map<ItemId, ItemDocument>();
   readonly updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
@@ -83,6 +85,7 @@ export class TaskActions {
     const written = await space.write<Done, Refused>({
       items: () => itemsOfIntent(intent, space.core.items.index),
       build: (stamp) => this.#build(space, intent, stamp),
+      ifUnreadable: UNREADABLE,
     });
     if (!written.ok) return err(actErrorOf(written.error));
     return ok(this.#receipt(written.value));
@@ -133,6 +136,7 @@ export class TaskActions {
     const written = await space.write<UndoneDone, Refused>({
       items: () => done.items.map(({ item }) => item),
       build: (stamp) => this.#buildUndo(space, done, name, stamp),
+      ifUnreadable: UNREADABLE,
     });
     if (!written.ok) return err(actErrorOf(written.error));
     if (written.value === null) return err({ kind: "nothing-to-undo" });
@@ -181,8 +185,9 @@ export class TaskActions {
 async function purge(space: Space, ids: readonly ItemId[]): Promise<Result<ActReceipt, ActError>> {
   const loaded = await space.core.ports.loadPurging().catch(() => null);
   if (loaded === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
-  const written = await space.write<readonly ItemId[], never>({
+  const written = await space.write<readonly ItemId[], Refused>({
     items: () => ids,
+    ifUnreadable: UNREADABLE,
     build: (stamp) => ok(loaded.buildPurge(space.core.items, ids, stamp)),
   });
   if (!written.ok) return err(actErrorOf(written.error));

@@ -51,8 +51,9 @@ export class TaskWatches {
     const { told } = present;
     const read = await catchStoreFailure(async () => ok(await items.readDetails(present.id)));
     if (present.told !== told || this.#watches.get(watch) !== present) return;
+    const isUnreadable = read.ok && items.unreadable.has(present.id);
+    if (read.ok) this.#push({ kind: "task", watch, details: isUnreadable ? "unreadable" : read.value });
     // What could not be read is read again with the next change, or when the task is opened again.
-    if (read.ok) this.#push({ kind: "task", watch, details: read.value });
-    else present.told = null;
+    if (!read.ok || isUnreadable) present.told = null;
   }
 }

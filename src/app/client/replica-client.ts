@@ -4,7 +4,6 @@
 
 import { createSignal, type Accessor } from "solid-js";
 import type { ListRow } from "../../model/list-row.ts";
-import type { TaskDetails } from "../../model/task-details.ts";
 import type {
   PairingState,
   ProfileState,
@@ -14,6 +13,7 @@ import type {
   StorageState,
   SyncStatus,
   TagUse,
+  WatchedTask,
   WindowMessage,
   WorkerMessage,
 } from "../../replica/face.ts";
@@ -50,7 +50,7 @@ export interface ReplicaClient {
   /** Numbers a watch and hears its rows; the caller asks `watch` and, after stopping to listen, `unwatch`. */
   listenToRows(onRows: (push: RowsPush) => void): Listening;
   /** The same for a `watch-task`; `null` when there is no such task. */
-  listenToTask(onTask: (details: TaskDetails | null) => void): Listening;
+  listenToTask(onTask: (details: WatchedTask) => void): Listening;
 }
 
 type AnyAnswer = ReplicaAnswers[RequestKind];
@@ -105,7 +105,7 @@ function createPushed(): Pushed {
   const [tags, setTags] = createSignal<readonly TagUse[]>([]);
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const rowListeners = new Map<number, (push: RowsPush) => void>();
-  const taskListeners = new Map<number, (details: TaskDetails | null) => void>();
+  const taskListeners = new Map<number, (details: WatchedTask) => void>();
   let lastWatch = 0;
   const listen = <Told>(listeners: Map<number, (told: Told) => void>, onTold: (told: Told) => void): Listening => {
     lastWatch += 1;

@@ -2,12 +2,12 @@
 
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
-import type { TaskDetails } from "../../model/task-details.ts";
+import type { WatchedTask } from "../../replica/face.ts";
 import type { ReplicaClient } from "./replica-client.ts";
 
-/** `undefined` until it is known, `null` when there is no such task. Stops with its owner. */
-export function createTaskDetails(client: ReplicaClient, id: ItemId): Accessor<TaskDetails | null | undefined> {
-  const [details, setDetails] = createSignal<TaskDetails | null>();
+/** `undefined` until it is known. Stops with its owner. */
+export function createTaskDetails(client: ReplicaClient, id: ItemId): Accessor<WatchedTask | undefined> {
+  const [details, setDetails] = createSignal<WatchedTask>();
   const { watch, stop } = client.listenToTask(setDetails);
   void client.ask({ kind: "watch-task", watch, id });
   onCleanup(() => {

@@ -41,9 +41,11 @@ export function TaskInspector(props: TaskInspectorProps): JSX.Element {
   // A panel belongs to one task: another task has another panel.
   // oxlint-disable-next-line solid/reactivity -- as said.
   const details = createTaskDetails(client, props.id);
-  /** What closes shows what it showed. */
-  const shownDetails = createMemo((last: TaskDetails | undefined) => details() ?? last);
-  const isWide = createIsWide();
+  /** What closes shows what it showed; so does what cannot be read any more. */
+  const shownDetails = createMemo((last: TaskDetails | undefined) => {
+    const present = details();
+    return typeof present === "object" && present !== null ? present : last;
+  });
   let flush = NOTHING_TO_SAVE;
   const close = async (): Promise<void> => {
     if (await flush()) props.onClose();
@@ -53,34 +55,61 @@ export function TaskInspector(props: TaskInspectorProps): JSX.Element {
     say(t("details.gone"));
     props.onClose();
   });
-  const view = (shown: Accessor<TaskDetails>): JSX.Element => (
-    <div class={styles["details"]}>
-      <DetailsView
-        details={shown()}
-        isInSheet={!isWide()}
-        commands={props.commands}
-        flushRef={(next) => {
-          flush = next;
-        }}
-      />
-    </div>
-  );
   return (
-    <Show when={shownDetails()}>
-      {(shown) => (
-        <Show
-          when={isWide()}
-          fallback={
-            <Sheet title={t("menu.details")} closeLabel={t("details.close")} onClose={() => void close()} returnFocus={() => undefined}>
-              {view(shown)}
-            </Sheet>
-          }
-        >
-          <SidePanel label={t("details.label", rowTitle(shown().row))} closeLabel={t("details.close")} onClose={() => void close()}>
-            {view(shown)}
-          </SidePanel>
+    <Show
+      when={shownDetails()}
+      fallback={
+        <Show when={details() === "unreadable"}>
+          <Frame label={t("menu.details")} onClose={() => void close()}>
+            {() => (
+              <p class={styles["unreadable"]} role="status">
+                {t("details.unreadable")}
+              </p>
+            )}
+          </Frame>
         </Show>
+      }
+    >
+      {(shown) => (
+        <Frame label={t("details.label", rowTitle(shown().row))} onClose={() => void close()}>
+          {(isInSheet) => (
+            <DetailsView
+              details={shown()}
+              isInSheet={isInSheet}
+              commands={props.commands}
+              flushRef={(next) => {
+                flush = next;
+              }}
+            />
+          )}
+        </Frame>
       )}
+    </Show>
+  );
+}
+
+type FrameProps = {
+  /** Of the panel; a sheet has a title of its own. */
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: (isInSheet: boolean) => JSX.Element;
+};
+
+function Frame(props: FrameProps): JSX.Element {
+  const isWide = createIsWide();
+  const view = (): JSX.Element => <div class={styles["details"]}>{props.children(!isWide())}</div>;
+  return (
+    <Show
+      when={isWide()}
+      fallback={
+        <Sheet title={t("menu.details")} closeLabel={t("details.close")} onClose={() => props.onClose()} returnFocus={() => undefined}>
+          {view()}
+        </Sheet>
+      }
+    >
+      <SidePanel label={props.label} closeLabel={t("details.close")} onClose={() => props.onClose()}>
+        {view()}
+      </SidePanel>
     </Show>
   );
 }

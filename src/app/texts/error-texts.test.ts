@@ -76,7 +76,7 @@ test.each(Object.keys(linkFailures))("a relay that fails by %s has a sentence", 
 
 test("every refusal of an act says that it is not saved", () => {
   const errors: readonly ActError[] = [
-    ...(["no-such-item", "newer-item", "invalid", "too-large", "too-many"] as const).map(
+    ...(["no-such-item", "newer-item", "unreadable-item", "invalid", "too-large", "too-many"] as const).map(
       (reason) => ({ kind: "refused", reason }) as const,
     ),
     { kind: "read-only" },

@@ -20,6 +20,7 @@ const STORE_TEXTS = {
 const REFUSAL_TEXTS = {
   "no-such-item": "act.no-such-item",
   "newer-item": "act.newer-item",
+  "unreadable-item": "act.unreadable-item",
   invalid: "act.invalid",
   "too-large": "act.too-large",
   "too-many": "act.too-many",

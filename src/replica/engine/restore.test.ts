@@ -2,9 +2,13 @@
 
 import { describe, expect, test } from "vitest";
 import type { PackId } from "../../base/ids.ts";
+import { assert } from "../../base/result.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
+import { RelayKnowledge } from "../relay-knowledge.ts";
 import type { Space } from "../space.ts";
-import { act, addTask, ownPathOf, pageOf, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
+import { act, actionsOf, addTask, errorIn, ownPathOf, pageOf, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
+import { makeSyncStatus, NO_LINKS } from "../sync-status.ts";
+import { TaskWatches } from "../task-watches.ts";
 import { at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";
 
 const trashedTitles = ({ core }: Space): readonly string[] =>
@@ -12,6 +16,8 @@ const trashedTitles = ({ core }: Space): readonly string[] =>
     .query({ view: "trash" })
     .slice(0, 100)
     .map(({ title }) => title);
+
+const corruptIn = (space: Space): number => makeSyncStatus(space, null, NO_LINKS, new RelayKnowledge()).notApplied.corrupt;
 
 const flipped = (bytes: Uint8Array): Uint8Array => bytes.map((byte, index) => (index === bytes.length >> 1 ? byte ^ 1 : byte));
 
@@ -187,15 +193,38 @@ describe("where the records of a damaged pack have gone", () => {
     const again = await opened(profile, a);
     await again.core.items.digest();
     expect([...again.core.base.damaged]).toEqual(packs);
+    expect(corruptIn(again)).toBe(1);
     await meet({ spaces: [again, b], profiles: shared.profiles }, [0, 1]);
     await settle();
     expect(again.core.base.isWhole).toBe(true);
+    expect(corruptIn(again)).toBe(0);
     await expectSame(again, b);
     await tasks(again, "later");
     await run(again);
     const third = await opened(profile, a);
     await expectSame(third, again);
     expect(titlesOf(third)).toHaveLength(12);
+  });
+
+  test("until then a task in it is told as unreadable, and changes of it are refused as such", async () => {
+    const { shared, a, b, profile } = await pruned();
+    damagePacks(profile, a, 1);
+    const again = await opened(profile, a);
+    const [task] = again.core.items.index.query({ view: "open" }).slice(0, 1);
+    assert(task !== undefined, "a task");
+    const told: unknown[] = [];
+    const watches = new TaskWatches(({ details }) => told.push(details));
+    watches.watch(again.core.items, 1, task.id);
+    await settle();
+    const refusal = { kind: "refused", reason: "unreadable-item" };
+    expect(errorIn(await actionsOf(again).act(again, { kind: "rename", id: task.id, title: "new" }))).toEqual(refusal);
+    expect(errorIn(await actionsOf(again).act(again, { kind: "purge", ids: [task.id] }))).toEqual(refusal);
+    await meet({ spaces: [again, b], profiles: shared.profiles }, [0, 1]);
+    watches.refresh(again.core.items);
+    await settle();
+    expect(told).toMatchObject(["unreadable", { row: { title: task.title } }]);
+    await act(again, { kind: "rename", id: task.id, title: "new" });
+    expect(titlesOf(again)).toContain("new");
   });
 
   test("what another checkpoint has in its place is taken, where nobody has the pack any more", async () => {

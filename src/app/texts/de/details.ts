@@ -10,6 +10,8 @@ export const details = {
   "details.label": (title: string) => `Einzelheiten zu ${title}`,
   "details.close": "Einzelheiten schließen",
   "details.gone": "Diese Aufgabe ist nicht mehr hier.",
+  "details.unreadable":
+    "Ein Teil des Speichers dieses Geräts ist beschädigt, und diese Aufgabe liegt darin. Sie erscheint hier, sobald sie von deinen anderen Geräten oder vom Relay neu geholt ist.",
   "details.list": "Liste",
   "details.day": "Tag",
   "details.time": "Uhrzeit",

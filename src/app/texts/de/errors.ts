@@ -18,6 +18,8 @@ export const errors = {
     "Daybook konnte seinen Speicher hier nicht öffnen, deshalb lässt sich gerade nichts schreiben. Was gespeichert war, ist sicher. Lade neu, um es noch einmal zu versuchen.",
   "act.no-such-item": "Nicht gespeichert: Diese Aufgabe ist nicht mehr da.",
   "act.newer-item": "Nicht gespeichert: Ein neueres Daybook hat diese Aufgabe gemacht. Aktualisiere dieses, um sie zu ändern.",
+  "act.unreadable-item":
+    "Nicht gespeichert: Ein Teil des Speichers dieses Geräts ist beschädigt, und diese Aufgabe liegt darin. Sie wird von deinen anderen Geräten oder vom Relay neu geholt. Versuch es dann noch einmal.",
   "act.invalid": "Nicht gespeichert: Diese Änderung passt nicht mehr zur Aufgabe. Sieh sie dir noch einmal an.",
   "act.too-large": "Nicht gespeichert: Das ist zu viel auf einmal. Füg es in kleineren Teilen hinzu.",
   "act.too-many": "Nicht gespeichert: Mehr davon geht nicht. Entferne erst welche.",

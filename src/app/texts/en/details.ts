@@ -8,6 +8,8 @@ export const details = {
   "details.label": (title: string) => `Details of ${title}`,
   "details.close": "Close the details",
   "details.gone": "This task is not here any more.",
+  "details.unreadable":
+    "Part of this device’s storage is damaged, and this task is in it. It shows here as soon as it has been fetched again from your other devices or the relay.",
   "details.list": "List",
   "details.day": "Day",
   "details.time": "Time",

@@ -12,6 +12,8 @@ export const errors = {
     "Daybook could not open its storage here, so nothing can be written now. What was saved is safe. Reload to try again.",
   "act.no-such-item": "Not saved: this task is not here any more.",
   "act.newer-item": "Not saved: a newer Daybook made this task. Update this one to change it.",
+  "act.unreadable-item":
+    "Not saved: part of this device’s storage is damaged, and this task is in it. It is fetched again from your other devices or the relay. Try again then.",
   "act.invalid": "Not saved: this change does not fit the task any more. Look at it again.",
   "act.too-large": "Not saved: that is too much at once. Add it in smaller parts.",
   "act.too-many": "Not saved: there are as many of these as there can be. Remove some first.",
