@@ -232,6 +232,29 @@ test("what is saved while the profile moves into another space comes along", asy
   expect(titlesOf(await laptop.use()).toSorted()).toEqual(["long before", ...saved].toSorted());
 });
 
+test("what was saved in a space just left comes along as soon as a full disk has room again, without another start", async () => {
+  const world = makeWorld();
+  const [laptop, phone] = [world.addDevice("laptop"), world.addDevice("phone")];
+  await Promise.all([laptop, phone].map((device) => device.world.time.complete(device.openTab().opened, 60_000)));
+  const late = phone.openTab();
+  await world.time.complete(late.opened, 60_000);
+  late.freeze();
+  await world.pair(laptop, phone);
+  await act(late, {
+    kind: "create",
+    tasks: [{ id: phone.makeItemId(), title: "saved late", day: null }],
+    position: { at: "end", list: null },
+  });
+  phone.disk.capacityBytes = phone.disk.usedBytes;
+  late.thaw();
+  await world.until(() => late.open.space.core.space === phone.tabs[0]?.open.space.core.space, "the late tab in the new space");
+  await world.until(() => late.open.storage.isFull, "the full disk");
+  expect(titlesOf(late)).toEqual([]);
+  phone.disk.capacityBytes = Number.POSITIVE_INFINITY;
+  await world.time.run(60_000);
+  expect([titlesOf(late), titlesOf(await laptop.use())]).toEqual([["saved late"], ["saved late"]]);
+});
+
 test("a tab whose fence was overtaken gives the links up and takes them again", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone");
   const [laptop, phone] = devices;

@@ -36,7 +36,7 @@ async function left(before: (old: Space) => Promise<unknown> = async () => undef
   });
   const recordsLeft = (): number =>
     [...(profile.disk.spaces.get(old.core.space)?.records.values() ?? [])].reduce((sum, path) => sum + path.size, 0);
-  return { old, space, gone, empty, recordsLeft, takeAlong: async () => valueIn(await spaces.takeAlong(space)) };
+  return { old, space, gone, empty, recordsLeft, takeAlong: () => spaces.takeAlong(space) };
 }
 
 async function purge(space: Space, id: ItemId): Promise<void> {

@@ -67,10 +67,10 @@ type Loaded = {
 
 export class LeftSpaces {
   readonly #open: OpenSpace;
-  /** Where its code cannot be had now, the next start tries again. */
   readonly #load: () => Promise<Loaded>;
   readonly #ports: ForgettingPorts;
   #deletedBefore = 0;
+  #isOwed = false;
 
   constructor(open: OpenSpace, load: () => Promise<Loaded>, ports: ForgettingPorts) {
     this.#open = open;
@@ -78,23 +78,33 @@ export class LeftSpaces {
     this.#ports = ports;
   }
 
-  /** What left spaces have gained since they were left. Where it fails, the next start tries again. */
-  takeAlong(into: Space): Promise<Result<void, StoreError>> {
-    const { store } = into.core.ports;
-    return catchStoreFailure(async () => {
-      for (const { space, records } of await readLeftSpaces(store)) {
-        const { heads } = valueOf(await store.loadIndex(space));
-        if (space === into.core.space || countRecords(heads) <= records) continue;
-        const left = valueOf(await this.#open(space));
-        const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
-        const loaded = await this.#load().catch(() => null);
-        if (loaded === null) return ok(undefined);
-        const taken = await loaded.takeItems(into, left.core.items);
-        if (taken.ok) valueOf(await store.commit(makeBatch(into.core.space, { meta: [entry] })));
-        left.close();
-      }
-      return ok(undefined);
+  /** What could not be taken along before, as on a full disk: until then it is saved, and shows nowhere. */
+  takeOwed(into: Space): void {
+    if (this.#isOwed) void this.takeAlong(into);
+  }
+
+  /** What left spaces have gained since they were left. Where it fails it is owed. */
+  async takeAlong(into: Space): Promise<void> {
+    const taken = await catchStoreFailure<boolean>(async () => {
+      let isAll = true;
+      for (const left of await readLeftSpaces(into.core.ports.store)) isAll = (await this.#takeFrom(left, into)) && isAll;
+      return ok(isAll);
     });
+    this.#isOwed = !taken.ok || !taken.value;
+  }
+
+  async #takeFrom({ space, records }: LeftSpace, into: Space): Promise<boolean> {
+    const { store } = into.core.ports;
+    const { heads } = valueOf(await store.loadIndex(space));
+    if (space === into.core.space || countRecords(heads) <= records) return true;
+    const left = valueOf(await this.#open(space));
+    const entry = leftSpacesEntry(await readLeftSpaces(store), { space, records: countRecords(left.core.index.heads) });
+    const loaded = await this.#load().catch(() => null);
+    const taken = await loaded?.takeItems(into, left.core.items);
+    left.close();
+    if (taken?.ok !== true) return false;
+    valueOf(await store.commit(makeBatch(into.core.space, { meta: [entry] })));
+    return true;
   }
 
   /** Has them emptied of what was deleted for good, here and at the relay: looks when there is more of it than before, in the tab that holds the links. */

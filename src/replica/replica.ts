@@ -231,6 +231,7 @@ export class Replica {
   pageState(visible: boolean, online: boolean): void {
     // A tab that has died may have committed without telling.
     if (visible) this.#refresh();
+    if (visible) this.#left.takeOwed(this.#space);
     this.links.setOnline(online);
     this.links.setVisible(visible);
     if (!visible) this.#firstScreen.keepNow();
@@ -277,17 +278,14 @@ export class Replica {
         this.#tellLinks();
         return;
       case "sync-now":
-        this.links.syncNow();
-        return;
+        return this.links.syncNow();
       case "yield-links":
-        this.links.yieldLinks();
-        return;
+        return this.links.yieldLinks();
       case "space-changed":
         void this.reopen();
         return;
       case "storage-full":
-        this.storage.noteFull();
-        return;
+        return this.storage.noteFull();
       case "profile-changed":
         void this.#readSettings();
     }
@@ -388,6 +386,7 @@ export class Replica {
   onFull(isFull: boolean): void {
     this.#tellStorage();
     if (isFull) this.#tabs.post({ kind: "storage-full" });
+    else this.#left.takeOwed(this.#space);
   }
 
   close(): void {
