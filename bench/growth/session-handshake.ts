@@ -9,7 +9,7 @@ import { describeFrames } from "../frame-kinds.ts";
 import type { Measured } from "../measured.ts";
 import { expectOk, hasSentAll, until } from "../node-device.ts";
 import { untilQuiet } from "../until-quiet.ts";
-import { Workload } from "../transfer/workload.ts";
+import { Workload, type Metered } from "../transfer/workload.ts";
 
 const SEED = 1;
 const SESSIONS = 3_000;
@@ -27,6 +27,15 @@ const dialNothing: DialLink = (address, events) => {
 
 type Handshake = { readonly bytes: number; readonly frames: string };
 
+/** What comes of what it sends (a compaction, the other device's word about it, the relay's tidying) is waited for, and heard. */
+async function settle(workload: Workload, running: Metered): Promise<void> {
+  await workload.untilSame(running);
+  await untilQuiet(running.bytes);
+  await new Promise((resolve) => setTimeout(resolve, 2 * LONG_MS));
+  await untilQuiet(running.bytes);
+  running.close();
+}
+
 export function measureHandshakeAfterSessions(): Promise<Measured> {
   return Workload.run(SEED, async (workload) => {
     const device = workload.newDevice("sessions");
@@ -36,9 +45,7 @@ export function measureHandshakeAfterSessions(): Promise<Measured> {
       const tasks = [{ id: device.makeItemId(), title: `Task ${index}`, day: null }];
       expectOk(await paired.replica.act({ kind: "create", tasks, position: { at: "end", list: null } }), "a task");
     }
-    await workload.untilSame(paired);
-    await untilQuiet(paired.bytes);
-    paired.close();
+    await settle(workload, paired);
     const handshake = async (): Promise<Handshake> => {
       const running = await workload.open(device);
       await until("that nothing is missing", () => hasSentAll(running));
@@ -56,12 +63,7 @@ export function measureHandshakeAfterSessions(): Promise<Measured> {
       if (session % LONG_EVERY === 0) await new Promise((resolve) => setTimeout(resolve, LONG_MS));
       running.close();
     }
-    const catchingUp = await workload.open(device);
-    await workload.untilSame(catchingUp);
-    await untilQuiet(catchingUp.bytes);
-    catchingUp.close();
-    // What has come of it (a compaction by the other device, its receipt) is heard once.
-    await handshake();
+    await settle(workload, await workload.open(device));
     const after = await handshake();
     return {
       value: after.bytes,
