@@ -43,6 +43,8 @@ function storeLineOf(error: Extract<StartError, { kind: "store" }>["error"], dat
       return `The data folder ${dataFolder} cannot be written to. Choose another with DATA_DIR.`;
     case "in-use":
       return `The data folder ${dataFolder} is in use by another relay. Stop that one, or choose another folder with DATA_DIR.`;
+    case "full":
+      return `The disk that holds ${dataFolder} is full. Make room, or choose another folder with DATA_DIR.`;
     case "newer-database":
       return `The data in ${dataFolder} was written by a newer version of Daybook. Update this one, or choose another folder with DATA_DIR.`;
     case "damaged":

@@ -19,7 +19,7 @@ import { openRelay } from "./relay.ts";
 import type { RelayStore } from "./relay-store.ts";
 import type { Settings } from "./settings.ts";
 import { openSocketServer, type SocketServer } from "./socket-server.ts";
-import type { OpenStoreError } from "./sqlite-open.ts";
+import type { OpenStoreError } from "./sqlite-file.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 import { loadStaticSite } from "./static-files.ts";
 

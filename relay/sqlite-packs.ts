@@ -14,7 +14,7 @@ import {
   type StoredCheckpoint,
   type Verdict,
 } from "./relay-store.ts";
-import type { SqliteDatabase } from "./sqlite-open.ts";
+import type { SqliteDatabase } from "./sqlite-file.ts";
 import { DamagedRow, readBytes, readHex, readId, readNumber } from "./sqlite-row.ts";
 
 /** A batch that does not continue what is stored; its message is for the operator. */

@@ -19,6 +19,12 @@ export function readNumber(row: unknown, name: string): number {
   return value;
 }
 
+export function readText(row: unknown, name: string): string {
+  const value = column(row, name);
+  if (typeof value !== "string") throw new DamagedRow(`${name} is not text`);
+  return value;
+}
+
 export function readBytes(row: unknown, name: string): Uint8Array {
   const value = column(row, name);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);

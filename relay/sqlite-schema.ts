@@ -87,11 +87,9 @@ CREATE TABLE receipts (
   space INTEGER NOT NULL, device BLOB NOT NULL, counter INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (space, device)
 ) STRICT, WITHOUT ROWID;
 ${PACK_TABLES}
-PRAGMA application_id = ${APPLICATION_ID};
-PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
 /** What leads from each version to the next, in one transaction with all that follow. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
-  [1, `ALTER TABLE paths ADD COLUMN base_seq INTEGER; ALTER TABLE paths ADD COLUMN base_id BLOB; ${PACK_TABLES} PRAGMA user_version = 2;`],
+  [1, `ALTER TABLE paths ADD COLUMN base_seq INTEGER; ALTER TABLE paths ADD COLUMN base_id BLOB; ${PACK_TABLES}`],
 ]);

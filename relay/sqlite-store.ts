@@ -16,7 +16,8 @@ import type {
   RelayStore,
   RelayStoreError,
 } from "./relay-store.ts";
-import { openDatabase, sqliteCodeOf, type OpenDatabase, type OpenStoreError, type SqliteDatabase } from "./sqlite-open.ts";
+import { sqliteCodeOf, type OpenStoreError, type SqliteDatabase } from "./sqlite-file.ts";
+import { openDatabase, type OpenDatabase } from "./sqlite-open.ts";
 import { BrokenBatch, SqlitePacks } from "./sqlite-packs.ts";
 import { DamagedRow, isNull, readBytes, readHex, readId, readNumber } from "./sqlite-row.ts";
 

@@ -26,7 +26,7 @@ const SRC_FOLDERS = [
   "versions",
   "wire",
 ];
-const TOP_FOLDERS = ["bench", "e2e", "relay", "scripts", "sim"];
+const TOP_FOLDERS = ["bench", "e2e", "peer", "relay", "scripts", "sim"];
 const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members", "packs"];
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
 const DRAG_PACKAGES = ["@atlaskit/pragmatic-drag-and-drop", "@atlaskit/pragmatic-drag-and-drop-auto-scroll"];
@@ -71,6 +71,13 @@ const LAYERS = {
     may: ["base", "wire", "crypto", "members"],
     types: ["ports"],
     packages: ["ws", "libsql", "@peculiar/asn1-schema", "@peculiar/asn1-x509", "uqr"],
+    node: true,
+  },
+  peer: {
+    may: [...PURE_CORE, "sync", "replica", "storage", "links"],
+    types: ["ports"],
+    tops: ["relay"],
+    packages: ["ws", "libsql"],
     node: true,
   },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },

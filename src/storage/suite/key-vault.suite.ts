@@ -1,12 +1,18 @@
 // What every key vault of a browser profile does. Each case gets a bed of its own: one persisted state, empty at first. Free of a test runner.
 
 import { bytesEqual } from "../../base/bytes.ts";
-import type { IdbKeyVault } from "../idb/idb-key-vault.ts";
+import type { KeyVault } from "../../ports/identity.ts";
 import { sampleBytes } from "./store-samples.ts";
 import type { SuiteCase } from "./suite-check.ts";
 
+type OpenVault = KeyVault & {
+  /** How its keys lie on the disk. */
+  readonly protection: string;
+  close(): void;
+};
+
 export type VaultBed = {
-  open(): Promise<IdbKeyVault>;
+  open(): Promise<OpenVault>;
   /** By whatever verifies Ed25519 here. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
 };
