@@ -27,7 +27,7 @@ export interface Engine {
   restore(core: SpaceCore, replayed: Replayed): Restored;
   /** Does what is due. `nextMs`: when there may be something again by itself; null: not by itself. */
   run(parts: EngineParts): Promise<Result<{ readonly nextMs: number | null }, StoreError>>;
-  /** What sessions of this tab ask. */
+  /** What a session of this tab asks. */
   openSource(parts: EngineParts): CheckpointSource;
 }
 

@@ -15,7 +15,6 @@ export class Upkeep {
   readonly #core: SpaceCore;
   readonly #timers: Timers;
   readonly #parts: EngineParts;
-  #source: Promise<CheckpointSource> | null = null;
   #cancel: (() => void) | null = null;
   /** Since when a change waits for quiet; null while none does, though a run may be due later. */
   #waitingSince: number | null = null;
@@ -77,20 +76,9 @@ export class Upkeep {
     if (nextMs !== null && this.#cancel === null && !this.#isClosed) this.#schedule(nextMs);
   }
 
-  /** What sessions ask. */
-  loadCheckpoints(): Promise<CheckpointSource> {
-    this.#source ??= this.#openSource();
-    return this.#source;
-  }
-
-  async #openSource(): Promise<CheckpointSource> {
-    try {
-      return (await this.#core.ports.loadEngine()).openSource(this.#parts);
-    } catch (error) {
-      // It could not be loaded now: whoever asks again has it loaded again.
-      this.#source = null;
-      throw error;
-    }
+  /** What a session asks, one for each. */
+  async loadCheckpoints(): Promise<CheckpointSource> {
+    return (await this.#core.ports.loadEngine()).openSource(this.#parts);
   }
 
   close(): void {

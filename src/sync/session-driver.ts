@@ -14,7 +14,7 @@ import { batchesOf } from "../wire/frame-batches.ts";
 import { owedBy, type Owed } from "./owed.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
 import type { SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
-import { resultOf, type LaterEffect, type SyncSource } from "./sync-source.ts";
+import { resultOf, type CheckpointSource, type LaterEffect, type SyncSource } from "./sync-source.ts";
 
 export type SessionPorts = {
   readonly source: SyncSource;
@@ -71,6 +71,7 @@ class Session implements RunningSession {
   #pingsOwed = 0;
   #cancelTimer: () => void;
   #said: WireError | null = null;
+  #checkpoints: Promise<CheckpointSource> | null = null;
   #ended = false;
 
   constructor(ports: SessionPorts, options: SessionOptions) {
@@ -165,6 +166,10 @@ class Session implements RunningSession {
     this.#ended = true;
     this.#state = { phase: "closed" };
     this.#cancelTimer();
+    this.#checkpoints?.then(
+      (checkpoints) => checkpoints.left(),
+      () => undefined,
+    );
     this.#options.onClosed(reason, this.#said);
   }
 
@@ -242,8 +247,17 @@ class Session implements RunningSession {
   }
 
   async #carryOutLater(effect: LaterEffect): Promise<void> {
-    const result = await resultOf(this.#ports.source, effect);
+    const result = await resultOf(this.#ports.source, () => this.#loadCheckpoints(), effect);
     this.#feed(result.ok ? result.value : { kind: "store-failed" });
+  }
+
+  #loadCheckpoints(): Promise<CheckpointSource> {
+    this.#checkpoints ??= this.#ports.source.loadCheckpoints().catch((error: unknown) => {
+      // What could not be loaded now is loaded again.
+      this.#checkpoints = null;
+      throw error;
+    });
+    return this.#checkpoints;
   }
 }
 

@@ -35,12 +35,14 @@ export interface SyncSource {
   idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>>;
   /** Narrows a fork search by what the other side answered; null when it answered something else. */
   learnIds(search: ForkSearch, ids: readonly SeqAndId[]): Promise<Result<ForkSearch | null, StoreError>>;
-  /** Loaded when there is something about them. */
+  /** Loaded when there is something about them: one for each session, which says when it has left. */
   loadCheckpoints(): Promise<CheckpointSource>;
 }
 
-/** Its checkpoints and packs. */
+/** Its checkpoints and packs, as one session sees them. */
 export interface CheckpointSource {
+  /** The session has ended; nothing more is asked. */
+  left(): void;
   /** What is wanted of the checkpoints that a side lists. `probed`: which of the records it holds that are asked about as `probes`. */
   planFetch(
     listed: readonly CheckpointId[],
@@ -65,6 +67,7 @@ export interface CheckpointSource {
 
 /** Of a replica that has none and wants none. */
 export const NO_CHECKPOINTS: CheckpointSource = {
+  left: () => undefined,
   planFetch: async () => ok({ manifests: [], target: null, probes: [] }),
   keepCheckpoint: async () => ok(true),
   keepBlocks: async () => ok(undefined),
@@ -116,8 +119,12 @@ async function fetchResultOf(source: CheckpointSource, effect: FetchEffect): Pro
   }
 }
 
-/** The event that an effect ends with, once the local replica has done it. */
-export async function resultOf(source: SyncSource, effect: LaterEffect): Promise<Result<SessionEvent, StoreError>> {
+/** The event that an effect ends with, once the local replica has done it. `checkpoints`: the session's own. */
+export async function resultOf(
+  source: SyncSource,
+  checkpoints: () => Promise<CheckpointSource>,
+  effect: LaterEffect,
+): Promise<Result<SessionEvent, StoreError>> {
   switch (effect.kind) {
     case "sign":
       return event({ kind: "signed", signature: await source.sign(effect.message) });
@@ -146,7 +153,7 @@ export async function resultOf(source: SyncSource, effect: LaterEffect): Promise
     case "keep-blocks":
     case "end-fetch":
     case "serve":
-      return fetchResultOf(await source.loadCheckpoints(), effect);
+      return fetchResultOf(await checkpoints(), effect);
     case "learn-ids":
       return mapped(await source.learnIds(effect.search, effect.ids), (search) => ({
         kind: "ids-learned",

@@ -1,4 +1,5 @@
-// What sessions ask about checkpoints: what to fetch of those that another side lists, to keep what comes, and at the end to compare it or to take it as base.
+// What a session asks about checkpoints: what to fetch of those that the other side lists, to keep what comes, and at the end to compare it or to take it as base.
+// Each session has a desk of its own; what they share is in desk-memory.ts.
 
 import type { PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
@@ -9,17 +10,16 @@ import type { CheckpointSource } from "../../sync/sync-source.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
 import { changeBook, manifestKey, readBook, withEntry, type Book, type BookEntry, type BookVerdict } from "../checkpoint-book.ts";
-import type { Base } from "../base.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { catchStoreFailure, valueOf } from "../store-failure.ts";
 import { adopt, type AdoptionEnd } from "./adoption.ts";
 import { readManifest } from "./base-commit.ts";
+import { deskMemoryOf, type DeskMemory, type FetchingDesk } from "./desk-memory.ts";
 import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
 import type { EngineContext, EngineParts } from "./engine-context.ts";
 import { canRebuild, judge, trustIn, type Judgement } from "./judgement.ts";
 import { isMissing } from "./log-relation.ts";
-import { ManifestIntake } from "./manifest-intake.ts";
 import { packHereToo } from "./pack-here-too.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { isFresh, openClaim, openProbes, type OpenProbes } from "./record-probes.ts";
@@ -34,29 +34,43 @@ type Heard = { readonly probed: ProbeAnswers; readonly isRelay: boolean };
 
 const NOTHING: Planned = { manifests: [], target: null, probes: [] };
 
-export class CheckpointDesk implements CheckpointSource {
+export class CheckpointDesk implements CheckpointSource, FetchingDesk {
   readonly #getContext: () => EngineContext | null;
   readonly #core: SpaceCore;
   readonly #reread: EngineParts["reread"];
-  readonly #manifests: ManifestIntake;
-  /** Checkpoints whose packs were fetched, with all that it depends on whether anything comes of it. */
-  readonly #ended = new Map<CheckpointId, string>();
-  /** What they hold is packed here too. `same`: with that base they are what this device would have made. */
-  readonly #packing = new Map<CheckpointId, "due" | "done" | { readonly sameWith: Base }>();
-  /** That claim to be old, and whose records a relay has given up. */
-  readonly #givenUp = new Set<CheckpointId>();
-  #missingBlocks = 0;
-  #keptBlocks = 0;
+  readonly #memory: DeskMemory;
+  target: CheckpointId | null = null;
+  taking: readonly CheckpointId[] = [];
+  missingBlocks = 0;
+  keptBlocks = 0;
   /** How many blocks each pack has that is being fetched. */
   #blocksByPack: ReadonlyMap<PackId, number> = new Map();
-  /** What has come of a checkpoint that is to be taken. */
-  #ahead: { readonly checkpoint: CheckpointId; readonly reading: ReadAhead } | null = null;
 
-  constructor({ core, reread }: Pick<EngineParts, "core" | "reread">, getContext: () => EngineContext | null) {
-    this.#core = core;
-    this.#reread = reread;
-    this.#manifests = new ManifestIntake(core);
+  constructor(parts: Pick<EngineParts, "core" | "reread" | "timers">, getContext: () => EngineContext | null) {
+    this.#core = parts.core;
+    this.#reread = parts.reread;
     this.#getContext = getContext;
+    this.#memory = deskMemoryOf(parts);
+    this.#memory.enter(this);
+  }
+
+  left(): void {
+    this.#end();
+    this.#memory.leave(this);
+  }
+
+  /** Nothing is being fetched. */
+  #end(): void {
+    this.target = null;
+    this.missingBlocks = 0;
+    this.keptBlocks = 0;
+    this.#take([]);
+    this.#memory.release(this);
+  }
+
+  #take(checkpoints: readonly CheckpointId[]): void {
+    this.taking = checkpoints;
+    this.#memory.changed();
   }
 
   planFetch: CheckpointSource["planFetch"] = (listed, probed, isRelay) =>
@@ -64,8 +78,10 @@ export class CheckpointDesk implements CheckpointSource {
       const context = this.#getContext();
       if (context === null) return ok(NOTHING);
       const { base, ports, space } = this.#core;
+      this.target = null;
+      this.#memory.release(this);
       const book = await readBook(ports.store, space);
-      base.taking = isFresh(this.#core) ? listed.filter((id) => base.admitted.includes(id)).slice(0, 1) : [];
+      this.#take(isFresh(this.#core) ? listed.filter((id) => base.admitted.includes(id)).slice(0, 1) : []);
       const manifests = this.#unknownOf(listed, book);
       if (manifests.length > 0) return ok({ ...NOTHING, manifests });
       const repair = await this.#planRepair(listed);
@@ -89,7 +105,7 @@ export class CheckpointDesk implements CheckpointSource {
   #unknownOf(listed: readonly CheckpointId[], book: Book): readonly CheckpointId[] {
     const { base } = this.#core.base;
     const isKnown = (id: CheckpointId): boolean => base.checkpoints.includes(id) || book.some((entry) => entry.id === id);
-    return listed.filter((id) => !isKnown(id) && !this.#manifests.isRefused(id)).slice(0, 4);
+    return listed.filter((id) => !isKnown(id) && !this.#memory.manifests.isRefused(id)).slice(0, 4);
   }
 
   /** Packs of our own base that are damaged, from a side that has one of the checkpoints that names them. */
@@ -99,7 +115,9 @@ export class CheckpointDesk implements CheckpointSource {
     for (const id of listed) {
       const manifest = await readManifest(this.#core, id);
       const packs = (manifest?.packs ?? []).filter(({ pack }) => damaged.has(pack));
-      if (packs.length > 0) return { checkpoint: id, packs: packs.map(({ pack, blocks }) => ({ pack, blocks, staged: 0 })) };
+      if (packs.length === 0 || this.#memory.isTaken(this, id)) continue;
+      this.target = id;
+      return { checkpoint: id, packs: packs.map(({ pack, blocks }) => ({ pack, blocks, staged: 0 })) };
     }
     return null;
   }
@@ -110,21 +128,16 @@ export class CheckpointDesk implements CheckpointSource {
     if (known === undefined || manifest === null) return null;
     const entry = known.verdict === "objected" ? await openAgain(context, manifest, known) : known;
     const judgement = await judge(context, manifest, entry);
-    if (judgement.kind !== "wait") this.#drop(id);
+    // It is not taken, unless it is planned to be.
+    if (judgement.kind !== "wait") this.#take(this.taking.filter((other) => other !== id));
     if (this.#isEnded(id)) return null;
     if (judgement.kind === "compare") return waitsToCompare(context, entry) > 0 ? null : this.#fetchUnlessPacked(context, manifest);
     return judgement.kind === "take" ? this.#planTaking(context, manifest, judgement, heard) : null;
   }
 
-  /** It is not taken, unless it is planned to be. */
-  #drop(id: CheckpointId): void {
-    const { base } = this.#core;
-    base.taking = base.taking.filter((other) => other !== id);
-  }
-
   /** It came to nothing, and nothing has changed since. */
   #isEnded(id: CheckpointId): boolean {
-    const ended = this.#ended.get(id);
+    const ended = this.#memory.ended.get(id);
     return ended !== undefined && ended === this.#present();
   }
 
@@ -135,20 +148,27 @@ export class CheckpointDesk implements CheckpointSource {
 
   /** What can be packed here need not be fetched. It takes a while: that nothing waits for it, what this side has is said before. */
   async #fetchUnlessPacked(context: EngineContext, manifest: Checkpoint): Promise<Planned | null> {
+    if (this.#memory.isTaken(this, manifest.id)) return null;
     const { base } = this.#core;
-    const step = this.#packing.get(manifest.id);
+    const { packing } = this.#memory;
+    const step = packing.get(manifest.id);
     if ((step !== undefined && step !== "due") || !(await canRebuild(this.#core, manifest))) return this.#fetch(manifest);
-    this.#packing.set(manifest.id, step === undefined ? "due" : "done");
+    packing.set(manifest.id, step === undefined ? "due" : "done");
     const sameWith = base.base;
-    if (step === "due" && (await packHereToo(context, manifest))) this.#packing.set(manifest.id, { sameWith });
+    this.target = manifest.id;
+    if (step === "due" && (await packHereToo(context, manifest))) packing.set(manifest.id, { sameWith });
+    this.target = null;
+    this.#memory.release(this);
     base.fetchTurn += 1;
     return null;
   }
 
-  async #fetch(manifest: Checkpoint): Promise<Planned> {
+  async #fetch(manifest: Checkpoint): Promise<Planned | null> {
+    if (this.#memory.isTaken(this, manifest.id)) return null;
+    this.target = manifest.id;
     const packs = await this.#needsOf(manifest);
-    this.#missingBlocks = packs.reduce((sum, { blocks, staged }) => sum + blocks - staged, 0);
-    this.#keptBlocks = 0;
+    this.missingBlocks = packs.reduce((sum, { blocks, staged }) => sum + blocks - staged, 0);
+    this.keptBlocks = 0;
     this.#blocksByPack = new Map(packs.map(({ pack, blocks }) => [pack, blocks]));
     return { ...NOTHING, target: { checkpoint: manifest.id, packs } };
   }
@@ -156,8 +176,8 @@ export class CheckpointDesk implements CheckpointSource {
   /** Whoever has nothing yet waits for all of it; others have the better part of what a pack says. */
   #beginReading(context: EngineContext, { id }: Checkpoint, { target }: Planned): void {
     if (!isFresh(this.#core)) return;
-    const reading = this.#ahead?.checkpoint === id ? this.#ahead.reading : new ReadAhead(context);
-    this.#ahead = { checkpoint: id, reading };
+    const reading = this.#memory.ahead.get(id) ?? new ReadAhead(context);
+    this.#memory.ahead.set(id, reading);
     for (const { pack, blocks, staged } of target?.packs ?? []) if (staged === blocks) reading.begin(pack);
   }
 
@@ -174,10 +194,11 @@ export class CheckpointDesk implements CheckpointSource {
     const open = isBehind ? ask() : [];
     if (open === "there") return null;
     if (open.length > 0) return { ...NOTHING, probes: open };
-    if (isClaim) this.#givenUp.add(manifest.id);
+    if (isClaim) this.#memory.givenUp.add(manifest.id);
     if (!isBehind) return this.#fetchUnlessPacked(context, manifest);
-    this.#core.base.taking = [manifest.id];
     const planned = await this.#fetch(manifest);
+    if (planned === null) return null;
+    this.#take([manifest.id]);
     this.#beginReading(context, manifest, planned);
     return planned;
   }
@@ -191,7 +212,7 @@ export class CheckpointDesk implements CheckpointSource {
 
   keepCheckpoint: CheckpointSource["keepCheckpoint"] = (checkpoint, content) =>
     catchStoreFailure<boolean, StoreError>(async () => {
-      const isGood = await this.#manifests.keep(checkpoint, content, this.#fenced());
+      const isGood = await this.#memory.manifests.keep(checkpoint, content, this.#fenced());
       // Nothing else may come that would have somebody look when it has waited long enough.
       if (isGood) this.#core.changed({ items: false, committed: true });
       return ok(isGood);
@@ -202,13 +223,14 @@ export class CheckpointDesk implements CheckpointSource {
   }
 
   keepBlocks: CheckpointSource["keepBlocks"] = async ({ pack, firstBlock, blocks }: BlocksToKeep) => {
-    const { ports, space, base } = this.#core;
+    const { ports, space } = this.#core;
     const stored = blocks.map((bytes, index) => ({ pack, index: firstBlock + index, bytes }));
     const committed = await ports.store.commit(makeBatch(space, { ...this.#fenced(), blocks: stored }));
     if (!committed.ok) return committed;
-    this.#keptBlocks += blocks.length;
-    if (firstBlock + blocks.length === this.#blocksByPack.get(pack)) this.#ahead?.reading.begin(pack);
-    base.fetchedShare = Math.min(1, this.#keptBlocks / Math.max(1, this.#missingBlocks));
+    this.keptBlocks += blocks.length;
+    const ahead = this.target === null ? undefined : this.#memory.ahead.get(this.target);
+    if (firstBlock + blocks.length === this.#blocksByPack.get(pack)) ahead?.begin(pack);
+    this.#memory.changed();
     this.#core.changed({ items: false, committed: false });
     return committed;
   };
@@ -217,28 +239,29 @@ export class CheckpointDesk implements CheckpointSource {
     catchStoreFailure(async () => {
       const { base } = this.#core;
       const before = base.base;
-      const ended = await this.#end(end);
-      base.taking = [];
-      base.fetchedShare = 0;
-      this.#ahead = null;
+      const ended = await this.#takeEnd(end);
+      this.#memory.ahead.delete(end.checkpoint);
+      this.#end();
       if (!ended.ok) return ended;
-      if (base.base === before && ended.value === "settled") this.#ended.set(end.checkpoint, this.#present());
+      // What one side does not have another one may.
+      const isSettled = end.outcome === "fetched" && base.base === before && ended.value === "settled";
+      if (isSettled) this.#memory.ended.set(end.checkpoint, this.#present());
       return ok(undefined);
     });
 
-  async #end({ checkpoint, outcome, pack }: FetchEnd): Promise<Result<Ending, StoreError>> {
+  async #takeEnd({ checkpoint, outcome, pack }: FetchEnd): Promise<Result<Ending, StoreError>> {
     const { base } = this.#core;
     if (outcome === "wrong" && pack !== null) base.refuse(pack, "link");
     const context = this.#getContext();
     if (outcome !== "fetched" || context === null) return ok("settled");
     if (base.damaged.size > 0) await this.#noteRepaired();
     if (base.restored.size > 0) return ok("settled");
-    const ahead = this.#ahead?.checkpoint === checkpoint ? this.#ahead.reading : null;
-    const packing = this.#packing.get(checkpoint);
+    const ahead = this.#memory.ahead.get(checkpoint) ?? null;
+    const packing = this.#memory.packing.get(checkpoint);
     const isSame = typeof packing === "object" && packing.sameWith === base.base;
     base.reading.add(checkpoint);
     try {
-      return await takeUp(context, checkpoint, { ahead, isSame, isGivenUp: this.#givenUp.has(checkpoint) });
+      return await takeUp(context, checkpoint, { ahead, isSame, isGivenUp: this.#memory.givenUp.has(checkpoint) });
     } finally {
       base.reading.delete(checkpoint);
     }

@@ -62,12 +62,19 @@ export const blocksIn = (frames: readonly Frame[]): number =>
 /** Rounds without a frame after which all is said. */
 const QUIET_ROUNDS = 60;
 
-/** A session between the two, the first one as initiator, until all is said. `lose`: whether the link breaks at this frame, which may be changed in place. */
-export async function meet(
-  { spaces, profiles }: Shared,
-  [a, b]: readonly [number, number],
-  lose: (frame: Uint8Array, from: number) => boolean = () => false,
-): Promise<Met> {
+export type Meeting = Met & {
+  /** Frames so far; the same for a while: all is said. */
+  readonly carried: () => number;
+  /** Whether both sides have all that they want; or nothing comes any more. */
+  readonly isDone: () => boolean;
+  readonly close: () => void;
+};
+
+/** What becomes of a frame: it comes, is lost on its own, or breaks the link. */
+export type Carry = (frame: Uint8Array, from: number) => "come" | "lose" | "break";
+
+/** A session between the two, the first one as initiator. */
+export function beginMeeting({ spaces, profiles }: Shared, [a, b]: readonly [number, number], carryFrame: Carry = () => "come"): Meeting {
   const frames: [Frame[], Frame[]] = [[], []];
   const caughtUp = new Set<LinkSide>();
   let isBroken = false;
@@ -75,8 +82,9 @@ export async function meet(
   const pair = makeMemoryPair({
     carry: (deliver, to, bytes) => {
       const from = to === "a" ? 1 : 0;
-      if (bytes !== null && !isBroken) isBroken = lose(bytes, from);
-      if (isBroken) return;
+      const carry = bytes === null ? "come" : carryFrame(bytes, from);
+      isBroken ||= carry === "break";
+      if (isBroken || carry === "lose") return;
       carried += 1;
       const decoded = bytes === null ? null : decodeFrame(bytes, { authenticated: true });
       if (decoded?.ok === true && decoded.value.type !== "ignored") frames[from].push(decoded.value);
@@ -115,16 +123,35 @@ export async function meet(
     at(profiles, index).listeners.add(listener);
     return () => at(profiles, index).listeners.delete(listener);
   });
+  const close = (): void => {
+    for (const forget of listeners) forget();
+    for (const session of sessions) session.close();
+  };
+  return { framesFrom: frames, carried: () => carried, isDone: () => isBroken || caughtUp.size === 2, close };
+}
+
+/** Until nothing is said any more on any of them. */
+export async function untilQuiet(meetings: readonly Meeting[]): Promise<void> {
   let before = -1;
-  const isQuiet = (): boolean => carried === before && (isBroken || caughtUp.size === 2);
-  for (let quiet = 0; quiet < QUIET_ROUNDS; quiet = isQuiet() ? quiet + 1 : 0) {
+  for (let quiet = 0; quiet < QUIET_ROUNDS;) {
+    const carried = meetings.reduce((sum, meeting) => sum + meeting.carried(), 0);
+    quiet = carried === before && meetings.every((meeting) => meeting.isDone()) ? quiet + 1 : 0;
     before = carried;
     await settle();
   }
-  for (const forget of listeners) forget();
-  for (const session of sessions) session.close();
+}
+
+/** As `beginMeeting`, until all is said. `lose`: whether the link breaks at this frame, which may be changed in place. */
+export async function meet(
+  shared: Shared,
+  sides: readonly [number, number],
+  lose: (frame: Uint8Array, from: number) => boolean = () => false,
+): Promise<Met> {
+  const meeting = beginMeeting(shared, sides, (frame, from) => (lose(frame, from) ? "break" : "come"));
+  await untilQuiet([meeting]);
+  meeting.close();
   await settle();
-  return { framesFrom: frames };
+  return meeting;
 }
 
 export type Forged = { readonly checkpoint: Checkpoint; readonly packs: readonly WrittenPack[] };
