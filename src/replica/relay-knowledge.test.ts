@@ -49,6 +49,17 @@ describe("what the relay has confirmed", () => {
     expect([again.confirmedOf(head), again.confirmedOf({ log, branch: id })]).toEqual([7, 3]);
   });
 
+  it("remembers as many paths as a version may name, those confirmed last, and the relay's store with them", () => {
+    const knowledge = new RelayKnowledge();
+    const pathOf = (number: number): { log: typeof log; branch: string } => ({ log, branch: number.toString(16).padStart(64, "0") });
+    knowledge.noteStore("aa", 1_000);
+    for (let number = 0; number < 5_000; number++) knowledge.confirm(pathOf(number), 3);
+    knowledge.confirm(pathOf(0), 4);
+    const again = RelayKnowledge.decode(knowledge.encode());
+    expect([0, 1, 904, 905, 4_999].map((number) => again.confirmedOf(pathOf(number)))).toEqual([4, 0, 0, 3, 3]);
+    expect(again.sinceMs).toBe(1_000);
+  });
+
   it("takes a relay that has more than is known here for no older one", () => {
     const knowledge = new RelayKnowledge();
     knowledge.confirm(head, 10);

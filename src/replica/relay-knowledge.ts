@@ -9,6 +9,8 @@ import type { Version } from "../wire/frames.ts";
 import { MAX_SEQ, MAX_VERSION_ENTRIES } from "../wire/limits.ts";
 import { pathKey, type LogIndex } from "./log-index.ts";
 
+/** As many as a version may name; of more, those confirmed last: of the others nothing is known then. */
+const MAX_KEPT_PATHS = MAX_VERSION_ENTRIES;
 /** Longer than the hex of any store's id, and than any path's text: a log, and a branch that may go by a whole id. */
 const MAX_STORE_CHARS = 128;
 const MAX_PATH_CHARS = 128;
@@ -40,7 +42,11 @@ export class RelayKnowledge {
   }
 
   confirm(path: LogPath, seq: number): void {
-    this.#confirmed.set(pathKey(path), Math.max(seq, this.#confirmed.get(pathKey(path)) ?? 0));
+    const key = pathKey(path);
+    const confirmed = Math.max(seq, this.#confirmed.get(key) ?? 0);
+    // What was confirmed last stands last.
+    this.#confirmed.delete(key);
+    this.#confirmed.set(key, confirmed);
   }
 
   /** The relay has said what it holds, and a comparison with our paths will follow: what it confirmed before and does not have now is noticed. */
@@ -73,7 +79,8 @@ export class RelayKnowledge {
   }
 
   encode(): Uint8Array {
-    const bytes = new ByteWriter().list([...this.#confirmed], (writer, [key, seq]) => writer.varBytes(utf8ToBytes(key)).varUint(seq));
+    const kept = [...this.#confirmed].slice(-MAX_KEPT_PATHS);
+    const bytes = new ByteWriter().list(kept, (writer, [key, seq]) => writer.varBytes(utf8ToBytes(key)).varUint(seq));
     const store = this.#store;
     return (store === null ? bytes : bytes.varBytes(utf8ToBytes(store.id)).varUint(store.sinceMs)).finish();
   }
@@ -82,7 +89,7 @@ export class RelayKnowledge {
   static decode(bytes: Uint8Array): RelayKnowledge {
     const knowledge = new RelayKnowledge();
     const decoded = decode(bytes, (reader) => ({
-      confirmed: reader.list(MAX_VERSION_ENTRIES, 2, (entry) => [readText(entry, MAX_PATH_CHARS), entry.varUint(MAX_SEQ)] as const),
+      confirmed: reader.list(MAX_KEPT_PATHS, 2, (entry) => [readText(entry, MAX_PATH_CHARS), entry.varUint(MAX_SEQ)] as const),
       store: reader.remaining === 0 ? null : { id: readText(reader, MAX_STORE_CHARS), sinceMs: reader.varUint() },
     }));
     if (!decoded.ok) return knowledge;
