@@ -4,6 +4,8 @@ export type RelayLimits = {
   readonly maxLinks: number;
   /** From one address, unless it is this machine's own. */
   readonly maxLinksPerAddress: number;
+  /** Of those, how many that have not shown yet who they are. */
+  readonly maxStrangersPerAddress: number;
   /** Of one device in one space: tabs and half-dead links included. */
   readonly maxLinksPerDevice: number;
   /** Bytes of records, statements, checkpoints and packs that a space may hold. */
@@ -17,6 +19,7 @@ const GIBIBYTE = 1024 ** 3;
 export const DEFAULT_LIMITS: RelayLimits = {
   maxLinks: 10_000,
   maxLinksPerAddress: 200,
+  maxStrangersPerAddress: 64,
   maxLinksPerDevice: 32,
   spaceQuotaBytes: 4 * GIBIBYTE,
   spaceStagedBytes: GIBIBYTE,

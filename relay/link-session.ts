@@ -88,6 +88,11 @@ export class LinkSession implements LinkEvents, MeetingSide {
     this.#heardAtMs = ports.clock();
   }
 
+  /** It has shown who it is, or is in a meeting. */
+  get isLetIn(): boolean {
+    return this.#state.kind === "member" || this.#state.kind === "showing" || this.#state.kind === "guest";
+  }
+
   get isMember(): boolean {
     return this.#state.kind === "member";
   }

@@ -183,6 +183,19 @@ describe("a member's link", () => {
     expect((await dialFrom(relay, "192.0.2.3").next()).type).toBe("hello");
   });
 
+  test("is let in though others from its address have shown only that they are there, until these are many", async () => {
+    const { relay } = await openSpace({ limits: { maxLinksPerAddress: 5, maxStrangersPerAddress: 2 } });
+    const first = dialFrom(relay, "192.0.2.1");
+    await first.expect("hello");
+    const member = dialFrom(relay, "192.0.2.1");
+    const hello = await member.expect("hello");
+    expect(await dialFrom(relay, "192.0.2.1").ending()).toBe("too-many-links");
+    member.send(await owner.auth(space, hello));
+    await member.expect("welcome");
+    expect((await dialFrom(relay, "192.0.2.1").expect("hello")).type).toBe("hello");
+    expect(await dialFrom(relay, "192.0.2.1").ending()).toBe("too-many-links");
+  });
+
   test("ends with the class of the fault when the store cannot be read, and works again afterwards", async () => {
     const disk = makeMemoryDisk(new Uint8Array(32));
     const store = openMemoryStore(disk);

@@ -38,9 +38,12 @@ export type RelayPorts = {
 
 export type RelayCounts = { readonly links: number; readonly members: number; readonly spaces: number; readonly meetings: number };
 
+/** `isLetIn`: the other side has shown who it is, or is in a meeting. */
+export type AcceptedLink = LinkEvents & { readonly isLetIn: boolean };
+
 export interface Relay {
   /** Takes over a link; its events go to what is returned. `address`: where it comes from, for the limit per address. */
-  accept(link: Link, peer: { readonly address: string }): LinkEvents;
+  accept(link: Link, peer: { readonly address: string }): AcceptedLink;
   counts(): RelayCounts;
   /** Says on every link that it is shutting down, commits what is asked for, closes the store. */
   close(): Promise<void>;
@@ -67,13 +70,13 @@ class OpenRelay implements Relay {
     this.#meetings = new Meetings(ports.timers);
   }
 
-  accept(link: Link, { address }: { readonly address: string }): LinkEvents {
+  accept(link: Link, { address }: { readonly address: string }): AcceptedLink {
     const session = new LinkSession(link, this.#sessionPorts());
     const refusal = this.#refusalOf(address);
     this.#addressBySession.set(session, address);
     this.#linksByAddress.set(address, (this.#linksByAddress.get(address) ?? 0) + 1);
     if (refusal === null) return session;
-    return { opened: () => session.fail(refusal), frame: () => undefined, closed: (reason) => session.closed(reason) };
+    return { opened: () => session.fail(refusal), frame: () => undefined, closed: (reason) => session.closed(reason), isLetIn: false };
   }
 
   counts(): RelayCounts {
@@ -95,9 +98,19 @@ class OpenRelay implements Relay {
 
   #refusalOf(address: string): WireError | null {
     if (this.#isClosing) return "shutting-down";
-    const isFull = this.#addressBySession.size >= this.#limits.maxLinks;
-    const fromThere = isLoopbackAddress(address) ? 0 : (this.#linksByAddress.get(address) ?? 0);
-    return isFull || fromThere >= this.#limits.maxLinksPerAddress ? "too-many-links" : null;
+    if (this.#addressBySession.size >= this.#limits.maxLinks) return "too-many-links";
+    if (isLoopbackAddress(address)) return null;
+    const { maxLinksPerAddress, maxStrangersPerAddress } = this.#limits;
+    const links = this.#linksByAddress.get(address) ?? 0;
+    const areTooMany =
+      links >= maxLinksPerAddress || (links >= maxStrangersPerAddress && this.#strangersFrom(address) >= maxStrangersPerAddress);
+    return areTooMany ? "too-many-links" : null;
+  }
+
+  /** Links that have not shown who they are. */
+  #strangersFrom(address: string): number {
+    const from = [...this.#addressBySession].filter(([, other]) => other === address);
+    return from.filter(([session]) => !session.isLetIn).length;
   }
 
   #sessionPorts(): LinkSessionPorts {

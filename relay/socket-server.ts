@@ -12,8 +12,11 @@ import type { Relay } from "./relay.ts";
 const CLOSE_NORMAL = 1000;
 /** Between the two a frame is read and refused with our own code; beyond, the socket is cut while it is being read. */
 const MAX_MESSAGE_BYTES = MAX_FRAME_BYTES + 65_536;
-/** How long the other side may take to close before the socket is cut. */
+/** What may come at all before the other side is let in: it has one small frame to say. Else anybody could have a whole frame kept here for as long as that may take. */
+const MAX_BYTES_BEFORE_LET_IN = 8_192;
+/** How long the other side may take to close before the socket is cut; and where nothing more is read from it. */
 const CLOSE_WITHIN_MS = 3_000;
+const HEAR_WHY_WITHIN_MS = 250;
 
 export interface SocketServer {
   /** Takes over a request for a socket. */
@@ -41,8 +44,15 @@ export function openSocketServer(relay: Relay): SocketServer {
 
 function serve(relay: Relay, socket: WebSocket, request: IncomingMessage): void {
   const link = new SocketLink(socket, `ws://${request.headers.host ?? ""}`);
-  const events = relay.accept(link, { address: request.socket.remoteAddress ?? "" });
-  link.deliverTo(events);
+  const accepted = relay.accept(link, { address: request.socket.remoteAddress ?? "" });
+  link.deliverTo(accepted);
+  let bytes = 0;
+  const count = (chunk: Uint8Array): void => {
+    bytes += chunk.length;
+    if (accepted.isLetIn) request.socket.off("data", count);
+    else if (bytes > MAX_BYTES_BEFORE_LET_IN) link.cut("oversized");
+  };
+  request.socket.on("data", count);
 }
 
 class SocketLink implements Link {
@@ -77,6 +87,14 @@ class SocketLink implements Link {
     this.#socket.close(error === undefined ? CLOSE_NORMAL : closeCodeOf(error));
     // A side that never reads would keep the socket for ever.
     const cut = setTimeout(() => this.#socket.terminate(), CLOSE_WITHIN_MS);
+    this.#socket.once("close", () => clearTimeout(cut));
+  }
+
+  /** Nothing more is read. */
+  cut(error: WireError): void {
+    this.close(error);
+    this.#socket.pause();
+    const cut = setTimeout(() => this.#socket.terminate(), HEAR_WHY_WITHIN_MS);
     this.#socket.once("close", () => clearTimeout(cut));
   }
 

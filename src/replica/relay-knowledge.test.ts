@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeId } from "../base/ids.ts";
-import type { PathHead } from "../ports/store.ts";
+import type { LogPath, PathHead } from "../ports/store.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 
 const log = makeId("log", new Uint8Array(8).fill(1));
@@ -9,6 +9,8 @@ const device = makeId("device", new Uint8Array(32).fill(3));
 const head: PathHead = { log, branch: "", device, generation: 0, firstSeq: 1, parentId: null, seq: 10, id };
 const index = { heads: [head] };
 const idPrefix = "0202020202020202";
+
+const branchNumber = (number: number): LogPath => ({ log, branch: number.toString(16).padStart(64, "0") });
 
 describe("what the relay has confirmed", () => {
   it("counts what it has not confirmed yet", () => {
@@ -51,12 +53,11 @@ describe("what the relay has confirmed", () => {
 
   it("remembers as many paths as a version may name, those confirmed last, and the relay's store with them", () => {
     const knowledge = new RelayKnowledge();
-    const pathOf = (number: number): { log: typeof log; branch: string } => ({ log, branch: number.toString(16).padStart(64, "0") });
     knowledge.noteStore("aa", 1_000);
-    for (let number = 0; number < 5_000; number++) knowledge.confirm(pathOf(number), 3);
-    knowledge.confirm(pathOf(0), 4);
+    for (let number = 0; number < 5_000; number++) knowledge.confirm(branchNumber(number), 3);
+    knowledge.confirm(branchNumber(0), 4);
     const again = RelayKnowledge.decode(knowledge.encode());
-    expect([0, 1, 904, 905, 4_999].map((number) => again.confirmedOf(pathOf(number)))).toEqual([4, 0, 0, 3, 3]);
+    expect([0, 1, 904, 905, 4_999].map((number) => again.confirmedOf(branchNumber(number)))).toEqual([4, 0, 0, 3, 3]);
     expect(again.sinceMs).toBe(1_000);
   });
 

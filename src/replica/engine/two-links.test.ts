@@ -17,6 +17,7 @@ import {
   sharing,
   untilQuiet,
   type Carry,
+  type Meeting,
   type Shared,
 } from "./engine.suite.ts";
 
@@ -61,14 +62,14 @@ describe("a newcomer with two links", () => {
   test("goes on over the other one when the first breaks off", async () => {
     const shared = await twoWithBase();
     const [a, c] = [at(shared.spaces, 0), at(shared.spaces, 2)];
-    let closeFirst = (): void => undefined;
+    const opened: { first?: Meeting } = {};
     const breaking: Carry = (bytes) => {
       if (!isPack(bytes)) return "come";
-      queueMicrotask(() => closeFirst());
+      queueMicrotask(() => opened.first?.close());
       return "break";
     };
     const first = beginMeeting(shared, [2, 0], breaking);
-    closeFirst = () => first.close();
+    opened.first = first;
     const second = beginMeeting(shared, [2, 1]);
     await untilQuiet([first, second]);
     second.close();
