@@ -104,7 +104,8 @@ export class Outbox {
     if (page === undefined || page.path.log !== log || page.count !== count) return false;
     const trouble = runs.find((run) => run.code === "gap" || run.code === "refused");
     if (trouble?.code === "refused") this.block(page.path);
-    else if (trouble?.code === "gap") this.#goBack(page.path, headSeq + 1);
+    // A leaf that is not before the page is on another way, and tells nothing of what they hold of this one.
+    else if (trouble?.code === "gap") this.#goBack(page.path, headSeq < page.firstSeq ? headSeq + 1 : firstStoredSeq(page.path));
     else this.noteHeld(page.path, page.firstSeq + page.count - 1);
     return true;
   }

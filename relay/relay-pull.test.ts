@@ -71,6 +71,21 @@ describe("what a device lacks", () => {
     expect((await phoneLink.expect("page")).firstSeq).toBe(3);
   });
 
+  test("is sent again from the beginning where the device names a leaf on another way", async () => {
+    const { link, relay } = await openSpace();
+    const records = await owner.write(space, 6);
+    link.send(owner.page(space, records));
+    await link.expect("answer");
+    const { link: phoneLink } = await phone.join(relay, space, {
+      heads: [addReader],
+      version: versionOfLog(owner, space, records[3] ?? failing()),
+    });
+    const page = await phoneLink.expect("page");
+    expect(page.firstSeq).toBe(5);
+    phoneLink.send({ type: "answer", log: page.log, headSeq: 9, headIdPrefix: "ab".repeat(8), runs: [{ code: "gap", count: 2 }] });
+    expect((await phoneLink.expect("page")).firstSeq).toBe(1);
+  });
+
   test("is nothing when it has everything: hello, welcome and have are all that is said", async () => {
     const { link, relay } = await openSpace();
     const records = await owner.write(space, 6);

@@ -119,12 +119,23 @@ describe("an answer", () => {
     expect(outcome && read(outcome.outbox)).toBeNull();
   });
 
-  test("goes back after a gap, never forward", () => {
-    const gap = [{ code: "gap", count: 3 }] as const;
-    const back = takeAnswer(sent(compared(5), 5, 3), log, 2, gap);
+  test("goes back after a gap to where the other side says that it ends", () => {
+    const back = takeAnswer(sent(compared(5), 5, 3), log, 2, [{ code: "gap", count: 3 }]);
     expect(back && read(back.outbox)).toBe(3);
-    const forward = takeAnswer(sent(compared(5), 5, 3), log, 9, gap);
-    expect(forward && read(forward.outbox)).toBe(8);
+  });
+
+  test("goes back after a gap to what was confirmed, or to the beginning, where the other side names a leaf further on", () => {
+    const gap = [{ code: "gap", count: 3 }] as const;
+    const unconfirmed = takeAnswer(sent(sent(compared(3), 3, 2), 5, 3), log, 2, [{ code: "gap", count: 2 }]);
+    const toConfirmed = unconfirmed && takeAnswer(unconfirmed.outbox, log, 9, gap);
+    expect(toConfirmed && read(toConfirmed.outbox)).toBe(3);
+    const toBeginning = takeAnswer(sent(compared(5), 5, 3), log, 9, gap);
+    expect(toBeginning && read(toBeginning.outbox)).toBe(1);
+    const branch = headAt(log, 12, "aa".repeat(8), 6);
+    const { log: ofLog, branch: name } = branch;
+    const sentBranch = notePageSent(EMPTY_OUTBOX, { path: { log: ofLog, branch: name }, firstSeq: 8, count: 3, bytes: 10 });
+    const back = takeAnswer(sentBranch, log, 20, gap);
+    expect(back && nextRead(back.outbox, [branch], WINDOW)?.fromSeq).toBe(6);
   });
 
   test("belongs to the oldest page on its way, and to nothing else", () => {

@@ -85,7 +85,8 @@ function cursorOf(outbox: Outbox, head: PathHead): Cursor {
 
 const isUnsent = (outbox: Outbox, head: PathHead): boolean => {
   const cursor = cursorOf(outbox, head);
-  return !cursor.blocked && cursor.nextSeq <= head.seq && cursor.nextSeq >= firstStoredSeq(head);
+  const isBelowBase = head.base !== undefined && cursor.nextSeq < firstStoredSeq(head);
+  return !cursor.blocked && cursor.nextSeq <= head.seq && !isBelowBase;
 };
 
 /** What to read next, or null: everything is sent, a read is under way, or the window is full. Trunks come before their branches. */
@@ -151,6 +152,12 @@ export type Covered = { readonly path: LogPath; readonly seq: number; readonly c
 
 type Followed = { readonly cursor: Cursor; readonly refused: RefusalReason | null; readonly covered: Covered | null };
 
+/** They lack the record before `firstSeq`, and name a leaf. One that is not before it is on another way: what they hold of this one is what they have confirmed, or nothing. */
+function goOnFrom({ confirmedSeq }: Cursor, firstSeq: number, headSeq: number): number {
+  if (headSeq < firstSeq) return headSeq + 1;
+  return confirmedSeq + 1 < firstSeq ? confirmedSeq + 1 : 1;
+}
+
 /** Follows the runs of an answer as far as the records are there; what was sent after a gap or a refusal is not. */
 function followRuns(cursor: Cursor, firstSeq: number, headSeq: number, runs: readonly AnswerRun[]): Followed {
   let seq = firstSeq;
@@ -160,7 +167,8 @@ function followRuns(cursor: Cursor, firstSeq: number, headSeq: number, runs: rea
     if (run.code === "refused") return { cursor: { ...followed, blocked: true }, refused: run.reason, covered };
     if (run.code === "gap") {
       const gaps = followed.gaps + 1;
-      const back = { nextSeq: Math.min(followed.nextSeq, headSeq + 1), gaps, blocked: gaps >= MAX_GAPS || followed.covered === true };
+      const nextSeq = Math.min(followed.nextSeq, goOnFrom(followed, firstSeq, headSeq));
+      const back = { nextSeq, gaps, blocked: gaps >= MAX_GAPS || followed.covered === true };
       return { cursor: { ...followed, ...back }, refused: null, covered };
     }
     seq += run.count;
