@@ -97,6 +97,10 @@ export class LinkSession implements LinkEvents, MeetingSide {
     return this.#state.kind === "member";
   }
 
+  get member(): string | null {
+    return this.#state.kind === "member" ? `${this.#state.space.id}/${this.#state.session.device}` : null;
+  }
+
   opened(): void {
     if (this.#state.kind !== "opening") return;
     const challenge = this.#ports.random(CHALLENGE_BYTES);

@@ -9,6 +9,8 @@ import { MAX_ROOM_BYTES, MAX_ROOM_MESSAGES, MAX_ROOMS, MAX_ROOMS_PER_LINK } from
 
 /** One side's link. */
 export interface MeetingSide {
+  /** The device of a member, and its space; null: a newcomer. */
+  readonly member: string | null;
   send(frame: Frame): void;
   /** The newcomer's link has no other purpose: it is closed with its room. */
   meetingOver(): void;
@@ -16,7 +18,8 @@ export interface MeetingSide {
 
 type Room = {
   readonly id: Uint8Array;
-  readonly opener: MeetingSide;
+  /** Its link may be another one: see `open`. */
+  opener: MeetingSide;
   newcomer: MeetingSide | null;
   messages: number;
   bytes: number;
@@ -38,6 +41,7 @@ export class Meetings {
   /** A room that cannot be had is closed at once, as expired. */
   open(opener: MeetingSide, id: Uint8Array, lifetimeSeconds: number): void {
     const key = bytesToHex(id);
+    if (this.#isReopened(opener, key)) return;
     const own = [...this.#rooms.values()].filter((room) => room.opener === opener).length;
     if (this.#rooms.has(key) || own >= MAX_ROOMS_PER_LINK || this.#rooms.size >= MAX_ROOMS) {
       opener.send({ type: "meet-close", room: id, reason: "expired" });
@@ -45,6 +49,15 @@ export class Meetings {
     }
     const cancelExpiry = this.#timers.after(lifetimeSeconds * 1_000, () => this.#end(key, null, "expired"));
     this.#rooms.set(key, { id, opener, newcomer: null, messages: 0, bytes: 0, cancelExpiry });
+  }
+
+  /** By a device whose former link broke unnoticed. What was said to a newcomer in there may be lost with it: then the meeting is over. */
+  #isReopened(opener: MeetingSide, key: string): boolean {
+    const room = this.#rooms.get(key);
+    if (room === undefined || opener.member === null || room.opener.member !== opener.member) return false;
+    room.opener = opener;
+    if (room.newcomer !== null) this.#end(key, null, "left");
+    return true;
   }
 
   /** The error with which the newcomer is turned away, if it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { encodeFrame } from "../src/wire/frame-codec.ts";
 import { dial } from "./scripted-device.suite.ts";
-import { openSpace } from "./test-space.suite.ts";
+import { addReader, openSpace, owner, space } from "./test-space.suite.ts";
 
 const room = new Uint8Array(16).fill(5);
 const otherRoom = new Uint8Array(16).fill(6);
@@ -20,13 +20,13 @@ async function openMeeting() {
 describe("a meeting at a relay", () => {
   test("passes messages both ways as they are, to nobody else, and keeps nothing", async () => {
     const { link, phoneLink, guest, disk } = await openMeeting();
-    const before = JSON.stringify([...disk.spaces.values()].map((space) => space.usedBytes));
+    const before = JSON.stringify([...disk.spaces.values()].map(({ usedBytes }) => usedBytes));
     guest.send({ type: "meet-data", room, message: message(1, 16_384) });
     expect(await link.expect("meet-data")).toEqual({ type: "meet-data", room, message: message(1, 16_384) });
     link.send({ type: "meet-data", room, message: message(2) });
     expect(await guest.expect("meet-data")).toEqual({ type: "meet-data", room, message: message(2) });
     expect(await phoneLink.settle()).toEqual([]);
-    expect(JSON.stringify([...disk.spaces.values()].map((space) => space.usedBytes))).toBe(before);
+    expect(JSON.stringify([...disk.spaces.values()].map(({ usedBytes }) => usedBytes))).toBe(before);
   });
 
   test("is over for both when one closes it, with its reason", async () => {
@@ -114,5 +114,31 @@ describe("a meeting at a relay", () => {
     await phoneLink.settle();
     guest.send({ type: "meet-data", room, message: message(2) });
     expect((await link.expect("meet-data")).message).toEqual(message(2));
+  });
+
+  test("stays open to the device that opened it when that comes back on another link before the first has ended", async () => {
+    const { relay, link } = await openSpace();
+    link.send({ type: "meet-open", room, lifetimeSeconds: 600 });
+    await link.settle();
+    const { link: again } = await owner.join(relay, space, { heads: [addReader] });
+    again.send({ type: "meet-open", room, lifetimeSeconds: 600 });
+    expect(await again.settle()).toEqual([]);
+    link.close();
+    const guest = dial(relay);
+    await guest.expect("hello");
+    guest.send({ type: "meet-join", room });
+    guest.send({ type: "meet-data", room, message: message(1) });
+    expect(await again.expect("meet-data")).toEqual({ type: "meet-data", room, message: message(1) });
+    expect(relay.counts().meetings).toBe(1);
+  });
+
+  test("is over for both when its device comes back on another link while a newcomer is there", async () => {
+    const { relay, guest } = await openMeeting();
+    guest.send({ type: "meet-data", room, message: message(1) });
+    const { link: again } = await owner.join(relay, space, { heads: [addReader] });
+    again.send({ type: "meet-open", room, lifetimeSeconds: 600 });
+    expect(await again.expect("meet-close")).toEqual({ type: "meet-close", room, reason: "left" });
+    expect(await guest.skipTo("meet-close")).toEqual({ type: "meet-close", room, reason: "left" });
+    expect(relay.counts().meetings).toBe(0);
   });
 });

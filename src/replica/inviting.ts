@@ -82,9 +82,16 @@ export class Inviting {
     }
   }
 
+  /** Somebody has come, and has not been let in. */
+  get #hasMet(): boolean {
+    return this.#state.phase !== "waiting" && this.#state.phase !== "admitting" && this.#state.phase !== "ended";
+  }
+
   /** The relay has let this device in, now or again. */
   connected(): void {
     this.#cancelDeadline();
+    // Whoever had come has lost the room with the connection, and the one that is opened now is new.
+    if (this.#hasMet) return this.#feed({ kind: "closed", reason: "left" });
     this.#replica.links.sendMeet({ type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
     if (this.#isOpen) return;
     this.#isOpen = true;
@@ -124,6 +131,12 @@ export class Inviting {
 
   cancel(): void {
     this.#feed({ kind: "cancelled" });
+  }
+
+  /** Also when somebody was about to be let in: whoever was may ask again. */
+  leaveSpace(): void {
+    this.cancel();
+    if (this.#state.phase !== "ended") this.#fail("cancelled");
   }
 
   #feed(event: InviterEvent): void {

@@ -82,6 +82,11 @@ export class PairingDesk {
     this.#push({ kind: "idle" });
   }
 
+  /** The profile goes on in another space: nobody can be let into the one that the invitation is for. */
+  leaveSpace(): void {
+    this.#inviting?.leaveSpace();
+  }
+
   #tell(state: PairingState): void {
     if (state.kind === "failed" || state.kind === "admitted" || state.kind === "joined") {
       this.#inviting = null;

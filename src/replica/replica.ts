@@ -319,6 +319,7 @@ export class Replica {
       const spaceId = valueOf(await setUpDevice(this.ports, this.#signer));
       const opened = await openSpace(this.ports, this.#signer, spaceId, this.#push, (change) => this.onSpaceChange(change));
       if (!opened.ok) return opened;
+      this.pairing.leaveSpace();
       this.#space.close();
       this.#space = opened.value;
       this.#serveUpkeep();
@@ -342,8 +343,7 @@ export class Replica {
     this.#statusDue = false;
     if (this.#linksDue) this.#tabs.post({ kind: "status", status: this.links.status() });
     this.#linksDue = false;
-    const status = makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge());
-    this.#push({ kind: "status", status });
+    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge()) });
     this.#tellProfile();
   }
 

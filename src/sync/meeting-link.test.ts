@@ -123,7 +123,17 @@ describe("a newcomer at a relay", () => {
     const { say, heard, timers } = join();
     await say(hello);
     await say({ type: "ping", nonce: 4 });
-    await timers.pass(60_000);
+    for (let turn = 0; turn < 3; turn++) {
+      await timers.pass(20_000);
+      await say({ type: "pong", nonce: 0 });
+    }
     expect(heard.slice(1)).toEqual([{ type: "pong", nonce: 4 }, ...Array.from({ length: 3 }, () => ({ type: "ping", nonce: 0 }))]);
+  });
+
+  test("fails when the relay gives no sign of life", async () => {
+    const { say, told, timers } = join();
+    await say(hello);
+    await timers.pass(40_000);
+    expect([told, timers.size]).toEqual([["joined", { failed: "unreachable" }], 0]);
   });
 });

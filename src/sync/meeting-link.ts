@@ -27,6 +27,29 @@ export interface MeetingLink {
 const HELLO_DEADLINE_MS = 10_000;
 const PING_INTERVAL_MS = 20_000;
 
+type LifeWatch = { readonly begin: () => void; readonly heard: () => void; readonly stop: () => void };
+
+/** A link may have died unnoticed: an other side that says nothing from one turn to ping it to the next is gone. */
+function watchLife(timers: Timers, onTurn: (isGone: boolean) => void): LifeWatch {
+  let isSilent = false;
+  let cancel: (() => void) | null = null;
+  const begin = (): void => {
+    cancel = timers.after(PING_INTERVAL_MS, () => {
+      const isGone = isSilent;
+      isSilent = true;
+      if (!isGone) begin();
+      onTurn(isGone);
+    });
+  };
+  return {
+    begin,
+    heard: () => {
+      isSilent = false;
+    },
+    stop: () => cancel?.(),
+  };
+}
+
 /** Joins `room` over a new link; one event of `closed` and `failed` comes last, unless this side closes. */
 export function joinMeeting(
   openLink: (events: LinkEvents) => Link,
@@ -40,6 +63,7 @@ export function joinMeeting(
   const end = (): void => {
     phase = "ended";
     cancelTimer();
+    life.stop();
     link.close();
   };
   const fail = (error: WireError | "unreachable"): void => {
@@ -47,10 +71,7 @@ export function joinMeeting(
     end();
     events.failed(error);
   };
-  const ping = (): void => {
-    send({ type: "ping", nonce: 0 });
-    cancelTimer = timers.after(PING_INTERVAL_MS, ping);
-  };
+  const life = watchLife(timers, (isGone) => (isGone ? fail("unreachable") : send({ type: "ping", nonce: 0 })));
   const onFrame = (frame: Frame): void => {
     if (frame.type === "error") said = frame.error;
     else if (frame.type === "hello" && phase === "expect-hello") {
@@ -58,7 +79,7 @@ export function joinMeeting(
       phase = "joined";
       cancelTimer();
       send({ type: "meet-join", room });
-      cancelTimer = timers.after(PING_INTERVAL_MS, ping);
+      life.begin();
       events.joined();
     } else if (frame.type === "meet-data" && bytesEqual(frame.room, room)) events.message(frame.message);
     else if (frame.type === "meet-close" && bytesEqual(frame.room, room)) {
@@ -69,6 +90,7 @@ export function joinMeeting(
   const link = openLink({
     opened: () => undefined,
     frame: (bytes) => {
+      life.heard();
       // The room carries messages that are larger than what an unknown device may say before it is let in.
       const decoded = decodeFrame(bytes, { authenticated: true });
       if (!decoded.ok) fail(decoded.error.kind);
@@ -76,7 +98,7 @@ export function joinMeeting(
     },
     closed: (reason) => fail(said ?? (reason.kind === "remote" && reason.error !== null ? reason.error : "unreachable")),
   });
-  let cancelTimer = timers.after(HELLO_DEADLINE_MS, () => fail("unreachable"));
+  const cancelTimer = timers.after(HELLO_DEADLINE_MS, () => fail("unreachable"));
   return {
     send: (message) => {
       if (phase === "joined") send({ type: "meet-data", room, message });
