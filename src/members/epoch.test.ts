@@ -151,6 +151,12 @@ describe("names", () => {
     }
   });
 
+  test("are shown without what would turn the text around them", () => {
+    const sealed = sealName(sealing, keyOf(1), writerId, "\u202Eenohp\u202C\u2028one");
+    expect(openName(fixedSuite, space, keyOf(1).key, sealed)?.name).toBe("enohp one");
+    expect(openName(fixedSuite, space, keyOf(1).key, sealName(sealing, keyOf(1), writerId, "\u200B"))?.name).toBe("");
+  });
+
   test("of one length look alike", () => {
     const lengths = ["a", "a longer name"].map((name) => sealName(sealing, keyOf(1), null, name).sealed.length);
     expect(lengths).toEqual([48, 48]);

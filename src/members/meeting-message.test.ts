@@ -45,7 +45,20 @@ const messages: readonly MeetingMessage[] = [
   { type: "declined" },
 ];
 
+/** As the other side has it. */
+const nameOf = (name: string): unknown => {
+  const parsed = parseMeetingMessage(encodeMeetingMessage({ ...request, name }));
+  return parsed.ok && "name" in parsed.value ? parsed.value.name : null;
+};
+
 describe("a meeting's message", () => {
+  test("names a device in one line, with nothing in it that could not be seen or would turn the app's own words around", () => {
+    expect(nameOf("phone\u202E nioj ot")).toBe("phone nioj ot");
+    expect(nameOf("\u2067phone\u2069\n\nApproved")).toBe("phone Approved");
+    expect(nameOf("\u200B\u2060 \u3164")).toBe("");
+    expect(nameOf("الهاتف 📱")).toBe("الهاتف 📱");
+  });
+
   test.each(messages)("$type is read as it was said", (message) => {
     expect(parseMeetingMessage(encodeMeetingMessage(message))).toEqual(ok(message));
   });

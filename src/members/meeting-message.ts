@@ -10,7 +10,7 @@ import type { CheckpointId, Version } from "../wire/frames.ts";
 import { MAX_CHECKPOINTS, MAX_HEADS } from "../wire/limits.ts";
 import { SIGNATURE_BYTES } from "../wire/record-envelope.ts";
 import { readVersion, writeVersion } from "../wire/version.ts";
-import { clipName, MAX_NAME_BYTES } from "./name.ts";
+import { clipName, MAX_NAME_BYTES, nameFromOthers } from "./name.ts";
 import { KEM_KEY_BYTES } from "./statement-content.ts";
 
 export const MEETING_VERSION = 1;
@@ -68,7 +68,7 @@ function readRequest(reader: ByteReader): MeetingRequest {
     version: reader.u8(),
     device: readId(reader, "device"),
     kemKey: reader.bytes(KEM_KEY_BYTES),
-    name: readText(reader, MAX_NAME_BYTES),
+    name: nameFromOthers(readText(reader, MAX_NAME_BYTES)),
     commitment: reader.bytes(HASH_BYTES),
     clockMs: reader.varUint(),
   };
@@ -79,7 +79,7 @@ function readInvitation(reader: ByteReader): MeetingInvitation {
     type: "invitation",
     space: readId(reader, "space"),
     device: readId(reader, "device"),
-    name: readText(reader, MAX_NAME_BYTES),
+    name: nameFromOthers(readText(reader, MAX_NAME_BYTES)),
     nonce: reader.bytes(MEETING_NONCE_BYTES),
     clockMs: reader.varUint(),
   };

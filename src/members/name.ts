@@ -28,6 +28,17 @@ export function clipName(name: string): string {
   return clipped;
 }
 
+// What breaks a line, or turns the text around it the other way.
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
+/** A name that another device gave, as it may be shown: it must not look like words of the app. Empty where nothing of it could be seen. */
+export function nameFromOthers(name: string): string {
+  const line = name.replaceAll(CONTROLS, " ").replaceAll(DIRECTIONS, "");
+  return VISIBLE.test(line) ? clipName(line) : "";
+}
+
 function nameKey(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array): Uint8Array {
   return suite.hkdf(epochKey, idToBytes(space), label("name"), KEY_BYTES);
 }
@@ -37,6 +48,7 @@ const subjectOf = (device: DeviceId | null): Uint8Array =>
     ? concatBytes(Uint8Array.of(NAME_SUBJECTS.space), new Uint8Array(32))
     : concatBytes(Uint8Array.of(NAME_SUBJECTS.device), idToBytes(device));
 
+/** `name`: as it may be shown; empty where there is nothing to see. */
 export type OpenedName = { readonly name: string; readonly isReplaced: boolean };
 
 const FLAG_REPLACED = 1;
@@ -63,7 +75,7 @@ export function openName(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Arra
   if (plaintext === null) return null;
   const opened = decode(plaintext, (reader) => {
     const name = bytesToUtf8(reader.varBytes(plaintext.length)) ?? malformed("not UTF-8");
-    return { name, isReplaced: reader.rest()[0] === FLAG_REPLACED };
+    return { name: nameFromOthers(name), isReplaced: reader.rest()[0] === FLAG_REPLACED };
   });
   return opened.ok ? opened.value : null;
 }

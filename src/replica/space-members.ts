@@ -116,7 +116,8 @@ export class SpaceMembers {
   }
 
   nameOf(device: DeviceId): string | null {
-    return this.namedAs(device)?.name ?? null;
+    const name = this.namedAs(device)?.name ?? "";
+    return name === "" ? null : name;
   }
 
   /** What a device goes by, as far as it can be read here. */

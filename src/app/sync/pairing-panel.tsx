@@ -14,6 +14,7 @@ import { replaceable, ReplaceChoice } from "./replace-choice.tsx";
 import { isOnlyHere } from "./app-address.ts";
 import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
+import { askerLabel } from "./sync-summary.ts";
 import { remainingText } from "./sync-texts.ts";
 
 /** A difference of clocks that is worth a word. */
@@ -44,10 +45,10 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
         </Match>
         <Match when={stateOf(props.pairing, "asked")}>{(state) => <Asked state={state()} />}</Match>
         <Match when={stateOf(props.pairing, "admitting")}>
-          {(state) => <p translate="no">{t("pair.admitting", state().deviceName)}</p>}
+          {(state) => <p translate="no">{t("pair.admitting", askerLabel(state().deviceName))}</p>}
         </Match>
         <Match when={stateOf(props.pairing, "admitted")}>
-          {(state) => <Ended text={t("pair.admitted", state().deviceName)} namesDevice onBack={props.onBack} />}
+          {(state) => <Ended text={t("pair.admitted", askerLabel(state().deviceName))} namesDevice onBack={props.onBack} />}
         </Match>
         <Match when={stateOf(props.pairing, "joining")}>{(state) => <Joining state={state()} onCancel={props.onBack} />}</Match>
         <Match when={stateOf(props.pairing, "fetching")}>{(state) => <Fetching state={state()} />}</Match>
@@ -62,8 +63,10 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
   );
 }
 
+const inviterLabel = (name: string): string => (name === "" ? t("sync.otherDevice") : name);
+
 function joinedText({ inviterName, keptItems }: StateOf<"joined">): string {
-  const joined = t("pair.joined", inviterName);
+  const joined = t("pair.joined", inviterLabel(inviterName));
   return keptItems === 0 ? joined : `${joined} ${t("pair.kept", keptItems)}`;
 }
 
@@ -182,7 +185,8 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
   const waitingText = (): string => {
     const { inviterName, comparisonCode, confirmed } = props.state;
     if (inviterName === null) return t("pair.reaching");
-    return comparisonCode === null || confirmed ? t("pair.waitingFor", inviterName) : t("pair.compareHere", inviterName);
+    const name = inviterLabel(inviterName);
+    return comparisonCode === null || confirmed ? t("pair.waitingFor", name) : t("pair.compareHere", name);
   };
   return (
     <>

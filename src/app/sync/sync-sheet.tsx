@@ -17,7 +17,7 @@ import { RelaySection } from "./relay-section.tsx";
 import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { bytesText, problemTexts } from "./sync-texts.ts";
-import { syncSummary } from "./sync-summary.ts";
+import { askerLabel, syncSummary } from "./sync-summary.ts";
 
 /** What the user has turned to; a pairing under way goes before it. */
 type Turn = "overview" | "inviting" | "join";
@@ -46,7 +46,7 @@ function titleOf(turn: Turn, pairing: PairingState): string {
     case "joined":
       return t("pair.joinTitle");
     case "asked":
-      return t("pair.asks", pairing.deviceName);
+      return t("pair.asks", askerLabel(pairing.deviceName));
     default:
       return t(turn === "join" ? "pair.joinTitle" : "pair.add");
   }

@@ -7,6 +7,9 @@ import { t } from "../texts/messages.ts";
 
 export type SyncSummary = { readonly shape: SyncMarkShape; readonly sentence: string };
 
+/** Of a device that asks to join; it need not have given a name. */
+export const askerLabel = (name: string): string => (name === "" ? t("pair.unnamed") : name);
+
 export const deviceLabel = (device: DeviceState): string => device.name ?? t(device.self ? "sync.thisDevice" : "sync.otherDevice");
 
 function elsewhere(status: SyncStatus): SyncSummary | null {

@@ -20,6 +20,7 @@ export const pairing = {
   "pair.expired": "Dieser Link ist abgelaufen.",
   "pair.cancel": "Abbrechen",
   "pair.asks": (name: string) => `${name} möchte dazukommen`,
+  "pair.unnamed": "Ein anderes Gerät",
   "pair.compare": "Vergleich diese Zahl mit der auf dem anderen Gerät. Stimm nur zu, wenn beide gleich sind.",
   "pair.comparisonCode": "Vergleichszahl",
   "pair.approve": "Zustimmen",

@@ -18,6 +18,7 @@ export const pairing = {
   "pair.expired": "This link has run out.",
   "pair.cancel": "Cancel",
   "pair.asks": (name: string) => `${name} asks to join`,
+  "pair.unnamed": "Another device",
   "pair.compare": "Compare this number with the one on the other device. Approve only if they are the same.",
   "pair.comparisonCode": "Comparison number",
   "pair.approve": "Approve",
