@@ -18,6 +18,11 @@ type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; 
 const upgrade = (path: string, host: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
 
+const countConnections = (server: Server): Promise<number> =>
+  new Promise((resolve) => {
+    server.getConnections((_error, count) => resolve(count));
+  });
+
 describe("the HTTP server", () => {
   const folder = mkdtempSync(join(tmpdir(), "daybook-relay-http-"));
   let server: Server;
@@ -80,6 +85,14 @@ describe("the HTTP server", () => {
       socket.on("close", () => resolve(answer.split("\r\n")[0] ?? ""));
       socket.on("error", reject);
     });
+
+  test("keeps no socket that it has refused, also where the other side does not close it", async () => {
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.write(upgrade("/elsewhere", `localhost:${port}`));
+    await new Promise((resolve) => socket.once("data", resolve));
+    await expect.poll(() => countConnections(server), { timeout: 10_000 }).toBe(0);
+    socket.destroy();
+  });
 
   test("serves the app's page under / and under its name, to be asked about every time", async () => {
     for (const path of ["/", "/index.html", "/?join=x"]) {

@@ -83,9 +83,9 @@ export function makeHttpHandlers(options: HttpServerOptions): HttpHandlers {
   };
 }
 
-/** `status`: a status line's code and reason. */
+/** `status`: a status line's code and reason. The socket is nobody's any more: it is closed here, whether or not the other side closes it. */
 export const refuseUpgrade = (socket: Duplex, status: string): unknown =>
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 
 /** The status line with which a request for a socket is turned away. */
 function refusalOf(options: HttpServerOptions, request: IncomingMessage): string | null {

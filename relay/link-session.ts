@@ -38,6 +38,8 @@ export type LinkSessionPorts = {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly policy: SpacePolicy;
+  /** The link was opened by a page that this relay does not serve. */
+  readonly isForeignPage: boolean;
   readonly quotaBytes: number;
   readonly maxLinksPerDevice: number;
   /** The origins this relay goes by. */
@@ -257,12 +259,17 @@ export class LinkSession implements LinkEvents, MeetingSide {
   #enter(space: Space, auth: AuthFrame): void {
     // From here on the space is given back when the link ends.
     this.#state = { kind: "showing", space, device: auth.device, shown: [], shownCount: 0, shownBytes: 0 };
-    if (!space.isFounded && !admitsNewSpace(this.#ports.policy, auth.token)) return this.fail("space-refused");
+    if (!space.isFounded && !this.#mayFound(auth.token)) return this.fail("space-refused");
     if (space.countFollowers(auth.device) >= this.#ports.maxLinksPerDevice) return this.fail("too-many-links");
     const isMember = space.membership.members.has(auth.device);
     this.send({ type: "welcome", showMembership: !isMember, signature: null });
     if (isMember) return this.#becomeMember(space, auth.device);
     return this.#expectWithin(AUTHENTICATE_WITHIN_MS, "not-a-member");
+  }
+
+  #mayFound(token: Uint8Array): boolean {
+    const { policy, isForeignPage } = this.#ports;
+    return admitsNewSpace(policy, { token, isForeignPage });
   }
 
   #becomeMember(space: Space, device: DeviceId): void {

@@ -30,6 +30,32 @@ export function parseOrigins(text: string): readonly string[] | null {
   return origins;
 }
 
+/**
+ * Whether a socket was opened by a page that this relay does not serve. Browsers let any page open sockets to any address, this machine's own included, and say
+ * in the Origin header whose it is; what is no browser says nothing there.
+ */
+export function isForeignPage(origin: string | undefined, origins: readonly string[]): boolean {
+  return origin !== undefined && !(URL.canParse(origin) && isServedHost(new URL(origin).host, origins));
+}
+
+const IPV6_GROUPS = 8;
+const NETWORK_GROUPS = 4;
+
+const groupsOf = (part: string): readonly string[] => part.split(":").filter((group) => group !== "");
+
+/** What of a socket's other end stands for one place: an IPv4 address, or the first 64 bits of an IPv6 address, of which the rest is its owner's to choose. */
+export function networkOf(address: string): string {
+  if (!address.includes(":") || address.includes(".")) return address;
+  const [head = "", tail] = address.split("%", 1)[0]?.split("::") ?? [];
+  const after = groupsOf(tail ?? "");
+  const before = groupsOf(head);
+  const zeros = Array.from({ length: Math.max(0, IPV6_GROUPS - before.length - after.length) }, () => "0");
+  return [...before, ...zeros, ...after]
+    .slice(0, NETWORK_GROUPS)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
+}
+
 /** Whether an address of a socket's other end is this machine itself. */
 export const isLoopbackAddress = (address: string): boolean =>
   address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");

@@ -196,6 +196,13 @@ describe("a member's link", () => {
     expect(await dialFrom(relay, "192.0.2.1").ending()).toBe("too-many-links");
   });
 
+  test("is one of a bounded number for an IPv6 network, whose addresses anyone in it may choose", async () => {
+    const { relay } = await openSpace({ limits: { maxLinksPerAddress: 1 } });
+    expect((await dialFrom(relay, "2001:db8::1").next()).type).toBe("hello");
+    expect(await dialFrom(relay, "2001:db8::2").ending()).toBe("too-many-links");
+    expect((await dialFrom(relay, "2001:db8:0:1::2").next()).type).toBe("hello");
+  });
+
   test("ends with the class of the fault when the store cannot be read, and works again afterwards", async () => {
     const disk = makeMemoryDisk(new Uint8Array(32));
     const store = openMemoryStore(disk);

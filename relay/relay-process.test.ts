@@ -110,6 +110,30 @@ describe("the relay as a process, over real sockets", () => {
     expect((await phoneLink.skipTo("page")).records).toHaveLength(500);
   });
 
+  test("opens no space for a page that comes from elsewhere, while devices and pages that it serves may", async () => {
+    const { address } = await start();
+    const outcomeFor = async (origin: string | undefined): Promise<string> => {
+      const link = new ScriptedLink();
+      const Socket = class extends WebSocket {
+        constructor(url: string | URL) {
+          super(url, origin === undefined ? {} : { origin });
+        }
+      };
+      link.link = makeRelayDial(Socket)(address, link.events);
+      link.send(await owner.auth(space, await link.expect("hello"), { binding: address.replace("http", "ws") }));
+      const answer = await link.next();
+      return answer.type === "error" ? answer.error : answer.type;
+    };
+    expect(await outcomeFor("https://evil.example")).toBe("space-refused");
+    expect(await outcomeFor("null")).toBe("space-refused");
+    expect(await outcomeFor(address)).toBe("welcome");
+    const link = await joinSpace(owner, address, space);
+    link.send(haveOf());
+    await link.expect("have");
+    // The app may come from elsewhere: what is there is synced.
+    expect(await outcomeFor("https://evil.example")).toBe("welcome");
+  });
+
   test("names oversized, textual and cut-off messages, and goes on", async () => {
     const { address } = await start();
     const closeCode = (send: (socket: WebSocket) => void): Promise<number> =>

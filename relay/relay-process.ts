@@ -13,7 +13,7 @@ import type { LanServer } from "./lan/lan-server.ts";
 import type { Lan } from "./lan/lan.ts";
 import type { MachineNames } from "./lan/machine-names.ts";
 import { makeRelayLog, type LogLine } from "./log.ts";
-import { loopbackOrigins } from "./loopback.ts";
+import { isForeignPage, loopbackOrigins } from "./loopback.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import { openRelay } from "./relay.ts";
 import type { RelayStore } from "./relay-store.ts";
@@ -108,7 +108,7 @@ async function serve(
     report: log.report,
   });
   log.summarise(() => relay.counts());
-  const openSockets = openSocketServer(relay);
+  const openSockets = openSocketServer(relay, ({ headers }) => isForeignPage(headers.origin, settings.origins));
   sockets = openSockets;
   const address = `http://${LOOPBACK}:${port}`;
   const sayWhere = (): void => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`);

@@ -10,7 +10,7 @@ import type { Clock, Timers } from "../src/ports/time.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { DEFAULT_LIMITS, type RelayLimits } from "./limits.ts";
 import { LinkSession, type LinkSessionPorts } from "./link-session.ts";
-import { isLoopbackAddress } from "./loopback.ts";
+import { isLoopbackAddress, networkOf } from "./loopback.ts";
 import { Meetings } from "./meetings.ts";
 import type { RelayStore, RelayStoreError } from "./relay-store.ts";
 import type { SpacePolicy } from "./space-policy.ts";
@@ -41,9 +41,16 @@ export type RelayCounts = { readonly links: number; readonly members: number; re
 /** `isLetIn`: the other side has shown who it is, or is in a meeting. */
 export type AcceptedLink = LinkEvents & { readonly isLetIn: boolean };
 
+export type LinkPeer = {
+  /** Where it comes from, for the limits per address. */
+  readonly address: string;
+  /** It was opened by a page that this relay does not serve. */
+  readonly isForeignPage?: boolean;
+};
+
 export interface Relay {
-  /** Takes over a link; its events go to what is returned. `address`: where it comes from, for the limit per address. */
-  accept(link: Link, peer: { readonly address: string }): AcceptedLink;
+  /** Takes over a link; its events go to what is returned. */
+  accept(link: Link, peer: LinkPeer): AcceptedLink;
   counts(): RelayCounts;
   /** Says on every link that it is shutting down, commits what is asked for, closes the store. */
   close(): Promise<void>;
@@ -70,8 +77,9 @@ class OpenRelay implements Relay {
     this.#meetings = new Meetings(ports.timers);
   }
 
-  accept(link: Link, { address }: { readonly address: string }): AcceptedLink {
-    const session = new LinkSession(link, this.#sessionPorts());
+  accept(link: Link, peer: LinkPeer): AcceptedLink {
+    const session = new LinkSession(link, this.#sessionPorts(peer.isForeignPage === true));
+    const address = isLoopbackAddress(peer.address) ? peer.address : networkOf(peer.address);
     const refusal = this.#refusalOf(address);
     this.#addressBySession.set(session, address);
     this.#linksByAddress.set(address, (this.#linksByAddress.get(address) ?? 0) + 1);
@@ -113,7 +121,7 @@ class OpenRelay implements Relay {
     return from.filter(([session]) => !session.isLetIn).length;
   }
 
-  #sessionPorts(): LinkSessionPorts {
+  #sessionPorts(isForeignPage: boolean): LinkSessionPorts {
     const { store, suite, random, clock, timers, policy, origins } = this.#ports;
     return {
       storeId: store.storeId,
@@ -122,6 +130,7 @@ class OpenRelay implements Relay {
       clock,
       timers,
       policy,
+      isForeignPage,
       origins,
       quotaBytes: this.#limits.spaceQuotaBytes,
       maxLinksPerDevice: this.#limits.maxLinksPerDevice,

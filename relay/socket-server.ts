@@ -25,11 +25,12 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-export function openSocketServer(relay: Relay): SocketServer {
+/** `isForeignPage`: whether a request comes from a page that is not served here. */
+export function openSocketServer(relay: Relay, isForeignPage: (request: IncomingMessage) => boolean): SocketServer {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   return {
     upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (webSocket) => serve(relay, webSocket, request));
+      server.handleUpgrade(request, socket, head, (webSocket) => serve(relay, webSocket, request, isForeignPage(request)));
     },
     async close() {
       const open = [...server.clients].map((client) => new Promise((resolve) => client.once("close", resolve)));
@@ -42,9 +43,9 @@ export function openSocketServer(relay: Relay): SocketServer {
   };
 }
 
-function serve(relay: Relay, socket: WebSocket, request: IncomingMessage): void {
+function serve(relay: Relay, socket: WebSocket, request: IncomingMessage, isForeign: boolean): void {
   const link = new SocketLink(socket, `ws://${request.headers.host ?? ""}`);
-  const accepted = relay.accept(link, { address: request.socket.remoteAddress ?? "" });
+  const accepted = relay.accept(link, { address: request.socket.remoteAddress ?? "", isForeignPage: isForeign });
   link.deliverTo(accepted);
   let bytes = 0;
   const count = (chunk: Uint8Array): void => {

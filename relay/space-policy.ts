@@ -4,14 +4,14 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { bytesToUtf8 } from "../src/base/bytes.ts";
 
 export type SpacePolicy =
-  /** Anyone who reaches the relay: only where it is bound to loopback. */
+  /** Anyone who reaches the relay, but pages that come from elsewhere: only where it is bound to loopback. */
   | { readonly kind: "open" }
   /** Who shows the operator's token. */
   | { readonly kind: "token"; readonly token: Uint8Array };
 
-/** `token`: as sent in `auth`, empty when none was. */
-export function admitsNewSpace(policy: SpacePolicy, token: Uint8Array): boolean {
-  if (policy.kind === "open") return true;
+/** `token`: as sent in `auth`, empty when none was. `isForeignPage`: the link was opened by one, which could fill the disk while somebody reads it. */
+export function admitsNewSpace(policy: SpacePolicy, { token, isForeignPage }: { token: Uint8Array; isForeignPage: boolean }): boolean {
+  if (policy.kind === "open") return !isForeignPage;
   const wanted = comparable(policy.token);
   return wanted !== "" && timingSafeEqual(digest(wanted), digest(comparable(token)));
 }
