@@ -1,6 +1,7 @@
 // Stories of pairings that do not go straight: a profile that moves meanwhile, connections that go, people who cancel.
 
 import { expect, test } from "vitest";
+import { nameOwnDevice } from "../src/replica/device-name.ts";
 import type { PairingState } from "../src/replica/face.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
 import { addTask, everyoneHasAll, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
@@ -45,6 +46,32 @@ test("an invitation ends when the profile moves to another space in another tab,
   for (const tab of [host, other, desk]) expect(tab?.open.space.core.members.membership.members.size).toBe(2);
   await world.pair(laptop, phone);
   await everyoneHasAll(world);
+});
+
+test("letting somebody in ends, also where the relay's answer was lost and another member has stated something since", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "desktop");
+  const [laptop, desktop] = devices;
+  const phone = world.addDevice("phone");
+  const [host, guest] = [await laptop.use(), await phone.use()];
+  const desk = await desktop?.use();
+  if (desk === undefined) throw new Error("a desktop");
+  await meet(world, host, guest);
+  guest.open.pairing.answer(true);
+  const { core } = host.open.space;
+  const atRelay = (): number => world.relay.disk.spaces.get(core.space)?.statements.size ?? 0;
+  const before = atRelay();
+  host.open.pairing.answer(true);
+  await world.until(() => atRelay() > before, "the admission at the relay");
+  world.relay.kill();
+  world.network.cut(laptop.name, RELAY_ADDRESS);
+  world.relay.start();
+  await world.until(() => desk.open.space.core.members.membership.members.size === 3, "the new member at the desktop");
+  await world.time.complete(nameOwnDevice(desk.open.space, "desktop"), 60_000);
+  await world.until(() => atRelay() > core.members.dag.statements.length, "the desktop's name at the relay");
+  await world.until(() => host.status?.relay.kind === "waiting", "the laptop to notice");
+  expect(host.pairing.kind).toBe("admitting");
+  world.network.heal();
+  await world.until(() => host.pairing.kind === "admitted", "the end");
 });
 
 test("who waits for an inviter whose relay has gone is told so in time", async () => {

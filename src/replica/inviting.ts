@@ -30,6 +30,7 @@ import { faceFailureOf } from "./pairing-failure.ts";
 import type { Replica } from "./replica.ts";
 
 const CONNECT_DEADLINE_MS = 20_000;
+const ASK_AGAIN_MS = 2_000;
 
 export class Inviting {
   readonly #replica: Replica;
@@ -47,6 +48,7 @@ export class Inviting {
   #awaitedHeads: readonly StatementId[] | null = null;
   #cancelDeadline: () => void;
   #cancelExpiry: () => void;
+  #cancelAsking: () => void = () => undefined;
   #isOpen = false;
 
   constructor(replica: Replica, relayAddress: string, appAddress: string, tell: (state: PairingState) => void) {
@@ -114,13 +116,24 @@ export class Inviting {
   }
 
   onRelayHeads(heads: readonly StatementId[]): void {
-    if (this.#awaitedHeads === null || !this.#awaitedHeads.every((head) => heads.includes(head))) return;
+    const { index, base, members } = this.#replica.space.core;
+    if (this.#awaitedHeads === null) return;
+    const missing = new Set(members.dag.missingFor(heads).map(({ id }) => id));
+    if (this.#awaitedHeads.some((head) => missing.has(head))) {
+      // Another member may have stated something on top of them, which is on its way here: then it is asked again.
+      if (!heads.every((head) => members.dag.has(head))) this.#askLater();
+      return;
+    }
     this.#awaitedHeads = null;
-    const { index, base } = this.#replica.space.core;
     this.#feed({
       kind: "admitted",
       admission: { heads, version: index.version, checkpoints: base.base.checkpoints.slice(0, MAX_CHECKPOINTS), relays: [this.#relay] },
     });
+  }
+
+  #askLater(): void {
+    this.#cancelAsking();
+    this.#cancelAsking = this.#replica.ports.timers.after(ASK_AGAIN_MS, () => this.#replica.links.syncNow());
   }
 
   /** `replaces`: a device of this space that lost its data, whose place the newcomer takes. */
@@ -181,6 +194,7 @@ export class Inviting {
   #end(): void {
     this.#cancelDeadline();
     this.#cancelExpiry();
+    this.#cancelAsking();
   }
 
   async #admit(newcomer: Newcomer): Promise<void> {
