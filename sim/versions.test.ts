@@ -34,7 +34,7 @@ test("what a newer version writes is kept, passed on and counted by an older one
   await world.until(() => onPhone.status?.recordsHeld === RECORDS, "all records on the phone");
   // The fifth record is in a new format, and those behind it wait for it.
   expect(titlesOf(onPhone)).toEqual(["task 1", "task 2", "task 3", "task 4"]);
-  expect(onPhone.status?.notApplied).toEqual({ keyless: 0, parked: RECORDS - 4, void: 0, corrupt: 0 });
+  expect(onPhone.status?.notApplied).toEqual({ keyless: 0, parked: RECORDS - 4, void: 0, poisoned: 0, corrupt: 0 });
   expect(rowsOf(onPhone).every((row) => row.newer)).toBe(true);
 
   // Written by the older version meanwhile, and passed on by it alone.

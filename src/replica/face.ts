@@ -138,8 +138,17 @@ export type SyncStatus = {
   readonly relayWasRefilled: boolean;
   /** Devices that say to hold records which the relay does not show, though it is there and nothing is moving. */
   readonly relayWithholds: readonly Withheld[];
-  /** Records that are held but not shown: waiting for a key, for a newer version, or broken by their author; and logs and packs damaged in this store. */
-  readonly notApplied: { readonly keyless: number; readonly parked: number; readonly void: number; readonly corrupt: number };
+  /**
+   * Records that are held but not shown: waiting for a key, for a newer version, broken by their author, or left out since this page stopped twice while
+   * it read them; and logs and packs that are damaged in this store.
+   */
+  readonly notApplied: {
+    readonly keyless: number;
+    readonly parked: number;
+    readonly void: number;
+    readonly poisoned: number;
+    readonly corrupt: number;
+  };
   /** This profile was cloned or rolled back at some time: logs that have branches. */
   readonly forkedLogs: number;
   /** A statement of a newer kind is in the space: membership cannot be judged in full. */

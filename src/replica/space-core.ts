@@ -68,6 +68,8 @@ export class SpaceCore {
   /** The hybrid logical clock: the greatest stamp known. */
   clock: Stamp = NO_STAMP;
   counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0 };
+  /** Of the void ones, those that have killed this worker (poison-note.ts). */
+  poisoned = 0;
   /** Carried by what links bring, so that a tab that lost the links to another cannot store any more. */
   fence: LinkFence | null = null;
   /** No other tab knows of this space yet: nothing needs a fence. */

@@ -18,6 +18,8 @@ export type Replayed = {
   /** Records whose state in the store is another than it turned out to be. */
   readonly stateChanges: readonly StateChange[];
   readonly counts: Readonly<Record<RecordState, number>>;
+  /** Of those that are void. */
+  readonly poisoned: number;
   /** Of trunks, the first record that others may have applied and that was not read here: all behind it waits, too. */
   readonly unread: ReadonlyMap<LogTag, number>;
   /** In order. */
@@ -75,6 +77,7 @@ class Replay {
   readonly #stateChanges: StateChange[] = [];
   readonly #unread = new Map<LogTag, number>();
   readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0 };
+  #poisonedCount = 0;
   #recordsRead = 0;
 
   constructor({ index, covered, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
@@ -98,6 +101,7 @@ class Replay {
       gathered: this.#gathered,
       stateChanges: this.#stateChanges,
       counts: this.#counts,
+      poisoned: this.#poisonedCount,
       unread: this.#unread,
       suspects: this.#suspects,
     };
@@ -145,6 +149,7 @@ class Replay {
     const isPoison = this.#poisoned.has(record.id);
     const { state, body } = isPoison ? { state: "void" as const, body: null } : this.#reader.read(path, record.bytes);
     this.#counts[state] += 1;
+    if (isPoison) this.#poisonedCount += 1;
     if (isPoison || state === "keyless" || state === "parked") this.#noteUnread(path, record.seq);
     if (body !== null && this.#isSuspect(record)) this.#suspects.push({ record, body });
     else if (body !== null) this.#gathered.add(path, record.seq, body);

@@ -72,6 +72,7 @@ export class SpaceStart {
     await items.start(found.purges, core.isOwnLog);
     core.items = items;
     core.counts = { ...replayed.counts };
+    core.poisoned = replayed.poisoned;
     core.observe(replayed.gathered.stamp);
     return replayed;
   }

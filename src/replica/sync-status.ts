@@ -126,7 +126,8 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     notApplied: {
       keyless: core.counts.keyless,
       parked: core.counts.parked,
-      void: core.counts.void,
+      void: core.counts.void - core.poisoned,
+      poisoned: core.poisoned,
       corrupt: core.index.damagedPaths + core.base.damaged.size,
     },
     forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,

@@ -24,7 +24,7 @@ const ALONE: SyncStatus = {
   relayCameBackOlder: false,
   relayWasRefilled: false,
   relayWithholds: [],
-  notApplied: { keyless: 0, parked: 0, void: 0, corrupt: 0 },
+  notApplied: { keyless: 0, parked: 0, void: 0, poisoned: 0, corrupt: 0 },
   forkedLogs: 0,
   newerMembership: false,
   statistics: { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 },
@@ -90,8 +90,8 @@ test("a relay that asks for a token is told as such, and not as something that w
 test("problems are told only where there are any", () => {
   expect(problemTexts(ALONE, null)).toEqual([]);
   expect(problemTexts(ALONE, "The clock is wrong.")).toEqual(["The clock is wrong."]);
-  const troubled: SyncStatus = { ...ALONE, forkedLogs: 1, notApplied: { keyless: 0, parked: 2, void: 0, corrupt: 1 } };
-  expect(problemTexts(troubled, null)).toHaveLength(3);
+  const troubled: SyncStatus = { ...ALONE, forkedLogs: 1, notApplied: { keyless: 0, parked: 2, void: 0, poisoned: 1, corrupt: 1 } };
+  expect(problemTexts(troubled, null)).toHaveLength(4);
 });
 
 test("amounts are short", () => {

@@ -43,6 +43,7 @@ export function problemTexts(status: SyncStatus, clockText: string | null): read
   const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
   return [
     notApplied.corrupt > 0 ? t("problem.corrupt") : null,
+    notApplied.poisoned > 0 ? t("problem.poisoned", notApplied.poisoned) : null,
     notApplied.void > 0 ? t("problem.void", notApplied.void) : null,
     notApplied.keyless > 0 ? t("problem.keyless", notApplied.keyless) : null,
     notApplied.parked > 0 ? t("problem.parked", notApplied.parked) : null,

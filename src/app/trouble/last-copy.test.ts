@@ -22,7 +22,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   relayCameBackOlder: false,
   relayWasRefilled: false,
   relayWithholds: [],
-  notApplied: { keyless: 0, parked: 0, void: 0, corrupt: 0 },
+  notApplied: { keyless: 0, parked: 0, void: 0, poisoned: 0, corrupt: 0 },
   forkedLogs: 0,
   newerMembership: false,
   statistics: { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 },

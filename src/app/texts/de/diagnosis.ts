@@ -94,8 +94,8 @@ export const diagnosis = {
     }),
   "diagnosis.void": (count: number) =>
     plural(count, {
-      one: "# Eintrag kam beschädigt von seinem Gerät und ist weggelassen.",
-      other: "# Einträge kamen beschädigt von ihrem Gerät und sind weggelassen.",
+      one: "# Eintrag ist weggelassen: Er kam beschädigt an oder hat diese Seite zweimal angehalten.",
+      other: "# Einträge sind weggelassen: Sie kamen beschädigt an oder haben diese Seite zweimal angehalten.",
     }),
   "diagnosis.damaged": (seq: number) => `Beschädigt in diesem Speicher bei ${seq}; wird neu geholt.`,
 

@@ -59,6 +59,12 @@ export const sync = {
       one: "# Änderung kommt von einem neueren Daybook. Sie ist aufgehoben; aktualisiere dieses Gerät, um sie zu sehen.",
       other: "# Änderungen kommen von einem neueren Daybook. Sie sind aufgehoben; aktualisiere dieses Gerät, um sie zu sehen.",
     }),
+  "problem.poisoned": (count: number) =>
+    plural(count, {
+      one: "# Änderung hat Daybook hier zweimal angehalten und wird auf diesem Gerät weggelassen. Sie ist aufgehoben; alles andere ist in Ordnung.",
+      other:
+        "# Änderungen haben Daybook hier zweimal angehalten und werden auf diesem Gerät weggelassen. Sie sind aufgehoben; alles andere ist in Ordnung.",
+    }),
   "problem.void": (count: number) =>
     plural(count, {
       one: "# Änderung kam beschädigt von dem Gerät, das sie gemacht hat, und wird weggelassen. Alles andere ist in Ordnung.",

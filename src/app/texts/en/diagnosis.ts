@@ -91,8 +91,8 @@ export const diagnosis = {
     }),
   "diagnosis.void": (count: number) =>
     plural(count, {
-      one: "# record arrived broken from its device and is left out.",
-      other: "# records arrived broken from their device and are left out.",
+      one: "# record is left out: it arrived broken, or stopped this page twice.",
+      other: "# records are left out: they arrived broken, or stopped this page twice.",
     }),
   "diagnosis.damaged": (seq: number) => `Damaged in this store at ${seq}; asked for again.`,
 

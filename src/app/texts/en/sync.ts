@@ -53,6 +53,11 @@ export const sync = {
       one: "# change comes from a newer Daybook. It is kept; update this device to see it.",
       other: "# changes come from a newer Daybook. They are kept; update this device to see them.",
     }),
+  "problem.poisoned": (count: number) =>
+    plural(count, {
+      one: "# change has stopped Daybook here twice and is left out on this device. It is kept; everything else is fine.",
+      other: "# changes have stopped Daybook here twice and are left out on this device. They are kept; everything else is fine.",
+    }),
   "problem.void": (count: number) =>
     plural(count, {
       one: "# change arrived broken from the device that made it and is left out. Everything else is fine.",
