@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { german } from "../texts/de/catalogue.ts";
+import { ENGLISH, showCatalogue } from "../texts/messages.ts";
 import { deviceName } from "./device-name.ts";
+
+afterEach(() => showCatalogue(ENGLISH));
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
 
@@ -19,4 +23,11 @@ test.each([
   ["Something/1.0", 0, "Browser"],
 ])("%s with %i touch points is %s", (userAgent, maxTouchPoints, name) => {
   expect(deviceName({ userAgent, maxTouchPoints })).toBe(name);
+});
+
+test("it is in the language that is shown", () => {
+  showCatalogue({ tag: "de-DE", catalogue: german });
+  expect(deviceName({ userAgent: `Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} Chrome/140.0.0.0 Safari/537.36`, maxTouchPoints: 0 })).toBe(
+    "Chrome auf Linux",
+  );
 });

@@ -1,4 +1,6 @@
-// A first name for this device, from what the browser tells about itself: "Chrome on Linux". The user can change it.
+// A first name for this device, from what the browser tells about itself: "Chrome on Linux", in the language shown then. The user can change it.
+
+import { t } from "../texts/messages.ts";
 
 export type BrowserTraits = {
   readonly userAgent: string;
@@ -39,5 +41,5 @@ function systemName({ userAgent, maxTouchPoints }: BrowserTraits): string | null
 export function deviceName(traits: BrowserTraits): string {
   const browser = firstName(traits.userAgent, BROWSERS) ?? "Browser";
   const system = systemName(traits);
-  return system === null ? browser : `${browser} on ${system}`;
+  return system === null ? browser : t("sync.suggestedName", browser, system);
 }

@@ -14,7 +14,9 @@ import { Banner } from "../notice/banner.tsx";
 import { EmptyState } from "../notice/empty-state.tsx";
 import { Offer } from "../notice/offer.tsx";
 import { ToastArea, type Toast } from "../notice/toast.tsx";
+import { HueDot } from "../mark/hue-dot.tsx";
 import { Menu } from "../overlay/menu.tsx";
+import { PickSheet } from "../overlay/pick-sheet.tsx";
 import { Sheet } from "../overlay/sheet.tsx";
 import { QrCode } from "../qr-code/qr-code.tsx";
 import { SyncMark, type SyncMarkShape } from "../sync-mark/sync-mark.tsx";
@@ -120,14 +122,41 @@ function Notices(): JSX.Element {
   );
 }
 
+function Picking(): JSX.Element {
+  const [isOpen, setOpen] = createSignal(false);
+  const [picked, setPicked] = createSignal("Home");
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Open pick sheet: {picked()}</Button>
+      <Show when={isOpen()}>
+        <PickSheet
+          title="Move to"
+          closeLabel="Close"
+          label="List"
+          choices={[
+            { value: "Inbox", name: "Inbox" },
+            { value: "Home", name: "Home", mark: <HueDot hue="teal" /> },
+            { value: "Work", name: "Work", mark: <HueDot hue="orange" /> },
+          ]}
+          present={picked()}
+          onPick={setPicked}
+          onClose={() => setOpen(false)}
+          returnFocus={() => {}}
+        />
+      </Show>
+    </>
+  );
+}
+
 /** What floats is shown in the page's own theme. */
 function Overlays(): JSX.Element {
   const [isSheetOpen, setSheetOpen] = createSignal(false);
   const [anchor, setAnchor] = createSignal<HTMLElement | null>(null);
   const [toast, setToast] = createSignal<Toast | null>(null);
   return (
-    <Example name="Sheet, menu, toast">
+    <Example name="Sheet, pick sheet, menu, toast">
       <Button onClick={() => setSheetOpen(true)}>Open sheet</Button>
+      <Picking />
       <Button onClick={(event) => setAnchor(event.currentTarget)}>Open menu</Button>
       <Button
         onClick={() => setToast({ text: () => "Moved to trash: Old idea", action: { label: () => "Undo", run: () => setToast(null) } })}

@@ -23,6 +23,7 @@ export const sync = {
   "sync.devices": "Geräte",
   "sync.hasEverything": "Hat alles, was hier ist",
   "sync.lacksSome": "Hat die letzten Änderungen noch nicht bestätigt",
+  "sync.suggestedName": (browser: string, system: string) => `${browser} auf ${system}`,
   "sync.rename": "Umbenennen",
   "sync.nameLabel": "Name dieses Geräts",
   "sync.badName": "Schreib einen Namen mit höchstens 40 Zeichen.",

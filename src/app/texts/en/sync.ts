@@ -21,6 +21,7 @@ export const sync = {
   "sync.devices": "Devices",
   "sync.hasEverything": "Has everything that is here",
   "sync.lacksSome": "Has not confirmed the latest changes yet",
+  "sync.suggestedName": (browser: string, system: string) => `${browser} on ${system}`,
   "sync.rename": "Rename",
   "sync.nameLabel": "Name of this device",
   "sync.badName": "Write a name of at most 40 letters.",
