@@ -14,7 +14,7 @@ test("a link pairs two browsers, and what both had made before is kept on both",
 
   const { link } = await invite(a);
   expect(link.startsWith(`${relay.address}/#join=`)).toBe(true);
-  await b.goto("about:blank");
+  // In the tab that has the app open already.
   await b.goto(link);
   // The secret leaves the address at once; nothing happens before the user agrees.
   await expect.poll(() => b.url()).toBe(`${relay.address}/`);

@@ -27,6 +27,7 @@ import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row/row-keys.ts";
+import { takeJoinCode } from "./sync/join-code.ts";
 import { t } from "./texts/messages.ts";
 import { createPast } from "./trouble/past.ts";
 import { guardLeaving } from "./trouble/leaving.ts";
@@ -86,6 +87,22 @@ function listenForSettings(open: () => void): void {
   onCleanup(() => window.removeEventListener("keydown", onKeyDown));
 }
 
+/** A link that is opened where the app is open already only changes the address. */
+function listenForJoinLinks(takeCode: (code: string) => void): void {
+  const onHashChange = (): void => {
+    const code = takeJoinCode(location, history);
+    if (code !== null) takeCode(code);
+  };
+  window.addEventListener("hashchange", onHashChange);
+  onCleanup(() => window.removeEventListener("hashchange", onHashChange));
+}
+
+function listen(actions: AppContextValue["actions"], sheets: Sheets): void {
+  listenForUndo(actions);
+  listenForSettings(() => sheets.open("settings"));
+  listenForJoinLinks(sheets.takeCode);
+}
+
 export function App(props: AppProps): JSX.Element {
   const client = guardLeaving(untrack(() => props.client));
   const [toast, setToast] = createSignal<Toast | null>(null);
@@ -117,8 +134,7 @@ export function App(props: AppProps): JSX.Element {
     canWrite,
   };
 
-  listenForUndo(actions);
-  listenForSettings(() => sheets.open("settings"));
+  listen(actions, sheets);
   tellPageState(client);
   tellWhenSynced(client, voice.tellNews);
   openWhenAsked(client, () => sheets.open("sync"));

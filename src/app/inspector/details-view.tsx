@@ -17,7 +17,7 @@ import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
-import { rowTitle } from "../tasks/row/row-title.ts";
+import { shortTitle } from "../tasks/row/row-title.ts";
 import { RowConflict } from "../tasks/row/row-conflict.tsx";
 import { targetOf, type TaskCommands, type Targets } from "../tasks/row/row-commands.ts";
 import { actErrorText } from "../texts/error-texts.ts";
@@ -70,7 +70,7 @@ function Head(props: FieldProps): JSX.Element {
       <div class={styles["head"]} classList={{ [styles["inSheet"] ?? ""]: props.isInSheet }}>
         <TaskCircle
           checked={row().done}
-          label={t(row().done ? "task.reopen" : "task.complete", rowTitle(row()))}
+          label={t(row().done ? "task.reopen" : "task.complete", shortTitle(row()))}
           disabled={props.isReadOnly}
           onChange={(done) => props.commands.setDone(props.targets, done)}
         />

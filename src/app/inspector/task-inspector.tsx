@@ -8,7 +8,7 @@ import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { SidePanel } from "../../ui/overlay/side-panel.tsx";
 import { createTaskDetails } from "../client/task-details.ts";
 import { useApp } from "../shell/app-context.ts";
-import { rowTitle } from "../tasks/row/row-title.ts";
+import { shortTitle } from "../tasks/row/row-title.ts";
 import type { TaskCommands } from "../tasks/row/row-commands.ts";
 import { t } from "../texts/messages.ts";
 import { DetailsView } from "./details-view.tsx";
@@ -71,7 +71,7 @@ export function TaskInspector(props: TaskInspectorProps): JSX.Element {
       }
     >
       {(shown) => (
-        <Frame label={t("details.label", rowTitle(shown().row))} onClose={() => void close()}>
+        <Frame label={t("details.label", shortTitle(shown().row))} onClose={() => void close()}>
           {(isInSheet) => (
             <DetailsView
               details={shown()}

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { drawIcon } from "../../ui/button/draw-icon.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { useApp } from "../shell/app-context.ts";
-import { rowTitle } from "../tasks/row/row-title.ts";
+import { shortTitle } from "../tasks/row/row-title.ts";
 import { t } from "../texts/messages.ts";
 import { bringBack } from "./bring-back.ts";
 import { MonthRow } from "./month-row.tsx";
@@ -110,7 +110,7 @@ function Found(props: { readonly checkpoint: string; readonly tasks: Tasks }): J
               shown={shown()}
               selection={selection}
               isBusy={isBusy()}
-              onBringBack={(task) => void takeBack([task.row.id], rowTitle(task.row))}
+              onBringBack={(task) => void takeBack([task.row.id], shortTitle(task.row))}
             />
             <Show when={shown().tasks.length < shown().found}>
               <Button look="plain" onClick={() => props.tasks.more()}>

@@ -11,6 +11,8 @@ export type Sheets = {
   readonly close: () => void;
   /** A code the page was opened with, until it has had its turn. */
   readonly joinCode: Accessor<string | null>;
+  /** A code has come into the address of the page that is open. */
+  readonly takeCode: (code: string) => void;
   /** The page is on its way to another device by that code. */
   readonly isJoining: Accessor<boolean>;
   /** To be called when a sheet has gone. */
@@ -36,6 +38,12 @@ export function createSheets(code: string | null, joinsAtOnce: boolean): Sheets 
       setShown(null);
     },
     joinCode,
+    takeCode(next) {
+      // A sheet with another code begins anew.
+      setShown(null);
+      setJoinCode(next);
+      if (joinsAtOnce) setShown("join");
+    },
     isJoining: () => shown() === "join" && joinCode() !== null,
     returnFocus() {
       if (untrack(shown) !== null) return;

@@ -38,15 +38,19 @@ function withheldText({ relayWithholds }: SyncStatus): string | null {
   return records > 0 ? t("problem.relayWithholds", records) : null;
 }
 
+const notAppliedTexts = ({ corrupt, poisoned, void: broken, keyless, parked }: SyncStatus["notApplied"]): readonly (string | null)[] => [
+  corrupt > 0 ? t("problem.corrupt") : null,
+  poisoned > 0 ? t("problem.poisoned", poisoned) : null,
+  broken > 0 ? t("problem.void", broken) : null,
+  keyless > 0 ? t("problem.keyless", keyless) : null,
+  parked > 0 ? t("problem.parked", parked) : null,
+];
+
 /** What is worth knowing, the gravest first; empty when all is as it should be. */
 export function problemTexts(status: SyncStatus, clockText: string | null): readonly string[] {
   const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
   return [
-    notApplied.corrupt > 0 ? t("problem.corrupt") : null,
-    notApplied.poisoned > 0 ? t("problem.poisoned", notApplied.poisoned) : null,
-    notApplied.void > 0 ? t("problem.void", notApplied.void) : null,
-    notApplied.keyless > 0 ? t("problem.keyless", notApplied.keyless) : null,
-    notApplied.parked > 0 ? t("problem.parked", notApplied.parked) : null,
+    ...notAppliedTexts(notApplied),
     newerMembership ? t("problem.newerMembership") : null,
     forkedLogs > 0 ? t("problem.forked") : null,
     clockText,

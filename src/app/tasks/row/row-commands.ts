@@ -15,12 +15,12 @@ import { actErrorText } from "../../texts/error-texts.ts";
 import { t } from "../../texts/messages.ts";
 import { timeText } from "../../texts/time-texts.ts";
 import type { MoveTo } from "./task-menu.tsx";
-import { rowTitle } from "./row-title.ts";
+import { shortTitle } from "./row-title.ts";
 
 /** What an act is done to; at least one. `title` is that of the one. */
 export type Targets = { readonly ids: readonly ItemId[]; readonly title: string | null };
 
-export const targetOf = (row: TaskRow): Targets => ({ ids: [row.id], title: rowTitle(row) });
+export const targetOf = (row: TaskRow): Targets => ({ ids: [row.id], title: shortTitle(row) });
 
 /** "“Taxes”", or "5 tasks": in the middle of other words. */
 const whatText = ({ ids, title }: Targets): string => (title === null ? t("what.tasks", ids.length) : t("what.task", title));

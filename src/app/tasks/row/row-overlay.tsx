@@ -7,7 +7,7 @@ import { isOrdered } from "../../shell/place.ts";
 import { plainWhat, type Targets } from "./row-commands.ts";
 import { moveRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "../screen-state.ts";
-import { rowTitle } from "./row-title.ts";
+import { shortTitle } from "./row-title.ts";
 import { t } from "../../texts/messages.ts";
 
 const TaskMenu = lazy(async () => ({ default: (await import("./task-menu.tsx")).TaskMenu }));
@@ -68,7 +68,7 @@ function TrashedRowMenu(props: RowMenuProps): JSX.Element {
   const parts = menuParts(untrack(() => ({ state: props.state, row: props.row })));
   return (
     <TrashMenu
-      title={rowTitle(props.row)}
+      title={shortTitle(props.row)}
       anchor={props.anchor}
       onDetails={() => props.state.rowCommands.openDetails(props.row)}
       onSelect={() => props.state.selection.toggle(props.row.id)}
@@ -86,7 +86,7 @@ function RowMenu(props: RowMenuProps): JSX.Element {
   const index = (): number => props.state.tasks.indexOf(props.row.id);
   return (
     <TaskMenu
-      title={rowTitle(props.row)}
+      title={shortTitle(props.row)}
       anchor={props.anchor}
       isMovable={isOrdered(props.state.place)}
       isFirst={index() === 0}

@@ -17,7 +17,7 @@ import { t } from "../../texts/messages.ts";
 import { RowConflict } from "./row-conflict.tsx";
 import { RowMarks } from "./row-marks.tsx";
 import { rowName } from "./row-name.ts";
-import { rowTitle } from "./row-title.ts";
+import { rowTitle, shortTitle } from "./row-title.ts";
 import styles from "./task-row.module.css";
 import { TitleEditor } from "./title-editor.tsx";
 
@@ -114,7 +114,7 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         <Show when={!props.inTrash}>
           <TaskCircle
             checked={isDone()}
-            label={t(isDone() ? "task.reopen" : "task.complete", rowTitle(props.row))}
+            label={t(isDone() ? "task.reopen" : "task.complete", shortTitle(props.row))}
             disabled={isReadOnly()}
             tabIndex={tabIndex()}
             onChange={(checked) => props.commands.setDone(props.row, checked)}
@@ -225,7 +225,7 @@ function MenuButton(props: RowEndProps): JSX.Element {
   return (
     <IconButton
       icon={Ellipsis}
-      label={t("task.menu", rowTitle(props.row))}
+      label={t("task.menu", shortTitle(props.row))}
       disabled={props.isReadOnly}
       tabIndex={props.tabIndex}
       aria-haspopup="menu"
