@@ -14,18 +14,17 @@ const LONG = "and whatever belongs to it ".repeat(7).trim();
 /** The worker's clock alone: the window's shows only in what is called today. */
 const behind = `const now = Date.now; Date.now = () => now() - ${WEEKS_MS};`;
 
-/** Deleting for good makes a checkpoint due at once. */
-async function makeCheckpoint(page: Page): Promise<void> {
-  await addTask(page, "Scrap");
-  await row(page, "Scrap").press("Delete");
+/** Makes a checkpoint due at once. */
+export async function deleteForGood(page: Page, title: string): Promise<void> {
+  await row(page, title).press("Delete");
   await goTo(page, "Trash");
-  await row(page, "Scrap").press("Delete");
+  await row(page, title).press("Delete");
   await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
-  await expect(row(page, "Scrap")).toHaveCount(0);
+  await expect(row(page, title)).toHaveCount(0);
   await goTo(page, "All tasks");
 }
 
-const packsStored = (page: Page): Promise<number> =>
+export const packsStored = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
@@ -63,7 +62,8 @@ export async function openWithEarlierMonth(
   });
   const page = await openApp(device, address);
   await earlier(page);
-  await makeCheckpoint(page);
+  await addTask(page, "Scrap");
+  await deleteForGood(page, "Scrap");
   await expect.poll(() => packsStored(page), { timeout: 30_000 }).toBeGreaterThan(0);
   await device.context().unroute(worker);
   await page.reload();

@@ -1,12 +1,13 @@
-// What is wrong and said where one looks for it: a full storage, a wrong clock, no network, a deletion that another device has not heard of, and a
-// damaged record in the sync centre and the diagnosis.
+// What is wrong and said where one looks for it: a full storage, a wrong clock, no network, a deletion that another device has not heard of,
+// damaged records and packs, and what was set aside, in the sync centre and the diagnosis.
 
 import type { Page } from "@playwright/test";
-import { addLines, addTask, expectRows, expectSynced, goTo, openApp, openSync, row, whenWritable } from "../app-page.ts";
+import { addLines, addTask, expectRows, expectSynced, goTo, lastAction, openApp, openSync, row, whenWritable } from "../app-page.ts";
 import type { Device } from "../device.ts";
 import { expect } from "../fixtures.ts";
 import { pair } from "../pairing-steps.ts";
-import { damageRecord } from "../stored-records.ts";
+import { deleteForGood, packsStored } from "../earlier-month.ts";
+import { damagePacks, damageRecord, notePoison } from "../stored-records.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
 
@@ -66,16 +67,26 @@ export async function storyOfAttention({ relay, newDevice, look }: Stage): Promi
   await look(page, "purge-unheard", { proof: page.locator("#purge-report") });
 }
 
+/** A record and the pack with what it said: nothing here can stand in for either. */
 export async function storyOfDamage({ relay, newDevice, look }: Stage): Promise<void> {
   const device = await newDevice();
   const page = await openApp(device, relay.address);
   for (const line of LINES) await addTask(page, line);
+  // A pack is made at once.
+  await deleteForGood(page, LINES[1] ?? "");
+  await expect.poll(() => packsStored(page), { timeout: 30_000 }).toBeGreaterThan(0);
   await expectSynced(page);
   await page.goto(`${relay.address}/robots.txt`);
-  await damageRecord(page, 2);
+  await damageRecord(page, 1);
+  await damagePacks(page);
   await relay.kill();
   const alone = await openApp(device, relay.address);
-  await expect(row(alone, LAST)).toBeVisible();
+  await row(alone, LAST).press("i");
+  await expect(alone.getByText("this task is in it")).toBeVisible();
+  await look(alone, "attention-damaged-task", { proof: alone.locator("[class*=unreadable]") });
+  await alone.keyboard.press("Escape");
+  await row(alone, LAST).press(" ");
+  await expect(lastAction(alone)).toContainText("Not saved: part of this device’s storage is damaged");
   await device.context().setOffline(true);
   const sheet = await openSync(alone);
   await expect(sheet).toContainText("damaged");
@@ -84,4 +95,39 @@ export async function storyOfDamage({ relay, newDevice, look }: Stage): Promise<
   await sheet.getByRole("button", { name: "Diagnosis" }).click();
   await expect(alone.getByRole("heading", { name: "Logs" })).toBeVisible();
   await look(alone, "attention-diagnosis", { proof: alone.getByRole("dialog") });
+}
+
+/** Every script of the worker comes with its records in the next format, once the worker is told to. */
+async function openNewer(device: Device, address: string): Promise<Page> {
+  const present = "format:1,kind:";
+  await device.context().route("**/assets/replica-*.js", async (route) => {
+    const response = await route.fetch();
+    const source = await response.text();
+    expect(source).toContain(present);
+    await route.fulfill({ response, body: source.replace(present, "format:globalThis.nextFormat??1,kind:") });
+  });
+  return openApp(device, address);
+}
+
+/** What a newer version has written, and what has stopped the page: both are kept and told. */
+export async function storyOfSetAside({ relay, newDevice, look }: Stage): Promise<void> {
+  const device = await newDevice();
+  const [a, before] = [await openNewer(await newDevice(), relay.address), await openApp(device, relay.address)];
+  await addTask(a, FIRST);
+  await pair(a, before);
+  await addTask(a, LAST);
+  await expectRows(before, [LAST, FIRST]);
+  await before.goto(`${relay.address}/robots.txt`);
+  await notePoison(before, 2);
+  const b = await openApp(device, relay.address);
+  await expectRows(b, [FIRST]);
+  for (const worker of a.workers()) await worker.evaluate(() => Reflect.set(globalThis, "nextFormat", 2));
+  await addTask(a, `Later of ${USER_MARK}`);
+  const sheet = await openSync(b);
+  await expect(sheet).toContainText("has stopped Daybook here twice");
+  await expect(sheet).toContainText("comes from a newer Daybook");
+  await look(b, "set-aside", { proof: b.getByRole("dialog").getByRole("listitem").first() });
+  await sheet.getByRole("button", { name: "Diagnosis" }).click();
+  await b.getByRole("heading", { name: "Set aside" }).scrollIntoViewIfNeeded();
+  await look(b, "set-aside-diagnosis", { proof: b.getByRole("dialog") });
 }

@@ -21,7 +21,7 @@ import { comparisonNumber, confirmJoin, invite } from "../pairing-steps.ts";
 import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
-import { storyOfAttention, storyOfDamage } from "./attention-stories.ts";
+import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-stories.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
@@ -236,6 +236,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   trouble: storyOfTrouble,
   attention: storyOfAttention,
   damage: storyOfDamage,
+  "what is set aside": storyOfSetAside,
   trash: storyOfTrash,
   months: storyOfMonths,
   updates: storyOfUpdates,
