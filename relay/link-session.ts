@@ -5,6 +5,7 @@
 import { idToBytes, type DeviceId, type SpaceId } from "../src/base/ids.ts";
 import { err, type Result } from "../src/base/result.ts";
 import type { Random } from "../src/ports/crypto.ts";
+import type { IceServer } from "../src/ports/direct.ts";
 import type { Link, LinkClosed, LinkEvents } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { Statement, StatementVerifier } from "../src/members/statement.ts";
@@ -42,6 +43,8 @@ export type LinkSessionPorts = {
   readonly isForeignPage: boolean;
   readonly quotaBytes: number;
   readonly maxLinksPerDevice: number;
+  /** Told to members. */
+  readonly iceServers: readonly IceServer[];
   /** The origins this relay goes by. */
   readonly origins: readonly string[];
   readonly meetings: Meetings;

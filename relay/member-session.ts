@@ -3,8 +3,9 @@
 // of the link. What it is slow to take waits in the store, not in memory.
 
 import type { DeviceId, LogTag, StatementId } from "../src/base/ids.ts";
+import type { IceServer } from "../src/ports/direct.ts";
 import { bytesEqual } from "../src/base/bytes.ts";
-import type { Timers } from "../src/ports/time.ts";
+import type { Clock, Timers } from "../src/ports/time.ts";
 import { idsAsked } from "../src/wire/fork-search.ts";
 import type { CheckpointId, Frame, Version } from "../src/wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_HEADS, MAX_RECORDS_PER_PAGE } from "../src/wire/limits.ts";
@@ -17,8 +18,10 @@ import { KnownReceipts } from "./known-receipts.ts";
 import { manifestAsked, packAsked } from "./checkpoint-serving.ts";
 import type { CheckpointSource } from "./checkpoint-intake.ts";
 import { MAX_ASKS, MAX_UNVERIFIED, MAX_WAITING_BYTES, MAX_WAITING_FRAMES, SLOW_LINK_BYTES } from "./limits.ts";
+import type { MemberFrame, QueuedFrame } from "./member-frames.ts";
 import { Outbox, type NextPage } from "./outbox.ts";
 import { isCarried, refuseAll, takePage, type PageFrame } from "./page-intake.ts";
+import { PresentLink } from "./presence.ts";
 import type { RelayAppend, RelayRecord } from "./relay-store.ts";
 import { isMoreToTell, reachOf, toldCheckpoints } from "./shelf.ts";
 import { pathKey } from "./space-draft.ts";
@@ -36,30 +39,14 @@ export type SessionLink = {
   readonly isClosed: () => boolean;
 };
 
-export type MemberPorts = { readonly verifier: StatementVerifier; readonly timers: Timers; readonly quotaBytes: number };
-
-export type MemberFrame = Extract<
-  Frame,
-  {
-    type:
-      | "have"
-      | "statements"
-      | "heads"
-      | "page"
-      | "answer"
-      | "receipts"
-      | "ask-ids"
-      | "ids"
-      | "ask-checkpoint"
-      | "checkpoint"
-      | "ask-pack"
-      | "pack"
-      | "ping"
-      | "pong";
-  }
->;
-
-type QueuedFrame = Extract<MemberFrame, { type: "have" | "statements" | "receipts" | "ask-ids" | "ids" | "ask-checkpoint" | "ask-pack" }>;
+export type MemberPorts = {
+  readonly verifier: StatementVerifier;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly quotaBytes: number;
+  /** Told to members. */
+  readonly iceServers: readonly IceServer[];
+};
 
 /** When a link that took too little is looked at again. */
 const SLOW_LINK_RETRY_MS = 250;
@@ -97,6 +84,7 @@ export class MemberSession implements SpaceFollower {
   #pumpAgain = false;
   #cancelRetry: () => void = () => undefined;
 
+  readonly #present: PresentLink;
   /** This link as one that checkpoints may come from. */
   readonly #source: CheckpointSource;
   #toldCheckpoints: readonly CheckpointId[] = [];
@@ -106,16 +94,19 @@ export class MemberSession implements SpaceFollower {
     this.device = device;
     this.#link = link;
     this.#ports = ports;
+    this.#present = new PresentLink(device, ports.clock, (frame) => link.send(frame));
     this.#source = { device, ask: (frame) => link.send(frame), charge: (count) => this.#charge(count) };
   }
 
   begin(): void {
     this.#space.follow(this);
     this.#sayHave();
+    this.#space.presence.join(this.#present, this.#ports.iceServers);
   }
 
   end(): void {
     this.#space.unfollow(this);
+    this.#space.presence.leave(this.#present);
     this.#space.checkpointIntake.left(this.#source);
     this.#cancelRetry();
   }
@@ -132,6 +123,11 @@ export class MemberSession implements SpaceFollower {
         return this.#space.checkpointIntake.onAnswer(this.#source, frame) ? undefined : this.#link.close("unexpected");
       case "ping":
         return this.#link.send({ type: "pong", nonce: frame.nonce });
+      case "signal":
+        return this.#space.presence.passOn(this.#present, frame);
+      // What devices have between them is theirs.
+      case "neighbours":
+      case "ice-servers":
       case "pong":
         return undefined;
       case "heads":

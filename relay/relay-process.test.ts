@@ -56,14 +56,20 @@ describe("the relay as a process, over real sockets", () => {
   });
 
   async function start(port = 0, dataFolder = join(folder, "data")): Promise<RelayProcess> {
-    const started = await startRelay({ port, dataFolder, origins: [], isLan: false }, { ...ports, siteFolder: join(folder, "dist") });
+    const started = await startRelay(
+      { port, dataFolder, origins: [], isLan: false, iceServers: [] },
+      { ...ports, siteFolder: join(folder, "dist") },
+    );
     if (!started.ok) throw new Error(JSON.stringify(started.error));
     running.push(started.value);
     return started.value;
   }
 
   const startError = async (port: number, dataFolder = join(folder, "data")): Promise<unknown> => {
-    const started = await startRelay({ port, dataFolder, origins: [], isLan: false }, { ...ports, siteFolder: join(folder, "dist") });
+    const started = await startRelay(
+      { port, dataFolder, origins: [], isLan: false, iceServers: [] },
+      { ...ports, siteFolder: join(folder, "dist") },
+    );
     return started.ok ? null : started.error;
   };
 

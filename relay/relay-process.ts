@@ -100,6 +100,7 @@ async function serve(
     random: (length) => new Uint8Array(randomBytes(length)),
     clock: Date.now,
     timers: nodeTimers,
+    iceServers: settings.iceServers,
     policy: lan === null ? { kind: "open" } : { kind: "token", token: utf8ToBytes(lan.token) },
     // Read for each link, since a machine comes into other networks.
     get origins() {

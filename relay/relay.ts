@@ -2,6 +2,7 @@
 // and has no key. Everything outside comes in as a port, so that the simulation runs this very relay in memory.
 
 import type { SpaceId } from "../src/base/ids.ts";
+import type { IceServer } from "../src/ports/direct.ts";
 import type { Result } from "../src/base/result.ts";
 import type { StatementVerifier } from "../src/members/statement.ts";
 import type { Random } from "../src/ports/crypto.ts";
@@ -33,6 +34,8 @@ export type RelayPorts = {
   /** The origins the relay goes by, as devices dial them (`ws://host:port`); on other links the binding. */
   readonly origins: readonly string[];
   readonly limits?: Partial<RelayLimits>;
+  /** The operator's, told to members; none when absent. */
+  readonly iceServers?: readonly IceServer[];
   readonly report?: (event: RelayEvent) => void;
 };
 
@@ -134,6 +137,7 @@ class OpenRelay implements Relay {
       origins,
       quotaBytes: this.#limits.spaceQuotaBytes,
       maxLinksPerDevice: this.#limits.maxLinksPerDevice,
+      iceServers: this.#ports.iceServers ?? [],
       meetings: this.#meetings,
       takeSpace: (id) => this.#takeSpace(id),
       giveSpaceBack: (space) => this.#giveSpaceBack(space.id),

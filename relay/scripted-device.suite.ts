@@ -61,6 +61,8 @@ export type FrameOf<Type extends Frame["type"]> = Extract<Frame, { type: Type }>
 /** One side of a link in the hands of a test. */
 export class ScriptedLink {
   readonly #inbox: Frame[] = [];
+  /** Whom the relay has said to be there, each time that it said so. */
+  readonly presence: (readonly DeviceId[])[] = [];
   #ending: LinkClosed | null = null;
   #wake: () => void = () => undefined;
   link: Link | null = null;
@@ -69,7 +71,8 @@ export class ScriptedLink {
     opened: (): void => this.#wake(),
     frame: (bytes: Uint8Array): void => {
       const frame = decodeFrame(bytes, { authenticated: true });
-      if (frame.ok && frame.value.type !== "ignored") this.#inbox.push(frame.value);
+      if (frame.ok && frame.value.type === "neighbours") this.presence.push(frame.value.devices);
+      else if (frame.ok && frame.value.type !== "ignored") this.#inbox.push(frame.value);
       this.#wake();
     },
     closed: (reason: LinkClosed): void => {

@@ -3,14 +3,17 @@ import { expect, test } from "vitest";
 import { readSettings } from "./settings.ts";
 
 test("without settings the relay is at 8787 with its data in ./data", () => {
-  expect(readSettings({})).toEqual({ ok: true, value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false } });
+  expect(readSettings({})).toEqual({
+    ok: true,
+    value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false, iceServers: [] },
+  });
 });
 
 test("settings are taken as given", () => {
   const environment = { PORT: "0", DATA_DIR: "/srv/daybook", DAYBOOK_ORIGINS: "https://notes.example" };
   expect(readSettings(environment, ["--lan"])).toEqual({
     ok: true,
-    value: { port: 0, dataFolder: "/srv/daybook", origins: ["wss://notes.example"], isLan: true },
+    value: { port: 0, dataFolder: "/srv/daybook", origins: ["wss://notes.example"], isLan: true, iceServers: [] },
   });
 });
 
@@ -21,6 +24,25 @@ test("what makes no sense is said in one line", () => {
   }
   expect(readSettings({ DAYBOOK_ORIGINS: "notes" }).ok).toBe(false);
   for (const args of [["--wan"], ["--lan", "8080"], ["--lan=yes"]]) {
-    expect(readSettings({}, args)).toEqual({ ok: false, error: `The only argument is --lan, not "${args.at(-1)}".` });
+    expect(readSettings({}, args)).toEqual({ ok: false, error: `The arguments are --lan and --ice=ADDRESSES, not "${args.at(-1)}".` });
   }
+});
+
+const iceOf = (environment: Record<string, string>, args: readonly string[] = []): unknown => {
+  const settings = readSettings(environment, args);
+  return settings.ok ? settings.value.iceServers : settings.error;
+};
+
+test("servers that help devices to connect are taken from the arguments, or else from the environment", () => {
+  const stun = { url: "stun:stun.example", username: "", credential: "" };
+  const turn = { url: "turn:turn.example:3478?transport=udp", username: "an@me", credential: "se:cret" };
+  expect(iceOf({}, ["--ice=stun:stun.example, turn:an%40me:se:cret@turn.example:3478?transport=udp"])).toEqual([stun, turn]);
+  expect(iceOf({ DAYBOOK_ICE: "STUN:stun.example" })).toEqual([stun]);
+  expect(iceOf({ DAYBOOK_ICE: "stun:other.example" }, ["--ice=stun:stun.example"])).toEqual([stun]);
+  for (const wrong of ["http://stun.example", "stun", "turn:name@turn.example", "turn:a%zz:b@turn.example", "stun:a b@c"]) {
+    expect(iceOf({}, [`--ice=${wrong}`])).toBe(
+      "--ice= is a list of servers such as stun:stun.example or turn:name:credential@turn.example.",
+    );
+  }
+  expect(iceOf({}, [`--ice=${"stun:stun.example ".repeat(17)}`])).toMatch(/^--ice= is a list/);
 });

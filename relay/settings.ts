@@ -2,6 +2,8 @@
 
 import { resolve } from "node:path";
 import { err, ok, type Result } from "../src/base/result.ts";
+import type { IceServer } from "../src/ports/direct.ts";
+import { parseIceServers } from "../src/wire/ice-text.ts";
 import { parseOrigins } from "./loopback.ts";
 
 export type Settings = {
@@ -12,26 +14,50 @@ export type Settings = {
   readonly origins: readonly string[];
   /** Whether it serves the local network, or this machine alone. */
   readonly isLan: boolean;
+  /** Told to devices, to connect to each other. */
+  readonly iceServers: readonly IceServer[];
 };
 
 const DEFAULT_PORT = 8_787;
 const MAX_PORT = 65_535;
 const LAN_ARGUMENT = "--lan";
+const ICE_ARGUMENT = "--ice=";
+const ICE_EXPLAINED = `${ICE_ARGUMENT} is a list of servers such as stun:stun.example or turn:name:credential@turn.example.`;
 
 /** `args`: those after the script's name. */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[] = [],
 ): Result<Settings, string> {
-  const stranger = args.find((argument) => argument !== LAN_ARGUMENT);
-  if (stranger !== undefined) return err(`The only argument is ${LAN_ARGUMENT}, not "${stranger}".`);
+  const stranger = args.find((argument) => !isKnown(argument));
+  if (stranger !== undefined) return err(`The arguments are ${LAN_ARGUMENT} and ${ICE_ARGUMENT}ADDRESSES, not "${stranger}".`);
   const port = readPort(environment["PORT"] ?? "");
   if (!port.ok) return port;
   const originsText = environment["DAYBOOK_ORIGINS"] ?? "";
   const origins = parseOrigins(originsText);
   if (origins === null) return err(`DAYBOOK_ORIGINS is a list of origins such as https://notes.example, not "${originsText}".`);
   const folder = environment["DATA_DIR"] ?? "";
-  return ok({ port: port.value, dataFolder: resolve(folder === "" ? "data" : folder), origins, isLan: args.includes(LAN_ARGUMENT) });
+  const iceServers = readIceServers(environment, args);
+  if (!iceServers.ok) return iceServers;
+  return ok({
+    port: port.value,
+    dataFolder: resolve(folder === "" ? "data" : folder),
+    origins,
+    isLan: args.includes(LAN_ARGUMENT),
+    iceServers: iceServers.value,
+  });
+}
+
+const isKnown = (argument: string): boolean => argument === LAN_ARGUMENT || argument.startsWith(ICE_ARGUMENT);
+
+function readIceServers(
+  environment: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): Result<readonly IceServer[], string> {
+  const argument = args.find((each) => each.startsWith(ICE_ARGUMENT))?.slice(ICE_ARGUMENT.length);
+  const servers = parseIceServers(argument ?? environment["DAYBOOK_ICE"] ?? "");
+  // Not said back: there are credentials in it.
+  return servers === null ? err(ICE_EXPLAINED) : ok(servers);
 }
 
 function readPort(text: string): Result<number, string> {

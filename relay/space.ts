@@ -19,6 +19,7 @@ import { receiptsDigest } from "../src/wire/receipt.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
+import { Presence } from "./presence.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
 import { checkpointBelow, checkpointToShelf, coveredTo, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
@@ -75,6 +76,7 @@ export class Space {
   readonly id: SpaceId;
   /** Fetches checkpoints from the links that offer them. */
   readonly checkpointIntake: CheckpointIntake;
+  readonly presence: Presence;
   readonly #ports: SpacePorts;
   readonly #followers = new Set<SpaceFollower>();
   readonly #tasks: Task[] = [];
@@ -88,6 +90,7 @@ export class Space {
     this.#ports = ports;
     this.#state = state;
     this.checkpointIntake = new CheckpointIntake(this, ports);
+    this.presence = new Presence(ports.timers, (device) => this.#state.membership.members.has(device));
     this.#tidyingTimes = new TidyingTimes(ports.timers, () => this.#tidySoon());
   }
 

@@ -16,7 +16,7 @@ test("help is printed and nothing started", () => {
 
 test("an argument that makes no sense is one clear line and a bad end", () => {
   for (const args of [["--wan"], ["--lan", "8080"]]) {
-    const line = `The only argument is --lan, not "${args.at(-1)}". npm start -- --help says more.\n`;
+    const line = `The arguments are --lan and --ice=LIST, not "${args.at(-1)}". npm start -- --help says more.\n`;
     expect(start(args)).toEqual({ status: 1, stdout: "", stderr: line });
   }
 });

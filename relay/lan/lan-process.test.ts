@@ -49,7 +49,7 @@ describe("a relay process with --lan", () => {
 
   function tryStart() {
     return startRelay(
-      { port: 0, dataFolder: dataFolder(), origins: [], isLan: true },
+      { port: 0, dataFolder: dataFolder(), origins: [], isLan: true, iceServers: [] },
       {
         siteFolder: join(folder, "dist"),
         writeLog: () => undefined,

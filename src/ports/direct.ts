@@ -4,6 +4,7 @@
 import type { Link, LinkEvents } from "./link.ts";
 import type { PacketChannel, PacketChannelEvents } from "./packet-channel.ts";
 
+/** `url`: `stun:`, `stuns:`, `turn:` or `turns:`; name and credential are empty where there are none. */
 export type IceServer = { readonly url: string; readonly username: string; readonly credential: string };
 
 /** Bounded: PROTOCOL.md "Packets" and wire/limits.ts. */

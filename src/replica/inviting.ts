@@ -94,7 +94,7 @@ export class Inviting {
     this.#cancelDeadline();
     // Whoever had come has lost the room with the connection, and the one that is opened now is new.
     if (this.#hasMet) return this.#feed({ kind: "closed", reason: "left" });
-    this.#replica.links.sendMeet({ type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
+    this.#replica.links.say({ type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#tell({ kind: "inviting", code: this.#code, link: this.#link, expiresAtMs: this.#config.expiresAtMs });
@@ -162,7 +162,7 @@ export class Inviting {
     const { links } = this.#replica;
     switch (effect.kind) {
       case "send":
-        return links.sendMeet({ type: "meet-data", room: this.#room, message: effect.sealed });
+        return links.say({ type: "meet-data", room: this.#room, message: effect.sealed });
       case "verify":
         void this.#replica.ports.suite
           .verify(effect.publicKey, effect.message, effect.signature)
@@ -176,7 +176,7 @@ export class Inviting {
         void this.#admit(effect.newcomer);
         return;
       case "close":
-        return links.sendMeet({ type: "meet-close", room: this.#room, reason: effect.reason });
+        return links.say({ type: "meet-close", room: this.#room, reason: effect.reason });
       case "done":
         this.#end();
         return this.#tell({ kind: "admitted", deviceName: this.#newcomerName });

@@ -4,8 +4,8 @@
 import { bytesEqual } from "../base/bytes.ts";
 import type { StatementId } from "../base/ids.ts";
 import type { NetworkLease } from "../ports/tabs.ts";
-import type { SessionNotice } from "../sync/session-step.ts";
-import type { Frame, MeetCloseReason } from "../wire/frames.ts";
+import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
+import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState, SyncStatistics } from "./face.ts";
 import { LinkWatch } from "./link-watch.ts";
@@ -277,8 +277,8 @@ export class LinkKeeper {
     this.#connection?.changed();
   }
 
-  sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void {
-    this.#connection?.sendMeet(frame);
+  say(frame: SaidFrame): void {
+    this.#connection?.say(frame);
   }
 
   #onRelayState(state: RelayState): void {

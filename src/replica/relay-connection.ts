@@ -7,9 +7,8 @@ import type { DialLink, LinkClosed } from "../ports/link.ts";
 import type { Clock, Timers } from "../ports/time.ts";
 import { afterClosed, afterOpened, FRESH_BACKOFF, type Backoff } from "../sync/backoff.ts";
 import type { LoadSession, RunningSession, RunSession } from "../sync/session-driver.ts";
-import type { SessionNotice } from "../sync/session-step.ts";
+import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { SyncSource } from "../sync/sync-source.ts";
-import type { Frame } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
 import { isOnThisMachine } from "./relay-choice.ts";
@@ -108,8 +107,8 @@ export class RelayConnection {
     this.#session?.changed();
   }
 
-  sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void {
-    this.#session?.sendMeet(frame);
+  say(frame: SaidFrame): void {
+    this.#session?.say(frame);
   }
 
   stop(): void {

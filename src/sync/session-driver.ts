@@ -13,7 +13,7 @@ import type { WireError } from "../wire/wire-error.ts";
 import { batchesOf } from "../wire/frame-batches.ts";
 import { owedBy, type Owed } from "./owed.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
-import type { SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
+import type { SaidFrame, SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
 import { resultOf, type CheckpointSource, type LaterEffect, type SyncSource } from "./sync-source.ts";
 
 export type SessionPorts = {
@@ -40,7 +40,7 @@ export interface RunningSession {
   /** The local view changed. */
   changed(): void;
   syncNow(): void;
-  sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void;
+  say(frame: SaidFrame): void;
   /** Asks for a sign of life beside those that are asked for by the clock: answered by the notice `answered`. */
   probe(): void;
   close(): void;
@@ -109,8 +109,8 @@ class Session implements RunningSession {
     this.#feed({ kind: "sync-now" });
   }
 
-  sendMeet(frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }>): void {
-    this.#feed({ kind: "meet", frame });
+  say(frame: SaidFrame): void {
+    this.#feed({ kind: "say", frame });
   }
 
   probe(): void {

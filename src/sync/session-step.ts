@@ -60,6 +60,11 @@ export type IngestedPage = {
   readonly path: LogPath | null;
 };
 
+export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "ice-servers" }>;
+
+/** What the replica may say on a session as it is. */
+export type SaidFrame = Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" }>;
+
 export type PageFrame = Extract<Frame, { type: "page" }>;
 
 export type SessionEvent =
@@ -97,7 +102,7 @@ export type SessionEvent =
   | { readonly kind: "served"; readonly frame: AnswerFrame }
   /** The local store failed; the link is given up, nothing unanswered is claimed. */
   | { readonly kind: "store-failed" }
-  | { readonly kind: "meet"; readonly frame: Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" }> }
+  | { readonly kind: "say"; readonly frame: SaidFrame }
   | { readonly kind: "ping-due"; readonly nonce: number }
   | { readonly kind: "close" };
 
@@ -153,6 +158,8 @@ export type SessionNotice =
   | { readonly kind: "answered" }
   | { readonly kind: "meet-data"; readonly room: Uint8Array; readonly message: Uint8Array }
   | { readonly kind: "meet-closed"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
+  /** What concerns direct connections, which is not this session's. */
+  | { readonly kind: "direct"; readonly frame: DirectFrame }
   | { readonly kind: "wire-error"; readonly error: WireError };
 
 export type PeerInfo = { readonly kind: "relay"; readonly id: string } | { readonly kind: "device"; readonly id: DeviceId };

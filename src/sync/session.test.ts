@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acceptDevice, endIn, framesIn, haveOf, kindsIn, noticesIn, openWithRelay, stranger } from "./session.suite.ts";
+import { acceptDevice, endIn, framesIn, haveOf, kindsIn, noticesIn, openWithRelay, other, self, stranger } from "./session.suite.ts";
 
 describe("an open session", () => {
   test("answers ping with pong and asks for nothing more", () => {
@@ -45,7 +45,22 @@ describe("an open session", () => {
     expect(noticesIn(session.hear({ type: "meet-data", room, message }))).toEqual([{ kind: "meet-data", room, message }]);
     expect(noticesIn(session.hear({ type: "meet-close", room, reason: "left" }))).toEqual([{ kind: "meet-closed", room, reason: "left" }]);
     const frame = { type: "meet-open", room, lifetimeSeconds: 60 } as const;
-    expect(framesIn(session.feed({ kind: "meet", frame }))).toEqual([frame]);
+    expect(framesIn(session.feed({ kind: "say", frame }))).toEqual([frame]);
+  });
+
+  test("passes on what concerns direct connections, both ways, but neither to nor from whoever has yet to show its membership", () => {
+    const frames = [
+      { type: "signal", to: self, from: other, sealed: Uint8Array.of(1) },
+      { type: "neighbours", isRelay: true, devices: [other], relay: null },
+    ] as const;
+    const session = openWithRelay();
+    const newcomer = acceptDevice(stranger);
+    for (const frame of frames) {
+      expect(noticesIn(session.hear(frame))).toEqual([{ kind: "direct", frame }]);
+      expect(framesIn(session.feed({ kind: "say", frame }))).toEqual([frame]);
+      expect(newcomer.hear(frame)).toEqual([]);
+      expect(newcomer.feed({ kind: "say", frame })).toEqual([]);
+    }
   });
 
   test("does not join meetings for others", () => {

@@ -238,6 +238,11 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
     case "meet-close":
       draft.effects.push({ kind: "notify", notice: { kind: "meet-closed", room: frame.room, reason: frame.reason } });
       return null;
+    case "signal":
+    case "neighbours":
+    case "ice-servers":
+      if (!draft.state.mustProve) draft.effects.push({ kind: "notify", notice: { kind: "direct", frame } });
+      return null;
     default:
       return closeWith("unexpected");
   }
@@ -273,8 +278,8 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       draft.state = { ...draft.state, outbox: unblock(draft.state.outbox) };
       if (!draft.state.fetching.owesHave) sayHave(config, draft, view);
       return null;
-    case "meet":
-      draft.effects.push({ kind: "send", frame: event.frame });
+    case "say":
+      if (!draft.state.mustProve) draft.effects.push({ kind: "send", frame: event.frame });
       return null;
     case "ping-due":
       draft.effects.push({ kind: "send", frame: { type: "ping", nonce: event.nonce } });

@@ -1,9 +1,10 @@
-// Frames as bytes (PROTOCOL.md "Frames"): a type byte, then the fields of that type, which are in handshake-frames.ts, sync-frames.ts and
-// meet-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
+// Frames as bytes (PROTOCOL.md "Frames"): a type byte, then the fields of that type, which are in handshake-frames.ts, sync-frames.ts,
+// pack-frames.ts, meet-frames.ts and direct-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
 // frame beyond one is our own bug; decoding is the boundary for foreign bytes: it never throws and allocates no more than a frame may hold.
 
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
 import { assert, err, type Result } from "../base/result.ts";
+import { ICE_SERVERS, NEIGHBOURS, SIGNAL } from "./direct-frames.ts";
 import type { FrameByType, FrameFields } from "./frame-fields.ts";
 import type { Frame } from "./frames.ts";
 import { AUTH, ERROR, FORGET, HELLO, PING, PONG, WELCOME } from "./handshake-frames.ts";
@@ -44,6 +45,9 @@ const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
   "meet-close": MEET_CLOSE,
   error: ERROR,
   forget: FORGET,
+  signal: SIGNAL,
+  neighbours: NEIGHBOURS,
+  "ice-servers": ICE_SERVERS,
 };
 
 const fieldsByCode: ReadonlyMap<number, { readonly read: (reader: ByteReader) => Frame }> = new Map(

@@ -10,8 +10,10 @@ import {
   MAX_BLOCKS_PER_ASK,
   MAX_CHECKPOINTS,
   MAX_HEADS,
+  MAX_ICE_SERVERS,
   MAX_IDS_PER_FRAME,
   MAX_MEET_LIFETIME_SECONDS,
+  MAX_NEIGHBOURS,
   MAX_PACK_BLOCKS,
   MAX_RECORDS_PER_PAGE,
   MAX_SEQ,
@@ -48,6 +50,8 @@ const run: fc.Arbitrary<AnswerRun> = fc
     if (code === "covered") return { code, count, checkpoint };
     return code === "refused" ? { code, count, reason } : { code, count };
   });
+
+const iceText = fc.string({ unit: "grapheme", maxLength: 40 });
 
 const heads = fc.array(id("statement"), { maxLength: MAX_HEADS });
 
@@ -132,6 +136,14 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
   "meet-join": fc.record({ type: fc.constant("meet-join"), room: bytes(16) }),
   "meet-data": fc.record({ type: fc.constant("meet-data"), room: bytes(16), message: fc.uint8Array({ maxLength: 2_000 }) }),
   "meet-close": fc.record({ type: fc.constant("meet-close"), room: bytes(16), reason: fc.constantFrom(...MEET_CLOSE_REASONS) }),
+  signal: fc.record({ type: fc.constant("signal"), to: id("device"), from: id("device"), sealed: fc.uint8Array({ maxLength: 2_000 }) }),
+  neighbours: fc
+    .record({ isRelay: fc.boolean(), devices: fc.array(id("device"), { maxLength: MAX_NEIGHBOURS }), relay: fc.option(hex(32)) })
+    .map(({ isRelay, devices, relay }) => ({ type: "neighbours", isRelay, devices, relay: isRelay ? null : relay })),
+  "ice-servers": fc.record({
+    type: fc.constant("ice-servers"),
+    servers: fc.array(fc.record({ url: iceText, username: iceText, credential: iceText }), { maxLength: MAX_ICE_SERVERS }),
+  }),
   error: fc.record({ type: fc.constant("error"), error: fc.constantFrom(...Object.keys(WIRE_ERRORS).filter(isWireError)) }),
 };
 
@@ -305,4 +317,18 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   { frame: { type: "meet-close", room: filled(16, 0x65), reason: "left" }, hex: ["13", "65".repeat(16), "04"] },
   { frame: { type: "error", error: "unsupported-version" }, hex: ["3f", "23"] },
   { frame: { type: "forget" }, hex: ["41"] },
+  {
+    frame: { type: "signal", to: filledId("device", 0x81), from: filledId("device", 0x82), sealed: filled(130, 0x83) },
+    hex: ["42", "81".repeat(32), "82".repeat(32), "8201", "83".repeat(130)],
+  },
+  {
+    frame: { type: "neighbours", isRelay: true, devices: [filledId("device", 0x84), filledId("device", 0x85)], relay: null },
+    hex: ["43", "01", `02${"84".repeat(32)}${"85".repeat(32)}`],
+  },
+  { frame: { type: "neighbours", isRelay: false, devices: [], relay: "86".repeat(32) }, hex: ["43", "02", "00", "86".repeat(32)] },
+  { frame: { type: "neighbours", isRelay: false, devices: [], relay: null }, hex: ["43", "00", "00"] },
+  {
+    frame: { type: "ice-servers", servers: [{ url: "stun:a.test", username: "", credential: "ü" }] },
+    hex: ["44", "01", "0b7374756e3a612e74657374", "00", "02c3bc"],
+  },
 ];

@@ -1,6 +1,7 @@
 // The frames of PROTOCOL.md "Frames" as values. The codec is frame-codec.ts; ids are hex text here and bytes on the wire.
 
 import type { DeviceId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
+import type { IceServer } from "../ports/direct.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** One leaf of a log: all records from 1 to `seq` on the path to it are stored. `idPrefix`: first 8 bytes of its record id, hex. */
@@ -93,4 +94,10 @@ export type Frame =
   | { readonly type: "meet-close"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
   /** To a relay: nothing of the space's content is to be kept. From it: nothing is there any more. */
   | { readonly type: "forget" }
+  /** From device to device, by whoever has links to both. `sealed`: members/sealed-signal.ts. */
+  | { readonly type: "signal"; readonly to: DeviceId; readonly from: DeviceId; readonly sealed: Uint8Array }
+  /** The devices that the sender has links to. `relay`: the store id, hex, of the relay that a device is at. */
+  | { readonly type: "neighbours"; readonly isRelay: boolean; readonly devices: readonly DeviceId[]; readonly relay: string | null }
+  /** STUN and TURN servers that the relay's operator offers. */
+  | { readonly type: "ice-servers"; readonly servers: readonly IceServer[] }
   | { readonly type: "error"; readonly error: WireError };

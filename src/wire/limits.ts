@@ -39,6 +39,12 @@ export const MAX_TOKEN_BYTES = 64;
 export const MAX_MEET_MESSAGE_BYTES = 16_384;
 export const MAX_MEET_LIFETIME_SECONDS = 600;
 
+/** One sealed signal from device to device, and what is told of who is there and of servers that help to connect. */
+export const MAX_SIGNAL_BYTES = 8_192;
+export const MAX_NEIGHBOURS = 64;
+export const MAX_ICE_SERVERS = 16;
+export const MAX_ICE_TEXT_BYTES = 512;
+
 /** Bytes of unanswered pages a side grants the other unless it says otherwise. */
 export const DEFAULT_WINDOW_BYTES = 1_048_576;
 
