@@ -16,6 +16,9 @@ type SentPage = { readonly path: TreePath; readonly firstSeq: number; readonly c
 /** Gaps a side may answer on one path without any progress in between. */
 const MAX_GAPS = 8;
 
+/** Of a device that has gone on in many logs the later ones are known by those before them. */
+const generationOf = ({ paths }: LogTree): number => paths.get("")?.generation ?? 0;
+
 export type NextPage = { readonly path: TreePath; readonly fromSeq: number; readonly maxBytes: number };
 
 export class Outbox {
@@ -65,11 +68,11 @@ export class Outbox {
     this.#nextSeqByPath.set(key, Math.max(this.#nextSeqByPath.get(key) ?? 0, nextSeq));
   }
 
-  /** The next page to read and send, parents before their forks; null when there is none, or no window for one. */
+  /** The next page to read and send, a device's earlier logs first and parents before their forks; null when there is none, or no window for one. */
   next(trees: Iterable<LogTree>, windowBytes: number): NextPage | null {
     const roomBytes = this.#roomBytes(windowBytes);
     if (!this.#isCompared || roomBytes <= 0) return null;
-    for (const tree of trees) {
+    for (const tree of [...trees].toSorted((a, b) => generationOf(a) - generationOf(b))) {
       if (this.#openLogs.has(tree.log)) continue;
       const unsent = [...tree.paths.values()].filter((path) => this.#isUnsent(path)).toSorted((a, b) => a.firstSeq - b.firstSeq);
       const [path] = unsent;

@@ -31,6 +31,14 @@ describe("the outbox", () => {
     expect(nextRead(EMPTY_OUTBOX, [headAt(log, 9, "aa".repeat(8), 6)], WINDOW)?.fromSeq).toBe(6);
   });
 
+  test("begins with a device's earlier logs, by which the later ones are known", () => {
+    const [later, earlier] = [
+      { ...headAt(log, 9), generation: 20 },
+      { ...headAt(logNumber(2), 9, "aa".repeat(8), 6), generation: 8 },
+    ];
+    expect(nextRead(EMPTY_OUTBOX, [later, earlier], WINDOW)?.path.log).toBe(earlier.log);
+  });
+
   test("does not skip what lies below a base: a path is sent only from behind it on", () => {
     const based = [{ ...headAt(log, 10), base: { seq: 4, id: recordNumber(4) } }];
     const next = (outbox: Outbox): number | null => nextRead(outbox, based, WINDOW)?.fromSeq ?? null;

@@ -89,12 +89,15 @@ const isUnsent = (outbox: Outbox, head: PathHead): boolean => {
   return !cursor.blocked && cursor.nextSeq <= head.seq && !isBelowBase;
 };
 
-/** What to read next, or null: everything is sent, a read is under way, or the window is full. Trunks come before their branches. */
+/** A device's earlier logs first: of one that has gone on in many the later ones are known by those before them. Trunks come before their branches. */
+const compareBySending = (a: PathHead, b: PathHead): number => a.generation - b.generation || a.firstSeq - b.firstSeq;
+
+/** What to read next, or null: everything is sent, a read is under way, or the window is full. */
 export function nextRead(outbox: Outbox, heads: readonly PathHead[], windowBytes: number): { path: LogPath; fromSeq: number } | null {
   if (outbox.reading) return null;
   const inFlightBytes = outbox.inFlight.reduce((sum, page) => sum + page.bytes, 0);
   if (outbox.inFlight.length > 0 && inFlightBytes + LARGEST_PAGE_BYTES > windowBytes) return null;
-  const unsent = heads.filter((head) => isUnsent(outbox, head)).toSorted((a, b) => a.firstSeq - b.firstSeq);
+  const unsent = heads.filter((head) => isUnsent(outbox, head)).toSorted(compareBySending);
   const head = unsent[0];
   if (head === undefined) return null;
   const cursor = cursorOf(outbox, head);

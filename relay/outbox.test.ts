@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { makeId } from "../src/base/ids.ts";
+import { makeTrunk, withPath, type LogTree } from "../src/wire/log-tree.ts";
+import { Outbox } from "./outbox.ts";
+
+const filled = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
+const head = { seq: 4, id: makeId("record", filled(32, 7)) };
+
+const treeOf = (generation: number): LogTree =>
+  withPath(null, makeTrunk({ log: makeId("log", filled(8, 100 - generation)), device: makeId("device", filled(32, 1)), generation }, head));
+
+const plan = { spans: [], asks: [], needsBase: [], beginnings: [], awaitsCheckpoint: [] };
+
+test("a device's earlier logs are sent before its later ones, by which these are known", () => {
+  const trees = [treeOf(28), treeOf(14), treeOf(0)];
+  const spans = trees.map(({ log }) => ({ log, branch: "", firstSeq: 1, lastSeq: 4, previousId: null, parts: false }));
+  const outbox = new Outbox();
+  outbox.compared(trees, { ...plan, spans });
+  const sent: number[] = [];
+  for (let next = outbox.next(trees, 1_000); next !== null; next = outbox.next(trees, 1_000)) {
+    sent.push(next.path.generation);
+    outbox.sent({ path: next.path, firstSeq: next.fromSeq, count: 4, bytes: 100 });
+  }
+  expect(sent).toEqual([0, 14, 28]);
+});
