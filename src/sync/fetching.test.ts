@@ -28,7 +28,7 @@ const log = logNumber(1);
 
 type Plan = FetchPlan & { readonly probes: readonly Probe[] };
 const plan = (parts: Partial<Plan> = {}): Plan => ({ manifests: [], target: null, probes: [], ...parts });
-const wanted = plan({ target: { checkpoint: c1, packs: [{ pack, blocks: 1, staged: 0 }] } });
+const wanted = plan({ target: { checkpoint: c1, packs: [{ pack, blocks: 1, sizeBytes: 1_000, staged: 0 }] } });
 
 const planned = (session: SessionUnderTest, what: Plan) => session.feed({ kind: "fetch-planned", plan: what });
 const sent = (effects: Parameters<typeof framesIn>[0]) => framesIn(effects).map(({ type }) => type);

@@ -30,7 +30,8 @@ function makePack(number: number, count: number): TestPack {
 }
 
 const checkpoint = "c1".repeat(32);
-const need = ({ id, blocks }: TestPack, staged = 0): PackNeed => ({ pack: id, blocks: blocks.length, staged });
+const sizeOf = ({ blocks }: TestPack): number => blocks.reduce((sum, { length }) => sum + length, 0);
+const need = (pack: TestPack, staged = 0): PackNeed => ({ pack: pack.id, blocks: pack.blocks.length, sizeBytes: sizeOf(pack), staged });
 const wanting = (...packs: readonly PackNeed[]): PackFetch => beginFetch(NO_FETCH, { manifests: [], target: { checkpoint, packs } });
 
 /** What an honest side answers, at most `most` blocks at once. */
@@ -130,6 +131,15 @@ describe("fetching packs", () => {
     expect(takePackAnswer(after, answerTo(after.asks[0], packs), sha256)).toMatchObject({ kept: null, end: null });
     expect(isIdle(beginFetch(after, { manifests: [checkpoint], target: null }))).toBe(false);
     expect(nextAsks(after).asks).toEqual([]);
+  });
+
+  test("a pack that is larger than its checkpoint says ends this fetch, and its side is asked for others", () => {
+    const packs = [makePack(1, 5), makePack(2, 3)];
+    const needs = packs.map((pack) => ({ ...need(pack), sizeBytes: sizeOf(pack) - 1 }));
+    const { fetch } = nextAsks(wanting(...needs));
+    const step = takePackAnswer(fetch, answerTo(fetch.asks[0], packs), sha256);
+    expect([step?.kept, step?.end]).toEqual([null, { checkpoint, outcome: "oversized", pack: packs[0]?.id }]);
+    expect(mayAsk(step?.fetch ?? NO_FETCH, [checkpoint, "other"])).toEqual(["other"]);
   });
 
   test("a pack that is not there ends this fetch, and that checkpoint is not asked for again", () => {

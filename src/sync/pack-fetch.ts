@@ -9,8 +9,8 @@ import type { CheckpointId } from "../wire/frames.ts";
 import { MAX_ASKS_UNDER_WAY, MAX_BLOCKS_PER_ASK } from "../wire/limits.ts";
 import { areLeavesOf, isBlockOf } from "../wire/pack-tree.ts";
 
-/** A pack that is to be fetched: of its `blocks` the first `staged` are stored. */
-export type PackNeed = { readonly pack: PackId; readonly blocks: number; readonly staged: number };
+/** A pack that is to be fetched: of its `blocks`, as sent `sizeBytes` together by what its checkpoint says, the first `staged` are stored. */
+export type PackNeed = { readonly pack: PackId; readonly blocks: number; readonly sizeBytes: number; readonly staged: number };
 
 /** What is wanted of a side: manifests of checkpoints that it lists, and the packs of one checkpoint, newest first. */
 export type FetchPlan = {
@@ -37,9 +37,12 @@ type PackProgress = PackNeed & {
   /** Null until the answer to the first ask. */
   readonly leaves: readonly Uint8Array[] | null;
   readonly step: "waiting" | "asked" | "storing";
+  /** Of the blocks that have come over this link. */
+  readonly heardBytes: number;
 };
 
-export type FetchOutcome = "fetched" | "not-there" | "wrong";
+/** `oversized`: its checkpoint says less than there is, whoever has brought it. */
+export type FetchOutcome = "fetched" | "not-there" | "wrong" | "oversized";
 
 export type PackFetch = {
   readonly manifests: readonly CheckpointId[];
@@ -81,7 +84,7 @@ export function beginFetch(fetch: PackFetch, plan: FetchPlan): PackFetch {
     ...fetch,
     manifests: plan.manifests,
     checkpoint: plan.target?.checkpoint ?? null,
-    packs: packs.map((need) => ({ ...need, leaves: null, step: "waiting" })),
+    packs: packs.map((need) => ({ ...need, leaves: null, step: "waiting", heardBytes: 0 })),
   };
 }
 
@@ -148,7 +151,8 @@ function checkBlocks(progress: PackProgress, answer: PackAnswer, maxBlocks: numb
     const leaf = leaves[firstBlock + index];
     return leaf !== undefined && isBlockOf(sha256, leaf, block);
   });
-  return isRight ? { ...progress, leaves } : null;
+  const heardBytes = blocks.reduce((sum, { length }) => sum + length, progress.heardBytes);
+  return isRight ? { ...progress, leaves, heardBytes } : null;
 }
 
 /** Blocks to be stored, one after another from `firstBlock`. */
@@ -164,7 +168,9 @@ export function takePackAnswer(fetch: PackFetch, answer: PackAnswer, sha256: Sha
   const end = { checkpoint: fetch.checkpoint, pack: answer.pack };
   if (answer.blocks.length === 0) return { fetch: giveUp(rest), kept: null, end: { ...end, outcome: "not-there" } };
   const checked = checkBlocks(progress, answer, ask.maxBlocks, sha256);
-  return checked === null ? { fetch: endAll(rest), kept: null, end: { ...end, outcome: "wrong" } } : takeBlocks(rest, checked, answer);
+  if (checked === null) return { fetch: endAll(rest), kept: null, end: { ...end, outcome: "wrong" } };
+  const isOversized = checked.heardBytes > checked.sizeBytes;
+  return isOversized ? { fetch: giveUp(rest), kept: null, end: { ...end, outcome: "oversized" } } : takeBlocks(rest, checked, answer);
 }
 
 /** Those that are stored already are left. */

@@ -117,7 +117,7 @@ export class CheckpointDesk implements CheckpointSource, FetchingDesk {
       const packs = (manifest?.packs ?? []).filter(({ pack }) => damaged.has(pack));
       if (packs.length === 0 || this.#memory.isTaken(this, id)) continue;
       this.target = id;
-      return { checkpoint: id, packs: packs.map(({ pack, blocks }) => ({ pack, blocks, staged: 0 })) };
+      return { checkpoint: id, packs: packs.map(({ pack, blocks, sizeBytes }) => ({ pack, blocks, sizeBytes, staged: 0 })) };
     }
     return null;
   }
@@ -207,7 +207,9 @@ export class CheckpointDesk implements CheckpointSource, FetchingDesk {
     const { base, ports, space } = this.#core;
     const staged = new Map(valueOf(await ports.store.listPacks(space)).map(({ pack, blocks }) => [pack, blocks]));
     const own = new Set(base.base.packs.map(({ pack }) => pack));
-    return packs.map(({ pack, blocks }) => ({ pack, blocks, staged: own.has(pack) ? blocks : Math.min(blocks, staged.get(pack) ?? 0) }));
+    const stagedOf = ({ pack, blocks }: (typeof packs)[number]): number =>
+      own.has(pack) ? blocks : Math.min(blocks, staged.get(pack) ?? 0);
+    return packs.map((entry) => ({ pack: entry.pack, blocks: entry.blocks, sizeBytes: entry.sizeBytes, staged: stagedOf(entry) }));
   }
 
   keepCheckpoint: CheckpointSource["keepCheckpoint"] = (checkpoint, content) =>
@@ -253,6 +255,7 @@ export class CheckpointDesk implements CheckpointSource, FetchingDesk {
     const { base } = this.#core;
     if (outcome === "wrong" && pack !== null) base.refuse(pack, "link");
     const context = this.#getContext();
+    if (outcome === "oversized" && context !== null) await noteOversized(context, checkpoint);
     if (outcome !== "fetched" || context === null) return ok("settled");
     if (base.damaged.size > 0) await this.#noteRepaired();
     if (base.restored.size > 0) return ok("settled");
@@ -321,6 +324,13 @@ async function compareFirst(
   if (end.kind === "unreadable") return noteUnreadable(context, entry, end);
   await noteVerdict(context, entry, VERDICT_OF_END[end.kind]);
   return end.kind === "equal" ? "equal" : "settled";
+}
+
+/** What it says of its packs is not so, whoever has brought it. Throws a store failure. */
+async function noteOversized(context: EngineContext, checkpoint: CheckpointId): Promise<void> {
+  const { ports, space } = context.core;
+  const entry = (await readBook(ports.store, space)).find(({ id }) => id === checkpoint);
+  if (entry !== undefined) await noteVerdict(context, entry, "broken");
 }
 
 type Unreadable = { readonly pack: PackId; readonly isBroken: boolean };

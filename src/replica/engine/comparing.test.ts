@@ -5,7 +5,7 @@ import type { PackId } from "../../base/ids.ts";
 import { openMemoryStore } from "../../storage/memory-store.ts";
 import { settleUntil } from "../../sync/manual-timers.suite.ts";
 import { readBook } from "../checkpoint-book.ts";
-import { act, type TestProfile } from "../space.suite.ts";
+import { act, valueIn, type TestProfile } from "../space.suite.ts";
 import type { Space } from "../space.ts";
 import { addTasks, at, forge, give, holding, meet, run, sharing } from "./engine.suite.ts";
 
@@ -67,4 +67,18 @@ test("a checkpoint that came with nothing else is compared once it has waited", 
   expect(b.core.base.fetchTurn).toBeGreaterThan(turn);
   await meet(shared, [1, 0]);
   expect(await verdictsOf(b, a)).toEqual(["verified"]);
+});
+
+test("a checkpoint that says less of its packs than there is of them is left for good", async () => {
+  const { spaces } = await sharing(2);
+  const [a, b] = [at(spaces, 0), at(spaces, 1)];
+  await addTasks(a, 2);
+  const { checkpoint } = await forge(a);
+  b.core.base.admitted = [checkpoint.id];
+  const desk = await b.loadCheckpoints();
+  const plan = async (): Promise<unknown> => valueIn(await desk.planFetch([checkpoint.id], new Map(), false)).target;
+  valueIn(await desk.keepCheckpoint(checkpoint.id, checkpoint.bytes));
+  expect(await plan()).toMatchObject({ checkpoint: checkpoint.id });
+  valueIn(await desk.endFetch({ checkpoint: checkpoint.id, outcome: "oversized", pack: null }));
+  expect([await verdictsOf(b, a), await plan()]).toEqual([["broken"], null]);
 });
