@@ -255,8 +255,13 @@ export class CheckpointDesk implements CheckpointSource, FetchingDesk {
     const { base } = this.#core;
     if (outcome === "wrong" && pack !== null) base.refuse(pack, "link");
     const context = this.#getContext();
-    if (outcome === "oversized" && context !== null) await noteOversized(context, checkpoint);
-    if (outcome !== "fetched" || context === null) return ok("settled");
+    if (context === null) return ok("settled");
+    if (outcome === "oversized") await noteOversized(context, checkpoint);
+    return outcome === "fetched" ? this.#takeFetched(context, checkpoint) : ok("settled");
+  }
+
+  async #takeFetched(context: EngineContext, checkpoint: CheckpointId): Promise<Result<Ending, StoreError>> {
+    const { base } = this.#core;
     if (base.damaged.size > 0) await this.#noteRepaired();
     if (base.restored.size > 0) return ok("settled");
     const ahead = this.#memory.ahead.get(checkpoint) ?? null;
