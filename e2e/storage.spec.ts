@@ -100,6 +100,19 @@ test("a browser that keeps nothing says so before anything can be typed", async 
   await expect(addField(page)).toHaveAccessibleDescription(/Daybook cannot keep anything here/u);
 });
 
+test("a start that ends in a way nobody thought of says so", async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  await device.context().route("**/assets/replica.worker-*.js", async (route) => {
+    const response = await route.fetch();
+    const mistake = `IDBObjectStore.prototype.getAll = () => { throw new TypeError("not thought of"); };`;
+    await route.fulfill({ response, body: `${mistake}\n${await response.text()}` });
+  });
+  const page = await device.newPage();
+  await page.goto(relay.address);
+  await expect(page.getByRole("alert")).toContainText("Daybook’s storage has stopped.");
+  await expect(addField(page)).toBeDisabled();
+});
+
 test("a damaged record stops nothing and is healed from the relay", async ({ relay, newDevice }) => {
   const device = await newDevice();
   const page = await openApp(device, relay.address);

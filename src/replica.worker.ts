@@ -116,4 +116,5 @@ async function openReplica(
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
 const post = (message: WorkerMessage): void => self.postMessage(message);
 const server = new FaceServer({ build: __BUILD_ID__, databaseVersion: UPGRADES.length, loadReports, loadMonths, post, open: openReplica });
-self.addEventListener("message", (event) => void server.onMessage(event.data));
+// A mistake of our own must reach the top, where the window hears of it: a promise that nobody awaits would leave it waiting for ever.
+self.addEventListener("message", (event) => void server.onMessage(event.data).catch(reportError));
