@@ -54,6 +54,7 @@ export type StoredPack = { readonly pack: PackId; readonly blocks: number };
 /** Everything of a space but its records, packs and pages. */
 export type SpaceIndex = {
   readonly statements: readonly StoredStatement[];
+  /** Of a log whose trunk is lost here there are none: it begins anew, without what was left of it. */
   readonly heads: readonly PathHead[];
   readonly receipts: readonly StoredReceipt[];
 };

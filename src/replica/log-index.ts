@@ -66,7 +66,7 @@ export class LogIndex {
 
   /** Takes over all heads of the store, as they are after bases have moved or branches were removed. */
   async load(heads: readonly PathHead[]): Promise<void> {
-    this.#trees = await makeLogTrees(heads, this.idAt);
+    this.#trees = await makeLogTrees(heads, this.idAt, "rooted");
     this.#forgetGoneDamage();
     this.#refresh();
   }

@@ -17,6 +17,7 @@ import {
   TestProfile,
   titlesOf,
 } from "./space.suite.ts";
+import { pathKey } from "./log-index.ts";
 import type { Space } from "./space.ts";
 
 async function two(): Promise<{ a: Space; b: Space; profileA: TestProfile; profileB: TestProfile }> {
@@ -207,7 +208,7 @@ async function forked() {
   const c = await clone.open();
   await addTask(a, "of the original");
   await addTask(c, "of the clone");
-  return { a, b, c, profileB };
+  return { a, b, c, clone, profileB };
 }
 
 describe("a fork", () => {
@@ -347,5 +348,24 @@ describe("a damaged record", () => {
     await ingest(b, await pageOf(a, ownPathOf(a), 2));
     expect([b.core.index.damagedPaths, b.view().version]).toEqual([0, a.view().version]);
     expect(await b.core.items.digest()).toEqual(await a.core.items.digest());
+  });
+});
+
+describe("a path whose head is lost", () => {
+  test("does not keep the space from opening, nor what forks from it, and comes again", async () => {
+    const { a, b, c, clone, profileB } = await forked();
+    const path = ownPathOf(a);
+    const d = await new TestProfile(1, { disk: clone.disk.copy(), timers: clone.timers }).open();
+    await addTask(c, "later in the clone");
+    await addTask(d, "of the clone's clone");
+    for (const from of [a, c, d]) await ingest(b, await pageOf(from, path, 1));
+    const fork = b.view().heads.find(({ branch, firstSeq }) => branch !== "" && firstSeq === 2);
+    profileB.disk.spaces.get(b.core.space)?.heads.delete(pathKey(fork ?? path));
+    const again = await reopened(profileB, b);
+    expect(titlesOf(again)).toContain("of the clone's clone");
+    expect(again.view().version).toHaveLength(2);
+    for (const from of [a, c, d]) await ingest(again, await pageOf(from, path, 1));
+    expect(await again.core.items.digest()).toEqual(await b.core.items.digest());
+    expect([again.view().version, (await reopened(profileB, b)).view().version]).toEqual([b.view().version, b.view().version]);
   });
 });

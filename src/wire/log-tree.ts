@@ -175,17 +175,29 @@ async function parentOf(head: PathHead, heads: readonly PathHead[], idAt: IdAt):
   return { held: null, lost };
 }
 
-async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt): Promise<TreePath> {
+/** What becomes of a branch above the base whose parent's head is lost. */
+type Untied = "refused" | "rooted";
+
+async function tieToTree(tree: LogTree, head: PathHead, heads: readonly PathHead[], idAt: IdAt, untied: Untied): Promise<TreePath> {
   const firstId = await idOnPath(head, head.firstSeq, idAt);
   const { held, lost } = await parentOf(head, heads, idAt);
   const isBelowBase = head.firstSeq - 1 <= (baseOf(tree)?.seq ?? -1);
   const parent = isBelowBase ? held : (held ?? lost);
-  if (parent === null && !isBelowBase) throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
+  if (parent === null && !isBelowBase && untied === "refused") {
+    throw new Error(`a branch of log ${tree.log} begins after a record that is not held`);
+  }
   return { ...head, parentBranch: parent?.branch ?? null, firstId };
 }
 
-/** The trees of all logs, from the heads of all paths of a space. Asks for a few ids where a log is forked, for none where it is not. */
-export async function makeLogTrees(heads: readonly PathHead[], idAt: IdAt): Promise<ReadonlyMap<LogTag, LogTree>> {
+/**
+ * The trees of all logs, from the heads of all paths of a space. Asks for a few ids where a log is forked, for none where it is not. `untied`: a store that
+ * may lose a head reads what forked from that path as rooted; in any other a branch that follows nothing is a mistake, and throws.
+ */
+export async function makeLogTrees(
+  heads: readonly PathHead[],
+  idAt: IdAt,
+  untied: Untied = "refused",
+): Promise<ReadonlyMap<LogTag, LogTree>> {
   const trees = new Map<LogTag, LogTree>();
   for (const head of heads) {
     if (head.branch === "") trees.set(head.log, withPath(null, { ...head, parentBranch: null, firstId: null }));
@@ -195,7 +207,7 @@ export async function makeLogTrees(heads: readonly PathHead[], idAt: IdAt): Prom
     const tree = trees.get(head.log);
     assert(tree !== undefined, "a log has a trunk");
     const sameLog = heads.filter((other) => other.log === head.log);
-    trees.set(head.log, withPath(tree, await tieToTree(tree, head, sameLog, idAt)));
+    trees.set(head.log, withPath(tree, await tieToTree(tree, head, sameLog, idAt, untied)));
   }
   return trees;
 }

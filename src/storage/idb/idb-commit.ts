@@ -9,6 +9,7 @@ import {
   blockToRow,
   headToRow,
   idRowKey,
+  logRange,
   metaToRow,
   packRange,
   pageKey,
@@ -22,6 +23,7 @@ import {
   receiptToRow,
   recordToRow,
   statementToRow,
+  withTrunks,
 } from "./idb-rows.ts";
 
 /** The tables a batch reads or writes: a transaction waits for every other one that shares a table with it. */
@@ -64,11 +66,14 @@ async function readValues(transaction: IDBTransaction, expected: readonly Expect
   return values;
 }
 
-/** By `pathKey`; a path without a readable head is absent. */
+/** By `pathKey`; a path without a readable head is absent, and so is a branch whose trunk has none. */
 export async function readHeads(transaction: IDBTransaction, space: SpaceId, paths: readonly LogPath[]): Promise<Map<string, PathHead>> {
   const table = transaction.objectStore("heads");
-  const rows = await Promise.all(paths.map((path) => requested<unknown>(table.get(pathKeyOf(space, path)))));
-  const heads = rows.map(parseHeadRow).filter((head) => head !== null);
+  const wanted = new Set(paths.map(pathKey));
+  const trunks = paths.map(({ log }) => ({ log, branch: "" })).filter((trunk) => !wanted.has(pathKey(trunk)));
+  const all = new Map([...paths, ...trunks].map((path) => [pathKey(path), path]));
+  const rows = await Promise.all([...all.values()].map((path) => requested<unknown>(table.get(pathKeyOf(space, path)))));
+  const heads = withTrunks(rows.map(parseHeadRow).filter((head) => head !== null));
   return new Map(heads.map((head) => [pathKey(head), head]));
 }
 
@@ -113,26 +118,31 @@ function putPages(table: IDBObjectStore, space: SpaceId, { put, remove }: NonNul
 }
 
 function putRecords(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis): void {
+  removeRecords(transaction, batch, basis);
   const records = transaction.objectStore("records");
   const states = transaction.objectStore("states");
-  const remove = (range: IDBKeyRange): void => {
-    records.delete(range);
-    states.delete(range);
-  };
-  for (const path of batch.removePaths ?? []) {
-    transaction.objectStore("heads").delete(pathKeyOf(batch.space, path));
-    remove(pathRange(pathKeyOf(batch.space, path), 0));
-  }
-  for (const path of batch.prune ?? []) remove(pathRangeUpTo(pathKeyOf(batch.space, path), path.upTo));
-  for (const head of batch.heads) {
-    // A path without a head begins anew: what a lost head left behind is not part of it.
-    if (!basis.heads.has(pathKey(head))) remove(pathRange(pathKeyOf(batch.space, head), 0));
-  }
   const keyByPath = new Map(batch.heads.map((head) => [pathKey(head), pathKeyOf(batch.space, head)]));
   for (const record of batch.records) {
     const key = [...(keyByPath.get(pathKey(record)) ?? pathKeyOf(batch.space, record)), record.seq];
     records.put(recordToRow(record), key);
     if (record.state !== "applied") states.put({ seq: record.seq, state: record.state }, key);
+  }
+}
+
+function removeRecords(transaction: IDBTransaction, { space, removePaths, prune, heads }: StoreBatch, basis: CommitBasis): void {
+  const remove = (range: IDBKeyRange): void => {
+    for (const table of ["records", "states"] as const) transaction.objectStore(table).delete(range);
+  };
+  for (const path of removePaths ?? []) {
+    transaction.objectStore("heads").delete(pathKeyOf(space, path));
+    remove(pathRange(pathKeyOf(space, path), 0));
+  }
+  for (const path of prune ?? []) remove(pathRangeUpTo(pathKeyOf(space, path), path.upTo));
+  // A path without a head begins anew: what a lost head left behind is not part of it. So does a log without a trunk.
+  for (const head of heads.filter((each) => !basis.heads.has(pathKey(each)))) {
+    const isLog = head.branch === "";
+    remove(isLog ? logRange(space, head.log) : pathRange(pathKeyOf(space, head), 0));
+    if (isLog) transaction.objectStore("heads").delete(logRange(space, head.log));
   }
 }
 

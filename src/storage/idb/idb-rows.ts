@@ -1,7 +1,7 @@
 // How what the store holds stands in IndexedDB's rows, and back: ids as bytes, so that rows stay small and keys sort as bytes do.
 // A row that reads as nothing of ours (another program's, a half-broken profile's) parses as `null` and is left where it is.
 
-import { idToBytes, parseId, type PackId, type SpaceId } from "../../base/ids.ts";
+import { idToBytes, parseId, type LogTag, type PackId, type SpaceId } from "../../base/ids.ts";
 import type {
   LogPath,
   PathBase,
@@ -12,6 +12,7 @@ import type {
   StoredRecord,
   StoredStatement,
 } from "../../ports/store.ts";
+import { MAX_SEQ } from "../../wire/limits.ts";
 import { isBranch } from "../commit-check.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -28,6 +29,9 @@ export const idRowKey = (space: SpaceId, id: Parameters<typeof idToBytes>[0]): [
 
 /** All rows of a space. An array sorts after every number, text and byte string. */
 export const spaceRange = (space: SpaceId): IDBKeyRange => IDBKeyRange.bound([idKey(space)], [idKey(space), []]);
+/** The rows of all paths of a log. */
+export const logRange = (space: SpaceId, log: LogTag): IDBKeyRange =>
+  IDBKeyRange.bound([idKey(space), idKey(log)], [idKey(space), idKey(log), []]);
 /** The rows of a path from `fromSeq` on. */
 export const pathRange = (path: PathKey, fromSeq: number): IDBKeyRange =>
   IDBKeyRange.bound([...path, fromSeq], [...path, Number.POSITIVE_INFINITY]);
@@ -64,13 +68,26 @@ export function parseHeadRow(row: unknown): PathHead | null {
   const place = parsePlace(fields);
   if (log === null || device === null || id === null || place === null) return null;
   const head = { log, device, id, parentId, ...place };
-  return parentId === null && fields["parentId"] !== null ? null : withBase(head, fields["base"]);
+  return isPlace(head, fields["parentId"]) ? withBase(head, fields["base"]) : null;
+}
+
+/** Without branches whose log has no trunk here: where they begin cannot be told. */
+export function withTrunks(heads: readonly PathHead[]): readonly PathHead[] {
+  const logs = new Set(heads.flatMap(({ log, branch }) => (branch === "" ? log : [])));
+  return heads.filter(({ log }) => logs.has(log));
+}
+
+/** Only a path that begins with the log follows nothing, and a trunk is one. */
+function isPlace({ branch, firstSeq, parentId, seq }: PathHead, parentRow: unknown): boolean {
+  const isFirst = firstSeq === 1;
+  return seq >= firstSeq && seq <= MAX_SEQ && (isFirst ? parentRow === null : parentId !== null && firstSeq > 1 && branch !== "");
 }
 
 function withBase(head: PathHead, row: unknown): PathHead | null {
   if (row === undefined) return head;
   const base = parseBase(row);
-  return base === null || base.seq > head.seq || head.branch !== "" ? null : { ...head, base };
+  if (base === null || head.branch !== "" || base.seq < 1 || base.seq > head.seq) return null;
+  return base.seq < head.seq || base.id === head.id ? { ...head, base } : null;
 }
 
 function parseBase(row: unknown): PathBase | null {

@@ -31,6 +31,7 @@ import {
   pathKeyOf,
   recordToRow,
   spaceRange,
+  withTrunks,
 } from "./idb-rows.ts";
 import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "../storage-estimate.ts";
 
@@ -85,10 +86,12 @@ class IdbStore implements Store {
       return ok(await Promise.all([all("statements"), all("heads"), all("receipts")]));
     });
     if (!rows.ok) return rows;
-    const [statements, heads, receipts] = rows.value;
+    const [statements, headRows, receipts] = rows.value;
+    const heads = withTrunks(headRows.map(parseHeadRow).filter((head) => head !== null));
+    this.#countUnreadable("heads", headRows.length - heads.length);
     return ok({
       statements: this.#readable("statements", statements, parseStatementRow),
-      heads: this.#readable("heads", heads, parseHeadRow),
+      heads,
       receipts: this.#readable("receipts", receipts, parseReceiptRow),
     });
   }
@@ -103,7 +106,7 @@ class IdbStore implements Store {
       ok(await readRecordRows(transaction, space, path, fromSeq, limit)),
     );
     if (!read.ok) return read;
-    if (read.value.unreadable > 0) this.#onUnreadableRows("records", read.value.unreadable);
+    this.#countUnreadable("records", read.value.unreadable);
     return ok(read.value.records);
   }
 
@@ -204,7 +207,11 @@ class IdbStore implements Store {
 
   #readable<T>(table: Table, rows: readonly unknown[], parse: (row: unknown) => T | null): T[] {
     const parsed = rows.map(parse).filter((row) => row !== null);
-    if (parsed.length < rows.length) this.#onUnreadableRows(table, rows.length - parsed.length);
+    this.#countUnreadable(table, rows.length - parsed.length);
     return parsed;
+  }
+
+  #countUnreadable(table: Table, count: number): void {
+    if (count > 0) this.#onUnreadableRows(table, count);
   }
 }

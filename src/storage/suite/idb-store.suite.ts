@@ -10,6 +10,7 @@ import { UPGRADES, type Upgrade } from "../idb/upgrades.ts";
 import {
   appendOf,
   basedHeadOf,
+  branchOf,
   batchOf,
   headOf,
   sampleBlock,
@@ -82,7 +83,7 @@ export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
     },
   },
   {
-    name: "passes over pages and blocks that are not ours, and a base that is none",
+    name: "passes over pages and blocks that are not ours",
     async run(bed, check) {
       const counted = new Map<Table, number>();
       const store = check.value(await bed.open({ onUnreadableRows: (table, count) => void counted.set(table, count) }), "open");
@@ -98,11 +99,54 @@ export const IDB_STORE_CASES: readonly SuiteCase<IdbStoreBed>[] = [
       check.equal(counted.get("blocks"), 1, "unreadable blocks");
       check.equal(check.value(await store.listPacks(SPACE), "packs"), [{ pack, blocks: 4 }], "packs");
       check.equal([counted.get("pages"), counted.get("blocks")], [FOREIGN_ROWS.length, FOREIGN_ROWS.length], "counts");
+    },
+  },
+  {
+    name: "passes over heads that are none, and such as contradict themselves",
+    async run(bed, check) {
+      const store = check.value(await bed.open(), "open");
+      check.value(await store.commit(appendOf(sampleRecords(TRUNK, 1, 9))), "commit");
       const head = headToRow(headOf(sampleRecord(TRUNK, 9)));
-      for (const base of [7, { seq: 3 }, { seq: 10, id: head["id"] }, null]) {
-        await putRows(bed.name, "heads", [[pathKeyOf(SPACE, TRUNK), { ...head, base }]]);
-        check.equal(check.value(await store.loadIndex(SPACE), "index").heads, [], "heads");
+      const { id } = headToRow(headOf(sampleRecord(TRUNK, 8)));
+      const bases = [7, null, { seq: 3 }, { seq: 0, id }, { seq: 10, id }, { seq: 9, id }].map((base) => ({ base }));
+      const others = [{ seq: 0 }, { firstSeq: 0 }, { firstSeq: 2 }, { parentId: id }, { seq: 2 ** 32 }, { branch: "0123456789abcdef" }];
+      for (const fields of [...bases, ...others]) {
+        await putRows(bed.name, "heads", [[pathKeyOf(SPACE, TRUNK), { ...head, ...fields }]]);
+        check.equal(check.value(await store.loadIndex(SPACE), "index").heads, [], JSON.stringify(Object.keys(fields)));
       }
+      await putRows(bed.name, "heads", [[pathKeyOf(SPACE, TRUNK), head]]);
+      check.equal(check.value(await store.loadIndex(SPACE), "index").heads, [headOf(sampleRecord(TRUNK, 9))], "as it was");
+    },
+  },
+  {
+    name: "passes over the branches of a log whose trunk it cannot read, and begins that log anew without them",
+    async run(bed, check) {
+      const counted: number[] = [];
+      const store = check.value(await bed.open({ onUnreadableRows: (_, count) => void counted.push(count) }), "open");
+      const [fork, other] = [branchOf("mine", "fork"), trunkOf("other")];
+      const forkHead = headOf(sampleRecord(fork, 4), { firstSeq: 3, parentId: sampleRecord(TRUNK, 2).id });
+      check.value(await store.commit(appendOf(sampleRecords(TRUNK, 1, 5))), "commit the trunk");
+      check.value(await store.commit(batchOf({ records: sampleRecords(fork, 3, 4), heads: [forkHead] })), "commit the fork");
+      check.value(await store.commit(appendOf(sampleRecords(other, 1, 2))), "commit another log");
+      await putRows(bed.name, "heads", [[pathKeyOf(SPACE, TRUNK), { seq: "five" }]]);
+      const otherHead = headOf(sampleRecord(other, 2));
+      check.equal(check.value(await store.loadIndex(SPACE), "index").heads, [otherHead], "heads without the trunk");
+      check.equal(counted, [2], "unreadable heads");
+      const again = sampleRecords(TRUNK, 1, 2);
+      check.value(await store.commit(appendOf(again, { expect: [{ ...TRUNK, seq: 0, id: null }] })), "commit again");
+      const heads = [headOf(sampleRecord(TRUNK, 2)), otherHead].toSorted((a, b) => (a.log < b.log ? -1 : 1));
+      check.equal(check.value(await store.loadIndex(SPACE), "index").heads, heads, "heads with the trunk");
+      check.equal(check.value(await store.readRecords(SPACE, fork, 1, EVERYTHING), "read the fork"), [], "the fork");
+      check.equal(check.value(await store.readRecords(SPACE, TRUNK, 1, EVERYTHING), "read the trunk"), again, "the trunk");
+      const shorter = sampleRecords(fork, 2, 2);
+      const shortHead = headOf(sampleRecord(fork, 2), { firstSeq: 2, parentId: sampleRecord(TRUNK, 1).id });
+      const next = batchOf({ expect: [{ ...fork, seq: 0, id: null }], records: shorter, heads: [shortHead] });
+      check.value(await store.commit(next), "commit a fork again");
+      check.equal(check.value(await store.readRecords(SPACE, fork, 1, EVERYTHING), "read it"), shorter, "the new fork");
+      check.value(
+        await store.commit(batchOf({ heads: [], records: [], expect: [{ ...other, seq: 2, id: otherHead.id }] })),
+        "the other log",
+      );
     },
   },
   {
