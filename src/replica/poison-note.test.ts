@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openMemoryStore } from "../storage/memory-store.ts";
-import type { Store, StoreBatch } from "../ports/store.ts";
+import type { LogPath, Store, StoreBatch } from "../ports/store.ts";
 import { makeId, type SpaceId } from "../base/ids.ts";
 import { err } from "../base/result.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -134,4 +134,23 @@ describe("the note of what is being applied", () => {
     await bring(a, b);
     expect(await noteOf(profile, a.core.space)).toBeNull();
   });
+
+  test("that finds no room at the next start keeps nothing from being read, and stays", async () => {
+    const { profile, space } = await diedApplying();
+    const note = await noteOf(profile, space);
+    const full = openMemoryStore(profile.disk);
+    full.commit = async () => err({ kind: "full" });
+    full.setRecordStates = async () => err({ kind: "full" });
+    const states = [{ ...ownPathIn(note), seq: 2, state: "parked" }] as const;
+    valueIn(await openMemoryStore(profile.disk).setRecordStates(space, states));
+    expect(titlesOf(await profile.openSpace(space, profile.ports(full)))).toEqual(["1", "2", "3", "4", "5"]);
+    expect(await noteOf(profile, space)).toEqual(note);
+    expect(titlesOf(await profile.openSpace(space))).toEqual(["1", "2", "3", "4", "5"]);
+    expect(await noteOf(profile, space)).toBeNull();
+  });
 });
+
+function ownPathIn(note: PoisonNote | null): LogPath {
+  if (note === null) throw new Error("a note");
+  return { log: note.log, branch: note.branch };
+}

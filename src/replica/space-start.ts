@@ -4,7 +4,8 @@
 import type { RecordId } from "../base/ids.ts";
 import type { BaseCover } from "./base.ts";
 import { lastStampOfMs } from "../items/stamp.ts";
-import type { StoreBatch } from "../ports/store.ts";
+import type { Result } from "../base/result.ts";
+import type { StoreBatch, StoreError } from "../ports/store.ts";
 import { ItemSet } from "./item-set.ts";
 import { DEATHS_OF_POISON, poisonEntry, poisonNote, readPoison, readPoisonNote, type PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
@@ -17,7 +18,12 @@ import { Tail } from "./tail.ts";
 /** Where a pack is damaged all records are read that are still here. */
 const NOTHING: BaseCover = new Map();
 
-/** All of it throws store failures. */
+/** On a full disk what is there can be read all the same: states turn out the same at the next start, and the note that is there stays. */
+function unlessFull(kept: Result<void, StoreError>): void {
+  if (kept.ok || kept.error.kind !== "full") valueOf(kept);
+}
+
+/** All of it throws store failures, but for want of room. */
 export class SpaceStart {
   readonly #core: SpaceCore;
   #poisoned: ReadonlySet<RecordId> = new Set();
@@ -115,10 +121,10 @@ export class SpaceStart {
 
   async #keepMeta(meta: StoreBatch["meta"]): Promise<void> {
     const { ports, space } = this.#core;
-    valueOf(await ports.store.commit(makeBatch(space, { meta })));
+    unlessFull(await ports.store.commit(makeBatch(space, { meta })));
   }
 
   async #keepStates({ stateChanges }: Replayed): Promise<void> {
-    if (stateChanges.length > 0) valueOf(await this.#core.ports.store.setRecordStates(this.#core.space, stateChanges));
+    if (stateChanges.length > 0) unlessFull(await this.#core.ports.store.setRecordStates(this.#core.space, stateChanges));
   }
 }
