@@ -36,6 +36,8 @@ export function actErrorText(error: ActError): string {
 /** Why nothing can be written at all; `null` while writing is possible. `full` is not among them: it may pass. */
 export function cannotWriteText(storage: StorageState): string | null {
   if (storage.kind !== "failed") return null;
+  // It was open before.
+  if (storage.error.kind === "closed") return t("banner.died");
   const isKnown = storage.error.kind === "unavailable" || storage.error.kind === "newer-database";
   return isKnown ? storeErrorText(storage.error) : t("store.failedOpen");
 }

@@ -63,19 +63,24 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Result<Da
 /** An open connection. A transaction's `body` awaits only `requested`; its `err` aborts the transaction, what else it throws also rejects. */
 export class Database {
   readonly #connection: IDBDatabase;
+  readonly #onLost: ((error: StoreError) => void) | undefined;
   /** Why nothing works any more. */
   #end: StoreError | null = null;
 
   constructor(connection: IDBDatabase, onLost?: (error: StoreError) => void) {
     this.#connection = connection;
-    const lose = (error: StoreError): void => {
-      if (this.#end !== null) return;
-      this.#end = error;
-      connection.close();
-      onLost?.(error);
-    };
-    connection.addEventListener("versionchange", (event) => lose({ kind: event.newVersion === null ? "closed" : "newer-database" }));
-    connection.addEventListener("close", () => lose({ kind: "unavailable", reason: "the browser closed the database" }));
+    this.#onLost = onLost;
+    connection.addEventListener("versionchange", (event) => this.#lose({ kind: event.newVersion === null ? "closed" : "newer-database" }));
+    // As WebKit does when it has lost the process with the database, which it may after a while in the background.
+    connection.addEventListener("close", () => this.#lose({ kind: "closed" }));
+  }
+
+  #lose(error: StoreError): StoreError {
+    if (this.#end !== null) return this.#end;
+    this.#end = error;
+    this.#connection.close();
+    this.#onLost?.(error);
+    return error;
   }
 
   read<T>(tables: readonly Table[], body: (transaction: IDBTransaction) => Promise<Result<T, StoreError>>): Promise<Result<T, StoreError>> {
@@ -96,18 +101,25 @@ export class Database {
     this.#connection.close();
   }
 
+  #begin(tables: readonly Table[], mode: "readonly" | "readwrite"): Result<IDBTransaction, StoreError> {
+    try {
+      return ok(this.#connection.transaction([...tables], mode, { durability: "strict" }));
+    } catch (error) {
+      // A connection that has ended is in no state to begin, and may not have said so.
+      const isEnded = error instanceof DOMException && error.name === "InvalidStateError";
+      return err(isEnded ? this.#lose({ kind: "closed" }) : storeErrorOf(error));
+    }
+  }
+
   async #run<T>(
     tables: readonly Table[],
     mode: "readonly" | "readwrite",
     body: (transaction: IDBTransaction) => Promise<Result<T, StoreError>>,
   ): Promise<Result<T, StoreError>> {
     if (this.#end !== null) return err(this.#end);
-    let transaction: IDBTransaction;
-    try {
-      transaction = this.#connection.transaction([...tables], mode, { durability: "strict" });
-    } catch (error) {
-      return err(storeErrorOf(error));
-    }
+    const begun = this.#begin(tables, mode);
+    if (!begun.ok) return begun;
+    const transaction = begun.value;
     const finished = whenFinished(transaction);
     try {
       const result = await body(transaction);

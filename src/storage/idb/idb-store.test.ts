@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Store } from "../../ports/store.ts";
+import type { Store, StoreError } from "../../ports/store.ts";
 import { openIdbStore } from "./idb-store.ts";
 import { IDB_STORE_CASES } from "../suite/idb-store.suite.ts";
 import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "../suite/store-samples.ts";
@@ -141,13 +141,26 @@ describe("an IndexedDB store that cannot be used", () => {
     expect(opened).toEqual({ ok: false, error: { kind: "unavailable", reason: "UnknownError: not in private windows" } });
   });
 
-  test("says so when its connection breaks, and answers every later call alike", async () => {
-    const store = await openNamed("broken");
+  test("says that it was closed when its connection breaks, once and to every later call", async () => {
+    const lost: StoreError[] = [];
+    const store = check.value(await openIdbStore({ name: "broken", onLost: (error) => lost.push(error) }), "open");
     vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {
       throw new DOMException("connection lost", "InvalidStateError");
     });
-    const broken = { ok: false, error: { kind: "unavailable", reason: "InvalidStateError: connection lost" } };
-    expect(await store.commit(appendOf([sampleRecord(TRUNK, 1)]))).toEqual(broken);
-    expect(await store.loadIndex(SPACE)).toEqual(broken);
+    const closed = { ok: false, error: { kind: "closed" } };
+    expect(await store.commit(appendOf([sampleRecord(TRUNK, 1)]))).toEqual(closed);
+    vi.restoreAllMocks();
+    expect(await store.loadIndex(SPACE)).toEqual(closed);
+    expect(lost).toEqual([{ kind: "closed" }]);
+  });
+
+  test("says that it was closed when the browser ends its connection", async () => {
+    const listening = vi.spyOn(IDBDatabase.prototype, "addEventListener");
+    const lost: StoreError[] = [];
+    const store = check.value(await openIdbStore({ name: "ended", onLost: (error) => lost.push(error) }), "open");
+    const [, onClose] = listening.mock.calls.find(([type]) => type === "close") ?? [];
+    if (typeof onClose === "function") onClose(new Event("close"));
+    expect(lost).toEqual([{ kind: "closed" }]);
+    expect(await store.readMeta("k")).toEqual({ ok: false, error: { kind: "closed" } });
   });
 });
