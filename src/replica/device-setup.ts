@@ -10,7 +10,7 @@ import type { Signer } from "../ports/crypto.ts";
 import type { StoreBatch, StoreError } from "../ports/store.ts";
 import { makeKemSeedEntry } from "./kem-seed.ts";
 import type { SpacePorts } from "./space-core.ts";
-import { epochKeysEntry } from "./space.ts";
+import { epochKeysEntry } from "./epoch-keys.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";

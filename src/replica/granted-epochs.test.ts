@@ -7,7 +7,9 @@ import { makeEpochBody, type Recipient } from "../members/epoch.ts";
 import { signStatement } from "../members/statement.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { openMemoryStore } from "../storage/memory-store.ts";
+import { nameOwnDevice } from "./device-name.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
+import { makeBatch } from "./store-batch.ts";
 import { addTask, bring, errorIn, seededRandom, shareStatements, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 
@@ -102,6 +104,32 @@ describe("an epoch key that comes within reach", () => {
     isFull = false;
     valueIn(await space.ingestStatements([]));
     expect(titlesOf(space)).toEqual(["sealed"]);
+  });
+
+  test("and was not stored when the worker ended opens what had waited for it at the next start", async () => {
+    const { host, profile, space } = await hostAndKeyless();
+    await addTask(host, "sealed");
+    await bring(host, space);
+    await grant(host, presentEpoch(host), [await recipientOf(profile)], []);
+    const statements = host.core.members.dag.statements.map(({ id, bytes }) => ({ id, bytes }));
+    valueIn(await openMemoryStore(profile.disk).commit(makeBatch(host.core.space, { statements })));
+    expect(titlesOf(await profile.open())).toEqual(["sealed"]);
+    const offline = await profile.open();
+    expect([titlesOf(offline), offline.core.counts.keyless]).toEqual([["sealed"], 0]);
+  });
+
+  test("is not lost by what another tab states that has not heard of it", async () => {
+    const { host, profile, space } = await hostAndKeyless();
+    await grant(host, presentEpoch(host), [await recipientOf(profile)], []);
+    await shareStatements(host, space);
+    const tab = await profile.open();
+    const second = makeEpochKey(fixedSuite.sha256, seededRandom("second epoch"), host.core.space);
+    // As where this device has made it: nobody has granted it to itself.
+    await grant(space, second, [], []);
+    valueIn(await nameOwnDevice(tab, "phone"));
+    const again = await profile.open();
+    expect(again.core.members.keyOfEpoch(second.id)).toEqual(second.key);
+    expect(again.core.members.nameOf(again.core.self)).toBe("phone");
   });
 
   test("is not believed when the grant was made for another device, or holds another key", async () => {

@@ -134,17 +134,15 @@ export class SpaceMembers {
 
   /** `list(epoch bytes[32] | key bytes[32])`, with `more` that are not held yet: a secret, to be wrapped before it is stored. */
   encodeEpochKeys(more: readonly EpochKey[] = []): Uint8Array {
-    const keys = [...this.#keysByEpoch, ...more.map(({ id, key }) => [id, key] as const)];
-    return new ByteWriter().list(keys, (writer, [id, key]) => writer.bytes(idToBytes(id)).bytes(key)).finish();
+    const keys = new Map([...this.#keysByEpoch, ...more.map(({ id, key }) => [id, key] as const)]);
+    return new ByteWriter().list([...keys], (writer, [id, key]) => writer.bytes(idToBytes(id)).bytes(key)).finish();
   }
+}
 
-  /** False when the bytes are not what `encodeEpochKeys` made. */
-  loadEpochKeys(bytes: Uint8Array): boolean {
-    const decoded = decode(bytes, (reader) =>
-      reader.list(MAX_EPOCH_KEYS, 64, (entry) => ({ id: makeId("epoch", entry.bytes(32)), key: entry.bytes(32) })),
-    );
-    if (!decoded.ok) return false;
-    for (const key of decoded.value) this.addEpochKey(key);
-    return true;
-  }
+/** Null when the bytes are not what `encodeEpochKeys` made. */
+export function decodeEpochKeys(bytes: Uint8Array): readonly EpochKey[] | null {
+  const decoded = decode(bytes, (reader) =>
+    reader.list(MAX_EPOCH_KEYS, 64, (entry) => ({ id: makeId("epoch", entry.bytes(32)), key: entry.bytes(32) })),
+  );
+  return decoded.ok ? decoded.value : null;
 }

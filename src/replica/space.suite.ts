@@ -28,7 +28,8 @@ import { makeKemSeedEntry } from "./kem-seed.ts";
 import { purging } from "./purging.ts";
 import { makeBatch } from "./store-batch.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
-import { epochKeysEntry, Space } from "./space.ts";
+import { epochKeysEntry } from "./epoch-keys.ts";
+import { Space } from "./space.ts";
 import { TaskActions } from "./task-actions.ts";
 import { exchange } from "./exchange.ts";
 

@@ -3,10 +3,8 @@
 
 import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
-import type { EpochKey } from "../crypto/epoch-key.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
-import type { KeyVault } from "../ports/identity.ts";
 import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
@@ -14,6 +12,7 @@ import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from ".
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
+import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { IngestedReceipts } from "./receipt-exchange.ts";
 import { UpdateGatherer } from "./record-reader.ts";
@@ -24,24 +23,10 @@ import { undamaged } from "./space-replay.ts";
 import { SpaceStart } from "./space-start.ts";
 import { writeChange, type Change, type WriteError, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
-import { makeBatch } from "./store-batch.ts";
 import { Upkeep } from "./upkeep.ts";
 
 const PAGE_LIMIT = { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes: MAX_PAGE_BYTES };
 const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
-
-const epochKeysKey = (space: SpaceId): string => `epoch-keys/${space}`;
-const epochKeysPurpose = (space: SpaceId): string => `epoch keys of ${space}`;
-
-/** The epoch keys held, and `more`, wrapped, as an entry of the store's meta table. */
-export async function epochKeysEntry(
-  vault: KeyVault,
-  members: SpaceMembers,
-  more: readonly EpochKey[] = [],
-): Promise<StoreBatch["meta"][number]> {
-  const { space } = members.dag;
-  return { key: epochKeysKey(space), value: await vault.wrap(epochKeysPurpose(space), members.encodeEpochKeys(more)) };
-}
 
 /** As many as a page may hold; one that is larger by itself goes alone. */
 function withinPage(records: readonly StoredRecord[]): readonly StoredRecord[] {
@@ -99,6 +84,7 @@ export class Space implements SyncSource {
     const [loaded] = await Promise.all([loading, this.#loadEpochKeys()]);
     const index = valueOf(loaded);
     await this.#takeStatements(index);
+    await this.#openMissing();
     for (const head of index.heads) core.members.noteHeldLog(head);
     await core.index.load(index.heads);
     this.receipts.load(index.receipts);
@@ -118,20 +104,31 @@ export class Space implements SyncSource {
   }
 
   async #loadEpochKeys(): Promise<void> {
-    const { ports, members, space } = this.core;
-    const wrapped = valueOf(await ports.store.readMeta(epochKeysKey(space)));
-    const keys = wrapped === null ? null : await ports.vault.unwrap(epochKeysPurpose(space), wrapped);
-    if (keys !== null) members.loadEpochKeys(keys);
+    for (const key of await readEpochKeys(this.core)) this.core.members.addEpochKey(key);
   }
 
-  /** Another tab may have opened grants that this one has not. True when there were any. */
-  async #loadMissingKeys(): Promise<boolean> {
+  get #isKeyMissing(): boolean {
     const { members } = this.core;
-    const isMissing = (): boolean => members.membership.epochs.some(({ id }) => members.keyOfEpoch(id) === null);
-    if (!isMissing()) return false;
-    const before = members.epochKeyCount;
+    return members.membership.epochs.some(({ id }) => members.keyOfEpoch(id) === null);
+  }
+
+  /** Another tab may have opened grants that this one has not, or have ended before it could. True when there were any. */
+  async #loadMissingKeys(): Promise<boolean> {
+    if (!this.#isKeyMissing) return false;
+    const before = this.core.members.epochKeyCount;
     await this.#loadEpochKeys();
-    return members.epochKeyCount > before;
+    if (this.core.fence !== null) await this.#openMissing();
+    return this.core.members.epochKeyCount > before;
+  }
+
+  /** Of grants whose statements are stored, but not their keys: nothing else would open them before the next statement comes. */
+  async #openMissing(): Promise<void> {
+    if (!this.#isKeyMissing) return;
+    // Where the code for it cannot be had now, what is sealed waits.
+    const opened = await openGrantedEpochs(this.core).catch(() => []);
+    for (const key of opened) this.core.members.addEpochKey(key);
+    // Where they find no room they are opened again at the next start.
+    if (opened.length > 0) await commitWithKeys(this.core, {});
   }
 
   // --- local changes
@@ -236,9 +233,8 @@ export class Space implements SyncSource {
     const { core } = this;
     const { added, refused, take } = core.members.prepare(statements);
     const isNews = added.length > 0 || meta.length > 0;
-    const entries = isNews ? [...meta, await epochKeysEntry(core.ports.vault, core.members)] : [];
     const stored = added.map(({ id, bytes }) => ({ id, bytes }));
-    const committed = isNews ? await core.ports.store.commit(makeBatch(core.space, { statements: stored, meta: entries })) : ok(undefined);
+    const committed = isNews ? await commitWithKeys(core, { statements: stored, meta }) : ok(undefined);
     if (!committed.ok) return committed;
     // Neither told nor built upon before they are stored.
     take();
@@ -252,8 +248,7 @@ export class Space implements SyncSource {
     const { core } = this;
     const opened = await openGrantedEpochs(core);
     if (opened.length === 0) return;
-    const meta = [await epochKeysEntry(core.ports.vault, core.members, opened)];
-    valueOf(await core.ports.store.commit(makeBatch(core.space, { meta })));
+    valueOf(await commitWithKeys(core, {}, opened));
     // Held only now: were they held before, nothing would open them, and read what waits for them, once there is room again.
     for (const key of opened) core.members.addEpochKey(key);
     await this.#start.readAgain();
