@@ -10,6 +10,9 @@ const TRY_MS = 10_000;
 const TRIAL = "room-trial";
 const TRIAL_BYTES = 65_536;
 
+/** Engines have several names for what a full disk does to them. */
+const hasEnded = ({ kind }: StoreError): boolean => kind === "closed" || kind === "newer-database";
+
 export class StorageWatch {
   /** The store, looked at. */
   readonly store: Store;
@@ -72,6 +75,6 @@ export class StorageWatch {
     const tried = await this.#inner.commit(makeBatch(NO_SPACE, { meta: [{ key: TRIAL, value: new Uint8Array(TRIAL_BYTES) }] }));
     if (tried.ok) await this.#inner.commit(makeBatch(NO_SPACE, { meta: [{ key: TRIAL, value: null }] }));
     if (tried.ok) this.noteRoom();
-    else if (tried.error.kind === "full") this.#tryLater();
+    else if (!hasEnded(tried.error)) this.#tryLater();
   }
 }
