@@ -115,3 +115,40 @@ test("a profile that comes back to a space that it had left has all of both", as
   await everyoneHasAll(world);
   expect(titlesOf(await desktop.use()).toSorted()).toEqual(["in the first", "in the second", "on the phone, in the second"]);
 });
+
+/** Somebody who has been let in and is fetching; nothing comes any more. */
+async function fetching(): Promise<{ world: World; host: Tab; guest: Tab }> {
+  const { world, devices } = await makePairedWorld("laptop");
+  const [laptop] = devices;
+  const phone = world.addDevice("phone");
+  for (let number = 0; number < 20; number++) await addTask(laptop, `task ${number}`);
+  await addTask(phone, "on the phone");
+  const [host, guest] = [await laptop.use(), await phone.use()];
+  await meet(world, host, guest);
+  guest.open.pairing.answer(true);
+  host.open.pairing.answer(true);
+  await world.until(() => guest.pairing.kind === "fetching", "fetching");
+  return { world, host, guest };
+}
+
+test("who cancels while it fetches stays with what it had, and can join again", async () => {
+  const { world, host, guest } = await fetching();
+  guest.open.pairing.cancel();
+  await world.time.run(60_000);
+  expect([guest.pairing.kind, titlesOf(guest)]).toEqual(["idle", ["on the phone"]]);
+  await world.pair(host.device, guest.device);
+  await everyoneHasAll(world);
+  expect(titlesOf(guest)).toHaveLength(21);
+});
+
+test("who has no room for what it fetches is told so, and not that the relay is gone", async () => {
+  const { world, host, guest } = await fetching();
+  const { disk } = guest.device;
+  disk.capacityBytes = disk.usedBytes;
+  await world.until(() => guest.pairing.kind === "failed", "an end", 1_200_000);
+  expect([reasonOf(guest.pairing), titlesOf(guest)]).toEqual(["storage", ["on the phone"]]);
+  disk.capacityBytes = Number.POSITIVE_INFINITY;
+  await world.time.run(60_000);
+  await world.pair(host.device, guest.device);
+  await everyoneHasAll(world);
+});

@@ -43,6 +43,8 @@ export class Joining {
   #link: MeetingLink | null = null;
   #connection: RelayConnection | null = null;
   #relay = "";
+  /** The space while it is being fetched. */
+  #fetched: Space | null = null;
   #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, clockSkewMs: 0 };
   #ended = false;
   readonly #deadline: ArrivalDeadline;
@@ -51,7 +53,9 @@ export class Joining {
     this.#replica = replica;
     this.#tell = tell;
     const isReached = (): boolean => this.#connection?.state.kind === "online";
-    this.#deadline = new ArrivalDeadline(replica.ports.timers, isReached, (failure) => this.#fail(failure));
+    // Where there is no room, what came is not kept, and the link ended each time.
+    const giveUp = (failure: PairingFailure): void => this.#fail(replica.storage.isFull ? "storage" : failure);
+    this.#deadline = new ArrivalDeadline(replica.ports.timers, isReached, giveUp);
   }
 
   /** `code`: a code, or a link with one. */
@@ -154,8 +158,9 @@ export class Joining {
     };
     const opened = await Space.open(ports, { space: spaceId, signer, self, timers: ports.timers, onChange, onProgress: () => undefined });
     if (!opened.ok) return this.#fail("storage");
-    if (this.#ended) return;
+    if (this.#ended) return opened.value.close();
     space = opened.value;
+    this.#fetched = space;
     space.core.isAlone = true;
     space.core.base.admitted = admission.checkpoints;
     this.#replica.links.lendTo(space);
@@ -222,6 +227,7 @@ export class Joining {
   #fail(reason: PairingFailure): void {
     if (this.#ended) return;
     this.#end();
+    this.#fetched?.close();
     this.#tell({ kind: "failed", reason });
   }
 

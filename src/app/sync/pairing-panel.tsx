@@ -51,7 +51,7 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
           {(state) => <Ended text={t("pair.admitted", askerLabel(state().deviceName))} namesDevice onBack={props.onBack} />}
         </Match>
         <Match when={stateOf(props.pairing, "joining")}>{(state) => <Joining state={state()} onCancel={props.onBack} />}</Match>
-        <Match when={stateOf(props.pairing, "fetching")}>{(state) => <Fetching state={state()} />}</Match>
+        <Match when={stateOf(props.pairing, "fetching")}>{(state) => <Fetching state={state()} onCancel={props.onBack} />}</Match>
         <Match when={stateOf(props.pairing, "joined")}>
           {(state) => <Ended text={joinedText(state())} namesDevice onBack={props.onBack} />}
         </Match>
@@ -226,7 +226,7 @@ function CompareButtons(props: CompareButtonsProps): JSX.Element {
   );
 }
 
-function Fetching(props: { readonly state: StateOf<"fetching"> }): JSX.Element {
+function Fetching(props: { readonly state: StateOf<"fetching">; readonly onCancel: () => void }): JSX.Element {
   return (
     <>
       <p>{t("pair.fetching")}</p>
@@ -234,6 +234,11 @@ function Fetching(props: { readonly state: StateOf<"fetching"> }): JSX.Element {
         {t("pair.fetched", props.state.heldRecords, props.state.allRecords)}
       </progress>
       <p class={page["quiet"]}>{t("pair.fetched", props.state.heldRecords, props.state.allRecords)}</p>
+      <div class={page["buttons"]}>
+        <Button look="plain" onClick={() => props.onCancel()}>
+          {t("pair.cancel")}
+        </Button>
+      </div>
     </>
   );
 }
