@@ -44,4 +44,10 @@ export async function storyOfMonths({ relay, newDevice, look }: Stage): Promise<
   await sheet.getByRole("searchbox").fill("nothing like that");
   await look(page, "month-nothing");
   await closeSheet(page);
+  await page.keyboard.press("Control+,");
+  const past = sheet.getByRole("heading", { name: "The past" }).locator("..");
+  await past.getByRole("button", { name: "Change" }).click();
+  await past.getByRole("textbox", { name: "Months with a state kept" }).fill("0");
+  await expect(past.getByRole("status").filter({ hasText: "The state of 1 earlier month goes" })).toBeVisible();
+  await look(page, "settings-fewer-months");
 }

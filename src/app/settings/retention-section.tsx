@@ -60,6 +60,14 @@ export function RetentionSection(props: { readonly onMonths: () => void }): JSX.
   );
 }
 
+/** What it will take, and whether states go that are kept now. */
+function estimateText(figures: RoomFigures, days: number, months: number): string {
+  const { allBytes, changesBytes, statesBytes } = estimateRoom(figures, days, months);
+  const text = t("retention.estimate", bytesText(allBytes), bytesText(changesBytes), bytesText(statesBytes));
+  const going = figures.keptMonths - months;
+  return going > 0 ? `${text} ${t("retention.going", going)}` : text;
+}
+
 function RetentionForm(props: { readonly figures: RoomFigures; readonly onClose: (note: string) => void }): JSX.Element {
   const { client } = useApp();
   const [days, setDays] = createSignal(untrack(() => String(props.figures.retention.days)));
@@ -70,8 +78,7 @@ function RetentionForm(props: { readonly figures: RoomFigures; readonly onClose:
   const estimate = (): string => {
     const [wantedDays, wantedMonths] = [dayCount(), monthCount()];
     if (wantedDays === null || wantedMonths === null) return "";
-    const { allBytes, changesBytes, statesBytes } = estimateRoom(props.figures, wantedDays, wantedMonths);
-    return t("retention.estimate", bytesText(allBytes), bytesText(changesBytes), bytesText(statesBytes));
+    return estimateText(props.figures, wantedDays, wantedMonths);
   };
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

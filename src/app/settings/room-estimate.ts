@@ -17,6 +17,6 @@ export function parseCount(text: string, min: number, max: number): number | nul
 /** The present state is there whatever is chosen: as packs, or, before there are any, as records. */
 export function estimateRoom(figures: RoomFigures, days: number, months: number): RoomEstimate {
   const changesBytes = figures.recordBytesPerDay * days;
-  const statesBytes = Math.max(figures.packBytes, 0) + figures.monthBytes * months;
+  const statesBytes = figures.presentBytes + figures.monthBytes * months;
   return { changesBytes, statesBytes, allBytes: changesBytes + statesBytes };
 }

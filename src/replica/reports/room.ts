@@ -86,5 +86,7 @@ export async function measureRoom(core: SpaceCore, retention: Retention): Promis
   const recordBytesPerDay = Math.round((lately * DAY_MS) / spanMs);
   const { bytes: inPacks } = await countPacks(core);
   const monthBytes = Math.min(Math.max(inPacks, recordBytes), recordBytesPerDay * LOOKED_AT_DAYS);
-  return { recordBytes, packBytes: inPacks, recordBytesPerDay, monthBytes, retention };
+  const { packs, kept } = core.base.base;
+  const presentBytes = packs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return { recordBytes, packBytes: inPacks, presentBytes, keptMonths: kept.length, recordBytesPerDay, monthBytes, retention };
 }

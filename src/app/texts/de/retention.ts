@@ -19,6 +19,11 @@ export const retention = {
   "retention.measuring": "Misst, was das braucht",
   "retention.estimate": (all: string, changes: string, states: string) =>
     `Braucht etwa ${all}: ${changes} für einzelne Änderungen, ${states} für die Stände.`,
+  "retention.going": (count: number) =>
+    plural(count, {
+      one: "Der Stand eines früheren Monats geht beim nächsten Aufräumen und kommt nicht wieder.",
+      other: "Die Stände von # früheren Monaten gehen beim nächsten Aufräumen und kommen nicht wieder.",
+    }),
   "retention.used": (all: string) => `Jetzt sind es ${all}.`,
   "retention.sooner":
     "Wo andere Geräte eine Änderung noch nicht bestätigt haben, bleibt sie länger. Was endgültig gelöscht ist, geht früher, samt den Änderungen davor.",

@@ -17,6 +17,11 @@ export const retention = {
   "retention.measuring": "Measuring what that takes",
   "retention.estimate": (all: string, changes: string, states: string) =>
     `Will take about ${all}: ${changes} for single changes, ${states} for the states.`,
+  "retention.going": (count: number) =>
+    plural(count, {
+      one: "The state of # earlier month goes with the next tidying up, and does not come back.",
+      other: "The states of # earlier months go with the next tidying up, and do not come back.",
+    }),
   "retention.used": (all: string) => `Now it takes ${all}.`,
   "retention.sooner":
     "Where other devices have not confirmed a change yet, it is kept longer. What was deleted for good goes sooner, with the changes made before it.",
