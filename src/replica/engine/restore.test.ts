@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { PackId } from "../../base/ids.ts";
 import { assert } from "../../base/result.ts";
-import { settle } from "../../sync/manual-timers.suite.ts";
+import { settle, settleUntil } from "../../sync/manual-timers.suite.ts";
 import { RelayKnowledge } from "../relay-knowledge.ts";
 import type { Space } from "../space.ts";
 import { act, actionsOf, addTask, errorIn, ownPathOf, pageOf, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
@@ -215,13 +215,14 @@ describe("where the records of a damaged pack have gone", () => {
     const told: unknown[] = [];
     const watches = new TaskWatches(({ details }) => told.push(details));
     watches.watch(again.core.items, 1, task.id);
-    await settle();
+    await settleUntil(() => told.length === 1);
     const refusal = { kind: "refused", reason: "unreadable-item" };
     expect(errorIn(await actionsOf(again).act(again, { kind: "rename", id: task.id, title: "new" }))).toEqual(refusal);
     expect(errorIn(await actionsOf(again).act(again, { kind: "purge", ids: [task.id] }))).toEqual(refusal);
     await meet({ spaces: [again, b], profiles: shared.profiles }, [0, 1]);
+    await settleUntil(() => again.core.base.isWhole);
     watches.refresh(again.core.items);
-    await settle();
+    await settleUntil(() => told.length === 2);
     expect(told).toMatchObject(["unreadable", { row: { title: task.title } }]);
     await act(again, { kind: "rename", id: task.id, title: "new" });
     expect(titlesOf(again)).toContain("new");
