@@ -94,6 +94,13 @@ test("problems are told only where there are any", () => {
   expect(problemTexts(troubled, null)).toHaveLength(4);
 });
 
+test("nothing is called safe that another device has and the relay does not show", () => {
+  const refilled: SyncStatus = { ...AT_RELAY, relayWasRefilled: true };
+  expect(problemTexts(refilled, null)).toEqual([expect.stringContaining("nothing is lost")]);
+  const withheld: SyncStatus = { ...refilled, relayWithholds: [{ device: device(2, false, false).id, records: 2 }] };
+  expect(problemTexts(withheld, null)).toEqual([expect.stringContaining("2 changes")]);
+});
+
 test("amounts are short", () => {
   expect([0, 340, 17_810, 4_021_133, 250_000_000].map(bytesText)).toEqual(["0 B", "340 B", "17.8 kB", "4.0 MB", "250 MB"]);
 });

@@ -46,17 +46,23 @@ const notAppliedTexts = ({ corrupt, poisoned, void: broken, keyless, parked }: S
   parked > 0 ? t("problem.parked", parked) : null,
 ];
 
+/** While something is missing nobody is told that nothing is lost. */
+function relayTexts(status: SyncStatus): readonly (string | null)[] {
+  const { relayCameBackOlder, relayWasRefilled } = status;
+  const withheld = withheldText(status);
+  const isRefilled = relayWasRefilled && !relayCameBackOlder && withheld === null;
+  return [relayCameBackOlder ? t("problem.relayOlder") : null, isRefilled ? t("problem.relayRefilled") : null, withheld];
+}
+
 /** What is worth knowing, the gravest first; empty when all is as it should be. */
 export function problemTexts(status: SyncStatus, clockText: string | null): readonly string[] {
-  const { notApplied, forkedLogs, relayCameBackOlder, relayWasRefilled, newerMembership } = status;
+  const { notApplied, forkedLogs, newerMembership } = status;
   return [
     ...notAppliedTexts(notApplied),
     newerMembership ? t("problem.newerMembership") : null,
     forkedLogs > 0 ? t("problem.forked") : null,
     clockText,
-    relayCameBackOlder ? t("problem.relayOlder") : null,
-    relayWasRefilled && !relayCameBackOlder ? t("problem.relayRefilled") : null,
-    withheldText(status),
+    ...relayTexts(status),
   ].filter((text) => text !== null);
 }
 
