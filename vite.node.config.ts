@@ -1,4 +1,4 @@
-// What runs in Node, bundled to dist-node/: the relay. Packages stay outside, since two of them bring native code.
+// What runs in Node, bundled to dist-node/: the relay and the home device. Packages stay outside, since two of them bring native code.
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
@@ -14,7 +14,7 @@ export default defineConfig({
     target: "node20.19",
     minify: false,
     rolldownOptions: {
-      input: { relay: path("relay/main.ts") },
+      input: { relay: path("relay/main.ts"), peer: path("peer/main.ts") },
       external: /^(node:|[a-z@])/u,
       output: { format: "es", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
     },

@@ -11,7 +11,7 @@ const stampFolder = join(root, ".cache");
 
 const BUILDS = {
   app: { label: "the app", sourceHash: appSourceHash, config: "vite.config.ts", proof: "dist/service-worker.js" },
-  node: { label: "the relay", sourceHash: nodeSourceHash, config: "vite.node.config.ts", proof: "dist-node/relay.mjs" },
+  node: { label: "the relay and the home device", sourceHash: nodeSourceHash, config: "vite.node.config.ts", proof: "dist-node/relay.mjs" },
 };
 
 /** @param {string} path */

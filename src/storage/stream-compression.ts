@@ -3,6 +3,9 @@
 import { concatBytes } from "../base/bytes.ts";
 import type { Compression } from "../ports/compression.ts";
 
+/** The DOM's `BufferSource`, which Node's types do not name. */
+type BufferSource = ArrayBufferView<ArrayBuffer> | ArrayBuffer;
+
 type ByteTransform = { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<BufferSource> };
 
 /** All that comes out, or `null` as soon as it is more than `maxBytes` or the stream breaks. */

@@ -1,0 +1,59 @@
+// A home device beside browsers: it is paired from one, holds everything through kills and restarts, and lets a new browser in when all else is lost.
+
+import { addLines, addTask, expectRows, openApp, openSync, rowNames } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+import { makeHomeProcess } from "./home-process.ts";
+import { comparisonNumber, invite, joinWithText } from "./pairing-steps.ts";
+import { openRelay } from "./relay-process.ts";
+
+test("a home device is paired, killed and started again, and gives everything back when browser and relay have lost it", async ({
+  newDevice,
+}) => {
+  const [relay, home] = [await openRelay(), await makeHomeProcess()];
+  try {
+    const laptop = await newDevice();
+    const a = await openApp(laptop, relay.address);
+    await addTask(a, "made before the home device");
+    const { code } = await invite(a);
+    home.start(["--join", code, "--name", "Cellar", "--yes"]);
+    const [, first = "", second = ""] = await home.says(/The number is (\d{3}) (\d{3})/u);
+    expect(await comparisonNumber(a)).toBe(first + second);
+    await a.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+    await home.says(/is one of your devices now/u);
+    await expect(a.getByRole("dialog")).toContainText("Cellar");
+    await a.keyboard.press("Escape");
+
+    const lines = Array.from({ length: 12 }, (_, i) => `line ${i}`);
+    const adding = addLines(a, lines);
+    await home.kill();
+    await adding;
+    home.start();
+    await home.says(/nothing is missing/u);
+    const sheet = await openSync(a);
+    await expect(sheet).toContainText("Has everything that is here");
+    const rows = await rowNames(a);
+
+    await laptop.close();
+    await home.stop();
+    await relay.kill();
+    await relay.wipeData();
+    await relay.start();
+    home.start(["--invite", "--yes"]);
+    const [, again = ""] = await home.says(/enter this code there: (\S+)/u);
+    await home.says(/nothing is missing/u);
+    const b = await openApp(await newDevice(), relay.address);
+    await joinWithText(b, again);
+    const [, third = "", fourth = ""] = await home.says(/wants to join. The number is (\d{3}) (\d{3})/u);
+    expect(await comparisonNumber(b)).toBe(third + fourth);
+    await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
+    await expect(b.getByRole("dialog")).toContainText("now share their tasks");
+    await b.keyboard.press("Escape");
+    await expectRows(b, rows);
+    // What it says is for a log: no word of what is in the tasks.
+    expect(home.output()).not.toMatch(/line \d|made before/u);
+    expect(await home.stop()).toBe(0);
+  } finally {
+    await home.close();
+    await relay.close();
+  }
+});

@@ -1,0 +1,97 @@
+// A device of one user without a window: the replica as in a browser, on a folder instead of a profile. It is alone with its store, so that the links
+// are always its own. Nothing is drawn; what is known comes as the replica's pushes.
+
+import { randomBytes } from "node:crypto";
+import { WebSocket } from "ws";
+import type { Result } from "../src/base/result.ts";
+import { makeCryptoSuite } from "../src/crypto/noble-suite.ts";
+import { makeRelayDial, relayOrigin } from "../src/links/relay-socket.ts";
+import type { CryptoSuite } from "../src/ports/crypto.ts";
+import type { KeyVault } from "../src/ports/identity.ts";
+import type { Store, StoreError } from "../src/ports/store.ts";
+import type { OpenNetworkLease } from "../src/ports/tabs.ts";
+import type { Timers } from "../src/ports/time.ts";
+import { DEFAULT_ENGINE_LIMITS } from "../src/replica/engine-limits.ts";
+import type { ReplicaPush } from "../src/replica/face.ts";
+import { Replica } from "../src/replica/replica.ts";
+import { streamCompression } from "../src/storage/stream-compression.ts";
+import { makeNodeVerifier } from "../relay/node-suite.ts";
+
+/** Documents kept in memory beside those in use. */
+const CACHE_BYTES = 64 * 1_048_576;
+
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+export const timers: Timers = {
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Signatures by OpenSSL on its own threads; everything else as in a browser. */
+function makeSuite(): CryptoSuite {
+  const { sha256, verify } = makeNodeVerifier();
+  return { ...makeCryptoSuite({ random }), sha256, verify, verifyAgain: verify };
+}
+
+/** One at a time, in their order. */
+function makeTurns(): (task: () => Promise<void>) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const mine = last.then(task);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** There are no other tabs: the links are had for the asking. */
+const makeLease =
+  (store: Store): OpenNetworkLease =>
+  (events) => {
+    let isOver = false;
+    const acquire = async (): Promise<void> => {
+      const fence = await store.raiseFence();
+      if (isOver) return;
+      if (fence.ok) events.acquired(fence.value);
+      else events.failed(fence.error);
+    };
+    void acquire();
+    return { steal: () => undefined, close: () => void (isOver = true) };
+  };
+
+export type HomeDevicePorts = {
+  readonly store: Store;
+  readonly vault: KeyVault;
+  /** Dialled whatever address is known for the relay; null: that address. */
+  readonly relay: string | null;
+  readonly push: (push: ReplicaPush) => void;
+};
+
+export function openHomeDevice({ store, vault, relay, push }: HomeDevicePorts): Promise<Result<Replica, StoreError>> {
+  return Replica.open(
+    {
+      store,
+      vault,
+      suite: makeSuite(),
+      random,
+      clock: Date.now,
+      alone: makeTurns(),
+      cacheBytes: CACHE_BYTES,
+      compression: streamCompression,
+      engineLimits: DEFAULT_ENGINE_LIMITS,
+      timers,
+      dialRelay: makeRelayDial(WebSocket),
+      relayOrigin: (address) => (relay !== null && relayOrigin(address) !== null ? relay : relayOrigin(address)),
+      openTabs: () => ({ post: () => undefined, close: () => undefined }),
+      openLease: makeLease(store),
+      loadSession: async () => (await import("../src/sync/session-driver.ts")).runSession,
+      loadExchange: async () => (await import("../src/replica/exchange.ts")).exchange,
+      loadEngine: async () => (await import("../src/replica/engine/engine.ts")).engine,
+      loadPairing: async () => (await import("../src/replica/pairing-sides.ts")).pairingSides,
+      loadActing: async () => (await import("../src/replica/acting.ts")).acting,
+      loadPurging: async () => (await import("../src/replica/purging.ts")).purging,
+    },
+    { defaultRelay: { origin: relay, answers: null }, push },
+  );
+}

@@ -1,0 +1,136 @@
+// Pairing as a conversation in a terminal: this device joins another one's space by a code, or invites one. The numbers are compared by a person at each
+// of the two devices; with `--yes` the person at the other one does it alone. The code is never repeated: whoever reads a log must not find it there.
+
+import type { PairingFailure, PairingState } from "../src/replica/face.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What pairing is done with: a replica's `pairing`. */
+export type PairingCalls = {
+  join(code: string): void;
+  invite(appAddress: string): void;
+  answer(approve: boolean): void;
+  cancel(): void;
+};
+
+const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
+  "bad-code": "That code is not complete.",
+  expired: "The code has run out: it works for ten minutes. Make a new one on the other device.",
+  used: "That code does not work any more: it works once, for ten minutes. Make a new one on the other device.",
+  taken: "Another device is joining with that code just now. Make a new one on the other device.",
+  declined: "The other device said no.",
+  cancelled: "Given up. On the other device nothing has been approved.",
+  "relay-unreachable":
+    "The relay does not answer. Is it running, and is this machine in its network? With --relay its address can be given.",
+  "relay-refused": "The relay refused this device.",
+  "nothing-came": "The relay is there, but what the other device has does not come through it.",
+  "token-needed": "The relay opens a new space only for its token.",
+  "other-left": "The other device has closed its window, or lost the relay.",
+  "bad-message": "What the other side said does not belong here: a wrong code, or somebody in between. Make a new code.",
+  storage: "This device could not store what it needs. Is there room on the disk?",
+  "already-member": "This device is one of those devices already.",
+  "newer-version": "The code is from a newer version of Daybook. Update this one first.",
+  "no-relay": "No relay is known. Give its address with --relay.",
+};
+
+/** Names come without line breaks and control characters; some have nothing that can be seen. */
+const shown = (name: string | null): string => (name === null || name === "" ? "Another device" : `"${name}"`);
+
+const grouped = (digits: string): string => `${digits.slice(0, 3)} ${digits.slice(3)}`;
+
+export class PairingTalk {
+  readonly #terminal: Terminal;
+  readonly #saysYes: boolean;
+  #told: (state: PairingState) => void = () => undefined;
+
+  constructor(terminal: Terminal, saysYes: boolean) {
+    this.#terminal = terminal;
+    this.#saysYes = saysYes;
+  }
+
+  /** What the replica tells of its pairing. */
+  onState(state: PairingState): void {
+    this.#told(state);
+  }
+
+  /** Resolves once it has ended: true when this device is one of the other's now. */
+  async join(pairing: PairingCalls, code: string): Promise<boolean> {
+    let asked = false;
+    let isFetching = false;
+    const ended = this.#follow((state) => {
+      if (state.kind === "joining" && state.comparisonCode !== null && !asked) {
+        asked = true;
+        this.#terminal.say(`${shown(state.inviterName)} invites this device. The number is ${grouped(state.comparisonCode)}`);
+        void this.#compare("Does the other device show the same number? (yes or no) ").then((isSame) => this.#answer(pairing, isSame));
+      }
+      if (state.kind === "fetching" && !isFetching) {
+        isFetching = true;
+        this.#terminal.say(`Paired. Fetching ${state.allRecords} changes ...`);
+      }
+    });
+    // A code may have been broken into lines on its way.
+    pairing.join(code.replaceAll(/\s/gu, ""));
+    const end = await ended;
+    if (end.kind === "joined") this.#terminal.say("This device holds all that the other one had, and is one of your devices now.");
+    else this.#terminal.say(end.kind === "failed" ? JOIN_FAILURES[end.reason] : "Given up.");
+    return end.kind === "joined";
+  }
+
+  /** The same for the inviting side. `appAddress`: where the newcomer opens the app. */
+  async invite(pairing: PairingCalls, appAddress: string): Promise<boolean> {
+    let asked = false;
+    const ended = this.#follow((state) => {
+      if (state.kind === "inviting")
+        this.#terminal.say(`Open this link on the new device within ten minutes: ${state.link}\nor enter this code there: ${state.code}`);
+      if (state.kind !== "asked" || asked) return;
+      asked = true;
+      this.#terminal.say(`${shown(state.deviceName)} wants to join. The number is ${grouped(state.comparisonCode)}`);
+      void this.#compare("Does it show the same number, and may it join? (yes or no) ").then((isSame) => this.#answer(pairing, isSame));
+    });
+    pairing.invite(appAddress);
+    const end = await ended;
+    if (end.kind === "admitted") this.#terminal.say(`${shown(end.deviceName)} is one of your devices now.`);
+    else this.#terminal.say(end.kind === "failed" ? (INVITE_FAILURES[end.reason] ?? JOIN_FAILURES[end.reason]) : "Given up.");
+    return end.kind === "admitted";
+  }
+
+  #answer(pairing: PairingCalls, isSame: boolean | null): void {
+    if (isSame !== null) return pairing.answer(isSame);
+    this.#terminal.say(
+      "Nobody is here to compare the numbers. Run this in a terminal, or add --yes and compare them on the other device alone.",
+    );
+    pairing.answer(false);
+  }
+
+  /** `null` when nobody answers. */
+  async #compare(question: string): Promise<boolean | null> {
+    if (this.#saysYes) {
+      this.#terminal.say("Compare it with the number on the other device, and answer there.");
+      return true;
+    }
+    for (;;) {
+      const typed = (await this.#terminal.ask(question))?.trim().toLowerCase();
+      if (typed === undefined) return null;
+      if (["y", "yes", "j", "ja"].includes(typed)) return true;
+      if (["n", "no", "nein"].includes(typed)) return false;
+    }
+  }
+
+  #follow(each: (state: PairingState) => void): Promise<PairingState> {
+    return new Promise((resolve) => {
+      this.#told = (state) => {
+        if (state.kind !== "joined" && state.kind !== "admitted" && state.kind !== "failed") return each(state);
+        this.#told = () => undefined;
+        resolve(state);
+      };
+    });
+  }
+}
+
+/** Where they mean something else to the inviting side. */
+const INVITE_FAILURES: Partial<Readonly<Record<PairingFailure, string>>> = {
+  expired: "The code has run out; it works for ten minutes.",
+  declined: "The new device said no.",
+  "other-left": "The new device has closed its window, or lost the relay.",
+  "newer-version": "The new device has a newer version of Daybook. Update this one first.",
+  "already-member": "That device is one of yours already.",
+};

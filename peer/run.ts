@@ -1,0 +1,181 @@
+// A home device from its start to its end: opens the folder, pairs if it has to, and then runs until it is told to stop or can keep nothing any more.
+
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { unreachable } from "../src/base/result.ts";
+import { nameOwnDevice } from "../src/replica/device-name.ts";
+import type { ReplicaPush } from "../src/replica/face.ts";
+import type { Replica } from "../src/replica/replica.ts";
+import { databaseFileIn } from "./store/sqlite-store.ts";
+import { KEY_FILE, openFolder, type FolderError } from "./folder.ts";
+import { openHomeDevice, timers } from "./home-device.ts";
+import { PairingTalk } from "./pairing-talk.ts";
+import type { Settings } from "./settings.ts";
+import { StatusLine } from "./status-line.ts";
+import type { Terminal } from "./terminal.ts";
+import { watchStore } from "./watched-store.ts";
+
+/** 2 are wrong arguments (settings.ts). */
+export const EXIT = { ended: 0, cannotRun: 1, wrongArguments: 2, notPaired: 3 } as const;
+
+export type Stopping = {
+  /** Resolves when the process is told to stop. */
+  readonly asked: Promise<void>;
+};
+
+const TO_BEGIN = `This is no device of yours yet. On another one open Sync, press "Add a device" and copy the code; then`;
+
+/** Resolves with the exit code once everything is closed. */
+export async function runHomeDevice(settings: Settings, terminal: Terminal, stopping: Stopping): Promise<number> {
+  const folder = await openFolder(settings.dataFolder);
+  if (!folder.ok) {
+    terminal.say(folderLine(folder.error, settings.dataFolder));
+    return EXIT.cannotRun;
+  }
+  const { store, vault, unlock } = folder.value;
+  const watched = watchStore(store);
+  const run = new Run(settings, terminal);
+  const opened = await openHomeDevice({ store: watched.store, vault, relay: settings.relay, push: (push) => run.onPush(push) });
+  try {
+    if (!opened.ok) {
+      terminal.say(storeLine(opened.error, settings.dataFolder));
+      return EXIT.cannotRun;
+    }
+    const stopped = stopping.asked.then((): number => EXIT.ended);
+    const broken = watched.failed.then((error): number => {
+      terminal.say(storeLine(error, settings.dataFolder));
+      return EXIT.cannotRun;
+    });
+    return await Promise.race([stopped, broken, run.live(opened.value)]);
+  } finally {
+    run.close();
+    if (opened.ok) opened.value.close();
+    else store.close();
+    vault.close();
+    unlock();
+  }
+}
+
+class Run {
+  readonly #settings: Settings;
+  readonly #terminal: Terminal;
+  readonly #talk: PairingTalk;
+  readonly #status: StatusLine;
+
+  constructor(settings: Settings, terminal: Terminal) {
+    this.#settings = settings;
+    this.#terminal = terminal;
+    this.#talk = new PairingTalk(terminal, settings.saysYes);
+    this.#status = new StatusLine({ isInPlace: terminal.isTerminal, show: (text) => terminal.showStatus(text) }, Date.now, timers);
+  }
+
+  onPush(push: ReplicaPush): void {
+    if (push.kind === "pairing") this.#talk.onState(push.pairing);
+    if (push.kind === "status") this.#status.update(push.status);
+    if (push.kind === "storage") this.#status.full(push.storage.kind === "full");
+  }
+
+  /** Resolves only where it cannot go on. */
+  async live(replica: Replica): Promise<number> {
+    const settings = this.#settings;
+    await this.#name(replica);
+    if (settings.relay !== null) await replica.setRelay(settings.relay, "");
+    if (!(await this.#pair(replica))) return EXIT.notPaired;
+    this.#status.open();
+    if (settings.invites) await this.#talk.invite(replica.pairing, appAddressOf(replica));
+    this.#terminal.hush();
+    return new Promise(() => undefined);
+  }
+
+  async #name(replica: Replica): Promise<void> {
+    const { space } = replica;
+    const known = space.core.members.nameOf(space.core.self);
+    const name = this.#settings.name ?? (known === null ? hostname() : known);
+    await nameOwnDevice(space, name);
+  }
+
+  async #pair(replica: Replica): Promise<boolean> {
+    const { join: code, invites, dataFolder } = this.#settings;
+    if (isPaired(replica)) {
+      if (code !== null) this.#terminal.say("This device is paired already; the code is not used.");
+      return true;
+    }
+    if (code !== null) return this.#join(replica, code);
+    // Others may as well come to it.
+    if (invites) return true;
+    if (this.#terminal.isInteractive) return this.#joinByHand(replica);
+    this.#terminal.say(`${TO_BEGIN} run: npm run peer -- --data ${dataFolder} --join CODE`);
+    return false;
+  }
+
+  async #joinByHand(replica: Replica): Promise<boolean> {
+    this.#terminal.say(`${TO_BEGIN} paste it here. Empty: end.`);
+    for (;;) {
+      const typed = (await this.#terminal.ask("Code or link: "))?.trim();
+      if (typed === undefined || typed === "") return false;
+      if (await this.#join(replica, typed)) return true;
+    }
+  }
+
+  /** What has a name of its own in the space that is left is told to the other devices under that. */
+  async #join(replica: Replica, code: string): Promise<boolean> {
+    if (!(await this.#talk.join(replica.pairing, code))) return false;
+    await this.#name(replica);
+    return true;
+  }
+
+  close(): void {
+    this.#status.close();
+    this.#terminal.endStatus();
+    this.#terminal.hush();
+  }
+}
+
+const isPaired = ({ space }: Replica): boolean => space.core.members.membership.members.size > 1;
+
+/** The relay serves the app too, where it is as `npm start` has it. */
+const appAddressOf = ({ relay }: Replica): string => `${(relay.address ?? "").replace(/^ws/u, "http")}/`;
+
+function folderLine(error: FolderError, folder: string): string {
+  switch (error.kind) {
+    case "unwritable":
+      return `The folder ${folder} cannot be written to. Choose another with --data.`;
+    case "in-use":
+      return `The folder ${folder} is in use by another home device. Stop that one, or choose another folder with --data.`;
+    case "full":
+      return `The disk that holds ${folder} is full. Make room and start again.`;
+    case "newer-database":
+    case "newer-keys":
+      return `The data in ${folder} was written by a newer version of Daybook. Update this one, or choose another folder with --data.`;
+    case "damaged":
+      return `The database ${databaseFileIn(folder)} is damaged; it was left as it is. Restore the folder from a backup, or move it away and pair again: the other devices hold everything.`;
+    case "damaged-keys":
+      return `The keys in ${join(folder, KEY_FILE)} cannot be read; the file was left as it is. Restore it from a backup, or move the folder away and pair again.`;
+    case "no-keys":
+      return `The keys that belong to ${databaseFileIn(folder)} are gone (${join(folder, KEY_FILE)}). Restore them from a backup, or move the folder away and pair again.`;
+    case "no-database":
+      return `The database that belongs to ${join(folder, KEY_FILE)} is gone (${databaseFileIn(folder)}). Restore it from a backup, or move the folder away and pair again.`;
+    case "store":
+      return storeLine(error.error, folder);
+    default:
+      return unreachable(error);
+  }
+}
+
+function storeLine(error: Extract<FolderError, { kind: "store" }>["error"], folder: string): string {
+  switch (error.kind) {
+    case "full":
+      return `The disk that holds ${folder} is full. Make room and start again.`;
+    case "newer-database":
+      return `The data in ${folder} was written by a newer version of Daybook. Update this one, or choose another folder with --data.`;
+    case "unavailable":
+      return `The database ${databaseFileIn(folder)} cannot be used any more (${error.reason}). What was saved is left as it is; look at the disk, then start again.`;
+    case "head-moved":
+    case "meta-moved":
+    case "fenced":
+    case "closed":
+      return `The database ${databaseFileIn(folder)} is used by something else at the same time.`;
+    default:
+      return unreachable(error);
+  }
+}

@@ -1,0 +1,84 @@
+// What a home device is started with: `npm run peer -- --data DIR [--join CODE] [--name NAME] [--relay ADDRESS] [--invite] [--yes]`. What cannot be
+// understood is said in one line, and nothing is started.
+
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { err, ok, type Result } from "../src/base/result.ts";
+import { relayOrigin } from "../src/links/relay-socket.ts";
+
+export type Settings = {
+  readonly dataFolder: string;
+  /** A code or a link, as it was given. */
+  readonly join: string | null;
+  readonly name: string | null;
+  /** The origin to dial, whatever address the other devices use. */
+  readonly relay: string | null;
+  readonly invites: boolean;
+  /** Whether this device says yes by itself when the other one has to be trusted or let in. */
+  readonly saysYes: boolean;
+};
+
+export type SettingsError = { readonly kind: "help" } | { readonly kind: "wrong"; readonly line: string };
+
+export const USAGE = `npm run peer -- --data DIR     a home device: holds a copy of everything, and syncs, from the folder DIR
+
+  --join CODE       joins with a code or link from another device (Sync, then "Add a device")
+  --invite          makes a code with which another device joins through this one
+  --name NAME       what your other devices call this one
+  --relay ADDRESS   the relay to use, such as http://127.0.0.1:8787, when it is not the one the code names
+  --yes             compares no numbers here: the person at the other device does it alone
+
+Without --data the folder is ./home-device. Ended with Ctrl-C. Exit codes: 0 ended, 1 it cannot run, 2 wrong arguments, 3 not paired.
+`;
+
+const DEFAULT_FOLDER = "home-device";
+
+const OPTIONS = {
+  data: { type: "string" },
+  join: { type: "string" },
+  name: { type: "string" },
+  relay: { type: "string" },
+  invite: { type: "boolean" },
+  yes: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Typed without the dashes between, npm takes these for settings of its own and says nothing. */
+const UNKNOWN_TO_NPM = ["data", "join", "relay", "invite"] as const;
+
+/** `args`: those after the script's name. */
+export function readSettings(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Result<Settings, SettingsError> {
+  const swallowed = UNKNOWN_TO_NPM.find((name) => environment[`npm_config_${name}`] !== undefined);
+  if (swallowed !== undefined) return wrong(`npm keeps --${swallowed} for itself that way; it is: npm run peer -- --${swallowed} ...`);
+  const given = readArguments(args);
+  if (given === null) return wrong("The arguments cannot be understood. npm run peer -- --help names them.");
+  if (given.help === true) return err({ kind: "help" });
+  const empty = Object.entries(given).find(([, value]) => typeof value === "string" && value.trim() === "");
+  if (empty !== undefined) return wrong(`--${empty[0]} needs a value.`);
+  return settingsOf(given);
+}
+
+type Given = NonNullable<ReturnType<typeof readArguments>>;
+
+/** What is wrong with them is not repeated in a line: it may be the code. */
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch {
+    return null;
+  }
+}
+
+function settingsOf(given: Given): Result<Settings, SettingsError> {
+  const { data = DEFAULT_FOLDER, relay, invite = false, yes = false } = given;
+  const origin = relay === undefined ? null : relayOrigin(relay);
+  if (relay !== undefined && origin === null)
+    return wrong(`--relay takes the address of a relay, such as https://daybook.example, not "${relay}".`);
+  const [join, name] = [given.join ?? null, given.name ?? null];
+  return ok({ dataFolder: resolve(data), join, name, relay: origin, invites: invite, saysYes: yes });
+}
+
+const wrong = (line: string): Result<never, SettingsError> => err({ kind: "wrong", line });
