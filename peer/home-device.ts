@@ -11,7 +11,7 @@ import type { KeyVault } from "../src/ports/identity.ts";
 import type { Store, StoreError } from "../src/ports/store.ts";
 import type { OpenNetworkLease } from "../src/ports/tabs.ts";
 import type { Timers } from "../src/ports/time.ts";
-import { DEFAULT_ENGINE_LIMITS } from "../src/replica/engine-limits.ts";
+import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-limits.ts";
 import type { ReplicaPush } from "../src/replica/face.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { streamCompression } from "../src/storage/stream-compression.ts";
@@ -66,9 +66,11 @@ export type HomeDevicePorts = {
   /** Dialled whatever address is known for the relay; null: that address. */
   readonly relay: string | null;
   readonly push: (push: ReplicaPush) => void;
+  readonly engineLimits?: EngineLimits;
 };
 
-export function openHomeDevice({ store, vault, relay, push }: HomeDevicePorts): Promise<Result<Replica, StoreError>> {
+export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, StoreError>> {
+  const { store, vault, relay, push, engineLimits = DEFAULT_ENGINE_LIMITS } = ports;
   return Replica.open(
     {
       store,
@@ -79,7 +81,7 @@ export function openHomeDevice({ store, vault, relay, push }: HomeDevicePorts): 
       alone: makeTurns(),
       cacheBytes: CACHE_BYTES,
       compression: streamCompression,
-      engineLimits: DEFAULT_ENGINE_LIMITS,
+      engineLimits,
       timers,
       dialRelay: makeRelayDial(WebSocket),
       relayOrigin: (address) => (relay !== null && relayOrigin(address) !== null ? relay : relayOrigin(address)),

@@ -62,7 +62,7 @@ export class PairingTalk {
         this.#terminal.say(`${shown(state.inviterName)} invites this device. The number is ${grouped(state.comparisonCode)}`);
         void this.#compare("Does the other device show the same number? (yes or no) ").then((isSame) => this.#answer(pairing, isSame));
       }
-      if (state.kind === "fetching" && !isFetching) {
+      if (state.kind === "fetching" && state.allRecords > 0 && !isFetching) {
         isFetching = true;
         this.#terminal.say(`Paired. Fetching ${state.allRecords} changes ...`);
       }

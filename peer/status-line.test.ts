@@ -64,6 +64,9 @@ describe("the status of a home device", () => {
     expect(textOf({ relay: { kind: "connecting" } })).toContain("; connecting to the relay wss://relay.example;");
     const retryAtMs = new Date(2026, 10, 26, 13, 5, 9).getTime();
     expect(textOf({ relay: { kind: "waiting", retryAtMs, reason: "unreachable" } })).toContain("does not answer, next try at 13:05:09;");
+    expect(textOf({ relay: { kind: "waiting", retryAtMs, reason: "storage" } })).toContain(
+      "is left alone, since what came could not be stored",
+    );
     expect(textOf({ relay: { kind: "waiting", retryAtMs, reason: "quota" } })).toContain("refuses (quota), next try at");
   });
 

@@ -23,10 +23,16 @@ function linkText(relay: RelayState, address: string | null): { readonly state: 
     case "offline":
       return { state: `connecting ${at}`, text: `connecting to the relay ${at}` };
     case "waiting": {
-      const why = relay.reason === "unreachable" ? "does not answer" : `refuses (${relay.reason})`;
+      const why = waitingFor(relay.reason);
       return { state: `waiting ${at} ${why}`, text: `the relay ${at} ${why}, next try at ${timeOf(relay.retryAtMs)}` };
     }
   }
+}
+
+function waitingFor(reason: Extract<RelayState, { kind: "waiting" }>["reason"]): string {
+  if (reason === "unreachable") return "does not answer";
+  // Said by whichever side could not.
+  return reason === "storage" ? "is left alone, since what came could not be stored" : `refuses (${reason})`;
 }
 
 /** What is not here, or not shown, or only here. */
