@@ -59,7 +59,7 @@ const LAYERS = {
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
-  "src/links": { may: ["base", "wire"], types: ["ports"], packages: [] },
+  "src/links": { may: ["base", "wire"], types: ["ports"], packages: ["node-datachannel"] },
   "src/versions": { may: ["base"], packages: [], pure: true },
   "src/app": {
     may: ["base", "model", "ui", "versions"],

@@ -10,7 +10,7 @@ export type IceServer = { readonly url: string; readonly username: string; reado
 /** Bounded: PROTOCOL.md "Packets" and wire/limits.ts. */
 export type DirectSignal =
   | { readonly kind: "description"; readonly type: "offer" | "answer"; readonly sdp: string }
-  /** An empty one: there are no more of them for now. */
+  /** One that was found after the description was said. */
   | { readonly kind: "candidate"; readonly candidate: string }
   /** The sender has given this connection up. */
   | { readonly kind: "bye" };
@@ -35,8 +35,10 @@ export type DirectOptions = {
   /** Gives way when both offer at once; just one side does. */
   readonly polite: boolean;
   readonly iceServers: readonly IceServer[];
-  /** Only what needs no server: addresses of this device. */
+  /** Only what needs no server: addresses of this device. The description is said late enough to hold them all, so that it may be passed on by hand. */
   readonly restrictTo?: "host";
+  /** How long to wait for the other side, who may be a person with a camera; 20 seconds unless said. */
+  readonly patienceMs?: number;
 };
 
 export interface DirectEvents extends PacketChannelEvents {

@@ -52,3 +52,8 @@ export const DEFAULT_WINDOW_BYTES = 1_048_576;
 export const MAX_PACKET_BYTES = 65_536;
 export const HIGH_WATER_BYTES = 1_048_576;
 export const LOW_WATER_BYTES = 262_144;
+
+/** What one device says to another to connect directly, before it is sealed; candidates of one attempt. */
+export const MAX_SDP_CHARACTERS = 6_000;
+export const MAX_CANDIDATE_CHARACTERS = 512;
+export const MAX_CANDIDATES = 32;
