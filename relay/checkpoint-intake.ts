@@ -173,8 +173,8 @@ export class CheckpointIntake {
     const checkpoint = await this.#verified(id, content);
     if (typeof checkpoint === "string") return checkpoint;
     if (!isMakerIn(this.#space.membership)(checkpoint.maker) || !isWorthTaking(draft.shelf, checkpoint)) return "refused";
-    const { maker, counter, madeAt: madeAtMs, cover, packs } = checkpoint;
-    const known: ShelfCheckpoint = { id, maker, counter, madeAtMs, receivedAtMs: 0, verdict: "none", cover, packs };
+    const { maker, counter, madeAt: madeAtMs, cover, packs, ways } = checkpoint;
+    const known: ShelfCheckpoint = { id, maker, counter, madeAtMs, receivedAtMs: 0, verdict: "none", cover, packs, ways };
     if (!this.#hasRoomFor(draft, known, content.length)) return "failed";
     draft.shelf.put(known, content);
     return "taken";

@@ -13,6 +13,7 @@ import {
   type ReadLimit,
   type RelayAppend,
   type RelayBatch,
+  type RelayHusks,
   type RelayRecord,
   type RelaySpaceIndex,
   type StoredCheckpoint,
@@ -131,6 +132,7 @@ function continuesPack(sizes: Map<PackId, { held: number; readonly all: number }
 export function applyBatch(space: MemorySpace, batch: RelayBatch): void {
   remove(space, batch);
   for (const head of batch.bases ?? []) setBase(space, head);
+  for (const husks of batch.husks ?? []) putHusks(space, husks);
   for (const statement of batch.statements) addStatement(space, statement);
   for (const append of batch.appends) addRecords(space, append);
   for (const receipt of batch.receipts) space.receipts.set(receipt.device, receipt);
@@ -155,6 +157,18 @@ function addRecords(space: MemorySpace, { head, records }: RelayAppend): void {
   path.records.push(...records);
   for (const record of records) space.usedBytes += record.bytes.length;
   space.paths.set(pathKey(head), path);
+}
+
+function putHusks(space: MemorySpace, { path, records }: RelayHusks): void {
+  const held = space.paths.get(pathKey(path));
+  if (held === undefined) return;
+  for (const husk of records) {
+    const index = held.records.findIndex(({ seq }) => seq === husk.seq);
+    const before = held.records[index];
+    if (before === undefined) continue;
+    held.records[index] = husk;
+    space.usedBytes += husk.bytes.length - before.bytes.length;
+  }
 }
 
 function addPacks(space: MemorySpace, { checkpoints = [], packs = [], blocks = [] }: RelayBatch): void {

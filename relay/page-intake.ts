@@ -11,7 +11,7 @@ import { attachPage, pageBehind, placeRecords, type Attachment, type Placement }
 import type { AnswerRun, CheckpointId, Frame, RefusalReason } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
 import { idPrefixOf, makeBasedTrunk, withPath, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
-import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
+import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
 import { MAX_PATHS_PER_LOG } from "./limits.ts";
 import type { SpaceDraft } from "./space-draft.ts";
 
@@ -36,6 +36,8 @@ export type PageIntake = {
   readonly quotaBytes: number;
   /** The checkpoint that stands for what this log has below its base. */
   readonly checkpointBelow: (tree: LogTree) => CheckpointId;
+  /** Whether something here that is proven may contain what this record says: it may come as a husk. */
+  readonly mayContain: (log: LogTag, seq: number) => boolean;
   /** Up to which record of a log something here contains what it says. */
   readonly coveredTo: (log: LogTag) => number;
 };
@@ -49,7 +51,7 @@ type ChainedRecord = {
 };
 
 /** Records up to the first that is wrong, and what is wrong with that one. */
-type Chain = { readonly records: readonly ChainedRecord[]; readonly broken: "unverified" | "too-large" | null };
+type Chain = { readonly records: readonly ChainedRecord[]; readonly broken: "unverified" | "too-large" | "not-permitted" | null };
 
 /** Said where no checkpoint stands for a base any more, which the relay takes care not to let happen. */
 export const NO_CHECKPOINT: CheckpointId = "00".repeat(32);
@@ -144,6 +146,7 @@ function chainRecords(intake: PageIntake, page: PageFrame, previousId: RecordId 
     if (!parsed.ok) return { records, broken: parsed.error.kind === "too-large" ? "too-large" : "unverified" };
     const seq = page.firstSeq + index;
     if (parsed.value.seq !== seq) return { records, broken: "unverified" };
+    if (isHusk(parsed.value) && !intake.mayContain(page.log, seq)) return { records, broken: "not-permitted" };
     records.push(chainRecord(intake, page, parsed.value, bytes, records.at(-1)?.id ?? previousId));
   }
   return { records, broken: null };

@@ -127,6 +127,28 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
     );
 
     test(
+      "puts husks in the place of records, which it has no more, and counts their bytes",
+      inStore(async (store, place) => {
+        await store.commit(batchOf({ appends: [append(records(1, 3))] }));
+        const usedBefore = await store.readUsedBytes(space);
+        const [, second] = records(1, 3);
+        if (second === undefined) throw new Error("three records");
+        const husk = { ...second, bytes: Uint8Array.of(0, 1) };
+        const beyond = { ...second, seq: 9 };
+        expect(await store.commit({ ...batchOf({}), husks: [{ path: trunk, records: [husk, beyond] }] })).toEqual({
+          ok: true,
+          value: undefined,
+        });
+        const used = await store.readUsedBytes(space);
+        expect((usedBefore.ok ? usedBefore.value : 0) - (used.ok ? used.value : 0)).toBe(second.bytes.length - 2);
+        await store.close();
+        const again = place.open();
+        expect(await again.readRecords(space, trunk, 1, ALL)).toEqual({ ok: true, value: records(1, 3).with(1, husk) });
+        await again.close();
+      }),
+    );
+
+    test(
       "refuses records that leave a gap, overwrite or miss their head, and leaves nothing of the batch",
       inStore(async (store) => {
         await store.commit(batchOf({ appends: [append(records(1, 2))] }));

@@ -46,6 +46,9 @@ export type RelayAppend = { readonly head: PathHead; readonly records: readonly 
 /** The head of a trunk with its new base: records up to the base are deleted. Where the trunk ended earlier, or was not there, it goes on from the base. */
 export type BasedHead = PathHead & { readonly base: PathBase };
 
+/** Stored records of one path, without their payloads from now on. */
+export type RelayHusks = { readonly path: LogPath; readonly records: readonly RelayRecord[] };
+
 /** A pack of which nothing is stored yet, and the hashes of its blocks, 32 bytes each. */
 export type NewPack = { readonly pack: PackId; readonly leaves: Uint8Array };
 
@@ -54,7 +57,7 @@ export type BlockRun = { readonly pack: PackId; readonly firstIndex: number; rea
 
 /**
  * One atomic change of one space. The first one with a statement makes the space. Statements already held are left alone, receipts and
- * checkpoints replace. What is removed goes first, then bases are set, then all else is added.
+ * checkpoints replace. What is removed goes first, then bases are set and husks put, then all else is added.
  */
 export type RelayBatch = {
   readonly space: SpaceId;
@@ -70,6 +73,8 @@ export type RelayBatch = {
   readonly bases?: readonly BasedHead[];
   /** With all their records. */
   readonly removePaths?: readonly LogPath[];
+  /** Each in the place of the record that it is of. */
+  readonly husks?: readonly RelayHusks[];
 };
 
 export type RelayStoreError =

@@ -10,7 +10,7 @@ import { MAX_CHECKPOINTS } from "../src/wire/limits.ts";
 import type { LogTree } from "../src/wire/log-tree.ts";
 import type { RelayPack, StoredCheckpoint } from "./relay-store.ts";
 
-export type ShelfCheckpoint = Omit<StoredCheckpoint, "bytes"> & Pick<Checkpoint, "cover" | "packs">;
+export type ShelfCheckpoint = Omit<StoredCheckpoint, "bytes"> & Pick<Checkpoint, "cover" | "packs" | "ways">;
 
 export type Shelf = {
   readonly checkpoints: ReadonlyMap<CheckpointId, ShelfCheckpoint>;
@@ -32,7 +32,9 @@ export const EMPTY_LOG_GRACE_MS = 10 * 60_000;
 /** Null: the stored manifest is damaged. */
 export function checkpointToShelf(sha256: Sha256, { bytes, ...stored }: StoredCheckpoint): ShelfCheckpoint | null {
   const parsed = parseCheckpoint(sha256, bytes);
-  return parsed.ok && parsed.value.id === stored.id ? { ...stored, cover: parsed.value.cover, packs: parsed.value.packs } : null;
+  if (!parsed.ok || parsed.value.id !== stored.id) return null;
+  const { cover, packs, ways } = parsed.value;
+  return { ...stored, cover, packs, ways };
 }
 
 export function isPackHeld({ packs }: Pick<Shelf, "packs">, pack: PackId): boolean {
@@ -44,6 +46,15 @@ export const hasAllPacks = (shelf: Pick<Shelf, "packs">, checkpoint: ShelfCheckp
   checkpoint.packs.every(({ pack }) => isPackHeld(shelf, pack));
 
 export const isWhole = (checkpoint: ShelfCheckpoint): boolean => checkpoint.receivedAtMs > 0;
+
+/** Another member than its maker has compared it. */
+export const isProven = (checkpoint: ShelfCheckpoint): boolean => isWhole(checkpoint) && checkpoint.verdict === "endorsed";
+
+/** Whether one of them may contain what a record of this log says: only for such a one a husk is taken. */
+export const mayContain = ({ checkpoints }: Shelf, log: LogTag, seq: number): boolean =>
+  [...checkpoints.values()].some(
+    (each) => isProven(each) && [...each.cover, ...each.ways].some((entry) => entry.log === log && entry.seq >= seq),
+  );
 
 /** Sealed bytes that are still to come for the checkpoints that are being taken. */
 export function bytesToCome({ checkpoints, packs }: Shelf): number {
@@ -124,28 +135,38 @@ export const isAccepted = (checkpoint: ShelfCheckpoint, nowMs: number): boolean 
   isWhole(checkpoint) &&
   (checkpoint.verdict === "endorsed" || (checkpoint.verdict === "none" && nowMs - checkpoint.receivedAtMs >= GRACE_MS));
 
-type Covering = Pick<ShelfCheckpoint, "cover">;
+export type Covering = Pick<ShelfCheckpoint, "cover" | "ways">;
 
-const coversAllOf = (by: Covering, { cover }: Covering): boolean =>
-  cover.every(({ log, seq }) => by.cover.some((entry) => entry.log === log && entry.seq >= seq));
+/** Whether a record stands on one of the ways that a checkpoint names, where that is known. */
+export type IsOnWay = (by: Covering, record: CoverEntry) => boolean;
+
+const isNamed: IsOnWay = ({ cover, ways }, { log, id }) => [...cover, ...ways].some((entry) => entry.log === log && entry.id === id);
+
+function coversAllOf(by: Covering, { cover, ways }: Covering, isOnWay: IsOnWay): boolean {
+  const isThere = (record: CoverEntry): boolean => isNamed(by, record) || isOnWay(by, record);
+  return (
+    cover.every((each) => by.cover.some(({ log, seq }) => log === each.log && seq >= each.seq) || isThere(each)) && ways.every(isThere)
+  );
+}
 
 /**
  * Whether `by` says all that the other one says and more. Where it is accepted nobody needs the other one, whose packs may hold what its members have
  * deleted for good: the relay cannot know.
  */
-const isBeyond = (by: Covering, other: Covering): boolean => coversAllOf(by, other) && !coversAllOf(other, by);
+const isBeyond = (by: Covering, other: Covering, isOnWay: IsOnWay): boolean =>
+  coversAllOf(by, other, isOnWay) && !coversAllOf(other, by, isOnWay);
 
 /** The checkpoints to keep: the newest of each maker that is a member, and whatever else stands for records that are not here. */
 export function keptCheckpoints(
   shelf: Shelf,
   trees: Iterable<LogTree>,
-  isMaker: (device: DeviceId) => boolean,
-  nowMs: number,
+  { isMaker, isOnWay, nowMs }: { readonly isMaker: (device: DeviceId) => boolean; readonly isOnWay: IsOnWay; readonly nowMs: number },
 ): ReadonlySet<CheckpointId> {
   const every = [...shelf.checkpoints.values()].toSorted(compareByWorth);
   const accepted = every.filter((each) => isAccepted(each, nowMs));
-  const all = every.filter((each) => !accepted.some((better) => isBeyond(better, each)));
-  const kept = new Set<ShelfCheckpoint>();
+  const all = every.filter((each) => !accepted.some((better) => isBeyond(better, each, isOnWay)));
+  // Husks may stand for what those contain that name ways.
+  const kept = new Set(all.filter((each) => each.ways.length > 0 && isProven(each)));
   for (const maker of new Set(all.map((checkpoint) => checkpoint.maker))) {
     if (!isMaker(maker)) continue;
     const ofMaker = all.filter((checkpoint) => checkpoint.maker === maker).toSorted(compareByCounter);
@@ -175,9 +196,9 @@ function bestOfEachStanding(covering: readonly ShelfCheckpoint[], nowMs: number)
 }
 
 /** Whether a manifest that is not here yet would be kept. */
-export function isWorthTaking({ checkpoints }: Shelf, taken: Pick<Checkpoint, "maker" | "counter" | "cover">): boolean {
+export function isWorthTaking({ checkpoints }: Shelf, taken: Pick<Checkpoint, "maker" | "counter" | "cover" | "ways">): boolean {
   const known = [...checkpoints.values()];
   const newer = known.filter(({ maker, counter }) => maker === taken.maker && counter >= taken.counter);
-  const isSurpassed = known.some((each) => isWhole(each) && each.verdict === "endorsed" && isBeyond(each, taken));
+  const isSurpassed = known.some((each) => isWhole(each) && each.verdict === "endorsed" && isBeyond(each, taken, () => false));
   return newer.length < KEPT_OF_EACH_MAKER && !isSurpassed;
 }

@@ -7,7 +7,7 @@ import type { StatementDag } from "../src/members/statement-dag.ts";
 import type { Statement } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
 import { withPath, type IdAt, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
-import type { BasedHead, RelayAppend, RelayBatch, RelayRecord, RelayStoreError } from "./relay-store.ts";
+import type { BasedHead, RelayAppend, RelayBatch, RelayHusks, RelayRecord, RelayStoreError } from "./relay-store.ts";
 import { ShelfDraft } from "./shelf-draft.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -42,6 +42,7 @@ export class SpaceDraft {
   readonly #bases = new Map<LogTag, TreePath & BasedHead>();
   readonly #removedLogs = new Set<LogTag>();
   readonly #appends = new Map<string, DraftAppend>();
+  readonly #husks: RelayHusks[] = [];
   readonly #statements: Statement[] = [];
   readonly #receipts = new Map<DeviceId, StoredReceipt>();
   #addedBytes = 0;
@@ -58,7 +59,7 @@ export class SpaceDraft {
 
   /** Whether bytes become free. */
   get frees(): boolean {
-    return this.shelf.frees || this.#bases.size + this.#removedLogs.size > 0;
+    return this.shelf.frees || this.#bases.size + this.#removedLogs.size + this.#husks.length > 0;
   }
 
   get trees(): ReadonlyMap<LogTag, LogTree> {
@@ -140,6 +141,11 @@ export class SpaceDraft {
     this.#trees.set(path.log, withPath(this.treeOf(path.log), path));
   }
 
+  /** Committed records lose their payloads. */
+  putHusks(husks: RelayHusks): void {
+    this.#husks.push(husks);
+  }
+
   /** Forgets a log with all its branches, and what the round has added to it. */
   removeLog(log: LogTag): void {
     this.#removedLogs.add(log);
@@ -171,6 +177,7 @@ export class SpaceDraft {
       receipts: [...this.#receipts.values()],
       ...this.shelf.batch(),
       bases: this.bases,
+      husks: this.#husks,
       removePaths: [...this.#removedLogs].flatMap((log) => this.#pathsOf(log)),
     };
   }

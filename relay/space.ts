@@ -21,9 +21,9 @@ import { CheckpointIntake } from "./checkpoint-intake.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
 import { Presence } from "./presence.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
-import { checkpointBelow, checkpointToShelf, coveredTo, type Shelf } from "./shelf.ts";
+import { checkpointBelow, checkpointToShelf, coveredTo, mayContain, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
-import { isMakerIn, tidy } from "./tidy-space.ts";
+import { isMakerIn, tidy, type TidyPorts } from "./tidy-space.ts";
 import { TidyingTimes } from "./tidying-times.ts";
 
 /** What a commit has changed. */
@@ -83,6 +83,7 @@ export class Space {
   #state: SpaceState;
   #running: Promise<void> | null = null;
   #isTidyDue = false;
+  readonly #emptied = new Set<string>();
   readonly #tidyingTimes: TidyingTimes;
 
   private constructor(id: SpaceId, ports: SpacePorts, state: SpaceState) {
@@ -142,7 +143,8 @@ export class Space {
     const below = (tree: LogTree): CheckpointId => checkpointBelow(shelf, tree)?.id ?? NO_CHECKPOINT;
     const to = (log: LogTag): number => coveredTo(shelf, log, isMakerIn(membership));
     const { quotaBytes } = this.#ports;
-    return { space: this.id, membership, logs, sha256, verify, quotaBytes, checkpointBelow: below, coveredTo: to };
+    const contains = (log: LogTag, seq: number): boolean => mayContain(shelf, log, seq);
+    return { space: this.id, membership, logs, sha256, verify, quotaBytes, checkpointBelow: below, coveredTo: to, mayContain: contains };
   }
 
   /** Of committed records. Throws like `readRecords`. */
@@ -259,7 +261,12 @@ export class Space {
     for (const each of settle) each(committed);
     if (!committed.ok || draft.isEmpty) return;
     this.#tell({ ...changeOf(draft), checkpoints: false });
-    if (draft.bearsOnCheckpoints) this.#tidySoon();
+    if (draft.bearsOnCheckpoints || this.#bringsWays(draft)) this.#tidySoon();
+  }
+
+  #bringsWays({ appends }: SpaceDraft): boolean {
+    const ways = [...this.#state.shelf.checkpoints.values()].flatMap((each) => each.ways);
+    return ways.some(({ log }) => appends.some(({ head }) => head.log === log));
   }
 
   /** A round of its own, again and again until there is nothing left to do. */
@@ -268,7 +275,10 @@ export class Space {
     const draft = this.#makeDraft();
     const { membership, logs } = this.#state;
     const readManifest = (checkpoint: CheckpointId): Promise<Uint8Array | null> => this.readManifest(checkpoint);
-    const { news, lookAgainMs } = await tidy(draft, { membership, logs, nowMs: this.#ports.clock(), readManifest });
+    const readRecords: TidyPorts["readRecords"] = (path, fromSeq, limit) => this.readRecords(path, fromSeq, limit);
+    const { sha256 } = this.#ports.verifier;
+    const ports = { membership, logs, nowMs: this.#ports.clock(), sha256, readManifest, readRecords, emptied: this.#emptied };
+    const { news, lookAgainMs } = await tidy(draft, ports);
     this.#tidyingTimes.again(lookAgainMs);
     if (draft.isEmpty) return;
     const committed = await this.#commit(draft);
@@ -299,6 +309,7 @@ export class Space {
   #install(draft: SpaceDraft): void {
     const state = this.#state;
     for (const log of draft.removedLogs) state.trees.delete(log);
+    if (draft.removedLogs.size > 0) this.#emptied.clear();
     for (const [log, tree] of draft.trees) state.trees.set(log, tree);
     for (const [device, receipt] of draft.receipts) state.receipts.set(device, receipt);
     for (const head of [...draft.bases, ...draft.appends.map((append) => append.head)]) state.logs.addHeld(head);

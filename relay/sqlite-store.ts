@@ -11,6 +11,7 @@ import type {
   ReadLimit,
   RelayAppend,
   RelayBatch,
+  RelayHusks,
   RelayRecord,
   RelaySpaceIndex,
   RelayStore,
@@ -153,6 +154,8 @@ function prepareStatements(database: SqliteDatabase) {
     removePath: prepare("DELETE FROM paths WHERE number = ?"),
     sumRecords: prepare("SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM records WHERE path = ? AND seq <= ?"),
     removeRecords: prepare("DELETE FROM records WHERE path = ? AND seq <= ?"),
+    putHusk: prepare("UPDATE records SET bytes = ? WHERE path = ? AND seq = ?"),
+    sizeOfRecord: prepare("SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM records WHERE path = ? AND seq = ?"),
     insertRecord: prepare("INSERT INTO records (path, seq, id, bytes) VALUES (?, ?, ?, ?)"),
     selectRecords: prepare(`SELECT seq, id, bytes FROM records WHERE path = (${PATH_OF}) AND seq >= ? ORDER BY seq LIMIT ?`),
     selectId: prepare(`SELECT id FROM records WHERE path = (${PATH_OF}) AND seq = ?`),
@@ -246,13 +249,21 @@ function writeAll(database: SqliteDatabase, sql: Prepared, group: readonly Commi
 function writeBatch(sql: Prepared, batch: RelayBatch): void {
   const number = spaceNumber(sql, batch.space);
   let grownBytes = sql.packs.remove(number, batch);
-  for (const path of batch.removePaths ?? []) grownBytes -= removePath(sql, number, path);
-  for (const head of batch.bases ?? []) grownBytes -= setBase(sql, number, head);
+  grownBytes -= dropRecords(sql, number, batch);
   for (const statement of batch.statements) grownBytes += addStatement(sql, number, statement);
   for (const append of batch.appends) grownBytes += writeAppend(sql, number, append);
   for (const { device, counter, bytes } of batch.receipts) sql.putReceipt.run([number, idToBytes(device), counter, bytes]);
   grownBytes += sql.packs.write(number, batch);
   if (grownBytes !== 0) sql.growSpace.run([grownBytes, number]);
+}
+
+/** Returns the bytes that it frees. */
+function dropRecords(sql: Prepared, space: number, { removePaths = [], bases = [], husks = [] }: RelayBatch): number {
+  let freedBytes = 0;
+  for (const path of removePaths) freedBytes += removePath(sql, space, path);
+  for (const head of bases) freedBytes += setBase(sql, space, head);
+  for (const each of husks) freedBytes += putHusks(sql, space, each);
+  return freedBytes;
 }
 
 /** Returns the bytes that it adds: none when it is held. */
@@ -295,6 +306,21 @@ function setBase(sql: Prepared, space: number, head: BasedHead): number {
   const number = readNumber(held ?? sql.selectPath.get(key), "number");
   sql.moveBase.run([head.seq, idToBytes(head.id), head.base.seq, idToBytes(head.base.id), number]);
   return prune(sql, number, head.base.seq);
+}
+
+/** Returns the bytes that it frees. */
+function putHusks(sql: Prepared, space: number, { path, records }: RelayHusks): number {
+  const held: unknown = sql.selectPath.get(rowKey(space, path));
+  if (held === undefined) return 0;
+  const number = readNumber(held, "number");
+  let freed = 0;
+  for (const { seq, bytes } of records) {
+    const before = readNumber(sql.sizeOfRecord.get([number, seq]), "bytes");
+    if (before === 0) continue;
+    sql.putHusk.run([bytes, number, seq]);
+    freed += before - bytes.length;
+  }
+  return freed;
 }
 
 function prune(sql: Prepared, path: number, upToSeq: number): number {

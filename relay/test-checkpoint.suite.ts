@@ -3,7 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import type { PackId, SpaceId } from "../src/base/ids.ts";
-import { makeCheckpoint, type CoverEntry } from "../src/wire/checkpoint.ts";
+import { compareWays, makeCheckpoint, type CoverEntry } from "../src/wire/checkpoint.ts";
 import type { CheckpointId, Frame } from "../src/wire/frames.ts";
 import { packIdOf, packLeaf } from "../src/wire/pack-tree.ts";
 import { MAX_PACK_ANSWER_BYTES } from "./limits.ts";
@@ -38,6 +38,8 @@ export async function checkpointBy(
     readonly madeAtMs?: number;
     readonly cover?: readonly CoverEntry[];
     readonly packs?: readonly TestPack[];
+    /** In any order. */
+    readonly ways?: readonly CoverEntry[];
   },
 ): Promise<TestCheckpoint> {
   const { counter = 1, packs = [makePack()] } = content;
@@ -47,6 +49,7 @@ export async function checkpointBy(
     counter,
     madeAt: content.madeAtMs ?? counter,
     cover,
+    ways: (content.ways ?? []).toSorted(compareWays),
     packs: packs.map((pack) => ({
       pack: pack.id,
       blocks: pack.blocks.length,

@@ -75,6 +75,7 @@ function checkpointOf({ maker, verdict, ageMs, isWhole: isHere, cover }: Made, n
     receivedAtMs: isHere ? NOW_MS - ageMs : 0,
     verdict,
     cover: entries.toSorted((a, b) => (a.log < b.log ? -1 : 1)),
+    ways: [],
     packs: [
       { pack: makeId("pack", sha256(Uint8Array.of(number))), blocks: 1, sizeBytes: 1, inflatedBytes: 1, reach: entries.map(() => 1) },
     ],
@@ -90,6 +91,9 @@ const ports: TidyPorts = {
   logs: makeLogFinder(sha256, space),
   nowMs: NOW_MS,
   readManifest: () => Promise.resolve(Uint8Array.of(1)),
+  sha256,
+  readRecords: () => Promise.resolve([]),
+  emptied: new Set(),
 };
 for (const device of WRITERS) ports.logs.addDevice(device.id);
 

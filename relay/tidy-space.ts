@@ -2,6 +2,7 @@
 // Storing and pruning are two acts: a checkpoint is stored when all its packs are here, and nothing of a log goes for that. Records go only below
 // a checkpoint that is *accepted*: another member than its maker has found it right and nobody has found it wrong, or nobody has said anything for
 // 45 days. Of a log of which nothing is here (a wiped relay) any checkpoint tells where it goes on, once its records have had the time to come.
+// Of a log that has forked what an endorsed one contains beyond the fork is made husks (husks.ts).
 // Done in steps, so that other work of the space goes on in between: `tidy` is called again until it changes nothing.
 
 import type { DeviceId } from "../src/base/ids.ts";
@@ -11,6 +12,7 @@ import type { CheckpointId } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
 import { firstForkSeq, idOfPosition, makeTrunk, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
 import { parseReceipt } from "../src/wire/receipt.ts";
+import { findWays, makeHusks, type HuskPorts } from "./husks.ts";
 import type { BasedHead, Verdict } from "./relay-store.ts";
 import {
   EMPTY_LOG_GRACE_MS,
@@ -32,7 +34,7 @@ export type TidyPorts = {
   readonly logs: LogFinder;
   readonly nowMs: number;
   readonly readManifest: (checkpoint: CheckpointId) => Promise<Uint8Array | null>;
-};
+} & HuskPorts;
 
 /** `news`: devices are to be told anew what is here. `lookAgainMs`: after how long there may be more to do though nothing comes; null: never. */
 export type Tidied = { readonly news: boolean; readonly lookAgainMs: number | null };
@@ -46,7 +48,8 @@ export async function tidy(draft: SpaceDraft, ports: TidyPorts): Promise<Tidied>
   const changed = await updateCheckpoints(draft, ports);
   const rebased = withdrawBases(draft);
   const hasJumped = await moveBases(draft, ports);
-  dropUnneeded(draft, ports);
+  await makeHusks(draft, ports);
+  await dropUnneeded(draft, ports);
   return { news: changed || rebased || hasJumped, lookAgainMs: waitOf(draft, ports) };
 }
 
@@ -70,7 +73,9 @@ async function updateCheckpoints(draft: SpaceDraft, ports: TidyPorts): Promise<b
     const bytes = await ports.readManifest(checkpoint.id);
     if (bytes === null) continue;
     draft.shelf.put({ ...checkpoint, receivedAtMs, verdict }, bytes);
-    changed ||= receivedAtMs !== checkpoint.receivedAtMs;
+    // Whoever was refused husks may bring them now.
+    const takesHusks = verdict === "endorsed" && checkpoint.ways.length > 0;
+    changed ||= receivedAtMs !== checkpoint.receivedAtMs || takesHusks;
   }
   return changed;
 }
@@ -189,9 +194,10 @@ async function pruned(draft: SpaceDraft, { tree, trunk, entry, maxRecords }: Pru
   return id === null ? null : { ...trunk, base: { seq, id } };
 }
 
-function dropUnneeded(draft: SpaceDraft, { membership, nowMs }: TidyPorts): void {
+async function dropUnneeded(draft: SpaceDraft, { membership, nowMs }: TidyPorts): Promise<void> {
   const { shelf } = draft;
-  const kept = keptCheckpoints(shelf, draft.allTrees(), isMakerIn(membership), nowMs);
+  const isOnWay = await findWays(draft);
+  const kept = keptCheckpoints(shelf, draft.allTrees(), { isMaker: isMakerIn(membership), isOnWay, nowMs });
   const dropped = [...shelf.checkpoints.keys()].filter((id) => !kept.has(id));
   for (const checkpoint of dropped) shelf.remove(checkpoint);
   const named = new Set([...shelf.checkpoints.values()].flatMap(({ packs }) => packs.map(({ pack }) => pack)));

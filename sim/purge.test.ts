@@ -2,50 +2,15 @@
 // of the devices and of the relay finds neither the content nor the text of what was deleted for good.
 
 import { expect, test } from "vitest";
-import { utf8ToBytes } from "../src/base/bytes.ts";
-import type { Space } from "../src/replica/space.ts";
 import { reports } from "../src/replica/reports/reports.ts";
-import { RowPages } from "../src/replica/row-pages.ts";
-import { openDisk, openRelayDisk, placesOf, type Keys } from "./stored-plaintext.ts";
+import { openRelayDisk, placesOf } from "./stored-plaintext.ts";
 import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
-import type { Device, World } from "./world.ts";
-import { zlibCompression } from "./zlib-compression.ts";
+import { keysIn, search, searchDisk } from "./text-search.ts";
+import type { Device } from "./world.ts";
 
 const TITLE = "the purple door behind the house";
 const NOTES = "the key lies under the third stone";
 const MINUTE_MS = 60_000;
-
-async function keysOf(device: Device): Promise<Keys> {
-  return keysIn((await device.use()).open.space);
-}
-
-function keysIn({ core }: Space): Keys {
-  return { suite: core.ports.suite, space: core.space, epochs: [...core.members.epochKeys()] };
-}
-
-/** Where each text stands on this disk, in the space of the keys. */
-async function searchDisk(device: Device, keys: Keys, texts: readonly string[]): Promise<readonly string[]> {
-  const ports = { ...keys, vault: device.vault, random: () => new Uint8Array(), compression: zlibCompression, epochs: () => keys.epochs };
-  const openPage = async (page: { readonly number: number; readonly bytes: Uint8Array }): Promise<Uint8Array | null> => {
-    const pages = await RowPages.open(ports, [page]);
-    return pages === null ? null : utf8ToBytes(JSON.stringify([...pages.items.values()]));
-  };
-  const opened = await openDisk(device.disk, keys, openPage);
-  return texts.flatMap((text) => placesOf(text, opened));
-}
-
-/** Where each text stands, by store. */
-async function search(world: World, texts: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
-  const places: Record<string, readonly string[]> = {};
-  for (const device of world.devices) {
-    places[device.name] = await searchDisk(device, await keysOf(device), texts);
-  }
-  const [first] = world.devices;
-  if (first === undefined) throw new Error("a world without devices");
-  const atRelay = await openRelayDisk(world.relay.disk, await keysOf(first));
-  places["the relay"] = texts.flatMap((text) => placesOf(text, atRelay));
-  return places;
-}
 
 async function fill(device: Device, count: number): Promise<void> {
   for (let index = 0; index < count; index++) await addTask(device, `another task, number ${index}`);

@@ -12,6 +12,7 @@ import { MAX_RECORD_BYTES } from "../wire/limits.ts";
 import {
   encodeRecord,
   EPOCH_PREFIX_BYTES,
+  isHusk,
   RECORD_FORMAT,
   RECORD_KIND_CHANGE,
   RECORD_KIND_PURGE,
@@ -116,6 +117,7 @@ export function openRecord(
   envelope: RecordEnvelope,
   epochs: Iterable<EpochKey>,
 ): Result<OpenedRecord, OpenRecordError> {
+  if (isHusk(envelope)) return err({ kind: "void", reason: "a husk" });
   const kind = KINDS_BY_CODE.get(envelope.kind);
   if (envelope.format !== RECORD_FORMAT || kind === undefined) return err({ kind: "newer" });
   const header = recordHeader({ space: keys.space, log }, envelope);

@@ -28,6 +28,10 @@ const base: Base = {
     },
     { number: 9, pack: makeId("pack", filled(32, 6)), blocks: 2, sizeBytes: 3_000, inflatedBytes: 9_000, items: 2, reach: new Map() },
   ],
+  ways: [
+    { log: a, seq: 310, id: record },
+    { log: c, seq: 2, id: record },
+  ],
   nextPackNumber: 10,
   isSound: false,
   checkpoints: ["ab".repeat(32)],

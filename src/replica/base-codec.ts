@@ -2,11 +2,12 @@
 // Form in the store: format u8 | flags u8 (1 sound) | own counter varuint | last maker bytes[32] (zeros: none) | next pack number varuint | logs
 // list(log bytes[8] | seq varuint, 0 where it is not covered | id bytes[32]) | packs list(number varuint | pack bytes[32] | blocks varuint | bytes varuint |
 // inflated varuint | items varuint | reach, a varuint for each log) | checkpoints list(bytes[32]) | kept list(bytes[32]) | marks list(ms varuint |
-// list(log bytes[8] | seq varuint)) | given up list(log bytes[8]).
+// list(log bytes[8] | seq varuint)) | given up list(log bytes[8]) | ways list(log bytes[8] | seq varuint | id bytes[32]), absent where there are none.
 
 import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type DeviceId, type LogTag, type SpaceId } from "../base/ids.ts";
 import type { PathBase, StoreBatch } from "../ports/store.ts";
+import { MAX_WAYS, type Ways } from "../wire/checkpoint.ts";
 import { readHex, readId, writeHex } from "../wire/fields.ts";
 import type { CheckpointId } from "../wire/frames.ts";
 import { MAX_SEQ } from "../wire/limits.ts";
@@ -56,14 +57,26 @@ export function encodeBase(base: Base): Uint8Array {
     })
     .list(base.checkpoints, (list, id) => writeHex(list, id, CHECKPOINT_BYTES))
     .list(base.kept, (list, id) => writeHex(list, id, CHECKPOINT_BYTES));
-  return writer
+  writer
     .list(base.marks, (list, { madeAt, cover }) => {
       list.varUint(madeAt);
       writeReach(list, cover);
     })
-    .list(base.givenUp, (list, log) => list.bytes(idToBytes(log)))
-    .finish();
+    .list(base.givenUp, (list, log) => list.bytes(idToBytes(log)));
+  if (base.ways.length > 0) {
+    writer.list(base.ways, (list, { log, seq, id }) => list.bytes(idToBytes(log)).varUint(seq).bytes(idToBytes(id)));
+  }
+  return writer.finish();
 }
+
+const readWays = (reader: ByteReader): Ways =>
+  reader.remaining === 0
+    ? []
+    : reader.list(MAX_WAYS, ID_BYTES.log + 1 + ID_BYTES.record, (list) => ({
+        log: readId(list, "log"),
+        seq: list.varUint(MAX_SEQ),
+        id: readId(list, "record"),
+      }));
 
 const readReach = (reader: ByteReader): Reach =>
   new Map(reader.list(MAX_LOGS, ID_BYTES.log + 1, (entry) => [readId(entry, "log"), entry.varUint(MAX_SEQ)] as const));
@@ -103,7 +116,7 @@ function readBaseFields(reader: ByteReader): Base {
   const marks = reader.list(MAX_MARKS, 2, (list): Mark => ({ madeAt: list.varUint(), cover: readReach(list) }));
   const givenUp = reader.list(MAX_LOGS, ID_BYTES.log, (list) => readId(list, "log"));
   const cover = new Map(logs.filter(({ seq }) => seq > 0).map(({ log, seq, id }) => [log, { seq, id }]));
-  return { cover, packs, nextPackNumber, isSound, checkpoints, kept, counter, lastMaker, marks, givenUp };
+  return { cover, packs, ways: readWays(reader), nextPackNumber, isSound, checkpoints, kept, counter, lastMaker, marks, givenUp };
 }
 
 /** Null when it is not what `encodeBase` made. */

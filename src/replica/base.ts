@@ -3,6 +3,7 @@
 
 import type { DeviceId, LogTag, PackId, SpaceId } from "../base/ids.ts";
 import type { PathBase } from "../ports/store.ts";
+import type { Ways } from "../wire/checkpoint.ts";
 import type { CheckpointId } from "../wire/frames.ts";
 
 /** The last record of each log's trunk that is contained, and so are all before it. */
@@ -32,6 +33,8 @@ export type Base = {
   readonly cover: BaseCover;
   /** Oldest first. */
   readonly packs: readonly BasePack[];
+  /** What is contained of logs that have forked beyond `cover` (ways.ts). */
+  readonly ways: Ways;
   readonly nextPackNumber: number;
   /** Compared with the records by this device or another that did: only then this device endorses what others make of it. */
   readonly isSound: boolean;
@@ -52,6 +55,7 @@ export type Base = {
 export const EMPTY_BASE: Base = {
   cover: new Map(),
   packs: [],
+  ways: [],
   nextPackNumber: 1,
   isSound: true,
   checkpoints: [],

@@ -110,13 +110,17 @@ export class LogIndex {
     this.#damagedBelow.set(log, Math.max(seq, this.damagedBelow(log)));
   }
 
-  /** Damage that a base covers from now on is missed no more; what is behind it has not been read. True when there was any. */
-  noteCovered(cover: ReadonlyMap<LogTag, number>): boolean {
+  /**
+   * Damage that a base covers from now on is missed no more, or was none (a husk); what is behind it has not been read. True when there was any. `cover`: as
+   * in tail.ts.
+   */
+  noteCovered(cover: ReadonlyMap<string, number>): boolean {
     let isAny = false;
     for (const [key, { path, seq }] of this.#damaged) {
-      if (path.branch !== "" || seq > (cover.get(path.log) ?? 0)) continue;
+      const isBelow = path.branch === "" && seq <= (cover.get(path.log) ?? 0);
+      if (!isBelow && seq > (cover.get(key) ?? 0)) continue;
       this.#damaged.delete(key);
-      this.noteDamagedBelow(path.log, seq);
+      if (isBelow) this.noteDamagedBelow(path.log, seq);
       isAny = true;
     }
     if (isAny) this.#refresh();

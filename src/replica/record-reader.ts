@@ -7,7 +7,7 @@ import { isWellFormedUpdate } from "../items/document.ts";
 import { parseStateVector } from "../items/trash.ts";
 import { openRecord, type OpenedRecord, type RecordKeys } from "../log/record.ts";
 import type { LogPath, RecordState } from "../ports/store.ts";
-import { parseRecord } from "../wire/record-envelope.ts";
+import { isHusk, parseRecord } from "../wire/record-envelope.ts";
 import { pathKey } from "./log-index.ts";
 import type { ItemUpdate } from "./tail.ts";
 
@@ -55,6 +55,8 @@ export class RecordReader {
   #open(log: LogTag, bytes: Uint8Array): ReadRecord {
     const envelope = parseRecord(bytes);
     if (!envelope.ok) return { state: "void", body: null };
+    // What it said is in packs, as the caller has seen to.
+    if (isHusk(envelope.value)) return { state: "applied", body: null };
     const opened = openRecord(this.#keys, log, envelope.value, this.#epochs());
     if (!opened.ok) return { state: STATE_OF_ERROR[opened.error.kind], body: null };
     const { kind, changes } = opened.value;

@@ -2,7 +2,9 @@
 // makes another base commits it and hands it in here; other tabs read it again when they are told, or when a pack is gone under them.
 
 import type { ItemId, LogTag, PackId } from "../base/ids.ts";
+import type { LogPath } from "../ports/store.ts";
 import type { CheckpointId } from "../wire/frames.ts";
+import type { LogIndex } from "./log-index.ts";
 import { baseKey, EMPTY_BASE, isWithin, reachOf, type Base } from "./base.ts";
 import { isSameBase, openBase, readStoredBase, type StoredBase } from "./open-base.ts";
 import type { SourceParts } from "./pack-source.ts";
@@ -12,6 +14,8 @@ import type { PagePorts, RowPages } from "./row-pages.ts";
 import type { SpacePorts } from "./space-core.ts";
 import { NO_BASE, type StateSource } from "./state-source.ts";
 import { valueOf } from "./store-failure.ts";
+import type { Cover } from "./tail.ts";
+import { coverWith } from "./ways.ts";
 
 /** Of the store, or of another side; told in the diagnosis. */
 export type RefusedPack = { readonly pack: PackId; readonly from: "store" | "link"; readonly atMs: number };
@@ -48,6 +52,8 @@ export class SpaceBase {
   readonly damaged = new Set<PackId>();
   /** Packs of the stored base in whose place records have been read: the next compaction writes their items anew. */
   readonly restored = new Set<PackId>();
+  /** What the base contains, by this store's paths; of ways that are not here nothing. */
+  coverage: Cover = new Map<string, number>();
   /** Counts what was found damaged. */
   troubles = 0;
   /** It covers less of a log than one before: records that were left to it have not been read since, and may be damaged. */
@@ -152,7 +158,9 @@ export class SpaceBase {
 
   /** `restored`: packs that it does not name, though the stored one does. */
   take(held: HeldBase, restored: Iterable<PackId> = []): void {
-    this.hasReceded ||= !isWithin(reachOf(this.base.cover), reachOf(held.base.cover));
+    const { cover, ways } = this.base;
+    this.hasReceded ||= !isWithin(reachOf(cover), reachOf(held.base.cover));
+    if (held.base.cover !== cover || held.base.ways !== ways) this.coverage = reachOf(held.base.cover);
     this.#held = held;
     const packs = new Set(held.base.packs.map(({ pack }) => pack));
     for (const pack of this.restored) this.damaged.add(pack);
@@ -160,6 +168,21 @@ export class SpaceBase {
     for (const pack of this.damaged) if (!packs.has(pack)) this.damaged.delete(pack);
     for (const pack of restored) this.restored.add(pack);
     this.fetchTurn += 1;
+  }
+
+  /** Finds where its ways stand, after it was taken or records have come. Throws a store failure. */
+  async locateWays(index: LogIndex): Promise<void> {
+    this.coverage = await coverWith(index, reachOf(this.base.cover), this.base.ways);
+  }
+
+  /** Whether all is to be read again: it has let something go, or what has come to logs may be what it contains. */
+  isReadAnewFor(grown: readonly { readonly head: LogPath }[]): boolean {
+    return this.hasReceded || grown.some(({ head }) => this.base.ways.some(({ log }) => log === head.log));
+  }
+
+  /** Whether it may contain what a record of this log says beyond its cover. */
+  mayContain(log: LogTag, seq: number): boolean {
+    return seq <= this.coveredSeq(log) || this.base.ways.some((way) => way.log === log && way.seq >= seq);
   }
 
   async shelf(): Promise<PackShelf> {

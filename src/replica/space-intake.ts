@@ -8,13 +8,14 @@ import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
 import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage, type PlacedRecords } from "../wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
-import { parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
+import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
 import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
 import { headOfPath } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
+import { isCovered } from "./tail.ts";
 
 type LogAuthor = { readonly device: DeviceId; readonly generation: number };
 
@@ -30,19 +31,24 @@ const refusal = (reason: RefusalReason, count: number): IngestedPage => ({
   path: null,
 });
 
-/** The page's records with their ids, as far as they parse and number on. */
-function chainRecords(core: SpaceCore, page: PageFrame, previousId: RecordId | null): readonly PageRecord[] {
+/** As far as they are taken, and why no further. */
+type Chain = { readonly records: readonly PageRecord[]; readonly broken: RefusalReason };
+
+/** The page's records with their ids, as far as they parse and number on, and up to a husk of which no pack here may tell. */
+function chainRecords(core: SpaceCore, page: PageFrame, previousId: RecordId | null): Chain {
   const { sha256 } = core.ports.suite;
   const records: PageRecord[] = [];
   let previous = previousId;
   for (const bytes of page.records) {
     const envelope = parseRecord(bytes);
-    if (!envelope.ok || envelope.value.seq !== page.firstSeq + records.length) break;
+    const seq = page.firstSeq + records.length;
+    if (!envelope.ok || envelope.value.seq !== seq) break;
+    if (isHusk(envelope.value) && !core.base.mayContain(page.log, seq)) return { records, broken: "not-permitted" };
     const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, envelope.value, previous);
     previous = recordIdOf(sha256, signed);
     records.push({ bytes, envelope: envelope.value, signed, id: previous });
   }
-  return records;
+  return { records, broken: "unverified" };
 }
 
 /** How many of `records`, from the first, their author has signed. */
@@ -102,8 +108,8 @@ async function takeAttached(
 ): Promise<Result<IngestedPage, StoreError>> {
   const count = page.records.length;
   const tree = core.index.trees.get(page.log) ?? null;
-  const records = chainRecords(core, page, attachment.previousId);
-  if (records.length === 0) return ok(refusal("unverified", count));
+  const { records, broken } = chainRecords(core, page, attachment.previousId);
+  if (records.length === 0) return ok(refusal(broken, count));
   const ids = records.map((record) => record.id);
   const placement = await placeRecords({ log: page.log, ...owner }, tree, attachment, ids, idAtWith(core, page, records));
   if (placement.kind === "below") return takeCovered(core, owner, page, placement.covered, replay);
@@ -113,9 +119,9 @@ async function takeAttached(
     await replay();
     core.changed({ items: true, committed: true });
   }
-  if (placement.kind === "new") return storeNew(core, idToBytes(owner.device), page, placement, records);
+  if (placement.kind === "new") return storeNew(core, idToBytes(owner.device), page, placement, { records, broken }, replay);
   const path = { log: page.log, branch: placement.position.branch };
-  return ok(headAnswer(core, path, runsOf(records.length, 0, false, count)));
+  return ok(headAnswer(core, path, runsOf({ held: records.length, stored: 0, forks: false }, count, broken)));
 }
 
 async function storeNew(
@@ -123,7 +129,8 @@ async function storeNew(
   author: Uint8Array,
   page: PageFrame,
   placement: PlacedRecords & { kind: "new" },
-  records: readonly PageRecord[],
+  { records, broken }: Chain,
+  replay: () => Promise<void>,
 ): Promise<Result<IngestedPage, StoreError>> {
   const count = page.records.length;
   const fresh = records.slice(placement.heldCount);
@@ -131,8 +138,20 @@ async function storeNew(
   if (signedCount === 0) return ok({ ...refusal("unverified", count - placement.heldCount), ...heldPart(core, page, placement, count) });
   const stored = await store(core, page.log, placement, fresh.slice(0, signedCount));
   if (!stored.ok) return stored;
+  await settleHusks(core, page.log, fresh.slice(0, signedCount), replay);
   const path = { log: page.log, branch: placement.path.branch };
-  return ok(headAnswer(core, path, runsOf(placement.heldCount, signedCount, placement.forks, count)));
+  const reason = signedCount < fresh.length ? "unverified" : broken;
+  return ok(headAnswer(core, path, runsOf({ held: placement.heldCount, stored: signedCount, forks: placement.forks }, count, reason)));
+}
+
+/** Of records on a way that the base contains: with its end, husks are what they may be; before it they are as good as missing. */
+async function settleHusks(core: SpaceCore, log: LogTag, stored: readonly PageRecord[], replay: () => Promise<void>): Promise<void> {
+  const ids = new Set(stored.map(({ id }) => id));
+  const isEnd = core.base.base.ways.some((way) => way.log === log && ids.has(way.id));
+  if (!isEnd && !stored.some(({ envelope }) => isHusk(envelope))) return;
+  core.index.forgetDamage();
+  await replay();
+  core.changed({ items: true, committed: true });
 }
 
 /** The head tells where to go on; of a forked log any of its heads does, since the sender compares it with its own records. */
@@ -144,16 +163,18 @@ function gapAnswer(core: SpaceCore, log: LogTag, count: number): IngestedPage {
 function heldPart(core: SpaceCore, page: PageFrame, placement: PlacedRecords & { kind: "new" }, count: number): Partial<IngestedPage> {
   if (placement.heldCount === 0) return {};
   const { branch } = placement.expect.seq === 0 ? { branch: placement.path.parentBranch ?? "" } : placement.path;
-  return headAnswer(core, { log: page.log, branch }, runsOf(placement.heldCount, 0, false, count));
+  return headAnswer(core, { log: page.log, branch }, runsOf({ held: placement.heldCount, stored: 0, forks: false }, count, "unverified"));
 }
 
+type Taken = { readonly held: number; readonly stored: number; readonly forks: boolean };
+
 /** Duplicates first, then what was stored, then what was refused. */
-function runsOf(held: number, stored: number, forks: boolean, count: number): readonly AnswerRun[] {
+function runsOf({ held, stored, forks }: Taken, count: number, reason: RefusalReason): readonly AnswerRun[] {
   const refused = count - held - stored;
   const runs: AnswerRun[] = [];
   if (held > 0) runs.push({ code: "duplicate", count: held });
   if (stored > 0) runs.push({ code: forks ? "fork" : "stored", count: stored });
-  if (refused > 0) runs.push({ code: "refused", reason: "unverified", count: refused });
+  if (refused > 0) runs.push({ code: "refused", reason, count: refused });
   return runs;
 }
 
@@ -260,7 +281,12 @@ async function repairDamaged(
     const path = { log: page.log, branch };
     const damagedSeq = core.index.damagedSeq(path);
     if (damagedSeq < Math.max(firstSeq, page.firstSeq) || damagedSeq > segmentEnd) continue;
-    const again = records.slice(0, heldCount).filter(({ envelope }) => envelope.seq >= firstSeq && envelope.seq <= segmentEnd);
+    // No husk takes the place of a record that may be whole.
+    const isOf = ({ envelope }: PageRecord): boolean =>
+      envelope.seq >= firstSeq &&
+      envelope.seq <= segmentEnd &&
+      (!isHusk(envelope) || isCovered(core.base.coverage, { path, seq: envelope.seq }));
+    const again = records.slice(0, heldCount).filter(isOf);
     if ((await countSigned(core, author, again)) < again.length) continue;
     const stored = again.map(({ bytes, envelope, id }): StoredRecord => ({ ...path, seq: envelope.seq, id, bytes, state: "applied" }));
     const repaired = await core.ports.store.repairRecords(core.space, stored);

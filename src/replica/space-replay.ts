@@ -4,12 +4,13 @@
 import type { LogTag, RecordId, SpaceId } from "../base/ids.ts";
 import type { Sha256 } from "../base/labels.ts";
 import type { LogPath, PathBase, RecordState, StoredRecord } from "../ports/store.ts";
-import { parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
+import { isHuskBytes, parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
 import type { TreePath } from "../wire/log-tree.ts";
 import type { LogIndex } from "./log-index.ts";
 import type { OpenedRecord } from "../log/record.ts";
 import type { PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer, type RecordReader } from "./record-reader.ts";
+import { isCovered, type Cover } from "./tail.ts";
 
 export type StateChange = LogPath & { readonly seq: number; readonly state: RecordState };
 
@@ -53,6 +54,10 @@ export type ReplayInput = {
   readonly index: LogIndex;
   /** The last record of each log that the base contains; what is up to it need not be read. */
   readonly covered: ReadonlyMap<LogTag, PathBase>;
+  /** All that the base contains: only there a husk is what a record may be. */
+  readonly contained: Cover;
+  /** Also what the base contains is to be told. */
+  readonly isRestoring: boolean;
   readonly reader: RecordReader;
   readonly sha256: Sha256;
   readonly space: SpaceId;
@@ -66,6 +71,8 @@ export type ReplayInput = {
 class Replay {
   readonly #index: LogIndex;
   readonly #covered: ReplayInput["covered"];
+  readonly #contained: Cover;
+  readonly #isRestoring: boolean;
   readonly #reader: RecordReader;
   readonly #sha256: Sha256;
   readonly #space: SpaceId;
@@ -80,8 +87,10 @@ class Replay {
   #poisonedCount = 0;
   #recordsRead = 0;
 
-  constructor({ index, covered, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
+  constructor({ index, covered, contained, isRestoring, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
     this.#covered = covered;
+    this.#contained = contained;
+    this.#isRestoring = isRestoring;
     this.#note = suspects;
     this.#index = index;
     this.#reader = reader;
@@ -126,7 +135,7 @@ class Replay {
         return;
       }
       for (const record of records) {
-        if (isUndamaged(this.#sha256, this.#space, record, previousId)) this.#take(path, record);
+        if (this.#isSound(record, previousId)) this.#take(path, record);
         else this.#index.noteDamaged(path, record.seq, previousId);
         previousId = record.id;
       }
@@ -134,6 +143,12 @@ class Replay {
       this.#recordsRead += records.length;
       this.#onProgress(this.#recordsRead);
     }
+  }
+
+  /** A husk of which no pack tells is as good as none: others may have the record. */
+  #isSound(record: StoredRecord, previousId: RecordId | null): boolean {
+    const isThere = !isHuskBytes(record.bytes) || isCovered(this.#contained, { path: record, seq: record.seq });
+    return isThere && isUndamaged(this.#sha256, this.#space, record, previousId);
   }
 
   #isSuspect({ log, branch, seq }: StoredRecord): boolean {
@@ -146,14 +161,24 @@ class Replay {
   }
 
   #take(path: LogPath, record: StoredRecord): void {
+    const isContained = !this.#isRestoring && isCovered(this.#contained, { path, seq: record.seq });
+    if (isContained) this.#noteState(record, "applied");
+    else this.#read(path, record);
+  }
+
+  #read(path: LogPath, record: StoredRecord): void {
     const isPoison = this.#poisoned.has(record.id);
     const { state, body } = isPoison ? { state: "void" as const, body: null } : this.#reader.read(path, record.bytes);
-    this.#counts[state] += 1;
     if (isPoison) this.#poisonedCount += 1;
     if (isPoison || state === "keyless" || state === "parked") this.#noteUnread(path, record.seq);
     if (body !== null && this.#isSuspect(record)) this.#suspects.push({ record, body });
     else if (body !== null) this.#gathered.add(path, record.seq, body);
-    if (state !== record.state) this.#stateChanges.push({ log: path.log, branch: path.branch, seq: record.seq, state });
+    this.#noteState(record, state);
+  }
+
+  #noteState({ log, branch, seq, state: before }: StoredRecord, state: RecordState): void {
+    this.#counts[state] += 1;
+    if (state !== before) this.#stateChanges.push({ log, branch, seq, state });
   }
 }
 

@@ -64,12 +64,14 @@ export class SpaceStart {
     const { sha256 } = core.ports.suite;
     const held = await core.base.read(!core.base.isWhole || !core.base.hasAllRows);
     if (held !== null) core.base.take(held);
+    await core.base.locateWays(index);
     const rows = core.base.rows();
-    const isDamaged = core.base.damaged.size > 0;
-    const covered = isDamaged ? NOTHING : core.base.base.cover;
-    const replayed = await replaySpace({ index, covered, reader, sha256, space, poisoned: this.#poisoned, suspects, onProgress });
+    const isRestoring = core.base.damaged.size > 0;
+    const covered = isRestoring ? NOTHING : core.base.base.cover;
+    const input = { index, covered, contained: core.base.coverage, isRestoring, reader, sha256, space, poisoned: this.#poisoned };
+    const replayed = await replaySpace({ ...input, suspects, onProgress });
     core.base.hasReceded = false;
-    const found = isDamaged ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered;
+    const found = isRestoring ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered;
     const tail = new Tail();
     tail.append(found.updates);
     const items = new ItemSet({ ...core.ports, tail, source: core.base.source });

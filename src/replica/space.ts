@@ -168,7 +168,7 @@ export class Space implements SyncSource {
     await core.takeStoredBase();
     const grown = await core.index.takeOver(index.heads);
     for (const { head } of grown) core.members.noteHeldLog(head);
-    if (hasNewKeys || wasDamaged || core.base.hasReceded) {
+    if (hasNewKeys || wasDamaged || core.base.isReadAnewFor(grown)) {
       // What was waiting for a key, or damaged, may be readable now; what the base has let go may be damaged.
       core.index.forgetDamage();
       await this.#start.readAgain();

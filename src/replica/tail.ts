@@ -1,11 +1,12 @@
 // What the records beyond the base say of each item: their updates, each with where it stands, so that the state at a cover can be built. Built when
 // the records are read at start, longer with every change, shorter with every compaction.
 
-import type { ItemId, LogTag } from "../base/ids.ts";
+import type { ItemId } from "../base/ids.ts";
 import type { LogPath } from "../ports/store.ts";
+import { pathKey } from "./log-index.ts";
 
-/** Up to which record of each log's trunk, from the first; branches are never covered. */
-export type Cover = ReadonlyMap<LogTag, number>;
+/** Up to which record, from the first: by log of its trunk, and by the key of a path (`pathKey`) of this one, where the log has forked. */
+export type Cover = ReadonlyMap<string, number>;
 
 /** One item's part of a record. */
 export type ItemUpdate = {
@@ -17,7 +18,7 @@ export type ItemUpdate = {
 };
 
 export const isCovered = (cover: Cover, { path, seq }: Pick<ItemUpdate, "path" | "seq">): boolean =>
-  path.branch === "" && seq <= (cover.get(path.log) ?? 0);
+  (path.branch === "" && seq <= (cover.get(path.log) ?? 0)) || seq <= (cover.get(pathKey(path)) ?? 0);
 
 export function byItem(updates: readonly ItemUpdate[]): ReadonlyMap<ItemId, readonly ItemUpdate[]> {
   const changesByItem = new Map<ItemId, ItemUpdate[]>();

@@ -21,7 +21,7 @@ const said = {
     { pack: id("pack", 9), blocks: 17, sizeBytes: 250_000, inflatedBytes: 900_000, reach: [300, 0] },
     { pack: id("pack", 10), blocks: 2, sizeBytes: 900, inflatedBytes: 1_000, reach: [12, 7] },
   ],
-} satisfies Omit<CheckpointContent, "maker">;
+} satisfies Omit<CheckpointContent, "maker" | "ways">;
 const checkpoint = await makeCheckpoint(sha256, signer, said);
 
 test("a checkpoint of fixed keys is what PROTOCOL.md says, byte for byte", () => {
@@ -38,9 +38,28 @@ test("a checkpoint of fixed keys is what PROTOCOL.md says, byte for byte", () =>
   expect(checkpoint.id).toBe(bytesToHex(sha256(concatBytes(fromHex("14"), new TextEncoder().encode("daybook/1 checkpoint"), content))));
 });
 
+test("one with ways is of format 2, and has them behind its packs", async () => {
+  const ways = [
+    { log: id("log", 4), seq: 302, id: id("record", 11) },
+    { log: id("log", 4), seq: 302, id: id("record", 12) },
+  ];
+  const made = await makeCheckpoint(sha256, signer, { ...said, ways });
+  const withoutSignature = bytesToHex(made.bytes.subarray(0, -64));
+  const plain = bytesToHex(checkpoint.bytes.subarray(0, -64));
+  expect(withoutSignature).toBe(`02${plain.slice(2)}02${"04".repeat(8)}ae02${"0b".repeat(32)}${"04".repeat(8)}ae02${"0c".repeat(32)}`);
+  const parsed = parseCheckpoint(sha256, made.bytes);
+  expect(parsed).toEqual({ ok: true, value: { ...said, ways, maker: deviceOf(signer), id: made.id, bytes: made.bytes } });
+  expect(parsed.ok && (await verifyCheckpoint(verify, parsed.value))).toBe(true);
+  const twice = made.bytes.slice();
+  twice.fill(0x0b, -64 - 32, -64);
+  expect(parseCheckpoint(sha256, twice)).toMatchObject({ error: { kind: "malformed", reason: "ways not ascending" } });
+  const none = concatBytes(Uint8Array.of(2), checkpoint.bytes.subarray(1, -64), Uint8Array.of(0), new Uint8Array(64));
+  expect(parseCheckpoint(sha256, none)).toMatchObject({ error: { kind: "malformed" } });
+});
+
 test("it reads as it was made and verifies", async () => {
   const parsed = parseCheckpoint(sha256, checkpoint.bytes);
-  expect(parsed).toEqual({ ok: true, value: { ...said, maker: deviceOf(signer), id: checkpoint.id, bytes: checkpoint.bytes } });
+  expect(parsed).toEqual({ ok: true, value: { ...said, ways: [], maker: deviceOf(signer), id: checkpoint.id, bytes: checkpoint.bytes } });
   expect(parsed.ok && (await verifyCheckpoint(verify, parsed.value))).toBe(true);
 });
 
@@ -57,7 +76,7 @@ test("with any byte changed it does not parse or does not verify", async () => {
 
 test("random bytes never throw, and a later format is told apart", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void parseCheckpoint(sha256, bytes)));
-  expect(parseCheckpoint(sha256, checkpoint.bytes.with(0, 2))).toMatchObject({ ok: false, error: { kind: "newer" } });
+  expect(parseCheckpoint(sha256, checkpoint.bytes.with(0, 3))).toMatchObject({ ok: false, error: { kind: "newer" } });
   expect(parseCheckpoint(sha256, new Uint8Array(262_145))).toEqual({ ok: false, error: { kind: "too-large" } });
 });
 

@@ -13,6 +13,10 @@ import { MAX_CHECKPOINT_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES, MAX_SEQ } from "
 import { SIGNATURE_BYTES } from "./record-envelope.ts";
 
 const CHECKPOINT_FORMAT = 1;
+/** With ways: whoever does not know them would think that it covers less than it may have dropped. */
+const FORMAT_WITH_WAYS = 2;
+/** Of all logs together. */
+export const MAX_WAYS = 512;
 const MAX_COVER_ENTRIES = 4_096;
 const MAX_PACKS = 4_096;
 const MAX_INFLATED_PACK_BYTES = 33_554_432;
@@ -23,6 +27,12 @@ export type CoverEntry = { readonly log: LogTag; readonly seq: number; readonly 
 
 /** Ascending by log, each once. */
 export type Cover = readonly CoverEntry[];
+
+/**
+ * Records of logs that have forked which are covered beyond the log's entry, each with all on the way to it: on whichever branch it stands. Strictly
+ * ascending by log, seq and id.
+ */
+export type Ways = readonly CoverEntry[];
 
 export type PackEntry = {
   readonly pack: PackId;
@@ -45,6 +55,7 @@ export type CheckpointContent = {
   readonly cover: Cover;
   /** Newest first. */
   readonly packs: readonly PackEntry[];
+  readonly ways: Ways;
 };
 
 export type Checkpoint = CheckpointContent & {
@@ -55,14 +66,18 @@ export type Checkpoint = CheckpointContent & {
 
 export type CheckpointParseError = DecodeError | { readonly kind: "too-large" } | { readonly kind: "newer"; readonly id: CheckpointId };
 
-function encodeContent({ space, maker, counter, madeAt, cover, packs }: CheckpointContent): Uint8Array {
-  return new ByteWriter()
-    .u8(CHECKPOINT_FORMAT)
+const writeCover = (list: ByteWriter, { log, seq, id }: CoverEntry): unknown =>
+  list.bytes(idToBytes(log)).varUint(seq).bytes(idToBytes(id));
+
+function encodeContent({ space, maker, counter, madeAt, cover, packs, ways }: CheckpointContent): Uint8Array {
+  assert(ways.length <= MAX_WAYS && areWays(ways), "ways are ascending and within their limit");
+  const writer = new ByteWriter()
+    .u8(ways.length === 0 ? CHECKPOINT_FORMAT : FORMAT_WITH_WAYS)
     .bytes(idToBytes(space))
     .bytes(idToBytes(maker))
     .varUint(counter)
     .varUint(madeAt)
-    .list(cover, (list, entry) => list.bytes(idToBytes(entry.log)).varUint(entry.seq).bytes(idToBytes(entry.id)))
+    .list(cover, writeCover)
     .list(packs, (list, { pack, blocks, sizeBytes, inflatedBytes, reach }) => {
       assert(reach.length === cover.length, "a pack reaches into each log of the cover");
       assert(
@@ -71,9 +86,23 @@ function encodeContent({ space, maker, counter, madeAt, cover, packs }: Checkpoi
       );
       list.bytes(idToBytes(pack)).varUint(blocks).varUint(sizeBytes).varUint(inflatedBytes);
       for (const seq of reach) list.varUint(seq);
-    })
-    .finish();
+    });
+  return (ways.length === 0 ? writer : writer.list(ways, writeCover)).finish();
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const compareWays = (a: CoverEntry, b: CoverEntry): number => compareText(a.log, b.log) || a.seq - b.seq || compareText(a.id, b.id);
+
+const areWays = (ways: Ways): boolean =>
+  ways.every((way, index) => {
+    const before = ways[index - 1];
+    return before === undefined || compareWays(before, way) < 0;
+  });
+
+/** All of both, each once. */
+export const joinWays = (a: Ways, b: Ways): Ways =>
+  [...new Map([...a, ...b].map((way) => [`${way.log}/${way.id}`, way])).values()].toSorted(compareWays).slice(0, MAX_WAYS);
 
 function readCoverEntry(reader: ByteReader): CoverEntry {
   const log = readId(reader, "log");
@@ -92,14 +121,21 @@ function readPackEntry(reader: ByteReader, cover: Cover): PackEntry {
   return { pack, blocks, sizeBytes, inflatedBytes, reach };
 }
 
+function readWays(reader: ByteReader): Ways {
+  const ways = reader.list(MAX_WAYS, ID_BYTES.log + 1 + ID_BYTES.record, readCoverEntry);
+  if (ways.length === 0 || !areWays(ways)) malformed("ways not ascending");
+  return ways;
+}
+
 function readContent(reader: ByteReader): CheckpointContent {
-  if (reader.u8() !== CHECKPOINT_FORMAT) malformed("format 0");
+  const format = reader.u8();
+  if (format === 0) malformed("format 0");
   const [space, maker, counter, madeAt] = [readId(reader, "space"), readId(reader, "device"), reader.varUint(), reader.varUint()];
   const cover = reader.list(MAX_COVER_ENTRIES, ID_BYTES.log + 1 + ID_BYTES.record, readCoverEntry);
   if (cover.some(({ log }, index) => index > 0 && log <= (cover[index - 1]?.log ?? ""))) malformed("cover not ascending");
   const packs = reader.list(MAX_PACKS, MIN_ENTRY_BYTES + cover.length, () => readPackEntry(reader, cover));
   if (new Set(packs.map(({ pack }) => pack)).size < packs.length) malformed("a pack twice");
-  return { space, maker, counter, madeAt, cover, packs };
+  return { space, maker, counter, madeAt, cover, packs, ways: format === CHECKPOINT_FORMAT ? [] : readWays(reader) };
 }
 
 const hashedBytes = (content: Uint8Array): Uint8Array => concatBytes(label("checkpoint"), content);
@@ -114,7 +150,7 @@ export function parseCheckpoint(sha256: Sha256, bytes: Uint8Array): Result<Check
   if (bytes.length < SIGNATURE_BYTES) return err({ kind: "malformed", reason: "ends early" });
   const contentBytes = contentBytesOf(bytes);
   const id = checkpointIdOf(sha256, contentBytes);
-  if ((bytes[0] ?? 0) > CHECKPOINT_FORMAT) return err({ kind: "newer", id });
+  if ((bytes[0] ?? 0) > FORMAT_WITH_WAYS) return err({ kind: "newer", id });
   const content = decode(contentBytes, readContent);
   return content.ok ? ok({ ...content.value, id, bytes }) : content;
 }
@@ -125,8 +161,12 @@ export function verifyCheckpoint(verify: CryptoSuite["verify"], { maker, bytes }
 }
 
 /** A checkpoint of the signer's own device. Asserts its limits. */
-export async function makeCheckpoint(sha256: Sha256, signer: Signer, said: Omit<CheckpointContent, "maker">): Promise<Checkpoint> {
-  const content = { ...said, maker: makeId("device", signer.publicKey) };
+export async function makeCheckpoint(
+  sha256: Sha256,
+  signer: Signer,
+  said: Omit<CheckpointContent, "maker" | "ways"> & Partial<Pick<CheckpointContent, "ways">>,
+): Promise<Checkpoint> {
+  const content = { ways: [], ...said, maker: makeId("device", signer.publicKey) };
   const contentBytes = encodeContent(content);
   const bytes = concatBytes(contentBytes, await signer.sign(hashedBytes(contentBytes)));
   assert(bytes.length <= MAX_CHECKPOINT_BYTES, "a checkpoint within its limit");

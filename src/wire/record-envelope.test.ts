@@ -4,7 +4,17 @@ import { bytesToHex, concatBytes } from "../base/bytes.ts";
 import { makeId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import { fixedSuite, fromHex } from "../crypto/fixed.suite.ts";
-import { encodeRecord, parseRecord, recordHeader, recordIdOf, signedBytesOf, type RecordEnvelope } from "./record-envelope.ts";
+import {
+  encodeRecord,
+  huskOf,
+  isHusk,
+  isHuskBytes,
+  parseRecord,
+  recordHeader,
+  recordIdOf,
+  signedBytesOf,
+  type RecordEnvelope,
+} from "./record-envelope.ts";
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 
@@ -63,6 +73,38 @@ describe("the outside of a record", () => {
     expect(parseRecord(short).ok).toBe(true);
     expect(parseRecord(short.subarray(0, -1))).toMatchObject({ error: { kind: "malformed" } });
     expect(parseRecord(new Uint8Array(294_913))).toEqual({ ok: false, error: { kind: "too-large" } });
+  });
+});
+
+describe("a husk", () => {
+  const { sha256 } = fixedSuite;
+
+  test("is the known answer: the payload's hash in the place of the payload", () => {
+    const husk = huskOf(sha256, encodeRecord(envelope));
+    expect(bytesToHex(husk)).toBe(`000101ac02a3a3a3a3054edec1d0211f624fed0cbca9d4f9400b0e491c43742af2c5b0abebf0c990d8${"a4".repeat(64)}`);
+    expect([isHuskBytes(husk), isHuskBytes(encodeRecord(envelope))]).toEqual([true, false]);
+  });
+
+  test("of any record has the id and the signature of the record, and is its own husk", () => {
+    fc.assert(
+      fc.property(arbitraryEnvelope, (record) => {
+        const husk = huskOf(sha256, encodeRecord(record));
+        const parsed = parseRecord(husk);
+        if (!parsed.ok) throw new Error("a husk parses");
+        expect(isHusk(parsed.value)).toBe(true);
+        expect(parsed.value.payload).toHaveLength(0);
+        expect(parsed.value.signature).toEqual(record.signature);
+        expect(signedBytesOf(sha256, place, parsed.value, null)).toEqual(signedBytesOf(sha256, place, record, null));
+        expect(encodeRecord(parsed.value)).toEqual(husk);
+        expect(huskOf(sha256, husk)).toEqual(husk);
+      }),
+    );
+  });
+
+  test("that is longer or shorter is malformed", () => {
+    const husk = huskOf(sha256, encodeRecord(envelope));
+    expect(parseRecord(husk.subarray(0, -1))).toMatchObject({ error: { kind: "malformed" } });
+    expect(parseRecord(concatBytes(husk, Uint8Array.of(1)))).toMatchObject({ error: { kind: "malformed" } });
   });
 });
 

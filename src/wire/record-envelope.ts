@@ -1,5 +1,6 @@
 // The outside of a record (PROTOCOL.md "Records"): what every replica reads, chains and verifies without a key, the relay included.
 // It stays as it is in later formats: what is inside `payload` is read only by log/record.ts, and only where `format` and `kind` are known there.
+// A *husk* is a record without its payload, whose hash stands in its place: its id and its signature are those of the record.
 
 import { concatBytes } from "../base/bytes.ts";
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
@@ -13,6 +14,10 @@ export const RECORD_FORMAT = 1;
 export const RECORD_KIND_CHANGE = 1;
 export const RECORD_KIND_PURGE = 2;
 
+/** What a husk begins with, where a record has its format. */
+const HUSK = 0;
+const HASH_BYTES = 32;
+
 export const EPOCH_PREFIX_BYTES = 4;
 export const SIGNATURE_BYTES = 64;
 
@@ -22,7 +27,10 @@ export type RecordEnvelope = {
   readonly seq: number;
   /** First 4 bytes of the commitment of the epoch it is sealed under. */
   readonly epochPrefix: Uint8Array;
+  /** Nothing in a husk. */
   readonly payload: Uint8Array;
+  /** Of the payload that a husk has lost; absent in a record that has it. */
+  readonly payloadHash?: Uint8Array;
   readonly signature: Uint8Array;
 };
 
@@ -32,25 +40,45 @@ export type RecordHeaderFields = Pick<RecordEnvelope, "format" | "kind" | "seq" 
 /** Where a record stands, which its bytes do not say. */
 export type RecordPlace = { readonly space: SpaceId; readonly log: LogTag };
 
-export function encodeRecord(envelope: RecordEnvelope): Uint8Array {
-  return new ByteWriter()
-    .u8(envelope.format)
-    .u8(envelope.kind)
-    .varUint(envelope.seq)
-    .bytes(envelope.epochPrefix)
-    .bytes(envelope.payload)
-    .bytes(envelope.signature)
+export function encodeRecord({ format, kind, seq, epochPrefix, payload, payloadHash, signature }: RecordEnvelope): Uint8Array {
+  const writer = payloadHash === undefined ? new ByteWriter() : new ByteWriter().u8(HUSK);
+  return writer
+    .u8(format)
+    .u8(kind)
+    .varUint(seq)
+    .bytes(epochPrefix)
+    .bytes(payloadHash ?? payload)
+    .bytes(signature)
     .finish();
 }
 
+/** The same record without what it says. Of a husk: itself. */
+export function huskOf(sha256: Sha256, bytes: Uint8Array): Uint8Array {
+  const record = parseRecord(bytes);
+  if (!record.ok || isHusk(record.value)) return bytes;
+  return encodeRecord({ ...record.value, payload: NO_PAYLOAD, payloadHash: sha256(record.value.payload) });
+}
+
+export const isHusk = ({ payloadHash }: Pick<RecordEnvelope, "payloadHash">): boolean => payloadHash !== undefined;
+
+/** Of stored bytes. */
+export const isHuskBytes = (bytes: Uint8Array): boolean => bytes[0] === HUSK;
+
+const NO_PAYLOAD = new Uint8Array(0);
+
 function readRecord(reader: ByteReader): RecordEnvelope {
-  const format = reader.u8();
+  const first = reader.u8();
+  const format = first === HUSK ? reader.u8() : first;
   if (format === 0) malformed("format 0");
   const kind = reader.u8();
   const seq = reader.varUint(MAX_SEQ);
   if (seq === 0) malformed("seq 0");
   const epochPrefix = reader.bytes(EPOCH_PREFIX_BYTES);
   if (reader.remaining < SIGNATURE_BYTES) malformed("ends early");
+  if (first === HUSK) {
+    const payloadHash = reader.bytes(HASH_BYTES);
+    return { format, kind, seq, epochPrefix, payload: NO_PAYLOAD, payloadHash, signature: reader.bytes(SIGNATURE_BYTES) };
+  }
   const payload = reader.bytes(reader.remaining - SIGNATURE_BYTES);
   return { format, kind, seq, epochPrefix, payload, signature: reader.bytes(SIGNATURE_BYTES) };
 }
@@ -77,7 +105,7 @@ export function signedBytesOf(
   previousId: RecordId | null,
 ): Uint8Array {
   const previous = previousId === null ? NO_RECORD : idToBytes(previousId);
-  return concatBytes(label("record"), recordHeader(place, envelope), previous, sha256(envelope.payload));
+  return concatBytes(label("record"), recordHeader(place, envelope), previous, envelope.payloadHash ?? sha256(envelope.payload));
 }
 
 /** `signed`: as `signedBytesOf` makes it. */

@@ -5,9 +5,10 @@
 import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
-import type { Checkpoint } from "../../wire/checkpoint.ts";
+import { joinWays, type Checkpoint, type Ways } from "../../wire/checkpoint.ts";
 import { isWithin, reachOf, type Base, type BasePack } from "../base.ts";
 import type { PageItem } from "../page-columns.ts";
+import { coverWith, namesAll } from "../ways.ts";
 import { adoptUncontained, type NewBase, type PartedCopies } from "./adopt-updates.ts";
 import { commitBase } from "./base-commit.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -42,12 +43,15 @@ function reachOfPack(checkpoint: Checkpoint, reach: readonly number[]): Readonly
   return new Map(checkpoint.cover.map(({ log }, index) => [log, reach[index] ?? 0] as const).filter(([, seq]) => seq > 0));
 }
 
-/** `suspects`: logs of which what is held here may be another way than the one that is covered. */
-function arrangePacks(before: Base, checkpoint: Checkpoint, suspects: ReadonlySet<LogTag>): Packs {
+/** `suspects`: logs of which what is held here may be another way than the one that is covered; `besides`: those of which it is, from where on. */
+function arrangePacks(before: Base, checkpoint: Checkpoint, { suspects, besides }: LogsPlan): Packs {
   const known = new Map(before.packs.map((pack) => [pack.pack, pack]));
   const named = new Set(checkpoint.packs.map(({ pack }) => pack));
-  const reach = reachOfCheckpoint(checkpoint);
-  const isContained = (pack: BasePack): boolean => isWithin(pack.reach, reach) && ![...pack.reach.keys()].some((log) => suspects.has(log));
+  const reach = new Map([...reachOfCheckpoint(checkpoint), ...besides]);
+  // In which packs ways are contained is not known: all of them stay where it does not contain them all.
+  const hasWays = namesAll(checkpoint, before.ways);
+  const isContained = (pack: BasePack): boolean =>
+    hasWays && isWithin(pack.reach, reach) && ![...pack.reach.keys()].some((log) => suspects.has(log));
   const fresh = checkpoint.packs
     .toReversed()
     .filter(({ pack }) => !known.has(pack))
@@ -93,7 +97,7 @@ class Adoption {
   async run(): Promise<Result<AdoptionEnd, StoreError>> {
     const { core } = this.#context;
     const logs = await planLogs(core, this.#checkpoint);
-    const packs = arrangePacks(this.#before, this.#checkpoint, logs.suspects);
+    const packs = arrangePacks(this.#before, this.#checkpoint, logs);
     // What is in a damaged pack that stays must be known, or it would be in no row page.
     const { damaged, hasAllRows } = core.base;
     if (!hasAllRows && packs.all.some(({ pack }) => damaged.has(pack))) return ok({ kind: "stopped" });
@@ -197,13 +201,18 @@ class Adoption {
     const purged = items.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
     if (purged.length === 0) return ok(undefined);
     const inNewLog = logs.replaced.some(({ log }) => core.isOwnLog(log));
-    const kept = await keepUnseen(this.#context, purged, { cover: reachOf(logs.cover), inNewLog });
+    const cover = await coverWith(core.index, reachOf(logs.cover), this.#ways(logs));
+    const kept = await keepUnseen(this.#context, purged, { cover, inNewLog });
     return kept.ok || isWriteError(kept.error) ? ok(undefined) : { ok: false, error: kept.error };
   }
 
   /** Whether it closes items that were open in the base before, whether or not their deletion had been heard of. */
   #closes(items: readonly PageItem[]): boolean {
     return items.some(({ id, isPurged }) => isPurged && this.#context.core.base.items.get(id)?.isPurged !== true);
+  }
+
+  #ways({ beyond }: LogsPlan): Ways {
+    return joinWays(joinWays(this.#before.ways, this.#checkpoint.ways), beyond);
   }
 
   #nextBase({ all }: Packs, logs: LogsPlan, hasPurged: boolean): Base {
@@ -218,6 +227,7 @@ class Adoption {
       ...before,
       cover: logs.cover,
       packs: all,
+      ways: this.#ways(logs),
       nextPackNumber: Math.max(before.nextPackNumber, ...all.map(({ number }) => number + 1)),
       isSound: this.#isSound && (isOnlyThis || before.isSound),
       checkpoints: [this.#checkpoint.id],

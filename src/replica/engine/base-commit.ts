@@ -19,6 +19,7 @@ import { noFirstScreen } from "../first-screen.ts";
 import { baseEntry, encodeBase } from "../base-codec.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { notePurged } from "./note-purged.ts";
+import { coverWith } from "../ways.ts";
 import { planPages } from "./page-writer.ts";
 
 export type BaseChange = {
@@ -107,15 +108,17 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
 
 /** What has been committed. Throws a store failure. */
 async function putInPlace(core: SpaceCore, { next, parts, changed, purged = [] }: BaseChange, pages: RowPages): Promise<void> {
-  const reach = reachOf(next.cover);
-  const hadDamage = core.index.noteCovered(reach);
+  const wasDamaged = core.index.noteCovered(reachOf(next.cover));
   if (parts !== undefined) await core.index.load(headsAfter(core, parts));
-  if (purged.length > 0) notePurged(core, purged, reach);
+  const cover = await coverWith(core.index, reachOf(next.cover), next.ways);
+  const hadDamage = core.index.noteCovered(cover) || wasDamaged;
+  if (purged.length > 0) notePurged(core, purged, cover);
   const source = new PackSource(next, pages, core.base.sourceParts);
   // Of those, the packs that it names have just been written anew.
   core.base.restored.clear();
   core.base.take({ base: next, bytes: encodeBase(next), pages, source });
-  await core.items.rebase(core.base.source, reach, changed);
+  core.base.coverage = cover;
+  await core.items.rebase(core.base.source, cover, changed);
   // What stood behind the damage could not be read until now, and what this base has let go was not needed.
   if (hadDamage || core.base.hasReceded) await core.readAgain();
   core.changed({ items: changed.length + purged.length > 0, committed: true });

@@ -2,18 +2,20 @@
 // the space's turn, so that no write waits for it; what is written meanwhile stays in the tail. One commit at the end changes everything or nothing.
 // What goes into which pack follows from the base and the cover alone: another device packs the same (pack-here-too.ts).
 
-import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
+import type { ItemId, PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { makeCheckpoint, type Checkpoint, type Cover } from "../../wire/checkpoint.ts";
-import { isWithin, reachOf, type Base, type BaseCover, type BasePack } from "../base.ts";
-import { isCovered } from "../tail.ts";
+import { isWithin, reachOf, type Base, type BaseCover } from "../base.ts";
+import { isCovered, type Cover as TailCover } from "../tail.ts";
+import { coverWith, namesAll } from "../ways.ts";
 import type { ItemSet } from "../item-set.ts";
 import type { SpaceCore } from "../space-core.ts";
-import { appliedCover, lowerBarrier } from "./applied-cover.ts";
+import { appliedCover, lowerBarrier, type Applied } from "./applied-cover.ts";
 import { commitBase } from "./base-commit.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { keepMonths, withMark } from "./history.ts";
+import { logsToClose } from "./husks.ts";
 import { ItemPacker, type Packed } from "./pack-items.ts";
 import { packsToRewrite, type PackShare } from "./rewrite-plan.ts";
 
@@ -23,20 +25,23 @@ export type CompactionEnd = "nothing" | "done" | "stopped" | "unreadable";
 const MAX_ROUNDS = 32;
 
 /** Whether the tail is long enough: twice as long where another device made the last checkpoint, so that not all of them compact. */
-export function isCompactionDue({ core, limits }: EngineContext, cover: BaseCover): boolean {
-  if (core.base.restored.size > 0) return true;
+export async function isCompactionDue({ core, limits }: EngineContext, { cover, ways }: Applied): Promise<boolean> {
+  // Beyond its fork a log is covered only for what was deleted for good there, and that does not wait.
+  if (core.base.restored.size > 0 || !namesAll({ cover: [], ways: core.base.base.ways }, ways)) return true;
   const factor = core.base.base.lastMaker === null || core.base.base.lastMaker === core.self ? 1 : 2;
   const before = core.base.base.cover;
   const records = [...cover].reduce((sum, [log, { seq }]) => sum + Math.max(0, seq - (before.get(log)?.seq ?? 0)), 0);
   if (records === 0) return false;
   if (records >= limits.tailRecords * factor) return true;
-  const reach = reachOf(cover);
-  const { tail } = core.items;
+  const reach = await coverWith(core.index, reachOf(cover), ways);
   // What was deleted for good does not wait for other changes.
-  if (tail.purges.some((purged) => isCovered(reach, purged))) return true;
+  return core.items.tail.purges.some((purged) => isCovered(reach, purged)) || coveredBytes(core, reach) >= limits.tailBytes * factor;
+}
+
+function coveredBytes({ items: { tail } }: SpaceCore, reach: TailCover): number {
   let bytes = 0;
   for (const id of tail.ids) for (const change of tail.of(id)) if (isCovered(reach, change)) bytes += change.update.length;
-  return bytes >= limits.tailBytes * factor;
+  return bytes;
 }
 
 /** Purged items whose copies are still in packs. */
@@ -69,9 +74,8 @@ export type Order = {
 };
 
 /** What is written anew: what the cover adds to, what was purged, and all that is in packs to be dropped. */
-export function orderFor(core: SpaceCore, cover: BaseCover): Order {
+export function orderFor(core: SpaceCore, reach: TailCover): Order {
   const { base, items: locations } = core.base;
-  const reach = reachOf(cover);
   const { tail, tombstones } = core.items;
   const changed = [...tail.ids].filter((id) => !tombstones.has(id) && tail.of(id).some((change) => isCovered(reach, change)));
   const purgedNow = [...tombstones].filter((id) => locations.get(id)?.isPurged !== true);
@@ -86,19 +90,14 @@ const coverEntries = (cover: BaseCover): Cover =>
   [...cover].map(([log, { seq, id }]) => ({ log, seq, id })).toSorted((a, b) => (a.log < b.log ? -1 : 1));
 
 /** What this device says of its base from now on. */
-function signCheckpoint(
-  core: SpaceCore,
-  cover: BaseCover,
-  packs: readonly BasePack[],
-  counter: number,
-  madeAt: number,
-): Promise<Checkpoint> {
+function signCheckpoint(core: SpaceCore, { cover, ways, packs, counter }: Base, madeAt: number): Promise<Checkpoint> {
   const entries = coverEntries(cover);
   return makeCheckpoint(core.ports.suite.sha256, core.signer, {
     space: core.space,
     counter,
     madeAt,
     cover: entries,
+    ways,
     packs: packs.toReversed().map(({ pack, blocks, sizeBytes, inflatedBytes, reach }) => ({
       pack,
       blocks,
@@ -109,8 +108,11 @@ function signCheckpoint(
   });
 }
 
-const isNothing = ({ base: { base, restored } }: SpaceCore, { items }: Order, cover: BaseCover): boolean =>
-  restored.size === 0 && items.length === 0 && isWithin(reachOf(cover), reachOf(base.cover));
+const isNothing = ({ base: { base, restored } }: SpaceCore, { items }: Order, { cover, ways }: Applied): boolean =>
+  restored.size === 0 &&
+  items.length === 0 &&
+  isWithin(reachOf(cover), reachOf(base.cover)) &&
+  namesAll({ cover: [], ways: base.ways }, ways);
 
 /** Makes a checkpoint now if there is anything to put into it. Throws a store failure. */
 export async function compact(context: EngineContext): Promise<Result<CompactionEnd, StoreError>> {
@@ -118,55 +120,54 @@ export async function compact(context: EngineContext): Promise<Result<Compaction
   const before = core.base.base;
   // What is in a damaged pack is not known for certain: nothing is dropped before it has been fetched again.
   if (core.base.damaged.size > 0) return ok("unreadable");
-  const barriers = new Map<LogTag, number>();
+  const barriers = new Map<string, number>();
+  const closing = await logsToClose(context);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // In a turn: while records are read again, what they say is in no document, and nothing tells that it is missing.
-    const begun = await core.inTurn<Pick<Begun, "cover" | "items">, never>(async () =>
-      ok({ cover: await appliedCover(core, barriers), items: core.items }),
-    );
+    const begun = await core.inTurn<Pick<Begun, "applied" | "contained" | "items">, never>(async () => {
+      const applied = await appliedCover(core, { barriers, closing });
+      return ok({ applied, contained: await coverWith(core.index, reachOf(applied.cover), applied.ways), items: core.items });
+    });
     if (!begun.ok) return begun;
-    const { cover, items } = begun.value;
-    const order = orderFor(core, cover);
-    if (isNothing(core, order, cover)) return ok("nothing");
+    const { applied, contained, items } = begun.value;
+    const order = orderFor(core, contained);
+    if (isNothing(core, order, applied)) return ok("nothing");
     const packer = new ItemPacker(context, {
       items: order.items,
       purged: order.purged,
-      cover: reachOf(cover),
+      cover: contained,
       firstPackNumber: before.nextPackNumber,
     });
     const packed = await packer.run();
-    if (packed.kind === "packed") return finish(context, { before, items, cover }, order, packed);
+    if (packed.kind === "packed") return finish(context, { before, items, applied }, order, packed);
     if (packed.kind === "stopped" || packed.kind === "unreadable") return ok(packed.kind);
     if (packed.updates.length === 0) return ok("unreadable");
-    for (const { path, seq } of packed.updates) lowerBarrier(barriers, path.log, seq);
+    for (const { path, seq } of packed.updates) lowerBarrier(barriers, path, seq);
   }
   return ok("unreadable");
 }
 
 /** What it began with: the base, the documents, and what is applied of the logs. */
-type Begun = { readonly before: Base; readonly items: ItemSet; readonly cover: BaseCover };
+type Begun = { readonly before: Base; readonly items: ItemSet; readonly applied: Applied; readonly contained: TailCover };
 
 async function finish(
   context: EngineContext,
-  { before, items, cover }: Begun,
+  { before, items, applied }: Omit<Begun, "contained">,
   order: Order,
   packed: Extract<Packed, { kind: "packed" }>,
 ): Promise<Result<CompactionEnd, StoreError>> {
   const { core } = context;
   const madeAt = core.ports.clock();
   const packs = [...before.packs.filter(({ number }) => !order.dropped.has(number)), ...packed.packs];
-  const counter = before.counter + 1;
-  const checkpoint = await signCheckpoint(core, cover, packs, counter, madeAt);
+  const made: Base = { ...before, ...applied, packs, counter: before.counter + 1 };
+  const checkpoint = await signCheckpoint(core, made, madeAt);
   const next: Base = {
-    ...before,
-    cover,
-    packs,
+    ...made,
     nextPackNumber: before.nextPackNumber + packed.packs.length,
     checkpoints: [checkpoint.id],
     kept: keepMonths(before, madeAt, context.retention().months, order.closes),
-    counter,
     lastMaker: core.self,
-    marks: withMark(before.marks, { madeAt, cover: reachOf(cover) }, context.retention().days),
+    marks: withMark(before.marks, { madeAt, cover: reachOf(applied.cover) }, context.retention().days),
   };
   return core.inTurn(async () => {
     if (context.isStopped() || core.base.base !== before || core.items !== items) return ok("stopped");

@@ -7,9 +7,9 @@ import type { ItemId, PackId } from "../../base/ids.ts";
 import { encodeState, type ItemDocument } from "../../items/document.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import { batchesOf } from "../item-documents.ts";
-import { isCovered } from "../tail.ts";
+import { isCovered, type Cover } from "../tail.ts";
+import { coverOfCheckpoint } from "../ways.ts";
 import type { EngineContext } from "./engine-context.ts";
-import { reachOfCheckpoint } from "./judgement.ts";
 import { CopyGatherer, findInPacks, mergeCopies, readWholePack } from "./rebuild.ts";
 
 export type ComparisonEnd =
@@ -31,6 +31,8 @@ class Comparing {
   readonly #copies = new CopyGatherer();
   /** Numbers of packs of our base that it names too. */
   readonly #shared: ReadonlySet<number>;
+  /** What the checkpoint covers, by the paths here. */
+  #cover: Cover = new Map<string, number>();
 
   constructor(context: EngineContext, checkpoint: Checkpoint) {
     this.#context = context;
@@ -41,6 +43,7 @@ class Comparing {
 
   async run(): Promise<ComparisonEnd> {
     const { core, limits } = this.#context;
+    this.#cover = await coverOfCheckpoint(core, this.#checkpoint);
     const own = new Set(core.base.base.packs.map(({ pack }) => pack));
     for (const [index, { pack }] of this.#checkpoint.packs.toReversed().entries()) {
       if (own.has(pack)) continue;
@@ -61,7 +64,7 @@ class Comparing {
   /** All but those of which nothing has come since the base and all copies are in packs that both have. */
   #itemsToCompare(): ReadonlySet<ItemId> {
     const { base, items } = this.#context.core;
-    const reach = reachOfCheckpoint(this.#checkpoint);
+    const reach = this.#cover;
     const ids = new Set(this.#copies.ids);
     for (const [id, { packs }] of base.items) if (!packs.every((number) => this.#shared.has(number))) ids.add(id);
     for (const id of items.tail.ids) if (items.tail.of(id).some((change) => isCovered(reach, change))) ids.add(id);
@@ -72,7 +75,7 @@ class Comparing {
   async #compareBatch(ids: readonly ItemId[]): Promise<Exclude<ComparisonEnd, { kind: "equal" }> | null> {
     const { core } = this.#context;
     const living = ids.filter((id) => !core.items.tombstones.has(id));
-    const documents = await core.items.documentsAt(living, reachOfCheckpoint(this.#checkpoint));
+    const documents = await core.items.documentsAt(living, this.#cover);
     for (const id of ids) {
       if (await this.#agrees(id, documents.get(id), this.#copiesByRows(id))) continue;
       if (core.items.unreadable.has(id)) return { kind: "stopped" };
@@ -93,8 +96,7 @@ class Comparing {
     const held = await findInPacks(core, [id], shared);
     const isPurgedThere = this.#copies.isPurged(id) || held.isPurged(id);
     if (core.items.tombstones.has(id)) {
-      const reach = reachOfCheckpoint(this.#checkpoint);
-      return isPurgedThere || core.items.tail.purges.some((purged) => purged.item === id && !isCovered(reach, purged));
+      return isPurgedThere || core.items.tail.purges.some((purged) => purged.item === id && !isCovered(this.#cover, purged));
     }
     return !isPurgedThere && !core.items.unreadable.has(id) && this.#isEqual(id, own, [...held.statesOf(id), ...this.#copies.statesOf(id)]);
   }

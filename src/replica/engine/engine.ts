@@ -12,6 +12,7 @@ import { appliedCover } from "./applied-cover.ts";
 import { commitBase, readManifest, sweepOrphans } from "./base-commit.ts";
 import { compact, isCompactionDue } from "./compaction.ts";
 import { contextOf, type EngineContext } from "./engine-context.ts";
+import { logsToClose, makeHusks } from "./husks.ts";
 import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
 import { judge, type Judgement } from "./judgement.ts";
@@ -33,12 +34,13 @@ export const engine: Engine = {
       const nextMs = await comparePending(context);
       await confirmSound(context);
       await keepLate(context);
-      const cover = await appliedCover(context.core);
-      if (isCompactionDue(context, cover)) {
+      const applied = await appliedCover(context.core, { closing: await logsToClose(context) });
+      if (await isCompactionDue(context, applied)) {
         await sweepOrphans(context);
         valueOf(await compact(context));
       }
       valueOf(await dropOldRecords(context));
+      valueOf(await makeHusks(context));
       await forgetOldEntries(context);
       return ok({ nextMs });
     });

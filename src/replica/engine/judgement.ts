@@ -2,10 +2,11 @@
 
 import type { LogTag } from "../../base/ids.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
-import { isWithin, reachOf, type Reach } from "../base.ts";
+import { isWithin, reachOf, type Base, type Reach } from "../base.ts";
 import type { BookEntry } from "../checkpoint-book.ts";
 import type { SpaceCore } from "../space-core.ts";
-import { appliedCover } from "./applied-cover.ts";
+import { coverOfCheckpoint, isCoverWithin, namesAll } from "../ways.ts";
+import { isApplied } from "./applied-cover.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isMissing, relationOf, type LogRelation } from "./log-relation.ts";
 import { isLookedAtAgain } from "./second-look.ts";
@@ -85,6 +86,12 @@ function judgeAhead(trust: Trust, relations: ReadonlyMap<LogTag, LogRelation>, c
   return mayBeTaken ? { kind: "take", trust, relations } : WAIT;
 }
 
+/** Whether it covers nothing that the base does not contain. */
+function isContained({ cover, ways }: Base, checkpoint: Checkpoint): boolean {
+  const beyond = checkpoint.cover.filter(({ log, seq }) => seq > (cover.get(log)?.seq ?? 0));
+  return namesAll({ cover: [], ways }, [...beyond, ...checkpoint.ways]);
+}
+
 /** Throws a store failure. */
 export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
   const { core } = context;
@@ -94,7 +101,7 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
   const relations = await relationsOf(core, checkpoint);
   const isBehind = [...relations.values()].some(isMissing);
   const canBeCompared = !isBehind && (await canCompare(core, checkpoint, relations));
-  if (!isBehind && isWithin(reachOfCheckpoint(checkpoint), reachOf(base.cover))) {
+  if (!isBehind && isContained(base, checkpoint)) {
     return mends(core, checkpoint, trust) ? { kind: "take", trust, relations } : judgeCovered(entry, trust, canBeCompared);
   }
   const judgement = judgeAhead(trust, relations, canBeCompared);
@@ -104,8 +111,14 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
 
 /** Whether all that it covers is applied here, and the documents can be had as they were at its cover. Throws a store failure. */
 export async function canRebuild(core: SpaceCore, checkpoint: Checkpoint): Promise<boolean> {
-  const reach = reachOfCheckpoint(checkpoint);
-  return isWithin(reachOf(core.base.base.cover), reach) && isWithin(reach, reachOf(await appliedCover(core)));
+  return (await coversBase(core, checkpoint)) && isApplied(core, checkpoint);
+}
+
+/** Nothing that the base contains is beyond it. Throws a store failure. */
+async function coversBase(core: SpaceCore, checkpoint: Checkpoint): Promise<boolean> {
+  const { base, coverage } = core.base;
+  const isReached = isWithin(reachOf(base.cover), reachOfCheckpoint(checkpoint)) && namesAll(checkpoint, base.ways);
+  return isReached && isCoverWithin(coverage, await coverOfCheckpoint(core, checkpoint));
 }
 
 async function canCompare(core: SpaceCore, checkpoint: Checkpoint, relations: ReadonlyMap<LogTag, LogRelation>): Promise<boolean> {
@@ -113,5 +126,5 @@ async function canCompare(core: SpaceCore, checkpoint: Checkpoint, relations: Re
   if (await canRebuild(core, checkpoint)) return true;
   // Of a log that turned out to be forked its maker may have covered more than can be applied in one piece here.
   const isForked = [...relations.values()].some(({ kind }) => kind === "branch");
-  return isForked && isWithin(reachOf(core.base.base.cover), reachOfCheckpoint(checkpoint));
+  return isForked && checkpoint.ways.length === 0 && coversBase(core, checkpoint);
 }

@@ -4,15 +4,17 @@
 import type { LogTag } from "../../base/ids.ts";
 import { assert } from "../../base/result.ts";
 import type { ExpectedHead, LogPath, PathBase, PathHead } from "../../ports/store.ts";
-import type { Checkpoint, CoverEntry } from "../../wire/checkpoint.ts";
+import type { Checkpoint, CoverEntry, Ways } from "../../wire/checkpoint.ts";
 import { locate, makeBasedTrunk, pathOf, type LogTree } from "../../wire/log-tree.ts";
-import type { BaseCover } from "../base.ts";
+import type { BaseCover, Reach } from "../base.ts";
 import { headOfPath } from "../log-index.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { relationOf, type LogRelation } from "./log-relation.ts";
 
 export type LogsPlan = {
   readonly cover: BaseCover;
+  /** What it covers on branches of ours: ways of the base from now on. */
+  readonly beyond: Ways;
   readonly parts: {
     readonly expect: readonly ExpectedHead[];
     readonly heads: readonly PathHead[];
@@ -23,6 +25,8 @@ export type LogsPlan = {
   readonly replaced: readonly LogPath[];
   /** Logs of which what is held may be another way than the covered one. */
   readonly suspects: ReadonlySet<LogTag>;
+  /** Of logs that it covers on a branch of ours, how far on the trunk: what our packs contain of that beyond is none of its. */
+  readonly besides: Reach;
   /** Whether the logs that begin anew have stayed as they were when this was planned. */
   readonly isStillSo: (core: SpaceCore) => boolean;
 };
@@ -30,12 +34,14 @@ export type LogsPlan = {
 class LogPlanner {
   readonly #core: SpaceCore;
   readonly cover: Map<LogTag, PathBase>;
+  readonly beyond: CoverEntry[] = [];
   readonly expect: ExpectedHead[] = [];
   readonly heads: PathHead[] = [];
   readonly prune: (LogPath & { readonly upTo: number })[] = [];
   readonly removePaths: LogPath[] = [];
   readonly replaced: LogPath[] = [];
   readonly suspects = new Set<LogTag>();
+  readonly besides = new Map<LogTag, number>();
   readonly trees: (LogTree | undefined)[] = [];
   readonly logs: LogTag[] = [];
 
@@ -71,6 +77,8 @@ class LogPlanner {
   /** The records stay as they are. */
   async #reach(tree: LogTree, { log, seq, id }: CoverEntry, relation: LogRelation): Promise<void> {
     if (relation.kind !== "branch") return this.#raise(log, { seq, id });
+    this.beyond.push({ log, seq, id });
+    this.besides.set(log, relation.trunkSeq);
     const idThere = relation.trunkSeq === 0 ? null : await this.#core.index.idAt(pathOf(tree, ""), relation.trunkSeq);
     if (idThere !== null) this.#raise(log, { seq: relation.trunkSeq, id: idThere });
   }
@@ -120,7 +128,7 @@ class LogPlanner {
 export async function planLogs(core: SpaceCore, checkpoint: Checkpoint): Promise<LogsPlan> {
   const planner = new LogPlanner(core);
   for (const entry of checkpoint.cover) await planner.take(entry);
-  const { cover, expect, heads, prune, removePaths, replaced, suspects, logs, trees } = planner;
+  const { cover, beyond, expect, heads, prune, removePaths, replaced, suspects, besides, logs, trees } = planner;
   const isStillSo = (now: SpaceCore): boolean => logs.every((log, index) => now.index.trees.get(log) === trees[index]);
-  return { cover, parts: { expect, heads, prune, removePaths }, replaced, suspects, isStillSo };
+  return { cover, beyond, parts: { expect, heads, prune, removePaths }, replaced, suspects, besides, isStillSo };
 }

@@ -28,7 +28,7 @@ describe("a manifest", () => {
     const { spaces } = await sharing(2);
     const [a, b] = [at(spaces, 0), at(spaces, 1)];
     const right = await checkpointOf(a);
-    expect(await keep(b, right.id, right.bytes.with(0, 2))).toBe(false);
+    expect(await keep(b, right.id, right.bytes.with(0, 3))).toBe(false);
     expect(await booked(b)).toEqual([]);
     expect(await asked(b, right.id)).toEqual([right.id]);
   });
@@ -36,7 +36,7 @@ describe("a manifest", () => {
   test("of a later format is asked for once", async () => {
     const { spaces } = await sharing(2);
     const [a, b] = [at(spaces, 0), at(spaces, 1)];
-    const bytes = (await checkpointOf(a)).bytes.with(0, 2);
+    const bytes = (await checkpointOf(a)).bytes.with(0, 3);
     const parsed = parseCheckpoint(fixedSuite.sha256, bytes);
     const id = parsed.ok || parsed.error.kind !== "newer" ? "" : parsed.error.id;
     expect(await keep(b, id, bytes)).toBe(true);

@@ -6,17 +6,16 @@ import { ok, type Result } from "../../base/result.ts";
 import { stateVectorOf } from "../../items/document.ts";
 import { encodeStateVector } from "../../items/trash.ts";
 import type { StoreError } from "../../ports/store.ts";
-import type { Reach } from "../base.ts";
 import type { LateEdits } from "../item-set.ts";
 import { buildCopies } from "../late-copies.ts";
 import type { SpaceCore } from "../space-core.ts";
 import type { WriteError } from "../space-writer.ts";
-import { isCovered } from "../tail.ts";
+import { isCovered, type Cover } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 const SEEN_NOTHING = encodeStateVector(new Map());
 
-function vectorSeen({ items, isOwnLog }: SpaceCore, id: ItemId, cover: Reach): Uint8Array {
+function vectorSeen({ items, isOwnLog }: SpaceCore, id: ItemId, cover: Cover): Uint8Array {
   const isUnseen = items.tail.of(id).some((change) => isOwnLog(change.path.log) && !isCovered(cover, change));
   // Another tab has put the base here, its packs are gone, and what this device wrote to the item has been kept by that tab.
   const isGone = !items.isInMemory(id);
@@ -24,7 +23,7 @@ function vectorSeen({ items, isOwnLog }: SpaceCore, id: ItemId, cover: Reach): U
 }
 
 /** In the space's turn; the items must have been loaded. */
-export function notePurged(core: SpaceCore, ids: readonly ItemId[], cover: Reach): void {
+export function notePurged(core: SpaceCore, ids: readonly ItemId[], cover: Cover): void {
   core.items.bury(new Map(ids.map((id) => [id, [vectorSeen(core, id, cover)]])), core.isOwnLog);
 }
 
@@ -32,7 +31,7 @@ export function notePurged(core: SpaceCore, ids: readonly ItemId[], cover: Reach
 export async function keepUnseen(
   { core, write }: Pick<EngineContext, "core" | "write">,
   ids: readonly ItemId[],
-  { cover, inNewLog }: { readonly cover: Reach; readonly inNewLog: boolean },
+  { cover, inNewLog }: { readonly cover: Cover; readonly inNewLog: boolean },
 ): Promise<Result<unknown, WriteError | StoreError>> {
   const loaded = await core.inTurn<void, never>(async () => ok(await core.items.load(ids)));
   if (!loaded.ok) return loaded;

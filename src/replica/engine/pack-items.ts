@@ -5,19 +5,19 @@ import type { ItemId, LogTag, PackId } from "../../base/ids.ts";
 import { encodeState, isIntegrated, isPending, type ItemDocument } from "../../items/document.ts";
 import { MAX_ITEM_STATE_BYTES } from "../../packs/pack-entry.ts";
 import { writePacks, type PackedItem, type WrittenPack } from "../../packs/pack-writer.ts";
-import type { BasePack, Reach } from "../base.ts";
+import type { BasePack } from "../base.ts";
 import { itemRow } from "../item-row.ts";
 import { batchesOf } from "../item-documents.ts";
 import type { PageItem } from "../page-columns.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
-import { isCovered, type ItemUpdate } from "../tail.ts";
+import { isCovered, type Cover, type ItemUpdate } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 export type PackingOrder = {
   readonly items: readonly ItemId[];
   readonly purged: ReadonlySet<ItemId>;
-  readonly cover: Reach;
+  readonly cover: Cover;
   readonly firstPackNumber: number;
   /** Given: stops at the first pack that is none of these, and stores only these. */
   readonly only?: ReadonlySet<PackId>;
@@ -133,7 +133,9 @@ export class ItemPacker {
     for (const pack of base.base.packs) {
       if (numbers.includes(pack.number)) for (const [log, seq] of pack.reach) raise(reach, log, seq);
     }
-    for (const { path, seq } of this.#updatesOf(id)) raise(reach, path.log, seq);
+    // What is covered beyond a fork is no question of how far a log was reached: packs that hold it stay where not all ways are covered.
+    const isBelow = ({ path, seq }: ItemUpdate): boolean => path.branch === "" && seq <= (this.#order.cover.get(path.log) ?? 0);
+    for (const { path, seq } of this.#updatesOf(id).filter(isBelow)) raise(reach, path.log, seq);
     this.#reaches.set(id, reach);
   }
 }

@@ -4,7 +4,7 @@
 import type { LogTag } from "../../base/ids.ts";
 import { openRecord } from "../../log/record.ts";
 import type { StoredRecord } from "../../ports/store.ts";
-import { parseRecord } from "../../wire/record-envelope.ts";
+import { isHuskBytes, parseRecord } from "../../wire/record-envelope.ts";
 import { pathOf, type LogTree } from "../../wire/log-tree.ts";
 import type { Reach } from "../base.ts";
 import type { SpaceCore } from "../space-core.ts";
@@ -18,8 +18,9 @@ const NOTHING_FOUND = { upTo: 0, lastSeq: 0 };
 
 const foundBySpace = new WeakMap<SpaceCore, Map<LogTag, Found>>();
 
-/** One that cannot be opened may speak of anything; a deletion itself says nothing of what was deleted. */
-function speaksOfPurged({ keys, members, items }: SpaceCore, { log, bytes }: StoredRecord): boolean {
+/** One that cannot be opened may speak of anything; a deletion itself says nothing of what was deleted, nor does a husk. */
+export function speaksOfPurged({ keys, members, items }: SpaceCore, { log, bytes }: StoredRecord): boolean {
+  if (isHuskBytes(bytes)) return false;
   const envelope = parseRecord(bytes);
   const opened = envelope.ok ? openRecord(keys, log, envelope.value, members.epochKeys()) : null;
   if (opened?.ok !== true) return true;

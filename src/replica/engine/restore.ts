@@ -3,7 +3,7 @@
 // names it. Otherwise it waits to be fetched (checkpoint-desk.ts), and nothing is compacted, pruned or said to be right before that.
 
 import type { ItemId } from "../../base/ids.ts";
-import { reachOf, type BasePack } from "../base.ts";
+import type { BasePack } from "../base.ts";
 import type { Restored } from "../engine-port.ts";
 import { PackSource } from "../pack-source.ts";
 import type { PageItem } from "../page-columns.ts";
@@ -13,7 +13,9 @@ import type { Replayed } from "../space-replay.ts";
 import { isCovered, type ItemUpdate } from "../tail.ts";
 
 /** Whether all records that had touched an item of the pack are here, and could be read. */
-function isRetained({ index }: SpaceCore, { reach }: BasePack, unread: Replayed["unread"]): boolean {
+function isRetained({ index, base }: SpaceCore, { reach }: BasePack, unread: Replayed["unread"]): boolean {
+  // Of a way that a pack contains records may be husks by now.
+  if (base.base.ways.length > 0) return false;
   return [...reach].every(([log, seq]) => {
     const trunk = index.headOf({ log, branch: "" });
     if (trunk === null || trunk.base !== undefined || trunk.seq < seq) return false;
@@ -25,7 +27,7 @@ function isRetained({ index }: SpaceCore, { reach }: BasePack, unread: Replayed[
 /** In the space's turn, with all records that are here replayed. */
 export function restore(core: SpaceCore, { gathered, unread }: Replayed): Restored {
   const { base, damaged, items, hasAllRows } = core.base;
-  const cover = reachOf(base.cover);
+  const cover = core.base.coverage;
   const packs = base.packs.filter(({ pack }) => damaged.has(pack));
   const numbers = new Set(packs.map(({ number }) => number));
   // Rows that were made from packs know nothing of what is in a damaged one.

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Space } from "../space.ts";
-import { act, addTask, TestProfile, titlesOf } from "../space.suite.ts";
+import { act, addTask, bring, ingest, ownPathOf, pageOf, runsIn, TestProfile, titlesOf } from "../space.suite.ts";
 import { addTasks, at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";
 
 /** Below the base of the other device, which covers 8 records of its log. `after`: what it does before it hears of it. */
@@ -83,4 +83,28 @@ describe("a profile that was rolled back", () => {
       expect(await digestOf(b)).toEqual(await digestOf(back));
     },
   );
+});
+
+test("what own packs contain of another way than a checkpoint covers stays with its packs", async () => {
+  const shared = await sharing(3);
+  const [a, b, c] = [at(shared.spaces, 0), at(shared.spaces, 1), at(shared.spaces, 2)];
+  await addTasks(a, 4, "before");
+  for (const space of [b, c]) await bring(a, space);
+  const clone = new TestProfile(1, { disk: at(shared.profiles, 0).disk.copy(), timers: at(shared.profiles, 0).timers });
+  const other = await clone.openSpace(a.core.space);
+  await addTask(other, "other way");
+  await bring(other, b);
+  await run(b);
+  expect(b.core.base.coveredSeq(ownPathOf(a).log)).toBe(5);
+  await addTasks(a, 4, "one way");
+  await bring(a, c);
+  await run(c);
+  for (let round = 0; round < 2; round++) await meet(shared, [0, 2]);
+  expect(runsIn(await ingest(b, await pageOf(a, ownPathOf(a), 5)))).toEqual(["4 fork"]);
+  for (let round = 0; round < 2; round++) await meet(shared, [1, 2]);
+  expect(titlesOf(b)).toContain("other way");
+  const again = await at(shared.profiles, 1).openSpace(b.core.space);
+  expect(titlesOf(again).toSorted()).toEqual(titlesOf(b).toSorted());
+  expect(titlesOf(again)).toEqual(expect.arrayContaining(["other way", "one way 3"]));
+  expect(b.core.base.base.checkpoints).toEqual(c.core.base.base.checkpoints);
 });

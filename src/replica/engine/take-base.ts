@@ -3,6 +3,7 @@
 import { reachOf } from "../base.ts";
 import type { HeldBase } from "../space-base.ts";
 import type { SpaceCore } from "../space-core.ts";
+import { coverWith } from "../ways.ts";
 import { notePurged } from "./note-purged.ts";
 
 /** Throws a store failure. */
@@ -11,8 +12,10 @@ export async function takeBase(core: SpaceCore, held: HeldBase): Promise<void> {
   const rows = [...(held.pages?.items.values() ?? [])];
   const purged = rows.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
   await core.items.load(purged);
-  notePurged(core, purged, reachOf(held.base.cover));
+  const cover = await coverWith(core.index, reachOf(held.base.cover), held.base.ways);
+  notePurged(core, purged, cover);
   core.base.take(held);
+  core.base.coverage = cover;
   const changed = rows.filter((row) => !row.isPurged && before.get(row.id)?.packs.join() !== row.packs.join());
-  await core.items.rebase(core.base.source, reachOf(held.base.cover), changed);
+  await core.items.rebase(core.base.source, cover, changed);
 }

@@ -1,6 +1,8 @@
-// What was deleted for good by a record that no checkpoint can cover, as of a branch: its packs say so to devices that have not heard of it yet.
+// What was deleted for good by a record that a checkpoint does not cover, as of a branch whose way it does not name: its packs say so to devices that have not
+// heard of it yet.
 
 import { expect, test } from "vitest";
+import { makeCheckpoint } from "../../wire/checkpoint.ts";
 import { readBook, type BookVerdict } from "../checkpoint-book.ts";
 import type { Space } from "../space.ts";
 import { act, ingest, ownPathOf, pageOf, TestProfile, valueIn } from "../space.suite.ts";
@@ -29,10 +31,12 @@ async function packedUnheard(): Promise<{ shared: Shared; a: Space; b: Space }> 
   return { shared, a, b };
 }
 
-/** The checkpoint of its base. */
+/** The checkpoint of its base, without the ways that it names: so whoever knows of none makes it. */
 async function packed({ core }: Space): Promise<Fetched> {
-  const checkpoint = await readManifest(core, core.base.base.checkpoints[0] ?? "none");
-  if (checkpoint === null) throw new Error("a checkpoint");
+  const made = await readManifest(core, core.base.base.checkpoints[0] ?? "none");
+  if (made === null) throw new Error("a checkpoint");
+  expect(made.ways.length).toBeGreaterThan(0);
+  const checkpoint = await makeCheckpoint(core.ports.suite.sha256, core.signer, { ...made, ways: [] });
   const packs = [];
   for (const { pack, blocks: count } of checkpoint.packs) {
     packs.push({ pack, blocks: valueIn(await core.ports.store.readBlocks(core.space, pack, 0, count)) });
@@ -41,9 +45,27 @@ async function packed({ core }: Space): Promise<Fetched> {
 }
 
 test("a checkpoint that was found wrong for a deletion not heard of yet is found right once it is heard of", async () => {
+  const { a, b } = await packedUnheard();
+  const unnamed = await packed(a);
+  const { id } = unnamed.checkpoint;
+  await give(b, unnamed);
+  expect(await verdictOf(b, id)).toBe("objected");
+  const branch = a.view().heads.find((head) => head.branch !== "");
+  if (branch === undefined) throw new Error("a branch");
+  await ingest(b, await pageOf(a, branch, branch.firstSeq));
+  expect(b.core.items.tombstones).toEqual(a.core.items.tombstones);
+  const desk = await b.loadCheckpoints();
+  valueIn(await desk.planFetch([id], new Map(), false));
+  await give(b, unnamed);
+  expect(await verdictOf(b, id)).toBe("verified");
+  await b.receipts.issueIfDue();
+  expect(b.receipts.of(b.core.self)).toMatchObject({ checkpoints: [id] });
+  expect(b.receipts.of(b.core.self)?.objections ?? []).toEqual([]);
+  expect(idOf(b)).toBe(id);
+});
+
+test("one that names the way of such a deletion waits until the way is here", async () => {
   const { shared, a, b } = await packedUnheard();
-  await give(b, await packed(a));
-  expect(await verdictOf(b, idOf(a))).toBe("objected");
   await meet(shared, [1, 0]);
   expect(b.core.items.tombstones).toEqual(a.core.items.tombstones);
   expect(await verdictOf(b, idOf(a))).toBe("verified");
