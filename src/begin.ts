@@ -10,4 +10,9 @@ export const versions: Versions = startVersions(__BUILD_ID__, import.meta.env.PR
 await versions.mayStart;
 // Its code is loaded while the parts of this page find out whether they fit together; it opens nothing before it hears that they do.
 const worker = new Worker(new URL("./replica.worker.ts", import.meta.url), { type: "module" });
-export const port: ReplicaPort = holdPort(makeWorkerPort(worker), __BUILD_ID__, versions.otherBuild);
+const keepConnections = async (port: MessagePort): Promise<void> => (await import("./links/rtc/window-rtc.ts")).keepConnections(port);
+export const port: ReplicaPort = holdPort(
+  makeWorkerPort(worker, (asked) => void keepConnections(asked)),
+  __BUILD_ID__,
+  versions.otherBuild,
+);

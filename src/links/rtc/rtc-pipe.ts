@@ -1,0 +1,109 @@
+// The worker's end of the pipe to its connections, which a window keeps (rtc-host.ts).
+
+import type { DirectChannel, DirectEvents, DirectFailure, DirectOptions, DirectSignal, RtcTransport } from "../../ports/direct.ts";
+import { LOW_WATER_BYTES } from "../../wire/limits.ts";
+import type { PipePort, RtcCommand, RtcEvent } from "./rtc-messages.ts";
+
+/** The window is told of what was taken in so much at a time. */
+const TOOK_BYTES = 262_144;
+
+class PipedChannel implements DirectChannel {
+  readonly #id: number;
+  readonly #say: (command: RtcCommand, transfer?: Transferable[]) => void;
+  readonly #events: DirectEvents;
+  /** `closing`: by us, and the window has still to say so. */
+  #state: "opening" | "open" | "closing" | "over" = "opening";
+  #bufferedBytes = 0;
+  #tookBytes = 0;
+
+  constructor(id: number, say: (command: RtcCommand, transfer?: Transferable[]) => void, events: DirectEvents) {
+    this.#id = id;
+    this.#say = say;
+    this.#events = events;
+  }
+
+  send(packet: Uint8Array): void {
+    if (this.#state !== "open") return;
+    const { buffer } = packet.slice();
+    this.#bufferedBytes += buffer.byteLength;
+    this.#say({ kind: "send", id: this.#id, packet: buffer }, [buffer]);
+  }
+
+  bufferedBytes(): number {
+    return this.#bufferedBytes;
+  }
+
+  hear(signal: DirectSignal): void {
+    if (this.#state === "opening" || this.#state === "open") this.#say({ kind: "hear", id: this.#id, signal });
+  }
+
+  close(): void {
+    if (this.#state === "closing" || this.#state === "over") return;
+    this.#state = "closing";
+    this.#say({ kind: "close", id: this.#id });
+  }
+
+  onEvent(event: RtcEvent): void {
+    switch (event.kind) {
+      case "signal":
+        return this.#events.signal(event.signal);
+      case "opened":
+        return this.#onOpened(event.binding);
+      case "packet":
+        return this.#onPacket(new Uint8Array(event.packet));
+      case "left":
+        return this.#onLeft(event.bytes);
+      case "closed":
+        return this.#end(event.reason);
+    }
+  }
+
+  #onOpened(binding: string): void {
+    if (this.#state !== "opening") return;
+    this.#state = "open";
+    this.#events.opened(binding);
+  }
+
+  #onPacket(bytes: Uint8Array): void {
+    if (this.#state !== "open") return;
+    this.#events.packet(bytes);
+    this.#tookBytes += bytes.length;
+    if (this.#tookBytes < TOOK_BYTES) return;
+    this.#say({ kind: "took", id: this.#id, bytes: this.#tookBytes });
+    this.#tookBytes = 0;
+  }
+
+  #onLeft(bytes: number): void {
+    const before = this.#bufferedBytes;
+    this.#bufferedBytes -= bytes;
+    if (this.#state === "open" && before > LOW_WATER_BYTES && this.#bufferedBytes <= LOW_WATER_BYTES) this.#events.low();
+  }
+
+  #end(reason: DirectFailure | null): void {
+    const wasOurs = this.#state === "closing";
+    this.#state = "over";
+    this.#events.closed(wasOurs ? null : reason);
+  }
+}
+
+export function makePipedTransport(port: PipePort<RtcCommand>): RtcTransport {
+  const channels = new Map<number, PipedChannel>();
+  let lastId = 0;
+  port.addEventListener("message", ({ data }) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other end of the port is rtc-host.ts of the same build
+    const event = data as RtcEvent;
+    channels.get(event.id)?.onEvent(event);
+    if (event.kind === "closed") channels.delete(event.id);
+  });
+  port.start();
+  return {
+    open(options: DirectOptions, events: DirectEvents) {
+      lastId += 1;
+      const id = lastId;
+      const channel = new PipedChannel(id, (command, transfer = []) => port.postMessage(command, transfer), events);
+      channels.set(id, channel);
+      port.postMessage({ kind: "open", id, options }, []);
+      return channel;
+    },
+  };
+}
