@@ -20,7 +20,7 @@ const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
   declined: "The other device said no.",
   cancelled: "Given up. On the other device nothing has been approved.",
   "relay-unreachable":
-    "The relay does not answer. Is it running, and is this machine in its network? With --relay its address can be given.",
+    "The relay does not answer. Is it running, in this machine's network, and its certificate trusted here (docs/home-device.md)? --relay gives another address.",
   "relay-refused": "The relay refused this device.",
   "nothing-came": "The relay is there, but what the other device has does not come through it.",
   "token-needed": "The relay opens a new space only for its token.",
