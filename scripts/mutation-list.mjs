@@ -149,4 +149,10 @@ export const MUTATIONS = [
     find: "position.seq >= other && commonSeq(tree, leaf, position) <= from",
     put: "position.seq < 0",
   },
+  {
+    name: "a home device says stored what its disk had no room for",
+    file: "peer/store/sqlite-store.ts",
+    find: "else resolve(err(failure));",
+    put: "else resolve(failure.kind === 'full' ? ok(undefined) : err(failure));",
+  },
 ];
