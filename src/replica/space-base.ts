@@ -66,6 +66,8 @@ export class SpaceBase {
   fetchedShare = 0;
   /** Named by the inviter when it admitted this device. */
   admitted: readonly CheckpointId[] = [];
+  /** Logs of which husks were refused. */
+  readonly husksOf = new Set<LogTag>();
   /** Of other checkpoints than before something may be wanted now. */
   fetchTurn = 0;
 
@@ -173,6 +175,13 @@ export class SpaceBase {
   /** Finds where its ways stand, after it was taken or records have come. Throws a store failure. */
   async locateWays(index: LogIndex): Promise<void> {
     this.coverage = await coverWith(index, reachOf(this.base.cover), this.base.ways);
+  }
+
+  /** Of a log that is covered further than it is here another side has husks: it does not have the records, though it knows their ids. */
+  noteHusks(log: LogTag): void {
+    if (this.husksOf.has(log)) return;
+    this.husksOf.add(log);
+    this.fetchTurn += 1;
   }
 
   /** Whether all is to be read again: it has let something go, or what has come to logs may be what it contains. */

@@ -43,7 +43,11 @@ function chainRecords(core: SpaceCore, page: PageFrame, previousId: RecordId | n
     const envelope = parseRecord(bytes);
     const seq = page.firstSeq + records.length;
     if (!envelope.ok || envelope.value.seq !== seq) break;
-    if (isHusk(envelope.value) && !core.base.mayContain(page.log, seq)) return { records, broken: "not-permitted" };
+    if (isHusk(envelope.value) && !core.base.mayContain(page.log, seq)) {
+      core.base.noteHusks(page.log);
+      core.changed({ items: false, committed: false });
+      return { records, broken: "not-permitted" };
+    }
     const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, envelope.value, previous);
     previous = recordIdOf(sha256, signed);
     records.push({ bytes, envelope: envelope.value, signed, id: previous });

@@ -30,7 +30,9 @@ export function openProbes(core: SpaceCore, relations: Relations, probed: ProbeA
   const cannotAsk = [...relations.values()].some(
     (relation) => relation.kind === "parted" || relation.kind === "unknown" || (relation.kind === "behind" && relation.seq === 0),
   );
-  if (isFresh(core) || cannotAsk) return [];
+  // Who has but husks would say that they are there.
+  const areHusks = [...relations].some(([log, relation]) => isMissing(relation) && core.base.husksOf.has(log));
+  if (isFresh(core) || cannotAsk || areHusks) return [];
   const probes = probesFor(relations);
   if (probes.some((probe) => (probed.get(probeKey(probe)) ?? "there") !== "there")) return [];
   const open = unanswered(probes, probed);
