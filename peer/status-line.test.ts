@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SpaceId } from "../src/base/ids.ts";
 import type { SyncStatus } from "../src/replica/face.ts";
-import { NO_STATISTICS } from "../src/replica/sync-status.ts";
+import { makeConnection, NO_STATISTICS } from "../src/replica/sync-status.ts";
 import { sampleId } from "../src/storage/suite/store-samples.ts";
 import { VirtualTime } from "../sim/virtual-time.ts";
 import { StatusLine } from "./status-line.ts";
@@ -15,6 +15,7 @@ const device = (name: string, change: Partial<SyncStatus["devices"][number]> = {
   self: false,
   hasEverything: true,
   isReplaced: false,
+  connection: makeConnection(),
   ...change,
 });
 

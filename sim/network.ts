@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly dial: DialLink;
   /** In the place of an earlier listener, of this or an earlier process of the name. */
   listen(accept: Accept): void;
+  /** Nobody is answered any more; what is connected stays. */
+  unlisten(): void;
   /** As a killed process: nothing is heard of it, nor by it. Others find out in time. */
   vanish(): void;
 }
@@ -47,6 +49,11 @@ const NOBODY = "nobody";
 /** How much of a connection is played back. */
 const MAX_REPLAYED_FRAMES = 200;
 
+/** What follows it in an address tells apart where one host is dialled directly. */
+const DIRECT_MARK = "#";
+
+const hostOf = (name: string): string => name.split(DIRECT_MARK)[0] ?? name;
+
 const SIDES = ["a", "b"] as const;
 const OTHER = { a: "b", b: "a" } as const;
 
@@ -60,13 +67,16 @@ class Connection {
   readonly #said: Uint8Array[] = [];
   readonly address: string;
   #isBroken = false;
+  /** Sides that no frame reaches, and that notice nothing. */
+  readonly #deaf = new Set<LinkSide>();
+  #slowMs = 0;
 
   constructor(network: Network, initiator: Process, address: string) {
     this.#network = network;
     this.address = address;
     this.#processes = { a: initiator, b: null };
     this.#pair = makeMemoryPair({ binding: address, carry: (deliver, to, frame) => this.#carry(deliver, to, frame) });
-    const latencyMs = (): number => network.latencyMs();
+    const latencyMs = (): number => network.latencyMs() + this.#slowMs;
     this.#lanes = { a: new Lane(network.time, latencyMs), b: new Lane(network.time, latencyMs) };
   }
 
@@ -82,7 +92,7 @@ class Connection {
   }
 
   crosses(nameA: string, nameB: string): boolean {
-    const names = [this.#processes.a.name, this.address];
+    const names = [this.#processes.a.name, this.address].map(hostOf);
     return names.includes(nameA) && names.includes(nameB);
   }
 
@@ -102,6 +112,27 @@ class Connection {
     this.#isBroken = true;
     this.#network.statistics.breaks += 1;
     for (const side of SIDES) this.#noticeLater(side);
+  }
+
+  get isDirect(): boolean {
+    return this.address.includes(DIRECT_MARK);
+  }
+
+  /** Only one side finds out: the other believes that it is up. */
+  breakHalf(side: LinkSide): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    this.#network.statistics.breaks += 1;
+    this.#noticeLater(side);
+  }
+
+  /** What is sent to `side` is lost from now on. */
+  deafen(side: LinkSide): void {
+    this.#deaf.add(side);
+  }
+
+  slow(ms: number): void {
+    this.#slowMs = ms;
   }
 
   vanish(process: Process): void {
@@ -128,8 +159,7 @@ class Connection {
 
   #carry(deliver: () => void, to: LinkSide, frame: Uint8Array | null): void {
     const { statistics, weather, random } = this.#network;
-    const isDead = !this.#processes.a.isAlive || this.#processes.b?.isAlive === false;
-    if (this.#isBroken || isDead) return;
+    if (this.#isBroken || this.#isDead || (frame !== null && this.#deaf.has(to))) return;
     if (frame !== null) {
       statistics.frames += 1;
       statistics.bytes += frame.length;
@@ -140,6 +170,10 @@ class Connection {
       if (to === "b" && this.#said.length < MAX_REPLAYED_FRAMES) this.#said.push(frame);
     }
     this.#lanes[to].add(deliver);
+  }
+
+  get #isDead(): boolean {
+    return !this.#processes.a.isAlive || this.#processes.b?.isAlive === false;
   }
 
   #noticeLater(side: LinkSide): void {
@@ -172,12 +206,16 @@ class Connection {
   }
 }
 
+/** What may happen to a direct connection beside what the weather does to all. */
+type Troubled = Pick<Connection, "break" | "breakHalf" | "deafen" | "slow">;
+
 export class Network {
   readonly time: VirtualTime;
   readonly random: () => number;
   /** May be changed at any time. */
   weather: NetworkWeather = CALM_WEATHER;
   readonly statistics: NetworkStatistics = { connections: 0, frames: 0, bytes: 0, breaks: 0, replays: 0 };
+  #directs = 0;
   readonly #listening = new Map<string, Process>();
   readonly #connections = new Set<Connection>();
   readonly #cuts: { readonly a: string; readonly b: string }[] = [];
@@ -194,6 +232,9 @@ export class Network {
       listen: (accept) => {
         process.accept = accept;
         this.#listening.set(name, process);
+      },
+      unlisten: () => {
+        if (this.#listening.get(name) === process) this.#listening.delete(name);
       },
       vanish: () => {
         process.isAlive = false;
@@ -216,6 +257,19 @@ export class Network {
     for (const connection of this.#connections) connection.heal();
   }
 
+  /** A name under which a host is dialled directly, once. */
+  nameOfDirect(host: string): string {
+    this.#directs += 1;
+    return `${host}${DIRECT_MARK}${this.#directs}`;
+  }
+
+  /** Something happens to one of the direct connections, if there are any. */
+  troubleDirect(trouble: (connection: Troubled, side: LinkSide) => void): void {
+    const direct = [...this.#connections].filter((connection) => connection.isDirect);
+    const connection = direct[Math.floor(this.random() * direct.length)];
+    if (connection !== undefined) trouble(connection, this.random() < 0.5 ? "a" : "b");
+  }
+
   /** Every connection breaks. */
   breakAll(): void {
     for (const connection of this.#connections) connection.break();
@@ -235,11 +289,13 @@ export class Network {
   forget(connection: Connection): void {
     if (!this.#connections.delete(connection) || this.random() >= this.weather.replayChance) return;
     const frames = connection.said;
-    if (frames.length > 0) this.time.after(between(this.random, 0, MAX_REPLAY_DELAY_MS), () => this.#replay(connection.address, frames));
+    if (frames.length > 0 && !connection.isDirect)
+      this.time.after(between(this.random, 0, MAX_REPLAY_DELAY_MS), () => this.#replay(connection.address, frames));
   }
 
   #isCut(nameA: string, nameB: string): boolean {
-    return this.#cuts.some(({ a, b }) => (a === nameA && b === nameB) || (a === nameB && b === nameA));
+    const [hostA, hostB] = [hostOf(nameA), hostOf(nameB)];
+    return this.#cuts.some(({ a, b }) => (a === hostA && b === hostB) || (a === hostB && b === hostA));
   }
 
   #connect(initiator: Process, address: string): Connection {

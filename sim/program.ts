@@ -3,6 +3,7 @@
 
 import { openRecord } from "../src/log/record.ts";
 import { acting } from "../src/replica/acting.ts";
+import { DirectLinks } from "../src/replica/direct/direct-links.ts";
 import { engine } from "../src/replica/engine/engine.ts";
 import { exchange } from "../src/replica/exchange.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
@@ -21,6 +22,7 @@ export type Program = {
   readonly acting: typeof acting;
   readonly purging: typeof purging;
   readonly engine: typeof engine;
+  readonly DirectLinks: typeof DirectLinks;
 };
 
 export const program: Program = {
@@ -33,4 +35,5 @@ export const program: Program = {
   acting,
   purging,
   engine,
+  DirectLinks,
 };

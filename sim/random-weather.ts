@@ -1,6 +1,6 @@
 // How bad the network may be, from a seed.
 
-import type { NetworkWeather } from "./network.ts";
+import type { Network, NetworkWeather } from "./network.ts";
 import { between } from "./random.ts";
 
 export function randomWeather(random: () => number): NetworkWeather {
@@ -12,4 +12,16 @@ export function randomWeather(random: () => number): NetworkWeather {
     dialFailChance: chance(0.6),
     replayChance: chance(0.5),
   };
+}
+
+/** One of the connections between devices breaks, for both or for one side only, loses what is sent one way, or becomes slow. */
+export function troubleDirect(random: () => number, { network }: { readonly network: Network }): void {
+  const kind = random();
+  const slowMs = between(random, 100, 5_000);
+  network.troubleDirect((connection, side) => {
+    if (kind < 0.25) connection.break();
+    else if (kind < 0.5) connection.breakHalf(side);
+    else if (kind < 0.8) connection.deafen(side);
+    else connection.slow(slowMs);
+  });
 }

@@ -16,7 +16,7 @@ import { between, deriveSeed, makeRandom } from "./random.ts";
 import { pick, randomIntent } from "./random-intent.ts";
 import { isSuspecting, vanishChance, recordsElsewhere } from "./profiles.ts";
 import { program as newer } from "./program.ts?newer";
-import { randomWeather } from "./random-weather.ts";
+import { randomWeather, troubleDirect } from "./random-weather.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
 import { World, type Device, type Tab, type WorldCrypto } from "./world.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -63,6 +63,7 @@ export class Schedule {
     this.world = new World(seed, makeCrypto);
     this.#random = makeRandom(deriveSeed(seed, "schedule"));
     this.world.engineLimits = randomLimits(makeRandom(deriveSeed(seed, "engine")));
+    this.world.isDirect = makeRandom(deriveSeed(seed, "direct"))() < 0.5;
     const count = 3 + Math.floor(this.#random() ** 2 * 3);
     for (let i = 0; i < count; i++) {
       this.#apart.push(this.world.addDevice(`device-${i}`, this.#skewMs()));
@@ -83,9 +84,7 @@ export class Schedule {
     return between(this.#random, -mostMs, mostMs);
   }
 
-  #below(limit: number): number {
-    return Math.floor(this.#random() * limit);
-  }
+  readonly #below = (limit: number): number => Math.floor(this.#random() * limit);
 
   get #space(): SpaceId {
     const [tab] = this.#founder.tabs;
@@ -182,6 +181,8 @@ export class Schedule {
     [0.7, "keep no records", () => void this.#tab()?.replica?.setProfile("keepDays", this.#chance(0.8) ? "0" : null)],
     [0.4, "weeks pass", () => passWeeks(this.#random, this.world)],
     [1, "relay's disk rots", () => this.world.relay.poison()],
+    [2, "trouble a direct connection", () => troubleDirect(this.#random, this.world)],
+    [1, "part two devices", () => this.world.network.cut(this.#device().name, this.#device().name)],
     [0.5, "set a clock", () => void (this.#device().skewMs = this.#skewMs())],
   ];
 
@@ -345,7 +346,7 @@ export class Schedule {
   /** Of a device that hears nothing new, and has had the time to read what it heard. */
   async #lookAtDisk(): Promise<void> {
     const device = this.#device();
-    this.world.network.cut(device.name, RELAY_ADDRESS);
+    for (const other of [RELAY_ADDRESS, ...this.world.devices.map(({ name }) => name)]) this.world.network.cut(device.name, other);
     this.world.network.breakAll();
     await this.world.time.run(5_000);
     const [tab, second] = device.tabs;

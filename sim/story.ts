@@ -13,11 +13,21 @@ export function makeWorld(seed = 1): World {
   return new World(seed, () => ({ suite, makeSigner: suite.makeSigner }));
 }
 
+type PairedWorld = { readonly world: World; readonly devices: readonly [Device, ...Device[]] };
+
 /** Paired devices in one space, all online. */
-export async function makePairedWorld(
-  ...names: readonly [string, ...string[]]
-): Promise<{ world: World; devices: readonly [Device, ...Device[]] }> {
+export function makePairedWorld(...names: readonly [string, ...string[]]): Promise<PairedWorld> {
+  return pairAll(makeWorld(), names);
+}
+
+/** Devices that connect to each other directly too, all connected so far as that is allowed. */
+export function makeDirectWorld(...names: readonly [string, ...string[]]): Promise<PairedWorld> {
   const world = makeWorld();
+  world.isDirect = true;
+  return pairAll(world, names);
+}
+
+async function pairAll(world: World, names: readonly [string, ...string[]]): Promise<PairedWorld> {
   const [firstName, ...otherNames] = names;
   const first = world.addDevice(firstName);
   const others = otherNames.map((name) => world.addDevice(name));

@@ -17,6 +17,7 @@ import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { Archive } from "./archive.ts";
 import { CrashingStore, type CrashAt } from "./crashing-store.ts";
+import { makeSimDial } from "./direct-dial.ts";
 import { EngineCounts } from "./engine-steps.ts";
 import { Gate } from "./gate.ts";
 import { Lane } from "./lane.ts";
@@ -58,6 +59,7 @@ export class Tab {
   readonly #gate = new Gate();
   readonly #timers: StoppableTimers;
   readonly #endpoint: Endpoint;
+  readonly #directEndpoints: Endpoint[] = [];
   readonly #memoryTab: MemoryTab;
 
   constructor(device: Device, crashAt: CrashAt) {
@@ -80,7 +82,9 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, acting, purging, engine } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, acting, purging, engine, DirectLinks } = device.program;
+    const timers = this.#gate.timers(this.#timers);
+    const direct = { name: device.name, network: world.network, timers, gate: this.#gate, endpoints: this.#directEndpoints };
     const opened = await openReplica(
       {
         store,
@@ -94,7 +98,7 @@ export class Tab {
         compression: zlibCompression,
         loadEngine: () => Promise.resolve(engine),
         engineLimits: world.engineLimits,
-        timers: this.#gate.timers(this.#timers),
+        timers,
         loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
         relayOrigin: (address) => (address === "" ? null : address),
@@ -105,6 +109,7 @@ export class Tab {
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadExchange: () => Promise.resolve(exchange),
+        ...(world.isDirect ? { loadDirect: () => Promise.resolve({ DirectLinks, dial: makeSimDial(direct) }) } : {}),
       },
       { defaultRelay: { origin: RELAY_ADDRESS, answers: null }, push: (push) => this.#onPush(push) },
     );
@@ -141,7 +146,7 @@ export class Tab {
     this.isAlive = false;
     this.replica = null;
     this.#timers.stop();
-    this.#endpoint.vanish();
+    for (const endpoint of [this.#endpoint, ...this.#directEndpoints]) endpoint.vanish();
     this.#memoryTab.die();
     this.device.tabs.splice(this.device.tabs.indexOf(this), 1);
   }
@@ -213,6 +218,8 @@ export class World {
   readonly engineCounts = new EngineCounts();
   /** Of tabs opened from now on. */
   engineLimits = ENGINE_LIMITS;
+  /** Of tabs opened from now on: whether they connect to each other too. */
+  isDirect = false;
   readonly relay: RelayHost;
   readonly #diskRandom: () => number;
 

@@ -27,6 +27,7 @@ export const LABELS = [
   "meet code",
   "invitation",
   "late copy",
+  "signal",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

@@ -7,6 +7,7 @@ import type { ListRow } from "../model/list-row.ts";
 import type { TaskDetails } from "../model/task-details.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
+import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
@@ -110,6 +111,28 @@ export type RelayState =
   /** Waiting for the next attempt. */
   | { readonly kind: "waiting"; readonly retryAtMs: number; readonly reason: WireError | "unreachable" };
 
+/** Why there is no direct connection, though both devices are there: see ports/direct.ts; `not-verified`: what answered was not that device. */
+export type DirectFailureReason = DirectFailure | "not-verified";
+
+/** How another device is reached. */
+export type DeviceConnection = {
+  /** By a direct connection; by the relay, where both are connected to it now; or not, as far as is known. */
+  readonly kind: "direct" | "relay" | "none";
+  /** A direct connection is being made. */
+  readonly isConnecting: boolean;
+  /** Since when the direct connection is there, in ms since 1970; null: there is none. */
+  readonly sinceMs: number | null;
+  /** When it was there for the last time, in ms since 1970, as far as this browser has noticed; null: never. */
+  readonly lastSeenMs: number | null;
+  /** Over the direct connection, since it is there. */
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** Records are on their way over it. */
+  readonly isMoving: boolean;
+  /** Why the last try to connect directly failed, and when; null when none did since. */
+  readonly failure: { readonly reason: DirectFailureReason; readonly atMs: number } | null;
+};
+
 export type DeviceState = {
   readonly id: DeviceId;
   readonly name: string | null;
@@ -118,6 +141,7 @@ export type DeviceState = {
   readonly hasEverything: boolean;
   /** It lost its data and another device has taken its place: it is not counted on, and stays a member until members can be removed. */
   readonly isReplaced: boolean;
+  readonly connection: DeviceConnection;
 };
 
 export type SyncStatus = {
@@ -177,6 +201,8 @@ export type ProfileSettings = {
   /** How much of the past is kept: days of records, and months of checkpoints; null: as at first (`retention-setting.ts`). */
   readonly keepDays: string | null;
   readonly keepMonths: string | null;
+  /** STUN and TURN servers of the user's own, as in wire/ice-text.ts; null: none. */
+  readonly iceServers: string | null;
 };
 
 export type ProfileState = ProfileSettings & {

@@ -7,7 +7,9 @@ import type { NetworkLease } from "../ports/tabs.ts";
 import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import type { RelayState, SyncStatistics } from "./face.ts";
+import type { RelayState } from "./face.ts";
+import { DirectDesk } from "./direct-desk.ts";
+import { LinkCounts } from "./link-counts.ts";
 import { LinkWatch } from "./link-watch.ts";
 import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayConnection } from "./relay-connection.ts";
@@ -16,7 +18,7 @@ import { RelayWitness } from "./relay-witness.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
-import { NO_HISTORY, NO_STATISTICS, type LinkHistory, type LinkStatus } from "./sync-status.ts";
+import type { LinkStatus } from "./sync-status.ts";
 import { makeBatch } from "./store-batch.ts";
 
 export type LinkKeeperEvents = {
@@ -47,8 +49,7 @@ export class LinkKeeper {
   #fence: LinkFence | null = null;
   #connection: RelayConnection | null = null;
   #knowledge = new RelayKnowledge();
-  #statistics: SyncStatistics = NO_STATISTICS;
-  #history: LinkHistory = NO_HISTORY;
+  readonly #counts = new LinkCounts();
   #relay: RelayState = { kind: "offline" };
   #moving = false;
   #isOnline = true;
@@ -58,6 +59,7 @@ export class LinkKeeper {
   #closed = false;
   readonly #watch: LinkWatch;
   readonly #witness: RelayWitness;
+  readonly direct: DirectDesk;
   #keeping = false;
   /** A space that is being joined. */
   #borrower: Space | null = null;
@@ -69,6 +71,17 @@ export class LinkKeeper {
     this.#events = events;
     this.#watch = new LinkWatch(ports.timers, events.askStatus, () => this.#lease?.steal());
     this.#witness = new RelayWitness(ports.timers, () => this.isOnline && !this.#moving, events.changed);
+    this.direct = new DirectDesk(ports, space, {
+      relay: {
+        say: (frame) => this.say(frame),
+        look: () => this.#connection?.changed(),
+        isConfirmed: (head) => this.#knowledge.confirmedOf(head) >= head.seq,
+      },
+      notice: (notice) => this.#onDirectNotice(notice),
+      bytes: (direction, bytes) => this.#counts.countBytes(direction, bytes),
+      changed: events.changed,
+      woke: () => this.#connection?.doubt(),
+    });
   }
 
   get isHolder(): boolean {
@@ -96,12 +109,13 @@ export class LinkKeeper {
     const relay = this.#told;
     return {
       relay,
-      moving: this.#moving && relay.kind === "online",
+      moving: (this.#moving && relay.kind === "online") || this.direct.isMoving,
       cameBackOlder: this.#knowledge.cameBackOlder,
       wasRefilled: this.#knowledge.wasRefilled,
       withheld: this.#witness.withheld,
-      statistics: this.#statistics,
-      history: this.#history,
+      statistics: this.#counts.statistics,
+      history: this.#counts.history,
+      connections: this.direct.connections(),
       confirmed: this.#knowledge.encode(),
     };
   }
@@ -132,6 +146,7 @@ export class LinkKeeper {
     this.#space.core.fence = this.#fence;
     this.#space.upkeep.poke();
     this.#watchHolder();
+    this.direct.open(this.#space);
     this.#connect();
     this.#events.changed();
   }
@@ -168,6 +183,7 @@ export class LinkKeeper {
 
   #giveUp(): void {
     this.#disconnect();
+    this.direct.close();
     this.#fence = null;
     this.#space.core.fence = null;
     if (this.#borrower !== null) this.#borrower.core.fence = null;
@@ -179,10 +195,11 @@ export class LinkKeeper {
     const { dialRelay, loadSession, timers, clock, random, suite } = this.#ports;
     const events = {
       onNotice: (notice: SessionNotice) => this.#onNotice(notice),
-      onBytes: (direction: "sent" | "received", bytes: number) => this.#countBytes(direction, bytes),
+      onBytes: (direction: "sent" | "received", bytes: number) => this.#counts.countBytes(direction, bytes),
       onState: (state: RelayState) => this.#onRelayState(state),
       // A tab that died right after a commit has told nobody of it.
       onAutoSync: () => void this.#space.refresh(),
+      forwarding: this.direct.toRelay,
     };
     const ports = { dial: dialRelay, loadSession, timers, clock, random, sha256: suite.sha256 };
     const { space, self } = this.#space.core;
@@ -234,11 +251,13 @@ export class LinkKeeper {
   /** The profile works in another space now. */
   async moveTo(space: Space, address: string | null): Promise<void> {
     this.#disconnect();
+    this.direct.close();
     this.#space = space;
     this.#address = address;
     await this.loadKnowledge();
     space.core.fence = this.#fence;
     space.upkeep.poke();
+    if (this.#fence !== null) this.direct.open(space);
     this.#connect();
   }
 
@@ -252,6 +271,7 @@ export class LinkKeeper {
       this.#events.changed();
     }
     this.#connection?.setOnline(isOnline);
+    this.direct.setOnline(isOnline);
   }
 
   #noteProof(): void {
@@ -263,18 +283,20 @@ export class LinkKeeper {
   }
 
   #noteState(before: RelayState["kind"]): void {
-    if (this.#told.kind === before && this.#history.sinceMs !== null) return;
-    this.#history = { ...this.#history, sinceMs: this.#ports.clock() };
+    if (this.#told.kind === before && this.#counts.history.sinceMs !== null) return;
+    this.#counts.noteSince(this.#ports.clock());
   }
 
   syncNow(): void {
     void this.#space.refresh();
     this.#connection?.syncNow();
+    this.direct.syncNow();
   }
 
   spaceChanged(): void {
     if (this.#connection !== null) this.#witness.look(this.#space);
     this.#connection?.changed();
+    this.direct.spaceChanged();
   }
 
   say(frame: SaidFrame): void {
@@ -285,26 +307,23 @@ export class LinkKeeper {
     const before = this.#told.kind;
     this.#relay = state;
     this.#noteState(before);
-    if (state.kind === "waiting") this.#history = { ...this.#history, lastFailure: { reason: state.reason, atMs: this.#ports.clock() } };
-    if (state.kind !== "online") [this.#moving, this.#isProven] = [false, false];
+    if (state.kind === "waiting") this.#counts.noteFailure({ reason: state.reason, atMs: this.#ports.clock() });
+    if (state.kind !== "online") {
+      this.direct.relayGone();
+      [this.#moving, this.#isProven] = [false, false];
+    }
     if (state.kind === "waiting") this.#events.notOpen(state.reason);
     this.#events.changed();
   }
 
-  #countBytes(direction: "sent" | "received", bytes: number): void {
-    const { bytesSent, bytesReceived } = this.#statistics;
-    this.#statistics =
-      direction === "sent"
-        ? { ...this.#statistics, bytesSent: bytesSent + bytes }
-        : { ...this.#statistics, bytesReceived: bytesReceived + bytes };
-  }
-
   #onNotice(notice: SessionNotice): void {
+    this.#counts.note(notice);
     switch (notice.kind) {
       case "open":
-        this.#statistics = { ...this.#statistics, connects: this.#statistics.connects + 1 };
+        this.#counts.countConnect();
         this.#noteProof();
         if (this.#knowledge.noteStore(notice.peer.id, this.#ports.clock())) this.#keepKnowledge();
+        this.direct.relayConnected(notice.peer.id);
         return this.#events.connected();
       case "answered":
         return this.#noteProof();
@@ -315,14 +334,6 @@ export class LinkKeeper {
         this.#knowledge.confirm(notice.path, notice.seq);
         this.#keepKnowledge();
         return this.#events.changed();
-      case "unverified":
-        this.#history = { ...this.#history, unverified: this.#history.unverified + notice.count };
-        return;
-      case "refused":
-        this.#history = { ...this.#history, refused: this.#history.refused + 1 };
-        return;
-      case "moved":
-        return this.#countRecords(notice.direction, notice.records);
       case "their-heads":
         return this.#events.theirHeads(notice.heads);
       case "caught-up":
@@ -330,6 +341,8 @@ export class LinkKeeper {
       case "moving":
         this.#moving = true;
         return this.#events.changed();
+      case "direct":
+        return this.direct.hearFromRelay(notice.frame);
       case "meet-data":
         return this.#events.meetData(notice.room, notice.message);
       case "meet-closed":
@@ -338,27 +351,28 @@ export class LinkKeeper {
     }
   }
 
-  #countRecords(direction: "sent" | "received", records: number): void {
-    const { recordsSent, recordsReceived } = this.#statistics;
-    this.#statistics =
-      direction === "sent"
-        ? { ...this.#statistics, recordsSent: recordsSent + records }
-        : { ...this.#statistics, recordsReceived: recordsReceived + records };
+  /** What a session with another device comes to. */
+  #onDirectNotice(notice: SessionNotice): void {
+    this.#counts.note(notice);
+    if (notice.kind === "caught-up") this.#tellAllIsHere();
+    if (notice.kind === "caught-up" || notice.kind === "moving") this.#events.changed();
   }
 
   #onCaughtUp(): void {
     this.#moving = false;
     this.#witness.look(this.#space);
     this.#knowledge.noteCaughtUp();
-    void this.#space.receipts.issueIfDue();
-    void this.#grantMissing();
+    this.#tellAllIsHere();
     this.#events.changed();
   }
 
-  async #grantMissing(): Promise<void> {
+  #tellAllIsHere(): void {
+    void this.#space.receipts.issueIfDue();
     if (this.#space.core.members.membership.epochs.length < 2) return;
-    const sides = await this.#ports.loadPairing().catch(() => null);
-    sides?.grantMissing(this.#space, this.#ports.timers);
+    void this.#ports.loadPairing().then(
+      (sides) => sides.grantMissing(this.#space, this.#ports.timers),
+      () => undefined,
+    );
   }
 
   /** Kept a little later: it is only a memory aid, never more than the relay has said. */
@@ -379,6 +393,7 @@ export class LinkKeeper {
     this.#closed = true;
     this.#watchHolder();
     this.#disconnect();
+    this.direct.close();
     this.#lease?.close();
   }
 }

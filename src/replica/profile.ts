@@ -15,11 +15,19 @@ const KEYS = {
   persistenceAskedMs: "profile/persistence-asked",
   keepDays: "profile/keep-days",
   keepMonths: "profile/keep-months",
+  iceServers: "profile/ice-servers",
 } as const satisfies Record<keyof ProfileSettings, string>;
 
 export class Profile {
   readonly #store: Store;
-  settings: ProfileSettings = { begun: null, appAddress: null, persistenceAskedMs: null, keepDays: null, keepMonths: null };
+  settings: ProfileSettings = {
+    begun: null,
+    appAddress: null,
+    persistenceAskedMs: null,
+    keepDays: null,
+    keepMonths: null,
+    iceServers: null,
+  };
 
   constructor(store: Store) {
     this.#store = store;
@@ -31,14 +39,15 @@ export class Profile {
       const bytes = valueOf(await this.#store.readMeta(key));
       return bytes === null ? null : bytesToUtf8(bytes);
     };
-    const [begun, appAddress, persistenceAskedMs, keepDays, keepMonths] = await Promise.all([
+    const [begun, appAddress, persistenceAskedMs, keepDays, keepMonths, iceServers] = await Promise.all([
       read(KEYS.begun),
       read(KEYS.appAddress),
       read(KEYS.persistenceAskedMs),
       read(KEYS.keepDays),
       read(KEYS.keepMonths),
+      read(KEYS.iceServers),
     ]);
-    this.settings = { begun, appAddress, persistenceAskedMs, keepDays, keepMonths };
+    this.settings = { begun, appAddress, persistenceAskedMs, keepDays, keepMonths, iceServers };
   }
 
   /** What windows are told of the profile, which works in this space. */

@@ -7,7 +7,7 @@ import type { DialLink, LinkClosed } from "../ports/link.ts";
 import type { Clock, Timers } from "../ports/time.ts";
 import { afterClosed, afterOpened, FRESH_BACKOFF, type Backoff } from "../sync/backoff.ts";
 import type { LoadSession, RunningSession, RunSession } from "../sync/session-driver.ts";
-import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
+import type { Forwarding, SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { SyncSource } from "../sync/sync-source.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
@@ -28,10 +28,14 @@ export type RelayConnectionEvents = {
   readonly onState: (state: RelayState) => void;
   /** Versions are about to be compared by the clock. */
   readonly onAutoSync: () => void;
+  /** What others bring to the relay. */
+  readonly forwarding?: Forwarding;
 };
 
 /** Without anything else happening, the versions are compared again this often. */
 const AUTO_SYNC_MS = 300_000;
+/** What a relay has after a sleep to show that it is still there. */
+const ANSWER_WITHIN_MS = 5_000;
 
 /** `token`: shown to a relay that opens new spaces only for it; empty when there is none. */
 export type DialledRelay = { readonly origin: string; readonly token: Uint8Array };
@@ -53,6 +57,7 @@ export class RelayConnection {
   #isOnline = true;
   #cancelRetry: () => void = () => undefined;
   #cancelAutoSync: () => void = () => undefined;
+  #cancelDoubt: () => void = () => undefined;
 
   constructor(
     ports: RelayConnectionPorts,
@@ -103,6 +108,13 @@ export class RelayConnection {
     if (isOnline && !wasOnline) this.syncNow();
   }
 
+  /** Ends the session unless the relay answers soon. */
+  doubt(): void {
+    this.#session?.probe();
+    this.#cancelDoubt();
+    this.#cancelDoubt = this.#ports.timers.after(ANSWER_WITHIN_MS, () => this.#session?.close());
+  }
+
   changed(): void {
     this.#session?.changed();
   }
@@ -115,6 +127,7 @@ export class RelayConnection {
     this.#stopped = true;
     this.#cancelRetry();
     this.#cancelAutoSync();
+    this.#cancelDoubt();
     this.#session?.close();
     this.#session = null;
     this.#setState({ kind: "offline" });
@@ -147,6 +160,7 @@ export class RelayConnection {
         space: this.#space,
         self: this.#self,
         token: this.#relay.token,
+        forwarding: this.#events.forwarding,
         onNotice: (notice) => this.#onNotice(notice),
         onBytes: this.#events.onBytes,
         onClosed: (reason, said) => this.#onClosed(reason, said),
@@ -160,6 +174,7 @@ export class RelayConnection {
       this.#setState({ kind: "online" });
       this.#scheduleAutoSync();
     }
+    if (notice.kind === "answered") this.#cancelDoubt();
     if (notice.kind === "wire-error") this.#lastError = notice.error;
     this.#events.onNotice(notice);
   }
@@ -176,6 +191,7 @@ export class RelayConnection {
   #onClosed(closed: LinkClosed, said: WireError | null): void {
     this.#session = null;
     this.#cancelAutoSync();
+    this.#cancelDoubt();
     if (this.#stopped) return;
     if (!this.#mayDial) {
       this.#setState({ kind: "offline" });

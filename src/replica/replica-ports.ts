@@ -5,6 +5,7 @@ import type { OpenNetworkLease, OpenTabChannel } from "../ports/tabs.ts";
 import type { Timers } from "../ports/time.ts";
 import type { LoadSession } from "../sync/session-driver.ts";
 import type { LoadActing } from "./acting.ts";
+import type { LoadDirect } from "./direct-desk.ts";
 import type { ReplicaPush } from "./face.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { PairingSides } from "./pairing-desk.ts";
@@ -22,6 +23,8 @@ export type ReplicaPorts = SpacePorts & {
   readonly openLease: OpenNetworkLease;
   readonly loadPairing: () => Promise<PairingSides>;
   readonly loadActing: LoadActing;
+  /** Absent where there are no direct connections. */
+  readonly loadDirect?: LoadDirect;
 };
 
 export type ReplicaOptions = {

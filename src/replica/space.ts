@@ -11,6 +11,7 @@ import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
 import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
+import type { Receipt } from "../wire/receipt.ts";
 import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
@@ -343,6 +344,10 @@ export class Space implements SyncSource {
 
   statementsBeyond(heads: readonly StatementId[]): readonly Uint8Array[] {
     return this.core.members.dag.missingFor(heads).map(({ bytes }) => bytes);
+  }
+
+  receiptOf(device: DeviceId): Receipt | null {
+    return this.receipts.of(device);
   }
 
   receiptsBeyond(known: ReadonlyMap<DeviceId, number>): readonly Uint8Array[] {

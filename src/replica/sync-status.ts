@@ -6,7 +6,7 @@ import { openRecord } from "../log/record.ts";
 import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
-import type { DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
+import type { DeviceConnection, DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
 import type { LinkDiagnosis } from "./face/diagnosis.ts";
 import { countRecords } from "./left-spaces.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
@@ -21,9 +21,20 @@ export type LinkStatus = {
   readonly withheld: readonly Withheld[];
   readonly statistics: SyncStatistics;
   readonly history: LinkHistory;
+  /** Other devices that have been heard of, one way or another. */
+  readonly connections: ReadonlyMap<DeviceId, DeviceConnection>;
   /** `RelayKnowledge.encode`. */
   readonly confirmed: Uint8Array;
 };
+
+/** What is known of the direct connection to one device. */
+export type DirectState = Omit<DeviceConnection, "kind" | "lastSeenMs">;
+
+const NO_DIRECT: DirectState = { isConnecting: false, sinceMs: null, bytesSent: 0, bytesReceived: 0, isMoving: false, failure: null };
+
+export function makeConnection(direct: DirectState = NO_DIRECT, isAtRelay = false, lastSeenMs: number | null = null): DeviceConnection {
+  return { ...direct, kind: direct.sinceMs !== null ? "direct" : isAtRelay ? "relay" : "none", lastSeenMs };
+}
 
 /** What the diagnosis tells of a link beside its state. */
 export type LinkHistory = Pick<LinkDiagnosis, "sinceMs" | "lastFailure" | "unverified" | "refused">;
@@ -40,12 +51,13 @@ export const NO_LINKS: LinkStatus = {
   withheld: [],
   statistics: NO_STATISTICS,
   history: NO_HISTORY,
+  connections: new Map(),
   confirmed: new Uint8Array([0]),
 };
 
 /** Messages between tabs of one build are this build's own; only their outer form is checked. */
 export function isLinkStatus(value: unknown): value is LinkStatus {
-  return typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "confirmed" in value;
+  return typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "connections" in value;
 }
 
 /** Members that have not been replaced: what another device is counted on for. */
@@ -58,13 +70,13 @@ function holdsEverything({ core, receipts }: Space, device: DeviceId): boolean {
   return others.every(({ log, seq }) => version.some((entry) => entry.log === log && entry.seq >= seq));
 }
 
-function devicesOf(space: Space): readonly DeviceState[] {
+function devicesOf(space: Space, { connections }: LinkStatus): readonly DeviceState[] {
   const { members, self } = space.core;
   const state = (id: DeviceId): DeviceState => {
     const isSelf = id === self;
     const isReplaced = !isCountedOn(space, id);
     const hasEverything = isSelf || (!isReplaced && holdsEverything(space, id));
-    return { id, name: members.nameOf(id), self: isSelf, hasEverything, isReplaced };
+    return { id, name: members.nameOf(id), self: isSelf, hasEverything, isReplaced, connection: connections.get(id) ?? makeConnection() };
   };
   return [...members.membership.members.keys()].map(state);
 }
@@ -119,7 +131,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     recordsHeld: countRecords(core.index.heads),
     recordsOnlyHere: stretchesOnlyHere(space, knowledge).reduce((sum, { fromSeq, seq }) => sum + seq - fromSeq + 1, 0),
     moving: links.moving,
-    devices: devicesOf(space),
+    devices: devicesOf(space, links),
     relayCameBackOlder: links.cameBackOlder,
     relayWasRefilled: links.wasRefilled,
     relayWithholds: links.withheld,

@@ -7,7 +7,7 @@ import type { LogPath, PathHead } from "../ports/store.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { MAX_PAGE_BYTES, MAX_RECORD_BYTES } from "../wire/limits.ts";
 import { firstStoredSeq } from "../wire/log-tree.ts";
-import type { PageFrame, PathCursor } from "./session-step.ts";
+import type { PageFrame, PathCursor, Unsent } from "./session-step.ts";
 
 type Cursor = {
   readonly path: LogPath;
@@ -88,6 +88,12 @@ const isUnsent = (outbox: Outbox, head: PathHead): boolean => {
   const isBelowBase = head.base !== undefined && cursor.nextSeq < firstStoredSeq(head);
   return !cursor.blocked && cursor.nextSeq <= head.seq && !isBelowBase;
 };
+
+/** The paths of which something is left to send, and where. */
+export const unsentIn = (outbox: Outbox, heads: readonly PathHead[]): readonly Unsent[] =>
+  heads
+    .filter((head) => isUnsent(outbox, head))
+    .map((head) => ({ head, nextSeq: Math.max(cursorOf(outbox, head).nextSeq, head.firstSeq) }));
 
 /** A device's earlier logs first: of one that has gone on in many the later ones are known by those before them. Trunks come before their branches. */
 const compareBySending = (a: PathHead, b: PathHead): number => a.generation - b.generation || a.firstSeq - b.firstSeq;

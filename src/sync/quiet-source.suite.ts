@@ -19,6 +19,7 @@ export const quietSource = (signer: Signer, parts: Partial<SyncSource> = {}): Sy
   ingestStatements: async () => ok({ invalid: 0 }),
   ingestReceipts: async () => ok({ invalid: 0, known: new Map() }),
   statementsBeyond: () => [],
+  receiptOf: () => null,
   receiptsBeyond: () => [],
   idsBelow: async () => ok([]),
   learnIds: async () => ok(null),

@@ -13,7 +13,7 @@ import type { WireError } from "../wire/wire-error.ts";
 import { batchesOf } from "../wire/frame-batches.ts";
 import { owedBy, type Owed } from "./owed.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
-import type { SaidFrame, SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
+import type { Forwarding, SaidFrame, SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
 import { resultOf, type CheckpointSource, type LaterEffect, type SyncSource } from "./sync-source.ts";
 
 export type SessionPorts = {
@@ -30,6 +30,7 @@ export type SessionOptions = {
   readonly space: SpaceId;
   readonly self: DeviceId;
   readonly token?: Uint8Array;
+  readonly forwarding?: Forwarding | undefined;
   readonly onNotice: (notice: SessionNotice) => void;
   readonly onBytes: (direction: "sent" | "received", bytes: number) => void;
   /** Once, last. `said`: the error we gave the other side as the reason. */
@@ -97,6 +98,8 @@ class Session implements RunningSession {
       windowBytes: DEFAULT_WINDOW_BYTES,
       sha256: ports.sha256,
       isMember: (device) => ports.source.isMember(device),
+      receiptOf: (device) => ports.source.receiptOf(device),
+      forwarding: options.forwarding,
     };
     this.#cancelTimer = ports.timers.after(AUTHENTICATION_DEADLINE_MS, () => this.#giveUp("idle"));
   }

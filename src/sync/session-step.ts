@@ -173,6 +173,17 @@ export type HandshakeOutcome = {
   readonly mustProve: boolean;
 };
 
+/** Of a path of ours, from where on the other side is not known to have it. */
+export type Unsent = { readonly head: PathHead; readonly nextSeq: number };
+
+/** What others bring to the other side of a session. */
+export interface Forwarding {
+  /** Of all that is left to send: the logs of which nothing is sent for now. */
+  heldBack(unsent: readonly Unsent[]): ReadonlySet<LogTag>;
+  /** Whether the other side hears what this device says, as its receipts, without us. */
+  isToldBy(device: DeviceId): boolean;
+}
+
 export type SessionConfig = {
   readonly role: "initiator" | "acceptor";
   /** A relay has no key: its welcome carries no signature and only an initiator may talk to one. */
@@ -187,6 +198,10 @@ export type SessionConfig = {
   readonly sha256: (message: Uint8Array) => Uint8Array;
   /** Whether a device is a member by the statements held now. */
   readonly isMember: (device: DeviceId) => boolean;
+  /** The newest of a device. */
+  readonly receiptOf?: (device: DeviceId) => { readonly counter: number; readonly version: Version } | null;
+  /** Nothing is left to others when absent. */
+  readonly forwarding?: Forwarding | undefined;
 };
 
 /** What a part of the machine answers to an event: its next state, or that the session has ended, and the effects. */

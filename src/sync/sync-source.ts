@@ -30,6 +30,8 @@ export interface SyncSource {
   ): Promise<Result<{ readonly invalid: number; readonly known: ReadonlyMap<DeviceId, number> }, StoreError>>;
   /** Statements outside the past of `heads`, parents first. */
   statementsBeyond(heads: readonly StatementId[]): readonly Uint8Array[];
+  /** The newest of a device. */
+  receiptOf(device: DeviceId): { readonly counter: number; readonly version: Version } | null;
   receiptsBeyond(known: ReadonlyMap<DeviceId, number>): readonly Uint8Array[];
   /** Ids at `seqs` on the way to `leaf`; none when it is not held. */
   idsBelow(leaf: VersionEntry, seqs: readonly number[]): Promise<Result<readonly SeqAndId[], StoreError>>;

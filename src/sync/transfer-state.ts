@@ -39,6 +39,8 @@ export type TransferState = {
   readonly partings: Partings;
   /** Counters of the receipts the other side is known to hold. */
   readonly receiptsKnown: ReadonlyMap<DeviceId, number>;
+  /** Counter of the other side's own receipt that was here when it last said `have`. */
+  readonly receiptAtHave: number;
   readonly unverified: number;
   readonly caughtUp: boolean;
   readonly fetching: Fetching;

@@ -3,9 +3,11 @@
 
 import { bytesEqual } from "../base/bytes.ts";
 import { beginForkSearch, nextAsk, type ForkSearch } from "../wire/fork-search.ts";
+import type { DeviceId } from "../base/ids.ts";
 import type { Frame, VersionEntry } from "../wire/frames.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { beginFetching, isFetchQuiet, onAsk, onFetchAnswer, onFetchResult, onListed, onProbeAnswer, pumpFetching } from "./fetching.ts";
+import { broughtReceipts, heldBack, noteTheirReceipt, theirCounter } from "./forwarding.ts";
 import { ingestNext, onIncoming, onPageIngested, onReceiptsIngested, onStatementsIngested } from "./inbox.ts";
 import {
   beginHolding,
@@ -56,6 +58,7 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
     searches: new Map(),
     partings: new Map(),
     receiptsKnown: new Map(),
+    receiptAtHave: theirCounter(peer, view),
     unverified: 0,
     caughtUp: false,
     fetching: beginFetching(waits),
@@ -92,6 +95,7 @@ function onHave(config: SessionConfig, draft: Draft, have: HaveFrame, view: Loca
     ...draft.state,
     theirs: { version: have.version, checkpoints: have.checkpoints, heads: have.heads, windowBytes: have.windowBytes },
     outbox: beginHolding(draft.state.outbox),
+    receiptAtHave: theirCounter(draft.state.peer, view),
     partings: new Map(),
     searches: new Map(),
   };
@@ -105,11 +109,13 @@ function onHave(config: SessionConfig, draft: Draft, have: HaveFrame, view: Loca
   compare(draft);
 }
 
-function sendReceipts(draft: Draft, view: LocalView): void {
-  const known = draft.state.receiptsKnown;
-  if ([...view.receiptCounters].every(([device, counter]) => (known.get(device) ?? -1) >= counter)) return;
+/** `others`: counters of receipts that others bring. */
+function sendReceipts(draft: Draft, view: LocalView, others: ReadonlyMap<DeviceId, number> = new Map()): void {
+  const known = new Map([...draft.state.receiptsKnown, ...others]);
+  const news = [...view.receiptCounters].filter(([device, counter]) => (known.get(device) ?? -1) < counter);
+  if (news.length === 0) return;
   draft.effects.push({ kind: "send-receipts", known });
-  draft.state = { ...draft.state, receiptsKnown: new Map([...known, ...view.receiptCounters]) };
+  draft.state = { ...draft.state, receiptsKnown: new Map([...draft.state.receiptsKnown, ...news]) };
 }
 
 function onCompared(draft: Draft, comparison: Comparison): void {
@@ -183,14 +189,14 @@ function onAnswer(draft: Draft, frame: Extract<Frame, { type: "answer" }>): Ende
   return null;
 }
 
-function onChanged(draft: Draft, view: LocalView): void {
+function onChanged(config: SessionConfig, draft: Draft, view: LocalView): void {
   const { theirs, offeredHeads } = draft.state;
   if (theirs === null || draft.state.mustProve) return;
   if (view.statementHeads.some((head) => !offeredHeads.includes(head) && !theirs.heads.includes(head))) {
     draft.effects.push({ kind: "send-statements", theirHeads: [...theirs.heads, ...offeredHeads] });
     draft.state = { ...draft.state, offeredHeads: view.statementHeads };
   }
-  sendReceipts(draft, view);
+  sendReceipts(draft, view, broughtReceipts(config, view));
 }
 
 function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalView): Ended | null {
@@ -271,7 +277,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       draft.effects.push({ kind: "send", frame: { type: "ids", log: event.log, ids: event.ids } });
       return null;
     case "changed":
-      onChanged(draft, view);
+      onChanged(config, draft, view);
       return null;
     case "sync-now":
       if (draft.state.mustProve) return null;
@@ -312,21 +318,28 @@ function onRecordsRead(draft: Draft, event: Extract<SessionEvent, { kind: "recor
 function pump(config: SessionConfig, draft: Draft, view: LocalView): void {
   ingestNext(draft);
   pumpFetching(config, draft, view);
+  noteTheirReceipt(config, draft, view);
   const { theirs, comparing, outbox, ingesting, withheld, fetching } = draft.state;
   if (theirs === null || comparing || fetching.owesHave) return;
   const sendable = view.heads.filter((head) => !withheld.has(head.log));
   // What is being stored shows in the view before it is known to have come from the other side: it must not be sent back.
   const arriving = ingesting?.type === "page" ? ingesting.log : null;
+  const held = heldBack(
+    config,
+    draft,
+    sendable.filter((head) => head.log !== arriving),
+  );
+  const open = sendable.filter((head) => !held.has(head.log));
   const read = nextRead(
     outbox,
-    sendable.filter((head) => head.log !== arriving),
+    open.filter((head) => head.log !== arriving),
     theirs.windowBytes,
   );
   if (read !== null) {
     draft.state = { ...draft.state, outbox: { ...outbox, reading: true } };
     draft.effects.push({ kind: "read-records", ...read });
   }
-  tellProgress(draft, isQuiet(draft.state) && isAllConfirmed(draft.state.outbox, sendable));
+  tellProgress(draft, isQuiet(draft.state) && isAllConfirmed(draft.state.outbox, open));
 }
 
 /** Nothing is being stored, searched, fetched or waited for. */

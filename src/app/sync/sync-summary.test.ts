@@ -1,8 +1,19 @@
 import { expect, test } from "vitest";
 import { makeId } from "../../base/ids.ts";
-import type { DeviceState, SyncStatus } from "../../replica/face.ts";
+import type { DeviceConnection, DeviceState, SyncStatus } from "../../replica/face.ts";
 import { syncSummary, whereabouts } from "./sync-summary.ts";
 import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
+
+const connection: DeviceConnection = {
+  kind: "none",
+  isConnecting: false,
+  sinceMs: null,
+  lastSeenMs: null,
+  bytesSent: 0,
+  bytesReceived: 0,
+  isMoving: false,
+  failure: null,
+};
 
 const device = (n: number, self: boolean, hasEverything: boolean, name: string | null = `Device ${n}`): DeviceState => ({
   id: makeId("device", new Uint8Array(32).fill(n)),
@@ -10,6 +21,7 @@ const device = (n: number, self: boolean, hasEverything: boolean, name: string |
   self,
   hasEverything,
   isReplaced: false,
+  connection,
 });
 
 const ALONE: SyncStatus = {

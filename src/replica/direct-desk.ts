@@ -1,0 +1,181 @@
+// Direct connections as the tab that holds the links sees them: loaded when another device is there, or when one is to be connected to, and put away with the
+// links and with the space. Also when each device was seen for the last time, by whatever way.
+
+import type { DeviceId, LogTag } from "../base/ids.ts";
+import type { DialDirect } from "../ports/direct.ts";
+import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
+import { parseIceServers } from "../wire/ice-text.ts";
+import type { DirectLinks, RelayLink } from "./direct/direct-links.ts";
+import type { DeviceConnection } from "./face.ts";
+import { readHeardTimes } from "./heard-times.ts";
+import type { ReplicaPorts } from "./replica-ports.ts";
+import type { Space } from "./space.ts";
+import { makeConnection, type DirectState } from "./sync-status.ts";
+
+export type Direct = { readonly DirectLinks: typeof DirectLinks; readonly dial: DialDirect };
+
+export type LoadDirect = () => Promise<Direct>;
+
+export type DirectDeskEvents = {
+  readonly relay: RelayLink;
+  readonly notice: (notice: SessionNotice) => void;
+  readonly bytes: (direction: "sent" | "received", bytes: number) => void;
+  readonly changed: () => void;
+  readonly woke: () => void;
+};
+
+const NOTHING: ReadonlySet<LogTag> = new Set();
+
+export class DirectDesk {
+  readonly #ports: ReplicaPorts;
+  readonly #events: DirectDeskEvents;
+  #space: Space;
+  #isHolder = false;
+  #links: DirectLinks | null = null;
+  #loading: Promise<DirectLinks | null> | null = null;
+  /** Of the relay that is connected. */
+  #relayId: string | null = null;
+  #present: readonly DeviceId[] = [];
+  #seenMs = new Map<DeviceId, number>();
+  #isOnline = true;
+  /** As the profile has them. */
+  iceServers: string | null = null;
+
+  constructor(ports: ReplicaPorts, space: Space, events: DirectDeskEvents) {
+    this.#ports = ports;
+    this.#space = space;
+    this.#events = events;
+  }
+
+  /** Before anything is loaded there is nothing that others bring. */
+  readonly toRelay: Forwarding = {
+    heldBack: (unsent) => this.#links?.toRelay.heldBack(unsent) ?? NOTHING,
+    isToldBy: (device) => this.#links?.toRelay.isToldBy(device) === true,
+  };
+
+  get isMoving(): boolean {
+    return this.#links?.isMoving === true;
+  }
+
+  /** This tab has the links now. */
+  open(space: Space): void {
+    this.#space = space;
+    this.#isHolder = true;
+    void this.#readSeen(space);
+  }
+
+  async #readSeen(space: Space): Promise<void> {
+    const heard = await readHeardTimes(this.#ports.store, space.core.space).catch(() => null);
+    if (heard === null || space !== this.#space) return;
+    for (const [device, ms] of heard) this.#seenMs.set(device, Math.max(ms, this.#seenMs.get(device) ?? 0));
+    this.#events.changed();
+  }
+
+  /** It has them no more, or they are another space's. */
+  close(): void {
+    this.relayGone();
+    this.#isHolder = false;
+    this.#links?.close();
+    this.#links = null;
+    this.#loading = null;
+    this.#seenMs = new Map();
+  }
+
+  /** Null when this tab does not hold the links, or what it takes cannot be loaded now. */
+  load(): Promise<DirectLinks | null> {
+    if (!this.#isHolder) return Promise.resolve(null);
+    this.#loading ??= this.#load(this.#space);
+    return this.#loading;
+  }
+
+  async #load(space: Space): Promise<DirectLinks | null> {
+    const { loadDirect, loadSession, timers } = this.#ports;
+    if (loadDirect === undefined) return null;
+    const loaded = await Promise.all([loadDirect(), loadSession()]).catch(() => null);
+    if (!this.#isHolder || space !== this.#space || this.#links !== null) return this.#links;
+    if (loaded === null) {
+      this.#loading = null;
+      return null;
+    }
+    const [{ DirectLinks: Links, dial }, runSession] = loaded;
+    this.#links = new Links({
+      space,
+      timers,
+      dial,
+      runSession,
+      relay: this.#events.relay,
+      ownServers: () => parseIceServers(this.iceServers ?? "") ?? [],
+      notice: (device, notice) => this.#onNotice(device, notice),
+      bytes: this.#events.bytes,
+      changed: this.#events.changed,
+      woke: this.#events.woke,
+    });
+    if (this.#relayId !== null) this.#links.relayConnected(this.#relayId);
+    return this.#links;
+  }
+
+  #onNotice(device: DeviceId, notice: SessionNotice): void {
+    this.#see([device]);
+    this.#events.notice(notice);
+  }
+
+  #see(devices: readonly DeviceId[]): void {
+    for (const device of devices) this.#seenMs.set(device, this.#ports.clock());
+  }
+
+  // --- the relay
+
+  relayConnected(id: string): void {
+    this.#relayId = id;
+    this.#links?.relayConnected(id);
+  }
+
+  relayGone(): void {
+    if (this.#relayId === null) return;
+    this.#relayId = null;
+    this.#see(this.#present);
+    this.#present = [];
+    this.#links?.relayGone();
+  }
+
+  hearFromRelay(frame: DirectFrame): void {
+    if (frame.type === "neighbours") {
+      this.#see([...this.#present, ...frame.devices]);
+      this.#present = frame.devices;
+      this.#events.changed();
+    }
+    // With nobody there it need not be loaded, but what is loaded hears of that too.
+    if (this.#links !== null) this.#links.hearFromRelay(frame);
+    else if (frame.type !== "neighbours" || frame.devices.length > 0) void this.load().then((links) => links?.hearFromRelay(frame));
+  }
+
+  // --- what happens here
+
+  spaceChanged(): void {
+    this.#links?.spaceChanged();
+  }
+
+  syncNow(): void {
+    this.#links?.syncNow();
+  }
+
+  /** What the platform says of the network: what is open may work all the same, as on one machine, and is asked. */
+  setOnline(isOnline: boolean): void {
+    if (isOnline === this.#isOnline) return;
+    this.#isOnline = isOnline;
+    this.#links?.networkChanged();
+  }
+
+  connections(): ReadonlyMap<DeviceId, DeviceConnection> {
+    const states: ReadonlyMap<DeviceId, DirectState> = this.#links?.states ?? new Map();
+    const devices = new Set<DeviceId>([...states.keys(), ...this.#seenMs.keys(), ...this.#present]);
+    const nowMs = this.#ports.clock();
+    const connectionOf = (device: DeviceId): DeviceConnection => {
+      const direct = states.get(device);
+      const isAtRelay = this.#present.includes(device);
+      const isHere = isAtRelay || (direct?.sinceMs ?? null) !== null;
+      return makeConnection(direct, isAtRelay, isHere ? nowMs : (this.#seenMs.get(device) ?? null));
+    };
+    return new Map(Array.from(devices, (device) => [device, connectionOf(device)]));
+  }
+}

@@ -1,0 +1,167 @@
+// One try to connect to a device directly, and what comes of it: the connection is made by signals, then the two verify each other over it as on any link,
+// and from then on it carries a session. It ends once, with the reason.
+
+import type { DeviceId } from "../../base/ids.ts";
+import type { AttemptId } from "../../members/sealed-signal.ts";
+import type { DialDirect, DirectLink, DirectOptions, DirectSignal } from "../../ports/direct.ts";
+import type { LinkClosed, LinkEvents } from "../../ports/link.ts";
+import type { RunningSession, RunSession, SessionOptions, SessionPorts } from "../../sync/session-driver.ts";
+import type { SaidFrame, SessionNotice } from "../../sync/session-step.ts";
+import type { WireError } from "../../wire/wire-error.ts";
+import type { DirectFailureReason } from "../face.ts";
+
+/** Longer than any transport takes to find out that there is no way. */
+const CONNECT_WITHIN_MS = 25_000;
+/** How long a connection may take to answer after a sleep, or when it is doubted. */
+const ANSWER_WITHIN_MS = 5_000;
+
+export type ConnectionPorts = Omit<SessionPorts, "openLink"> & { readonly dial: DialDirect; readonly runSession: RunSession };
+
+export type ConnectionOptions = Pick<DirectOptions, "first" | "polite" | "iceServers"> &
+  Pick<SessionOptions, "role" | "space" | "self" | "forwarding"> & { readonly device: DeviceId; readonly attempt: AttemptId };
+
+export type ConnectionEvents = {
+  readonly signal: (signal: DirectSignal) => void;
+  readonly notice: (notice: SessionNotice) => void;
+  readonly bytes: (direction: "sent" | "received", bytes: number) => void;
+  /** Once, last. Null: by our own close. */
+  readonly ended: (reason: DirectFailureReason | null) => void;
+};
+
+const FAILURES: ReadonlySet<string> = new Set(["left", "unreachable", "broken", "refused", "full", "unsupported"]);
+
+const isFailure = (reason: string): reason is DirectFailureReason => FAILURES.has(reason);
+
+function failureOf(closed: LinkClosed, wasOpen: boolean): DirectFailureReason | null {
+  if (closed.kind === "local") return null;
+  if (closed.kind === "remote") return closed.error === null || wasOpen ? "left" : "not-verified";
+  return isFailure(closed.reason) ? closed.reason : "broken";
+}
+
+export class DirectConnection {
+  readonly attempt: AttemptId;
+  readonly isFirst: boolean;
+  /** The other side's. */
+  theirs: AttemptId | null = null;
+  /** Of signals said. */
+  saidCount = 0;
+  isOpen = false;
+  readonly #ports: ConnectionPorts;
+  readonly #options: ConnectionOptions;
+  readonly #events: ConnectionEvents;
+  readonly #link: DirectLink;
+  #session: RunningSession | null = null;
+  /** Where what the link brings goes to. */
+  #sink: LinkEvents | null = null;
+  #hasEnded = false;
+  #cancelTimer: () => void;
+
+  constructor(ports: ConnectionPorts, options: ConnectionOptions, events: ConnectionEvents) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#events = events;
+    this.attempt = options.attempt;
+    this.isFirst = options.first;
+    const { first, polite, iceServers } = options;
+    this.#cancelTimer = ports.timers.after(CONNECT_WITHIN_MS, () => this.#end("unreachable"));
+    this.#link = ports.dial(
+      { first, polite, iceServers },
+      {
+        signal: (signal) => {
+          if (!this.#hasEnded) events.signal(signal);
+        },
+        opened: () => this.#onOpened(),
+        frame: (bytes) => this.#sink?.frame(bytes),
+        closed: (reason) => this.#onLinkClosed(reason),
+      },
+    );
+  }
+
+  hear(signal: DirectSignal): void {
+    if (!this.#hasEnded) this.#link.hear(signal);
+  }
+
+  say(frame: SaidFrame): void {
+    this.#session?.say(frame);
+  }
+
+  changed(): void {
+    this.#session?.changed();
+  }
+
+  syncNow(): void {
+    this.#session?.syncNow();
+  }
+
+  /** Ends it unless it answers soon. */
+  doubt(): void {
+    if (!this.isOpen || this.#hasEnded) return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#ports.timers.after(ANSWER_WITHIN_MS, () => this.#end("broken"));
+    this.#session?.probe();
+  }
+
+  close(): void {
+    if (this.#session === null && !this.#hasEnded) this.#events.signal({ kind: "bye" });
+    this.#end(null);
+  }
+
+  #onOpened(): void {
+    if (this.#hasEnded) return;
+    const { source, timers, random, sha256, runSession } = this.#ports;
+    const { role, space, self, forwarding } = this.#options;
+    this.#session = runSession(
+      { source, timers, random, sha256, openLink: (events) => this.#openFor(events) },
+      {
+        role,
+        peer: "device",
+        space,
+        self,
+        forwarding,
+        onNotice: (notice) => this.#onNotice(notice),
+        onBytes: this.#events.bytes,
+        onClosed: (reason, said) => this.#onSessionClosed(reason, said),
+      },
+    );
+  }
+
+  /** The link is up already: told as on any other, after the call. */
+  #openFor(events: LinkEvents): DirectLink {
+    this.#sink = events;
+    void Promise.resolve().then(() => events.opened());
+    return this.#link;
+  }
+
+  #onNotice(notice: SessionNotice): void {
+    if (this.#hasEnded) return;
+    if (notice.kind === "open") {
+      // Verified, but another member than the one that was to be connected to.
+      if (notice.peer.id !== this.#options.device) return this.#end("not-verified");
+      this.isOpen = true;
+      this.#cancelTimer();
+    }
+    if (notice.kind === "answered") this.#cancelTimer();
+    this.#events.notice(notice);
+  }
+
+  #onLinkClosed(reason: LinkClosed): void {
+    if (this.#sink !== null) this.#sink.closed(reason);
+    else this.#end(failureOf(reason, false));
+  }
+
+  #onSessionClosed(reason: LinkClosed, said: WireError | null): void {
+    if (said === "bad-signature" || said === "not-a-member") this.#end("not-verified");
+    else if (said !== null) this.#end(said === "idle" ? "broken" : "refused");
+    else this.#end(failureOf(reason, this.isOpen) ?? "left");
+  }
+
+  #end(reason: DirectFailureReason | null): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.isOpen = false;
+    this.#cancelTimer();
+    if (this.#session === null) this.#link.close();
+    else this.#session.close();
+    this.#events.ended(reason);
+  }
+}

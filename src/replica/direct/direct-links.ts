@@ -1,0 +1,334 @@
+// Direct connections to the other devices of a space, in the tab that holds the links: made to those that can be heard of, by the relay or by another device,
+// and kept as long as they last. Everything that a session does is done over them too, so that devices sync as well without a relay as with one. What
+// devices need to find each other is passed on between them (PROTOCOL.md "Direct connections").
+
+import type { DeviceId } from "../../base/ids.ts";
+import type { Signal } from "../../members/sealed-signal.ts";
+import type { DialDirect, IceServer } from "../../ports/direct.ts";
+import type { PathHead } from "../../ports/store.ts";
+import type { Timers } from "../../ports/time.ts";
+import type { RunSession } from "../../sync/session-driver.ts";
+import type { DirectFrame, Forwarding, SaidFrame, SessionNotice } from "../../sync/session-step.ts";
+import { makeSignalMeter } from "../../wire/signal-meter.ts";
+import { MAX_NEIGHBOURS } from "../../wire/limits.ts";
+import type { DirectState } from "../sync-status.ts";
+import type { Space } from "../space.ts";
+import { Attempts } from "./attempts.ts";
+import { DirectPeer, type PeerPorts } from "./direct-peer.ts";
+import { SessionForwarding, type Neighbourhood, type Neighbours } from "./forwarding.ts";
+import { Signalling, type SignalFrame } from "./signalling.ts";
+
+const MOST_CONNECTIONS = 8;
+const AUTO_SYNC_MS = 60_000;
+const TELL_AT_MOST_EVERY_MS = 500;
+/** A clock that has gone on so much longer than a timer was asleep. */
+const WATCH_EVERY_MS = 10_000;
+const SLEPT_MS = 20_000;
+
+type NeighboursFrame = Extract<DirectFrame, { type: "neighbours" }>;
+
+/** The session with the relay, as far as it matters here. */
+export type RelayLink = {
+  readonly say: (frame: SaidFrame) => void;
+  /** Something may be sent that was not before. */
+  readonly look: () => void;
+  readonly isConfirmed: (head: PathHead) => boolean;
+};
+
+export type DirectLinksOptions = {
+  readonly space: Space;
+  readonly timers: Timers;
+  readonly dial: DialDirect;
+  readonly runSession: RunSession;
+  readonly relay: RelayLink;
+  readonly ownServers: () => readonly IceServer[];
+  readonly notice: (device: DeviceId, notice: SessionNotice) => void;
+  readonly bytes: (direction: "sent" | "received", bytes: number) => void;
+  readonly changed: () => void;
+  /** The device has slept: whatever is open may be gone. */
+  readonly woke: () => void;
+};
+
+type Peer = {
+  readonly peer: DirectPeer;
+  readonly forwarding: SessionForwarding;
+  told: Neighbours | null;
+  saidToIt: string;
+  readonly takesSignal: () => boolean;
+};
+
+const NO_NEIGHBOURS: ReadonlySet<DeviceId> = new Set();
+
+const stateOf = ({ sinceMs, bytesSent, bytesReceived, isMoving, failure, isBusy }: DirectPeer): DirectState => ({
+  sinceMs,
+  bytesSent,
+  bytesReceived,
+  isMoving,
+  isConnecting: isBusy && sinceMs === null,
+  failure,
+});
+
+export class DirectLinks implements Neighbourhood {
+  readonly self: DeviceId;
+  readonly #options: DirectLinksOptions;
+  readonly #ports: PeerPorts;
+  readonly #peers = new Map<DeviceId, Peer>();
+  readonly #attempts = new Attempts();
+  readonly #signalling: Signalling;
+  readonly #toRelay: SessionForwarding;
+  relay: Neighbourhood["relay"] = null;
+  #offeredServers: readonly IceServer[] = [];
+  #isTelling = false;
+  #isTellingDue = false;
+  /** Grows with each try in vain, so that where one way loses signals another is taken. */
+  #turn = 0;
+  #watchedAtMs: number;
+  #cancelWatch: () => void;
+  #cancelSync: () => void;
+  #isClosed = false;
+
+  constructor(options: DirectLinksOptions) {
+    this.#options = options;
+    const { space, timers, dial, runSession } = options;
+    const { core } = space;
+    const { clock, random, suite } = core.ports;
+    this.self = core.self;
+    this.#ports = { source: space, timers, clock, random, sha256: suite.sha256, dial, runSession };
+    this.#toRelay = new SessionForwarding(this, null, this.#ports, () => options.relay.look());
+    this.#signalling = new Signalling(
+      core,
+      (frame) => this.#route(frame),
+      (from, signal) => this.#onSignal(from, signal),
+    );
+    this.#watchedAtMs = clock();
+    this.#cancelWatch = timers.after(WATCH_EVERY_MS, () => this.#watchClock());
+    this.#cancelSync = timers.after(AUTO_SYNC_MS, () => this.#autoSync());
+  }
+
+  // --- the neighbourhood
+
+  readonly neighboursOf = (device: DeviceId): Neighbours | null => {
+    const held = this.#peers.get(device);
+    if (held === undefined || !held.peer.isOpen) return null;
+    return held.told ?? { devices: NO_NEIGHBOURS, relay: null };
+  };
+
+  readonly isAtRelay = (head: PathHead): boolean => this.relay !== null && this.#options.relay.isConfirmed(head);
+
+  get toRelay(): Forwarding {
+    return this.#toRelay;
+  }
+
+  // --- what others say
+
+  relayConnected(id: string): void {
+    this.relay = { id, present: NO_NEIGHBOURS };
+    this.#tellSoon();
+  }
+
+  relayGone(): void {
+    if (this.relay === null) return;
+    this.relay = null;
+    this.#lookAround();
+    this.#tellSoon();
+  }
+
+  hearFromRelay(frame: DirectFrame): void {
+    if (frame.type === "ice-servers") this.#offeredServers = frame.servers;
+    else if (frame.type === "signal") this.#signalling.hear(frame);
+    else if (this.relay !== null) {
+      this.relay = { ...this.relay, present: new Set(frame.devices) };
+      this.#lookAround();
+    }
+  }
+
+  #hearFrom(device: DeviceId, frame: DirectFrame): void {
+    const held = this.#peers.get(device);
+    if (held === undefined || frame.type === "ice-servers") return;
+    if (frame.type === "neighbours") this.#onNeighbours(held, frame);
+    else if (frame.to === this.self) this.#signalling.hear(frame);
+    else if (frame.from === device && held.takesSignal()) this.#peers.get(frame.to)?.peer.session?.say(frame);
+  }
+
+  #onNeighbours(held: Peer, { devices, relay }: NeighboursFrame): void {
+    held.told = { devices: new Set(devices), relay };
+    this.#lookAround();
+  }
+
+  /** Who can be heard of now. */
+  #lookAround(): void {
+    const { members } = this.#options.space.core;
+    const heardOf = this.#heardOf();
+    for (const device of heardOf) if (device !== this.self && members.isMember(device)) this.#peerOf(device);
+    for (const [device, { peer }] of this.#peers) peer.setPresent(heardOf.has(device));
+    this.#changed();
+    this.#lookAgain();
+  }
+
+  #heardOf(): ReadonlySet<DeviceId> {
+    const linked = [...this.#peers.keys()].flatMap((device) => [...(this.neighboursOf(device)?.devices ?? [])]);
+    return new Set([...(this.relay?.present ?? []), ...linked]);
+  }
+
+  /** Held back before, some of it may have to be sent now. */
+  #lookAgain(): void {
+    for (const { peer } of this.#peers.values()) peer.session?.changed();
+    this.#options.relay.look();
+  }
+
+  #peerOf(device: DeviceId): Peer {
+    const held = this.#peers.get(device);
+    if (held !== undefined) return held;
+    const forwarding = new SessionForwarding(this, device, this.#ports, () => peer.session?.changed());
+    const peer: DirectPeer = new DirectPeer(this.#ports, this.#options.space.core, device, forwarding, {
+      say: (signal) => this.#signalling.say(device, signal),
+      notice: (notice) => this.#onNotice(device, notice),
+      bytes: this.#options.bytes,
+      linked: () => this.#onLinked(device),
+      failed: () => this.#onFailed(),
+      mayOpen: () => this.#busyCount < MOST_CONNECTIONS,
+      iceServers: () => [...this.#options.ownServers(), ...this.#offeredServers],
+      keep: (attempt, isKept) => this.#attempts.keep(attempt, isKept),
+    });
+    const made: Peer = { peer, forwarding, told: null, saidToIt: "", takesSignal: makeSignalMeter(this.#ports.clock) };
+    this.#peers.set(device, made);
+    return made;
+  }
+
+  get #busyCount(): number {
+    return [...this.#peers.values()].filter(({ peer }) => peer.isBusy).length;
+  }
+
+  // --- signals
+
+  /** By the relay, or by a device that is linked to both. */
+  #route(frame: SignalFrame): void {
+    const ways: ((frame: SaidFrame) => void)[] = [];
+    if (this.relay?.present.has(frame.to) === true) ways.push(this.#options.relay.say);
+    for (const { peer, told } of this.#peers.values())
+      if (told?.devices.has(frame.to) === true && peer.isOpen) ways.push((said) => peer.session?.say(said));
+    ways[this.#turn % Math.max(1, ways.length)]?.(frame);
+  }
+
+  #onSignal(from: DeviceId, signal: Signal): void {
+    if (this.#isClosed || !this.#attempts.hear(from, signal, this.#ports.clock())) return;
+    this.#peerOf(from).peer.hear(signal);
+  }
+
+  // --- sessions
+
+  #onNotice(device: DeviceId, notice: SessionNotice): void {
+    if (notice.kind === "direct") this.#hearFrom(device, notice.frame);
+    else this.#options.notice(device, notice);
+  }
+
+  /** Or not any more. */
+  #onLinked(device: DeviceId): void {
+    const held = this.#peers.get(device);
+    if (held === undefined) return;
+    held.told = null;
+    held.saidToIt = "";
+    held.forwarding.close();
+    this.#lookAround();
+    this.#tellSoon();
+    this.#fillUp();
+  }
+
+  #onFailed(): void {
+    this.#turn += 1;
+    this.#changed();
+    this.#fillUp();
+  }
+
+  /** There may be room for another one now. */
+  #fillUp(): void {
+    for (const { peer } of this.#peers.values()) peer.look();
+  }
+
+  #tellSoon(): void {
+    this.#isTellingDue = true;
+    if (!this.#isTelling) this.#tellNow();
+  }
+
+  #tellNow(): void {
+    this.#isTellingDue = false;
+    this.#isTelling = true;
+    this.#options.timers.after(TELL_AT_MOST_EVERY_MS, () => {
+      this.#isTelling = false;
+      if (this.#isTellingDue && !this.#isClosed) this.#tellNow();
+    });
+    const linked = [...this.#peers].filter(([, { peer }]) => peer.isOpen).map(([device]) => device);
+    const relay = this.relay?.id ?? null;
+    for (const [device, held] of this.#peers) {
+      const devices = linked
+        .filter((other) => other !== device)
+        .toSorted()
+        .slice(0, MAX_NEIGHBOURS);
+      const said = `${devices.join()}/${relay}`;
+      if (!held.peer.isOpen || said === held.saidToIt) continue;
+      held.saidToIt = said;
+      held.peer.session?.say({ type: "neighbours", isRelay: false, devices, relay });
+    }
+  }
+
+  spaceChanged(): void {
+    for (const { peer } of this.#peers.values()) peer.session?.changed();
+  }
+
+  /** By hand, or since things have changed: compares, and tries again where there is no connection. */
+  syncNow(): void {
+    for (const { peer } of this.#peers.values()) {
+      if (peer.isOpen) peer.session?.syncNow();
+      else peer.tryAgain();
+    }
+  }
+
+  #autoSync(): void {
+    for (const [device, { peer }] of this.#peers) if (this.self < device) peer.session?.syncNow();
+    this.#cancelSync = this.#options.timers.after(AUTO_SYNC_MS, () => this.#autoSync());
+  }
+
+  #watchClock(): void {
+    const nowMs = this.#ports.clock();
+    const hasSlept = nowMs - this.#watchedAtMs > WATCH_EVERY_MS + SLEPT_MS;
+    this.#watchedAtMs = nowMs;
+    this.#cancelWatch = this.#options.timers.after(WATCH_EVERY_MS, () => this.#watchClock());
+    if (!hasSlept) return;
+    this.networkChanged();
+    this.#options.woke();
+  }
+
+  /** Every connection is to answer at once, or is given up; what could not be connected to before is tried again. */
+  networkChanged(): void {
+    for (const { peer } of this.#peers.values()) {
+      if (peer.isOpen) peer.doubt();
+      else peer.tryAgain();
+    }
+  }
+
+  // --- what is told
+
+  get isMoving(): boolean {
+    return [...this.#peers.values()].some(({ peer }) => peer.isMoving);
+  }
+
+  get states(): ReadonlyMap<DeviceId, DirectState> {
+    return new Map([...this.#peers].map(([device, { peer }]) => [device, stateOf(peer)]));
+  }
+
+  #changed(): void {
+    if (!this.#isClosed) this.#options.changed();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#cancelWatch();
+    this.#cancelSync();
+    this.#toRelay.close();
+    for (const { peer, forwarding } of this.#peers.values()) {
+      forwarding.close();
+      peer.close();
+    }
+  }
+}

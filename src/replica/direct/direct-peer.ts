@@ -1,0 +1,256 @@
+// One other device: whether it can be heard of, the tries to connect to it, and the connection that there is. Of two devices the one with the lower id
+// dials; the other does when that has not happened for a while. Where both dial at once the lower one's try goes on. A connection is given up for
+// another one only when that has been verified.
+
+import type { DeviceId } from "../../base/ids.ts";
+import type { AttemptId, Signal } from "../../members/sealed-signal.ts";
+import type { DirectSignal, IceServer } from "../../ports/direct.ts";
+import type { Random } from "../../ports/crypto.ts";
+import type { Clock, Timers } from "../../ports/time.ts";
+import { bytesToHex } from "../../base/bytes.ts";
+import type { RunningSession } from "../../sync/session-driver.ts";
+import type { Forwarding, SessionNotice } from "../../sync/session-step.ts";
+import type { DirectFailureReason } from "../face.ts";
+import { DirectConnection, type ConnectionEvents, type ConnectionPorts } from "./direct-connection.ts";
+import type { SpaceCore } from "../space-core.ts";
+
+const ATTEMPT_BYTES = 16;
+/** What the one with the lower id has, before the other dials. */
+const PATIENCE_MS = 5_000;
+/** No more than four tries in the first minute: more are not heard. */
+const FIRST_RETRY_MS = 6_000;
+const LONGEST_RETRY_MS = 60_000;
+const PROVEN_AFTER_MS = 30_000;
+
+export type PeerPorts = ConnectionPorts & { readonly clock: Clock; readonly timers: Timers; readonly random: Random };
+
+export type PeerEvents = {
+  readonly say: (signal: Signal) => void;
+  readonly notice: (notice: SessionNotice) => void;
+  readonly bytes: (direction: "sent" | "received", bytes: number) => void;
+  /** There is a connection, another one than before, or none any more. */
+  readonly linked: () => void;
+  /** Tried in vain. */
+  readonly failed: () => void;
+  readonly mayOpen: () => boolean;
+  readonly iceServers: () => readonly IceServer[];
+  /** An attempt of theirs has come to a connection, or is over. */
+  readonly keep: (attempt: AttemptId, isKept: boolean) => void;
+};
+
+export class DirectPeer {
+  readonly device: DeviceId;
+  readonly #ports: PeerPorts;
+  readonly #core: Pick<SpaceCore, "space" | "self">;
+  readonly #events: PeerEvents;
+  readonly #forwarding: Forwarding;
+  readonly #isLower: boolean;
+  #isPresent = false;
+  #pending: DirectConnection | null = null;
+  #current: DirectConnection | null = null;
+  #failures = 0;
+  #cancelRetry: (() => void) | null = null;
+  #isClosed = false;
+  sinceMs: number | null = null;
+  isMoving = false;
+  bytesSent = 0;
+  bytesReceived = 0;
+  failure: { readonly reason: DirectFailureReason; readonly atMs: number } | null = null;
+
+  constructor(ports: PeerPorts, core: Pick<SpaceCore, "space" | "self">, device: DeviceId, forwarding: Forwarding, events: PeerEvents) {
+    this.#ports = ports;
+    this.#core = core;
+    this.device = device;
+    this.#forwarding = forwarding;
+    this.#events = events;
+    this.#isLower = core.self < device;
+  }
+
+  get isOpen(): boolean {
+    return this.#current !== null;
+  }
+
+  /** A connection, or a try at one. */
+  get isBusy(): boolean {
+    return this.#current !== null || this.#pending !== null;
+  }
+
+  get session(): Pick<RunningSession, "say" | "changed" | "syncNow"> | null {
+    return this.#current;
+  }
+
+  setPresent(isPresent: boolean): void {
+    if (isPresent === this.#isPresent) return;
+    this.#isPresent = isPresent;
+    if (isPresent) this.tryAgain();
+    else this.#stopWaiting();
+  }
+
+  /** Things have changed: whatever went wrong before counts no more. */
+  tryAgain(): void {
+    this.#failures = 0;
+    this.#stopWaiting();
+    this.#schedule();
+  }
+
+  /** A try when there is a reason for one. */
+  look(): void {
+    if (this.#cancelRetry === null) this.#schedule();
+  }
+
+  #stopWaiting(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+  }
+
+  #schedule(): void {
+    if (this.#isClosed || !this.#isPresent || this.isBusy) return;
+    this.#cancelRetry = this.#ports.timers.after(this.#delayMs(), () => {
+      this.#cancelRetry = null;
+      if (!this.isBusy && this.#isPresent && this.#events.mayOpen()) this.#dial();
+    });
+  }
+
+  #delayMs(): number {
+    const patienceMs = this.#isLower ? 0 : PATIENCE_MS;
+    if (this.#failures === 0) return patienceMs;
+    const ceilingMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+    const [random = 0] = this.#ports.random(1);
+    return patienceMs + ceilingMs * (0.75 + random / 512);
+  }
+
+  #dial(): void {
+    this.#pending = this.#connect(true);
+  }
+
+  #connect(first: boolean): DirectConnection {
+    const { random } = this.#ports;
+    const { space, self } = this.#core;
+    const attempt = bytesToHex(random(ATTEMPT_BYTES));
+    const connection: DirectConnection = new DirectConnection(
+      this.#ports,
+      {
+        first,
+        polite: !this.#isLower,
+        iceServers: this.#events.iceServers(),
+        role: this.#isLower ? "initiator" : "acceptor",
+        space,
+        self,
+        device: this.device,
+        attempt,
+        forwarding: this.#forwarding,
+      },
+      this.#eventsOf(() => connection),
+    );
+    return connection;
+  }
+
+  #eventsOf(connection: () => DirectConnection): ConnectionEvents {
+    return {
+      signal: (content) => this.#say(connection(), content),
+      notice: (notice) => this.#onNotice(connection(), notice),
+      bytes: (direction, bytes) => this.#countBytes(direction, bytes),
+      ended: (reason) => this.#onEnded(connection(), reason),
+    };
+  }
+
+  #say(connection: DirectConnection, content: DirectSignal): void {
+    connection.saidCount += 1;
+    this.#events.say({ attempt: connection.attempt, answers: connection.theirs, number: connection.saidCount, content });
+  }
+
+  hear(signal: Signal): void {
+    if (this.#isClosed) return;
+    const { attempt, answers, content } = signal;
+    const isOf = (connection: DirectConnection | null): connection is DirectConnection =>
+      connection !== null && (answers === null ? connection.theirs === attempt : connection.attempt === answers);
+    const connection = [this.#pending, this.#current].find(isOf);
+    if (connection !== undefined) this.#hearOn(connection, signal);
+    else if (answers === null && content.kind === "description" && content.type === "offer") this.#onOffer(signal);
+  }
+
+  #hearOn(connection: DirectConnection, { attempt, content }: Signal): void {
+    connection.theirs ??= attempt;
+    if (connection.theirs === attempt) connection.hear(content);
+  }
+
+  #onOffer({ attempt, content }: Signal): void {
+    const pending = this.#pending;
+    if (pending?.isFirst === true && this.#isLower) return;
+    if (!this.isBusy && !this.#events.mayOpen()) return;
+    this.#pending = null;
+    pending?.close();
+    this.#stopWaiting();
+    // Whoever dials anew takes the connection that is here for gone.
+    this.#current?.doubt();
+    const answering = this.#connect(false);
+    answering.theirs = attempt;
+    this.#pending = answering;
+    answering.hear(content);
+  }
+
+  #onNotice(connection: DirectConnection, notice: SessionNotice): void {
+    if (notice.kind === "open") this.#onOpen(connection);
+    if (connection !== this.#current) return;
+    if (notice.kind === "moving") this.isMoving = true;
+    if (notice.kind === "caught-up") this.isMoving = false;
+    this.#events.notice(notice);
+  }
+
+  #onOpen(connection: DirectConnection): void {
+    const before = this.#current;
+    this.#current = connection;
+    if (this.#pending === connection) this.#pending = null;
+    before?.close();
+    if (connection.theirs !== null) this.#events.keep(connection.theirs, true);
+    this.sinceMs = this.#ports.clock();
+    [this.bytesSent, this.bytesReceived] = [0, 0];
+    this.failure = null;
+    this.#stopWaiting();
+    this.#events.linked();
+  }
+
+  #countBytes(direction: "sent" | "received", bytes: number): void {
+    if (direction === "sent") this.bytesSent += bytes;
+    else this.bytesReceived += bytes;
+    this.#events.bytes(direction, bytes);
+  }
+
+  #onEnded(connection: DirectConnection, reason: DirectFailureReason | null): void {
+    if (connection.theirs !== null) this.#events.keep(connection.theirs, false);
+    const wasCurrent = connection === this.#current;
+    if (!wasCurrent && connection !== this.#pending) return;
+    if (reason !== null) this.failure = { reason, atMs: this.#ports.clock() };
+    if (wasCurrent) this.#forgetCurrent();
+    else this.#forgetPending();
+    this.#schedule();
+  }
+
+  #forgetPending(): void {
+    this.#pending = null;
+    this.#failures += 1;
+    this.#events.failed();
+  }
+
+  #forgetCurrent(): void {
+    const wasProven = this.sinceMs !== null && this.#ports.clock() - this.sinceMs >= PROVEN_AFTER_MS;
+    this.#current = null;
+    this.isMoving = false;
+    this.sinceMs = null;
+    this.#failures = wasProven ? 0 : this.#failures + 1;
+    this.#events.linked();
+  }
+
+  /** After a sleep, or where the network is another one. */
+  doubt(): void {
+    this.#current?.doubt();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopWaiting();
+    const connections = [this.#pending, this.#current];
+    [this.#pending, this.#current] = [null, null];
+    for (const connection of connections) connection?.close();
+  }
+}
