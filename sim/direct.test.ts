@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { DeviceConnection } from "../src/replica/face.ts";
+import { RELAY_ADDRESS } from "./relay-host.ts";
 import { addTask, everyoneHasAll, makeDirectWorld, titlesOf } from "./story.ts";
 import type { Device, World } from "./world.ts";
 
@@ -57,6 +58,90 @@ test("with the relay gone a connection that breaks is made again by what both ar
   await everyoneHasAll(world);
 });
 
+test("a connection that one side believes to be up is replaced by one that is", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  await world.time.run(40_000);
+  for (const side of ["a", "b"] as const) {
+    const before = connectionOf(laptop, phone)?.sinceMs ?? 0;
+    world.network.troubleDirect((connection) => connection.breakHalf(side));
+    await world.until(() => isLinked(laptop, phone) && (connectionOf(laptop, phone)?.sinceMs ?? 0) > before, "another one", 60_000);
+    await world.time.run(40_000);
+  }
+  await addTask(laptop, "after it");
+  await everyoneHasAll(world);
+});
+
+test("a connection that loses all that is sent one way is given up within a minute and made anew", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  for (const side of ["a", "b"] as const) {
+    await world.time.run(40_000);
+    const before = connectionOf(laptop, phone)?.sinceMs ?? 0;
+    world.network.troubleDirect((connection) => connection.deafen(side));
+    await addTask(laptop, `lost towards ${side}`);
+    await everyoneHasAll(world);
+    await world.until(() => isLinked(laptop, phone) && (connectionOf(laptop, phone)?.sinceMs ?? 0) > before, "another one", 120_000);
+  }
+});
+
+test("when the tab that has the connections closes, another tab makes them anew, and no two tabs have them", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  const [first] = laptop.tabs;
+  const second = laptop.openTab();
+  await world.until(
+    () => second.status?.devices.some(({ connection }) => connection.kind === "direct") === true,
+    "the other tab being told",
+  );
+  expect([first?.open.links.isHolder, second.open.links.isHolder]).toEqual([true, false]);
+  first?.kill();
+  await world.until(() => second.replica?.links.isHolder === true && isLinked(laptop, phone), "a connection of the other tab");
+  world.relay.kill();
+  await addTask(phone, "to the second tab");
+  await world.until(() => titlesOf(second).length === 1, "the task");
+  world.relay.start();
+  await everyoneHasAll(world);
+});
+
+test("after a sleep whatever is open is asked at once, and made anew where it does not answer", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  const [tab] = laptop.tabs;
+  await world.time.run(40_000);
+  const before = connectionOf(laptop, phone)?.sinceMs ?? 0;
+  tab?.freeze();
+  world.network.breakAll();
+  await world.time.run(600_000);
+  tab?.thaw();
+  await world.until(() => isLinked(laptop, phone) && (connectionOf(laptop, phone)?.sinceMs ?? 0) > before, "another one", 30_000);
+  await addTask(phone, "after the sleep");
+  await everyoneHasAll(world);
+});
+
+test("who else is there is told with when they were seen last, and by what way they are reached", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  await addTask(phone, "some bytes");
+  await everyoneHasAll(world);
+  const linked = connectionOf(laptop, phone);
+  expect(linked).toMatchObject({ kind: "direct", isConnecting: false, failure: null });
+  expect(Math.min(linked?.bytesSent ?? 0, linked?.bytesReceived ?? 0)).toBeGreaterThan(0);
+  const self = phone.tabs[0]?.open.space.core.self;
+  const seen = (): DeviceConnection | undefined => laptop.tabs[0]?.status?.devices.find(({ id }) => id === self)?.connection;
+  world.network.cut("laptop", "phone");
+  await world.until(() => seen()?.kind === "relay", "the relay's way", 120_000);
+  phone.killTabs();
+  const leftAtMs = world.time.nowMs;
+  await world.until(() => seen()?.kind === "none", "the phone's leaving");
+  expect(Math.abs((seen()?.lastSeenMs ?? 0) - leftAtMs)).toBeLessThan(60_000);
+});
+
 const NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight"] as const;
 
 /** Records that have been taken in, whoever sent them and however often, and sent. */
@@ -65,18 +150,64 @@ const recordsAt = ({ tabs: [tab] }: Device): { readonly got: number; readonly se
   sent: tab?.status?.statistics.recordsSent ?? 0,
 });
 
-test("with eight devices a live change comes to each once directly and once by the relay", async () => {
+type Copies = { readonly got: readonly number[]; readonly sent: readonly number[] };
+
+/** How often one change is taken in and sent by each device within a minute. */
+async function copiesOf(world: World, author: Device): Promise<Copies> {
+  const before = world.devices.map(recordsAt);
+  await addTask(author, `of ${author.name}`);
+  await world.time.run(60_000);
+  const now = world.devices.map(recordsAt);
+  return {
+    got: now.map(({ got }, i) => got - (before[i]?.got ?? 0)),
+    sent: now.map(({ sent }, i) => sent - (before[i]?.sent ?? 0)),
+  };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+test("with eight devices a live change comes to each once directly and once by the relay, and nobody but its author sends it", async () => {
   const { world, devices } = await makeLinkedWorld(...NAMES);
   await world.time.run(120_000);
   for (const author of devices.slice(0, 3)) {
-    const before = devices.map(recordsAt);
-    await addTask(author, `of ${author.name}`);
-    await world.time.run(60_000);
-    const copies = devices.map((device, i) => recordsAt(device).got - (before[i]?.got ?? 0));
-    const sent = devices.map((device, i) => recordsAt(device).sent - (before[i]?.sent ?? 0));
-    expect({ copies, sent }).toEqual({
-      copies: devices.map((device) => (device === author ? 0 : 2)),
+    expect(await copiesOf(world, author)).toEqual({
+      got: devices.map((device) => (device === author ? 0 : 2)),
       sent: devices.map((device) => (device === author ? 8 : 0)),
     });
   }
+});
+
+test("without a relay a live change comes to each of eight devices once", async () => {
+  const { world, devices } = await makeLinkedWorld(...NAMES);
+  world.relay.kill();
+  await world.time.run(120_000);
+  const [author] = devices;
+  expect(await copiesOf(world, author)).toEqual({
+    got: devices.map((device) => (device === author ? 0 : 1)),
+    sent: devices.map((device) => (device === author ? 7 : 0)),
+  });
+});
+
+test("what a device makes that the relay cannot be reached from is brought there by one of the others, and still comes to each at most twice", async () => {
+  const { world, devices } = await makeLinkedWorld(...NAMES);
+  const [author] = devices;
+  world.network.cut(author.name, RELAY_ADDRESS);
+  await world.time.run(180_000);
+  const { got, sent } = await copiesOf(world, author);
+  expect(Math.max(...got)).toBeLessThanOrEqual(2);
+  expect(sum(sent)).toBe(8);
+  world.network.heal();
+  await everyoneHasAll(world);
+});
+
+test("a device that only one other can reach gets each change once from that one", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone", "tablet", "old phone");
+  const [laptop, phone, tablet, apart] = devices;
+  if (phone === undefined || tablet === undefined || apart === undefined) throw new Error("four devices");
+  world.relay.kill();
+  for (const other of [phone, tablet]) world.network.cut(apart.name, other.name);
+  await world.time.run(180_000);
+  const { got } = await copiesOf(world, phone);
+  expect([isLinked(apart, laptop), isLinked(apart, phone)]).toEqual([true, false]);
+  expect(got).toEqual([1, 0, 1, 1]);
 });

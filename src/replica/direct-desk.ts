@@ -22,6 +22,8 @@ export type DirectDeskEvents = {
   readonly bytes: (direction: "sent" | "received", bytes: number) => void;
   readonly changed: () => void;
   readonly woke: () => void;
+  /** The user's own servers, as wire/ice-text.ts has them. */
+  readonly iceServers: () => string | null;
 };
 
 const NOTHING: ReadonlySet<LogTag> = new Set();
@@ -38,8 +40,6 @@ export class DirectDesk {
   #present: readonly DeviceId[] = [];
   #seenMs = new Map<DeviceId, number>();
   #isOnline = true;
-  /** As the profile has them. */
-  iceServers: string | null = null;
 
   constructor(ports: ReplicaPorts, space: Space, events: DirectDeskEvents) {
     this.#ports = ports;
@@ -104,7 +104,7 @@ export class DirectDesk {
       dial,
       runSession,
       relay: this.#events.relay,
-      ownServers: () => parseIceServers(this.iceServers ?? "") ?? [],
+      ownServers: () => parseIceServers(this.#events.iceServers() ?? "") ?? [],
       notice: (device, notice) => this.#onNotice(device, notice),
       bytes: this.#events.bytes,
       changed: this.#events.changed,

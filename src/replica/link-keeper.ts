@@ -8,7 +8,7 @@ import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { RelayState } from "./face.ts";
-import { DirectDesk } from "./direct-desk.ts";
+import { DirectDesk, type DirectDeskEvents } from "./direct-desk.ts";
 import { LinkCounts } from "./link-counts.ts";
 import { LinkWatch } from "./link-watch.ts";
 import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
@@ -21,7 +21,7 @@ import type { Space } from "./space.ts";
 import type { LinkStatus } from "./sync-status.ts";
 import { makeBatch } from "./store-batch.ts";
 
-export type LinkKeeperEvents = {
+export type LinkKeeperEvents = Pick<DirectDeskEvents, "iceServers"> & {
   readonly changed: () => void;
   readonly meetData: (room: Uint8Array, message: Uint8Array) => void;
   readonly meetClosed: (room: Uint8Array, reason: MeetCloseReason) => void;
@@ -80,6 +80,7 @@ export class LinkKeeper {
       notice: (notice) => this.#onDirectNotice(notice),
       bytes: (direction, bytes) => this.#counts.countBytes(direction, bytes),
       changed: events.changed,
+      iceServers: events.iceServers,
       woke: () => this.#connection?.doubt(),
     });
   }

@@ -91,6 +91,7 @@ export class Replica {
       notOpen: (error) => this.pairing.onRelayError(error),
       theirHeads: (heads) => this.pairing.onRelayHeads(heads),
       askStatus: () => this.#tabs.post({ kind: "ask-status" }),
+      iceServers: () => this.#profile.settings.iceServers,
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
     this.#serveUpkeep();
