@@ -71,6 +71,7 @@ test("a connection that one side believes to be up is replaced by one that is", 
   }
   await addTask(laptop, "after it");
   await everyoneHasAll(world);
+  expect(isLinked(laptop, phone)).toBe(true);
 });
 
 test("a connection that loses all that is sent one way is given up within a minute and made anew", async () => {
@@ -85,6 +86,7 @@ test("a connection that loses all that is sent one way is given up within a minu
     await everyoneHasAll(world);
     await world.until(() => isLinked(laptop, phone) && (connectionOf(laptop, phone)?.sinceMs ?? 0) > before, "another one", 120_000);
   }
+  expect(titlesOf(await phone.use())).toHaveLength(2);
 });
 
 test("when the tab that has the connections closes, another tab makes them anew, and no two tabs have them", async () => {
@@ -121,6 +123,7 @@ test("after a sleep whatever is open is asked at once, and made anew where it do
   await world.until(() => isLinked(laptop, phone) && (connectionOf(laptop, phone)?.sinceMs ?? 0) > before, "another one", 30_000);
   await addTask(phone, "after the sleep");
   await everyoneHasAll(world);
+  expect(isLinked(laptop, phone)).toBe(true);
 });
 
 test("who else is there is told with when they were seen last, and by what way they are reached", async () => {
@@ -210,4 +213,19 @@ test("a device that only one other can reach gets each change once from that one
   const { got } = await copiesOf(world, phone);
   expect([isLinked(apart, laptop), isLinked(apart, phone)]).toEqual([true, false]);
   expect(got).toEqual([1, 0, 1, 1]);
+});
+
+const checkpointsOf = ({ tabs: [tab] }: Device): readonly string[] => tab?.open.space.core.base.base.checkpoints ?? [];
+
+test("without a relay devices vouch for each other's checkpoints, and let go of the records that these contain", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  world.relay.kill();
+  for (let i = 0; i < 60; i++) await addTask(i % 3 === 0 ? phone : laptop, `task ${i}`);
+  const isShared = (): boolean => checkpointsOf(laptop).some((id) => checkpointsOf(phone).includes(id));
+  await world.until(isShared, "a base in common", 1_200_000);
+  for (const device of devices) expect(titlesOf(await device.use())).toHaveLength(60);
+  world.relay.start();
+  await everyoneHasAll(world);
 });

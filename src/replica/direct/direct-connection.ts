@@ -7,7 +7,7 @@ import type { DialDirect, DirectLink, DirectOptions, DirectSignal } from "../../
 import type { LinkClosed, LinkEvents } from "../../ports/link.ts";
 import type { RunningSession, RunSession, SessionOptions, SessionPorts } from "../../sync/session-driver.ts";
 import type { SaidFrame, SessionNotice } from "../../sync/session-step.ts";
-import type { WireError } from "../../wire/wire-error.ts";
+import { WIRE_ERRORS, type WireError } from "../../wire/wire-error.ts";
 import type { DirectFailureReason } from "../face.ts";
 
 /** Longer than any transport takes to find out that there is no way. */
@@ -54,6 +54,8 @@ export class DirectConnection {
   /** Where what the link brings goes to. */
   #sink: LinkEvents | null = null;
   #hasEnded = false;
+  /** Why the other side gave it up, as far as it has said so. */
+  #theirError: WireError | null = null;
   #cancelTimer: () => void;
 
   constructor(ports: ConnectionPorts, options: ConnectionOptions, events: ConnectionEvents) {
@@ -141,6 +143,7 @@ export class DirectConnection {
       this.#cancelTimer();
     }
     if (notice.kind === "answered") this.#cancelTimer();
+    if (notice.kind === "wire-error") this.#theirError = notice.error;
     this.#events.notice(notice);
   }
 
@@ -150,9 +153,10 @@ export class DirectConnection {
   }
 
   #onSessionClosed(reason: LinkClosed, said: WireError | null): void {
-    if (said === "bad-signature" || said === "not-a-member") this.#end("not-verified");
-    else if (said !== null) this.#end(said === "idle" ? "broken" : "refused");
-    else this.#end(failureOf(reason, this.isOpen) ?? "left");
+    const error = said ?? this.#theirError;
+    if (error === null) this.#end(failureOf(reason, this.isOpen) ?? "left");
+    else if (WIRE_ERRORS[error].class === "authentication") this.#end("not-verified");
+    else this.#end(error === "idle" ? "broken" : "refused");
   }
 
   #end(reason: DirectFailureReason | null): void {

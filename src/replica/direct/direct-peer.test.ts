@@ -19,6 +19,8 @@ class Meadow {
   readonly #pairs: MemoryPair[] = [];
   /** How each connection was begun: `offer` or `answer`. */
   readonly dials: string[] = [];
+  /** Somebody stands between the two, with a connection of its own to each. */
+  hasMiddle = false;
 
   readonly dialOf =
     (name: string): DialDirect =>
@@ -28,6 +30,7 @@ class Meadow {
       let link: Link | null = null;
       let isOver = false;
       if (first) void Promise.resolve().then(() => events.signal({ kind: "description", type: "offer", sdp: `${made}` }));
+      const bindingOf = (end: Link | null): string => `${end?.binding}${this.hasMiddle ? ` of ${name}` : ""}`;
       const openEnd = (number: number, side: "a" | "b"): void => {
         link = this.#pairs[number]?.open(side, linkEvents(events)) ?? null;
       };
@@ -43,7 +46,7 @@ class Meadow {
       };
       return {
         get binding() {
-          return link?.binding ?? "";
+          return bindingOf(link);
         },
         hear,
         send: (bytes) => link?.send(bytes),
@@ -121,6 +124,10 @@ class Two {
     for (const pass of this.#held.splice(0)) pass();
   }
 
+  get failures(): readonly (string | undefined)[] {
+    return [this.peers.lower.failure?.reason, this.peers.higher.failure?.reason];
+  }
+
   get areLinked(): boolean {
     return this.peers.lower.isOpen && this.peers.higher.isOpen;
   }
@@ -196,6 +203,16 @@ test("another member that answers in the place of the one that was dialled is no
   await settleUntil(() => two.peers.lower.failure !== null);
   expect(two.peers.lower.isOpen).toBe(false);
   expect(two.peers.lower.failure?.reason).toBe("not-verified");
+});
+
+test("whoever stands between the two, with a connection to each, is found out by both", async () => {
+  const two = new Two();
+  two.meadow.hasMiddle = true;
+  two.present();
+  await two.timers.pass(100);
+  await settleUntil(() => !two.failures.includes(undefined));
+  expect(two.failures).toEqual(["not-verified", "not-verified"]);
+  expect(two.areLinked).toBe(false);
 });
 
 test("with as many connections as there may be none is made and none is answered", async () => {
