@@ -8,9 +8,11 @@ import { makeCryptoSuite } from "../src/crypto/noble-suite.ts";
 import { makeRelayDial, relayOrigin } from "../src/links/relay-socket.ts";
 import type { CryptoSuite } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";
+import type { RtcTransport } from "../src/ports/direct.ts";
 import type { Store, StoreError } from "../src/ports/store.ts";
 import type { OpenNetworkLease } from "../src/ports/tabs.ts";
 import type { Timers } from "../src/ports/time.ts";
+import type { LoadDirect } from "../src/replica/direct-desk.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-limits.ts";
 import type { ReplicaPush } from "../src/replica/face.ts";
 import { Replica } from "../src/replica/replica.ts";
@@ -60,6 +62,20 @@ const makeLease =
     return { steal: () => undefined, close: () => void (isOver = true) };
   };
 
+/** WebRTC by native code, which some platforms have no build of: there the relay is the only way. */
+const loadDirect: LoadDirect = async () => {
+  const [{ DirectLinks }, { makeDirectDial }, { openRtcPeer }, { makeNodeRtcConnection }] = await Promise.all([
+    import("../src/replica/direct/direct-links.ts"),
+    import("../src/links/direct-link.ts"),
+    import("../src/links/rtc/rtc-peer.ts"),
+    import("../src/links/rtc/node-rtc.ts"),
+  ]);
+  const transport: RtcTransport = {
+    open: (options, events) => openRtcPeer({ connect: makeNodeRtcConnection, timers }, options, events),
+  };
+  return { DirectLinks, dial: makeDirectDial(transport, timers) };
+};
+
 export type HomeDevicePorts = {
   readonly store: Store;
   readonly vault: KeyVault;
@@ -91,6 +107,7 @@ export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, 
       loadExchange: async () => (await import("../src/replica/exchange.ts")).exchange,
       loadEngine: async () => (await import("../src/replica/engine/engine.ts")).engine,
       loadPairing: async () => (await import("../src/replica/pairing-sides.ts")).pairingSides,
+      loadDirect,
       loadActing: async () => (await import("../src/replica/acting.ts")).acting,
       loadPurging: async () => (await import("../src/replica/purging.ts")).purging,
     },

@@ -10,10 +10,8 @@ import { freePort, KillableRelay } from "../relay/killable-relay.suite.ts";
 import { ensureBuilt } from "../scripts/build.mjs";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
 import { DEFAULT_ENGINE_LIMITS } from "../src/replica/engine-limits.ts";
-import type { PairingState, SyncStatus } from "../src/replica/face.ts";
 import { gatherDiagnosis } from "../src/replica/reports/diagnosis.ts";
-import { openFolder } from "./folder.ts";
-import { openHomeDevice } from "./home-device.ts";
+import { openHome, titlesOf } from "./home-device.suite.ts";
 
 const SEED = 20_261_127;
 const LIMITS = { ...DEFAULT_ENGINE_LIMITS, tailBytes: 4_096, tailRecords: 20, idleMs: 50, jitterMs: 0 };
@@ -38,39 +36,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function openHome(): Promise<RunningDevice> {
-  const { store, vault, unlock } = expectOk(await openFolder(folder), "the folder");
-  let status: SyncStatus | null = null;
-  let pairing: PairingState = { kind: "idle" };
-  const opened = await openHomeDevice({
-    store,
-    vault,
-    relay: null,
-    engineLimits: HOME_LIMITS,
-    push: (push) => {
-      if (push.kind === "status") status = push.status;
-      if (push.kind === "pairing") pairing = push.pairing;
-    },
-  });
-  const replica = expectOk(opened, "the home device");
-  const close = (): void => {
-    replica.close();
-    vault.close();
-    unlock();
-  };
-  const device = { replica, status: () => status, pairing: () => pairing, close };
-  running.push(device);
-  return device;
-}
-
-const titlesOf = ({ replica }: RunningDevice): readonly string[] =>
-  [...replica.space.core.items.index.rows()].map(({ title }) => title).toSorted();
-
 test("a home device vouches for another one's checkpoint, packs what it holds, and begins from there again", async () => {
   const maker = new NodeDevice(SEED, "laptop");
   const laptop = await maker.open(relay.address, makeRelayDial(WebSocket), LIMITS);
   running.push(laptop);
-  const home = await openHome();
+  const home = await openHome(folder, null, HOME_LIMITS);
+  running.push(home);
   await pair(laptop, home);
   const self = home.replica.space.core.self;
   for (let i = 0; i < 60; i++) {
@@ -88,7 +59,8 @@ test("a home device vouches for another one's checkpoint, packs what it holds, a
 
   running.splice(running.indexOf(home), 1);
   home.close();
-  const again = await openHome();
+  const again = await openHome(folder);
+  running.push(again);
   expect(titlesOf(again)).toEqual(titlesOf(laptop));
   expect(again.replica.space.core.self).toBe(self);
 });

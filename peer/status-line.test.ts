@@ -60,6 +60,12 @@ describe("the status of a home device", () => {
     );
   });
 
+  test("says to how many devices it is connected directly", () => {
+    const direct = device("laptop", { connection: { ...makeConnection(), kind: "direct" } });
+    const text = textOf({ devices: [device("home", { self: true }), direct, device("phone")] });
+    expect(text).toContain("wss://relay.example; connected directly to 1 device; 2 of 2 other devices have all of it;");
+  });
+
   test("says why it is not connected", () => {
     expect(textOf({ relay: { kind: "none" }, relayAddress: null })).toContain("; no relay is set;");
     expect(textOf({ relay: { kind: "connecting" } })).toContain("; connecting to the relay wss://relay.example;");

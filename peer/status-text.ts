@@ -54,13 +54,18 @@ export function statusText(status: SyncStatus, isFull: boolean): StatusText {
   const others = status.devices.filter(({ self, isReplaced }) => !self && !isReplaced);
   const holding = others.filter(({ hasEverything }) => hasEverything).length;
   const link = linkText(status.relay, status.relayAddress);
+  const direct = others.filter(({ connection }) => connection.kind === "direct").length;
   const lacks = missing(status);
   const parts = [
     `Holds ${changes(status.recordsHeld)}`,
     `${link.text}${status.moving ? " (changes are on their way)" : ""}`,
+    direct === 0 ? "" : `connected directly to ${counted(direct, "device", "devices")}`,
     others.length === 0 ? "no other device" : `${holding} of ${counted(others.length, "other device has", "other devices have")} all of it`,
     lacks.length === 0 ? "nothing is missing" : `missing: ${lacks.join(", ")}`,
   ];
   const full = isFull ? "THE DISK IS FULL, nothing new is kept until there is room. " : "";
-  return { state: JSON.stringify([isFull, link.state, others.length, lacks.length === 0]), text: full + parts.join("; ") };
+  return {
+    state: JSON.stringify([isFull, link.state, direct, others.length, lacks.length === 0]),
+    text: full + parts.filter((part) => part !== "").join("; "),
+  };
 }
