@@ -17,6 +17,7 @@ import type { FirstScreen } from "./replica/first-screen.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
+import type { Files } from "./replica/files/files.ts";
 import type { Months } from "./replica/months/months.ts";
 import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
@@ -62,6 +63,8 @@ const loadPairing = async (): Promise<PairingSides> => (await import("./replica/
 const loadReports = async (): Promise<Reports> => (await import("./replica/reports/reports.ts")).reports;
 
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
+
+const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
 
 async function openReplica(
   push: (push: ReplicaPush) => void,
@@ -115,6 +118,14 @@ async function openReplica(
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
 const post = (message: WorkerMessage): void => self.postMessage(message);
-const server = new FaceServer({ build: __BUILD_ID__, databaseVersion: UPGRADES.length, loadReports, loadMonths, post, open: openReplica });
+const server = new FaceServer({
+  build: __BUILD_ID__,
+  databaseVersion: UPGRADES.length,
+  loadReports,
+  loadMonths,
+  loadFiles,
+  post,
+  open: openReplica,
+});
 // A mistake of our own must reach the top, where the window hears of it: a promise that nobody awaits would leave it waiting for ever.
 self.addEventListener("message", (event) => void server.onMessage(event.data).catch(reportError));

@@ -28,6 +28,7 @@ export const LABELS = [
   "invitation",
   "late copy",
   "signal",
+  "file",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

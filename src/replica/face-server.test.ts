@@ -6,6 +6,7 @@ import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { Replica } from "./replica.ts";
+import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
@@ -20,6 +21,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     databaseVersion: 1,
     loadReports: async () => reports,
     loadMonths: async () => months,
+    loadFiles: async () => files,
     post: (message) => void posted.push(message),
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });
@@ -209,6 +211,25 @@ describe("the worker's side of the face", () => {
     expect(await ask(create(2, "two"))).toMatchObject({ ok: true });
     const storage = pushed().flatMap((push) => (push.kind === "storage" ? [push.storage.kind] : []));
     expect(storage.slice(-3)).toEqual(["ready", "full", "ready"]);
+  });
+
+  test("writes all into a file that it finds nothing new in", async () => {
+    const profile = new TestProfile(1);
+    const { ask, pushed } = serve(profile);
+    // Nobody gives this tab the links: it does without them after a while.
+    const importing = async (file: Blob): Promise<unknown> => {
+      const imported = ask({ kind: "import-file", file });
+      await profile.timers.pass(5_000);
+      return imported;
+    };
+    await ask(create(1, "one"));
+    const exported = await ask({ kind: "export-file", lacking: null });
+    expect(exported).toMatchObject({ ok: true, value: { records: 1, unreadable: 0 } });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the face says, and as has just been seen
+    const { file } = (exported as { value: { file: Blob } }).value;
+    expect(await importing(file)).toMatchObject({ taken: { records: 0, held: 1 }, error: null });
+    expect(pushed().findLast((push) => push.kind === "file-progress")).toEqual({ kind: "file-progress", progress: null });
+    expect(await importing(file.slice(0, 20))).toMatchObject({ error: { kind: "not-a-file" } });
   });
 });
 

@@ -6,7 +6,9 @@ import { isRecord } from "../base/record.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
+import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
 import type { MonthRequest } from "./face/months.ts";
+import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
 import { Curtain } from "./curtain.ts";
 import { nameOwnDevice } from "./device-name.ts";
@@ -22,6 +24,7 @@ export type FaceServerOptions = {
   readonly databaseVersion: number;
   readonly loadReports: () => Promise<Reports>;
   readonly loadMonths: () => Promise<Months>;
+  readonly loadFiles: () => Promise<Files>;
   readonly post: (message: WorkerMessage) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
@@ -107,6 +110,13 @@ export class FaceServer {
         const months = await this.#options.loadMonths().catch(() => null);
         return months === null ? err({ kind: "store", error: NO_CODE }) : months.answer(replica, request);
       }
+      case "export-file":
+      case "import-file":
+      case "cancel-file": {
+        const files = await this.#options.loadFiles().catch(() => null);
+        const tell = (progress: FileProgress): void => this.#push({ kind: "file-progress", progress });
+        return files === null ? answerWithout(NO_CODE, request) : files.answer(replica, request, tell);
+      }
       default:
         carryOut(replica, request);
         return null;
@@ -130,7 +140,8 @@ function carryOut(
         | "diagnosis"
         | "purges"
         | "room"
-        | MonthRequest["kind"];
+        | MonthRequest["kind"]
+        | FileRequest["kind"];
     }
   >,
 ): void {
@@ -186,7 +197,10 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "month-task":
     case "bring-back":
     case "close-month":
+    case "export-file":
       return err({ kind: "store", error });
+    case "import-file":
+      return { taken: NOTHING_TAKEN, error: { kind: "store", error } };
     case "diagnosis":
     case "purges":
     case "room":

@@ -10,6 +10,7 @@ import type { TaskRow } from "../model/task-row.ts";
 import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
+import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
@@ -251,34 +252,36 @@ export type ReplicaRequest =
   | { readonly kind: "purges" }
   | { readonly kind: "room" }
   | MonthRequest
+  | FileRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
-export type ReplicaAnswers = MonthAnswers & {
-  act: Result<ActReceipt, ActError>;
-  undo: Result<UndoReceipt, UndoError>;
-  watch: null;
-  "move-window": null;
-  "watch-task": null;
-  ids: readonly ItemId[];
-  unwatch: null;
-  invite: null;
-  "answer-asker": null;
-  join: null;
-  "cancel-pairing": null;
-  "set-relay": Result<null, { readonly kind: "bad-address" | "bad-token" } | { readonly kind: "store"; readonly error: StoreError }>;
-  "use-token": null;
-  "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
-  "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
-  "sync-now": null;
-  /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
-  "oldest-only-here": number | null;
-  diagnosis: Result<Diagnosis, StoreError>;
-  /** Of what this device has deleted for good. */
-  purges: Result<PurgeReport, StoreError>;
-  room: Result<RoomFigures, StoreError>;
-  "page-state": null;
-};
+export type ReplicaAnswers = MonthAnswers &
+  FileAnswers & {
+    act: Result<ActReceipt, ActError>;
+    undo: Result<UndoReceipt, UndoError>;
+    watch: null;
+    "move-window": null;
+    "watch-task": null;
+    ids: readonly ItemId[];
+    unwatch: null;
+    invite: null;
+    "answer-asker": null;
+    join: null;
+    "cancel-pairing": null;
+    "set-relay": Result<null, { readonly kind: "bad-address" | "bad-token" } | { readonly kind: "store"; readonly error: StoreError }>;
+    "use-token": null;
+    "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
+    "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
+    "sync-now": null;
+    /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
+    "oldest-only-here": number | null;
+    diagnosis: Result<Diagnosis, StoreError>;
+    /** Of what this device has deleted for good. */
+    purges: Result<PurgeReport, StoreError>;
+    room: Result<RoomFigures, StoreError>;
+    "page-state": null;
+  };
 
 export type ReplicaPush =
   /** The window of a watch: ids in order from `start`, the rows among them that are new or changed since the last push, and the size of the whole result. */
@@ -300,7 +303,8 @@ export type ReplicaPush =
   | { readonly kind: "pairing"; readonly pairing: PairingState }
   /** Comes before storage is said to be ready. */
   | { readonly kind: "profile"; readonly profile: ProfileState }
-  | { readonly kind: "storage"; readonly storage: StorageState };
+  | { readonly kind: "storage"; readonly storage: StorageState }
+  | { readonly kind: "file-progress"; readonly progress: FileProgress };
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
 export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };

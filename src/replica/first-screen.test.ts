@@ -4,6 +4,7 @@ import type { ReplicaPush, ReplicaRequest, TaskQuery, WorkerMessage } from "./fa
 import { FaceServer } from "./face-server.ts";
 import { keepFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { portsOf } from "./lone-replica.suite.ts";
+import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
 import { Replica } from "./replica.ts";
 import { reports } from "./reports/reports.ts";
@@ -26,6 +27,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     databaseVersion: 1,
     loadReports: async () => reports,
     loadMonths: async () => months,
+    loadFiles: async () => files,
     post,
     open: async (push, onFirstScreen) => {
       const defaultRelay = { origin: null, answers: null };

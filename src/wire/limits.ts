@@ -57,3 +57,11 @@ export const LOW_WATER_BYTES = 262_144;
 export const MAX_SDP_CHARACTERS = 6_000;
 export const MAX_CANDIDATE_CHARACTERS = 512;
 export const MAX_CANDIDATES = 32;
+
+/** A sealed file (PROTOCOL.md "Files"): magic, version, salt, epoch; then chunks, of which all but the last are full, each with a tag. */
+export const FILE_VERSION = 1;
+export const FILE_SALT_BYTES = 32;
+export const FILE_EPOCH_PREFIX_BYTES = 4;
+export const FILE_HEADER_BYTES = 45;
+export const FILE_CHUNK_BYTES = 65_536;
+export const FILE_TAG_BYTES = 16;

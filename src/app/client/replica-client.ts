@@ -3,6 +3,7 @@
 // page offers to reload instead of calling something saved.
 
 import { createSignal, type Accessor } from "solid-js";
+import type { FileProgress } from "../../replica/face/files.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type {
   PairingState,
@@ -44,6 +45,8 @@ export interface ReplicaClient {
   readonly tags: Accessor<readonly TagUse[]>;
   /** `null` until the replica has told it for the first time, which is before storage is ready. */
   readonly profile: Accessor<ProfileState | null>;
+  /** `null` while no file is being written or read. */
+  readonly fileProgress: Accessor<FileProgress>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -93,7 +96,10 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
   };
 }
 
-type Pushed = Pick<ReplicaClient, "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "listenToRows" | "listenToTask"> & {
+type Pushed = Pick<
+  ReplicaClient,
+  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "listenToRows" | "listenToTask"
+> & {
   readonly onPush: (push: ReplicaPush) => void;
 };
 
@@ -104,6 +110,7 @@ function createPushed(): Pushed {
   const [lists, setLists] = createSignal<readonly ListRow[] | null>(null);
   const [tags, setTags] = createSignal<readonly TagUse[]>([]);
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
+  const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
   const rowListeners = new Map<number, (push: RowsPush) => void>();
   const taskListeners = new Map<number, (details: WatchedTask) => void>();
   let lastWatch = 0;
@@ -120,6 +127,7 @@ function createPushed(): Pushed {
     profile,
     lists,
     tags,
+    fileProgress,
     listenToRows: (onRows) => listen(rowListeners, onRows),
     listenToTask: (onTask) => listen(taskListeners, onTask),
     onPush(push) {
@@ -147,6 +155,9 @@ function createPushed(): Pushed {
           break;
         case "storage":
           setStorage(push.storage);
+          break;
+        case "file-progress":
+          setFileProgress(push.progress);
           break;
       }
     },
