@@ -63,7 +63,7 @@ export class Schedule {
     this.world = new World(seed, makeCrypto);
     this.#random = makeRandom(deriveSeed(seed, "schedule"));
     this.world.engineLimits = randomLimits(makeRandom(deriveSeed(seed, "engine")));
-    this.world.isDirect = makeRandom(deriveSeed(seed, "direct"))() < 0.5;
+    this.world.isDirect = makeRandom(deriveSeed(seed, "direct"))() < 2 / 3;
     const count = 3 + Math.floor(this.#random() ** 2 * 3);
     for (let i = 0; i < count; i++) {
       this.#apart.push(this.world.addDevice(`device-${i}`, this.#skewMs()));
