@@ -4,7 +4,6 @@
 import type { DeviceId, LogTag } from "../base/ids.ts";
 import type { DialDirect } from "../ports/direct.ts";
 import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
-import { parseIceServers } from "../wire/ice-text.ts";
 import type { DirectLinks, RelayLink } from "./direct/direct-links.ts";
 import type { DeviceConnection } from "./face.ts";
 import { readHeardTimes } from "./heard-times.ts";
@@ -104,7 +103,7 @@ export class DirectDesk {
       dial,
       runSession,
       relay: this.#events.relay,
-      ownServers: () => parseIceServers(this.#events.iceServers() ?? "") ?? [],
+      ownServers: this.#events.iceServers,
       notice: (device, notice) => this.#onNotice(device, notice),
       bytes: this.#events.bytes,
       changed: this.#events.changed,

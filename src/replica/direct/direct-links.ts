@@ -9,6 +9,7 @@ import type { PathHead } from "../../ports/store.ts";
 import type { Timers } from "../../ports/time.ts";
 import type { RunSession } from "../../sync/session-driver.ts";
 import type { DirectFrame, Forwarding, SaidFrame, SessionNotice } from "../../sync/session-step.ts";
+import { parseIceServers } from "../../wire/ice-text.ts";
 import { makeSignalMeter } from "../../wire/signal-meter.ts";
 import { MAX_NEIGHBOURS } from "../../wire/limits.ts";
 import type { DirectState } from "../sync-status.ts";
@@ -41,7 +42,8 @@ export type DirectLinksOptions = {
   readonly dial: DialDirect;
   readonly runSession: RunSession;
   readonly relay: RelayLink;
-  readonly ownServers: () => readonly IceServer[];
+  /** As wire/ice-text.ts has them; what is none counts for nothing. */
+  readonly ownServers: () => string | null;
   readonly notice: (device: DeviceId, notice: SessionNotice) => void;
   readonly bytes: (direction: "sent" | "received", bytes: number) => void;
   readonly changed: () => void;
@@ -187,7 +189,7 @@ export class DirectLinks implements Neighbourhood {
       linked: () => this.#onLinked(device),
       failed: () => this.#onFailed(),
       mayOpen: () => this.#busyCount < MOST_CONNECTIONS,
-      iceServers: () => [...this.#options.ownServers(), ...this.#offeredServers],
+      iceServers: () => [...(parseIceServers(this.#options.ownServers() ?? "") ?? []), ...this.#offeredServers],
       keep: (attempt, isKept) => this.#attempts.keep(attempt, isKept),
     });
     const made: Peer = { peer, forwarding, told: null, saidToIt: "", takesSignal: makeSignalMeter(this.#ports.clock) };
