@@ -10,6 +10,8 @@ export type Child = {
   hasExited(): boolean;
   /** Resolves with the exit code, or null when a signal ended it. */
   exited(): Promise<number | null>;
+  /** On its standard input, which it has only when started with `hasInput`. */
+  type(line: string): void;
   /** To the process alone: it may tidy up. */
   signal(name: "SIGTERM" | "SIGINT"): void;
   /** SIGKILL to the whole group; resolves when the process is gone. */
@@ -31,13 +33,19 @@ process.on("exit", () => {
   for (const child of running) killGroup(child);
 });
 
-export function startChild(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
-  const child = spawn(command, args, { detached: true, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+export function startChild(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  { hasInput = false } = {},
+): Child {
+  const stdio: ["pipe" | "ignore", "pipe", "pipe"] = [hasInput ? "pipe" : "ignore", "pipe", "pipe"];
+  const child = spawn(command, args, { detached: true, env: { ...process.env, ...env }, stdio });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${command} could not be started`);
   running.add(child);
   const printed: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => printed.push(text));
   const gone = once(child, "exit").then(() => {
     running.delete(child);
     return child.exitCode;
@@ -47,6 +55,7 @@ export function startChild(command: string, args: readonly string[], env: Readon
     output: () => printed.join(""),
     hasExited: () => child.exitCode !== null || child.signalCode !== null,
     exited: () => gone,
+    type: (line) => void child.stdin?.write(`${line}\n`),
     signal: (name) => void child.kill(name),
     async kill() {
       killGroup(child);

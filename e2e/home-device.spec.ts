@@ -38,13 +38,14 @@ test("a home device is paired, killed and started again, and gives everything ba
     await relay.kill();
     await relay.wipeData();
     await relay.start();
-    home.start(["--invite", "--yes"]);
+    home.start(["--invite"]);
     const [, again = ""] = await home.says(/enter this code there: (\S+)/u);
     await home.says(/nothing is missing/u);
     const b = await openApp(await newDevice(), relay.address);
     await joinWithText(b, again);
     const [, third = "", fourth = ""] = await home.says(/wants to join. The number is (\d{3}) (\d{3})/u);
     expect(await comparisonNumber(b)).toBe(third + fourth);
+    home.type("yes");
     await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
     await expect(b.getByRole("dialog")).toContainText("now share their tasks");
     await b.keyboard.press("Escape");

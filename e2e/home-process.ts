@@ -15,6 +15,7 @@ export type HomeProcess = {
   output(): string;
   /** `args` follow the folder. */
   start(args?: readonly string[]): void;
+  type(line: string): void;
   /** Resolves with what `pattern` finds in what it says. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Asks it to end; resolves with its exit code. */
@@ -32,8 +33,9 @@ export async function makeHomeProcess(): Promise<HomeProcess> {
   const home: HomeProcess = {
     output,
     start(args = []) {
-      child = startChild(process.execPath, [peerPath, "--data", folder, ...args]);
+      child = startChild(process.execPath, [peerPath, "--data", folder, ...args], {}, { hasInput: true });
     },
+    type: (line) => child?.type(line),
     says: (pattern) =>
       waitUntil(
         `the home device to say ${String(pattern)}`,

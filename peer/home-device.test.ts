@@ -116,6 +116,7 @@ describe("a home device", () => {
     await relay.start();
 
     peer.start("--invite", "--yes");
+    peer.type("yes");
     const [, code = ""] = await peer.says(/enter this code there: (\S+)/u);
     // It says the code as it opens the room, which an empty relay lets it do once it has been shown the membership.
     await peer.says(/nothing is missing/u);
@@ -131,6 +132,22 @@ describe("a home device", () => {
     const titles = [...laptop.replica.space.core.items.index.rows()].map(({ title }) => title);
     expect(titles).toEqual(["kept by the home device"]);
     await peer.says(/is one of your devices now/u);
+  });
+
+  test("lets nobody in where nobody is there to say so, whatever it was started with", async () => {
+    await pairHomeDevice();
+    await peer.stop();
+    peer.start("--invite", "--yes");
+    peer.endInput();
+    const [, code = ""] = await peer.says(/enter this code there: (\S+)/u);
+    await peer.says(/nothing is missing/u);
+    const stranger = await new NodeDevice(SEED, "stranger").open(null, makeRelayDial(WebSocket));
+    stranger.replica.pairing.join(code);
+    await until("the answer", () => stranger.pairing().kind === "failed");
+    expect(stranger.pairing()).toEqual({ kind: "failed", reason: "declined" });
+    stranger.close();
+    await peer.says(/Nobody is here to compare the numbers/u);
+    expect(others().length).toBe(1);
   });
 
   test("killed at any moment while changes come in, has all that it has said to hold, and holds everything at last", async () => {

@@ -1,5 +1,5 @@
 // Pairing as a conversation in a terminal: this device joins another one's space by a code, or invites one. The numbers are compared by a person at each
-// of the two devices; with `--yes` the person at the other one does it alone. The code is never repeated: whoever reads a log must not find it there.
+// of the two devices; with `--yes` a joining device leaves that to the person at the inviting one, who has to say yes in any case. The code is never repeated: whoever reads a log must not find it there.
 
 import type { PairingFailure, PairingState } from "../src/replica/face.ts";
 import type { Terminal } from "./terminal.ts";
@@ -32,6 +32,8 @@ const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
   "no-relay": "No relay is known. Give its address with --relay.",
 };
 
+const NOBODY_HERE = "Nobody is here to compare the numbers. Run this in a terminal";
+
 /** Names come without line breaks and control characters; some have nothing that can be seen. */
 const shown = (name: string | null): string => (name === null || name === "" ? "Another device" : `"${name}"`);
 
@@ -60,7 +62,7 @@ export class PairingTalk {
       if (state.kind === "joining" && state.comparisonCode !== null && !asked) {
         asked = true;
         this.#terminal.say(`${shown(state.inviterName)} invites this device. The number is ${grouped(state.comparisonCode)}`);
-        void this.#compare("Does the other device show the same number? (yes or no) ").then((isSame) => this.#answer(pairing, isSame));
+        void this.#confirmJoin(pairing);
       }
       if (state.kind === "fetching" && state.allRecords > 0 && !isFetching) {
         isFetching = true;
@@ -84,7 +86,7 @@ export class PairingTalk {
       if (state.kind !== "asked" || asked) return;
       asked = true;
       this.#terminal.say(`${shown(state.deviceName)} wants to join. The number is ${grouped(state.comparisonCode)}`);
-      void this.#compare("Does it show the same number, and may it join? (yes or no) ").then((isSame) => this.#answer(pairing, isSame));
+      void this.#approve(pairing);
     });
     pairing.invite(appAddress);
     const end = await ended;
@@ -93,20 +95,24 @@ export class PairingTalk {
     return end.kind === "admitted";
   }
 
-  #answer(pairing: PairingCalls, isSame: boolean | null): void {
-    if (isSame !== null) return pairing.answer(isSame);
-    this.#terminal.say(
-      "Nobody is here to compare the numbers. Run this in a terminal, or add --yes and compare them on the other device alone.",
-    );
-    pairing.answer(false);
+  async #confirmJoin(pairing: PairingCalls): Promise<void> {
+    if (this.#saysYes) {
+      this.#terminal.say("Compare it with the number on the other device, and answer there.");
+      return pairing.answer(true);
+    }
+    const isSame = await this.#askYesOrNo("Does the other device show the same number? (yes or no) ");
+    if (isSame === null) this.#terminal.say(`${NOBODY_HERE}, or add --yes and compare them on the other device alone.`);
+    pairing.answer(isSame === true);
+  }
+
+  async #approve(pairing: PairingCalls): Promise<void> {
+    const isSame = await this.#askYesOrNo("Does it show the same number, and may it join? (yes or no) ");
+    if (isSame === null) this.#terminal.say(`${NOBODY_HERE}.`);
+    pairing.answer(isSame === true);
   }
 
   /** `null` when nobody answers. */
-  async #compare(question: string): Promise<boolean | null> {
-    if (this.#saysYes) {
-      this.#terminal.say("Compare it with the number on the other device, and answer there.");
-      return true;
-    }
+  async #askYesOrNo(question: string): Promise<boolean | null> {
     for (;;) {
       const typed = (await this.#terminal.ask(question))?.trim().toLowerCase();
       if (typed === undefined) return null;

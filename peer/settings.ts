@@ -14,7 +14,7 @@ export type Settings = {
   /** The origin to dial, whatever address the other devices use. */
   readonly relay: string | null;
   readonly invites: boolean;
-  /** Whether this device says yes by itself when the other one has to be trusted or let in. */
+  /** Whether this device joins without asking here: never whether it lets another one in. */
   readonly saysYes: boolean;
 };
 
@@ -26,7 +26,7 @@ export const USAGE = `npm run peer -- --data DIR     a home device: holds a copy
   --invite          makes a code with which another device joins through this one
   --name NAME       what your other devices call this one
   --relay ADDRESS   the relay to use, such as http://127.0.0.1:8787, when it is not the one the code names
-  --yes             compares no numbers here: the person at the other device does it alone
+  --yes             joins without comparing the number here: you compare it on the other device alone
 
 Without --data the folder is ./home-device. Ended with Ctrl-C. Exit codes: 0 ended, 1 it cannot run, 2 wrong arguments, 3 not paired.
 `;
