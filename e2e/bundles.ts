@@ -4,12 +4,13 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "vite";
+import { build, type Plugin, type InlineConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { workerEntryPlugin } from "../scripts/worker-entry-plugin.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache", "e2e");
+let bundles = 0;
 
 type Bundle = {
   /** What the maker says it is. */
@@ -42,6 +43,43 @@ export async function bundleStoreSuite(): Promise<Bundle> {
     join(folder, "store-suite.html"),
     `<!doctype html><title>Store suite</title><script type="module" src="/store-suite.js"></script>`,
   );
+  return bundleIn(folder, folder);
+}
+
+/** A folder with `rtc.html`, which puts `rtcPage` on the page, and `node-rtc.mjs`, which exports it for Node. */
+export async function bundleRtc(): Promise<Bundle> {
+  const folder = join(cache, `rtc-${process.pid}-${bundles++}`);
+  const shared: InlineConfig = {
+    configFile: false,
+    root,
+    logLevel: "error",
+    publicDir: false,
+    resolve: { alias: { vitest: join(root, "src/links/rtc/page-vitest.ts") } },
+  };
+  await build({
+    ...shared,
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: "es2023",
+      rolldownOptions: { input: join(root, "src/links/rtc/rtc.page.ts"), output: { format: "es", entryFileNames: "rtc.js" } },
+    },
+  });
+  await build({
+    ...shared,
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: false,
+      target: "node20.19",
+      rolldownOptions: {
+        input: join(root, "src/links/rtc/node-rtc.page.ts"),
+        external: ["node-datachannel"],
+        output: { format: "es", entryFileNames: "node-rtc.mjs" },
+      },
+    },
+  });
+  await writeFile(join(folder, "rtc.html"), `<!doctype html><title>Direct links</title><script type="module" src="/rtc.js"></script>`);
   return bundleIn(folder, folder);
 }
 

@@ -23,6 +23,9 @@ const FLAGS = [
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",
   "--disable-renderer-backgrounding",
+  // Direct connections by addresses: on a test machine nobody resolves names made up for them.
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+  "--allow-loopback-in-peer-connection",
   "--remote-debugging-port=0",
 ];
 

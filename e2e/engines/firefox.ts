@@ -18,7 +18,13 @@ export async function openFirefox(isPrivate = false): Promise<Engine> {
     executablePath,
     userDataDir: profile,
     headless: true,
-    extraPrefsFirefox: { "dom.serviceWorkers.enabled": true, "browser.privatebrowsing.autostart": isPrivate },
+    extraPrefsFirefox: {
+      "dom.serviceWorkers.enabled": true,
+      "browser.privatebrowsing.autostart": isPrivate,
+      // Direct connections on a machine that may have no network but its own: by addresses, since nobody resolves names made up for them.
+      "media.peerconnection.ice.obfuscate_host_addresses": false,
+      "media.peerconnection.ice.loopback": true,
+    },
   });
   return {
     name: "firefox",

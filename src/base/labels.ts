@@ -29,6 +29,7 @@ export const LABELS = [
   "late copy",
   "signal",
   "file",
+  "nearby",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

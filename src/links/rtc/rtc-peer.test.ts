@@ -33,6 +33,7 @@ class Scene {
     await settle();
     scene.connection.become("connected");
     scene.connection.channel.happen("open");
+    await settle();
     return scene;
   }
 
@@ -48,6 +49,28 @@ describe("getting connected", () => {
     b.channel.hear(OFFER);
     await settle();
     expect(b.said).toEqual(["answer"]);
+  });
+
+  test("counts from when the answer is in force, and what the other side says meanwhile is kept", async () => {
+    const scene = await Scene.open("a");
+    const gate: { open?: () => void } = {};
+    scene.connection.takingIn = new Promise((resolve) => void (gate.open = resolve));
+    scene.channel.hear(ANSWER);
+    await settle();
+    scene.connection.channel.happen("open");
+    scene.connection.channel.happen("message", { data: Uint8Array.of(1).buffer });
+    await settle();
+    expect([scene.heard.binding, scene.heard.packets, scene.heard.ends]).toEqual([null, [], []]);
+    gate.open?.();
+    await settle();
+    expect([scene.heard.binding === null, scene.heard.packets, scene.heard.ends]).toEqual([false, [Uint8Array.of(1)], []]);
+  });
+
+  test("keeps little of what is said before it is open", async () => {
+    const scene = await Scene.open("a");
+    for (let count = 0; count < 20; count++) scene.connection.channel.happen("message", { data: new ArrayBuffer(1) });
+    await settle();
+    expect(scene.heard.ends).toEqual(["refused"]);
   });
 
   test("is given up after 20 seconds, and the other side told", async () => {

@@ -21,6 +21,8 @@ const GATHER_ALL_MS = 2_000;
 const FLUSH_DEADLINE_MS = 10_000;
 /** Signals heard that wait for those before them. */
 const MAX_WAITING_SIGNALS = 2 * MAX_CANDIDATES;
+/** The other side may speak first, and says little before it is let in. */
+const MAX_EARLY_PACKETS = 16;
 
 export type RtcPeerPorts = {
   readonly connect: MakeRtcConnection;
@@ -54,6 +56,8 @@ class RtcPeer implements DirectChannel {
   /** Candidates that were said since the last description, or in it; null while that is being made. */
   #said: Set<string> | null = null;
   #otherFingerprint: string | null = null;
+  /** Came before we had looked at what is open. */
+  readonly #early: unknown[] = [];
   #cancelDeadline: () => void;
   #cancelRestart: () => void = () => undefined;
   /** Another way is being looked for, and there is a deadline for it. */
@@ -117,7 +121,8 @@ class RtcPeer implements DirectChannel {
     const [connection, channel] = [this.#connection, this.#channel];
     channel.binaryType = "arraybuffer";
     channel.bufferedAmountLowThreshold = LOW_WATER_BYTES;
-    channel.addEventListener("open", () => this.#onOpen());
+    // Behind the answer that is being taken in: browsers tell of an open channel before its description is in force for us.
+    channel.addEventListener("open", () => this.#enqueue(async () => this.#onOpen()));
     channel.addEventListener("message", ({ data }) => this.#onMessage(data));
     channel.addEventListener("bufferedamountlow", () => {
       if (this.#state === "open") this.#events.low();
@@ -231,12 +236,19 @@ class RtcPeer implements DirectChannel {
     this.#state = "open";
     this.#cancelDeadline();
     this.#events.opened(bindingOf(own.fingerprint, other.fingerprint));
+    for (const data of this.#early.splice(0)) this.#onMessage(data);
   }
 
   #onMessage(data: unknown): void {
+    if (this.#state === "connecting") return this.#keepEarly(data);
     if (this.#state !== "open") return;
     // Text is not ours: as a packet without bytes it is refused above.
     this.#events.packet(data instanceof ArrayBuffer ? new Uint8Array(data) : EMPTY_BYTES);
+  }
+
+  #keepEarly(data: unknown): void {
+    if (this.#early.length >= MAX_EARLY_PACKETS) return this.#end("refused");
+    this.#early.push(data);
   }
 
   #onChannelClosed(): void {

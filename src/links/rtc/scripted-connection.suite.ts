@@ -56,7 +56,11 @@ export class ScriptedConnection extends ScriptedTarget implements RtcConnection 
     this.localDescription = { type, sdp: sdpOf(type === "offer" ? "offer" : "active", "0a") };
     this.signalingState = type === "offer" ? "have-local-offer" : "stable";
   }
+  /** While it is set, a description that is heard is not in force. */
+  takingIn: Promise<void> | null = null;
+
   async setRemoteDescription(description: RtcDescription): Promise<void> {
+    await this.takingIn;
     this.remoteDescription = description;
     this.signalingState = description.type === "offer" ? "have-remote-offer" : "stable";
   }

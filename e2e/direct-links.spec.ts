@@ -1,0 +1,122 @@
+// Direct links over real WebRTC: in one browser the whole link suite, and between browsers, and between them and Node, what a device lives through.
+
+import { expect, test } from "@playwright/test";
+import { findFirefox } from "../scripts/browsers.mjs";
+import { bundleRtc } from "./bundles.ts";
+import { endOfNode, endOfPage, type DirectEnd } from "./direct-ends.ts";
+import { openEngine } from "./engines/open-engine.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+type Place = "chromium" | "firefox" | "node";
+const hasFirefox = findFirefox() !== null;
+const BROWSERS: readonly Place[] = hasFirefox ? ["chromium", "firefox"] : ["chromium"];
+const PAIRS: readonly (readonly [Place, Place])[] = [
+  ["chromium", "chromium"],
+  ["firefox", "chromium"],
+  ["chromium", "firefox"],
+  ["chromium", "node"],
+  ["node", "chromium"],
+  ["firefox", "node"],
+  ["node", "firefox"],
+];
+const LENGTHS = [1, 0, 65_535, 65_536, 524_288, 3];
+const FRAMES = LENGTHS.map((length, index) => [length, length * (index + 1)]);
+
+type Closing = () => Promise<void>;
+
+class Scene {
+  readonly #closings: Closing[] = [];
+  #bundle: Awaited<ReturnType<typeof bundleRtc>> | null = null;
+  #address = "";
+
+  static async open(): Promise<Scene> {
+    const scene = new Scene();
+    scene.#bundle = await bundleRtc();
+    const site = await serveFolder(scene.#bundle.path);
+    scene.#address = site.address;
+    scene.#closings.push(site.close, scene.#bundle.remove);
+    return scene;
+  }
+
+  async place(place: Place): Promise<{ readonly end: DirectEnd; readonly kill: Closing }> {
+    if (place === "node") return { end: await endOfNode(this.#bundle?.path ?? ""), kill: async () => undefined };
+    const engine = await openEngine(place);
+    this.#closings.unshift(engine.close);
+    const page = await engine.newTab();
+    return { end: await endOfPage(page, this.#address), kill: page.close };
+  }
+
+  async close(): Promise<void> {
+    for (const closing of this.#closings) await closing();
+  }
+}
+
+/** Carries signals both ways until both are open. */
+async function connect(a: DirectEnd, b: DirectEnd, name: string): Promise<void> {
+  const [ofA, ofB] = [`${name} a`, `${name} b`];
+  await a.open(ofA, "a");
+  await b.open(ofB, "b");
+  await expect
+    .poll(async () => {
+      await b.hear(ofB, await a.said(ofA));
+      await a.hear(ofA, await b.said(ofB));
+      const states = [await a.state(ofA), await b.state(ofB)];
+      return states.map(({ isOpen, closed }) => ({ isOpen, closed }));
+    })
+    .toEqual([
+      { isOpen: true, closed: null },
+      { isOpen: true, closed: null },
+    ]);
+}
+
+for (const place of BROWSERS) {
+  test(`the link suite passes over connections of ${place}`, async () => {
+    const scene = await Scene.open();
+    try {
+      const { end } = await scene.place(place);
+      const { passed, failures } = await end.runLinkSuite();
+      expect(failures).toEqual([]);
+      expect(passed).toBeGreaterThan(25);
+    } finally {
+      await scene.close();
+    }
+  });
+}
+
+for (const [nameOfA, nameOfB] of PAIRS) {
+  test(`${nameOfA} offers and ${nameOfB} answers: frames, drops, reconnects, a side that is gone`, async () => {
+    test.skip(!hasFirefox && (nameOfA === "firefox" || nameOfB === "firefox"), "Firefox is not installed");
+    const scene = await Scene.open();
+    try {
+      const [{ end: a, kill }, { end: b }] = [await scene.place(nameOfA), await scene.place(nameOfB)];
+      await connect(a, b, "first");
+      expect((await a.state("first a")).binding).toBe((await b.state("first b")).binding);
+      await a.send("first a", LENGTHS);
+      await b.send("first b", LENGTHS);
+      await expect.poll(async () => [(await a.state("first a")).frames, (await b.state("first b")).frames]).toEqual([FRAMES, FRAMES]);
+      await a.close("first a");
+      await expect.poll(async () => (await b.state("first b")).closed).toEqual({ kind: "remote", error: null });
+
+      for (let round = 0; round < 5; round++) {
+        await connect(a, b, `round ${round}`);
+        await a.drop(`round ${round} a`);
+        if (round % 2 === 0) await b.drop(`round ${round} b`);
+        await expect.poll(async () => (await b.state(`round ${round} b`)).closed?.kind, { timeout: 60_000 }).toBe("failed");
+      }
+
+      // Eight at once.
+      for (let index = 0; index < 8; index++) await connect(a, b, `many ${index}`);
+      for (let index = 0; index < 8; index++) await a.send(`many ${index} a`, [100]);
+      await expect
+        .poll(async () =>
+          (await Promise.all(Array.from({ length: 8 }, (_, index) => b.state(`many ${index} b`)))).map(({ frames }) => frames.length),
+        )
+        .toEqual(Array.from({ length: 8 }, () => 1));
+      if (nameOfA === "node") return;
+      await kill();
+      await expect.poll(async () => (await b.state("many 0 b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
+    } finally {
+      await scene.close();
+    }
+  });
+}
