@@ -11,6 +11,8 @@ import { makeConflictTeller } from "./client/conflict-teller.ts";
 import type { ReplicaClient } from "./client/replica-client.ts";
 import { createTaskActions } from "./client/task-actions.ts";
 import { DragArea } from "./drag/drag-area.tsx";
+import { DropArea } from "./files/drop-area.tsx";
+import { createFileDesk } from "./files/file-desk.ts";
 import { createFirstRun } from "./first-run/first-run.ts";
 import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
@@ -125,6 +127,7 @@ export function App(props: AppProps): JSX.Element {
     update: untrack(() => props.update),
     actions,
     lists: createLists(client),
+    files: createFileDesk(client, { say: voice.say, showToast: setToast }),
     today: createToday(),
     say: voice.say,
     tellConflicts,
@@ -215,6 +218,7 @@ function Shell(props: ShellProps): JSX.Element {
         </Show>
       </div>
       <BottomBar {...navigation} />
+      <DropArea />
     </DragArea>
   );
 }

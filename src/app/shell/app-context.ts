@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
+import type { FileDesk } from "../files/file-desk.ts";
 import type { Lists } from "../client/lists.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { PersistenceDesk } from "../client/persistence.ts";
@@ -15,6 +16,7 @@ export type AppContextValue = {
   readonly update: UpdateClient;
   readonly actions: TaskActions;
   readonly lists: Lists;
+  readonly files: FileDesk;
   readonly today: Accessor<PlainDay>;
   /** Says a text to those who listen. */
   readonly say: (text: string) => void;

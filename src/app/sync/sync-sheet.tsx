@@ -8,6 +8,7 @@ import { Button, IconButton } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
+import { FileSection } from "../files/file-section.tsx";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
 import { DeviceList } from "./device-list.tsx";
@@ -146,6 +147,7 @@ function Overview(props: OverviewProps): JSX.Element {
               </div>
             </section>
             <RelaySection status={status()} />
+            <FileSection devices={status().devices} />
             <Foot status={status()} build={props.build} onSettings={() => props.onSettings()} onDiagnosis={() => props.onDiagnosis()} />
           </>
         )}

@@ -9,6 +9,7 @@ import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
+import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
@@ -41,6 +42,7 @@ const texts = {
   ...trash,
   ...retention,
   ...months,
+  ...files,
   ...lan,
 } as const;
 

@@ -8,6 +8,7 @@ import { lists } from "./lists.ts";
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
 import { errors } from "./errors.ts";
+import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
@@ -40,5 +41,6 @@ export const english = {
   ...trash,
   ...retention,
   ...months,
+  ...files,
   ...lan,
 } as const;

@@ -1,0 +1,75 @@
+// Files from wherever they come: chosen, dropped on the window or pasted. Says what became of each once, and keeps it to be read.
+
+import { createSignal, type Accessor } from "solid-js";
+import type { DeviceId } from "../../base/ids.ts";
+import type { Toast } from "../../ui/notice/toast.tsx";
+import type { ReplicaClient } from "../client/replica-client.ts";
+import { localDay } from "../texts/day-texts.ts";
+
+export type FileDesk = {
+  /** What the last file came to, in words of the language shown; null before there was one. */
+  readonly outcome: Accessor<(() => string) | null>;
+  readonly isBusy: Accessor<boolean>;
+  /** `lacking`: only what that device is not known to have. */
+  readonly write: (lacking: DeviceId | null) => Promise<void>;
+  readonly take: (file: Blob) => Promise<void>;
+  /** The same from outside any sheet: what it came to shows on a toast too. */
+  readonly takeDropped: (file: Blob) => Promise<void>;
+  readonly cancel: () => void;
+};
+
+/** After it the browser has long begun to save what it was handed. */
+const HANDED_OVER_MS = 60_000;
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), HANDED_OVER_MS);
+}
+
+/** Only those who have a file need them. */
+const loadTexts = () => import("./file-texts.ts");
+
+export type FileDeskOptions = { readonly say: (text: string) => void; readonly showToast: (toast: Toast) => void };
+
+export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDeskOptions): FileDesk {
+  const [outcome, setOutcome] = createSignal<(() => string) | null>(null);
+  const [isBusy, setBusy] = createSignal(false);
+  const during = async (act: () => Promise<() => string>): Promise<() => string> => {
+    setBusy(true);
+    setOutcome(null);
+    try {
+      const text = await act();
+      setOutcome(() => text);
+      say(text());
+      return text;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const take = (file: Blob): Promise<() => string> =>
+    during(async () => {
+      const [taken, { importText }] = await Promise.all([client.ask({ kind: "import-file", file }), loadTexts()]);
+      return () => importText(taken);
+    });
+  return {
+    outcome,
+    isBusy,
+    async write(lacking) {
+      await during(async () => {
+        const [written, { exportText }] = await Promise.all([client.ask({ kind: "export-file", lacking }), loadTexts()]);
+        if (written.ok) save(written.value.file, `daybook-${localDay(new Date())}.daybook`);
+        return () => exportText(written);
+      });
+    },
+    async take(file) {
+      await take(file);
+    },
+    async takeDropped(file) {
+      showToast({ text: await take(file) });
+    },
+    cancel: () => void client.ask({ kind: "cancel-file" }),
+  };
+}
