@@ -6,12 +6,14 @@ import { makeRelayDial, relayOrigin } from "./links/relay-socket.ts";
 import { makeRelayProbe } from "./links/relay-probe.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
 import type { Result } from "./base/result.ts";
+import type { DialDirect } from "./ports/direct.ts";
 import type { Signer } from "./ports/crypto.ts";
 import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
 import type { ReplicaPush, WorkerMessage } from "./replica/face.ts";
 import type { LoadExchange } from "./replica/exchange.ts";
 import { DEFAULT_ENGINE_LIMITS } from "./replica/engine-limits.ts";
+import type { LoadDirect } from "./replica/direct-desk.ts";
 import type { LoadEngine } from "./replica/engine-port.ts";
 import type { FirstScreen } from "./replica/first-screen.ts";
 import { FaceServer } from "./replica/face-server.ts";
@@ -66,6 +68,24 @@ const loadMonths = async (): Promise<Months> => (await import("./replica/months/
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
 
+/** Over one port for as long as the worker lives. */
+let dialDirect: DialDirect | null = null;
+
+/** Workers have no connections: the window keeps them, at the other end of a port. */
+const loadDirect: LoadDirect = async () => {
+  const [{ DirectLinks }, { makeDirectDial }, { makePipedTransport }] = await Promise.all([
+    import("./replica/direct/direct-links.ts"),
+    import("./links/direct-link.ts"),
+    import("./links/rtc/rtc-pipe.ts"),
+  ]);
+  if (dialDirect === null) {
+    const { port1, port2 } = new MessageChannel();
+    self.postMessage({ kind: "connections" }, [port2]);
+    dialDirect = makeDirectDial(makePipedTransport(port1), timers);
+  }
+  return { DirectLinks, dial: dialDirect };
+};
+
 async function openReplica(
   push: (push: ReplicaPush) => void,
   onFirstScreen: (screen: FirstScreen) => void,
@@ -106,6 +126,7 @@ async function openReplica(
       openLease: (events) =>
         openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
       loadPairing,
+      loadDirect,
       loadActing: async () => (await import("./replica/acting.ts")).acting,
     },
     {
