@@ -1,0 +1,47 @@
+// Two devices of one user that are connected directly: the relay brings them together, and may then go.
+
+import type { Page } from "@playwright/test";
+import { addTask, expectRows, openApp } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+import { pair } from "./pairing-steps.ts";
+
+/** Counts the direct connections of the page that are open, from its next load on. */
+async function countConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const open = new Set<RTCPeerConnection>();
+    const Native = globalThis.RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        this.addEventListener("connectionstatechange", () => {
+          if (this.connectionState === "connected") open.add(this);
+          else open.delete(this);
+        });
+      }
+    };
+    Reflect.set(globalThis, "openConnections", open);
+  });
+  await page.reload();
+}
+
+const connectionsOf = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const open: unknown = Reflect.get(globalThis, "openConnections");
+    return open instanceof Set ? open.size : 0;
+  });
+
+test("what is written travels on when the relay is gone", async ({ relay, newDevice }) => {
+  const [laptop, phone] = [await newDevice(), await newDevice()];
+  const [a, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
+  await addTask(a, "with the relay");
+  await pair(a, b);
+  await expectRows(b, ["with the relay"]);
+  await countConnections(a);
+  await countConnections(b);
+  await expect.poll(async () => [await connectionsOf(a), await connectionsOf(b)], { timeout: 60_000 }).toEqual([1, 1]);
+  await relay.kill();
+  await addTask(a, "without the relay");
+  await expectRows(b, ["without the relay", "with the relay"]);
+  await addTask(b, "and back");
+  await expectRows(a, ["and back", "without the relay", "with the relay"]);
+});
