@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { addTask, expectRows, openApp } from "./app-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { DIRECT, expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
 
 /** Counts the direct connections of the page that are open, from its next load on. */
@@ -31,7 +31,7 @@ const connectionsOf = (page: Page): Promise<unknown> =>
   });
 
 test("what is written travels on when the relay is gone", async ({ relay, newDevice }) => {
-  const [laptop, phone] = [await newDevice(), await newDevice()];
+  const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
   const [a, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
   await addTask(a, "with the relay");
   await pair(a, b);
