@@ -1,8 +1,9 @@
-// A file dropped anywhere on the window, or pasted. Where it can be dropped shows while one is held over the window; a dropped file never takes the
+// A file dropped anywhere on the window, pasted, or opened with the installed app. Where it can be dropped shows while one is held over the window; a dropped file never takes the
 // browser away from the page.
 
 import { createSignal, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
+import { isRecord } from "../../base/record.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import styles from "./files.module.css";
@@ -10,6 +11,22 @@ import styles from "./files.module.css";
 const EXTENSION = ".daybook";
 
 const isFileDrag = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
+
+/** Files that the system opens with the installed app; not in every browser. */
+type LaunchQueue = {
+  setConsumer(take: (launched: { readonly files: readonly { getFile(): Promise<File> }[] }) => void): void;
+};
+
+const isLaunchQueue = (value: unknown): value is LaunchQueue => isRecord(value) && "setConsumer" in value;
+
+/** Those that came with the start are handed over too. */
+function takeLaunched(onFile: (file: File) => void): void {
+  const queue: unknown = "launchQueue" in window ? window.launchQueue : null;
+  if (!isLaunchQueue(queue)) return;
+  queue.setConsumer(({ files: [first] }) => {
+    if (first !== undefined) void first.getFile().then(onFile, () => undefined);
+  });
+}
 
 export function DropArea(): JSX.Element {
   const { files, canWrite } = useApp();
@@ -39,6 +56,7 @@ export function DropArea(): JSX.Element {
     void files.takeDropped(file);
   };
   onMount(() => {
+    takeLaunched((file) => void files.takeDropped(file));
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);
     window.addEventListener("drop", onDrop);
