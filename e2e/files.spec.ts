@@ -1,4 +1,4 @@
-// Two devices that meet only by a file, after they were paired: the relay is gone, one of them writes it, and the other takes it in.
+// Two devices that meet only by a file, after they were paired: the relay is gone, one of them writes it and is lost, and the other takes it in.
 
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -35,7 +35,10 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   await expectSynced(a);
   await relay.close();
   await addLines(a, ["by file, first", "by file, second"]);
+  const rows = await rowNames(a);
   const file = await exportFile(a, "Export to a file");
+  // What it has is in the file alone from now on.
+  await laptop.close();
 
   const sheet = await openSync(b);
   const changed = Buffer.from(file);
@@ -47,7 +50,7 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   await importFile(b, file);
   await expect(sheet).toContainText("There is nothing new in this file.");
   await closeSheet(b);
-  await expectRows(b, await rowNames(a));
+  await expectRows(b, rows);
 
   // Anywhere on the window.
   await b.evaluate(() => {

@@ -102,6 +102,9 @@ describe("a sealed file", () => {
 
   test("keeps no more in memory than a chunk and a frame, however long it is", () => {
     const frames = Array.from({ length: 200 }, () => ofLength(50_000));
+    const sealer = new FileSealer(fixedSuite, KEY, header);
+    const mostUnsealed = Math.max(...frames.map((frame) => (sealer.add(frame), sealer.heldBytes)));
+    expect(mostUnsealed).toBeLessThanOrEqual(FILE_CHUNK_BYTES);
     const file = sealed(frames);
     const { end, mostHeld } = read(file, 100_000);
     expect([end, mostHeld < 2 * FILE_CHUNK_BYTES + 100_000]).toEqual(["whole", true]);

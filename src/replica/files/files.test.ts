@@ -71,6 +71,26 @@ describe("a file of a space", () => {
     expect(framesFrom.map(recordsIn)).toEqual([0, 0]);
   });
 
+  test("brings what is behind a base to a device that has the beginning", async () => {
+    const shared = await sharing(3);
+    const [a, b, c] = [at(shared.spaces, 0), at(shared.spaces, 1), at(shared.spaces, 2)];
+    await addTasks(a, 3);
+    await take(b, await fileOf(a));
+    await meet(shared, [2, 0]);
+    await addTasks(a, 12, "more");
+    await addTasks(b, 1, "own");
+    await run(a);
+    await meet(shared, [2, 0]);
+    await run(c);
+    await meet(shared, [2, 0]);
+    await run(a);
+    const taken = await take(b, await fileOf(c));
+    expect([endOf(taken), taken.taken.waiting, taken.taken.refused]).toEqual(["whole", 0, 0]);
+    expect(titlesOf(b)).toHaveLength(16);
+    await take(a, await fileOf(b));
+    expect(await digestOf(a)).toEqual(await digestOf(b));
+  });
+
   test("changes nothing when it comes a second time", async () => {
     const { spaces } = await openShared(2);
     const [a, b] = [at(spaces, 0), at(spaces, 1)];
