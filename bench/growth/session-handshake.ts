@@ -18,6 +18,8 @@ const TASKS = 150;
 /** A session in so many lasts long enough for what is done in idle time. */
 const LONG_EVERY = 500;
 const LONG_MS = 6_000;
+/** After which the other device has compared what was packed. */
+const SETTLE_MS = DEFAULT_ENGINE_LIMITS.jitterMs + LONG_MS;
 
 /** The relay that the profile knows is out of reach. */
 const dialNothing: DialLink = (address, events) => {
@@ -31,7 +33,7 @@ type Handshake = { readonly bytes: number; readonly frames: string };
 async function settle(workload: Workload, running: Metered): Promise<void> {
   await workload.untilSame(running);
   await untilQuiet(running.bytes);
-  await new Promise((resolve) => setTimeout(resolve, 2 * LONG_MS));
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   await untilQuiet(running.bytes);
   running.close();
 }
