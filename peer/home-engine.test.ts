@@ -17,7 +17,7 @@ const SEED = 20_261_127;
 const LIMITS = { ...DEFAULT_ENGINE_LIMITS, tailBytes: 4_096, tailRecords: 20, idleMs: 50, jitterMs: 0 };
 /** It leaves making checkpoints to the other. */
 const HOME_LIMITS = { ...LIMITS, tailBytes: 1e9, tailRecords: 1e6 };
-const ABOUT = { build: "test", databaseVersion: 1 };
+const ABOUT = { build: "test", databaseVersion: 1, unreadableRows: () => 0 };
 
 let folder = "";
 let relay: KillableRelay;

@@ -86,6 +86,13 @@ const loadDirect: LoadDirect = async () => {
   return { DirectLinks, dial: dialDirect };
 };
 
+/** Of each table as many as were found at once: it is read again and again. */
+const unreadableRows = new Map<string, number>();
+
+const onUnreadableRows = (table: string, count: number): void => {
+  unreadableRows.set(table, Math.max(count, unreadableRows.get(table) ?? 0));
+};
+
 async function openReplica(
   push: (push: ReplicaPush) => void,
   onFirstScreen: (screen: FirstScreen) => void,
@@ -93,7 +100,7 @@ async function openReplica(
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
   const onBlocked = (): void => push({ kind: "storage", storage: { kind: "opening", recordsRead: 0, waitsForTab: true } });
-  const [store, vault] = await Promise.all([openIdbStore({ onLost, onBlocked }), openIdbKeyVault({ makeSeedSigner })]);
+  const [store, vault] = await Promise.all([openIdbStore({ onLost, onBlocked, onUnreadableRows }), openIdbKeyVault({ makeSeedSigner })]);
   if (!store.ok) {
     if (vault.ok) vault.value.close();
     return store;
@@ -142,6 +149,7 @@ const post = (message: WorkerMessage): void => self.postMessage(message);
 const server = new FaceServer({
   build: __BUILD_ID__,
   databaseVersion: UPGRADES.length,
+  unreadableRows: () => [...unreadableRows.values()].reduce((sum, count) => sum + count, 0),
   loadReports,
   loadMonths,
   loadFiles,

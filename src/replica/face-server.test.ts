@@ -19,6 +19,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
   const server = new FaceServer({
     build: BUILD,
     databaseVersion: 1,
+    unreadableRows: () => 0,
     loadReports: async () => reports,
     loadMonths: async () => months,
     loadFiles: async () => files,

@@ -22,6 +22,8 @@ import type { Reports } from "./reports/reports.ts";
 export type FaceServerOptions = {
   readonly build: string;
   readonly databaseVersion: number;
+  /** Of the store, since it was opened. */
+  readonly unreadableRows: () => number;
   readonly loadReports: () => Promise<Reports>;
   readonly loadMonths: () => Promise<Months>;
   readonly loadFiles: () => Promise<Files>;

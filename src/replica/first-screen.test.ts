@@ -25,6 +25,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
   const server = new FaceServer({
     build: BUILD,
     databaseVersion: 1,
+    unreadableRows: () => 0,
     loadReports: async () => reports,
     loadMonths: async () => months,
     loadFiles: async () => files,

@@ -69,6 +69,7 @@ const DIAGNOSIS: Diagnosis = {
     records: { count: 9, bytes: 900 },
     packs: { count: 0, bytes: 0 },
     pages: { count: 0, bytes: 0 },
+    unreadableRows: 2,
   },
 };
 
@@ -90,5 +91,6 @@ test("what is passed on holds no name, no address and no whole id, and still say
   expect(text).toContain("1 of 2 keys are here");
   expect(text).toContain("12345678 by abababab");
   expect(text).toContain("Found right by cdcdcdcd.");
+  expect(text).toContain("Damaged entries: 2 They are passed over.");
   expect(text).toContain("77777777: Did not hold what it should, from another device");
 });

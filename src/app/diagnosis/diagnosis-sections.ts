@@ -193,13 +193,14 @@ function baseLines({ base }: Diagnosis, nameOf: NameOf): readonly Line[] {
 }
 
 function storageLines({ storage, counts }: Diagnosis): readonly Line[] {
-  const { browser, records, packs, pages, isFull } = storage;
+  const { browser, records, packs, pages, isFull, unreadableRows } = storage;
   return [
     line(
       t("diagnosis.browser"),
       browser === null ? t("room.unknown") : t("room.used", bytesText(browser.usedBytes), bytesText(browser.quotaBytes)),
     ),
     ...(isFull ? [line(t("diagnosis.storageFull"), t("diagnosis.storageFullText"))] : []),
+    ...(unreadableRows > 0 ? [line(t("diagnosis.unreadableRows"), String(unreadableRows), t("diagnosis.unreadableRowsText"))] : []),
     line(t("diagnosis.recordsStored"), t("diagnosis.moved", bytesText(records.bytes), records.count)),
     line(t("diagnosis.packsStored"), t("diagnosis.packs", bytesText(packs.bytes), packs.count)),
     line(t("diagnosis.pagesStored"), t("diagnosis.pages", bytesText(pages.bytes), pages.count)),

@@ -162,6 +162,8 @@ export type StorageDiagnosis = {
   readonly packs: Amount;
   /** Pages of rows. */
   readonly pages: Amount;
+  /** Entries that were damaged on the disk, or are of a form this version does not know, and were passed over since this tab opened. */
+  readonly unreadableRows: number;
 };
 
 export type Amount = { readonly count: number; readonly bytes: number };

@@ -5,7 +5,7 @@ import type { Space } from "../space.ts";
 import { NO_LINKS } from "../sync-status.ts";
 import { gatherDiagnosis, type Diagnosed } from "./diagnosis.ts";
 
-const ABOUT = { build: "build 1", databaseVersion: 1 };
+const ABOUT = { build: "build 1", databaseVersion: 1, unreadableRows: () => 3 };
 
 const alone = (space: Space): Diagnosed => ({
   space,
@@ -38,6 +38,7 @@ describe("a diagnosis", () => {
     expect(logOf(a)).toMatchObject({ firstSeq: 1, seq: 2, records: 2, applied: 2, waiting: null });
     expect(logOf(b)).toMatchObject({ firstSeq: 1, seq: 1, records: 1, applied: 1, waiting: null });
     expect(storage.records.count).toBe(3);
+    expect(storage.unreadableRows).toBe(3);
     expect(storage.records.bytes).toBe(logs.reduce((sum, { bytes }) => sum + bytes, 0));
     expect(counts).toMatchObject({ items: 3, epochsWithoutKey: 0 });
   });

@@ -17,7 +17,7 @@ import { countPacks } from "./room.ts";
 import { readLogs, type ReadPath } from "./read-logs.ts";
 
 /** What only the worker's own surroundings know. */
-export type About = { readonly build: string; readonly databaseVersion: number };
+export type About = { readonly build: string; readonly databaseVersion: number; readonly unreadableRows: () => number };
 
 /** What is read of a replica. */
 export type Diagnosed = Pick<Replica, "space" | "relay" | "linkStatus" | "relayKnowledge"> & {
@@ -66,6 +66,7 @@ export async function gatherDiagnosis(replica: Diagnosed, about: About): Promise
       records,
       packs: await countPacks(core),
       pages: { count: pages.length, bytes: pages.reduce((sum, { bytes }) => sum + bytes.length, 0) },
+      unreadableRows: about.unreadableRows(),
     },
   };
 }

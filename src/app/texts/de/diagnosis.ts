@@ -112,6 +112,8 @@ export const diagnosis = {
   "diagnosis.browser": "Browser",
   "diagnosis.storageFull": "Voll",
   "diagnosis.storageFullText": "Das letzte Schreiben scheiterte, weil kein Platz war.",
+  "diagnosis.unreadableRows": "Beschädigte Einträge",
+  "diagnosis.unreadableRowsText": "Sie werden übergangen. Was sie enthielten, wird von deinen anderen Geräten oder dem Relay neu geholt.",
   "diagnosis.recordsStored": "Einträge",
   "diagnosis.packsStored": "Pakete",
   "diagnosis.packs": (bytes: string, count: number) => `${bytes}, ${plural(count, { one: "# Paket", other: "# Pakete" })}`,

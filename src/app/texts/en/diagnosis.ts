@@ -108,6 +108,8 @@ export const diagnosis = {
   "diagnosis.browser": "Browser",
   "diagnosis.storageFull": "Full",
   "diagnosis.storageFullText": "The last write failed for want of room.",
+  "diagnosis.unreadableRows": "Damaged entries",
+  "diagnosis.unreadableRowsText": "They are passed over. What they held is fetched again from your other devices or the relay.",
   "diagnosis.recordsStored": "Records",
   "diagnosis.packsStored": "Packs",
   "diagnosis.packs": (bytes: string, count: number) => `${bytes}, ${plural(count, { one: "# pack", other: "# packs" })}`,
