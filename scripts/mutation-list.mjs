@@ -32,8 +32,8 @@ export const MUTATIONS = [
   {
     name: "ids of stored records are not checked at start",
     file: "src/replica/space-replay.ts",
-    find: "if (isUndamaged(this.#sha256, this.#space, record, previousId)) this",
-    put: "if (record.seq > 0) this",
+    find: "return isThere && isUndamaged(this.#sha256, this.#space, record, previousId);",
+    put: "return isThere;",
   },
   {
     name: "a page attaches by its number alone, whatever came before it",
@@ -110,8 +110,8 @@ export const MUTATIONS = [
   {
     name: "a new base cuts off more of the tail than it covers",
     file: "src/replica/tail.ts",
-    find: 'path.branch === "" && seq <= (cover.get(path.log) ?? 0);',
-    put: 'path.branch === "" && cover.has(path.log) && seq <= (cover.get(path.log) ?? 0) + 1;',
+    find: '(path.branch === "" && seq <= (cover.get(path.log) ?? 0)) ||',
+    put: '(path.branch === "" && cover.has(path.log) && seq <= (cover.get(path.log) ?? 0) + 1) ||',
   },
   {
     name: "what own packs hold of a log that has parted is not written again",
