@@ -8,6 +8,15 @@ import { pair } from "./pairing-steps.ts";
 
 const NAME = /^daybook-\d{4}-\d{2}-\d{2}\.daybook$/u;
 
+/**
+ * No direct connection, by which the devices would have all without a file; and a folder of the page's own in the place of one that the user chooses, since
+ * no dialog can be answered here.
+ */
+const PREPARE = (): void => {
+  Reflect.deleteProperty(window, "RTCPeerConnection");
+  Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+};
+
 /** Writes a file and gives its bytes; leaves the sheet open. */
 async function exportFile(page: Page, button: string): Promise<Buffer> {
   const sheet = await openSync(page);
@@ -27,6 +36,7 @@ async function importFile(page: Page, buffer: Buffer): Promise<void> {
 
 test("a file brings all to a paired device that nothing else reaches, and says what became of it", async ({ relay, newDevice }) => {
   const [laptop, phone] = [await newDevice(), await newDevice()];
+  for (const device of [laptop, phone]) await device.context().addInitScript(PREPARE);
   const a = await openApp(laptop, relay.address);
   await addTask(a, "before");
   const b = await openApp(phone, relay.address);
@@ -59,4 +69,60 @@ test("a file brings all to a paired device that nothing else reaches, and says w
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   });
   await expect(lastAction(b)).toContainText("This is not a Daybook file. Nothing has changed here.");
+});
+
+/** Files in it, with their bytes. */
+const folderOf = (page: Page): Promise<readonly (readonly [string, readonly number[]])[]> =>
+  page.evaluate(async () => {
+    const files: [string, number[]][] = [];
+    for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
+      if (handle instanceof FileSystemFileHandle) files.push([name, [...new Uint8Array(await (await handle.getFile()).arrayBuffer())]]);
+    return files;
+  });
+
+/** As a service would that keeps the folders of two devices the same. */
+const carry = async (from: Page, to: Page): Promise<void> =>
+  to.evaluate(
+    async (files) => {
+      const folder = await navigator.storage.getDirectory();
+      for (const [name, bytes] of files) {
+        const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+        await writable.write(Uint8Array.from(bytes));
+        await writable.close();
+      }
+    },
+    await folderOf(from),
+  );
+
+test("a folder that both see brings to each what the other has written, and each leaves one file", async ({ relay, newDevice }) => {
+  const [laptop, phone] = [await newDevice(), await newDevice()];
+  for (const device of [laptop, phone]) await device.context().addInitScript(PREPARE);
+  const a = await openApp(laptop, relay.address);
+  await addTask(a, "before");
+  const b = await openApp(phone, relay.address);
+  await pair(a, b);
+  await expectRows(b, ["before"]);
+  await expectSynced(a);
+  await relay.close();
+  await addTask(a, "from a");
+  const onA = await openSync(a);
+  await onA.getByRole("button", { name: "Sync by a folder" }).click();
+  await expect(onA).toContainText("There is nothing new in the folder. What your other devices lack is in the folder.");
+  await closeSheet(a);
+  await addTask(a, "from a, later");
+  await (await openSync(a)).getByRole("button", { name: "Sync by it now" }).click();
+  await expect.poll(async () => (await folderOf(a)).map(([name]) => name.slice(16))).toEqual(["-2.daybook"]);
+  await carry(a, b);
+
+  await addTask(b, "from b");
+  const onB = await openSync(b);
+  await onB.getByRole("button", { name: "Sync by a folder" }).click();
+  await expect(onB).toContainText("taken in. What your other devices lack is in the folder.");
+  await carry(b, a);
+  await onA.getByRole("button", { name: "Sync by it now" }).click();
+  await expect(onA).toContainText("1 change taken in.");
+  await closeSheet(a);
+  await closeSheet(b);
+  await expectRows(b, await rowNames(a));
+  expect(await rowNames(a)).toHaveLength(4);
 });

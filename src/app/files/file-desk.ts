@@ -15,6 +15,8 @@ export type FileDesk = {
   readonly take: (file: Blob) => Promise<void>;
   /** The same from outside any sheet: what it came to shows on a toast too. */
   readonly takeDropped: (file: Blob) => Promise<void>;
+  /** Does something else with files; resolves with what it came to. */
+  readonly during: (act: () => Promise<() => string>) => Promise<() => string>;
   readonly cancel: () => void;
 };
 
@@ -70,6 +72,7 @@ export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDe
     async takeDropped(file) {
       showToast({ text: await take(file) });
     },
+    during,
     cancel: () => void client.ask({ kind: "cancel-file" }),
   };
 }

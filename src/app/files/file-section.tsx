@@ -8,6 +8,7 @@ import page from "../shell/page.module.css";
 import { deviceLabel } from "../sync/sync-summary.ts";
 import { t } from "../texts/messages.ts";
 import { progressText } from "./file-texts.ts";
+import { FolderPart } from "./folder-part.tsx";
 
 export function FileSection(props: { readonly devices: readonly DeviceState[] }): JSX.Element {
   const { client, canWrite, files } = useApp();
@@ -41,6 +42,7 @@ export function FileSection(props: { readonly devices: readonly DeviceState[] })
         </For>
         <input ref={(input) => (field = input)} type="file" hidden aria-label={t("files.import")} onChange={onChosen} />
       </div>
+      <FolderPart />
       <Show when={files.isBusy()}>
         <div class={page["line"]}>
           <p class={page["value"]}>{progressText(client.fileProgress()) ?? ""}</p>

@@ -2,6 +2,7 @@
 
 import type { ExportedFile, FileExportError, FileImport, FileImportError, FileProgress, FileTaken } from "../../replica/face/files.ts";
 import type { Result } from "../../base/result.ts";
+import type { ExchangeOutcome } from "./folder-exchange.ts";
 import { bytesText } from "../sync/sync-texts.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { shownTag, t } from "../texts/messages.ts";
@@ -73,4 +74,13 @@ export function progressText(progress: FileProgress): string | null {
   const { doneBytes, allBytes } = progress;
   if (allBytes === null) return t("files.writing", bytesText(doneBytes));
   return t("files.reading", Math.floor((100 * doneBytes) / Math.max(1, allBytes)));
+}
+
+export function folderText(outcome: ExchangeOutcome): string {
+  if (outcome === "no-folder") return t("folder.gone");
+  if (outcome === "not-written") return t("folder.notWritten");
+  const { taken, error, hasWritten } = outcome;
+  const isQuiet = error === null && taken.records + taken.statements + taken.waiting + taken.refused === 0;
+  const text = isQuiet ? t("folder.nothingNew") : importText({ taken, error });
+  return hasWritten ? `${text} ${t("folder.written")}` : text;
 }

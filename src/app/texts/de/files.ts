@@ -37,5 +37,15 @@ export const files = {
   "files.notReadable": "Der Browser kann diese Datei nicht lesen. Vielleicht wurde sie verschoben oder geändert: Wähle sie noch einmal.",
   "files.cancelled": "Angehalten.",
   "files.busy": "Eine andere Datei wird gerade geschrieben oder aufgenommen.",
+  "folder.choose": "Über einen Ordner abgleichen",
+  "folder.explain":
+    "Ein Ordner, den deine Geräte teilen. Jedes schreibt hinein, was den anderen fehlt, und nimmt auf, was sie geschrieben haben.",
+  "folder.exchange": "Jetzt darüber abgleichen",
+  "folder.forget": "Ordner vergessen",
+  "folder.nothingNew": "Im Ordner ist nichts Neues.",
+  "folder.written": "Was deinen anderen Geräten fehlt, liegt im Ordner.",
+  "folder.gone": "Der Ordner ist nicht nutzbar: Er ist weg, oder der Browser darf ihn nicht lesen. Wähle ihn noch einmal.",
+  "folder.notWritten":
+    "Nicht alles im Ordner war lesbar oder beschreibbar. Was aufgenommen wurde, bleibt. Schaffe dort Platz und versuche es noch einmal.",
   "files.drop": "Lass die Datei los, um sie aufzunehmen",
 } as const satisfies Translation<typeof english>;

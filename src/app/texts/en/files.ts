@@ -34,5 +34,13 @@ export const files = {
   "files.notReadable": "The browser cannot read this file. It may have been moved or changed: choose it again.",
   "files.cancelled": "Stopped.",
   "files.busy": "Another file is being written or taken in.",
+  "folder.choose": "Sync by a folder",
+  "folder.explain": "A folder that your devices share. Each writes what the others lack, and takes in what they have written.",
+  "folder.exchange": "Sync by it now",
+  "folder.forget": "Forget the folder",
+  "folder.nothingNew": "There is nothing new in the folder.",
+  "folder.written": "What your other devices lack is in the folder.",
+  "folder.gone": "The folder cannot be used: it is gone, or the browser may not read it. Choose it again.",
+  "folder.notWritten": "Not all could be read or written in the folder. What was taken in stays. Free some space there, then try again.",
   "files.drop": "Drop the file to take it in",
 } as const;
