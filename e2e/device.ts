@@ -29,6 +29,12 @@ const FLAGS = [
   "--remote-debugging-port=0",
 ];
 
+/** Among the flags of a device: it connects to others directly. Most journeys are about devices that have only a relay between them. */
+export const DIRECT = "--daybook-direct";
+
+/** As in a browser that has no direct connections. */
+const keepToRelay = (): void => void Reflect.deleteProperty(window, "RTCPeerConnection");
+
 export type Device = {
   readonly profile: string;
   /** The one of the browser that runs now: a new one after each `open`. */
@@ -70,6 +76,7 @@ async function launch(profile: string, flags: readonly string[]): Promise<Runnin
   const browser = await chromium.connectOverCDP(await debuggingAddress(profile, child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has a default context");
+  if (!flags.includes(DIRECT)) await context.addInitScript(keepToRelay);
   return { child, browser, context };
 }
 

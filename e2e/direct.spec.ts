@@ -2,7 +2,8 @@
 
 import type { Page } from "@playwright/test";
 import { addTask, expectRows, openApp } from "./app-page.ts";
-import { DIRECT, expect, test } from "./fixtures.ts";
+import { DIRECT } from "./device.ts";
+import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
 
 /** Counts the direct connections of the page that are open, from its next load on. */

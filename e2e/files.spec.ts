@@ -8,12 +8,8 @@ import { pair } from "./pairing-steps.ts";
 
 const NAME = /^daybook-\d{4}-\d{2}-\d{2}\.daybook$/u;
 
-/**
- * No direct connection, by which the devices would have all without a file; and a folder of the page's own in the place of one that the user chooses, since
- * no dialog can be answered here.
- */
+/** A folder of the page's own in the place of one that the user chooses, since no dialog can be answered here. */
 const PREPARE = (): void => {
-  Reflect.deleteProperty(window, "RTCPeerConnection");
   Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
 };
 

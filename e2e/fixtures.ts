@@ -4,11 +4,6 @@ import { test as base } from "@playwright/test";
 import { openDevice, type Device } from "./device.ts";
 import { openRelay, type RelayProcess } from "./relay-process.ts";
 
-/** Most journeys are about devices that have only a relay between them; of two such flags Chromium takes the later. */
-const RELAY_ONLY = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp";
-/** For `newDevice`: this device connects to others directly. */
-export const DIRECT = "--force-webrtc-ip-handling-policy=default";
-
 type Fixtures = {
   readonly relay: RelayProcess;
   /** Starts one more Chromium with a fresh profile, these flags beside the usual ones, and these settings; all are closed when the test ends. */
@@ -27,7 +22,7 @@ export const test = base.extend<Fixtures>({
   newDevice: async ({}, use) => {
     const devices: Device[] = [];
     await use(async (flags, preferences) => {
-      const device = await openDevice([RELAY_ONLY, ...(flags ?? [])], preferences);
+      const device = await openDevice(flags, preferences);
       devices.push(device);
       return device;
     });
