@@ -1,11 +1,11 @@
 // Chromium, through Playwright.
 
-import { openDevice } from "../device.ts";
+import { DIRECT, openDevice } from "../device.ts";
 import { makeEnginePage } from "./engine-page.ts";
 import type { Engine } from "./engine.ts";
 
 export async function openChromium(): Promise<Engine> {
-  const device = await openDevice();
+  const device = await openDevice([DIRECT]);
   return {
     name: "chromium",
     async newTab() {
