@@ -82,7 +82,7 @@ for (const place of BROWSERS) {
 }
 
 for (const [nameOfA, nameOfB] of PAIRS) {
-  test(`${nameOfA} offers and ${nameOfB} answers: frames, drops, reconnects, a side that is gone`, async () => {
+  test(`${nameOfA} offers and ${nameOfB} answers: frames, a drop, a reconnect, eight at once, a side that is gone`, async () => {
     test.skip(!hasFirefox && (nameOfA === "firefox" || nameOfB === "firefox"), "Firefox is not installed");
     const scene = await Scene.open();
     try {
@@ -95,12 +95,11 @@ for (const [nameOfA, nameOfB] of PAIRS) {
       await a.close("first a");
       await expect.poll(async () => (await b.state("first b")).closed).toEqual({ kind: "remote", error: null });
 
-      for (let round = 0; round < 2; round++) {
-        await connect(a, b, `round ${round}`);
-        await a.drop(`round ${round} a`);
-        if (round % 2 === 0) await b.drop(`round ${round} b`);
-        await expect.poll(async () => (await b.state(`round ${round} b`)).closed?.kind, { timeout: 60_000 }).toBe("failed");
-      }
+      // The connection goes under both.
+      await connect(a, b, "second");
+      await a.drop("second a");
+      await b.drop("second b");
+      await expect.poll(async () => (await b.state("second b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
 
       // Eight at once.
       for (let index = 0; index < 8; index++) await connect(a, b, `many ${index}`);
@@ -110,7 +109,8 @@ for (const [nameOfA, nameOfB] of PAIRS) {
           (await Promise.all(Array.from({ length: 8 }, (_, index) => b.state(`many ${index} b`)))).map(({ frames }) => frames.length),
         )
         .toEqual(Array.from({ length: 8 }, () => 1));
-      if (nameOfA === "node") return;
+      // Node has no page to close, and that Chromium's is gone is found out after half a minute: once is enough.
+      if (nameOfA === "node" || nameOfA === nameOfB) return;
       await kill();
       await expect.poll(async () => (await b.state("many 0 b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
     } finally {
