@@ -3,6 +3,7 @@
 
 import { parseId, type DeviceId, type LogTag, type PackId, type RecordId, type StatementId } from "../src/base/ids.ts";
 import { bytesToHex } from "../src/base/bytes.ts";
+import type { PathHead } from "../src/ports/store.ts";
 
 export class DamagedRow extends Error {}
 
@@ -42,3 +43,16 @@ export function readId<Kind extends keyof IdTypes>(row: unknown, kind: Kind, nam
 }
 
 export const isNull = (row: unknown, name: string): boolean => column(row, name) === null;
+
+/** A path's row: log, branch, device, generation, first_seq, parent_id, head_seq, head_id, base_seq, base_id. */
+export const readHead = (row: unknown): PathHead => ({
+  log: readId(row, "log", "log"),
+  branch: readHex(row, "branch"),
+  device: readId(row, "device", "device"),
+  generation: readNumber(row, "generation"),
+  firstSeq: readNumber(row, "first_seq"),
+  parentId: isNull(row, "parent_id") ? null : readId(row, "record", "parent_id"),
+  seq: readNumber(row, "head_seq"),
+  id: readId(row, "record", "head_id"),
+  ...(isNull(row, "base_seq") ? {} : { base: { seq: readNumber(row, "base_seq"), id: readId(row, "record", "base_id") } }),
+});

@@ -20,7 +20,7 @@ import type {
 import { sqliteCodeOf, type OpenStoreError, type SqliteDatabase } from "./sqlite-file.ts";
 import { openDatabase, type OpenDatabase } from "./sqlite-open.ts";
 import { BrokenBatch, SqlitePacks } from "./sqlite-packs.ts";
-import { DamagedRow, isNull, readBytes, readHex, readId, readNumber } from "./sqlite-row.ts";
+import { DamagedRow, isNull, readBytes, readHead, readId, readNumber } from "./sqlite-row.ts";
 
 type Commit = { readonly batch: RelayBatch; readonly resolve: (result: Result<void, RelayStoreError>) => void };
 
@@ -200,18 +200,6 @@ function loadSpace(sql: Prepared, space: SpaceId): RelaySpaceIndex | null {
     usedBytes: readNumber(row, "used_bytes"),
   };
 }
-
-const readHead = (row: unknown): PathHead => ({
-  log: readId(row, "log", "log"),
-  branch: readHex(row, "branch"),
-  device: readId(row, "device", "device"),
-  generation: readNumber(row, "generation"),
-  firstSeq: readNumber(row, "first_seq"),
-  parentId: isNull(row, "parent_id") ? null : readId(row, "record", "parent_id"),
-  seq: readNumber(row, "head_seq"),
-  id: readId(row, "record", "head_id"),
-  ...(isNull(row, "base_seq") ? {} : { base: { seq: readNumber(row, "base_seq"), id: readId(row, "record", "base_id") } }),
-});
 
 function readRecords(sql: Prepared, space: SpaceId, path: LogPath, fromSeq: number, limit: ReadLimit): RelayRecord[] {
   const key = pathKey(space, path);

@@ -4,9 +4,9 @@ import { idToBytes, type PackId } from "../../src/base/ids.ts";
 import { assert, type Result } from "../../src/base/result.ts";
 import type { LogPath, PathHead, RecordState, StoreBatch, StoredRecord, StoreError } from "../../src/ports/store.ts";
 import { checkBatch, isHeld, pathKey, pathsOf, type CommitBasis } from "../../src/storage/commit-check.ts";
-import { readNumber } from "../../relay/sqlite-row.ts";
+import { readHead, readNumber } from "../../relay/sqlite-row.ts";
 import { readMeta } from "./sqlite-reads.ts";
-import { numberOfSpace, pathRowKey, rowToHead, type PathRowKey, type Prepared } from "./sqlite-statements.ts";
+import { numberOfSpace, pathRowKey, type PathRowKey, type Prepared } from "./sqlite-statements.ts";
 
 export function readFence(sql: Prepared): number {
   const row: unknown = sql.selectFence.get([]);
@@ -17,7 +17,7 @@ function readHeads(sql: Prepared, space: number, paths: readonly LogPath[]): Map
   const heads = new Map<string, PathHead>();
   for (const path of paths) {
     const row: unknown = sql.selectPath.get(pathRowKey(space, path));
-    if (row !== undefined) heads.set(pathKey(path), rowToHead(row));
+    if (row !== undefined) heads.set(pathKey(path), readHead(row));
   }
   return heads;
 }

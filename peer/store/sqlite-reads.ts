@@ -2,8 +2,8 @@
 
 import { idToBytes, type PackId, type SpaceId } from "../../src/base/ids.ts";
 import type { LogPath, RecordState, SpaceIndex, StoredPack, StoredPage, StoredRecord } from "../../src/ports/store.ts";
-import { DamagedRow, readBytes, readId, readNumber, readText } from "../../relay/sqlite-row.ts";
-import { numberOfSpace, pathRowKey, rowToHead, type Prepared } from "./sqlite-statements.ts";
+import { DamagedRow, readBytes, readHead, readId, readNumber, readText } from "../../relay/sqlite-row.ts";
+import { numberOfSpace, pathRowKey, type Prepared } from "./sqlite-statements.ts";
 
 /** Records of up to 288 KiB that are read by one query. */
 const READ_STEP = 32;
@@ -26,7 +26,7 @@ export function loadIndex(sql: Prepared, space: SpaceId): SpaceIndex {
   const key = [numberOfSpace(sql, space)];
   return {
     statements: sql.selectStatements.all(key).map((row) => ({ id: readId(row, "statement", "id"), bytes: readBytes(row, "bytes") })),
-    heads: sql.selectPaths.all(key).map(rowToHead),
+    heads: sql.selectPaths.all(key).map(readHead),
     receipts: sql.selectReceipts.all(key).map((row) => ({
       device: readId(row, "device", "device"),
       counter: readNumber(row, "counter"),

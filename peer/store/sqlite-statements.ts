@@ -3,9 +3,9 @@
 import { hexToBytes } from "../../src/base/bytes.ts";
 import { idToBytes, type SpaceId } from "../../src/base/ids.ts";
 import { assert } from "../../src/base/result.ts";
-import type { LogPath, PathHead } from "../../src/ports/store.ts";
+import type { LogPath } from "../../src/ports/store.ts";
 import type { SqliteDatabase } from "../../relay/sqlite-file.ts";
-import { isNull, readHex, readId, readNumber } from "../../relay/sqlite-row.ts";
+import { readNumber } from "../../relay/sqlite-row.ts";
 
 export type Prepared = ReturnType<typeof prepareStatements>;
 
@@ -73,15 +73,3 @@ function branchBytes(branch: string): Uint8Array {
 export type PathRowKey = readonly [space: number, log: Uint8Array, branch: Uint8Array];
 
 export const pathRowKey = (space: number, { log, branch }: LogPath): PathRowKey => [space, idToBytes(log), branchBytes(branch)];
-
-export const rowToHead = (row: unknown): PathHead => ({
-  log: readId(row, "log", "log"),
-  branch: readHex(row, "branch"),
-  device: readId(row, "device", "device"),
-  generation: readNumber(row, "generation"),
-  firstSeq: readNumber(row, "first_seq"),
-  parentId: isNull(row, "parent_id") ? null : readId(row, "record", "parent_id"),
-  seq: readNumber(row, "head_seq"),
-  id: readId(row, "record", "head_id"),
-  ...(isNull(row, "base_seq") ? {} : { base: { seq: readNumber(row, "base_seq"), id: readId(row, "record", "base_id") } }),
-});
