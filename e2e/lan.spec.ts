@@ -125,3 +125,12 @@ test("without the token everything stays on this device, and says what is missin
   await addTask(page, "after a reload");
   await expectSynced(page);
 });
+
+test("the printed address brings its token to a tab that has the app open", async ({ lan, newDevice }) => {
+  const page = await openApp(await newDevice(lan.trustFlags), lan.secureAddress);
+  await addTask(page, "only here");
+  await expect(syncMark(page)).toHaveAccessibleName("Sync: Only on this device: the relay asks for its token.");
+  await page.goto(`${lan.secureAddress}/#token=${lan.token}`);
+  await expectSynced(page);
+  await expect(page).toHaveURL(`${lan.secureAddress}/`);
+});

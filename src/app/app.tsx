@@ -30,6 +30,7 @@ import styles from "./shell/shell.module.css";
 import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row/row-keys.ts";
 import { takeJoinCode } from "./sync/join-code.ts";
+import { takeRelayToken } from "./sync/relay-token.ts";
 import { t } from "./texts/messages.ts";
 import { createPast } from "./trouble/past.ts";
 import { guardLeaving } from "./trouble/leaving.ts";
@@ -90,8 +91,10 @@ function listenForSettings(open: () => void): void {
 }
 
 /** A link that is opened where the app is open already only changes the address. */
-function listenForJoinLinks(takeCode: (code: string) => void): void {
+function listenForLinks(takeCode: (code: string) => void, takeToken: (token: string) => void): void {
   const onHashChange = (): void => {
+    const token = takeRelayToken(location, history);
+    if (token !== null) takeToken(token);
     const code = takeJoinCode(location, history);
     if (code !== null) takeCode(code);
   };
@@ -99,10 +102,10 @@ function listenForJoinLinks(takeCode: (code: string) => void): void {
   onCleanup(() => window.removeEventListener("hashchange", onHashChange));
 }
 
-function listen(actions: AppContextValue["actions"], sheets: Sheets): void {
+function listen({ client, actions }: AppContextValue, sheets: Sheets): void {
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
-  listenForJoinLinks(sheets.takeCode);
+  listenForLinks(sheets.takeCode, (token) => void client.ask({ kind: "use-token", token }));
 }
 
 export function App(props: AppProps): JSX.Element {
@@ -137,7 +140,7 @@ export function App(props: AppProps): JSX.Element {
     canWrite,
   };
 
-  listen(actions, sheets);
+  listen(context, sheets);
   tellPageState(client);
   tellWhenSynced(client, voice.tellNews);
   openWhenAsked(client, () => sheets.open("sync"));
