@@ -21,6 +21,7 @@ import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
 import type { Files } from "./replica/files/files.ts";
 import type { Months } from "./replica/months/months.ts";
+import type { Nearby } from "./replica/nearby/nearby.ts";
 import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
@@ -67,6 +68,8 @@ const loadReports = async (): Promise<Reports> => (await import("./replica/repor
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
+
+const loadNearby = async (): Promise<Nearby> => (await import("./replica/nearby/nearby.ts")).nearby;
 
 /** Over one port for as long as the worker lives. */
 let dialDirect: DialDirect | null = null;
@@ -153,6 +156,7 @@ const server = new FaceServer({
   loadReports,
   loadMonths,
   loadFiles,
+  loadNearby,
   post,
   open: openReplica,
 });

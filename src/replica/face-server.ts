@@ -8,8 +8,10 @@ import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
 import type { MonthRequest } from "./face/months.ts";
+import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
+import type { Nearby } from "./nearby/nearby.ts";
 import { Curtain } from "./curtain.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import type { FirstScreen } from "./first-screen.ts";
@@ -27,6 +29,7 @@ export type FaceServerOptions = {
   readonly loadReports: () => Promise<Reports>;
   readonly loadMonths: () => Promise<Months>;
   readonly loadFiles: () => Promise<Files>;
+  readonly loadNearby: () => Promise<Nearby>;
   readonly post: (message: WorkerMessage) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
@@ -119,6 +122,15 @@ export class FaceServer {
         const tell = (progress: FileProgress): void => this.#push({ kind: "file-progress", progress });
         return files === null ? answerWithout(NO_CODE, request) : files.answer(replica, request, tell);
       }
+      case "start-nearby":
+      case "take-nearby-code":
+      case "stop-nearby": {
+        const nearby = await this.#options.loadNearby().catch(() => null);
+        const tell = (state: NearbyState): void => this.#push({ kind: "nearby", nearby: state });
+        if (nearby !== null) return nearby.answer(replica, request, tell);
+        tell({ kind: "failed", failure: "unsupported" });
+        return answerWithout(NO_CODE, request);
+      }
       default:
         carryOut(replica, request);
         return null;
@@ -143,7 +155,8 @@ function carryOut(
         | "purges"
         | "room"
         | MonthRequest["kind"]
-        | FileRequest["kind"];
+        | FileRequest["kind"]
+        | NearbyRequest["kind"];
     }
   >,
 ): void {
@@ -209,6 +222,8 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
       return err(error);
     case "ids":
       return [];
+    case "take-nearby-code":
+      return err("busy");
     default:
       return null;
   }

@@ -12,6 +12,7 @@ import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
+import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { WireError } from "../wire/wire-error.ts";
@@ -253,11 +254,13 @@ export type ReplicaRequest =
   | { readonly kind: "room" }
   | MonthRequest
   | FileRequest
+  | NearbyRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
 export type ReplicaAnswers = MonthAnswers &
-  FileAnswers & {
+  FileAnswers &
+  NearbyAnswers & {
     act: Result<ActReceipt, ActError>;
     undo: Result<UndoReceipt, UndoError>;
     watch: null;
@@ -304,7 +307,8 @@ export type ReplicaPush =
   /** Comes before storage is said to be ready. */
   | { readonly kind: "profile"; readonly profile: ProfileState }
   | { readonly kind: "storage"; readonly storage: StorageState }
-  | { readonly kind: "file-progress"; readonly progress: FileProgress };
+  | { readonly kind: "file-progress"; readonly progress: FileProgress }
+  | { readonly kind: "nearby"; readonly nearby: NearbyState };
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
 export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };

@@ -4,6 +4,7 @@
 
 import { createSignal, type Accessor } from "solid-js";
 import type { FileProgress } from "../../replica/face/files.ts";
+import type { NearbyState } from "../../replica/face/nearby.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type {
   PairingState,
@@ -47,6 +48,7 @@ export interface ReplicaClient {
   readonly profile: Accessor<ProfileState | null>;
   /** `null` while no file is being written or read. */
   readonly fileProgress: Accessor<FileProgress>;
+  readonly nearby: Accessor<NearbyState>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -98,19 +100,17 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
 
 type Pushed = Pick<
   ReplicaClient,
-  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "listenToRows" | "listenToTask"
+  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "listenToRows" | "listenToTask"
 > & {
   readonly onPush: (push: ReplicaPush) => void;
 };
 
-function createPushed(): Pushed {
-  const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
-  const [status, setStatus] = createSignal<SyncStatus | null>(null);
-  const [pairing, setPairing] = createSignal<PairingState>({ kind: "idle" });
-  const [lists, setLists] = createSignal<readonly ListRow[] | null>(null);
-  const [tags, setTags] = createSignal<readonly TagUse[]>([]);
-  const [profile, setProfile] = createSignal<ProfileState | null>(null);
-  const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
+type Watching = Pick<ReplicaClient, "listenToRows" | "listenToTask"> & {
+  readonly tellRows: (push: RowsPush) => void;
+  readonly tellTask: (watch: number, details: WatchedTask) => void;
+};
+
+function createListening(): Watching {
   const rowListeners = new Map<number, (push: RowsPush) => void>();
   const taskListeners = new Map<number, (details: WatchedTask) => void>();
   let lastWatch = 0;
@@ -121,6 +121,24 @@ function createPushed(): Pushed {
     return { watch, stop: () => listeners.delete(watch) };
   };
   return {
+    listenToRows: (onRows) => listen(rowListeners, onRows),
+    listenToTask: (onTask) => listen(taskListeners, onTask),
+    tellRows: (push) => rowListeners.get(push.watch)?.(push),
+    tellTask: (number, details) => taskListeners.get(number)?.(details),
+  };
+}
+
+function createPushed(): Pushed {
+  const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
+  const [status, setStatus] = createSignal<SyncStatus | null>(null);
+  const [pairing, setPairing] = createSignal<PairingState>({ kind: "idle" });
+  const [lists, setLists] = createSignal<readonly ListRow[] | null>(null);
+  const [tags, setTags] = createSignal<readonly TagUse[]>([]);
+  const [profile, setProfile] = createSignal<ProfileState | null>(null);
+  const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
+  const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
+  const { tellRows, tellTask, ...listening } = createListening();
+  return {
     storage,
     status,
     pairing,
@@ -128,15 +146,15 @@ function createPushed(): Pushed {
     lists,
     tags,
     fileProgress,
-    listenToRows: (onRows) => listen(rowListeners, onRows),
-    listenToTask: (onTask) => listen(taskListeners, onTask),
+    nearby,
+    ...listening,
     onPush(push) {
       switch (push.kind) {
         case "rows":
-          rowListeners.get(push.watch)?.(push);
+          tellRows(push);
           break;
         case "task":
-          taskListeners.get(push.watch)?.(push.details);
+          tellTask(push.watch, push.details);
           break;
         case "lists":
           setLists(push.lists);
@@ -158,6 +176,9 @@ function createPushed(): Pushed {
           break;
         case "file-progress":
           setFileProgress(push.progress);
+          break;
+        case "nearby":
+          setNearby(push.nearby);
           break;
       }
     },
