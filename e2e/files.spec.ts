@@ -67,12 +67,18 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   await expect(lastAction(b)).toContainText("This is not a Daybook file. Nothing has changed here.");
 });
 
-/** Files in it, with their bytes. */
+/** Files in it, with their bytes; the app may take one away meanwhile. */
 const folderOf = (page: Page): Promise<readonly (readonly [string, readonly number[]])[]> =>
   page.evaluate(async () => {
     const files: [string, number[]][] = [];
     for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
-      if (handle instanceof FileSystemFileHandle) files.push([name, [...new Uint8Array(await (await handle.getFile()).arrayBuffer())]]);
+      if (handle instanceof FileSystemFileHandle) {
+        const bytes = await handle.getFile().then(
+          (file) => file.arrayBuffer(),
+          () => null,
+        );
+        if (bytes !== null) files.push([name, [...new Uint8Array(bytes)]]);
+      }
     return files;
   });
 
