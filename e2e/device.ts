@@ -48,6 +48,11 @@ export type Device = {
   shut(): Promise<void>;
   /** kill -9 of the browser and all its children. */
   kill(): Promise<void>;
+  /**
+   * Closes its pages and forgets what a test has set in it, for a next test: under an address that it has never seen it is as good as new. False where
+   * its browser has been ended meanwhile.
+   */
+  clear(): Promise<boolean>;
   /** Kills the browser and deletes the profile. */
   close(): Promise<void>;
 };
@@ -72,7 +77,11 @@ async function launch(profile: string, flags: readonly string[]): Promise<Runnin
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error("Chromium is not installed");
   await rm(join(profile, "DevToolsActivePort"), { force: true });
-  const child = startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]);
+  return connect(profile, flags, startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]));
+}
+
+/** All that is set over a connection (routes, scripts for new pages, what is emulated) ends with it. */
+async function connect(profile: string, flags: readonly string[], child: Child): Promise<Running> {
   const browser = await chromium.connectOverCDP(await debuggingAddress(profile, child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has a default context");
@@ -89,6 +98,7 @@ export async function openDevice(flags: readonly string[] = [], preferences: obj
   await mkdir(join(profile, "Default"), { recursive: true });
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
   let running: Running | null = await launch(profile, flags);
+  let wasEnded = false;
 
   const current = (): Running => {
     if (running === null) throw new Error("this device's browser is not running");
@@ -106,6 +116,7 @@ export async function openDevice(flags: readonly string[] = [], preferences: obj
       const { browser, child } = current();
       const session = await browser.newBrowserCDPSession();
       running = null;
+      wasEnded = true;
       // The answer may be lost with the browser.
       await session.send("Browser.close").catch(() => null);
       await child.exited();
@@ -113,7 +124,20 @@ export async function openDevice(flags: readonly string[] = [], preferences: obj
     async kill() {
       const { child } = current();
       running = null;
+      wasEnded = true;
       await child.kill();
+    },
+    async clear() {
+      if (running === null || wasEnded) return false;
+      const { browser, child, context } = running;
+      // The first one is as the browser opened it: without any it would end.
+      for (const page of context.pages().slice(1)) await page.close();
+      await context.clearPermissions();
+      // They are a host's, whatever the port.
+      await context.clearCookies();
+      await browser.close();
+      running = await connect(profile, flags, child);
+      return true;
     },
     async close() {
       if (running !== null) await device.kill();

@@ -4,29 +4,56 @@ import { test as base } from "@playwright/test";
 import { openDevice, type Device } from "./device.ts";
 import { openRelay, type RelayProcess } from "./relay-process.ts";
 
+/** Idle browsers of one test runner: most tests need two at most. */
+const MOST_SPARES = 2;
+
+type Spares = {
+  /** Plain devices that earlier tests have left: to start a browser costs as much as to open the app in it. */
+  readonly spares: Device[];
+};
+
 type Fixtures = {
   readonly relay: RelayProcess;
-  /** Starts one more Chromium with a fresh profile, these flags beside the usual ones, and these settings; all are closed when the test ends. */
+  /**
+   * One more Chromium whose profile has nothing of this test's addresses, with these flags beside the usual ones, and these settings. None outlives the
+   * test, but for plain ones that it has neither ended nor failed with.
+   */
   readonly newDevice: (flags?: readonly string[], preferences?: object) => Promise<Device>;
 };
 
-export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
+export const test = base.extend<Fixtures, Spares>({
+  spares: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const spares: Device[] = [];
+      await use(spares);
+      for (const device of spares) await device.close();
+    },
+    { scope: "worker" },
+  ],
+
+  // oxlint-disable-next-line no-empty-pattern -- as above.
   relay: async ({}, use, testInfo) => {
     const relay = await openRelay();
     await use(relay);
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("relay log", { body: relay.log(), contentType: "text/plain" });
     await relay.close();
   },
-  // oxlint-disable-next-line no-empty-pattern -- as above.
-  newDevice: async ({}, use) => {
-    const devices: Device[] = [];
+  newDevice: async ({ spares }, use, testInfo) => {
+    const plain: Device[] = [];
+    const special: Device[] = [];
     await use(async (flags, preferences) => {
-      const device = await openDevice(flags, preferences);
-      devices.push(device);
+      const isPlain = flags === undefined && preferences === undefined;
+      const device = (isPlain ? spares.pop() : undefined) ?? (await openDevice(flags, preferences));
+      (isPlain ? plain : special).push(device);
       return device;
     });
-    for (const device of devices) await device.close();
+    const hasPassed = testInfo.status === testInfo.expectedStatus;
+    for (const device of plain) {
+      if (hasPassed && spares.length < MOST_SPARES && (await device.clear())) spares.push(device);
+      else await device.close();
+    }
+    for (const device of special) await device.close();
   },
 });
 

@@ -30,13 +30,17 @@ export type RelayProcess = {
   close(): Promise<void>;
 };
 
-/** A port that nothing listens on now. */
+const given = new Set<number>();
+
+/** A port that nothing listens on now, and that was not given before: browsers keep what they have of an address from test to test. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
+  if (given.has(address.port)) return freePort();
+  given.add(address.port);
   return address.port;
 }
 
