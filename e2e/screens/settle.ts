@@ -2,7 +2,15 @@
 
 import type { Page } from "@playwright/test";
 
-export const settle = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() =>
-    document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect?.getTiming().iterations === Infinity),
-  );
+export const settle = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    // What answers to a new size or theme begins with the next picture.
+    await new Promise(requestAnimationFrame);
+    for (;;) {
+      const moving = document
+        .getAnimations()
+        .filter(({ playState, effect }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
+      if (moving.length === 0) return;
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+    }
+  });
