@@ -10,7 +10,6 @@ import { workerEntryPlugin } from "../scripts/worker-entry-plugin.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache", "e2e");
-let bundles = 0;
 
 type Bundle = {
   /** What the maker says it is. */
@@ -48,7 +47,7 @@ export async function bundleStoreSuite(): Promise<Bundle> {
 
 /** A folder with `rtc.html`, which puts `rtcPage` on the page, and `node-rtc.mjs`, which exports it for Node. */
 export async function bundleRtc(): Promise<Bundle> {
-  const folder = join(cache, `rtc-${process.pid}-${bundles++}`);
+  const folder = join(cache, `rtc-${process.pid}`);
   const shared: InlineConfig = {
     configFile: false,
     root,

@@ -1,9 +1,10 @@
 // Direct links over real WebRTC: in one browser the whole link suite, and between browsers, and between them and Node, what a device lives through.
 
-import { expect, test } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 import { findFirefox } from "../scripts/browsers.mjs";
 import { bundleRtc } from "./bundles.ts";
 import { endOfNode, endOfPage, type DirectEnd } from "./direct-ends.ts";
+import type { Engine } from "./engines/engine.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { serveFolder } from "./serve-folder.ts";
 
@@ -22,32 +23,33 @@ const FRAMES = LENGTHS.map((length, index) => [length, length * (index + 1)]);
 
 type Closing = () => Promise<void>;
 
-class Scene {
-  readonly #closings: Closing[] = [];
-  #bundle: Awaited<ReturnType<typeof bundleRtc>> | null = null;
-  #address = "";
+type Placed = { readonly end: DirectEnd; readonly kill: Closing };
 
-  static async open(): Promise<Scene> {
-    const scene = new Scene();
-    scene.#bundle = await bundleRtc();
-    const site = await serveFolder(scene.#bundle.path);
-    scene.#address = site.address;
-    scene.#closings.push(site.close, scene.#bundle.remove);
-    return scene;
-  }
-
-  async place(place: Place): Promise<{ readonly end: DirectEnd; readonly kill: Closing }> {
-    if (place === "node") return { end: await endOfNode(this.#bundle?.path ?? ""), kill: async () => undefined };
-    const engine = await openEngine(place);
-    this.#closings.unshift(engine.close);
-    const page = await engine.newTab();
-    return { end: await endOfPage(page, this.#address), kill: page.close };
-  }
-
-  async close(): Promise<void> {
-    for (const closing of this.#closings) await closing();
-  }
-}
+const test = base.extend<{ readonly openEnd: (place: Place) => Promise<Placed> }, { readonly folder: string }>({
+  /** What the pages and Node run. */
+  folder: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const bundle = await bundleRtc();
+      await use(bundle.path);
+      await bundle.remove();
+    },
+    { scope: "worker" },
+  ],
+  openEnd: async ({ folder }, use) => {
+    const site = await serveFolder(folder);
+    const engines: Engine[] = [];
+    await use(async (place) => {
+      if (place === "node") return { end: await endOfNode(folder), kill: async () => undefined };
+      const engine = await openEngine(place);
+      engines.push(engine);
+      const page = await engine.newTab();
+      return { end: await endOfPage(page, site.address), kill: page.close };
+    });
+    for (const engine of engines) await engine.close();
+    await site.close();
+  },
+});
 
 /** Carries signals both ways until both are open. */
 async function connect(a: DirectEnd, b: DirectEnd, name: string): Promise<void> {
@@ -68,53 +70,43 @@ async function connect(a: DirectEnd, b: DirectEnd, name: string): Promise<void> 
 }
 
 for (const place of BROWSERS) {
-  test(`the link suite passes over connections of ${place}`, async () => {
-    const scene = await Scene.open();
-    try {
-      const { end } = await scene.place(place);
-      const { passed, failures } = await end.runLinkSuite();
-      expect(failures).toEqual([]);
-      expect(passed).toBeGreaterThan(25);
-    } finally {
-      await scene.close();
-    }
+  test(`the link suite passes over connections of ${place}`, async ({ openEnd }) => {
+    const { end } = await openEnd(place);
+    const { passed, failures } = await end.runLinkSuite();
+    expect(failures).toEqual([]);
+    expect(passed).toBeGreaterThan(25);
   });
 }
 
 for (const [nameOfA, nameOfB] of PAIRS) {
-  test(`${nameOfA} offers and ${nameOfB} answers: frames, a drop, a reconnect, eight at once, a side that is gone`, async () => {
+  test(`${nameOfA} offers and ${nameOfB} answers: frames, a drop, a reconnect, eight at once, a side that is gone`, async ({ openEnd }) => {
     test.skip(!hasFirefox && (nameOfA === "firefox" || nameOfB === "firefox"), "Firefox is not installed");
-    const scene = await Scene.open();
-    try {
-      const [{ end: a, kill }, { end: b }] = [await scene.place(nameOfA), await scene.place(nameOfB)];
-      await connect(a, b, "first");
-      expect((await a.state("first a")).binding).toBe((await b.state("first b")).binding);
-      await a.send("first a", LENGTHS);
-      await b.send("first b", LENGTHS);
-      await expect.poll(async () => [(await a.state("first a")).frames, (await b.state("first b")).frames]).toEqual([FRAMES, FRAMES]);
-      await a.close("first a");
-      await expect.poll(async () => (await b.state("first b")).closed).toEqual({ kind: "remote", error: null });
+    const [{ end: a, kill }, { end: b }] = [await openEnd(nameOfA), await openEnd(nameOfB)];
+    await connect(a, b, "first");
+    expect((await a.state("first a")).binding).toBe((await b.state("first b")).binding);
+    await a.send("first a", LENGTHS);
+    await b.send("first b", LENGTHS);
+    await expect.poll(async () => [(await a.state("first a")).frames, (await b.state("first b")).frames]).toEqual([FRAMES, FRAMES]);
+    await a.close("first a");
+    await expect.poll(async () => (await b.state("first b")).closed).toEqual({ kind: "remote", error: null });
 
-      // The connection goes under both.
-      await connect(a, b, "second");
-      await a.drop("second a");
-      await b.drop("second b");
-      await expect.poll(async () => (await b.state("second b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
+    // The connection goes under both.
+    await connect(a, b, "second");
+    await a.drop("second a");
+    await b.drop("second b");
+    await expect.poll(async () => (await b.state("second b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
 
-      // Eight at once.
-      for (let index = 0; index < 8; index++) await connect(a, b, `many ${index}`);
-      for (let index = 0; index < 8; index++) await a.send(`many ${index} a`, [100]);
-      await expect
-        .poll(async () =>
-          (await Promise.all(Array.from({ length: 8 }, (_, index) => b.state(`many ${index} b`)))).map(({ frames }) => frames.length),
-        )
-        .toEqual(Array.from({ length: 8 }, () => 1));
-      // Node has no page to close, and that Chromium's is gone is found out after half a minute: once is enough.
-      if (nameOfA === "node" || nameOfA === nameOfB) return;
-      await kill();
-      await expect.poll(async () => (await b.state("many 0 b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
-    } finally {
-      await scene.close();
-    }
+    // Eight at once.
+    for (let index = 0; index < 8; index++) await connect(a, b, `many ${index}`);
+    for (let index = 0; index < 8; index++) await a.send(`many ${index} a`, [100]);
+    await expect
+      .poll(async () =>
+        (await Promise.all(Array.from({ length: 8 }, (_, index) => b.state(`many ${index} b`)))).map(({ frames }) => frames.length),
+      )
+      .toEqual(Array.from({ length: 8 }, () => 1));
+    // Node has no page to close, and that Chromium's is gone is found out after half a minute: once is enough.
+    if (nameOfA === "node" || nameOfA === nameOfB) return;
+    await kill();
+    await expect.poll(async () => (await b.state("many 0 b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
   });
 }

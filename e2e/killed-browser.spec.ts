@@ -3,7 +3,7 @@
 import { expectRows, openApp, row, rowNames } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 
-const KILLS = 6;
+const KILLS = 4;
 const TASKS_AT_ONCE = 5;
 /** So tall that every row of the list is there. */
 const ALL_ROWS = { width: 1280, height: 4000 };
@@ -43,7 +43,7 @@ test("a browser killed as soon as a task shows has the task when it opens again"
     expect(present).toEqual(expect.arrayContaining(shown));
 
     // Killed when so many of the tasks typed in one go are shown: a different number each time.
-    const count = 1 + (kill % TASKS_AT_ONCE);
+    const count = 1 + kill;
     const died = new Promise<readonly string[]>((resolve) => {
       page.on("console", (message) => {
         if (message.text().startsWith(SHOWN)) void device.kill().then(() => resolve(message.text().slice(SHOWN.length).split("\n")));
@@ -56,7 +56,7 @@ test("a browser killed as soon as a task shows has the task when it opens again"
   const page = await openApp(device, relay.address);
   await page.setViewportSize(ALL_ROWS);
   await expect.poll(() => rowNames(page)).toEqual(expect.arrayContaining(shown));
-  expect(shown.length).toBeGreaterThanOrEqual(16);
+  expect(shown.length).toBeGreaterThanOrEqual(10);
 });
 
 test("a profile that was never online keeps everything through a kill", async ({ relay, newDevice }) => {
