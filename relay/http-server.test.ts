@@ -165,6 +165,7 @@ describe("the HTTP server", () => {
         "no-referrer",
         "same-origin",
       ]);
+      expect(headers["permissions-policy"]).toContain("camera=(self)");
     }
   });
 

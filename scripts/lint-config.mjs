@@ -66,7 +66,7 @@ const LAYERS = {
     packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n"],
     face: true,
   },
-  "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "uqr"] },
+  "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "qr", "uqr"] },
   relay: {
     may: ["base", "wire", "crypto", "members"],
     types: ["ports"],

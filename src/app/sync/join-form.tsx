@@ -1,8 +1,9 @@
-// Joining another device's space, before anything happens: with the code the page was opened with, or one put in here.
+// Joining another device's space, before anything happens: with the code the page was opened with, or one put in or scanned here.
 
 import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
+import { CameraView } from "../nearby/camera-view.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { codeInText } from "./join-code.ts";
@@ -11,12 +12,16 @@ import page from "../shell/page.module.css";
 export function JoinForm(props: { readonly code: string | null; readonly onCancel: () => void }): JSX.Element {
   const { client, canWrite } = useApp();
   const [error, setError] = createSignal<string | null>(null);
+  const [isScanning, setScanning] = createSignal(false);
+  const join = (text: string): void => {
+    const code = codeInText(text);
+    if (code === null) setError(t("pair.joinBad"));
+    else if (canWrite()) void client.ask({ kind: "join", code });
+  };
   const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const entered = new FormData(event.currentTarget).get("code");
-    const code = props.code ?? codeInText(typeof entered === "string" ? entered : "");
-    if (code === null) setError(t("pair.joinBad"));
-    else void client.ask({ kind: "join", code });
+    join(props.code ?? (typeof entered === "string" ? entered : ""));
   };
   return (
     <form class={page["sections"]} onSubmit={onSubmit}>
@@ -25,6 +30,9 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
       </Show>
       <p>{t("pair.joinExplain")}</p>
       <Show when={props.code === null}>
+        <Show when={isScanning()}>
+          <CameraView onText={join} />
+        </Show>
         <TextField
           label={t("pair.joinField")}
           name="code"
@@ -39,6 +47,11 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
         <Button look="primary" type="submit" disabled={!canWrite()}>
           {t("pair.join")}
         </Button>
+        <Show when={props.code === null}>
+          <Button look="plain" disabled={!canWrite()} onClick={() => setScanning((present) => !present)}>
+            {t(isScanning() ? "camera.stop" : "camera.scan")}
+          </Button>
+        </Show>
         <Button look="plain" onClick={() => props.onCancel()}>
           {t("pair.cancel")}
         </Button>

@@ -13,6 +13,7 @@ import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
+import { nearby } from "./nearby.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
@@ -33,6 +34,7 @@ const texts = {
   ...errors,
   ...sync,
   ...pairing,
+  ...nearby,
   ...firstRun,
   ...samples,
   ...settings,

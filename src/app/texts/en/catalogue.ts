@@ -12,6 +12,7 @@ import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
+import { nearby } from "./nearby.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
@@ -32,6 +33,7 @@ export const english = {
   ...errors,
   ...sync,
   ...pairing,
+  ...nearby,
   ...firstRun,
   ...samples,
   ...settings,
