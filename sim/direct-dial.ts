@@ -35,7 +35,7 @@ class SimDirectLink implements DirectLink {
     this.#address = host.network.nameOfDirect(host.name);
     this.#endpoint = host.network.attach(this.#address);
     host.endpoints.push(this.#endpoint);
-    this.#cancelDeadline = host.timers.after(CONNECT_WITHIN_MS, () => this.#fail("unreachable"));
+    this.#cancelDeadline = host.timers.after(options.patienceMs ?? CONNECT_WITHIN_MS, () => this.#fail("unreachable"));
     if (options.first) this.#signalLater({ kind: "description", type: "offer", sdp: this.#address });
   }
 

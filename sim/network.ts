@@ -263,6 +263,10 @@ export class Network {
     return `${host}${DIRECT_MARK}${this.#directs}`;
   }
 
+  get directCount(): number {
+    return [...this.#connections].filter((connection) => connection.isDirect).length;
+  }
+
   /** Something happens to one of the direct connections, if there are any. */
   troubleDirect(trouble: (connection: Troubled, side: LinkSide) => void): void {
     const direct = [...this.#connections].filter((connection) => connection.isDirect);

@@ -6,6 +6,7 @@ import { acting } from "../src/replica/acting.ts";
 import { DirectLinks } from "../src/replica/direct/direct-links.ts";
 import { engine } from "../src/replica/engine/engine.ts";
 import { exchange } from "../src/replica/exchange.ts";
+import { makeNearby } from "../src/replica/nearby/nearby.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
@@ -23,6 +24,7 @@ export type Program = {
   readonly purging: typeof purging;
   readonly engine: typeof engine;
   readonly DirectLinks: typeof DirectLinks;
+  readonly makeNearby: typeof makeNearby;
 };
 
 export const program: Program = {
@@ -36,4 +38,5 @@ export const program: Program = {
   purging,
   engine,
   DirectLinks,
+  makeNearby,
 };

@@ -2,6 +2,7 @@
 // happens follows from the seed.
 
 import { makeId, type DeviceId, type ItemId } from "../src/base/ids.ts";
+import { bytesToUtf8, utf8ToBytes } from "../src/base/bytes.ts";
 import { assert, type Result } from "../src/base/result.ts";
 import { openNetworkLease } from "../src/links/network-lease.ts";
 import { MemoryBrowser, type MemoryTab } from "../src/links/memory-tabs.ts";
@@ -10,6 +11,8 @@ import type { CryptoSuite, Random, Signer } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";
 import type { StoreBatch, StoreError } from "../src/ports/store.ts";
 import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.ts";
+import type { NearbyAnswers, NearbyRequest, NearbyState } from "../src/replica/face/nearby.ts";
+import type { Nearby } from "../src/replica/nearby/nearby.ts";
 import type { Replica } from "../src/replica/replica.ts";
 import type { EngineLimits } from "../src/replica/engine-limits.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
@@ -55,6 +58,8 @@ export class Tab {
   opened: Promise<Result<Replica, StoreError>>;
   status: SyncStatus | null = null;
   pairing: PairingState = NO_PAIRING;
+  nearby: NearbyState = { kind: "idle" };
+  readonly #nearby: Nearby;
   isAlive = true;
   readonly #gate = new Gate();
   readonly #timers: StoppableTimers;
@@ -76,6 +81,7 @@ export class Tab {
       onCrash: () => this.#die(),
       onCommit: (batch) => world.noteCommit(batch),
     });
+    this.#nearby = device.program.makeNearby({ compact: utf8ToBytes, expand: bytesToUtf8 });
     this.opened = this.#open();
   }
 
@@ -125,6 +131,13 @@ export class Tab {
   get open(): Replica {
     assert(this.replica !== null, "the tab is open");
     return this.replica;
+  }
+
+  /** What its window asks for. */
+  askNearby(request: NearbyRequest): NearbyAnswers[NearbyRequest["kind"]] {
+    return this.#nearby.answer(this.open, request, (state) => {
+      this.nearby = state;
+    });
   }
 
   /** As the browser does with a tab in the background: it keeps its lock and its connection and does nothing. */
@@ -288,7 +301,9 @@ export class World {
   async until(isReached: () => boolean, what: string, withinMs = 600_000): Promise<void> {
     const reached = await this.time.runUntil(isReached, withinMs);
     if (!reached) {
-      const states = this.devices.map((device) => `${device.name}: ${JSON.stringify(device.tabs.map((tab) => [tab.pairing, tab.status]))}`);
+      const states = this.devices.map(
+        (device) => `${device.name}: ${JSON.stringify(device.tabs.map((tab) => [tab.pairing, tab.nearby, tab.status]))}`,
+      );
       throw new Error(`seed ${this.seed}: never reached ${what}\n${states.join("\n")}`);
     }
   }

@@ -69,7 +69,20 @@ const loadMonths = async (): Promise<Months> => (await import("./replica/months/
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
 
-const loadNearby = async (): Promise<Nearby> => (await import("./replica/nearby/nearby.ts")).nearby;
+/** One for as long as the worker lives: it knows what is under way. */
+let nearby: Nearby | null = null;
+
+const loadNearby = async (): Promise<Nearby> => {
+  const [{ makeNearby }, { compactSdp, expandSdp }] = await Promise.all([
+    import("./replica/nearby/nearby.ts"),
+    import("./links/rtc/compact-sdp.ts"),
+  ]);
+  const expand = (bytes: Uint8Array, type: "offer" | "answer"): string | null => {
+    const expanded = expandSdp(bytes);
+    return expanded?.type === type ? expanded.sdp : null;
+  };
+  return (nearby ??= makeNearby({ compact: compactSdp, expand }));
+};
 
 /** Over one port for as long as the worker lives. */
 let dialDirect: DialDirect | null = null;

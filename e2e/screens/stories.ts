@@ -7,7 +7,6 @@ import {
   addTask,
   chooseInMenu,
   closeSheet,
-  comeBack,
   expectSynced,
   goTo,
   openApp,
@@ -196,7 +195,6 @@ async function syncCentre({ relay, look }: Stage, a: Page, b: Page): Promise<voi
   await look(a, "sync-relay-away");
   await closeSheet(a);
   await relay.start();
-  for (const page of [a, b]) await comeBack(page);
   await expect(a.getByText("Also:")).toBeVisible();
   await look(a, "tasks-two-titles");
 }

@@ -5,12 +5,10 @@ import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { LogTag } from "../base/ids.ts";
 import type { LogPath } from "../ports/store.ts";
 import type { LogPosition } from "../wire/log-tree.ts";
-import { parseCheckpoint } from "../wire/checkpoint.ts";
 import { planSends, type SendSpan } from "../wire/version-diff.ts";
-import { manifestKey } from "./checkpoint-book.ts";
 import { pathKey } from "./log-index.ts";
+import { readManifest } from "./manifests.ts";
 import type { SpaceCore } from "./space-core.ts";
-import { valueOf } from "./store-failure.ts";
 
 /** Throws a store failure. */
 export async function compareLogs(
@@ -41,13 +39,11 @@ const partingIn =
     partings.get(leafKey(entry)) ?? null;
 
 /** How far those of `checkpoints` that stand for the base here cover each log: by what they say themselves, since a base may reach further. */
-async function coveredBy({ base, ports, space }: SpaceCore, checkpoints: readonly CheckpointId[]): Promise<ReadonlyMap<LogTag, number>> {
+async function coveredBy(core: SpaceCore, checkpoints: readonly CheckpointId[]): Promise<ReadonlyMap<LogTag, number>> {
   const seqByLog = new Map<LogTag, number>();
-  for (const id of checkpoints.filter((checkpoint) => base.base.checkpoints.includes(checkpoint))) {
-    const bytes = valueOf(await ports.store.readMeta(manifestKey(space, id)));
-    const checkpoint = bytes === null ? null : parseCheckpoint(ports.suite.sha256, bytes);
-    if (checkpoint?.ok !== true) continue;
-    for (const { log, seq } of checkpoint.value.cover) seqByLog.set(log, Math.max(seq, seqByLog.get(log) ?? 0));
+  const { base } = core.base;
+  for (const id of checkpoints.filter((checkpoint) => base.checkpoints.includes(checkpoint))) {
+    for (const { log, seq } of (await readManifest(core, id))?.cover ?? []) seqByLog.set(log, Math.max(seq, seqByLog.get(log) ?? 0));
   }
   return seqByLog;
 }

@@ -8,7 +8,7 @@ import { portsOf } from "./lone-replica.suite.ts";
 import { Replica } from "./replica.ts";
 import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
-import { nearby } from "./nearby/nearby.ts";
+import { makeNearby } from "./nearby/nearby.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
@@ -24,7 +24,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     loadReports: async () => reports,
     loadMonths: async () => months,
     loadFiles: async () => files,
-    loadNearby: async () => nearby,
+    loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
     post: (message) => void posted.push(message),
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });

@@ -6,7 +6,7 @@ import { keepFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
-import { nearby } from "./nearby/nearby.ts";
+import { makeNearby } from "./nearby/nearby.ts";
 import { Replica } from "./replica.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile, valueIn } from "./space.suite.ts";
@@ -30,7 +30,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     loadReports: async () => reports,
     loadMonths: async () => months,
     loadFiles: async () => files,
-    loadNearby: async () => nearby,
+    loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
     post,
     open: async (push, onFirstScreen) => {
       const defaultRelay = { origin: null, answers: null };

@@ -1,10 +1,10 @@
-// Joining another device's space: meets the inviter at the relay (members/newcomer.ts), fetches the space, and when all that the inviter stated has
+// Joining another device's space: meets the inviter (members/newcomer.ts) and fetches the space, at a relay or nearby, and when all that the inviter stated has
 // arrived moves what this profile had made into it, in the same commit that makes it the profile's space. Until then the old space stays in use, so
 // that nothing is lost wherever it breaks off; the old space's data is never deleted.
 
 import type { DeviceId, SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
-import { parseInvitation, type Invitation } from "../members/invitation.ts";
+import { parseInvitation } from "../members/invitation.ts";
 import type { Admission } from "../members/meeting-message.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
 import {
@@ -16,7 +16,7 @@ import {
   type NewcomerState,
 } from "../members/newcomer.ts";
 import type { StoreError } from "../ports/store.ts";
-import { joinMeeting, type MeetingLink } from "../sync/meeting-link.ts";
+import { joinMeeting, type MeetingLink, type MeetingLinkEvents } from "../sync/meeting-link.ts";
 import { ArrivalDeadline, hasArrived } from "./arrival.ts";
 import { activeSpaceEntry } from "./device-setup.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
@@ -33,7 +33,23 @@ import { takeItems } from "./take-items.ts";
 
 type JoiningState = Extract<PairingState, { kind: "joining" }>;
 
-type Admitted = { readonly space: SpaceId; readonly inviter: DeviceId; readonly inviterName: string; readonly admission: Admission };
+export type Admitted = { readonly space: SpaceId; readonly inviter: DeviceId; readonly inviterName: string; readonly admission: Admission };
+
+/** How the newcomer reaches the inviter, and then what it has. */
+export type NewcomersWay = {
+  readonly meet: (events: MeetingLinkEvents) => MeetingLink;
+  /** Syncs the space with whoever has it; at once, and for as long as it is not stopped. */
+  readonly fetch: (space: Space, admitted: Admitted) => Fetching;
+  /** The relay to stay with; null: the one that this profile has, if any. */
+  readonly relayOf: (admission: Admission) => string | null;
+};
+
+export type Fetching = {
+  /** Something was stored. */
+  changed(): void;
+  isReached(): boolean;
+  stop(): void;
+};
 
 export class Joining {
   readonly #replica: Replica;
@@ -41,8 +57,8 @@ export class Joining {
   #config: NewcomerConfig | null = null;
   #state: NewcomerState = BEGIN_JOINING;
   #link: MeetingLink | null = null;
-  #connection: RelayConnection | null = null;
-  #relay = "";
+  #way: NewcomersWay | null = null;
+  #fetching: Fetching | null = null;
   /** The space while it is being fetched. */
   #fetched: Space | null = null;
   #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, clockSkewMs: 0 };
@@ -52,7 +68,7 @@ export class Joining {
   constructor(replica: Replica, tell: (state: PairingState) => void) {
     this.#replica = replica;
     this.#tell = tell;
-    const isReached = (): boolean => this.#connection?.state.kind === "online";
+    const isReached = (): boolean => this.#fetching?.isReached() === true;
     // Where there is no room, what came is not kept, and the link ended each time.
     const giveUp = (failure: PairingFailure): void => this.#fail(replica.storage.isFull ? "storage" : failure);
     this.#deadline = new ArrivalDeadline(replica.ports.timers, isReached, giveUp);
@@ -65,14 +81,25 @@ export class Joining {
     if (!invitation.ok) return this.#fail(invitation.error.kind === "newer" ? "newer-version" : "bad-code");
     const relay = ports.relayOrigin(invitation.value.relay) ?? this.#replica.relay.address;
     if (relay === null) return this.#fail("no-relay");
-    this.#relay = relay;
+    const room = meetingRoomOf(ports.suite.sha256, invitation.value.secret);
+    const relayOf = ({ relays: [told = ""] }: Admission): string => ports.relayOrigin(told) ?? relay;
+    await this.beginBy(invitation.value.secret, {
+      meet: (events) => joinMeeting((linkEvents) => ports.dialRelay(relay, linkEvents), ports.timers, room, events),
+      fetch: (space, { admission }) => this.#fetchFrom(relayOf(admission), space),
+      relayOf,
+    });
+  }
+
+  /** By whatever way the two reach each other. */
+  async beginBy(secret: Uint8Array, way: NewcomersWay): Promise<void> {
+    const { ports } = this.#replica;
+    this.#way = way;
     this.#tell(this.#shown);
-    const config = await catchStoreFailure(async () => ok(await this.#makeConfig(invitation.value)));
+    const config = await catchStoreFailure(async () => ok(await this.#makeConfig(secret)));
     if (!config.ok) return this.#fail("storage");
     if (this.#ended) return;
     this.#config = config.value;
-    const room = meetingRoomOf(ports.suite.sha256, invitation.value.secret);
-    this.#link = joinMeeting((events) => ports.dialRelay(relay, events), ports.timers, room, {
+    this.#link = way.meet({
       joined: () => this.#feed({ kind: "joined", nowMs: ports.clock() }),
       message: (sealed) => this.#feed({ kind: "message", sealed, nowMs: ports.clock() }),
       closed: (reason) => this.#feed({ kind: "closed", reason }),
@@ -80,7 +107,7 @@ export class Joining {
     });
   }
 
-  async #makeConfig({ secret }: Invitation): Promise<NewcomerConfig> {
+  async #makeConfig(secret: Uint8Array): Promise<NewcomerConfig> {
     const { ports, space } = this.#replica;
     const kem = await ports.suite.loadKem();
     const { self, members } = space.core;
@@ -146,12 +173,12 @@ export class Joining {
     const { ports, signer } = this.#replica;
     const self = this.#replica.space.core.self;
     const { space: spaceId, admission } = admitted;
-    const relay = ports.relayOrigin(admission.relays[0] ?? "") ?? this.#relay;
+    const relay = this.#way?.relayOf(admission) ?? null;
     this.#tellProgress(null, admission);
     let space: Space | null = null;
     const onChange = (): void => {
       if (space === null) return;
-      this.#connection?.changed();
+      this.#fetching?.changed();
       this.#tellProgress(space, admission);
       this.#deadline.restart();
       if (hasArrived(space, admission)) void this.#finish(space, admitted, relay);
@@ -165,21 +192,23 @@ export class Joining {
     space.core.base.admitted = admission.checkpoints;
     this.#replica.links.lendTo(space);
     this.#deadline.restart();
-    const { dialRelay: dial, loadSession, timers, clock, random, suite } = ports;
-    const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
-    this.#connection = new RelayConnection(
-      { dial, loadSession, timers, clock, random, sha256: suite.sha256 },
-      events,
-      space,
-      spaceId,
-      self,
-      {
-        origin: relay,
-        token: NO_TOKEN,
-      },
-    );
-    this.#connection.syncNow();
+    this.#fetching = this.#way?.fetch(space, admitted) ?? null;
     if (hasArrived(space, admission)) void this.#finish(space, admitted, relay);
+  }
+
+  #fetchFrom(origin: string, space: Space): Fetching {
+    const { dialRelay: dial, loadSession, timers, clock, random, suite } = this.#replica.ports;
+    const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
+    const ports = { dial, loadSession, timers, clock, random, sha256: suite.sha256 };
+    const { space: id, self } = space.core;
+    const connection = new RelayConnection(ports, events, space, id, self, { origin, token: NO_TOKEN });
+    connection.syncNow();
+    return { changed: () => connection.changed(), isReached: () => connection.state.kind === "online", stop: () => connection.stop() };
+  }
+
+  /** The way to what is being fetched is gone for good. */
+  lost(): void {
+    this.#fail("other-left");
   }
 
   #tellProgress(space: Space | null, admission: Admission): void {
@@ -191,7 +220,7 @@ export class Joining {
     this.#tell({ kind: "fetching", heldRecords: Math.min(heldRecords, allRecords), allRecords });
   }
 
-  async #finish(space: Space, admitted: Admitted, relay: string): Promise<void> {
+  async #finish(space: Space, admitted: Admitted, relay: string | null): Promise<void> {
     if (this.#ended) return;
     this.#end();
     const kept = await this.#moveItems(space, relay);
@@ -206,14 +235,14 @@ export class Joining {
    * This profile's items as records of the new space, then the new space as the profile's own. Nothing is changed in the old one meanwhile; where it
    * breaks off the old one is still in use, and what was taken already is not taken twice.
    */
-  #moveItems(space: Space, relay: string): Promise<Result<number, StoreError | { readonly kind: string }>> {
+  #moveItems(space: Space, relay: string | null): Promise<Result<number, StoreError | { readonly kind: string }>> {
     const old = this.#replica.space.core;
     const { store } = this.#replica.ports;
     return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
       const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });
       const meta = [
         activeSpaceEntry(space.core.space),
-        relayAddressEntry(relay),
+        ...(relay === null ? [] : [relayAddressEntry(relay)]),
         left,
         relayOfLeftEntry(old.space, this.#replica.relay.address),
       ];
@@ -235,7 +264,7 @@ export class Joining {
     this.#ended = true;
     this.#replica.links.lendTo(null);
     this.#deadline.cancel();
-    this.#connection?.stop();
+    this.#fetching?.stop();
     this.#link?.close("left");
   }
 }

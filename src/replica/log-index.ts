@@ -26,6 +26,8 @@ export function headOfPath({ log, branch, device, generation, firstSeq, parentId
 }
 
 const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
+/** Ids kept in memory: those that checkpoints end with are asked for again and again. */
+const MAX_KNOWN_IDS = 1_024;
 
 export class LogIndex {
   readonly #store: Store;
@@ -38,6 +40,9 @@ export class LogIndex {
 
   /** Of trunks, the highest record found damaged that packs contain, too: nobody is to be sent what is before it. */
   readonly #damagedBelow = new Map<LogTag, number>();
+
+  /** Of stored records, by path and seq: what stands in a place stays there for as long as the path and its base do. */
+  #knownIds = new Map<string, RecordId>();
 
   constructor(store: Store, space: SpaceId) {
     this.#store = store;
@@ -66,6 +71,7 @@ export class LogIndex {
 
   /** Takes over all heads of the store, as they are after bases have moved or branches were removed. */
   async load(heads: readonly PathHead[]): Promise<void> {
+    this.#knownIds = new Map();
     this.#trees = await makeLogTrees(heads, this.idAt, "rooted");
     this.#forgetGoneDamage();
     this.#refresh();
@@ -84,6 +90,7 @@ export class LogIndex {
 
   /** Takes over a path that has grown, is new, or has another base. */
   setPath(path: TreePath): void {
+    if (path.base?.seq !== this.headOf(path)?.base?.seq) this.#knownIds = new Map();
     this.#trees = new Map(this.#trees).set(path.log, withPath(this.#trees.get(path.log) ?? null, path));
     this.#forgetGoneDamage();
     this.#refresh();
@@ -172,8 +179,18 @@ export class LogIndex {
   readonly idAt: IdAt = async (path, seq) => {
     const base = path.branch === "" ? baseOf(this.#trees.get(path.log) ?? null) : null;
     if (base !== null && seq <= base.seq) return seq === base.seq ? base.id : null;
-    return (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
+    const key = `${pathKey(path)}/${seq}`;
+    return this.#knownIds.get(key) ?? this.#readId(key, path, seq);
   };
+
+  async #readId(key: string, path: LogPath, seq: number): Promise<RecordId | null> {
+    // What comes after all was forgotten is not kept.
+    const known = this.#knownIds;
+    const id = (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
+    if (known.size >= MAX_KNOWN_IDS) known.clear();
+    if (id !== null) known.set(key, id);
+    return id;
+  }
 
   /** Ascending from `fromSeq`, without a gap: what is missing in the store ends the result. Throws a store failure. */
   async read(

@@ -22,11 +22,20 @@ export type PairingSides = {
   readonly forgetLeftSpaces: typeof forgetLeftSpaces;
 };
 
+/** A pairing whose messages go another way than by the relay. */
+export type LedPairing = {
+  answer(approve: boolean, replaces: DeviceId | null): void;
+  cancel(): void;
+  /** The profile goes on in another space: nobody can be let into the one that it is about. */
+  leaveSpace(): void;
+};
+
 export class PairingDesk {
   readonly #replica: Replica;
   readonly #push: (state: PairingState) => void;
   #inviting: Inviting | null = null;
   #joining: Joining | null = null;
+  #led: LedPairing | null = null;
   /** Counts pairings begun and put away: one that was put away while its code was loading does not begin. */
   #turn = 0;
 
@@ -57,6 +66,15 @@ export class PairingDesk {
     });
   }
 
+  /** `side` takes the place of whatever there is; what it comes to is to be told by what is given back. */
+  lead(side: LedPairing): (state: PairingState) => void {
+    this.cancel();
+    this.#led = side;
+    return (state) => {
+      if (this.#led === side) this.#tell(state);
+    };
+  }
+
   async #load(waitFor: Promise<void> | null, begin: (sides: PairingSides) => void): Promise<void> {
     const turn = this.#turn;
     await waitFor;
@@ -70,6 +88,7 @@ export class PairingDesk {
   answer(approve: boolean, replaces: DeviceId | null = null): void {
     this.#inviting?.answer(approve, replaces);
     this.#joining?.answer(approve);
+    this.#led?.answer(approve, replaces);
   }
 
   /** Also puts away how the last one ended. */
@@ -77,22 +96,24 @@ export class PairingDesk {
     this.#turn += 1;
     this.#inviting?.cancel();
     this.#joining?.cancel();
-    this.#inviting = null;
-    this.#joining = null;
+    this.#led?.cancel();
+    this.#end();
     this.#push({ kind: "idle" });
   }
 
   /** The profile goes on in another space: nobody can be let into the one that the invitation is for. */
   leaveSpace(): void {
     this.#inviting?.leaveSpace();
+    this.#led?.leaveSpace();
   }
 
   #tell(state: PairingState): void {
-    if (state.kind === "failed" || state.kind === "admitted" || state.kind === "joined") {
-      this.#inviting = null;
-      this.#joining = null;
-    }
+    if (state.kind === "failed" || state.kind === "admitted" || state.kind === "joined") this.#end();
     this.#push(state);
+  }
+
+  #end(): void {
+    [this.#inviting, this.#joining, this.#led] = [null, null, null];
   }
 
   onMeetData(room: Uint8Array, message: Uint8Array): void {

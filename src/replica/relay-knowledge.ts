@@ -28,6 +28,8 @@ export class RelayKnowledge {
   /** It came back older since this was opened, and has everything held here again. */
   wasRefilled = false;
   #store: KnownStore | null = null;
+  /** Null: something has changed since. */
+  #encoded: Uint8Array | null = null;
 
   /** Since when the relay that was connected to last has been the same; null: never connected. */
   get sinceMs(): number | null {
@@ -38,6 +40,7 @@ export class RelayKnowledge {
   noteStore(id: string, nowMs: number): boolean {
     if (this.#store?.id === id) return false;
     this.#store = { id, sinceMs: nowMs };
+    this.#encoded = null;
     return true;
   }
 
@@ -47,6 +50,7 @@ export class RelayKnowledge {
     // What was confirmed last stands last.
     this.#confirmed.delete(key);
     this.#confirmed.set(key, confirmed);
+    this.#encoded = null;
   }
 
   /** The relay has said what it holds, and a comparison with our paths will follow: what it confirmed before and does not have now is noticed. */
@@ -58,6 +62,7 @@ export class RelayKnowledge {
       if (reached < confirmed) {
         this.cameBackOlder = true;
         this.#confirmed.set(pathKey(head), reached);
+        this.#encoded = null;
       }
     }
   }
@@ -78,7 +83,13 @@ export class RelayKnowledge {
     this.cameBackOlder = false;
   }
 
+  /** Never changed in place. */
   encode(): Uint8Array {
+    this.#encoded ??= this.#encodeNow();
+    return this.#encoded;
+  }
+
+  #encodeNow(): Uint8Array {
     const kept = [...this.#confirmed].slice(-MAX_KEPT_PATHS);
     const bytes = new ByteWriter().list(kept, (writer, [key, seq]) => writer.varBytes(utf8ToBytes(key)).varUint(seq));
     const store = this.#store;

@@ -4,6 +4,7 @@
 import type { ItemId, LogTag, PackId } from "../base/ids.ts";
 import type { LogPath } from "../ports/store.ts";
 import type { CheckpointId } from "../wire/frames.ts";
+import { MAX_CHECKPOINTS } from "../wire/limits.ts";
 import type { LogIndex } from "./log-index.ts";
 import { baseKey, EMPTY_BASE, isWithin, reachOf, type Base } from "./base.ts";
 import { isSameBase, openBase, readStoredBase, type StoredBase } from "./open-base.ts";
@@ -120,9 +121,9 @@ export class SpaceBase {
     return this.#refused;
   }
 
-  /** The one that stands for the base, and those that are being taken. */
+  /** Those that stand for the base, together where it is more than one of them says, and those that are being taken. */
   get checkpoints(): readonly CheckpointId[] {
-    return [...this.taking, ...this.base.checkpoints.slice(0, 1)];
+    return [...this.taking, ...this.base.checkpoints].slice(0, MAX_CHECKPOINTS);
   }
 
   /** The base as it is stored now; null when it is the one held, unless `isAnew`. Throws a store failure. */

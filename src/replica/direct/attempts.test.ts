@@ -27,12 +27,19 @@ test("an attempt is its device's: another one cannot go on with it", () => {
 test("a minute after its last signal an attempt is over and does not begin again, unless it has come to a connection", () => {
   const attempts = new Attempts();
   for (const attempt of [1, 2]) attempts.hear(phone, signalOf(attempt, 1), 0);
-  attempts.keep(signalOf(2, 1).attempt, true);
+  attempts.keep(phone, signalOf(2, 1).attempt, true, 0);
   expect(attempts.hear(phone, signalOf(1, 2), 60_000)).toBe(false);
   expect(attempts.hear(phone, signalOf(2, 2), 3_600_000)).toBe(true);
-  attempts.keep(signalOf(2, 1).attempt, false);
+  attempts.keep(phone, signalOf(2, 1).attempt, false, 0);
   expect(attempts.hear(phone, signalOf(2, 3), 7_200_000)).toBe(false);
   expect(attempts.hear(phone, signalOf(1, 1), 7_200_000)).toBe(false);
+});
+
+test("what came to a connection without a signal may say some at any time", () => {
+  const attempts = new Attempts();
+  attempts.keep(phone, signalOf(1, 1).attempt, true, 0);
+  expect(attempts.hear(tablet, signalOf(1, 1), 3_600_000)).toBe(false);
+  expect([1, 1, 2].map((number) => attempts.hear(phone, signalOf(1, number), 3_600_000))).toEqual([true, false, true]);
 });
 
 test("of a device four attempts a minute are heard, whatever others do", () => {

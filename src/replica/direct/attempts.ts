@@ -35,9 +35,10 @@ export class Attempts {
     return true;
   }
 
-  /** It has come to a connection, which may say more at any time; or has no more. */
-  keep(attempt: AttemptId, isKept: boolean): void {
+  /** It has come to a connection, which may say more at any time, also one of which no signal was heard before; or has no more. */
+  keep(device: DeviceId, attempt: AttemptId, isKept: boolean, nowMs: number): void {
     const known = this.#heard.get(attempt);
     if (known !== undefined) known.isKept = isKept;
+    else if (isKept) this.#heard.set(attempt, { device, begunAtMs: nowMs, heardAtMs: nowMs, number: 0, isKept });
   }
 }

@@ -15,7 +15,7 @@ import { MAX_NEIGHBOURS } from "../../wire/limits.ts";
 import type { DirectState } from "../sync-status.ts";
 import type { Space } from "../space.ts";
 import { Attempts } from "./attempts.ts";
-import { DirectPeer, type PeerPorts } from "./direct-peer.ts";
+import { DirectPeer, type AdoptedLink, type PeerPorts } from "./direct-peer.ts";
 import { SessionForwarding, type Neighbourhood, type Neighbours } from "./forwarding.ts";
 import { Signalling, type SignalFrame } from "./signalling.ts";
 
@@ -190,7 +190,7 @@ export class DirectLinks implements Neighbourhood {
       failed: () => this.#onFailed(),
       mayOpen: () => this.#busyCount < MOST_CONNECTIONS,
       iceServers: () => [...(parseIceServers(this.#options.ownServers() ?? "") ?? []), ...this.#offeredServers],
-      keep: (attempt, isKept) => this.#attempts.keep(attempt, isKept),
+      keep: (attempt, isKept) => this.#attempts.keep(device, attempt, isKept, this.#ports.clock()),
     });
     const made: Peer = { peer, forwarding, told: null, saidToIt: "", takesSignal: makeSignalMeter(this.#ports.clock) };
     this.#peers.set(device, made);
@@ -201,15 +201,30 @@ export class DirectLinks implements Neighbourhood {
     return [...this.#peers.values()].filter(({ peer }) => peer.isBusy).length;
   }
 
+  /** Made by hand, by two devices side by side. */
+  adopt(device: DeviceId, link: AdoptedLink): void {
+    this.#peerOf(device).peer.adopt(link);
+  }
+
   // --- signals
 
-  /** By the relay, or by a device that is linked to both. */
+  /**
+   * By the relay, or by a device that is linked to both. Where there is none, over the connection between the two itself, which may look for a better way
+   * while it still works.
+   */
   #route(frame: SignalFrame): void {
+    const ways = this.#waysTo(frame.to);
+    const itself = this.#peers.get(frame.to)?.peer.session;
+    if (ways.length === 0) itself?.say(frame);
+    else ways[this.#turn % ways.length]?.(frame);
+  }
+
+  #waysTo(device: DeviceId): readonly ((frame: SaidFrame) => void)[] {
     const ways: ((frame: SaidFrame) => void)[] = [];
-    if (this.relay?.present.has(frame.to) === true) ways.push(this.#options.relay.say);
+    if (this.relay?.present.has(device) === true) ways.push(this.#options.relay.say);
     for (const { peer, told } of this.#peers.values())
-      if (told?.devices.has(frame.to) === true && peer.isOpen) ways.push((said) => peer.session?.say(said));
-    ways[this.#turn % Math.max(1, ways.length)]?.(frame);
+      if (told?.devices.has(device) === true && peer.isOpen) ways.push((said) => peer.session?.say(said));
+    return ways;
   }
 
   #onSignal(from: DeviceId, signal: Signal): void {

@@ -4,7 +4,7 @@
 
 import type { DeviceId } from "../../base/ids.ts";
 import type { AttemptId, Signal } from "../../members/sealed-signal.ts";
-import type { DirectSignal, IceServer } from "../../ports/direct.ts";
+import type { DialDirect, DirectSignal, IceServer } from "../../ports/direct.ts";
 import type { Random } from "../../ports/crypto.ts";
 import type { Clock, Timers } from "../../ports/time.ts";
 import { bytesToHex } from "../../base/bytes.ts";
@@ -23,6 +23,18 @@ const LONGEST_RETRY_MS = 60_000;
 const PROVEN_AFTER_MS = 30_000;
 
 export type PeerPorts = ConnectionPorts & { readonly clock: Clock; readonly timers: Timers; readonly random: Random };
+
+/** A connection that was made without signals: `dial` hands over what is open already. */
+export type AdoptedLink = {
+  readonly dial: DialDirect;
+  readonly first: boolean;
+  readonly role: "initiator" | "acceptor";
+  /** What the two sides call it in signals, so that it may look for another way later. */
+  readonly attempt: AttemptId;
+  readonly theirs: AttemptId;
+  /** Once: null when the other side is verified, else why it ended before. */
+  readonly settled: (reason: DirectFailureReason | null) => void;
+};
 
 export type PeerEvents = {
   readonly say: (signal: Signal) => void;
@@ -47,6 +59,8 @@ export class DirectPeer {
   readonly #isLower: boolean;
   #isPresent = false;
   #pending: DirectConnection | null = null;
+  /** The pending one is adopted: no signal takes its place, as its two sides cannot make another like it. */
+  #isAdopting = false;
   #current: DirectConnection | null = null;
   #failures = 0;
   #cancelRetry: (() => void) | null = null;
@@ -123,34 +137,63 @@ export class DirectPeer {
     this.#pending = this.#connect(true);
   }
 
-  #connect(first: boolean): DirectConnection {
+  /** It takes the place of whatever there is, as soon as it is verified. */
+  adopt(link: AdoptedLink): void {
+    this.#putAwayPending();
+    let isSettled = false;
+    const settle = (reason: DirectFailureReason | null): void => {
+      if (isSettled) return;
+      isSettled = true;
+      this.#isAdopting = false;
+      link.settled(reason);
+    };
+    this.#isAdopting = true;
+    this.#pending = this.#connect(link.first, link, settle);
+    this.#pending.theirs = link.theirs;
+    this.#events.keep(link.theirs, true);
+  }
+
+  #putAwayPending(): void {
+    const pending = this.#pending;
+    this.#pending = null;
+    pending?.close();
+    this.#stopWaiting();
+  }
+
+  #connect(first: boolean, adopted?: AdoptedLink, settle?: AdoptedLink["settled"]): DirectConnection {
     const { random } = this.#ports;
     const { space, self } = this.#core;
-    const attempt = bytesToHex(random(ATTEMPT_BYTES));
+    const attempt = adopted?.attempt ?? bytesToHex(random(ATTEMPT_BYTES));
     const connection: DirectConnection = new DirectConnection(
-      this.#ports,
+      { ...this.#ports, dial: adopted?.dial ?? this.#ports.dial },
       {
         first,
         polite: !this.#isLower,
         iceServers: this.#events.iceServers(),
-        role: this.#isLower ? "initiator" : "acceptor",
+        role: adopted?.role ?? (this.#isLower ? "initiator" : "acceptor"),
         space,
         self,
         device: this.device,
         attempt,
         forwarding: this.#forwarding,
       },
-      this.#eventsOf(() => connection),
+      this.#eventsOf(() => connection, settle),
     );
     return connection;
   }
 
-  #eventsOf(connection: () => DirectConnection): ConnectionEvents {
+  #eventsOf(connection: () => DirectConnection, settle?: AdoptedLink["settled"]): ConnectionEvents {
     return {
       signal: (content) => this.#say(connection(), content),
-      notice: (notice) => this.#onNotice(connection(), notice),
+      notice: (notice) => {
+        this.#onNotice(connection(), notice);
+        if (notice.kind === "open") settle?.(null);
+      },
       bytes: (direction, bytes) => this.#countBytes(direction, bytes),
-      ended: (reason) => this.#onEnded(connection(), reason),
+      ended: (reason) => {
+        this.#onEnded(connection(), reason);
+        settle?.(reason ?? "broken");
+      },
     };
   }
 
@@ -175,12 +218,9 @@ export class DirectPeer {
   }
 
   #onOffer({ attempt, content }: Signal): void {
-    const pending = this.#pending;
-    if (pending?.isFirst === true && this.#isLower) return;
+    if (this.#isAdopting || (this.#pending?.isFirst === true && this.#isLower)) return;
     if (!this.isBusy && !this.#events.mayOpen()) return;
-    this.#pending = null;
-    pending?.close();
-    this.#stopWaiting();
+    this.#putAwayPending();
     // Whoever dials anew takes the connection that is here for gone.
     this.#current?.doubt();
     const answering = this.#connect(false);

@@ -7,8 +7,11 @@ import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { joinWays, type Checkpoint, type Ways } from "../../wire/checkpoint.ts";
 import { isWithin, reachOf, type Base, type BasePack } from "../base.ts";
+import { readManifest } from "../manifests.ts";
 import type { PageItem } from "../page-columns.ts";
 import { coverWith, namesAll } from "../ways.ts";
+import type { CheckpointId } from "../../wire/frames.ts";
+import { MAX_CHECKPOINTS } from "../../wire/limits.ts";
 import { adoptUncontained, type NewBase, type PartedCopies } from "./adopt-updates.ts";
 import { commitBase } from "./base-commit.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -215,7 +218,23 @@ class Adoption {
     return joinWays(joinWays(this.#before.ways, this.#checkpoint.ways), beyond);
   }
 
-  #nextBase({ all }: Packs, logs: LogsPlan, hasPurged: boolean): Base {
+  /**
+   * What the base has stood for and stands for still: where this checkpoint leaves out what that one says, there may be no other way to it, and whoever is
+   * let in by this device has to be told of both. Throws a store failure.
+   */
+  async #stoodFor({ all }: Packs, hasPurged: boolean): Promise<readonly CheckpointId[]> {
+    if (hasPurged) return [];
+    const staying = new Set(all.map(({ pack }) => pack));
+    const found: CheckpointId[] = [];
+    for (const id of this.#before.checkpoints) {
+      const manifest = await readManifest(this.#context.core, id);
+      if (manifest === null || isWithin(reachOfCheckpoint(manifest), reachOfCheckpoint(this.#checkpoint))) continue;
+      if (manifest.packs.every(({ pack }) => staying.has(pack))) found.push(id);
+    }
+    return found.slice(0, MAX_CHECKPOINTS - 1);
+  }
+
+  #nextBase({ all }: Packs, logs: LogsPlan, hasPurged: boolean, stoodFor: readonly CheckpointId[]): Base {
     const { core, retention } = this.#context;
     const before = this.#before;
     const named = new Set(this.#checkpoint.packs.map(({ pack }) => pack));
@@ -230,7 +249,7 @@ class Adoption {
       ways: this.#ways(logs),
       nextPackNumber: Math.max(before.nextPackNumber, ...all.map(({ number }) => number + 1)),
       isSound: this.#isSound && (isOnlyThis || before.isSound),
-      checkpoints: [this.#checkpoint.id],
+      checkpoints: [this.#checkpoint.id, ...stoodFor],
       kept: keepMonths(before, madeAt, months, hasPurged),
       lastMaker: this.#checkpoint.maker,
       // By our own clock: by a wrong one of its maker records would be old before their time.
@@ -245,7 +264,8 @@ class Adoption {
       const isSame = core.base.base === this.#before && core.items === this.#items && logs.isStillSo(core);
       if (this.#context.isStopped() || !isSame) return ok({ kind: "stopped" });
       const purged = items.filter(({ id, isPurged }) => isPurged && !core.items.tombstones.has(id)).map(({ id }) => id);
-      const next = this.#nextBase(packs, logs, this.#closes(items));
+      const hasPurged = this.#closes(items);
+      const next = this.#nextBase(packs, logs, hasPurged, await this.#stoodFor(packs, hasPurged));
       const committed = await commitBase(this.#context, {
         next,
         checkpoint: this.#checkpoint,

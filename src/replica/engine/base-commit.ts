@@ -3,12 +3,13 @@
 import type { ItemId, PackId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { PathHead, StoreBatch, StoreError } from "../../ports/store.ts";
-import { parseCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
+import type { Checkpoint } from "../../wire/checkpoint.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
 import { baseKey, reachOf, type Base } from "../base.ts";
 import { bookWith, manifestKey, readBook } from "../checkpoint-book.ts";
 import type { ItemRow } from "../item-row.ts";
 import { pathKey } from "../log-index.ts";
+import { forgetManifests, readManifest } from "../manifests.ts";
 import { PackSource } from "../pack-source.ts";
 import type { PageItem } from "../page-columns.ts";
 import { RowPages } from "../row-pages.ts";
@@ -36,13 +37,6 @@ export type BaseChange = {
   readonly purged?: readonly ItemId[];
   readonly parts?: Partial<Pick<StoreBatch, "expect" | "heads" | "prune" | "removePaths">>;
 };
-
-/** Null when its manifest is not here. Throws a store failure. */
-export async function readManifest({ ports, space }: SpaceCore, id: CheckpointId): Promise<Checkpoint | null> {
-  const bytes = valueOf(await ports.store.readMeta(manifestKey(space, id)));
-  const parsed = bytes === null ? null : parseCheckpoint(ports.suite.sha256, bytes);
-  return parsed?.ok === true ? parsed.value : null;
-}
 
 /**
  * Packs that must stay: of the base, of checkpoints kept for the user, and of those that are still to be taken or compared, or just are, `gone` left out.
@@ -102,6 +96,7 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
     if (committed.error.kind === "fenced") core.fence?.overtaken();
     return committed;
   }
+  forgetManifests(core);
   await putInPlace(core, change, plan.next);
   return ok(undefined);
 }

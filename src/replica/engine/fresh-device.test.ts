@@ -68,6 +68,35 @@ describe("a fresh device", () => {
     expect(await digestOf(b)).toEqual(await digestOf(a));
   });
 
+  test("gets all of a base that two checkpoints make together, where there are no records of either", async () => {
+    const shared = await sharing(3);
+    const [a, b, c] = [at(shared.spaces, 0), at(shared.spaces, 1), at(shared.spaces, 2)];
+    a.upkeep.retention = () => ({ days: 0, months: 0 });
+    await addTasks(a, 6, "of a");
+    await meet(shared, [1, 0]);
+    await run(a);
+    for (const _ of ["compared", "told"]) await meet(shared, [1, 0]);
+    at(shared.profiles, 0).timers.nowMs += 1;
+    await run(a);
+    const own = idOf(a);
+    const ofB = new Set<string>(await addTasks(b, 6, "of b"));
+    const logOfB = b.core.index.heads.find(({ device }) => device === b.core.self)?.log;
+    const made = await forge(b, {
+      items: (items) => items.filter(({ item }) => ofB.has(item)),
+      cover: (cover) => cover.filter(({ log }) => log === logOfB),
+    });
+    a.core.base.admitted = [made.checkpoint.id];
+    await give(a, made);
+    expect(a.core.base.base.checkpoints).toEqual([made.checkpoint.id, own]);
+    c.core.base.admitted = a.core.base.base.checkpoints;
+    const { framesFrom } = await meet(shared, [2, 0]);
+    expect(recordsIn(framesFrom[1])).toBe(0);
+    expect(await digestOf(c)).toEqual(await digestOf(a));
+    await addTasks(a, 12, "more of a");
+    await run(a);
+    expect(a.core.base.base.checkpoints).toEqual([idOf(a)]);
+  });
+
   test("shows what several packs together say of an item", async () => {
     const shared = await sharing(2);
     const [a, b] = [at(shared.spaces, 0), at(shared.spaces, 1)];

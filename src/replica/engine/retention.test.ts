@@ -139,6 +139,8 @@ test("records that are not old enough stay where the last one that is old enough
   await endorsed(shared);
   timers.nowMs += 11 * DAY_MS;
   disk.damageRecord(a.core.space, ownPathOf(a), 6, null);
+  // Its id is not in memory either.
+  await a.core.index.load(a.core.index.heads);
   await run(a);
   expect([a.core.base.coveredSeq(ownPathOf(a).log), baseSeqOf(a)]).toEqual([14, 5]);
 });

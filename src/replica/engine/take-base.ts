@@ -2,6 +2,7 @@
 
 import { reachOf } from "../base.ts";
 import type { HeldBase } from "../space-base.ts";
+import { forgetManifests } from "../manifests.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { coverWith } from "../ways.ts";
 import { notePurged } from "./note-purged.ts";
@@ -14,6 +15,7 @@ export async function takeBase(core: SpaceCore, held: HeldBase): Promise<void> {
   await core.items.load(purged);
   const cover = await coverWith(core.index, reachOf(held.base.cover), held.base.ways);
   notePurged(core, purged, cover);
+  forgetManifests(core);
   core.base.take(held);
   core.base.coverage = cover;
   const changed = rows.filter((row) => !row.isPurged && before.get(row.id)?.packs.join() !== row.packs.join());

@@ -4,9 +4,9 @@
 import { expect, test } from "vitest";
 import { makeCheckpoint } from "../../wire/checkpoint.ts";
 import { readBook, type BookVerdict } from "../checkpoint-book.ts";
+import { readManifest } from "../manifests.ts";
 import type { Space } from "../space.ts";
 import { act, ingest, ownPathOf, pageOf, TestProfile, valueIn } from "../space.suite.ts";
-import { readManifest } from "./base-commit.ts";
 import { addTasks, at, forge, give, idOf, meet, run, sharing, type Fetched, type Shared } from "./engine.suite.ts";
 
 async function verdictOf({ core }: Space, checkpoint: string): Promise<BookVerdict | undefined> {

@@ -15,16 +15,13 @@ import {
 import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
 import { catchStoreFailure } from "../store-failure.ts";
+import { takeLinksHere } from "../take-links-here.ts";
 import { readFile, type FilePieces } from "./read-file.ts";
 import { writeFile, type WrittenSoFar } from "./write-file.ts";
 
 /** Bytes of a file in memory before the browser has them. */
 const PIECE_BYTES = 1_048_576;
 const MEDIA_TYPE = "application/x-daybook";
-/** How long an import waits for the links, which it can do without where nothing of a base is missing. */
-const LINKS_TRIES = 50;
-const LINKS_PAUSE_MS = 100;
-
 type Job = { isCancelled: boolean };
 
 const jobs = new WeakMap<Replica, Job>();
@@ -82,16 +79,6 @@ async function* piecesOf(file: Blob): FilePieces {
   for (let from = 0; from < file.size; from += PIECE_BYTES) yield new Uint8Array(await file.slice(from, from + PIECE_BYTES).arrayBuffer());
 }
 
-/** A base is taken by the tab that has the links. */
-async function waitForLinks(replica: Replica, job: Job): Promise<void> {
-  const { links, ports } = replica;
-  if (links.isHolder) return;
-  replica.takeLinks();
-  for (let tries = 0; tries < LINKS_TRIES && !links.isHolder && !job.isCancelled; tries++) {
-    await new Promise<void>((resolve) => void ports.timers.after(LINKS_PAUSE_MS, resolve));
-  }
-}
-
 async function importFile(replica: Replica, file: Blob, job: Job, tell: Tell): Promise<FileImport> {
   let isUnreadable = false;
   const pieces = async function* (): FilePieces {
@@ -101,7 +88,8 @@ async function importFile(replica: Replica, file: Blob, job: Job, tell: Tell): P
       isUnreadable = true;
     }
   };
-  await waitForLinks(replica, job);
+  // A base is taken by the tab that has the links; where nothing of one is missing it can do without.
+  await takeLinksHere(replica, () => job.isCancelled);
   const imported = await readFile(replica.space, pieces(), {
     isCancelled: () => job.isCancelled || isUnreadable,
     progress: (doneBytes) => tell({ doneBytes, allBytes: file.size }),

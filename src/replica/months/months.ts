@@ -5,7 +5,7 @@ import type { ItemId } from "../../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
 import type { CopiedTask } from "../../model/task-intent.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
-import { readManifest } from "../engine/base-commit.ts";
+import { readManifest } from "../manifests.ts";
 import {
   MAX_BROUGHT_BACK,
   MAX_MONTH_ROWS,

@@ -4,7 +4,7 @@ import { encodeNearbyCode, type NearbyCode } from "../../wire/nearby-code.ts";
 import { portsOf } from "../lone-replica.suite.ts";
 import { Replica } from "../replica.ts";
 import { TestProfile } from "../space.suite.ts";
-import { nearby } from "./nearby.ts";
+import { makeNearby } from "./nearby.ts";
 
 const STRANGER = makeId("device", new Uint8Array(32).fill(0xdd));
 
@@ -16,6 +16,7 @@ async function take(makeCode: (replica: Replica) => NearbyCode | string): Promis
   if (!opened.ok) throw new Error("a replica opens");
   const code = makeCode(opened.value);
   const text = typeof code === "string" ? code : encodeNearbyCode(code, opened.value.ports.suite.sha256);
+  const nearby = makeNearby({ compact: () => null, expand: () => null });
   return nearby.answer(opened.value, { kind: "take-nearby-code", code: text }, () => undefined);
 }
 
@@ -26,7 +27,11 @@ test.each<readonly [string, (replica: Replica) => NearbyCode | string, string]>(
   ["half a code", () => "dbn1.AQDd", "damaged"],
   ["one of a later version", () => "dbn2.anything", "newer-version"],
   ["this device's own", ({ space }) => ({ ...OFFER, device: space.core.self }), "own-code"],
-  ["an answer to nothing", () => ({ ...OFFER, role: "answer" }), "answer-without-offer"],
+  [
+    "an answer to nothing",
+    () => ({ role: "answer", device: STRANGER, answers: new Uint8Array(4), description: Uint8Array.of(1) }),
+    "answer-without-offer",
+  ],
   ["a stranger's, who does not invite", () => OFFER, "stranger"],
 ])("%s is refused with the reason", async (_, makeCode, error) => {
   expect(await take(makeCode)).toEqual({ ok: false, error });

@@ -1,33 +1,33 @@
-// "Connect nearby", as a window asks for it (face/nearby.ts): seldom wanted, so that its code is loaded on first use.
+// "Connect nearby", as a window asks for it (face/nearby.ts): seldom wanted, so that its code is loaded on first use. One at a time in a tab.
 
-import { err, ok, type Result } from "../../base/result.ts";
-import { parseNearbyCode } from "../../wire/nearby-code.ts";
-import type { NearbyAnswers, NearbyRefusal, NearbyRequest, NearbyState } from "../face/nearby.ts";
+import type { NearbyAnswers, NearbyRequest, NearbyState } from "../face/nearby.ts";
 import type { Replica } from "../replica.ts";
+import { NearbyDesk, type DescriptionCodec } from "./nearby-desk.ts";
 
 type Tell = (state: NearbyState) => void;
 
-function takeCode({ ports, space }: Replica, text: string): Result<null, NearbyRefusal> {
-  const code = parseNearbyCode(text, ports.suite.sha256);
-  if (!code.ok) return err(code.error.kind);
-  if (code.value.device === space.core.self) return err("own-code");
-  if (code.value.role === "answer") return err("answer-without-offer");
-  return space.isMember(code.value.device) || code.value.secret !== null ? ok(null) : err("stranger");
+export type Nearby = { answer(replica: Replica, request: NearbyRequest, tell: Tell): NearbyAnswers[NearbyRequest["kind"]] };
+
+export function makeNearby(codec: DescriptionCodec): Nearby {
+  const desks = new WeakMap<Replica, NearbyDesk>();
+  const deskOf = (replica: Replica, tell: Tell): NearbyDesk => {
+    const desk = desks.get(replica) ?? new NearbyDesk(replica, codec, tell);
+    desks.set(replica, desk);
+    return desk;
+  };
+  return {
+    answer(replica, request, tell) {
+      const desk = deskOf(replica, tell);
+      switch (request.kind) {
+        case "start-nearby":
+          desk.start(request.invite);
+          return null;
+        case "take-nearby-code":
+          return desk.take(request.code);
+        case "stop-nearby":
+          desk.stop();
+          return null;
+      }
+    },
+  };
 }
-
-function answer(replica: Replica, request: NearbyRequest, tell: Tell): NearbyAnswers[NearbyRequest["kind"]] {
-  switch (request.kind) {
-    case "start-nearby":
-      tell({ kind: "failed", failure: "unsupported" });
-      return null;
-    case "take-nearby-code":
-      return takeCode(replica, request.code);
-    case "stop-nearby":
-      tell({ kind: "idle" });
-      return null;
-  }
-}
-
-export const nearby = { answer };
-
-export type Nearby = typeof nearby;

@@ -2,7 +2,7 @@
 
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import { readBook, type BookEntry } from "../checkpoint-book.ts";
-import { readManifest } from "../engine/base-commit.ts";
+import { readManifest } from "../manifests.ts";
 import type { SpaceCore } from "../space-core.ts";
 
 export type KnownCheckpoint = { readonly checkpoint: Checkpoint; readonly entry: BookEntry };

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { makeId, type RecordId } from "../base/ids.ts";
+import type { PathHead } from "../ports/store.ts";
+import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
+import { LogIndex } from "./log-index.ts";
+import { makeBatch } from "./store-batch.ts";
+
+const space = makeId("space", new Uint8Array(32).fill(1));
+const log = makeId("log", new Uint8Array(8).fill(2));
+const device = makeId("device", new Uint8Array(32).fill(3));
+const trunk = { log, branch: "" };
+const idOf = (seq: number): RecordId => makeId("record", new Uint8Array(32).fill(seq));
+const headAt = (seq: number): PathHead => ({ ...trunk, device, generation: 0, firstSeq: 1, parentId: null, seq, id: idOf(seq) });
+
+/** An index over three stored records, and how often the store has been asked for records. */
+async function openIndex(): Promise<{ index: LogIndex; reads: () => number }> {
+  const store = openMemoryStore(new MemoryDisk());
+  const records = [1, 2, 3].map((seq) => ({ ...trunk, seq, id: idOf(seq), bytes: new Uint8Array(8), state: "applied" as const }));
+  const expected = [{ ...trunk, seq: 0, id: null }];
+  const committed = await store.commit(makeBatch(space, { records, heads: [headAt(3)], expect: expected }));
+  expect(committed.ok).toBe(true);
+  let reads = 0;
+  const read = store.readRecords.bind(store);
+  store.readRecords = (...asked) => {
+    reads += 1;
+    return read(...asked);
+  };
+  const index = new LogIndex(store, space);
+  await index.load([headAt(3)]);
+  return { index, reads: () => reads };
+}
+
+it("asks the store once for the id of a record", async () => {
+  const { index, reads } = await openIndex();
+  const before = reads();
+  expect([await index.idAt(trunk, 2), await index.idAt(trunk, 2)]).toEqual([idOf(2), idOf(2)]);
+  expect(reads() - before).toBe(1);
+});
+
+it("asks again for one that was not there", async () => {
+  const { index, reads } = await openIndex();
+  const before = reads();
+  expect([await index.idAt(trunk, 4), await index.idAt(trunk, 4)]).toEqual([null, null]);
+  expect(reads() - before).toBe(2);
+});
+
+it("knows no ids below a base that has come since", async () => {
+  const { index } = await openIndex();
+  expect(await index.idAt(trunk, 1)).toBe(idOf(1));
+  await index.load([{ ...headAt(3), base: { seq: 2, id: idOf(2) } }]);
+  expect([await index.idAt(trunk, 1), await index.idAt(trunk, 2)]).toEqual([null, idOf(2)]);
+});

@@ -1,0 +1,169 @@
+// A pairing over a connection that two codes have made: the messages of a meeting (PROTOCOL.md "Meetings") without a relay, and the session in which the
+// newcomer fetches the space from the inviter itself. Who is let in, and the comparing before, is as with a relay (admitting.ts, joining.ts).
+
+import { bytesEqual } from "../../base/bytes.ts";
+import { meetingRoomOf } from "../../members/meeting-channel.ts";
+import type { Link, LinkEvents } from "../../ports/link.ts";
+import type { MeetingLink, MeetingLinkEvents } from "../../sync/meeting-link.ts";
+import type { RunningSession } from "../../sync/session-driver.ts";
+import { decodeFrame, encodeFrame } from "../../wire/frame-codec.ts";
+import type { Frame, MeetCloseReason } from "../../wire/frames.ts";
+import { MAX_MEET_LIFETIME_SECONDS } from "../../wire/limits.ts";
+import { Admitting } from "../admitting.ts";
+import { Joining, type Fetching, type NewcomersWay } from "../joining.ts";
+import type { LedPairing } from "../pairing-desk.ts";
+import { isOnThisMachine } from "../relay-choice.ts";
+import type { Replica } from "../replica.ts";
+import type { Space } from "../space.ts";
+import type { NearbyLink } from "./nearby-link.ts";
+
+export type MeetingOutcome =
+  /** The newcomer is let in; it says hello on the link, which nobody has now. */
+  | "admitted"
+  /** This device is in the inviter's space now, and may say hello. */
+  | "joined"
+  | "failed";
+
+/** The messages of one meeting over a link; one `closed` comes last, unless this side closes. */
+function meetOver(link: NearbyLink, room: Uint8Array, events: Pick<MeetingLinkEvents, "joined" | "message" | "closed">): MeetingLink {
+  let hasEnded = false;
+  const send = (frame: Frame): void => taken.send(encodeFrame(frame));
+  const end = (reason: MeetCloseReason): void => {
+    if (hasEnded) return;
+    hasEnded = true;
+    link.leave();
+    events.closed(reason);
+  };
+  const onFrame = (frame: Frame): void => {
+    if (frame.type === "meet-data" && bytesEqual(frame.room, room)) events.message(frame.message);
+    else if (frame.type === "meet-close" && bytesEqual(frame.room, room)) end(frame.reason);
+    else end("left");
+  };
+  const taken: Link = link.take(
+    {
+      opened: () => events.joined(),
+      frame: (bytes) => {
+        if (hasEnded) return;
+        const decoded = decodeFrame(bytes, { authenticated: true });
+        if (!decoded.ok) end("left");
+        else if (decoded.value.type !== "ignored") onFrame(decoded.value);
+      },
+      closed: () => end("left"),
+    },
+    "meeting",
+  );
+  return {
+    send: (message) => {
+      if (!hasEnded) send({ type: "meet-data", room, message });
+    },
+    close: (reason) => {
+      if (hasEnded) return;
+      hasEnded = true;
+      send({ type: "meet-close", room, reason });
+      link.leave();
+    },
+  };
+}
+
+/** Lets a newcomer in who has shown to have the secret of our offer. */
+export function inviteOver(replica: Replica, link: NearbyLink, secret: Uint8Array, onOutcome: (outcome: MeetingOutcome) => void): void {
+  const { address } = replica.relay;
+  const meeting = meetOver(link, meetingRoomOf(replica.ports.suite.sha256, secret), {
+    joined: () => undefined,
+    message: (sealed) => side.hear(sealed),
+    closed: (reason) => side.closed(reason),
+  });
+  const led: LedPairing = {
+    answer: (approve, replaces) => side.answer(approve, replaces),
+    cancel: () => side.cancel(),
+    leaveSpace: () => side.leaveSpace(),
+  };
+  const tell = replica.pairing.lead(led);
+  const side: Admitting = new Admitting(
+    replica,
+    secret,
+    MAX_MEET_LIFETIME_SECONDS * 1_000,
+    {
+      say: (sealed) => meeting.send(sealed),
+      close: (reason) => meeting.close(reason),
+      // It fetches them from here.
+      stored: (heads) => side.tellAdmitted(heads),
+      relays: address === null || isOnThisMachine(address) ? [] : [address],
+      ended: () => undefined,
+    },
+    (state) => {
+      tell(state);
+      if (state.kind === "admitted" || state.kind === "failed") onOutcome(state.kind);
+    },
+  );
+}
+
+/** The session in which a newcomer fetches the space; it accepts, as it knows nobody there before it has seen the statements. */
+class NearbyFetch implements Fetching {
+  readonly #lost: () => void;
+  #session: RunningSession | null = null;
+  #isReached = false;
+  #hasStopped = false;
+
+  constructor(replica: Replica, link: NearbyLink, space: Space, lost: () => void) {
+    this.#lost = lost;
+    void this.#begin(replica, link, space);
+  }
+
+  async #begin({ ports }: Replica, link: NearbyLink, space: Space): Promise<void> {
+    const runSession = await ports.loadSession().catch(() => null);
+    if (this.#hasStopped) return;
+    if (runSession === null || !link.isOpen) return this.#lost();
+    const { timers, random, suite } = ports;
+    const openLink = (events: LinkEvents): Link => link.take(events, "fetch");
+    this.#session = runSession(
+      { source: space, openLink, timers, random, sha256: suite.sha256 },
+      {
+        role: "acceptor",
+        peer: "device",
+        space: space.core.space,
+        self: space.core.self,
+        onNotice: ({ kind }) => {
+          if (kind === "open") this.#isReached = true;
+        },
+        onBytes: () => undefined,
+        onClosed: () => this.#onClosed(),
+      },
+    );
+  }
+
+  #onClosed(): void {
+    this.#isReached = false;
+    if (!this.#hasStopped) this.#lost();
+  }
+
+  changed(): void {
+    this.#session?.changed();
+  }
+
+  isReached(): boolean {
+    return this.#isReached;
+  }
+
+  stop(): void {
+    this.#hasStopped = true;
+    this.#session?.close();
+  }
+}
+
+/** Asks to be let in by whoever has shown an offer with this secret. What this profile has made comes along. */
+export function joinOver(replica: Replica, link: NearbyLink, secret: Uint8Array, onOutcome: (outcome: MeetingOutcome) => void): void {
+  const { ports } = replica;
+  const led: LedPairing = { answer: (isSame) => side.answer(isSame), cancel: () => side.cancel(), leaveSpace: () => undefined };
+  const tell = replica.pairing.lead(led);
+  const side: Joining = new Joining(replica, (state) => {
+    tell(state);
+    if (state.kind === "joined" || state.kind === "failed") onOutcome(state.kind);
+  });
+  const way: NewcomersWay = {
+    meet: (events) => meetOver(link, meetingRoomOf(ports.suite.sha256, secret), events),
+    fetch: (space) => new NearbyFetch(replica, link, space, () => side.lost()),
+    relayOf: ({ relays: [address = ""] }) => ports.relayOrigin(address),
+  };
+  void side.beginBy(secret, way);
+}
