@@ -1,7 +1,7 @@
 // Bundles that the tests make for themselves, from the project's own sources and never into its dist folders: the store suite as a page,
 // and the app with sealing switched off, which shows that a search for plaintext finds it where there is some.
 
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type InlineConfig } from "vite";
@@ -80,6 +80,26 @@ export async function bundleRtc(): Promise<Bundle> {
   });
   await writeFile(join(folder, "rtc.html"), `<!doctype html><title>Direct links</title><script type="module" src="/rtc.js"></script>`);
   return bundleIn(folder, folder);
+}
+
+/** What a window keeps connections with, as a script by itself: in the app it is tied to the rest of it. */
+export async function bundleConnections(): Promise<string> {
+  const folder = join(cache, `connections-${process.pid}`);
+  await build({
+    configFile: false,
+    root,
+    logLevel: "error",
+    publicDir: false,
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: "es2023",
+      lib: { entry: join(root, "src/links/rtc/window-rtc.ts"), formats: ["es"], fileName: () => "window-rtc.js" },
+    },
+  });
+  const script = await readFile(join(folder, "window-rtc.js"), "base64");
+  await rm(folder, { recursive: true, force: true });
+  return `data:text/javascript;base64,${script}`;
 }
 
 const CIPHER_MODULE = "@noble/ciphers/chacha.js";

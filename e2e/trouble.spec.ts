@@ -227,7 +227,7 @@ test("closing is held back for what was typed and not saved, and for nothing els
 });
 
 test("a private window says that everything is thrown away, before anything is typed", async ({ relay }) => {
-  const firefox = await openFirefox(true);
+  const firefox = await openFirefox({ isPrivate: true });
   try {
     const page = await firefox.newTab();
     await page.open(relay.address);

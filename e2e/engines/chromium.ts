@@ -4,8 +4,11 @@ import { DIRECT, openDevice } from "../device.ts";
 import { makeEnginePage } from "./engine-page.ts";
 import type { Engine } from "./engine.ts";
 
-export async function openChromium(): Promise<Engine> {
-  const device = await openDevice([DIRECT]);
+/** Takes the place of an earlier one. */
+const AS_IT_IS = "--disable-features=None";
+
+export async function openChromium({ hidesAddresses = false } = {}): Promise<Engine> {
+  const device = await openDevice(hidesAddresses ? [DIRECT, AS_IT_IS] : [DIRECT]);
   return {
     name: "chromium",
     async newTab() {

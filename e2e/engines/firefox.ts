@@ -9,7 +9,7 @@ import { makeEnginePage } from "./engine-page.ts";
 import type { Engine } from "./engine.ts";
 
 /** `isPrivate`: all its windows are private ones. */
-export async function openFirefox(isPrivate = false): Promise<Engine> {
+export async function openFirefox({ isPrivate = false, hidesAddresses = false } = {}): Promise<Engine> {
   const executablePath = findFirefox();
   if (executablePath === null) throw new Error("Firefox is not installed");
   const profile = await mkdtemp(join(tmpdir(), "daybook-firefox-"));
@@ -22,7 +22,7 @@ export async function openFirefox(isPrivate = false): Promise<Engine> {
       "dom.serviceWorkers.enabled": true,
       "browser.privatebrowsing.autostart": isPrivate,
       // Direct connections on a machine that may have no network but its own: by addresses, since nobody resolves names made up for them.
-      "media.peerconnection.ice.obfuscate_host_addresses": false,
+      "media.peerconnection.ice.obfuscate_host_addresses": hidesAddresses,
       "media.peerconnection.ice.loopback": true,
     },
   });

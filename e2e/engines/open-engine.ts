@@ -6,6 +6,8 @@ import type { Engine } from "./engine.ts";
 import { openFirefox } from "./firefox.ts";
 import { openWebKit } from "./webkit.ts";
 
-const OPENERS: Record<EngineName, () => Promise<Engine>> = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit };
-
-export const openEngine = (name: EngineName): Promise<Engine> => OPENERS[name]();
+/** `hidesAddresses`: as browsers do until they may use the camera, direct connections are offered by names made up for the device's addresses. */
+export function openEngine(name: EngineName, hidesAddresses = false): Promise<Engine> {
+  if (name === "webkit") return openWebKit();
+  return name === "firefox" ? openFirefox({ hidesAddresses }) : openChromium({ hidesAddresses });
+}
