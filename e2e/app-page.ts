@@ -159,9 +159,12 @@ export async function makeList(page: Page, name: string): Promise<void> {
 /** The sync mark's button; its name ends in the sentence. */
 export const syncMark = (page: Page): Locator => page.getByRole("button", { name: /^Sync: /u });
 
+/** The user comes back to the page: it dials at once, however long the pause before its next attempt has grown meanwhile (up to a minute). */
+export const comeBack = (page: Page): Promise<void> => page.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
+
 /** Everything this device has written is at the relay or on another device. */
-export const expectSynced = (page: Page): Promise<void> =>
-  expect(syncMark(page)).toHaveAccessibleName(/^Sync: Saved here(?!\. (On its way|It goes out))/u);
+export const expectSynced = (page: Page, options?: { readonly timeout: number }): Promise<void> =>
+  expect(syncMark(page)).toHaveAccessibleName(/^Sync: Saved here(?!\. (On its way|It goes out))/u, options);
 
 export async function openSync(page: Page): Promise<Locator> {
   await syncMark(page).click();

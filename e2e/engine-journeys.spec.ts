@@ -125,6 +125,8 @@ for (const name of available) {
       await addTask(one, "offline");
       await expectRows(two, ["offline", "from two", "from one"]);
       await relay.start();
+      // As when its user comes back to the page: the pause before the next attempt may have grown to a minute.
+      await one.evaluate(() => document.dispatchEvent(new Event("visibilitychange")), null);
       await expectSynced(one);
     } finally {
       await engine.close();

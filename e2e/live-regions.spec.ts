@@ -1,6 +1,6 @@
 // What is said to those who listen: saved and synced, once each, whatever else is on the screen.
 
-import { addTask, closeSheet, expectSynced, openApp, openSync, syncMark } from "./app-page.ts";
+import { addTask, closeSheet, comeBack, expectSynced, openApp, openSync, syncMark } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { listen } from "./heard.ts";
 
@@ -19,6 +19,7 @@ test("saving is said each time, and reaching the relay once for all that was wai
   expect((await heard()).filter((text) => text === SAVED)).toEqual([SAVED, SAVED]);
 
   await relay.start();
+  await comeBack(page);
   // A dialog hides what is behind it from listeners, but not what is said.
   await openSync(page);
   await expect.poll(async () => (await heard()).filter((text) => text === SYNCED)).toEqual([SYNCED]);

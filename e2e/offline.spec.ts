@@ -4,6 +4,7 @@ import {
   addLines,
   addTask,
   closeSheet,
+  comeBack,
   expectRows,
   expectSynced,
   goTo,
@@ -38,6 +39,8 @@ test("what two devices do while the relay is away comes together when it is back
   await expect(syncMark(a)).toHaveAccessibleName("Sync: Only on this device so far. It goes out when the relay can be reached.");
 
   await relay.start();
+  // Nobody does anything: each dials again by itself, after a pause that may have grown to a minute.
+  for (const page of [a, b]) await expectSynced(page, { timeout: 90_000 });
   // Bread was moved on a before a knew of its deletion: it is back.
   await expect.poll(async () => (await rowNames(a)).toSorted()).toEqual(["bread", "from a", "from b", "oat milk"]);
   await expectRows(b, await rowNames(a));
@@ -62,6 +65,7 @@ test("one title written on two devices keeps both, shows the same on both, and c
   await rename(b, "title", "written on b");
   const heard = await listen(b);
   await relay.start();
+  for (const page of [a, b]) await comeBack(page);
 
   // The later one shows, by the stamps; the other is named and kept.
   const shown = "written on b, two titles";
@@ -93,6 +97,7 @@ test("a relay that lost its data is filled again by the devices, and the user is
   await relay.wipeData();
   const sheets = [await openSync(a), await openSync(b)];
   await relay.start();
+  for (const page of [a, b]) await comeBack(page);
   // Whichever device comes first finds it empty.
   const told = async (): Promise<string> => (await Promise.all(sheets.map((sheet) => sheet.innerText()))).join("\n");
   await expect
@@ -131,6 +136,7 @@ test("a browser opens and works offline from its service worker, and what it wro
   await expectRows(again, ["written offline", "before"]);
 
   await relay.start();
+  await comeBack(a);
   await expectSynced(a);
   await expectRows(a, ["before"]);
   await phone.context().setOffline(false);

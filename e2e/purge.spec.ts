@@ -1,7 +1,20 @@
 // Deleting for good: asked first, gone on every device, with no way back; and the diagnosis, which counts it.
 
 import type { Page } from "@playwright/test";
-import { addLines, closeSheet, expectRows, expectSynced, goTo, lastAction, makeList, openApp, openSync, rename, row } from "./app-page.ts";
+import {
+  addLines,
+  closeSheet,
+  comeBack,
+  expectRows,
+  expectSynced,
+  goTo,
+  lastAction,
+  makeList,
+  openApp,
+  openSync,
+  rename,
+  row,
+} from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
 
@@ -87,6 +100,7 @@ test("what one device deletes for good closes and goes on the other; what that o
   await expect(a.getByText("has not confirmed that it has heard of it")).toBeVisible();
 
   await relay.start();
+  for (const page of [a, b]) await comeBack(page);
   await expect(b.getByRole("complementary")).toHaveCount(0);
   await expectRows(b, ["changed late"]);
   await expectRows(a, ["changed late"]);

@@ -6,6 +6,7 @@ import {
   addTask,
   announcement,
   closeSheet,
+  comeBack,
   expectRows,
   expectSynced,
   openApp,
@@ -195,7 +196,8 @@ test("fifty changes that are nowhere else bring a cure, which can be put off, an
   await warning.getByRole("button", { name: "Later" }).click();
   await expect(warning).toHaveCount(0);
   await relay.start();
-  await expect(syncMark(page)).toHaveAccessibleName("Sync: Saved here and at the relay.", { timeout: 60_000 });
+  await comeBack(page);
+  await expect(syncMark(page)).toHaveAccessibleName("Sync: Saved here and at the relay.");
 });
 
 test("closing is held back for what was typed and not saved, and for nothing else", async ({ relay, newDevice }) => {

@@ -190,7 +190,10 @@ test("a tab that runs another version is told of, can be asked to reload, and is
   await expect(otherVersionBanner(page)).toHaveCount(0);
 });
 
-/** Makes the service worker in charge serve version 1's page; `mending`: once only. */
+/**
+ * Makes the service worker in charge serve version 1's page; `mending`: once only. That page's own scripts begin after it is mended: by themselves they
+ * might load the page again before.
+ */
 const serveFormerPage = (page: Page, html: string, mending: boolean): Promise<void> =>
   page.evaluate(
     async ([text, isMending]) => {
@@ -198,11 +201,18 @@ const serveFormerPage = (page: Page, html: string, mending: boolean): Promise<vo
       const cache = await caches.open(name);
       const own = await cache.match("/");
       if (own !== undefined) await cache.put("/own-page", own);
-      const mend = `const cache = await caches.open("${name}"); await cache.put("/", await cache.match("/own-page")); await import($1);`;
-      const shown = isMending
-        ? text.replace(/<script type="module"[^>]*src=("[^"]*")[^>]*><\/script>/u, `<script type="module">${mend}</script>`)
-        : text;
-      await cache.put("/", new Response(shown, { headers: { "content-type": "text/html" } }));
+      const former = new DOMParser().parseFromString(text, "text/html");
+      const scripts = [...former.querySelectorAll("script")];
+      const mend = former.createElement("script");
+      mend.type = "module";
+      mend.textContent = `const cache = await caches.open("${name}"); await cache.put("/", await cache.match("/own-page"));
+        ${scripts.map(({ src }) => `import("${new URL(src).pathname}");`).join(" ")}`;
+      if (isMending) scripts[0]?.replaceWith(mend);
+      if (isMending) for (const script of scripts) script.remove();
+      await cache.put(
+        "/",
+        new Response(`<!doctype html>${former.documentElement.outerHTML}`, { headers: { "content-type": "text/html" } }),
+      );
     },
     [html, mending] as const,
   );

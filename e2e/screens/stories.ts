@@ -7,6 +7,7 @@ import {
   addTask,
   chooseInMenu,
   closeSheet,
+  comeBack,
   expectSynced,
   goTo,
   openApp,
@@ -195,6 +196,7 @@ async function syncCentre({ relay, look }: Stage, a: Page, b: Page): Promise<voi
   await look(a, "sync-relay-away");
   await closeSheet(a);
   await relay.start();
+  for (const page of [a, b]) await comeBack(page);
   await expect(a.getByText("Also:")).toBeVisible();
   await look(a, "tasks-two-titles");
 }
