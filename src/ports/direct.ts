@@ -3,6 +3,7 @@
 
 import type { Link, LinkEvents } from "./link.ts";
 import type { PacketChannel, PacketChannelEvents } from "./packet-channel.ts";
+import type { DirectAddress } from "../wire/direct-address.ts";
 
 /** `url`: `stun:`, `stuns:`, `turn:` or `turns:`; name and credential are empty where there are none. */
 export type IceServer = { readonly url: string; readonly username: string; readonly credential: string };
@@ -39,6 +40,8 @@ export type DirectOptions = {
   readonly restrictTo?: "host";
   /** How long to wait for the other side, who may be a person with a camera; 20 seconds unless said. */
   readonly patienceMs?: number;
+  /** The other side answers there without signals: it makes do with what this side shows it. Goes with `first`. */
+  readonly at?: DirectAddress;
 };
 
 export interface DirectEvents extends PacketChannelEvents {
@@ -67,3 +70,14 @@ export interface DirectLinkEvents extends LinkEvents {
 
 /** Begins to open a link; its events come later, never during the call. Its binding is known from `opened` on. */
 export type DialDirect = (options: DirectOptions, events: DirectLinkEvents) => DirectLink;
+
+/** Somebody connects by the address of this device. */
+export type DirectCall = {
+  /** Takes it; nothing becomes of one that is not taken at once. */
+  readonly dial: DialDirect;
+  /** It is one of ours, so that it does not count among those that may be anybody's any more. */
+  readonly verified: () => void;
+};
+
+/** Hears such calls until it is closed. */
+export type AnswerDirect = (onCall: (call: DirectCall) => void) => { close(): void };

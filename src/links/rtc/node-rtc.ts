@@ -127,9 +127,12 @@ class NodeConnection implements RtcConnection {
    * refuses the certificate (it looks at it before it takes in the answer that names it).
    */
   #withheld: string[] | null = [];
+  readonly #credential: string | null;
 
-  constructor({ iceServers }: RtcConfiguration) {
-    this.#native = new PeerConnection("daybook", { iceServers: iceServers.map(iceServerUrl), disableAutoNegotiation: true });
+  /** `credential`: ours towards a side that has it already. */
+  constructor(native: PeerConnection, credential: string | null = null) {
+    this.#native = native;
+    this.#credential = credential;
     this.#native.onLocalDescription(() => this.#described());
     this.#native.onLocalCandidate((candidate) => this.#onCandidate(candidate));
     this.#native.onStateChange((state) => this.#onState(state));
@@ -144,6 +147,11 @@ class NodeConnection implements RtcConnection {
 
   get remoteDescription(): { type: string; sdp: string } | null {
     return this.#isClosed ? null : this.#native.remoteDescription();
+  }
+
+  get shownFingerprint(): string | null {
+    if (this.#isClosed || this.#credential === null) return null;
+    return this.#native.remoteFingerprint().value.replaceAll(":", "").toLowerCase();
   }
 
   get signalingState(): string {
@@ -162,7 +170,8 @@ class NodeConnection implements RtcConnection {
     if (this.#isClosed) return;
     await new Promise<void>((resolve) => {
       this.#described = resolve;
-      this.#native.setLocalDescription();
+      if (this.#credential === null) this.#native.setLocalDescription();
+      else this.#native.setLocalDescription("answer", { iceUfrag: this.#credential, icePwd: this.#credential });
     });
   }
 
@@ -223,4 +232,23 @@ function iceServerUrl({ urls, username, credential }: RtcConfiguration["iceServe
   return `${scheme}${encodeURIComponent(username)}:${encodeURIComponent(credential ?? "")}@${rest}`;
 }
 
-export const makeNodeRtcConnection: MakeRtcConnection = (configuration) => new NodeConnection(configuration);
+export const makeNodeRtcConnection: MakeRtcConnection = ({ iceServers }) =>
+  new NodeConnection(new PeerConnection("daybook", { iceServers: iceServers.map(iceServerUrl), disableAutoNegotiation: true }));
+
+/** PEM texts. */
+export type Certificate = { readonly certificate: string; readonly key: string };
+
+/** One end on a port that many share. Nobody has named the other side's certificate: it is what that side shows (`shownFingerprint`). */
+export function makeCalledConnection(port: number, { certificate, key }: Certificate, credential: string): RtcConnection {
+  const native = new PeerConnection("daybook", {
+    iceServers: [],
+    disableAutoNegotiation: true,
+    disableFingerprintVerification: true,
+    certificatePemFile: certificate,
+    keyPemFile: key,
+    enableIceUdpMux: true,
+    portRangeBegin: port,
+    portRangeEnd: port,
+  });
+  return new NodeConnection(native, credential);
+}

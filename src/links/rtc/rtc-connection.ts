@@ -23,6 +23,8 @@ export interface RtcConnection {
   readonly signalingState: string;
   readonly iceGatheringState: string;
   readonly connectionState: string;
+  /** The certificate that the other side has shown, as 64 digits of hex, where no description could name it; else absent or null. */
+  readonly shownFingerprint?: string | null;
   /** The description that is due: an answer to the offer that was heard, else an offer. */
   setLocalDescription(): Promise<void>;
   /** An offer that was made and not answered is taken back for one that is heard. */

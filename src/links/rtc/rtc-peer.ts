@@ -7,7 +7,9 @@ import { EMPTY_BYTES } from "../../base/bytes.ts";
 import type { DirectChannel, DirectEvents, DirectFailure, DirectOptions, DirectSignal } from "../../ports/direct.ts";
 import type { Timers } from "../../ports/time.ts";
 import { LOW_WATER_BYTES, MAX_CANDIDATES, MAX_CANDIDATE_CHARACTERS } from "../../wire/limits.ts";
-import { candidateOfText, candidateToText, type Candidate } from "./candidate.ts";
+import type { DirectAddress } from "../../wire/direct-address.ts";
+import { addressOfBytes, candidateOfText, candidateToText, type Candidate } from "./candidate.ts";
+import { credentialOf } from "./direct-credential.ts";
 import type { MakeRtcConnection, RtcConfiguration, RtcConnection, RtcDataChannel } from "./rtc-connection.ts";
 import { bindingOf, parseSessionDescription, sessionDescriptionToSdp } from "./session-description.ts";
 
@@ -23,6 +25,8 @@ const FLUSH_DEADLINE_MS = 10_000;
 const MAX_WAITING_SIGNALS = 2 * MAX_CANDIDATES;
 /** The other side may speak first, and says little before it is let in. */
 const MAX_EARLY_PACKETS = 16;
+/** RFC 8445 section 5.1.2.1, of the first address of a device. */
+const HOST_PRIORITY = 2_130_706_431;
 
 export type RtcPeerPorts = {
   readonly connect: MakeRtcConnection;
@@ -72,7 +76,8 @@ class RtcPeer implements DirectChannel {
     this.#channel = this.#connection.createDataChannel("daybook", { negotiated: true, id: 0, ordered: true });
     this.#cancelDeadline = ports.timers.after(options.patienceMs ?? CONNECT_DEADLINE_MS, () => this.#end("unreachable"));
     this.#listen();
-    if (options.first) this.#enqueue(() => this.#describe());
+    const { first, at } = options;
+    if (first) this.#enqueue(() => (at === undefined ? this.#describe() : this.#call(at)));
   }
 
   send(packet: Uint8Array): void {
@@ -168,6 +173,21 @@ class RtcPeer implements DirectChannel {
     this.#events.signal({ kind: "description", type, sdp: sessionDescriptionToSdp(described) });
   }
 
+  /** Nobody says an answer there: what it would say is known. */
+  async #call({ fingerprint, port, hosts }: DirectAddress): Promise<void> {
+    await this.#connection.setLocalDescription();
+    const own = parseSessionDescription(this.#connection.localDescription?.sdp ?? "");
+    if (this.#isOver()) return;
+    if (own === null) return this.#end("unsupported");
+    const credential = credentialOf(own.password);
+    const candidates = hosts.map((host): Candidate => {
+      const address = addressOfBytes(host, host.length === 4 ? "ipv4" : "ipv6");
+      return { kind: "host", priority: HOST_PRIORITY, address, port };
+    });
+    const answer = { role: "passive", ufrag: credential, password: credential, fingerprint, candidates } as const;
+    await this.#take("answer", sessionDescriptionToSdp(answer));
+  }
+
   async #gather(): Promise<void> {
     if (this.#connection.iceGatheringState === "complete") return;
     await new Promise<void>((resolve) => {
@@ -229,14 +249,21 @@ class RtcPeer implements DirectChannel {
 
   #onOpen(): void {
     if (this.#state !== "connecting") return;
-    const { localDescription, remoteDescription } = this.#connection;
-    const own = parseSessionDescription(localDescription?.sdp ?? "");
-    const other = parseSessionDescription(remoteDescription?.sdp ?? "");
-    if (own === null || other === null || other.fingerprint !== this.#otherFingerprint) return this.#end("refused");
+    const binding = this.#binding();
+    if (binding === null) return this.#end("refused");
     this.#state = "open";
     this.#cancelDeadline();
-    this.#events.opened(bindingOf(own.fingerprint, other.fingerprint));
+    this.#events.opened(binding);
     for (const data of this.#early.splice(0)) this.#onMessage(data);
+  }
+
+  /** By what is in force. */
+  #binding(): string | null {
+    const { localDescription, remoteDescription, shownFingerprint } = this.#connection;
+    const own = parseSessionDescription(localDescription?.sdp ?? "");
+    const other = parseSessionDescription(remoteDescription?.sdp ?? "");
+    if (own === null || other === null || other.fingerprint !== this.#otherFingerprint) return null;
+    return bindingOf(own.fingerprint, shownFingerprint ?? other.fingerprint);
   }
 
   #onMessage(data: unknown): void {
@@ -298,7 +325,7 @@ class RtcPeer implements DirectChannel {
 
   #finish(failure: DirectFailure | null): void {
     // An open channel says so itself.
-    const saysBye = this.#state === "connecting" && failure !== "left";
+    const saysBye = this.#state === "connecting" && failure !== "left" && this.#options.at === undefined;
     this.#state = "over";
     this.#cancelDeadline();
     this.#cancelRestart();

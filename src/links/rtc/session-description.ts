@@ -17,7 +17,8 @@ export type SessionDescription = {
   readonly candidates: readonly Candidate[];
 };
 
-const MAX_UFRAG_CHARACTERS = 32;
+/** That of a side that answers by its address holds a password (direct-credential.ts). */
+const MAX_UFRAG_CHARACTERS = 96;
 const MAX_PASSWORD_CHARACTERS = 64;
 
 const SETUPS: ReadonlyMap<string, SetupRole> = new Map([

@@ -1,0 +1,140 @@
+// Calls by address between two ends of this process, by libdatachannel: the called side learns of the caller from its first packet.
+
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { makeDirectDial } from "../direct-link.ts";
+import type { AnswerDirect, DirectLink, RtcTransport } from "../../ports/direct.ts";
+import type { LinkClosed } from "../../ports/link.ts";
+import { makeAnswerDirect } from "./node-answer.ts";
+import { makeNodeRtcConnection, type Certificate } from "./node-rtc.ts";
+import { realTimers } from "./rtc-peer.suite.ts";
+import { openRtcPeer } from "./rtc-peer.ts";
+
+const CERTIFICATE: Certificate = {
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBeDCCAR+gAwIBAgIUPxnJ/jYv+pLMA+nYMunlWljLrZMwCgYIKoZIzj0EAwIw
+EjEQMA4GA1UEAwwHZGF5Ym9vazAeFw0yNjExMjYxNDU1NTZaFw00NjExMjExNDU1
+NTZaMBIxEDAOBgNVBAMMB2RheWJvb2swWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AATbt0V6/VQxlDJkbYCrRFRkn8Ny+0Q0UI+yRz7mi0GlLWdCYj8FBsadhYvlfJ0K
+pUcuPMrdX4ymxNJtHKu5dH3no1MwUTAdBgNVHQ4EFgQUevGgv613ydds9tEv5l+X
+dJlaOeQwHwYDVR0jBBgwFoAUevGgv613ydds9tEv5l+XdJlaOeQwDwYDVR0TAQH/
+BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBcW/Le3ejgXVFDZ7RwDEW8TAmeG/qB
+XvBV93vk7Ki7ZQIgDA7Fgih/ziwgwHi9WGyBCR5uhnz4DRPbmCOHM4L2P38=
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgr2U/YxaUQqGBnEyH
+wWAr9Ab75AC0qcHtRX69ZSrh38ahRANCAATbt0V6/VQxlDJkbYCrRFRkn8Ny+0Q0
+UI+yRz7mi0GlLWdCYj8FBsadhYvlfJ0KpUcuPMrdX4ymxNJtHKu5dH3n
+-----END PRIVATE KEY-----`,
+};
+const FINGERPRINT = "c19a6d986c5cea47cddd017452636a56b66af0d1cda44b6a6a304aab15f5e9df";
+const LOOPBACK = Uint8Array.of(127, 0, 0, 1);
+
+let port = 0;
+let answer: AnswerDirect;
+const closings: (() => void)[] = [];
+
+beforeAll(async () => {
+  const socket = createSocket("udp4").bind(0);
+  await once(socket, "listening");
+  ({ port } = socket.address());
+  socket.close();
+  await once(socket, "close");
+  answer = makeAnswerDirect({ port, certificate: CERTIFICATE, timers: realTimers, clock: Date.now });
+});
+afterEach(() => {
+  for (const close of closings.splice(0)) close();
+});
+
+/** What one side of a link was told. */
+class Side {
+  link: DirectLink | null = null;
+  isOpen = false;
+  readonly frames: string[] = [];
+  ended: LinkClosed | null = null;
+  readonly events = {
+    signal: () => expect.unreachable("there is nobody to pass a signal on"),
+    opened: () => this.#note(() => void (this.isOpen = true)),
+    frame: (bytes: Uint8Array) => this.#note(() => void this.frames.push(bytes.join())),
+    closed: (reason: LinkClosed) => this.#note(() => void (this.ended = reason)),
+  };
+  #wake: () => void = () => undefined;
+
+  #note(change: () => void): void {
+    change();
+    this.#wake();
+  }
+
+  async until(isReached: () => boolean): Promise<void> {
+    while (!isReached()) await new Promise<void>((resolve) => void (this.#wake = resolve));
+  }
+}
+
+const OPTIONS = { first: false, polite: true, iceServers: [] };
+
+const TRANSPORT: RtcTransport = {
+  open: (options, events) => openRtcPeer({ connect: makeNodeRtcConnection, timers: realTimers }, options, events),
+};
+
+function call(fingerprint: string): Side {
+  const side = new Side();
+  const at = { fingerprint, port, hosts: [LOOPBACK] };
+  side.link = makeDirectDial(TRANSPORT, realTimers)({ first: true, polite: false, iceServers: [], patienceMs: 3_000, at }, side.events);
+  closings.push(() => side.link?.close());
+  return side;
+}
+
+function takeCalls(): Side[] {
+  const sides: Side[] = [];
+  const { close } = answer(({ dial }) => {
+    const side = new Side();
+    sides.push(side);
+    side.link = dial(OPTIONS, side.events);
+    closings.push(() => side.link?.close());
+  });
+  closings.push(close);
+  return sides;
+}
+
+test("whoever knows address and certificate connects without a signal, and both name the same certificates", async () => {
+  const called = takeCalls();
+  const [first, second] = [call(FINGERPRINT), call(FINGERPRINT)];
+  await first.until(() => first.isOpen);
+  await second.until(() => second.isOpen);
+  expect(new Set(called.map(({ link }) => link?.binding))).toEqual(new Set([first, second].map(({ link }) => link?.binding)));
+  expect(first.link?.binding).toContain(FINGERPRINT);
+  expect(first.link?.binding).not.toBe(second.link?.binding);
+  first.link?.send(Uint8Array.of(1, 2, 3));
+  const answering = called.find(({ link }) => link?.binding === first.link?.binding);
+  await answering?.until(() => answering.frames.length > 0);
+  expect(answering?.frames).toEqual(["1,2,3"]);
+  answering?.link?.send(Uint8Array.of(4));
+  await first.until(() => first.frames.length > 0);
+  expect(first.frames).toEqual(["4"]);
+});
+
+test("another certificate than the one that the address names is not taken", async () => {
+  takeCalls();
+  const side = call("ab".repeat(32));
+  await side.until(() => side.ended !== null);
+  expect(side.isOpen).toBe(false);
+  expect(side.ended).toMatchObject({ kind: "failed" });
+});
+
+test("nobody is called back who says no call, and calls are taken as before", async () => {
+  const called = takeCalls();
+  const socket = createSocket("udp4");
+  // A STUN request to somebody else, by its attribute USERNAME; its header alone; and noise.
+  const header = Buffer.from("000100002112a442000102030405060708090a0b", "hex");
+  const username = Buffer.from("someone:else");
+  const attribute = Buffer.concat([Buffer.from([0, 6, 0, username.length]), username]);
+  const request = Buffer.concat([header, attribute]);
+  request.writeUInt16BE(attribute.length, 2);
+  for (const packet of [request, header, Buffer.from("noise")])
+    await new Promise((resolve) => socket.send(packet, port, "127.0.0.1", resolve));
+  socket.close();
+  const side = call(FINGERPRINT);
+  await side.until(() => side.isOpen);
+  expect(called).toHaveLength(1);
+});
