@@ -2,6 +2,7 @@
 
 import { expectOk, type RunningDevice } from "../bench/node-device.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-limits.ts";
+import type { AnswerDirect } from "../src/ports/direct.ts";
 import type { PairingState, SyncStatus } from "../src/replica/face.ts";
 import { openFolder } from "./folder.ts";
 import { openHomeDevice } from "./home-device.ts";
@@ -10,7 +11,10 @@ import { openHomeDevice } from "./home-device.ts";
 export async function openHome(
   folder: string,
   relay: string | null = null,
-  engineLimits: EngineLimits = DEFAULT_ENGINE_LIMITS,
+  {
+    engineLimits = DEFAULT_ENGINE_LIMITS,
+    answer,
+  }: { readonly engineLimits?: EngineLimits; readonly answer?: AnswerDirect | undefined } = {},
 ): Promise<RunningDevice> {
   const { store, vault, unlock } = expectOk(await openFolder(folder), "the folder");
   let status: SyncStatus | null = null;
@@ -20,6 +24,7 @@ export async function openHome(
     vault,
     relay,
     engineLimits,
+    answer,
     push: (push) => {
       if (push.kind === "status") status = push.status;
       if (push.kind === "pairing") pairing = push.pairing;

@@ -8,7 +8,7 @@ import { makeCryptoSuite } from "../src/crypto/noble-suite.ts";
 import { makeRelayDial, relayOrigin } from "../src/links/relay-socket.ts";
 import type { CryptoSuite } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";
-import type { RtcTransport } from "../src/ports/direct.ts";
+import type { AnswerDirect, RtcTransport } from "../src/ports/direct.ts";
 import type { Store, StoreError } from "../src/ports/store.ts";
 import type { OpenNetworkLease } from "../src/ports/tabs.ts";
 import type { Timers } from "../src/ports/time.ts";
@@ -63,18 +63,20 @@ const makeLease =
   };
 
 /** WebRTC by native code, which some platforms have no build of: there the relay is the only way. */
-const loadDirect: LoadDirect = async () => {
-  const [{ DirectLinks }, { makeDirectDial }, { openRtcPeer }, { makeNodeRtcConnection }] = await Promise.all([
-    import("../src/replica/direct/direct-links.ts"),
-    import("../src/links/direct-link.ts"),
-    import("../src/links/rtc/rtc-peer.ts"),
-    import("../src/links/rtc/node-rtc.ts"),
-  ]);
-  const transport: RtcTransport = {
-    open: (options, events) => openRtcPeer({ connect: makeNodeRtcConnection, timers }, options, events),
+const makeLoadDirect =
+  (answer: AnswerDirect | undefined): LoadDirect =>
+  async () => {
+    const [{ DirectLinks }, { makeDirectDial }, { openRtcPeer }, { makeNodeRtcConnection }] = await Promise.all([
+      import("../src/replica/direct/direct-links.ts"),
+      import("../src/links/direct-link.ts"),
+      import("../src/links/rtc/rtc-peer.ts"),
+      import("../src/links/rtc/node-rtc.ts"),
+    ]);
+    const transport: RtcTransport = {
+      open: (options, events) => openRtcPeer({ connect: makeNodeRtcConnection, timers }, options, events),
+    };
+    return { DirectLinks, dial: makeDirectDial(transport, timers), answer };
   };
-  return { DirectLinks, dial: makeDirectDial(transport, timers) };
-};
 
 export type HomeDevicePorts = {
   readonly store: Store;
@@ -82,11 +84,13 @@ export type HomeDevicePorts = {
   /** Dialled whatever address is known for the relay; null: that address. */
   readonly relay: string | null;
   readonly push: (push: ReplicaPush) => void;
+  /** Where others call this device by its address, if anywhere. */
+  readonly answer?: AnswerDirect | undefined;
   readonly engineLimits?: EngineLimits;
 };
 
 export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, StoreError>> {
-  const { store, vault, relay, push, engineLimits = DEFAULT_ENGINE_LIMITS } = ports;
+  const { store, vault, relay, push, answer, engineLimits = DEFAULT_ENGINE_LIMITS } = ports;
   return Replica.open(
     {
       store,
@@ -107,7 +111,7 @@ export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, 
       loadExchange: async () => (await import("../src/replica/exchange.ts")).exchange,
       loadEngine: async () => (await import("../src/replica/engine/engine.ts")).engine,
       loadPairing: async () => (await import("../src/replica/pairing-sides.ts")).pairingSides,
-      loadDirect,
+      loadDirect: makeLoadDirect(answer),
       loadActing: async () => (await import("../src/replica/acting.ts")).acting,
       loadPurging: async () => (await import("../src/replica/purging.ts")).purging,
     },

@@ -8,6 +8,10 @@ import { expectOk, pair, until, type RunningDevice } from "../bench/node-device.
 import { freePort, KillableRelay } from "../relay/killable-relay.suite.ts";
 import { ensureBuilt } from "../scripts/build.mjs";
 import { makeId } from "../src/base/ids.ts";
+import { nameOwnDevice } from "../src/replica/device-name.ts";
+import { openDirectDoor } from "./direct-door.ts";
+import { freeUdpPort } from "./free-udp-port.suite.ts";
+import { timers } from "./home-device.ts";
 import { openHome, titlesOf } from "./home-device.suite.ts";
 
 let folder = "";
@@ -47,4 +51,36 @@ test("a home device and another device connect directly, and go on when the rela
   await until("both to have both", () => titlesOf(a).length === 3 && titlesOf(b).length === 3);
   expect(titlesOf(a)).toEqual(titlesOf(b));
   expect(a.status()?.relay.kind).not.toBe("online");
+});
+
+test("a device that has once met a home device calls it at its address, with no relay and nobody else to help, and comes back after a restart", async () => {
+  const door = await openDirectDoor(join(folder, "a"), await freeUdpPort(), timers);
+  const address = (await door?.address()) ?? null;
+  expect(address).not.toBeNull();
+  const open = async (): Promise<readonly [RunningDevice, RunningDevice]> => {
+    const two = [await openHome(join(folder, "a"), relay.address, { answer: door?.answer }), await openHome(join(folder, "b"))] as const;
+    running.push(...two);
+    return two;
+  };
+  const [a, b] = await open();
+  expectOk(await nameOwnDevice(a.replica.space, "Cellar", address), "the address is told");
+  await pair(a, b);
+  const { core } = b.replica.space;
+  await until("the address to be known", () => core.members.directAddressOf(a.replica.space.core.self) !== null);
+  await relay.kill();
+  for (const device of running.splice(0)) device.close();
+
+  const [homeAgain, deviceAgain] = await open();
+  await until("a call", () => isDirect(homeAgain) && isDirect(deviceAgain));
+  await write(homeAgain, "from the home device");
+  await write(deviceAgain, "from the other");
+  await until("both to have both", () => titlesOf(homeAgain).length === 2 && titlesOf(deviceAgain).length === 2);
+
+  homeAgain.close();
+  running.splice(running.indexOf(homeAgain), 1);
+  await until("the connection to be gone", () => !isDirect(deviceAgain));
+  const third = await openHome(join(folder, "a"), relay.address, { answer: door?.answer });
+  running.push(third);
+  await write(deviceAgain, "while it was away");
+  await until("it to be called again", () => titlesOf(third).length === 3);
 });

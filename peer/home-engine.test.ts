@@ -40,7 +40,7 @@ test("a home device vouches for another one's checkpoint, packs what it holds, a
   const maker = new NodeDevice(SEED, "laptop");
   const laptop = await maker.open(relay.address, makeRelayDial(WebSocket), LIMITS);
   running.push(laptop);
-  const home = await openHome(folder, null, HOME_LIMITS);
+  const home = await openHome(folder, null, { engineLimits: HOME_LIMITS });
   running.push(home);
   await pair(laptop, home);
   const self = home.replica.space.core.self;

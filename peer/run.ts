@@ -8,6 +8,7 @@ import type { ReplicaPush } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
 import { databaseFileIn } from "./store/sqlite-store.ts";
 import { KEY_FILE, openFolder, type FolderError } from "./folder.ts";
+import { directAddressText, isWorthTelling, openDirectDoor, type DirectDoor } from "./direct-door.ts";
 import { openHomeDevice, timers } from "./home-device.ts";
 import { PairingTalk } from "./pairing-talk.ts";
 import type { Settings } from "./settings.ts";
@@ -23,6 +24,9 @@ export type Stopping = {
   readonly asked: Promise<void>;
 };
 
+/** The machine may be in another network, or have another address in the same. */
+const LOOK_EVERY_MS = 60_000;
+
 const TO_BEGIN = `This is no device of yours yet. On another one open Sync, press "Add a device" and copy the code; then`;
 
 /** Resolves with the exit code once everything is closed. */
@@ -34,8 +38,11 @@ export async function runHomeDevice(settings: Settings, terminal: Terminal, stop
   }
   const { store, vault, unlock } = folder.value;
   const watched = watchStore(store);
-  const run = new Run(settings, terminal);
-  const opened = await openHomeDevice({ store: watched.store, vault, relay: settings.relay, push: (push) => run.onPush(push) });
+  const door = settings.port === null ? null : await openDirectDoor(settings.dataFolder, settings.port, timers);
+  if (settings.port !== null && door === null) terminal.say(noDoorLine(settings.port));
+  const run = new Run(settings, terminal, door);
+  const push = (said: ReplicaPush): void => run.onPush(said);
+  const opened = await openHomeDevice({ store: watched.store, vault, relay: settings.relay, answer: door?.answer, push });
   try {
     if (!opened.ok) {
       terminal.say(storeLine(opened.error, settings.dataFolder));
@@ -61,10 +68,14 @@ class Run {
   readonly #terminal: Terminal;
   readonly #talk: PairingTalk;
   readonly #status: StatusLine;
+  readonly #door: DirectDoor | null;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
+  #cancelLook: () => void = () => undefined;
 
-  constructor(settings: Settings, terminal: Terminal) {
+  constructor(settings: Settings, terminal: Terminal, door: DirectDoor | null) {
     this.#settings = settings;
     this.#terminal = terminal;
+    this.#door = door;
     this.#talk = new PairingTalk(terminal, settings.saysYes);
     this.#status = new StatusLine({ isInPlace: terminal.isTerminal, show: (text) => terminal.showStatus(text) }, Date.now, timers);
   }
@@ -81,6 +92,7 @@ class Run {
     await this.#name(replica);
     if (settings.relay !== null) await replica.setRelay(settings.relay, "");
     if (!(await this.#pair(replica))) return EXIT.notPaired;
+    this.#lookLater(replica);
     this.#status.open();
     if (settings.invites) await this.#talk.invite(replica.pairing, appAddressOf(replica));
     this.#terminal.hush();
@@ -91,7 +103,26 @@ class Run {
     const { space } = replica;
     const known = space.core.members.nameOf(space.core.self);
     const name = this.#settings.name ?? (known === null ? hostname() : known);
-    await nameOwnDevice(space, name);
+    await nameOwnDevice(space, name, this.#settings.port === null ? null : undefined);
+    await this.#tellAddress(replica);
+  }
+
+  async #tellAddress({ space: { core }, space }: Replica): Promise<void> {
+    const address = (await this.#door?.address()) ?? null;
+    if (address === null || !isWorthTelling(address, core.members.directAddressOf(core.self), Date.now() - this.#toldAtMs)) return;
+    await nameOwnDevice(space, core.members.nameOf(core.self) ?? hostname(), address);
+    this.#toldAtMs = Date.now();
+    this.#terminal.say(`Your devices on this network reach this one at ${directAddressText(address)} (UDP).`);
+  }
+
+  /** The addresses of this machine may become others at any time. */
+  #lookLater(replica: Replica): void {
+    this.#cancelLook = timers.after(LOOK_EVERY_MS, () => {
+      void this.#tellAddress(replica)
+        // What cannot be stored ends the run elsewhere.
+        .catch(() => undefined)
+        .finally(() => this.#lookLater(replica));
+    });
   }
 
   async #pair(replica: Replica): Promise<boolean> {
@@ -125,11 +156,15 @@ class Run {
   }
 
   close(): void {
+    this.#cancelLook();
     this.#status.close();
     this.#terminal.endStatus();
     this.#terminal.hush();
   }
 }
+
+const noDoorLine = (port: number): string =>
+  `UDP port ${port} cannot be used (something else may have it), so your devices reach this one by a relay only. Choose another with --port, or none with --port 0.`;
 
 const isPaired = ({ space }: Replica): boolean => space.core.members.membership.members.size > 1;
 

@@ -9,20 +9,40 @@ const lineOf = (args: readonly string[], environment: Record<string, string> = {
 
 describe("the settings of a home device", () => {
   test("are a folder and nothing else unless more is said", () => {
-    const value = { dataFolder: resolve("home-device"), join: null, name: null, relay: null, invites: false, saysYes: false };
+    const value = { dataFolder: resolve("home-device"), join: null, name: null, relay: null, port: 8788, invites: false, saysYes: false };
     expect(readSettings([])).toEqual({ ok: true, value });
   });
 
   test("are read in any order, also with an equals sign", () => {
-    const args = ["--yes", "--relay=http://127.0.0.1:8787/", "--name", "Cellar", "--invite", "--data", "/srv/daybook", "--join", "db1.x"];
-    const value = { dataFolder: "/srv/daybook", join: "db1.x", name: "Cellar", relay: "ws://127.0.0.1:8787", invites: true, saysYes: true };
+    const args = [
+      "--yes",
+      "--relay=http://127.0.0.1:8787/",
+      "--name",
+      "Cellar",
+      "--invite",
+      "--port",
+      "9000",
+      "--data",
+      "/srv/daybook",
+      "--join",
+      "db1.x",
+    ];
+    const value = {
+      dataFolder: "/srv/daybook",
+      join: "db1.x",
+      name: "Cellar",
+      relay: "ws://127.0.0.1:8787",
+      port: 9000,
+      invites: true,
+      saysYes: true,
+    };
     expect(readSettings(args)).toEqual({ ok: true, value });
   });
 
   test("are explained when asked for", () => {
     expect(readSettings(["--help"])).toEqual({ ok: false, error: { kind: "help" } });
     expect(readSettings(["-h", "--data", "x"])).toEqual({ ok: false, error: { kind: "help" } });
-    for (const name of ["--data", "--join", "--name", "--relay", "--invite", "--yes"]) expect(USAGE).toContain(name);
+    for (const name of ["--data", "--join", "--name", "--relay", "--port", "--invite", "--yes"]) expect(USAGE).toContain(name);
   });
 
   test.for([["--data"], ["--data", "--yes"], ["db1.secret"], ["--cod", "db1.secret"], ["--yes=1"]])(
@@ -37,6 +57,11 @@ describe("the settings of a home device", () => {
   test("say which value is empty, or no address", () => {
     expect(lineOf(["--name", " "])).toBe("--name needs a value.");
     expect(lineOf(["--relay", "my relay"])).toContain('not "my relay"');
+    for (const port of ["65536", "-1", "one", "1.5"]) expect(lineOf([`--port=${port}`])).toContain(`not "${port}"`);
+  });
+
+  test("take no port for 0", () => {
+    expect(readSettings(["--port", "0"])).toMatchObject({ ok: true, value: { port: null } });
   });
 
   test("tell what npm kept for itself", () => {

@@ -1,4 +1,4 @@
-// What a home device is started with: `npm run peer -- --data DIR [--join CODE] [--name NAME] [--relay ADDRESS] [--invite] [--yes]`. What cannot be
+// What a home device is started with: `npm run peer -- --data DIR [--join CODE] [--name NAME] [--relay ADDRESS] [--port PORT] [--invite] [--yes]`. What cannot be
 // understood is said in one line, and nothing is started.
 
 import { resolve } from "node:path";
@@ -13,6 +13,8 @@ export type Settings = {
   readonly name: string | null;
   /** The origin to dial, whatever address the other devices use. */
   readonly relay: string | null;
+  /** The UDP port at which other devices on the local network find this one; null: none. */
+  readonly port: number | null;
   readonly invites: boolean;
   /** Whether this device joins without asking here: never whether it lets another one in. */
   readonly saysYes: boolean;
@@ -20,12 +22,16 @@ export type Settings = {
 
 export type SettingsError = { readonly kind: "help" } | { readonly kind: "wrong"; readonly line: string };
 
+const DEFAULT_PORT = 8788;
+const MAX_PORT = 65_535;
+
 export const USAGE = `npm run peer -- --data DIR     a home device: holds a copy of everything, and syncs, from the folder DIR
 
   --join CODE       joins with a code or link from another device (Sync, then "Add a device")
   --invite          makes a code with which another device joins through this one
   --name NAME       what your other devices call this one
   --relay ADDRESS   the relay to use, such as http://127.0.0.1:8787, when it is not the one the code names
+  --port PORT       the UDP port at which your devices on the same network reach this one without a relay (${DEFAULT_PORT}); 0 for none
   --yes             joins without comparing the number here: you compare it on the other device alone
 
 Without --data the folder is ./home-device. Ended with Ctrl-C. Exit codes: 0 ended, 1 it cannot run, 2 wrong arguments, 3 not paired.
@@ -38,13 +44,14 @@ const OPTIONS = {
   join: { type: "string" },
   name: { type: "string" },
   relay: { type: "string" },
+  port: { type: "string" },
   invite: { type: "boolean" },
   yes: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 /** Typed without the dashes between, npm takes these for settings of its own and says nothing. */
-const UNKNOWN_TO_NPM = ["data", "join", "relay", "invite"] as const;
+const UNKNOWN_TO_NPM = ["data", "join", "relay", "port", "invite"] as const;
 
 /** `args`: those after the script's name. */
 export function readSettings(
@@ -77,8 +84,18 @@ function settingsOf(given: Given): Result<Settings, SettingsError> {
   const origin = relay === undefined ? null : relayOrigin(relay);
   if (relay !== undefined && origin === null)
     return wrong(`--relay takes the address of a relay, such as https://daybook.example, not "${relay}".`);
+  const port = portOf(given.port);
+  if (port === undefined) return wrong(`--port takes the number of a UDP port, or 0, not "${given.port}".`);
   const [join, name] = [given.join ?? null, given.name ?? null];
-  return ok({ dataFolder: resolve(data), join, name, relay: origin, invites: invite, saysYes: yes });
+  return ok({ dataFolder: resolve(data), join, name, relay: origin, port, invites: invite, saysYes: yes });
+}
+
+/** Undefined for what is none. */
+function portOf(text: string | undefined): number | null | undefined {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = Number(text);
+  if (!/^\d{1,5}$/u.test(text) || port > MAX_PORT) return undefined;
+  return port === 0 ? null : port;
 }
 
 const wrong = (line: string): Result<never, SettingsError> => err({ kind: "wrong", line });

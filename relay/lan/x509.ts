@@ -64,6 +64,10 @@ export function makeAuthorityCertificate(commonName: string, keys: KeyPair, perm
   ]);
 }
 
+/** Signs with its own key, for whoever knows its hash. In DER. */
+export const makeBareCertificate = (commonName: string, keys: KeyPair, period: Period): Uint8Array =>
+  makeCertificate(nameOf(commonName), nameOf(commonName), keys.publicKey, keys.privateKey, period, []);
+
 /** For a server that goes by `names`. In DER. */
 export function makeServerCertificate(
   commonName: string,

@@ -131,7 +131,7 @@ describe("names", () => {
 
   test.each(["", "Ada's phone", "Büro-Rechner 🖥️", "x".repeat(128)])("%j opens as it was sealed", (name) => {
     const sealed = sealName(sealing, keyOf(1), writerId, name);
-    expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toEqual({ name, isReplaced: false });
+    expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toEqual({ name, isReplaced: false, directAddress: null });
     expect((sealed.sealed.length - 16) % 32).toBe(0);
   });
 
@@ -145,8 +145,8 @@ describe("names", () => {
 
   test("say that the device was replaced", () => {
     for (const name of ["", "phone", "x".repeat(31), "x".repeat(128)]) {
-      const sealed = sealName(sealing, keyOf(1), writerId, name, true);
-      expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toEqual({ name, isReplaced: true });
+      const sealed = sealName(sealing, keyOf(1), writerId, name, { isReplaced: true });
+      expect(openName(fixedSuite, space, keyOf(1).key, sealed)).toEqual({ name, isReplaced: true, directAddress: null });
       expect((sealed.sealed.length - 16) % 32).toBe(0);
     }
   });

@@ -150,15 +150,21 @@ describe("names", () => {
     await space.say(writer, nameBody(null, 2));
     await space.say(writer, nameBody(ownerId, 3));
     await space.say(stranger, nameBody(strangerId, 4));
-    expect(space.membership().names).toEqual({ space: null, devices: new Map([[writerId, nameBody(writerId, 1)]]) });
+    expect(space.membership().names).toEqual({
+      space: null,
+      devices: new Map([[writerId, { ...nameBody(writerId, 1), author: writerId }]]),
+    });
     await space.say(owner, nameBody(writerId, 5));
     await space.say(owner, nameBody(null, 6));
-    expect(space.membership().names).toEqual({ space: nameBody(null, 6), devices: new Map([[writerId, nameBody(writerId, 5)]]) });
+    expect(space.membership().names).toEqual({
+      space: { ...nameBody(null, 6), author: ownerId },
+      devices: new Map([[writerId, { ...nameBody(writerId, 5), author: ownerId }]]),
+    });
   });
 
   test("that came later replace those they knew, whatever their ids", async () => {
     for (let byte = 1; byte <= 8; byte++) await space.say(owner, nameBody(null, byte));
-    expect(space.membership().names.space).toEqual(nameBody(null, 8));
+    expect(space.membership().names.space).toMatchObject(nameBody(null, 8));
   });
 });
 

@@ -32,7 +32,7 @@ export type Epoch = {
   readonly predecessors: readonly SealedEpochKey[];
 };
 
-export type SealedName = NameBody;
+export type SealedName = NameBody & { readonly author: DeviceId };
 
 export type Membership = {
   readonly space: SpaceId;
@@ -197,10 +197,10 @@ function epochsOf(statements: readonly Statement[]): readonly Epoch[] {
 function namesOf(statements: readonly Statement[], members: ReadonlyMap<DeviceId, Member>): Membership["names"] {
   const devices = new Map<DeviceId, SealedName>();
   let space: SealedName | null = null;
-  for (const { body } of statements) {
+  for (const { body, author } of statements) {
     if (body.kind !== "name") continue;
-    if (body.device === null) space = body;
-    else if (members.has(body.device)) devices.set(body.device, body);
+    if (body.device === null) space = { ...body, author };
+    else if (members.has(body.device)) devices.set(body.device, { ...body, author });
   }
   return { space, devices };
 }

@@ -1,5 +1,5 @@
 // Names of devices and spaces, sealed inside plaintext statements (PROTOCOL.md "Sealed name"): relays carry them and cannot read them. Beside the name
-// stands whether its device was replaced: it lost its data, and another one has taken its place.
+// stands whether its device was replaced: it lost its data, and another one has taken its place; and where the device answers without signals.
 
 import { bytesToUtf8, concatBytes, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter, decode, malformed } from "../base/codec.ts";
@@ -49,9 +49,16 @@ const subjectOf = (device: DeviceId | null): Uint8Array =>
     : concatBytes(Uint8Array.of(NAME_SUBJECTS.device), idToBytes(device));
 
 /** `name`: as it may be shown; empty where there is nothing to see. */
-export type OpenedName = { readonly name: string; readonly isReplaced: boolean };
+export type OpenedName = {
+  readonly name: string;
+  readonly isReplaced: boolean;
+  /** As wire/direct-address.ts has it, not read yet; null where there is none. */
+  readonly directAddress: Uint8Array | null;
+};
 
 const FLAG_REPLACED = 1;
+const FLAG_ADDRESS = 2;
+const MAX_DIRECT_ADDRESS_BYTES = 112;
 
 /** `device` null: the name of the space. The name is cut if it is too long. */
 export function sealName(
@@ -59,10 +66,12 @@ export function sealName(
   epoch: EpochKey,
   device: DeviceId | null,
   name: string,
-  isReplaced = false,
+  { isReplaced = false, directAddress = null }: Partial<Omit<OpenedName, "name">> = {},
 ): NameBody {
   const writer = new ByteWriter().varBytes(utf8ToBytes(clipName(name)));
-  if (isReplaced) writer.u8(FLAG_REPLACED);
+  const flags = (isReplaced ? FLAG_REPLACED : 0) + (directAddress === null ? 0 : FLAG_ADDRESS);
+  if (flags !== 0) writer.u8(flags);
+  if (directAddress !== null) writer.varBytes(directAddress);
   const plaintext = writer.bytes(new Uint8Array(-writer.length & (PAD_BYTES - 1))).finish();
   const nonce = random(NONCE_BYTES);
   const sealed = suite.seal(nameKey(suite, space, epoch.key), nonce, subjectOf(device), plaintext);
@@ -75,7 +84,10 @@ export function openName(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Arra
   if (plaintext === null) return null;
   const opened = decode(plaintext, (reader) => {
     const name = bytesToUtf8(reader.varBytes(plaintext.length)) ?? malformed("not UTF-8");
-    return { name: nameFromOthers(name), isReplaced: reader.rest()[0] === FLAG_REPLACED };
+    const flags = reader.remaining === 0 ? 0 : reader.u8();
+    const directAddress = (flags & FLAG_ADDRESS) === 0 ? null : reader.varBytes(MAX_DIRECT_ADDRESS_BYTES);
+    reader.rest();
+    return { name: nameFromOthers(name), isReplaced: (flags & FLAG_REPLACED) !== 0, directAddress };
   });
   return opened.ok ? opened.value : null;
 }

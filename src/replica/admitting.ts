@@ -166,7 +166,7 @@ export class Admitting {
     const isReplacing = replaced !== null && replaced !== core.self && replaced !== device && core.members.isMember(replaced);
     return [
       ...(name === "" ? [] : [sealName(sealing, epoch, device, name)]),
-      ...(isReplacing ? [sealName(sealing, epoch, replaced, core.members.nameOf(replaced) ?? "", true)] : []),
+      ...(isReplacing ? [sealName(sealing, epoch, replaced, core.members.nameOf(replaced) ?? "", { isReplaced: true })] : []),
     ];
   }
 

@@ -2,7 +2,8 @@
 // links and with the space. Also when each device was seen for the last time, by whatever way.
 
 import type { DeviceId, LogTag } from "../base/ids.ts";
-import type { DialDirect } from "../ports/direct.ts";
+import type { Membership } from "../members/membership.ts";
+import type { AnswerDirect, DialDirect } from "../ports/direct.ts";
 import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
 import type { DirectLinks, RelayLink } from "./direct/direct-links.ts";
 import type { DeviceConnection } from "./face.ts";
@@ -11,7 +12,12 @@ import type { ReplicaPorts } from "./replica-ports.ts";
 import type { Space } from "./space.ts";
 import { makeConnection, type DirectState } from "./sync-status.ts";
 
-export type Direct = { readonly DirectLinks: typeof DirectLinks; readonly dial: DialDirect };
+export type Direct = {
+  readonly DirectLinks: typeof DirectLinks;
+  readonly dial: DialDirect;
+  /** Where others can connect to this device by its address. */
+  readonly answer?: AnswerDirect | undefined;
+};
 
 export type LoadDirect = () => Promise<Direct>;
 
@@ -39,6 +45,8 @@ export class DirectDesk {
   #present: readonly DeviceId[] = [];
   #seenMs = new Map<DeviceId, number>();
   #isOnline = true;
+  /** Of when it was looked for devices with an address. */
+  #lookedAt: Membership | null = null;
 
   constructor(ports: ReplicaPorts, space: Space, events: DirectDeskEvents) {
     this.#ports = ports;
@@ -61,6 +69,15 @@ export class DirectDesk {
     this.#space = space;
     this.#isHolder = true;
     void this.#readSeen(space);
+    this.#lookForAddresses();
+  }
+
+  /** A device that answers by its address, and be it this one, needs nobody who tells of it. */
+  #lookForAddresses(): void {
+    const { members } = this.#space.core;
+    if (this.#links !== null || !this.#isHolder || this.#lookedAt === members.membership) return;
+    this.#lookedAt = members.membership;
+    if ([...members.membership.members.keys()].some((device) => members.directAddressOf(device) !== null)) void this.load();
   }
 
   async #readSeen(space: Space): Promise<void> {
@@ -77,6 +94,7 @@ export class DirectDesk {
     this.#links?.close();
     this.#links = null;
     this.#loading = null;
+    this.#lookedAt = null;
     this.#seenMs = new Map();
   }
 
@@ -96,11 +114,12 @@ export class DirectDesk {
       this.#loading = null;
       return null;
     }
-    const [{ DirectLinks: Links, dial }, runSession] = loaded;
+    const [{ DirectLinks: Links, dial, answer }, runSession] = loaded;
     this.#links = new Links({
       space,
       timers,
       dial,
+      answer,
       runSession,
       relay: this.#events.relay,
       ownServers: this.#events.iceServers,
@@ -152,6 +171,7 @@ export class DirectDesk {
 
   spaceChanged(): void {
     this.#links?.spaceChanged();
+    this.#lookForAddresses();
   }
 
   syncNow(): void {

@@ -132,6 +132,12 @@ export class SpaceMembers {
     return null;
   }
 
+  /** Where a device has said itself that it answers without signals (wire/direct-address.ts); what others say of it counts for nothing. */
+  directAddressOf(device: DeviceId): Uint8Array | null {
+    if (this.#membership.names.devices.get(device)?.author !== device) return null;
+    return this.namedAs(device)?.directAddress ?? null;
+  }
+
   /** `list(epoch bytes[32] | key bytes[32])`, with `more` that are not held yet: a secret, to be wrapped before it is stored. */
   encodeEpochKeys(more: readonly EpochKey[] = []): Uint8Array {
     const keys = new Map([...this.#keysByEpoch, ...more.map(({ id, key }) => [id, key] as const)]);

@@ -66,7 +66,7 @@ test("a device that was replaced holds nothing and wrote nothing that is safe th
     const { core } = by;
     const epoch = core.members.writingEpoch();
     if (epoch === null) throw new Error("a member holds the key");
-    const body = sealName({ ...core.ports, space: core.space }, epoch, phone.core.self, "Phone", isReplaced);
+    const body = sealName({ ...core.ports, space: core.space }, epoch, phone.core.self, "Phone", { isReplaced });
     const parents = core.members.dag.parentsForNext();
     valueIn(
       await by.addOwnStatements(async () => [

@@ -14,7 +14,7 @@ export type DirectAddress = {
 };
 
 const FINGERPRINT_BYTES = 32;
-const MAX_HOSTS = 4;
+export const MAX_HOSTS = 4;
 const MAX_PORT = 65_535;
 
 const isHost = ({ length }: Uint8Array): boolean => length === 4 || length === 16;

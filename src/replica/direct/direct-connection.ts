@@ -17,8 +17,9 @@ const ANSWER_WITHIN_MS = 5_000;
 
 export type ConnectionPorts = Omit<SessionPorts, "openLink"> & { readonly dial: DialDirect; readonly runSession: RunSession };
 
-export type ConnectionOptions = Pick<DirectOptions, "first" | "polite" | "iceServers"> &
-  Pick<SessionOptions, "role" | "space" | "self" | "forwarding"> & { readonly device: DeviceId; readonly attempt: AttemptId };
+/** `device` null: whichever member calls. */
+export type ConnectionOptions = Pick<DirectOptions, "first" | "polite" | "iceServers" | "at"> &
+  Pick<SessionOptions, "role" | "space" | "self" | "forwarding"> & { readonly device: DeviceId | null; readonly attempt: AttemptId };
 
 export type ConnectionEvents = {
   readonly signal: (signal: DirectSignal) => void;
@@ -64,19 +65,21 @@ export class DirectConnection {
     this.#events = events;
     this.attempt = options.attempt;
     this.isFirst = options.first;
-    const { first, polite, iceServers } = options;
+    const { first, polite, iceServers, at } = options;
     this.#cancelTimer = ports.timers.after(CONNECT_WITHIN_MS, () => this.#end("unreachable"));
-    this.#link = ports.dial(
-      { first, polite, iceServers },
-      {
-        signal: (signal) => {
-          if (!this.#hasEnded) events.signal(signal);
-        },
-        opened: () => this.#onOpened(),
-        frame: (bytes) => this.#sink?.frame(bytes),
-        closed: (reason) => this.#onLinkClosed(reason),
+    this.#link = ports.dial(at === undefined ? { first, polite, iceServers } : { first, polite, iceServers, at }, {
+      signal: (signal) => {
+        if (!this.#hasEnded) events.signal(signal);
       },
-    );
+      opened: () => this.#onOpened(),
+      frame: (bytes) => this.#sink?.frame(bytes),
+      closed: (reason) => this.#onLinkClosed(reason),
+    });
+  }
+
+  /** By an address, with nobody to hear signals. */
+  get isCall(): boolean {
+    return this.#options.at !== undefined;
   }
 
   hear(signal: DirectSignal): void {
@@ -104,7 +107,7 @@ export class DirectConnection {
   }
 
   close(): void {
-    if (this.#session === null && !this.#hasEnded) this.#events.signal({ kind: "bye" });
+    if (this.#session === null && !this.#hasEnded && !this.isCall) this.#events.signal({ kind: "bye" });
     this.#end(null);
   }
 
@@ -138,7 +141,8 @@ export class DirectConnection {
     if (this.#hasEnded) return;
     if (notice.kind === "open") {
       // Verified, but another member than the one that was to be connected to.
-      if (notice.peer.id !== this.#options.device) return this.#end("not-verified");
+      const { device } = this.#options;
+      if (device !== null && notice.peer.id !== device) return this.#end("not-verified");
       this.isOpen = true;
       this.#cancelTimer();
     }

@@ -4,7 +4,7 @@
 
 import type { DeviceId } from "../../base/ids.ts";
 import type { Signal } from "../../members/sealed-signal.ts";
-import type { DialDirect, IceServer } from "../../ports/direct.ts";
+import type { AnswerDirect, DialDirect, IceServer } from "../../ports/direct.ts";
 import type { PathHead } from "../../ports/store.ts";
 import type { Timers } from "../../ports/time.ts";
 import type { RunSession } from "../../sync/session-driver.ts";
@@ -15,6 +15,9 @@ import { MAX_NEIGHBOURS } from "../../wire/limits.ts";
 import type { DirectState } from "../sync-status.ts";
 import type { Space } from "../space.ts";
 import { Attempts } from "./attempts.ts";
+import { CalledLinks, type TakenCall } from "./called-links.ts";
+import { readDirectAddresses, type DirectAddresses } from "./direct-addresses.ts";
+import type { DirectConnection } from "./direct-connection.ts";
 import { DirectPeer, type AdoptedLink, type PeerPorts } from "./direct-peer.ts";
 import { SessionForwarding, type Neighbourhood, type Neighbours } from "./forwarding.ts";
 import { Signalling, type SignalFrame } from "./signalling.ts";
@@ -40,6 +43,7 @@ export type DirectLinksOptions = {
   readonly space: Space;
   readonly timers: Timers;
   readonly dial: DialDirect;
+  readonly answer?: AnswerDirect | undefined;
   readonly runSession: RunSession;
   readonly relay: RelayLink;
   /** As wire/ice-text.ts has them; what is none counts for nothing. */
@@ -78,6 +82,8 @@ export class DirectLinks implements Neighbourhood {
   readonly #attempts = new Attempts();
   readonly #signalling: Signalling;
   readonly #toRelay: SessionForwarding;
+  readonly #calls: CalledLinks;
+  #addresses: DirectAddresses = { of: null, byDevice: new Map() };
   relay: Neighbourhood["relay"] = null;
   #offeredServers: readonly IceServer[] = [];
   #isTelling = false;
@@ -102,9 +108,31 @@ export class DirectLinks implements Neighbourhood {
       (frame) => this.#route(frame),
       (from, signal) => this.#onSignal(from, signal),
     );
+    this.#calls = new CalledLinks(this.#ports, core, options.answer, options.bytes, (device, connection) => this.#take(device, connection));
     this.#watchedAtMs = clock();
     this.#cancelWatch = timers.after(WATCH_EVERY_MS, () => this.#watchClock());
     this.#cancelSync = timers.after(AUTO_SYNC_MS, () => this.#autoSync());
+    this.#readAddresses();
+  }
+
+  // --- devices with an address
+
+  #readAddresses(): void {
+    const before = this.#addresses;
+    this.#addresses = readDirectAddresses(this.#options.space.core, before);
+    if (this.#addresses === before) return;
+    for (const device of new Set([...before.byDevice.keys(), ...this.#addresses.byDevice.keys()])) {
+      const address = this.#addresses.byDevice.get(device) ?? null;
+      if (address !== (before.byDevice.get(device) ?? null)) this.#peerOf(device).peer.setAddress(address);
+    }
+  }
+
+  /** Null where there is no room for it. */
+  #take(device: DeviceId, connection: DirectConnection): TakenCall | null {
+    if (this.#isClosed || device === this.self) return null;
+    const { peer, forwarding } = this.#peerOf(device);
+    if (!peer.isBusy && this.#busyCount >= MOST_CONNECTIONS) return null;
+    return { events: peer.eventsOfCall(connection), forwarding };
   }
 
   // --- the neighbourhood
@@ -289,6 +317,7 @@ export class DirectLinks implements Neighbourhood {
   }
 
   spaceChanged(): void {
+    this.#readAddresses();
     for (const { peer } of this.#peers.values()) peer.session?.changed();
   }
 
@@ -343,6 +372,7 @@ export class DirectLinks implements Neighbourhood {
     this.#cancelWatch();
     this.#cancelSync();
     this.#toRelay.close();
+    this.#calls.close();
     for (const { peer, forwarding } of this.#peers.values()) {
       forwarding.close();
       peer.close();

@@ -1,4 +1,5 @@
-// One other device: whether it can be heard of, the tries to connect to it, and the connection that there is. Of two devices the one with the lower id
+// One other device: whether it can be heard of, the tries to connect to it, and the connection that there is. One that answers by an address is called there
+// when it is not heard of, and by turns where signals come to nothing. Of two devices the one with the lower id
 // dials; the other does when that has not happened for a while. Where both dial at once the lower one's try goes on. A connection is given up for
 // another one only when that has been verified.
 
@@ -7,6 +8,7 @@ import type { AttemptId, Signal } from "../../members/sealed-signal.ts";
 import type { DialDirect, DirectSignal, IceServer } from "../../ports/direct.ts";
 import type { Random } from "../../ports/crypto.ts";
 import type { Clock, Timers } from "../../ports/time.ts";
+import type { DirectAddress } from "../../wire/direct-address.ts";
 import { bytesToHex } from "../../base/bytes.ts";
 import type { RunningSession } from "../../sync/session-driver.ts";
 import type { Forwarding, SessionNotice } from "../../sync/session-step.ts";
@@ -20,6 +22,8 @@ const PATIENCE_MS = 5_000;
 /** No more than four tries in the first minute: more are not heard. */
 const FIRST_RETRY_MS = 6_000;
 const LONGEST_RETRY_MS = 60_000;
+/** Of calls to a device that nobody has heard of: it may be in another place for long. */
+const LONGEST_CALL_RETRY_MS = 300_000;
 const PROVEN_AFTER_MS = 30_000;
 
 export type PeerPorts = ConnectionPorts & { readonly clock: Clock; readonly timers: Timers; readonly random: Random };
@@ -35,6 +39,8 @@ export type AdoptedLink = {
   /** Once: null when the other side is verified, else why it ended before. */
   readonly settled: (reason: DirectFailureReason | null) => void;
 };
+
+type WayToConnect = { readonly at?: DirectAddress; readonly adopted?: AdoptedLink; readonly settle?: AdoptedLink["settled"] };
 
 export type PeerEvents = {
   readonly say: (signal: Signal) => void;
@@ -58,6 +64,7 @@ export class DirectPeer {
   readonly #forwarding: Forwarding;
   readonly #isLower: boolean;
   #isPresent = false;
+  #address: DirectAddress | null = null;
   #pending: DirectConnection | null = null;
   /** The pending one is adopted: no signal takes its place, as its two sides cannot make another like it. */
   #isAdopting = false;
@@ -96,8 +103,23 @@ export class DirectPeer {
   setPresent(isPresent: boolean): void {
     if (isPresent === this.#isPresent) return;
     this.#isPresent = isPresent;
-    if (isPresent) this.tryAgain();
+    if (isPresent || this.#address !== null) this.tryAgain();
     else this.#stopWaiting();
+  }
+
+  /** Another one than before, or none. */
+  setAddress(address: DirectAddress | null): void {
+    this.#address = address;
+    if (address !== null) this.tryAgain();
+  }
+
+  get #canBeTried(): boolean {
+    return this.#isPresent || this.#address !== null;
+  }
+
+  /** Null for a try by signals. */
+  #addressToCall(): DirectAddress | null {
+    return this.#isPresent && this.#failures % 2 === 0 ? null : this.#address;
   }
 
   /** Things have changed: whatever went wrong before counts no more. */
@@ -118,23 +140,24 @@ export class DirectPeer {
   }
 
   #schedule(): void {
-    if (this.#isClosed || !this.#isPresent || this.isBusy) return;
+    if (this.#isClosed || !this.#canBeTried || this.isBusy) return;
     this.#cancelRetry = this.#ports.timers.after(this.#delayMs(), () => {
       this.#cancelRetry = null;
-      if (!this.isBusy && this.#isPresent && this.#events.mayOpen()) this.#dial();
+      if (!this.isBusy && this.#canBeTried && this.#events.mayOpen()) this.#dial();
     });
   }
 
   #delayMs(): number {
-    const patienceMs = this.#isLower ? 0 : PATIENCE_MS;
+    const patienceMs = this.#isLower || this.#addressToCall() !== null ? 0 : PATIENCE_MS;
     if (this.#failures === 0) return patienceMs;
-    const ceilingMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+    const ceilingMs = Math.min(this.#isPresent ? LONGEST_RETRY_MS : LONGEST_CALL_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
     const [random = 0] = this.#ports.random(1);
     return patienceMs + ceilingMs * (0.75 + random / 512);
   }
 
   #dial(): void {
-    this.#pending = this.#connect(true);
+    const at = this.#addressToCall();
+    this.#pending = this.#connect(true, at === null ? {} : { at });
   }
 
   /** It takes the place of whatever there is, as soon as it is verified. */
@@ -148,7 +171,7 @@ export class DirectPeer {
       link.settled(reason);
     };
     this.#isAdopting = true;
-    this.#pending = this.#connect(link.first, link, settle);
+    this.#pending = this.#connect(link.first, { adopted: link, settle });
     this.#pending.theirs = link.theirs;
     this.#events.keep(link.theirs, true);
   }
@@ -160,7 +183,7 @@ export class DirectPeer {
     this.#stopWaiting();
   }
 
-  #connect(first: boolean, adopted?: AdoptedLink, settle?: AdoptedLink["settled"]): DirectConnection {
+  #connect(first: boolean, { at, adopted, settle }: WayToConnect = {}): DirectConnection {
     const { random } = this.#ports;
     const { space, self } = this.#core;
     const attempt = adopted?.attempt ?? bytesToHex(random(ATTEMPT_BYTES));
@@ -170,7 +193,8 @@ export class DirectPeer {
         first,
         polite: !this.#isLower,
         iceServers: this.#events.iceServers(),
-        role: adopted?.role ?? (this.#isLower ? "initiator" : "acceptor"),
+        ...(at === undefined ? {} : { at }),
+        role: adopted?.role ?? (this.#isLower || at !== undefined ? "initiator" : "acceptor"),
         space,
         self,
         device: this.device,
@@ -180,6 +204,11 @@ export class DirectPeer {
       this.#eventsOf(() => connection, settle),
     );
     return connection;
+  }
+
+  /** A connection by which this device has called us, which is to tell its events here from when it is verified. */
+  eventsOfCall(connection: DirectConnection): ConnectionEvents {
+    return this.#eventsOf(() => connection);
   }
 
   #eventsOf(connection: () => DirectConnection, settle?: AdoptedLink["settled"]): ConnectionEvents {
@@ -218,7 +247,8 @@ export class DirectPeer {
   }
 
   #onOffer({ attempt, content }: Signal): void {
-    if (this.#isAdopting || (this.#pending?.isFirst === true && this.#isLower)) return;
+    const isOurs = this.#pending?.isFirst === true && this.#isLower && !this.#pending.isCall;
+    if (this.#isAdopting || isOurs) return;
     if (!this.isBusy && !this.#events.mayOpen()) return;
     this.#putAwayPending();
     // Whoever dials anew takes the connection that is here for gone.

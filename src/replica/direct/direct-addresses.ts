@@ -1,0 +1,27 @@
+// Which devices of a space answer by an address, as they say themselves. Read again only where the space's statements or keys are others.
+
+import type { DeviceId } from "../../base/ids.ts";
+import { decodeDirectAddress, type DirectAddress } from "../../wire/direct-address.ts";
+import type { SpaceCore } from "../space-core.ts";
+
+export type DirectAddresses = {
+  /** What they were read from. */
+  readonly of: { readonly membership: unknown; readonly keys: number } | null;
+  /** Without this device. One that says the same as before has the same object. */
+  readonly byDevice: ReadonlyMap<DeviceId, DirectAddress>;
+};
+
+const isSame = (a: DirectAddress | undefined, b: DirectAddress): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+
+export function readDirectAddresses({ members, self }: Pick<SpaceCore, "members" | "self">, before: DirectAddresses): DirectAddresses {
+  const { membership, epochKeyCount } = members;
+  if (before.of?.membership === membership && before.of.keys === epochKeyCount) return before;
+  const byDevice = new Map<DeviceId, DirectAddress>();
+  for (const device of membership.members.keys()) {
+    const bytes = device === self ? null : members.directAddressOf(device);
+    const address = bytes === null ? null : decodeDirectAddress(bytes);
+    const known = before.byDevice.get(device);
+    if (address !== null) byDevice.set(device, known !== undefined && isSame(known, address) ? known : address);
+  }
+  return { of: { membership, keys: epochKeyCount }, byDevice };
+}
