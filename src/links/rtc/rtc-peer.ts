@@ -14,6 +14,8 @@ import type { MakeRtcConnection, RtcConfiguration, RtcConnection, RtcDataChannel
 import { bindingOf, parseSessionDescription, sessionDescriptionToSdp } from "./session-description.ts";
 
 const CONNECT_DEADLINE_MS = 20_000;
+/** Of a call by address, whose other side is on the same network or not there. */
+const CALL_DEADLINE_MS = 10_000;
 /** A way that answers no more often comes back by itself (another access point, a busy machine). */
 const RESTART_AFTER_MS = 5_000;
 /** The first addresses are found at once; those of a name or a server follow one by one. */
@@ -74,7 +76,8 @@ class RtcPeer implements DirectChannel {
     this.#events = events;
     this.#connection = ports.connect(configurationOf(options));
     this.#channel = this.#connection.createDataChannel("daybook", { negotiated: true, id: 0, ordered: true });
-    this.#cancelDeadline = ports.timers.after(options.patienceMs ?? CONNECT_DEADLINE_MS, () => this.#end("unreachable"));
+    const patienceMs = options.patienceMs ?? (options.at === undefined ? CONNECT_DEADLINE_MS : CALL_DEADLINE_MS);
+    this.#cancelDeadline = ports.timers.after(patienceMs, () => this.#end("unreachable"));
     this.#listen();
     const { first, at } = options;
     if (first) this.#enqueue(() => (at === undefined ? this.#describe() : this.#call(at)));
