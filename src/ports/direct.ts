@@ -41,7 +41,7 @@ export type DirectOptions = {
   /** How long to wait for the other side, who may be a person with a camera; 20 seconds unless said. */
   readonly patienceMs?: number;
   /** The other side answers there without signals: it makes do with what this side shows it. Goes with `first`. */
-  readonly at?: DirectAddress;
+  readonly at?: DirectAddress | undefined;
 };
 
 export interface DirectEvents extends PacketChannelEvents {

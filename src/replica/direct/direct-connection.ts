@@ -67,14 +67,17 @@ export class DirectConnection {
     this.isFirst = options.first;
     const { first, polite, iceServers, at } = options;
     this.#cancelTimer = ports.timers.after(CONNECT_WITHIN_MS, () => this.#end("unreachable"));
-    this.#link = ports.dial(at === undefined ? { first, polite, iceServers } : { first, polite, iceServers, at }, {
-      signal: (signal) => {
-        if (!this.#hasEnded) events.signal(signal);
+    this.#link = ports.dial(
+      { first, polite, iceServers, at },
+      {
+        signal: (signal) => {
+          if (!this.#hasEnded) events.signal(signal);
+        },
+        opened: () => this.#onOpened(),
+        frame: (bytes) => this.#sink?.frame(bytes),
+        closed: (reason) => this.#onLinkClosed(reason),
       },
-      opened: () => this.#onOpened(),
-      frame: (bytes) => this.#sink?.frame(bytes),
-      closed: (reason) => this.#onLinkClosed(reason),
-    });
+    );
   }
 
   /** By an address, with nobody to hear signals. */

@@ -193,8 +193,8 @@ export class DirectPeer {
         first,
         polite: !this.#isLower,
         iceServers: this.#events.iceServers(),
-        ...(at === undefined ? {} : { at }),
-        role: adopted?.role ?? (this.#isLower || at !== undefined ? "initiator" : "acceptor"),
+        at,
+        role: adopted?.role ?? this.#roleFor(at),
         space,
         self,
         device: this.device,
@@ -204,6 +204,11 @@ export class DirectPeer {
       this.#eventsOf(() => connection, settle),
     );
     return connection;
+  }
+
+  /** Whoever calls by an address is the one that says who it is. */
+  #roleFor(at: DirectAddress | undefined): "initiator" | "acceptor" {
+    return this.#isLower || at !== undefined ? "initiator" : "acceptor";
   }
 
   /** A connection by which this device has called us, which is to tell its events here from when it is verified. */
