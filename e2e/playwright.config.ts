@@ -10,6 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
+  // Otherwise the last file's tests wait for each other while the other worker has nothing to do.
+  fullyParallel: true,
   timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: "list",
