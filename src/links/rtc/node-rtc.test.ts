@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { DirectSignal } from "../../ports/direct.ts";
 import { makeDirectDial } from "../direct-link.ts";
 import { testLinks } from "../link.suite.ts";
+import { compactSdp, expandSdp } from "./compact-sdp.ts";
 import { makeNodeRtcConnection } from "./node-rtc.ts";
 import { PEER_OPTIONS, PeerPair, realTimers, type HeardByPeer } from "./rtc-peer.suite.ts";
 import { parseSessionDescription, sessionDescriptionToSdp } from "./session-description.ts";
@@ -62,6 +63,24 @@ test("an answer holds all addresses, and nothing follows it; those of an offer f
   expect(b.heard.signals).toHaveLength(1);
   expect(JSON.stringify(a.heard.signals[0])).not.toContain("candidate");
   expect(a.heard.signals.slice(1).map(({ kind }) => kind)).toEqual(a.heard.signals.slice(1).map(() => "candidate"));
+});
+
+test("offer and answer in the few bytes of a code connect the two, though the offer has no addresses and nothing may follow it", async () => {
+  const pair = makePair();
+  const carried: string[] = [];
+  pair.onTheWay = (signal): DirectSignal | null => {
+    if (signal.kind !== "description") return null;
+    const bytes = compactSdp(signal.sdp);
+    const expanded = bytes === null ? null : expandSdp(bytes);
+    carried.push(expanded?.sdp ?? "");
+    return expanded === null ? null : { kind: "description", ...expanded };
+  };
+  const options = { restrictTo: "host", patienceMs: 60_000 } as const;
+  const [a, b] = [pair.open("a", options), pair.open("b", options)];
+  await untilOpen(a, b);
+  expect(carried.map((sdp) => sdp.includes("typ host"))).toEqual([false, true]);
+  a.channel.send(Uint8Array.of(1, 2, 3));
+  await b.heard.until(() => b.heard.packets.length === 1);
 });
 
 test("somebody between the two who answers each with a certificate of their own is found out by the bindings", async () => {

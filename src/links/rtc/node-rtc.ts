@@ -124,7 +124,8 @@ class NodeConnection implements RtcConnection {
   #told = "new";
   /**
    * An offer is made without our addresses, which follow once the answer is here: of a connection that comes about before that, the library
-   * refuses the certificate (it looks at it before it takes in the answer that names it).
+   * refuses the certificate now and then (it looks at it before it takes in the answer that names it: one in five, also where that comes seconds
+   * later). An offer that is carried by hand stays without: those in the answer are enough, unless they are names that nobody resolves here.
    */
   #withheld: string[] | null = [];
   readonly #credential: string | null;
