@@ -3,6 +3,7 @@
 import { measureSizes, SIZE_BUDGET } from "../scripts/size.mjs";
 import { buildId } from "../scripts/source-hash.mjs";
 import { measureDeltaSavings } from "./delta-savings.ts";
+import { measureDirectConnect, measureDirectRate } from "./direct/direct-sync.ts";
 import { measureDurableWrite } from "./durable-write.ts";
 import { measureBytesPerSession, measureDeletedEdits } from "./growth/session-growth.ts";
 import { measureHandshakeBytes } from "./handshake-bytes.ts";
@@ -120,6 +121,8 @@ export const FIGURES = {
   "stream.longestTaskMs10k": { target: 50, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureStreaming },
   "fresh.savingsVsFullLog": { target: 0.9, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureFreshVsLog },
   "stale.bytesRatio": { target: 1.1, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureStaleBytes },
+  "webrtc.rateRatio50MB": { target: 0.6, isReached: atLeast, unit: "", digits: 2, needs: WORKER_IN_BROWSER, measure: measureDirectRate },
+  "webrtc.connectMs": { target: null, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureDirectConnect },
   "cache.hitRate": { target: 0.92, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureCacheHits },
   "handshake.bytesAfter3000Sessions": {
     target: null,

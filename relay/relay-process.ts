@@ -13,6 +13,7 @@ import type { LanServer } from "./lan/lan-server.ts";
 import type { Lan } from "./lan/lan.ts";
 import type { MachineNames } from "./lan/machine-names.ts";
 import { makeRelayLog, type LogLine } from "./log.ts";
+import type { RelayLimits } from "./limits.ts";
 import { isForeignPage, loopbackOrigins } from "./loopback.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import { openRelay } from "./relay.ts";
@@ -54,6 +55,8 @@ export type RelayProcessPorts = {
   readonly say: (text: string) => void;
   readonly terminal: Terminal;
   readonly readNames: () => Promise<MachineNames>;
+  /** Others than the usual ones. */
+  readonly limits?: Partial<RelayLimits>;
 };
 
 export async function startRelay(settings: Settings, ports: RelayProcessPorts): Promise<Result<RelayProcess, StartError>> {
@@ -101,6 +104,7 @@ async function serve(
     clock: Date.now,
     timers: nodeTimers,
     iceServers: settings.iceServers,
+    limits: ports.limits ?? {},
     policy: lan === null ? { kind: "open" } : { kind: "token", token: utf8ToBytes(lan.token) },
     // Read for each link, since a machine comes into other networks.
     get origins() {
@@ -114,10 +118,7 @@ async function serve(
   const address = `http://${LOOPBACK}:${port}`;
   const sayWhere = (): void => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`);
   sayWhere();
-  lan?.watch((change) => {
-    if (change.identity) http.setIdentity(lan.identity);
-    if (change.addresses) sayWhere();
-  });
+  if (lan !== null) followLan(lan, http, sayWhere);
   return ok({
     address,
     async close() {
@@ -129,6 +130,13 @@ async function serve(
       await openSockets.close();
       http.closeAllConnections();
     },
+  });
+}
+
+function followLan(lan: Lan, http: LanServer, sayWhere: () => void): void {
+  lan.watch((change) => {
+    if (change.identity) http.setIdentity(lan.identity);
+    if (change.addresses) sayWhere();
   });
 }
 

@@ -31,7 +31,7 @@ export type FilledProfile = {
 export type PreparedProfile = FilledProfile & { readonly browser: UiBrowser };
 
 /** Until there is a base and it has stayed the same for a while: large tails are compacted in several goes. */
-async function untilCompacted(page: Page): Promise<boolean> {
+export async function untilCompacted(page: Page): Promise<boolean> {
   let last = "";
   let sinceMs = performance.now();
   const isAtRest = async (): Promise<true | null> => {

@@ -1,0 +1,51 @@
+// How much memory each process of a browser takes beyond what it took at rest, and how long it has the processor: by /proc, resident pages read often while
+// something goes on.
+
+import { readFile } from "node:fs/promises";
+import type { CDPSession } from "@playwright/test";
+
+const INTERVAL_MS = 100;
+const MIB = 1_048_576;
+
+/** Of the clock that processor time is told by. */
+const TICKS_PER_SECOND = 100;
+
+export type ProcessUse = { readonly type: string; readonly idleMiB: number; readonly mostMiB: number; readonly processorMs: number };
+
+/** Null where it has ended. */
+async function residentMiB(pid: number): Promise<number | null> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const [, kib] = /^VmRSS:\s+(\d+) kB$/mu.exec(status) ?? [];
+  return kib === undefined ? null : (Number(kib) * 1_024) / MIB;
+}
+
+/** Of all its threads. */
+async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  // Behind the name, which may hold blanks: state is the first field, user and system time are the 12th and 13th.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1_000) / TICKS_PER_SECOND;
+}
+
+type Watched = { readonly type: string; readonly idleMiB: number; readonly beganMs: number; mostMiB: number };
+
+/** Watches from now on until what it gives is called. */
+export async function watchMemory(browser: CDPSession): Promise<() => Promise<readonly ProcessUse[]>> {
+  const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
+  const watched = new Map<number, Watched>();
+  for (const { id, type } of processInfo) {
+    const idleMiB = await residentMiB(id);
+    if (idleMiB !== null) watched.set(id, { type, idleMiB, beganMs: await processorMs(id), mostMiB: idleMiB });
+  }
+  const look = async (): Promise<void> => {
+    for (const [pid, process] of watched) process.mostMiB = Math.max(process.mostMiB, (await residentMiB(pid)) ?? 0);
+  };
+  const timer = setInterval(() => void look(), INTERVAL_MS);
+  return async () => {
+    clearInterval(timer);
+    await look();
+    const uses: ProcessUse[] = [];
+    for (const [pid, { beganMs, ...use }] of watched) uses.push({ ...use, processorMs: (await processorMs(pid)) - beganMs });
+    return uses;
+  };
+}
