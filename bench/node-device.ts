@@ -8,7 +8,7 @@ import { makeSeedSigner } from "../src/crypto/ed25519.ts";
 import { makeCryptoSuite } from "../src/crypto/noble-suite.ts";
 import { MemoryBrowser } from "../src/links/memory-tabs.ts";
 import { openNetworkLease } from "../src/links/network-lease.ts";
-import { relayOrigin } from "../src/links/relay-socket.ts";
+import { relayOrigin } from "../src/links/relay-origin.ts";
 import { openTabChannel } from "../src/links/tab-channel.ts";
 import type { CryptoSuite, Random } from "../src/ports/crypto.ts";
 import type { KeyVault } from "../src/ports/identity.ts";

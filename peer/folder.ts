@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../src/base/result.ts";
 import type { Store, StoreError } from "../src/ports/store.ts";
-import { readActiveSpace } from "../src/replica/device-setup.ts";
+import { readActiveSpace } from "../src/replica/active-space.ts";
 import { catchStoreFailure } from "../src/replica/store-failure.ts";
 import { isWritableFolder, takeLock, type OpenStoreError } from "../relay/sqlite-file.ts";
 import { openFileVault, type FileVault, type VaultError } from "./file-vault.ts";

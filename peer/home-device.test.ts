@@ -12,7 +12,7 @@ import { makeRandom } from "../sim/random.ts";
 import type { DeviceId, LogTag } from "../src/base/ids.ts";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
 import type { Store } from "../src/ports/store.ts";
-import { readActiveSpace } from "../src/replica/device-setup.ts";
+import { readActiveSpace } from "../src/replica/active-space.ts";
 import { check } from "../src/storage/suite/suite-check.ts";
 import { KillablePeer } from "./killable-peer.suite.ts";
 import { databaseFileIn, openSqliteStore } from "./store/sqlite-store.ts";

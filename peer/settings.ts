@@ -4,7 +4,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { err, ok, type Result } from "../src/base/result.ts";
-import { relayOrigin } from "../src/links/relay-socket.ts";
+import { relayOrigin } from "../src/links/relay-origin.ts";
 
 export type Settings = {
   readonly dataFolder: string;

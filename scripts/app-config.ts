@@ -8,6 +8,7 @@ import { layerOrderPlugin } from "./layer-order-plugin.ts";
 import { versionPlugins } from "./version-plugins.ts";
 import { windowChunksPlugin } from "./window-chunks-plugin.ts";
 import { workerEntryPlugin } from "./worker-entry-plugin.ts";
+import { workerLibrariesPlugin } from "./worker-libraries-plugin.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -30,7 +31,7 @@ export const appConfig = ({ buildId, outDir, plugins = () => [] }: AppBuild): Us
   plugins: [plugins(), layerOrderPlugin(), windowChunksPlugin(path("src/begin.ts")), solid(), versionPlugins(buildId, outDir)],
   worker: {
     format: "es",
-    plugins: () => [plugins(), workerEntryPlugin()],
+    plugins: () => [plugins(), workerEntryPlugin(), workerLibrariesPlugin()],
     // lib0/dom, which Yjs imports, makes schemas when it is loaded: without this the bundler must keep all of lib0/schema for values nobody uses.
     rolldownOptions: { treeshake: { manualPureFunctions: LIB0_SCHEMA_MAKERS } },
   },

@@ -2,11 +2,12 @@
 
 import { makeCryptoSuite } from "./crypto/noble-suite.ts";
 import { openNetworkLease } from "./links/network-lease.ts";
-import { makeRelayDial, relayOrigin } from "./links/relay-socket.ts";
+import { relayOrigin } from "./links/relay-origin.ts";
 import { makeRelayProbe } from "./links/relay-probe.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
-import type { Result } from "./base/result.ts";
+import { assert, type Result } from "./base/result.ts";
 import type { DialDirect } from "./ports/direct.ts";
+import type { DialLink } from "./ports/link.ts";
 import type { Signer } from "./ports/crypto.ts";
 import type { StoreError } from "./ports/store.ts";
 import type { Timers } from "./ports/time.ts";
@@ -53,15 +54,31 @@ const makeSeedSigner = async (seed: Uint8Array): Promise<Signer> => (await impor
 
 const loadExchange: LoadExchange = async () => (await import("./replica/exchange.ts")).exchange;
 
+/** Comes with whatever dials: sessions and pairing. */
+let dialSocket: DialLink | null = null;
+
+const loadSocket = async (): Promise<void> => {
+  const { makeRelayDial } = await import("./links/relay-socket.ts");
+  dialSocket ??= makeRelayDial(WebSocket);
+};
+
+const dialRelay: DialLink = (address, events) => {
+  assert(dialSocket !== null, "who dials has loaded a session or pairing");
+  return dialSocket(address, events);
+};
+
 /** With all that a session asks of a space. */
 const loadSession: LoadSession = async () => {
-  const [{ runSession }] = await Promise.all([import("./sync/session-driver.ts"), loadExchange()]);
+  const [{ runSession }] = await Promise.all([import("./sync/session-driver.ts"), loadExchange(), loadSocket()]);
   return runSession;
 };
 
 const loadEngine: LoadEngine = async () => (await import("./replica/engine/engine.ts")).engine;
 
-const loadPairing = async (): Promise<PairingSides> => (await import("./replica/pairing-sides.ts")).pairingSides;
+const loadPairing = async (): Promise<PairingSides> => {
+  const [{ pairingSides }] = await Promise.all([import("./replica/pairing-sides.ts"), loadSocket()]);
+  return pairingSides;
+};
 
 const loadReports = async (): Promise<Reports> => (await import("./replica/reports/reports.ts")).reports;
 
@@ -140,7 +157,7 @@ async function openReplica(
       loadEngine,
       engineLimits: DEFAULT_ENGINE_LIMITS,
       timers,
-      dialRelay: makeRelayDial(WebSocket),
+      dialRelay,
       loadSession,
       loadExchange,
       relayOrigin,

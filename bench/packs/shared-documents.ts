@@ -5,7 +5,7 @@ import { makeId, type ItemId, type LogTag } from "../../src/base/ids.ts";
 import { encodeState, makeDocument } from "../../src/items/document.ts";
 import { KIND_FIELD, kindValue } from "../../src/items/item-schema.ts";
 import { nextStamp, NO_STAMP, type Stamp } from "../../src/items/stamp.ts";
-import { orderKeysBetween } from "../../src/items/order-key.ts";
+import { orderKeysBetween } from "../../src/items/make-order-keys.ts";
 import { updateItem, type BodyEdit } from "../../src/items/update-item.ts";
 import type { FieldValues } from "../../src/items/field-value.ts";
 import { placeValue } from "../../src/model/field-parts.ts";

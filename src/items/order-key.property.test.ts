@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
+import { generateKeyBetween } from "fractional-indexing";
 import { describe, expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
-import { compareOrderKeys, isOrderKey, orderKeysBetween } from "./order-key.ts";
+import { orderKeysBetween } from "./make-order-keys.ts";
+import { compareOrderKeys, isOrderKey } from "./order-key.ts";
 
 const writers = [1, 2, 3, 4].map((index) =>
   makeId(
@@ -22,6 +24,19 @@ function lengthAfter(count: number, place: (size: number, step: number) => numbe
   expect(isAscending(keys)).toBe(true);
   return Math.max(...keys.map((key) => key.length));
 }
+
+/** By the library of fractional indexes. */
+const isTaken = (fraction: string): boolean => {
+  try {
+    generateKeyBetween(fraction, null);
+    generateKeyBetween(null, fraction);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const digits = (max: number) => fc.string({ unit: fc.constantFrom("0", "1", "9", "A", "Z", "a", "z"), maxLength: max });
 
 describe("order keys", () => {
   test("are a fraction and the writer's suffix", () => {
@@ -77,6 +92,20 @@ describe("order keys", () => {
     expect(middle.startsWith(`${a}.`)).toBe(true);
     const [first = "", second = ""] = orderKeysBetween(a, middle, 2, writerAt(3));
     expect(isAscending([a, first, second, middle, b])).toBe(true);
+  });
+
+  test("have the fractions that the library of fractional indexes takes, and no others", () => {
+    const smallest = fc.tuple(fc.constant(`A${"0".repeat(26)}`), digits(2));
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.tuple(fc.constantFrom("A", "B", "X", "Y", "Z", "a", "b", "c", "y", "z", "0", ""), digits(30)), smallest),
+        (parts) => {
+          const fraction = parts.join("");
+          expect(isOrderKey(`${fraction}.AAAAAA`)).toBe(isTaken(fraction));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 
   test("of a hostile member are refused, or give way to some valid place", () => {

@@ -4,7 +4,8 @@ import { WebSocket, WebSocketServer } from "ws";
 import type { Link, LinkClosed } from "../ports/link.ts";
 import { MAX_FRAME_BYTES } from "../wire/limits.ts";
 import { testLinks } from "./link.suite.ts";
-import { makeRelayDial, relayOrigin } from "./relay-socket.ts";
+import { relayOrigin } from "./relay-origin.ts";
+import { makeRelayDial } from "./relay-socket.ts";
 
 const dial = makeRelayDial(WebSocket);
 

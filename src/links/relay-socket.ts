@@ -4,6 +4,7 @@
 import type { DialLink, Link, LinkClosed, LinkEvents } from "../ports/link.ts";
 import { MAX_FRAME_BYTES } from "../wire/limits.ts";
 import { closeCodeOf, wireErrorOfCloseCode, type WireError } from "../wire/wire-error.ts";
+import { relayOrigin } from "./relay-origin.ts";
 
 /** What is used of a WebSocket. */
 export interface Socket {
@@ -25,26 +26,6 @@ const CLOSE_NORMAL = 1000;
 const CLOSE_TOO_BIG = 1009;
 /** RFC 6455 section 7.4.1: there was no close frame. */
 const CLOSE_ABNORMAL = 1006;
-
-const SOCKET_SCHEMES: ReadonlyMap<string, string> = new Map([
-  ["ws:", "ws:"],
-  ["wss:", "wss:"],
-  ["http:", "ws:"],
-  ["https:", "wss:"],
-]);
-
-/**
- * The origin to dial for a relay's address as a person or a link gives it: `ws://host:port` or `wss://host`, which is also the handshake's
- * binding. `null` when it is no address of a relay: another scheme, or anything behind the host but `/` and `/sync`.
- */
-export function relayOrigin(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  const scheme = SOCKET_SCHEMES.get(url.protocol);
-  const isPlain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-  if (scheme === undefined || !isPlain || (url.pathname !== "/" && url.pathname !== "/sync")) return null;
-  return `${scheme}//${url.host}`;
-}
 
 function reasonOfClose(code: number, wasOpen: boolean): LinkClosed {
   if (code === CLOSE_ABNORMAL) return { kind: "failed", reason: wasOpen ? "connection broken" : "unreachable" };

@@ -2,7 +2,7 @@
 
 import { unreachable } from "../base/result.ts";
 import type { FieldValue } from "../items/field-value.ts";
-import { orderKeysBetween } from "../items/order-key.ts";
+import { orderKeysBetween } from "../items/make-order-keys.ts";
 import type { Item } from "../items/read-item.ts";
 import { checklistOf, entryFields, MAX_CHECKLIST_ENTRIES, type PlacedEntry } from "./checklist.ts";
 import { edit, editAll, type Edit, type PlanContext, type Planned } from "./plan.ts";

@@ -4,7 +4,7 @@
 import type { ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import type { FieldValue, FieldValues } from "../items/field-value.ts";
-import { orderKeysBetween } from "../items/order-key.ts";
+import { orderKeysBetween } from "../items/make-order-keys.ts";
 import { entryFields } from "./checklist.ts";
 import { placeValue } from "./field-parts.ts";
 import type { PlanContext, Planned, PlannedChange } from "./plan.ts";

@@ -4,7 +4,7 @@
 import type { ItemId } from "../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../base/result.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
-import { orderKeysBetween } from "../items/order-key.ts";
+import { orderKeysBetween } from "../items/make-order-keys.ts";
 import { placeValue } from "./field-parts.ts";
 import { listSchema } from "./list-schema.ts";
 import {

@@ -4,7 +4,7 @@ import type { ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { FieldValue, FieldValues } from "../items/field-value.ts";
 import { KIND_FIELD, kindValue, TRASH_FIELD } from "../items/item-schema.ts";
-import { orderKeysBetween } from "../items/order-key.ts";
+import { orderKeysBetween } from "../items/make-order-keys.ts";
 import { setMembersOf, type Item } from "../items/read-item.ts";
 import { placeValue, withPart } from "./field-parts.ts";
 import { edit, editAll, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlanError, type PlannedChange } from "./plan.ts";

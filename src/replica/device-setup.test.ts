@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openMemoryStore } from "../storage/memory-store.ts";
-import { readActiveSpace, setUpDevice } from "./device-setup.ts";
+import { readActiveSpace } from "./active-space.ts";
+import { setUpDevice } from "./device-setup.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { addTask, errorIn, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 

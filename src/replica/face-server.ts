@@ -13,11 +13,9 @@ import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
 import type { Nearby } from "./nearby/nearby.ts";
 import { Curtain } from "./curtain.ts";
-import { nameOwnDevice } from "./device-name.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { Replica } from "./replica.ts";
-import type { Space } from "./space.ts";
-import { catchStoreFailure } from "./store-failure.ts";
+import { catchStoreFailure, NO_CODE } from "./store-failure.ts";
 import { oldestOnlyHereMs } from "./sync-status.ts";
 import type { Reports } from "./reports/reports.ts";
 
@@ -33,8 +31,6 @@ export type FaceServerOptions = {
   readonly post: (message: WorkerMessage) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
-
-const NO_CODE: StoreError = { kind: "unavailable", reason: "the code for it cannot be loaded" };
 
 export class FaceServer {
   readonly #options: FaceServerOptions;
@@ -95,7 +91,7 @@ export class FaceServer {
       case "set-relay":
         return replica.setRelay(request.address, request.token ?? "");
       case "name-device":
-        return nameDevice(replica.space, request.name);
+        return nameDevice(replica, request.name);
       case "set-profile":
         return replica.setProfile(request.setting, request.value);
       case "oldest-only-here":
@@ -187,8 +183,9 @@ function carryOut(
   }
 }
 
-async function nameDevice(space: Space, name: string): Promise<ReplicaAnswers["name-device"]> {
-  const named = await nameOwnDevice(space, name);
+async function nameDevice({ ports, space }: Replica, name: string): Promise<ReplicaAnswers["name-device"]> {
+  const acting = await ports.loadActing().catch(() => null);
+  const named = acting === null ? err(NO_CODE) : await acting.nameOwnDevice(space, name);
   return named.ok ? ok(null) : err({ kind: "store", error: named.error });
 }
 

@@ -18,7 +18,7 @@ import {
 import type { StoreError } from "../ports/store.ts";
 import { joinMeeting, type MeetingLink, type MeetingLinkEvents } from "../sync/meeting-link.ts";
 import { ArrivalDeadline, hasArrived } from "./arrival.ts";
-import { activeSpaceEntry } from "./device-setup.ts";
+import { activeSpaceEntry } from "./active-space.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { countRecords, leftSpacesEntry, readLeftSpaces, relayOfLeftEntry } from "./left-spaces.ts";

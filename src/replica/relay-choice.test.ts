@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { relayOrigin } from "../links/relay-socket.ts";
+import { relayOrigin } from "../links/relay-origin.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
 import { decideRelay, isOnThisMachine, readRelayToken, RelayChoice } from "./relay-choice.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bytesToUtf8 } from "../base/bytes.ts";
 import { makeMemoryPair } from "../links/memory-link.ts";
-import { relayOrigin } from "../links/relay-socket.ts";
+import { relayOrigin } from "../links/relay-origin.ts";
 import type { DialLink, Link } from "../ports/link.ts";
 import { settle } from "../sync/manual-timers.suite.ts";
 import { runSession } from "../sync/session-driver.ts";

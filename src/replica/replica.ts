@@ -7,7 +7,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { TabChannel, TabMessage } from "../ports/tabs.ts";
-import { readActiveSpace, setUpDevice } from "./device-setup.ts";
+import { ownSpace, readActiveSpace } from "./active-space.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
@@ -106,7 +106,7 @@ export class Replica {
       const own: OwnParts = { relay: new RelayChoice(ports, options.defaultRelay), profile: new Profile(ports.store), storage };
       const [signer, active] = await Promise.all([ports.vault.signer(), readActiveSpace(ports), own.relay.read(), own.profile.read()]);
       if (!signer.ok) return signer;
-      const spaceId = active ?? valueOf(await setUpDevice(ports, signer.value));
+      const spaceId = active ?? valueOf(await ownSpace(ports, signer.value));
       const { onFirstScreen } = options;
       const show = (screen: FirstScreen | null): void => void (screen !== null && replica === null && onFirstScreen?.(screen));
       if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then(show, () => undefined);
@@ -317,7 +317,7 @@ export class Replica {
 
   async reopen(): Promise<Result<void, StoreError>> {
     return catchStoreFailure(async () => {
-      const spaceId = valueOf(await setUpDevice(this.ports, this.#signer));
+      const spaceId = valueOf(await ownSpace(this.ports, this.#signer));
       const opened = await openSpace(this.ports, this.#signer, spaceId, this.#push, (change) => this.onSpaceChange(change));
       if (!opened.ok) return opened;
       this.pairing.leaveSpace();

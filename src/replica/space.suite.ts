@@ -22,7 +22,8 @@ import { encodeRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "..
 import { idPrefixOf } from "../wire/log-tree.ts";
 import { engine } from "./engine/engine.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./engine-limits.ts";
-import { activeSpaceEntry, setUpDevice } from "./device-setup.ts";
+import { activeSpaceEntry } from "./active-space.ts";
+import { setUpDevice } from "./device-setup.ts";
 import type { ActReceipt } from "./face.ts";
 import { makeKemSeedEntry } from "./kem-seed.ts";
 import { purging } from "./purging.ts";

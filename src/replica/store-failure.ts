@@ -3,6 +3,9 @@
 import { err, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 
+/** What was asked for needs code that was not loaded yet, and cannot be had now. */
+export const NO_CODE: StoreError = { kind: "unavailable", reason: "the code for it cannot be loaded" };
+
 class StoreFailure extends Error {
   readonly error: StoreError;
 

@@ -22,6 +22,7 @@ import { actionOf, type TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
 import type { Space } from "./space.ts";
+import { NO_CODE } from "./store-failure.ts";
 import type { BuiltChange, WriteError, WriteStamp, Written } from "./space-writer.ts";
 import type { Clock } from "../ports/time.ts";
 
@@ -184,7 +185,7 @@ export class TaskActions {
 /** Not remembered: it cannot be taken back. */
 async function purge(space: Space, ids: readonly ItemId[]): Promise<Result<ActReceipt, ActError>> {
   const loaded = await space.core.ports.loadPurging().catch(() => null);
-  if (loaded === null) return err({ kind: "store", error: { kind: "unavailable", reason: "the code for it cannot be loaded" } });
+  if (loaded === null) return err({ kind: "store", error: NO_CODE });
   const written = await space.write<readonly ItemId[], Refused>({
     items: () => ids,
     ifUnreadable: UNREADABLE,

@@ -1,0 +1,42 @@
+// Keeps out of the worker's start what libraries bring along for others. A module is in one chunk whole, so that what a chunk loaded later imports of it
+// would be read at every start: the curves' SHA-512 beside the SHA-256 that every record needs. And Yjs prints with colours, and asks the command line
+// and the page's storage whether this is development.
+
+import type { Plugin } from "vite";
+
+const OWN_COPY = "?for-curves";
+/** What only the curves need, and what they take along of it. */
+const COPIED = /^(?:@noble\/hashes\/sha2|\.\/_md|\.\/_u64)\.js$/u;
+
+/** By an importer that must not have the library's own, what it uses of that. A worker's console shows a warning without any style. */
+const STAND_INS: ReadonlyMap<string, string> = new Map([
+  [
+    "logging.js",
+    `export const print = (...args) => console.log(...args);
+     export const warn = (...args) => console.warn(...args);
+     export const [ORANGE, RED, BOLD, UNBOLD] = ["", "", "", ""];`,
+  ],
+  ["environment.js", "export const getVariable = () => null; export const [isBrowser, production] = [false, false];"],
+]);
+const STAND_IN = "\0stand-in:";
+
+/** `lib0/logging` for Yjs, `./logging.js` for the library itself. */
+const standInFor = (source: string, importer: string): string | null => {
+  const name = /^(?:lib0\/|\.\/)(\w+)(?:\.js)?$/u.exec(source)?.[1];
+  return name !== undefined && /\/node_modules\/(?:yjs|lib0)\//u.test(importer) && STAND_INS.has(`${name}.js`)
+    ? `${STAND_IN}${name}.js`
+    : null;
+};
+
+export const workerLibrariesPlugin = (): Plugin => ({
+  name: "worker-libraries",
+  enforce: "pre",
+  async resolveId(source, importer = "") {
+    const standIn = standInFor(source, importer);
+    if (standIn !== null) return standIn;
+    const isCopied = COPIED.test(source) && (importer.includes("/@noble/curves/") || importer.endsWith(OWN_COPY));
+    const found = isCopied ? await this.resolve(source, importer.replace(OWN_COPY, ""), { skipSelf: true }) : null;
+    return found === null ? null : found.id + OWN_COPY;
+  },
+  load: (id) => (id.startsWith(STAND_IN) ? STAND_INS.get(id.slice(STAND_IN.length)) : undefined),
+});
