@@ -1,7 +1,7 @@
 // Two devices of one user that are connected directly: the relay brings them together, and may then go.
 
 import type { Page } from "@playwright/test";
-import { addTask, expectRows, openApp } from "./app-page.ts";
+import { addTask, expectRows, openApp, syncMark } from "./app-page.ts";
 import { DIRECT } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
@@ -40,6 +40,9 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
   await countConnections(a);
   await countConnections(b);
   await expect.poll(async () => [await connectionsOf(a), await connectionsOf(b)], { timeout: 60_000 }).toEqual([1, 1]);
+  await syncMark(a).click();
+  await expect(a.getByRole("dialog")).toContainText(/Connected directly since .+ sent and .+ received directly/u);
+  await a.keyboard.press("Escape");
   await relay.kill();
   await addTask(a, "without the relay");
   await expectRows(b, ["without the relay", "with the relay"]);

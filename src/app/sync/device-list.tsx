@@ -1,15 +1,18 @@
-// The devices of the space: their names, and whether each has confirmed that it has everything written here. This device's name can be changed.
+// The devices of the space: their names, whether each has confirmed that it has everything written here, how each is connected and what travels. This
+// device's name can be changed.
 
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import { normaliseLine } from "../../model/one-line.ts";
-import type { DeviceState } from "../../replica/face.ts";
+import type { DeviceConnection, DeviceState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
+import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
 import page from "../shell/page.module.css";
+import { detailText, wayText } from "./connection-texts.ts";
 import styles from "./sync.module.css";
 import { deviceLabel } from "./sync-summary.ts";
 
@@ -38,13 +41,14 @@ export function DeviceList(props: { readonly devices: readonly DeviceState[] }):
   );
 }
 
-function DeviceText(props: { readonly device: DeviceState; readonly note: string }): JSX.Element {
+function DeviceText(props: { readonly device: DeviceState; readonly note: string; readonly children?: JSX.Element }): JSX.Element {
   return (
     <div class={styles["deviceText"]}>
       <p class={styles["deviceName"]} translate="no" dir="auto">
         {deviceLabel(props.device)}
       </p>
       <p class={page["quiet"]}>{props.note}</p>
+      {props.children}
     </div>
   );
 }
@@ -55,7 +59,24 @@ function noteOf({ isReplaced, hasEverything }: DeviceState): PlainMessageKey {
 }
 
 function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
-  return <DeviceText device={props.device} note={t(noteOf(props.device))} />;
+  return (
+    <DeviceText device={props.device} note={t(noteOf(props.device))}>
+      <Show when={!props.device.isReplaced}>
+        <ConnectionText connection={props.device.connection} />
+      </Show>
+    </DeviceText>
+  );
+}
+
+/** What is told below the way keeps its place when there is nothing to tell, so that nothing jumps while devices come and go. */
+function ConnectionText(props: { readonly connection: DeviceConnection }): JSX.Element {
+  const now = createSecondsClock();
+  return (
+    <>
+      <p class={page["quiet"]}>{wayText(props.connection, now())}</p>
+      <p class={styles["travel"]}>{detailText(props.connection, now())}</p>
+    </>
+  );
 }
 
 /** With a way to change its name. */

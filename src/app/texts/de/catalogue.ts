@@ -8,6 +8,7 @@ import type { english } from "../en/catalogue.ts";
 import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
+import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
@@ -46,6 +47,7 @@ const texts = {
   ...months,
   ...files,
   ...lan,
+  ...connections,
 } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

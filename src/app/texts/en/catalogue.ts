@@ -7,6 +7,7 @@ import { details } from "./details.ts";
 import { lists } from "./lists.ts";
 import { acts } from "./acts.ts";
 import { app } from "./app.ts";
+import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
@@ -45,4 +46,5 @@ export const english = {
   ...months,
   ...files,
   ...lan,
+  ...connections,
 } as const;

@@ -1,0 +1,20 @@
+// How each of the other devices is connected, and what travels.
+
+export const connections = {
+  "way.direct": (since: string) => `Connected directly since ${since}.`,
+  "way.relay": "Connected by way of the relay.",
+  "way.none": (lastSeen: string) => `Not connected. Last seen ${lastSeen}.`,
+  "way.never": "Not connected, and not seen from here yet.",
+  "way.trying": "Connecting directly now.",
+  "way.travelled": (sent: string, received: string) => `${sent} sent and ${received} received directly.`,
+  "way.travelling": (sent: string, received: string) => `Changes are on their way: ${sent} sent and ${received} received directly.`,
+  "way.overRelay": "Until it works, changes go by way of the relay.",
+  "way.failed.left": (when: string) => `The other device ended the direct connection (${when}).`,
+  "way.failed.unreachable": (when: string) => `No direct way to it was found (${when}).`,
+  "way.failed.broken": (when: string) => `The direct connection broke off (${when}).`,
+  "way.failed.refused": (when: string) => `The direct connection was ended: what came over it could not be understood (${when}).`,
+  "way.failed.full": (when: string) => `No direct connection: there are as many as this device keeps (${when}).`,
+  "way.failed.unsupported": (when: string) => `This browser could not connect directly (${when}).`,
+  "way.failed.not-verified": (when: string) =>
+    `What answered in its place was not this device, so no direct connection was made (${when}).`,
+} as const;
