@@ -15,7 +15,8 @@ export type FolderSite = { readonly address: string; close(): Promise<void> };
 
 export async function serveFolder(folder: string): Promise<FolderSite> {
   const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const path = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     readFile(join(folder, path)).then(
       (content) => response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(content),
       () => response.writeHead(404).end(),

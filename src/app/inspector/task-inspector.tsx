@@ -1,11 +1,12 @@
 // The details of one task: a panel beside the list where there is room, a sheet elsewhere. Every field is saved by itself; closing saves what is being
 // written first, and stays open when that cannot be done. Loaded on first use.
 
-import { createEffect, createMemo, createSignal, onCleanup, Show, type Accessor, type JSX } from "solid-js";
+import { createEffect, createMemo, Show, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskDetails } from "../../model/task-details.ts";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { SidePanel } from "../../ui/overlay/side-panel.tsx";
+import { createMediaQuery } from "../client/media-query.ts";
 import { createTaskDetails } from "../client/task-details.ts";
 import { useApp } from "../shell/app-context.ts";
 import { shortTitle } from "../tasks/row/row-title.ts";
@@ -24,17 +25,6 @@ export type TaskInspectorProps = {
 const WIDE = "(min-width: 60rem)";
 
 const NOTHING_TO_SAVE = async (): Promise<boolean> => Promise.resolve(true);
-
-function createIsWide(): Accessor<boolean> {
-  const query = matchMedia(WIDE);
-  const [isWide, setWide] = createSignal(query.matches);
-  const follow = (): void => {
-    setWide(query.matches);
-  };
-  query.addEventListener("change", follow);
-  onCleanup(() => query.removeEventListener("change", follow));
-  return isWide;
-}
 
 export function TaskInspector(props: TaskInspectorProps): JSX.Element {
   const { client, say } = useApp();
@@ -96,7 +86,7 @@ type FrameProps = {
 };
 
 function Frame(props: FrameProps): JSX.Element {
-  const isWide = createIsWide();
+  const isWide = createMediaQuery(WIDE);
   const view = (): JSX.Element => <div class={styles["details"]}>{props.children(!isWide())}</div>;
   return (
     <Show

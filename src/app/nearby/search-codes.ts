@@ -20,8 +20,8 @@ type Reader = { readonly read: (video: HTMLVideoElement) => Promise<string | nul
 
 /** Between two looks. */
 const PAUSE_MS = 120;
-/** Of a picture's longer side: a code that fills a third of it is read, and taking it costs the window a few milliseconds. */
-const MAX_PIXELS = 1_024;
+/** Of a picture's longer side: a long code that fills a quarter of it is read, and taking it costs the window a few milliseconds. */
+const MAX_PIXELS = 1_280;
 
 async function detectorReader(): Promise<Reader | null> {
   const Detector = globalThis.BarcodeDetector;

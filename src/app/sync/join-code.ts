@@ -11,6 +11,9 @@ export function codeInText(text: string): string | null {
   return compact === "" ? null : (codeInFragment(compact) ?? compact);
 }
 
+/** A code by which two devices side by side connect, of whatever version; not an invitation's. */
+export const isNearbyCode = (text: string): boolean => /^\s*dbn\d{1,4}\./u.test(text);
+
 /** Takes the code out of the address bar and its history entry at once: it is a secret. */
 export function takeJoinCode(
   location: Pick<Location, "hash" | "pathname" | "search">,

@@ -12,6 +12,7 @@ import { t, type PlainMessageKey } from "../texts/messages.ts";
 import { spanText } from "../trouble/span-text.ts";
 import { replaceable, ReplaceChoice } from "./replace-choice.tsx";
 import { isOnlyHere } from "./app-address.ts";
+import { Copyable } from "./copyable.tsx";
 import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { askerLabel } from "./sync-summary.ts";
@@ -114,37 +115,6 @@ function Scannable(props: { readonly link: string }): JSX.Element {
   );
 }
 
-function Copyable(props: { readonly label: string; readonly value: string; readonly copyLabel: string }): JSX.Element {
-  const [told, setTold] = createSignal<string | null>(null);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(props.value);
-      setTold(t("pair.copied"));
-    } catch {
-      // Refused, or no secure context: the text is there to be selected.
-      setTold(t("pair.copyFailed"));
-    }
-  };
-  return (
-    <div class={styles["copyable"]}>
-      <span class={styles["label"]}>{props.label}</span>
-      <div class={styles["copyLine"]}>
-        <input
-          class={styles["code"]}
-          readOnly
-          value={props.value}
-          aria-label={props.label}
-          translate="no"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button look="plain" onClick={() => void copy()}>
-          {told() ?? props.copyLabel}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
 function ComparisonCode(props: { readonly code: string }): JSX.Element {
   return (
     <p class={styles["comparison"]} aria-label={`${t("pair.comparisonCode")} ${props.code.split("").join(" ")}`} translate="no">
@@ -182,6 +152,7 @@ function ClockNote(props: { readonly skewMs: number }): JSX.Element {
 }
 
 function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel: () => void }): JSX.Element {
+  const { client } = useApp();
   const waitingText = (): string => {
     const { inviterName, comparisonCode, confirmed } = props.state;
     if (inviterName === null) return t("pair.reaching");
@@ -191,6 +162,9 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
   return (
     <>
       <p translate="no">{waitingText()}</p>
+      <Show when={client.nearby().kind === "pairing" && !props.state.confirmed}>
+        <p>{t("nearby.joins")}</p>
+      </Show>
       <Show when={props.state.comparisonCode}>{(code) => <ComparisonCode code={code()} />}</Show>
       <ClockNote skewMs={props.state.clockSkewMs} />
       <Show

@@ -4,10 +4,12 @@
 import Settings from "lucide-solid/icons/settings";
 import { createSignal, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
 import type { PairingState, SyncStatus } from "../../replica/face.ts";
+import type { NearbyState } from "../../replica/face/nearby.ts";
 import { Button, IconButton } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
+import { NearbyPanel } from "../nearby/nearby-panel.tsx";
 import { FileSection } from "../files/file-section.tsx";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
@@ -21,7 +23,7 @@ import { bytesText, problemTexts } from "./sync-texts.ts";
 import { askerLabel, syncSummary } from "./sync-summary.ts";
 
 /** What the user has turned to; a pairing under way goes before it. */
-type Turn = "overview" | "inviting" | "join";
+type Turn = "overview" | "inviting" | "join" | "nearby";
 
 export type SyncSheetProps = {
   /** What it is opened for. */
@@ -37,11 +39,15 @@ export type SyncSheetProps = {
 
 const hasEnded = (pairing: PairingState): boolean => pairing.kind === "admitted" || pairing.kind === "joined" || pairing.kind === "failed";
 
+/** Of no more use to anybody once the sheet is closed: nobody sees the code, or has read how it ended. A connection that is there stays. */
+const isOverWithSheet = ({ kind }: NearbyState): boolean => kind !== "connecting" && kind !== "pairing" && kind !== "idle";
+
+const TITLES = { overview: "sync.title", inviting: "pair.add", join: "pair.joinTitle", nearby: "nearby.title" } as const;
+
 function titleOf(turn: Turn, pairing: PairingState): string {
   switch (pairing.kind) {
     case "idle":
-      if (turn === "join") return t("pair.joinTitle");
-      return t(turn === "inviting" ? "pair.add" : "sync.title");
+      return t(TITLES[turn]);
     case "joining":
     case "fetching":
     case "joined":
@@ -53,29 +59,63 @@ function titleOf(turn: Turn, pairing: PairingState): string {
   }
 }
 
-export function SyncSheet(props: SyncSheetProps): JSX.Element {
+type Turns = {
+  /** Where the user is, or what is under way has taken them. */
+  readonly turn: () => Turn;
+  readonly code: () => string | null;
+  readonly go: (turn: Turn) => void;
+  readonly back: () => void;
+  readonly invite: () => void;
+  /** After a failure: from where it began. */
+  readonly again: () => void;
+};
+
+function createTurns(props: Pick<SyncSheetProps, "turn" | "joinCode" | "onClose">): Turns {
   const { client } = useApp();
-  const [turn, setTurn] = createSignal<Turn>(untrack(() => props.turn));
+  const [chosen, setChosen] = createSignal<Turn>(untrack(() => props.turn));
   const [code, setCode] = createSignal(untrack(() => props.joinCode));
-  const back = (): void => {
+  const turn = (): Turn => {
+    const { kind } = client.nearby();
+    if (chosen() === "join") return kind === "idle" || kind === "preparing" ? "join" : "nearby";
+    return kind === "idle" ? chosen() : "nearby";
+  };
+  const putAway = (): void => {
     if (client.pairing().kind !== "idle") void client.ask({ kind: "cancel-pairing" });
-    if (props.turn === "join") props.onClose();
-    else setTurn("overview");
+    if (client.nearby().kind !== "idle") void client.ask({ kind: "stop-nearby" });
   };
   const invite = (): void => {
-    setTurn("inviting");
-    const chosen = client.profile()?.appAddress ?? null;
-    void findAppAddress(chosen, location, fetch).then((address) => client.ask({ kind: "invite", ...address }));
-  };
-  // With a code to be put in: the one the page came with has had its turn.
-  const joinAgain = (): void => {
-    setCode(null);
-    void client.ask({ kind: "cancel-pairing" });
+    setChosen("inviting");
+    const address = client.profile()?.appAddress ?? null;
+    void findAppAddress(address, location, fetch).then((found) => client.ask({ kind: "invite", ...found }));
   };
   // What has ended has been read when the sheet closes; what is under way goes on.
   onCleanup(() => {
     if (hasEnded(client.pairing())) void client.ask({ kind: "cancel-pairing" });
+    if (isOverWithSheet(client.nearby())) void client.ask({ kind: "stop-nearby" });
   });
+  return {
+    turn,
+    code,
+    go: setChosen,
+    back() {
+      putAway();
+      if (props.turn === "join") props.onClose();
+      else setChosen("overview");
+    },
+    invite,
+    again() {
+      if (chosen() === "inviting") return invite();
+      // With a code to be put in: the one the page came with has had its turn.
+      setCode(null);
+      if (chosen() !== "join") setChosen("nearby");
+      putAway();
+    },
+  };
+}
+
+export function SyncSheet(props: SyncSheetProps): JSX.Element {
+  const { client } = useApp();
+  const { turn, code, go, back, invite, again } = createTurns(props);
   return (
     <Sheet
       title={titleOf(turn(), client.pairing())}
@@ -90,17 +130,23 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
           <Overview
             build={props.build}
             onInvite={invite}
-            onJoin={() => setTurn("join")}
+            onGo={go}
             onSettings={() => props.onSettings()}
             onDiagnosis={() => props.onDiagnosis()}
           />
         }
       >
         <Match when={client.pairing().kind !== "idle"}>
-          <PairingPanel pairing={client.pairing()} onBack={back} onAgain={turn() === "join" ? joinAgain : invite} />
+          <PairingPanel pairing={client.pairing()} onBack={back} onAgain={again} />
+          <Show when={client.nearby().kind === "connected"}>
+            <p class={`${page["quiet"]} ${styles["lasts"]}`}>{t("nearby.lasts")}</p>
+          </Show>
         </Match>
         <Match when={turn() === "join"}>
           <JoinForm code={code()} onCancel={back} />
+        </Match>
+        <Match when={turn() === "nearby"}>
+          <NearbyPanel onBack={back} onAgain={again} />
         </Match>
         <Match when={turn() === "inviting"}>
           <p class={page["quiet"]}>{t("pair.making")}</p>
@@ -113,7 +159,7 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
 type OverviewProps = {
   readonly build: string;
   readonly onInvite: () => void;
-  readonly onJoin: () => void;
+  readonly onGo: (turn: "join" | "nearby") => void;
   readonly onSettings: () => void;
   readonly onDiagnosis: () => void;
 };
@@ -141,8 +187,11 @@ function Overview(props: OverviewProps): JSX.Element {
                 <Button look="primary" disabled={!canWrite()} onClick={() => props.onInvite()}>
                   {t("pair.add")}
                 </Button>
-                <Button look="plain" disabled={!canWrite()} onClick={() => props.onJoin()}>
+                <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("join")}>
                   {t("pair.have")}
+                </Button>
+                <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("nearby")}>
+                  {t("nearby.title")}
                 </Button>
               </div>
             </section>

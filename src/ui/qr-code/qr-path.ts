@@ -11,8 +11,9 @@ export type QrPath = {
   readonly path: string;
 };
 
-export function qrPath(text: string): QrPath {
-  const { data, size } = encode(text, { ecc: "M", border: QUIET_ZONE });
+/** `correction`: how much of it may be unreadable, 7 % or 15 %. On a screen nothing is torn off. */
+export function qrPath(text: string, correction: "L" | "M"): QrPath {
+  const { data, size } = encode(text, { ecc: correction, border: QUIET_ZONE });
   const bars = data.flatMap((row, y) =>
     row.flatMap((isBlack, x) => {
       if (!isBlack || row[x - 1] === true) return [];

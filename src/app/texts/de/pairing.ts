@@ -65,5 +65,6 @@ export const pairing = {
   "fail.storage":
     "Dieses Gerät konnte es nicht speichern. Was vorher gespeichert war, ist sicher. Schaff etwas Platz und versuch es noch einmal.",
   "fail.already-member": "Dieses Gerät teilt seine Aufgaben schon mit jenem. Es gibt nichts zu tun.",
-  "fail.no-relay": "Ein Gerät hinzuzufügen braucht ein Relay. Leg unter Abgleich eine Relay-Adresse fest und versuch es dann noch einmal.",
+  "fail.no-relay":
+    "Ein Gerät mit einem Link hinzuzufügen braucht ein Relay. Leg unter Abgleich eine Relay-Adresse fest, oder wähl dort „In der Nähe verbinden“, wenn du beide Geräte bei dir hast.",
 } as const satisfies Translation<typeof english>;

@@ -59,5 +59,6 @@ export const pairing = {
   "fail.newer-version": "The other device runs a newer Daybook. Nothing has changed. Update this one and try again.",
   "fail.storage": "This device could not save it. What was saved before is safe. Free some space and try again.",
   "fail.already-member": "This device shares its tasks with that one already. There is nothing to do.",
-  "fail.no-relay": "Adding a device needs a relay. Set a relay address under Sync, then try again.",
+  "fail.no-relay":
+    "Adding a device by a link needs a relay. Set a relay address under Sync, or choose “Connect nearby” there if both devices are with you.",
 } as const;

@@ -1,0 +1,108 @@
+// Two phones side by side whose cameras see each other's screens. There is no server: what served the app has gone, each page comes from its service worker,
+// and whoever asks for a relay all the same is found out.
+
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { addTask, expectRows, openSync, rename, whenWritable } from "./app-page.ts";
+import { DIRECT, type Device } from "./device.ts";
+import { expect, test } from "./fixtures.ts";
+import { DIST } from "./nearby-face.ts";
+import { approve } from "./pairing-steps.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+const PHONE = { width: 390, height: 844 };
+/** The browser looks for a newer version of the page by itself; the app asks whether anybody is there, and nobody is. */
+const IS_ANYBODY_THERE = /^GET \/(service-worker\.js|versions\.json|healthz|paired) /u;
+
+type Phone = { readonly page: Page; readonly see: (other: Page | null) => Promise<void> };
+
+type NewDevice = (flags?: readonly string[]) => Promise<Device>;
+
+/** Its camera shows what it was told last to see, from its next opening on. */
+async function openPhone(newDevice: NewDevice): Promise<Phone> {
+  const picture = join(await mkdtemp(join(tmpdir(), "daybook-camera-")), "seen.mjpeg");
+  const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${picture}`];
+  const page = await (await newDevice([DIRECT, ...camera])).newPage();
+  await page.setViewportSize(PHONE);
+  const see = async (other: Page | null): Promise<void> =>
+    writeFile(picture, await (other ?? page).screenshot({ type: "jpeg", quality: 90 }));
+  await see(null);
+  return { page, see };
+}
+
+/** Answers nobody, and notes what was asked of a server that is not there any more. */
+async function openAbsence(port: number) {
+  const asked: string[] = [];
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", (bytes) => {
+      asked.push(bytes.toString("latin1").split("\r\n")[0] ?? "");
+      socket.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return { asked: () => asked.filter((line) => !IS_ANYBODY_THERE.test(line)), close: () => server.close() };
+}
+
+const code = (page: Page) => page.getByRole("img", { name: "The code of this device, to scan" });
+
+async function beginNearby(page: Page): Promise<void> {
+  const sheet = await openSync(page);
+  await sheet.getByRole("button", { name: "Connect nearby" }).click();
+  await sheet.getByRole("button", { name: "Use the camera" }).click();
+}
+
+/** Sees the other screen's present code. */
+async function scan({ page, see }: Phone, other: Page): Promise<void> {
+  await expect(code(other)).toBeVisible();
+  await see(other);
+  await page.getByRole("radio", { name: "Camera" }).check();
+}
+
+test("phones pair and sync by their cameras alone, and connect again later", async ({ newDevice }) => {
+  const site = await serveFolder(DIST);
+  const [a, b] = [await openPhone(newDevice), await openPhone(newDevice)];
+  await a.page.goto(site.address);
+  await whenWritable(a.page);
+  await addTask(a.page, "made on A");
+  await b.page.goto(site.address);
+  for (const { page } of [a, b]) await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await site.close();
+  const absence = await openAbsence(Number(new URL(site.address).port));
+  for (const { page } of [a, b]) await page.reload();
+
+  await beginNearby(a.page);
+  await expect(code(a.page)).toBeVisible();
+  await b.see(a.page);
+  await b.page.getByRole("button", { name: "I have Daybook elsewhere" }).click();
+  await b.page.getByRole("button", { name: "Scan with the camera" }).click();
+  await scan(a, b.page);
+  await approve(a.page, b.page);
+  await expectRows(b.page, ["made on A"]);
+  await addTask(b.page, "live from B");
+  await expectRows(a.page, ["live from B", "made on A"]);
+  await rename(a.page, "made on A", "renamed on A");
+  await expectRows(b.page, ["live from B", "renamed on A"]);
+
+  // What was connected is not any more when both have closed.
+  await a.see(null);
+  for (const { page } of [a, b]) await page.reload();
+  await addTask(a.page, "while apart");
+  await beginNearby(a.page);
+  await expect(code(a.page)).toBeVisible();
+  await b.see(a.page);
+  await beginNearby(b.page);
+  await expect(b.page.getByRole("dialog")).toContainText("Now let");
+  await scan(a, b.page);
+  for (const { page } of [a, b]) await expect(page.getByRole("dialog")).toContainText("Connected with");
+  for (const { page } of [a, b]) await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  for (const { page } of [a, b]) await page.keyboard.press("Escape");
+  await expectRows(b.page, ["while apart", "live from B", "renamed on A"]);
+  await addTask(b.page, "and live again");
+  await expectRows(a.page, ["and live again", "while apart", "live from B", "renamed on A"]);
+  expect(absence.asked()).toEqual([]);
+  absence.close();
+});
