@@ -25,6 +25,7 @@ import type { Look } from "./camera.ts";
 import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-stories.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfMonths } from "./month-stories.ts";
+import { storyOfNearby } from "./nearby-story.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import { storyOfTrash } from "./trash-stories.ts";
@@ -234,6 +235,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   fields: storyOfFields,
   sync: storyOfSync,
   pairing: storyOfPairing,
+  nearby: storyOfNearby,
   settings: storyOfSettings,
   trouble: storyOfTrouble,
   attention: storyOfAttention,

@@ -15,7 +15,7 @@ import { remainingText } from "../sync/sync-texts.ts";
 import { t } from "../texts/messages.ts";
 import { CameraView } from "./camera-view.tsx";
 import { keepAwake } from "./keep-awake.ts";
-import { refusalText, stepText } from "./nearby-texts.ts";
+import { refusalText, stepText, type Refusal } from "./nearby-texts.ts";
 import page from "../shell/page.module.css";
 import styles from "./nearby.module.css";
 
@@ -37,7 +37,7 @@ export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
   const isWide = createMediaQuery(WIDE);
   const [hasCamera, setHasCamera] = createSignal(untrack(() => props.withCamera));
   const [view, setView] = createSignal<"code" | "camera">("code");
-  const [refusal, setRefusal] = createSignal<string | null>(null);
+  const [refusal, setRefusal] = createSignal<Refusal | null>(null);
   const showing = (): Showing | null => {
     const state = client.nearby();
     return state.kind === "showing" ? state : null;
@@ -49,7 +49,7 @@ export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
   };
   const take = async (code: string): Promise<void> => {
     const taken = await client.ask({ kind: "take-nearby-code", code });
-    setRefusal(taken.ok ? null : refusalText(taken.error));
+    setRefusal(taken.ok ? null : taken.error);
     if (taken.ok) say(t("nearby.taken"));
   };
   // What was read has changed what is shown: it is the other device's turn to read.
@@ -75,7 +75,7 @@ export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
           <CameraView onText={(text) => void take(text)} onSettled={start} />
         </Show>
       </div>
-      <Show when={refusal()}>{(text) => <p role="alert">{text()}</p>}</Show>
+      <Show when={refusal()}>{(reason) => <p role="alert">{refusalText(reason())}</p>}</Show>
       <Show when={showing()}>
         {(state) => <ByText code={state().code} takes={props.invite !== null} onTake={(text) => void take(text)} />}
       </Show>
