@@ -11,6 +11,7 @@ import { measureCurves } from "./growth/curves.ts";
 import { measureHandshakeAfterSessions } from "./growth/session-handshake.ts";
 import { measureInteractions } from "./interactions.ts";
 import type { Measured } from "./measured.ts";
+import { measureNearbyCode } from "./nearby-code.ts";
 import { measurePackCompression } from "./packs/pack-compression.ts";
 import { measurePackMetadata } from "./packs/pack-metadata.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
@@ -138,6 +139,14 @@ export const FIGURES = {
   "query.calendarRange100kMs": { target: 50, isReached: atMost, unit: "ms", digits: 1, needs: [], measure: measureCalendarRange },
   "growth.deletedEdits": { target: 3, isReached: atMost, unit: "", digits: 2, needs: [], measure: measureDeletedEdits },
   "growth.bytesPerSession": { target: null, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measureBytesPerSession },
+  "nearby.codeCharacters": {
+    target: 350,
+    isReached: atMost,
+    unit: "",
+    digits: 0,
+    needs: ["app", "browser"],
+    measure: measureNearbyCode,
+  },
   "shell.windowJsKiB": shell("windowJsKiB"),
   "shell.workerJsKiB": shell("workerJsKiB"),
   "shell.fontsKiB": shell("fontsKiB"),
