@@ -1,7 +1,7 @@
 // Devices side by side that connect by codes, with no relay anywhere.
 
 import { expect, test } from "vitest";
-import { addTask, makeDirectWorld, makeWorld, titlesOf } from "./story.ts";
+import { addTask, everyoneHasAll, makeDirectWorld, makeWorld, titlesOf } from "./story.ts";
 import type { Device, Tab, World } from "./world.ts";
 
 const codeOn = (tab: Tab): string | null => (tab.nearby.kind === "showing" ? tab.nearby.code : null);
@@ -208,6 +208,26 @@ test.each<readonly [string, (host: Tab, guest: Tab) => void, string, string]>([
   await world.time.run(1_000);
   expect([reasonOf(a), reasonOf(b)]).toEqual([onHost, onGuest]);
   expect(a.open.space.core.members.membership.members.size).toBe(1);
+});
+
+test("with a relay and a third device there who joins nearby has all of both at once, and everyone ends up with the same", async () => {
+  const { world, devices } = await makeDirectWorld("laptop", "tablet");
+  const [laptop, tablet] = devices;
+  if (tablet === undefined) throw new Error("two devices");
+  const phone = world.addDevice("phone");
+  const [a, b, c] = [await laptop.use(), await phone.use(), await tablet.use()];
+  await addTask(laptop, "of the laptop");
+  await addTask(tablet, "of the tablet");
+  await addTask(phone, "of the phone");
+  await bothShow(world, ["of the laptop", "of the tablet"], a, c);
+  await exchange(world, a, b, true);
+  const sinceMs = world.time.nowMs;
+  await letIn(world, a, b);
+  expect(world.time.nowMs - sinceMs).toBeLessThan(5_000);
+  await bothShow(world, ["of the laptop", "of the phone", "of the tablet"], a, b, c);
+  await everyoneHasAll(world);
+  await world.time.run(30_000);
+  expect(world.network.directCount).toBe(3);
 });
 
 test("a third device is let in over the second one, and all have everything without a relay", async () => {
