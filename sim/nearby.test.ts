@@ -89,6 +89,36 @@ test("who joins by them keeps what it had made, and stays connected", async () =
   expect(b.open.space.core.space).toBe(a.open.space.core.space);
 });
 
+test("who compares only minutes after it was let in arrives all the same", async () => {
+  const { world, first, a, b } = await makeStrangers("laptop", "phone");
+  await addTask(first, "of the laptop");
+  await exchange(world, a, b, true);
+  await world.until(() => a.pairing.kind === "asked" && answerOf(b) !== null, "the number on both");
+  a.open.pairing.answer(true);
+  await world.time.run(480_000);
+  expect([a.pairing.kind, b.pairing.kind]).toEqual(["admitted", "joining"]);
+  b.open.pairing.answer(true);
+  await world.until(() => kindsOf(a, b).every((kind) => kind === "connected"), "both connected");
+  await bothShow(world, ["of the laptop"], a, b);
+});
+
+test("who is let in and loses the connection before it has everything keeps what it had, and joins by the next codes", async () => {
+  const { world, first, second, a, b } = await makeStrangers("laptop", "phone");
+  await addTask(first, "of the laptop");
+  await addTask(second, "of the phone");
+  await exchange(world, a, b, true);
+  await world.until(() => a.pairing.kind === "asked" && answerOf(b) !== null, "the number on both");
+  for (const tab of [a, b]) tab.open.pairing.answer(true);
+  await world.until(() => b.pairing.kind === "fetching", "the first of it");
+  world.network.breakAll();
+  await world.until(() => b.pairing.kind === "failed", "the end");
+  expect([reasonOf(b), titlesOf(b)]).toEqual(["other-left", ["of the phone"]]);
+  await world.until(() => a.nearby.kind === "failed", "its end there");
+  await exchange(world, a, b, true);
+  await letIn(world, a, b);
+  await bothShow(world, ["of the laptop", "of the phone"], a, b);
+});
+
 test("an invitation connects whoever is of the space already as well", async () => {
   const { world, devices, a, b } = await makeParted("laptop", "phone");
   await addTask(devices[0], "a task");
