@@ -1,6 +1,6 @@
 // Two devices of one user that are connected directly: the relay brings them together, and may then go.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { addTask, expectRows, openApp, syncMark } from "./app-page.ts";
 import { DIRECT } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
@@ -31,6 +31,23 @@ const connectionsOf = (page: Page): Promise<unknown> =>
     return open instanceof Set ? open.size : 0;
   });
 
+/** A server of one's own, mistyped at first, taken out and brought back. */
+async function addServer(sheet: Locator): Promise<void> {
+  await sheet.getByRole("button", { name: "Add a server" }).click();
+  await sheet.getByLabel("Address of the server").fill("turn:turn.example:3478");
+  await sheet.getByLabel("Address of the server").press("Enter");
+  await expect(sheet.getByRole("alert")).toHaveText("A server that starts with turn: or turns: asks for a name.");
+  await sheet.getByLabel("Name, if it asks for one").fill("me");
+  await sheet.getByLabel("Password, if it asks for one").fill("secret: 1");
+  await sheet.getByLabel("Address of the server").press("Enter");
+  const remove = sheet.getByRole("button", { name: "Remove turn:turn.example:3478" });
+  await remove.click();
+  await expect(remove).toBeHidden();
+  await sheet.getByRole("button", { name: "Undo" }).click();
+  await expect(remove).toBeVisible();
+  await expect(sheet).not.toContainText("secret");
+}
+
 test("what is written travels on when the relay is gone", async ({ relay, newDevice }) => {
   const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
   const [a, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
@@ -41,7 +58,9 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
   await countConnections(b);
   await expect.poll(async () => [await connectionsOf(a), await connectionsOf(b)], { timeout: 60_000 }).toEqual([1, 1]);
   await syncMark(a).click();
-  await expect(a.getByRole("dialog")).toContainText(/Connected directly since .+ sent and .+ received directly/u);
+  const sheet = a.getByRole("dialog");
+  await expect(sheet).toContainText(/Connected directly since .+ sent and .+ received directly/u);
+  await addServer(sheet);
   await a.keyboard.press("Escape");
   await relay.kill();
   await addTask(a, "without the relay");

@@ -14,6 +14,7 @@ import { FileSection } from "../files/file-section.tsx";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
 import { DeviceList } from "./device-list.tsx";
+import { IceSection } from "./ice-section.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { PairingPanel } from "./pairing-panel.tsx";
 import { RelaySection } from "./relay-section.tsx";
@@ -196,6 +197,7 @@ function Overview(props: OverviewProps): JSX.Element {
               </div>
             </section>
             <RelaySection status={status()} />
+            <IceSection />
             <FileSection devices={status().devices} />
             <Foot status={status()} build={props.build} onSettings={() => props.onSettings()} onDiagnosis={() => props.onDiagnosis()} />
           </>

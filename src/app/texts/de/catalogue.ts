@@ -12,6 +12,7 @@ import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
+import { ice } from "./ice.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -46,6 +47,7 @@ const texts = {
   ...retention,
   ...months,
   ...files,
+  ...ice,
   ...lan,
   ...connections,
 } as const;

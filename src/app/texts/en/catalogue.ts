@@ -11,6 +11,7 @@ import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
+import { ice } from "./ice.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -45,6 +46,7 @@ export const english = {
   ...retention,
   ...months,
   ...files,
+  ...ice,
   ...lan,
   ...connections,
 } as const;
