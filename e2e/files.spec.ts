@@ -65,7 +65,34 @@ test("a file brings all to a paired device that nothing else reaches, and says w
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   });
   await expect(lastAction(b)).toContainText("This is not a Daybook file. Nothing has changed here.");
+
+  // By the system's share sheet: kept by the service worker until the app has read it, once.
+  await b.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await b.reload();
+  for (const [bytes, told] of [
+    [file, "There is nothing new in this file."],
+    [Buffer.from("a letter"), "This is not a Daybook file. Nothing has changed here."],
+  ] as const) {
+    await share(b, bytes);
+    await expect.poll(() => sharedOn(b)).toBe(1);
+    await b.reload();
+    await expect(lastAction(b)).toContainText(told);
+    await expect.poll(() => sharedOn(b)).toBe(0);
+  }
 });
+
+/** As a system does that was asked to hand a file to the installed app. */
+const share = (page: Page, bytes: Buffer): Promise<void> =>
+  page.evaluate(
+    async (content) => {
+      const form = new FormData();
+      form.set("file", new File([Uint8Array.from(content)], "daybook.daybook"));
+      await fetch("/share", { method: "POST", body: form });
+    },
+    [...bytes],
+  );
+
+const sharedOn = (page: Page): Promise<number> => page.evaluate(async () => (await (await caches.open("daybook-shared")).keys()).length);
 
 /** Files in it, with their bytes; the app may take one away meanwhile. */
 const folderOf = (page: Page): Promise<readonly (readonly [string, readonly number[]])[]> =>

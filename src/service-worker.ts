@@ -3,6 +3,7 @@
 // that the user wants it. The older version's files stay until no window runs it.
 
 import { cacheNameOf, isVersionCache, unusedCaches } from "./versions/version-caches.ts";
+import { keepShared, SHARE_PATH } from "./versions/shared-files.ts";
 import { parseBuildAnswer, parseWindowMessage, type ServiceWorkerToWindow, type VersionFacts } from "./versions/version-messages.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -91,10 +92,17 @@ async function dropUnusedVersions(): Promise<void> {
 /** How a request is answered here; null: by the network alone. */
 function answerOf(request: Request): Promise<Response> | null {
   const { origin, pathname } = new URL(request.url);
+  if (request.method === "POST" && origin === self.location.origin && pathname === SHARE_PATH) return answerShare(request);
   if (request.method !== "GET" || origin !== self.location.origin) return null;
   if (sha256ByPath.has(pathname)) return answerKept(pathname, request);
   if (request.mode === "navigate") return SERVER_PATHS.has(pathname) ? null : answerKept(SHELL_PATH, request);
   return pathname.startsWith(HASHED_PREFIX) ? answerForOtherVersion(request) : null;
+}
+
+/** Opens the app, which takes in what is kept. */
+async function answerShare(request: Request): Promise<Response> {
+  await keepShared(caches, request, () => crypto.randomUUID());
+  return Response.redirect(SHELL_PATH, 303);
 }
 
 /** A file that the browser has dropped is fetched again; where another version's has taken its place the window that gets it finds out. */

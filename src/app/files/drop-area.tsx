@@ -1,9 +1,10 @@
-// A file dropped anywhere on the window, pasted, or opened with the installed app. Where it can be dropped shows while one is held over the window; a dropped file never takes the
+// A file dropped anywhere on the window, pasted, opened with the installed app, or shared with it. Where it can be dropped shows while one is held over the window; a dropped file never takes the
 // browser away from the page.
 
 import { createSignal, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import { isRecord } from "../../base/record.ts";
+import { takeShared } from "../../versions/shared-files.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import styles from "./files.module.css";
@@ -57,6 +58,8 @@ export function DropArea(): JSX.Element {
   };
   onMount(() => {
     takeLaunched((file) => void files.takeDropped(file));
+    // Only where the page is trusted are there caches.
+    if ("caches" in window) void takeShared(caches, (file) => files.takeDropped(file)).catch(() => undefined);
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);
     window.addEventListener("drop", onDrop);

@@ -2,6 +2,7 @@
 
 import { createSignal, type Accessor } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
+import type { FileImportError } from "../../replica/face/files.ts";
 import type { Toast } from "../../ui/notice/toast.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { localDay } from "../texts/day-texts.ts";
@@ -13,8 +14,8 @@ export type FileDesk = {
   /** `lacking`: only what that device is not known to have. */
   readonly write: (lacking: DeviceId | null) => Promise<void>;
   readonly take: (file: Blob) => Promise<void>;
-  /** The same from outside any sheet: what it came to shows on a toast too. */
-  readonly takeDropped: (file: Blob) => Promise<void>;
+  /** The same from outside any sheet: what it came to shows on a toast too. False where the same file may come to something else another time. */
+  readonly takeDropped: (file: Blob) => Promise<boolean>;
   /** Does something else with files; resolves with what it came to. */
   readonly during: (act: () => Promise<() => string>) => Promise<() => string>;
   readonly cancel: () => void;
@@ -22,6 +23,9 @@ export type FileDesk = {
 
 /** After it the browser has long begun to save what it was handed. */
 const HANDED_OVER_MS = 60_000;
+
+/** What keeps a file from being taken in only for now. */
+const FOR_NOW: ReadonlySet<FileImportError["kind"]> = new Set(["store", "busy", "newer-key"] as const);
 
 function save(file: Blob, name: string): void {
   const link = document.createElement("a");
@@ -51,11 +55,15 @@ export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDe
       setBusy(false);
     }
   };
-  const take = (file: Blob): Promise<() => string> =>
-    during(async () => {
+  const take = async (file: Blob): Promise<{ readonly text: () => string; readonly isDone: boolean }> => {
+    let isDone = false;
+    const text = await during(async () => {
       const [taken, { importText }] = await Promise.all([client.ask({ kind: "import-file", file }), loadTexts()]);
+      isDone = taken.error === null || !FOR_NOW.has(taken.error.kind);
       return () => importText(taken);
     });
+    return { text, isDone };
+  };
   return {
     outcome,
     isBusy,
@@ -70,7 +78,9 @@ export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDe
       await take(file);
     },
     async takeDropped(file) {
-      showToast({ text: await take(file) });
+      const { text, isDone } = await take(file);
+      showToast({ text });
+      return isDone;
     },
     during,
     cancel: () => void client.ask({ kind: "cancel-file" }),
