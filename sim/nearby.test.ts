@@ -119,6 +119,23 @@ test("who is let in and loses the connection before it has everything keeps what
   await bothShow(world, ["of the laptop", "of the phone"], a, b);
 });
 
+test("a device that has not heard yet that another one was let in learns it from that one's offer", async () => {
+  const { world, devices } = await makeDirectWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  phone.killTabs();
+  const tablet = world.addDevice("tablet");
+  await world.pair(laptop, tablet);
+  await addTask(tablet, "of the tablet");
+  world.relay.kill();
+  laptop.killTabs();
+  const [onPhone, onTablet] = [await phone.use(), await tablet.use()];
+  expect(onPhone.open.space.isMember(onTablet.open.space.core.self)).toBe(false);
+  await exchange(world, onTablet, onPhone);
+  await world.until(() => kindsOf(onPhone, onTablet).every((kind) => kind === "connected"), "both connected");
+  await bothShow(world, ["of the tablet"], onPhone, onTablet);
+});
+
 test("an invitation connects whoever is of the space already as well", async () => {
   const { world, devices, a, b } = await makeParted("laptop", "phone");
   await addTask(devices[0], "a task");
