@@ -1,9 +1,11 @@
 // A home device beside browsers: it is paired from one, holds everything through kills and restarts, and lets a new browser in when all else is lost.
 
-import { addLines, addTask, expectRows, openApp, openSync, rowNames } from "./app-page.ts";
+import type { Page } from "@playwright/test";
+import { addLines, addTask, closeSheet, expectRows, openApp, openSync, rowNames, whenWritable } from "./app-page.ts";
+import { DIRECT } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
-import { makeHomeProcess } from "./home-process.ts";
-import { comparisonNumber, invite, joinWithText } from "./pairing-steps.ts";
+import { makeHomeProcess, type HomeProcess } from "./home-process.ts";
+import { comparisonNumber, invite, joinWithText, pair } from "./pairing-steps.ts";
 import { openRelay } from "./relay-process.ts";
 
 test("a home device is paired, killed and started again, and gives everything back when browser and relay have lost it", async ({
@@ -56,5 +58,68 @@ test("a home device is paired, killed and started again, and gives everything ba
   } finally {
     await home.close();
     await relay.close();
+  }
+});
+
+async function pairHome(page: Page, home: HomeProcess): Promise<void> {
+  const { code } = await invite(page);
+  home.start(["--join", code, "--name", "Cellar", "--yes"]);
+  await home.says(/The number is/u);
+  await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await home.says(/is one of your devices now/u);
+  await expect(page.getByRole("dialog")).toContainText("Cellar");
+  await closeSheet(page);
+}
+
+const whenInstalled = async (page: Page): Promise<void> => {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
+};
+
+/** The only other device that is there. */
+async function expectHomeHasAll(page: Page): Promise<void> {
+  const sheet = await openSync(page);
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Cellar" })).toContainText("Has everything that is here");
+  await closeSheet(page);
+}
+
+test("browsers reach the home device without relay and signals, with the app from its service worker, also when it was killed in between", async ({
+  relay,
+  newDevice,
+}) => {
+  const home = await makeHomeProcess();
+  try {
+    const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
+    let a = await openApp(laptop, relay.address);
+    await addTask(a, "with the relay");
+    await pairHome(a, home);
+    // By signals that the relay passes on.
+    await home.says(/connected directly to 1 device/u);
+    const b = await openApp(phone, relay.address);
+    await pair(a, b);
+    await expectRows(b, ["with the relay"]);
+    await whenInstalled(a);
+    await whenInstalled(b);
+    await home.says(/connected directly to 2 devices/u);
+
+    await relay.kill();
+    await laptop.shut();
+    await addTask(b, "from the phone");
+    await home.kill();
+    home.start();
+    await home.says(/connected directly to 1 device/u);
+    await b.reload();
+    await whenWritable(b);
+    await addTask(b, "from the phone, opened again");
+    await expectHomeHasAll(b);
+    await phone.shut();
+
+    await laptop.open();
+    a = await openApp(laptop, relay.address);
+    await expectRows(a, ["from the phone, opened again", "from the phone", "with the relay"]);
+    await addTask(a, "from the laptop");
+    await expectHomeHasAll(a);
+  } finally {
+    await home.close();
   }
 });

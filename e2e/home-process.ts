@@ -1,5 +1,7 @@
 // The home device as it is shipped, as a process of its own on a folder of its own, that can be killed at any moment and started again.
 
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,14 +28,24 @@ export type HomeProcess = {
   close(): Promise<void>;
 };
 
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket("udp4").bind(0);
+  await once(socket, "listening");
+  const { port } = socket.address();
+  socket.close();
+  await once(socket, "close");
+  return port;
+}
+
 export async function makeHomeProcess(): Promise<HomeProcess> {
   const folder = await mkdtemp(join(tmpdir(), "daybook-home-"));
+  const port = await freeUdpPort();
   let child: Child | null = null;
   const output = (): string => child?.output() ?? "";
   const home: HomeProcess = {
     output,
     start(args = []) {
-      child = startChild(process.execPath, [peerPath, "--data", folder, ...args], {}, { hasInput: true });
+      child = startChild(process.execPath, [peerPath, "--data", folder, "--port", `${port}`, ...args], {}, { hasInput: true });
     },
     type: (line) => child?.type(line),
     says: (pattern) =>

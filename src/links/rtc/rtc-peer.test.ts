@@ -7,6 +7,7 @@ import { MAX_CANDIDATES } from "../../wire/limits.ts";
 import type { MakeRtcConnection } from "./rtc-connection.ts";
 import { HeardByPeer, PEER_OPTIONS } from "./rtc-peer.suite.ts";
 import { openRtcPeer } from "./rtc-peer.ts";
+import { sessionDescriptionToSdp } from "./session-description.ts";
 import { ANSWER, OFFER, ScriptedConnection, sdpOf } from "./scripted-connection.suite.ts";
 
 class Scene {
@@ -254,5 +255,63 @@ describe("an open channel", () => {
     const scene = await Scene.connected("a");
     scene.connection.channel.happen("message", { data: "text" });
     expect(scene.heard.packets).toEqual([new Uint8Array(0)]);
+  });
+});
+
+describe("a call by address", () => {
+  const at = {
+    fingerprint: "0b".repeat(32),
+    port: 8788,
+    hosts: [Uint8Array.of(10, 0, 0, 1), Uint8Array.of(253, ...Array.from({ length: 15 }, () => 2))],
+  };
+
+  async function callOut(): Promise<Scene> {
+    const scene = await Scene.open("a", { at });
+    await settle();
+    return scene;
+  }
+
+  test("makes up the answer from the address and its own password, and says nothing to anybody", async () => {
+    const { connection, heard } = await callOut();
+    const credential = `daybook/2/${"x".repeat(22)}`;
+    expect(connection.remoteDescription).toEqual({
+      type: "answer",
+      sdp: sessionDescriptionToSdp({
+        role: "passive",
+        ufrag: credential,
+        password: credential,
+        fingerprint: "0b".repeat(32),
+        candidates: [
+          { kind: "host", priority: 2_130_706_431, address: "10.0.0.1", port: 8788 },
+          { kind: "host", priority: 2_130_706_431, address: "fd02:202:202:202:202:202:202:202", port: 8788 },
+        ],
+      }),
+    });
+    expect(heard.signals).toEqual([]);
+  });
+
+  test("is bound to both certificates", async () => {
+    const { connection, heard } = await callOut();
+    connection.channel.happen("open");
+    await settle();
+    expect(heard.binding).toBe(`${"0a".repeat(32)}+${"0b".repeat(32)}`);
+  });
+
+  test("is given up after ten seconds, without a word", async () => {
+    const { timers, heard, connection } = await callOut();
+    await timers.pass(9_999);
+    expect(heard.ends).toEqual([]);
+    await timers.pass(1);
+    expect([heard.ends, heard.signals, connection.isClosed]).toEqual([["unreachable"], [], true]);
+  });
+
+  test("that breaks is not mended but over, so that another can be made", async () => {
+    const { timers, heard, connection } = await callOut();
+    connection.become("connected");
+    connection.channel.happen("open");
+    await settle();
+    connection.become("disconnected");
+    await timers.pass(5_000);
+    expect([connection.restarts, heard.ends, heard.signals]).toEqual([0, ["broken"], []]);
   });
 });

@@ -306,6 +306,8 @@ class RtcPeer implements DirectChannel {
 
   /** Looks for another way while there is time; a platform that cannot waits for the one there was, unless that is gone for good. */
   #restart(): void {
+    // Nobody hears of another way; and to call again is as quick.
+    if (this.#options.at !== undefined) return this.#end("broken");
     const { restartIce, connectionState } = this.#connection;
     if (restartIce === undefined && connectionState === "failed") return this.#end("broken");
     if (!this.#isBeingSought) this.#setDeadline("broken");
