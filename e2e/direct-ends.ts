@@ -15,6 +15,9 @@ type EndState = {
 
 type RtcPage = {
   open(id: string, side: Side): void;
+  call(id: string, fingerprint: string, port: number, host: readonly number[]): void;
+  /** In Node alone. */
+  answer(port: number): string;
   said(id: string): readonly object[];
   hear(id: string, signals: readonly object[]): void;
   state(id: string): EndState;
@@ -35,6 +38,8 @@ function remote(call: <Name extends keyof RtcPage>(name: Name, given: Parameters
       (await call(name, given)) as Awaited<ReturnType<RtcPage[Name]>>;
   return {
     open: method("open"),
+    call: method("call"),
+    answer: method("answer"),
     said: method("said"),
     hear: method("hear"),
     state: method("state"),

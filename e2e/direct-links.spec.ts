@@ -1,11 +1,13 @@
 // Direct links over real WebRTC: in one browser the whole link suite, and between browsers, and between them and Node, what a device lives through.
 
+import { networkInterfaces } from "node:os";
 import { expect, test as base } from "@playwright/test";
 import { findFirefox } from "../scripts/browsers.mjs";
 import { bundleRtc } from "./bundles.ts";
 import { endOfNode, endOfPage, type DirectEnd } from "./direct-ends.ts";
 import type { Engine } from "./engines/engine.ts";
 import { openEngine } from "./engines/open-engine.ts";
+import { freeUdpPort } from "./free-udp-port.ts";
 import { serveFolder } from "./serve-folder.ts";
 
 type Place = "chromium" | "firefox" | "node";
@@ -115,5 +117,38 @@ for (const [nameOfA, nameOfB] of PAIRS) {
       )
       .toEqual(Array.from({ length: 8 }, () => 1));
     if (lost !== null) await expect.poll(async () => (await b.state("lost b")).closed?.kind, { timeout: 60_000 }).toBe("failed");
+  });
+}
+
+/** As others on the network have it; Firefox calls nobody at 127.0.0.1. */
+function ownAddress(): readonly number[] {
+  const found = Object.values(networkInterfaces()).flatMap((infos) => infos ?? []);
+  const { address } = found.find(({ family, internal }) => family === "IPv4" && !internal) ?? { address: "127.0.0.1" };
+  return address.split(".").map(Number);
+}
+
+for (const place of BROWSERS) {
+  test(`${place} calls Node at its address, without signals: frames, a drop, another call`, async ({ openEnd }) => {
+    const [{ end: a }, { end: b }] = [await openEnd(place), await openEnd("node")];
+    const [port, host] = [await freeUdpPort(), ownAddress()];
+    const fingerprint = await b.answer(port);
+    await a.call("first", fingerprint, port, host);
+    await expect.poll(async () => (await a.state("first")).isOpen).toBe(true);
+    await expect.poll(async () => (await b.state("called 1")).isOpen).toBe(true);
+    expect((await a.state("first")).binding).toContain(fingerprint);
+    expect((await b.state("called 1")).binding).toBe((await a.state("first")).binding);
+    await a.send("first", LENGTHS);
+    await b.send("called 1", LENGTHS);
+    await expect.poll(async () => [(await a.state("first")).frames, (await b.state("called 1")).frames]).toEqual([FRAMES, FRAMES]);
+    await a.drop("first");
+    await expect.poll(async () => (await b.state("called 1")).closed !== null, { timeout: 60_000 }).toBe(true);
+    await a.call("again", fingerprint, port, host);
+    await expect.poll(async () => (await a.state("again")).isOpen).toBe(true);
+    expect(await a.said("again")).toEqual([]);
+
+    // Another certificate than the one that was named.
+    await a.call("elsewhere", "ab".repeat(32), port, host);
+    await expect.poll(async () => (await a.state("elsewhere")).closed?.kind, { timeout: 30_000 }).toBe("failed");
+    expect((await a.state("elsewhere")).isOpen).toBe(false);
   });
 }

@@ -1,12 +1,11 @@
 // The home device as it is shipped, as a process of its own on a folder of its own, that can be killed at any moment and started again.
 
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startChild, type Child } from "./child-process.ts";
+import { freeUdpPort } from "./free-udp-port.ts";
 import { waitUntil } from "./wait-until.ts";
 
 const peerPath = fileURLToPath(new URL("../dist-node/peer.mjs", import.meta.url));
@@ -27,15 +26,6 @@ export type HomeProcess = {
   /** Kills it and deletes its folder. */
   close(): Promise<void>;
 };
-
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket("udp4").bind(0);
-  await once(socket, "listening");
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, "close");
-  return port;
-}
 
 export async function makeHomeProcess(): Promise<HomeProcess> {
   const folder = await mkdtemp(join(tmpdir(), "daybook-home-"));

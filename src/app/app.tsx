@@ -23,6 +23,7 @@ import { Banners } from "./shell/banners.tsx";
 import { createSheets, type Sheets } from "./shell/sheets.ts";
 import { createVoice, tellWhenSynced } from "./shell/voice.ts";
 import { BottomBar, Rail, type NavigationProps } from "./shell/navigation.tsx";
+import { onNetworkChange } from "./shell/network-change.ts";
 import { isOrdered, fragmentOf } from "./shell/place.ts";
 import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
@@ -59,6 +60,7 @@ function tellPageState(client: ReplicaClient): void {
   document.addEventListener("visibilitychange", tell);
   window.addEventListener("online", tell);
   window.addEventListener("offline", tell);
+  onCleanup(onNetworkChange(tell));
   onCleanup(() => {
     document.removeEventListener("visibilitychange", tell);
     window.removeEventListener("online", tell);

@@ -7,28 +7,11 @@ import { makeDirectDial } from "../direct-link.ts";
 import type { AnswerDirect, DirectLink, RtcTransport } from "../../ports/direct.ts";
 import type { LinkClosed } from "../../ports/link.ts";
 import { makeAnswerDirect } from "./node-answer.ts";
-import { makeNodeRtcConnection, type Certificate } from "./node-rtc.ts";
+import { makeNodeRtcConnection } from "./node-rtc.ts";
 import { realTimers } from "./rtc-peer.suite.ts";
 import { openRtcPeer } from "./rtc-peer.ts";
+import { CERTIFICATE, FINGERPRINT } from "./test-certificate.suite.ts";
 
-const CERTIFICATE: Certificate = {
-  certificate: `-----BEGIN CERTIFICATE-----
-MIIBeDCCAR+gAwIBAgIUPxnJ/jYv+pLMA+nYMunlWljLrZMwCgYIKoZIzj0EAwIw
-EjEQMA4GA1UEAwwHZGF5Ym9vazAeFw0yNjExMjYxNDU1NTZaFw00NjExMjExNDU1
-NTZaMBIxEDAOBgNVBAMMB2RheWJvb2swWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
-AATbt0V6/VQxlDJkbYCrRFRkn8Ny+0Q0UI+yRz7mi0GlLWdCYj8FBsadhYvlfJ0K
-pUcuPMrdX4ymxNJtHKu5dH3no1MwUTAdBgNVHQ4EFgQUevGgv613ydds9tEv5l+X
-dJlaOeQwHwYDVR0jBBgwFoAUevGgv613ydds9tEv5l+XdJlaOeQwDwYDVR0TAQH/
-BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBcW/Le3ejgXVFDZ7RwDEW8TAmeG/qB
-XvBV93vk7Ki7ZQIgDA7Fgih/ziwgwHi9WGyBCR5uhnz4DRPbmCOHM4L2P38=
------END CERTIFICATE-----`,
-  key: `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgr2U/YxaUQqGBnEyH
-wWAr9Ab75AC0qcHtRX69ZSrh38ahRANCAATbt0V6/VQxlDJkbYCrRFRkn8Ny+0Q0
-UI+yRz7mi0GlLWdCYj8FBsadhYvlfJ0KpUcuPMrdX4ymxNJtHKu5dH3n
------END PRIVATE KEY-----`,
-};
-const FINGERPRINT = "c19a6d986c5cea47cddd017452636a56b66af0d1cda44b6a6a304aab15f5e9df";
 const LOOPBACK = Uint8Array.of(127, 0, 0, 1);
 
 let port = 0;
@@ -102,6 +85,7 @@ test("whoever knows address and certificate connects without a signal, and both 
   const [first, second] = [call(FINGERPRINT), call(FINGERPRINT)];
   await first.until(() => first.isOpen);
   await second.until(() => second.isOpen);
+  for (const side of called) await side.until(() => side.isOpen);
   expect(new Set(called.map(({ link }) => link?.binding))).toEqual(new Set([first, second].map(({ link }) => link?.binding)));
   expect(first.link?.binding).toContain(FINGERPRINT);
   expect(first.link?.binding).not.toBe(second.link?.binding);

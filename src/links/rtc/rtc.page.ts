@@ -1,7 +1,7 @@
 // Entry for the browser tests, in a page or (with libdatachannel) in Node: one end of direct links that the test connects by carrying signals, and the
 // link suite between two ends of the same place. What comes and goes is JSON.
 
-import type { DirectLink, DirectSignal } from "../../ports/direct.ts";
+import type { DialDirect, DirectLink, DirectOptions, DirectSignal } from "../../ports/direct.ts";
 import type { LinkClosed } from "../../ports/link.ts";
 import { makeDirectDial } from "../direct-link.ts";
 import { testLinks } from "../link.suite.ts";
@@ -19,7 +19,7 @@ export type EndState = {
   readonly connectMs: number | null;
 };
 
-class End {
+export class End {
   readonly link: DirectLink;
   readonly said: DirectSignal[] = [];
   connection: RtcConnection | null = null;
@@ -28,13 +28,10 @@ class End {
   #closed: LinkClosed | null = null;
   #connectMs: number | null = null;
 
-  constructor(connect: MakeRtcConnection, side: PeerSide) {
+  constructor(connect: MakeRtcConnection | { readonly dial: DialDirect }, options: DirectOptions) {
     const startMs = performance.now();
-    const transport = {
-      open: (...[options, events]: Parameters<ReturnType<PeerPair["transport"]>["open"]>) =>
-        openRtcPeer({ connect: (configuration) => (this.connection = connect(configuration)), timers: realTimers }, options, events),
-    };
-    this.link = makeDirectDial(transport, realTimers)(PEER_OPTIONS[side], {
+    const dial = "dial" in connect ? connect.dial : this.#dialBy(connect);
+    this.link = dial(options, {
       signal: (signal) => void this.said.push(signal),
       opened: () => {
         this.#isOpen = true;
@@ -45,6 +42,14 @@ class End {
     });
   }
 
+  #dialBy(connect: MakeRtcConnection): DialDirect {
+    const transport = {
+      open: (...[options, events]: Parameters<ReturnType<PeerPair["transport"]>["open"]>) =>
+        openRtcPeer({ connect: (configuration) => (this.connection = connect(configuration)), timers: realTimers }, options, events),
+    };
+    return makeDirectDial(transport, realTimers);
+  }
+
   state(): EndState {
     return { isOpen: this.#isOpen, binding: this.link.binding, frames: this.#frames, closed: this.#closed, connectMs: this.#connectMs };
   }
@@ -52,6 +57,8 @@ class End {
 
 export type RtcPage = {
   open(id: string, side: PeerSide): void;
+  /** Where `answer` (node-rtc.page.ts) answers, on this machine. */
+  call(id: string, fingerprint: string, port: number, host: readonly number[]): void;
   /** What it has said since the last time. */
   said(id: string): readonly DirectSignal[];
   hear(id: string, signals: readonly DirectSignal[]): void;
@@ -65,15 +72,18 @@ export type RtcPage = {
   runLinkSuite(): Promise<{ readonly passed: number; readonly failures: readonly string[] }>;
 };
 
-export function makeRtcPage(connect: MakeRtcConnection): RtcPage {
-  const ends = new Map<string, End>();
+export function makeRtcPage(connect: MakeRtcConnection, ends = new Map<string, End>()): RtcPage {
   const endOf = (id: string): End => {
     const end = ends.get(id);
     if (end === undefined) throw new Error(`no end ${id}`);
     return end;
   };
   return {
-    open: (id, side) => void ends.set(id, new End(connect, side)),
+    open: (id, side) => void ends.set(id, new End(connect, PEER_OPTIONS[side])),
+    call: (id, fingerprint, port, host) => {
+      const at = { fingerprint, port, hosts: [Uint8Array.from(host)] };
+      ends.set(id, new End(connect, { ...PEER_OPTIONS.a, at }));
+    },
     said: (id) => endOf(id).said.splice(0),
     hear: (id, signals) => {
       for (const signal of signals) endOf(id).link.hear(signal);
