@@ -1,7 +1,7 @@
 // The code of this device and the camera for the other's: side by side where there is room, otherwise one at a time. Copying and pasting is always there
 // too. The camera comes first: the code is made once it is known whether there is one, and it stays open until the code is shown.
 
-import { createEffect, createSignal, on, onMount, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, on, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
 import type { NearbyState } from "../../replica/face/nearby.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField } from "../../ui/field/choice-field.tsx";
@@ -32,12 +32,28 @@ export type NearbyExchangeProps = {
   readonly onAgain: () => void;
 };
 
-export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
+type Taking = { readonly refusal: Accessor<Refusal | null>; readonly take: (code: string) => Promise<void> };
+
+/** Hands the other device's code on, and keeps why the last one was not taken. */
+function createTaking(): Taking {
   const { client, say } = useApp();
+  const [refusal, setRefusal] = createSignal<Refusal | null>(null);
+  return {
+    refusal,
+    async take(code) {
+      const taken = await client.ask({ kind: "take-nearby-code", code });
+      setRefusal(taken.ok ? null : taken.error);
+      if (taken.ok) say(t("nearby.taken"));
+    },
+  };
+}
+
+export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
+  const { client } = useApp();
   const isWide = createMediaQuery(WIDE);
   const [hasCamera, setHasCamera] = createSignal(untrack(() => props.withCamera));
   const [view, setView] = createSignal<"code" | "camera">("code");
-  const [refusal, setRefusal] = createSignal<Refusal | null>(null);
+  const { refusal, take } = createTaking();
   const showing = (): Showing | null => {
     const state = client.nearby();
     return state.kind === "showing" ? state : null;
@@ -47,10 +63,10 @@ export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
     const invite = untrack(() => props.invite);
     if (invite !== null && client.nearby().kind === "idle") void client.ask({ kind: "start-nearby", invite });
   };
-  const take = async (code: string): Promise<void> => {
-    const taken = await client.ask({ kind: "take-nearby-code", code });
-    setRefusal(taken.ok ? null : taken.error);
-    if (taken.ok) say(t("nearby.taken"));
+  /** For whom the question about the camera stays unanswered. */
+  const goOnByText = (): void => {
+    setHasCamera(false);
+    start();
   };
   // What was read has changed what is shown: it is the other device's turn to read.
   createEffect(
@@ -79,19 +95,45 @@ export function NearbyExchange(props: NearbyExchangeProps): JSX.Element {
       <Show when={showing()}>
         {(state) => <ByText code={state().code} takes={props.invite !== null} onTake={(text) => void take(text)} />}
       </Show>
-      <div class={page["buttons"]}>
-        <Show when={!hasCamera() && props.invite !== null}>
-          <Button look="plain" onClick={() => setHasCamera(true)}>
-            {t("nearby.camera")}
-          </Button>
-        </Show>
-        <Button look="plain" onClick={() => props.onBack()}>
-          {t("nearby.stop")}
-        </Button>
-      </div>
+      <WaysOn
+        hasCamera={hasCamera()}
+        isShowing={showing() !== null}
+        offers={props.invite !== null}
+        onCamera={() => setHasCamera(true)}
+        onText={goOnByText}
+        onBack={() => props.onBack()}
+      />
     </>
   );
 }
+
+type WaysOnProps = {
+  readonly hasCamera: boolean;
+  readonly isShowing: boolean;
+  /** The other device's code is expected here. */
+  readonly offers: boolean;
+  readonly onCamera: () => void;
+  readonly onText: () => void;
+  readonly onBack: () => void;
+};
+
+const WaysOn = (props: WaysOnProps): JSX.Element => (
+  <div class={page["buttons"]}>
+    <Show when={!props.hasCamera && props.offers}>
+      <Button look="plain" onClick={() => props.onCamera()}>
+        {t("nearby.camera")}
+      </Button>
+    </Show>
+    <Show when={props.hasCamera && !props.isShowing}>
+      <Button look="plain" onClick={() => props.onText()}>
+        {t("nearby.text")}
+      </Button>
+    </Show>
+    <Button look="plain" onClick={() => props.onBack()}>
+      {t("nearby.stop")}
+    </Button>
+  </div>
+);
 
 type ViewChoiceProps = { readonly view: "code" | "camera"; readonly onChoose: (view: "code" | "camera") => void };
 

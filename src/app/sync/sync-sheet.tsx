@@ -91,8 +91,8 @@ function createTurns(props: Pick<SyncSheetProps, "turn" | "joinCode" | "onClose"
   };
   // What has ended has been read when the sheet closes; what is under way goes on.
   onCleanup(() => {
-    if (hasEnded(client.pairing())) void client.ask({ kind: "cancel-pairing" });
-    if (isOverWithSheet(client.nearby())) void client.ask({ kind: "stop-nearby" });
+    if (hasEnded(client.pairing())) putAway();
+    else if (isOverWithSheet(client.nearby())) void client.ask({ kind: "stop-nearby" });
   });
   return {
     turn,

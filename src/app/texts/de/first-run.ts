@@ -19,7 +19,7 @@ export const firstRun = {
     "Wenn kein Gerät es mehr hat, lässt es sich nicht zurückholen. Diese Version liest keine Sicherungsdateien und hat noch keine Wiederherstellungswörter.",
   "first.restoreJoin": "Mit einem Gerät verbinden, das es hat",
   "first.where":
-    "Öffne auf dem anderen Gerät Abgleich (der Punkt unten links, auf dem Handy unten rechts) und drück „Gerät hinzufügen“; liegen beide Geräte neben dir und gibt es kein Relay, drück „In der Nähe verbinden“. Öffne dann den Link in diesem Browser, oder lies hier ein, was dort gezeigt wird, oder füg es ein.",
+    "Öffne auf dem anderen Gerät Abgleich (der Punkt unten links, auf dem Handy unten rechts) und drück „Gerät hinzufügen“ oder, wenn es kein Relay gibt, „In der Nähe verbinden“. Öffne dann den Link in diesem Browser, oder lies hier ein, was dort gezeigt wird, oder füg es ein.",
 
   "home.title": "Leg Daybook zuerst auf den Home-Bildschirm, dort sind deine Daten zu Hause",
   "home.why":

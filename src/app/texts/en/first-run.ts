@@ -16,7 +16,7 @@ export const firstRun = {
     "If no device has it any more, it cannot be brought back. This version reads no backup files and has no recovery phrase yet.",
   "first.restoreJoin": "Join a device that has it",
   "first.where":
-    "On the other device, open Sync (the dot at the bottom left, on a phone at the bottom right) and press “Add a device”; with both devices beside you and no relay, press “Connect nearby”. Then open the link in this browser, or scan or paste what is shown there.",
+    "On the other device, open Sync (the dot at the bottom left, on a phone at the bottom right) and press “Add a device”, or “Connect nearby” if there is no relay. Then open the link in this browser, or scan or paste what is shown there.",
 
   "home.title": "Add Daybook to the home screen first, your data lives there",
   "home.why": "In a browser tab, this device clears what you write after seven days without use. On the home screen it stays.",
