@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeInFragment, codeInText, takeJoinCode } from "./join-code.ts";
+import { codeInFragment, codeInText, isNearbyCode, takeJoinCode } from "./join-code.ts";
 
 test("a code is found in a fragment, in a link, broken over lines, or alone", () => {
   expect(codeInFragment("#join=db1.abc-_9")).toBe("db1.abc-_9");
@@ -19,4 +19,9 @@ test("the code leaves the address at once, and nothing else does", () => {
   expect(takeJoinCode({ hash: "#join=db1.x", pathname: "/", search: "?a=1" }, history)).toBe("db1.x");
   expect(takeJoinCode({ hash: "#done", pathname: "/", search: "" }, history)).toBeNull();
   expect(replaced).toEqual(["/?a=1"]);
+});
+
+test("the code of a device nearby is told from an invitation, whatever its version", () => {
+  expect(["dbn1.AQL", " dbn2.x"].map(isNearbyCode)).toEqual([true, true]);
+  expect(["db1.0geL", "https://host/#join=db1.dbn1.x", ""].map(isNearbyCode)).toEqual([false, false, false]);
 });
