@@ -153,7 +153,7 @@ test("where the lower one does not dial, the other does", async () => {
   expect(two.meadow.dials).toEqual(["higher offers", "lower answers"]);
 });
 
-test("where both dial at once the lower one's try goes on, and there is one connection", async () => {
+test("where both dial at once the lower one goes on trying, and there is one connection", async () => {
   const two = new Two();
   two.passesSignals = false;
   two.present();
@@ -162,9 +162,22 @@ test("where both dial at once the lower one's try goes on, and there is one conn
   two.passHeld();
   await two.timers.pass(100);
   await settleUntil(() => two.areLinked);
-  expect(two.meadow.dials).toEqual(["lower offers", "higher offers", "higher answers"]);
+  const dials = ["lower offers", "higher offers", "higher answers", "lower offers", "higher answers"];
+  expect(two.meadow.dials).toEqual(dials);
   await two.timers.pass(120_000);
-  expect(two.meadow.dials).toHaveLength(3);
+  expect(two.meadow.dials).toEqual(dials);
+});
+
+test("an offer that went to a page that is no more is made anew as soon as the next page offers", async () => {
+  const two = new Two();
+  two.passesSignals = false;
+  two.peers.lower.setPresent(true);
+  await two.timers.pass(100);
+  two.passesSignals = true;
+  two.peers.higher.setPresent(true);
+  await two.timers.pass(5_100);
+  await settleUntil(() => two.areLinked);
+  expect(two.meadow.dials).toEqual(["lower offers", "higher offers", "lower offers", "higher answers"]);
 });
 
 test("a connection that only one of them has lost is replaced by a new one", async () => {

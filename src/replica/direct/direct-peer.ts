@@ -252,8 +252,8 @@ export class DirectPeer {
   }
 
   #onOffer({ attempt, content }: Signal): void {
-    const isOurs = this.#pending?.isFirst === true && this.#isLower && !this.#pending.isCall;
-    if (this.#isAdopting || isOurs) return;
+    if (this.#isAdopting) return;
+    if (this.#pending?.isFirst === true && this.#isLower && !this.#pending.isCall) return this.#onOfferBesideOurs(this.#pending);
     if (!this.isBusy && !this.#events.mayOpen()) return;
     this.#putAwayPending();
     // Whoever dials anew takes the connection that is here for gone.
@@ -262,6 +262,13 @@ export class DirectPeer {
     answering.theirs = attempt;
     this.#pending = answering;
     answering.hear(content);
+  }
+
+  /** Ours goes on. The other side dials when it has heard of none for a while: ours may have gone to a page that is no more, and is made anew. */
+  #onOfferBesideOurs(ours: DirectConnection): void {
+    if (ours.theirs !== null) return;
+    this.#putAwayPending();
+    this.#pending = this.#connect(true);
   }
 
   #onNotice(connection: DirectConnection, notice: SessionNotice): void {
