@@ -125,6 +125,22 @@ describe("the note of what is being applied", () => {
     expect(titlesOf(await profile.open())).toHaveLength(5);
   });
 
+  test("of one page takes the place of the one before, and is gone when no more come", async () => {
+    const { spaces, profiles } = await openShared(2);
+    const [a, b] = spaces;
+    const [, profile] = profiles;
+    if (a === undefined || b === undefined || profile === undefined) throw new Error("two of each");
+    for (const title of ["1", "2", "3"]) await addTask(a, title);
+    const path = ownPathOf(a);
+    valueIn(await b.ingestPage(await pageOf(a, path, 1, 2)));
+    const last = b.ingestPage(await pageOf(a, path, 3));
+    expect(await noteOf(profile, a.core.space)).toEqual({ ...path, firstSeq: 1, lastSeq: 2, deaths: 0 });
+    valueIn(await last);
+    expect(await noteOf(profile, a.core.space)).toEqual({ ...path, firstSeq: 3, lastSeq: 3, deaths: 0 });
+    await profile.timers.pass(0);
+    expect(await noteOf(profile, a.core.space)).toBeNull();
+  });
+
   test("is gone soon after records were applied without harm", async () => {
     const { spaces, profiles } = await openShared(2);
     const [a, b] = spaces;
@@ -132,6 +148,7 @@ describe("the note of what is being applied", () => {
     if (a === undefined || b === undefined || profile === undefined) throw new Error("two of each");
     await addTask(a, "1");
     await bring(a, b);
+    await profile.timers.pass(0);
     expect(await noteOf(profile, a.core.space)).toBeNull();
   });
 

@@ -16,11 +16,13 @@ import type { LoadEngine } from "./engine-port.ts";
 import type { EngineLimits } from "./engine-limits.ts";
 import { ItemSet } from "./item-set.ts";
 import { LogIndex } from "./log-index.ts";
+import { poisonNote } from "./poison-note.ts";
 import type { Purging } from "./purging.ts";
 import { RecordReader, type UpdateGatherer } from "./record-reader.ts";
 import type { PagePorts } from "./row-pages.ts";
 import { SpaceBase } from "./space-base.ts";
 import type { SpaceMembers } from "./space-members.ts";
+import { makeBatch } from "./store-batch.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 
 export type SpacePorts = {
@@ -70,6 +72,8 @@ export class SpaceCore {
   counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0 };
   /** Of the void ones, those that have killed this worker (poison-note.ts). */
   poisoned = 0;
+  /** The note of what has been applied (poison-note.ts) is still in the store. */
+  isNoteLeft = false;
   /** Carried by what links bring, so that a tab that lost the links to another cannot store any more. */
   fence: LinkFence | null = null;
   /** No other tab knows of this space yet: nothing needs a fence. */
@@ -147,6 +151,13 @@ export class SpaceCore {
     } finally {
       this.#isTakingBase = false;
     }
+  }
+
+  /** Not waited for: a note that outlives its worker costs the next start a little care, nothing else. */
+  takeNoteAway(): void {
+    if (!this.isNoteLeft) return;
+    this.isNoteLeft = false;
+    void this.ports.store.commit(makeBatch(this.space, { meta: [poisonNote(this.space, null)] }));
   }
 
   count(state: RecordState, by = 1): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { idToBytes, makeId } from "../base/ids.ts";
 import { sealRecord } from "../log/record.ts";
-import type { PageFrame } from "../sync/session-step.ts";
+import type { JoinedPage, PageFrame } from "../sync/session-step.ts";
 import { logTagOf } from "../wire/log-tag.ts";
 import { fixedSuite } from "../crypto/fixed.suite.ts";
 import {
@@ -84,6 +84,29 @@ const flipped = (page: PageFrame, index: number, byteFromEnd: number): PageFrame
   if (record !== undefined) record[record.length - byteFromEnd] = (record[record.length - byteFromEnd] ?? 0) ^ 1;
   return { ...page, records };
 };
+
+/** As a session joins them. */
+function joined(first: PageFrame, second: PageFrame): JoinedPage {
+  return { ...first, records: [...first.records, ...second.records], seams: new Map([[second.firstSeq, second.previousIdPrefix]]) };
+}
+
+describe("pages that were joined", () => {
+  test("are taken as one where the second follows the first", async () => {
+    const { a, b } = await two();
+    for (const title of ["1", "2", "3"]) await addTask(a, title);
+    const [first, second] = [await pageOf(a, ownPathOf(a), 1, 2), await pageOf(a, ownPathOf(a), 3)];
+    expect(runsIn(await ingest(b, joined(first, second)))).toEqual(["3 stored"]);
+    expect(titlesOf(b)).toEqual(["1", "2", "3"]);
+  });
+
+  test("are taken up to a second one that follows something else", async () => {
+    const { a, b } = await two();
+    for (const title of ["1", "2", "3"]) await addTask(a, title);
+    const [first, second] = [await pageOf(a, ownPathOf(a), 1, 2), await pageOf(a, ownPathOf(a), 3)];
+    expect(runsIn(await ingest(b, joined(first, { ...second, previousIdPrefix: "00".repeat(8) })))).toEqual(["2 stored", "1 unverified"]);
+    expect(runsIn(await ingest(b, second))).toEqual(["1 stored"]);
+  });
+});
 
 describe("a record that fails", () => {
   test.each([

@@ -1,6 +1,6 @@
 // What links bring: pages of records. Each page is attached to its log's tree, checked (chain, signature, the author's right to write), stored with one
 // commit, answered, and applied. A note of what is being applied is kept in the store, so that content that kills the worker can be found: what
-// was being applied at two deaths is void here (poison-note.ts).
+// was being applied at two deaths is void here (poison-note.ts). The next page's note takes its place; the last one's is taken away when no more come.
 
 import { idToBytes, type DeviceId, type LogTag, type RecordId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
@@ -9,7 +9,7 @@ import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
 import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
-import type { IngestedPage, PageFrame } from "../sync/session-step.ts";
+import type { IngestedPage, JoinedPage, PageFrame } from "../sync/session-step.ts";
 import { headOfPath } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
 import { UpdateGatherer } from "./record-reader.ts";
@@ -34,15 +34,21 @@ const refusal = (reason: RefusalReason, count: number): IngestedPage => ({
 /** As far as they are taken, and why no further. */
 type Chain = { readonly records: readonly PageRecord[]; readonly broken: RefusalReason };
 
+/** What a page that was joined to another one says of the record before it is held against that one here. */
+function isFollowing({ seams }: JoinedPage, seq: number, previousId: RecordId | null): boolean {
+  const idPrefix = seams?.get(seq);
+  return idPrefix === undefined || idPrefix === idPrefixOf(previousId);
+}
+
 /** The page's records with their ids, as far as they parse and number on, and up to a husk of which no pack here may tell. */
-function chainRecords(core: SpaceCore, page: PageFrame, previousId: RecordId | null): Chain {
+function chainRecords(core: SpaceCore, page: JoinedPage, previousId: RecordId | null): Chain {
   const { sha256 } = core.ports.suite;
   const records: PageRecord[] = [];
   let previous = previousId;
   for (const bytes of page.records) {
     const envelope = parseRecord(bytes);
     const seq = page.firstSeq + records.length;
-    if (!envelope.ok || envelope.value.seq !== seq) break;
+    if (!envelope.ok || envelope.value.seq !== seq || !isFollowing(page, seq, previous)) break;
     if (isHusk(envelope.value) && !core.base.mayContain(page.log, seq)) {
       core.base.noteHusks(page.log);
       core.changed({ items: false, committed: false });
@@ -68,7 +74,11 @@ function headAnswer(core: SpaceCore, path: LogPath, runs: readonly AnswerRun[]):
 }
 
 /** Must run in the space's turn. Resolves after the durable commit. `replay` reads all again, after damage was repaired. */
-export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () => Promise<void>): Promise<Result<IngestedPage, StoreError>> {
+export async function ingestPage(
+  core: SpaceCore,
+  page: JoinedPage,
+  replay: () => Promise<void>,
+): Promise<Result<IngestedPage, StoreError>> {
   const count = page.records.length;
   const owner = core.members.findLog(page.log);
   if (owner === null) return ok(refusal("unknown-log", count));
@@ -82,10 +92,12 @@ export async function ingestPage(core: SpaceCore, page: PageFrame, replay: () =>
 async function takeCovered(
   core: SpaceCore,
   owner: LogAuthor,
-  page: PageFrame,
+  page: JoinedPage,
   { count, rest }: CoveredPage,
   replay: () => Promise<void>,
 ): Promise<Result<IngestedPage, StoreError>> {
+  // What is covered is so whatever it follows: of a page behind it nothing is known.
+  if (page.seams !== undefined) return ingestPage(core, firstOf(page), replay);
   if (rest === null) return ok(coveredAnswer(core, page.log, page.records.length));
   const taken = await takeAttached(core, owner, pageBehind(page, count), rest, replay);
   return taken.ok ? ok(behindCovered(core, page, count, taken.value)) : taken;
@@ -103,10 +115,15 @@ function behindCovered(core: SpaceCore, page: PageFrame, count: number, rest: In
   return { ...rest, runs: [...coveredAnswer(core, page.log, count).runs, ...rest.runs] };
 }
 
+/** The first of the pages that were joined, alone. */
+function firstOf({ seams, ...page }: JoinedPage): PageFrame {
+  return { ...page, records: page.records.slice(0, Math.min(...(seams?.keys() ?? [])) - page.firstSeq) };
+}
+
 async function takeAttached(
   core: SpaceCore,
   owner: LogAuthor,
-  page: PageFrame,
+  page: JoinedPage,
   attachment: AttachedAt,
   replay: () => Promise<void>,
 ): Promise<Result<IngestedPage, StoreError>> {
@@ -219,8 +236,7 @@ async function store(
   for (const record of records) core.count(record.state);
   core.apply(gathered);
   core.changed({ items: !gathered.isEmpty, committed: true });
-  // Not waited for: a note that outlives its worker costs the next start a little care, nothing else.
-  void core.ports.store.commit(makeBatch(core.space, { meta: [poisonNote(core.space, null)] }));
+  core.isNoteLeft = true;
   return ok(undefined);
 }
 

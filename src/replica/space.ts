@@ -8,7 +8,7 @@ import type { Signer } from "../ports/crypto.ts";
 import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
-import type { Comparison, IngestedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
+import type { Comparison, IngestedPage, JoinedPage, LocalView, Partings } from "../sync/session-step.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { Receipt } from "../wire/receipt.ts";
@@ -50,10 +50,14 @@ export class Space implements SyncSource {
   readonly receipts: SpaceReceipts;
   readonly upkeep: Upkeep;
   readonly #start: SpaceStart;
+  readonly #timers: Timers;
+  /** Which are being stored or wait for it. */
+  #pagesUnderWay = 0;
 
   private constructor(core: SpaceCore, receipts: SpaceReceipts, timers: Timers) {
     this.core = core;
     this.receipts = receipts;
+    this.#timers = timers;
     this.upkeep = new Upkeep({ core, receipts, timers, write: (change) => this.write(change), reread: () => this.#reread() });
     this.#start = new SpaceStart(core);
     core.readAgain = () => this.#start.readAgain();
@@ -310,12 +314,21 @@ export class Space implements SyncSource {
     });
   }
 
-  async ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>> {
+  async ingestPage(page: JoinedPage): Promise<Result<IngestedPage, StoreError>> {
     const { ingestPage } = await this.core.ports.loadExchange();
-    const ingested = await this.core.inTurn(() => ingestPage(this.core, page, () => this.#start.readAgain()));
+    this.#pagesUnderWay += 1;
+    const ingested = await this.core
+      .inTurn(() => ingestPage(this.core, page, () => this.#start.readAgain()))
+      .finally(() => (this.#pagesUnderWay -= 1));
+    this.#timers.after(0, () => this.#takeNoteAway());
     this.#keepLateEdits();
     if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
     return ingested;
+  }
+
+  /** Not while pages come one after another: the note of each takes the place of the one before. */
+  #takeNoteAway(): void {
+    if (this.#pagesUnderWay === 0) this.core.takeNoteAway();
   }
 
   async ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {

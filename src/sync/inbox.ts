@@ -3,7 +3,8 @@
 
 import type { AnswerRun } from "../wire/frames.ts";
 import { noteHeld } from "./outbox.ts";
-import { closeWith, type IngestedPage, type LocalView, type SessionConfig, type SessionEvent } from "./session-step.ts";
+import { joinPages, joinedWith, settledOf } from "./joined-pages.ts";
+import { closeWith, type IngestedPage, type LocalView, type PageFrame, type SessionConfig, type SessionEvent } from "./session-step.ts";
 import { compare, sayHave, toldHeads, type Draft, type Ended, type Incoming } from "./transfer-state.ts";
 
 /** Records and statements that do not verify before the link is given up. */
@@ -37,10 +38,19 @@ export function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming)
 export function ingestNext(draft: Draft): void {
   const [next, ...incoming] = draft.state.incoming;
   if (draft.state.ingesting !== null || next === undefined) return;
+  if (next.type === "page") {
+    ingestPages(draft, joinedWith(next, incoming));
+    return;
+  }
   draft.state = { ...draft.state, incoming, ingesting: next };
-  if (next.type === "page") draft.effects.push({ kind: "ingest-page", page: next });
-  else if (next.type === "statements") draft.effects.push({ kind: "ingest-statements", statements: next.statements });
+  if (next.type === "statements") draft.effects.push({ kind: "ingest-statements", statements: next.statements });
   else draft.effects.push({ kind: "ingest-receipts", receipts: next.receipts });
+}
+
+function ingestPages(draft: Draft, joined: readonly [PageFrame, ...PageFrame[]]): void {
+  const page = joinPages(joined);
+  draft.state = { ...draft.state, incoming: draft.state.incoming.slice(joined.length), ingesting: page, joined };
+  draft.effects.push({ kind: "ingest-page", page });
 }
 
 function charge(draft: Draft, count: number): Ended | null {
@@ -65,9 +75,11 @@ function heldOf(firstSeq: number, runs: readonly AnswerRun[]): { readonly count:
 export function onPageIngested(config: SessionConfig, draft: Draft, page: IngestedPage, view: LocalView): Ended | null {
   const frame = draft.state.ingesting;
   if (frame?.type !== "page") return null;
-  draft.state = { ...draft.state, ingesting: null };
-  const { headSeq, headIdPrefix, runs } = page;
-  draft.effects.push({ kind: "send", frame: { type: "answer", log: frame.log, headSeq, headIdPrefix, runs } });
+  const { answers, left } = settledOf(draft.state.joined, page.runs);
+  draft.state = { ...draft.state, ingesting: null, joined: [], incoming: [...left, ...draft.state.incoming] };
+  const { headSeq, headIdPrefix } = page;
+  for (const runs of answers) draft.effects.push({ kind: "send", frame: { type: "answer", log: frame.log, headSeq, headIdPrefix, runs } });
+  const runs = answers.flat();
   const held = heldOf(frame.firstSeq, runs);
   draft.effects.push({ kind: "notify", notice: { kind: "moved", direction: "received", records: held.count } });
   if (page.path !== null && held.count > 0) {

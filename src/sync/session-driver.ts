@@ -51,6 +51,8 @@ const AUTHENTICATION_DEADLINE_MS = 10_000;
 const PING_INTERVAL_MS = 30_000;
 /** What the other side may say between two pings, beside what the windows bound: more than a relay lets a device say. */
 const MAX_WEIGHT_BETWEEN_PINGS = 8_000;
+/** Granted to a device, whose pages take as long to store as they do to come: some come while others are being stored, and wait to be stored together. The most that three bytes say. */
+const DEVICE_WINDOW_BYTES = 2_097_151;
 /** Bytes that may wait to leave: whoever asks and does not take the answers would have all of them kept here. */
 const STUCK_LINK_BYTES = 32 * 1024 ** 2;
 
@@ -95,7 +97,7 @@ class Session implements RunningSession {
         return link.binding;
       },
       token: options.token ?? new Uint8Array(0),
-      windowBytes: DEFAULT_WINDOW_BYTES,
+      windowBytes: options.peer === "device" ? DEVICE_WINDOW_BYTES : DEFAULT_WINDOW_BYTES,
       sha256: ports.sha256,
       isMember: (device) => ports.source.isMember(device),
       receiptOf: (device) => ports.source.receiptOf(device),

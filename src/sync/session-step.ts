@@ -67,6 +67,9 @@ export type SaidFrame = Extract<Frame, { type: "meet-open" | "meet-data" | "meet
 
 export type PageFrame = Extract<Frame, { type: "page" }>;
 
+/** Pages of one log that were sent one after another, as one: where those behind the first begin, and what each says of the record before it. */
+export type JoinedPage = PageFrame & { readonly seams?: ReadonlyMap<number, string> };
+
 export type SessionEvent =
   /** The link is up. */
   | { readonly kind: "opened" }
@@ -113,7 +116,7 @@ export type SessionEffect =
   /** Work out what the other side lacks: answered by `compared`. `checkpoints`: those it holds or is taking. */
   | { readonly kind: "compare"; readonly theirs: Version; readonly checkpoints: readonly CheckpointId[]; readonly partings: Partings }
   | { readonly kind: "read-records"; readonly path: LogPath; readonly fromSeq: number }
-  | { readonly kind: "ingest-page"; readonly page: PageFrame }
+  | { readonly kind: "ingest-page"; readonly page: JoinedPage }
   | { readonly kind: "ingest-statements"; readonly statements: readonly Uint8Array[] }
   | { readonly kind: "ingest-receipts"; readonly receipts: readonly Uint8Array[] }
   /** Send the statements that are not in the past of `theirHeads`, if any. */

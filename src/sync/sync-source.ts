@@ -7,7 +7,7 @@ import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { AnswerFrame, AskFrame, Probe, ProbeAnswers } from "./fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
-import type { Comparison, IngestedPage, LocalView, PageFrame, Partings, SessionEffect, SessionEvent } from "./session-step.ts";
+import type { Comparison, IngestedPage, LocalView, JoinedPage, Partings, SessionEffect, SessionEvent } from "./session-step.ts";
 
 /** The local replica of one space, as a session needs it. */
 export interface SyncSource {
@@ -23,7 +23,7 @@ export interface SyncSource {
     fromSeq: number,
   ): Promise<Result<{ readonly previousId: RecordId | null; readonly records: readonly Uint8Array[] }, StoreError>>;
   /** Resolves after the durable commit. */
-  ingestPage(page: PageFrame): Promise<Result<IngestedPage, StoreError>>;
+  ingestPage(page: JoinedPage): Promise<Result<IngestedPage, StoreError>>;
   ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>>;
   ingestReceipts(
     receipts: readonly Uint8Array[],

@@ -35,6 +35,8 @@ export type TransferState = {
   readonly compareAgain: boolean;
   readonly incoming: readonly Incoming[];
   readonly ingesting: Incoming | null;
+  /** The pages that are being stored as one; none while it is something else. */
+  readonly joined: readonly PageFrame[];
   readonly searches: ReadonlyMap<string, ForkSearch>;
   readonly partings: Partings;
   /** Counters of the receipts the other side is known to hold. */

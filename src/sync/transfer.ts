@@ -55,6 +55,7 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
     compareAgain: false,
     incoming: [],
     ingesting: null,
+    joined: [],
     searches: new Map(),
     partings: new Map(),
     receiptsKnown: new Map(),

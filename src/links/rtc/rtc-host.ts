@@ -10,7 +10,7 @@ import { openRtcPeer } from "./rtc-peer.ts";
 
 /** Browsers keep a few hundred in a process until they are collected; closing ones count. */
 export const MAX_CONNECTIONS = 16;
-/** Handed to the worker and not taken in yet. An honest device stays within the window of its session, which is a sixteenth of it. */
+/** Handed to the worker and not taken in yet. An honest device stays within the window of its session, which is an eighth of it. */
 export const MAX_UNTAKEN_BYTES = 16_777_216;
 
 type HostPorts = { readonly connect: MakeRtcConnection; readonly timers: Timers };
