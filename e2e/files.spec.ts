@@ -8,9 +8,9 @@ import { pair } from "./pairing-steps.ts";
 
 const NAME = /^daybook-\d{4}-\d{2}-\d{2}\.daybook$/u;
 
-/** A folder of the page's own in the place of one that the user chooses, since no dialog can be answered here. */
+/** A folder of the page's own in the place of one that the user chooses, since no dialog can be answered here; files are downloaded. */
 const PREPARE = (): void => {
-  Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+  Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory(), showSaveFilePicker: undefined });
 };
 
 /** Writes a file and gives its bytes; leaves the sheet open. */
@@ -22,6 +22,21 @@ async function exportFile(page: Page, button: string): Promise<Buffer> {
   expect(download.suggestedFilename()).toMatch(NAME);
   await expect(sheet).toContainText("The file is written:");
   return readFile(await download.path());
+}
+
+/** The same into a file that the user chooses; the sheet is open. */
+async function exportToChosen(page: Page): Promise<Buffer> {
+  await page.evaluate(() => {
+    Object.assign(window, {
+      showSaveFilePicker: async () => (await navigator.storage.getDirectory()).getFileHandle("chosen", { create: true }),
+    });
+  });
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Export to a file" }).click();
+  await expect(sheet).not.toContainText("among your downloads");
+  await expect(sheet).toContainText("The file is written:");
+  const [chosen] = await folderOf(page);
+  return Buffer.from(chosen?.[1] ?? []);
 }
 
 async function importFile(page: Page, buffer: Buffer): Promise<void> {
@@ -42,7 +57,8 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   await relay.close();
   await addLines(a, ["by file, first", "by file, second"]);
   const rows = await rowNames(a);
-  const file = await exportFile(a, "Export to a file");
+  await exportFile(a, "Export to a file");
+  const file = await exportToChosen(a);
   // What it has is in the file alone from now on.
   await laptop.close();
 

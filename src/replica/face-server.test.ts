@@ -226,13 +226,28 @@ describe("the worker's side of the face", () => {
       return imported;
     };
     await ask(create(1, "one"));
-    const exported = await ask({ kind: "export-file", lacking: null });
-    expect(exported).toMatchObject({ ok: true, value: { records: 1, unreadable: 0 } });
+    expect(await ask({ kind: "export-file", lacking: null })).toEqual(ok(null));
+    expect(await ask({ kind: "import-file", file: new Blob() })).toMatchObject({ error: { kind: "busy" } });
+    const part = await ask({ kind: "next-part" });
+    expect(part).toMatchObject({ ok: true, value: { kind: "part" } });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the face says, and as has just been seen
-    const { file } = (exported as { value: { file: Blob } }).value;
+    const file = new Blob([(part as { value: { bytes: Uint8Array<ArrayBuffer> } }).value.bytes]);
+    expect(await ask({ kind: "next-part" })).toEqual(ok({ kind: "end", records: 1, unreadable: 0 }));
     expect(await importing(file)).toMatchObject({ taken: { records: 0, held: 1 }, error: null });
     expect(pushed().findLast((push) => push.kind === "file-progress")).toEqual({ kind: "file-progress", progress: null });
     expect(await importing(file.slice(0, 20))).toMatchObject({ error: { kind: "not-a-file" } });
+  });
+
+  test("gives nothing more of a file once it was told to stop, and begins another", async () => {
+    const { ask } = serve(new TestProfile(1));
+    await ask(create(1, "one"));
+    await ask({ kind: "export-file", lacking: null });
+    expect(await ask({ kind: "export-file", lacking: null })).toEqual(err({ kind: "busy" }));
+    const [asked] = await Promise.all([ask({ kind: "next-part" }), ask({ kind: "cancel-file" })]);
+    expect(asked).toEqual(err({ kind: "cancelled" }));
+    expect(await ask({ kind: "next-part" })).toEqual(err({ kind: "cancelled" }));
+    expect(await ask({ kind: "export-file", lacking: null })).toEqual(ok(null));
+    expect(await ask({ kind: "next-part" })).toMatchObject({ ok: true, value: { kind: "part" } });
   });
 });
 

@@ -112,6 +112,7 @@ export class FaceServer {
         return months === null ? err({ kind: "store", error: NO_CODE }) : months.answer(replica, request);
       }
       case "export-file":
+      case "next-part":
       case "import-file":
       case "cancel-file": {
         const files = await this.#options.loadFiles().catch(() => null);
@@ -210,6 +211,7 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "bring-back":
     case "close-month":
     case "export-file":
+    case "next-part":
       return err({ kind: "store", error });
     case "import-file":
       return { taken: NOTHING_TAKEN, error: { kind: "store", error } };

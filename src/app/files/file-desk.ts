@@ -6,12 +6,13 @@ import type { FileImportError } from "../../replica/face/files.ts";
 import type { Toast } from "../../ui/notice/toast.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { localDay } from "../texts/day-texts.ts";
+import { chooseSink, writeFileTo } from "./file-sink.ts";
 
 export type FileDesk = {
   /** What the last file came to, in words of the language shown; null before there was one. */
   readonly outcome: Accessor<(() => string) | null>;
   readonly isBusy: Accessor<boolean>;
-  /** `lacking`: only what that device is not known to have. */
+  /** To where the user says, if the browser can ask; on a click alone. `lacking`: only what that device is not known to have. */
   readonly write: (lacking: DeviceId | null) => Promise<void>;
   readonly take: (file: Blob) => Promise<void>;
   /** The same from outside any sheet: what it came to shows on a toast too. False where the same file may come to something else another time. */
@@ -21,19 +22,8 @@ export type FileDesk = {
   readonly cancel: () => void;
 };
 
-/** After it the browser has long begun to save what it was handed. */
-const HANDED_OVER_MS = 60_000;
-
 /** What keeps a file from being taken in only for now. */
 const FOR_NOW: ReadonlySet<FileImportError["kind"]> = new Set(["store", "busy", "newer-key"] as const);
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), HANDED_OVER_MS);
-}
 
 /** Only those who have a file need them. */
 const loadTexts = () => import("./file-texts.ts");
@@ -68,10 +58,11 @@ export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDe
     outcome,
     isBusy,
     async write(lacking) {
+      const chosen = await chooseSink(`daybook-${localDay(new Date())}.daybook`);
+      if (chosen === null) return;
       await during(async () => {
-        const [written, { exportText }] = await Promise.all([client.ask({ kind: "export-file", lacking }), loadTexts()]);
-        if (written.ok) save(written.value.file, `daybook-${localDay(new Date())}.daybook`);
-        return () => exportText(written);
+        const [written, { exportText }] = await Promise.all([writeFileTo(chosen.sink, client, lacking), loadTexts()]);
+        return () => exportText(written, chosen.isDownload);
       });
     },
     async take(file) {

@@ -1,7 +1,8 @@
 // The words of what writing and taking in a file came to.
 
-import type { ExportedFile, FileExportError, FileImport, FileImportError, FileProgress, FileTaken } from "../../replica/face/files.ts";
+import type { FileImport, FileImportError, FileProgress, FileTaken } from "../../replica/face/files.ts";
 import type { Result } from "../../base/result.ts";
+import type { FileWriteError, WrittenFile } from "./file-sink.ts";
 import type { ExchangeOutcome } from "./folder-exchange.ts";
 import { bytesText } from "../sync/sync-texts.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
@@ -9,12 +10,15 @@ import { shownTag, t } from "../texts/messages.ts";
 
 const numberText = (value: number): string => new Intl.NumberFormat(shownTag()).format(value);
 
-export function exportText(written: Result<ExportedFile, FileExportError>): string {
-  if (written.ok) {
-    const { records, file, unreadable } = written.value;
-    const text = t("files.written", records, bytesText(file.size));
-    return unreadable > 0 ? `${text} ${t("files.unreadable")}` : text;
-  }
+function writtenText({ records, sizeBytes, unreadable }: WrittenFile, isDownload: boolean): string {
+  const texts = [t("files.written", records, bytesText(sizeBytes))];
+  if (isDownload) texts.push(t("files.inDownloads"));
+  if (unreadable > 0) texts.push(t("files.unreadable"));
+  return texts.join(" ");
+}
+
+export function exportText(written: Result<WrittenFile, FileWriteError>, isDownload: boolean): string {
+  if (written.ok) return writtenText(written.value, isDownload);
   switch (written.error.kind) {
     case "store":
       return storeErrorText(written.error.error);
@@ -24,6 +28,8 @@ export function exportText(written: Result<ExportedFile, FileExportError>): stri
       return t("files.busy");
     case "cancelled":
       return t("files.cancelled");
+    case "not-written":
+      return t("files.notWritten");
   }
 }
 

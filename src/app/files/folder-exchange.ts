@@ -4,6 +4,7 @@
 import type { SyncStatus } from "../../replica/face.ts";
 import { NOTHING_TAKEN, type FileImportError, type FileTaken } from "../../replica/face/files.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
+import { writeFileTo } from "./file-sink.ts";
 import type { Folder, FolderHandle } from "./folder-handle.ts";
 
 const NAME = /^daybook-([0-9a-f]{8})-([1-9][0-9]{0,8})\.daybook$/u;
@@ -65,18 +66,21 @@ function isLacking(status: SyncStatus, folder: Folder, own: readonly Named[]): b
   return lacks && (own.length === 0 || folder.writtenRecords !== status.recordsHeld);
 }
 
+type Wrote = "written" | "cancelled" | "not-written";
+
 /** All of it, so that the earlier ones are not needed any more. */
-async function writeOwn(client: ReplicaClient, handle: FolderHandle, self: string, own: readonly Named[]): Promise<boolean> {
-  const written = await client.ask({ kind: "export-file", lacking: null });
-  if (!written.ok) return false;
+async function writeOwn(client: ReplicaClient, handle: FolderHandle, self: string, own: readonly Named[]): Promise<Wrote> {
   const number = Math.max(0, ...own.map((file) => file.number)) + 1;
-  const target = await handle.getFileHandle(`daybook-${self}-${number}.daybook`, { create: true });
-  const writable = await target.createWritable();
-  await writable.write(written.value.file);
-  // Only then does it stand under its name.
-  await writable.close();
+  const newName = `daybook-${self}-${number}.daybook`;
+  const stream = await (await handle.getFileHandle(newName, { create: true })).createWritable();
+  // Only when it is closed does anything stand under its name.
+  const written = await writeFileTo(stream, client, null);
+  if (!written.ok) {
+    await handle.removeEntry(newName);
+    return written.error.kind === "cancelled" ? "cancelled" : "not-written";
+  }
   for (const { name } of own) await handle.removeEntry(name);
-  return true;
+  return "written";
 }
 
 /** Null where it cannot be used. */
@@ -94,7 +98,9 @@ async function exchange(client: ReplicaClient, folder: Folder, self: string, all
   const took = await takeOthers(client, folder, others);
   const status = client.status();
   if (status === null || took.error?.kind === "cancelled" || !isLacking(status, folder, own)) return { ...took, hasWritten: false };
-  if (!(await writeOwn(client, folder.handle, self, own))) return "not-written";
+  const wrote = await writeOwn(client, folder.handle, self, own);
+  if (wrote === "not-written") return wrote;
+  if (wrote === "cancelled") return { ...took, error: took.error ?? { kind: "cancelled" }, hasWritten: false };
   return { ...took, folder: { ...took.folder, writtenRecords: status.recordsHeld }, hasWritten: true };
 }
 

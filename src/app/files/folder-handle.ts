@@ -2,11 +2,9 @@
 // it is found again by choosing the folder: files that are read twice change nothing.
 
 import { isRecord } from "../../base/record.ts";
+import type { WritableFile } from "./file-sink.ts";
 
-export type FolderFile = {
-  getFile(): Promise<File>;
-  createWritable(): Promise<{ write(data: Blob): Promise<void>; close(): Promise<void> }>;
-};
+export type FolderFile = WritableFile;
 
 /** What is used of a FileSystemDirectoryHandle; types do not know all of it. */
 export type FolderHandle = {

@@ -7,18 +7,18 @@ import type { FileDamage, FileHeaderError } from "../../wire/space-file.ts";
 import type { Result } from "../../base/result.ts";
 
 export type FileRequest =
-  /** `lacking`: only what that device is not known to have; null: all. */
+  /** Begins one. `lacking`: only what that device is not known to have; null: all. */
   | { readonly kind: "export-file"; readonly lacking: DeviceId | null }
+  /** The next part of the file that was begun, made only now: whoever asks has put away the one before. */
+  | { readonly kind: "next-part" }
   | { readonly kind: "import-file"; readonly file: Blob }
-  /** What an import has taken by then stays. */
+  /** What an import has taken by then stays; of a file that is written nothing more comes. */
   | { readonly kind: "cancel-file" };
 
-export type ExportedFile = {
-  readonly file: Blob;
-  readonly records: number;
-  /** Parts that are damaged here, and so are not in it. */
-  readonly unreadable: number;
-};
+export type FilePart =
+  | { readonly kind: "part"; readonly bytes: Uint8Array }
+  /** It is whole. `unreadable`: what is damaged here, and so is not in it. */
+  | { readonly kind: "end"; readonly records: number; readonly unreadable: number };
 
 export type FileError =
   | { readonly kind: "store"; readonly error: StoreError }
@@ -58,7 +58,8 @@ export const NOTHING_TAKEN: FileTaken = { records: 0, statements: 0, held: 0, re
 export type FileImport = { readonly taken: FileTaken; readonly error: FileImportError | null };
 
 export type FileAnswers = {
-  "export-file": Result<ExportedFile, FileExportError>;
+  "export-file": Result<null, FileExportError>;
+  "next-part": Result<FilePart, FileExportError>;
   "import-file": FileImport;
   "cancel-file": null;
 };

@@ -5,10 +5,10 @@ import { err, ok, type Result } from "../../base/result.ts";
 import type { Version } from "../../wire/frames.ts";
 import {
   NOTHING_TAKEN,
-  type ExportedFile,
   type FileAnswers,
   type FileExportError,
   type FileImport,
+  type FilePart,
   type FileProgress,
   type FileRequest,
 } from "../face/files.ts";
@@ -16,62 +16,66 @@ import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
 import { catchStoreFailure } from "../store-failure.ts";
 import { takeLinksHere } from "../take-links-here.ts";
+import { inParts } from "./file-parts.ts";
 import { readFile, type FilePieces } from "./read-file.ts";
 import { writeFile, type WrittenSoFar } from "./write-file.ts";
 
-/** Bytes of a file in memory before the browser has them. */
+/** Bytes of a file in memory at a time. */
 const PIECE_BYTES = 1_048_576;
-const MEDIA_TYPE = "application/x-daybook";
-type Job = { isCancelled: boolean };
+
+type Writing = { readonly parts: AsyncGenerator<Uint8Array>; readonly so: WrittenSoFar; doneBytes: number };
+/** `writing` null: a file is taken in. */
+type Job = { isCancelled: boolean; readonly writing: Writing | null };
 
 const jobs = new WeakMap<Replica, Job>();
 
 type Tell = (progress: FileProgress) => void;
-
-/** The browser's `Blob` takes bytes of memory that nobody shares, which ours all are; types cannot say so. */
-function blobOf(parts: readonly (Uint8Array | Blob)[]): Blob {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return new Blob(parts as BlobPart[], { type: MEDIA_TYPE });
-}
-
-/** Gathers a file in blobs, of which the browser keeps the bytes where it likes. */
-async function gather(chunks: AsyncIterable<Uint8Array>, job: Job, tell: Tell): Promise<Blob | null> {
-  const parts: Blob[] = [];
-  let held: Uint8Array[] = [];
-  let [heldBytes, doneBytes] = [0, 0];
-  for await (const chunk of chunks) {
-    if (job.isCancelled) return null;
-    held.push(chunk);
-    heldBytes += chunk.length;
-    doneBytes += chunk.length;
-    if (heldBytes < PIECE_BYTES) continue;
-    parts.push(blobOf(held));
-    [held, heldBytes] = [[], 0];
-    tell({ doneBytes, allBytes: null });
-  }
-  return blobOf([...parts, ...held]);
-}
 
 /** What a device is known to have: nothing, where it has never said. */
 function versionOf({ receipts }: Space, device: DeviceId | null): Version {
   return device === null ? [] : (receipts.versionOf(device) ?? []);
 }
 
-async function exportFile(
-  { space }: Replica,
-  lacking: DeviceId | null,
-  job: Job,
-  tell: Tell,
-): Promise<Result<ExportedFile, FileExportError>> {
+function beginExport(replica: Replica, lacking: DeviceId | null, tell: Tell): Result<null, FileExportError> {
+  if (jobs.has(replica)) return err({ kind: "busy" });
   const so: WrittenSoFar = { records: 0, unreadable: 0 };
-  const write = async (): Promise<Result<ExportedFile, FileExportError>> => {
-    const chunks = writeFile(space, versionOf(space, lacking), so);
-    if (chunks === null) return err({ kind: "no-key" });
-    const file = await gather(chunks, job, tell);
-    return file === null ? err({ kind: "cancelled" }) : ok({ file, ...so });
-  };
-  const written = await catchStoreFailure(async () => ok(await write()));
-  return written.ok ? written.value : err({ kind: "store", error: written.error });
+  const chunks = writeFile(replica.space, versionOf(replica.space, lacking), so);
+  if (chunks === null) return err({ kind: "no-key" });
+  jobs.set(replica, { isCancelled: false, writing: { parts: inParts(chunks, PIECE_BYTES), so, doneBytes: 0 } });
+  tell({ doneBytes: 0, allBytes: null });
+  return ok(null);
+}
+
+async function nextPart(replica: Replica, tell: Tell): Promise<Result<FilePart, FileExportError>> {
+  const job = jobs.get(replica);
+  if (job === undefined || job.writing === null) return err({ kind: "cancelled" });
+  const { writing } = job;
+  const next = await catchStoreFailure(async () => ok(await writing.parts.next()));
+  // Whoever cancelled it has ended it.
+  if (job.isCancelled) return err({ kind: "cancelled" });
+  if (next.ok && next.value.done !== true) {
+    writing.doneBytes += next.value.value.length;
+    tell({ doneBytes: writing.doneBytes, allBytes: null });
+    return ok({ kind: "part", bytes: next.value.value });
+  }
+  endJob(replica, tell);
+  return next.ok ? ok({ kind: "end", ...writing.so }) : err({ kind: "store", error: next.error });
+}
+
+function endJob(replica: Replica, tell: Tell): void {
+  jobs.delete(replica);
+  tell(null);
+}
+
+/** An import ends at its next piece; a file that is written at once, since nobody need ask for more of it. */
+async function cancel(replica: Replica, tell: Tell): Promise<null> {
+  const job = jobs.get(replica);
+  if (job === undefined) return null;
+  job.isCancelled = true;
+  if (job.writing === null) return null;
+  endJob(replica, tell);
+  await job.writing.parts.return(undefined);
+  return null;
 }
 
 /** The file's own bytes, a piece at a time. */
@@ -98,33 +102,27 @@ async function importFile(replica: Replica, file: Blob, job: Job, tell: Tell): P
   return isUnreadable ? { taken: imported.taken, error: { kind: "not-readable" } } : imported;
 }
 
-async function alone<T>(replica: Replica, busy: T, tell: Tell, act: (job: Job) => Promise<T>): Promise<T> {
-  if (jobs.has(replica)) return busy;
-  const job: Job = { isCancelled: false };
+async function importAlone(replica: Replica, file: Blob, tell: Tell): Promise<FileImport> {
+  if (jobs.has(replica)) return { taken: NOTHING_TAKEN, error: { kind: "busy" } };
+  const job: Job = { isCancelled: false, writing: null };
   jobs.set(replica, job);
   try {
-    return await act(job);
+    return await importFile(replica, file, job, tell);
   } finally {
-    jobs.delete(replica);
-    tell(null);
+    endJob(replica, tell);
   }
 }
 
 async function answer(replica: Replica, request: FileRequest, tell: Tell): Promise<FileAnswers[FileRequest["kind"]]> {
   switch (request.kind) {
     case "export-file":
-      return alone<FileAnswers["export-file"]>(replica, err({ kind: "busy" }), tell, (job) =>
-        exportFile(replica, request.lacking, job, tell),
-      );
+      return beginExport(replica, request.lacking, tell);
+    case "next-part":
+      return nextPart(replica, tell);
     case "import-file":
-      return alone<FileImport>(replica, { taken: NOTHING_TAKEN, error: { kind: "busy" } }, tell, (job) =>
-        importFile(replica, request.file, job, tell),
-      );
-    case "cancel-file": {
-      const job = jobs.get(replica);
-      if (job !== undefined) job.isCancelled = true;
-      return null;
-    }
+      return importAlone(replica, request.file, tell);
+    case "cancel-file":
+      return cancel(replica, tell);
   }
 }
 

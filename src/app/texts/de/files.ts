@@ -14,8 +14,9 @@ export const files = {
   "files.writing": (size: string) => `Die Datei wird geschrieben: ${size}`,
   "files.reading": (percent: number) => `Die Datei wird aufgenommen: ${percent} %`,
   "files.cancel": "Anhalten",
-  "files.written": (count: number, size: string) =>
-    `Die Datei ist geschrieben: ${changesCount(count)}, ${size}. Du findest sie unter deinen Downloads.`,
+  "files.written": (count: number, size: string) => `Die Datei ist geschrieben: ${changesCount(count)}, ${size}.`,
+  "files.inDownloads": "Du findest sie unter deinen Downloads.",
+  "files.notWritten": "Die Datei ließ sich dort nicht schreiben. Schaffe Platz oder wähle einen anderen Ort.",
   "files.unreadable": "Ein Teil deiner Daten hier ist beschädigt und nicht darin.",
   "files.noKey":
     "Dieses Gerät hat noch keinen Schlüssel, um eine Datei zu schreiben. Gleiche es erst einmal ab. Es wurde nichts geschrieben.",

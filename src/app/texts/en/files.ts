@@ -12,8 +12,9 @@ export const files = {
   "files.writing": (size: string) => `Writing the file: ${size}`,
   "files.reading": (percent: number) => `Taking in the file: ${percent} %`,
   "files.cancel": "Stop",
-  "files.written": (count: number, size: string) =>
-    `The file is written: ${changesCount(count)}, ${size}. You find it among your downloads.`,
+  "files.written": (count: number, size: string) => `The file is written: ${changesCount(count)}, ${size}.`,
+  "files.inDownloads": "You find it among your downloads.",
+  "files.notWritten": "The file could not be written there. Free some space, or choose another place.",
   "files.unreadable": "Some of your data here is damaged and is not in it.",
   "files.noKey": "This device has no key to write a file with yet. Sync it once first. Nothing was written.",
   "files.taken": (count: number) => `${changesCount(count)} taken in.`,
