@@ -25,6 +25,7 @@ const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
   "nothing-came": "The relay is there, but what the other device has does not come through it.",
   "token-needed": "The relay opens a new space only for its token.",
   "other-left": "The other device has closed its window, or lost the relay.",
+  "other-tab": "Another program has taken over this device's connection. Make a new code.",
   "bad-message": "What the other side said does not belong here: a wrong code, or somebody in between. Make a new code.",
   storage: "This device could not store what it needs. Is there room on the disk?",
   "already-member": "This device is one of those devices already.",

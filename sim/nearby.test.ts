@@ -1,6 +1,7 @@
 // Devices side by side that connect by codes, with no relay anywhere.
 
 import { expect, test } from "vitest";
+import { Gate } from "./gate.ts";
 import { addTask, everyoneHasAll, makeDirectWorld, makeWorld, titlesOf } from "./story.ts";
 import type { Device, Tab, World } from "./world.ts";
 
@@ -117,6 +118,31 @@ test("who is let in and loses the connection before it has everything keeps what
   await exchange(world, a, b, true);
   await letIn(world, a, b);
   await bothShow(world, ["of the laptop", "of the phone"], a, b);
+});
+
+test("who is being let in when the connection goes is told so on both, and joins by the next codes", async () => {
+  const { world, first, a, b } = await makeStrangers("laptop", "phone");
+  await addTask(first, "of the laptop");
+  await exchange(world, a, b, true);
+  await world.until(() => a.pairing.kind === "asked" && answerOf(b) !== null, "the number on both");
+  // The store takes its time.
+  const store = new Gate();
+  store.shut();
+  void a.open.space.core.inTurn(async () => {
+    await new Promise<void>((resolve) => store.pass(resolve));
+    return { ok: true, value: null };
+  });
+  for (const tab of [b, a]) tab.open.pairing.answer(true);
+  expect(a.pairing.kind).toBe("admitting");
+  world.network.breakAll();
+  await world.until(() => b.pairing.kind === "failed", "its end there");
+  await world.time.run(60_000);
+  store.open();
+  await world.until(() => a.pairing.kind === "admitted", "its end here");
+  await world.until(() => a.nearby.kind === "failed", "the end of the connection");
+  await exchange(world, a, b, true);
+  await letIn(world, a, b);
+  await bothShow(world, ["of the laptop"], a, b);
 });
 
 test("a device that has not heard yet that another one was let in learns it from that one's offer", async () => {

@@ -42,7 +42,7 @@ test("an invitation ends when the profile moves to another space in another tab,
   await world.time.run(5_000);
   host.open.pairing.answer(true);
   await world.time.run(30_000);
-  expect([reasonOf(host.pairing), reasonOf(guest.pairing)]).toEqual(["cancelled", "other-left"]);
+  expect([reasonOf(host.pairing), reasonOf(guest.pairing)]).toEqual(["other-tab", "other-left"]);
   for (const tab of [host, other, desk]) expect(tab?.open.space.core.members.membership.members.size).toBe(2);
   await world.pair(laptop, phone);
   await everyoneHasAll(world);
@@ -72,6 +72,54 @@ test("letting somebody in ends, also where the relay's answer was lost and anoth
   expect(host.pairing.kind).toBe("admitting");
   world.network.heal();
   await world.until(() => host.pairing.kind === "admitted", "the end");
+});
+
+test("an invitation says so when another tab takes the links, and works from there", async () => {
+  const world = makeWorld();
+  const [laptop, phone] = [world.addDevice("laptop"), world.addDevice("phone")];
+  const [host, guest] = [await laptop.use(), await phone.use()];
+  await invite(world, host);
+  const other = laptop.openTab();
+  await world.time.complete(other.opened, 60_000);
+  await meet(world, other, guest);
+  expect([reasonOf(host.pairing), reasonOf(other.pairing)]).toEqual(["other-tab", "asked"]);
+  for (const tab of [other, guest]) tab.open.pairing.answer(true);
+  await world.until(() => guest.pairing.kind === "joined", "the end");
+});
+
+test("who lets somebody in while the relay is gone can leave it: what admits is stored, and a new link brings the two together", async () => {
+  const world = makeWorld();
+  const [laptop, phone] = [world.addDevice("laptop"), world.addDevice("phone")];
+  await addTask(laptop, "on the laptop");
+  const [host, guest] = [await laptop.use(), await phone.use()];
+  await meet(world, host, guest);
+  guest.open.pairing.answer(true);
+  world.relay.kill();
+  host.open.pairing.answer(true);
+  await world.until(() => host.open.space.isMember(guest.open.space.core.self), "the admission here");
+  expect(host.pairing.kind).toBe("admitting");
+  host.open.pairing.cancel();
+  expect(host.pairing.kind).toBe("idle");
+  world.relay.start();
+  await world.until(() => guest.pairing.kind === "failed", "its end there", 1_200_000);
+  expect(host.pairing.kind).toBe("idle");
+  await world.pair(laptop, phone);
+  await everyoneHasAll(world);
+});
+
+test("who leaves letting somebody in while the two still hear each other ends it for both", async () => {
+  const world = makeWorld();
+  const [laptop, phone] = [world.addDevice("laptop"), world.addDevice("phone")];
+  const [host, guest] = [await laptop.use(), await phone.use()];
+  await meet(world, host, guest);
+  guest.open.pairing.answer(true);
+  host.open.pairing.answer(true);
+  host.open.pairing.cancel();
+  await world.until(() => guest.pairing.kind === "failed", "its end there");
+  await world.time.run(30_000);
+  expect([host.pairing.kind, reasonOf(guest.pairing)]).toEqual(["idle", "other-left"]);
+  await world.pair(laptop, phone);
+  await everyoneHasAll(world);
 });
 
 test("who waits for an inviter whose relay has gone is told so in time", async () => {

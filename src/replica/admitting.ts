@@ -98,14 +98,12 @@ export class Admitting {
     this.#feed(approve ? { kind: "approved", nowMs: this.#replica.ports.clock() } : { kind: "declined" });
   }
 
+  /** Also while somebody is being let in: what was stored for that stays, and whoever it is may ask again. */
   cancel(): void {
     this.#feed({ kind: "cancelled" });
-  }
-
-  /** Also when somebody was about to be let in: whoever was may ask again. */
-  leaveSpace(): void {
-    this.cancel();
-    if (this.#state.phase !== "ended") this.fail("cancelled");
+    if (this.#state.phase === "ended") return;
+    this.#way.close("left");
+    this.fail("cancelled");
   }
 
   #feed(event: InviterEvent): void {

@@ -78,6 +78,8 @@ export type PairingFailure =
   /** The relay opens this device's space only for its token. */
   | "token-needed"
   | "other-left"
+  /** Another tab of this profile has the links now. */
+  | "other-tab"
   | "bad-message"
   | "storage"
   | "already-member"

@@ -76,8 +76,9 @@ export class Inviting {
     this.#tell({ kind: "inviting", code: this.#code, link: this.#link, expiresAtMs: this.#side.expiresAtMs });
   }
 
-  /** No connection: while the room is not open yet there is no invitation. */
-  onRelayError(error: WireError | "unreachable"): void {
+  /** No connection: while the room is not open yet there is no invitation. In another tab's hands nobody would be heard who comes by it. */
+  onRelayError(error: WireError | "unreachable" | "other-tab"): void {
+    if (error === "other-tab") return this.#side.fail(error);
     if (this.#isOpen) return;
     if (error === "space-refused") this.#side.fail("token-needed");
     else this.#side.fail(error === "unreachable" ? "relay-unreachable" : "relay-refused");
@@ -115,9 +116,5 @@ export class Inviting {
 
   cancel(): void {
     this.#side.cancel();
-  }
-
-  leaveSpace(): void {
-    this.#side.leaveSpace();
   }
 }

@@ -27,8 +27,8 @@ export type LinkKeeperEvents = Pick<DirectDeskEvents, "iceServers"> & {
   readonly meetClosed: (room: Uint8Array, reason: MeetCloseReason) => void;
   /** The relay has let this device in. */
   readonly connected: () => void;
-  /** The connection ended or could not be made. */
-  readonly notOpen: (error: WireError | "unreachable") => void;
+  /** The connection ended or could not be made; `other-tab`: the links have gone to another tab. */
+  readonly notOpen: (error: WireError | "unreachable" | "other-tab") => void;
   readonly theirHeads: (heads: readonly StatementId[]) => void;
   /** The tab that holds the links is to tell of them. */
   readonly askStatus: () => void;
@@ -136,9 +136,7 @@ export class LinkKeeper {
     this.#lease = this.#ports.openLease({
       acquired: (fence) => this.#onAcquired(fence),
       lost: () => this.#onLost(),
-      failed: () => {
-        this.#onLost();
-      },
+      failed: () => this.#onLost(),
     });
   }
 
@@ -185,6 +183,7 @@ export class LinkKeeper {
   #giveUp(): void {
     this.#disconnect();
     this.direct.close();
+    if (this.#fence !== null) this.#events.notOpen("other-tab");
     this.#fence = null;
     this.#space.core.fence = null;
     if (this.#borrower !== null) this.#borrower.core.fence = null;

@@ -103,7 +103,7 @@ export class PairingDesk {
 
   /** The profile goes on in another space: nobody can be let into the one that the invitation is for. */
   leaveSpace(): void {
-    this.#inviting?.leaveSpace();
+    this.#inviting?.cancel();
     this.#led?.leaveSpace();
   }
 
@@ -132,7 +132,7 @@ export class PairingDesk {
     this.#inviting?.onRelayHeads(heads);
   }
 
-  onRelayError(error: WireError | "unreachable"): void {
+  onRelayError(error: WireError | "unreachable" | "other-tab"): void {
     this.#inviting?.onRelayError(error);
   }
 }

@@ -1,6 +1,6 @@
 // A pairing under way, on either side: what to do now, the number to compare, and how it ended. Every end has a way on.
 
-import { createMemo, createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import type { PairingState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -20,6 +20,9 @@ import { remainingText } from "./sync-texts.ts";
 
 /** A difference of clocks that is worth a word. */
 const NOTABLE_SKEW_MS = 120_000;
+
+/** With the relay there it is done in a moment. */
+const LONG_ADMITTING_MS = 5_000;
 
 type StateOf<Kind extends PairingState["kind"]> = Extract<PairingState, { kind: Kind }>;
 
@@ -46,7 +49,7 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
         </Match>
         <Match when={stateOf(props.pairing, "asked")}>{(state) => <Asked state={state()} />}</Match>
         <Match when={stateOf(props.pairing, "admitting")}>
-          {(state) => <p translate="no">{t("pair.admitting", askerLabel(state().deviceName))}</p>}
+          {(state) => <Admitting name={askerLabel(state().deviceName)} onLeave={props.onBack} />}
         </Match>
         <Match when={stateOf(props.pairing, "admitted")}>
           {(state) => <Ended text={t("pair.admitted", askerLabel(state().deviceName))} namesDevice onBack={props.onBack} />}
@@ -197,6 +200,25 @@ function CompareButtons(props: CompareButtonsProps): JSX.Element {
         {t(props.decline)}
       </Button>
     </div>
+  );
+}
+
+/** It waits for the relay, which may be gone. */
+function Admitting(props: { readonly name: string; readonly onLeave: () => void }): JSX.Element {
+  const now = createSecondsClock();
+  const beganMs = untrack(now);
+  return (
+    <>
+      <p translate="no">{t("pair.admitting", props.name)}</p>
+      <Show when={now() - beganMs >= LONG_ADMITTING_MS}>
+        <p translate="no">{t("pair.admittingLong", props.name)}</p>
+        <div class={page["buttons"]}>
+          <Button look="plain" onClick={() => props.onLeave()}>
+            {t("pair.leave")}
+          </Button>
+        </div>
+      </Show>
+    </>
   );
 }
 

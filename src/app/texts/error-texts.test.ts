@@ -30,6 +30,7 @@ const pairingFailures: Record<PairingFailure, true> = {
   "nothing-came": true,
   "token-needed": true,
   "other-left": true,
+  "other-tab": true,
   "bad-message": true,
   storage: true,
   "already-member": true,

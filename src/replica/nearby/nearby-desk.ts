@@ -294,6 +294,8 @@ export class NearbyDesk {
 
   #onOutcome(attempt: Attempt, outcome: MeetingOutcome): void {
     attempt.isMeeting = false;
+    // Let in, but with nothing to go on by: what the pairing has come to it has told.
+    if (outcome !== "failed" && !attempt.link.isOpen) return this.#fail(attempt, "broken");
     if (outcome === "joined") void this.#adopt(attempt);
     if (outcome !== "failed") return;
     // How it failed is told by the pairing.

@@ -76,7 +76,7 @@ export function inviteOver(replica: Replica, link: NearbyLink, secret: Uint8Arra
   const led: LedPairing = {
     answer: (approve, replaces) => side.answer(approve, replaces),
     cancel: () => side.cancel(),
-    leaveSpace: () => side.leaveSpace(),
+    leaveSpace: () => side.cancel(),
   };
   const tell = replica.pairing.lead(led);
   const side: Admitting = new Admitting(

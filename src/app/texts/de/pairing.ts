@@ -26,6 +26,9 @@ export const pairing = {
   "pair.approve": "Zustimmen",
   "pair.decline": "Ablehnen",
   "pair.admitting": (name: string) => `${name} wird aufgenommen`,
+  "pair.admittingLong": (name: string) =>
+    `Das dauert länger, als es sollte. Hier ist ${name} schon aufgenommen, und deine anderen Geräte erfahren es, sobald sie zu erreichen sind. Du musst nicht warten: Kommen deine Aufgaben nicht auf ${name} an, nimm es mit einem neuen Link noch einmal auf.`,
+  "pair.leave": "Nicht warten",
   "pair.admitted": (name: string) => `${name} ist jetzt eines deiner Geräte. Deine Aufgaben sind unterwegs dorthin.`,
   "pair.done": "Fertig",
   "pair.joinTitle": "Mit deinem anderen Gerät verbinden",
@@ -58,6 +61,8 @@ export const pairing = {
     "Das Relay ist zu erreichen, aber nicht alles von deinem anderen Gerät kam an. Hier hat sich nichts geändert. Öffne dort Daybook, warte, bis alles beim Relay ist, und versuch es mit einem neuen Link noch einmal.",
   "fail.other-left":
     "Das andere Gerät war weg, bevor es fertig war. Hier hat sich nichts geändert. Öffne Daybook auf beiden und versuch es noch einmal.",
+  "fail.other-tab":
+    "Ein anderer Tab von Daybook auf diesem Gerät hat jetzt die Verbindung, deshalb wurde das Hinzufügen hier abgebrochen. Mach einen neuen Link, in welchem Tab du magst.",
   "fail.bad-message":
     "Das andere Gerät hat etwas gesendet, das nicht passt, vielleicht eine andere Version. Nichts hat sich geändert. Aktualisiere beide und versuch es noch einmal.",
   "fail.newer-version":

@@ -24,6 +24,9 @@ export const pairing = {
   "pair.approve": "Approve",
   "pair.decline": "Decline",
   "pair.admitting": (name: string) => `Letting ${name} in`,
+  "pair.admittingLong": (name: string) =>
+    `This takes longer than it should. ${name} is let in here already, and your other devices hear of it when they can be reached. You can leave this: if your tasks do not come to ${name}, add it again with a new link.`,
+  "pair.leave": "Do not wait",
   "pair.admitted": (name: string) => `${name} is one of your devices now. Your tasks are on their way to it.`,
   "pair.done": "Done",
   "pair.joinTitle": "Join your other device",
@@ -54,6 +57,8 @@ export const pairing = {
   "fail.nothing-came":
     "The relay can be reached, but not everything from your other device arrived. Nothing has changed here. Open Daybook there, wait until everything is at the relay, and try again with a new link.",
   "fail.other-left": "The other device went away before it was done. Nothing has changed here. Open Daybook on both and try again.",
+  "fail.other-tab":
+    "Another tab of Daybook on this device has the connection now, so adding a device was broken off here. Make a new link, in whichever tab you like.",
   "fail.bad-message":
     "The other device sent something that does not fit, perhaps another version. Nothing has changed. Update both and try again.",
   "fail.newer-version": "The other device runs a newer Daybook. Nothing has changed. Update this one and try again.",
