@@ -37,6 +37,18 @@ it("asks the store once for the id of a record", async () => {
   expect(reads() - before).toBe(1);
 });
 
+it("does not ask for the id of the record before the next page", async () => {
+  const { index, reads } = await openIndex();
+  await index.read(trunk, 1, { maxRecords: 3, maxBytes: 1_000 });
+  const before = reads();
+  // The last one may have been more than the page could hold.
+  expect([await index.idAt(trunk, 2), await index.idAt(trunk, 3)]).toEqual([idOf(2), idOf(3)]);
+  expect(reads() - before).toBe(0);
+  index.noteRepaired(trunk);
+  expect(await index.idAt(trunk, 3)).toBe(idOf(3));
+  expect(reads() - before).toBe(1);
+});
+
 it("asks again for one that was not there", async () => {
   const { index, reads } = await openIndex();
   const before = reads();

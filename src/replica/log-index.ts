@@ -146,12 +146,14 @@ export class LogIndex {
   }
 
   noteRepaired(path: LogPath): void {
+    this.#knownIds = new Map();
     this.#damaged.delete(pathKey(path));
     this.#refresh();
   }
 
   /** Everything is to be read again. */
   forgetDamage(): void {
+    this.#knownIds = new Map();
     this.#damaged.clear();
     this.#refresh();
   }
@@ -180,17 +182,8 @@ export class LogIndex {
     const base = path.branch === "" ? baseOf(this.#trees.get(path.log) ?? null) : null;
     if (base !== null && seq <= base.seq) return seq === base.seq ? base.id : null;
     const key = `${pathKey(path)}/${seq}`;
-    return this.#knownIds.get(key) ?? this.#readId(key, path, seq);
+    return this.#knownIds.get(key) ?? (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
   };
-
-  async #readId(key: string, path: LogPath, seq: number): Promise<RecordId | null> {
-    // What comes after all was forgotten is not kept.
-    const known = this.#knownIds;
-    const id = (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
-    if (known.size >= MAX_KNOWN_IDS) known.clear();
-    if (id !== null) known.set(key, id);
-    return id;
-  }
 
   /** Ascending from `fromSeq`, without a gap: what is missing in the store ends the result. Throws a store failure. */
   async read(
@@ -198,8 +191,16 @@ export class LogIndex {
     fromSeq: number,
     limit: { readonly maxRecords: number; readonly maxBytes: number },
   ): Promise<readonly StoredRecord[]> {
-    const records = valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
-    const firstHole = records.findIndex((record, i) => record.seq !== fromSeq + i);
-    return firstHole < 0 ? records : records.slice(0, firstHole);
+    // What comes after all was forgotten is not kept.
+    const known = this.#knownIds;
+    const stored = valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
+    const firstHole = stored.findIndex((record, i) => record.seq !== fromSeq + i);
+    const records = firstHole < 0 ? stored : stored.slice(0, firstHole);
+    // Whoever reads on asks for the record before: the last one, or the one before it where that one was too much.
+    for (const record of records.slice(-2)) {
+      if (known.size >= MAX_KNOWN_IDS) known.clear();
+      known.set(`${pathKey(path)}/${record.seq}`, record.id);
+    }
+    return records;
   }
 }

@@ -11,7 +11,9 @@ export type ReadLimit = { readonly maxRecords: number; readonly maxBytes: number
 /** Ascending; `unreadable` counts rows passed over on the way. */
 export type RecordRows = { readonly records: readonly StoredRecord[]; readonly unreadable: number };
 
+/** Of the first batch, before anything is known of sizes; fewer where the mean of so many bytes fills what is asked for: a page is small beside 64 large records. */
 const FIRST_BATCH = 64;
+const SUPPOSED_MEAN_BYTES = 32_768;
 /** Bounds what one batch can take when sizes change abruptly: 512 records of the largest size are 144 MiB. */
 const MAX_BATCH = 512;
 
@@ -28,7 +30,7 @@ export async function readRecordRows(
   let sizeBytes = 0;
   let unreadable = 0;
   let nextSeq: number | null = fromSeq;
-  let count = Math.min(FIRST_BATCH, maxRecords);
+  let count = Math.min(FIRST_BATCH, Math.max(1, Math.ceil(maxBytes / SUPPOSED_MEAN_BYTES)), maxRecords);
   while (nextSeq !== null && count > 0) {
     const batch = await readBatch(transaction, path, key, nextSeq, count);
     unreadable += batch.unreadable;
