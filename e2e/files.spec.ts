@@ -69,6 +69,7 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   await expect(sheet).toContainText("The file is damaged or not complete, from byte 45 on.");
   await importFile(b, file);
   await expect(sheet).toContainText("taken in.");
+  await expect(sheet).toContainText("By file. Last from it:");
   await importFile(b, file);
   await expect(sheet).toContainText("There is nothing new in this file.");
   await closeSheet(b);

@@ -7,7 +7,7 @@ import type { AnswerDirect, DialDirect } from "../ports/direct.ts";
 import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
 import type { DirectLinks, RelayLink } from "./direct/direct-links.ts";
 import type { DeviceConnection } from "./face.ts";
-import { readHeardTimes } from "./heard-times.ts";
+import { readHeardTimes, type HeardTimes } from "./heard-times.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { Space } from "./space.ts";
 import { makeConnection, type DirectState } from "./sync-status.ts";
@@ -44,6 +44,7 @@ export class DirectDesk {
   #relayId: string | null = null;
   #present: readonly DeviceId[] = [];
   #seenMs = new Map<DeviceId, number>();
+  #byFileMs: HeardTimes = new Map();
   #isOnline = true;
   /** Of when it was looked for devices with an address. */
   #lookedAt: Membership | null = null;
@@ -80,9 +81,16 @@ export class DirectDesk {
     if ([...members.membership.members.keys()].some((device) => members.directAddressOf(device) !== null)) void this.load();
   }
 
+  /** A file has been taken in: it may tell of devices. */
+  fileTaken(): void {
+    if (this.#isHolder) void this.#readSeen(this.#space);
+  }
+
   async #readSeen(space: Space): Promise<void> {
-    const heard = await readHeardTimes(this.#ports.store, space.core.space).catch(() => null);
-    if (heard === null || space !== this.#space) return;
+    const read = (by: "heard" | "filed"): Promise<HeardTimes> => readHeardTimes(this.#ports.store, space.core.space, by);
+    const [heard, filed] = await Promise.all([read("heard"), read("filed")]).catch(() => [null, null]);
+    if (heard === null || filed === null || space !== this.#space) return;
+    this.#byFileMs = filed;
     for (const [device, ms] of heard) this.#seenMs.set(device, Math.max(ms, this.#seenMs.get(device) ?? 0));
     this.#events.changed();
   }
@@ -96,6 +104,7 @@ export class DirectDesk {
     this.#loading = null;
     this.#lookedAt = null;
     this.#seenMs = new Map();
+    this.#byFileMs = new Map();
   }
 
   /** Null when this tab does not hold the links, or what it takes cannot be loaded now. */
@@ -187,13 +196,14 @@ export class DirectDesk {
 
   connections(): ReadonlyMap<DeviceId, DeviceConnection> {
     const states: ReadonlyMap<DeviceId, DirectState> = this.#links?.states ?? new Map();
-    const devices = new Set<DeviceId>([...states.keys(), ...this.#seenMs.keys(), ...this.#present]);
+    const devices = new Set<DeviceId>([...states.keys(), ...this.#seenMs.keys(), ...this.#byFileMs.keys(), ...this.#present]);
     const nowMs = this.#ports.clock();
     const connectionOf = (device: DeviceId): DeviceConnection => {
       const direct = states.get(device);
       const isAtRelay = this.#present.includes(device);
       const isHere = isAtRelay || (direct?.sinceMs ?? null) !== null;
-      return makeConnection(direct, isAtRelay, isHere ? nowMs : (this.#seenMs.get(device) ?? null));
+      const lastSeenMs = isHere ? nowMs : (this.#seenMs.get(device) ?? null);
+      return makeConnection(direct, { isAtRelay, lastSeenMs, byFileMs: this.#byFileMs.get(device) ?? null });
     };
     return new Map(Array.from(devices, (device) => [device, connectionOf(device)]));
   }

@@ -120,14 +120,19 @@ export type DirectFailureReason = DirectFailure | "not-verified";
 
 /** How another device is reached. */
 export type DeviceConnection = {
-  /** By a direct connection; by the relay, where both are connected to it now; or not, as far as is known. */
-  readonly kind: "direct" | "relay" | "none";
+  /**
+   * By a direct connection; by the relay, where both are connected to it now; by files, where the last that came of it came so; or not, as far as is
+   * known.
+   */
+  readonly kind: "direct" | "relay" | "file" | "none";
   /** A direct connection is being made. */
   readonly isConnecting: boolean;
   /** Since when the direct connection is there, in ms since 1970; null: there is none. */
   readonly sinceMs: number | null;
   /** When it was there for the last time, in ms since 1970, as far as this browser has noticed; null: never. */
   readonly lastSeenMs: number | null;
+  /** When something of it came in by a file for the last time, in ms since 1970; null: never. */
+  readonly byFileMs: number | null;
   /** Over the direct connection, since it is there. */
   readonly bytesSent: number;
   readonly bytesReceived: number;

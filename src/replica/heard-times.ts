@@ -1,5 +1,5 @@
 // When this browser has heard of each device for the last time, by the receipts that came in: kept with them, so that the diagnosis and the report
-// of a purge can say since when a device is silent.
+// of a purge can say since when a device is silent. Beside it, when something of a device has come in by a file for the last time.
 // Form in the store: list(device bytes[32] | ms since 1970 varuint).
 
 import { ByteWriter, decode } from "../base/codec.ts";
@@ -11,11 +11,14 @@ export type HeardTimes = ReadonlyMap<DeviceId, number>;
 
 const MAX_DEVICES = 4_096;
 
-const heardKey = (space: SpaceId): string => `heard/${space}`;
+/** `filed`: by a file; `heard`: by whatever way. */
+type HeardBy = "heard" | "filed";
+
+const heardKey = (space: SpaceId, by: HeardBy): string => `${by}/${space}`;
 
 /** Nothing when it cannot be read. Throws a store failure. */
-export async function readHeardTimes(store: Pick<Store, "readMeta">, space: SpaceId): Promise<HeardTimes> {
-  const bytes = valueOf(await store.readMeta(heardKey(space)));
+export async function readHeardTimes(store: Pick<Store, "readMeta">, space: SpaceId, by: HeardBy = "heard"): Promise<HeardTimes> {
+  const bytes = valueOf(await store.readMeta(heardKey(space, by)));
   if (bytes === null) return new Map();
   const decoded = decode(bytes, (reader) =>
     reader.list(MAX_DEVICES, ID_BYTES.device + 1, (entry) => [makeId("device", entry.bytes(ID_BYTES.device)), entry.varUint()] as const),
@@ -24,9 +27,15 @@ export async function readHeardTimes(store: Pick<Store, "readMeta">, space: Spac
 }
 
 /** As a store's meta entry: `heard` now, beside those heard before. */
-export function heardEntry(space: SpaceId, before: HeardTimes, heard: Iterable<DeviceId>, nowMs: number): StoreBatch["meta"][number] {
+export function heardEntry(
+  space: SpaceId,
+  before: HeardTimes,
+  heard: Iterable<DeviceId>,
+  nowMs: number,
+  by: HeardBy = "heard",
+): StoreBatch["meta"][number] {
   const times = new Map(before);
   for (const device of heard) times.set(device, Math.max(0, Math.trunc(nowMs)));
   const value = new ByteWriter().list([...times], (writer, [device, ms]) => writer.bytes(idToBytes(device)).varUint(ms)).finish();
-  return { key: heardKey(space), value };
+  return { key: heardKey(space, by), value };
 }

@@ -6,7 +6,7 @@ import { signStatement } from "../members/statement.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { addTask, bring, openShared, ownPathOf, shareStatements, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
-import { makeSyncStatus, NO_LINKS, oldestOnlyHereMs } from "./sync-status.ts";
+import { makeConnection, makeSyncStatus, NO_LINKS, oldestOnlyHereMs } from "./sync-status.ts";
 
 const statusOf = (space: Space, knowledge: RelayKnowledge) => makeSyncStatus(space, null, NO_LINKS, knowledge);
 const onlyHere = (space: Space, knowledge: RelayKnowledge): number => statusOf(space, knowledge).recordsOnlyHere;
@@ -81,4 +81,13 @@ test("a device that was replaced holds nothing and wrote nothing that is safe th
   await name(phone, false);
   await shareStatements(phone, laptop);
   expect(statusOf(laptop, knowledge).devices).toMatchObject([{ self: true }, { name: "Phone", isReplaced: false }]);
+});
+
+const kindOf = (lastSeenMs: number | null, byFileMs: number | null, isAtRelay = false): string =>
+  makeConnection(undefined, { isAtRelay, lastSeenMs, byFileMs }).kind;
+
+test("a device is reached by files where the last that was heard of it came so, and no better way is there", () => {
+  expect([kindOf(null, null), kindOf(5, null), kindOf(5, 4)]).toEqual(["none", "none", "none"]);
+  expect([kindOf(null, 5), kindOf(4, 5), kindOf(5, 5)]).toEqual(["file", "file", "file"]);
+  expect(kindOf(4, 5, true)).toBe("relay");
 });

@@ -28,12 +28,19 @@ export type LinkStatus = {
 };
 
 /** What is known of the direct connection to one device. */
-export type DirectState = Omit<DeviceConnection, "kind" | "lastSeenMs">;
+export type DirectState = Omit<DeviceConnection, "kind" | "lastSeenMs" | "byFileMs">;
 
 const NO_DIRECT: DirectState = { isConnecting: false, sinceMs: null, bytesSent: 0, bytesReceived: 0, isMoving: false, failure: null };
 
-export function makeConnection(direct: DirectState = NO_DIRECT, isAtRelay = false, lastSeenMs: number | null = null): DeviceConnection {
-  return { ...direct, kind: direct.sinceMs !== null ? "direct" : isAtRelay ? "relay" : "none", lastSeenMs };
+type Seen = Pick<DeviceConnection, "lastSeenMs" | "byFileMs"> & { readonly isAtRelay: boolean };
+
+const NEVER_SEEN: Seen = { isAtRelay: false, lastSeenMs: null, byFileMs: null };
+
+export function makeConnection(direct: DirectState = NO_DIRECT, { isAtRelay, lastSeenMs, byFileMs }: Seen = NEVER_SEEN): DeviceConnection {
+  const isByFile = byFileMs !== null && byFileMs >= (lastSeenMs ?? 0);
+  const away = isByFile ? "file" : "none";
+  const kind = direct.sinceMs !== null ? "direct" : isAtRelay ? "relay" : away;
+  return { ...direct, kind, lastSeenMs, byFileMs };
 }
 
 /** What the diagnosis tells of a link beside its state. */

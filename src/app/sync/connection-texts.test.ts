@@ -10,6 +10,7 @@ const AWAY: DeviceConnection = {
   isConnecting: false,
   sinceMs: null,
   lastSeenMs: null,
+  byFileMs: null,
   bytesSent: 0,
   bytesReceived: 0,
   isMoving: false,
@@ -29,6 +30,13 @@ test("of a direct connection that failed is said why and when, and that the rela
   expect(detailText(FAILED, NOW)).toBe("No direct way to it was found (12:00). Until it works, changes go by way of the relay.");
   expect(detailText({ ...FAILED, kind: "none" }, NOW)).toBe("No direct way to it was found (12:00).");
   expect(detailText({ ...FAILED, isConnecting: true }, NOW)).toBe("Connecting directly now.");
+});
+
+test("a device whose last came by a file says so with its moment, and one that was seen since says both", () => {
+  expect(wayText({ ...AWAY, kind: "file", lastSeenMs: BEFORE, byFileMs: AT_NOON }, NOW)).toBe("By file. Last from it: 12:00.");
+  const seenSince: DeviceConnection = { ...AWAY, lastSeenMs: AT_NOON, byFileMs: BEFORE };
+  expect(wayText(seenSince, NOW)).toBe("Not connected. Last seen 12:00.");
+  expect(detailText(seenSince, NOW)).toBe("Last by file: 30 Apr 2026, 09:05.");
 });
 
 test("a device that is not there was seen at some time, with its day unless that is today, or never", () => {

@@ -9,6 +9,7 @@ const connection: DeviceConnection = {
   isConnecting: false,
   sinceMs: null,
   lastSeenMs: null,
+  byFileMs: null,
   bytesSent: 0,
   bytesReceived: 0,
   isMoving: false,
@@ -52,6 +53,18 @@ const AT_RELAY: SyncStatus = {
 
 test("without relay or other device everything is only here", () => {
   expect(syncSummary(ALONE, ready)).toEqual({ shape: "half", sentence: "Only on this device." });
+});
+
+test("where only files bring something it says when the last of any device came so, as long as nothing better is there", () => {
+  const NOON = new Date(2026, 4, 6, 12, 0).getTime();
+  const byFile = (n: number, byFileMs: number): DeviceState => ({
+    ...device(n, false, false),
+    connection: { ...connection, kind: "file", byFileMs },
+  });
+  const devices = [device(1, true, true), byFile(2, NOON - 60_000), byFile(3, NOON)];
+  expect(syncSummary({ ...ALONE, devices }, ready, NOON).sentence).toBe("Only on this device. Last by file: 12:00.");
+  const atRelay = syncSummary({ ...AT_RELAY, recordsNotAtRelay: 1, devices }, ready, NOON).sentence;
+  expect(atRelay).not.toContain("by file");
 });
 
 test("a relay that has confirmed everything is enough for a full dot", () => {

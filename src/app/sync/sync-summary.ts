@@ -4,6 +4,7 @@ import type { DeviceState, StorageState, SyncStatus } from "../../replica/face.t
 import type { SyncMarkShape } from "../../ui/sync-mark/sync-mark.tsx";
 import type { Whereabouts } from "../client/synced-teller.ts";
 import { t } from "../texts/messages.ts";
+import { shortMomentText } from "../texts/moment-text.ts";
 
 export type SyncSummary = { readonly shape: SyncMarkShape; readonly sentence: string };
 
@@ -35,7 +36,15 @@ function waitingText(status: SyncStatus): string {
   return t(status.recordsOnlyHere > 0 ? "sync.onlyHereYet" : "sync.waiting");
 }
 
-export function syncSummary(status: SyncStatus | null, storage: StorageState): SyncSummary {
+/** Where nothing else brings it to others: when something came by a file; empty where nothing did. */
+function lastFileText({ devices }: SyncStatus, nowMs: number): string {
+  const moments = devices.flatMap(({ isReplaced, connection: { kind, byFileMs } }) =>
+    kind === "file" && !isReplaced ? (byFileMs ?? []) : [],
+  );
+  return moments.length === 0 ? "" : ` ${t("way.lastFile", shortMomentText(Math.max(...moments), nowMs))}`;
+}
+
+export function syncSummary(status: SyncStatus | null, storage: StorageState, nowMs = Date.now()): SyncSummary {
   if (storage.kind === "failed" || storage.kind === "full") return { shape: "attention", sentence: t("sync.notSaving") };
   if (status === null) return { shape: "half", sentence: t("sync.opening") };
   if (status.moving) return { shape: "moving", sentence: t("sync.moving") };
@@ -43,7 +52,7 @@ export function syncSummary(status: SyncStatus | null, storage: StorageState): S
   if (there !== null) return there;
   if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
   if (isTokenNeeded(status)) return { shape: "half", sentence: t("sync.tokenNeeded") };
-  return { shape: "half", sentence: waitingText(status) };
+  return { shape: "half", sentence: `${waitingText(status)}${isConnected(status) ? "" : lastFileText(status, nowMs)}` };
 }
 
 /** Whether all that is here is somewhere else too. */

@@ -12,6 +12,7 @@ const connection: DeviceConnection = {
   isConnecting: false,
   sinceMs: null,
   lastSeenMs: null,
+  byFileMs: null,
   bytesSent: 0,
   bytesReceived: 0,
   isMoving: false,

@@ -4,6 +4,7 @@ import { FILE_CHUNK_BYTES, FILE_HEADER_BYTES, MAX_FRAME_BYTES } from "../../wire
 import type { Version } from "../../wire/frames.ts";
 import { addTasks, at, digestOf, meet, recordsIn, run, sharing } from "../engine/engine.suite.ts";
 import type { FileImport } from "../face/files.ts";
+import { readHeardTimes, type HeardTimes } from "../heard-times.ts";
 import type { Space } from "../space.ts";
 import { act, openShared, TestProfile, titlesOf } from "../space.suite.ts";
 import { readFile, type ImportWatch } from "./read-file.ts";
@@ -191,6 +192,24 @@ describe("a file of a space", () => {
     const late = new TestProfile(2);
     await late.join(host, { hasKeys: false });
     expect(endOf(await take(await late.open(), await fileOf(host)))).toBe("newer-key");
+  });
+
+  test("tells when something of each device has come in so, also after a restart, and not where nothing was new", async () => {
+    const shared = await openShared(3);
+    const [a, b, c] = [at(shared.spaces, 0), at(shared.spaces, 1), at(shared.spaces, 2)];
+    const filed = (): Promise<HeardTimes> => readHeardTimes(c.core.ports.store, c.core.space, "filed");
+    await addTasks(a, 1, "from a");
+    await addTasks(b, 1, "from b");
+    await take(b, await fileOf(a));
+    const file = await fileOf(b);
+    expect(await filed()).toEqual(new Map());
+    await take(c, file);
+    const first = await filed();
+    expect(new Set(first.keys())).toEqual(new Set([a.core.self, b.core.self]));
+    expect([...first.values()].every((ms) => ms > 0 && ms <= c.core.ports.clock())).toBe(true);
+    await take(c, file);
+    expect(await filed()).toEqual(first);
+    expect(await readHeardTimes(at(shared.profiles, 2).ports().store, c.core.space, "filed")).toEqual(first);
   });
 
   test("is never in memory as a whole", async () => {

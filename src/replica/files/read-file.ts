@@ -2,7 +2,7 @@
 // so that an import that broke off goes on when it is done again, and one that is done twice changes nothing.
 
 import { bytesEqual, concatBytes, EMPTY_BYTES } from "../../base/bytes.ts";
-import { idToBytes, type EpochId, type LogTag } from "../../base/ids.ts";
+import { idToBytes, type DeviceId, type EpochId, type LogTag } from "../../base/ids.ts";
 import { assert, err, ok, unreachable, type Result } from "../../base/result.ts";
 import type { EpochKey } from "../../crypto/epoch-key.ts";
 import type { CheckpointSource } from "../../sync/sync-source.ts";
@@ -13,7 +13,9 @@ import { FILE_CHUNK_BYTES, FILE_EPOCH_PREFIX_BYTES, FILE_HEADER_BYTES, FILE_TAG_
 import { FileOpener, parseFileHeader, type FileHeader } from "../../wire/space-file.ts";
 import type { FileImport, FileImportError, FileTaken } from "../face/files.ts";
 import type { PathHead } from "../../ports/store.ts";
+import { heardEntry, readHeardTimes } from "../heard-times.ts";
 import type { Space } from "../space.ts";
+import { makeBatch } from "../store-batch.ts";
 import { catchStoreFailure, valueOf } from "../store-failure.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
 
@@ -41,7 +43,11 @@ function keysFor({ core }: Space, { epochPrefix }: FileHeader): Result<readonly 
 }
 
 /** Records on paths, those that a base stands for among them. */
-const recordsIn = (heads: readonly PathHead[]): number => heads.reduce((sum, { seq, firstSeq }) => sum + seq - firstSeq + 1, 0);
+function recordsByLog(heads: readonly PathHead[]): ReadonlyMap<LogTag, number> {
+  const byLog = new Map<LogTag, number>();
+  for (const { log, seq, firstSeq } of heads) byLog.set(log, (byLog.get(log) ?? 0) + seq - firstSeq + 1);
+  return byLog;
+}
 
 /** What the frames of one file have come to. Throws store failures. */
 class Intake {
@@ -50,6 +56,8 @@ class Intake {
   readonly #packs: CheckpointIntake;
   readonly #counts: Counts;
   readonly #begins = new Map<LogTag, number>();
+  /** Devices of which something has come in. */
+  readonly #heard = new Set<DeviceId>();
   #version: Version = [];
 
   constructor(space: Space, checkpoints: CheckpointSource, counts: Counts) {
@@ -67,8 +75,7 @@ class Intake {
       case "statements":
         return this.#takeStatements(frame.statements);
       case "receipts":
-        valueOf(await this.#space.ingestReceipts(frame.receipts));
-        return;
+        return this.#takeReceipts(frame.receipts);
       case "ids":
         for (const { seq } of frame.ids) this.#begins.set(frame.log, seq);
         return;
@@ -90,15 +97,28 @@ class Intake {
     this.#counts.statements += members.dag.statements.length - before;
   }
 
+  async #takeReceipts(frame: readonly Uint8Array[]): Promise<void> {
+    const { core, receipts } = this.#space;
+    const counters = new Map(Array.from(core.members.membership.members.keys(), (device) => [device, receipts.of(device)?.counter]));
+    valueOf(await this.#space.ingestReceipts(frame));
+    for (const [device, before] of counters) if (receipts.of(device)?.counter !== before) this.#heard.add(device);
+  }
+
   async #takePage(page: PageFrame): Promise<void> {
     const { runs } = valueOf(await this.#ingest(page));
     for (const { code, count } of runs) {
-      if (code === "stored" || code === "fork") this.#counts.records += count;
+      if (code === "stored" || code === "fork") this.#stored(page.log, count);
       else if (code === "duplicate" || code === "covered") this.#counts.held += count;
       else if (code === "gap") this.#counts.waiting += count;
       else if (code === "refused") this.#counts.refused += count;
       else unreachable(code);
     }
+  }
+
+  #stored(log: LogTag, count: number): void {
+    this.#counts.records += count;
+    const device = this.#space.core.members.findLog(log)?.device;
+    if (device !== undefined && count > 0) this.#heard.add(device);
   }
 
   /** Another tab may append to the log, or get the links, in between. */
@@ -113,9 +133,9 @@ class Intake {
 
   /** What a base has brought counts as its records. */
   async #endPacks(): Promise<void> {
-    const before = recordsIn(this.#space.view().heads);
+    const before = recordsByLog(this.#space.view().heads);
     await this.#packs.end();
-    this.#counts.records += Math.max(0, recordsIn(this.#space.view().heads) - before);
+    for (const [log, records] of recordsByLog(this.#space.view().heads)) this.#stored(log, Math.max(0, records - (before.get(log) ?? 0)));
   }
 
   async end(): Promise<void> {
@@ -123,8 +143,15 @@ class Intake {
     if (this.#counts.records > 0) valueOf(await this.#space.receipts.issueIfDue());
   }
 
-  left(): void {
+  /** Whatever has ended it. What cannot be kept of when a device was heard is missing there alone. */
+  async left(): Promise<void> {
     this.#checkpoints.left();
+    const { ports, space, self } = this.#space.core;
+    this.#heard.delete(self);
+    if (this.#heard.size === 0) return;
+    const before = await readHeardTimes(ports.store, space, "filed").catch(() => null);
+    if (before === null) return;
+    await ports.store.commit(makeBatch(space, { meta: [heardEntry(space, before, this.#heard, ports.clock(), "filed")] }));
   }
 }
 
@@ -193,7 +220,7 @@ async function readWith(
   try {
     return await readChunks(intake, opener, { first: chunks, pieces, watch });
   } finally {
-    intake.left();
+    await intake.left();
   }
 }
 

@@ -6,6 +6,8 @@ import type { Translation } from "../translation.ts";
 export const connections = {
   "way.direct": (since: string) => `Direkt verbunden seit ${since}.`,
   "way.relay": "Über das Relay verbunden.",
+  "way.file": (when: string) => `Per Datei. Zuletzt von ihm: ${when}.`,
+  "way.lastFile": (when: string) => `Zuletzt per Datei: ${when}.`,
   "way.none": (lastSeen: string) => `Nicht verbunden. Zuletzt gesehen: ${lastSeen}.`,
   "way.never": "Nicht verbunden, und von hier noch nie gesehen.",
   "way.trying": "Wird gerade direkt verbunden.",

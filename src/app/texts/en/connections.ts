@@ -3,6 +3,8 @@
 export const connections = {
   "way.direct": (since: string) => `Connected directly since ${since}.`,
   "way.relay": "Connected by way of the relay.",
+  "way.file": (when: string) => `By file. Last from it: ${when}.`,
+  "way.lastFile": (when: string) => `Last by file: ${when}.`,
   "way.none": (lastSeen: string) => `Not connected. Last seen ${lastSeen}.`,
   "way.never": "Not connected, and not seen from here yet.",
   "way.trying": "Connecting directly now.",
