@@ -177,6 +177,8 @@ describe("an acceptor", () => {
     session.feed({ kind: "sync-now" });
     expect(framesIn(session.effects).slice(1)).toEqual([{ type: "welcome", showMembership: true, signature }]);
     expect(session.effects.some(isTelling)).toBe(false);
+    // Nobody here is told that it is there.
+    expect(kindsIn(session.effects)).not.toContain("notify");
   });
 
   test("goes on with a device whose statements make it a member, in whatever order the two arrive", () => {
@@ -186,7 +188,7 @@ describe("an acceptor", () => {
     expect(session.hear(haveOf([]))).toEqual([]);
     members = [other, stranger];
     const effects = session.feed({ kind: "statements-ingested", invalid: 0 });
-    expect(kindsIn(effects)).toEqual(["send have", "notify", "notify", "send-statements", "compare"]);
+    expect(kindsIn(effects)).toEqual(["notify", "send have", "notify", "notify", "send-statements", "compare"]);
   });
 
   test("ends with a device whose statements do not make it a member", () => {

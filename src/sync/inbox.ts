@@ -101,6 +101,7 @@ export function onStatementsIngested(config: SessionConfig, draft: Draft, invali
   draft.state = { ...draft.state, ingesting: null };
   if (draft.state.mustProve && draft.state.peer.kind === "device" && config.isMember(draft.state.peer.id)) {
     draft.state = { ...draft.state, mustProve: false };
+    draft.effects.push({ kind: "notify", notice: { kind: "open", peer: draft.state.peer } });
     sayHave(config, draft, view);
   } else if (!draft.state.mustProve) {
     draft.effects.push({ kind: "send", frame: { type: "heads", heads: toldHeads(view) } });

@@ -64,7 +64,8 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
     caughtUp: false,
     fetching: beginFetching(waits),
   };
-  const draft: Draft = { state, effects: [{ kind: "notify", notice: { kind: "open", peer } }] };
+  // Whoever has still to show that it is a member is nobody yet: it is not told of, and whoever waits for it goes on to hurry it.
+  const draft: Draft = { state, effects: mustProve ? [] : [{ kind: "notify", notice: { kind: "open", peer } }] };
   if (showMembership) draft.effects.push({ kind: "send-statements", theirHeads: [] });
   if (!mustProve && !waits) sayHave(config, draft, view);
   return draft;

@@ -40,6 +40,8 @@ class House {
   isHomeThere = true;
   mayTake = true;
   verified = 0;
+  /** As the home device knows it. */
+  isCallerMember = true;
   pair: MemoryPair | null = null;
   readonly called: CalledLinks;
   readonly taken: DirectPeer;
@@ -66,7 +68,8 @@ class House {
 
   #ports(name: string, signer: typeof phone, dial: DialDirect) {
     const random = makeFixedRandom(name.length);
-    const ports = { source: quietSource(signer), timers: this.timers, clock: this.timers.clock, random };
+    const source = quietSource(signer, { isMember: () => signer !== home || this.isCallerMember });
+    const ports = { source, timers: this.timers, clock: this.timers.clock, random };
     return { ...ports, sha256: fixedSuite.sha256, dial, runSession };
   }
 
@@ -180,4 +183,14 @@ test("calls that nobody has verified end with the tab's links, and when they tak
     await settleUntil(() => ends.length > 0);
     expect(ends).toMatchObject([{ kind: "remote" }]);
   }
+});
+
+test("who calls with a key of its own and does not show that it is a member is nobody, and gets no place", async () => {
+  const house = new House();
+  house.isCallerMember = false;
+  house.phone.setAddress(ADDRESS);
+  await house.timers.pass(100);
+  await settleUntil(() => house.phone.failure !== null);
+  await settle();
+  expect([house.taken.isOpen, house.taken.sinceMs, house.verified]).toEqual([false, null, 0]);
 });
