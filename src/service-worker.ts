@@ -99,9 +99,13 @@ function answerOf(request: Request): Promise<Response> | null {
   return pathname.startsWith(HASHED_PREFIX) ? answerForOtherVersion(request) : null;
 }
 
-/** Opens the app, which takes in what is kept. */
+/** Opens the app, which takes in what is kept; a window that is open already need not wait for that. */
 async function answerShare(request: Request): Promise<Response> {
   await keepShared(caches, request, () => crypto.randomUUID());
+  const message: ServiceWorkerToWindow = { kind: "shared" };
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client's postMessage has no target
+  for (const client of windows) client.postMessage(message);
   return Response.redirect(SHELL_PATH, 303);
 }
 

@@ -18,8 +18,11 @@ export type WindowToServiceWorker =
   /** A good moment to drop the files of versions that no window runs any more. Only to the worker in charge. */
   | { readonly kind: "drop-unused" };
 
-/** Answered on the message's port with the window's build. */
-export type ServiceWorkerToWindow = { readonly kind: "which-build" };
+export type ServiceWorkerToWindow =
+  /** Answered on the message's port with the window's build. */
+  | { readonly kind: "which-build" }
+  /** Something was shared with the app and waits for a window; not answered. */
+  | { readonly kind: "shared" };
 
 export type BuildAnswer = { readonly build: string };
 
@@ -32,6 +35,8 @@ export function parseWindowMessage(data: unknown): WindowToServiceWorker["kind"]
 }
 
 export const asksForBuild = (data: unknown): boolean => isRecord(data) && data["kind"] === "which-build";
+
+export const tellsOfShared = (data: unknown): boolean => isRecord(data) && data["kind"] === "shared";
 
 export function parseVersionFacts(data: unknown): VersionFacts | null {
   if (!isRecord(data) || typeof data["build"] !== "string" || typeof data["hash"] !== "string") return null;

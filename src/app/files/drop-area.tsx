@@ -5,11 +5,14 @@ import { createSignal, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import { isRecord } from "../../base/record.ts";
 import { takeShared } from "../../versions/shared-files.ts";
+import { tellsOfShared } from "../../versions/version-messages.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import type { FileDesk } from "./file-desk.ts";
 import styles from "./files.module.css";
 
 const EXTENSION = ".daybook";
+const SHARED_LOCK = "daybook-shared";
 
 const isFileDrag = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
 
@@ -27,6 +30,17 @@ function takeLaunched(onFile: (file: File) => void): void {
   queue.setConsumer(({ files: [first] }) => {
     if (first !== undefined) void first.getFile().then(onFile, () => undefined);
   });
+}
+
+/** Only where the page is trusted are there such things. */
+const serviceWorkers = (): ServiceWorkerContainer | null => ("serviceWorker" in navigator ? navigator.serviceWorker : null);
+
+/** What was shared with the app: one window at a time, so that each is told of once. */
+async function takeWaiting(files: FileDesk): Promise<void> {
+  if (!("caches" in window)) return;
+  const take = (): Promise<number> => takeShared(caches, (file) => files.takeDropped(file));
+  const lost = await navigator.locks.request(SHARED_LOCK, take).catch(() => 0);
+  if (lost > 0) files.tellLost(lost);
 }
 
 export function DropArea(): JSX.Element {
@@ -56,16 +70,20 @@ export function DropArea(): JSX.Element {
     event.preventDefault();
     void files.takeDropped(file);
   };
+  const onMessage = ({ data }: MessageEvent<unknown>): void => {
+    if (tellsOfShared(data)) void takeWaiting(files);
+  };
   onMount(() => {
     takeLaunched((file) => void files.takeDropped(file));
-    // Only where the page is trusted are there caches.
-    if ("caches" in window) void takeShared(caches, (file) => files.takeDropped(file)).catch(() => undefined);
+    void takeWaiting(files);
+    serviceWorkers()?.addEventListener("message", onMessage);
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);
     window.addEventListener("drop", onDrop);
     window.addEventListener("paste", onPaste);
   });
   onCleanup(() => {
+    serviceWorkers()?.removeEventListener("message", onMessage);
     window.removeEventListener("dragover", onDragOver);
     window.removeEventListener("dragleave", onDragLeave);
     window.removeEventListener("drop", onDrop);

@@ -6,6 +6,7 @@ import type { FileImportError } from "../../replica/face/files.ts";
 import type { Toast } from "../../ui/notice/toast.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { localDay } from "../texts/day-texts.ts";
+import { t } from "../texts/messages.ts";
 import { chooseSink, writeFileTo } from "./file-sink.ts";
 
 export type FileDesk = {
@@ -17,6 +18,8 @@ export type FileDesk = {
   readonly take: (file: Blob) => Promise<void>;
   /** The same from outside any sheet: what it came to shows on a toast too. False where the same file may come to something else another time. */
   readonly takeDropped: (file: Blob) => Promise<boolean>;
+  /** So many that were shared with the app were not kept. */
+  readonly tellLost: (count: number) => void;
   /** Does something else with files; resolves with what it came to. */
   readonly during: (act: () => Promise<() => string>) => Promise<() => string>;
   readonly cancel: () => void;
@@ -73,6 +76,7 @@ export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDe
       showToast({ text });
       return isDone;
     },
+    tellLost: (count) => showToast({ text: () => t("files.lost", count) }),
     during,
     cancel: () => void client.ask({ kind: "cancel-file" }),
   };
