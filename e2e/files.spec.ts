@@ -109,19 +109,19 @@ const share = (page: Page, bytes: Buffer): Promise<void> =>
 
 const sharedOn = (page: Page): Promise<number> => page.evaluate(async () => (await (await caches.open("daybook-shared")).keys()).length);
 
-/** Files in it, with their bytes; the app may take one away meanwhile. */
+/** Files in it, with their bytes; read again where the app takes one away meanwhile. */
 const folderOf = (page: Page): Promise<readonly (readonly [string, readonly number[]])[]> =>
   page.evaluate(async () => {
-    const files: [string, number[]][] = [];
-    for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
-      if (handle instanceof FileSystemFileHandle) {
-        const bytes = await handle.getFile().then(
-          (file) => file.arrayBuffer(),
-          () => null,
-        );
-        if (bytes !== null) files.push([name, [...new Uint8Array(bytes)]]);
+    for (;;) {
+      const files: [string, number[]][] = [];
+      try {
+        for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
+          if (handle instanceof FileSystemFileHandle) files.push([name, [...new Uint8Array(await (await handle.getFile()).arrayBuffer())]]);
+        return files;
+      } catch (thrown) {
+        if (!(thrown instanceof DOMException && thrown.name === "NotFoundError")) throw thrown;
       }
-    return files;
+    }
   });
 
 /** As a service would that keeps the folders of two devices the same. */

@@ -48,19 +48,27 @@ function takePicture(video: HTMLVideoElement, canvas: HTMLCanvasElement): Pictur
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-/** One picture at a time. */
+/** One picture at a time; fails where its worker could not be loaded. */
 function workerReader(): Reader {
   const worker = new Worker(new URL("../../qr.worker.ts", import.meta.url), { type: "module" });
   const canvas = document.createElement("canvas");
   let answer: ((text: string | null) => void) | null = null;
+  let refuse: (() => void) | null = null;
+  let hasFailed = false;
   worker.addEventListener("message", ({ data }: MessageEvent<string | null>) => answer?.(data));
+  worker.addEventListener("error", () => {
+    hasFailed = true;
+    refuse?.();
+  });
   return {
     async read(video) {
       const picture = takePicture(video, canvas);
       if (picture === null) return null;
       const { width, height, data } = picture;
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         answer = resolve;
+        refuse = () => reject(new Error("the worker that reads codes could not be loaded"));
+        if (hasFailed) return refuse();
         worker.postMessage({ width, height, data } satisfies Picture, [data.buffer]);
       });
     },
@@ -74,8 +82,9 @@ export function searchCodes(video: HTMLVideoElement, onText: (text: string) => v
   let reader: Reader | null = null;
   let hasEnded = false;
   const look = async (): Promise<void> => {
-    // A detector may be announced and not be there; then it is never asked again.
+    // A detector may be announced and not be there, and a worker not be had at first: the next look is by a new worker.
     const text = await reader?.read(video).catch(() => {
+      reader?.close();
       reader = workerReader();
       return null;
     });
