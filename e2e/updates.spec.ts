@@ -34,8 +34,8 @@ const scriptOf = (page: Page): Promise<string> =>
 
 /** The page is of another version than `former`. */
 const expectMoved = (page: Page, former: string): Promise<void> =>
-  // A second, but half a minute where the older service worker is asked for something in that second.
-  expect.poll(async () => [former, ""].includes(await scriptOf(page)), { timeout: 60_000 }).toBe(false);
+  // A second, but half a minute from whatever the older service worker is asked for in that second, and again from what it is asked for meanwhile.
+  expect.poll(async () => [former, ""].includes(await scriptOf(page)), { timeout: 150_000 }).toBe(false);
 
 /** Opens the app as on the second visit: served by the service worker. */
 async function openServed(device: Device, site: VersionSite): Promise<Page> {
