@@ -93,7 +93,7 @@ test("phones pair and sync by their cameras alone, and connect again later", asy
   await rename(a.page, "made on A", "renamed on A");
   await expectRows(b.page, ["live from B", "renamed on A"]);
 
-  // What was connected is not any more when both have closed.
+  // What was connected is not any more when one has closed.
   for (const { see } of [a, b]) await see(null);
   for (const { page } of [a, b]) await page.reload();
   await addTask(a.page, "while apart");

@@ -1,7 +1,7 @@
 // One other device: whether it can be heard of, the tries to connect to it, and the connection that there is. One that answers by an address is called there
-// when it is not heard of, and by turns where signals come to nothing. Of two devices the one with the lower id
-// dials; the other does when that has not happened for a while. Where both dial at once the lower one's try goes on. A connection is given up for
-// another one only when that has been verified.
+// when it is not heard of, and by turns where signals come to nothing. Of two devices the one with the lower id dials; the other does when that has not
+// happened for a while. Where both dial at once the lower one goes on trying, with an offer made anew if nobody has answered its own yet. A connection is
+// given up for another one only when that has been verified.
 
 import type { DeviceId } from "../../base/ids.ts";
 import type { AttemptId, Signal } from "../../members/sealed-signal.ts";
