@@ -4,6 +4,7 @@ import { measureSizes, SIZE_BUDGET } from "../scripts/size.mjs";
 import { buildId } from "../scripts/source-hash.mjs";
 import { measureDeltaSavings } from "./delta-savings.ts";
 import { measureDirectConnect, measureDirectRate } from "./direct/direct-sync.ts";
+import { measureLive } from "./direct/live-latency.ts";
 import { measureDurableWrite } from "./durable-write.ts";
 import { measureBytesPerSession, measureDeletedEdits } from "./growth/session-growth.ts";
 import { measureHandshakeBytes } from "./handshake-bytes.ts";
@@ -124,6 +125,15 @@ export const FIGURES = {
   "stale.bytesRatio": { target: 1.1, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureStaleBytes },
   "webrtc.rateRatio50MB": { target: 0.6, isReached: atLeast, unit: "", digits: 2, needs: WORKER_IN_BROWSER, measure: measureDirectRate },
   "webrtc.connectMs": { target: null, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureDirectConnect },
+  "live.latencyMedianMs": {
+    target: 20,
+    isReached: atMost,
+    unit: "ms",
+    digits: 1,
+    needs: WORKER_IN_BROWSER,
+    measure: () => measureLive(50),
+  },
+  "live.latencyP95Ms": { target: 60, isReached: atMost, unit: "ms", digits: 1, needs: WORKER_IN_BROWSER, measure: () => measureLive(95) },
   "cache.hitRate": { target: 0.92, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureCacheHits },
   "handshake.bytesAfter3000Sessions": {
     target: null,

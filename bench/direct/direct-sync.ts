@@ -27,10 +27,10 @@ const CONNECTS = 5;
 const WAIT_MS = 300_000;
 const MOST_GROWTH_MIB = 64;
 
-type Pair = { readonly address: string; readonly from: Device; readonly to: Device; readonly close: () => Promise<void> };
+export type Pair = { readonly address: string; readonly from: Device; readonly to: Device; readonly close: () => Promise<void> };
 
 /** Two devices of one user that have nothing yet, with no page open. */
-async function openPair(): Promise<Pair> {
+export async function openPair(): Promise<Pair> {
   const relay = await openFullRelay();
   const [from, to] = [await openDevice([DIRECT]), await openDevice([DIRECT])];
   for (const device of [from, to]) await device.context().addInitScript(listenToWorker);
@@ -71,7 +71,7 @@ async function openFilled(device: Device, address: string): Promise<Page> {
 
 const saidIn = (page: Page): Promise<readonly SaidOfSync[]> => page.evaluate(() => globalThis.saidOfSync ?? []);
 
-const firstSaid = (page: Page, what: string, isMeant: (said: SaidOfSync) => boolean): Promise<SaidOfSync> =>
+export const firstSaid = (page: Page, what: string, isMeant: (said: SaidOfSync) => boolean): Promise<SaidOfSync> =>
   waitUntil(what, async () => (await saidIn(page)).find(isMeant) ?? null, WAIT_MS);
 
 type FirstSync = { readonly ms: number; readonly from: readonly ProcessUse[]; readonly to: readonly ProcessUse[] };
