@@ -35,7 +35,7 @@ export const timers: Timers = {
 /** Signatures by OpenSSL on its own threads; everything else as in a browser. */
 function makeSuite(): CryptoSuite {
   const { sha256, verify } = makeNodeVerifier();
-  return { ...makeCryptoSuite({ random }), sha256, verify, verifyAgain: verify };
+  return { ...makeCryptoSuite({ random }), sha256, digest: async (message) => sha256(message), verify, verifyAgain: verify };
 }
 
 /** One at a time, in their order. */

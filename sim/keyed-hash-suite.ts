@@ -95,6 +95,7 @@ export function makeKeyedHashSuite(): KeyedHashSuite {
       return { publicKey, sign: async (message) => digest("sha512", seed, message) };
     },
     sha256: (message) => digest("sha256", message),
+    digest: async (message) => digest("sha256", message),
     hkdf: makeHkdf(),
     seal,
     open,

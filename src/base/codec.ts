@@ -48,13 +48,23 @@ export class ByteReader {
 
   /** Exactly `length` bytes, copied. */
   bytes(length: number): Uint8Array {
+    return this.view(length).slice();
+  }
+
+  /** Exactly `length` bytes, as a view: what is read from must not change, and all of it stays for as long as the view does. */
+  view(length: number): Uint8Array {
     if (length > this.remaining) malformed("ends early");
-    return decoding.readUint8Array(this.#decoder, length).slice();
+    return decoding.readUint8Array(this.#decoder, length);
   }
 
   /** A varUint length of at most `max`, then that many bytes, copied. */
   varBytes(max: number): Uint8Array {
     return this.bytes(this.varUint(max));
+  }
+
+  /** As `varBytes`, as a view. */
+  varView(max: number): Uint8Array {
+    return this.view(this.varUint(max));
   }
 
   rest(): Uint8Array {

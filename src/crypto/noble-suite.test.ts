@@ -3,7 +3,10 @@ import { bytesToHex, utf8ToBytes } from "../base/bytes.ts";
 import { makeSeedSigner } from "./ed25519.ts";
 import { fixedSeed, fixedSuite, fromHex, makeFixedRandom } from "./fixed.suite.ts";
 import { makeCryptoSuite } from "./noble-suite.ts";
+import type { SubtleSha256 } from "./subtle-digest.ts";
 import type { SubtleEd25519 } from "./subtle-verify.ts";
+
+const NO_DIGEST: SubtleSha256["digest"] = () => Promise.reject(new Error("not supported"));
 
 describe("known answers", () => {
   test("SHA-256 of FIPS 180-2", () => {
@@ -25,6 +28,27 @@ describe("known answers", () => {
     expect(bytesToHex(sealed.subarray(-16))).toBe("1ae10b594f09e26a7e902ecbd0600691");
     expect(bytesToHex(sealed.subarray(0, 16))).toBe("d31a8d34648e60db7b86afbc53ef7ec2");
     expect(fixedSuite.open(key, nonce, context, sealed)).toEqual(utf8ToBytes(text));
+  });
+});
+
+describe("hashing", () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(10_000)).fill(7);
+
+  test.each([
+    ["nothing", new Uint8Array(0)],
+    ["little", utf8ToBytes("abc")],
+    ["much", new Uint8Array(10_000).fill(1)],
+    ["a view of much", new Uint8Array(10_000).fill(2).subarray(17, 9_001)],
+    ["shared memory", shared],
+  ])("%s gives the same by the platform, here, and where the platform cannot", async (_, message) => {
+    const subtle: SubtleEd25519<never> & SubtleSha256 = {
+      digest: NO_DIGEST,
+      importKey: () => Promise.reject(new Error("not supported")),
+      verify: () => Promise.reject(new Error("not supported")),
+    };
+    const hash = fixedSuite.sha256(message);
+    expect(await fixedSuite.digest(message)).toEqual(hash);
+    expect(await makeCryptoSuite({ subtle, random: makeFixedRandom() }).digest(message)).toEqual(hash);
   });
 });
 
@@ -59,7 +83,8 @@ describe("verifying", () => {
   const random = makeFixedRandom();
 
   test("goes on without WebCrypto's Ed25519", async () => {
-    const subtle: SubtleEd25519<never> = {
+    const subtle: SubtleEd25519<never> & SubtleSha256 = {
+      digest: NO_DIGEST,
       importKey: () => Promise.reject(new Error("not supported")),
       verify: () => Promise.reject(new Error("not supported")),
     };
@@ -69,7 +94,11 @@ describe("verifying", () => {
   });
 
   test("does not trust a WebCrypto that accepts what is wrong", async () => {
-    const subtle: SubtleEd25519<string> = { importKey: () => Promise.resolve("key"), verify: () => Promise.resolve(true) };
+    const subtle: SubtleEd25519<string> & SubtleSha256 = {
+      digest: NO_DIGEST,
+      importKey: () => Promise.resolve("key"),
+      verify: () => Promise.resolve(true),
+    };
     const suite = makeCryptoSuite({ subtle, random });
     expect(await suite.verify(signer.publicKey, message, new Uint8Array(64).fill(1))).toBe(false);
   });

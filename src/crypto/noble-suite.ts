@@ -1,5 +1,5 @@
 // The cryptography of a replica (ports/crypto.ts) on the noble libraries; signatures are verified by WebCrypto where the platform has Ed25519, which is
-// an order faster. Both ways accept the same signatures (ed25519.ts). The curve's arithmetic and the key encapsulation of kem.ts are chunks of their own:
+// an order faster, and so is large data hashed. Both ways accept the same signatures (ed25519.ts). The curve's arithmetic and the key encapsulation of kem.ts are chunks of their own:
 // the one is loaded when something foreign is verified for the first time, the other when somebody pairs.
 
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
@@ -8,6 +8,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { assert } from "../base/result.ts";
 import type { CryptoSuite, Random } from "../ports/crypto.ts";
 import { isSignatureForm } from "./ed25519-form.ts";
+import { makeDigest, type SubtleSha256 } from "./subtle-digest.ts";
 import { isVerifyRight, makeSubtleVerify, type SubtleEd25519, type Verify } from "./subtle-verify.ts";
 
 const KEY_BYTES = 32;
@@ -70,11 +71,12 @@ export function makeCryptoSuite<Key>({
   subtle,
   random,
 }: {
-  readonly subtle?: SubtleEd25519<Key> | undefined;
+  readonly subtle?: (SubtleEd25519<Key> & SubtleSha256) | undefined;
   readonly random: Random;
 }): CryptoSuite {
   return {
     sha256: (message) => sha256(message),
+    digest: makeDigest(subtle ?? null, (message) => sha256(message)),
     hkdf: (key, salt, info, lengthBytes) => hkdf(sha256, key, salt, info, lengthBytes),
     seal: (key, nonce, associatedData, plaintext) => chacha(key, nonce, associatedData).encrypt(plaintext),
     open,

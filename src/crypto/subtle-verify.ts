@@ -2,6 +2,7 @@
 // Whether it has is found out once, by verifying a signature of RFC 8032 and refusing a broken one.
 
 import { bytesToHex, hexToBytes } from "../base/bytes.ts";
+import { unshared } from "./unshared.ts";
 
 /** The part of WebCrypto's `SubtleCrypto` that is used; `Key` is its `CryptoKey`. */
 export interface SubtleEd25519<Key> {
@@ -34,10 +35,6 @@ const ED25519 = { name: "Ed25519" } as const;
 const MAX_IMPORTED_KEYS = 1_024;
 
 export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => Promise<boolean>;
-
-/** WebCrypto takes only views of unshared memory. */
-const unshared = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes.buffer instanceof ArrayBuffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 
 export function makeSubtleVerify<Key>(subtle: SubtleEd25519<Key>): Verify {
   const keys = new Map<string, Promise<Key>>();

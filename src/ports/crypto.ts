@@ -1,8 +1,10 @@
 // The cryptography a replica needs, as a port: the real suite is crypto/noble-suite.ts; the simulation brings a keyed-hash one for bulk seeds.
 
-/** Hashing, sealing and verifying. Synchronous but for signatures, which WebCrypto does an order faster than we could. */
+/** Hashing, sealing and verifying. Synchronous but for what WebCrypto does an order faster than we could: signatures, and hashing what is large. */
 export interface CryptoSuite {
   sha256(message: Uint8Array): Uint8Array;
+  /** The same. What is large is hashed by the platform where it can, off this thread and an order faster. */
+  digest(message: Uint8Array): Promise<Uint8Array>;
   /** HKDF-SHA256 (RFC 5869). */
   hkdf(key: Uint8Array, salt: Uint8Array, info: Uint8Array, lengthBytes: number): Uint8Array;
   /** ChaCha20-Poly1305 (RFC 8439): key 32 bytes, nonce 12 bytes; ciphertext then tag. */

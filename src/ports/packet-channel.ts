@@ -5,6 +5,7 @@
 export interface PacketChannelEvents {
   /** Packets may be sent from now on. `binding`: what ties a handshake to this channel (PROTOCOL.md "Handshake"). */
   opened(binding: string): void;
+  /** Whoever keeps any of `bytes` beyond the call copies it. */
   packet(bytes: Uint8Array): void;
   /** `bufferedBytes` has fallen to `LOW_WATER_BYTES` (wire/limits.ts) or below. */
   low(): void;

@@ -3,7 +3,8 @@
 // was being applied at two deaths is void here (poison-note.ts). The next page's note takes its place; the last one's is taken away when no more come.
 
 import { idToBytes, type DeviceId, type LogTag, type RecordId } from "../base/ids.ts";
-import { ok, type Result } from "../base/result.ts";
+import { EMPTY_BYTES } from "../base/bytes.ts";
+import { assert, ok, type Result } from "../base/result.ts";
 import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
 import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage, type PlacedRecords } from "../wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
@@ -41,20 +42,24 @@ function isFollowing({ seams }: JoinedPage, seq: number, previousId: RecordId | 
 }
 
 /** The page's records with their ids, as far as they parse and number on, and up to a husk of which no pack here may tell. */
-function chainRecords(core: SpaceCore, page: JoinedPage, previousId: RecordId | null): Chain {
-  const { sha256 } = core.ports.suite;
+async function chainRecords(core: SpaceCore, page: JoinedPage, previousId: RecordId | null): Promise<Chain> {
+  const { sha256, digest } = core.ports.suite;
   const records: PageRecord[] = [];
   let previous = previousId;
-  for (const bytes of page.records) {
-    const envelope = parseRecord(bytes);
-    const seq = page.firstSeq + records.length;
-    if (!envelope.ok || envelope.value.seq !== seq || !isFollowing(page, seq, previous)) break;
+  const envelopes = page.records.map(parseRecord);
+  const hashes = await Promise.all(envelopes.map((envelope) => digest(envelope.ok ? envelope.value.payload : EMPTY_BYTES)));
+  for (const [i, bytes] of page.records.entries()) {
+    const envelope = envelopes[i];
+    const seq = page.firstSeq + i;
+    if (envelope?.ok !== true || envelope.value.seq !== seq || !isFollowing(page, seq, previous)) break;
     if (isHusk(envelope.value) && !core.base.mayContain(page.log, seq)) {
       core.base.noteHusks(page.log);
       core.changed({ items: false, committed: false });
       return { records, broken: "not-permitted" };
     }
-    const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, envelope.value, previous);
+    const payloadHash = envelope.value.payloadHash ?? hashes[i];
+    assert(payloadHash !== undefined, "each has its hash");
+    const signed = signedBytesOf(sha256, { space: core.space, log: page.log }, { ...envelope.value, payloadHash }, previous);
     previous = recordIdOf(sha256, signed);
     records.push({ bytes, envelope: envelope.value, signed, id: previous });
   }
@@ -129,7 +134,7 @@ async function takeAttached(
 ): Promise<Result<IngestedPage, StoreError>> {
   const count = page.records.length;
   const tree = core.index.trees.get(page.log) ?? null;
-  const { records, broken } = chainRecords(core, page, attachment.previousId);
+  const { records, broken } = await chainRecords(core, page, attachment.previousId);
   if (records.length === 0) return ok(refusal(broken, count));
   const ids = records.map((record) => record.id);
   const placement = await placeRecords({ log: page.log, ...owner }, tree, attachment, ids, idAtWith(core, page, records));

@@ -2,9 +2,9 @@
 // was, finds damaged places, and gathers what applies. Signatures were verified before the records were stored; their ids are checked again here.
 
 import type { LogTag, RecordId, SpaceId } from "../base/ids.ts";
-import type { Sha256 } from "../base/labels.ts";
+import type { CryptoSuite } from "../ports/crypto.ts";
 import type { LogPath, PathBase, RecordState, StoredRecord } from "../ports/store.ts";
-import { isHuskBytes, parseRecord, recordIdOf, signedBytesOf } from "../wire/record-envelope.ts";
+import { hashedSignedBytesOf, isHuskBytes, parseRecord, recordIdOf } from "../wire/record-envelope.ts";
 import type { TreePath } from "../wire/log-tree.ts";
 import type { LogIndex } from "./log-index.ts";
 import type { OpenedRecord } from "../log/record.ts";
@@ -33,20 +33,32 @@ const BATCH = { maxRecords: 1_000, maxBytes: 4_194_304 };
 const byBeginning = (a: TreePath, b: TreePath): number =>
   Number(a.parentBranch !== null) - Number(b.parentBranch !== null) || a.firstSeq - b.firstSeq;
 
-function isUndamaged(sha256: Sha256, space: SpaceId, record: StoredRecord, previousId: RecordId | null): boolean {
+type Hashing = Pick<CryptoSuite, "sha256" | "digest">;
+
+async function isUndamaged(suite: Hashing, space: SpaceId, record: StoredRecord, previousId: RecordId | null): Promise<boolean> {
   const envelope = parseRecord(record.bytes);
   if (!envelope.ok || envelope.value.seq !== record.seq) return false;
-  return recordIdOf(sha256, signedBytesOf(sha256, { space, log: record.log }, envelope.value, previousId)) === record.id;
+  const signed = await hashedSignedBytesOf(suite, { space, log: record.log }, envelope.value, previousId);
+  return recordIdOf(suite.sha256, signed) === record.id;
 }
 
-/** As many of `records`, from the first, as still are what they were; `previousId`: of the record before them. */
-export function undamaged(
-  sha256: Sha256,
+/** Whether each is still what it was; `previousId`: of the record before them. */
+const areUndamaged = (
+  suite: Hashing,
   space: SpaceId,
   records: readonly StoredRecord[],
   previousId: RecordId | null,
-): readonly StoredRecord[] {
-  const first = records.findIndex((record, i) => !isUndamaged(sha256, space, record, i === 0 ? previousId : (records[i - 1]?.id ?? null)));
+): Promise<readonly boolean[]> =>
+  Promise.all(records.map((record, i) => isUndamaged(suite, space, record, i === 0 ? previousId : (records[i - 1]?.id ?? null))));
+
+/** As many of `records`, from the first, as still are what they were; `previousId`: of the record before them. */
+export async function undamaged(
+  suite: Hashing,
+  space: SpaceId,
+  records: readonly StoredRecord[],
+  previousId: RecordId | null,
+): Promise<readonly StoredRecord[]> {
+  const first = (await areUndamaged(suite, space, records, previousId)).indexOf(false);
   return first < 0 ? records : records.slice(0, first);
 }
 
@@ -59,7 +71,7 @@ export type ReplayInput = {
   /** Also what the base contains is to be told. */
   readonly isRestoring: boolean;
   readonly reader: RecordReader;
-  readonly sha256: Sha256;
+  readonly suite: Hashing;
   readonly space: SpaceId;
   /** Records that have killed this worker: void here (poison-note.ts). */
   readonly poisoned: ReadonlySet<RecordId>;
@@ -74,7 +86,7 @@ class Replay {
   readonly #contained: Cover;
   readonly #isRestoring: boolean;
   readonly #reader: RecordReader;
-  readonly #sha256: Sha256;
+  readonly #suite: Hashing;
   readonly #space: SpaceId;
   readonly #poisoned: ReadonlySet<RecordId>;
   readonly #note: PoisonNote | null;
@@ -87,14 +99,14 @@ class Replay {
   #poisonedCount = 0;
   #recordsRead = 0;
 
-  constructor({ index, covered, contained, isRestoring, reader, sha256, space, poisoned, suspects, onProgress }: ReplayInput) {
+  constructor({ index, covered, contained, isRestoring, reader, suite, space, poisoned, suspects, onProgress }: ReplayInput) {
     this.#covered = covered;
     this.#contained = contained;
     this.#isRestoring = isRestoring;
     this.#note = suspects;
     this.#index = index;
     this.#reader = reader;
-    this.#sha256 = sha256;
+    this.#suite = suite;
     this.#space = space;
     this.#poisoned = poisoned;
     this.#onProgress = onProgress;
@@ -134,8 +146,9 @@ class Replay {
         this.#index.noteDamaged(path, seq, previousId);
         return;
       }
-      for (const record of records) {
-        if (this.#isSound(record, previousId)) this.#take(path, record);
+      const areSound = await areUndamaged(this.#suite, this.#space, records, previousId);
+      for (const [i, record] of records.entries()) {
+        if (areSound[i] === true && this.#isThere(record)) this.#take(path, record);
         else this.#index.noteDamaged(path, record.seq, previousId);
         previousId = record.id;
       }
@@ -146,9 +159,8 @@ class Replay {
   }
 
   /** A husk of which no pack tells is as good as none: others may have the record. */
-  #isSound(record: StoredRecord, previousId: RecordId | null): boolean {
-    const isThere = !isHuskBytes(record.bytes) || isCovered(this.#contained, { path: record, seq: record.seq });
-    return isThere && isUndamaged(this.#sha256, this.#space, record, previousId);
+  #isThere(record: StoredRecord): boolean {
+    return !isHuskBytes(record.bytes) || isCovered(this.#contained, { path: record, seq: record.seq });
   }
 
   #isSuspect({ log, branch, seq }: StoredRecord): boolean {

@@ -61,14 +61,22 @@ export class SpaceStart {
     const core = this.#core;
     core.reader.forgetWaiting();
     const { index, reader, space } = core;
-    const { sha256 } = core.ports.suite;
     const held = await core.base.read(!core.base.isWhole || !core.base.hasAllRows);
     if (held !== null) core.base.take(held);
     await core.base.locateWays(index);
     const rows = core.base.rows();
     const isRestoring = core.base.damaged.size > 0;
     const covered = isRestoring ? NOTHING : core.base.base.cover;
-    const input = { index, covered, contained: core.base.coverage, isRestoring, reader, sha256, space, poisoned: this.#poisoned };
+    const input = {
+      index,
+      covered,
+      contained: core.base.coverage,
+      isRestoring,
+      reader,
+      suite: core.ports.suite,
+      space,
+      poisoned: this.#poisoned,
+    };
     const replayed = await replaySpace({ ...input, suspects, onProgress });
     core.base.hasReceded = false;
     const found = isRestoring ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered;

@@ -207,7 +207,7 @@ export class Space implements SyncSource {
     for (let seq = fromSeq; seq <= head.seq;) {
       // What was committed meanwhile has a turn of its own.
       const records = (await index.read(path, seq, ANY_PAGE)).filter((record) => record.seq <= head.seq);
-      if (records.length === 0 || undamaged(ports.suite.sha256, space, records, previousId).length < records.length) return false;
+      if (records.length === 0 || (await undamaged(ports.suite, space, records, previousId)).length < records.length) return false;
       const gathered = new UpdateGatherer();
       for (const read of records) {
         const { state, body } = reader.read(path, read.bytes);
@@ -304,7 +304,7 @@ export class Space implements SyncSource {
       const previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
       // What the base covers was not read at the start: damage shows here first.
       const isChecked = path.branch !== "" || fromSeq > base.coveredSeq(path.log);
-      const records = isChecked ? read : undamaged(ports.suite.sha256, space, read, previousId);
+      const records = isChecked ? read : await undamaged(ports.suite, space, read, previousId);
       if (!isChecked && records.length < Math.max(1, read.length)) {
         index.noteDamagedBelow(path.log, fromSeq + records.length);
         this.upkeep.poke();

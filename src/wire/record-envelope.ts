@@ -79,7 +79,7 @@ function readRecord(reader: ByteReader): RecordEnvelope {
     const payloadHash = reader.bytes(HASH_BYTES);
     return { format, kind, seq, epochPrefix, payload: NO_PAYLOAD, payloadHash, signature: reader.bytes(SIGNATURE_BYTES) };
   }
-  const payload = reader.bytes(reader.remaining - SIGNATURE_BYTES);
+  const payload = reader.view(reader.remaining - SIGNATURE_BYTES);
   return { format, kind, seq, epochPrefix, payload, signature: reader.bytes(SIGNATURE_BYTES) };
 }
 
@@ -106,6 +106,17 @@ export function signedBytesOf(
 ): Uint8Array {
   const previous = previousId === null ? NO_RECORD : idToBytes(previousId);
   return concatBytes(label("record"), recordHeader(place, envelope), previous, envelope.payloadHash ?? sha256(envelope.payload));
+}
+
+/** As `signedBytesOf`, with what is large hashed by the platform. */
+export async function hashedSignedBytesOf(
+  { sha256, digest }: { readonly sha256: Sha256; readonly digest: (message: Uint8Array) => Promise<Uint8Array> },
+  place: RecordPlace,
+  envelope: Omit<RecordEnvelope, "signature">,
+  previousId: RecordId | null,
+): Promise<Uint8Array> {
+  const payloadHash = envelope.payloadHash ?? (await digest(envelope.payload));
+  return signedBytesOf(sha256, place, { ...envelope, payloadHash }, previousId);
 }
 
 /** `signed`: as `signedBytesOf` makes it. */

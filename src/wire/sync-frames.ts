@@ -127,7 +127,8 @@ export const PAGE: FrameFields<"page"> = {
     const log = readId(reader, "log");
     const firstSeq = readSeq(reader);
     const previousIdPrefix = readHex(reader, ID_PREFIX_BYTES);
-    const records = readBlobs(reader, MAX_RECORDS_PER_PAGE);
+    // Most of the frame: as views of it.
+    const records = reader.list(MAX_RECORDS_PER_PAGE, 1, () => reader.varView(MAX_FRAME_BYTES));
     if (records.length === 0) malformed("a page without records");
     if (firstSeq + records.length - 1 > MAX_SEQ) malformed("records beyond the last seq");
     return { type: "page", log, firstSeq, previousIdPrefix, records, ...readPreviousId(reader, firstSeq, previousIdPrefix) };

@@ -1,6 +1,7 @@
 // Keeps the connections of this tab's replica, which lives in a worker, where browsers have no RTCPeerConnection. Packets go by as they come, with
 // credits both ways: the worker hears when a channel has room again, and a device that sends more than the worker takes in is cut off.
 
+import { freeBuffer, giveBuffer } from "../../base/bytes.ts";
 import type { DirectChannel, DirectOptions } from "../../ports/direct.ts";
 import type { Timers } from "../../ports/time.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";
@@ -50,6 +51,8 @@ class RtcHost {
       case "send":
         peer.uncreditedBytes += command.packet.byteLength;
         peer.channel?.send(new Uint8Array(command.packet));
+        // The platform has copied it.
+        freeBuffer(command.packet);
         return this.#credit(command.id, peer);
       case "took":
         peer.untakenBytes -= command.bytes;
@@ -84,7 +87,7 @@ class RtcHost {
       peer.channel?.close();
       return;
     }
-    const packet = bytes.slice().buffer;
+    const packet = giveBuffer(bytes);
     this.#say({ kind: "packet", id, packet }, [packet]);
   }
 

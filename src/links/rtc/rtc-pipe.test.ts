@@ -135,8 +135,8 @@ test("a channel that holds much is told to the worker as what is buffered, and w
 test("a device that sends more than the worker takes in is cut off, and others stay", async () => {
   const scene = new Scene();
   const [greedy, other] = [await scene.connect(), await scene.connect()];
-  const packet = new ArrayBuffer(MAX_PACKET_BYTES);
-  for (let sent = 0; sent <= MAX_UNTAKEN_BYTES; sent += MAX_PACKET_BYTES) greedy.connection.channel.happen("message", { data: packet });
+  for (let sent = 0; sent <= MAX_UNTAKEN_BYTES; sent += MAX_PACKET_BYTES)
+    greedy.connection.channel.happen("message", { data: new ArrayBuffer(MAX_PACKET_BYTES) });
   await settleUntil(() => greedy.heard.ends.length === 1);
   expect(greedy.heard.ends).toEqual(["refused"]);
   other.connection.channel.happen("message", { data: Uint8Array.of(1).buffer });

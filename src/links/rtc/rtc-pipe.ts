@@ -1,5 +1,6 @@
 // The worker's end of the pipe to its connections, which a window keeps (rtc-host.ts).
 
+import { freeBuffer, giveBuffer } from "../../base/bytes.ts";
 import type { DirectChannel, DirectEvents, DirectFailure, DirectOptions, DirectSignal, RtcTransport } from "../../ports/direct.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";
 import type { PipePort, RtcCommand, RtcEvent } from "./rtc-messages.ts";
@@ -24,7 +25,7 @@ class PipedChannel implements DirectChannel {
 
   send(packet: Uint8Array): void {
     if (this.#state !== "open") return;
-    const { buffer } = packet.slice();
+    const buffer = giveBuffer(packet);
     this.#bufferedBytes += buffer.byteLength;
     this.#say({ kind: "send", id: this.#id, packet: buffer }, [buffer]);
   }
@@ -50,7 +51,7 @@ class PipedChannel implements DirectChannel {
       case "opened":
         return this.#onOpened(event.binding);
       case "packet":
-        return this.#onPacket(new Uint8Array(event.packet));
+        return this.#onPacket(event.packet);
       case "left":
         return this.#onLeft(event.bytes);
       case "closed":
@@ -64,10 +65,12 @@ class PipedChannel implements DirectChannel {
     this.#events.opened(binding);
   }
 
-  #onPacket(bytes: Uint8Array): void {
+  #onPacket(packet: ArrayBuffer): void {
     if (this.#state !== "open") return;
-    this.#events.packet(bytes);
-    this.#tookBytes += bytes.length;
+    const bytes = packet.byteLength;
+    this.#events.packet(new Uint8Array(packet));
+    freeBuffer(packet);
+    this.#tookBytes += bytes;
     if (this.#tookBytes < TOOK_BYTES) return;
     this.#say({ kind: "took", id: this.#id, bytes: this.#tookBytes });
     this.#tookBytes = 0;

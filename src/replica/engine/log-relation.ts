@@ -42,7 +42,7 @@ async function isGap({ index, ports, space }: SpaceCore, tree: LogTree, { seq, i
   const trunk = pathOf(tree, "");
   if (seq >= trunk.seq || firstForkSeq(tree) <= seq || (await index.idAt(trunk, seq)) !== null) return false;
   const next = await index.read(trunk, seq + 1, ONE_RECORD);
-  return next.length > 0 && undamaged(ports.suite.sha256, space, next, id).length > 0;
+  return next.length > 0 && (await undamaged(ports.suite, space, next, id)).length > 0;
 }
 
 /** The record is not held. */
