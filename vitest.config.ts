@@ -3,7 +3,7 @@
 
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { newerVersion } from "./scripts/newer-version-plugin.mjs";
+import { otherVersions } from "./scripts/other-versions-plugin.mjs";
 import { BROWSER_SOLID } from "./scripts/solid-in-node.ts";
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
         test: { name: "unit", environment: "node", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
       },
       { test: { name: "node", environment: "node", include: ["{relay,peer,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
-      { plugins: [newerVersion()], test: { name: "sim", environment: "node", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },
+      { plugins: [otherVersions()], test: { name: "sim", environment: "node", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },
     ],
   },
 });

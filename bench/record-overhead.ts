@@ -2,9 +2,9 @@
 // update. Measured on real records of one-field edits, seq in the thousands; the value is the largest.
 
 import { ByteWriter } from "../src/base/codec.ts";
-import { idToBytes, type ItemId, type LogTag } from "../src/base/ids.ts";
+import type { ItemId, LogTag } from "../src/base/ids.ts";
 import { assert } from "../src/base/result.ts";
-import { encodeRecordBody, type RecordBody } from "../src/log/record-body.ts";
+import { encodeBodyContent, padBody } from "../src/log/record-body.ts";
 import { openRecord } from "../src/log/record.ts";
 import { isPlainDay } from "../src/model/plain-day.ts";
 import type { TaskIntent } from "../src/model/task-intent.ts";
@@ -21,13 +21,6 @@ const EDITS = 1_000;
 
 type Cost = { readonly overheadBytes: number; readonly updateBytes: number; readonly recordBytes: number; readonly paddingBytes: number };
 
-/** Bytes of a body without its padding (PROTOCOL.md "Records"). */
-function unpaddedBytes({ stamp, action, changes }: RecordBody): number {
-  const writer = new ByteWriter().varUint(stamp).varBytes(action === null ? new Uint8Array(0) : idToBytes(action));
-  writer.u8(0).list(changes, (list, { item, update }) => list.bytes(idToBytes(item)).varBytes(update));
-  return writer.length;
-}
-
 function costOf({ core }: Space, log: LogTag, bytes: Uint8Array): Cost {
   const body = expectOk(
     openRecord(core.keys, log, expectOk(parseRecord(bytes), "a record"), core.members.epochKeys()),
@@ -35,7 +28,8 @@ function costOf({ core }: Space, log: LogTag, bytes: Uint8Array): Cost {
   );
   const [change, ...others] = body.changes;
   assert(change !== undefined && others.length === 0, "a one-field edit changes one item");
-  const paddingBytes = encodeRecordBody(body).length - unpaddedBytes(body);
+  const content = encodeBodyContent(body);
+  const paddingBytes = padBody(content).length - content.length;
   const entryBytes = new ByteWriter().varBytes(bytes).length;
   return {
     overheadBytes: entryBytes - paddingBytes - change.update.length,

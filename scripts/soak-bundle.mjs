@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { newerVersion } from "./newer-version-plugin.mjs";
+import { otherVersions } from "./other-versions-plugin.mjs";
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -11,7 +11,7 @@ export async function bundleSoak() {
   await build({
     configFile: path("vite.node.config.ts"),
     logLevel: "warn",
-    plugins: [newerVersion()],
+    plugins: [otherVersions()],
     build: { outDir: path(".cache/soak"), rolldownOptions: { input: { soak: path("sim/soak.ts") } } },
   });
   return path(".cache/soak/soak.mjs");

@@ -1,5 +1,5 @@
-// The program that a device runs: what the simulation takes of src/ to run it and to look into what it has stored. There are two versions of it, this one
-// and a newer one (scripts/newer-version-plugin.mjs).
+// The program that a device runs: what the simulation takes of src/ to run it and to look into what it has stored. There are three versions of it, this
+// one, a newer one and an older one (scripts/other-versions-plugin.mjs).
 
 import { openRecord } from "../src/log/record.ts";
 import { acting } from "../src/replica/acting.ts";

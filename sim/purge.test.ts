@@ -2,6 +2,7 @@
 // of the devices and of the relay finds neither the content nor the text of what was deleted for good.
 
 import { expect, test } from "vitest";
+import { parseRecord } from "../src/wire/record-envelope.ts";
 import { reports } from "../src/replica/reports/reports.ts";
 import { openRelayDisk, placesOf } from "./stored-plaintext.ts";
 import { act, addTask, everyoneHasAll, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
@@ -10,6 +11,8 @@ import type { Device } from "./world.ts";
 
 const TITLE = "the purple door behind the house";
 const NOTES = "the key lies under the third stone";
+/** In a record that is deflated. */
+const LONG_NOTES = Array.from({ length: 200 }, (_, index) => (index === 100 ? NOTES : `room ${index} needs paint`)).join("\n");
 const MINUTE_MS = 60_000;
 
 async function fill(device: Device, count: number): Promise<void> {
@@ -20,13 +23,18 @@ test("what was deleted for good is nowhere any more, on no device and not at the
   const { world, devices } = await makePairedWorld("laptop", "phone");
   const [laptop, phone] = devices;
   const id = await addTask(laptop, TITLE);
-  await act(await laptop.use(), { kind: "set-notes", id, before: "", after: NOTES });
+  await act(await laptop.use(), { kind: "set-notes", id, before: "", after: LONG_NOTES });
   await fill(laptop, 40);
   await everyoneHasAll(world);
   // Long enough for packs to be made, compared and sent.
   await world.time.run(30 * MINUTE_MS);
   const before = await search(world, [TITLE, NOTES]);
   expect(Object.values(before).map((places) => places.length > 0)).toEqual([true, true, true]);
+  const records = [...world.archive.records((await laptop.use()).open.space.core.space)].map(({ bytes }) => parseRecord(bytes));
+  expect(records.filter((record) => record.ok && record.value.format === 2)).toHaveLength(1);
+  // In the record itself, which has to be inflated for that.
+  const { laptop: inRecords = [] } = await search(world, [NOTES]);
+  expect(inRecords.filter((place) => place.startsWith("record "))).toHaveLength(1);
 
   const tab = await laptop.use();
   await act(tab, { kind: "trash", ids: [id] });

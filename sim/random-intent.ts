@@ -18,6 +18,8 @@ const TIMES = ["07:00", "12:30", "23:59"] as const;
 const ZONES = ["Europe/Berlin", "Pacific/Auckland"] as const;
 const TAGS = ["home", "Home", "work", "at the shop"] as const;
 const WORDS = ["milk", "bread and butter", "eggs", "🌱", ""] as const;
+/** Enough for a record to be deflated. */
+const LONG_NOTES = Array.from({ length: 300 }, (_, index) => `word ${index}`).join(" ");
 /** Enough long titles to need several records for one action. */
 const LONG_PASTE = { tasks: 75, titleLength: 990 };
 /** A device makes few lists, otherwise none has tasks. */
@@ -55,12 +57,13 @@ function createTasks(scene: Scene): TaskIntent {
   const isLong = scene.random() < 0.005;
   const count = isLong ? LONG_PASTE.tasks : 1 + below(scene, 3);
   const tasks = Array.from({ length: count }, (): NewTask => {
-    const task = {
-      id: scene.makeItemId(),
-      title: isLong ? "long ".repeat(LONG_PASTE.titleLength / 5).trim() : `task ${below(scene, 1e6)}`,
-      day: oneOf(scene, DAYS),
-    };
-    return scene.random() < 0.8 ? task : { ...task, priority: 2, tags: [oneOf(scene, TAGS)], notes: "as made" };
+    const id = scene.makeItemId();
+    const number = isLong ? 0 : below(scene, 1e6);
+    const title = isLong ? "long ".repeat(LONG_PASTE.titleLength / 5).trim() : `task ${number}`;
+    const task = { id, title, day: oneOf(scene, DAYS) };
+    return scene.random() < 0.8
+      ? task
+      : { ...task, priority: 2, tags: [oneOf(scene, TAGS)], notes: number % 4 === 1 ? LONG_NOTES : "as made" };
   });
   return { kind: "create", tasks, position: taskPosition(scene) };
 }

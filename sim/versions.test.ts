@@ -1,7 +1,11 @@
-// Stories of devices of which some run a newer version: records in a format and items under a schema that the others do not know.
+// Stories of devices of which some run a newer version: records in a format and items under a schema that the others do not know; and of one that runs an
+// older version, which does not know of deflated records.
 
 import { expect, test } from "vitest";
+import { parseRecord } from "../src/wire/record-envelope.ts";
+import { program } from "./program.ts";
 import { program as newer } from "./program.ts?newer";
+import { program as older } from "./program.ts?older";
 import { act, addTask, everyoneHasAll, makePairedWorld, rowsOf, titlesOf } from "./story.ts";
 import type { Device } from "./world.ts";
 
@@ -126,4 +130,41 @@ test("what newer versions have compacted and pruned an older one takes as packs,
   expect(titlesOf(await phone.use())).toHaveLength(RECORDS);
   await world.time.run(2 * UPKEEP_MS);
   await everyoneHasAll(world);
+});
+
+test("a large record is kept and passed on by a version from before there were deflated ones, which writes on, and is shown there once that is updated", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone", "tablet");
+  const [laptop, phone, tablet] = devices;
+  if (phone === undefined || tablet === undefined) throw new Error("three devices");
+  phone.update(older);
+  tablet.killTabs();
+  const id = await addTask(laptop, "the house");
+  const notes = Array.from({ length: 400 }, (_, index) => `room ${index} needs paint`).join("\n");
+  await act(await laptop.use(), { kind: "set-notes", id, before: "", after: notes });
+  await addTask(laptop, "behind it");
+  const formats = Array.from(world.archive.records((await laptop.use()).open.space.core.space), ({ bytes }) => parseRecord(bytes));
+  expect(formats.flatMap((record) => (record.ok ? [record.value.format] : []))).toEqual([1, 2, 1]);
+  const onPhone = await phone.use();
+  await world.until(() => onPhone.status?.recordsHeld === 3, "all records on the phone");
+  expect(titlesOf(onPhone)).toEqual(["the house"]);
+  expect(onPhone.status?.notApplied).toMatchObject({ parked: 2, void: 0 });
+
+  // Written without knowing the notes, in a form that all know.
+  const own = "written by the older version, ".repeat(200);
+  await act(onPhone, { kind: "set-notes", id, before: "", after: own });
+  await world.until(() => onPhone.status?.recordsNotAtRelay === 0, "all at the relay");
+  laptop.killTabs();
+  world.relay.wipe();
+  await world.time.run(60_000);
+  const onTablet = await tablet.use();
+  await world.until(() => titlesOf(onTablet).length === 2, "all on the tablet, by the phone");
+
+  phone.update(program);
+  await phone.use();
+  await laptop.use();
+  await everyoneHasAll(world);
+  for (const device of [laptop, phone, tablet]) {
+    const text = (await (await device.use()).open.space.core.items.readDetails(id))?.notes ?? "";
+    expect([text.includes(notes), text.includes(own)]).toEqual([true, true]);
+  }
 });

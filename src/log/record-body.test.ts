@@ -5,7 +5,7 @@ import { ByteWriter } from "../base/codec.ts";
 import { makeId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import { padmeLength } from "./padme.ts";
-import { actionOfRecord, encodeRecordBody, parseRecordBody, type RecordBody } from "./record-body.ts";
+import { actionOfRecord, encodeBodyContent, padBody, parseRecordBody, type RecordBody } from "./record-body.ts";
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 
@@ -18,6 +18,8 @@ const arbitraryBody: fc.Arbitrary<RecordBody> = fc.record({
     maxLength: 5,
   }),
 });
+
+const encodeRecordBody = (body: RecordBody): Uint8Array => padBody(encodeBodyContent(body));
 
 const item = new Uint8Array(16).fill(7);
 /** A body of one change, unpadded, for a given beginning. */

@@ -7,12 +7,15 @@ import { idToBytes, type DeviceId, type LogTag, type RecordId, type SpaceId } fr
 import { label } from "../base/labels.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
+import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import { MAX_RECORD_BYTES } from "../wire/limits.ts";
 import {
+  DEFLATED_RECORD_FORMAT,
   encodeRecord,
   EPOCH_PREFIX_BYTES,
   isHusk,
+  NEWEST_RECORD_FORMAT,
   RECORD_FORMAT,
   RECORD_KIND_CHANGE,
   RECORD_KIND_PURGE,
@@ -21,7 +24,8 @@ import {
   signedBytesOf,
   type RecordEnvelope,
 } from "../wire/record-envelope.ts";
-import { encodeRecordBody, parseRecordBody, type RecordBody } from "./record-body.ts";
+import { deflateContent, MIN_DEFLATED_CONTENT_BYTES, parseDeflatedBody } from "./deflated-body.ts";
+import { encodeBodyContent, padBody, parseRecordBody, type RecordBody } from "./record-body.ts";
 
 export type { EpochKey } from "../crypto/epoch-key.ts";
 
@@ -63,6 +67,7 @@ export type RecordDraft = {
   readonly keys: RecordKeys;
   readonly signer: Signer;
   readonly random: Random;
+  readonly compression: Pick<Compression, "deflate">;
   readonly log: LogTag;
   readonly seq: number;
   /** Of the record before it in the log; null before the first. */
@@ -78,12 +83,27 @@ export type SealedRecord = { readonly id: RecordId; readonly bytes: Uint8Array }
 const nonceOf = (seq: number, tail: Uint8Array): Uint8Array => new ByteWriter().u32(seq).bytes(tail).finish();
 
 /** Seals and signs. Asserts the limits, which its caller keeps by splitting actions. */
-export async function sealRecord({ keys, signer, random, log, seq, previousId, epoch, kind, body }: RecordDraft): Promise<SealedRecord> {
+export async function sealRecord({
+  keys,
+  signer,
+  random,
+  compression,
+  log,
+  seq,
+  previousId,
+  epoch,
+  kind,
+  body,
+}: RecordDraft): Promise<SealedRecord> {
   const { suite, space } = keys;
+  const content = encodeBodyContent(body);
+  // Nearly all records are small, and wait for nothing.
+  const deflated = content.length < MIN_DEFLATED_CONTENT_BYTES ? null : await deflateContent(compression, content);
+  const format = deflated === null ? RECORD_FORMAT : DEFLATED_RECORD_FORMAT;
   const epochPrefix = idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES);
-  const fields = { format: RECORD_FORMAT, kind: KIND_CODES[kind ?? "change"], seq, epochPrefix };
+  const fields = { format, kind: KIND_CODES[kind ?? "change"], seq, epochPrefix };
   const header = recordHeader({ space, log }, fields);
-  const plaintext = encodeRecordBody(body);
+  const plaintext = padBody(deflated ?? content);
   const tail = suite.sha256(concatBytes(label("nonce"), random(NONCE_RANDOM_BYTES), header, plaintext)).slice(0, NONCE_TAIL_BYTES);
   const payload = concatBytes(tail, suite.seal(keys.keyFor(epoch, log), nonceOf(seq, tail), header, plaintext));
   const signed = signedBytesOf(suite.sha256, { space, log }, { ...fields, payload }, previousId);
@@ -119,7 +139,7 @@ export function openRecord(
 ): Result<OpenedRecord, OpenRecordError> {
   if (isHusk(envelope)) return err({ kind: "void", reason: "a husk" });
   const kind = KINDS_BY_CODE.get(envelope.kind);
-  if (envelope.format !== RECORD_FORMAT || kind === undefined) return err({ kind: "newer" });
+  if (envelope.format > NEWEST_RECORD_FORMAT || kind === undefined) return err({ kind: "newer" });
   const header = recordHeader({ space: keys.space, log }, envelope);
   const [tail, sealed] = [envelope.payload.subarray(0, NONCE_TAIL_BYTES), envelope.payload.subarray(NONCE_TAIL_BYTES)];
   const epochPrefix = bytesToHex(envelope.epochPrefix);
@@ -129,7 +149,7 @@ export function openRecord(
     if (tail.length < NONCE_TAIL_BYTES) return err({ kind: "void", reason: "no nonce" });
     const plaintext = keys.suite.open(keys.keyFor(epoch, log), nonceOf(envelope.seq, tail), header, sealed);
     if (plaintext !== null) {
-      const body = parseRecordBody(plaintext);
+      const body = envelope.format === DEFLATED_RECORD_FORMAT ? parseDeflatedBody(plaintext) : parseRecordBody(plaintext);
       return body.ok ? ok({ ...body.value, kind }) : err({ kind: "void", reason: body.error.reason });
     }
     error = { kind: "void", reason: "does not open" };

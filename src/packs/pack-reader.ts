@@ -5,7 +5,7 @@ import { decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, makeId, type ItemId, type SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
-import { padmeLength } from "../log/padme.ts";
+import { endPadding } from "../log/padme.ts";
 import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite } from "../ports/crypto.ts";
 import { MAX_BLOCK_BYTES, MAX_INFLATED_BLOCK_BYTES, MAX_PACK_BLOCKS } from "../wire/limits.ts";
@@ -32,12 +32,6 @@ export type OpenedPack = {
 export type PackReadPorts = { readonly suite: CryptoSuite; readonly compression: Compression; readonly space: SpaceId };
 
 const broken = (block: number | null, reason: string): Result<never, PackError> => err({ kind: "broken", block, reason });
-
-/** Ends the surrounding `decode` unless only the padding is left: zeros up to the Padme length. */
-function endPadding(reader: ByteReader, paddedLength: number): void {
-  if (paddedLength !== padmeLength(paddedLength - reader.remaining)) malformed("padded to another length");
-  if (reader.rest().some((byte) => byte !== 0)) malformed("padding not zero");
-}
 
 function readIndex(reader: ByteReader): Omit<OpenedPack, "cipher"> {
   const paddedLength = reader.remaining;

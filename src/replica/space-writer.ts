@@ -118,16 +118,17 @@ async function sealAll(
   stamp: Stamp,
 ): Promise<{ readonly records: readonly StoredRecord[]; readonly action: ActionId }> {
   const { ports, keys, signer, members } = core;
+  const { random, compression } = ports;
   const epoch = members.writingEpoch();
   assert(epoch !== null, "a member that may write holds the key of an epoch");
-  const action = parts.length > 1 ? makeId("action", ports.random(8)) : null;
+  const action = parts.length > 1 ? makeId("action", random(8)) : null;
   const records: StoredRecord[] = [];
   let previousId: RecordId | null = log.head?.id ?? null;
   let seq = log.head?.seq ?? 0;
   for (const { kind, changes } of parts) {
     seq += 1;
     const body: RecordBody = { stamp, action, code: ACTION_CODES[built.name], changes };
-    const sealed = await sealRecord({ keys, signer, random: ports.random, log: log.tag, seq, previousId, epoch, kind, body });
+    const sealed = await sealRecord({ keys, signer, random, compression, log: log.tag, seq, previousId, epoch, kind, body });
     records.push({ log: log.tag, branch: "", seq, id: sealed.id, bytes: sealed.bytes, state: "applied" });
     previousId = sealed.id;
   }

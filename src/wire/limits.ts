@@ -10,6 +10,9 @@ export const MAX_FRAME_BYTES_BEFORE_AUTH = 1_024;
 export const MAX_PAGE_BYTES = 262_144;
 export const MAX_RECORDS_PER_PAGE = 4_096;
 export const MAX_RECORD_BYTES = 294_912;
+/** Bytes that a record's body inflates to: no more than one that is not deflated can have, and at most so many times its deflated bytes. */
+export const MAX_INFLATED_BODY_BYTES = 294_912;
+export const MAX_BODY_INFLATION = 32;
 export const MAX_SEQ = 0xffff_ffff;
 
 /** What an author keeps one record under, and one item's update. */

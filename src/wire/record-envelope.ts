@@ -10,7 +10,10 @@ import { err, type Result } from "../base/result.ts";
 import { MAX_RECORD_BYTES, MAX_SEQ } from "./limits.ts";
 
 export const RECORD_FORMAT = 1;
-/** The record kinds of format 1. */
+/** Its body is deflated. */
+export const DEFLATED_RECORD_FORMAT = 2;
+export const NEWEST_RECORD_FORMAT = Math.max(RECORD_FORMAT, DEFLATED_RECORD_FORMAT);
+/** The record kinds of these formats. */
 export const RECORD_KIND_CHANGE = 1;
 export const RECORD_KIND_PURGE = 2;
 

@@ -3,7 +3,7 @@
 import type { DeviceId } from "../../base/ids.ts";
 import { itemSchemas } from "../../model/task-schema.ts";
 import { PROTOCOL_VERSIONS } from "../../wire/limits.ts";
-import { RECORD_FORMAT } from "../../wire/record-envelope.ts";
+import { NEWEST_RECORD_FORMAT } from "../../wire/record-envelope.ts";
 import type { BaseDiagnosis, Diagnosis, DeviceDiagnosis, LinkDiagnosis, MemoryDiagnosis, RefusedPackDiagnosis } from "../face/diagnosis.ts";
 import { readHeardTimes, type HeardTimes } from "../heard-times.ts";
 import { readPoison } from "../poison-note.ts";
@@ -48,7 +48,7 @@ export async function gatherDiagnosis(replica: Diagnosed, about: About): Promise
       build: about.build,
       database: about.databaseVersion,
       protocols: PROTOCOL_VERSIONS,
-      recordFormat: RECORD_FORMAT,
+      recordFormat: NEWEST_RECORD_FORMAT,
       schemas: [...itemSchemas.values()].map(({ kind, version }) => ({ kind, version })).toSorted((a, b) => (a.kind < b.kind ? -1 : 1)),
     },
     space: core.space,
