@@ -118,6 +118,9 @@ export type RelayState =
 /** Why there is no direct connection, though both devices are there: see ports/direct.ts; `not-verified`: what answered was not that device. */
 export type DirectFailureReason = DirectFailure | "not-verified";
 
+/** Records: how many of those that were to be moved are durably there. */
+export type Portion = { readonly done: number; readonly total: number };
+
 /** How another device is reached. */
 export type DeviceConnection = {
   /**
@@ -138,6 +141,9 @@ export type DeviceConnection = {
   readonly bytesReceived: number;
   /** Records are on their way over it. */
   readonly isMoving: boolean;
+  /** How far what it takes a while to move has come, to it and from it; null: nothing does. */
+  readonly sending: Portion | null;
+  readonly receiving: Portion | null;
   /** Why the last try to connect directly failed, and when; null when none did since. */
   readonly failure: { readonly reason: DirectFailureReason; readonly atMs: number } | null;
 };

@@ -30,7 +30,16 @@ export type LinkStatus = {
 /** What is known of the direct connection to one device. */
 export type DirectState = Omit<DeviceConnection, "kind" | "lastSeenMs" | "byFileMs">;
 
-const NO_DIRECT: DirectState = { isConnecting: false, sinceMs: null, bytesSent: 0, bytesReceived: 0, isMoving: false, failure: null };
+const NO_DIRECT: DirectState = {
+  isConnecting: false,
+  sinceMs: null,
+  bytesSent: 0,
+  bytesReceived: 0,
+  isMoving: false,
+  sending: null,
+  receiving: null,
+  failure: null,
+};
 
 type Seen = Pick<DeviceConnection, "lastSeenMs" | "byFileMs"> & { readonly isAtRelay: boolean };
 

@@ -127,6 +127,15 @@ export function toldBefore(outbox: Outbox, path: LogPath, previousId: RecordId |
 export const isAllConfirmed = (outbox: Outbox, heads: readonly PathHead[]): boolean =>
   !outbox.reading && outbox.inFlight.length === 0 && !heads.some((head) => isUnsent(outbox, head));
 
+/** Records of `heads` that they have not answered for; what is below a base of ours, or waits to be tried again, is none of them. */
+export function countUnconfirmed(outbox: Outbox, heads: readonly PathHead[]): number {
+  return heads.reduce((sum, head) => {
+    const { blocked, confirmedSeq } = cursorOf(outbox, head);
+    const reached = Math.max(confirmedSeq, firstStoredSeq(head) - 1);
+    return blocked ? sum : sum + Math.max(0, head.seq - reached);
+  }, 0);
+}
+
 export function notePageSent(outbox: Outbox, page: PageInFlight): Outbox {
   const cursor = outbox.cursors.get(keyOf(page.path)) ?? { confirmedSeq: page.firstSeq - 1, gaps: 0 };
   const moved = withCursor(outbox, { ...cursor, path: page.path, nextSeq: page.firstSeq + page.count, blocked: false });

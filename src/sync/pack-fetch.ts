@@ -12,10 +12,10 @@ import { areLeavesOf, isBlockOf } from "../wire/pack-tree.ts";
 /** A pack that is to be fetched: of its `blocks`, as sent `sizeBytes` together by what its checkpoint says, the first `staged` are stored. */
 export type PackNeed = { readonly pack: PackId; readonly blocks: number; readonly sizeBytes: number; readonly staged: number };
 
-/** What is wanted of a side: manifests of checkpoints that it lists, and the packs of one checkpoint, newest first. */
+/** What is wanted of a side: manifests of checkpoints that it lists, and the packs of one checkpoint, newest first. `records`: those that come with it; none when absent. */
 export type FetchPlan = {
   readonly manifests: readonly CheckpointId[];
-  readonly target: { readonly checkpoint: CheckpointId; readonly packs: readonly PackNeed[] } | null;
+  readonly target: { readonly checkpoint: CheckpointId; readonly packs: readonly PackNeed[]; readonly records?: number } | null;
 };
 
 export type FetchAsk =
@@ -49,6 +49,9 @@ export type PackFetch = {
   readonly checkpoint: CheckpointId | null;
   /** Of the checkpoint, those that are not whole yet. */
   readonly packs: readonly PackProgress[];
+  /** That come with the checkpoint, and the bytes that were missing of its packs at first. */
+  readonly records: number;
+  readonly plannedBytes: number;
   readonly asks: readonly FetchAsk[];
   /** Manifests that are being checked and stored. */
   readonly keeping: number;
@@ -62,6 +65,8 @@ export const NO_FETCH: PackFetch = {
   manifests: [],
   checkpoint: null,
   packs: [],
+  records: 0,
+  plannedBytes: 0,
   asks: [],
   keeping: 0,
   absent: new Set(),
@@ -76,6 +81,14 @@ export const isIdle = ({ asks, manifests, keeping, checkpoint }: PackFetch): boo
 export const mayAsk = (fetch: PackFetch, listed: readonly CheckpointId[]): readonly CheckpointId[] =>
   fetch.isEnded ? [] : listed.filter((checkpoint) => !fetch.absent.has(checkpoint));
 
+const missingBytes = (packs: readonly PackNeed[]): number =>
+  packs.reduce((sum, { sizeBytes, blocks, staged }) => sum + sizeBytes * (1 - staged / Math.max(1, blocks)), 0);
+
+/** Of the records that come with the checkpoint, the share of what is stored of its packs. */
+export function recordsFetched({ records, plannedBytes, packs }: PackFetch): number {
+  return plannedBytes === 0 ? 0 : Math.floor(records * (1 - missingBytes(packs) / plannedBytes));
+}
+
 /** Takes over what is wanted; only while idle. */
 export function beginFetch(fetch: PackFetch, plan: FetchPlan): PackFetch {
   if (fetch.isEnded) return fetch;
@@ -84,6 +97,8 @@ export function beginFetch(fetch: PackFetch, plan: FetchPlan): PackFetch {
     ...fetch,
     manifests: plan.manifests,
     checkpoint: plan.target?.checkpoint ?? null,
+    records: plan.target?.records ?? 0,
+    plannedBytes: missingBytes(packs),
     packs: packs.map((need) => ({ ...need, leaves: null, step: "waiting", heardBytes: 0 })),
   };
 }
@@ -139,7 +154,7 @@ export function noteKept(fetch: PackFetch, isGood: boolean): PackFetch {
   return isGood ? kept : endAll(kept);
 }
 
-const endAll = (fetch: PackFetch): PackFetch => ({ ...fetch, manifests: [], checkpoint: null, packs: [], isEnded: true });
+const endAll = (fetch: PackFetch): PackFetch => ({ ...fetch, manifests: [], checkpoint: null, packs: [], records: 0, isEnded: true });
 
 /** What of an answer is to be stored: the blocks that are not yet. Null when it does not verify. */
 function checkBlocks(progress: PackProgress, answer: PackAnswer, maxBlocks: number, sha256: Sha256): PackProgress | null {
@@ -188,6 +203,7 @@ const giveUp = (fetch: PackFetch): PackFetch => ({
   ...fetch,
   checkpoint: null,
   packs: [],
+  records: 0,
   absent: fetch.checkpoint === null ? fetch.absent : new Set(fetch.absent).add(fetch.checkpoint),
 });
 

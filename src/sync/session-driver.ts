@@ -11,6 +11,7 @@ import type { Frame } from "../wire/frames.ts";
 import { DEFAULT_WINDOW_BYTES, MAX_FRAME_BYTES } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import { batchesOf } from "../wire/frame-batches.ts";
+import { leftToMove, type LeftToMove } from "./left-to-move.ts";
 import { owedBy, type Owed } from "./owed.ts";
 import { isVerifying, makeSession, step, type SessionState } from "./session.ts";
 import type { Forwarding, SaidFrame, SessionConfig, SessionEffect, SessionEvent, SessionNotice } from "./session-step.ts";
@@ -44,6 +45,8 @@ export interface RunningSession {
   say(frame: SaidFrame): void;
   /** Asks for a sign of life beside those that are asked for by the clock: answered by the notice `answered`. */
   probe(): void;
+  /** What there is still to move; null while that is not known. */
+  left(): LeftToMove | null;
   close(): void;
 }
 
@@ -122,6 +125,10 @@ class Session implements RunningSession {
     if (this.#state.phase !== "open") return;
     this.#probe = this.#makeNonce();
     this.#feed({ kind: "ping-due", nonce: this.#probe });
+  }
+
+  left(): LeftToMove | null {
+    return leftToMove(this.#state, this.#ports.source.view());
   }
 
   close(): void {

@@ -28,6 +28,8 @@ export type TransferState = {
   readonly withheld: ReadonlySet<LogTag>;
   /** Some of them because they are taking a checkpoint. */
   readonly awaitsCheckpoint: boolean;
+  /** Logs of which nothing is sent now since others bring it. */
+  readonly leftToOthers: ReadonlySet<LogTag>;
   /** Statement heads we have offered on this link. */
   readonly offeredHeads: readonly StatementId[];
   readonly outbox: Outbox;

@@ -44,6 +44,7 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
     peer,
     withheld: new Set(),
     awaitsCheckpoint: false,
+    leftToOthers: new Set(),
     mustProve,
     earlyHave: null,
     theirs: null,
@@ -331,6 +332,7 @@ function pump(config: SessionConfig, draft: Draft, view: LocalView): void {
     draft,
     sendable.filter((head) => head.log !== arriving),
   );
+  if (held.size + draft.state.leftToOthers.size > 0) draft.state = { ...draft.state, leftToOthers: held };
   const open = sendable.filter((head) => !held.has(head.log));
   const read = nextRead(
     outbox,

@@ -1,21 +1,11 @@
 import { expect, test } from "vitest";
 import type { DeviceConnection } from "../../replica/face.ts";
-import { detailText, wayText } from "./connection-texts.ts";
+import { AWAY } from "./away.suite.ts";
+import { detailText, travelShare, wayText } from "./connection-texts.ts";
 
 const NOW = new Date(2026, 4, 6, 15, 30).getTime();
 const AT_NOON = new Date(2026, 4, 6, 12, 0).getTime();
 const BEFORE = new Date(2026, 3, 30, 9, 5).getTime();
-const AWAY: DeviceConnection = {
-  kind: "none",
-  isConnecting: false,
-  sinceMs: null,
-  lastSeenMs: null,
-  byFileMs: null,
-  bytesSent: 0,
-  bytesReceived: 0,
-  isMoving: false,
-  failure: null,
-};
 const DIRECT: DeviceConnection = { ...AWAY, kind: "direct", sinceMs: AT_NOON, lastSeenMs: NOW, bytesSent: 1_250_000, bytesReceived: 340 };
 const FAILED: DeviceConnection = { ...AWAY, kind: "relay", lastSeenMs: NOW, failure: { reason: "unreachable", atMs: AT_NOON } };
 
@@ -23,6 +13,18 @@ test("of a direct connection is said since when, what has travelled, and that so
   expect(wayText(DIRECT, NOW)).toBe("Connected directly since 12:00.");
   expect(detailText(DIRECT, NOW)).toBe("1.3 MB sent and 340 B received directly.");
   expect(detailText({ ...DIRECT, isMoving: true }, NOW)).toBe("Changes are on their way: 1.3 MB sent and 340 B received directly.");
+});
+
+test("of what takes a while to travel is said how far it has come, each way, and together for the bar", () => {
+  const receiving = { ...DIRECT, isMoving: true, receiving: { done: 12, total: 230 } };
+  expect(detailText(receiving, NOW)).toBe("Receiving 12 of 230 changes, 340 B so far.");
+  expect(travelShare(receiving)).toEqual({ done: 12, total: 230 });
+  const sending = { ...DIRECT, sending: { done: 0, total: 1 } };
+  expect(detailText(sending, NOW)).toBe("Sending 0 of 1 change, 1.3 MB so far.");
+  const both = { ...receiving, sending: { done: 3, total: 40 } };
+  expect(detailText(both, NOW)).toBe("Receiving 12 of 230 changes, sending 3 of 40 changes.");
+  expect(travelShare(both)).toEqual({ done: 15, total: 270 });
+  expect(travelShare(DIRECT)).toBeNull();
 });
 
 test("of a direct connection that failed is said why and when, and that the relay does it meanwhile where it does", () => {

@@ -4,7 +4,7 @@
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import { normaliseLine } from "../../model/one-line.ts";
-import type { DeviceConnection, DeviceState } from "../../replica/face.ts";
+import type { DeviceState, Portion } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
@@ -12,7 +12,7 @@ import { useApp } from "../shell/app-context.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
 import page from "../shell/page.module.css";
-import { detailText, wayText } from "./connection-texts.ts";
+import { detailText, travelShare, wayText } from "./connection-texts.ts";
 import styles from "./sync.module.css";
 import { deviceLabel } from "./sync-summary.ts";
 
@@ -62,19 +62,32 @@ function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
   return (
     <DeviceText device={props.device} note={t(noteOf(props.device))}>
       <Show when={!props.device.isReplaced}>
-        <ConnectionText connection={props.device.connection} />
+        <ConnectionText device={props.device} />
       </Show>
     </DeviceText>
   );
 }
 
-/** What is told below the way keeps its place when there is nothing to tell, so that nothing jumps while devices come and go. */
-function ConnectionText(props: { readonly connection: DeviceConnection }): JSX.Element {
+/** What is told below the way keeps its place when there is nothing to tell, so that nothing jumps while devices come and go; so does the bar. */
+function ConnectionText(props: { readonly device: DeviceState }): JSX.Element {
   const now = createSecondsClock();
+  const share = (): Portion | null => travelShare(props.device.connection);
   return (
     <>
-      <p class={page["quiet"]}>{wayText(props.connection, now())}</p>
-      <p class={styles["travel"]}>{detailText(props.connection, now())}</p>
+      <p class={page["quiet"]}>{wayText(props.device.connection, now())}</p>
+      <p class={styles["travel"]}>{detailText(props.device.connection, now())}</p>
+      <div class={styles["travelBar"]}>
+        <Show when={share()}>
+          {(portion) => (
+            <progress
+              class={styles["progress"]}
+              value={portion().done}
+              max={portion().total}
+              aria-label={t("way.progress", deviceLabel(props.device))}
+            />
+          )}
+        </Show>
+      </div>
     </>
   );
 }

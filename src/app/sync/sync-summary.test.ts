@@ -1,20 +1,9 @@
 import { expect, test } from "vitest";
 import { makeId } from "../../base/ids.ts";
-import type { DeviceConnection, DeviceState, SyncStatus } from "../../replica/face.ts";
+import type { DeviceState, SyncStatus } from "../../replica/face.ts";
+import { AWAY } from "./away.suite.ts";
 import { syncSummary, whereabouts } from "./sync-summary.ts";
 import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
-
-const connection: DeviceConnection = {
-  kind: "none",
-  isConnecting: false,
-  sinceMs: null,
-  lastSeenMs: null,
-  byFileMs: null,
-  bytesSent: 0,
-  bytesReceived: 0,
-  isMoving: false,
-  failure: null,
-};
 
 const device = (n: number, self: boolean, hasEverything: boolean, name: string | null = `Device ${n}`): DeviceState => ({
   id: makeId("device", new Uint8Array(32).fill(n)),
@@ -22,7 +11,7 @@ const device = (n: number, self: boolean, hasEverything: boolean, name: string |
   self,
   hasEverything,
   isReplaced: false,
-  connection,
+  connection: AWAY,
 });
 
 const ALONE: SyncStatus = {
@@ -59,7 +48,7 @@ test("where only files bring something it says when the last of any device came 
   const NOON = new Date(2026, 4, 6, 12, 0).getTime();
   const byFile = (n: number, byFileMs: number): DeviceState => ({
     ...device(n, false, false),
-    connection: { ...connection, kind: "file", byFileMs },
+    connection: { ...AWAY, kind: "file", byFileMs },
   });
   const devices = [device(1, true, true), byFile(2, NOON - 60_000), byFile(3, NOON)];
   expect(syncSummary({ ...ALONE, devices }, ready, NOON).sentence).toBe("Only on this device. Last by file: 12:00.");

@@ -1,25 +1,21 @@
 import { expect, test } from "vitest";
 import { makeId } from "../../base/ids.ts";
-import type { DeviceConnection, SyncStatus } from "../../replica/face.ts";
+import type { SyncStatus } from "../../replica/face.ts";
+import { AWAY } from "../sync/away.suite.ts";
 import { lastCopyCure, type LastCopyInput } from "./last-copy.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const NOW_MS = 1_800_000_000_000;
 
-const connection: DeviceConnection = {
-  kind: "none",
-  isConnecting: false,
-  sinceMs: null,
-  lastSeenMs: null,
-  byFileMs: null,
-  bytesSent: 0,
-  bytesReceived: 0,
-  isMoving: false,
-  failure: null,
+const self = {
+  id: makeId("device", new Uint8Array(32)),
+  name: "Laptop",
+  self: true,
+  hasEverything: true,
+  isReplaced: false,
+  connection: AWAY,
 };
-
-const self = { id: makeId("device", new Uint8Array(32)), name: "Laptop", self: true, hasEverything: true, isReplaced: false, connection };
 const phone = { ...self, id: makeId("device", new Uint8Array(32).fill(1)), name: "Phone", self: false, hasEverything: false };
 
 const status = (change: Partial<SyncStatus>): SyncStatus => ({

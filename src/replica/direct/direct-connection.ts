@@ -5,6 +5,7 @@ import type { DeviceId } from "../../base/ids.ts";
 import type { AttemptId } from "../../members/sealed-signal.ts";
 import type { DialDirect, DirectLink, DirectOptions, DirectSignal } from "../../ports/direct.ts";
 import type { LinkClosed, LinkEvents } from "../../ports/link.ts";
+import type { LeftToMove } from "../../sync/left-to-move.ts";
 import type { RunningSession, RunSession, SessionOptions, SessionPorts } from "../../sync/session-driver.ts";
 import type { SaidFrame, SessionNotice } from "../../sync/session-step.ts";
 import { WIRE_ERRORS, type WireError } from "../../wire/wire-error.ts";
@@ -99,6 +100,10 @@ export class DirectConnection {
 
   syncNow(): void {
     this.#session?.syncNow();
+  }
+
+  left(): LeftToMove | null {
+    return this.#session?.left() ?? null;
   }
 
   /** Ends it unless it answers soon. */

@@ -21,6 +21,7 @@ import type { DirectConnection } from "./direct-connection.ts";
 import { DirectPeer, type AdoptedLink, type PeerPorts } from "./direct-peer.ts";
 import { SessionForwarding, type Neighbourhood, type Neighbours } from "./forwarding.ts";
 import { Signalling, type SignalFrame } from "./signalling.ts";
+import { TravelMeter } from "./travel.ts";
 
 const MOST_CONNECTIONS = 8;
 const AUTO_SYNC_MS = 60_000;
@@ -65,11 +66,13 @@ type Peer = {
 
 const NO_NEIGHBOURS: ReadonlySet<DeviceId> = new Set();
 
-const stateOf = ({ sinceMs, bytesSent, bytesReceived, isMoving, failure, isBusy }: DirectPeer): DirectState => ({
+const stateOf = ({ sinceMs, bytesSent, bytesReceived, isMoving, travel, failure, isBusy }: DirectPeer): DirectState => ({
   sinceMs,
   bytesSent,
   bytesReceived,
-  isMoving,
+  isMoving: isMoving || travel.isUnderWay,
+  sending: travel.sending,
+  receiving: travel.receiving,
   isConnecting: isBusy && sinceMs === null,
   failure,
 });
@@ -83,6 +86,7 @@ export class DirectLinks implements Neighbourhood {
   readonly #signalling: Signalling;
   readonly #toRelay: SessionForwarding;
   readonly #calls: CalledLinks;
+  readonly #meter: TravelMeter;
   #addresses: DirectAddresses = { of: null, byDevice: new Map() };
   relay: Neighbourhood["relay"] = null;
   #offeredServers: readonly IceServer[] = [];
@@ -109,6 +113,11 @@ export class DirectLinks implements Neighbourhood {
       (from, signal) => this.#onSignal(from, signal),
     );
     this.#calls = new CalledLinks(this.#ports, core, options.answer, options.bytes, (device, connection) => this.#take(device, connection));
+    this.#meter = new TravelMeter(
+      timers,
+      () => this.#openPeers(),
+      () => this.#changed(),
+    );
     this.#watchedAtMs = clock();
     this.#cancelWatch = timers.after(WATCH_EVERY_MS, () => this.#watchClock());
     this.#cancelSync = timers.after(AUTO_SYNC_MS, () => this.#autoSync());
@@ -225,6 +234,10 @@ export class DirectLinks implements Neighbourhood {
     return made;
   }
 
+  #openPeers(): readonly DirectPeer[] {
+    return [...this.#peers.values()].map(({ peer }) => peer).filter(({ isOpen }) => isOpen);
+  }
+
   get #busyCount(): number {
     return [...this.#peers.values()].filter(({ peer }) => peer.isBusy).length;
   }
@@ -263,6 +276,7 @@ export class DirectLinks implements Neighbourhood {
   // --- sessions
 
   #onNotice(device: DeviceId, notice: SessionNotice): void {
+    this.#meter.look();
     if (notice.kind === "direct") this.#hearFrom(device, notice.frame);
     else this.#options.notice(device, notice);
   }
@@ -373,6 +387,7 @@ export class DirectLinks implements Neighbourhood {
     this.#cancelSync();
     this.#toRelay.close();
     this.#calls.close();
+    this.#meter.close();
     for (const { peer, forwarding } of this.#peers.values()) {
       forwarding.close();
       peer.close();

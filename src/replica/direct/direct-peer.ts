@@ -10,11 +10,13 @@ import type { Random } from "../../ports/crypto.ts";
 import type { Clock, Timers } from "../../ports/time.ts";
 import type { DirectAddress } from "../../wire/direct-address.ts";
 import { bytesToHex } from "../../base/bytes.ts";
+import type { LeftToMove } from "../../sync/left-to-move.ts";
 import type { RunningSession } from "../../sync/session-driver.ts";
 import type { Forwarding, SessionNotice } from "../../sync/session-step.ts";
 import type { DirectFailureReason } from "../face.ts";
 import { DirectConnection, type ConnectionEvents, type ConnectionPorts } from "./direct-connection.ts";
 import type { SpaceCore } from "../space-core.ts";
+import { Travel } from "./travel.ts";
 
 const ATTEMPT_BYTES = 16;
 /** What the one with the lower id has, before the other dials. */
@@ -74,6 +76,7 @@ export class DirectPeer {
   #isClosed = false;
   sinceMs: number | null = null;
   isMoving = false;
+  readonly travel = new Travel();
   bytesSent = 0;
   bytesReceived = 0;
   failure: { readonly reason: DirectFailureReason; readonly atMs: number } | null = null;
@@ -94,6 +97,11 @@ export class DirectPeer {
   /** A connection, or a try at one. */
   get isBusy(): boolean {
     return this.#current !== null || this.#pending !== null;
+  }
+
+  /** Over the connection that there is; null when that is not known. */
+  left(): LeftToMove | null {
+    return this.#current?.left() ?? null;
   }
 
   get session(): Pick<RunningSession, "say" | "changed" | "syncNow"> | null {
@@ -287,6 +295,7 @@ export class DirectPeer {
     if (connection.theirs !== null) this.#events.keep(connection.theirs, true);
     this.sinceMs = this.#ports.clock();
     [this.bytesSent, this.bytesReceived] = [0, 0];
+    this.travel.forget();
     this.failure = null;
     this.#stopWaiting();
     this.#events.linked();
@@ -318,6 +327,7 @@ export class DirectPeer {
     const wasProven = this.sinceMs !== null && this.#ports.clock() - this.sinceMs >= PROVEN_AFTER_MS;
     this.#current = null;
     this.isMoving = false;
+    this.travel.forget();
     this.sinceMs = null;
     this.#failures = wasProven ? 0 : this.#failures + 1;
     this.#events.linked();

@@ -19,7 +19,7 @@ import { deskMemoryOf, type DeskMemory, type FetchingDesk } from "./desk-memory.
 import { compareCheckpoint, type ComparisonEnd } from "./endorsement.ts";
 import type { EngineContext, EngineParts } from "./engine-context.ts";
 import { canRebuild, judge, trustIn, type Judgement } from "./judgement.ts";
-import { isMissing } from "./log-relation.ts";
+import { countLacking, isMissing } from "./log-relation.ts";
 import { packHereToo } from "./pack-here-too.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { isFresh, openClaim, openProbes, type OpenProbes } from "./record-probes.ts";
@@ -170,7 +170,7 @@ export class CheckpointDesk implements CheckpointSource, FetchingDesk {
     this.missingBlocks = packs.reduce((sum, { blocks, staged }) => sum + blocks - staged, 0);
     this.keptBlocks = 0;
     this.#blocksByPack = new Map(packs.map(({ pack, blocks }) => [pack, blocks]));
-    return { ...NOTHING, target: { checkpoint: manifest.id, packs } };
+    return { ...NOTHING, target: { checkpoint: manifest.id, packs, records: countLacking(this.#core, manifest.cover) } };
   }
 
   /** Whoever has nothing yet waits for all of it; others have the better part of what a pack says. */

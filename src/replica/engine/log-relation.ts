@@ -1,5 +1,6 @@
 // How a log as a checkpoint covers it stands to what is held of it here.
 
+import type { LogTag } from "../../base/ids.ts";
 import { baseOf, commonSeq, firstForkSeq, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import type { CoverEntry } from "../../wire/checkpoint.ts";
 import type { SpaceCore } from "../space-core.ts";
@@ -18,6 +19,12 @@ export type LogRelation =
   | { readonly kind: "behind"; readonly seq: number }
   /** What is held reaches as far and is something else: the ways have parted where nothing is held any more, or was never. */
   | { readonly kind: "parted" };
+
+/** How many records a checkpoint says to cover beyond what is held of their logs. */
+export function countLacking({ index }: SpaceCore, cover: readonly CoverEntry[]): number {
+  const heldOf = (log: LogTag): number => Math.max(0, ...index.version.filter((entry) => entry.log === log).map(({ seq }) => seq));
+  return cover.reduce((sum, { log, seq }) => sum + Math.max(0, seq - heldOf(log)), 0);
+}
 
 /** Throws a store failure. */
 export async function relationOf(core: SpaceCore, entry: CoverEntry): Promise<LogRelation> {

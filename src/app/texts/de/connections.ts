@@ -1,6 +1,7 @@
 // Wie jedes der anderen Geräte verbunden ist, und was unterwegs ist.
 
 import type { connections as english } from "../en/connections.ts";
+import { changesOf } from "./counts.ts";
 import type { Translation } from "../translation.ts";
 
 export const connections = {
@@ -14,6 +15,11 @@ export const connections = {
   "way.travelled": (sent: string, received: string) => `${sent} gesendet und ${received} empfangen, auf direktem Weg.`,
   "way.travelling": (sent: string, received: string) =>
     `Änderungen sind unterwegs: ${sent} gesendet und ${received} empfangen, auf direktem Weg.`,
+  "way.receiving": (done: number, total: number, bytes: string) => `Empfängt ${changesOf(done, total)}, bisher ${bytes}.`,
+  "way.sending": (done: number, total: number, bytes: string) => `Sendet ${changesOf(done, total)}, bisher ${bytes}.`,
+  "way.bothWays": (received: readonly [number, number], sent: readonly [number, number]) =>
+    `Empfängt ${changesOf(...received)}, sendet ${changesOf(...sent)}.`,
+  "way.progress": (name: string) => `Änderungen unterwegs zu und von ${name}`,
   "way.overRelay": "Bis es klappt, gehen Änderungen über das Relay.",
   "way.failed.left": (when: string) => `Das andere Gerät hat die direkte Verbindung beendet (${when}).`,
   "way.failed.unreachable": (when: string) => `Kein direkter Weg dorthin wurde gefunden (${when}).`,

@@ -1,5 +1,10 @@
 // How each of the other devices is connected, and what travels.
 
+import { changesOf } from "./counts.ts";
+
+/** Done, of all. */
+type Share = readonly [number, number];
+
 export const connections = {
   "way.direct": (since: string) => `Connected directly since ${since}.`,
   "way.relay": "Connected by way of the relay.",
@@ -10,6 +15,10 @@ export const connections = {
   "way.trying": "Connecting directly now.",
   "way.travelled": (sent: string, received: string) => `${sent} sent and ${received} received directly.`,
   "way.travelling": (sent: string, received: string) => `Changes are on their way: ${sent} sent and ${received} received directly.`,
+  "way.receiving": (done: number, total: number, bytes: string) => `Receiving ${changesOf(done, total)}, ${bytes} so far.`,
+  "way.sending": (done: number, total: number, bytes: string) => `Sending ${changesOf(done, total)}, ${bytes} so far.`,
+  "way.bothWays": (received: Share, sent: Share) => `Receiving ${changesOf(...received)}, sending ${changesOf(...sent)}.`,
+  "way.progress": (name: string) => `Changes travelling to and from ${name}`,
   "way.overRelay": "Until it works, changes go by way of the relay.",
   "way.failed.left": (when: string) => `The other device ended the direct connection (${when}).`,
   "way.failed.unreachable": (when: string) => `No direct way to it was found (${when}).`,
