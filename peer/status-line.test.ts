@@ -28,6 +28,7 @@ const statusOf = (change: Partial<SyncStatus> = {}): SyncStatus => ({
   recordsOnlyHere: 0,
   moving: false,
   devices: [device("home", { self: true }), device("laptop"), device("phone", { hasEverything: false })],
+  openElsewhere: [],
   relayCameBackOlder: false,
   relayWasRefilled: false,
   relayWithholds: [],

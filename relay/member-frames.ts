@@ -8,5 +8,18 @@ export type MemberFrame =
   | QueuedFrame
   | Extract<
       Frame,
-      { type: "heads" | "page" | "answer" | "checkpoint" | "pack" | "ping" | "pong" | "signal" | "neighbours" | "ice-servers" }
+      {
+        type:
+          | "heads"
+          | "page"
+          | "answer"
+          | "checkpoint"
+          | "pack"
+          | "ping"
+          | "pong"
+          | "signal"
+          | "neighbours"
+          | "open-items"
+          | "ice-servers";
+      }
     >;

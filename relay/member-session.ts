@@ -127,6 +127,7 @@ export class MemberSession implements SpaceFollower {
         return this.#space.presence.passOn(this.#present, frame);
       // What devices have between them is theirs.
       case "neighbours":
+      case "open-items":
       case "ice-servers":
       case "pong":
         return undefined;

@@ -109,6 +109,35 @@ test("when the tab that has the connections closes, another tab makes them anew,
   await everyoneHasAll(world);
 });
 
+test("what is open on one device is told to those that are connected directly, while it is on screen there and the connection lasts", async () => {
+  const { world, devices } = await makeLinkedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  await addTask(laptop, "written by two");
+  await everyoneHasAll(world);
+  const [onLaptop, onPhone] = [await laptop.use(), await phone.use()];
+  const [id] = onPhone.open.ids({ view: "open" });
+  if (id === undefined) throw new Error("the task is there");
+  const isOpen = (count: number) => (): boolean => onLaptop.status?.openElsewhere.length === count;
+  for (const tab of [onLaptop, onPhone]) tab.open.pageState(true, true);
+  onPhone.open.watchTask(7, id);
+  await world.until(isOpen(1), "the laptop being told");
+  expect(onLaptop.status?.openElsewhere).toEqual([id]);
+  expect(onPhone.status?.openElsewhere).toEqual([]);
+  onPhone.open.pageState(false, true);
+  await world.until(isOpen(0), "the phone being put away");
+  onPhone.open.pageState(true, true);
+  await world.until(isOpen(1), "the phone being taken out");
+  onPhone.open.unwatch(7);
+  await world.until(isOpen(0), "the task being closed");
+  onPhone.open.watchTask(8, id);
+  await world.until(isOpen(1), "the task being opened again");
+  world.network.cut("laptop", "phone");
+  await world.until(isOpen(0), "the loss of the connection");
+  world.network.heal();
+  await world.until(isOpen(1), "a new one");
+});
+
 test("after a sleep whatever is open is asked at once, and made anew where it does not answer", async () => {
   const { world, devices } = await makeLinkedWorld("laptop", "phone");
   const [laptop, phone] = devices;

@@ -1,7 +1,7 @@
 // Direct connections as the tab that holds the links sees them: loaded when another device is there, or when one is to be connected to, and put away with the
 // links and with the space. Also when each device was seen for the last time, by whatever way.
 
-import type { DeviceId, LogTag } from "../base/ids.ts";
+import type { DeviceId, ItemId, LogTag } from "../base/ids.ts";
 import type { Membership } from "../members/membership.ts";
 import type { AnswerDirect, DialDirect } from "../ports/direct.ts";
 import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
@@ -10,7 +10,7 @@ import type { DeviceConnection } from "./face.ts";
 import { readHeardTimes, type HeardTimes } from "./heard-times.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { Space } from "./space.ts";
-import { makeConnection, type DirectState } from "./sync-status.ts";
+import { makeConnection, type DirectState, type LinkStatus } from "./sync-status.ts";
 
 export type Direct = {
   readonly DirectLinks: typeof DirectLinks;
@@ -46,6 +46,9 @@ export class DirectDesk {
   #seenMs = new Map<DeviceId, number>();
   #byFileMs: HeardTimes = new Map();
   #isOnline = true;
+  #isVisible = false;
+  /** What is open in this tab. */
+  #open: readonly ItemId[] = [];
   /** Of when it was looked for devices with an address. */
   #lookedAt: Membership | null = null;
 
@@ -138,6 +141,7 @@ export class DirectDesk {
       woke: this.#events.woke,
     });
     if (this.#relayId !== null) this.#links.relayConnected(this.#relayId);
+    this.#showOpen();
     return this.#links;
   }
 
@@ -183,6 +187,22 @@ export class DirectDesk {
     this.#lookForAddresses();
   }
 
+  /** Of a task in full on screen. */
+  showOpen(items: readonly ItemId[]): void {
+    this.#open = items;
+    this.#showOpen();
+  }
+
+  setVisible(isVisible: boolean): void {
+    if (isVisible === this.#isVisible) return;
+    this.#isVisible = isVisible;
+    this.#showOpen();
+  }
+
+  #showOpen(): void {
+    this.#links?.open.show(this.#isVisible ? this.#open : []);
+  }
+
   syncNow(): void {
     this.#links?.syncNow();
   }
@@ -194,7 +214,11 @@ export class DirectDesk {
     this.#links?.networkChanged();
   }
 
-  connections(): ReadonlyMap<DeviceId, DeviceConnection> {
+  status(): Pick<LinkStatus, "connections" | "openElsewhere"> {
+    return { connections: this.#connections(), openElsewhere: this.#links?.open.elsewhere ?? [] };
+  }
+
+  #connections(): ReadonlyMap<DeviceId, DeviceConnection> {
     const states: ReadonlyMap<DeviceId, DirectState> = this.#links?.states ?? new Map();
     const devices = new Set<DeviceId>([...states.keys(), ...this.#seenMs.keys(), ...this.#byFileMs.keys(), ...this.#present]);
     const nowMs = this.#ports.clock();

@@ -171,6 +171,8 @@ export type SyncStatus = {
   /** Records are on their way in or out. */
   readonly moving: boolean;
   readonly devices: readonly DeviceState[];
+  /** Items that somebody has open on a device that is connected directly: what is typed into them is best saved at once. */
+  readonly openElsewhere: readonly ItemId[];
   /** The relay came back with less than it had confirmed; it is being refilled. */
   readonly relayCameBackOlder: boolean;
   /** That has happened since this page was opened, and this device has filled it up again. */

@@ -116,7 +116,7 @@ export class LinkKeeper {
       withheld: this.#witness.withheld,
       statistics: this.#counts.statistics,
       history: this.#counts.history,
-      connections: this.direct.connections(),
+      ...this.direct.status(),
       confirmed: this.#knowledge.encode(),
     };
   }
@@ -162,6 +162,7 @@ export class LinkKeeper {
 
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
+    this.direct.setVisible(isVisible);
     this.#watchHolder();
   }
 

@@ -65,7 +65,7 @@ export class Replica {
     this.#profile = own.profile;
     this.storage = own.storage;
     this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing, ports);
-    this.#screen = new Screen(push);
+    this.#screen = new Screen(push, (open) => this.links.direct.showOpen(open));
     this.#firstScreen = new FirstScreenKeeper({
       timers: ports.timers,
       screen: this.#screen,

@@ -10,12 +10,16 @@ import type { Space } from "./space.ts";
 /** A screen over a space that hears of every change. */
 function show(profile: TestProfile, space: Space) {
   const pushes: ReplicaPush[] = [];
-  const screen = new Screen((push) => void pushes.push(push));
+  const opened: (readonly ItemId[])[] = [];
+  const screen = new Screen(
+    (push) => void pushes.push(push),
+    (tasks) => void opened.push(tasks),
+  );
   profile.listeners.add(() => screen.refresh(space.core.items));
   screen.refresh(space.core.items);
   const take = (): readonly ReplicaPush[] => pushes.splice(0);
   const watch = (id: ItemId, number = 1): void => screen.watchTask(space.core.items, number, id);
-  return { screen, take, watch };
+  return { screen, take, watch, opened };
 }
 
 async function open() {
@@ -42,6 +46,18 @@ describe("a watched task", () => {
     await act(space, { kind: "add-entries", id, entries: [{ id: entryNumber(1), text: "milk" }], position: { at: "end" } });
     const told = [{ details: { notes: "notes", checklist: [] } }, { details: { notes: "notes", checklist: [{ text: "milk" }] } }];
     expect(tasksIn(take())).toMatchObject(told);
+  });
+
+  test("counts as open until its last watch ends", async () => {
+    const { space, screen, watch, opened } = await open();
+    const [id, other] = [await addTask(space, "task"), await addTask(space, "other")];
+    watch(id);
+    watch(id, 2);
+    watch(other, 3);
+    screen.unwatch(1);
+    screen.unwatch(2);
+    screen.unwatch(2);
+    expect(opened).toEqual([[id], [id], [id, other], [id, other], [other]]);
   });
 
   test("that is not there is null until it is", async () => {

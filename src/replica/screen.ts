@@ -14,7 +14,11 @@ export class Screen {
   readonly #tasks: TaskWatches;
   readonly #collections: Collections;
 
-  constructor(push: (push: ReplicaPush) => void) {
+  readonly #opened: (tasks: readonly ItemId[]) => void;
+
+  /** `opened`: is told which tasks are on screen in full. */
+  constructor(push: (push: ReplicaPush) => void, opened: (tasks: readonly ItemId[]) => void) {
+    this.#opened = opened;
     this.#windows = new QueryWindows(push);
     this.#tasks = new TaskWatches(push);
     this.#collections = new Collections(push);
@@ -30,6 +34,7 @@ export class Screen {
 
   watchTask(items: ItemSet, watch: number, id: ItemId): void {
     this.#tasks.watch(items, watch, id);
+    this.#opened(this.#tasks.items);
   }
 
   ids(items: ItemSet, query: TaskQuery): readonly ItemId[] {
@@ -39,7 +44,7 @@ export class Screen {
 
   unwatch(watch: number): void {
     this.#windows.unwatch(watch);
-    this.#tasks.unwatch(watch);
+    if (this.#tasks.unwatch(watch)) this.#opened(this.#tasks.items);
   }
 
   /** Whether a query is on screen. */

@@ -1,6 +1,6 @@
 // What the windows are told about sync: put together from the space, from what the relay has confirmed, and from the tab that holds the links.
 
-import type { DeviceId } from "../base/ids.ts";
+import type { DeviceId, ItemId } from "../base/ids.ts";
 import { stampToMs } from "../items/stamp.ts";
 import { openRecord } from "../log/record.ts";
 import type { PathHead } from "../ports/store.ts";
@@ -23,6 +23,8 @@ export type LinkStatus = {
   readonly history: LinkHistory;
   /** Other devices that have been heard of, one way or another. */
   readonly connections: ReadonlyMap<DeviceId, DeviceConnection>;
+  /** Items that somebody has open on another device, as far as that is connected directly. */
+  readonly openElsewhere: readonly ItemId[];
   /** `RelayKnowledge.encode`. */
   readonly confirmed: Uint8Array;
 };
@@ -68,6 +70,7 @@ export const NO_LINKS: LinkStatus = {
   statistics: NO_STATISTICS,
   history: NO_HISTORY,
   connections: new Map(),
+  openElsewhere: [],
   confirmed: new Uint8Array([0]),
 };
 
@@ -148,6 +151,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     recordsOnlyHere: stretchesOnlyHere(space, knowledge).reduce((sum, { fromSeq, seq }) => sum + seq - fromSeq + 1, 0),
     moving: links.moving,
     devices: devicesOf(space, links),
+    openElsewhere: links.openElsewhere,
     relayCameBackOlder: links.cameBackOlder,
     relayWasRefilled: links.wasRefilled,
     relayWithholds: links.withheld,

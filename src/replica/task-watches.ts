@@ -29,8 +29,13 @@ export class TaskWatches {
     this.#tell(items, watch, added);
   }
 
-  unwatch(watch: number): void {
-    this.#watches.delete(watch);
+  /** False when there is no such watch. */
+  unwatch(watch: number): boolean {
+    return this.#watches.delete(watch);
+  }
+
+  get items(): readonly ItemId[] {
+    return [...new Set(Array.from(this.#watches.values(), ({ id }) => id))];
   }
 
   /** The items have changed, or are others. */

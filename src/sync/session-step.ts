@@ -60,10 +60,10 @@ export type IngestedPage = {
   readonly path: LogPath | null;
 };
 
-export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "ice-servers" }>;
+export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "open-items" | "ice-servers" }>;
 
 /** What the replica may say on a session as it is. */
-export type SaidFrame = Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" }>;
+export type SaidFrame = Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" | "open-items" }>;
 
 export type PageFrame = Extract<Frame, { type: "page" }>;
 

@@ -249,6 +249,7 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
       return null;
     case "signal":
     case "neighbours":
+    case "open-items":
     case "ice-servers":
       if (!draft.state.mustProve) draft.effects.push({ kind: "notify", notice: { kind: "direct", frame } });
       return null;

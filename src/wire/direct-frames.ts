@@ -1,5 +1,5 @@
-// Fields of the frames by which devices find each other beside the link they share: signal, neighbours, ice servers (PROTOCOL.md "Direct connections"). All
-// are extensions: who does not know them ignores them.
+// Fields of the frames by which devices find each other beside the link they share: signal, neighbours, ice servers; and of what two that are connected tell
+// each other besides: open items (PROTOCOL.md "Direct connections"). All are extensions: who does not know them ignores them.
 
 import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import { malformed, type ByteReader } from "../base/codec.ts";
@@ -7,7 +7,7 @@ import { ID_BYTES } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { readHex, readId, writeHex } from "./fields.ts";
 import type { FrameFields } from "./frame-fields.ts";
-import { MAX_ICE_SERVERS, MAX_ICE_TEXT_BYTES, MAX_NEIGHBOURS, MAX_SIGNAL_BYTES } from "./limits.ts";
+import { MAX_ICE_SERVERS, MAX_ICE_TEXT_BYTES, MAX_NEIGHBOURS, MAX_OPEN_ITEMS, MAX_SIGNAL_BYTES } from "./limits.ts";
 
 const STORE_BYTES = 32;
 const FLAG_FROM_RELAY = 1;
@@ -44,6 +44,15 @@ export const NEIGHBOURS: FrameFields<"neighbours"> = {
     const relay = flags === FLAG_AT_RELAY ? readHex(reader, STORE_BYTES) : null;
     return { type: "neighbours", isRelay: flags === FLAG_FROM_RELAY, devices, relay };
   },
+};
+
+export const OPEN_ITEMS: FrameFields<"open-items"> = {
+  code: 0x45,
+  write(writer, { items }) {
+    assert(items.length <= MAX_OPEN_ITEMS, "open items within their limit");
+    writer.list(items, (_, item) => writeHex(writer, item, ID_BYTES.item));
+  },
+  read: (reader) => ({ type: "open-items", items: reader.list(MAX_OPEN_ITEMS, ID_BYTES.item, () => readId(reader, "item")) }),
 };
 
 const readText = (reader: ByteReader): string => bytesToUtf8(reader.varBytes(MAX_ICE_TEXT_BYTES)) ?? malformed("not text");

@@ -14,6 +14,7 @@ import {
   MAX_IDS_PER_FRAME,
   MAX_MEET_LIFETIME_SECONDS,
   MAX_NEIGHBOURS,
+  MAX_OPEN_ITEMS,
   MAX_PACK_BLOCKS,
   MAX_RECORDS_PER_PAGE,
   MAX_SEQ,
@@ -140,6 +141,7 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
   neighbours: fc
     .record({ isRelay: fc.boolean(), devices: fc.array(id("device"), { maxLength: MAX_NEIGHBOURS }), relay: fc.option(hex(32)) })
     .map(({ isRelay, devices, relay }) => ({ type: "neighbours", isRelay, devices, relay: isRelay ? null : relay })),
+  "open-items": fc.record({ type: fc.constant("open-items"), items: fc.array(id("item"), { maxLength: MAX_OPEN_ITEMS }) }),
   "ice-servers": fc.record({
     type: fc.constant("ice-servers"),
     servers: fc.array(fc.record({ url: iceText, username: iceText, credential: iceText }), { maxLength: MAX_ICE_SERVERS }),
@@ -331,4 +333,5 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
     frame: { type: "ice-servers", servers: [{ url: "stun:a.test", username: "", credential: "ü" }] },
     hex: ["44", "01", "0b7374756e3a612e74657374", "00", "02c3bc"],
   },
+  { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["45", `01${"87".repeat(16)}`] },
 ];

@@ -1,6 +1,6 @@
 // The frames of PROTOCOL.md "Frames" as values. The codec is frame-codec.ts; ids are hex text here and bytes on the wire.
 
-import type { DeviceId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, ItemId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
 import type { IceServer } from "../ports/direct.ts";
 import type { WireError } from "./wire-error.ts";
 
@@ -98,6 +98,8 @@ export type Frame =
   | { readonly type: "signal"; readonly to: DeviceId; readonly from: DeviceId; readonly sealed: Uint8Array }
   /** The devices that the sender has links to. `relay`: the store id, hex, of the relay that a device is at. */
   | { readonly type: "neighbours"; readonly isRelay: boolean; readonly devices: readonly DeviceId[]; readonly relay: string | null }
+  /** The items that somebody has open at the sender right now. */
+  | { readonly type: "open-items"; readonly items: readonly ItemId[] }
   /** STUN and TURN servers that the relay's operator offers. */
   | { readonly type: "ice-servers"; readonly servers: readonly IceServer[] }
   | { readonly type: "error"; readonly error: WireError };

@@ -45,6 +45,8 @@ export const MAX_MEET_LIFETIME_SECONDS = 600;
 /** One sealed signal from device to device, and what is told of who is there and of servers that help to connect. */
 export const MAX_SIGNAL_BYTES = 8_192;
 export const MAX_NEIGHBOURS = 64;
+/** Items that a device tells another one to have open. */
+export const MAX_OPEN_ITEMS = 8;
 export const MAX_ICE_SERVERS = 16;
 export const MAX_ICE_TEXT_BYTES = 512;
 

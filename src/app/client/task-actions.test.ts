@@ -68,6 +68,33 @@ test("undo takes back the newest act, redo the newest undo, and each can be repe
   ]);
 });
 
+test("what is one step is told once and taken back in one go, and back again", async () => {
+  const { actions, requests, said } = makeActions([1, 2, 3, 11, 12, 21, 22, 31, 32].map(done));
+  const step = {};
+  await actions.act(rename, telling);
+  await actions.act(rename, { ...telling, step, isQuiet: true });
+  await actions.act(rename, { ...telling, step });
+  expect(said).toEqual(["Title saved.", "Title saved."]);
+  await actions.undo();
+  await actions.redo();
+  await actions.undo();
+  const undone = requests.flatMap((request) => (request.kind === "undo" ? [request.action] : []));
+  expect(undone).toEqual([3, 2, 12, 11, 22, 21].map(action));
+  expect(said.slice(2, 4)).toEqual(["Undone: changing a title.", "Redone: changing a title."]);
+});
+
+test("a step of which only a part can be taken back now is kept for the rest", async () => {
+  const full: Answer = { ok: false, error: { kind: "store", error: { kind: "full" } } };
+  const { actions, requests } = makeActions([done(1), done(2), done(3), full, done(4), done(5)]);
+  const step = {};
+  await actions.act(rename, { ...telling, step });
+  await actions.act(rename, { ...telling, step });
+  await actions.undo();
+  expect([actions.canUndo(), actions.canRedo()]).toEqual([true, true]);
+  await actions.undo();
+  expect(requests.at(-1)).toEqual({ kind: "undo", action: action(1) });
+});
+
 test("what was told before the language changed is shown in the new one, and so is what it undoes", async () => {
   const { actions, toasts } = makeActions([done(1), done(2)]);
   await actions.act(rename, { ...telling, toast: true });

@@ -20,6 +20,10 @@ export type Telling = {
   /** What undoing it is called: "Undone: changing a title". */
   readonly name: () => string;
   readonly toast: boolean;
+  /** It is not told at all: it is part of something that is told in the end. */
+  readonly isQuiet?: boolean;
+  /** What is done one after another with the same one is taken back in one go. */
+  readonly step?: object;
 };
 
 export interface Teller {
@@ -53,8 +57,13 @@ export interface TaskActions {
   redo(): Promise<void>;
 }
 
-/** `items`: what it was done to. */
-type Step = { readonly action: ActionId; readonly name: () => string; readonly items: readonly ItemId[] };
+/** `actions`: in the order they were done. `items`: what it was done to. */
+type Step = {
+  readonly actions: readonly ActionId[];
+  readonly name: () => string;
+  readonly items: readonly ItemId[];
+  readonly of?: object | undefined;
+};
 
 /** Steps that can be taken back, the newest last. */
 type Steps = {
@@ -71,10 +80,15 @@ function createSteps(): Steps {
   const [steps, setSteps] = createSignal<readonly Step[]>([]);
   return {
     isAny: () => steps().length > 0,
-    push: (step) => setSteps((present) => [...present, step]),
+    push(step) {
+      const present = untrack(steps);
+      const last = present.at(-1);
+      const isMore = last !== undefined && step.of !== undefined && last.of === step.of;
+      setSteps(isMore ? [...present.slice(0, -1), { ...last, actions: [...last.actions, ...step.actions] }] : [...present, step]);
+    },
     take(action) {
       const present = untrack(steps);
-      const step = action === undefined ? present.at(-1) : present.find((one) => one.action === action);
+      const step = action === undefined ? present.at(-1) : present.find(({ actions }) => actions.includes(action));
       setSteps(present.filter((one) => one !== step));
       return step;
     },
@@ -125,9 +139,9 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
   const remember = ({ action, items }: ActReceipt, telling: Telling): void => {
     if (action === null) return;
-    undoSteps.push({ action, name: telling.name, items });
+    undoSteps.push({ actions: [action], name: telling.name, items, of: telling.step });
     redoSteps.clear();
-    tell(action, telling);
+    if (telling.isQuiet !== true) tell(action, telling);
     teller.saved?.();
   };
 
@@ -184,13 +198,37 @@ async function create(
 
 type TakenBack = Result<UndoReceipt, UndoError> & { readonly name: () => string };
 
+/** One after the other, the last one first, until one cannot be. */
+type Reversal = {
+  /** What each has made. */
+  readonly taken: readonly ActionId[];
+  readonly left: readonly ActionId[];
+  readonly leftAlone: number;
+  readonly error: UndoError | null;
+};
+
+async function reverse(client: ReplicaClient, actions: readonly ActionId[]): Promise<Reversal> {
+  const taken: ActionId[] = [];
+  let leftAlone = 0;
+  for (const [done, action] of actions.toReversed().entries()) {
+    const outcome = await client.ask({ kind: "undo", action });
+    if (!outcome.ok) return { taken, left: actions.slice(0, actions.length - done), leftAlone, error: outcome.error };
+    // The actions of one step change the same fields.
+    leftAlone = Math.max(leftAlone, outcome.value.leftAlone);
+    taken.push(...(outcome.value.action === null ? [] : [outcome.value.action]));
+  }
+  return { taken, left: [], leftAlone, error: null };
+}
+
 /** Undoes a step that was taken out of `from`; what that did can itself be undone, and goes onto `to`. */
 async function takeBack(client: ReplicaClient, step: Step | undefined, from: Steps, to: Steps): Promise<TakenBack> {
   if (step === undefined) return { ok: false, error: { kind: "nothing-to-undo" }, name: () => "" };
-  const outcome = await client.ask({ kind: "undo", action: step.action });
-  if (!outcome.ok && outcome.error.kind === "store") from.push(step);
-  if (outcome.ok && outcome.value.action !== null) to.push({ action: outcome.value.action, name: step.name, items: step.items });
-  return { ...outcome, name: step.name };
+  const { name, items, actions } = step;
+  const { taken, left, leftAlone, error } = await reverse(client, actions);
+  if (error?.kind === "store") from.push({ ...step, actions: left });
+  if (taken.length > 0) to.push({ actions: taken, name, items });
+  if (error !== null) return { ok: false, error, name };
+  return { ok: true, value: { action: taken.at(-1) ?? null, items, leftAlone }, name };
 }
 
 const withLeftAlone = (text: string, { leftAlone }: UndoReceipt): string =>

@@ -25,7 +25,7 @@ import { t } from "../texts/messages.ts";
 import { makeChecklistCommands } from "./checklist/checklist-commands.ts";
 import { ChecklistView } from "./checklist/checklist-view.tsx";
 import styles from "./inspector.module.css";
-import { NotesField } from "./notes/notes-field.tsx";
+import { NotesField, type NotesFieldProps } from "./notes/notes-field.tsx";
 import { TitleField } from "./title-field.tsx";
 
 export type DetailsViewProps = {
@@ -202,10 +202,12 @@ function Tags(props: FieldProps): JSX.Element {
 }
 
 function Notes(props: FieldProps): JSX.Element {
-  const { actions } = useApp();
+  const { actions, say } = useApp();
   const id = untrack(() => props.details.row.id);
-  const save = async (before: string, after: string, isSeen: boolean): Promise<string | null> => {
-    const telling = { text: () => t("act.notes"), name: () => t("name.notes"), toast: false };
+  let step = { number: -1 };
+  const save: NotesFieldProps["onSave"] = async (before, after, { number, isTold, isSeen }) => {
+    if (number !== step.number) step = { number };
+    const telling = { text: () => t("act.notes"), name: () => t("name.notes"), toast: false, isQuiet: !isTold, step };
     const outcome = await actions.act({ kind: "set-notes", id, before, after }, telling, !isSeen);
     return outcome.ok ? null : actErrorText(outcome.error);
   };
@@ -215,6 +217,7 @@ function Notes(props: FieldProps): JSX.Element {
       notes={props.details.notes}
       isReadOnly={props.isReadOnly || props.details.notesNewer}
       onSave={save}
+      onSaved={() => say(t("act.notes"))}
       flushRef={props.flushRef}
     />
   );

@@ -23,6 +23,7 @@ const ALONE: SyncStatus = {
   recordsHeld: 3,
   moving: false,
   devices: [device(1, true, true)],
+  openElsewhere: [],
   relayCameBackOlder: false,
   relayWasRefilled: false,
   relayWithholds: [],

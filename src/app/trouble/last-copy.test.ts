@@ -27,6 +27,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   recordsHeld: 1,
   moving: false,
   devices: [self],
+  openElsewhere: [],
   relayCameBackOlder: false,
   relayWasRefilled: false,
   relayWithholds: [],

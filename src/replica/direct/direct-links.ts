@@ -20,6 +20,7 @@ import { readDirectAddresses, type DirectAddresses } from "./direct-addresses.ts
 import type { DirectConnection } from "./direct-connection.ts";
 import { DirectPeer, type AdoptedLink, type PeerPorts } from "./direct-peer.ts";
 import { SessionForwarding, type Neighbourhood, type Neighbours } from "./forwarding.ts";
+import { OpenItems } from "./open-items.ts";
 import { Signalling, type SignalFrame } from "./signalling.ts";
 import { TravelMeter } from "./travel.ts";
 
@@ -29,8 +30,6 @@ const TELL_AT_MOST_EVERY_MS = 500;
 /** A clock that has gone on so much longer than a timer was asleep. */
 const WATCH_EVERY_MS = 10_000;
 const SLEPT_MS = 20_000;
-
-type NeighboursFrame = Extract<DirectFrame, { type: "neighbours" }>;
 
 /** The session with the relay, as far as it matters here. */
 export type RelayLink = {
@@ -83,6 +82,7 @@ export class DirectLinks implements Neighbourhood {
   readonly #ports: PeerPorts;
   readonly #peers = new Map<DeviceId, Peer>();
   readonly #attempts = new Attempts();
+  readonly open = new OpenItems({ elsewhere: () => this.#changed(), here: () => this.#tellSoon() });
   readonly #signalling: Signalling;
   readonly #toRelay: SessionForwarding;
   readonly #calls: CalledLinks;
@@ -175,7 +175,7 @@ export class DirectLinks implements Neighbourhood {
   hearFromRelay(frame: DirectFrame): void {
     if (frame.type === "ice-servers") this.#offeredServers = frame.servers;
     else if (frame.type === "signal") this.#signalling.hear(frame);
-    else if (this.relay !== null) {
+    else if (frame.type === "neighbours" && this.relay !== null) {
       this.relay = { ...this.relay, present: new Set(frame.devices) };
       this.#lookAround();
     }
@@ -185,11 +185,12 @@ export class DirectLinks implements Neighbourhood {
     const held = this.#peers.get(device);
     if (held === undefined || frame.type === "ice-servers") return;
     if (frame.type === "neighbours") this.#onNeighbours(held, frame);
+    else if (frame.type === "open-items") this.open.hear(device, frame.items);
     else if (frame.to === this.self) this.#signalling.hear(frame);
     else if (frame.from === device && held.takesSignal()) this.#peers.get(frame.to)?.peer.session?.say(frame);
   }
 
-  #onNeighbours(held: Peer, { devices, relay }: NeighboursFrame): void {
+  #onNeighbours(held: Peer, { devices, relay }: Extract<DirectFrame, { type: "neighbours" }>): void {
     held.told = { devices: new Set(devices), relay };
     this.#lookAround();
   }
@@ -287,6 +288,7 @@ export class DirectLinks implements Neighbourhood {
     if (held === undefined) return;
     held.told = null;
     held.saidToIt = "";
+    this.open.forget(device);
     held.forwarding.close();
     this.#lookAround();
     this.#tellSoon();
@@ -324,6 +326,7 @@ export class DirectLinks implements Neighbourhood {
         .toSorted()
         .slice(0, MAX_NEIGHBOURS);
       const said = `${devices.join()}/${relay}`;
+      if (held.peer.isOpen) this.open.tell(device, (frame) => held.peer.session?.say(frame));
       if (!held.peer.isOpen || said === held.saidToIt) continue;
       held.saidToIt = said;
       held.peer.session?.say({ type: "neighbours", isRelay: false, devices, relay });

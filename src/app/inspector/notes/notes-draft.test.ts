@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { IDLE_MS, LONGEST_MS, NotesDraft, type Timers } from "./notes-draft.ts";
+import { IDLE_MS, LONGEST_MS, NotesDraft, type DraftPart, type Timers } from "./notes-draft.ts";
 
 /** Timers that go off when the test says so. */
 class HandTimers implements Timers {
@@ -27,6 +27,9 @@ class HandTimers implements Timers {
 class Writer {
   readonly timers = new HandTimers();
   readonly saves: (readonly [before: string, after: string])[] = [];
+  readonly parts: DraftPart[] = [];
+  isShared = false;
+  toldLater = 0;
   readonly answers: ((error: string | null) => void)[] = [];
   shown = "";
   caret = 0;
@@ -38,8 +41,11 @@ class Writer {
     this.draft = new NotesDraft({
       text,
       timers: this.timers,
-      save: (before, after) => {
+      isShared: () => this.isShared,
+      onSaved: () => (this.toldLater += 1),
+      save: (before, after, part) => {
         this.saves.push([before, after]);
+        this.parts.push(part);
         return new Promise((resolve) => this.answers.push(resolve));
       },
       onMerged: (merged, caretAfter) => {
@@ -137,6 +143,53 @@ describe("writing notes", () => {
     writer.answer();
     await settle();
     expect(writer.shown).toBe("ab!");
+  });
+
+  it("saves every key at once while somebody looks on, one save at a time, and tells of them when typing rests", async () => {
+    writer.isShared = true;
+    for (const text of ["a", "ab", "abc"]) writer.type(text);
+    await settle();
+    expect(writer.saves).toEqual([["", "a"]]);
+    writer.answer();
+    await settle();
+    writer.answer();
+    await settle();
+    writer.type("abcd");
+    await settle();
+    writer.answer();
+    await settle();
+    expect(writer.saves).toEqual([
+      ["", "a"],
+      ["a", "abc"],
+      ["abc", "abcd"],
+    ]);
+    expect(writer.toldLater).toBe(0);
+    writer.timers.pass(IDLE_MS);
+    await settle();
+    expect(writer.parts).toEqual(Array.from({ length: 3 }, () => ({ number: 0, isTold: false })));
+    expect(writer.toldLater).toBe(1);
+    writer.type("abcde");
+    await settle();
+    expect(writer.parts.at(-1)).toEqual({ number: 1, isTold: false });
+  });
+
+  it("tells once of a last save that nobody looked on at", async () => {
+    writer.isShared = true;
+    writer.type("a");
+    await settle();
+    writer.answer();
+    await settle();
+    writer.isShared = false;
+    writer.type("ab");
+    writer.timers.pass(IDLE_MS);
+    await settle();
+    writer.answer();
+    await settle();
+    expect(writer.parts).toEqual([
+      { number: 0, isTold: false },
+      { number: 0, isTold: true },
+    ]);
+    expect(writer.toldLater).toBe(0);
   });
 
   it("keeps the text of a save that failed, says why, and tries again", async () => {

@@ -7,14 +7,16 @@ import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { createRetry } from "../../trouble/create-retry.ts";
 import { saveBeforeLeaving } from "../../update/unsaved.ts";
-import { NotesDraft } from "./notes-draft.ts";
+import { NotesDraft, type DraftPart } from "./notes-draft.ts";
 
 export type NotesFieldProps = {
   readonly task: ItemId;
   readonly notes: string;
   readonly isReadOnly: boolean;
   /** Saves the change; answers null, or why it was not saved. `isSeen`: the answer is shown here. */
-  readonly onSave: (before: string, after: string, isSeen: boolean) => Promise<string | null>;
+  readonly onSave: (before: string, after: string, how: DraftPart & { readonly isSeen: boolean }) => Promise<string | null>;
+  /** What was saved without being told. */
+  readonly onSaved: () => void;
   /** Given what saves at once; it answers whether all is saved. */
   readonly flushRef: (flush: () => Promise<boolean>) => void;
 };
@@ -61,7 +63,9 @@ export function NotesField(props: NotesFieldProps): JSX.Element {
   const draft = new NotesDraft({
     text: untrack(() => props.notes),
     timers,
-    save: (before, after) => onSave(before, after, !isGone),
+    isShared: () => client.status()?.openElsewhere.includes(task) === true,
+    save: (before, after, part) => onSave(before, after, { ...part, isSeen: !isGone }),
+    onSaved: () => props.onSaved(),
     onMerged: show,
     onError: setError,
   });
