@@ -8,6 +8,7 @@ import { bytesEqual } from "../src/base/bytes.ts";
 import { addressOfBytes, bytesOfAddress } from "../src/links/rtc/candidate.ts";
 import type { AnswerDirect } from "../src/ports/direct.ts";
 import type { Timers } from "../src/ports/time.ts";
+import { MeetingDoor } from "../src/replica/home/meeting-door.ts";
 import { decodeDirectAddress, encodeDirectAddress, MAX_HOSTS, type DirectAddress } from "../src/wire/direct-address.ts";
 import { openDirectCertificate } from "./direct-certificate.ts";
 
@@ -17,7 +18,10 @@ const MOST_OF_A_FAMILY = 2;
 const TELL_AGAIN_AFTER_MS = 86_400_000;
 
 export type DirectDoor = {
+  /** Calls for sessions. */
   readonly answer: AnswerDirect;
+  /** Calls for a pairing. */
+  readonly meetings: MeetingDoor;
   /** As wire/direct-address.ts has it; null where this machine has no address. */
   readonly address: () => Promise<Uint8Array | null>;
 };
@@ -27,10 +31,11 @@ export async function openDirectDoor(folder: string, port: number, timers: Timer
   try {
     const certificate = openDirectCertificate(join(folder, CERTIFICATE_FILE), new Date());
     const { makeAnswerDirect } = await import("../src/links/rtc/node-answer.ts");
-    const answer = makeAnswerDirect({ port, certificate, timers, clock: Date.now });
+    const meetings = new MeetingDoor(makeAnswerDirect({ port, certificate, timers, clock: Date.now }), timers);
     const readNames = makeNamesReader();
     return {
-      answer,
+      answer: meetings.answer,
+      meetings,
       address: async () => {
         const hosts = chooseHosts((await readNames()).addresses);
         return hosts.length === 0 ? null : encodeDirectAddress({ fingerprint: certificate.fingerprint, port, hosts });

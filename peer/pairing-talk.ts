@@ -1,8 +1,13 @@
 // Pairing as a conversation in a terminal: this device joins another one's space by a code, or invites one. The numbers are compared by a person at each
 // of the two devices; with `--yes` a joining device leaves that to the person at the inviting one, who has to say yes in any case. The code is never repeated: whoever reads a log must not find it there.
 
+import { qrLines } from "../relay/lan/qr-lines.ts";
 import type { PairingFailure, PairingState } from "../src/replica/face.ts";
+import type { DoorPairing } from "../src/replica/home/door-pairings.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** Begins a pairing at this device's own address. */
+export type OpenAtDoor = () => Promise<DoorPairing>;
 
 /** What pairing is done with: a replica's `pairing`. */
 export type PairingCalls = {
@@ -31,6 +36,9 @@ const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
   "already-member": "This device is one of those devices already.",
   "newer-version": "The code is from a newer version of Daybook. Update this one first.",
   "no-relay": "No relay is known. Give its address with --relay.",
+  "home-unreachable":
+    "The device whose code it is does not answer at its address. Is it running, in this network, and does its firewall let the UDP port through?",
+  "no-direct": "Direct connections cannot be made here: this platform has no build for them, or the UDP port cannot be used (--port).",
 };
 
 const NOBODY_HERE = "Nobody is here to compare the numbers. Run this in a terminal";
@@ -57,9 +65,25 @@ export class PairingTalk {
 
   /** Resolves once it has ended: true when this device is one of the other's now. */
   async join(pairing: PairingCalls, code: string): Promise<boolean> {
+    const ended = this.#followJoin(pairing);
+    // A code may have been broken into lines on its way.
+    pairing.join(code.replaceAll(/\s/gu, ""));
+    return this.#sayHowJoined(await ended);
+  }
+
+  /** The same with a code of this device, which another one reads. */
+  async ask(pairing: PairingCalls, openAtDoor: OpenAtDoor): Promise<boolean> {
+    const ended = this.#followJoin(pairing);
+    const opened = await openAtDoor();
+    if (opened.kind === "open")
+      this.#show(opened.code, 'On a device that has your tasks open Sync, press "I have a code", and scan this, or paste it there');
+    return this.#sayHowJoined(opened.kind === "open" ? await ended : opened);
+  }
+
+  #followJoin(pairing: PairingCalls): Promise<PairingState> {
     let asked = false;
     let isFetching = false;
-    const ended = this.#follow((state) => {
+    return this.#follow((state) => {
       if (state.kind === "joining" && state.comparisonCode !== null && !asked) {
         asked = true;
         this.#terminal.say(`${shown(state.inviterName)} invites this device. The number is ${grouped(state.comparisonCode)}`);
@@ -70,30 +94,62 @@ export class PairingTalk {
         this.#terminal.say(`Paired. Fetching ${state.allRecords} changes ...`);
       }
     });
-    // A code may have been broken into lines on its way.
-    pairing.join(code.replaceAll(/\s/gu, ""));
-    const end = await ended;
+  }
+
+  #sayHowJoined(end: PairingState): boolean {
     if (end.kind === "joined") this.#terminal.say("This device holds all that the other one had, and is one of your devices now.");
     else this.#terminal.say(end.kind === "failed" ? JOIN_FAILURES[end.reason] : "Given up.");
     return end.kind === "joined";
   }
 
-  /** The same for the inviting side. `appAddress`: where the newcomer opens the app. */
-  async invite(pairing: PairingCalls, appAddress: string): Promise<boolean> {
-    let asked = false;
-    const ended = this.#follow((state) => {
+  /** For ten minutes; once. */
+  #show(code: string, how: string): void {
+    const { isTerminal, columns } = this.#terminal;
+    for (const line of qrLines(code, { isTerminal, columns })) this.#terminal.say(line);
+    this.#terminal.say(`${how} within ten minutes: ${code}`);
+  }
+
+  /** The same for the inviting side. `appAddress`: where the newcomer opens the app. Null when it is let in. */
+  async invite(pairing: PairingCalls, appAddress: string): Promise<PairingFailure | null> {
+    const ended = this.#followInvite(pairing, (state) => {
       if (state.kind === "inviting")
         this.#terminal.say(`Open this link on the new device within ten minutes: ${state.link}\nor enter this code there: ${state.code}`);
+    });
+    pairing.invite(appAddress);
+    return this.#sayHowInvited(await ended);
+  }
+
+  /** The same with a code that leads to this device itself. */
+  async inviteHere(pairing: PairingCalls, openAtDoor: OpenAtDoor): Promise<PairingFailure | null> {
+    const ended = this.#followInvite(pairing);
+    const opened = await openAtDoor();
+    if (opened.kind === "open")
+      this.#show(
+        opened.code,
+        'On the new device, in the same network, open Daybook, choose "I have Daybook elsewhere", and scan this, or paste it there',
+      );
+    return this.#sayHowInvited(opened.kind === "open" ? await ended : opened);
+  }
+
+  #followInvite(pairing: PairingCalls, also: (state: PairingState) => void = () => undefined): Promise<PairingState> {
+    let asked = false;
+    return this.#follow((state) => {
+      also(state);
       if (state.kind !== "asked" || asked) return;
       asked = true;
       this.#terminal.say(`${shown(state.deviceName)} wants to join. The number is ${grouped(state.comparisonCode)}`);
       void this.#approve(pairing);
     });
-    pairing.invite(appAddress);
-    const end = await ended;
-    if (end.kind === "admitted") this.#terminal.say(`${shown(end.deviceName)} is one of your devices now.`);
-    else this.#terminal.say(end.kind === "failed" ? (INVITE_FAILURES[end.reason] ?? JOIN_FAILURES[end.reason]) : "Given up.");
-    return end.kind === "admitted";
+  }
+
+  #sayHowInvited(end: PairingState): PairingFailure | null {
+    if (end.kind === "admitted") {
+      this.#terminal.say(`${shown(end.deviceName)} is one of your devices now.`);
+      return null;
+    }
+    const reason = end.kind === "failed" ? end.reason : "cancelled";
+    this.#terminal.say(INVITE_FAILURES[reason] ?? JOIN_FAILURES[reason]);
+    return reason;
   }
 
   async #confirmJoin(pairing: PairingCalls): Promise<void> {

@@ -3,6 +3,8 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { unreachable } from "../src/base/result.ts";
+import { decodeDirectAddress } from "../src/wire/direct-address.ts";
+import { pairAtDoor, type DoorPairing } from "../src/replica/home/door-pairings.ts";
 import { nameOwnDevice } from "../src/replica/device-name.ts";
 import type { ReplicaPush } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
@@ -94,7 +96,7 @@ class Run {
     if (!(await this.#pair(replica))) return EXIT.notPaired;
     this.#lookLater(replica);
     this.#status.open();
-    if (settings.invites) await this.#talk.invite(replica.pairing, appAddressOf(replica));
+    if (settings.invites) await this.#invite(replica);
     this.#terminal.hush();
     return new Promise(() => undefined);
   }
@@ -126,12 +128,13 @@ class Run {
   }
 
   async #pair(replica: Replica): Promise<boolean> {
-    const { join: code, invites, dataFolder } = this.#settings;
+    const { join: code, invites, showsCode, dataFolder } = this.#settings;
     if (isPaired(replica)) {
-      if (code !== null) this.#terminal.say("This device is paired already; the code is not used.");
+      if (code !== null || showsCode) this.#terminal.say("This device is paired already; the code is not used.");
       return true;
     }
     if (code !== null) return this.#join(replica, code);
+    if (showsCode) return this.#ask(replica);
     // Others may as well come to it.
     if (invites) return true;
     if (this.#terminal.isInteractive) return this.#joinByHand(replica);
@@ -140,19 +143,45 @@ class Run {
   }
 
   async #joinByHand(replica: Replica): Promise<boolean> {
-    this.#terminal.say(`${TO_BEGIN} paste it here. Empty: end.`);
+    const hasDoor = this.#door !== null;
+    this.#terminal.say(
+      `${TO_BEGIN} paste it here. Empty: ${hasDoor ? "shows a code for the other device instead, which needs no relay" : "end"}.`,
+    );
     for (;;) {
       const typed = (await this.#terminal.ask("Code or link: "))?.trim();
-      if (typed === undefined || typed === "") return false;
-      if (await this.#join(replica, typed)) return true;
+      if (typed === undefined || (typed === "" && !hasDoor)) return false;
+      if (await (typed === "" ? this.#ask(replica) : this.#join(replica, typed))) return true;
     }
   }
 
-  /** What has a name of its own in the space that is left is told to the other devices under that. */
   async #join(replica: Replica, code: string): Promise<boolean> {
-    if (!(await this.#talk.join(replica.pairing, code))) return false;
-    await this.#name(replica);
-    return true;
+    return this.#onJoined(replica, await this.#talk.join(replica.pairing, code));
+  }
+
+  /** With a code of its own, by which another device calls it. */
+  async #ask(replica: Replica): Promise<boolean> {
+    return this.#onJoined(replica, await this.#talk.ask(replica.pairing, () => this.#pairAtDoor(replica, true)));
+  }
+
+  /** What has a name of its own in the space that is left is told to the other devices under that. */
+  async #onJoined(replica: Replica, hasJoined: boolean): Promise<boolean> {
+    if (hasJoined) await this.#name(replica);
+    return hasJoined;
+  }
+
+  /** By the relay; where there is none, or none that answers, at this device's own address. */
+  async #invite(replica: Replica): Promise<void> {
+    const { address } = replica.relay;
+    const failure = address === null ? "no-relay" : await this.#talk.invite(replica.pairing, appAddressOf(replica));
+    if (failure !== "no-relay" && failure !== "relay-unreachable") return;
+    await this.#talk.inviteHere(replica.pairing, () => this.#pairAtDoor(replica, false));
+  }
+
+  async #pairAtDoor(replica: Replica, asks: boolean): Promise<DoorPairing> {
+    const bytes = (await this.#door?.address()) ?? null;
+    const address = bytes === null ? null : decodeDirectAddress(bytes);
+    if (this.#door === null || address === null) return { kind: "failed", reason: "no-direct" };
+    return pairAtDoor(replica, this.#door.meetings, address, asks);
   }
 
   close(): void {

@@ -9,8 +9,9 @@ const lineOf = (args: readonly string[], environment: Record<string, string> = {
 
 describe("the settings of a home device", () => {
   test("are a folder and nothing else unless more is said", () => {
-    const value = { dataFolder: resolve("home-device"), join: null, name: null, relay: null, port: 8788, invites: false, saysYes: false };
-    expect(readSettings([])).toEqual({ ok: true, value });
+    const given = { join: null, name: null, relay: null };
+    const asked = { showsCode: false, invites: false, saysYes: false };
+    expect(readSettings([])).toEqual({ ok: true, value: { dataFolder: resolve("home-device"), port: 8788, ...given, ...asked } });
   });
 
   test("are read in any order, also with an equals sign", () => {
@@ -20,6 +21,7 @@ describe("the settings of a home device", () => {
       "--name",
       "Cellar",
       "--invite",
+      "--code",
       "--port",
       "9000",
       "--data",
@@ -33,6 +35,7 @@ describe("the settings of a home device", () => {
       name: "Cellar",
       relay: "ws://127.0.0.1:8787",
       port: 9000,
+      showsCode: true,
       invites: true,
       saysYes: true,
     };
@@ -42,7 +45,7 @@ describe("the settings of a home device", () => {
   test("are explained when asked for", () => {
     expect(readSettings(["--help"])).toEqual({ ok: false, error: { kind: "help" } });
     expect(readSettings(["-h", "--data", "x"])).toEqual({ ok: false, error: { kind: "help" } });
-    for (const name of ["--data", "--join", "--name", "--relay", "--port", "--invite", "--yes"]) expect(USAGE).toContain(name);
+    for (const name of ["--data", "--join", "--name", "--relay", "--port", "--code", "--invite", "--yes"]) expect(USAGE).toContain(name);
   });
 
   test.for([["--data"], ["--data", "--yes"], ["db1.secret"], ["--cod", "db1.secret"], ["--yes=1"]])(
@@ -62,6 +65,7 @@ describe("the settings of a home device", () => {
 
   test("take no port for 0", () => {
     expect(readSettings(["--port", "0"])).toMatchObject({ ok: true, value: { port: null } });
+    expect(lineOf(["--port", "0", "--code"])).toContain("--code needs the UDP port");
   });
 
   test("tell what npm kept for itself", () => {

@@ -1,4 +1,4 @@
-// What a home device is started with: `npm run peer -- --data DIR [--join CODE] [--name NAME] [--relay ADDRESS] [--port PORT] [--invite] [--yes]`. What cannot be
+// What a home device is started with: `npm run peer -- --data DIR [--join CODE] [--name NAME] [--relay ADDRESS] [--port PORT] [--code] [--invite] [--yes]`. What cannot be
 // understood is said in one line, and nothing is started.
 
 import { resolve } from "node:path";
@@ -15,6 +15,8 @@ export type Settings = {
   readonly relay: string | null;
   /** The UDP port at which other devices on the local network find this one; null: none. */
   readonly port: number | null;
+  /** Whether it shows a code of its own to be let in by. */
+  readonly showsCode: boolean;
   readonly invites: boolean;
   /** Whether this device joins without asking here: never whether it lets another one in. */
   readonly saysYes: boolean;
@@ -28,6 +30,7 @@ const MAX_PORT = 65_535;
 export const USAGE = `npm run peer -- --data DIR     a home device: holds a copy of everything, and syncs, from the folder DIR
 
   --join CODE       joins with a code or link from another device (Sync, then "Add a device")
+  --code            shows a code with which one of your devices on the same network lets this one in, without a relay
   --invite          makes a code with which another device joins through this one
   --name NAME       what your other devices call this one
   --relay ADDRESS   the relay to use, such as http://127.0.0.1:8787, when it is not the one the code names
@@ -45,13 +48,14 @@ const OPTIONS = {
   name: { type: "string" },
   relay: { type: "string" },
   port: { type: "string" },
+  code: { type: "boolean" },
   invite: { type: "boolean" },
   yes: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 /** Typed without the dashes between, npm takes these for settings of its own and says nothing. */
-const UNKNOWN_TO_NPM = ["data", "join", "relay", "port", "invite"] as const;
+const UNKNOWN_TO_NPM = ["data", "join", "relay", "port", "code", "invite"] as const;
 
 /** `args`: those after the script's name. */
 export function readSettings(
@@ -80,14 +84,15 @@ function readArguments(args: readonly string[]) {
 }
 
 function settingsOf(given: Given): Result<Settings, SettingsError> {
-  const { data = DEFAULT_FOLDER, relay, invite = false, yes = false } = given;
+  const { data = DEFAULT_FOLDER, relay, join = null, name = null } = given;
+  const [showsCode, invites, saysYes] = [given.code === true, given.invite === true, given.yes === true];
   const origin = relay === undefined ? null : relayOrigin(relay);
   if (relay !== undefined && origin === null)
     return wrong(`--relay takes the address of a relay, such as https://daybook.example, not "${relay}".`);
   const port = portOf(given.port);
   if (port === undefined) return wrong(`--port takes the number of a UDP port, or 0, not "${given.port}".`);
-  const [join, name] = [given.join ?? null, given.name ?? null];
-  return ok({ dataFolder: resolve(data), join, name, relay: origin, port, invites: invite, saysYes: yes });
+  if (showsCode && port === null) return wrong("--code needs the UDP port at which the other device reaches this one; leave --port 0 out.");
+  return ok({ dataFolder: resolve(data), join, name, relay: origin, port, showsCode, invites, saysYes });
 }
 
 /** Undefined for what is none. */

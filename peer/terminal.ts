@@ -27,6 +27,10 @@ export class Terminal {
     return this.#output.isTerminal;
   }
 
+  get columns(): number | null {
+    return this.isTerminal ? this.#output.columns : null;
+  }
+
   /** Somebody sits in front of it, who can be asked for something first. */
   get isInteractive(): boolean {
     return this.isTerminal && "isTTY" in this.#input && this.#input.isTTY === true;

@@ -7,7 +7,7 @@ import { utf8ToBytes } from "../src/base/bytes.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
 import type { Timers } from "../src/ports/time.ts";
 import { makeHttpServer, type HttpServerOptions } from "./http-server.ts";
-import type { Terminal } from "./lan/announcement.ts";
+import type { Terminal } from "./lan/qr-lines.ts";
 import type { LanFileError } from "./lan/authority.ts";
 import type { LanServer } from "./lan/lan-server.ts";
 import type { Lan } from "./lan/lan.ts";

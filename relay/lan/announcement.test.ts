@@ -1,6 +1,7 @@
 import { encode } from "uqr";
 import { expect, test } from "vitest";
-import { announcementText, type Terminal } from "./announcement.ts";
+import { announcementText } from "./announcement.ts";
+import type { Terminal } from "./qr-lines.ts";
 
 const ANNOUNCEMENT = {
   address: "https://192.168.1.5:8787",

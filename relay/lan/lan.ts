@@ -4,7 +4,8 @@
 import { join } from "node:path";
 import { ok, type Result } from "../../src/base/result.ts";
 import type { Clock, Timers } from "../../src/ports/time.ts";
-import { announcementText, type Terminal } from "./announcement.ts";
+import { announcementText } from "./announcement.ts";
+import type { Terminal } from "./qr-lines.ts";
 import {
   authorityName,
   certifiableNames,

@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesToBase64url, concatBytes } from "../base/bytes.ts";
+import { makeId } from "../base/ids.ts";
 import { label } from "../base/labels.ts";
 import { ok } from "../base/result.ts";
 import { fixedSuite } from "../crypto/fixed.suite.ts";
-import { codeToLink, invitationToCode, parseInvitation } from "./invitation.ts";
+import { codeToLink, homeInvitationToCode, invitationToCode, parseInvitation } from "./invitation.ts";
 
 const { sha256 } = fixedSuite;
 const secret = Uint8Array.from({ length: 16 }, (_, i) => i);
@@ -43,7 +44,7 @@ describe("an invitation's code", () => {
   });
 
   test("of a later version is told from other text", () => {
-    expect(parseInvitation(sha256, "db2.abc")).toEqual({ ok: false, error: { kind: "newer" } });
+    expect(parseInvitation(sha256, "db3.abc")).toEqual({ ok: false, error: { kind: "newer" } });
     for (const text of ["", "hello", "https://app.example/#list=1", "db.abc"]) {
       expect(parseInvitation(sha256, text)).toEqual({ ok: false, error: { kind: "no-invitation" } });
     }
@@ -60,10 +61,26 @@ describe("an invitation's code", () => {
     },
   );
 
+  test("of a home device is the committed one, and read as it was made", () => {
+    const device = makeId("device", new Uint8Array(32).fill(0xdd));
+    const address = { fingerprint: "ab".repeat(32), port: 8788, hosts: [Uint8Array.of(192, 168, 1, 5)] };
+    const home = { secret, device, address, asks: true };
+    const homeCode = homeInvitationToCode(sha256, home);
+    expect(homeCode).toMatchInlineSnapshot(
+      `"db2.AAECAwQFBgcICQoLDA0ODwHd3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3aurq6urq6urq6urq6urq6urq6urq6urq6urq6urq6ur1EQBBMCoAQWTMG3g"`,
+    );
+    expect(parseInvitation(sha256, codeToLink("https://app.example/", homeCode))).toEqual(ok(home));
+    const inviting = { ...home, asks: false };
+    expect(parseInvitation(sha256, homeInvitationToCode(sha256, inviting))).toEqual(ok(inviting));
+    expect(parseInvitation(sha256, homeCode.slice(0, -1))).toEqual({ ok: false, error: { kind: "mistyped" } });
+    expect(parseInvitation(sha256, homeCode.replace("db2", "db1"))).toEqual({ ok: false, error: { kind: "mistyped" } });
+  });
+
   test("of any text never throws", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(parseInvitation(sha256, `db1.${text}`).ok).toBe(false);
+        expect(parseInvitation(sha256, `db2.${text}`).ok).toBe(false);
         expect(parseInvitation(sha256, text).ok).toBe(false);
       }),
     );

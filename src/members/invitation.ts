@@ -1,17 +1,31 @@
 // Invitation codes (PROTOCOL.md "Meetings"): a one-time secret and where to meet, as text for a link's fragment, a QR code or the keyboard. A checksum
-// tells a mistyped code from an expired one. Nothing in it names the space or a device.
+// tells a mistyped code from an expired one. Nothing in one that leads to a relay names the space or a device; one that leads to a home device names that.
 
 import { bytesEqual, bytesToBase64url, bytesToUtf8, base64urlToBytes, concatBytes, utf8ToBytes } from "../base/bytes.ts";
-import { ByteWriter, decode, malformed } from "../base/codec.ts";
+import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
+import { idToBytes, makeId, type DeviceId } from "../base/ids.ts";
 import { label, type Sha256 } from "../base/labels.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
+import { decodeDirectAddress, encodeDirectAddress, type DirectAddress } from "../wire/direct-address.ts";
 
-export type Invitation = {
+export type RelayInvitation = {
   /** 16 random bytes, used once. */
   readonly secret: Uint8Array;
   /** Address of the relay to meet at (`wss://host:port`, or with http); empty: the one the app comes from. */
   readonly relay: string;
 };
+
+/** Shown by a device that answers by its address: whoever has the code calls it there. */
+export type HomeInvitation = {
+  /** 16 random bytes, used once. */
+  readonly secret: Uint8Array;
+  readonly address: DirectAddress;
+  readonly device: DeviceId;
+  /** It asks to be let in, and its code is read by a device that is in the space; otherwise it lets in whoever reads it. */
+  readonly asks: boolean;
+};
+
+export type Invitation = RelayInvitation | HomeInvitation;
 
 export type InvitationError =
   /** Some other text. */
@@ -24,22 +38,34 @@ export type InvitationError =
 export const SECRET_BYTES = 16;
 const MAX_RELAY_BYTES = 255;
 const CHECKSUM_BYTES = 4;
-const PREFIX = "db1.";
+const DEVICE_BYTES = 32;
+const RELAY_PREFIX = "db1.";
+const HOME_PREFIX = "db2.";
+const ASKS = 1;
 
 const isRelayAddress = (text: string): boolean => text === "" || /^(?:ws|http)s?:\/\/[\w.:[\]-]+$/.test(text);
 
 const checksumOf = (sha256: Sha256, content: Uint8Array): Uint8Array =>
   sha256(concatBytes(label("invitation"), content)).subarray(0, CHECKSUM_BYTES);
 
+const contentToCode = (sha256: Sha256, prefix: string, content: Uint8Array): string =>
+  prefix + bytesToBase64url(concatBytes(content, checksumOf(sha256, content)));
+
 /** Asserts the secret's length and the relay's form. */
-export function invitationToCode(sha256: Sha256, { secret, relay }: Invitation): string {
+export function invitationToCode(sha256: Sha256, { secret, relay }: RelayInvitation): string {
   const address = utf8ToBytes(relay);
   assert(
     secret.length === SECRET_BYTES && isRelayAddress(relay) && address.length <= MAX_RELAY_BYTES,
     "a secret and the address of a relay",
   );
-  const content = new ByteWriter().bytes(secret).varBytes(address).finish();
-  return PREFIX + bytesToBase64url(concatBytes(content, checksumOf(sha256, content)));
+  return contentToCode(sha256, RELAY_PREFIX, new ByteWriter().bytes(secret).varBytes(address).finish());
+}
+
+/** Asserts the secret's length and the address's form. */
+export function homeInvitationToCode(sha256: Sha256, { secret, address, device, asks }: HomeInvitation): string {
+  assert(secret.length === SECRET_BYTES, "a secret");
+  const writer = new ByteWriter().bytes(secret).u8(asks ? ASKS : 0);
+  return contentToCode(sha256, HOME_PREFIX, writer.bytes(idToBytes(device)).bytes(encodeDirectAddress(address)).finish());
 }
 
 /** The link that opens the app at `appAddress` with this code: in the fragment, which browsers send to no server. */
@@ -51,18 +77,29 @@ function findCode(text: string): string {
   return inLink ?? text.trim();
 }
 
+function readRelayInvitation(reader: ByteReader): RelayInvitation {
+  const secret = reader.bytes(SECRET_BYTES);
+  const relay = bytesToUtf8(reader.varBytes(MAX_RELAY_BYTES));
+  return relay !== null && isRelayAddress(relay) ? { secret, relay } : malformed("no relay's address");
+}
+
+function readHomeInvitation(reader: ByteReader): HomeInvitation {
+  const secret = reader.bytes(SECRET_BYTES);
+  const flags = reader.u8();
+  const device = makeId("device", reader.bytes(DEVICE_BYTES));
+  const address = decodeDirectAddress(reader.rest());
+  return address !== null && flags <= ASKS ? { secret, address, device, asks: flags === ASKS } : malformed("no home device's address");
+}
+
 /** `text`: a code, or a link with one in its fragment, as pasted. */
 export function parseInvitation(sha256: Sha256, text: string): Result<Invitation, InvitationError> {
   const code = findCode(text);
-  if (!code.startsWith(PREFIX)) return err(/^db\d+\./.test(code) ? { kind: "newer" } : { kind: "no-invitation" });
-  const bytes = base64urlToBytes(code.slice(PREFIX.length));
+  const isHome = code.startsWith(HOME_PREFIX);
+  if (!isHome && !code.startsWith(RELAY_PREFIX)) return err(/^db\d+\./.test(code) ? { kind: "newer" } : { kind: "no-invitation" });
+  const bytes = base64urlToBytes(code.slice(RELAY_PREFIX.length));
   if (bytes === null || bytes.length < CHECKSUM_BYTES) return err({ kind: "mistyped" });
   const content = bytes.subarray(0, bytes.length - CHECKSUM_BYTES);
   if (!bytesEqual(checksumOf(sha256, content), bytes.subarray(content.length))) return err({ kind: "mistyped" });
-  const invitation = decode(content, (reader) => {
-    const secret = reader.bytes(SECRET_BYTES);
-    const relay = bytesToUtf8(reader.varBytes(MAX_RELAY_BYTES));
-    return relay !== null && isRelayAddress(relay) ? { secret, relay } : malformed("no relay's address");
-  });
+  const invitation = decode<Invitation>(content, isHome ? readHomeInvitation : readRelayInvitation);
   return invitation.ok ? ok(invitation.value) : err({ kind: "mistyped" });
 }

@@ -30,6 +30,8 @@ export type InviterConfig = {
   /** 16 fresh random bytes. */
   readonly nonce: Uint8Array;
   readonly expiresAtMs: number;
+  /** Who asks, where the code has said so. */
+  readonly newcomer?: DeviceId | undefined;
   readonly isMember: (device: DeviceId) => boolean;
 };
 
@@ -100,6 +102,7 @@ const decline = (config: InviterConfig, channel: MeetingChannel, failure: Pairin
 function onRequest(config: InviterConfig, heard: HeardMessage, request: MeetingRequest, nowMs: number): InviterStep {
   const { suite, space, self: device, name, nonce } = config;
   if (request.version > MEETING_VERSION) return decline(config, heard.channel, "newer-version");
+  if (request.device !== (config.newcomer ?? request.device)) return fail("bad-message");
   if (config.isMember(request.device)) return decline(config, heard.channel, "already-member");
   const { channel, sealed, bytes } = sayMeetingMessage(suite, heard.channel, {
     type: "invitation",

@@ -38,7 +38,7 @@ class Inviting {
   state: InviterState;
   readonly effects: InviterEffect[] = [];
   readonly config: InviterConfig;
-  constructor(members: readonly DeviceId[] = [ownerId]) {
+  constructor(members: readonly DeviceId[] = [ownerId], changes: Partial<InviterConfig> = {}) {
     this.config = {
       suite: fixedSuite,
       space: space.found.space,
@@ -48,6 +48,7 @@ class Inviting {
       nonce: new Uint8Array(16).fill(0xf2),
       expiresAtMs: EXPIRES_MS,
       isMember: (device) => members.includes(device),
+      ...changes,
     };
     this.state = beginInviting(this.config);
   }
@@ -296,6 +297,16 @@ describe("it ends without a member when", () => {
 
 describe("what does not belong ends it", () => {
   const bad = { failure: "bad-message", close: "left" };
+
+  test("another device than the one that the code has named", async () => {
+    inviting = new Inviting([ownerId], { newcomer: ownerId });
+    joining = new Joining();
+    await inviting.hear(only(await joining.take({ kind: "joined", nowMs: START_MS })));
+    expect(failureOf(inviting)).toEqual(bad);
+    [inviting, joining] = [new Inviting([ownerId], { newcomer: newcomerId }), new Joining({ inviter: newcomerId })];
+    await joining.hear(only(await inviting.hear(only(await joining.take({ kind: "joined", nowMs: START_MS })))));
+    expect([failureOf(inviting), failureOf(joining)]).toEqual([null, bad]);
+  });
 
   test("a message under another secret", async () => {
     const stranger = new Joining({ secret: new Uint8Array(16) });

@@ -28,6 +28,8 @@ export type NewcomerConfig = {
   readonly secret: Uint8Array;
   /** 16 fresh random bytes. */
   readonly nonce: Uint8Array;
+  /** Who invites, where the code has said so. */
+  readonly inviter?: DeviceId | undefined;
   /** Whether this device is a member of the space already. */
   readonly isMemberOf: (space: SpaceId) => boolean;
 };
@@ -111,6 +113,7 @@ function onInvitation(
   const { suite, self, kemKey, secret, nonce: newcomerNonce } = config;
   const { space, device, name: inviterName } = invitation;
   if (config.isMemberOf(space) || device === self) return fail("already-member");
+  if (device !== (config.inviter ?? device)) return fail("bad-message");
   const code = comparisonCode(suite.sha256, secret, { request, invitation: heard.bytes, newcomerNonce });
   const skewMs = invitation.clockMs - nowMs;
   return {

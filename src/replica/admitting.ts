@@ -33,6 +33,8 @@ export type InvitersWay = {
   readonly stored: (heads: readonly StatementId[]) => void;
   /** Addresses for the newcomer, in the admission. */
   readonly relays: readonly string[];
+  /** Who asks, where that is known before. */
+  readonly newcomer?: DeviceId | undefined;
   /** It is over, however it ended. */
   readonly ended: () => void;
 };
@@ -61,6 +63,7 @@ export class Admitting {
       secret,
       nonce: ports.random(16),
       expiresAtMs: ports.clock() + lifetimeMs,
+      newcomer: way.newcomer,
       // A device that was admitted but never heard of it may ask again.
       isMember: () => false,
     };

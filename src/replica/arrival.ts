@@ -3,7 +3,6 @@
 import type { LogTag } from "../base/ids.ts";
 import type { Admission } from "../members/meeting-message.ts";
 import type { Timers } from "../ports/time.ts";
-import type { PairingFailure } from "./face.ts";
 import type { Space } from "./space.ts";
 
 /** Fetching is given up when nothing has arrived for so long and the relay is not reached. */
@@ -11,14 +10,16 @@ const QUIET_DEADLINE_MS = 120_000;
 /** So often in turn if it is reached: it may wait for ten minutes before it takes records behind a checkpoint that nobody has vouched for. */
 const MAX_QUIET_DEADLINES = 6;
 
+type GivenUp = "unreachable" | "nothing-came";
+
 export class ArrivalDeadline {
   readonly #timers: Timers;
   readonly #isReached: () => boolean;
-  readonly #giveUp: (failure: PairingFailure) => void;
+  readonly #giveUp: (failure: GivenUp) => void;
   #cancelTimer: () => void = () => undefined;
 
-  /** `isReached`: the relay, now. */
-  constructor(timers: Timers, isReached: () => boolean, giveUp: (failure: PairingFailure) => void) {
+  /** `isReached`: the relay, or whoever else has it, now. */
+  constructor(timers: Timers, isReached: () => boolean, giveUp: (failure: GivenUp) => void) {
     this.#timers = timers;
     this.#isReached = isReached;
     this.#giveUp = giveUp;
@@ -32,7 +33,7 @@ export class ArrivalDeadline {
   #wait(left: number): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#timers.after(QUIET_DEADLINE_MS, () => {
-      if (!this.#isReached()) this.#giveUp("relay-unreachable");
+      if (!this.#isReached()) this.#giveUp("unreachable");
       else if (left > 1) this.#wait(left - 1);
       else this.#giveUp("nothing-came");
     });

@@ -84,12 +84,18 @@ export type PairingFailure =
   | "storage"
   | "already-member"
   | "newer-version"
-  | "no-relay";
+  | "no-relay"
+  /** The device whose code it is does not answer at its address. */
+  | "home-unreachable"
+  /** No direct connections here, which its code takes. */
+  | "no-direct";
 
 export type PairingState =
   | { readonly kind: "idle" }
   /** On the inviting device. `link` carries `code` in its fragment. */
   | { readonly kind: "inviting"; readonly code: string; readonly link: string; readonly expiresAtMs: number }
+  /** The device whose code was read is called: it will ask to be let in. */
+  | { readonly kind: "calling" }
   | { readonly kind: "asked"; readonly deviceName: string; readonly comparisonCode: string; readonly clockSkewMs: number }
   | { readonly kind: "admitting"; readonly deviceName: string }
   | { readonly kind: "admitted"; readonly deviceName: string }

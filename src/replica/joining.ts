@@ -4,7 +4,7 @@
 
 import type { DeviceId, SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
-import { parseInvitation } from "../members/invitation.ts";
+import type { RelayInvitation } from "../members/invitation.ts";
 import type { Admission } from "../members/meeting-message.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
 import {
@@ -17,6 +17,7 @@ import {
 } from "../members/newcomer.ts";
 import type { StoreError } from "../ports/store.ts";
 import { joinMeeting, type MeetingLink, type MeetingLinkEvents } from "../sync/meeting-link.ts";
+import type { WireError } from "../wire/wire-error.ts";
 import { ArrivalDeadline, hasArrived } from "./arrival.ts";
 import { activeSpaceEntry } from "./active-space.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
@@ -42,6 +43,10 @@ export type NewcomersWay = {
   readonly fetch: (space: Space, admitted: Admitted) => Fetching;
   /** The relay to stay with; null: the one that this profile has, if any. */
   readonly relayOf: (admission: Admission) => string | null;
+  /** What it means that the way ended. */
+  readonly failureOf: (error: WireError | "unreachable") => PairingFailure;
+  /** Who invites, where that is known before. */
+  readonly inviter?: DeviceId;
 };
 
 export type Fetching = {
@@ -70,23 +75,27 @@ export class Joining {
     this.#tell = tell;
     const isReached = (): boolean => this.#fetching?.isReached() === true;
     // Where there is no room, what came is not kept, and the link ended each time.
-    const giveUp = (failure: PairingFailure): void => this.#fail(replica.storage.isFull ? "storage" : failure);
+    const giveUp = (failure: "unreachable" | "nothing-came"): void =>
+      this.#fail(replica.storage.isFull ? "storage" : this.#nameOf(failure));
     this.#deadline = new ArrivalDeadline(replica.ports.timers, isReached, giveUp);
   }
 
-  /** `code`: a code, or a link with one. */
-  async begin(code: string): Promise<void> {
+  #nameOf(failure: "unreachable" | "nothing-came"): PairingFailure {
+    return failure === "unreachable" ? (this.#way?.failureOf(failure) ?? "relay-unreachable") : failure;
+  }
+
+  /** At the relay that the invitation names. */
+  async begin(invitation: RelayInvitation): Promise<void> {
     const { ports } = this.#replica;
-    const invitation = parseInvitation(ports.suite.sha256, code);
-    if (!invitation.ok) return this.#fail(invitation.error.kind === "newer" ? "newer-version" : "bad-code");
-    const relay = ports.relayOrigin(invitation.value.relay) ?? this.#replica.relay.address;
+    const relay = ports.relayOrigin(invitation.relay) ?? this.#replica.relay.address;
     if (relay === null) return this.#fail("no-relay");
-    const room = meetingRoomOf(ports.suite.sha256, invitation.value.secret);
+    const room = meetingRoomOf(ports.suite.sha256, invitation.secret);
     const relayOf = ({ relays: [told = ""] }: Admission): string => ports.relayOrigin(told) ?? relay;
-    await this.beginBy(invitation.value.secret, {
+    await this.beginBy(invitation.secret, {
       meet: (events) => joinMeeting((linkEvents) => ports.dialRelay(relay, linkEvents), ports.timers, room, events),
       fetch: (space, { admission }) => this.#fetchFrom(relayOf(admission), space),
       relayOf,
+      failureOf: joinFailureOf,
     });
   }
 
@@ -95,7 +104,7 @@ export class Joining {
     const { ports } = this.#replica;
     this.#way = way;
     this.#tell(this.#shown);
-    const config = await catchStoreFailure(async () => ok(await this.#makeConfig(secret)));
+    const config = await catchStoreFailure(async () => ok(await this.#makeConfig(secret, way.inviter)));
     if (!config.ok) return this.#fail("storage");
     if (this.#ended) return;
     this.#config = config.value;
@@ -103,11 +112,11 @@ export class Joining {
       joined: () => this.#feed({ kind: "joined", nowMs: ports.clock() }),
       message: (sealed) => this.#feed({ kind: "message", sealed, nowMs: ports.clock() }),
       closed: (reason) => this.#feed({ kind: "closed", reason }),
-      failed: (error) => this.#onLinkFailed(error === "unreachable" ? "relay-unreachable" : joinFailureOf(error)),
+      failed: (error) => this.#onLinkFailed(way.failureOf(error)),
     });
   }
 
-  async #makeConfig(secret: Uint8Array): Promise<NewcomerConfig> {
+  async #makeConfig(secret: Uint8Array, inviter: DeviceId | undefined): Promise<NewcomerConfig> {
     const { ports, space } = this.#replica;
     const kem = await ports.suite.loadKem();
     const { self, members } = space.core;
@@ -118,6 +127,7 @@ export class Joining {
       kemKey: await kem.publicKeyOf(await deviceKemSeed(ports)),
       secret,
       nonce: ports.random(16),
+      inviter,
       isMemberOf: (other) => other === space.core.space,
     };
   }

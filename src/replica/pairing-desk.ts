@@ -2,9 +2,11 @@
 // is loaded when somebody pairs: most starts of the app have no use for it.
 
 import type { DeviceId, StatementId } from "../base/ids.ts";
+import type { parseInvitation } from "../members/invitation.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { PairingState } from "./face.ts";
+import type { callHome } from "./home/call-home.ts";
 import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
 import type { grantMissing } from "./missing-grants.ts";
@@ -16,6 +18,8 @@ import type { takeItems } from "./take-items.ts";
 export type PairingSides = {
   readonly Inviting: typeof Inviting;
   readonly Joining: typeof Joining;
+  readonly parseInvitation: typeof parseInvitation;
+  readonly callHome: typeof callHome;
   readonly grantMissing: typeof grantMissing;
   readonly takeItems: typeof takeItems;
   readonly emptyLeftSpaces: typeof emptyLeftSpaces;
@@ -58,11 +62,15 @@ export class PairingDesk {
     });
   }
 
+  /** By a relay; or a device that answers by its address is called, which may then ask to be let in here. `code`: a code, or a link with one. */
   join(code: string): void {
     this.cancel();
-    void this.#load(null, ({ Joining: Side }) => {
+    void this.#load(null, ({ Joining: Side, parseInvitation: parse, callHome: call }) => {
+      const invitation = parse(this.#replica.ports.suite.sha256, code);
+      if (!invitation.ok) return this.#push({ kind: "failed", reason: invitation.error.kind === "newer" ? "newer-version" : "bad-code" });
+      if ("address" in invitation.value) return call(this.#replica, invitation.value);
       this.#joining = new Side(this.#replica, (state) => this.#tell(state));
-      void this.#joining.begin(code);
+      void this.#joining.begin(invitation.value);
     });
   }
 

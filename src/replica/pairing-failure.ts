@@ -34,3 +34,10 @@ export function joinFailureOf(error: WireError | "unreachable"): PairingFailure 
       return "relay-refused";
   }
 }
+
+/** And to somebody who has called a device that answers by its address. */
+export function callFailureOf(error: WireError | "unreachable"): PairingFailure {
+  const failure = joinFailureOf(error);
+  if (failure === "relay-unreachable") return "home-unreachable";
+  return failure === "relay-refused" ? "other-left" : failure;
+}

@@ -32,6 +32,8 @@ export type SessionOptions = {
   readonly self: DeviceId;
   readonly token?: Uint8Array;
   readonly forwarding?: Forwarding | undefined;
+  /** Who has let this device in: a member of the space before the statements are here that say so. */
+  readonly inviter?: DeviceId | undefined;
   readonly onNotice: (notice: SessionNotice) => void;
   readonly onBytes: (direction: "sent" | "received", bytes: number) => void;
   /** Once, last. `said`: the error we gave the other side as the reason. */
@@ -102,7 +104,7 @@ class Session implements RunningSession {
       token: options.token ?? new Uint8Array(0),
       windowBytes: options.peer === "device" ? DEVICE_WINDOW_BYTES : DEFAULT_WINDOW_BYTES,
       sha256: ports.sha256,
-      isMember: (device) => ports.source.isMember(device),
+      isMember: (device) => device === options.inviter || ports.source.isMember(device),
       receiptOf: (device) => ports.source.receiptOf(device),
       forwarding: options.forwarding,
     };

@@ -11,6 +11,7 @@ import { createMediaQuery } from "../client/media-query.ts";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { Copyable } from "../sync/copyable.tsx";
+import { invitationInText } from "../sync/join-code.ts";
 import { remainingText } from "../sync/sync-texts.ts";
 import { t } from "../texts/messages.ts";
 import { CameraView } from "./camera-view.tsx";
@@ -41,6 +42,12 @@ function createTaking(): Taking {
   return {
     refusal,
     async take(code) {
+      const invitation = invitationInText(code);
+      if (invitation !== null) {
+        // Of a home device, say, which needs none of ours.
+        await client.ask({ kind: "stop-nearby" });
+        return void client.ask({ kind: "join", code: invitation });
+      }
       const taken = await client.ask({ kind: "take-nearby-code", code });
       setRefusal(taken.ok ? null : taken.error);
       if (taken.ok) say(t("nearby.taken"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeInFragment, codeInText, isNearbyCode, takeJoinCode } from "./join-code.ts";
+import { codeInFragment, codeInText, invitationInText, isNearbyCode, takeJoinCode } from "./join-code.ts";
 
 test("a code is found in a fragment, in a link, broken over lines, or alone", () => {
   expect(codeInFragment("#join=db1.abc-_9")).toBe("db1.abc-_9");
@@ -24,4 +24,9 @@ test("the code leaves the address at once, and nothing else does", () => {
 test("the code of a device nearby is told from an invitation, whatever its version", () => {
   expect(["dbn1.AQL", " dbn2.x"].map(isNearbyCode)).toEqual([true, true]);
   expect(["db1.0geL", "https://host/#join=db1.dbn1.x", ""].map(isNearbyCode)).toEqual([false, false, false]);
+});
+
+test("an invitation is found where the code of a device nearby is expected", () => {
+  expect(["db2.abc", " https://host/#join=db1.abc"].map(invitationInText)).toEqual(["db2.abc", "db1.abc"]);
+  expect(["dbn1.AQL", "hello", ""].map(invitationInText)).toEqual([null, null, null]);
 });

@@ -14,6 +14,12 @@ export function codeInText(text: string): string | null {
 /** A code by which two devices side by side connect, of whatever version; not an invitation's. */
 export const isNearbyCode = (text: string): boolean => /^\s*dbn\d{1,4}\./u.test(text);
 
+/** The code of an invitation, of whatever version, in a text that is one or a link with one. */
+export function invitationInText(text: string): string | null {
+  const code = codeInText(text);
+  return code !== null && /^db\d{1,4}\./u.test(code) ? code : null;
+}
+
 /** Takes the code out of the address bar and its history entry at once: it is a secret. */
 export function takeJoinCode(
   location: Pick<Location, "hash" | "pathname" | "search">,

@@ -36,6 +36,7 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
       </Show>
       <p>{t("pair.joinExplain")}</p>
       <Show when={props.code === null}>
+        <p class={page["quiet"]}>{t("home.code")}</p>
         <Show when={isScanning()}>
           <CameraView onText={join} />
         </Show>

@@ -47,6 +47,10 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
         <Match when={stateOf(props.pairing, "inviting")}>
           {(state) => <Inviting state={state()} onCancel={props.onBack} onAgain={props.onAgain} />}
         </Match>
+        <Match when={stateOf(props.pairing, "calling")}>
+          <p>{t("pair.reaching")}</p>
+          <CancelButton onCancel={props.onBack} />
+        </Match>
         <Match when={stateOf(props.pairing, "asked")}>{(state) => <Asked state={state()} />}</Match>
         <Match when={stateOf(props.pairing, "admitting")}>
           {(state) => <Admitting name={askerLabel(state().deviceName)} onLeave={props.onBack} />}
@@ -170,16 +174,7 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
       </Show>
       <Show when={props.state.comparisonCode}>{(code) => <ComparisonCode code={code()} />}</Show>
       <ClockNote skewMs={props.state.clockSkewMs} />
-      <Show
-        when={props.state.comparisonCode !== null && !props.state.confirmed}
-        fallback={
-          <div class={page["buttons"]}>
-            <Button look="plain" onClick={() => props.onCancel()}>
-              {t("pair.cancel")}
-            </Button>
-          </div>
-        }
-      >
+      <Show when={props.state.comparisonCode !== null && !props.state.confirmed} fallback={<CancelButton onCancel={props.onCancel} />}>
         <CompareButtons approve="pair.same" decline="pair.different" replaces={null} />
       </Show>
     </>
@@ -230,14 +225,18 @@ function Fetching(props: { readonly state: StateOf<"fetching">; readonly onCance
         {t("pair.fetched", props.state.heldRecords, props.state.allRecords)}
       </progress>
       <p class={page["quiet"]}>{t("pair.fetched", props.state.heldRecords, props.state.allRecords)}</p>
-      <div class={page["buttons"]}>
-        <Button look="plain" onClick={() => props.onCancel()}>
-          {t("pair.cancel")}
-        </Button>
-      </div>
+      <CancelButton onCancel={props.onCancel} />
     </>
   );
 }
+
+const CancelButton = (props: { readonly onCancel: () => void }): JSX.Element => (
+  <div class={page["buttons"]}>
+    <Button look="plain" onClick={() => props.onCancel()}>
+      {t("pair.cancel")}
+    </Button>
+  </div>
+);
 
 type EndedProps = {
   readonly text: string;

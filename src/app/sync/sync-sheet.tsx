@@ -55,6 +55,10 @@ function titleOf(turn: Turn, pairing: PairingState): string {
       return t("pair.joinTitle");
     case "asked":
       return t("pair.asks", askerLabel(pairing.deviceName));
+    case "calling":
+    case "admitting":
+    case "admitted":
+      return t("pair.add");
     default:
       return t(turn === "join" ? "pair.joinTitle" : "pair.add");
   }

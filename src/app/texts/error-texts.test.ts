@@ -35,6 +35,8 @@ const pairingFailures: Record<PairingFailure, true> = {
   storage: true,
   "already-member": true,
   "no-relay": true,
+  "home-unreachable": true,
+  "no-direct": true,
 };
 
 const linkFailures: Record<LinkFailure, true> = {

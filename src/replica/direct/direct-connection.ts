@@ -20,7 +20,10 @@ export type ConnectionPorts = Omit<SessionPorts, "openLink"> & { readonly dial: 
 
 /** `device` null: whichever member calls. */
 export type ConnectionOptions = Pick<DirectOptions, "first" | "polite" | "iceServers" | "at"> &
-  Pick<SessionOptions, "role" | "space" | "self" | "forwarding"> & { readonly device: DeviceId | null; readonly attempt: AttemptId };
+  Pick<SessionOptions, "role" | "space" | "self" | "forwarding" | "inviter"> & {
+    readonly device: DeviceId | null;
+    readonly attempt: AttemptId;
+  };
 
 export type ConnectionEvents = {
   readonly signal: (signal: DirectSignal) => void;
@@ -122,7 +125,7 @@ export class DirectConnection {
   #onOpened(): void {
     if (this.#hasEnded) return;
     const { source, timers, random, sha256, runSession } = this.#ports;
-    const { role, space, self, forwarding } = this.#options;
+    const { role, space, self, forwarding, inviter } = this.#options;
     this.#session = runSession(
       { source, timers, random, sha256, openLink: (events) => this.#openFor(events) },
       {
@@ -131,6 +134,7 @@ export class DirectConnection {
         space,
         self,
         forwarding,
+        inviter,
         onNotice: (notice) => this.#onNotice(notice),
         onBytes: this.#events.bytes,
         onClosed: (reason, said) => this.#onSessionClosed(reason, said),

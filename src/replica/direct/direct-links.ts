@@ -9,6 +9,7 @@ import type { PathHead } from "../../ports/store.ts";
 import type { Timers } from "../../ports/time.ts";
 import type { RunSession } from "../../sync/session-driver.ts";
 import type { DirectFrame, Forwarding, SaidFrame, SessionNotice } from "../../sync/session-step.ts";
+import type { DirectAddress } from "../../wire/direct-address.ts";
 import { parseIceServers } from "../../wire/ice-text.ts";
 import { makeSignalMeter } from "../../wire/signal-meter.ts";
 import { MAX_NEIGHBOURS } from "../../wire/limits.ts";
@@ -64,17 +65,6 @@ type Peer = {
 };
 
 const NO_NEIGHBOURS: ReadonlySet<DeviceId> = new Set();
-
-const stateOf = ({ sinceMs, bytesSent, bytesReceived, isMoving, travel, failure, isBusy }: DirectPeer): DirectState => ({
-  sinceMs,
-  bytesSent,
-  bytesReceived,
-  isMoving: isMoving || travel.isUnderWay,
-  sending: travel.sending,
-  receiving: travel.receiving,
-  isConnecting: isBusy && sinceMs === null,
-  failure,
-});
 
 export class DirectLinks implements Neighbourhood {
   readonly self: DeviceId;
@@ -248,6 +238,11 @@ export class DirectLinks implements Neighbourhood {
     this.#peerOf(device).peer.adopt(link);
   }
 
+  /** A device that has been let in, and has stated no address yet. */
+  call(device: DeviceId, address: DirectAddress): void {
+    if (!this.#isClosed) this.#peerOf(device).peer.expectAt(address);
+  }
+
   // --- signals
 
   /**
@@ -376,7 +371,7 @@ export class DirectLinks implements Neighbourhood {
   }
 
   get states(): ReadonlyMap<DeviceId, DirectState> {
-    return new Map([...this.#peers].map(([device, { peer }]) => [device, stateOf(peer)]));
+    return new Map([...this.#peers].map(([device, { peer }]) => [device, peer.state]));
   }
 
   #changed(): void {

@@ -16,6 +16,7 @@ import type { Forwarding, SessionNotice } from "../../sync/session-step.ts";
 import type { DirectFailureReason } from "../face.ts";
 import { DirectConnection, type ConnectionEvents, type ConnectionPorts } from "./direct-connection.ts";
 import type { SpaceCore } from "../space-core.ts";
+import type { DirectState } from "../sync-status.ts";
 import { Travel } from "./travel.ts";
 
 const ATTEMPT_BYTES = 16;
@@ -27,6 +28,9 @@ const LONGEST_RETRY_MS = 60_000;
 /** Of calls to a device that nobody has heard of: it may be in another place for long. */
 const LONGEST_CALL_RETRY_MS = 300_000;
 const PROVEN_AFTER_MS = 30_000;
+/** Of calls to a device that has just been let in: it waits to be called, as soon as the person at it has compared the numbers. */
+const EXPECTED_RETRY_MS = 2_000;
+const MOST_EXPECTED_TRIES = 300;
 
 export type PeerPorts = ConnectionPorts & { readonly clock: Clock; readonly timers: Timers; readonly random: Random };
 
@@ -67,6 +71,7 @@ export class DirectPeer {
   readonly #isLower: boolean;
   #isPresent = false;
   #address: DirectAddress | null = null;
+  #isExpected = false;
   #pending: DirectConnection | null = null;
   /** The pending one is adopted: no signal takes its place, as its two sides cannot make another like it. */
   #isAdopting = false;
@@ -94,6 +99,13 @@ export class DirectPeer {
     return this.#current !== null;
   }
 
+  get state(): DirectState {
+    const { sinceMs, bytesSent, bytesReceived, travel, failure } = this;
+    const isMoving = this.isMoving || travel.isUnderWay;
+    const { sending, receiving } = travel;
+    return { sinceMs, bytesSent, bytesReceived, isMoving, sending, receiving, isConnecting: this.isBusy && sinceMs === null, failure };
+  }
+
   /** A connection, or a try at one. */
   get isBusy(): boolean {
     return this.#current !== null || this.#pending !== null;
@@ -117,8 +129,15 @@ export class DirectPeer {
 
   /** Another one than before, or none. */
   setAddress(address: DirectAddress | null): void {
+    this.#isExpected = false;
     this.#address = address;
     if (address !== null) this.tryAgain();
+  }
+
+  /** It answers there soon, and states so itself later. */
+  expectAt(address: DirectAddress): void {
+    this.setAddress(address);
+    this.#isExpected = true;
   }
 
   get #canBeTried(): boolean {
@@ -158,6 +177,7 @@ export class DirectPeer {
   #delayMs(): number {
     const patienceMs = this.#isLower || this.#addressToCall() !== null ? 0 : PATIENCE_MS;
     if (this.#failures === 0) return patienceMs;
+    if (this.#isExpected && this.#failures < MOST_EXPECTED_TRIES) return EXPECTED_RETRY_MS;
     const ceilingMs = Math.min(this.#isPresent ? LONGEST_RETRY_MS : LONGEST_CALL_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
     const [random = 0] = this.#ports.random(1);
     return patienceMs + ceilingMs * (0.75 + random / 512);

@@ -22,7 +22,7 @@ import type { NearbyFailure, NearbyRefusal, NearbyState } from "../face/nearby.t
 import type { Replica } from "../replica.ts";
 import { takeLinksHere } from "../take-links-here.ts";
 import { NearbyLink } from "./nearby-link.ts";
-import { inviteOver, joinOver, type MeetingOutcome } from "./nearby-meeting.ts";
+import { askOver, inviteOver, type MeetingOutcome } from "./nearby-meeting.ts";
 
 /** Session descriptions in few bytes: links/rtc/compact-sdp.ts, which the replica's layer does not reach. */
 export type DescriptionCodec = {
@@ -268,7 +268,7 @@ export class NearbyDesk {
     const { space } = this.#replica;
     const isStranger = attempt.offer !== null && !space.isMember(attempt.offer.device);
     if (attempt.secret === null || !isStranger) void this.#adopt(attempt);
-    else this.#meet(attempt, (tell) => joinOver(this.#replica, attempt.link, attempt.secret ?? new Uint8Array(0), tell));
+    else this.#meet(attempt, (tell) => askOver(this.#replica, attempt.link, attempt.secret ?? new Uint8Array(0), tell));
   }
 
   #onAsked(attempt: Attempt, bytes: Uint8Array): boolean {

@@ -2,17 +2,14 @@
 // newcomer fetches the space from the inviter itself. Who is let in, and the comparing before, is as with a relay (admitting.ts, joining.ts).
 
 import { bytesEqual } from "../../base/bytes.ts";
-import { meetingRoomOf } from "../../members/meeting-channel.ts";
 import type { Link, LinkEvents } from "../../ports/link.ts";
 import type { MeetingLink, MeetingLinkEvents } from "../../sync/meeting-link.ts";
 import type { RunningSession } from "../../sync/session-driver.ts";
 import { decodeFrame, encodeFrame } from "../../wire/frame-codec.ts";
 import type { Frame, MeetCloseReason } from "../../wire/frames.ts";
-import { MAX_MEET_LIFETIME_SECONDS } from "../../wire/limits.ts";
-import { Admitting } from "../admitting.ts";
-import { Joining, type Fetching, type NewcomersWay } from "../joining.ts";
-import type { LedPairing } from "../pairing-desk.ts";
-import { isOnThisMachine } from "../relay-choice.ts";
+import type { Fetching } from "../joining.ts";
+import { admitOver, joinOver, type LedWay } from "../led-pairings.ts";
+import { joinFailureOf } from "../pairing-failure.ts";
 import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
 import type { NearbyLink } from "./nearby-link.ts";
@@ -67,35 +64,12 @@ function meetOver(link: NearbyLink, room: Uint8Array, events: Pick<MeetingLinkEv
 
 /** Lets a newcomer in who has shown to have the secret of our offer. */
 export function inviteOver(replica: Replica, link: NearbyLink, secret: Uint8Array, onOutcome: (outcome: MeetingOutcome) => void): void {
-  const { address } = replica.relay;
-  const meeting = meetOver(link, meetingRoomOf(replica.ports.suite.sha256, secret), {
-    joined: () => undefined,
-    message: (sealed) => side.hear(sealed),
-    closed: (reason) => side.closed(reason),
+  admitOver(replica, secret, (room, events) => meetOver(link, room, events), {
+    failureOf: joinFailureOf,
+    onState: ({ kind }) => {
+      if (kind === "admitted" || kind === "failed") onOutcome(kind);
+    },
   });
-  const led: LedPairing = {
-    answer: (approve, replaces) => side.answer(approve, replaces),
-    cancel: () => side.cancel(),
-    leaveSpace: () => side.cancel(),
-  };
-  const tell = replica.pairing.lead(led);
-  const side: Admitting = new Admitting(
-    replica,
-    secret,
-    MAX_MEET_LIFETIME_SECONDS * 1_000,
-    {
-      say: (sealed) => meeting.send(sealed),
-      close: (reason) => meeting.close(reason),
-      // It fetches them from here.
-      stored: (heads) => side.tellAdmitted(heads),
-      relays: address === null || isOnThisMachine(address) ? [] : [address],
-      ended: () => undefined,
-    },
-    (state) => {
-      tell(state);
-      if (state.kind === "admitted" || state.kind === "failed") onOutcome(state.kind);
-    },
-  );
 }
 
 /** The session in which a newcomer fetches the space; it accepts, as it knows nobody there before it has seen the statements. */
@@ -151,19 +125,16 @@ class NearbyFetch implements Fetching {
   }
 }
 
-/** Asks to be let in by whoever has shown an offer with this secret. What this profile has made comes along. */
-export function joinOver(replica: Replica, link: NearbyLink, secret: Uint8Array, onOutcome: (outcome: MeetingOutcome) => void): void {
-  const { ports } = replica;
-  const led: LedPairing = { answer: (isSame) => side.answer(isSame), cancel: () => side.cancel(), leaveSpace: () => undefined };
-  const tell = replica.pairing.lead(led);
-  const side: Joining = new Joining(replica, (state) => {
-    tell(state);
-    if (state.kind === "joined" || state.kind === "failed") onOutcome(state.kind);
-  });
-  const way: NewcomersWay = {
-    meet: (events) => meetOver(link, meetingRoomOf(ports.suite.sha256, secret), events),
-    fetch: (space) => new NearbyFetch(replica, link, space, () => side.lost()),
-    relayOf: ({ relays: [address = ""] }) => ports.relayOrigin(address),
+/** Asks to be let in by whoever has shown an offer with this secret. */
+export function askOver(replica: Replica, link: NearbyLink, secret: Uint8Array, onOutcome: (outcome: MeetingOutcome) => void): void {
+  const way: LedWay = {
+    meet: (room, events) => meetOver(link, room, events),
+    fetch: (lost) => (space) => new NearbyFetch(replica, link, space, lost),
   };
-  void side.beginBy(secret, way);
+  joinOver(replica, secret, way, {
+    failureOf: joinFailureOf,
+    onState: ({ kind }) => {
+      if (kind === "joined" || kind === "failed") onOutcome(kind);
+    },
+  });
 }

@@ -12,6 +12,7 @@ import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
+import { home } from "./home.ts";
 import { ice } from "./ice.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
@@ -48,6 +49,7 @@ const texts = {
   ...months,
   ...files,
   ...ice,
+  ...home,
   ...lan,
   ...connections,
 } as const;

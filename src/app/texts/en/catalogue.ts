@@ -11,6 +11,7 @@ import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
+import { home } from "./home.ts";
 import { ice } from "./ice.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
@@ -47,6 +48,7 @@ export const english = {
   ...months,
   ...files,
   ...ice,
+  ...home,
   ...lan,
   ...connections,
 } as const;
