@@ -1,35 +1,50 @@
 // Two devices of one user that are connected directly: the relay brings them together, and may then go.
 
 import type { Locator, Page } from "@playwright/test";
-import { addTask, expectRows, openApp, syncMark } from "./app-page.ts";
-import { DIRECT } from "./device.ts";
+import { addTask, expectRows, openApp, syncMark, whenWritable } from "./app-page.ts";
+import { DIRECT, type Device } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
+import { freezePage } from "./frozen-page.ts";
 import { pair } from "./pairing-steps.ts";
 
-/** Counts the direct connections of the page that are open, from its next load on. */
-async function countConnections(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+type Counted = { readonly made: number; readonly open: number; readonly restarts: number };
+
+/** Counts the direct connections of the device's pages that are made and open, and how often another way is looked for; from the next load of each on. */
+const countConnections = (device: Device): Promise<unknown> =>
+  device.context().addInitScript(() => {
     const open = new Set<RTCPeerConnection>();
+    const counted = { made: 0, restarts: 0 };
     const Native = globalThis.RTCPeerConnection;
     globalThis.RTCPeerConnection = class extends Native {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
+        counted.made += 1;
         this.addEventListener("connectionstatechange", () => {
           if (this.connectionState === "connected") open.add(this);
           else open.delete(this);
         });
       }
-    };
-    Reflect.set(globalThis, "openConnections", open);
-  });
-  await page.reload();
-}
 
-const connectionsOf = (page: Page): Promise<unknown> =>
-  page.evaluate(() => {
-    const open: unknown = Reflect.get(globalThis, "openConnections");
-    return open instanceof Set ? open.size : 0;
+      override restartIce(): void {
+        counted.restarts += 1;
+        super.restartIce();
+      }
+    };
+    Reflect.set(globalThis, "countedConnections", () => ({ ...counted, open: open.size }));
   });
+
+const countedOn = (page: Page): Promise<Counted> =>
+  page.evaluate(() => {
+    const count: unknown = Reflect.get(globalThis, "countedConnections");
+    if (typeof count !== "function") throw new Error("a page that is counted on");
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as it was set above
+    return Reflect.apply(count, globalThis, []) as Counted;
+  });
+
+async function expectOpen(counts: readonly (readonly [Page, number])[]): Promise<void> {
+  const open = (): Promise<readonly number[]> => Promise.all(counts.map(async ([page]) => (await countedOn(page)).open));
+  await expect.poll(open, { timeout: 60_000 }).toEqual(counts.map(([, count]) => count));
+}
 
 /** A server of one's own, mistyped at first, taken out and brought back. */
 async function addServer(sheet: Locator): Promise<void> {
@@ -54,9 +69,12 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
   await addTask(a, "with the relay");
   await pair(a, b);
   await expectRows(b, ["with the relay"]);
-  await countConnections(a);
-  await countConnections(b);
-  await expect.poll(async () => [await connectionsOf(a), await connectionsOf(b)], { timeout: 60_000 }).toEqual([1, 1]);
+  for (const device of [laptop, phone]) await countConnections(device);
+  for (const page of [a, b]) await page.reload();
+  await expectOpen([
+    [a, 1],
+    [b, 1],
+  ]);
   await syncMark(a).click();
   const sheet = a.getByRole("dialog");
   await expect(sheet).toContainText(/Connected directly since .+ sent and .+ received directly/u);
@@ -67,4 +85,53 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
   await expectRows(b, ["without the relay", "with the relay"]);
   await addTask(b, "and back");
   await expectRows(a, ["and back", "without the relay", "with the relay"]);
+});
+
+test("the direct connection goes over to another tab when its tab closes, and outlasts one that is frozen for a while", async ({
+  relay,
+  newDevice,
+}) => {
+  const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
+  // It may live in the process that is about to stop.
+  await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+  for (const device of [laptop, phone]) await countConnections(device);
+  const [first, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
+  await pair(first, b);
+  const second = await laptop.newPage();
+  await second.goto(relay.address);
+  await whenWritable(second);
+  await expectOpen([
+    [first, 1],
+    [second, 0],
+    [b, 1],
+  ]);
+
+  await first.close();
+  await expectOpen([
+    [second, 1],
+    [b, 1],
+  ]);
+  await relay.kill();
+  await addTask(second, "from the other tab");
+  await expectRows(b, ["from the other tab"]);
+  await addTask(b, "and back");
+  await expectRows(second, ["and back", "from the other tab"]);
+
+  // What another way takes goes by the relay; what is written then does not.
+  await relay.start();
+  const before = await countedOn(b);
+  const thaw = await freezePage(laptop, second, []);
+  await expect.poll(async () => (await countedOn(b)).restarts, { timeout: 60_000 }).toBeGreaterThan(before.restarts);
+  await addTask(b, "while it is frozen");
+  thaw();
+  await expectOpen([
+    [second, 1],
+    [b, 1],
+  ]);
+  await relay.kill();
+  await addTask(second, "after the thaw");
+  const all = ["and back", "while it is frozen", "from the other tab", "after the thaw"];
+  await expectRows(b, all);
+  await expectRows(second, all);
+  expect((await countedOn(b)).made).toBe(before.made);
 });
