@@ -45,7 +45,7 @@ class SimDirectLink implements DirectLink {
 
   hear(signal: DirectSignal): void {
     if (this.#isOver) return;
-    if (signal.kind === "bye") this.#fail("left");
+    if (signal.kind === "bye") this.#fail(signal.isFull === true ? "full" : "left");
     if (signal.kind !== "description" || this.#link !== null) return;
     if (signal.type === "answer" && this.#options.first)
       this.#link = this.#endpoint.dial(signal.sdp, this.#host.gate.events(this.#linkEvents));

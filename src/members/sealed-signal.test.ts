@@ -34,6 +34,7 @@ const signals: readonly Signal[] = [
   },
   { attempt: "a1".repeat(16), answers: "a2".repeat(16), number: 3, content: { kind: "candidate", candidate: "" } },
   { attempt: "a1".repeat(16), answers: "a2".repeat(16), number: 65_535, content: { kind: "bye" } },
+  { attempt: "a1".repeat(16), answers: "a2".repeat(16), number: 1, content: { kind: "bye", isFull: true } },
 ];
 
 async function seal(signal: Signal, along: SignalWay = way, signer = laptop): Promise<Uint8Array> {
@@ -53,6 +54,14 @@ describe("a sealed signal", () => {
   test("is what it was in version 1", async () => {
     expect(await open(fromHex(vector.sealed))).toEqual(ok(signals[2]));
     expect(bytesToHex(await kem.publicKeyOf(fromHex(vector.seed)))).toBe(bytesToHex(kemKey));
+  });
+
+  test("is of one length whatever is said, unless it tells very many addresses", async () => {
+    const many: Signal = { ...offer, content: { kind: "description", type: "offer", sdp: "x".repeat(1_900) } };
+    const lengths = await Promise.all([...signals, many].map(async (signal) => (await seal(signal)).length));
+    expect(new Set(lengths).size).toBe(1);
+    const most: Signal = { ...offer, content: { kind: "description", type: "offer", sdp: "x".repeat(2_100) } };
+    expect((await seal(most)).length - (lengths[0] ?? 0)).toBe(4_096);
   });
 
   test("does not open for another device, nor as said to, by or in another one", async () => {

@@ -41,6 +41,9 @@ const OFFER = 1;
 const ANSWER = 2;
 const CANDIDATE = 3;
 const BYE = 4;
+const FULL = 5;
+/** A body is filled up with zeros to one of these: what is usual is of one length, whatever it is and however many addresses it tells. */
+const PADDED_BYTES = [2_048, 6_144] as const;
 
 const context = ({ space, from, to }: SignalWay): Uint8Array =>
   concatBytes(label("signal"), idToBytes(space), idToBytes(from), idToBytes(to));
@@ -58,7 +61,7 @@ function writeText(writer: ByteWriter, text: string, maxBytes: number): void {
 }
 
 function writeContent(writer: ByteWriter, content: DirectSignal): void {
-  if (content.kind === "bye") writer.u8(BYE);
+  if (content.kind === "bye") writer.u8(content.isFull === true ? FULL : BYE);
   else if (content.kind === "candidate") writeText(writer.u8(CANDIDATE), content.candidate, MAX_CANDIDATE_BYTES);
   else writeText(writer.u8(content.type === "offer" ? OFFER : ANSWER), content.sdp, MAX_SDP_BYTES);
 }
@@ -75,6 +78,8 @@ function readContent(reader: ByteReader): DirectSignal {
       return { kind: "candidate", candidate: readText(reader, MAX_CANDIDATE_BYTES) };
     case BYE:
       return { kind: "bye" };
+    case FULL:
+      return { kind: "bye", isFull: true };
     default:
       return malformed("unknown kind");
   }
@@ -87,7 +92,10 @@ function encodeSignal({ attempt, answers, number, content }: Signal): Uint8Array
     .bytes(attemptToBytes(answers ?? NO_ATTEMPT))
     .varUint(number);
   writeContent(writer, content);
-  return writer.finish();
+  const bytes = writer.finish();
+  const padded = new Uint8Array(PADDED_BYTES.find((length) => length >= bytes.length) ?? bytes.length);
+  padded.set(bytes);
+  return padded;
 }
 
 function readSignal(reader: ByteReader): Signal {
@@ -95,7 +103,9 @@ function readSignal(reader: ByteReader): Signal {
   const answers = bytesToHex(reader.bytes(ATTEMPT_BYTES));
   const number = reader.varUint(MAX_NUMBER);
   if (number === 0 || attempt === NO_ATTEMPT) malformed("no attempt");
-  return { attempt, answers: answers === NO_ATTEMPT ? null : answers, number, content: readContent(reader) };
+  const content = readContent(reader);
+  if (reader.rest().some((byte) => byte !== 0)) malformed("padding not zero");
+  return { attempt, answers: answers === NO_ATTEMPT ? null : answers, number, content };
 }
 
 /** `kemKey`: the recipient's, from its statements. Null when it is none. */

@@ -13,8 +13,8 @@ export type DirectSignal =
   | { readonly kind: "description"; readonly type: "offer" | "answer"; readonly sdp: string }
   /** One that was found after the description was said. */
   | { readonly kind: "candidate"; readonly candidate: string }
-  /** The sender has given this connection up. */
-  | { readonly kind: "bye" };
+  /** The sender has given this connection up; `isFull`: since it keeps as many as it can. */
+  | { readonly kind: "bye"; readonly isFull?: true };
 
 export type DirectFailure =
   /** The other side left: it said so, or closed the channel. */
@@ -25,7 +25,7 @@ export type DirectFailure =
   | "broken"
   /** The other side said what makes no connection, or more than is heard. */
   | "refused"
-  /** There are as many connections already as this device keeps. */
+  /** There are as many connections already as this device, or the other, keeps. */
   | "full"
   /** This browser, or the page that holds the connections, cannot. */
   | "unsupported";

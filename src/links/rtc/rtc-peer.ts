@@ -100,7 +100,7 @@ class RtcPeer implements DirectChannel {
 
   hear(signal: DirectSignal): void {
     if (this.#isOver()) return;
-    if (signal.kind === "bye") return this.#end("left");
+    if (signal.kind === "bye") return this.#end(signal.isFull === true ? "full" : "left");
     if (this.#waitingSignals >= MAX_WAITING_SIGNALS) return this.#end("refused");
     this.#waitingSignals += 1;
     this.#enqueue(async () => {
@@ -330,7 +330,7 @@ class RtcPeer implements DirectChannel {
 
   #finish(failure: DirectFailure | null): void {
     // An open channel says so itself.
-    const saysBye = this.#state === "connecting" && failure !== "left" && this.#options.at === undefined;
+    const saysBye = this.#state === "connecting" && failure !== "left" && failure !== "full" && this.#options.at === undefined;
     this.#state = "over";
     this.#cancelDeadline();
     this.#cancelRestart();

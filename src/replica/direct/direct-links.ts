@@ -26,6 +26,8 @@ import { Signalling, type SignalFrame } from "./signalling.ts";
 import { TravelMeter } from "./travel.ts";
 
 const MOST_CONNECTIONS = 8;
+/** The last place is for who dials: so of devices that are all connected to each other there is always one that has room for another. */
+const MOST_DIALLED = MOST_CONNECTIONS - 1;
 const AUTO_SYNC_MS = 60_000;
 const TELL_AT_MOST_EVERY_MS = 500;
 /** A clock that has gone on so much longer than a timer was asleep. */
@@ -216,7 +218,7 @@ export class DirectLinks implements Neighbourhood {
       bytes: this.#options.bytes,
       linked: () => this.#onLinked(device),
       failed: () => this.#onFailed(),
-      mayOpen: () => this.#busyCount < MOST_CONNECTIONS,
+      mayOpen: (by) => this.#busyCount < (by === "dial" ? MOST_DIALLED : MOST_CONNECTIONS),
       iceServers: () => [...(parseIceServers(this.#options.ownServers() ?? "") ?? []), ...this.#offeredServers],
       keep: (attempt, isKept) => this.#attempts.keep(device, attempt, isKept, this.#ports.clock()),
     });

@@ -38,7 +38,7 @@ class Meadow {
         if (isOver || link !== null) return;
         if (signal.kind === "bye") {
           isOver = true;
-          events.closed({ kind: "failed", reason: "left" });
+          events.closed({ kind: "failed", reason: signal.isFull === true ? "full" : "left" });
         } else if (signal.kind === "description") {
           if (signal.type === "offer") events.signal({ kind: "description", type: "answer", sdp: signal.sdp });
           openEnd(Number(signal.sdp), first ? "a" : "b");
@@ -77,6 +77,8 @@ class Two {
   readonly peers: { lower: DirectPeer; higher: DirectPeer };
   passesSignals = true;
   mayOpen = true;
+  /** The higher one's. */
+  hasRoom = true;
   readonly #held: (() => void)[] = [];
   readonly said: Signal[] = [];
 
@@ -107,7 +109,7 @@ class Two {
         bytes: () => undefined,
         linked: () => undefined,
         failed: () => undefined,
-        mayOpen: () => this.mayOpen,
+        mayOpen: () => this.mayOpen && (name === "lower" || this.hasRoom),
         iceServers: () => [],
         keep: () => undefined,
       },
@@ -234,6 +236,20 @@ test("with as many connections as there may be none is made and none is answered
   two.present();
   await two.timers.pass(10_000);
   expect(two.meadow.dials).toEqual([]);
+});
+
+test("an offer to a device without room is refused at once, and tried again less and less often until there is room", async () => {
+  const two = new Two();
+  two.hasRoom = false;
+  two.present();
+  await two.timers.pass(1_000);
+  expect(two.meadow.dials).toEqual(["lower offers"]);
+  expect(two.failures).toEqual(["full", undefined]);
+  await two.timers.pass(60_000);
+  expect(two.meadow.dials.length).toBeLessThanOrEqual(8);
+  two.hasRoom = true;
+  await two.timers.pass(120_000);
+  await settleUntil(() => two.areLinked);
 });
 
 test("putting it away ends the connection at the other side too, and nothing is tried any more", async () => {

@@ -56,7 +56,8 @@ export type PeerEvents = {
   readonly linked: () => void;
   /** Tried in vain. */
   readonly failed: () => void;
-  readonly mayOpen: () => boolean;
+  /** Whether there is room for another connection. */
+  readonly mayOpen: (by: "dial" | "answer") => boolean;
   readonly iceServers: () => readonly IceServer[];
   /** An attempt of theirs has come to a connection, or is over. */
   readonly keep: (attempt: AttemptId, isKept: boolean) => void;
@@ -170,7 +171,7 @@ export class DirectPeer {
     if (this.#isClosed || !this.#canBeTried || this.isBusy) return;
     this.#cancelRetry = this.#ports.timers.after(this.#delayMs(), () => {
       this.#cancelRetry = null;
-      if (!this.isBusy && this.#canBeTried && this.#events.mayOpen()) this.#dial();
+      if (!this.isBusy && this.#canBeTried && this.#events.mayOpen("dial")) this.#dial();
     });
   }
 
@@ -282,7 +283,7 @@ export class DirectPeer {
   #onOffer({ attempt, content }: Signal): void {
     if (this.#isAdopting) return;
     if (this.#pending?.isFirst === true && this.#isLower && !this.#pending.isCall) return this.#onOfferBesideOurs(this.#pending);
-    if (!this.isBusy && !this.#events.mayOpen()) return;
+    if (!this.isBusy && !this.#events.mayOpen("answer")) return this.#refuse(attempt);
     this.#putAwayPending();
     // Whoever dials anew takes the connection that is here for gone.
     this.#current?.doubt();
@@ -290,6 +291,12 @@ export class DirectPeer {
     answering.theirs = attempt;
     this.#pending = answering;
     answering.hear(content);
+  }
+
+  /** Whoever offers need not wait for what will not come. */
+  #refuse(attempt: AttemptId): void {
+    const own = bytesToHex(this.#ports.random(ATTEMPT_BYTES));
+    this.#events.say({ attempt: own, answers: attempt, number: 1, content: { kind: "bye", isFull: true } });
   }
 
   /** Ours goes on. The other side dials when it has heard of none for a while: ours may have gone to a page that is no more, and is made anew. */

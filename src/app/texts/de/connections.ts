@@ -25,7 +25,7 @@ export const connections = {
   "way.failed.unreachable": (when: string) => `Kein direkter Weg dorthin wurde gefunden (${when}).`,
   "way.failed.broken": (when: string) => `Die direkte Verbindung ist abgebrochen (${when}).`,
   "way.failed.refused": (when: string) => `Die direkte Verbindung wurde beendet: was über sie kam, war nicht zu verstehen (${when}).`,
-  "way.failed.full": (when: string) => `Keine direkte Verbindung: es sind schon so viele, wie dieses Gerät hält (${when}).`,
+  "way.failed.full": (when: string) => `Keine direkte Verbindung: dieses oder das andere Gerät hält schon so viele, wie es kann (${when}).`,
   "way.failed.unsupported": (when: string) => `Dieser Browser konnte keine direkte Verbindung herstellen (${when}).`,
   "way.failed.not-verified": (when: string) =>
     `Was an seiner Stelle geantwortet hat, war nicht dieses Gerät; es wurde nicht direkt verbunden (${when}).`,

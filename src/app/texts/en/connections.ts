@@ -24,7 +24,7 @@ export const connections = {
   "way.failed.unreachable": (when: string) => `No direct way to it was found (${when}).`,
   "way.failed.broken": (when: string) => `The direct connection broke off (${when}).`,
   "way.failed.refused": (when: string) => `The direct connection was ended: what came over it could not be understood (${when}).`,
-  "way.failed.full": (when: string) => `No direct connection: there are as many as this device keeps (${when}).`,
+  "way.failed.full": (when: string) => `No direct connection: this device, or the other, has as many as it keeps (${when}).`,
   "way.failed.unsupported": (when: string) => `This browser could not connect directly (${when}).`,
   "way.failed.not-verified": (when: string) =>
     `What answered in its place was not this device, so no direct connection was made (${when}).`,
