@@ -8,40 +8,53 @@ const MAX_CODE_BITS = 15;
 const MAX_LITERALS = 286;
 const MAX_DISTANCES = 30;
 const END_OF_BLOCK = 256;
-const FIRST_LENGTH = 257;
+const MIN_COPY = 3;
+const MAX_COPY = 258;
 
 /** Behind the input, so that whole words can be read of it. */
 const SLACK_BYTES = 16;
 
-/** What the number that a symbol stands for begins at, and how many bits are added to it. */
-type Steps = { readonly base: Uint16Array; readonly extraBits: Uint8Array };
+/** What a symbol stands for: a number, and how many bits behind it are added to that. */
+type Meaning = { readonly values: Uint16Array; readonly extraBits: Uint8Array };
 
-/** Of `count` symbols: the first ones `atOnce * 2` have no bits, then each `atOnce` have one more (RFC 1951, 3.2.5). */
-function makeSteps(count: number, atOnce: number, first: number): Steps {
-  const base = new Uint16Array(count);
-  const extraBits = Uint8Array.from(base, (_, symbol) => Math.max(0, Math.floor(symbol / atOnce) - 1));
+/** Numbers from `first` on, of `count` symbols: the first ones `atOnce * 2` have no bits, then each `atOnce` have one more (RFC 1951, 3.2.5). */
+function makeSteps(count: number, atOnce: number, first: number): Meaning {
+  const values = new Uint16Array(count);
+  const extraBits = Uint8Array.from(values, (_, symbol) => Math.max(0, Math.floor(symbol / atOnce) - 1));
   let next = first;
   for (const [symbol, bits] of extraBits.entries()) {
-    base[symbol] = next;
+    values[symbol] = next;
     next += 1 << bits;
   }
-  return { base, extraBits };
+  return { values, extraBits };
 }
 
-const LENGTHS = makeSteps(29, 4, 3);
-// The longest one has a symbol of its own.
-LENGTHS.base[28] = 258;
-LENGTHS.extraBits[28] = 0;
+const LENGTHS = makeSteps(28, 4, MIN_COPY);
 const DISTANCES = makeSteps(MAX_DISTANCES, 2, 1);
-/** How often a length of a code is repeated: up to this symbol it is the length, which stands once; then the one before is, and twice no bits at all. */
-const COPY_LENGTH = 16;
-const REPEATS: Steps = {
-  base: Uint16Array.of(...new Uint16Array(COPY_LENGTH).fill(1), 3, 3, 11),
-  extraBits: Uint8Array.of(...new Uint8Array(COPY_LENGTH), 2, 3, 7),
+/** Bytes, the end of a block, and lengths, which begin behind it; the longest one has a symbol of its own. */
+const LITERALS: Meaning = {
+  values: Uint16Array.of(
+    ...Array(END_OF_BLOCK + 1).keys(),
+    ...LENGTHS.values.map((length) => END_OF_BLOCK + length),
+    END_OF_BLOCK + MAX_COPY,
+  ),
+  extraBits: Uint8Array.of(...new Uint8Array(END_OF_BLOCK + 1), ...LENGTHS.extraBits, 0),
 };
+/** Lengths of codes; the last three repeat one. */
+const CODE_LENGTHS: Meaning = {
+  values: Uint16Array.of(...Array(LENGTHS_ORDER.length).keys()),
+  extraBits: new Uint8Array(LENGTHS_ORDER.length),
+};
+const COPY_LENGTH = 16;
+/** Of the three: bits that say how often, and how often at least. */
+const REPEATS = [
+  [2, 3],
+  [3, 3],
+  [7, 11],
+] as const;
 
-/** By as many bits as the longest code has: symbol * 16 + the bits of its code; 0: no code. */
-type CodeTable = { readonly entries: Uint16Array; readonly mask: number };
+/** By as many bits as the longest code has: the number << 8, the bits added << 4, the bits of the code; 0: no code, or one that stands for nothing. */
+type CodeTable = { readonly entries: Uint32Array; readonly mask: number };
 
 const reversed = (code: number, bits: number): number => {
   let [left, result] = [code, 0];
@@ -72,17 +85,20 @@ function shapeOf(lengths: Uint8Array, mayBeAlone: boolean): CodeShape | null {
   return isComplete ? { maxBits, nextCodes } : null;
 }
 
-/** `mayBeAlone`: one code may be all there is. */
-function makeTable(lengths: Uint8Array, mayBeAlone: boolean): CodeTable | null {
-  const shape = shapeOf(lengths, mayBeAlone);
+function makeTable(lengths: Uint8Array, meaning: Meaning): CodeTable | null {
+  // One code may be all there is, except for the lengths of codes.
+  const shape = shapeOf(lengths, meaning !== CODE_LENGTHS);
   if (shape === null) return null;
   const { maxBits, nextCodes } = shape;
-  const entries = new Uint16Array(1 << maxBits);
+  const entries = new Uint32Array(1 << maxBits);
   for (const [symbol, bits] of lengths.entries()) {
     if (bits === 0) continue;
     const first = nextCodes[bits] ?? 0;
     nextCodes[bits] = first + 1;
-    for (let i = reversed(first, bits); i < entries.length; i += 1 << bits) entries[i] = (symbol << 4) | bits;
+    const value = meaning.values[symbol];
+    if (value === undefined) continue;
+    const entry = (value << 8) | ((meaning.extraBits[symbol] ?? 0) << 4) | bits;
+    for (let i = reversed(first, bits); i < entries.length; i += 1 << bits) entries[i] = entry;
   }
   return { entries, mask: entries.length - 1 };
 }
@@ -94,8 +110,18 @@ let fixed: Codes | null = null;
 function fixedCodes(): Codes | null {
   if (fixed !== null) return fixed;
   const lengths = Uint8Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8));
-  const [literals, distances] = [makeTable(lengths, true), makeTable(new Uint8Array(32).fill(5), true)];
+  const [literals, distances] = [makeTable(lengths, LITERALS), makeTable(new Uint8Array(32).fill(5), DISTANCES)];
   return literals === null || distances === null ? null : (fixed = { literals, distances });
+}
+
+const lookUp = ({ entries, mask }: CodeTable, word: number): number => entries[word & mask] ?? 0;
+
+/** What the bits behind a code add. */
+const extraOf = (word: number, entry: number): number => word & ((1 << ((entry >> 4) & 15)) - 1);
+
+/** What is copied may be what is just being made. */
+function copy(out: Uint8Array, from: number, end: number, distance: number): void {
+  for (let at = from; at < end; at++) out[at] = out[at - distance] ?? 0;
 }
 
 class Inflater {
@@ -153,21 +179,22 @@ class Inflater {
     if (literalCount > MAX_LITERALS || distanceCount > MAX_DISTANCES) return null;
     const ofLengths = new Uint8Array(LENGTHS_ORDER.length);
     for (const symbol of LENGTHS_ORDER.slice(0, lengthCount)) ofLengths[symbol] = this.#take(3);
-    const table = makeTable(ofLengths, false);
+    const table = makeTable(ofLengths, CODE_LENGTHS);
     const lengths = table === null ? null : this.#readLengths(table, literalCount + distanceCount);
     if (lengths === null || lengths[END_OF_BLOCK] === 0) return null;
-    const literals = makeTable(lengths.subarray(0, literalCount), true);
-    const distances = makeTable(lengths.subarray(literalCount), true);
+    const literals = makeTable(lengths.subarray(0, literalCount), LITERALS);
+    const distances = makeTable(lengths.subarray(literalCount), DISTANCES);
     return literals === null || distances === null ? null : { literals, distances };
   }
 
-  #readLengths({ entries, mask }: CodeTable, count: number): Uint8Array | null {
+  #readLengths(table: CodeTable, count: number): Uint8Array | null {
     const lengths = new Uint8Array(count);
     for (let at = 0; at < count;) {
-      const entry = entries[this.#peek() & mask] ?? 0;
+      const entry = lookUp(table, this.#view.getUint32(this.#bit >> 3, true) >>> (this.#bit & 7));
       this.#bit += entry & 15;
-      const symbol = entry >> 4;
-      const times = this.#step(REPEATS, symbol);
+      const symbol = entry >> 8;
+      const [bits, atLeast] = REPEATS[symbol - COPY_LENGTH] ?? [0, 1];
+      const times = atLeast + this.#take(bits);
       const value = symbol < COPY_LENGTH ? symbol : symbol > COPY_LENGTH ? 0 : lengths[at - 1];
       if (entry === 0 || value === undefined || at + times > count || this.#bit > this.#endBit) return null;
       lengths.fill(value, at, at + times);
@@ -176,55 +203,35 @@ class Inflater {
     return lengths;
   }
 
-  /** What a symbol stands for, with the bits behind it; 0: nothing. */
-  #step({ base, extraBits }: Steps, symbol: number): number {
-    return (base[symbol] ?? 0) + this.#take(extraBits[symbol] ?? 0);
-  }
-
-  #peek(): number {
-    return this.#view.getUint32(this.#bit >> 3, true) >>> (this.#bit & 7);
-  }
-
   /** Literals, and copies of what came before, up to the block's end: nearly all of the time is spent here. */
   #symbols({ literals, distances }: Codes): boolean {
     const [view, out, endBit] = [this.#view, this.out, this.#endBit];
-    const { entries, mask } = literals;
     let [bit, length] = [this.#bit, this.#length];
     while (bit <= endBit) {
       const word = view.getUint32(bit >> 3, true) >>> (bit & 7);
-      const entry = entries[word & mask] ?? 0;
-      const symbol = entry >> 4;
+      const entry = lookUp(literals, word);
+      const value = entry >> 8;
       bit += entry & 15;
-      if (symbol < END_OF_BLOCK) {
+      if (value < END_OF_BLOCK) {
         if (entry === 0 || length === out.length) return false;
-        out[length++] = symbol;
+        out[length++] = value;
         continue;
       }
-      if (symbol === END_OF_BLOCK) {
-        this.#bit = bit;
-        this.#length = length;
+      if (value === END_OF_BLOCK) {
+        [this.#bit, this.#length] = [bit, length];
         return true;
       }
-      this.#bit = bit;
-      this.#length = length;
-      if (!this.#copy(symbol - FIRST_LENGTH, distances)) return false;
-      bit = this.#bit;
-      length = this.#length;
+      const end = length + value - END_OF_BLOCK + extraOf(word >>> (entry & 15), entry);
+      bit += (entry >> 4) & 15;
+      const behind = lookUp(distances, view.getUint32(bit >> 3, true) >>> (bit & 7));
+      bit += behind & 15;
+      const distance = (behind >> 8) + extraOf(view.getUint32(bit >> 3, true) >>> (bit & 7), behind);
+      bit += (behind >> 4) & 15;
+      if (behind === 0 || distance > length || end > out.length) return false;
+      copy(out, length, end, distance);
+      length = end;
     }
     return false;
-  }
-
-  #copy(lengthSymbol: number, { entries, mask }: CodeTable): boolean {
-    const length = this.#step(LENGTHS, lengthSymbol);
-    const entry = entries[this.#peek() & mask] ?? 0;
-    this.#bit += entry & 15;
-    const distance = this.#step(DISTANCES, entry >> 4);
-    const [out, from] = [this.out, this.#length];
-    const end = from + length;
-    if (entry === 0 || length === 0 || distance === 0 || distance > from || end > out.length) return false;
-    for (let at = from; at < end; at++) out[at] = out[at - distance] ?? 0;
-    this.#length = end;
-    return true;
   }
 }
 
