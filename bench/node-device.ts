@@ -82,6 +82,7 @@ export class NodeDevice {
         clock: Date.now,
         alone: (task) => task(),
         cacheBytes: 16 * 1_048_576,
+        tailBytes: 8 * 1_048_576,
         compression: zlibCompression,
         loadEngine: async () => (await import("../src/replica/engine/engine.ts")).engine,
         engineLimits,

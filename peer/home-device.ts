@@ -20,8 +20,10 @@ import { Replica } from "../src/replica/replica.ts";
 import { streamCompression } from "../src/storage/stream-compression.ts";
 import { makeNodeVerifier } from "../relay/node-suite.ts";
 
-/** Documents kept in memory beside those in use. */
-const CACHE_BYTES = 64 * 1_048_576;
+/** Documents kept in memory beside those in use: hardly any are read. */
+const CACHE_BYTES = 16 * 1_048_576;
+/** More than is compacted in one go, unless it is a first sync. */
+const TAIL_BYTES = 8 * 1_048_576;
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -101,6 +103,7 @@ export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, 
       clock: Date.now,
       alone: makeTurns(),
       cacheBytes: CACHE_BYTES,
+      tailBytes: TAIL_BYTES,
       compression: streamCompression,
       engineLimits,
       timers,

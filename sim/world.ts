@@ -33,6 +33,8 @@ import { VirtualTime, type StoppableTimers } from "./virtual-time.ts";
 
 /** A few documents, so that they are read again all the time. */
 const CACHE_BYTES = 2_000;
+/** A few updates, likewise. */
+const TAIL_BYTES = 1_000;
 /** A few records are much. */
 const ENGINE_LIMITS: EngineLimits = {
   tailBytes: 4_000,
@@ -101,6 +103,7 @@ export class Tab {
         alone: async (task) =>
           void (await this.#memoryTab.locks.request("care", { mode: "exclusive", signal: new AbortController().signal }, task)),
         cacheBytes: CACHE_BYTES,
+        tailBytes: TAIL_BYTES,
         compression: zlibCompression,
         loadEngine: () => Promise.resolve(engine),
         engineLimits: world.engineLimits,

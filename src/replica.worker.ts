@@ -38,6 +38,8 @@ const LINKS_LOCK = "daybook-links";
 const CARE_LOCK = "daybook-care";
 /** A few ten thousand tasks, or some hundred long notes. */
 const CACHE_BYTES = 16 * 1_048_576;
+/** More than is compacted in one go, unless it is a first sync. */
+const TAIL_BYTES = 8 * 1_048_576;
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const clock = (): number => Date.now();
@@ -153,6 +155,7 @@ async function openReplica(
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
       cacheBytes: CACHE_BYTES,
+      tailBytes: TAIL_BYTES,
       compression: streamCompression,
       loadEngine,
       engineLimits: DEFAULT_ENGINE_LIMITS,

@@ -11,11 +11,8 @@ import type { PageItem } from "./page-columns.ts";
 import type { HeldBase } from "./space-base.ts";
 import type { SpaceCore } from "./space-core.ts";
 import type { Replayed } from "./space-replay.ts";
-import type { UpdateGatherer } from "./record-reader.ts";
 import type { PagePorts } from "./row-pages.ts";
-
-/** What goes into the tail. */
-export type Restored = Pick<UpdateGatherer, "updates" | "purges">;
+import type { ItemUpdate } from "./tail.ts";
 
 export interface Engine {
   openShelf(ports: ShelfPorts): PackShelf;
@@ -23,8 +20,8 @@ export interface Engine {
   itemsFromPacks(store: Store, ports: PagePorts, base: Base, noteDamaged: SourceParts["noteDamaged"]): Promise<readonly PageItem[]>;
   /** Another base in the place of the one held, in memory: it is stored already. Throws a store failure. */
   takeBase(core: SpaceCore, held: HeldBase): Promise<void>;
-  /** Of a base with damaged packs: what records give in their place, beside what they add to the base. */
-  restore(core: SpaceCore, replayed: Replayed): Restored;
+  /** Of a base with damaged packs: leaves what records give in their place, beside what they add to the base, in the tail; and says which purges do. */
+  restore(core: SpaceCore, replayed: Replayed): readonly ItemUpdate[];
   /** Does what is due. `nextMs`: when there may be something again by itself; null: not by itself. */
   run(parts: EngineParts): Promise<Result<{ readonly nextMs: number | null }, StoreError>>;
   /** What a session of this tab asks. */

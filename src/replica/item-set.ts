@@ -18,7 +18,7 @@ import { itemRow, type ItemRow } from "./item-row.ts";
 import type { BaseRows } from "./page-columns.ts";
 import { StateCache } from "./state-cache.ts";
 import { NO_BASE, type StateSource } from "./state-source.ts";
-import { byItem, isCovered, Tail, type Cover, type ItemUpdate } from "./tail.ts";
+import { byItem, isCovered, Tail, updatesOf, type Cover, type ItemUpdate, type Recalled } from "./tail.ts";
 import { TaskIndex } from "./task-index.ts";
 
 /** The document as it was, and this device's logs that had written to it unseen. */
@@ -31,6 +31,8 @@ export type ItemSetParts = {
   readonly source?: StateSource;
   readonly tail?: Tail;
 };
+
+const NO_ITEMS: ReadonlySet<ItemId> = new Set();
 
 /** Documents opened in one go where many are read one after another. */
 const BATCH_ITEMS = 200;
@@ -123,19 +125,27 @@ export class ItemSet {
   }
 
   /**
-   * Gives the documents as they are at that very moment, null where there is no such item; nothing of those that cannot be read. What was read of a
-   * base that another one has replaced meanwhile is read again: the tail has been cut.
+   * Gives the documents as they are at that very moment, null where there is no such item, with what the tail has of each; nothing of those that cannot
+   * be read. What was read of a base that another one has replaced meanwhile is read again: the tail has been cut.
    */
-  async #merge(ids: readonly ItemId[], give: (id: ItemId, document: ItemDocument | null) => void): Promise<void> {
+  async #merge(
+    ids: readonly ItemId[],
+    give: (id: ItemId, document: ItemDocument | null, updates: readonly ItemUpdate[]) => void,
+  ): Promise<void> {
     for (let isRead = false; !isRead;) {
       const source = this.#source;
+      const recalled = await this.tail.recallOf(ids);
       const copies = await readCopies(source, ids);
-      if (source !== this.#source) continue;
+      const found = ids.map((id) => this.tail.updatesOf(id, recalled));
+      if (source !== this.#source || found.includes("missing")) continue;
       isRead = true;
-      for (const id of ids) {
+      for (const [i, id] of ids.entries()) {
         const states = copies.get(id) ?? [];
-        if (states.length === 0 && source.has(id) && this.has(id)) this.#unreadable.add(id);
-        else give(id, this.has(id) ? openReadable(this.#clientId, states, this.tail.of(id)) : null);
+        const updates = found[i];
+        const isLost = typeof updates !== "object" || (states.length === 0 && source.has(id));
+        if (!this.has(id)) give(id, null, []);
+        else if (isLost) this.#unreadable.add(id);
+        else give(id, openReadable(this.#clientId, states, updates), updates);
       }
     }
   }
@@ -197,13 +207,16 @@ export class ItemSet {
    */
   async documentsAt(ids: readonly ItemId[], cover: Cover): Promise<ReadonlyMap<ItemId, ItemDocument>> {
     const source = this.#source;
-    const changesById = new Map(ids.map((id) => [id, this.tail.of(id).filter((change) => isCovered(cover, change))]));
+    const entriesById = new Map(ids.map((id) => [id, this.tail.of(id).filter((entry) => isCovered(cover, entry))]));
+    const recalled: Recalled = new Map();
+    await this.tail.recall([...entriesById.values()].flat(), recalled);
     const copies = await readCopies(source, ids);
     const documents = new Map<ItemId, ItemDocument>();
-    for (const [id, changes] of changesById) {
+    for (const [id, entries] of entriesById) {
       const states = copies.get(id) ?? [];
-      const isThere = source.has(id) ? states.length > 0 : changes.length > 0;
-      if (isThere) documents.set(id, openReadable(this.#clientId, states, changes));
+      const changes = updatesOf(entries, recalled);
+      const isThere = source.has(id) ? states.length > 0 : entries.length > 0;
+      if (isThere && typeof changes === "object") documents.set(id, openReadable(this.#clientId, states, changes));
     }
     return documents;
   }
@@ -222,21 +235,24 @@ export class ItemSet {
     this.#show([...documents].map(([id, document]) => this.#keep(id, document)));
   }
 
-  /** Applies the updates of records from elsewhere, whose items must have been loaded. Those that Yjs cannot read are passed over. */
-  apply(updates: readonly ItemUpdate[]): void {
+  /**
+   * Applies the updates of records from elsewhere, whose items must have been loaded. Those that Yjs cannot read are passed over. Of items that are new
+   * nothing stays in memory but what the tail holds: most of what streams in nobody looks at. `isKept`: but those, until the turn ends.
+   */
+  apply(updates: readonly ItemUpdate[], isKept: ReadonlySet<ItemId> = NO_ITEMS): void {
     const living = updates.filter(({ item }) => !this.tombstones.has(item));
     this.tail.append(living);
     const rows: ItemRow[] = [];
-    for (const [id, changes] of byItem(living)) if (!this.#unreadable.has(id)) rows.push(this.#applyTo(id, changes));
+    for (const [id, changes] of byItem(living)) if (!this.#unreadable.has(id)) rows.push(this.#applyTo(id, changes, isKept.has(id)));
     this.#show(rows);
   }
 
-  #applyTo(id: ItemId, changes: readonly ItemUpdate[]): ItemRow {
+  #applyTo(id: ItemId, changes: readonly ItemUpdate[], isKept: boolean): ItemRow {
     assert(this.#cache.isPinned(id), "a document is loaded before anything is applied to it");
     const state = this.#cache.pinned(id);
     const own = state === null ? 0 : ownOperations(this.open(id));
     const document = openReadable(this.#clientId, state === null ? [] : [state], changes);
-    const row = this.#keep(id, document);
+    const row = state === null && !isKept ? this.#leave(id, document) : this.#keep(id, document);
     // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
     if (ownOperations(document) !== own) this.renewClientId();
     return row;
@@ -292,6 +308,12 @@ export class ItemSet {
 
   #keep(id: ItemId, document: ItemDocument): ItemRow {
     this.#cache.pin(id, encodeState(document));
+    return this.#rowOf(id, document);
+  }
+
+  /** It is read again when somebody asks for it. */
+  #leave(id: ItemId, document: ItemDocument): ItemRow {
+    this.#cache.forget(id);
     return this.#rowOf(id, document);
   }
 
@@ -361,8 +383,8 @@ export class ItemSet {
   /** Updates that wait for others that are not here: held, not applied. Throws a store failure. */
   async unapplied(): Promise<readonly ItemUpdate[]> {
     const waiting: ItemUpdate[] = [];
-    await this.#merge([...this.#pending], (id, document) => {
-      if (document !== null) waiting.push(...this.tail.of(id).filter(({ update }) => !isIntegrated(document, update)));
+    await this.#merge([...this.#pending], (_, document, updates) => {
+      if (document !== null) waiting.push(...updates.filter(({ update }) => !isIntegrated(document, update)));
     });
     return waiting;
   }

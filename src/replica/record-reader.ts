@@ -47,12 +47,13 @@ export class RecordReader {
   read(path: LogPath, bytes: Uint8Array): ReadRecord {
     const waiting = this.#waiting.get(pathKey(path));
     if (waiting !== undefined) return { state: waiting, body: null };
-    const result = this.#open(path.log, bytes);
+    const result = this.open(path.log, bytes);
     if (result.state === "keyless" || result.state === "parked") this.#waiting.set(pathKey(path), result.state);
     return result;
   }
 
-  #open(log: LogTag, bytes: Uint8Array): ReadRecord {
+  /** A record by itself, whatever waits before it. */
+  open(log: LogTag, bytes: Uint8Array): ReadRecord {
     const envelope = parseRecord(bytes);
     if (!envelope.ok) return { state: "void", body: null };
     // What it said is in packs, as the caller has seen to.

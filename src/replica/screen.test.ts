@@ -90,6 +90,7 @@ describe("a watched task", () => {
     const id = await addTask(a, "task");
     await bring(a, b);
     const { watch, take } = show(profile, b);
+    await b.core.items.readDetails(id);
     watch(id);
     take();
     await act(a, { kind: "set-notes", id, before: "", after: "from elsewhere" });

@@ -203,11 +203,15 @@ export class SpaceBase {
   }
 
   async #onTrouble(pack: PackId, trouble: PackTrouble): Promise<void> {
-    const { ports, pagePorts, onStale } = this.#parts;
     this.#shelf?.forget(pack);
-    const stored = valueOf(await ports.store.readMeta(baseKey(pagePorts.space)));
-    if (!isSameBase(stored, this.#held.bytes)) return onStale();
+    if (await this.isStale()) return this.#parts.onStale();
     if (trouble.kind !== "keyless" && trouble.kind !== "newer") this.noteDamaged(pack);
+  }
+
+  /** Whether another tab has put another base in the place of this one. Throws a store failure. */
+  async isStale(): Promise<boolean> {
+    const { ports, pagePorts } = this.#parts;
+    return !isSameBase(valueOf(await ports.store.readMeta(baseKey(pagePorts.space))), this.#held.bytes);
   }
 
   /** A pack of the base is not stored as it was made. */

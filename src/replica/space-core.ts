@@ -24,6 +24,8 @@ import { SpaceBase } from "./space-base.ts";
 import type { SpaceMembers } from "./space-members.ts";
 import { makeBatch } from "./store-batch.ts";
 import { catchStoreFailure } from "./store-failure.ts";
+import { makeUpdateSource } from "./stored-updates.ts";
+import { Tail } from "./tail.ts";
 
 export type SpacePorts = {
   readonly store: Store;
@@ -37,6 +39,8 @@ export type SpacePorts = {
   readonly loadPurging: () => Promise<Purging>;
   /** Bytes of documents kept in memory beside those in use. */
   readonly cacheBytes: number;
+  /** Bytes of updates beyond the base kept in memory. */
+  readonly tailBytes: number;
   readonly compression: Compression;
   readonly loadEngine: LoadEngine;
   readonly engineLimits: EngineLimits;
@@ -80,7 +84,7 @@ export class SpaceCore {
   isAlone = false;
   /** Reads all beyond the base anew, in the turn that asks for it. */
   readAgain: () => Promise<void> = () => Promise.resolve();
-  /** A pack of the base was found to be damaged. */
+  /** A pack of the base, or a record beyond it, was found to be damaged. */
   onDamaged: () => void = () => undefined;
   readonly #onChange: (change: SpaceChange) => void;
   #isTakingBase = false;
@@ -102,7 +106,7 @@ export class SpaceCore {
     this.index = new LogIndex(ports.store, space);
     this.keys = makeRecordKeys(ports.suite, space);
     this.reader = new RecordReader(this.keys, () => members.epochKeys());
-    this.items = new ItemSet(ports);
+    this.items = new ItemSet({ ...ports, tail: this.makeTail() });
     const { suite, vault, random, compression } = ports;
     this.pagePorts = { suite, vault, random, compression, space, epochs: () => members.epochKeys() };
     this.base = new SpaceBase({
@@ -123,6 +127,17 @@ export class SpaceCore {
       });
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  makeTail(): Tail {
+    const { ports, space, reader } = this;
+    return new Tail(makeUpdateSource({ store: ports.store, space, reader, onLost: () => this.#onLostRecord() }), ports.tailBytes);
+  }
+
+  /** Which of them is damaged shows when all are read again. */
+  async #onLostRecord(): Promise<void> {
+    if (await this.base.isStale()) await this.takeStoredBase();
+    else this.onDamaged();
   }
 
   /** Whether this device writes, or wrote, that log. */
@@ -166,7 +181,7 @@ export class SpaceCore {
 
   /** Applies what came from elsewhere to the items, whose documents must have been loaded. */
   apply(gathered: UpdateGatherer): void {
-    this.items.apply(gathered.updates);
+    this.items.apply(gathered.updates, new Set(gathered.purges.map(({ item }) => item)));
     this.items.purge(gathered.purges, this.isOwnLog);
     this.observe(gathered.stamp);
   }

@@ -10,12 +10,15 @@ import type { LogIndex } from "./log-index.ts";
 import type { OpenedRecord } from "../log/record.ts";
 import type { PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer, type RecordReader } from "./record-reader.ts";
-import { isCovered, type Cover } from "./tail.ts";
+import { isCovered, type Cover, type Tail } from "./tail.ts";
 
 export type StateChange = LogPath & { readonly seq: number; readonly state: RecordState };
 
 export type Replayed = {
-  readonly gathered: UpdateGatherer;
+  /** What it was given, with all updates. */
+  readonly tail: Tail;
+  /** The rest. */
+  readonly gathered: Pick<UpdateGatherer, "purges" | "stamp">;
   /** Records whose state in the store is another than it turned out to be. */
   readonly stateChanges: readonly StateChange[];
   readonly counts: Readonly<Record<RecordState, number>>;
@@ -63,6 +66,8 @@ export async function undamaged(
 }
 
 export type ReplayInput = {
+  /** Empty. */
+  readonly tail: Tail;
   readonly index: LogIndex;
   /** The last record of each log that the base contains; what is up to it need not be read. */
   readonly covered: ReadonlyMap<LogTag, PathBase>;
@@ -81,6 +86,7 @@ export type ReplayInput = {
 };
 
 class Replay {
+  readonly #tail: Tail;
   readonly #index: LogIndex;
   readonly #covered: ReplayInput["covered"];
   readonly #contained: Cover;
@@ -99,7 +105,8 @@ class Replay {
   #poisonedCount = 0;
   #recordsRead = 0;
 
-  constructor({ index, covered, contained, isRestoring, reader, suite, space, poisoned, suspects, onProgress }: ReplayInput) {
+  constructor({ tail, index, covered, contained, isRestoring, reader, suite, space, poisoned, suspects, onProgress }: ReplayInput) {
+    this.#tail = tail;
     this.#covered = covered;
     this.#contained = contained;
     this.#isRestoring = isRestoring;
@@ -119,6 +126,7 @@ class Replay {
       await this.#replayPath(path);
     }
     return {
+      tail: this.#tail,
       gathered: this.#gathered,
       stateChanges: this.#stateChanges,
       counts: this.#counts,
@@ -152,6 +160,8 @@ class Replay {
         else this.#index.noteDamaged(path, record.seq, previousId);
         previousId = record.id;
       }
+      // Not at the end: all of them together may be more than memory should hold.
+      this.#tail.append(this.#gathered.updates.splice(0));
       seq += records.length;
       this.#recordsRead += records.length;
       this.#onProgress(this.#recordsRead);

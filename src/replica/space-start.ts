@@ -13,7 +13,6 @@ import type { SpaceCore } from "./space-core.ts";
 import { replaySpace, type Replayed } from "./space-replay.ts";
 import { makeBatch } from "./store-batch.ts";
 import { valueOf } from "./store-failure.ts";
-import { Tail } from "./tail.ts";
 
 /** Where a pack is damaged all records are read that are still here. */
 const NOTHING: BaseCover = new Map();
@@ -68,6 +67,7 @@ export class SpaceStart {
     const isRestoring = core.base.damaged.size > 0;
     const covered = isRestoring ? NOTHING : core.base.base.cover;
     const input = {
+      tail: core.makeTail(),
       index,
       covered,
       contained: core.base.coverage,
@@ -79,13 +79,11 @@ export class SpaceStart {
     };
     const replayed = await replaySpace({ ...input, suspects, onProgress });
     core.base.hasReceded = false;
-    const found = isRestoring ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered;
-    const tail = new Tail();
-    tail.append(found.updates);
-    const items = new ItemSet({ ...core.ports, tail, source: core.base.source });
+    const purges = isRestoring ? (await core.ports.loadEngine()).restore(core, replayed) : replayed.gathered.purges;
+    const items = new ItemSet({ ...core.ports, tail: replayed.tail, source: core.base.source });
     items.fill(rows);
     core.observe(lastStampOfMs(rows.changedMs));
-    await items.start(found.purges, core.isOwnLog);
+    await items.start(purges, core.isOwnLog);
     core.items = items;
     core.counts = { ...replayed.counts };
     core.poisoned = replayed.poisoned;

@@ -56,6 +56,8 @@ export const errorIn = <T, E>(result: Result<T, E>): E | null => (result.ok ? nu
 
 /** Two or three, so that documents are read again all the time. */
 const FEW_DOCUMENTS_BYTES = 700;
+/** Likewise of updates beyond the base. */
+const FEW_UPDATES_BYTES = 500;
 
 let profiles = 0;
 
@@ -68,6 +70,7 @@ export class TestProfile {
   readonly vault: ReturnType<typeof makeMemoryVault>;
   limits: EngineLimits = { ...DEFAULT_ENGINE_LIMITS, stepItems: 3, stepMs: 0, pauseMs: 0 };
   compression: Compression = streamCompression;
+  tailBytes = FEW_UPDATES_BYTES;
   readonly #name: string;
   #tabs = 0;
   /** What the spaces opened here have told. */
@@ -97,6 +100,7 @@ export class TestProfile {
       alone: (task) => task(),
       loadPurging: async () => purging,
       cacheBytes: FEW_DOCUMENTS_BYTES,
+      tailBytes: this.tailBytes,
       compression: this.compression,
       loadEngine: () => Promise.resolve(engine),
       engineLimits: this.limits,

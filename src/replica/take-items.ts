@@ -15,17 +15,22 @@ import type { BuiltChange, WriteError } from "./space-writer.ts";
 
 const BATCH_ITEMS = 100;
 
-/** Of one that lacks what its updates build on, as in a space that was emptied after it was left, the updates themselves: what is there already has that. */
-const partsOf = (from: ItemSet, id: ItemId, document: ItemDocument): readonly Uint8Array[] =>
-  isPending(document) ? from.tail.of(id).map(({ update }) => update) : encodeStateParts(document, MAX_UPDATE_BYTES);
+/**
+ * Of one that lacks what its updates build on, as in a space that was emptied after it was left, the updates themselves: what is there already has that.
+ * Throws a store failure.
+ */
+async function partsOf(from: ItemSet, id: ItemId, document: ItemDocument): Promise<readonly Uint8Array[]> {
+  if (!isPending(document)) return encodeStateParts(document, MAX_UPDATE_BYTES);
+  // What cannot be read is left there.
+  return ((await from.tail.read(id)) ?? []).map(({ update }) => update);
+}
 
-function adopt(into: ItemSet, from: ItemSet, documents: ReadonlyMap<ItemId, ItemDocument>): BuiltChange<number> | null {
+function adopt(into: ItemSet, partsById: ReadonlyMap<ItemId, readonly Uint8Array[]>): BuiltChange<number> | null {
   const changed = new Map<ItemId, ItemDocument>();
   const updates: { readonly item: ItemId; readonly update: Uint8Array }[] = [];
-  for (const [id, document] of documents) {
+  for (const [id, parts] of partsById) {
     // Deleted for good here since it was taken along first.
     if (into.tombstones.has(id)) continue;
-    const parts = partsOf(from, id, document);
     const merged = into.open(id);
     const before = encodeState(merged);
     if (!applyUpdates(merged, parts).ok || bytesEqual(before, encodeState(merged))) continue;
@@ -39,8 +44,9 @@ function adopt(into: ItemSet, from: ItemSet, documents: ReadonlyMap<ItemId, Item
 export async function takeItems(into: Space, from: ItemSet): Promise<Result<number, StoreError | WriteError>> {
   let taken = 0;
   for (const ids of batchesOf(from.ids, BATCH_ITEMS)) {
-    const documents = await from.readDocuments(ids);
-    const written = await into.write<number, never>({ items: () => ids, build: () => ok(adopt(into.core.items, from, documents)) });
+    const parts = new Map<ItemId, readonly Uint8Array[]>();
+    for (const [id, document] of await from.readDocuments(ids)) parts.set(id, await partsOf(from, id, document));
+    const written = await into.write<number, never>({ items: () => ids, build: () => ok(adopt(into.core.items, parts)) });
     if (!written.ok) return written;
     taken += written.value?.extra ?? 0;
   }

@@ -58,20 +58,23 @@ function updateOf(own: readonly Uint8Array[]): readonly Uint8Array[] {
 /** What is on ways that go: the tail tells, and what no replay has read (unread-records.ts). */
 type Leaving = { readonly logs: LogsPlan; readonly unread: UpdateGatherer };
 
+/** Null where it cannot be read now. */
 async function findMissing(
   { core }: EngineContext,
   { logs, unread }: Leaving,
   { parted, copiesOf }: NewBase,
-): Promise<ReadonlyMap<ItemId, readonly Uint8Array[]>> {
+): Promise<ReadonlyMap<ItemId, readonly Uint8Array[]> | null> {
   const replaced = new Set(logs.replaced.map(pathKey));
-  const isLeaving = ({ path }: ItemUpdate): boolean => replaced.has(pathKey(path));
+  const isLeaving = ({ path }: Pick<ItemUpdate, "path">): boolean => replaced.has(pathKey(path));
   const missing = new Map<ItemId, readonly Uint8Array[]>();
   const { tail, tombstones } = core.items;
   const unreadByItem = byItem(unread.updates);
   for (const id of new Set([...tail.ids, ...parted, ...unreadByItem.keys()])) {
-    const updates = tail.of(id);
+    const isTouched = parted.has(id) || unreadByItem.has(id) || tail.of(id).some(isLeaving);
+    if (tombstones.has(id) || !isTouched) continue;
+    const updates = await core.items.tail.read(id);
+    if (updates === null) return null;
     const leaving = [...updates.filter(isLeaving), ...(unreadByItem.get(id) ?? [])].map(({ update }) => update);
-    if (tombstones.has(id) || (leaving.length === 0 && !parted.has(id))) continue;
     const { own, others } = await copiesOf(id);
     const staying = updates.filter((change) => !isLeaving(change));
     const lacking = uncontained(others, staying, [...updateOf(own), ...leaving]);
@@ -111,7 +114,9 @@ export async function adoptUncontained(context: EngineContext, logs: LogsPlan, b
   if (unread === null) return ok("stopped");
   const purges = findPurges(context, { logs, unread }, base);
   const deleted = new Set(purges.map(({ item }) => item));
-  const missing = new Map([...(await findMissing(context, { logs, unread }, base))].filter(([id]) => !deleted.has(id)));
+  const found = await findMissing(context, { logs, unread }, base);
+  if (found === null) return ok("stopped");
+  const missing = new Map([...found].filter(([id]) => !deleted.has(id)));
   if (missing.size === 0 && purges.length === 0) return ok("done");
   const ids = [...missing.keys()];
   const build = (): BuiltChange<null> => {

@@ -40,7 +40,7 @@ export async function isCompactionDue({ core, limits }: EngineContext, { cover, 
 
 function coveredBytes({ items: { tail } }: SpaceCore, reach: TailCover): number {
   let bytes = 0;
-  for (const id of tail.ids) for (const change of tail.of(id)) if (isCovered(reach, change)) bytes += change.update.length;
+  for (const id of tail.ids) for (const change of tail.of(id)) if (isCovered(reach, change)) bytes += change.sizeBytes;
   return bytes;
 }
 

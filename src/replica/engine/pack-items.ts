@@ -11,7 +11,7 @@ import { batchesOf } from "../item-documents.ts";
 import type { PageItem } from "../page-columns.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
-import { isCovered, type Cover, type ItemUpdate } from "../tail.ts";
+import { isCovered, type Cover, type ItemUpdate, type TailEntry } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 export type PackingOrder = {
@@ -26,7 +26,7 @@ export type PackingOrder = {
 /** What was written; or updates that the cover must stay below; or items whose documents cannot be read now. */
 export type Packed =
   | { readonly kind: "packed"; readonly packs: readonly BasePack[]; readonly items: readonly PageItem[] }
-  | { readonly kind: "beyond"; readonly updates: readonly ItemUpdate[] }
+  | { readonly kind: "beyond"; readonly updates: readonly Pick<ItemUpdate, "path" | "seq">[] }
   | { readonly kind: "unreadable" }
   | { readonly kind: "stopped" };
 
@@ -103,25 +103,29 @@ export class ItemPacker {
       for (const id of batch) {
         this.#noteReach(id);
         if (purged.has(id)) yield { item: id, state: null };
-        else yield this.#pack(id, documents.get(id));
+        else yield await this.#pack(id, documents.get(id));
       }
     }
   }
 
-  #pack(id: ItemId, document: ItemDocument | undefined): PackedItem {
+  async #pack(id: ItemId, document: ItemDocument | undefined): Promise<PackedItem> {
     if (document === undefined) throw new CannotPack({ kind: "unreadable" });
-    const covered = this.#updatesOf(id);
-    // It waits for what is beyond the cover: what waits is not covered then, either.
-    if (isPending(document)) {
-      throw new CannotPack({ kind: "beyond", updates: covered.filter(({ update }) => !isIntegrated(document, update)) });
-    }
+    if (isPending(document)) throw new CannotPack(await this.#waitingOf(id, document));
     const state = encodeState(document);
-    if (state.length > MAX_ITEM_STATE_BYTES) throw new CannotPack({ kind: "beyond", updates: covered });
+    if (state.length > MAX_ITEM_STATE_BYTES) throw new CannotPack({ kind: "beyond", updates: this.#entriesOf(id) });
     this.#rows.set(id, { ...itemRow(id, document), packs: [], isPurged: false });
     return { item: id, state };
   }
 
-  #updatesOf(id: ItemId): readonly ItemUpdate[] {
+  /** It waits for what is beyond the cover: what waits is not covered then, either. */
+  async #waitingOf(id: ItemId, document: ItemDocument): Promise<Exclude<Packed, { kind: "packed" }>> {
+    const updates = await this.#context.core.items.tail.read(id);
+    if (updates === null) return { kind: "unreadable" };
+    const isWaiting = (change: ItemUpdate): boolean => isCovered(this.#order.cover, change) && !isIntegrated(document, change.update);
+    return { kind: "beyond", updates: updates.filter(isWaiting) };
+  }
+
+  #entriesOf(id: ItemId): readonly TailEntry[] {
     return this.#context.core.items.tail.of(id).filter((change) => isCovered(this.#order.cover, change));
   }
 
@@ -134,8 +138,8 @@ export class ItemPacker {
       if (numbers.includes(pack.number)) for (const [log, seq] of pack.reach) raise(reach, log, seq);
     }
     // What is covered beyond a fork is no question of how far a log was reached: packs that hold it stay where not all ways are covered.
-    const isBelow = ({ path, seq }: ItemUpdate): boolean => path.branch === "" && seq <= (this.#order.cover.get(path.log) ?? 0);
-    for (const { path, seq } of this.#updatesOf(id).filter(isBelow)) raise(reach, path.log, seq);
+    const isBelow = ({ path, seq }: TailEntry): boolean => path.branch === "" && seq <= (this.#order.cover.get(path.log) ?? 0);
+    for (const { path, seq } of this.#entriesOf(id).filter(isBelow)) raise(reach, path.log, seq);
     this.#reaches.set(id, reach);
   }
 }

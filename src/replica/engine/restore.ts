@@ -4,13 +4,12 @@
 
 import type { ItemId } from "../../base/ids.ts";
 import type { BasePack } from "../base.ts";
-import type { Restored } from "../engine-port.ts";
 import { PackSource } from "../pack-source.ts";
 import type { PageItem } from "../page-columns.ts";
 import { RowPages } from "../row-pages.ts";
 import type { SpaceCore } from "../space-core.ts";
 import type { Replayed } from "../space-replay.ts";
-import { isCovered, type ItemUpdate } from "../tail.ts";
+import { isCovered, type ItemUpdate, type TailEntry } from "../tail.ts";
 
 /** Whether all records that had touched an item of the pack are here, and could be read. */
 function isRetained({ index, base }: SpaceCore, { reach }: BasePack, unread: Replayed["unread"]): boolean {
@@ -25,24 +24,25 @@ function isRetained({ index, base }: SpaceCore, { reach }: BasePack, unread: Rep
 }
 
 /** In the space's turn, with all records that are here replayed. */
-export function restore(core: SpaceCore, { gathered, unread }: Replayed): Restored {
+export function restore(core: SpaceCore, { tail, gathered, unread }: Replayed): readonly ItemUpdate[] {
   const { base, damaged, items, hasAllRows } = core.base;
   const cover = core.base.coverage;
   const packs = base.packs.filter(({ pack }) => damaged.has(pack));
   const numbers = new Set(packs.map(({ number }) => number));
   // Rows that were made from packs know nothing of what is in a damaged one.
   const isAffected = (id: ItemId): boolean => !hasAllRows || items.get(id)?.packs.some((number) => numbers.has(number)) === true;
-  const isWanted = (change: ItemUpdate): boolean =>
+  const isWanted = (change: TailEntry | ItemUpdate): boolean =>
     !isCovered(cover, change) || (isAffected(change.item) && items.get(change.item)?.isPurged !== true);
-  const found = { updates: gathered.updates.filter(isWanted), purges: gathered.purges.filter(isWanted) };
-  const told = new Set([...found.updates, ...found.purges].map(({ item }) => item));
+  tail.keep(isWanted);
+  const purges = gathered.purges.filter(isWanted);
+  const told = new Set([...tail.ids, ...purges.map(({ item }) => item)]);
   const isTold = ({ number }: BasePack): boolean =>
     !hasAllRows || [...items.values()].every((item) => item.isPurged || told.has(item.id) || !item.packs.includes(number));
   takeWithout(
     core,
     packs.filter((pack) => isRetained(core, pack, unread) && isTold(pack)),
   );
-  return found;
+  return purges;
 }
 
 function takeWithout({ base: held, pagePorts }: SpaceCore, restored: readonly BasePack[]): void {
