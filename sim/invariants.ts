@@ -65,12 +65,25 @@ function statusDifference(_world: World, { status }: Tab): string | null {
   return status.moving ? "is still moving" : null;
 }
 
-async function digestIn(space: Space): Promise<string> {
-  const states = await space.core.items.digest();
-  return JSON.stringify([...states].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
+const sorted = (states: ReadonlyMap<string, string>): string => JSON.stringify([...states].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-export const digestOf = (tab: Tab): Promise<string> => tab.device.world.time.complete(digestIn(spaceOf(tab)), 60_000);
+const digestIn = async (space: Space): Promise<string> => sorted(await space.core.items.digest());
+
+const RETRY_MS = 1_000;
+const MAX_TRIES = 10;
+
+/** What cannot be read, since another tab has just put another base in the place of this one's, is read again once this one has heard of that. */
+export async function digestOf(tab: Tab): Promise<string> {
+  const { time } = tab.device.world;
+  let states: ReadonlyMap<string, string> = new Map();
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const { items } = spaceOf(tab).core;
+    states = await time.complete(items.digest(), 60_000);
+    if ([...items.ids].every((id) => states.has(id))) break;
+    await time.run(RETRY_MS);
+  }
+  return sorted(states);
+}
 
 const rowsOf = (space: Space): string => JSON.stringify([...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 
