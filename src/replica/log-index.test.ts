@@ -49,6 +49,30 @@ it("does not ask for the id of the record before the next page", async () => {
   expect(reads() - before).toBe(1);
 });
 
+it("gives what has just been written without the store, to whoever is told of it and to nobody later", async () => {
+  const { index, reads } = await openIndex();
+  const written = [4, 5].map((seq) => ({ ...trunk, seq, id: idOf(seq), bytes: new Uint8Array(8), state: "applied" as const }));
+  const before = reads();
+  const limit = { maxRecords: 2, maxBytes: 16 };
+  const read: ReturnType<LogIndex["read"]>[] = [];
+  index.tellWritten(written, () => read.push(index.read(trunk, 4, limit)));
+  expect(await read[0]).toEqual(written);
+  expect(await index.idAt(trunk, 5)).toEqual(idOf(5));
+  expect(reads() - before).toBe(0);
+  expect(await index.read(trunk, 4, limit)).toEqual([]);
+  expect(reads() - before).toBe(1);
+  // Those that do not fit, and those behind others, are the store's to give.
+  index.tellWritten(written, () => {
+    read.push(
+      index.read(trunk, 4, { ...limit, maxBytes: 15 }),
+      index.read(trunk, 4, { ...limit, maxRecords: 1 }),
+      index.read(trunk, 3, limit),
+    );
+  });
+  await Promise.all(read);
+  expect(reads() - before).toBe(4);
+});
+
 it("asks again for one that was not there", async () => {
   const { index, reads } = await openIndex();
   const before = reads();

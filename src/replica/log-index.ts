@@ -29,6 +29,8 @@ const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
 /** Ids kept in memory: those that checkpoints end with are asked for again and again. */
 const MAX_KNOWN_IDS = 1_024;
 
+type ReadLimit = { readonly maxRecords: number; readonly maxBytes: number };
+
 export class LogIndex {
   readonly #store: Store;
   readonly #space: SpaceId;
@@ -43,6 +45,7 @@ export class LogIndex {
 
   /** Of stored records, by path and seq: what stands in a place stays there for as long as the path and its base do. */
   #knownIds = new Map<string, RecordId>();
+  #written: readonly StoredRecord[] = [];
 
   constructor(store: Store, space: SpaceId) {
     this.#store = store;
@@ -185,15 +188,32 @@ export class LogIndex {
     return this.#knownIds.get(key) ?? (await this.read(path, seq, ONE_RECORD))[0]?.id ?? null;
   };
 
+  /**
+   * Tells somebody of records that are durable since just now. Whoever reads them before `tell` returns has them without the store, which would take as long
+   * as all the rest of their way to another device; later they may be something else there.
+   */
+  tellWritten(records: readonly StoredRecord[], tell: () => void): void {
+    this.#written = records;
+    try {
+      tell();
+    } finally {
+      this.#written = [];
+    }
+  }
+
+  /** All from `fromSeq` on; null where the store has to be asked. */
+  #writtenFrom(path: LogPath, fromSeq: number, limit: ReadLimit): readonly StoredRecord[] | null {
+    const [first] = this.#written;
+    if (first?.log !== path.log || first.branch !== path.branch || first.seq !== fromSeq) return null;
+    const bytes = this.#written.reduce((sum, record) => sum + record.bytes.length, 0);
+    return this.#written.length <= limit.maxRecords && bytes <= limit.maxBytes ? this.#written : null;
+  }
+
   /** Ascending from `fromSeq`, without a gap: what is missing in the store ends the result. Throws a store failure. */
-  async read(
-    path: LogPath,
-    fromSeq: number,
-    limit: { readonly maxRecords: number; readonly maxBytes: number },
-  ): Promise<readonly StoredRecord[]> {
+  async read(path: LogPath, fromSeq: number, limit: ReadLimit): Promise<readonly StoredRecord[]> {
     // What comes after all was forgotten is not kept.
     const known = this.#knownIds;
-    const stored = valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
+    const stored = this.#writtenFrom(path, fromSeq, limit) ?? valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
     const firstHole = stored.findIndex((record, i) => record.seq !== fromSeq + i);
     const records = firstHole < 0 ? stored : stored.slice(0, firstHole);
     // Whoever reads on asks for the record before: the last one, or the one before it where that one was too much.

@@ -164,7 +164,7 @@ async function attemptWrite<Extra, Refused>(
   core.items.put(built.value.documents, updates);
   // What this device deletes it has seen in full.
   core.items.purge(purges, core.isOwnLog);
-  core.changed({ items: true, committed: true });
+  core.index.tellWritten(records, () => core.changed({ items: true, committed: true }));
   return ok({ action, extra: built.value.extra });
 }
 
