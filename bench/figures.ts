@@ -4,7 +4,10 @@ import { measureSizes, SIZE_BUDGET } from "../scripts/size.mjs";
 import { buildId } from "../scripts/source-hash.mjs";
 import { measureDeltaSavings } from "./delta-savings.ts";
 import { measureDirectConnect, measureDirectRate } from "./direct/direct-sync.ts";
+import { measureEightPeers } from "./direct/eight-peers.ts";
+import { measureHalfMegabyte } from "./direct/half-megabyte.ts";
 import { measureLive } from "./direct/live-latency.ts";
+import { measureReconnects } from "./direct/reconnect.ts";
 import { measureDurableWrite } from "./durable-write.ts";
 import { measureBytesPerSession, measureDeletedEdits } from "./growth/session-growth.ts";
 import { measureHandshakeBytes } from "./handshake-bytes.ts";
@@ -134,6 +137,30 @@ export const FIGURES = {
     measure: () => measureLive(50),
   },
   "live.latencyP95Ms": { target: 60, isReached: atMost, unit: "ms", digits: 1, needs: WORKER_IN_BROWSER, measure: () => measureLive(95) },
+  "direct.reconnectRate": {
+    target: 0.99,
+    isReached: atLeast,
+    unit: "",
+    digits: 2,
+    needs: WORKER_IN_BROWSER,
+    measure: measureReconnects,
+  },
+  "direct.copiesAmong8": {
+    target: 2,
+    isReached: atMost,
+    unit: "",
+    digits: 0,
+    needs: WORKER_IN_BROWSER,
+    measure: measureEightPeers,
+  },
+  "webrtc.sync500KBMs": {
+    target: null,
+    isReached: atMost,
+    unit: "ms",
+    digits: 0,
+    needs: WORKER_IN_BROWSER,
+    measure: measureHalfMegabyte,
+  },
   "cache.hitRate": { target: 0.92, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureCacheHits },
   "handshake.bytesAfter3000Sessions": {
     target: null,

@@ -69,7 +69,7 @@ async function openFilled(device: Device, address: string): Promise<Page> {
   return page;
 }
 
-const saidIn = (page: Page): Promise<readonly SaidOfSync[]> => page.evaluate(() => globalThis.saidOfSync ?? []);
+export const saidIn = (page: Page): Promise<readonly SaidOfSync[]> => page.evaluate(() => globalThis.saidOfSync ?? []);
 
 export const firstSaid = (page: Page, what: string, isMeant: (said: SaidOfSync) => boolean): Promise<SaidOfSync> =>
   waitUntil(what, async () => (await saidIn(page)).find(isMeant) ?? null, WAIT_MS);

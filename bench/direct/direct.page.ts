@@ -4,6 +4,10 @@
 export type SaidOfSync = {
   readonly atMs: number;
   readonly recordsHeld: number;
+  /** Whoever sent them and however often. */
+  readonly recordsReceived: number;
+  /** Devices that are connected directly. */
+  readonly directly: number;
   readonly isOnline: boolean;
   /** Since when the other device is connected directly. */
   readonly directSinceMs: number | null;
@@ -13,6 +17,7 @@ export type SaidOfSync = {
 
 type Status = {
   readonly recordsHeld: number;
+  readonly statistics: { readonly recordsReceived: number };
   readonly relay: { readonly kind: string };
   readonly devices: readonly {
     readonly self: boolean;
@@ -44,11 +49,13 @@ export function listenToWorker(): void {
       super(url, options);
       this.addEventListener("message", ({ data }: MessageEvent<{ kind: string; push?: { kind: string; status: Status } }>) => {
         if (data.kind !== "push" || data.push?.kind !== "status") return;
-        const { recordsHeld, relay, devices } = data.push.status;
+        const { recordsHeld, statistics, relay, devices } = data.push.status;
         const other = devices.find(({ self }) => !self);
         said.push({
           atMs: Date.now(),
           recordsHeld,
+          recordsReceived: statistics.recordsReceived,
+          directly: devices.filter(({ self, connection }) => !self && connection.sinceMs !== null).length,
           isOnline: relay.kind === "online",
           directSinceMs: other?.connection.sinceMs ?? null,
           isHeldThere: other?.hasEverything === true,

@@ -14,7 +14,8 @@ const QUOTA_BYTES = 65_536;
 
 export type FullRelay = { readonly address: string; readonly close: () => Promise<void> };
 
-export async function openFullRelay(): Promise<FullRelay> {
+/** `spaceQuotaBytes`: of a relay that does take records. */
+export async function openFullRelay(spaceQuotaBytes = QUOTA_BYTES): Promise<FullRelay> {
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-full-relay-"));
   const started = await startRelay(
     { port: 0, dataFolder, origins: [], isLan: false, iceServers: [] },
@@ -24,7 +25,7 @@ export async function openFullRelay(): Promise<FullRelay> {
       say: () => undefined,
       terminal: { isTerminal: false, columns: null },
       readNames: () => Promise.resolve({ addresses: [], localName: null }),
-      limits: { spaceQuotaBytes: QUOTA_BYTES },
+      limits: { spaceQuotaBytes },
     },
   );
   const relay = expectOk(started, "a relay starts");

@@ -9,6 +9,7 @@ import { addTask, openApp, row } from "../../e2e/app-page.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
 import { percentile, type Measured } from "../measured.ts";
 import { firstSaid, openPair, type Pair } from "./direct-sync.ts";
+import { writeHalfMegabyte } from "./half-megabyte.ts";
 import { clockAheadMs, keysPressedInPage, noteKeys, noteTexts, textsShownInPage } from "./live.page.ts";
 import { openStockPair, STOCK } from "./stock-pair.ts";
 
@@ -81,6 +82,7 @@ type Latency = { readonly ours: readonly number[]; readonly stock: readonly numb
 async function timeBoth(): Promise<Latency> {
   const devices = await openPair();
   try {
+    await writeHalfMegabyte(devices);
     const [ours, stock]: [number[], number[]] = [[], []];
     // In turns, so that what else the machine does meets both.
     for (let turn = 0; turn < TURNS; turn++) {

@@ -9,7 +9,7 @@ import type { Device } from "../../e2e/device.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
 import { assert } from "../../src/base/result.ts";
 import { bundlePeerPage } from "../peers.ts";
-import { openStockPeer, stockConnections } from "./stock.page.ts";
+import { openStockPeer, stockConnections, writeStockText } from "./stock.page.ts";
 
 export const STOCK = "y-webrtc 10.3.0";
 
@@ -19,8 +19,8 @@ const CONNECT_MS = 60_000;
 
 export type StockPair = {
   readonly pages: readonly [Page, Page];
-  /** Both pages anew, with nothing in them. */
-  readonly reopen: () => Promise<void>;
+  /** Both pages anew, connected; the first one had this text before the second was there. */
+  readonly reopen: (text?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -50,9 +50,11 @@ export async function openStockPair(devices: readonly [Device, Device]): Promise
     await page.evaluate(script);
     await page.evaluate(openStockPeer, `ws://${host}`);
   };
-  const reopen = async (): Promise<void> => {
+  const reopen = async (text = ""): Promise<void> => {
     for (const page of pages) await page.goto("about:blank");
-    for (const page of pages) await load(page);
+    await load(pages[0]);
+    await pages[0].evaluate(writeStockText, text);
+    await load(pages[1]);
     for (const page of pages)
       await waitUntil("a direct connection", async () => ((await page.evaluate(stockConnections)) > 0 ? true : null), CONNECT_MS);
   };

@@ -17,3 +17,7 @@ export function openStockPeer(signaling: string): void {
 }
 
 export const stockConnections = (): number => globalThis.stockPeer?.connected() ?? 0;
+
+export const stockTextLength = (): number => globalThis.stockPeer?.read().length ?? 0;
+
+export const writeStockText = (text: string): void => globalThis.stockPeer?.write(text);
