@@ -2,7 +2,20 @@
 
 import { availableEngines, ENGINE_NAMES } from "../scripts/browsers.mjs";
 import { bundleStoreSuite } from "./bundles.ts";
-import type { EnginePage } from "./engines/engine.ts";
+import {
+  addTask,
+  closeDialog,
+  DIALOG_BUTTON,
+  expectRows,
+  expectSynced,
+  joinWith,
+  openApp,
+  openSync,
+  pressButton,
+  waitForDialogText,
+  whenInstalled,
+  whenWritable,
+} from "./engines/app-steps.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
 import { serveFolder } from "./serve-folder.ts";
@@ -10,68 +23,6 @@ import { serveFolder } from "./serve-folder.ts";
 const available = await availableEngines();
 const leftOut = ENGINE_NAMES.filter((name) => !available.includes(name));
 if (leftOut.length > 0) console.log(`Left out on this machine: ${leftOut.join(", ")}.`);
-
-const ADD = 'main input[aria-label="Add a task"]';
-const DIALOG_BUTTON = '[role="dialog"] button';
-
-async function openApp(page: EnginePage, address: string): Promise<void> {
-  await page.open(address);
-  await whenWritable(page);
-}
-
-/** Begins anew where a new profile asks how. */
-const whenWritable = (page: EnginePage): Promise<void> =>
-  page.waitFor((selector) => {
-    const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>("main button"));
-    buttons.find((button) => button.textContent?.startsWith("Start new"))?.click();
-    return document.querySelector(selector) !== null;
-  }, `${ADD}:not(:disabled)`);
-
-async function addTask(page: EnginePage, title: string): Promise<void> {
-  await page.type(ADD, title);
-  await page.press("Enter");
-  await page.waitFor((selector) => document.querySelector<HTMLInputElement>(selector)?.value === "", ADD);
-}
-
-/** Waits for exactly these rows, in this order. */
-const expectRows = (page: EnginePage, names: readonly string[]): Promise<void> =>
-  page.waitFor((wanted) => {
-    const rows = Array.from(document.querySelectorAll("main [data-task]"));
-    rows.sort((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")));
-    return JSON.stringify(rows.map((row) => row.getAttribute("aria-label"))) === JSON.stringify(wanted);
-  }, names);
-
-const expectSynced = (page: EnginePage): Promise<void> =>
-  page.waitFor(() => {
-    const marks = Array.from(
-      document.querySelectorAll('button[aria-label^="Sync: "]'),
-      (button) => button.getAttribute("aria-label") ?? "",
-    );
-    return marks.some((mark) => mark.startsWith("Sync: Saved here")) && !marks.some((mark) => /On its way|It goes out/u.test(mark));
-  }, null);
-
-const pressButton = (page: EnginePage, selector: string, text: string): Promise<void> =>
-  page.waitFor(
-    ([wanted, label]) => {
-      const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>(wanted));
-      const found = buttons.find((button) => (button.textContent ?? "").trim() === label && !button.disabled);
-      found?.click();
-      return found !== undefined;
-    },
-    [selector, text] as const,
-  );
-
-const openSync = (page: EnginePage): Promise<void> =>
-  page.waitFor(() => {
-    const mark = Array.from(document.querySelectorAll<HTMLButtonElement>('button[aria-label^="Sync: "]')).find(
-      (button) => button.offsetParent !== null,
-    );
-    mark?.click();
-    return mark !== undefined;
-  }, null);
-
-const waitForDialogText = (page: EnginePage, text: string): Promise<void> =>
-  page.waitFor((wanted) => document.querySelector('[role="dialog"]')?.textContent?.includes(wanted) ?? false, text);
 
 for (const name of available) {
   test(`${name} passes every case of the store suite`, async () => {
@@ -116,8 +67,7 @@ for (const name of available) {
       await expectRows(one, ["from two", "from one"]);
       await expectSynced(two);
 
-      await one.evaluate(() => navigator.serviceWorker.ready.then(() => null), null);
-      await one.waitFor(() => caches.keys().then((keys) => keys.length === 1), null);
+      await whenInstalled(one);
       await relay.kill();
       await one.reload();
       await whenWritable(one);
@@ -159,18 +109,12 @@ for (const name of available) {
         () => document.querySelector<HTMLInputElement>('[role="dialog"] input[aria-label="Code"]')?.value ?? "",
         null,
       );
-      await openSync(b);
-      await pressButton(b, DIALOG_BUTTON, "I have a code");
-      await b.type('[role="dialog"] input[name="code"]', code);
-      await pressButton(b, DIALOG_BUTTON, "Join");
+      await joinWith(b, code);
       await pressButton(b, DIALOG_BUTTON, "They are the same");
       await pressButton(a, DIALOG_BUTTON, "Approve");
       await waitForDialogText(a, "is one of your devices now");
       await waitForDialogText(b, "now share their tasks");
-      for (const page of [a, b]) {
-        await page.press("Escape");
-        await page.waitFor(() => document.querySelector('[role="dialog"]') === null, null);
-      }
+      for (const page of [a, b]) await closeDialog(page);
       for (const page of [a, b]) await page.waitFor(() => document.querySelectorAll("main [data-task]").length === 2, null);
       await addTask(b, "after pairing");
       await a.waitFor(() => document.querySelectorAll("main [data-task]").length === 3, null);

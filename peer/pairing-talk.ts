@@ -38,7 +38,8 @@ const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
   "no-relay": "No relay is known. Give its address with --relay.",
   "home-unreachable":
     "The device whose code it is does not answer at its address. Is it running, in this network, and does its firewall let the UDP port through?",
-  "no-direct": "Direct connections cannot be made here: this platform has no build for them, or the UDP port cannot be used (--port).",
+  "no-direct":
+    "Direct connections cannot be made here: this platform has no build for them, the UDP port cannot be used (--port), or this machine is in no network.",
 };
 
 const NOBODY_HERE = "Nobody is here to compare the numbers. Run this in a terminal";

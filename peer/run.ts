@@ -138,7 +138,9 @@ class Run {
     // Others may as well come to it.
     if (invites) return true;
     if (this.#terminal.isInteractive) return this.#joinByHand(replica);
-    this.#terminal.say(`${TO_BEGIN} run: npm run peer -- --data ${dataFolder} --join CODE`);
+    this.#terminal.say(
+      `${TO_BEGIN} run: npm run peer -- --data ${dataFolder} --join CODE\nWithout a relay: --code instead, which shows a code to be read there.`,
+    );
     return false;
   }
 

@@ -12,6 +12,7 @@ import { admitOver, joinOver, type LedWay, type OpenMeeting } from "../led-pairi
 import { callFailureOf } from "../pairing-failure.ts";
 import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
+import { takeLinksHere } from "../take-links-here.ts";
 import type { MeetingDoor } from "./meeting-door.ts";
 
 const LIFETIME_MS = MAX_MEET_LIFETIME_SECONDS * 1_000;
@@ -77,7 +78,8 @@ class AnsweredFetch implements Fetching {
 /** With what is shown: for ten minutes, once. `asks`: to be let in by whoever has the code; otherwise it lets them in. */
 export async function pairAtDoor(replica: Replica, door: MeetingDoor, address: DirectAddress, asks: boolean): Promise<DoorPairing> {
   const { ports, space, links } = replica;
-  // They hear the calls.
+  // They hear the calls; right after a start they may still be on their way here.
+  await takeLinksHere(replica, () => false);
   if ((await links.direct.load()) === null) return { kind: "failed", reason: "no-direct" };
   const secret = ports.random(SECRET_BYTES);
   const meet: OpenMeeting = (room, events) => door.open(room, LIFETIME_MS, events);
