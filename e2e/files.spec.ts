@@ -94,6 +94,11 @@ test("a file brings all to a paired device that nothing else reaches, and says w
     await expect(lastAction(b)).toContainText(told);
     await expect.poll(() => sharedOn(b)).toBe(0);
   }
+  // As the service worker opens the app when there is no room at all.
+  await b.evaluate(() => void (location.hash = "not-kept"));
+  await b.reload();
+  await expect(lastAction(b)).toContainText("A shared file was not kept: there is no room for it on this way.");
+  expect(new URL(b.url()).hash).not.toContain("not-kept");
 });
 
 /** As a system does that was asked to hand a file to the installed app. */

@@ -3,7 +3,7 @@
 // that the user wants it. The older version's files stay until no window runs it.
 
 import { cacheNameOf, isVersionCache, unusedCaches } from "./versions/version-caches.ts";
-import { keepShared, SHARE_PATH } from "./versions/shared-files.ts";
+import { keepShared, NOT_KEPT_FRAGMENT, SHARE_PATH } from "./versions/shared-files.ts";
 import { parseBuildAnswer, parseWindowMessage, type ServiceWorkerToWindow, type VersionFacts } from "./versions/version-messages.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -101,12 +101,15 @@ function answerOf(request: Request): Promise<Response> | null {
 
 /** Opens the app, which takes in what is kept; a window that is open already need not wait for that. */
 async function answerShare(request: Request): Promise<Response> {
-  await keepShared(caches, request, () => crypto.randomUUID());
+  const isKept = await keepShared(caches, request, () => crypto.randomUUID()).then(
+    () => true,
+    () => false,
+  );
   const message: ServiceWorkerToWindow = { kind: "shared" };
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client's postMessage has no target
   for (const client of windows) client.postMessage(message);
-  return Response.redirect(SHELL_PATH, 303);
+  return Response.redirect(isKept ? SHELL_PATH : `${SHELL_PATH}${NOT_KEPT_FRAGMENT}`, 303);
 }
 
 /** A file that the browser has dropped is fetched again; where another version's has taken its place the window that gets it finds out. */

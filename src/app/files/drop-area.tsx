@@ -4,7 +4,7 @@
 import { createSignal, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import { isRecord } from "../../base/record.ts";
-import { takeShared } from "../../versions/shared-files.ts";
+import { NONE_LOST, NOT_KEPT_FRAGMENT, takeShared, type Lost } from "../../versions/shared-files.ts";
 import { tellsOfShared } from "../../versions/version-messages.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
@@ -38,9 +38,16 @@ const serviceWorkers = (): ServiceWorkerContainer | null => ("serviceWorker" in 
 /** What was shared with the app: one window at a time, so that each is told of once. */
 async function takeWaiting(files: FileDesk): Promise<void> {
   if (!("caches" in window)) return;
-  const take = (): Promise<number> => takeShared(caches, (file) => files.takeDropped(file));
-  const lost = await navigator.locks.request(SHARED_LOCK, take).catch(() => 0);
-  if (lost > 0) files.tellLost(lost);
+  const take = (): Promise<Lost> => takeShared(caches, (file) => files.takeDropped(file));
+  const lost = await navigator.locks.request(SHARED_LOCK, take).catch(() => NONE_LOST);
+  if (lost.tooMany + lost.tooLarge > 0) files.tellLost(lost);
+}
+
+/** The app was opened by a share of which nothing could be kept. */
+function tellNotKept(files: FileDesk): void {
+  if (location.hash !== NOT_KEPT_FRAGMENT) return;
+  history.replaceState(history.state, "", location.pathname);
+  files.tellLost({ tooMany: 0, tooLarge: 1 });
 }
 
 export function DropArea(): JSX.Element {
@@ -76,6 +83,7 @@ export function DropArea(): JSX.Element {
   onMount(() => {
     takeLaunched((file) => void files.takeDropped(file));
     void takeWaiting(files);
+    tellNotKept(files);
     serviceWorkers()?.addEventListener("message", onMessage);
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);

@@ -3,6 +3,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import type { FileImportError } from "../../replica/face/files.ts";
+import type { Lost } from "../../versions/shared-files.ts";
 import type { Toast } from "../../ui/notice/toast.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { localDay } from "../texts/day-texts.ts";
@@ -18,8 +19,8 @@ export type FileDesk = {
   readonly take: (file: Blob) => Promise<void>;
   /** The same from outside any sheet: what it came to shows on a toast too. False where the same file may come to something else another time. */
   readonly takeDropped: (file: Blob) => Promise<boolean>;
-  /** So many that were shared with the app were not kept. */
-  readonly tellLost: (count: number) => void;
+  /** Some that were shared with the app were not kept. */
+  readonly tellLost: (lost: Lost) => void;
   /** Does something else with files; resolves with what it came to. */
   readonly during: (act: () => Promise<() => string>) => Promise<() => string>;
   readonly cancel: () => void;
@@ -30,6 +31,11 @@ const FOR_NOW: ReadonlySet<FileImportError["kind"]> = new Set(["store", "busy", 
 
 /** Only those who have a file need them. */
 const loadTexts = () => import("./file-texts.ts");
+
+function lostText({ tooMany, tooLarge }: Lost): string {
+  const texts = [tooMany > 0 ? t("files.lost", tooMany) : "", tooLarge > 0 ? t("files.lostLarge", tooLarge) : ""];
+  return texts.filter((text) => text !== "").join(" ");
+}
 
 export type FileDeskOptions = { readonly say: (text: string) => void; readonly showToast: (toast: Toast) => void };
 
@@ -76,7 +82,7 @@ export function createFileDesk(client: ReplicaClient, { say, showToast }: FileDe
       showToast({ text });
       return isDone;
     },
-    tellLost: (count) => showToast({ text: () => t("files.lost", count) }),
+    tellLost: (lost) => showToast({ text: () => lostText(lost) }),
     during,
     cancel: () => void client.ask({ kind: "cancel-file" }),
   };

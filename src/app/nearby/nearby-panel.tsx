@@ -2,6 +2,7 @@
 // connection asks is the pairing panel's. Says each step to those who listen.
 
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch, type JSX } from "solid-js";
+import type { DeviceId } from "../../base/ids.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField } from "../../ui/field/choice-field.tsx";
@@ -49,7 +50,9 @@ export function NearbyPanel(props: NearbyPanelProps): JSX.Element {
     <div class={page["sections"]}>
       <Switch fallback={<Beginning onBegin={setBegun} onBack={() => props.onBack()} />}>
         <Match when={failed()}>{(state) => <Failed failure={state().failure} onAgain={again} onBack={() => props.onBack()} />}</Match>
-        <Match when={connected()}>{(state) => <Connected name={state().name} onBack={() => props.onBack()} />}</Match>
+        <Match when={connected()}>
+          {(state) => <Connected device={state().device} name={state().name} onBack={() => props.onBack()} />}
+        </Match>
         <Match when={kind() === "connecting" || kind() === "pairing"}>
           <p>{t("nearby.connecting")}</p>
           <Buttons onBack={() => props.onBack()} />
@@ -137,11 +140,27 @@ function Failed(props: FailedProps): JSX.Element {
   );
 }
 
-function Connected(props: { readonly name: string | null; readonly onBack: () => void }): JSX.Element {
+type ConnectedProps = { readonly device: DeviceId; readonly name: string | null; readonly onBack: () => void };
+
+/** Until it has ended: the other device has closed Daybook, or another tab here has taken the connections. */
+function Connected(props: ConnectedProps): JSX.Element {
+  const { client, say } = useApp();
+  const isDirect = (): boolean => client.status()?.devices.find(({ id }) => id === props.device)?.connection.kind === "direct";
+  const hasEnded = createMemo<"not-yet" | "no" | "yes">((before) => (isDirect() ? "no" : before === "not-yet" ? before : "yes"), "not-yet");
+  createEffect(() => hasEnded() === "yes" && say(t("nearby.ended", nameText(props.name))));
   return (
     <>
-      <p translate="no">{t("nearby.connected", nameText(props.name))}</p>
-      <p class={page["quiet"]}>{t("nearby.lasts")}</p>
+      <Show
+        when={hasEnded() === "yes"}
+        fallback={
+          <>
+            <p translate="no">{t("nearby.connected", nameText(props.name))}</p>
+            <p class={page["quiet"]}>{t("nearby.lasts")}</p>
+          </>
+        }
+      >
+        <p translate="no">{t("nearby.ended", nameText(props.name))}</p>
+      </Show>
       <div class={page["buttons"]}>
         <Button look="primary" onClick={() => props.onBack()}>
           {t("nearby.done")}

@@ -54,5 +54,11 @@ export const files = {
       one: "Eine geteilte Datei wurde nicht behalten: Es warteten zu viele. Teile sie noch einmal.",
       other: "# geteilte Dateien wurden nicht behalten: Es warteten zu viele. Teile sie noch einmal.",
     }),
+  "files.lostLarge": (count: number) =>
+    plural(count, {
+      one: "Eine geteilte Datei wurde nicht behalten: Auf diesem Weg ist kein Platz für sie. Wähle sie unter Abgleich, „Eine Datei aufnehmen“.",
+      other:
+        "# geteilte Dateien wurden nicht behalten: Auf diesem Weg ist kein Platz für sie. Wähle sie unter Abgleich, „Eine Datei aufnehmen“.",
+    }),
   "files.drop": "Lass die Datei los, um sie aufzunehmen",
 } as const satisfies Translation<typeof english>;

@@ -37,6 +37,8 @@ export const nearby = {
   "nearby.showAnswerTo": (name: string) => `Lass jetzt ${name} diesen Code einlesen.`,
   "nearby.connecting": "Verbindung wird aufgebaut",
   "nearby.connected": (name: string) => `Mit ${name} verbunden.`,
+  "nearby.ended": (name: string) =>
+    `Die Verbindung mit ${name} ist zu Ende. Hier ist alles gespeichert. Neue Codes verbinden die beiden wieder.`,
   "nearby.view": "Auf diesem Bildschirm",
   "nearby.viewCode": "Mein Code",
   "nearby.viewCamera": "Kamera",

@@ -49,5 +49,10 @@ export const files = {
       one: "A shared file was not kept: too many were waiting. Share it again.",
       other: "# shared files were not kept: too many were waiting. Share them again.",
     }),
+  "files.lostLarge": (count: number) =>
+    plural(count, {
+      one: "A shared file was not kept: there is no room for it on this way. Choose it under Sync, “Take in a file”.",
+      other: "# shared files were not kept: there is no room for them on this way. Choose them under Sync, “Take in a file”.",
+    }),
   "files.drop": "Drop the file to take it in",
 } as const;

@@ -31,6 +31,7 @@ export const nearby = {
   "nearby.showAnswerTo": (name: string) => `Now let ${name} scan this code.`,
   "nearby.connecting": "Connecting",
   "nearby.connected": (name: string) => `Connected with ${name}.`,
+  "nearby.ended": (name: string) => `The connection with ${name} has ended. Everything is saved here. New codes connect the two again.`,
   "nearby.view": "On this screen",
   "nearby.viewCode": "My code",
   "nearby.viewCamera": "Camera",
