@@ -6,6 +6,7 @@ import { measureDeltaSavings } from "./delta-savings.ts";
 import { measureDirectConnect, measureDirectRate } from "./direct/direct-sync.ts";
 import { measureEightPeers } from "./direct/eight-peers.ts";
 import { measureHalfMegabyte } from "./direct/half-megabyte.ts";
+import { measureFileGrowth } from "./direct/file-growth.ts";
 import { measureLive } from "./direct/live-latency.ts";
 import { measureReconnects } from "./direct/reconnect.ts";
 import { measureDurableWrite } from "./durable-write.ts";
@@ -161,6 +162,7 @@ export const FIGURES = {
     needs: WORKER_IN_BROWSER,
     measure: measureHalfMegabyte,
   },
+  "file.growth50MB": { target: 64, isReached: atMost, unit: "MiB", digits: 0, needs: WORKER_IN_BROWSER, measure: measureFileGrowth },
   "cache.hitRate": { target: 0.92, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureCacheHits },
   "handshake.bytesAfter3000Sessions": {
     target: null,

@@ -16,7 +16,7 @@ import { untilCompacted } from "../start/prepared-profile.ts";
 import { measureBareChannel } from "./bare-channel.ts";
 import { listenToWorker, readSlowly, type SaidOfSync } from "./direct.page.ts";
 import { openFullRelay } from "./full-relay.ts";
-import { watchMemory, type ProcessUse } from "./memory.ts";
+import { usesLine, watchMemory, type ProcessUse } from "./memory.ts";
 
 const SEED = 2;
 const NOTES = 2_000;
@@ -25,7 +25,6 @@ const BYTES = NOTES * NOTE_BYTES;
 const NOTES_AT_ONCE = 2;
 const CONNECTS = 5;
 const WAIT_MS = 300_000;
-const MOST_GROWTH_MIB = 64;
 
 export type Pair = { readonly address: string; readonly from: Device; readonly to: Device; readonly close: () => Promise<void> };
 
@@ -94,18 +93,6 @@ async function timeFirstSync({ address, from, to }: Pair, isSlow: boolean): Prom
 }
 
 const rateText = (bytesPerSecond: number): string => `${(bytesPerSecond / 1e6).toFixed(1)} MB/s`;
-
-const grownMiB = ({ idleMiB, mostMiB }: ProcessUse): number => mostMiB - idleMiB;
-
-/** Its busiest process is the one of the page. */
-function usesLine(label: string, uses: readonly ProcessUse[]): string {
-  const told = uses
-    .toSorted((a, b) => b.processorMs - a.processorMs)
-    .slice(0, 4)
-    .map((use) => `${use.type} ${(use.processorMs / 1_000).toFixed(1)} s, +${grownMiB(use).toFixed(0)} MiB`);
-  const isWithin = uses.every((use) => grownMiB(use) <= MOST_GROWTH_MIB);
-  return `${label}: ${told.join("; ")} (resident above idle ${isWithin ? "within" : "ABOVE"} ${MOST_GROWTH_MIB} MiB)`;
-}
 
 type Run = FirstSync & { readonly rate: number; readonly bare: readonly number[]; readonly isCompacted: boolean };
 

@@ -6,6 +6,8 @@ import type { CDPSession } from "@playwright/test";
 
 const INTERVAL_MS = 100;
 const MIB = 1_048_576;
+/** Asked for, in each process. */
+const MOST_GROWTH_MIB = 64;
 
 /** Of the clock that processor time is told by. */
 const TICKS_PER_SECOND = 100;
@@ -48,4 +50,16 @@ export async function watchMemory(browser: CDPSession): Promise<() => Promise<re
     for (const [pid, { beganMs, ...use }] of watched) uses.push({ ...use, processorMs: (await processorMs(pid)) - beganMs });
     return uses;
   };
+}
+
+export const grownMiB = ({ idleMiB, mostMiB }: ProcessUse): number => mostMiB - idleMiB;
+
+/** Its busiest process is the one of the page. */
+export function usesLine(label: string, uses: readonly ProcessUse[]): string {
+  const told = uses
+    .toSorted((a, b) => b.processorMs - a.processorMs)
+    .slice(0, 4)
+    .map((use) => `${use.type} ${(use.processorMs / 1_000).toFixed(1)} s, +${grownMiB(use).toFixed(0)} MiB`);
+  const isWithin = uses.every((use) => grownMiB(use) <= MOST_GROWTH_MIB);
+  return `${label}: ${told.join("; ")} (resident above idle ${isWithin ? "within" : "ABOVE"} ${MOST_GROWTH_MIB} MiB)`;
 }
