@@ -13,18 +13,22 @@ type EndState = {
   readonly connectMs: number | null;
 };
 
+type SuiteOutcome = { readonly passed: number; readonly failures: readonly string[] };
+
 type RtcPage = {
   open(id: string, side: Side): void;
   call(id: string, fingerprint: string, port: number, host: readonly number[]): void;
   /** In Node alone. */
   answer(port: number): string;
+  echo(port: number): string;
   said(id: string): readonly object[];
   hear(id: string, signals: readonly object[]): void;
   state(id: string): EndState;
   send(id: string, lengths: readonly number[]): void;
   close(id: string): void;
   drop(id: string): void;
-  runLinkSuite(): { readonly passed: number; readonly failures: readonly string[] };
+  runLinkSuite(): SuiteOutcome;
+  runCallSuite(fingerprint: string, port: number, host: readonly number[]): SuiteOutcome;
 };
 
 /** Everything of `RtcPage`, from afar. */
@@ -40,6 +44,7 @@ function remote(call: <Name extends keyof RtcPage>(name: Name, given: Parameters
     open: method("open"),
     call: method("call"),
     answer: method("answer"),
+    echo: method("echo"),
     said: method("said"),
     hear: method("hear"),
     state: method("state"),
@@ -47,6 +52,7 @@ function remote(call: <Name extends keyof RtcPage>(name: Name, given: Parameters
     close: method("close"),
     drop: method("drop"),
     runLinkSuite: method("runLinkSuite"),
+    runCallSuite: method("runCallSuite"),
   };
 }
 

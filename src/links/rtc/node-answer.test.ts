@@ -2,10 +2,11 @@
 
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeDirectDial } from "../direct-link.ts";
 import type { AnswerDirect, DirectLink, RtcTransport } from "../../ports/direct.ts";
 import type { LinkClosed } from "../../ports/link.ts";
+import { echoCalls, testCalls } from "./direct-call.suite.ts";
 import { makeAnswerDirect } from "./node-answer.ts";
 import { makeNodeRtcConnection } from "./node-rtc.ts";
 import { realTimers } from "./rtc-peer.suite.ts";
@@ -80,30 +81,11 @@ function takeCalls(): Side[] {
   return sides;
 }
 
-test("whoever knows address and certificate connects without a signal, and both name the same certificates", async () => {
-  const called = takeCalls();
-  const [first, second] = [call(FINGERPRINT), call(FINGERPRINT)];
-  await first.until(() => first.isOpen);
-  await second.until(() => second.isOpen);
-  for (const side of called) await side.until(() => side.isOpen);
-  expect(new Set(called.map(({ link }) => link?.binding))).toEqual(new Set([first, second].map(({ link }) => link?.binding)));
-  expect(first.link?.binding).toContain(FINGERPRINT);
-  expect(first.link?.binding).not.toBe(second.link?.binding);
-  first.link?.send(Uint8Array.of(1, 2, 3));
-  const answering = called.find(({ link }) => link?.binding === first.link?.binding);
-  await answering?.until(() => answering.frames.length > 0);
-  expect(answering?.frames).toEqual(["1,2,3"]);
-  answering?.link?.send(Uint8Array.of(4));
-  await first.until(() => first.frames.length > 0);
-  expect(first.frames).toEqual(["4"]);
-});
-
-test("another certificate than the one that the address names is not taken", async () => {
-  takeCalls();
-  const side = call("ab".repeat(32));
-  await side.until(() => side.ended !== null);
-  expect(side.isOpen).toBe(false);
-  expect(side.ended).toMatchObject({ kind: "failed" });
+describe("calls of libdatachannel", () => {
+  let door: { readonly close: () => void };
+  beforeEach(() => void (door = echoCalls(answer)));
+  afterEach(() => door.close());
+  testCalls(() => ({ dial: makeDirectDial(TRANSPORT, realTimers), at: { fingerprint: FINGERPRINT, port, hosts: [LOOPBACK] } }));
 });
 
 test("nobody is called back who says no call, and calls are taken as before", async () => {

@@ -5,6 +5,7 @@ import type { DialDirect, DirectLink, DirectOptions, DirectSignal } from "../../
 import type { LinkClosed } from "../../ports/link.ts";
 import { makeDirectDial } from "../direct-link.ts";
 import { testLinks } from "../link.suite.ts";
+import { testCalls } from "./direct-call.suite.ts";
 import { collectedTests } from "./page-vitest.ts";
 import type { MakeRtcConnection, RtcConnection } from "./rtc-connection.ts";
 import { PEER_OPTIONS, PeerPair, realTimers, type PeerSide } from "./rtc-peer.suite.ts";
@@ -55,6 +56,24 @@ export class End {
   }
 }
 
+/** The names of what failed, with the reason. */
+type SuiteOutcome = { readonly passed: number; readonly failures: readonly string[] };
+
+/** `after`: each test. */
+async function runCollected(after: () => void): Promise<SuiteOutcome> {
+  const failures: string[] = [];
+  const tests = collectedTests();
+  for (const { name, run } of tests) {
+    try {
+      await run();
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    after();
+  }
+  return { passed: tests.length - failures.length, failures };
+}
+
 export type RtcPage = {
   open(id: string, side: PeerSide): void;
   /** Where `answer` (node-rtc.page.ts) answers, on this machine. */
@@ -68,8 +87,9 @@ export type RtcPage = {
   close(id: string): void;
   /** The connection is gone, without a word. */
   drop(id: string): void;
-  /** The names of what failed, with the reason. */
-  runLinkSuite(): Promise<{ readonly passed: number; readonly failures: readonly string[] }>;
+  runLinkSuite(): Promise<SuiteOutcome>;
+  /** Against the door that `echo` (node-rtc.page.ts) opens. */
+  runCallSuite(fingerprint: string, port: number, host: readonly number[]): Promise<SuiteOutcome>;
 };
 
 export function makeRtcPage(connect: MakeRtcConnection, ends = new Map<string, End>()): RtcPage {
@@ -110,17 +130,15 @@ export function makeRtcPage(connect: MakeRtcConnection, ends = new Map<string, E
           breakBoth: () => own.breakBoth(),
         };
       });
-      const failures: string[] = [];
-      const tests = collectedTests();
-      for (const { name, run } of tests) {
-        try {
-          await run();
-        } catch (error) {
-          failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-        }
-        pair.breakBoth();
-      }
-      return { passed: tests.length - failures.length, failures };
+      return runCollected(() => pair.breakBoth());
+    },
+    async runCallSuite(fingerprint, port, host) {
+      const transport = {
+        open: (...[options, events]: Parameters<ReturnType<PeerPair["transport"]>["open"]>) =>
+          openRtcPeer({ connect, timers: realTimers }, options, events),
+      };
+      testCalls(() => ({ dial: makeDirectDial(transport, realTimers), at: { fingerprint, port, hosts: [Uint8Array.from(host)] } }));
+      return runCollected(() => undefined);
     },
   };
 }
