@@ -11,6 +11,9 @@ import { workerEntryPlugin } from "../scripts/worker-entry-plugin.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache", "e2e");
 
+/** Of what is bundled from one source file, without the app around it. */
+const OF_ONE_ENTRY: InlineConfig = { configFile: false, root, logLevel: "error", publicDir: false };
+
 type Bundle = {
   /** What the maker says it is. */
   readonly path: string;
@@ -23,10 +26,7 @@ const bundleIn = (folder: string, path: string): Bundle => ({ path, remove: () =
 export async function bundleStoreSuite(): Promise<Bundle> {
   const folder = join(cache, `store-suite-${process.pid}`);
   await build({
-    configFile: false,
-    root,
-    logLevel: "error",
-    publicDir: false,
+    ...OF_ONE_ENTRY,
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -49,10 +49,7 @@ export async function bundleStoreSuite(): Promise<Bundle> {
 export async function bundleRtc(): Promise<Bundle> {
   const folder = join(cache, `rtc-${process.pid}`);
   const shared: InlineConfig = {
-    configFile: false,
-    root,
-    logLevel: "error",
-    publicDir: false,
+    ...OF_ONE_ENTRY,
     resolve: { alias: { vitest: join(root, "src/links/rtc/page-vitest.ts") } },
   };
   await build({
@@ -86,10 +83,7 @@ export async function bundleRtc(): Promise<Bundle> {
 export async function bundleConnections(): Promise<string> {
   const folder = join(cache, `connections-${process.pid}`);
   await build({
-    configFile: false,
-    root,
-    logLevel: "error",
-    publicDir: false,
+    ...OF_ONE_ENTRY,
     build: {
       outDir: folder,
       emptyOutDir: true,
