@@ -18,7 +18,7 @@ const SOURCES = [new URL("../src/", import.meta.url), new URL("../sim/program.ts
 const VERSIONS = {
   "?newer": {
     "src/log/record.ts": [
-      ["? null : await deflateContent", "|| seq % 5 === 0 ? null : await deflateContent"],
+      ["isLarge(body) ?", "isLarge(body) && seq % 5 !== 0 ?"],
       ["{ format, kind:", "{ format: seq % 5 === 0 ? 3 : format, kind:"],
       ["envelope.format > NEWEST_RECORD_FORMAT", "envelope.format > 3"],
     ],
@@ -26,7 +26,7 @@ const VERSIONS = {
   },
   "?older": {
     "src/log/record.ts": [
-      ["content.length < MIN_DEFLATED_CONTENT_BYTES ? null", "content.length > 0 ? null"],
+      ["isLarge(body) ?", "content.length === 0 ?"],
       ["envelope.format > NEWEST_RECORD_FORMAT", "envelope.format > RECORD_FORMAT"],
     ],
   },

@@ -12,7 +12,7 @@ import type { Device } from "./world.ts";
 const TITLE = "the purple door behind the house";
 const NOTES = "the key lies under the third stone";
 /** In a record that is deflated. */
-const LONG_NOTES = Array.from({ length: 200 }, (_, index) => (index === 100 ? NOTES : `room ${index} needs paint`)).join("\n");
+const LONG_NOTES = Array.from({ length: 600 }, (_, index) => (index === 100 ? NOTES : `room ${index} needs paint`)).join("\n");
 const MINUTE_MS = 60_000;
 
 async function fill(device: Device, count: number): Promise<void> {

@@ -19,7 +19,7 @@ const ZONES = ["Europe/Berlin", "Pacific/Auckland"] as const;
 const TAGS = ["home", "Home", "work", "at the shop"] as const;
 const WORDS = ["milk", "bread and butter", "eggs", "🌱", ""] as const;
 /** Enough for a record to be deflated. */
-const LONG_NOTES = Array.from({ length: 300 }, (_, index) => `word ${index}`).join(" ");
+const LONG_NOTES = Array.from({ length: 1_000 }, (_, index) => `word ${index}`).join(" ");
 /** Enough long titles to need several records for one action. */
 const LONG_PASTE = { tasks: 75, titleLength: 990 };
 /** A device makes few lists, otherwise none has tasks. */
@@ -63,7 +63,7 @@ function createTasks(scene: Scene): TaskIntent {
     const task = { id, title, day: oneOf(scene, DAYS) };
     return scene.random() < 0.8
       ? task
-      : { ...task, priority: 2, tags: [oneOf(scene, TAGS)], notes: number % 4 === 1 ? LONG_NOTES : "as made" };
+      : { ...task, priority: 2, tags: [oneOf(scene, TAGS)], notes: number % 16 === 1 ? LONG_NOTES : "as made" };
   });
   return { kind: "create", tasks, position: taskPosition(scene) };
 }

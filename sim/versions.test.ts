@@ -139,7 +139,7 @@ test("a large record is kept and passed on by a version from before there were d
   phone.update(older);
   tablet.killTabs();
   const id = await addTask(laptop, "the house");
-  const notes = Array.from({ length: 400 }, (_, index) => `room ${index} needs paint`).join("\n");
+  const notes = Array.from({ length: 600 }, (_, index) => `room ${index} needs paint`).join("\n");
   await act(await laptop.use(), { kind: "set-notes", id, before: "", after: notes });
   await addTask(laptop, "behind it");
   const formats = Array.from(world.archive.records((await laptop.use()).open.space.core.space), ({ bytes }) => parseRecord(bytes));

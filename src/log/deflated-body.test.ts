@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { bytesEqual, concatBytes, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter } from "../base/codec.ts";
 import { makeId } from "../base/ids.ts";
-import { deflateContent, MIN_DEFLATED_CONTENT_BYTES, parseDeflatedBody } from "./deflated-body.ts";
+import { deflateContent, parseDeflatedBody } from "./deflated-body.ts";
 import { encodeBodyContent, padBody, type RecordBody } from "./record-body.ts";
 
 const deflate = (bytes: Uint8Array): Uint8Array => new Uint8Array(deflateRawSync(bytes));
@@ -103,6 +103,5 @@ describe("a deflated body", () => {
   test("is made only where it becomes smaller by an eighth", async () => {
     expect(await deflateContent(compression, mixed(0))).not.toBeNull();
     expect(await deflateContent(compression, mixed(60_000))).toBeNull();
-    expect(mixed(0).length).toBeGreaterThan(MIN_DEFLATED_CONTENT_BYTES);
   });
 });

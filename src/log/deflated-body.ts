@@ -9,10 +9,13 @@ import { inflate } from "./inflate.ts";
 import { endPadding, padmeLength } from "./padme.ts";
 import { parseBodyContent, type RecordBody } from "./record-body.ts";
 
-/** Smaller ones gain too little, and what is short and secret should not tell how well it deflates. */
-export const MIN_DEFLATED_CONTENT_BYTES = 2_048;
+/** What is short and secret should not tell how well it deflates. */
+const LARGE_UPDATE_BYTES = 8_192;
 /** It must become smaller by an eighth, padding included. */
 const WORTHWHILE = 7 / 8;
+
+/** Whether an item's update is large. */
+export const isLarge = ({ changes }: RecordBody): boolean => changes.some(({ update }) => update.length >= LARGE_UPDATE_BYTES);
 
 /** Not padded; null where it is of no use, or inflates to more than may be. `content`: without its padding. */
 export async function deflateContent({ deflate }: Pick<Compression, "deflate">, content: Uint8Array): Promise<Uint8Array | null> {

@@ -102,7 +102,7 @@ describe("a record of fixed keys", () => {
   });
 });
 
-const longText = Array.from({ length: 200 }, (_, i) => `water plant ${i}; `).join("");
+const longText = Array.from({ length: 600 }, (_, i) => `water plant ${i}; `).join("");
 const letters = (count: number): RecordBody => ({ ...body, changes: [{ item, update: utf8ToBytes(longText.slice(0, count)) }] });
 const longBody = letters(longText.length);
 
@@ -114,8 +114,8 @@ describe("a record of fixed keys with a large body", () => {
 
   test("is the committed one, byte for byte, and the slow way makes the same", async () => {
     const { id, bytes } = await sealLong();
-    // 3,325 bytes inflated and 462 deflated, as varuints.
-    const unpadded = concatBytes(fromHex("fd19"), fromHex("ce03"), deflated);
+    // 10,125 bytes inflated and 1,323 deflated, as varuints.
+    const unpadded = concatBytes(fromHex("8d4f"), fromHex("ab0a"), deflated);
     const plaintext = concatBytes(unpadded, new Uint8Array(padmeLength(unpadded.length) - unpadded.length));
     const slow = slowRecord(1, null, { format: 2, plaintext });
     expect({ id, bytes: bytesToHex(bytes) }).toEqual({ id: slow.id, bytes: bytesToHex(slow.bytes) });
@@ -132,13 +132,14 @@ describe("a record of fixed keys with a large body", () => {
 });
 
 describe("a body", () => {
-  test("of 2,048 bytes or more is deflated where that is of use, and opens to the same", async () => {
-    const overhead = 35;
-    const formats = [2_047 - overhead, 2_048 - overhead, 3_000].map(async (count) => parsed((await seal(1, null, letters(count))).bytes));
+  test("with an update of 8,192 bytes or more is deflated where that is of use, and opens to the same", async () => {
+    const formats = [8_191, 8_192, 9_000].map(async (count) => parsed((await seal(1, null, letters(count))).bytes));
     expect((await Promise.all(formats)).map(({ format }) => format)).toEqual([1, 2, 2]);
-    const { bytes } = await seal(1, null, letters(3_000));
-    expect(bytes.length).toBeLessThan(1_000);
-    expect(openRecord(keys, log, parsed(bytes), [epoch])).toEqual(ok({ ...letters(3_000), kind: "change" }));
+    const small = { ...body, changes: Array.from({ length: 4 }, () => letters(8_000).changes).flat() };
+    expect(parsed((await seal(1, null, small)).bytes).format).toBe(1);
+    const { bytes } = await seal(1, null, letters(9_000));
+    expect(bytes.length).toBeLessThan(3_000);
+    expect(openRecord(keys, log, parsed(bytes), [epoch])).toEqual(ok({ ...letters(9_000), kind: "change" }));
   });
 
   test("of a purge is deflated as well", async () => {

@@ -24,7 +24,7 @@ import {
   signedBytesOf,
   type RecordEnvelope,
 } from "../wire/record-envelope.ts";
-import { deflateContent, MIN_DEFLATED_CONTENT_BYTES, parseDeflatedBody } from "./deflated-body.ts";
+import { deflateContent, isLarge, parseDeflatedBody } from "./deflated-body.ts";
 import { encodeBodyContent, padBody, parseRecordBody, type RecordBody } from "./record-body.ts";
 
 export type { EpochKey } from "../crypto/epoch-key.ts";
@@ -98,7 +98,7 @@ export async function sealRecord({
   const { suite, space } = keys;
   const content = encodeBodyContent(body);
   // Nearly all records are small, and wait for nothing.
-  const deflated = content.length < MIN_DEFLATED_CONTENT_BYTES ? null : await deflateContent(compression, content);
+  const deflated = isLarge(body) ? await deflateContent(compression, content) : null;
   const format = deflated === null ? RECORD_FORMAT : DEFLATED_RECORD_FORMAT;
   const epochPrefix = idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES);
   const fields = { format, kind: KIND_CODES[kind ?? "change"], seq, epochPrefix };
