@@ -32,8 +32,8 @@ export const MUTATIONS = [
   {
     name: "ids of stored records are not checked at start",
     file: "src/replica/space-replay.ts",
-    find: "return isThere && isUndamaged(this.#sha256, this.#space, record, previousId);",
-    put: "return isThere;",
+    find: "if (areSound[i] === true && this.#isThere(record)) this.#take(path, record);",
+    put: "if (this.#isThere(record)) this.#take(path, record);",
   },
   {
     name: "a page attaches by its number alone, whatever came before it",
