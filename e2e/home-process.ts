@@ -14,6 +14,8 @@ const WAIT_MS = 60_000;
 export type HomeProcess = {
   /** All that the present process has said. */
   output(): string;
+  /** Of the present process. */
+  pid(): number | null;
   /** `args` follow the folder. */
   start(args?: readonly string[]): void;
   type(line: string): void;
@@ -34,6 +36,7 @@ export async function makeHomeProcess(): Promise<HomeProcess> {
   const output = (): string => child?.output() ?? "";
   const home: HomeProcess = {
     output,
+    pid: () => child?.pid ?? null,
     start(args = []) {
       child = startChild(process.execPath, [peerPath, "--data", folder, "--port", `${port}`, ...args], {}, { hasInput: true });
     },

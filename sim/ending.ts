@@ -11,6 +11,8 @@ const SETTLE_SLICE_MS = 2_000;
 const SETTLE_WITHIN_MS = 1_200_000;
 /** A handshake and two `have`, with what pings may add, and no more: with the relay, and with each device that there is a direct connection to. */
 const MAX_QUIET_BYTES = 12_000;
+/** And to make a direct connection: up to a dozen sealed signals there and back, of 3,315 bytes each, whoever hands them on. */
+const MAX_SIGNAL_BYTES = 40_000;
 /** Longer than whoever compares a checkpoint waits for others to do it. */
 const QUIET_SLICE_MS = 10_000;
 /** What a tab may say and hear in a slice in which nothing happens. */
@@ -105,8 +107,8 @@ export async function checkReopened(story: Story, mayGrow = true): Promise<void>
   if (mayGrow && firstVersion(world) !== versionBefore) return checkReopened(story, false);
   const after = await firstDigest(world);
   if (before !== after) throw new Error("documents read again from the disk are others");
-  const links = world.isDirect ? world.devices.length : 1;
-  for (const tab of tabsOf(world)) expectNone(unneeded(tab, MAX_QUIET_BYTES * links));
+  const maxBytes = world.isDirect ? (MAX_QUIET_BYTES + MAX_SIGNAL_BYTES) * world.devices.length : MAX_QUIET_BYTES;
+  for (const tab of tabsOf(world)) expectNone(unneeded(tab, maxBytes));
   return undefined;
 }
 

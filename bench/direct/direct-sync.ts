@@ -5,6 +5,7 @@
 import { expect, type Page } from "@playwright/test";
 import { addField, openApp } from "../../e2e/app-page.ts";
 import { DIRECT, openDevice, type Device } from "../../e2e/device.ts";
+import type { HomeProcess } from "../../e2e/home-process.ts";
 import { pair } from "../../e2e/pairing-steps.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
 import { assert } from "../../src/base/result.ts";
@@ -16,6 +17,7 @@ import { untilCompacted } from "../start/prepared-profile.ts";
 import { measureBareChannel } from "./bare-channel.ts";
 import { listenToWorker, readSlowly, type SaidOfSync } from "./direct.page.ts";
 import { openFullRelay } from "./full-relay.ts";
+import { joinHome, watchHome } from "./home-receiver.ts";
 import { usesLine, watchMemory, type ProcessUse } from "./memory.ts";
 
 const SEED = 2;
@@ -26,21 +28,30 @@ const NOTES_AT_ONCE = 2;
 const CONNECTS = 5;
 const WAIT_MS = 300_000;
 
-export type Pair = { readonly address: string; readonly from: Device; readonly to: Device; readonly close: () => Promise<void> };
+export type Pair = {
+  readonly address: string;
+  readonly from: Device;
+  readonly to: Device;
+  readonly home: HomeProcess;
+  readonly close: () => Promise<void>;
+};
 
-/** Two devices of one user that have nothing yet, with no page open. */
+/** Two browsers and a home device of one user that have nothing yet, with no page open and the home device at rest. */
 export async function openPair(): Promise<Pair> {
   const relay = await openFullRelay();
   const [from, to] = [await openDevice([DIRECT]), await openDevice([DIRECT])];
   for (const device of [from, to]) await device.context().addInitScript(listenToWorker);
   const pages = [await openApp(from, relay.address), await openApp(to, relay.address)] as const;
   await pair(...pages);
+  const home = await joinHome(pages[0]);
   for (const page of pages) await page.close();
   return {
     address: relay.address,
     from,
     to,
+    home,
     async close() {
+      await home.close();
       for (const device of [from, to]) await device.close();
       await relay.close();
     },
@@ -85,16 +96,30 @@ async function timeFirstSync({ address, from, to }: Pair, isSlow: boolean): Prom
   const { directSinceMs } = await firstSaid(receiver, "a direct connection", (said) => said.directSinceMs !== null);
   const { recordsHeld } = (await saidIn(sender)).at(-1) ?? { recordsHeld: 0 };
   assert(directSinceMs !== null && recordsHeld >= NOTES / NOTES_AT_ONCE, "one is connected and the other has notes");
-  const { atMs } = await firstSaid(sender, "all of it there", (said) => said.directSinceMs !== null && said.isHeldThere);
+  const { atMs } = await firstSaid(sender, "all of it there", (said) => said.directSinceMs !== null && said.holders > 0);
   const uses = { from: await endFrom(), to: await endTo() };
   await sender.close();
   await receiver.close();
   return { ms: atMs - directSinceMs, ...uses };
 }
 
+/** The other browser, which has all of it by now, is not there. */
+const useOfHome = ({ address, from, home }: Pair): Promise<ProcessUse> =>
+  watchHome(home, async () => {
+    const sender = await openFilled(from, address);
+    await firstSaid(sender, "all of it in the home device", ({ holders }) => holders > 1);
+    await sender.close();
+  });
+
 const rateText = (bytesPerSecond: number): string => `${(bytesPerSecond / 1e6).toFixed(1)} MB/s`;
 
-type Run = FirstSync & { readonly rate: number; readonly bare: readonly number[]; readonly isCompacted: boolean };
+type Run = FirstSync & {
+  readonly rate: number;
+  readonly bare: readonly number[];
+  readonly isCompacted: boolean;
+  /** Null where it was not asked for. */
+  readonly home: ProcessUse | null;
+};
 
 async function measureOnce(isSlow: boolean): Promise<Run> {
   const devices = await openPair();
@@ -104,7 +129,8 @@ async function measureOnce(isSlow: boolean): Promise<Run> {
     const before = await measureBareChannel(from, to, address, BYTES);
     const sync = await timeFirstSync(devices, isSlow);
     const after = await measureBareChannel(from, to, address, BYTES);
-    return { ...sync, rate: (BYTES / sync.ms) * 1_000, bare: [before, after], isCompacted };
+    const home = isSlow ? null : await useOfHome(devices);
+    return { ...sync, rate: (BYTES / sync.ms) * 1_000, bare: [before, after], isCompacted, home };
   } finally {
     await devices.close();
   }
@@ -122,6 +148,7 @@ export async function measureDirectRate(): Promise<Measured> {
       `first sync ${rateText(usual.rate)}; bare channel before and after it ${usual.bare.map(rateText).join(", ")}`,
       usesLine("sender", usual.from),
       usesLine("receiver", usual.to),
+      usesLine("a home device as receiver", usual.home === null ? [] : [usual.home]),
       `to a window that is busy four fifths of the time: ${rateText(slow.rate)}; bare channel ${slow.bare.map(rateText).join(", ")}`,
       usesLine("sender", slow.from),
       usesLine("receiver", slow.to),

@@ -9,10 +9,10 @@ export type SaidOfSync = {
   /** Devices that are connected directly. */
   readonly directly: number;
   readonly isOnline: boolean;
-  /** Since when the other device is connected directly. */
+  /** Since when another device is connected directly. */
   readonly directSinceMs: number | null;
-  /** The other device has said that it holds all that is held here. */
-  readonly isHeldThere: boolean;
+  /** How many other devices have said that they hold all that is held here. */
+  readonly holders: number;
 };
 
 type Status = {
@@ -50,15 +50,15 @@ export function listenToWorker(): void {
       this.addEventListener("message", ({ data }: MessageEvent<{ kind: string; push?: { kind: string; status: Status } }>) => {
         if (data.kind !== "push" || data.push?.kind !== "status") return;
         const { recordsHeld, statistics, relay, devices } = data.push.status;
-        const other = devices.find(({ self }) => !self);
+        const others = devices.filter(({ self }) => !self);
         said.push({
           atMs: Date.now(),
           recordsHeld,
           recordsReceived: statistics.recordsReceived,
           directly: devices.filter(({ self, connection }) => !self && connection.sinceMs !== null).length,
           isOnline: relay.kind === "online",
-          directSinceMs: other?.connection.sinceMs ?? null,
-          isHeldThere: other?.hasEverything === true,
+          directSinceMs: others.map(({ connection }) => connection.sinceMs).find((sinceMs) => sinceMs !== null) ?? null,
+          holders: others.filter(({ hasEverything }) => hasEverything).length,
         });
       });
     }

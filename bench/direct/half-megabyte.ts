@@ -37,7 +37,7 @@ async function timeOurs(): Promise<number> {
     const { atMs } = await firstSaid(
       sender,
       "all of it there",
-      ({ directSinceMs: sinceMs, isHeldThere, recordsHeld }) => sinceMs !== null && isHeldThere && recordsHeld >= NOTES,
+      ({ directSinceMs: sinceMs, holders, recordsHeld }) => sinceMs !== null && holders > 0 && recordsHeld >= NOTES,
     );
     return atMs - (directSinceMs ?? Number.NaN);
   } finally {

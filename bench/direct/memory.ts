@@ -1,4 +1,4 @@
-// How much memory each process of a browser takes beyond what it took at rest, and how long it has the processor: by /proc, resident pages read often while
+// How much memory each of some processes (those of a browser, a home device) takes beyond what it took at rest, and how long it has the processor: by /proc, resident pages read often while
 // something goes on.
 
 import { readFile } from "node:fs/promises";
@@ -31,11 +31,12 @@ async function processorMs(pid: number): Promise<number> {
 
 type Watched = { readonly type: string; readonly idleMiB: number; readonly beganMs: number; mostMiB: number };
 
+type Process = { readonly id: number; readonly type: string };
+
 /** Watches from now on until what it gives is called. */
-export async function watchMemory(browser: CDPSession): Promise<() => Promise<readonly ProcessUse[]>> {
-  const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
+export async function watchProcesses(processes: readonly Process[]): Promise<() => Promise<readonly ProcessUse[]>> {
   const watched = new Map<number, Watched>();
-  for (const { id, type } of processInfo) {
+  for (const { id, type } of processes) {
     const idleMiB = await residentMiB(id);
     if (idleMiB !== null) watched.set(id, { type, idleMiB, beganMs: await processorMs(id), mostMiB: idleMiB });
   }
@@ -50,6 +51,12 @@ export async function watchMemory(browser: CDPSession): Promise<() => Promise<re
     for (const [pid, { beganMs, ...use }] of watched) uses.push({ ...use, processorMs: (await processorMs(pid)) - beganMs });
     return uses;
   };
+}
+
+/** As `watchProcesses`, of those of a browser. */
+export async function watchMemory(browser: CDPSession): Promise<() => Promise<readonly ProcessUse[]>> {
+  const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
+  return watchProcesses(processInfo);
 }
 
 export const grownMiB = ({ idleMiB, mostMiB }: ProcessUse): number => mostMiB - idleMiB;

@@ -29,7 +29,7 @@ const malformed = (reason: string): Result<never, DecodeError> => err({ kind: "m
 
 export function parseDeflatedBody(bytes: Uint8Array): Result<RecordBody, DecodeError> {
   const read = decode(bytes, (reader) => {
-    const body = { sizeBytes: reader.varUint(MAX_INFLATED_BODY_BYTES), deflated: reader.varBytes(MAX_RECORD_BYTES) };
+    const body = { sizeBytes: reader.varUint(MAX_INFLATED_BODY_BYTES), deflated: reader.varView(MAX_RECORD_BYTES) };
     endPadding(reader, bytes.length);
     return body;
   });

@@ -35,7 +35,7 @@ function readAction(reader: ByteReader): ActionId | null {
 }
 
 function readChange(reader: ByteReader): ItemChange {
-  return { item: readId(reader, "item"), update: reader.varBytes(MAX_UPDATE_BYTES) };
+  return { item: readId(reader, "item"), update: reader.varView(MAX_UPDATE_BYTES) };
 }
 
 function readContent(reader: ByteReader): RecordBody {

@@ -20,6 +20,8 @@ export class RecordReader {
   readonly #epochs: () => Iterable<EpochKey>;
   /** Paths that wait behind a record, and why. */
   readonly #waiting = new Map<string, "keyless" | "parked">();
+  /** What was opened ahead of its turn, until that comes. */
+  readonly #opened = new WeakMap<Uint8Array, ReadRecord>();
 
   /** `epochs`: the epoch keys held at the time of asking. */
   constructor(keys: RecordKeys, epochs: () => Iterable<EpochKey>) {
@@ -52,8 +54,20 @@ export class RecordReader {
     return result;
   }
 
+  /** Opens a record that may be read soon. Keys may come in meanwhile: only what opens is kept. */
+  openAhead(log: LogTag, bytes: Uint8Array): void {
+    const opened = this.open(log, bytes);
+    if (opened.body !== null) this.#opened.set(bytes, opened);
+  }
+
   /** A record by itself, whatever waits before it. */
   open(log: LogTag, bytes: Uint8Array): ReadRecord {
+    const ahead = this.#opened.get(bytes);
+    this.#opened.delete(bytes);
+    return ahead ?? this.#open(log, bytes);
+  }
+
+  #open(log: LogTag, bytes: Uint8Array): ReadRecord {
     const envelope = parseRecord(bytes);
     if (!envelope.ok) return { state: "void", body: null };
     // What it said is in packs, as the caller has seen to.

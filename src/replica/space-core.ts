@@ -14,6 +14,7 @@ import type { CheckpointId } from "../wire/frames.ts";
 import type { LoadExchange } from "./exchange.ts";
 import type { LoadEngine } from "./engine-port.ts";
 import type { EngineLimits } from "./engine-limits.ts";
+import { ExpectedRecords } from "./expected-records.ts";
 import { ItemSet } from "./item-set.ts";
 import { LogIndex } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
@@ -68,6 +69,7 @@ export class SpaceCore {
   readonly index: LogIndex;
   readonly keys: RecordKeys;
   readonly reader: RecordReader;
+  readonly expected: ExpectedRecords;
   readonly base: SpaceBase;
   readonly pagePorts: PagePorts;
   items: ItemSet;
@@ -106,6 +108,7 @@ export class SpaceCore {
     this.index = new LogIndex(ports.store, space);
     this.keys = makeRecordKeys(ports.suite, space);
     this.reader = new RecordReader(this.keys, () => members.epochKeys());
+    this.expected = new ExpectedRecords(ports.suite, this.reader);
     this.items = new ItemSet({ ...ports, tail: this.makeTail() });
     const { suite, vault, random, compression } = ports;
     this.pagePorts = { suite, vault, random, compression, space, epochs: () => members.epochKeys() };

@@ -43,11 +43,12 @@ function isFollowing({ seams }: JoinedPage, seq: number, previousId: RecordId | 
 
 /** The page's records with their ids, as far as they parse and number on, and up to a husk of which no pack here may tell. */
 async function chainRecords(core: SpaceCore, page: JoinedPage, previousId: RecordId | null): Promise<Chain> {
-  const { sha256, digest } = core.ports.suite;
+  const { sha256 } = core.ports.suite;
   const records: PageRecord[] = [];
   let previous = previousId;
   const envelopes = page.records.map(parseRecord);
-  const hashes = await Promise.all(envelopes.map((envelope) => digest(envelope.ok ? envelope.value.payload : EMPTY_BYTES)));
+  const payloads = envelopes.map((envelope) => (envelope.ok ? envelope.value.payload : EMPTY_BYTES));
+  const hashes = await Promise.all(page.records.map((bytes, i) => core.expected.hashOf(bytes, payloads[i] ?? EMPTY_BYTES)));
   for (const [i, bytes] of page.records.entries()) {
     const envelope = envelopes[i];
     const seq = page.firstSeq + i;

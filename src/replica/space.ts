@@ -8,7 +8,7 @@ import type { Signer } from "../ports/crypto.ts";
 import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
-import type { Comparison, IngestedPage, JoinedPage, LocalView, Partings } from "../sync/session-step.ts";
+import type { Comparison, IngestedPage, JoinedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { Receipt } from "../wire/receipt.ts";
@@ -312,6 +312,11 @@ export class Space implements SyncSource {
       const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
       return ok({ previousId, records: sound.map(({ bytes }) => bytes) });
     });
+  }
+
+  expectPage({ log, records }: PageFrame): void {
+    const owner = this.core.members.findLog(log);
+    if (owner !== null && this.core.members.mayWrite(owner.device)) this.core.expected.expect(log, records);
   }
 
   async ingestPage(page: JoinedPage): Promise<Result<IngestedPage, StoreError>> {

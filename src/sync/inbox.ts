@@ -32,6 +32,7 @@ export function onIncoming(config: SessionConfig, draft: Draft, frame: Incoming)
   if (pages.length > 1 && pageBytes > config.windowBytes) return closeWith("window");
   if (queued.length > MAX_INCOMING_FRAMES || sumOfBytes(waiting) - pageBytes > MAX_INCOMING_BYTES) return closeWith("rate");
   draft.state = { ...draft.state, incoming: queued };
+  if (frame.type === "page" && waiting.length > 1) draft.effects.push({ kind: "expect-page", page: frame });
   return null;
 }
 

@@ -255,6 +255,8 @@ class Session implements RunningSession {
       case "send-receipts":
         for (const receipts of batchesOf(source.receiptsBeyond(effect.known))) this.#send({ type: "receipts", receipts });
         return;
+      case "expect-page":
+        return source.expectPage?.(effect.page);
       default:
         void this.#carryOutLater(effect);
     }

@@ -117,6 +117,8 @@ export type SessionEffect =
   | { readonly kind: "compare"; readonly theirs: Version; readonly checkpoints: readonly CheckpointId[]; readonly partings: Partings }
   | { readonly kind: "read-records"; readonly path: LogPath; readonly fromSeq: number }
   | { readonly kind: "ingest-page"; readonly page: JoinedPage }
+  /** It waits for what came before it. */
+  | { readonly kind: "expect-page"; readonly page: PageFrame }
   | { readonly kind: "ingest-statements"; readonly statements: readonly Uint8Array[] }
   | { readonly kind: "ingest-receipts"; readonly receipts: readonly Uint8Array[] }
   /** Send the statements that are not in the past of `theirHeads`, if any. */

@@ -7,7 +7,7 @@ import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { AnswerFrame, AskFrame, Probe, ProbeAnswers } from "./fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
-import type { Comparison, IngestedPage, LocalView, JoinedPage, Partings, SessionEffect, SessionEvent } from "./session-step.ts";
+import type { Comparison, IngestedPage, LocalView, JoinedPage, PageFrame, Partings, SessionEffect, SessionEvent } from "./session-step.ts";
 
 /** The local replica of one space, as a session needs it. */
 export interface SyncSource {
@@ -22,6 +22,8 @@ export interface SyncSource {
     path: LogPath,
     fromSeq: number,
   ): Promise<Result<{ readonly previousId: RecordId | null; readonly records: readonly Uint8Array[] }, StoreError>>;
+  /** A page will be ingested when others have been: what follows from its bytes alone may be found out meanwhile. */
+  expectPage?(page: PageFrame): void;
   /** Resolves after the durable commit. */
   ingestPage(page: JoinedPage): Promise<Result<IngestedPage, StoreError>>;
   ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>>;
@@ -79,7 +81,10 @@ export const NO_CHECKPOINTS: CheckpointSource = {
 };
 
 /** Those whose result comes later. */
-export type LaterEffect = Exclude<SessionEffect, { kind: "send" | "notify" | "close" | "send-statements" | "send-receipts" }>;
+export type LaterEffect = Exclude<
+  SessionEffect,
+  { kind: "send" | "notify" | "close" | "send-statements" | "send-receipts" | "expect-page" }
+>;
 
 const event = (value: SessionEvent): Result<SessionEvent, never> => ({ ok: true, value });
 

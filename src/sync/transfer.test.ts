@@ -228,7 +228,7 @@ describe("receiving", () => {
   test("takes statements, pages and receipts one at a time in the order of the link", () => {
     const session = synced();
     expect(kindsIn(session.hear({ type: "statements", statements: [] }))).toContain("ingest-statements");
-    expect(kindsIn(session.hear(pageOf(theirs, 1, [1])))).toEqual([]);
+    expect(kindsIn(session.hear(pageOf(theirs, 1, [1])))).toEqual(["expect-page"]);
     expect(kindsIn(session.hear({ type: "receipts", receipts: [] }))).toEqual([]);
     expect(kindsIn(session.feed({ kind: "statements-ingested", invalid: 0 }))).toEqual(["send heads", "ingest-page"]);
     expect(kindsIn(session.feed(ingested(theirs, 1, [{ code: "stored", count: 1 }])))).toEqual([

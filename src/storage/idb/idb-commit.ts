@@ -1,5 +1,6 @@
 // One commit over IndexedDB, inside its transaction: which tables it needs, what it is built on, what it removes and puts.
 
+import { freeBuffer } from "../../base/bytes.ts";
 import type { SpaceId } from "../../base/ids.ts";
 import type { ExpectedMeta, LogPath, PathHead, RecordState, StoreBatch } from "../../ports/store.ts";
 import { pathKey, pathsOf, type CommitBasis } from "../commit-check.ts";
@@ -124,7 +125,10 @@ function putRecords(transaction: IDBTransaction, batch: StoreBatch, basis: Commi
   const keyByPath = new Map(batch.heads.map((head) => [pathKey(head), pathKeyOf(batch.space, head)]));
   for (const record of batch.records) {
     const key = [...(keyByPath.get(pathKey(record)) ?? pathKeyOf(batch.space, record)), record.seq];
-    records.put(recordToRow(record), key);
+    const row = recordToRow(record);
+    records.put(row, key);
+    // The platform has made a copy of its own.
+    freeBuffer(row.bytes.buffer);
     if (record.state !== "applied") states.put({ seq: record.seq, state: record.state }, key);
   }
 }

@@ -101,7 +101,9 @@ function parsePlace({ branch, generation, firstSeq, seq }: Fields): Pick<PathHea
   return { branch, generation, firstSeq, seq };
 }
 
-export const recordToRow = ({ seq, id, bytes }: StoredRecord): Fields => ({ seq, id: idKey(id), bytes: copyOf(bytes) });
+export type RecordRow = { readonly seq: number; readonly id: Bytes; readonly bytes: Bytes };
+
+export const recordToRow = ({ seq, id, bytes }: StoredRecord): RecordRow => ({ seq, id: idKey(id), bytes: copyOf(bytes) });
 
 /** Applied, until its row among the states says otherwise. */
 export function parseRecordRow({ log, branch }: LogPath, row: unknown): StoredRecord | null {
