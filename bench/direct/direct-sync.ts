@@ -72,7 +72,7 @@ async function fill({ from, address }: Pair): Promise<boolean> {
 }
 
 /** With so many notes it takes longer than usual where the machine is busy. */
-async function openFilled(device: Device, address: string): Promise<Page> {
+export async function openFilled(device: Device, address: string): Promise<Page> {
   const page = await device.newPage();
   await page.goto(address);
   await expect(addField(page)).toBeEnabled({ timeout: WAIT_MS });

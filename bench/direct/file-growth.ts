@@ -10,6 +10,7 @@ import { pair } from "../../e2e/pairing-steps.ts";
 import { openFacePage } from "../face-page.ts";
 import { makeTasksInPage } from "../interactions.page.ts";
 import type { Measured } from "../measured.ts";
+import { openFilled } from "./direct-sync.ts";
 import { openFullRelay } from "./full-relay.ts";
 import { grownMiB, usesLine, watchMemory, type ProcessUse } from "./memory.ts";
 
@@ -39,7 +40,7 @@ async function whileWatched(device: Device, act: () => Promise<void>): Promise<r
 
 /** Into a file of the page's own, in the place of one that the user chooses. */
 async function exportFrom(device: Device, address: string): Promise<readonly ProcessUse[]> {
-  const page = await openApp(device, address);
+  const page = await openFilled(device, address);
   await page.evaluate((name) => {
     const choose = async () => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
     Object.assign(window, { showSaveFilePicker: choose });
