@@ -99,13 +99,13 @@ export async function storyOfDamage({ relay, newDevice, look }: Stage): Promise<
 
 /** Every script of the worker comes with its records in the next format, once the worker is told to. */
 async function openNewer(device: Device, address: string): Promise<Page> {
-  const present = "format:1,kind:";
+  const present = /format:(?<format>\w+),kind:(?<kinds>\w+)\[/u;
   let changed = 0;
   await device.context().route("**/assets/replica-*.js", async (route) => {
     const response = await route.fetch();
     const source = await response.text();
-    if (source.includes(present)) changed += 1;
-    await route.fulfill({ response, body: source.replace(present, "format:globalThis.nextFormat??1,kind:") });
+    if (present.test(source)) changed += 1;
+    await route.fulfill({ response, body: source.replace(present, "format:globalThis.nextFormat??$<format>,kind:$<kinds>[") });
   });
   const page = await openApp(device, address);
   expect(changed).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ export async function storyOfSetAside({ relay, newDevice, look }: Stage): Promis
   await notePoison(before, 2);
   const b = await openApp(device, relay.address);
   await expectRows(b, [FIRST]);
-  for (const worker of a.workers()) await worker.evaluate(() => Reflect.set(globalThis, "nextFormat", 2));
+  for (const worker of a.workers()) await worker.evaluate(() => Reflect.set(globalThis, "nextFormat", 3));
   await addTask(a, `Later of ${USER_MARK}`);
   const sheet = await openSync(b);
   await expect(sheet).toContainText("has stopped Daybook here twice");
