@@ -183,3 +183,20 @@ test("a checkpoint covers what is applied and not what is only held", async () =
   await run(b);
   expect([...b.core.base.base.cover.values()].map(({ seq }) => seq)).toEqual([4]);
 });
+
+test("a pack that says that another device's item was deleted for good names the record that deleted it", async () => {
+  const { spaces } = await openShared(2, { tailRecords: 3 });
+  const [a, b] = spaces;
+  if (a === undefined || b === undefined) throw new Error("two of them");
+  const gone = await addTask(a, "gone");
+  for (let number = 0; number < 4; number++) await addTask(a, `task ${number}`);
+  await bring(a, b);
+  await holding(b);
+  await run(b);
+  await act(b, { kind: "trash", ids: [gone] });
+  await act(b, { kind: "purge", ids: [gone] });
+  await run(b);
+  const packs = b.core.base.items.get(gone)?.packs;
+  const reached = b.core.base.base.packs.filter(({ number }) => packs?.includes(number)).map(({ reach }) => reach.get(ownPathOf(b).log));
+  expect(reached).toEqual([2]);
+});

@@ -11,7 +11,7 @@ import { batchesOf } from "../item-documents.ts";
 import type { PageItem } from "../page-columns.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
-import { isCovered, type Cover, type ItemUpdate, type TailEntry } from "../tail.ts";
+import { byItem, isCovered, type Cover, type ItemUpdate, type TailEntry } from "../tail.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 export type PackingOrder = {
@@ -46,10 +46,13 @@ export class ItemPacker {
   readonly #order: PackingOrder;
   readonly #rows = new Map<ItemId, PageItem>();
   readonly #reaches = new Map<ItemId, Map<LogTag, number>>();
+  /** What deleted items for good. */
+  readonly #purges: ReadonlyMap<ItemId, readonly ItemUpdate[]>;
 
   constructor(context: EngineContext, order: PackingOrder) {
     this.#context = context;
     this.#order = order;
+    this.#purges = byItem(context.core.items.tail.purges.filter((purge) => isCovered(order.cover, purge)));
   }
 
   /** Throws a store failure. */
@@ -138,8 +141,9 @@ export class ItemPacker {
       if (numbers.includes(pack.number)) for (const [log, seq] of pack.reach) raise(reach, log, seq);
     }
     // What is covered beyond a fork is no question of how far a log was reached: packs that hold it stay where not all ways are covered.
-    const isBelow = ({ path, seq }: TailEntry): boolean => path.branch === "" && seq <= (this.#order.cover.get(path.log) ?? 0);
-    for (const { path, seq } of this.#entriesOf(id).filter(isBelow)) raise(reach, path.log, seq);
+    const isBelow = ({ path, seq }: Pick<TailEntry, "path" | "seq">): boolean =>
+      path.branch === "" && seq <= (this.#order.cover.get(path.log) ?? 0);
+    for (const { path, seq } of [...this.#entriesOf(id), ...(this.#purges.get(id) ?? [])].filter(isBelow)) raise(reach, path.log, seq);
     this.#reaches.set(id, reach);
   }
 }
