@@ -2,6 +2,7 @@
 
 import type { LogTag } from "../../base/ids.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
+import { locate } from "../../wire/log-tree.ts";
 import { isWithin, reachOf, type Base, type Reach } from "../base.ts";
 import type { BookEntry } from "../checkpoint-book.ts";
 import type { SpaceCore } from "../space-core.ts";
@@ -92,6 +93,17 @@ function isContained({ cover, ways }: Base, checkpoint: Checkpoint): boolean {
   return namesAll({ cover: [], ways }, [...beyond, ...checkpoint.ways]);
 }
 
+/** Whether it covers on a branch what cannot be read here up to there: a husk may have been taken as it might have been contained. Throws a store failure. */
+async function fillsBranch({ index }: SpaceCore, { cover, ways }: Checkpoint): Promise<boolean> {
+  for (const { log, seq, id } of [...cover, ...ways]) {
+    const tree = index.trees.get(log);
+    const position = tree === undefined ? null : await locate(tree, seq, id, index.idAt);
+    const damagedSeq = position === null || position.branch === "" ? 0 : index.damagedSeq({ log, branch: position.branch });
+    if (damagedSeq > 0 && damagedSeq <= seq) return true;
+  }
+  return false;
+}
+
 /** Throws a store failure. */
 export async function judge(context: EngineContext, checkpoint: Checkpoint, entry: BookEntry): Promise<Judgement> {
   const { core } = context;
@@ -101,7 +113,7 @@ export async function judge(context: EngineContext, checkpoint: Checkpoint, entr
   const relations = await relationsOf(core, checkpoint);
   const isBehind = [...relations.values()].some(isMissing);
   const canBeCompared = !isBehind && (await canCompare(core, checkpoint, relations));
-  if (!isBehind && isContained(base, checkpoint)) {
+  if (!isBehind && isContained(base, checkpoint) && !(await fillsBranch(core, checkpoint))) {
     return mends(core, checkpoint, trust) ? { kind: "take", trust, relations } : judgeCovered(entry, trust, canBeCompared);
   }
   const judgement = judgeAhead(trust, relations, canBeCompared);
