@@ -2,9 +2,9 @@
 // One question per log is on its way at a time, since `ids` names the log only.
 
 import type { LogTag } from "../src/base/ids.ts";
-import { beginForkSearch, learnIds, nextAsk, type ForkSearch, type Parting, type SeqAndId } from "../src/wire/fork-search.ts";
+import { beginForkSearch, learnIds, nextAsk, type ForkSearch, type SeqAndId } from "../src/wire/fork-search.ts";
 import type { Frame, VersionEntry } from "../src/wire/frames.ts";
-import type { IdAt, LogTree } from "../src/wire/log-tree.ts";
+import type { IdAt, LogPosition, LogTree } from "../src/wire/log-tree.ts";
 
 type AskFrame = Extract<Frame, { type: "ask-ids" }>;
 
@@ -14,12 +14,12 @@ export type SearchStep = { readonly questions: readonly AskFrame[]; readonly fou
 const leafKey = (leaf: VersionEntry): string => `${leaf.log}/${leaf.seq}/${leaf.idPrefix}`;
 
 export class ForkSearches {
-  readonly #partings = new Map<string, Parting>();
+  readonly #partings = new Map<string, LogPosition>();
   readonly #waitingByLog = new Map<LogTag, VersionEntry[]>();
   readonly #openByLog = new Map<LogTag, ForkSearch>();
 
   /** Where their leaf parts from ours, once it is found. */
-  partingOf(leaf: VersionEntry): Parting | null {
+  partingOf(leaf: VersionEntry): LogPosition | null {
     return this.#partings.get(leafKey(leaf)) ?? null;
   }
 

@@ -4,7 +4,7 @@ import { leafKey, type Comparison, type PathCursor, type Partings } from "../syn
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { LogTag } from "../base/ids.ts";
 import type { LogPath } from "../ports/store.ts";
-import type { Parting } from "../wire/fork-search.ts";
+import type { LogPosition } from "../wire/log-tree.ts";
 import { planSends, type SendSpan } from "../wire/version-diff.ts";
 import { pathKey } from "./log-index.ts";
 import { readManifest } from "./manifests.ts";
@@ -35,7 +35,7 @@ const cursorAt = ({ log, branch }: LogPath, { firstSeq, parts }: Pick<SendSpan, 
 
 const partingIn =
   (partings: Partings) =>
-  (entry: VersionEntry): Parting | null =>
+  (entry: VersionEntry): LogPosition | null =>
     partings.get(leafKey(entry)) ?? null;
 
 /** How far those of `checkpoints` that stand for the base here cover each log: by what they say themselves, since a base may reach further. */

@@ -3,8 +3,9 @@
 
 import type { DeviceId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
 import type { LogPath, PathHead } from "../ports/store.ts";
-import type { ForkSearch, Parting, SeqAndId } from "../wire/fork-search.ts";
+import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { AnswerRun, CheckpointId, Frame, MeetCloseReason, RefusalReason, Version, VersionEntry } from "../wire/frames.ts";
+import type { LogPosition } from "../wire/log-tree.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { AnswerFrame, AskFrame, Probe, ProbeAnswers } from "./fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
@@ -46,7 +47,7 @@ export type Comparison = {
 };
 
 /** Where the ways to leaves of theirs leave our trees, by `leafKey`. */
-export type Partings = ReadonlyMap<string, Parting>;
+export type Partings = ReadonlyMap<string, LogPosition>;
 
 export const leafKey = (leaf: VersionEntry): string => `${leaf.log}/${leaf.seq}/${leaf.idPrefix}`;
 

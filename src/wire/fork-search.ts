@@ -3,20 +3,17 @@
 // comes back to `learnIds`; when `nextAsk` is empty, `common` is the answer. And the other side's part: `idsAsked`.
 //
 // Nobody knows ids below a base. Ours is taken to be on their way until the search reaches it. They leave out what is below theirs: where even the
-// lowest id they tell is another than ours, the ways part below their base, nobody knows where, and the answer is as far back as we can send.
+// lowest id they tell is another than ours, the ways part below their base, and the record before that is the answer, as if it were common.
 
 import type { RecordId } from "../base/ids.ts";
 import type { VersionEntry } from "./frames.ts";
 import { MAX_IDS_PER_FRAME } from "./limits.ts";
 import { baseOf, idOfPosition, locate, ROOT, type IdAt, type LogPosition, type LogTree } from "./log-tree.ts";
 
-/** Where the way to a leaf of theirs leaves what is held here. `isUntold`: somewhere behind it, below their base, where nobody can tell. */
-export type Parting = LogPosition & { readonly isUntold?: true };
-
 /** Their record at `common` is held here, at `differingSeq` it is not; up to `untoldSeq` they cannot tell. `rounds`: answers learned so far. */
 export type ForkSearch = {
   readonly leaf: VersionEntry;
-  readonly common: Parting;
+  readonly common: LogPosition;
   readonly differingSeq: number;
   readonly untoldSeq: number;
   readonly rounds: number;
@@ -65,18 +62,17 @@ export async function learnIds(search: ForkSearch, answer: readonly SeqAndId[], 
     common = position;
   }
   const untoldSeq = untold.at(-1) ?? search.untoldSeq;
-  return concluded({ ...search, common, differingSeq, untoldSeq, rounds: search.rounds + 1 }, baseOf(tree)?.seq ?? 0);
+  return concluded({ ...search, common, differingSeq, untoldSeq, rounds: search.rounds + 1 });
 }
 
 async function placeOf(seq: number, id: string, tree: LogTree, idAt: IdAt): Promise<LogPosition | null> {
   return seq < (baseOf(tree)?.seq ?? 0) ? { branch: "", seq } : locate(tree, seq, id, idAt);
 }
 
-/** They parted below the lowest id that they can tell: all that is held here may be another way than theirs. */
-function concluded(search: ForkSearch, baseSeq: number): ForkSearch {
+/** They parted below the lowest id that they can tell: what is before it stands for the common record. */
+function concluded(search: ForkSearch): ForkSearch {
   const { common, untoldSeq } = search;
-  const isUntold = untoldSeq > common.seq && nextAsk(search).length === 0;
-  return isUntold ? { ...search, common: { branch: "", seq: Math.max(common.seq, baseSeq), isUntold } } : search;
+  return untoldSeq > common.seq && nextAsk(search).length === 0 ? { ...search, common: { branch: "", seq: untoldSeq } } : search;
 }
 
 /** The ids on the way to a leaf (or any record) held here, for those seqs that are on it; empty when it is not held. */

@@ -9,7 +9,6 @@
 // at a seq it is told so (`parts`), since below a base of its own it cannot find out by itself.
 
 import type { LogTag, RecordId } from "../base/ids.ts";
-import type { Parting } from "./fork-search.ts";
 import type { Version, VersionEntry } from "./frames.ts";
 import {
   baseOf,
@@ -53,24 +52,20 @@ export type SendPlan = {
 export type CoveredThere = (log: LogTag) => number;
 
 /** Where the way to a leaf of theirs leaves this tree, as fork searches have found. */
-export type KnownPartings = (entry: VersionEntry) => Parting | null;
+export type KnownPartings = (entry: VersionEntry) => LogPosition | null;
 
-/** `left`: of those positions the ones behind which, nobody knows where, a leaf of theirs leaves this tree. */
-type HeldByThem = { readonly positions: LogPosition[]; readonly left: readonly Parting[]; readonly unknown: readonly VersionEntry[] };
+type HeldByThem = { readonly positions: LogPosition[]; readonly unknown: readonly VersionEntry[] };
 
 async function locateEntries(tree: LogTree, entries: Version, partings: KnownPartings, idAt: IdAt): Promise<HeldByThem> {
   const positions: LogPosition[] = [];
-  const left: Parting[] = [];
   const unknown: VersionEntry[] = [];
   const baseSeq = baseOf(tree)?.seq ?? 0;
   for (const entry of entries) {
-    const parting = partings(entry);
-    if (parting?.isUntold === true) left.push(parting);
-    const position = parting ?? (await locate(tree, entry.seq, entry.idPrefix, idAt));
+    const position = partings(entry) ?? (await locate(tree, entry.seq, entry.idPrefix, idAt));
     if (position !== null) positions.push(position);
     else if (entry.seq >= baseSeq) unknown.push(entry);
   }
-  return { positions, left, unknown };
+  return { positions, unknown };
 }
 
 /** The trunk first, then by where a path begins, so that a parent comes before its forks. */
@@ -80,7 +75,7 @@ const compareByBeginning = (a: TreePath, b: TreePath): number =>
 const NOTHING: SendPlan = { spans: [], asks: [], needsBase: [], beginnings: [], awaitsCheckpoint: [] };
 
 async function planLog(tree: LogTree, entries: Version, partings: KnownPartings, idAt: IdAt): Promise<SendPlan> {
-  const { positions, left, unknown } = await locateEntries(tree, entries, partings, idAt);
+  const { positions, unknown } = await locateEntries(tree, entries, partings, idAt);
   const spans: SendSpan[] = [];
   const asks = new Set<VersionEntry>();
   let needsBase = false;
@@ -90,7 +85,7 @@ async function planLog(tree: LogTree, entries: Version, partings: KnownPartings,
     const parted = unknown.filter((entry) => entry.seq <= leaf.seq);
     for (const entry of parted) asks.add(entry);
     if (unknown.length > 0) continue;
-    const parts = left.some((position) => commonSeq(tree, leaf, position) === heldSeq) || hasOtherWay(tree, leaf, heldSeq, positions);
+    const parts = hasOtherWay(tree, leaf, heldSeq, positions);
     if (isOutOfReach(tree, leaf, heldSeq, parts)) {
       needsBase = true;
       continue;
