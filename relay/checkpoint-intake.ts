@@ -104,8 +104,10 @@ export class CheckpointIntake {
   /** False when it is no answer to the oldest question on the link. */
   onAnswer(source: CheckpointSource, frame: CheckpointFrame | PackFrame): boolean {
     const state = this.#sources.get(source);
-    const ask = state?.asks.shift();
+    const [ask] = state?.asks ?? [];
+    // What was asked for is still under way: it is asked of others once the link has gone.
     if (state === undefined || ask === undefined || !isAnswerTo(frame, ask)) return false;
+    state.asks.shift();
     if (state.offer.failed.has(ask.checkpoint)) this.#settle(source, ask, "failed");
     else this.#take(source, ask, frame);
     return true;

@@ -227,6 +227,19 @@ describe("what does not verify", () => {
   });
 });
 
+test("a device that answers with something else is cut off, and what it was asked for is asked of another", async () => {
+  const opened = await openSpace();
+  const checkpoint = await checkpointBy(owner, space, { packs: [makePack(3)] });
+  opened.link.send(offer(checkpoint));
+  opened.link.send(answerTo(await opened.link.skipTo("ask-checkpoint"), [checkpoint]));
+  await opened.link.skipTo("ask-pack");
+  opened.link.send({ type: "pack", pack: makePack(4).id, firstBlock: 0, leaves: [], blocks: [] });
+  expect(await opened.link.ending()).toBe("unexpected");
+  opened.phoneLink.send(offer(checkpoint));
+  opened.phoneLink.send(answerTo(await opened.phoneLink.skipTo("ask-pack"), [checkpoint]));
+  expect((await opened.phoneLink.skipTo("have")).checkpoints).toEqual([checkpoint.id]);
+});
+
 describe("a checkpoint is not stored", () => {
   test("when its maker is no member, or only reads", async () => {
     const opened = await openSpace();
