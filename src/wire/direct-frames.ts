@@ -47,7 +47,7 @@ export const NEIGHBOURS: FrameFields<"neighbours"> = {
 };
 
 export const OPEN_ITEMS: FrameFields<"open-items"> = {
-  code: 0x45,
+  code: 0x46,
   write(writer, { items }) {
     assert(items.length <= MAX_OPEN_ITEMS, "open items within their limit");
     writer.list(items, (_, item) => writeHex(writer, item, ID_BYTES.item));

@@ -333,5 +333,5 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
     frame: { type: "ice-servers", servers: [{ url: "stun:a.test", username: "", credential: "ü" }] },
     hex: ["44", "01", "0b7374756e3a612e74657374", "00", "02c3bc"],
   },
-  { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["45", `01${"87".repeat(16)}`] },
+  { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["46", `01${"87".repeat(16)}`] },
 ];

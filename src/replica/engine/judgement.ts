@@ -95,6 +95,7 @@ function isContained({ cover, ways }: Base, checkpoint: Checkpoint): boolean {
 
 /** Whether it covers on a branch what cannot be read here up to there: a husk may have been taken as it might have been contained. Throws a store failure. */
 async function fillsBranch({ index }: SpaceCore, { cover, ways }: Checkpoint): Promise<boolean> {
+  if (index.damagedPaths === 0) return false;
   for (const { log, seq, id } of [...cover, ...ways]) {
     const tree = index.trees.get(log);
     const position = tree === undefined ? null : await locate(tree, seq, id, index.idAt);
