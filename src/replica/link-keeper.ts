@@ -1,7 +1,6 @@
-// The links of this tab: stands in line for the lease that one tab at a time holds, and while it holds it keeps the connection to the relay, remembers
-// what the relay has confirmed, and counts what travels.
+// The links of this tab: stands in line for the lease that one tab at a time holds, and while it holds it keeps the connection to the relay and counts
+// what travels.
 
-import { bytesEqual } from "../base/bytes.ts";
 import type { StatementId } from "../base/ids.ts";
 import type { NetworkLease } from "../ports/tabs.ts";
 import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
@@ -11,15 +10,14 @@ import type { RelayState } from "./face.ts";
 import { DirectDesk, type DirectDeskEvents } from "./direct-desk.ts";
 import { LinkCounts } from "./link-counts.ts";
 import { LinkWatch } from "./link-watch.ts";
-import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayConnection } from "./relay-connection.ts";
-import { RelayKnowledge } from "./relay-knowledge.ts";
+import type { RelayKnowledge } from "./relay-knowledge.ts";
+import { RelayMemory } from "./relay-memory.ts";
 import { RelayWitness } from "./relay-witness.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
 import type { LinkStatus } from "./sync-status.ts";
-import { makeBatch } from "./store-batch.ts";
 
 export type LinkKeeperEvents = Pick<DirectDeskEvents, "iceServers"> & {
   readonly changed: () => void;
@@ -34,21 +32,17 @@ export type LinkKeeperEvents = Pick<DirectDeskEvents, "iceServers"> & {
   readonly askStatus: () => void;
 };
 
-const KEEP_KNOWLEDGE_MS = 1_000;
 const RETRY_LEASE_MS = 1_000;
-
-const knowledgeKey = (space: Space, address: string): string => `relay-confirmed/${space.core.space}/${address}`;
 
 export class LinkKeeper {
   readonly #ports: ReplicaPorts;
   readonly #events: LinkKeeperEvents;
   #space: Space;
   #address: string | null;
-  #token: Uint8Array = NO_TOKEN;
   #lease: NetworkLease | null = null;
   #fence: LinkFence | null = null;
   #connection: RelayConnection | null = null;
-  #knowledge = new RelayKnowledge();
+  readonly #memory: RelayMemory;
   readonly #counts = new LinkCounts();
   #relay: RelayState = { kind: "offline" };
   #moving = false;
@@ -60,7 +54,6 @@ export class LinkKeeper {
   readonly #watch: LinkWatch;
   readonly #witness: RelayWitness;
   readonly direct: DirectDesk;
-  #keeping = false;
   /** A space that is being joined. */
   #borrower: Space | null = null;
 
@@ -69,13 +62,14 @@ export class LinkKeeper {
     this.#space = space;
     this.#address = address;
     this.#events = events;
+    this.#memory = new RelayMemory(ports, { space, address });
     this.#watch = new LinkWatch(ports.timers, events.askStatus, () => this.#lease?.steal());
     this.#witness = new RelayWitness(ports.timers, () => this.isOnline && !this.#moving, events.changed);
     this.direct = new DirectDesk(ports, space, {
       relay: {
         say: (frame) => this.say(frame),
         look: () => this.#connection?.changed(),
-        isConfirmed: (head) => this.#knowledge.confirmedOf(head) >= head.seq,
+        isConfirmed: (head) => this.knowledge.confirmedOf(head) >= head.seq,
       },
       notice: (notice) => this.#onDirectNotice(notice),
       bytes: (direction, bytes) => this.#counts.countBytes(direction, bytes),
@@ -94,7 +88,7 @@ export class LinkKeeper {
   }
 
   get knowledge(): RelayKnowledge {
-    return this.#knowledge;
+    return this.#memory.knowledge;
   }
 
   /**
@@ -111,24 +105,19 @@ export class LinkKeeper {
     return {
       relay,
       moving: (this.#moving && relay.kind === "online") || this.direct.isMoving,
-      cameBackOlder: this.#knowledge.cameBackOlder,
-      wasRefilled: this.#knowledge.wasRefilled,
+      cameBackOlder: this.knowledge.cameBackOlder,
+      wasRefilled: this.knowledge.wasRefilled,
       withheld: this.#witness.withheld,
       statistics: this.#counts.statistics,
       history: this.#counts.history,
       ...this.direct.status(),
-      confirmed: this.#knowledge.encode(),
+      confirmed: this.knowledge.encode(),
     };
   }
 
-  /** What the relay had confirmed in earlier page loads, and the token to show it. */
-  async loadKnowledge(): Promise<void> {
-    const [token, stored] = await Promise.all([
-      readRelayToken(this.#ports.store, this.#address),
-      this.#address === null ? null : this.#ports.store.readMeta(knowledgeKey(this.#space, this.#address)),
-    ]);
-    this.#token = token;
-    this.#knowledge = stored?.ok === true && stored.value !== null ? RelayKnowledge.decode(stored.value) : new RelayKnowledge();
+  /** What is remembered of the relay. */
+  loadMemory(): Promise<void> {
+    return this.#memory.load({ space: this.#space, address: this.#address });
   }
 
   start(): void {
@@ -206,7 +195,7 @@ export class LinkKeeper {
     const { space, self } = this.#space.core;
     this.#connection = new RelayConnection(ports, events, this.#space, space, self, {
       origin: this.#address,
-      token: this.#token,
+      token: this.#memory.token,
     });
     this.#connection.setOnline(this.#isOnline);
     this.#connection.syncNow();
@@ -229,12 +218,11 @@ export class LinkKeeper {
   }
 
   async #checkToken(): Promise<void> {
-    const token = await readRelayToken(this.#ports.store, this.#address);
-    if (!bytesEqual(token, this.#token)) await this.#reconnect();
+    if (await this.#memory.hasOtherToken()) await this.#reconnect();
   }
 
   async #reconnect(): Promise<void> {
-    await this.loadKnowledge();
+    await this.loadMemory();
     // Another one may have been made meanwhile, with what was known before.
     this.#disconnect();
     this.#connect();
@@ -255,7 +243,7 @@ export class LinkKeeper {
     this.direct.close();
     this.#space = space;
     this.#address = address;
-    await this.loadKnowledge();
+    await this.loadMemory();
     space.core.fence = this.#fence;
     space.upkeep.poke();
     if (this.#fence !== null) this.direct.open(space);
@@ -323,17 +311,16 @@ export class LinkKeeper {
       case "open":
         this.#counts.countConnect();
         this.#noteProof();
-        if (this.#knowledge.noteStore(notice.peer.id, this.#ports.clock())) this.#keepKnowledge();
+        this.#memory.noteStore(notice.peer.id, this.#ports.clock());
         this.direct.relayConnected(notice.peer.id);
         return this.#events.connected();
       case "answered":
         return this.#noteProof();
       case "their-version":
-        this.#knowledge.takeVersion(this.#space.core.index, notice.version);
+        this.knowledge.takeVersion(this.#space.core.index, notice.version);
         return this.#events.changed();
       case "confirmed":
-        this.#knowledge.confirm(notice.path, notice.seq);
-        this.#keepKnowledge();
+        this.#memory.confirm(notice.path, notice.seq);
         return this.#events.changed();
       case "their-heads":
         return this.#events.theirHeads(notice.heads);
@@ -362,7 +349,7 @@ export class LinkKeeper {
   #onCaughtUp(): void {
     this.#moving = false;
     this.#witness.look(this.#space);
-    this.#knowledge.noteCaughtUp();
+    this.knowledge.noteCaughtUp();
     this.#tellAllIsHere();
     this.#events.changed();
   }
@@ -376,22 +363,9 @@ export class LinkKeeper {
     );
   }
 
-  /** Kept a little later: it is only a memory aid, never more than the relay has said. */
-  #keepKnowledge(): void {
-    if (this.#keeping || this.#address === null) return;
-    this.#keeping = true;
-    const address = this.#address;
-    const space = this.#space;
-    this.#ports.timers.after(KEEP_KNOWLEDGE_MS, () => {
-      this.#keeping = false;
-      if (this.#closed || space !== this.#space) return;
-      const meta = [{ key: knowledgeKey(space, address), value: this.#knowledge.encode() }];
-      void this.#ports.store.commit(makeBatch(space.core.space, { meta }));
-    });
-  }
-
   close(): void {
     this.#closed = true;
+    this.#memory.close();
     this.#watchHolder();
     this.#disconnect();
     this.direct.close();

@@ -113,7 +113,7 @@ export class Replica {
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
-      await Promise.all([replica.links.loadKnowledge(), replica.#left.takeAlong(replica.#space)]);
+      await Promise.all([replica.links.loadMemory(), replica.#left.takeAlong(replica.#space)]);
       replica.#announce();
       replica.#tabs.post({ kind: "ask-status" });
       replica.links.start();
