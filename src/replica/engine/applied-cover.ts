@@ -91,9 +91,14 @@ function waysOfLog(tree: LogTree, contained: Cover): Ways {
     .map(({ log, seq, id }) => ({ log, seq, id }));
 }
 
+/** What the base covers of logs that turned out to have forked below that: its packs still contain it. */
+function recededWays({ base }: SpaceCore, cover: BaseCover): Ways {
+  return [...base.base.cover].filter(([log, { seq }]) => seq > (cover.get(log)?.seq ?? 0)).map(([log, end]) => ({ log, ...end }));
+}
+
 /** Up to the ends of all ways of logs that have forked, where all of them are applied. Throws a store failure. */
 async function appliedWays(core: SpaceCore, cover: BaseCover, barriers: Barriers, closing: ReadonlySet<LogTag>): Promise<Ways> {
-  let { ways } = core.base.base;
+  let ways = joinWays(core.base.base.ways, recededWays(core, cover));
   const contained = await coverWith(core.index, reachOf(cover), ways);
   for (const tree of core.index.trees.values()) {
     if (tree.paths.size === 1 || !closing.has(tree.log) || !isWholeLog(core, tree, barriers)) continue;

@@ -112,7 +112,7 @@ const isNothing = ({ base: { base, restored } }: SpaceCore, { items }: Order, { 
   restored.size === 0 &&
   items.length === 0 &&
   isWithin(reachOf(cover), reachOf(base.cover)) &&
-  namesAll({ cover: [], ways: base.ways }, ways);
+  namesAll({ cover: coverEntries(base.cover), ways: base.ways }, ways);
 
 /** Makes a checkpoint now if there is anything to put into it. Throws a store failure. */
 export async function compact(context: EngineContext): Promise<Result<CompactionEnd, StoreError>> {
