@@ -68,6 +68,18 @@ test("undo takes back the newest act, redo the newest undo, and each can be repe
   ]);
 });
 
+test("who undoes or redoes at once, before the answer to what came before, takes back what came before", async () => {
+  const { actions, requests, said } = makeActions([done(1), done(2), done(3), done(4), done(5)]);
+  await actions.act(rename, telling);
+  await Promise.all([actions.act(rename, telling), actions.undo(), actions.redo(), actions.undo()]);
+  expect(requests.slice(2)).toEqual([
+    { kind: "undo", action: action(2) },
+    { kind: "undo", action: action(3) },
+    { kind: "undo", action: action(4) },
+  ]);
+  expect(said).not.toContain("Nothing to redo.");
+});
+
 test("what is one step is told once and taken back in one go, and back again", async () => {
   const { actions, requests, said } = makeActions([1, 2, 3, 11, 12, 21, 22, 31, 32].map(done));
   const step = {};

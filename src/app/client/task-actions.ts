@@ -97,6 +97,37 @@ function createSteps(): Steps {
   };
 }
 
+/** Who comes after whom. */
+type Turns = {
+  readonly begin: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Begins when all has ended that was begun before. */
+  readonly afterAll: <T>(task: () => Promise<T>) => Promise<T>;
+};
+
+/** The rows on screen may change before the answer has come, and whoever takes something back means what they saw happen. */
+function makeTurns(): Turns {
+  const underWay = new Set<Promise<unknown>>();
+  const begin: Turns["begin"] = async (task) => {
+    const ending = task();
+    underWay.add(ending);
+    try {
+      return await ending;
+    } finally {
+      underWay.delete(ending);
+    }
+  };
+  return {
+    begin,
+    async afterAll(task) {
+      const before = Promise.allSettled(underWay);
+      return begin(async () => {
+        await before;
+        return task();
+      });
+    },
+  };
+}
+
 const ITEM_ID_BYTES = 16;
 
 const newItemId = (): ItemId => makeId("item", crypto.getRandomValues(new Uint8Array(ITEM_ID_BYTES)));
@@ -110,12 +141,12 @@ function tellPlainly(teller: Teller, text: () => string): void {
 }
 
 export function createTaskActions(client: ReplicaClient, teller: Teller): TaskActions {
-  const undoSteps = createSteps();
-  const redoSteps = createSteps();
+  const [undoSteps, redoSteps] = [createSteps(), createSteps()];
+  const turns = makeTurns();
 
   // A toast takes back what it tells of, whatever has been done since.
   const undo = async (action?: ActionId): Promise<void> => {
-    const outcome = await takeBack(client, undoSteps.take(action), undoSteps, redoSteps);
+    const outcome = await turns.afterAll(async () => takeBack(client, undoSteps.take(action), undoSteps, redoSteps));
     if (!outcome.ok) return tellPlainly(teller, () => undoErrorText(outcome.error));
     const text = (): string => withLeftAlone(t("undo.done", outcome.name()), outcome.value);
     const undone = outcome.value.action;
@@ -124,7 +155,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   };
 
   const redo = async (action?: ActionId): Promise<void> => {
-    const outcome = await takeBack(client, redoSteps.take(action), redoSteps, undoSteps);
+    const outcome = await turns.afterAll(async () => takeBack(client, redoSteps.take(action), redoSteps, undoSteps));
     if (!outcome.ok)
       return tellPlainly(teller, () => (outcome.error.kind === "nothing-to-undo" ? t("redo.nothing") : undoErrorText(outcome.error)));
     tell(outcome.value.action, { text: () => withLeftAlone(t("redo.done", outcome.name()), outcome.value), toast: true });
@@ -145,12 +176,13 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
     teller.saved?.();
   };
 
-  const act: TaskActions["act"] = async (intent, telling, tellError = true) => {
-    const outcome = await client.ask({ kind: "act", intent });
-    if (outcome.ok) remember(outcome.value, telling);
-    else if (tellError) tellPlainly(teller, () => actErrorText(outcome.error));
-    return outcome;
-  };
+  const act: TaskActions["act"] = async (intent, telling, tellError = true) =>
+    turns.begin(async () => {
+      const outcome = await client.ask({ kind: "act", intent });
+      if (outcome.ok) remember(outcome.value, telling);
+      else if (tellError) tellPlainly(teller, () => actErrorText(outcome.error));
+      return outcome;
+    });
 
   return {
     act,
