@@ -13,7 +13,7 @@ export type Child = {
   /** On its standard input, which it has only when started with `hasInput`. */
   type(line: string): void;
   /** To the process alone: it may tidy up. */
-  signal(name: "SIGTERM" | "SIGINT"): void;
+  signal(name: "SIGTERM" | "SIGINT" | "SIGSTOP" | "SIGCONT"): void;
   /** SIGKILL to the whole group; resolves when the process is gone. */
   kill(): Promise<void>;
 };

@@ -9,6 +9,7 @@ import type { Engine, EnginePage } from "./engines/engine.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
 import { makeHomeProcess, type HomeProcess } from "./home-process.ts";
+import { approveHome, askedNumber, showHomeCode, showInvitation } from "./home-steps.ts";
 import { DIST } from "./nearby-face.ts";
 import { comparisonNumber, invite, joinWithText } from "./pairing-steps.ts";
 import { openRelay } from "./relay-process.ts";
@@ -51,8 +52,7 @@ test("a home device is paired, killed and started again, and gives everything ba
     await home.says(/nothing is missing/u);
     const b = await openApp(await newDevice(), relay.address);
     await joinWithText(b, again);
-    const [, third = "", fourth = ""] = await home.says(/wants to join. The number is (\d{3}) (\d{3})/u);
-    expect(await comparisonNumber(b)).toBe(third + fourth);
+    expect(await comparisonNumber(b)).toBe(await askedNumber(home));
     home.type("yes");
     await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
     await expect(b.getByRole("dialog")).toContainText("now share their tasks");
@@ -67,17 +67,9 @@ test("a home device is paired, killed and started again, and gives everything ba
   }
 });
 
-/** By the code that the home device shows: it hears of no relay, now or later. */
 async function letInByItsCode(page: Page, home: HomeProcess): Promise<void> {
-  home.start(["--code", "--name", "Cellar", "--yes"]);
-  const [, code = ""] = await home.says(/paste it there within ten minutes: (\S+)/u);
-  await joinWithText(page, code);
-  const [, first = "", second = ""] = await home.says(/The number is (\d{3}) (\d{3})/u);
-  expect(await comparisonNumber(page)).toBe(first + second);
-  await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
-  await home.says(/is one of your devices now/u);
-  await expect(page.getByRole("dialog")).toContainText("Cellar is one of your devices now");
-  await closeSheet(page);
+  await joinWithText(page, await showHomeCode(home));
+  await approveHome(page, home);
 }
 
 const whenInstalled = async (page: Page): Promise<void> => {
@@ -96,12 +88,8 @@ async function expectHomeHasAll(page: Page): Promise<void> {
 async function joinInFirefox(engine: Engine, address: string, home: HomeProcess): Promise<EnginePage> {
   const page = await engine.newTab();
   await steps.openApp(page, address);
-  await home.stop();
-  home.start(["--invite"]);
-  const [, code = ""] = await home.says(/paste it there within ten minutes: (\S+)/u);
-  await steps.joinWith(page, code);
-  const [, first = "", second = ""] = await home.says(/wants to join. The number is (\d{3}) (\d{3})/u);
-  await steps.waitForDialogText(page, first + second);
+  await steps.joinWith(page, await showInvitation(home));
+  await steps.waitForDialogText(page, await askedNumber(home));
   home.type("yes");
   await steps.pressButton(page, steps.DIALOG_BUTTON, "They are the same");
   await steps.waitForDialogText(page, "now share their tasks");

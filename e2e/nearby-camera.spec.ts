@@ -1,40 +1,17 @@
 // Two phones side by side whose cameras see each other's screens. There is no server: what served the app has gone, each page comes from its service worker,
 // and whoever asks for a relay all the same is found out.
 
-import { mkdtemp, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { addTask, expectRows, openSync, rename, whenWritable } from "./app-page.ts";
-import { DIRECT, type Device } from "./device.ts";
+import { openCameraDevice, type CameraDevice } from "./camera-device.ts";
 import { expect, test } from "./fixtures.ts";
 import { DIST } from "./nearby-face.ts";
 import { approve } from "./pairing-steps.ts";
 import { serveFolder } from "./serve-folder.ts";
 
-const PHONE = { width: 390, height: 844 };
 /** The browser looks for a newer version of the page by itself; the app asks whether anybody is there, and nobody is. */
 const IS_ANYBODY_THERE = /^GET \/(service-worker\.js|versions\.json|healthz|paired) /u;
-
-type Phone = { readonly page: Page; readonly see: (other: Page | null) => Promise<void> };
-
-type NewDevice = (flags?: readonly string[]) => Promise<Device>;
-
-/** Its camera shows what it was told last to see, from its next opening on. */
-async function openPhone(newDevice: NewDevice): Promise<Phone> {
-  const picture = join(await mkdtemp(join(tmpdir(), "daybook-camera-")), "seen.mjpeg");
-  const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${picture}`];
-  const page = await (await newDevice([DIRECT, ...camera])).newPage();
-  await page.setViewportSize(PHONE);
-  const see = async (other: Page | null): Promise<void> => {
-    // A sheet that is still coming up would be seen like that for good.
-    if (other !== null) await code(other).click({ trial: true });
-    await writeFile(picture, await (other ?? page).screenshot({ type: "jpeg", quality: 90, animations: "disabled" }));
-  };
-  await see(null);
-  return { page, see };
-}
 
 /** Answers nobody, and notes what was asked of a server that is not there any more. */
 async function openAbsence(port: number) {
@@ -58,10 +35,16 @@ async function beginNearby(page: Page): Promise<void> {
   await sheet.getByRole("button", { name: "Use the camera" }).click();
 }
 
-/** Sees the other screen's present code. */
-async function scan({ page, see }: Phone, other: Page): Promise<void> {
-  await expect(code(other)).toBeVisible();
+async function seeCode({ see }: CameraDevice, other: Page): Promise<void> {
+  // Not while its sheet is still coming up.
+  await code(other).click({ trial: true });
   await see(other);
+}
+
+/** Sees the other screen's present code. */
+async function scan(device: CameraDevice, other: Page): Promise<void> {
+  const { page } = device;
+  await seeCode(device, other);
   // Not `check`: what it sees at once changes the view back.
   await page.getByRole("radio", { name: "Camera" }).click();
 }
@@ -104,7 +87,7 @@ async function showTo(from: Page, to: Page): Promise<void> {
 
 test("phones pair and sync by their cameras alone, and connect again later", async ({ newDevice }) => {
   const site = await serveFolder(DIST);
-  const [a, b] = [await openPhone(newDevice), await openPhone(newDevice)];
+  const [a, b] = [await openCameraDevice(newDevice), await openCameraDevice(newDevice)];
   await a.page.goto(site.address);
   await whenWritable(a.page);
   await addTask(a.page, "made on A");
@@ -117,8 +100,7 @@ test("phones pair and sync by their cameras alone, and connect again later", asy
   for (const { page } of [a, b]) await page.goto(site.address);
 
   await beginNearby(a.page);
-  await expect(code(a.page)).toBeVisible();
-  await b.see(a.page);
+  await seeCode(b, a.page);
   await b.page.getByRole("button", { name: "I have Daybook elsewhere" }).click();
   await b.page.getByRole("button", { name: "Scan with the camera" }).click();
   await scan(a, b.page);

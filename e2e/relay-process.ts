@@ -22,6 +22,9 @@ export type RelayProcess = {
   start(): Promise<void>;
   /** Asks it to end and waits for it; resolves with its exit code. */
   stop(): Promise<number | null>;
+  /** It keeps its connections and answers nobody, until it goes on. */
+  pause(): void;
+  goOn(): void;
   /** kill -9. */
   kill(): Promise<void>;
   /** Deletes its data folder; it must not be running. */
@@ -84,6 +87,8 @@ export async function openRelay(
       child?.signal("SIGTERM");
       return (await child?.exited()) ?? null;
     },
+    pause: () => child?.signal("SIGSTOP"),
+    goOn: () => child?.signal("SIGCONT"),
     async kill() {
       await child?.kill();
     },

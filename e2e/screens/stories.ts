@@ -18,12 +18,13 @@ import {
   whenWritable,
 } from "../app-page.ts";
 import type { Device } from "../device.ts";
-import { comparisonNumber, confirmJoin, invite } from "../pairing-steps.ts";
+import { comparisonNumber, confirmJoin, invite, joinWithText } from "../pairing-steps.ts";
 import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
 import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-stories.ts";
 import { storyOfFields } from "./field-stories.ts";
+import { storyOfHome } from "./home-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
 import { storyOfSamples } from "./sample-story.ts";
@@ -216,6 +217,23 @@ async function storyOfSync({ relay, newDevice, look }: Stage): Promise<void> {
   await confirmJoin(b);
   await expect(b.getByRole("dialog")).toContainText("Nothing has changed");
   await look(b, "pairing-failed");
+  await closeSheet(b);
+  await storyOfWaiting({ relay, newDevice, look }, a, b);
+}
+
+/** Where the relay says nothing any more while one device lets the other in. */
+async function storyOfWaiting({ relay, look }: Stage, a: Page, b: Page): Promise<void> {
+  await closeSheet(a);
+  await nameDevice(b, LAPTOP);
+  await joinWithText(b, (await invite(a)).code);
+  await comparisonNumber(b);
+  await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
+  await comparisonNumber(a);
+  relay.pause();
+  await a.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(a.getByRole("dialog").getByText("This takes longer than it should.")).toBeVisible();
+  await look(a, "pairing-slow");
+  relay.goOn();
 }
 
 async function storyOfSettings({ relay, newDevice, look }: Stage): Promise<void> {
@@ -236,6 +254,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   sync: storyOfSync,
   pairing: storyOfPairing,
   nearby: storyOfNearby,
+  "a home device": storyOfHome,
   settings: storyOfSettings,
   trouble: storyOfTrouble,
   attention: storyOfAttention,
