@@ -15,6 +15,7 @@ import {
   rowNames,
   syncMark,
   total,
+  typeAll,
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { listen } from "./heard.ts";
@@ -110,6 +111,22 @@ test("a relay that lost its data is filled again by the devices, and the user is
   const c = await openApp(await newDevice(), relay.address);
   await pair(a, c);
   await expect.poll(() => total(c)).toBe(LINES.length + 1);
+});
+
+test("while the relay takes nothing in, the sync centre says how much is on its way there, and no more once it has all", async ({
+  relay,
+  newDevice,
+}) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await expectSynced(page);
+  const sheet = await openSync(page);
+  relay.pause();
+  await typeAll(page, LINES.slice(0, 5));
+  await expect(sheet).toContainText("Sending 0 of 5 changes.");
+  await expect(sheet.getByRole("progressbar", { name: "Changes travelling to and from the relay" })).toBeVisible();
+  relay.goOn();
+  await expect(sheet.getByText("Sending")).toHaveCount(0);
+  await expect(sheet.getByText("not at the relay yet")).toHaveCount(0);
 });
 
 test("a browser opens and works offline from its service worker, and what it wrote is synced when it is back", async ({

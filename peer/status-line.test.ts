@@ -22,7 +22,7 @@ const device = (name: string, change: Partial<SyncStatus["devices"][number]> = {
 const statusOf = (change: Partial<SyncStatus> = {}): SyncStatus => ({
   space,
   relayAddress: "wss://relay.example",
-  relay: { kind: "online" },
+  relay: { kind: "online", sending: null, receiving: null },
   recordsNotAtRelay: 0,
   recordsHeld: 1_234,
   recordsOnlyHere: 0,

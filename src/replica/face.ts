@@ -117,7 +117,8 @@ export type RelayState =
   /** Another tab of this browser holds the connection; its state is told here all the same. */
   | { readonly kind: "offline" }
   | { readonly kind: "connecting" }
-  | { readonly kind: "online" }
+  /** How far what it takes a while to move has come, to it and from it; null: nothing does. */
+  | { readonly kind: "online"; readonly sending: Portion | null; readonly receiving: Portion | null }
   /** Waiting for the next attempt. */
   | { readonly kind: "waiting"; readonly retryAtMs: number; readonly reason: WireError | "unreachable" };
 

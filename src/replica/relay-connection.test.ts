@@ -5,7 +5,8 @@ import type { Link } from "../ports/link.ts";
 import { ManualTimers, settle } from "../sync/manual-timers.suite.ts";
 import { deviceOf, quietSource } from "../sync/quiet-source.suite.ts";
 import { runSession, type LoadSession } from "../sync/session-driver.ts";
-import { haveOf, hello, space } from "../sync/session.suite.ts";
+import { haveOf, headAt, hello, logNumber, space, viewOf } from "../sync/session.suite.ts";
+import type { SyncSource } from "../sync/sync-source.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
 import type { SessionNotice } from "../sync/session-step.ts";
@@ -18,6 +19,7 @@ class ScriptedRelay {
   isUp = true;
   refuses: WireError | null = null;
   dials = 0;
+  has: readonly ReturnType<typeof headAt>[] = [];
   readonly heard: Frame[] = [];
   pair: MemoryPair = makeMemoryPair();
   link: Link | null = null;
@@ -45,7 +47,7 @@ class ScriptedRelay {
       return;
     }
     link.send(encodeFrame({ type: "welcome", showMembership: false, signature: null }));
-    link.send(encodeFrame(haveOf([])));
+    link.send(encodeFrame(haveOf(this.has)));
   }
 
   get comparisons(): number {
@@ -53,7 +55,12 @@ class ScriptedRelay {
   }
 }
 
-function connectTo(relay: ScriptedRelay, loadSession: LoadSession = () => Promise.resolve(runSession), origin: string = "ws://relay.test") {
+function connectTo(
+  relay: ScriptedRelay,
+  loadSession: LoadSession = () => Promise.resolve(runSession),
+  origin: string = "ws://relay.test",
+  source: Partial<SyncSource> = {},
+) {
   const timers = new ManualTimers();
   const states: RelayState[] = [];
   const notices: SessionNotice[] = [];
@@ -79,7 +86,7 @@ function connectTo(relay: ScriptedRelay, loadSession: LoadSession = () => Promis
       onState: (state) => states.push(state),
       onAutoSync: () => undefined,
     },
-    quietSource(signer),
+    quietSource(signer, source),
     space,
     deviceOf(signer),
     { origin, token: Uint8Array.of(7) },
@@ -126,7 +133,7 @@ describe("the connection to a relay", () => {
     expect(states.at(-1)).toMatchObject({ kind: "waiting", reason: "shutting-down" });
     relay.isUp = true;
     await timers.pass(10_000);
-    expect(connection.state).toEqual({ kind: "online" });
+    expect(connection.state).toEqual({ kind: "online", sending: null, receiving: null });
   });
 
   test("tries again when the session's code cannot be loaded, and loads it once at a time", async () => {
@@ -154,7 +161,43 @@ describe("the connection to a relay", () => {
     expect([relay.dials, connection.state]).toEqual([0, { kind: "offline" }]);
     connection.setOnline(true);
     await settle();
-    expect([relay.dials, connection.state]).toEqual([1, { kind: "online" }]);
+    expect([relay.dials, connection.state]).toEqual([1, { kind: "online", sending: null, receiving: null }]);
+  });
+
+  test("tells how far what the relay has and this device lacks has come, and no more once it is here", async () => {
+    const relay = new ScriptedRelay();
+    relay.has = [headAt(logNumber(1), 230)];
+    let view = viewOf([]);
+    const { connection, timers, states } = connectTo(relay, undefined, undefined, { view: () => view });
+    connection.syncNow();
+    await settle();
+    const hold = async (seq: number): Promise<void> => {
+      view = viewOf([headAt(logNumber(1), seq)]);
+      connection.changed();
+      await timers.pass(500);
+    };
+    await hold(0);
+    await hold(12);
+    await hold(230);
+    expect(states.slice(1)).toEqual([
+      { kind: "online", sending: null, receiving: null },
+      { kind: "online", sending: null, receiving: { done: 0, total: 230 } },
+      { kind: "online", sending: null, receiving: { done: 12, total: 230 } },
+      { kind: "online", sending: null, receiving: null },
+    ]);
+  });
+
+  test("tells of nothing on its way after the connection was lost in the middle of it", async () => {
+    const relay = new ScriptedRelay();
+    relay.has = [headAt(logNumber(1), 9)];
+    const { connection, timers } = connectTo(relay);
+    connection.syncNow();
+    await timers.pass(500);
+    expect(connection.state).toMatchObject({ receiving: { done: 0, total: 9 } });
+    relay.has = [];
+    relay.link?.close("shutting-down");
+    await timers.pass(1_000);
+    expect(connection.state).toEqual({ kind: "online", sending: null, receiving: null });
   });
 
   test("opens nothing when it is stopped while the session's code is loaded", async () => {

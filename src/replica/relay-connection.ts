@@ -10,6 +10,7 @@ import type { LoadSession, RunningSession, RunSession } from "../sync/session-dr
 import type { Forwarding, SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { SyncSource } from "../sync/sync-source.ts";
 import type { WireError } from "../wire/wire-error.ts";
+import { Travel, TravelMeter } from "./direct/travel.ts";
 import type { RelayState } from "./face.ts";
 import { isOnThisMachine } from "./relay-choice.ts";
 
@@ -58,6 +59,8 @@ export class RelayConnection {
   #cancelRetry: () => void = () => undefined;
   #cancelAutoSync: () => void = () => undefined;
   #cancelDoubt: () => void = () => undefined;
+  readonly #travel = new Travel();
+  readonly #meter: TravelMeter;
 
   constructor(
     ports: RelayConnectionPorts,
@@ -73,6 +76,12 @@ export class RelayConnection {
     this.#space = space;
     this.#self = self;
     this.#relay = relay;
+    const link = { travel: this.#travel, left: () => this.#session?.left() ?? null };
+    this.#meter = new TravelMeter(
+      ports.timers,
+      () => (this.#state.kind === "online" ? [link] : []),
+      () => this.#tellOnline(),
+    );
   }
 
   get state(): RelayState {
@@ -117,6 +126,7 @@ export class RelayConnection {
 
   changed(): void {
     this.#session?.changed();
+    this.#meter.look();
   }
 
   say(frame: SaidFrame): void {
@@ -128,6 +138,7 @@ export class RelayConnection {
     this.#cancelRetry();
     this.#cancelAutoSync();
     this.#cancelDoubt();
+    this.#meter.close();
     this.#session?.close();
     this.#session = null;
     this.#setState({ kind: "offline" });
@@ -136,6 +147,11 @@ export class RelayConnection {
   #setState(state: RelayState): void {
     this.#state = state;
     this.#events.onState(state);
+  }
+
+  #tellOnline(): void {
+    const { sending, receiving } = this.#travel;
+    this.#setState({ kind: "online", sending, receiving });
   }
 
   async #dial(): Promise<void> {
@@ -171,11 +187,13 @@ export class RelayConnection {
   #onNotice(notice: SessionNotice): void {
     if (notice.kind === "open") {
       this.#backoff = afterOpened(this.#backoff, this.#ports.clock());
-      this.#setState({ kind: "online" });
+      this.#travel.forget();
+      this.#tellOnline();
       this.#scheduleAutoSync();
     }
     if (notice.kind === "answered") this.#cancelDoubt();
     if (notice.kind === "wire-error") this.#lastError = notice.error;
+    this.#meter.look();
     this.#events.onNotice(notice);
   }
 

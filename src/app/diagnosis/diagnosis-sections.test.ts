@@ -15,7 +15,7 @@ const DIAGNOSIS: Diagnosis = {
     isHeldHere: true,
     hasRelay: true,
     isDefaultRelay: false,
-    relay: { kind: "online" },
+    relay: { kind: "online", sending: null, receiving: null },
     sinceMs: Date.UTC(2026, 10, 25, 11),
     lastFailure: { reason: "rate", atMs: Date.UTC(2026, 10, 25, 10) },
     statistics: { bytesSent: 1200, bytesReceived: 5, recordsSent: 3, recordsReceived: 1, connects: 2 },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { DeviceConnection } from "../../replica/face.ts";
+import type { DeviceConnection, Portion } from "../../replica/face.ts";
 import { AWAY } from "./away.suite.ts";
-import { detailText, travelShare, wayText } from "./connection-texts.ts";
+import { detailText, relayTravel, relayTravelText, travelShare, wayText } from "./connection-texts.ts";
 
 const NOW = new Date(2026, 4, 6, 15, 30).getTime();
 const AT_NOON = new Date(2026, 4, 6, 12, 0).getTime();
@@ -25,6 +25,22 @@ test("of what takes a while to travel is said how far it has come, each way, and
   expect(detailText(both, NOW)).toBe("Receiving 12 of 230 changes, sending 3 of 40 changes.");
   expect(travelShare(both)).toEqual({ done: 15, total: 270 });
   expect(travelShare(DIRECT)).toBeNull();
+});
+
+const textOf = (portions: { sending: Portion | null; receiving: Portion | null }): string =>
+  relayTravelText(relayTravel({ kind: "online", ...portions }));
+
+test("of what travels to and from the relay is said how far it has come, and nothing while there is no connection to it", () => {
+  const [sending, receiving] = [
+    { done: 3, total: 40 },
+    { done: 12, total: 230 },
+  ];
+  expect(textOf({ sending, receiving: null })).toBe("Sending 3 of 40 changes.");
+  expect(textOf({ sending: null, receiving })).toBe("Receiving 12 of 230 changes.");
+  expect(textOf({ sending, receiving })).toBe("Receiving 12 of 230 changes, sending 3 of 40 changes.");
+  expect(textOf({ sending: null, receiving: null })).toBe("");
+  expect(travelShare(relayTravel({ kind: "online", sending, receiving }))).toEqual({ done: 15, total: 270 });
+  expect(relayTravelText(relayTravel({ kind: "connecting" }))).toBe("");
 });
 
 test("of a direct connection that failed is said why and when, and that the relay does it meanwhile where it does", () => {

@@ -1,6 +1,6 @@
-// How another device is connected and what travels, in words: the way in one line, what there is to tell of it in another.
+// How another device is connected and what travels, to it or to the relay, in words: the way in one line, what there is to tell of it in another.
 
-import type { DeviceConnection, Portion } from "../../replica/face.ts";
+import type { DeviceConnection, Portion, RelayState } from "../../replica/face.ts";
 import { t } from "../texts/messages.ts";
 import { shortMomentText } from "../texts/moment-text.ts";
 import { bytesText } from "./sync-texts.ts";
@@ -29,8 +29,19 @@ function travelText({ sending, receiving, isMoving, bytesSent, bytesReceived }: 
   return t(isMoving ? "way.travelling" : "way.travelled", bytesText(bytesSent), bytesText(bytesReceived));
 }
 
+type Travelling = Pick<DeviceConnection, "sending" | "receiving">;
+
+/** Empty while nothing that takes a while travels. */
+export function relayTravelText({ sending, receiving }: Travelling): string {
+  if (receiving !== null && sending !== null) return t("way.bothWays", [receiving.done, receiving.total], [sending.done, sending.total]);
+  if (receiving !== null) return t("relay.receiving", receiving.done, receiving.total);
+  return sending === null ? "" : t("relay.sending", sending.done, sending.total);
+}
+
+export const relayTravel = (relay: RelayState): Travelling => (relay.kind === "online" ? relay : { sending: null, receiving: null });
+
 /** Of both directions together; null while nothing that takes a while travels. */
-export function travelShare({ sending, receiving }: DeviceConnection): Portion | null {
+export function travelShare({ sending, receiving }: Travelling): Portion | null {
   if (sending === null || receiving === null) return sending ?? receiving;
   return { done: sending.done + receiving.done, total: sending.total + receiving.total };
 }

@@ -4,7 +4,7 @@
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import { normaliseLine } from "../../model/one-line.ts";
-import type { DeviceState, Portion } from "../../replica/face.ts";
+import type { DeviceState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
@@ -15,6 +15,7 @@ import page from "../shell/page.module.css";
 import { detailText, travelShare, wayText } from "./connection-texts.ts";
 import styles from "./sync.module.css";
 import { deviceLabel } from "./sync-summary.ts";
+import { TravelBar } from "./travel-bar.tsx";
 
 /** In UTF-16 units; names are sealed into statements. */
 const MAX_NAME_LENGTH = 40;
@@ -71,23 +72,11 @@ function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
 /** What is told below the way keeps its place when there is nothing to tell, so that nothing jumps while devices come and go; so does the bar. */
 function ConnectionText(props: { readonly device: DeviceState }): JSX.Element {
   const now = createSecondsClock();
-  const share = (): Portion | null => travelShare(props.device.connection);
   return (
     <>
       <p class={page["quiet"]}>{wayText(props.device.connection, now())}</p>
       <p class={styles["travel"]}>{detailText(props.device.connection, now())}</p>
-      <div class={styles["travelBar"]}>
-        <Show when={share()}>
-          {(portion) => (
-            <progress
-              class={styles["progress"]}
-              value={portion().done}
-              max={portion().total}
-              aria-label={t("way.progress", deviceLabel(props.device))}
-            />
-          )}
-        </Show>
-      </div>
+      <TravelBar share={travelShare(props.device.connection)} label={t("way.progress", deviceLabel(props.device))} />
     </>
   );
 }

@@ -7,11 +7,13 @@ import { TextField } from "../../ui/field/text-field.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { relayTravel, relayTravelText, travelShare } from "./connection-texts.ts";
 import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { isTokenNeeded } from "./sync-summary.ts";
 import { relayStateText, setRelayFailureText } from "./sync-texts.ts";
 import { TokenForm } from "./token-form.tsx";
+import { TravelBar } from "./travel-bar.tsx";
 
 export function RelaySection(props: { readonly status: SyncStatus }): JSX.Element {
   const { client } = useApp();
@@ -37,9 +39,7 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
             )}
           </Show>
           <p class={page["quiet"]}>{stateText()}</p>
-          <Show when={props.status.recordsNotAtRelay > 0 && props.status.relayAddress !== null}>
-            <p class={page["quiet"]}>{t("relay.pending", props.status.recordsNotAtRelay)}</p>
-          </Show>
+          <RelayTravel status={props.status} />
         </div>
         <Show when={isWaiting()}>
           <Button look="quiet" onClick={() => void client.ask({ kind: "sync-now" })}>
@@ -59,6 +59,24 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
         <RelayForm address={props.status.relayAddress} onClose={() => setEditing(false)} />
       </Show>
     </section>
+  );
+}
+
+/** What is on its way keeps its place for as long as there is a connection, so that nothing jumps; what waits for one is only counted. */
+function RelayTravel(props: { readonly status: SyncStatus }): JSX.Element {
+  const travelling = () => relayTravel(props.status.relay);
+  const pending = (): string => {
+    const { relayAddress, recordsNotAtRelay } = props.status;
+    return relayAddress === null || recordsNotAtRelay === 0 ? "" : t("relay.pending", recordsNotAtRelay);
+  };
+  return (
+    <Show
+      when={props.status.relay.kind === "online"}
+      fallback={<Show when={pending()}>{(text) => <p class={page["quiet"]}>{text()}</p>}</Show>}
+    >
+      <p class={styles["travel"]}>{relayTravelText(travelling()) || pending()}</p>
+      <TravelBar share={travelShare(travelling())} label={t("relay.progress")} />
+    </Show>
   );
 }
 

@@ -36,7 +36,7 @@ const ready = { kind: "ready" } as const;
 const AT_RELAY: SyncStatus = {
   ...ALONE,
   relayAddress: "wss://r.example",
-  relay: { kind: "online" },
+  relay: { kind: "online", sending: null, receiving: null },
   recordsNotAtRelay: 0,
   recordsOnlyHere: 0,
 };

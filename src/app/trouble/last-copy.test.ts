@@ -59,10 +59,10 @@ test("after three days or fifty changes a cure is offered that fits", () => {
 });
 
 test("what is on its way is not warned of, unless it has not got there for days", () => {
-  expect(cure({ relay: { kind: "online" }, recordsOnlyHere: 500 }, HOUR_MS)).toBeNull();
+  expect(cure({ relay: { kind: "online", sending: null, receiving: null }, recordsOnlyHere: 500 }, HOUR_MS)).toBeNull();
   expect(cure({ relay: { kind: "connecting" }, recordsOnlyHere: 500 }, HOUR_MS)).toBeNull();
-  expect(cure({ relay: { kind: "online" }, moving: true }, 4 * DAY_MS)).toBeNull();
-  expect(cure({ relay: { kind: "online" } }, 4 * DAY_MS)).toBe("reach");
+  expect(cure({ relay: { kind: "online", sending: null, receiving: null }, moving: true }, 4 * DAY_MS)).toBeNull();
+  expect(cure({ relay: { kind: "online", sending: null, receiving: null } }, 4 * DAY_MS)).toBe("reach");
 });
 
 test("put off, it comes back after three more days or fifty more changes, never within a day", () => {

@@ -1,4 +1,4 @@
-// How far what travels over direct connections has come: counted from when there began to be something, told only of what takes a while, and at most twice a
+// How far what travels over connections, to devices or to the relay, has come: counted from when there began to be something, told only of what takes a while, and at most twice a
 // second. What does not go on is told no more after a while: not all that another device says to hold can be had from it.
 
 import type { Timers } from "../../ports/time.ts";

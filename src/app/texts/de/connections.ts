@@ -20,6 +20,9 @@ export const connections = {
   "way.bothWays": (received: readonly [number, number], sent: readonly [number, number]) =>
     `Empfängt ${changesOf(...received)}, sendet ${changesOf(...sent)}.`,
   "way.progress": (name: string) => `Änderungen unterwegs zu und von ${name}`,
+  "relay.receiving": (done: number, total: number) => `Empfängt ${changesOf(done, total)}.`,
+  "relay.sending": (done: number, total: number) => `Sendet ${changesOf(done, total)}.`,
+  "relay.progress": "Änderungen unterwegs zum und vom Relay",
   "way.overRelay": "Bis es klappt, gehen Änderungen über das Relay.",
   "way.failed.left": (when: string) => `Das andere Gerät hat die direkte Verbindung beendet (${when}).`,
   "way.failed.unreachable": (when: string) => `Kein direkter Weg dorthin wurde gefunden (${when}).`,
