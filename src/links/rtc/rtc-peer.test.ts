@@ -311,7 +311,12 @@ describe("a call by address", () => {
     connection.channel.happen("open");
     await settle();
     connection.become("disconnected");
-    await timers.pass(5_000);
+    await timers.pass(999);
+    connection.become("connected");
+    await timers.pass(60_000);
+    expect(heard.ends).toEqual([]);
+    connection.become("disconnected");
+    await timers.pass(1_000);
     expect([connection.restarts, heard.ends, heard.signals]).toEqual([0, ["broken"], []]);
   });
 });

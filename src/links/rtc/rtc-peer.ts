@@ -18,6 +18,8 @@ const CONNECT_DEADLINE_MS = 20_000;
 const CALL_DEADLINE_MS = 10_000;
 /** A way that answers no more often comes back by itself (another access point, a busy machine). */
 const RESTART_AFTER_MS = 5_000;
+/** To call again is quick, and by the time that a browser says so nothing has come for 5 to 10 s. */
+const CALL_OVER_AFTER_MS = 1_000;
 /** The first addresses are found at once; those of a name or a server follow one by one. */
 const GATHER_MS = 200;
 /** For a description that is passed on by hand, with nothing to follow. */
@@ -300,7 +302,8 @@ class RtcPeer implements DirectChannel {
       this.#cancelDeadline();
       this.#isBeingSought = false;
     }
-    if (connectionState === "disconnected") this.#cancelRestart = this.#ports.timers.after(RESTART_AFTER_MS, () => this.#restart());
+    const patienceMs = this.#options.at === undefined ? RESTART_AFTER_MS : CALL_OVER_AFTER_MS;
+    if (connectionState === "disconnected") this.#cancelRestart = this.#ports.timers.after(patienceMs, () => this.#restart());
     else if (connectionState === "failed") this.#restart();
   }
 

@@ -22,12 +22,15 @@ const linkEvents = (events: DirectLinkEvents): LinkEvents => ({
   closed: (reason) => events.closed(reason.kind === "failed" ? { kind: "failed", reason: "broken" } : reason),
 });
 
-const directLink = (link: Link): DirectLink => ({
+const directLink = (link: Link, house?: House): DirectLink => ({
   get binding() {
     return link.binding;
   },
-  send: (bytes) => link.send(bytes),
-  bufferedBytes: () => link.bufferedBytes(),
+  send: (bytes) => {
+    if (house?.waiting === null || house === undefined) link.send(bytes);
+    else house.waiting.push(() => link.send(bytes));
+  },
+  bufferedBytes: () => house?.waitingBytes ?? link.bufferedBytes(),
   close: (error) => link.close(error),
   hear: () => undefined,
 });
@@ -38,6 +41,10 @@ class House {
   /** How each try was made. */
   readonly tries: string[] = [];
   isHomeThere = true;
+  /** What is said waits, both ways, and nobody is told; null: it goes through. */
+  waiting: (() => void)[] | null = null;
+  /** Of the phone's: what has not left. */
+  waitingBytes = 0;
   mayTake = true;
   verified = 0;
   /** As the home device knows it. */
@@ -99,8 +106,9 @@ class House {
       return directLink(makeMemoryPair().open("a", { ...linkEvents(events), opened: () => undefined }));
     const made = makeMemoryPair();
     this.pair = made;
-    this.#onCall({ dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs))), verified: () => void (this.verified += 1) });
-    return directLink(made.open("a", linkEvents(events)));
+    const verified = () => void (this.verified += 1);
+    this.#onCall({ dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs)), this), verified });
+    return directLink(made.open("a", linkEvents(events)), this);
   }
 
   /** How it ends for the caller. */
@@ -110,6 +118,12 @@ class House {
     this.#onCall({ dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs))), verified: () => undefined });
     made.open("a", { opened: () => undefined, frame: () => undefined, closed: (reason) => void ends.push(reason) });
     return ends;
+  }
+
+  goOn(): void {
+    const { waiting } = this;
+    this.waiting = null;
+    for (const send of waiting ?? []) send();
   }
 
   get areLinked(): boolean {
@@ -193,4 +207,38 @@ test("who calls with a key of its own and does not show that it is a member is n
   await settleUntil(() => house.phone.failure !== null);
   await settle();
   expect([house.taken.isOpen, house.taken.sinceMs, house.verified]).toEqual([false, null, 0]);
+});
+
+async function callHome(): Promise<House> {
+  const house = new House();
+  house.phone.setAddress(ADDRESS);
+  await house.timers.pass(100);
+  await settleUntil(() => house.areLinked);
+  return house;
+}
+
+test("a home device that has gone without a word is missed ten seconds after something was said to it", async () => {
+  const house = await callHome();
+  await house.timers.pass(20_000);
+  house.waiting = [];
+  await house.timers.pass(8_000);
+  house.phone.session?.syncNow();
+  await house.timers.pass(9_999);
+  expect(house.phone.isOpen).toBe(true);
+  await house.timers.pass(1);
+  expect([house.phone.isOpen, house.phone.failure?.reason]).toEqual([false, "broken"]);
+});
+
+test("one that is silent only for a while is not given up, nor while what was said to it has not left", async () => {
+  const house = await callHome();
+  house.waiting = [];
+  house.phone.session?.syncNow();
+  await house.timers.pass(6_000);
+  house.goOn();
+  await house.timers.pass(60_000);
+  expect(house.phone.isOpen).toBe(true);
+  [house.waiting, house.waitingBytes] = [[], 1_000_000];
+  house.phone.session?.syncNow();
+  await house.timers.pass(20_000);
+  expect(house.phone.isOpen).toBe(true);
 });

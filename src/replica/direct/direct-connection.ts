@@ -15,6 +15,8 @@ import type { DirectFailureReason } from "../face.ts";
 const CONNECT_WITHIN_MS = 25_000;
 /** How long a connection may take to answer after a sleep, or when it is doubted. */
 const ANSWER_WITHIN_MS = 5_000;
+/** How long a device that was called may say nothing after something was said to it, before it is doubted: it is one that does not sleep. */
+const SILENT_AFTER_MS = 5_000;
 
 export type ConnectionPorts = Omit<SessionPorts, "openLink"> & { readonly dial: DialDirect; readonly runSession: RunSession };
 
@@ -62,6 +64,9 @@ export class DirectConnection {
   /** Why the other side gave it up, as far as it has said so. */
   #theirError: WireError | null = null;
   #cancelTimer: () => void;
+  /** Null: it has said something since anything was said to it. */
+  #cancelSilence: (() => void) | null = null;
+  #isDoubted = false;
 
   constructor(ports: ConnectionPorts, options: ConnectionOptions, events: ConnectionEvents) {
     this.#ports = ports;
@@ -112,6 +117,7 @@ export class DirectConnection {
   /** Ends it unless it answers soon. */
   doubt(): void {
     if (!this.isOpen || this.#hasEnded) return;
+    this.#isDoubted = true;
     this.#cancelTimer();
     this.#cancelTimer = this.#ports.timers.after(ANSWER_WITHIN_MS, () => this.#end("broken"));
     this.#session?.probe();
@@ -136,7 +142,7 @@ export class DirectConnection {
         forwarding,
         inviter,
         onNotice: (notice) => this.#onNotice(notice),
-        onBytes: this.#events.bytes,
+        onBytes: (direction, bytes) => this.#onBytes(direction, bytes),
         onClosed: (reason, said) => this.#onSessionClosed(reason, said),
       },
     );
@@ -149,6 +155,26 @@ export class DirectConnection {
     return this.#link;
   }
 
+  #onBytes(direction: "sent" | "received", bytes: number): void {
+    this.#events.bytes(direction, bytes);
+    if (direction === "received") this.#endSilence();
+    else if (this.isCall && this.isOpen && !this.#isDoubted) this.#awaitWord();
+  }
+
+  /** Browsers take up to half a minute to say that nobody is there any more. What still waits to leave cannot have been heard. */
+  #awaitWord(): void {
+    this.#cancelSilence ??= this.#ports.timers.after(SILENT_AFTER_MS, () => {
+      this.#cancelSilence = null;
+      if (this.#link.bufferedBytes() > 0) this.#awaitWord();
+      else this.doubt();
+    });
+  }
+
+  #endSilence(): void {
+    this.#cancelSilence?.();
+    this.#cancelSilence = null;
+  }
+
   #onNotice(notice: SessionNotice): void {
     if (this.#hasEnded) return;
     if (notice.kind === "open") {
@@ -158,7 +184,10 @@ export class DirectConnection {
       this.isOpen = true;
       this.#cancelTimer();
     }
-    if (notice.kind === "answered") this.#cancelTimer();
+    if (notice.kind === "answered") {
+      this.#isDoubted = false;
+      this.#cancelTimer();
+    }
     if (notice.kind === "wire-error") this.#theirError = notice.error;
     this.#events.notice(notice);
   }
@@ -180,6 +209,7 @@ export class DirectConnection {
     this.#hasEnded = true;
     this.isOpen = false;
     this.#cancelTimer();
+    this.#endSilence();
     if (this.#session === null) this.#link.close();
     else this.#session.close();
     this.#events.ended(reason);
