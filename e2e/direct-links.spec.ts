@@ -2,17 +2,16 @@
 
 import { networkInterfaces } from "node:os";
 import { expect, test as base } from "@playwright/test";
-import { findFirefox } from "../scripts/browsers.mjs";
 import { bundleRtc } from "./bundles.ts";
 import { endOfNode, endOfPage, type DirectEnd } from "./direct-ends.ts";
+import { areHere } from "./engines/available.ts";
 import type { Engine } from "./engines/engine.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { freeUdpPort } from "./free-udp-port.ts";
 import { serveFolder } from "./serve-folder.ts";
 
 type Place = "chromium" | "firefox" | "node";
-const hasFirefox = findFirefox() !== null;
-const BROWSERS: readonly Place[] = hasFirefox ? ["chromium", "firefox"] : ["chromium"];
+const BROWSERS = (["chromium", "firefox"] as const).filter((name) => areHere(name));
 /** Each of them with each other one, and each offers to one and answers one. */
 const PAIRS: readonly (readonly [Place, Place])[] = [
   ["chromium", "chromium"],
@@ -84,9 +83,8 @@ for (const place of BROWSERS) {
   });
 }
 
-for (const [nameOfA, nameOfB] of PAIRS) {
+for (const [nameOfA, nameOfB] of PAIRS.filter(([a, b]) => areHere(a, b))) {
   test(`${nameOfA} offers and ${nameOfB} answers: frames, a drop, a reconnect, eight at once, a side that is gone`, async ({ openEnd }) => {
-    test.skip(!hasFirefox && (nameOfA === "firefox" || nameOfB === "firefox"), "Firefox is not installed");
     const [{ end: a, another }, { end: b }] = [await openEnd(nameOfA), await openEnd(nameOfB)];
     // That a page of Chromium's is gone is found out after half a minute, which goes by meanwhile: once is enough.
     const lost = nameOfA === nameOfB ? null : ((await another?.()) ?? null);

@@ -2,44 +2,15 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { addTask, expectRows, openApp, syncMark, whenWritable } from "./app-page.ts";
+import { countConnections, countedHere, type Counted } from "./counted-connections.ts";
 import { DIRECT, type Device } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
 import { freezePage } from "./frozen-page.ts";
 import { pair } from "./pairing-steps.ts";
 
-type Counted = { readonly made: number; readonly open: number; readonly restarts: number };
+const countConnectionsOf = (device: Device): Promise<unknown> => device.context().addInitScript(countConnections);
 
-/** Counts the direct connections of the device's pages that are made and open, and how often another way is looked for; from the next load of each on. */
-const countConnections = (device: Device): Promise<unknown> =>
-  device.context().addInitScript(() => {
-    const open = new Set<RTCPeerConnection>();
-    const counted = { made: 0, restarts: 0 };
-    const Native = globalThis.RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Native {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        counted.made += 1;
-        this.addEventListener("connectionstatechange", () => {
-          if (this.connectionState === "connected") open.add(this);
-          else open.delete(this);
-        });
-      }
-
-      override restartIce(): void {
-        counted.restarts += 1;
-        super.restartIce();
-      }
-    };
-    Reflect.set(globalThis, "countedConnections", () => ({ ...counted, open: open.size }));
-  });
-
-const countedOn = (page: Page): Promise<Counted> =>
-  page.evaluate(() => {
-    const count: unknown = Reflect.get(globalThis, "countedConnections");
-    if (typeof count !== "function") throw new Error("a page that is counted on");
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as it was set above
-    return Reflect.apply(count, globalThis, []) as Counted;
-  });
+const countedOn = (page: Page): Promise<Counted> => page.evaluate(countedHere);
 
 async function expectOpen(counts: readonly (readonly [Page, number])[]): Promise<void> {
   const open = (): Promise<readonly number[]> => Promise.all(counts.map(async ([page]) => (await countedOn(page)).open));
@@ -69,7 +40,7 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
   await addTask(a, "with the relay");
   await pair(a, b);
   await expectRows(b, ["with the relay"]);
-  for (const device of [laptop, phone]) await countConnections(device);
+  for (const device of [laptop, phone]) await countConnectionsOf(device);
   for (const page of [a, b]) await page.reload();
   await expectOpen([
     [a, 1],
@@ -94,7 +65,7 @@ test("the direct connection goes over to another tab when its tab closes, and ou
   const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
   // It may live in the process that is about to stop.
   await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  for (const device of [laptop, phone]) await countConnections(device);
+  for (const device of [laptop, phone]) await countConnectionsOf(device);
   const [first, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
   await pair(first, b);
   const second = await laptop.newPage();

@@ -1,6 +1,5 @@
 // The journeys that must work in every engine: the store's conformance suite over the engine's own IndexedDB, start, offline, two tabs, relay sync.
 
-import { availableEngines, ENGINE_NAMES } from "../scripts/browsers.mjs";
 import { bundleStoreSuite } from "./bundles.ts";
 import {
   addTask,
@@ -16,15 +15,12 @@ import {
   whenInstalled,
   whenWritable,
 } from "./engines/app-steps.ts";
+import { AVAILABLE } from "./engines/available.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
 import { serveFolder } from "./serve-folder.ts";
 
-const available = await availableEngines();
-const leftOut = ENGINE_NAMES.filter((name) => !available.includes(name));
-if (leftOut.length > 0) console.log(`Left out on this machine: ${leftOut.join(", ")}.`);
-
-for (const name of available) {
+for (const name of AVAILABLE) {
   test(`${name} passes every case of the store suite`, async () => {
     const bundle = await bundleStoreSuite();
     const site = await serveFolder(bundle.path);

@@ -1,13 +1,13 @@
 // The test tools themselves: every engine on this machine drives a page, and a killed browser comes back with its profile.
 
-import { availableEngines } from "../scripts/browsers.mjs";
+import { AVAILABLE } from "./engines/available.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** A page of the relay that needs none of the app's own code. */
 const PLAIN_PAGE = "/robots.txt";
 
-for (const name of await availableEngines()) {
+for (const name of AVAILABLE) {
   test(`${name} opens pages of the relay, types, clicks and shares storage between tabs`, async ({ relay }) => {
     const engine = await openEngine(name);
     try {

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { addField, addTask, expectRows, openApp, row, whenWritable } from "./app-page.ts";
 import { expectAsked, otherVersionBanner, runAnotherVersion } from "./another-version.ts";
 import type { Device } from "./device.ts";
-import { availableEngines } from "../scripts/browsers.mjs";
+import { AVAILABLE } from "./engines/available.ts";
 import type { EnginePage } from "./engines/engine.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test as base } from "./fixtures.ts";
@@ -253,7 +253,7 @@ const whenEngineWritable = (page: EnginePage): Promise<void> =>
 const engineScript = (page: EnginePage): Promise<string> =>
   page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? "", null);
 
-for (const name of (await availableEngines()).filter((engine) => engine !== "chromium")) {
+for (const name of AVAILABLE.filter((engine) => engine !== "chromium")) {
   test(`${name}: two tabs of the older version move over together when asked`, async ({ site }) => {
     const engine = await openEngine(name);
     try {

@@ -1,0 +1,37 @@
+// Counts the direct connections of a page: how many are made and open, with nothing said that waits for an answer, and how often another way is looked for.
+
+export type Counted = { readonly made: number; readonly open: number; readonly restarts: number };
+
+/** Runs in the page, from its text, before it makes any: it uses nothing from outside itself. */
+export function countConnections(): void {
+  const open = new Set<RTCPeerConnection>();
+  const counted = { made: 0, restarts: 0 };
+  const Native = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      counted.made += 1;
+      this.addEventListener("connectionstatechange", () => {
+        if (this.connectionState === "connected") open.add(this);
+        else open.delete(this);
+      });
+    }
+
+    override restartIce(): void {
+      counted.restarts += 1;
+      super.restartIce();
+    }
+  };
+  Reflect.set(globalThis, "countedConnections", () => ({
+    ...counted,
+    open: [...open].filter(({ signalingState }) => signalingState === "stable").length,
+  }));
+}
+
+/** Runs in that page, from its text. */
+export function countedHere(): Counted {
+  const count: unknown = Reflect.get(globalThis, "countedConnections");
+  if (typeof count !== "function") throw new Error("a page that is counted on");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as it was set above
+  return Reflect.apply(count, globalThis, []) as Counted;
+}
