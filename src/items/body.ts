@@ -9,7 +9,7 @@ import type { ItemDocument } from "./document.ts";
 /** true: the body was edited when this was written. */
 export const BODY_FIELD = "body";
 
-const BODY_ROOT = "body";
+export const BODY_ROOT = "body";
 export const PARAGRAPH = "paragraph";
 /** Elements inside each other that text is read from: members' devices may write anything. */
 const MAX_DEPTH = 16;

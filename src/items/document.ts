@@ -6,6 +6,7 @@
 
 import * as Y from "yjs";
 import { assert, err, ok, type Result } from "../base/result.ts";
+import { isPlainUpdate, isSpan } from "./update-walk.ts";
 
 /** Owned by the caller; memory only. Thrown away and opened again after a failed `applyUpdates` or a change that was not committed. */
 export type ItemDocument = {
@@ -110,6 +111,7 @@ export const isPending = ({ yDoc }: ItemDocument): boolean => yDoc.store.pending
  * may make Yjs throw, or not, as the document happens to be.
  */
 export function isWellFormedUpdate(update: Uint8Array): boolean {
+  if (isPlainUpdate(update)) return true;
   try {
     const { structs, ds } = Y.decodeUpdate(update);
     return structs.every(isWellFormedStruct) && [...ds.clients.values()].flat().every(({ clock, len }) => isSpan(clock, len));
@@ -117,8 +119,6 @@ export function isWellFormedUpdate(update: Uint8Array): boolean {
     return false;
   }
 }
-
-const isSpan = (clock: number, length: number): boolean => length > 0 && Number.isSafeInteger(clock + length);
 
 function isWellFormedStruct(struct: Y.AbstractStruct): boolean {
   if (!isSpan(struct.id.clock, struct.length)) return false;

@@ -3,9 +3,13 @@
 import type { ItemId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { applyUpdates, encodeState, makeDocument, openDocument, stateVectorOf, type ItemDocument } from "../items/document.ts";
+import type { OutlineOf } from "../items/update-outline.ts";
 import type { Random } from "../ports/crypto.ts";
 import type { StateSource } from "./state-source.ts";
 import type { ItemUpdate } from "./tail.ts";
+
+/** In a smaller one there is not much to leave out. */
+const LARGE_UPDATE_BYTES = 1_024;
 
 export function* batchesOf<T>(all: Iterable<T>, size: number): Iterable<readonly T[]> {
   const items = [...all];
@@ -40,6 +44,23 @@ export function openReadable(clientId: number, states: readonly Uint8Array[], ch
     if (!applyUpdates(document, [update]).ok) document = openState(clientId, before);
   }
   return document;
+}
+
+/**
+ * What updates make of an item; `state` null: it is new. With `outlineOf`, without most of its body where that is for sure not needed: for its row
+ * (item-row.ts), and thrown away after that.
+ */
+export function openChanged(
+  clientId: number,
+  state: Uint8Array | null,
+  changes: readonly ItemUpdate[],
+  outlineOf: OutlineOf | null,
+): ItemDocument {
+  if (state !== null) return openReadable(clientId, [state], changes);
+  const [only, ...others] = changes;
+  const isLarge = only !== undefined && others.length === 0 && only.update.length >= LARGE_UPDATE_BYTES;
+  const outline = isLarge && outlineOf !== null ? outlineOf(only.update) : null;
+  return openReadable(clientId, [], only === undefined || outline === null ? changes : [{ ...only, update: outline }]);
 }
 
 /** 53 random bits, never 0. */

@@ -10,10 +10,11 @@ import { readBody } from "../items/body.ts";
 import { encodeState, isIntegrated, isPending, makeDocument, type ItemDocument } from "../items/document.ts";
 import { joinVectors, writersBeyond } from "../items/late-edits.ts";
 import { readItem, type Item } from "../items/read-item.ts";
+import type { OutlineOf } from "../items/update-outline.ts";
 import { taskDetails, type TaskDetails } from "../model/task-details.ts";
 import { itemSchemas } from "../model/task-schema.ts";
 import type { Random } from "../ports/crypto.ts";
-import { batchesOf, makeClientId, openReadable, openState, ownOperations, readCopies } from "./item-documents.ts";
+import { batchesOf, makeClientId, openChanged, openReadable, openState, ownOperations, readCopies } from "./item-documents.ts";
 import { itemRow, type ItemRow } from "./item-row.ts";
 import type { BaseRows } from "./page-columns.ts";
 import { StateCache } from "./state-cache.ts";
@@ -31,8 +32,6 @@ export type ItemSetParts = {
   readonly source?: StateSource;
   readonly tail?: Tail;
 };
-
-const NO_ITEMS: ReadonlySet<ItemId> = new Set();
 
 /** Documents opened in one go where many are read one after another. */
 const BATCH_ITEMS = 200;
@@ -239,20 +238,20 @@ export class ItemSet {
    * Applies the updates of records from elsewhere, whose items must have been loaded. Those that Yjs cannot read are passed over. Of items that are new
    * nothing stays in memory but what the tail holds: most of what streams in nobody looks at. `isKept`: but those, until the turn ends.
    */
-  apply(updates: readonly ItemUpdate[], isKept: ReadonlySet<ItemId> = NO_ITEMS): void {
+  apply(updates: readonly ItemUpdate[], isKept: ReadonlySet<ItemId> = new Set(), outlineOf: OutlineOf | null = null): void {
     const living = updates.filter(({ item }) => !this.tombstones.has(item));
     this.tail.append(living);
-    const rows: ItemRow[] = [];
-    for (const [id, changes] of byItem(living)) if (!this.#unreadable.has(id)) rows.push(this.#applyTo(id, changes, isKept.has(id)));
-    this.#show(rows);
+    const readable = [...byItem(living)].filter(([id]) => !this.#unreadable.has(id));
+    this.#show(readable.map(([id, changes]) => this.#applyTo(id, changes, isKept.has(id), outlineOf)));
   }
 
-  #applyTo(id: ItemId, changes: readonly ItemUpdate[], isKept: boolean): ItemRow {
+  #applyTo(id: ItemId, changes: readonly ItemUpdate[], isKept: boolean, outlineOf: OutlineOf | null): ItemRow {
     assert(this.#cache.isPinned(id), "a document is loaded before anything is applied to it");
     const state = this.#cache.pinned(id);
     const own = state === null ? 0 : ownOperations(this.open(id));
-    const document = openReadable(this.#clientId, state === null ? [] : [state], changes);
-    const row = state === null && !isKept ? this.#leave(id, document) : this.#keep(id, document);
+    const isLeft = state === null && !isKept;
+    const document = openChanged(this.#clientId, state, changes, isLeft ? outlineOf : null);
+    const row = isLeft ? this.#leave(id, document) : this.#keep(id, document);
     // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
     if (ownOperations(document) !== own) this.renewClientId();
     return row;

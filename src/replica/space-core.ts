@@ -5,6 +5,7 @@ import type { DeviceId, LogTag, SpaceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import { NO_STAMP, observeStamp, type Stamp } from "../items/stamp.ts";
 import { makeRecordKeys, type RecordKeys } from "../log/record.ts";
+import type { OutlineOf } from "../items/update-outline.ts";
 import type { Compression } from "../ports/compression.ts";
 import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
 import type { KeyVault } from "../ports/identity.ts";
@@ -183,8 +184,8 @@ export class SpaceCore {
   }
 
   /** Applies what came from elsewhere to the items, whose documents must have been loaded. */
-  apply(gathered: UpdateGatherer): void {
-    this.items.apply(gathered.updates, new Set(gathered.purges.map(({ item }) => item)));
+  apply(gathered: UpdateGatherer, outlineOf: OutlineOf | null = null): void {
+    this.items.apply(gathered.updates, new Set(gathered.purges.map(({ item }) => item)), outlineOf);
     this.items.purge(gathered.purges, this.isOwnLog);
     this.observe(gathered.stamp);
   }

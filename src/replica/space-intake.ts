@@ -5,6 +5,7 @@
 import { idToBytes, type DeviceId, type LogTag, type RecordId } from "../base/ids.ts";
 import { EMPTY_BYTES } from "../base/bytes.ts";
 import { assert, ok, type Result } from "../base/result.ts";
+import { outlineOf } from "../items/update-outline.ts";
 import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
 import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage, type PlacedRecords } from "../wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
@@ -240,7 +241,7 @@ async function store(
   core.index.setPath(path);
   core.members.noteHeldLog(path);
   for (const record of records) core.count(record.state);
-  core.apply(gathered);
+  core.apply(gathered, outlineOf);
   core.changed({ items: !gathered.isEmpty, committed: true });
   core.isNoteLeft = true;
   return ok(undefined);
