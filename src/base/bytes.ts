@@ -30,7 +30,7 @@ export function giveBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Arra
  * Gives memory back that nobody reads any more, at once where the platform can. Otherwise, and without this, it is garbage, which is collected late:
  * a collector knows little of what lies outside its heap.
  */
-export function freeBuffer(buffer: ArrayBuffer): void {
+export function freeBuffer(buffer: ArrayBufferLike): void {
   // Newer than the library that this is compiled against.
   const transfer: unknown = Reflect.get(buffer, "transfer");
   if (typeof transfer === "function") Reflect.apply(transfer, buffer, [0]);

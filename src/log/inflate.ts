@@ -53,8 +53,17 @@ const REPEATS = [
   [7, 11],
 ] as const;
 
-/** By as many bits as the longest code has: the number << 8, the bits added << 4, the bits of the code; 0: no code, or one that stands for nothing. */
+/** Codes are looked up by so many bits at once: a table that stays in the processor's nearest cache. Few codes are longer. */
+const FIRST_BITS = 10;
+const FIRST_MASK = (1 << FIRST_BITS) - 1;
+
+/**
+ * By the next `FIRST_BITS` bits: the number << 8, the bits added << 4, the bits of the code; 0: no code, or one that stands for nothing. Of a longer
+ * code, `LONGER` and where those that begin like it are, by the bits behind those: `mask` says how many.
+ */
 type CodeTable = { readonly entries: Uint32Array; readonly mask: number };
+
+const LONGER = 0x8000_0000;
 
 const reversed = (code: number, bits: number): number => {
   let [left, result] = [code, 0];
@@ -90,17 +99,56 @@ function makeTable(lengths: Uint8Array, meaning: Meaning): CodeTable | null {
   const shape = shapeOf(lengths, meaning !== CODE_LENGTHS);
   if (shape === null) return null;
   const { maxBits, nextCodes } = shape;
-  const entries = new Uint32Array(1 << maxBits);
+  const writer = new TableWriter(maxBits);
   for (const [symbol, bits] of lengths.entries()) {
     if (bits === 0) continue;
     const first = nextCodes[bits] ?? 0;
     nextCodes[bits] = first + 1;
     const value = meaning.values[symbol];
     if (value === undefined) continue;
-    const entry = (value << 8) | ((meaning.extraBits[symbol] ?? 0) << 4) | bits;
-    for (let i = reversed(first, bits); i < entries.length; i += 1 << bits) entries[i] = entry;
+    writer.put(reversed(first, bits), bits, (value << 8) | ((meaning.extraBits[symbol] ?? 0) << 4) | bits);
   }
-  return { entries, mask: entries.length - 1 };
+  return writer.table();
+}
+
+class TableWriter {
+  readonly #longerBits: number;
+  #entries = new Uint32Array(1 << FIRST_BITS);
+  #used = 1 << FIRST_BITS;
+
+  constructor(maxBits: number) {
+    this.#longerBits = Math.max(0, maxBits - FIRST_BITS);
+  }
+
+  put(code: number, bits: number, entry: number): void {
+    if (bits <= FIRST_BITS) {
+      for (let i = code; i < 1 << FIRST_BITS; i += 1 << bits) this.#entries[i] = entry;
+      return;
+    }
+    const from = this.#longerFrom(code & FIRST_MASK);
+    const end = from + (1 << this.#longerBits);
+    for (let i = from + (code >> FIRST_BITS); i < end; i += 1 << (bits - FIRST_BITS)) this.#entries[i] = entry;
+  }
+
+  #longerFrom(start: number): number {
+    const present = this.#entries[start] ?? 0;
+    if (present !== 0) return (present & ~LONGER) >>> 0;
+    const from = this.#used;
+    this.#used += 1 << this.#longerBits;
+    if (this.#used > this.#entries.length) this.#grow();
+    this.#entries[start] = (LONGER | from) >>> 0;
+    return from;
+  }
+
+  #grow(): void {
+    const grown = new Uint32Array(this.#entries.length * 2);
+    grown.set(this.#entries);
+    this.#entries = grown;
+  }
+
+  table(): CodeTable {
+    return { entries: this.#entries, mask: (1 << this.#longerBits) - 1 };
+  }
 }
 
 type Codes = { readonly literals: CodeTable; readonly distances: CodeTable };
@@ -114,7 +162,10 @@ function fixedCodes(): Codes | null {
   return literals === null || distances === null ? null : (fixed = { literals, distances });
 }
 
-const lookUp = ({ entries, mask }: CodeTable, word: number): number => entries[word & mask] ?? 0;
+function lookUp({ entries, mask }: CodeTable, word: number): number {
+  const entry = entries[word & FIRST_MASK] ?? 0;
+  return entry < LONGER ? entry : (entries[entry - LONGER + ((word >>> FIRST_BITS) & mask)] ?? 0);
+}
 
 /** What the bits behind a code add. */
 const extraOf = (word: number, entry: number): number => word & ((1 << ((entry >> 4) & 15)) - 1);
@@ -124,17 +175,26 @@ function copy(out: Uint8Array, from: number, end: number, distance: number): voi
   for (let at = from; at < end; at++) out[at] = out[at - distance] ?? 0;
 }
 
+/** One input after another is read from here: a new buffer for each would be garbage at once. */
+let input = new Uint8Array(0);
+
+/** With zeros behind it. */
+function inputOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (input.length < bytes.length + SLACK_BYTES) input = new Uint8Array(bytes.length + SLACK_BYTES);
+  input.set(bytes);
+  return input.fill(0, bytes.length, bytes.length + SLACK_BYTES);
+}
+
 class Inflater {
   readonly out: Uint8Array;
-  readonly #bytes: Uint8Array;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #view: DataView;
   readonly #endBit: number;
   #bit = 0;
   #length = 0;
 
   constructor(bytes: Uint8Array, sizeBytes: number) {
-    this.#bytes = new Uint8Array(bytes.length + SLACK_BYTES);
-    this.#bytes.set(bytes);
+    this.#bytes = inputOf(bytes);
     this.#view = new DataView(this.#bytes.buffer);
     this.#endBit = bytes.length * 8;
     this.out = new Uint8Array(sizeBytes);

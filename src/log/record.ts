@@ -1,7 +1,7 @@
 // Records sealed and opened (PROTOCOL.md "Records"). The outside of a record, its id and what is signed are wire/record-envelope.ts; the body's bytes are
 // record-body.ts. A record is sealed for one place: moved to another log, number or space it neither verifies nor opens.
 
-import { bytesToHex, concatBytes } from "../base/bytes.ts";
+import { bytesToHex, concatBytes, freeBuffer } from "../base/bytes.ts";
 import { ByteWriter } from "../base/codec.ts";
 import { idToBytes, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../base/ids.ts";
 import { label } from "../base/labels.ts";
@@ -130,6 +130,14 @@ export type OpenRecordError =
 
 export type OpenedRecord = RecordBody & { readonly kind: RecordKind };
 
+function parseBody({ format }: RecordEnvelope, plaintext: Uint8Array): ReturnType<typeof parseRecordBody> {
+  if (format !== DEFLATED_RECORD_FORMAT) return parseRecordBody(plaintext);
+  const body = parseDeflatedBody(plaintext);
+  // What was inflated stands by itself.
+  freeBuffer(plaintext.buffer);
+  return body;
+}
+
 /** Opens a record that has been verified. `epochs`: the keys held; each whose commitment begins as the record says is tried. */
 export function openRecord(
   keys: RecordKeys,
@@ -149,7 +157,7 @@ export function openRecord(
     if (tail.length < NONCE_TAIL_BYTES) return err({ kind: "void", reason: "no nonce" });
     const plaintext = keys.suite.open(keys.keyFor(epoch, log), nonceOf(envelope.seq, tail), header, sealed);
     if (plaintext !== null) {
-      const body = envelope.format === DEFLATED_RECORD_FORMAT ? parseDeflatedBody(plaintext) : parseRecordBody(plaintext);
+      const body = parseBody(envelope, plaintext);
       return body.ok ? ok({ ...body.value, kind }) : err({ kind: "void", reason: body.error.reason });
     }
     error = { kind: "void", reason: "does not open" };

@@ -9,7 +9,7 @@ export interface CryptoSuite {
   hkdf(key: Uint8Array, salt: Uint8Array, info: Uint8Array, lengthBytes: number): Uint8Array;
   /** ChaCha20-Poly1305 (RFC 8439): key 32 bytes, nonce 12 bytes; ciphertext then tag. */
   seal(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, plaintext: Uint8Array): Uint8Array;
-  /** `null` when it does not authenticate. */
+  /** In a buffer of its own; `null` when it does not authenticate. */
   open(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, sealed: Uint8Array): Uint8Array | null;
   /** Strict Ed25519 (PROTOCOL.md "Notation"); false for keys (canonical, of prime order) or signatures of any other form. Never throws. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
