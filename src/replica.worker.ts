@@ -180,8 +180,7 @@ async function openReplica(
   );
 }
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage has no target
-const post = (message: WorkerMessage): void => self.postMessage(message);
+const post = (message: WorkerMessage, given: ArrayBuffer[] = []): void => self.postMessage(message, given);
 const server = new FaceServer({
   build: __BUILD_ID__,
   databaseVersion: UPGRADES.length,

@@ -28,7 +28,8 @@ export type FaceServerOptions = {
   readonly loadMonths: () => Promise<Months>;
   readonly loadFiles: () => Promise<Files>;
   readonly loadNearby: () => Promise<Nearby>;
-  readonly post: (message: WorkerMessage) => void;
+  /** `given`: buffers that go with it, and are not here any more after that. */
+  readonly post: (message: WorkerMessage, given?: ArrayBuffer[]) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
 
@@ -73,7 +74,7 @@ export class FaceServer {
     this.#curtain?.hear(request);
     const replica = await this.#replica;
     const answer = replica.ok ? await this.#answer(replica.value, request) : answerWithout(replica.error, request);
-    this.#options.post({ kind: "answer", id, answer });
+    this.#options.post({ kind: "answer", id, answer }, request.kind === "next-part" ? partsIn(answer) : []);
   }
 
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
@@ -197,6 +198,12 @@ async function oldestOnlyHere(replica: Replica): Promise<ReplicaAnswers["oldest-
 }
 
 /** What a request comes to when the store cannot be used. */
+/** The part of a file that an answer brings. */
+function partsIn(answer: unknown): ArrayBuffer[] {
+  const part: unknown = isRecord(answer) && isRecord(answer["value"]) ? answer["value"]["bytes"] : null;
+  return part instanceof Uint8Array && part.buffer instanceof ArrayBuffer ? [part.buffer] : [];
+}
+
 function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswers[keyof ReplicaAnswers] {
   switch (request.kind) {
     case "act":

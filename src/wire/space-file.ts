@@ -2,7 +2,7 @@
 // every byte that was changed, moved, added or cut off is noticed before anything of its chunk is read. Works on streams: no more than a chunk and a frame
 // are in memory. What the frames are is the business of those who write and read them (src/replica/files).
 
-import { bytesEqual, concatBytes, EMPTY_BYTES, utf8ToBytes } from "../base/bytes.ts";
+import { bytesEqual, concatBytes, freeBuffer, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter } from "../base/codec.ts";
 import { label } from "../base/labels.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
@@ -76,7 +76,9 @@ export class FileSealer {
   readonly #key: Uint8Array;
   readonly #header: FileHeader;
   #chunk = 0;
-  #held: Uint8Array = EMPTY_BYTES;
+  /** Of the chunk that is being filled. */
+  readonly #plain = new Uint8Array(FILE_CHUNK_BYTES);
+  #length = 0;
 
   constructor(suite: Pick<CryptoSuite, "seal" | "hkdf">, epochKey: Uint8Array, header: FileHeader) {
     this.#suite = suite;
@@ -86,25 +88,33 @@ export class FileSealer {
 
   /** Bytes kept back because they fill no chunk yet. */
   get heldBytes(): number {
-    return this.#held.length;
+    return this.#length;
   }
 
   /** The chunks that are full with it; the last one is always kept back, since it may be the file's last. */
   add(frame: Uint8Array): readonly Uint8Array[] {
     assert(frame.length > 0 && frame.length <= MAX_FRAME_BYTES, "a frame within the limit");
-    const plain = concatBytes(this.#held, new ByteWriter().varBytes(frame).finish());
+    return [...this.#put(new ByteWriter().varUint(frame.length).finish()), ...this.#put(frame)];
+  }
+
+  #put(bytes: Uint8Array): readonly Uint8Array[] {
     const sealed: Uint8Array[] = [];
-    let from = 0;
-    for (; plain.length - from > FILE_CHUNK_BYTES; from += FILE_CHUNK_BYTES) {
-      sealed.push(this.#seal(plain.subarray(from, from + FILE_CHUNK_BYTES), false));
+    for (let from = 0; from < bytes.length;) {
+      if (this.#length === FILE_CHUNK_BYTES) {
+        sealed.push(this.#seal(this.#plain, false));
+        this.#length = 0;
+      }
+      const part = bytes.subarray(from, from + FILE_CHUNK_BYTES - this.#length);
+      this.#plain.set(part, this.#length);
+      this.#length += part.length;
+      from += part.length;
     }
-    this.#held = plain.slice(from);
     return sealed;
   }
 
   /** The file's last chunk. */
   end(): Uint8Array {
-    return this.#seal(this.#held, true);
+    return this.#seal(this.#plain.subarray(0, this.#length), true);
   }
 
   #seal(plain: Uint8Array, isLast: boolean): Uint8Array {
@@ -121,9 +131,11 @@ export class FileOpener {
   readonly #header: FileHeader;
   #chunk = 0;
   /** Not opened yet: less than a chunk, or one that may be the last. */
-  #sealed: Uint8Array = EMPTY_BYTES;
-  /** Opened: the beginning of a frame. */
-  #plain: Uint8Array = EMPTY_BYTES;
+  readonly #sealed = new Uint8Array(SEALED_CHUNK_BYTES);
+  #sealedLength = 0;
+  /** Opened: the beginning of a frame, and room for a chunk behind it. */
+  readonly #plain = new Uint8Array(MAX_LENGTH_BYTES + MAX_FRAME_BYTES + FILE_CHUNK_BYTES);
+  #plainLength = 0;
 
   constructor(suite: Pick<CryptoSuite, "open" | "hkdf">, epochKey: Uint8Array, header: FileHeader) {
     this.#suite = suite;
@@ -133,7 +145,7 @@ export class FileOpener {
 
   /** Bytes kept because they are no whole chunk or frame yet. */
   get heldBytes(): number {
-    return this.#sealed.length + this.#plain.length;
+    return this.#sealedLength + this.#plainLength;
   }
 
   /** Whether `bytes`, which follow the header, begin with a chunk that opens under this key. Changes nothing. */
@@ -145,14 +157,15 @@ export class FileOpener {
   /** The frames that are whole with the next bytes of the file, up to the first error. */
   *add(bytes: Uint8Array): Generator<Opened> {
     for (let from = 0; from < bytes.length;) {
-      if (this.#sealed.length === SEALED_CHUNK_BYTES) {
+      if (this.#sealedLength === SEALED_CHUNK_BYTES) {
         const opened = this.#open(false);
         yield* opened.ok ? this.#framesIn(opened.value) : [opened];
         if (!opened.ok) return;
       }
-      const take = Math.min(bytes.length - from, SEALED_CHUNK_BYTES - this.#sealed.length);
-      this.#sealed = concatBytes(this.#sealed, bytes.subarray(from, from + take));
-      from += take;
+      const part = bytes.subarray(from, from + SEALED_CHUNK_BYTES - this.#sealedLength);
+      this.#sealed.set(part, this.#sealedLength);
+      this.#sealedLength += part.length;
+      from += part.length;
     }
   }
 
@@ -162,7 +175,7 @@ export class FileOpener {
     const opened = this.#open(true);
     yield* opened.ok ? this.#framesIn(opened.value) : [opened];
     // Sealed so by its writer, who has made a mistake.
-    if (opened.ok && this.#plain.length > 0) yield err({ kind: "damaged", at });
+    if (opened.ok && this.#plainLength > 0) yield err({ kind: "damaged", at });
   }
 
   get #at(): number {
@@ -176,34 +189,38 @@ export class FileOpener {
       return err({ kind, at: this.#at });
     }
     this.#chunk += 1;
-    this.#sealed = EMPTY_BYTES;
+    this.#sealedLength = 0;
     return ok(plain);
   }
 
   /** What ends within a chunk was cut off, or was changed in its last one: that it is shorter is more likely. */
   #damageOf(isLast: boolean): "damaged" | "cut" {
-    return isLast && this.#sealed.length < FILE_TAG_BYTES ? "cut" : "damaged";
+    return isLast && this.#sealedLength < FILE_TAG_BYTES ? "cut" : "damaged";
   }
 
-  #tryOpen(isLast: boolean, sealed = this.#sealed): Uint8Array | null {
+  #tryOpen(isLast: boolean, sealed: Uint8Array = this.#sealed.subarray(0, this.#sealedLength)): Uint8Array | null {
     if (sealed.length < FILE_TAG_BYTES) return null;
     return this.#suite.open(this.#key, nonceOf(this.#chunk, isLast), this.#header.bytes, sealed);
   }
 
   *#framesIn(opened: Uint8Array): Generator<Opened> {
     const at = this.#at - SEALED_CHUNK_BYTES;
-    let plain = concatBytes(this.#plain, opened);
+    const end = this.#plainLength + opened.length;
+    let from = 0;
+    this.#plain.set(opened, this.#plainLength);
+    freeBuffer(opened.buffer);
     for (;;) {
-      const next = frameAt(plain);
+      const next = frameAt(this.#plain.subarray(from, end));
       if (next === "wrong") {
         yield err({ kind: "damaged", at });
         return;
       }
       if (next === null) break;
-      plain = plain.subarray(next.end);
+      from += next.end;
       yield ok(next.frame);
     }
-    this.#plain = plain.slice();
+    this.#plain.copyWithin(0, from, end);
+    this.#plainLength = end - from;
   }
 }
 

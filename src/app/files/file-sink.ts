@@ -2,6 +2,7 @@
 // the browser keeps where it likes and then saves. What is not written to its end leaves no file.
 
 import type { DeviceId } from "../../base/ids.ts";
+import { freeBuffer } from "../../base/bytes.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { FileExportError } from "../../replica/face/files.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
@@ -43,8 +44,10 @@ async function copyParts(sink: FileSink, { ask }: Pick<ReplicaClient, "ask">): P
       const { records, unreadable } = next.value;
       return ok({ records, unreadable, sizeBytes });
     }
-    await sink.write(next.value.bytes);
-    sizeBytes += next.value.bytes.length;
+    const { bytes } = next.value;
+    sizeBytes += bytes.length;
+    await sink.write(bytes);
+    freeBuffer(bytes.buffer);
   }
 }
 

@@ -68,6 +68,6 @@ async function* chunksOf(...chunks: readonly (readonly number[])[]): AsyncGenera
 
 test("parts hold every byte in its order, the last what is left", async () => {
   const parts: number[][] = [];
-  for await (const part of inParts(chunksOf([1, 2], [3], [], [4, 5, 6, 7, 8], [9]), 3)) parts.push([...part]);
-  expect(parts).toEqual([[1, 2, 3], [4, 5, 6, 7, 8], [9]]);
+  for await (const part of inParts(chunksOf([1, 2], [3], [], [4, 5, 6, 7, 8], [9, 10]), 3)) parts.push([...part]);
+  expect(parts).toEqual([[1, 2, 3], [4, 5, 6], [7, 8, 9], [10]]);
 });

@@ -15,7 +15,7 @@ async function fileOf(space: Space, theirs: Version = []): Promise<Uint8Array> {
   const chunks = writeFile(space, theirs, so);
   if (chunks === null) throw new Error("a key to seal it under");
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of chunks) parts.push(chunk.slice());
   expect(so.unreadable).toBe(0);
   return concatBytes(...parts);
 }

@@ -1,5 +1,6 @@
 // What goes into a file (PROTOCOL.md "Files"): the frames that a session would send to a device of which only its version is known, sealed chunk by chunk.
 
+import { freeBuffer } from "../../base/bytes.ts";
 import { idToBytes, type LogTag } from "../../base/ids.ts";
 import type { PathHead } from "../../ports/store.ts";
 import type { CheckpointSource } from "../../sync/sync-source.ts";
@@ -115,7 +116,7 @@ async function* framesOf(space: Space, theirs: Version, so: WrittenSoFar): Async
 
 /**
  * The bytes of a file for a device that has `theirs`; of an empty version all that is held. Null when no key is held to seal it under. What is read
- * while it is written is in `so`. Throws a store failure.
+ * while it is written is in `so`. Each chunk is there until the next one is asked for. Throws a store failure.
  */
 export function writeFile(space: Space, theirs: Version, so: WrittenSoFar): AsyncGenerator<Uint8Array> | null {
   const epoch = space.core.members.writingEpoch() ?? [...space.core.members.epochKeys()].at(-1) ?? null;
@@ -125,7 +126,15 @@ export function writeFile(space: Space, theirs: Version, so: WrittenSoFar): Asyn
   const sealer = new FileSealer(suite, epoch.key, header);
   const write = async function* (): AsyncGenerator<Uint8Array> {
     yield header.bytes;
-    for await (const frame of framesOf(space, theirs, so)) yield* sealer.add(encodeFrame(frame));
+    for await (const frame of framesOf(space, theirs, so)) {
+      const bytes = encodeFrame(frame);
+      const sealed = sealer.add(bytes);
+      freeBuffer(bytes.buffer);
+      for (const chunk of sealed) {
+        yield chunk;
+        freeBuffer(chunk.buffer);
+      }
+    }
     yield sealer.end();
   };
   return write();
