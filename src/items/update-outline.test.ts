@@ -148,6 +148,12 @@ describe("an update is called plain", () => {
     for (const update of [...device.updates, encodeStateV1(device.document)]) expect(isPlainUpdate(update)).toBe(true);
   });
 
+  test.each([[[9]], [[0x89, 0]]])("not where an operation builds on a later one of its own client, written as %j", (client) => {
+    const building = (firstClock: number): Uint8Array => Uint8Array.of(1, 1, 9, firstClock, 0x84, ...client, 5, 1, 97, 0);
+    expect([isPlainUpdate(building(6)), isPlainUpdate(building(5))]).toEqual([true, false]);
+    expect([isReadByYjs(building(6)), isReadByYjs(building(5))]).toEqual([true, false]);
+  });
+
   test("only if Yjs reads it and it is well-formed, however it is broken", () => {
     const device = makeTestDevice(1, { stamp: 0 });
     device.make({ title: "a title", done: 3, "tags.home": true });

@@ -7,43 +7,55 @@ import { GONE, NONE, OperationReader, TEXT, TYPE, VALUES } from "./update-walk.t
 
 export type OutlineOf = (update: Uint8Array) => Uint8Array | null;
 
+const [IN_BODY, IS_TYPE] = [1, 2] as const;
+const MAX_CLOCK = 0xffff_ffff;
+
 /** Operations of one client from its first on, and where they stand. */
 class Placed {
-  readonly #clocks: number[] = [];
-  readonly #isInBody: boolean[] = [];
-  readonly #isType: boolean[] = [];
+  readonly #clocks: Uint32Array;
+  readonly #flags: Uint8Array;
+  #count = 0;
+
+  constructor(count: number) {
+    this.#clocks = new Uint32Array(count);
+    this.#flags = new Uint8Array(count);
+  }
 
   /** Whether what was just read is in the body. Throws where an outline cannot be told from it for sure. */
   add(clock: number, reader: OperationReader): boolean {
     const { content, hasKey, isForeign } = reader;
-    assert(!isForeign && content !== GONE, "all that it builds on is here");
+    assert(!isForeign && content !== GONE && clock <= MAX_CLOCK, "all that it builds on is here");
     const isInBody = this.#isInPlace(reader);
     // Where an element has attributes, one may take the place of another.
     assert(!isInBody || (!hasKey && content !== VALUES), "a body of elements and texts");
-    this.#clocks.push(clock);
-    this.#isInBody.push(isInBody);
-    this.#isType.push(content === TYPE);
+    this.#clocks[this.#count] = clock;
+    this.#flags[this.#count] = (isInBody ? IN_BODY : 0) | (content === TYPE ? IS_TYPE : 0);
+    this.#count += 1;
     return isInBody;
   }
 
   #isInPlace({ root, parent, left, right }: OperationReader): boolean {
     if (root !== "none") return root === "body";
     if (parent !== NONE) return this.#isChildInBody(parent);
-    const isInBody = this.#isInBody[this.#indexOf(left === NONE ? right : left)] === true;
-    assert(right === NONE || this.#isInBody[this.#indexOf(right)] === isInBody, "both sides are in one place");
+    const isInBody = this.#isInBody(left === NONE ? right : left);
+    assert(right === NONE || this.#isInBody(right) === isInBody, "both sides are in one place");
     return isInBody;
+  }
+
+  #isInBody(clock: number): boolean {
+    return ((this.#flags[this.#indexOf(clock)] ?? 0) & IN_BODY) !== 0;
   }
 
   #isChildInBody(parent: number): boolean {
     const index = this.#indexOf(parent);
-    const isInBody = this.#isInBody[index] === true;
-    assert(!isInBody || (this.#isType[index] === true && this.#clocks[index] === parent), "a parent is a type");
-    return isInBody;
+    const flags = this.#flags[index] ?? 0;
+    assert(flags !== IN_BODY && (flags === 0 || flags === IS_TYPE || this.#clocks[index] === parent), "a parent is a type");
+    return flags === (IN_BODY | IS_TYPE);
   }
 
   /** Of the operation that `clock` is in, which has been read. */
   #indexOf(clock: number): number {
-    let [low, high] = [0, this.#clocks.length];
+    let [low, high] = [0, this.#count];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if ((this.#clocks[middle] ?? 0) <= clock) low = middle;
@@ -95,7 +107,9 @@ export function outlineOf(update: Uint8Array): Uint8Array | null {
     const reader = new OperationReader(update);
     if (reader.number() !== 1) return null;
     const count = reader.number();
-    reader.client = reader.number();
+    // Each takes a byte at least.
+    if (count > update.length) return null;
+    reader.readClient();
     return reader.number() === 0 ? outlineFrom(reader, count) : null;
   } catch {
     return null;
@@ -103,7 +117,7 @@ export function outlineOf(update: Uint8Array): Uint8Array | null {
 }
 
 function outlineFrom(reader: OperationReader, count: number): Uint8Array | null {
-  const [placed, writer] = [new Placed(), new OutlineWriter()];
+  const [placed, writer] = [new Placed(count), new OutlineWriter()];
   let [clock, hasText] = [0, false];
   for (let i = 0; i < count; i++, clock += reader.length) {
     const from = reader.decoder.pos;

@@ -7,7 +7,8 @@ import { assert } from "../base/result.ts";
 import { BODY_ROOT } from "./body.ts";
 
 /** What an operation holds, by the number that Yjs writes: of any other nothing is known here. */
-export const [GONE, DELETED, TEXT, TYPE, VALUES] = [0, 1, 4, 7, 8] as const;
+export const [GONE, TEXT, TYPE, VALUES] = [0, 4, 7, 8] as const;
+const DELETED = 1;
 /** Types that are in a body: an element, which has a name, and a text. */
 const [XML_ELEMENT, XML_TEXT] = [3, 6] as const;
 /** Of an operation's first byte. */
@@ -22,6 +23,9 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export class OperationReader {
   readonly decoder: decoding.Decoder;
   client = 0;
+  /** Where its number stands: read again for each reference, numbers so large would be an object each. */
+  #clientFrom = 0;
+  #clientEnd = 0;
   content = 0;
   length = 0;
   /** Clocks of what it refers to, of its own client: NONE where there is no such thing. */
@@ -56,12 +60,29 @@ export class OperationReader {
     return decoding.readVarUint(this.decoder);
   }
 
+  readClient(): void {
+    this.#clientFrom = this.decoder.pos;
+    this.client = this.number();
+    this.#clientEnd = this.decoder.pos;
+  }
+
+  /** Passes over the client of a reference. */
+  #isOwnNext(): boolean {
+    const { arr, pos } = this.decoder;
+    const length = this.#clientEnd - this.#clientFrom;
+    let same = 0;
+    while (same < length && arr[pos + same] === arr[this.#clientFrom + same]) same++;
+    if (same < length) return this.number() === this.client;
+    this.decoder.pos += length;
+    return true;
+  }
+
   /** An operation before it, as Yjs needs of the same client. */
   #reference(clock: number): number {
-    const client = this.number();
+    const isOwn = this.#isOwnNext();
     const target = this.number();
-    if (client !== this.client) this.isForeign = true;
-    assert(client !== this.client || target < clock, "an operation refers to one before it");
+    this.isForeign ||= !isOwn;
+    assert(!isOwn || target < clock, "an operation refers to one before it");
     return target;
   }
 
@@ -124,7 +145,7 @@ export function isPlainUpdate(update: Uint8Array): boolean {
     const reader = new OperationReader(update);
     for (let clients = reader.number(); clients > 0; clients--) {
       const count = reader.number();
-      reader.client = reader.number();
+      reader.readClient();
       let clock = reader.number();
       for (let i = 0; i < count; i++, clock += reader.length) reader.read(clock);
     }
