@@ -1,5 +1,5 @@
 // `direct.copiesAmong8`: eight devices of one space, in eight contexts of one browser, each connected directly to the seven others and to a relay. Each adds a
-// task, which comes to all; how many copies of it one device is sent at most.
+// task, which comes to all; how many copies of it one device is sent at most. Then a home device takes the place of the last one.
 
 import type { BrowserContext, Page } from "@playwright/test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,6 +12,7 @@ import { percentile, type Measured } from "../measured.ts";
 import { firstSaid, saidIn } from "./direct-sync.ts";
 import { listenToWorker } from "./direct.page.ts";
 import { openFullRelay } from "./full-relay.ts";
+import { joinHome } from "./home-receiver.ts";
 
 const DEVICES = 8;
 const RELAY_ROOM_BYTES = 67_108_864;
@@ -50,6 +51,30 @@ async function changeOn(author: Page, pages: readonly Page[], title: string, qui
   return { copies: after.map((received, index) => received - (before[index] ?? 0)), ms };
 }
 
+const isLinkedTo = (page: Page, count: number): Promise<true> =>
+  waitUntil(`connections to ${count}`, async () => ((await saidIn(page)).at(-1)?.directly === count ? true : null), WAIT_MS);
+
+/** With the last one gone. Text for the details. */
+async function withHomeDevice(pages: readonly Page[]): Promise<string> {
+  const [first] = pages;
+  assert(first !== undefined, "there are pages");
+  await Promise.all(pages.map((page) => isLinkedTo(page, pages.length - 1)));
+  const home = await joinHome(first);
+  try {
+    const beganMs = performance.now();
+    home.start();
+    await home.says(new RegExp(`connected directly to ${pages.length} devices`, "u"));
+    await Promise.all(pages.map((page) => isLinkedTo(page, pages.length)));
+    const linkedMs = performance.now() - beganMs;
+    const { copies, ms } = await changeOn(first, pages, "beside a home device", LAST_AFTER_MS);
+    const { holders } = (await saidIn(first)).at(-1) ?? { holders: 0 };
+    assert(holders === pages.length, "all of the others hold it, the home device too");
+    return `with a home device in the place of the last: all connected ${linkedMs.toFixed(0)} ms after its start, a change on all screens after ${ms.toFixed(0)} ms, copies ${copies.join(" ")}, and all hold it`;
+  } finally {
+    await home.close();
+  }
+}
+
 export async function measureEightPeers(): Promise<Measured> {
   const relay = await openFullRelay(RELAY_ROOM_BYTES);
   const device = await openDevice([DIRECT]);
@@ -70,6 +95,8 @@ export async function measureEightPeers(): Promise<Measured> {
     const changes: Change[] = [];
     for (const [index, page] of pages.entries())
       changes.push(await changeOn(page, pages, `of device ${index + 1}`, index === DEVICES - 1 ? LAST_AFTER_MS : NEXT_AFTER_MS));
+    await pages.at(-1)?.context().close();
+    const beside = await withHomeDevice(pages.slice(0, -1));
     const times = changes.map(({ ms }) => ms);
     return {
       value: Math.max(...changes.flatMap(({ copies }) => copies)),
@@ -79,6 +106,7 @@ export async function measureEightPeers(): Promise<Measured> {
         `copies at each device: ${changes.map(({ copies }) => copies.join(" ")).join(", ")}`,
         `on all eight screens after ${percentile(times, 50).toFixed(0)} ms at the median, ${Math.max(...times).toFixed(0)} at most`,
         `all 28 connected ${Math.max(0, lastLinkedMs - pairedMs)} ms after the last pairing`,
+        beside,
       ],
     };
   } finally {
