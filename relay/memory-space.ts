@@ -53,6 +53,8 @@ export const copyMemorySpace = (space: MemorySpace): MemorySpace => ({
 
 export const pathKey = (path: LogPath): string => `${path.log}/${path.branch}`;
 
+const trunkKey = ({ log }: LogPath): string => pathKey({ log, branch: "" });
+
 export const indexOf = (space: MemorySpace): RelaySpaceIndex => ({
   statements: [...space.statements.values()],
   heads: [...space.paths.values()].map((path) => path.head),
@@ -89,15 +91,37 @@ function takeWithin<Row>(rows: readonly Row[], start: number, maxRows: number, m
 export function misfitOf(space: MemorySpace, batch: RelayBatch): string | null {
   const removed = new Set(batch.removePaths?.map(pathKey));
   const heads = new Map([...space.paths].filter(([key]) => !removed.has(key)).map(([key, path]) => [key, path.head]));
+  return (
+    misfitOfBases(heads, batch) ?? misfitOfRecords(heads, batch) ?? (fitPacks(space, batch) ? null : "blocks do not continue their pack")
+  );
+}
+
+/** What fits is put into `heads`. */
+function misfitOfBases(heads: Map<string, PathHead>, batch: RelayBatch): string | null {
+  for (const head of batch.setAside ?? []) if (!renameTrunk(heads, head)) return "a branch does not fit the trunk that becomes it";
   for (const head of batch.bases ?? []) {
     if (!fitsPath(heads.get(pathKey(head)), head)) return "a base does not fit its path";
     heads.set(pathKey(head), head);
   }
-  for (const append of batch.appends) {
+  return null;
+}
+
+/** As `misfitOfBases`. */
+function misfitOfRecords(heads: Map<string, PathHead>, { appends }: RelayBatch): string | null {
+  for (const append of appends) {
     if (!continuesPath(heads.get(pathKey(append.head)), append)) return "records do not continue their path";
     heads.set(pathKey(append.head), append.head);
   }
-  return fitPacks(space, batch) ? null : "blocks do not continue their pack";
+  return null;
+}
+
+/** False where it does not fit. */
+function renameTrunk(heads: Map<string, PathHead>, head: PathHead): boolean {
+  const trunk = trunkKey(head);
+  if (heads.get(trunk)?.seq !== head.seq || heads.has(pathKey(head))) return false;
+  heads.delete(trunk);
+  heads.set(pathKey(head), head);
+  return true;
 }
 
 function fitsPath(held: PathHead | undefined, head: BasedHead): boolean {
@@ -131,6 +155,7 @@ function continuesPack(sizes: Map<PackId, { held: number; readonly all: number }
 /** `batch`: fits (`misfitOf`). */
 export function applyBatch(space: MemorySpace, batch: RelayBatch): void {
   remove(space, batch);
+  for (const head of batch.setAside ?? []) setAside(space, head);
   for (const head of batch.bases ?? []) setBase(space, head);
   for (const husks of batch.husks ?? []) putHusks(space, husks);
   for (const statement of batch.statements) addStatement(space, statement);
@@ -197,6 +222,12 @@ function removePack(space: MemorySpace, pack: PackId): void {
 function removePath(space: MemorySpace, path: LogPath): void {
   for (const record of space.paths.get(pathKey(path))?.records ?? []) space.usedBytes -= record.bytes.length;
   space.paths.delete(pathKey(path));
+}
+
+function setAside(space: MemorySpace, head: PathHead): void {
+  const records = space.paths.get(trunkKey(head))?.records ?? [];
+  space.paths.delete(trunkKey(head));
+  space.paths.set(pathKey(head), { head, records });
 }
 
 function setBase(space: MemorySpace, head: BasedHead): void {

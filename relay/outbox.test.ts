@@ -23,3 +23,15 @@ test("a device's earlier logs are sent before its later ones, by which these are
   }
   expect(sent).toEqual([0, 14, 28]);
 });
+
+test("what was shown of a trunk that has been set aside says nothing of the one in its place", () => {
+  const owner = { log: makeId("log", filled(8, 1)), device: makeId("device", filled(32, 1)), generation: 0 };
+  const outbox = new Outbox();
+  const long = withPath(null, makeTrunk(owner, { seq: 9, id: makeId("record", filled(32, 9)) }));
+  outbox.compared([long], plan);
+  outbox.noteHeld({ log: owner.log, branch: "" }, 9);
+  const short = withPath(null, makeTrunk(owner, head));
+  outbox.compared([short], plan);
+  const grown = withPath(null, makeTrunk(owner, { seq: 6, id: makeId("record", filled(32, 6)) }));
+  expect(outbox.next([grown], 1_000)).toMatchObject({ fromSeq: 5 });
+});

@@ -43,12 +43,19 @@ export class Outbox {
     this.#gapsByPath.clear();
     this.#blockedPaths.clear();
     for (const tree of trees) {
-      for (const path of tree.paths.values()) this.#nextSeqByPath.set(pathKey(path), path.seq + 1);
+      for (const path of tree.paths.values()) this.#begin(path);
     }
     for (const span of plan.spans) this.#lower(span, span.firstSeq);
     this.#partingPaths = new Set(plan.spans.filter(({ parts }) => parts).map(pathKey));
     for (const page of this.#inFlight) this.#raise(pathKey(page.path), page.firstSeq + page.count);
     for (const [key, seq] of this.#shownSeqByPath) this.#raise(key, seq + 1);
+  }
+
+  #begin(path: TreePath): void {
+    const key = pathKey(path);
+    this.#nextSeqByPath.set(key, path.seq + 1);
+    // More than it has was shown of another path, which had its name before.
+    if ((this.#shownSeqByPath.get(key) ?? 0) > path.seq) this.#shownSeqByPath.delete(key);
   }
 
   /** They have told a new version: it says all that they had shown before. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { makeId, type PackId, type RecordId, type SpaceId } from "../src/base/ids.ts";
+import type { PathHead } from "../src/ports/store.ts";
 import type { BasedHead, BlockRun, NewPack, RelayBatch, RelayRecord, RelayStore, StoredCheckpoint } from "./relay-store.ts";
 import type { StorePlace } from "./relay-store.suite.ts";
 
@@ -25,6 +26,14 @@ const records = (firstSeq: number, lastSeq: number): RelayRecord[] =>
 
 const head = (seq: number) => ({ ...trunk, device, generation: 0, firstSeq: 1, parentId: null, seq, id: recordId(seq) });
 const based = (baseSeq: number, seq: number, id = recordId(baseSeq)): BasedHead => ({ ...head(seq), base: { seq: baseSeq, id } });
+
+/** What was the trunk, from this record on. */
+const aside = (firstSeq: number, seq: number): PathHead => ({
+  ...head(seq),
+  branch: recordId(firstSeq).slice(0, 16),
+  firstSeq,
+  parentId: firstSeq === 1 ? null : recordId(firstSeq - 1),
+});
 
 const checkpoint = (n: number, change: Partial<StoredCheckpoint> = {}): StoredCheckpoint => ({
   id: n.toString(16).padStart(2, "0").repeat(32),
@@ -253,6 +262,42 @@ export function describePacks(name: string, inStore: InStore): void {
         }
         const { heads, checkpoints } = await indexOf(store);
         expect([heads, checkpoints, await seqsOf(store)]).toEqual([[based(4, 6)], [], [5, 6]]);
+      }),
+    );
+
+    test(
+      "of another way: the trunk is set aside as a branch, with all its records, and the log goes on from the base",
+      inStore(async (store, place) => {
+        await commit(store, { appends: [append(1, 6)] });
+        await commit(store, { bases: [based(2, 6)] });
+        const other = { ...based(4, 4), id: recordId(99), base: { seq: 4, id: recordId(99) } };
+        await commit(store, { setAside: [aside(3, 6)], bases: [other] });
+        await commit(store, { appends: [{ head: { ...other, seq: 5, id: recordId(5) }, records: records(5, 5) }] });
+        await commit(store, { appends: [{ head: aside(3, 7), records: records(7, 7) }] });
+        await store.close();
+        const again = place.open();
+        const { heads, usedBytes } = await indexOf(again);
+        expect(new Set(heads)).toEqual(new Set([aside(3, 7), { ...other, seq: 5, id: recordId(5) }]));
+        expect(usedBytes).toBe(6 * 20);
+        expect(await again.readRecords(space, aside(3, 7), 1, ALL)).toEqual({ ok: true, value: records(3, 7) });
+        expect(await again.readId(space, aside(3, 7), 4)).toEqual({ ok: true, value: recordId(4) });
+        expect(await again.readRecords(space, trunk, 1, ALL)).toEqual({ ok: true, value: records(5, 5) });
+        await again.close();
+      }),
+    );
+
+    test(
+      "of another way are refused with all of the batch where the branch is there already, or is not what the trunk was",
+      inStore(async (store) => {
+        await commit(store, { appends: [append(1, 6)] });
+        await commit(store, { appends: [{ head: { ...aside(3, 3), parentId: recordId(2) }, records: records(3, 3) }] });
+        const wrong = [aside(3, 6), aside(1, 5), { ...aside(1, 6), log: makeId("log", new Uint8Array(8).fill(5)) }];
+        for (const branch of wrong) {
+          const result = await store.commit(batchOf({ checkpoints: [checkpoint(1)], setAside: [branch], bases: [based(4, 4)] }));
+          expect(result).toEqual({ ok: false, error: { kind: "failed", reason: "a branch does not fit the trunk that becomes it" } });
+        }
+        expect(await seqsOf(store)).toEqual([1, 2, 3, 4, 5, 6]);
+        expect((await indexOf(store)).checkpoints).toEqual([]);
       }),
     );
 

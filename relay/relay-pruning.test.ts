@@ -77,15 +77,23 @@ describe("records that a checkpoint covers", () => {
     expect(logOf(again).base).toBe(0);
   });
 
-  test("stay where the record that it names is not the one that is here", async () => {
+  test("stay beside it where the record that it names is not the one that is here, and both ways go on", async () => {
     const opened = await openSpace();
     const records = await owner.write(space, 10);
     await push(opened.link, records);
     const others = await owner.write(space, 10, { salt: 7 });
     const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(others, 6))] });
     await bring(opened.link, checkpoint);
-    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
     expect(logOf(opened)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
+    await say(opened.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    expect(logOf(opened)).toEqual({ seqs: [], base: 6, seq: 6 });
+    expect((await push(opened.link, others.slice(6), at(others, 6))).map(({ code, count }) => `${count} ${code}`)).toEqual(["4 stored"]);
+    const more = await owner.write(space, 2, { previous: at(records, 10) });
+    expect((await push(opened.link, more, at(records, 10))).map(({ code, count }) => `${count} ${code}`)).toEqual(["2 stored"]);
+    const again = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
+    const { link } = await haveFrom(again, { version: versionOfLog(owner, space, at(others, 10)) });
+    const page = await link.skipTo("page");
+    expect(page).toEqual({ ...owner.page(space, [...records, ...more]), previousId: null });
   });
 
   test("go only up to the first fork of their log", async () => {

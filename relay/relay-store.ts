@@ -57,7 +57,7 @@ export type BlockRun = { readonly pack: PackId; readonly firstIndex: number; rea
 
 /**
  * One atomic change of one space. The first one with a statement makes the space. Statements already held are left alone, receipts and
- * checkpoints replace. What is removed goes first, then bases are set and husks put, then all else is added.
+ * checkpoints replace. What is removed goes first, then trunks are set aside, bases are set and husks put, then all else is added.
  */
 export type RelayBatch = {
   readonly space: SpaceId;
@@ -71,6 +71,8 @@ export type RelayBatch = {
   /** With all their blocks. */
   readonly removePacks?: readonly PackId[];
   readonly bases?: readonly BasedHead[];
+  /** Heads of branches that the trunks of their logs become, with all their records. */
+  readonly setAside?: readonly PathHead[];
   /** With all their records. */
   readonly removePaths?: readonly LogPath[];
   /** Each in the place of the record that it is of. */

@@ -40,6 +40,7 @@ export class SpaceDraft {
   readonly shelf: ShelfDraft;
   readonly #trees = new Map<LogTag, LogTree>();
   readonly #bases = new Map<LogTag, TreePath & BasedHead>();
+  readonly #setAside = new Map<LogTag, TreePath>();
   readonly #removedLogs = new Set<LogTag>();
   readonly #appends = new Map<string, DraftAppend>();
   readonly #husks: RelayHusks[] = [];
@@ -117,9 +118,14 @@ export class SpaceDraft {
   readonly idAt: IdAt = (path, seq): RecordId | null | Promise<RecordId | null> => {
     const added = this.#appends.get(pathKey(path))?.records;
     const firstSeq = added?.[0]?.seq;
-    if (added === undefined || firstSeq === undefined || seq < firstSeq) return this.committed.idAt(path, seq);
+    if (added === undefined || firstSeq === undefined || seq < firstSeq) return this.committed.idAt(this.#committedPath(path), seq);
     return added[seq - firstSeq]?.id ?? null;
   };
+
+  /** Under what name it was committed. */
+  #committedPath(path: LogPath): LogPath {
+    return this.#setAside.get(path.log)?.branch === path.branch ? { log: path.log, branch: "" } : path;
+  }
 
   /** `path`: as it is after `records`, at least one, which continue or begin it. */
   append(path: TreePath, records: readonly RelayRecord[]): void {
@@ -141,6 +147,19 @@ export class SpaceDraft {
     this.#trees.set(path.log, withPath(this.treeOf(path.log), path));
   }
 
+  /** Gives a log another trunk, which is a base alone: the one that it has, its only path, becomes `branch`. */
+  setTrunkAside(trunk: TreePath & BasedHead, branch: TreePath): void {
+    assert(trunk.seq === trunk.base.seq && !this.#appends.has(pathKey(trunk)), "a trunk is set aside before records are added");
+    this.#setAside.set(trunk.log, branch);
+    this.#bases.set(trunk.log, trunk);
+    this.#trees.set(trunk.log, withPath(withPath(null, trunk), branch));
+  }
+
+  /** Whether what is committed of paths is read under other names from now on. */
+  get renames(): boolean {
+    return this.#setAside.size > 0;
+  }
+
   /** Committed records lose their payloads. */
   putHusks(husks: RelayHusks): void {
     this.#husks.push(husks);
@@ -151,6 +170,7 @@ export class SpaceDraft {
     this.#removedLogs.add(log);
     for (const [key, { path }] of this.#appends) if (path.log === log) this.#appends.delete(key);
     this.#bases.delete(log);
+    this.#setAside.delete(log);
     this.#trees.delete(log);
   }
 
@@ -177,6 +197,7 @@ export class SpaceDraft {
       receipts: [...this.#receipts.values()],
       ...this.shelf.batch(),
       bases: this.bases,
+      setAside: [...this.#setAside.values()],
       husks: this.#husks,
       removePaths: [...this.#removedLogs].flatMap((log) => this.#pathsOf(log)),
     };

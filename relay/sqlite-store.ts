@@ -146,6 +146,7 @@ function prepareStatements(database: SqliteDatabase) {
       "SELECT log, branch, device, generation, first_seq, parent_id, head_seq, head_id, base_seq, base_id FROM paths WHERE space = ? ORDER BY number",
     ),
     selectPath: prepare("SELECT number, head_seq, base_seq FROM paths WHERE space = ? AND log = ? AND branch = ?"),
+    setAside: prepare("UPDATE paths SET branch = ?, first_seq = ?, parent_id = ?, base_seq = NULL, base_id = NULL WHERE number = ?"),
     insertPath: prepare(
       "INSERT INTO paths (space, log, branch, device, generation, first_seq, parent_id, head_seq, head_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     ),
@@ -246,9 +247,10 @@ function writeBatch(sql: Prepared, batch: RelayBatch): void {
 }
 
 /** Returns the bytes that it frees. */
-function dropRecords(sql: Prepared, space: number, { removePaths = [], bases = [], husks = [] }: RelayBatch): number {
+function dropRecords(sql: Prepared, space: number, { removePaths = [], setAside = [], bases = [], husks = [] }: RelayBatch): number {
   let freedBytes = 0;
   for (const path of removePaths) freedBytes += removePath(sql, space, path);
+  for (const head of setAside) setTrunkAside(sql, space, head);
   for (const head of bases) freedBytes += setBase(sql, space, head);
   for (const each of husks) freedBytes += putHusks(sql, space, each);
   return freedBytes;
@@ -280,6 +282,14 @@ function removePath(sql: Prepared, space: number, path: LogPath): number {
   const freed = prune(sql, number, readNumber(held, "head_seq"));
   sql.removePath.run([number]);
   return freed;
+}
+
+function setTrunkAside(sql: Prepared, space: number, head: PathHead): void {
+  const trunk: unknown = sql.selectPath.get(rowKey(space, { log: head.log, branch: "" }));
+  const fits = trunk !== undefined && readNumber(trunk, "head_seq") === head.seq && sql.selectPath.get(rowKey(space, head)) === undefined;
+  if (!fits) throw new BrokenBatch("a branch does not fit the trunk that becomes it");
+  const parentId = head.parentId === null ? null : idToBytes(head.parentId);
+  sql.setAside.run([branchBytes(head.branch), head.firstSeq, parentId, readNumber(trunk, "number")]);
 }
 
 /** Returns the bytes that it frees. */

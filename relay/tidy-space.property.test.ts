@@ -9,7 +9,8 @@ import { membershipAt } from "../src/members/membership.ts";
 import { StatementDag } from "../src/members/statement-dag.ts";
 import type { CoverEntry } from "../src/wire/checkpoint.ts";
 import { makeLogFinder } from "../src/wire/log-tag.ts";
-import { makeLogTrees, type IdAt, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
+import type { LogPath } from "../src/ports/store.ts";
+import { idPrefixOf, makeLogTrees, pathOf, type IdAt, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
 import type { RelayPack, Verdict } from "./relay-store.ts";
 import { VERIFIER } from "./scripted-device.suite.ts";
 import { coversBase, EMPTY_LOG_GRACE_MS, GRACE_MS, isWhole, type Shelf, type ShelfCheckpoint } from "./shelf.ts";
@@ -24,6 +25,7 @@ const NOW_MS = 2 * GRACE_MS;
 const STEPS = 100;
 
 const { sha256 } = VERIFIER;
+const seqs = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const idOf = (log: LogTag, seq: number, way = ""): RecordId => makeId("record", sha256(utf8ToBytes(`${log} ${way} ${seq}`)));
 
 type Log = { readonly seq: number; readonly baseSeq: number; readonly forkSeq: number };
@@ -97,7 +99,8 @@ const ports: TidyPorts = {
 };
 for (const device of WRITERS) ports.logs.addDevice(device.id);
 
-const idAt: IdAt = (path, seq) => (path.branch === "" ? idOf(path.log, seq) : idOf(path.log, seq, "fork"));
+const isFork = ({ log, branch }: LogPath): boolean => seqs(1, 12).some((seq) => branch === idPrefixOf(idOf(log, seq, "fork")));
+const idAt: IdAt = (path, seq) => (isFork(path) ? idOf(path.log, seq, "fork") : idOf(path.log, seq));
 
 async function stateOf(logs: readonly Log[], made: readonly Made[]): Promise<CommittedSpace> {
   const checkpoints = made.map(checkpointOf);
@@ -137,8 +140,28 @@ function isBelievable(before: CommittedSpace, log: LogTag, seq: number): boolean
   });
 }
 
+/** Its trunk is what a checkpoint covers that may be believed, which is another way than what was there, and that is there still, as far as it had not gone before. */
+function expectSetAside(before: CommittedSpace, tree: LogTree, branch: TreePath): void {
+  const paths = before.trees.get(tree.log)?.paths ?? new Map<string, TreePath>();
+  const { base } = pathOf(tree, "");
+  const names = ({ cover }: ShelfCheckpoint): boolean =>
+    cover.some(({ log, seq, id }) => log === tree.log && seq === base?.seq && id === base.id);
+  expect(paths.size).toBe(1);
+  expect(base?.id).not.toBe(idOf(tree.log, base?.seq ?? 0));
+  expect([...before.shelf.checkpoints.values()].filter(isUsable).filter(isSure).some(names)).toBe(true);
+  const { seq, id } = paths.get("") ?? branch;
+  expect(branch).toMatchObject({ seq, id });
+  const gone = branch.firstSeq - 1;
+  if (gone > baseSeqOf(before.trees.get(tree.log))) expect(isBelievable(before, tree.log, gone)).toBe(true);
+}
+
 function expectKept(before: CommittedSpace, after: CommittedSpace): void {
   for (const [log, tree] of after.trees) {
+    const aside = [...tree.paths.values()].find(({ branch }) => branch !== "" && before.trees.get(log)?.paths.has(branch) === false);
+    if (aside !== undefined) {
+      expectSetAside(before, tree, aside);
+      continue;
+    }
     const baseSeq = baseSeqOf(tree);
     if (baseSeq > baseSeqOf(before.trees.get(log))) expect(isBelievable(before, log, baseSeq)).toBe(true);
     for (const { branch, firstSeq } of tree.paths.values()) if (branch !== "") expect(firstSeq).toBeGreaterThan(baseSeq);

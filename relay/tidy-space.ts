@@ -10,7 +10,16 @@ import type { Membership } from "../src/members/membership.ts";
 import type { CoverEntry } from "../src/wire/checkpoint.ts";
 import type { CheckpointId } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import { firstForkSeq, idOfPosition, makeTrunk, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
+import {
+  firstForkSeq,
+  firstStoredSeq,
+  idOfPosition,
+  idPrefixOf,
+  makeTrunk,
+  pathOf,
+  type LogTree,
+  type TreePath,
+} from "../src/wire/log-tree.ts";
 import { parseReceipt } from "../src/wire/receipt.ts";
 import { findWays, makeHusks, type HuskPorts } from "./husks.ts";
 import type { BasedHead, Verdict } from "./relay-store.ts";
@@ -48,7 +57,7 @@ export async function tidy(draft: SpaceDraft, ports: TidyPorts): Promise<Tidied>
   const changed = await updateCheckpoints(draft, ports);
   const rebased = withdrawBases(draft);
   const hasJumped = await moveBases(draft, ports);
-  await makeHusks(draft, ports);
+  if (!draft.renames) await makeHusks(draft, ports);
   await dropUnneeded(draft, ports);
   return { news: changed || rebased || hasJumped, lookAgainMs: waitOf(draft, ports) };
 }
@@ -134,19 +143,57 @@ async function moveBases(draft: SpaceDraft, ports: TidyPorts): Promise<boolean> 
     const hasWaited = ports.nowMs - receivedAtMs >= EMPTY_LOG_GRACE_MS;
     return isSure || hasWaited ? cover.map((entry) => ({ entry, isSure })) : [];
   });
-  let left = MAX_PRUNED_RECORDS;
+  const moving: Moving = { draft, ports, accepted, left: MAX_PRUNED_RECORDS };
   let hasJumped = false;
-  for (const { entry, isSure } of entries) {
-    const tree = draft.treeOf(entry.log);
-    if (!isSure && !isOpen(tree, accepted)) continue;
-    const head = tree === null ? beginAt(ports.logs, entry) : await baseTowards(draft, tree, entry, left);
-    if (head === null) continue;
-    hasJumped ||= head.seq !== tree?.paths.get("")?.seq;
-    left -= prunedCount(tree, head.base.seq);
-    draft.setBase(head);
-    if (left <= 0) break;
+  for (const each of entries) {
+    hasJumped = (await moveBase(moving, each)) || hasJumped;
+    if (moving.left <= 0) break;
   }
   return hasJumped;
+}
+
+/** `left`: records that may still be pruned in this step. */
+type Moving = {
+  readonly draft: SpaceDraft;
+  readonly ports: TidyPorts;
+  readonly accepted: readonly ShelfCheckpoint[];
+  left: number;
+};
+
+/** True when the log goes on from where it was not before. */
+async function moveBase(moving: Moving, { entry, isSure }: { readonly entry: CoverEntry; readonly isSure: boolean }): Promise<boolean> {
+  const { draft, ports, accepted, left } = moving;
+  const tree = draft.treeOf(entry.log);
+  if (!isSure && !isOpen(tree, accepted)) return false;
+  const head = tree === null ? beginAt(ports.logs, entry) : await baseTowards(draft, tree, entry, left);
+  if (head === null) return isSure && tree !== null && setAside(draft, tree, entry);
+  moving.left -= prunedCount(tree, head.base.seq);
+  draft.setBase(head);
+  return head.seq !== tree?.paths.get("")?.seq;
+}
+
+/**
+ * True when all that is here of the log stands beside its trunk from now on, which is another way: the one that is covered. Devices have that and could not
+ * say where it parts from what is here, nor attach it to what follows.
+ */
+async function setAside(draft: SpaceDraft, tree: LogTree, covered: CoverEntry): Promise<boolean> {
+  const trunk = pathOf(tree, "");
+  if (tree.paths.size > 1 || !(await isOtherWay(draft, trunk, covered))) return false;
+  const firstSeq = firstStoredSeq(trunk);
+  const firstId = await idOfPosition(tree, { branch: "", seq: firstSeq }, draft.idAt);
+  if (firstId === null) return false;
+  const { base, ...head } = trunk;
+  const { seq, id } = covered;
+  const branch = { ...head, branch: idPrefixOf(firstId), firstSeq, parentId: base?.id ?? null, firstId };
+  draft.setTrunkAside({ ...head, seq, id, base: { seq, id } }, branch);
+  return true;
+}
+
+/** Whether another record is here than the one that is covered. */
+async function isOtherWay({ idAt }: SpaceDraft, trunk: TreePath, { seq, id }: CoverEntry): Promise<boolean> {
+  if (seq < firstStoredSeq(trunk) || seq > trunk.seq) return false;
+  const heldId = seq === trunk.seq ? trunk.id : await idAt(trunk, seq);
+  return heldId !== null && heldId !== id;
 }
 
 /** Nothing of the log is here but what a checkpoint says that nobody has confirmed: any other may say more. */

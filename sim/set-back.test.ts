@@ -48,3 +48,35 @@ test("what a device wrote after it was set back with the relay is kept, and so i
   expect(titles).toContain("after it was set back");
   expect(titlesOf(await phone.use()).toSorted()).toEqual(titles.toSorted());
 });
+
+test("a way of a log that only a relay has, from below what everybody else has compacted of another way on, comes to all", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = devices;
+  if (phone === undefined) throw new Error("two devices");
+  for (let number = 0; number < 5; number++) await addTask(phone, `before ${number}`);
+  await everyoneHasAll(world);
+  laptop.killTabs();
+  const backup = { relay: copyMemoryDisk(world.relay.disk), phone: phone.disk.copy() };
+  for (let number = 0; number < 60; number++) await addTask(phone, `one way ${number}`);
+  await world.time.run(MINUTE_MS);
+  phone.killTabs();
+  const atRelayAlone = copyMemoryDisk(world.relay.disk);
+  world.relay.restore(copyMemoryDisk(backup.relay));
+  phone.disk = backup.phone.copy();
+  for (const device of devices) (await device.use()).open.space.upkeep.retention = () => ({ days: 0, months: 0 });
+  for (let number = 0; number < 30; number++) await addTask(phone, `other way ${number}`);
+  await everyoneHasAll(world);
+  await world.time.run(60 * MINUTE_MS);
+  const { space } = (await phone.use()).open;
+  const log = ownLogOf(space);
+  for (const device of devices) expect(baseAt((await device.use()).open.space, log)).toBeGreaterThan(20);
+  for (const device of devices) device.killTabs();
+  world.relay.restore(copyMemoryDisk(atRelayAlone));
+  for (const device of devices) await device.use();
+  await everyoneHasAll(world);
+  for (const device of devices) {
+    const titles = titlesOf(await device.use());
+    expect(titles).toHaveLength(95);
+    expect(titles).toEqual(expect.arrayContaining(["one way 0", "one way 59", "other way 0", "other way 29"]));
+  }
+});
