@@ -57,9 +57,9 @@ export async function addLines(page: Page, lines: readonly string[]): Promise<vo
   await expect(addField(page)).toBeVisible({ timeout: 60_000 });
 }
 
-/** One line at a time makes one record each; nothing is waited for between them. */
+/** One line at a time makes one record each; nothing is waited for between them. Also while a sheet is open above the field. */
 export const typeAll = (page: Page, lines: readonly string[]): Promise<void> =>
-  addField(page).evaluate((element, titles) => {
+  page.getByRole("textbox", { name: "Add a task", includeHidden: true }).evaluate((element, titles) => {
     if (!(element instanceof HTMLInputElement)) return;
     for (const title of titles) {
       element.value = title;
