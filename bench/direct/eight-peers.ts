@@ -3,7 +3,7 @@
 
 import type { BrowserContext, Page } from "@playwright/test";
 import { setTimeout as pause } from "node:timers/promises";
-import { addTask, rowNames, whenWritable } from "../../e2e/app-page.ts";
+import { addTask, closeSheet, rowNames, whenWritable } from "../../e2e/app-page.ts";
 import { DIRECT, openDevice } from "../../e2e/device.ts";
 import { pair } from "../../e2e/pairing-steps.ts";
 import { waitUntil } from "../../e2e/wait-until.ts";
@@ -61,6 +61,7 @@ async function withHomeDevice(pages: readonly Page[]): Promise<string> {
   await Promise.all(pages.map((page) => isLinkedTo(page, pages.length - 1)));
   const home = await joinHome(first);
   try {
+    await closeSheet(first);
     const beganMs = performance.now();
     home.start();
     await home.says(new RegExp(`connected directly to ${pages.length} devices`, "u"));
