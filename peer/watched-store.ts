@@ -24,7 +24,7 @@ export function watchStore(inner: Store): WatchedStore {
   const store: Store = {
     loadIndex: (space) => look(inner.loadIndex(space)),
     readRecords: (space, path, fromSeq, limit) => look(inner.readRecords(space, path, fromSeq, limit)),
-    commit: (batch) => look(inner.commit(batch)),
+    commit: (batch, onPlaced) => look(inner.commit(batch, onPlaced)),
     setRecordStates: (space, states) => look(inner.setRecordStates(space, states)),
     repairRecords: (space, records) => look(inner.repairRecords(space, records)),
     readPages: (space) => look(inner.readPages(space)),

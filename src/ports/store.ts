@@ -115,8 +115,12 @@ export interface Store {
     fromSeq: number,
     limit: { readonly maxRecords: number; readonly maxBytes: number },
   ): Promise<Result<readonly StoredRecord[], StoreError>>;
-  /** Resolves only once all of it is durable (or none of it happened). */
-  commit(batch: StoreBatch): Promise<Result<void, StoreError>>;
+  /**
+   * Resolves only once all of it is durable (or none of it happened). `onPlaced` is called once at most, before that: the batch has passed and is in the
+   * store's hands, so that all of it will be durable, whatever becomes of who asked for it, unless the disk has no room or the device stops just now. To be
+   * believed no further than that: an error may still follow.
+   */
+  commit(batch: StoreBatch, onPlaced?: () => void): Promise<Result<void, StoreError>>;
   /** Changes the states of held records, nothing else. */
   setRecordStates(
     space: SpaceId,

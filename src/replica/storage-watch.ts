@@ -28,7 +28,7 @@ export class StorageWatch {
     this.store = {
       loadIndex: (space) => inner.loadIndex(space),
       readRecords: (space, path, fromSeq, limit) => inner.readRecords(space, path, fromSeq, limit),
-      commit: (batch) => this.#look(inner.commit(batch)),
+      commit: (batch, onPlaced) => this.#look(inner.commit(batch, onPlaced)),
       setRecordStates: (space, states) => this.#look(inner.setRecordStates(space, states)),
       repairRecords: (space, records) => this.#look(inner.repairRecords(space, records)),
       readPages: (space) => inner.readPages(space),

@@ -100,7 +100,7 @@ class MemoryStore implements Store {
     });
   }
 
-  commit(offered: StoreBatch): Promise<Result<void, StoreError>> {
+  commit(offered: StoreBatch, onPlaced?: () => void): Promise<Result<void, StoreError>> {
     return this.#answer(() => {
       const tables = this.#disk.spaces.get(offered.space) ?? makeTables();
       const checked = checkBatch(offered, { fence: this.#disk.fence, heads: tables.heads, meta: this.#disk.meta });
@@ -112,6 +112,7 @@ class MemoryStore implements Store {
       this.#disk.usedBytes += grownBytes;
       this.#disk.spaces.set(batch.space, tables);
       write(batch, tables, this.#disk.meta);
+      onPlaced?.();
       return ok(undefined);
     });
   }

@@ -277,7 +277,7 @@ function dyingStore(disk: MemoryDisk, last: number, moment: "before" | "after"):
     readMeta: (key) => inner.readMeta(key),
     estimate: () => inner.estimate(),
     close: () => inner.close(),
-    commit: (batch) => write(() => inner.commit(batch)),
+    commit: (batch, onPlaced) => write(() => inner.commit(batch, onPlaced)),
     setRecordStates: (space, states) => write(() => inner.setRecordStates(space, states)),
     repairRecords: (space, records) => write(() => inner.repairRecords(space, records)),
     raiseFence: () => inner.raiseFence(),

@@ -91,9 +91,20 @@ export async function readCounters(transaction: IDBTransaction, batch: StoreBatc
   return rows.map((row) => parseReceiptRow(row)?.counter ?? 0);
 }
 
+/**
+ * Whether what is put is the same on every basis that the batch passes on, as of an append to paths that are there: then it is put together with the
+ * question what the basis is, without waiting for the answer in between. Where the basis turns out to be another one, the transaction is aborted.
+ */
+export const isSameOnAnyBasis = ({ expect, heads, receipts, prune, removePaths }: StoreBatch): boolean =>
+  receipts.length === 0 &&
+  !isGiven(prune) &&
+  !isGiven(removePaths) &&
+  heads.every((head) => expect.some(({ log, branch, seq }) => seq > 0 && log === head.log && branch === head.branch));
+
 // Nothing listens to the requests from here on: one that fails aborts the transaction, which then tells why.
 
-export function putAll(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis, counters: readonly number[]): void {
+/** `basis`: null where it does not matter (`isSameOnAnyBasis`). */
+export function putAll(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis | null, counters: readonly number[]): void {
   const table = (name: Table): IDBObjectStore => transaction.objectStore(name);
   if (touchesRecords(batch)) putRecords(transaction, batch, basis);
   for (const head of batch.heads) table("heads").put(headToRow(head), pathKeyOf(batch.space, head));
@@ -118,8 +129,8 @@ function putPages(table: IDBObjectStore, space: SpaceId, { put, remove }: NonNul
   for (const page of put) table.put(pageToRow(page), pageKey(space, page.number));
 }
 
-function putRecords(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis): void {
-  removeRecords(transaction, batch, basis);
+function putRecords(transaction: IDBTransaction, batch: StoreBatch, basis: CommitBasis | null): void {
+  if (basis !== null) removeRecords(transaction, batch, basis);
   const records = transaction.objectStore("records");
   const states = transaction.objectStore("states");
   const keyByPath = new Map(batch.heads.map((head) => [pathKey(head), pathKeyOf(batch.space, head)]));

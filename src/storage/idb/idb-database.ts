@@ -87,12 +87,20 @@ export class Database {
     return this.#run(tables, "readonly", body);
   }
 
-  /** Resolves once all of it is durable, or with an error when none of it happened. */
+  /** Resolves once all of it is durable, or with an error when none of it happened. `onPlaced`: as in ports/store.ts. */
   write<T>(
     tables: readonly Table[],
     body: (transaction: IDBTransaction) => Promise<Result<T, StoreError>>,
+    onPlaced: () => void = () => undefined,
   ): Promise<Result<T, StoreError>> {
-    return this.#run(tables, "readwrite", body);
+    return this.#run(tables, "readwrite", async (transaction) => {
+      const result = await body(transaction);
+      if (!result.ok) return result;
+      // By itself a transaction is committed only when all its requests have been answered here, one more way there and back.
+      transaction.commit();
+      onPlaced();
+      return result;
+    });
   }
 
   /** Transactions under way still end by themselves. */

@@ -5,6 +5,7 @@ import { openIdbStore } from "./idb-store.ts";
 import { IDB_STORE_CASES } from "../suite/idb-store.suite.ts";
 import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "../suite/store-samples.ts";
 import { COMPACTION_STORY, STORE_BASE_CASES } from "../suite/store-bases.suite.ts";
+import { STORE_PLACED_CASES } from "../suite/store-placed.suite.ts";
 import { STORE_CASES } from "../suite/store.suite.ts";
 import { check } from "../suite/suite-check.ts";
 
@@ -24,17 +25,20 @@ function factoryThat(open: () => IDBOpenDBRequest): IDBFactory {
 /** From its `nth` call on, `put` fails as it does on a full disk: at once, or when its transaction comes to be committed. */
 function fillDisk(when: "on request" | "on commit", nth: number): void {
   const { put } = IDBObjectStore.prototype;
+  const { commit } = IDBTransaction.prototype;
+  const full = new DOMException("no room", "QuotaExceededError");
+  const doomed = new Set<IDBTransaction>();
   let calls = 0;
   vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, row: unknown, key?: IDBValidKey) {
     calls++;
-    if (calls < nth) return put.call(this, row, key);
-    const full = new DOMException("no room", "QuotaExceededError");
-    if (when === "on request") throw full;
-    const { transaction } = this;
-    Object.defineProperty(transaction, "error", { get: () => full, set: () => {}, configurable: true });
-    const request = put.call(this, row, key);
-    request.addEventListener("success", () => transaction.abort());
-    return request;
+    if (calls >= nth && when === "on request") throw full;
+    if (calls >= nth) doomed.add(this.transaction);
+    return put.call(this, row, key);
+  });
+  vi.spyOn(IDBTransaction.prototype, "commit").mockImplementation(function (this: IDBTransaction) {
+    if (!doomed.has(this)) return commit.call(this);
+    Object.defineProperty(this, "error", { get: () => full, set: () => {}, configurable: true });
+    this.abort();
   });
 }
 
@@ -43,7 +47,7 @@ afterEach(() => {
 });
 
 describe("an IndexedDB store", () => {
-  test.for([...STORE_CASES, ...STORE_BASE_CASES])("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES])("$name", async (suiteCase) => {
     await suiteCase.run({ open: () => openNamed(suiteCase.name) }, check);
     expect((await indexedDB.databases()).length).toBeGreaterThan(0);
   });

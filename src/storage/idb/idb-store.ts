@@ -16,7 +16,7 @@ import type {
   StoreError,
 } from "../../ports/store.ts";
 import { checkBatch, isHeld, pathKey, pathsOf } from "../commit-check.ts";
-import { putAll, putState, readBasis, readCounters, readFence, readHeads, tablesOf } from "./idb-commit.ts";
+import { isSameOnAnyBasis, putAll, putState, readBasis, readCounters, readFence, readHeads, tablesOf } from "./idb-commit.ts";
 import { openDatabase, requested, type Database, type OpenOptions, type Table } from "./idb-database.ts";
 import { readRecordRows, type ReadLimit } from "./idb-record-reader.ts";
 import {
@@ -110,13 +110,17 @@ class IdbStore implements Store {
     return ok(read.value.records);
   }
 
-  commit(batch: StoreBatch): Promise<Result<void, StoreError>> {
-    return this.#database.write(tablesOf(batch), async (transaction) => {
-      const [basis, counters] = await Promise.all([readBasis(transaction, batch), readCounters(transaction, batch)]);
+  commit(batch: StoreBatch, onPlaced?: () => void): Promise<Result<void, StoreError>> {
+    const write = async (transaction: IDBTransaction): Promise<Result<void, StoreError>> => {
+      const reading = Promise.all([readBasis(transaction, batch), readCounters(transaction, batch)]);
+      const isPutAhead = isSameOnAnyBasis(batch);
+      if (isPutAhead) putAll(transaction, batch, null, []);
+      const [basis, counters] = await reading;
       const checked = checkBatch(batch, basis);
-      if (checked.ok) putAll(transaction, batch, basis, counters);
+      if (checked.ok && !isPutAhead) putAll(transaction, batch, basis, counters);
       return checked;
-    });
+    };
+    return this.#database.write(tablesOf(batch), write, onPlaced);
   }
 
   setRecordStates(
