@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { makeId } from "../src/base/ids.ts";
 import { ok } from "../src/base/result.ts";
 import { MemoryDisk, openMemoryStore } from "../src/storage/memory-store.ts";
+import { STORE_PLACED_CASES } from "../src/storage/suite/store-placed.suite.ts";
 import { STORE_CASES } from "../src/storage/suite/store.suite.ts";
 import { check } from "../src/storage/suite/suite-check.ts";
 import type { Store, StoreBatch } from "../src/ports/store.ts";
@@ -34,14 +35,17 @@ async function crashAtSecond(
   const disk = new MemoryDisk();
   const scene = { disk, answered: new Array<string>(), crashes: 0 };
   const store = new CrashingStore({ disk, crashAt: (write) => (write === 2 ? moment : null), onCrash: () => void (scene.crashes += 1) });
-  for (const key of ["one", "two", "three"]) void store.commit(note(key)).then(() => scene.answered.push(key));
+  const onPlaced = (key: string) => () => {
+    if (moment === "placed") scene.answered.push(`${key} placed`);
+  };
+  for (const key of ["one", "two", "three"]) void store.commit(note(key), onPlaced(key)).then(() => scene.answered.push(key));
   void store.readMeta("one").then(() => scene.answered.push("read"));
   await atRest();
   return { ...scene, store };
 }
 
 describe("a store that is never killed", () => {
-  test.for(STORE_CASES)("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_PLACED_CASES])("$name", async (suiteCase) => {
     const disk = new MemoryDisk();
     const open = async (): Promise<Store> => new CrashingStore({ disk, crashAt: () => null, onCrash: () => undefined });
     await suiteCase.run({ open }, check);
@@ -70,6 +74,34 @@ describe("a process killed after a write", () => {
     const next = new CrashingStore({ disk, crashAt: () => null, onCrash: () => undefined });
     expect(await next.commit(note("four"))).toEqual(ok(undefined));
     expect(await next.raiseFence()).toEqual(ok(1));
+  });
+});
+
+describe("a process whose power goes after a commit was placed", () => {
+  test("was told that it is placed and gets no answer, and there is nothing of it on the disk", async () => {
+    const { disk, answered, crashes } = await crashAtSecond("placed");
+    expect([...disk.meta.keys()]).toEqual(["one", "one too"]);
+    expect([answered, crashes]).toEqual([["one placed", "two placed", "one"], 1]);
+  });
+
+  test("goes on until the disk would have had it, and nothing it asks of the disk meanwhile happens", async () => {
+    const [time, disk] = [new VirtualTime(), new MemoryDisk()];
+    const events: string[] = [];
+    const store = new CrashingStore({
+      disk,
+      lane: new Lane(time, () => 5),
+      crashAt: (write) => (write === 1 ? "placed" : null),
+      onCrash: () => void events.push("crash"),
+    });
+    const append = (key: string): void => {
+      void store.commit(note(key), () => void events.push(`${key} placed`)).then(() => events.push(key));
+    };
+    append("one");
+    await time.run(6);
+    append("two");
+    expect(events).toEqual(["one placed"]);
+    await time.run(100);
+    expect([events, disk.meta.size]).toEqual([["one placed", "crash"], 0]);
   });
 });
 

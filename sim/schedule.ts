@@ -236,7 +236,7 @@ export class Schedule {
   /** Dies at one of the next writes of its tab, unless all is calm by then. */
   #crashWithin(device: Device, writes: number): CrashAt {
     const last = 1 + this.#below(writes);
-    const moment = this.#chance(0.5) ? "before" : "after";
+    const moment = this.#chance(0.5) ? (last % 2 === 0 ? "placed" : "before") : "after";
     const mayCrash = this.#mayHarm(device);
     return (write) => (write >= last && mayCrash() ? moment : null);
   }

@@ -81,6 +81,8 @@ export class SpaceCore {
   poisoned = 0;
   /** The note of what has been applied (poison-note.ts) is still in the store. */
   isNoteLeft = false;
+  /** The last commit of what links brought went well. */
+  isDiskTrusted = true;
   /** Carried by what links bring, so that a tab that lost the links to another cannot store any more. */
   fence: LinkFence | null = null;
   /** No other tab knows of this space yet: nothing needs a fence. */

@@ -1,12 +1,12 @@
-// What links bring: pages of records. Each page is attached to its log's tree, checked (chain, signature, the author's right to write), stored with one
-// commit, answered, and applied. A note of what is being applied is kept in the store, so that content that kills the worker can be found: what
+// What links bring: pages of records. Each page is attached to its log's tree, checked (chain, signature, the author's right to write), applied while one
+// commit stores it, and answered after that. A note of what is being applied is kept in the store, so that content that kills the worker can be found: what
 // was being applied at two deaths is void here (poison-note.ts). The next page's note takes its place; the last one's is taken away when no more come.
 
 import { idToBytes, type DeviceId, type LogTag, type RecordId } from "../base/ids.ts";
 import { EMPTY_BYTES } from "../base/bytes.ts";
 import { assert, ok, type Result } from "../base/result.ts";
 import { outlineOf } from "../items/update-outline.ts";
-import type { LogPath, StoredRecord, StoreError } from "../ports/store.ts";
+import type { LogPath, StoreBatch, StoredRecord, StoreError } from "../ports/store.ts";
 import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage, type PlacedRecords } from "../wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
 import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
@@ -164,7 +164,7 @@ async function storeNew(
   const fresh = records.slice(placement.heldCount);
   const signedCount = await countSigned(core, author, fresh);
   if (signedCount === 0) return ok({ ...refusal("unverified", count - placement.heldCount), ...heldPart(core, page, placement, count) });
-  const stored = await store(core, page.log, placement, fresh.slice(0, signedCount));
+  const stored = await store(core, page.log, placement, fresh.slice(0, signedCount), replay);
   if (!stored.ok) return stored;
   await settleHusks(core, page.log, fresh.slice(0, signedCount), replay);
   const path = { log: page.log, branch: placement.path.branch };
@@ -211,6 +211,7 @@ async function store(
   log: LogTag,
   placement: PlacedRecords & { kind: "new" },
   fresh: readonly PageRecord[],
+  replay: () => Promise<void>,
 ): Promise<Result<void, StoreError>> {
   const last = fresh.at(-1);
   if (last === undefined) return ok(undefined);
@@ -225,26 +226,51 @@ async function store(
   });
   const firstSeq = fresh[0]?.envelope.seq ?? 1;
   await core.items.load(gathered.ids);
-  const committed = await core.ports.store.commit(
-    makeBatch(core.space, {
-      expect: [placement.expect],
-      ...(core.fence === null ? {} : { fence: core.fence.number }),
-      records,
-      heads: [headOfPath(path)],
-      meta: [poisonNote(core.space, { ...logPath, firstSeq, lastSeq: last.envelope.seq, deaths: 0 })],
-    }),
-  );
-  if (!committed.ok) {
-    if (committed.error.kind === "fenced") core.fence?.overtaken();
-    return committed;
-  }
+  const batch = makeBatch(core.space, {
+    expect: [placement.expect],
+    ...(core.fence === null ? {} : { fence: core.fence.number }),
+    records,
+    heads: [headOfPath(path)],
+    meta: [poisonNote(core.space, { ...logPath, firstSeq, lastSeq: last.envelope.seq, deaths: 0 })],
+  });
+  const committed = await commitAndApply(core, batch, gathered, replay);
+  if (!committed.ok) return committed;
   core.index.setPath(path);
   core.members.noteHeldLog(path);
   for (const record of records) core.count(record.state);
-  core.apply(gathered, outlineOf);
-  core.changed({ items: !gathered.isEmpty, committed: true });
+  core.changed({ items: false, committed: true });
   core.isNoteLeft = true;
   return ok(undefined);
+}
+
+/**
+ * What comes in is shown while the disk writes it, which takes longer than all the rest: its note goes with the same commit. Only what is seen here runs ahead
+ * of the disk. That it is held is said of it, and changes are built on it, after the commit; where that fails, all is read again without it.
+ */
+async function commitAndApply(
+  core: SpaceCore,
+  batch: StoreBatch,
+  gathered: UpdateGatherer,
+  replay: () => Promise<void>,
+): Promise<Result<void, StoreError>> {
+  let isApplied = false;
+  const apply = (): void => {
+    isApplied = true;
+    core.apply(gathered, outlineOf);
+    core.changed({ items: !gathered.isEmpty, committed: false });
+  };
+  // What was deleted for good is gone with that: not before it is certain.
+  const mayRunAhead = core.isDiskTrusted && gathered.purges.length === 0;
+  const committed = await core.ports.store.commit(batch, mayRunAhead ? apply : undefined);
+  core.isDiskTrusted = committed.ok;
+  if (committed.ok && !isApplied) apply();
+  if (committed.ok) return committed;
+  if (committed.error.kind === "fenced") core.fence?.overtaken();
+  if (isApplied) {
+    await replay();
+    core.changed({ items: true, committed: false });
+  }
+  return committed;
 }
 
 /**
