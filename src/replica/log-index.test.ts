@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { makeId, type RecordId } from "../base/ids.ts";
 import type { PathHead } from "../ports/store.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
+import { MAX_PAGE_BYTES } from "../wire/limits.ts";
 import { LogIndex } from "./log-index.ts";
 import { makeBatch } from "./store-batch.ts";
 
@@ -49,28 +50,37 @@ it("does not ask for the id of the record before the next page", async () => {
   expect(reads() - before).toBe(1);
 });
 
-it("gives what has just been written without the store, to whoever is told of it and to nobody later", async () => {
+it("gives what has just been written at once, to whoever is told of it and to nobody later", async () => {
   const { index, reads } = await openIndex();
   const written = [4, 5].map((seq) => ({ ...trunk, seq, id: idOf(seq), bytes: new Uint8Array(8), state: "applied" as const }));
   const before = reads();
-  const limit = { maxRecords: 2, maxBytes: 16 };
-  const read: ReturnType<LogIndex["read"]>[] = [];
-  index.tellWritten(written, () => read.push(index.read(trunk, 4, limit)));
-  expect(await read[0]).toEqual(written);
-  expect(await index.idAt(trunk, 5)).toEqual(idOf(5));
-  expect(reads() - before).toBe(0);
-  expect(await index.read(trunk, 4, limit)).toEqual([]);
-  expect(reads() - before).toBe(1);
-  // Those that do not fit, and those behind others, are the store's to give.
-  index.tellWritten(written, () => {
-    read.push(
-      index.read(trunk, 4, { ...limit, maxBytes: 15 }),
-      index.read(trunk, 4, { ...limit, maxRecords: 1 }),
-      index.read(trunk, 3, limit),
-    );
+  const pages: ReturnType<LogIndex["writtenPage"]>[] = [];
+  index.tellWritten(written, headAt(3), () => {
+    pages.push(index.writtenPage(trunk, 4), index.writtenPage(trunk, 3), index.writtenPage(trunk, 5));
+    pages.push(index.writtenPage({ ...trunk, branch: "00".repeat(8) }, 4));
   });
-  await Promise.all(read);
-  expect(reads() - before).toBe(4);
+  expect(pages).toEqual([{ previousId: idOf(3), records: written.map(({ bytes }) => bytes) }, null, null, null]);
+  expect(index.writtenPage(trunk, 4)).toBeNull();
+  expect(reads()).toBe(before);
+});
+
+it("gives no more of it than a page holds, and nothing behind damage", async () => {
+  const { index } = await openIndex();
+  const written = [4, 5].map((seq) => ({
+    ...trunk,
+    seq,
+    id: idOf(seq),
+    bytes: new Uint8Array(MAX_PAGE_BYTES - 1),
+    state: "applied" as const,
+  }));
+  const countOf = (): number | undefined => {
+    let count: number | undefined;
+    index.tellWritten(written, headAt(3), () => (count = index.writtenPage(trunk, 4)?.records.length));
+    return count;
+  };
+  expect(countOf()).toBe(1);
+  index.noteDamaged(trunk, 2, idOf(1));
+  expect(countOf()).toBeUndefined();
 });
 
 it("asks again for one that was not there", async () => {

@@ -15,6 +15,8 @@ import {
   type LogTree,
   type TreePath,
 } from "../wire/log-tree.ts";
+import type { PageContent } from "../sync/sync-source.ts";
+import { PAGE_LIMIT, withinPage } from "./record-pages.ts";
 import { valueOf } from "./store-failure.ts";
 
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
@@ -31,6 +33,8 @@ const MAX_KNOWN_IDS = 1_024;
 
 type ReadLimit = { readonly maxRecords: number; readonly maxBytes: number };
 
+type Written = { readonly records: readonly StoredRecord[]; readonly previousId: RecordId | null };
+
 export class LogIndex {
   readonly #store: Store;
   readonly #space: SpaceId;
@@ -45,7 +49,7 @@ export class LogIndex {
 
   /** Of stored records, by path and seq: what stands in a place stays there for as long as the path and its base do. */
   #knownIds = new Map<string, RecordId>();
-  #written: readonly StoredRecord[] = [];
+  #written: Written | null = null;
 
   constructor(store: Store, space: SpaceId) {
     this.#store = store;
@@ -189,31 +193,33 @@ export class LogIndex {
   };
 
   /**
-   * Tells somebody of records that are durable since just now. Whoever reads them before `tell` returns has them without the store, which would take as long
-   * as all the rest of their way to another device; later they may be something else there.
+   * Tells somebody of records that are durable since just now. Whoever asks for them before `tell` returns has them at once, without the store, which would take
+   * as long as all the rest of their way to another device; later they may be something else there. `before`: what they follow.
    */
-  tellWritten(records: readonly StoredRecord[], tell: () => void): void {
-    this.#written = records;
+  tellWritten(records: readonly StoredRecord[], before: Pick<PathHead, "id"> | null, tell: () => void): void {
+    this.#written = { records, previousId: before?.id ?? null };
     try {
       tell();
     } finally {
-      this.#written = [];
+      this.#written = null;
     }
   }
 
-  /** All from `fromSeq` on; null where the store has to be asked. */
-  #writtenFrom(path: LogPath, fromSeq: number, limit: ReadLimit): readonly StoredRecord[] | null {
-    const [first] = this.#written;
+  /** The page from `fromSeq` on, where it is just what is being told; null: the store has it. */
+  writtenPage(path: LogPath, fromSeq: number): PageContent | null {
+    const [first] = this.#written?.records ?? [];
     if (first?.log !== path.log || first.branch !== path.branch || first.seq !== fromSeq) return null;
-    const bytes = this.#written.reduce((sum, record) => sum + record.bytes.length, 0);
-    return this.#written.length <= limit.maxRecords && bytes <= limit.maxBytes ? this.#written : null;
+    if (this.#written === null || this.damagedSeq(path) > 0) return null;
+    const { records, previousId } = this.#written;
+    const page = withinPage(records.slice(0, PAGE_LIMIT.maxRecords));
+    return { previousId, records: page.map(({ bytes }) => bytes) };
   }
 
   /** Ascending from `fromSeq`, without a gap: what is missing in the store ends the result. Throws a store failure. */
   async read(path: LogPath, fromSeq: number, limit: ReadLimit): Promise<readonly StoredRecord[]> {
     // What comes after all was forgotten is not kept.
     const known = this.#knownIds;
-    const stored = this.#writtenFrom(path, fromSeq, limit) ?? valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
+    const stored = valueOf(await this.#store.readRecords(this.#space, path, fromSeq, limit));
     const firstHole = stored.findIndex((record, i) => record.seq !== fromSeq + i);
     const records = firstHole < 0 ? stored : stored.slice(0, firstHole);
     // Whoever reads on asks for the record before: the last one, or the one before it where that one was too much.

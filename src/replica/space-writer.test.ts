@@ -52,7 +52,10 @@ describe("a local change", () => {
     const { profile, space } = await open();
     await addTask(space, "one");
     expect(space.view().heads).toMatchObject([{ seq: 1, generation: 0 }]);
-    expect(profile.changes.at(-1)).toEqual({ items: true, committed: true });
+    expect(profile.changes.slice(-2)).toEqual([
+      { items: false, committed: true },
+      { items: true, committed: false },
+    ]);
     expect((await bodiesOf(space)).map(({ action, changes }) => [action, changes.length])).toEqual([[null, 1]]);
   });
 

@@ -164,7 +164,9 @@ async function attemptWrite<Extra, Refused>(
   core.items.put(built.value.documents, updates);
   // What this device deletes it has seen in full.
   core.items.purge(purges, core.isOwnLog);
-  core.index.tellWritten(records, () => core.changed({ items: true, committed: true }));
+  // On its way before it is shown here: it has further to go.
+  core.index.tellWritten(records, log.head, () => core.changed({ items: false, committed: true }));
+  core.changed({ items: true, committed: false });
   return ok({ action, extra: built.value.extra });
 }
 

@@ -1,18 +1,18 @@
 // One open space: everything a replica does with it, put together from its parts. It is also the SyncSource of the space's sessions.
 // All changes go through the space's turn, one at a time; what is told to others is told after the commit.
 
-import { idToBytes, type DeviceId, type RecordId, type SpaceId, type StatementId } from "../base/ids.ts";
+import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
-import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError, StoredRecord } from "../ports/store.ts";
+import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import type { CheckpointSource, SyncSource } from "../sync/sync-source.ts";
+import type { CheckpointSource, PageContent, SyncSource } from "../sync/sync-source.ts";
+import { PAGE_LIMIT, withinPage } from "./record-pages.ts";
 import type { Comparison, IngestedPage, JoinedPage, LocalView, PageFrame, Partings } from "../sync/session-step.ts";
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { Receipt } from "../wire/receipt.ts";
-import { MAX_PAGE_BYTES, MAX_RECORDS_PER_PAGE } from "../wire/limits.ts";
 import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { IngestedReceipts } from "./receipt-exchange.ts";
@@ -26,15 +26,7 @@ import { writeChange, type Change, type WriteError, type Written } from "./space
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { Upkeep } from "./upkeep.ts";
 
-const PAGE_LIMIT = { maxRecords: MAX_RECORDS_PER_PAGE, maxBytes: MAX_PAGE_BYTES };
 const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
-
-/** As many as a page may hold; one that is larger by itself goes alone. */
-function withinPage(records: readonly StoredRecord[]): readonly StoredRecord[] {
-  let bytes = 0;
-  const firstBeyond = records.findIndex((record, index) => (bytes += record.bytes.length) > MAX_PAGE_BYTES && index > 0);
-  return firstBeyond < 0 ? records : records.slice(0, firstBeyond);
-}
 
 export type SpaceOptions = {
   readonly space: SpaceId;
@@ -294,7 +286,7 @@ export class Space implements SyncSource {
     });
   }
 
-  readPage(path: LogPath, fromSeq: number): Promise<Result<{ previousId: RecordId | null; records: readonly Uint8Array[] }, StoreError>> {
+  readPage(path: LogPath, fromSeq: number): Promise<Result<PageContent, StoreError>> {
     return catchStoreFailure(async () => {
       const { index, base, ports, space } = this.core;
       const head = index.headOf(path);
@@ -312,6 +304,10 @@ export class Space implements SyncSource {
       const sound = withinPage(damaged === 0 ? records : records.filter(({ seq }) => seq < damaged));
       return ok({ previousId, records: sound.map(({ bytes }) => bytes) });
     });
+  }
+
+  writtenPage(path: LogPath, fromSeq: number): PageContent | null {
+    return this.core.index.writtenPage(path, fromSeq);
   }
 
   expectPage({ log, records }: PageFrame): void {

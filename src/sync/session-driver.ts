@@ -257,6 +257,12 @@ class Session implements RunningSession {
         return;
       case "expect-page":
         return source.expectPage?.(effect.page);
+      case "read-records": {
+        const { path, fromSeq } = effect;
+        const written = source.writtenPage?.(path, fromSeq) ?? null;
+        if (written !== null) return this.#feed({ kind: "records-read", path, firstSeq: fromSeq, ...written });
+        return void this.#carryOutLater(effect);
+      }
       default:
         void this.#carryOutLater(effect);
     }

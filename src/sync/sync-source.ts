@@ -9,6 +9,9 @@ import type { AnswerFrame, AskFrame, Probe, ProbeAnswers } from "./fetching.ts";
 import type { BlocksToKeep, FetchEnd, FetchPlan } from "./pack-fetch.ts";
 import type { Comparison, IngestedPage, LocalView, JoinedPage, PageFrame, Partings, SessionEffect, SessionEvent } from "./session-step.ts";
 
+/** Consecutive records of a path, and the id of the one before them. */
+export type PageContent = { readonly previousId: RecordId | null; readonly records: readonly Uint8Array[] };
+
 /** The local replica of one space, as a session needs it. */
 export interface SyncSource {
   view(): LocalView;
@@ -18,10 +21,9 @@ export interface SyncSource {
   /** `checkpoints`: those that the other side holds or is taking. */
   compare(theirs: Version, checkpoints: readonly CheckpointId[], partings: Partings): Promise<Result<Comparison, StoreError>>;
   /** A page of at most MAX_PAGE_BYTES from `fromSeq`; without records when they cannot be read. */
-  readPage(
-    path: LogPath,
-    fromSeq: number,
-  ): Promise<Result<{ readonly previousId: RecordId | null; readonly records: readonly Uint8Array[] }, StoreError>>;
+  readPage(path: LogPath, fromSeq: number): Promise<Result<PageContent, StoreError>>;
+  /** The same at once, of what the change that is being told has just made; null: it has to be read. */
+  writtenPage?(path: LogPath, fromSeq: number): PageContent | null;
   /** A page will be ingested when others have been: what follows from its bytes alone may be found out meanwhile. */
   expectPage?(page: PageFrame): void;
   /** Resolves after the durable commit. */
