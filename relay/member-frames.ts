@@ -20,6 +20,7 @@ export type MemberFrame =
           | "signal"
           | "neighbours"
           | "open-items"
-          | "ice-servers";
+          | "ice-servers"
+          | "answers-at";
       }
     >;

@@ -129,6 +129,7 @@ export class MemberSession implements SpaceFollower {
       case "neighbours":
       case "open-items":
       case "ice-servers":
+      case "answers-at":
       case "pong":
         return undefined;
       case "heads":

@@ -60,7 +60,7 @@ export type IngestedPage = {
   readonly path: LogPath | null;
 };
 
-export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "open-items" | "ice-servers" }>;
+export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "open-items" | "ice-servers" | "answers-at" }>;
 
 /** What the replica may say on a session as it is. */
 export type SaidFrame = Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" | "open-items" }>;

@@ -251,6 +251,7 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
     case "neighbours":
     case "open-items":
     case "ice-servers":
+    case "answers-at":
       if (!draft.state.mustProve) draft.effects.push({ kind: "notify", notice: { kind: "direct", frame } });
       return null;
     default:

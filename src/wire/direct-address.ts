@@ -30,7 +30,7 @@ export function encodeDirectAddress({ fingerprint, port, hosts }: DirectAddress)
     .finish();
 }
 
-function readDirectAddress(reader: ByteReader): DirectAddress {
+export function readDirectAddress(reader: ByteReader): DirectAddress {
   const fingerprint = bytesToHex(reader.bytes(FINGERPRINT_BYTES));
   const port = reader.varUint(MAX_PORT);
   const hosts = reader.list(MAX_HOSTS, 5, (list) => list.varBytes(16));

@@ -1,10 +1,12 @@
 // Fields of the frames by which devices find each other beside the link they share: signal, neighbours, ice servers; and of what two that are connected tell
-// each other besides: open items (PROTOCOL.md "Direct connections"). All are extensions: who does not know them ignores them.
+// each other besides: open items (PROTOCOL.md "Direct connections"); and where a relay can be called by its address. All are extensions: who does not know
+// them ignores them.
 
 import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import { malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
+import { encodeDirectAddress, readDirectAddress } from "./direct-address.ts";
 import { readHex, readId, writeHex } from "./fields.ts";
 import type { FrameFields } from "./frame-fields.ts";
 import { MAX_ICE_SERVERS, MAX_ICE_TEXT_BYTES, MAX_NEIGHBOURS, MAX_OPEN_ITEMS, MAX_SIGNAL_BYTES } from "./limits.ts";
@@ -76,4 +78,10 @@ export const ICE_SERVERS: FrameFields<"ice-servers"> = {
       credential: readText(reader),
     })),
   }),
+};
+
+export const ANSWERS_AT: FrameFields<"answers-at"> = {
+  code: 0x47,
+  write: (writer, { at }) => void writer.bytes(encodeDirectAddress(at)),
+  read: (reader) => ({ type: "answers-at", at: readDirectAddress(reader) }),
 };

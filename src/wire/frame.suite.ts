@@ -4,6 +4,7 @@
 import * as fc from "fast-check";
 import { bytesToHex } from "../base/bytes.ts";
 import { ID_BYTES, makeId } from "../base/ids.ts";
+import { MAX_HOSTS } from "./direct-address.ts";
 import type { FrameByType } from "./frame-fields.ts";
 import type { AnswerRun, Frame, Version } from "./frames.ts";
 import {
@@ -145,6 +146,14 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
   "ice-servers": fc.record({
     type: fc.constant("ice-servers"),
     servers: fc.array(fc.record({ url: iceText, username: iceText, credential: iceText }), { maxLength: MAX_ICE_SERVERS }),
+  }),
+  "answers-at": fc.record({
+    type: fc.constant("answers-at"),
+    at: fc.record({
+      fingerprint: hex(32),
+      port: fc.integer({ min: 1, max: 65_535 }),
+      hosts: fc.array(fc.oneof(bytes(4), bytes(16)), { minLength: 1, maxLength: MAX_HOSTS }),
+    }),
   }),
   error: fc.record({ type: fc.constant("error"), error: fc.constantFrom(...Object.keys(WIRE_ERRORS).filter(isWireError)) }),
 };
@@ -334,4 +343,11 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
     hex: ["44", "01", "0b7374756e3a612e74657374", "00", "02c3bc"],
   },
   { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["46", `01${"87".repeat(16)}`] },
+  {
+    frame: {
+      type: "answers-at",
+      at: { fingerprint: "88".repeat(32), port: 8_787, hosts: [Uint8Array.of(192, 168, 1, 5), filled(16, 0x89)] },
+    },
+    hex: ["47", "88".repeat(32), "d344", `0204c0a8010510${"89".repeat(16)}`],
+  },
 ];

@@ -175,7 +175,7 @@ export class DirectLinks implements Neighbourhood {
 
   #hearFrom(device: DeviceId, frame: DirectFrame): void {
     const held = this.#peers.get(device);
-    if (held === undefined || frame.type === "ice-servers") return;
+    if (held === undefined || frame.type === "ice-servers" || frame.type === "answers-at") return;
     if (frame.type === "neighbours") this.#onNeighbours(held, frame);
     else if (frame.type === "open-items") this.open.hear(device, frame.items);
     else if (frame.to === this.self) this.#signalling.hear(frame);
