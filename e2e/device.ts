@@ -42,8 +42,8 @@ export type Device = {
   newPage(): Promise<Page>;
   /** With the browser itself, not with a page. */
   browserSession(): Promise<CDPSession>;
-  /** Starts the browser on the profile when it is not running. */
-  open(): Promise<void>;
+  /** Starts the browser on the profile when it is not running; `otherFlags`: in the place of those it was made with. */
+  open(otherFlags?: readonly string[]): Promise<void>;
   /** Ends the browser as its user would. */
   shut(): Promise<void>;
   /** kill -9 of the browser and all its children. */
@@ -109,8 +109,8 @@ export async function openDevice(flags: readonly string[] = [], preferences: obj
     context: () => current().context,
     newPage: () => current().context.newPage(),
     browserSession: () => current().browser.newBrowserCDPSession(),
-    async open() {
-      running ??= await launch(profile, flags);
+    async open(otherFlags) {
+      running ??= await launch(profile, otherFlags ?? flags);
     },
     async shut() {
       const { browser, child } = current();

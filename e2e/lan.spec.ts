@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { addTask, closeSheet, expectRows, expectSynced, openApp, openSync, rowNames, syncMark, whenWritable } from "./app-page.ts";
+import { DIRECT } from "./device.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { openLanRelay, type LanRelay } from "./lan-relay.ts";
 import { approve, confirmJoin, invite } from "./pairing-steps.ts";
@@ -133,4 +134,47 @@ test("the printed address brings its token to a tab that has the app open", asyn
   await page.goto(`${lan.secureAddress}/#token=${lan.token}`);
   await expectSynced(page);
   await expect(page).toHaveURL(`${lan.secureAddress}/`);
+});
+
+test("a phone that has loaded the app once syncs with the relay though it refuses its certificate from then on, also when the relay was killed in between", async ({
+  lan,
+  newDevice,
+}) => {
+  const [laptop, phone] = [await newDevice(lan.trustFlags), await newDevice([...lan.trustFlags, DIRECT])];
+  const a = await openApp(laptop, lan.secureAddress, `/#token=${lan.token}`);
+  await addTask(a, "on the laptop");
+  await expectSynced(a);
+  const { link } = await invite(a);
+  const first = await phone.newPage();
+  await openOnPhone(first, link);
+  await confirmJoin(first);
+  await approve(a, first);
+  await expectRows(first, ["on the laptop"]);
+  await first.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await expect.poll(() => first.evaluate(async () => (await caches.keys()).length)).toBe(1);
+  await expectSynced(first);
+  await phone.shut();
+
+  // Nothing is trusted any more, and nobody asks again.
+  await phone.open([...lan.networkFlags, DIRECT]);
+  const b = await phone.newPage();
+  await openOnPhone(b, lan.secureAddress);
+  await whenWritable(b);
+  expect(await b.evaluate(() => fetch("/healthz").then(String, String))).toContain("Failed to fetch");
+  const sheet = await openSync(b);
+  await expect(sheet).toContainText("Connected, directly in your network");
+  await closeSheet(b);
+  await addTask(b, "on the phone");
+  await expectRows(a, await rowNames(b));
+  await addTask(a, "live, the other way");
+  await expectRows(b, await rowNames(a));
+
+  await lan.kill();
+  await addTask(b, "with the relay gone");
+  await lan.start();
+  // As people do, who open the app again; a page that stays open finds out by itself within half a minute.
+  await b.reload();
+  await whenWritable(b);
+  await expectRows(a, await rowNames(b));
+  expect(await rowNames(b)).toHaveLength(4);
 });

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { X509Certificate } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { encodeDirectAddress } from "../src/wire/direct-address.ts";
-import { openDirectCertificate } from "./direct-certificate.ts";
-import { chooseHosts, directAddressText, isWorthTelling } from "./direct-door.ts";
+import { decodeDirectAddress, encodeDirectAddress } from "../src/wire/direct-address.ts";
+import { openDirectCertificate } from "../relay/lan/direct-certificate.ts";
+import { chooseHosts, directAddressText } from "../relay/lan/direct-port.ts";
+import { isWorthTelling } from "./direct-door.ts";
 
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "daybook-door-"))));
@@ -28,7 +29,9 @@ test("a certificate is made once, for its user alone, and one that is damaged is
 
 test("of each family the likeliest two addresses are told", () => {
   const address = addressAt(["192.168.1.5", "fd00::2", "10.0.0.7", "172.17.0.1", "fd00::3", "fd00::4"]);
-  expect(directAddressText(address)).toBe("192.168.1.5:8788, 10.0.0.7:8788, [fd00:0:0:0:0:0:0:2]:8788, [fd00:0:0:0:0:0:0:3]:8788");
+  expect(directAddressText(decodeDirectAddress(address))).toBe(
+    "192.168.1.5:8788, 10.0.0.7:8788, [fd00:0:0:0:0:0:0:2]:8788, [fd00:0:0:0:0:0:0:3]:8788",
+  );
 });
 
 test("an address is told when it is new, and another one at once only where no other still leads here", () => {

@@ -1,19 +1,16 @@
 // Where a home device answers calls by its address: one UDP port at this machine's addresses on the local network. Those are looked up again and again, and
 // told to the other devices when they have changed, but seldom: each time is a statement that stays.
 
-import { isIPv4 } from "node:net";
 import { join } from "node:path";
+import { loadDirectPort } from "../relay/lan/direct-port.ts";
 import { makeNamesReader } from "../relay/lan/machine-names.ts";
 import { bytesEqual } from "../src/base/bytes.ts";
-import { addressOfBytes, bytesOfAddress } from "../src/links/rtc/candidate.ts";
 import type { AnswerDirect } from "../src/ports/direct.ts";
 import type { Timers } from "../src/ports/time.ts";
 import { MeetingDoor } from "../src/replica/home/meeting-door.ts";
-import { decodeDirectAddress, encodeDirectAddress, MAX_HOSTS, type DirectAddress } from "../src/wire/direct-address.ts";
-import { openDirectCertificate } from "./direct-certificate.ts";
+import { decodeDirectAddress, encodeDirectAddress, type DirectAddress } from "../src/wire/direct-address.ts";
 
 const CERTIFICATE_FILE = "certificate";
-const MOST_OF_A_FAMILY = 2;
 /** As long as one of the addresses that were told is right, a further one is told no sooner. */
 const TELL_AGAIN_AFTER_MS = 86_400_000;
 
@@ -28,29 +25,19 @@ export type DirectDoor = {
 
 /** Null where the port is in use, or the platform has no native code for it. */
 export async function openDirectDoor(folder: string, port: number, timers: Timers): Promise<DirectDoor | null> {
-  try {
-    const certificate = openDirectCertificate(join(folder, CERTIFICATE_FILE), new Date());
-    const { makeAnswerDirect } = await import("../src/links/rtc/node-answer.ts");
-    const meetings = new MeetingDoor(makeAnswerDirect({ port, certificate, timers, clock: Date.now }), timers);
-    const readNames = makeNamesReader();
-    return {
-      answer: meetings.answer,
-      meetings,
-      address: async () => {
-        const hosts = chooseHosts((await readNames()).addresses);
-        return hosts.length === 0 ? null : encodeDirectAddress({ fingerprint: certificate.fingerprint, port, hosts });
-      },
-    };
-  } catch {
-    return null;
-  }
-}
-
-/** The likeliest of each family, in their order. */
-export function chooseHosts(addresses: readonly string[]): readonly Uint8Array[] {
-  const [ipv4, ipv6] = [addresses.filter((address) => isIPv4(address)), addresses.filter((address) => !isIPv4(address))];
-  const chosen = [...ipv4.slice(0, MOST_OF_A_FAMILY), ...ipv6.slice(0, MOST_OF_A_FAMILY)];
-  return chosen.slice(0, MAX_HOSTS).map((address) => bytesOfAddress(address.toLowerCase()));
+  const open = await loadDirectPort();
+  const opened = open?.(join(folder, CERTIFICATE_FILE), port, timers) ?? null;
+  if (opened === null) return null;
+  const meetings = new MeetingDoor(opened.answer, timers);
+  const readNames = makeNamesReader();
+  return {
+    answer: meetings.answer,
+    meetings,
+    address: async () => {
+      const address = opened.addressAt((await readNames()).addresses);
+      return address === null ? null : encodeDirectAddress(address);
+    },
+  };
 }
 
 const sameDoor = (a: DirectAddress, b: DirectAddress): boolean => a.fingerprint === b.fingerprint && a.port === b.port;
@@ -63,13 +50,4 @@ export function isWorthTelling(present: Uint8Array, told: Uint8Array | null, tol
   if (a === null || b === null || !sameDoor(a, b)) return true;
   const isStillRight = b.hosts.some((host) => a.hosts.some((other) => bytesEqual(host, other)));
   return !isStillRight || toldBeforeMs >= TELL_AGAIN_AFTER_MS;
-}
-
-const hostText = (host: Uint8Array): string => (host.length === 4 ? addressOfBytes(host, "ipv4") : `[${addressOfBytes(host, "ipv6")}]`);
-
-/** `192.168.1.5:8788`, one after the other. */
-export function directAddressText(bytes: Uint8Array): string {
-  const address = decodeDirectAddress(bytes);
-  if (address === null) return "";
-  return address.hosts.map((host) => `${hostText(host)}:${address.port}`).join(", ");
 }

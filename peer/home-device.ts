@@ -69,8 +69,9 @@ const makeLease =
 const makeLoadDirect =
   (answer: AnswerDirect | undefined): LoadDirect =>
   async () => {
-    const [{ DirectLinks }, { makeDirectDial }, { openRtcPeer }, { makeNodeRtcConnection }] = await Promise.all([
+    const [{ DirectLinks }, { dialEitherWay }, { makeDirectDial }, { openRtcPeer }, { makeNodeRtcConnection }] = await Promise.all([
       import("../src/replica/direct/direct-links.ts"),
+      import("../src/replica/direct/either-way.ts"),
       import("../src/links/direct-link.ts"),
       import("../src/links/rtc/rtc-peer.ts"),
       import("../src/links/rtc/node-rtc.ts"),
@@ -78,7 +79,7 @@ const makeLoadDirect =
     const transport: RtcTransport = {
       open: (options, events) => openRtcPeer({ connect: makeNodeRtcConnection, timers }, options, events),
     };
-    return { DirectLinks, dial: makeDirectDial(transport, timers), answer };
+    return { DirectLinks, dialEitherWay, dial: makeDirectDial(transport, timers), answer };
   };
 
 export type HomeDevicePorts = {

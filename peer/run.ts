@@ -3,6 +3,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { unreachable } from "../src/base/result.ts";
+import { directAddressText } from "../relay/lan/direct-port.ts";
 import { decodeDirectAddress } from "../src/wire/direct-address.ts";
 import { pairAtDoor, type DoorPairing } from "../src/replica/home/door-pairings.ts";
 import { nameOwnDevice } from "../src/replica/device-name.ts";
@@ -10,7 +11,7 @@ import type { ReplicaPush } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
 import { databaseFileIn } from "./store/sqlite-store.ts";
 import { KEY_FILE, openFolder, type FolderError } from "./folder.ts";
-import { directAddressText, isWorthTelling, openDirectDoor, type DirectDoor } from "./direct-door.ts";
+import { isWorthTelling, openDirectDoor, type DirectDoor } from "./direct-door.ts";
 import { openHomeDevice, timers } from "./home-device.ts";
 import { PairingTalk } from "./pairing-talk.ts";
 import type { Settings } from "./settings.ts";
@@ -114,7 +115,7 @@ class Run {
     if (address === null || !isWorthTelling(address, core.members.directAddressOf(core.self), Date.now() - this.#toldAtMs)) return;
     await nameOwnDevice(space, core.members.nameOf(core.self) ?? hostname(), address);
     this.#toldAtMs = Date.now();
-    this.#terminal.say(`Your devices on this network reach this one at ${directAddressText(address)} (UDP).`);
+    this.#terminal.say(`Your devices on this network reach this one at ${directAddressText(decodeDirectAddress(address))} (UDP).`);
   }
 
   /** The addresses of this machine may become others at any time. */

@@ -18,7 +18,7 @@ function linkText(relay: RelayState, address: string | null): { readonly state: 
     case "none":
       return { state: "no relay", text: "no relay is set" };
     case "online":
-      return { state: `online ${at}`, text: `connected to the relay ${at}` };
+      return { state: `online ${at}`, text: `connected${relay.isDirect === true ? " directly" : ""} to the relay ${at}` };
     case "connecting":
     case "offline":
       return { state: `connecting ${at}`, text: `connecting to the relay ${at}` };

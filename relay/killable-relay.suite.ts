@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,20 +11,30 @@ import { DATABASE_FILE } from "./sqlite-open.ts";
 
 export class KillableRelay {
   readonly folder = mkdtempSync(join(tmpdir(), "daybook-killed-relay-"));
-  readonly #port: number;
+  /** For the next start. */
+  port: number;
+  readonly #udpPort: number | null;
   #child: ChildProcess | null = null;
 
-  constructor(port: number) {
-    this.#port = port;
+  /** `udpPort`: with --lan, and taking calls there. */
+  constructor(port: number, udpPort: number | null = null) {
+    this.port = port;
+    this.#udpPort = udpPort;
   }
 
   get address(): string {
-    return `ws://127.0.0.1:${this.#port}`;
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  /** With which a new space is opened at one that runs with --lan. */
+  get token(): string {
+    return readFileSync(join(this.folder, "lan", "token"), "utf8").trim();
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ["dist-node/relay.mjs"], {
-      env: { ...process.env, PORT: String(this.#port), DATA_DIR: this.folder },
+    const lan = this.#udpPort === null ? [] : ["--lan"];
+    const child = spawn(process.execPath, ["dist-node/relay.mjs", ...lan], {
+      env: { ...process.env, PORT: String(this.port), UDP_PORT: String(this.#udpPort ?? 0), DATA_DIR: this.folder },
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#child = child;

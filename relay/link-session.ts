@@ -5,7 +5,6 @@
 import { idToBytes, type DeviceId, type SpaceId } from "../src/base/ids.ts";
 import { err, type Result } from "../src/base/result.ts";
 import type { Random } from "../src/ports/crypto.ts";
-import type { IceServer } from "../src/ports/direct.ts";
 import type { Link, LinkClosed, LinkEvents } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { Statement, StatementVerifier } from "../src/members/statement.ts";
@@ -41,10 +40,12 @@ export type LinkSessionPorts = {
   readonly policy: SpacePolicy;
   /** The link was opened by a page that this relay does not serve. */
   readonly isForeignPage: boolean;
+  /** The link's binding is no origin, and the link itself answers for its being ours. */
+  readonly isCall: boolean;
   readonly quotaBytes: number;
   readonly maxLinksPerDevice: number;
-  /** Told to members. */
-  readonly iceServers: readonly IceServer[];
+  /** What a member is told beside what the relay has. */
+  readonly toldToMembers: readonly Frame[];
   /** The origins this relay goes by. */
   readonly origins: readonly string[];
   readonly meetings: Meetings;
@@ -224,7 +225,8 @@ export class LinkSession implements LinkEvents, MeetingSide {
     }
     if (frame.type !== "auth") return this.fail("unexpected");
     if (!PROTOCOL_VERSIONS.includes(frame.version)) return this.fail("unsupported-version");
-    const bindings = bindingsOf(this.#ports.origins, this.#link.binding);
+    const { isCall, origins } = this.#ports;
+    const bindings = isCall ? [this.#link.binding] : bindingsOf(origins, this.#link.binding);
     if (bindings.length === 0) return this.fail("wrong-origin");
     this.#state = { kind: "verifying" };
     this.#verify(frame, challenge, bindings).catch((error: unknown) => this.#failBy(error));

@@ -3,7 +3,6 @@
 // of the link. What it is slow to take waits in the store, not in memory.
 
 import type { DeviceId, LogTag, StatementId } from "../src/base/ids.ts";
-import type { IceServer } from "../src/ports/direct.ts";
 import { bytesEqual } from "../src/base/bytes.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import { idsAsked } from "../src/wire/fork-search.ts";
@@ -44,8 +43,8 @@ export type MemberPorts = {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly quotaBytes: number;
-  /** Told to members. */
-  readonly iceServers: readonly IceServer[];
+  /** What a member is told beside what the relay has. */
+  readonly toldToMembers: readonly Frame[];
 };
 
 /** When a link that took too little is looked at again. */
@@ -101,7 +100,7 @@ export class MemberSession implements SpaceFollower {
   begin(): void {
     this.#space.follow(this);
     this.#sayHave();
-    this.#space.presence.join(this.#present, this.#ports.iceServers);
+    this.#space.presence.join(this.#present, this.#ports.toldToMembers);
   }
 
   end(): void {

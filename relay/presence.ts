@@ -2,7 +2,6 @@
 // Nothing of it is kept, and nothing is told to whoever is no member (any more).
 
 import type { DeviceId } from "../src/base/ids.ts";
-import type { IceServer } from "../src/ports/direct.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { Frame } from "../src/wire/frames.ts";
 import { MAX_NEIGHBOURS } from "../src/wire/limits.ts";
@@ -52,8 +51,8 @@ export class Presence {
     this.#isMember = isMember;
   }
 
-  join(link: PresentLink, iceServers: readonly IceServer[]): void {
-    if (iceServers.length > 0) link.send({ type: "ice-servers", servers: iceServers });
+  join(link: PresentLink, told: readonly Frame[]): void {
+    for (const frame of told) link.send(frame);
     this.#links.add(link);
     link.tell(this.#devices);
     this.#changed();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { encodeDirectAddress } from "../src/wire/direct-address.ts";
 import type { DeviceId } from "../src/base/ids.ts";
-import type { FrameOf, ScriptedDevice } from "./scripted-device.suite.ts";
+import { haveOf, type FrameOf, type ScriptedDevice } from "./scripted-device.suite.ts";
 import { addReader, founding, openSpace, owner, phone, reader, space, stranger } from "./test-space.suite.ts";
 
 const signalOf = (from: ScriptedDevice, to: ScriptedDevice, salt = 1): FrameOf<"signal"> => ({
@@ -110,4 +111,16 @@ test("members are told of the operator's servers after what the relay has", asyn
   const { relay } = await openSpace({ iceServers: servers });
   const { link } = await reader.join(relay, space, { heads: [founding] });
   expect(await link.expect("ice-servers")).toEqual({ type: "ice-servers", servers });
+});
+
+test("members are told where the relay answers by its address, and nobody else is", async () => {
+  const at = { fingerprint: "ab".repeat(32), port: 8_787, hosts: [Uint8Array.of(192, 168, 1, 5)] };
+  const { relay } = await openSpace({ answersAt: at });
+  const { link } = await reader.join(relay, space, { heads: [founding] });
+  expect(await link.expect("answers-at")).toEqual({ type: "answers-at", at: encodeDirectAddress(at) });
+  const { link: strangerLink } = await stranger.connect(relay, space);
+  strangerLink.send({ type: "ping", nonce: 1 });
+  await strangerLink.expect("pong");
+  strangerLink.send(haveOf());
+  expect(await strangerLink.next()).toEqual({ type: "error", error: "not-a-member" });
 });

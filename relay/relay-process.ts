@@ -7,6 +7,7 @@ import { utf8ToBytes } from "../src/base/bytes.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
 import type { Timers } from "../src/ports/time.ts";
 import { makeHttpServer, type HttpServerOptions } from "./http-server.ts";
+import { serveCalls } from "./call-server.ts";
 import type { Terminal } from "./lan/qr-lines.ts";
 import type { LanFileError } from "./lan/authority.ts";
 import type { LanServer } from "./lan/lan-server.ts";
@@ -16,7 +17,7 @@ import { makeRelayLog, type LogLine } from "./log.ts";
 import type { RelayLimits } from "./limits.ts";
 import { isForeignPage, loopbackOrigins } from "./loopback.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
-import { openRelay } from "./relay.ts";
+import { openRelay, type Relay } from "./relay.ts";
 import type { RelayStore } from "./relay-store.ts";
 import type { Settings } from "./settings.ts";
 import { openSocketServer, type SocketServer } from "./socket-server.ts";
@@ -110,15 +111,17 @@ async function serve(
     get origins() {
       return [...loopbackOrigins(port), ...(lan?.origins(port) ?? []), ...settings.origins];
     },
+    get answersAt() {
+      return lan?.answersAt ?? null;
+    },
     report: log.report,
   });
   log.summarise(() => relay.counts());
   const openSockets = openSocketServer(relay, ({ headers }) => isForeignPage(headers.origin, settings.origins));
   sockets = openSockets;
+  if (lan !== null) takeCalls(relay, lan, settings.udpPort ?? port);
   const address = `http://${LOOPBACK}:${port}`;
-  const sayWhere = (): void => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`);
-  sayWhere();
-  if (lan !== null) followLan(lan, http, sayWhere);
+  sayNowAndLater(lan, http, () => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`));
   return ok({
     address,
     async close() {
@@ -133,8 +136,15 @@ async function serve(
   });
 }
 
-function followLan(lan: Lan, http: LanServer, sayWhere: () => void): void {
-  lan.watch((change) => {
+/** A relay that is closing takes none. */
+function takeCalls(relay: Relay, lan: Lan, udpPort: number): void {
+  const answer = udpPort === 0 ? null : lan.answerCallsAt(udpPort);
+  if (answer !== null) serveCalls(relay, answer);
+}
+
+function sayNowAndLater(lan: Lan | null, http: LanServer, sayWhere: () => void): void {
+  sayWhere();
+  lan?.watch((change) => {
     if (change.identity) http.setIdentity(lan.identity);
     if (change.addresses) sayWhere();
   });

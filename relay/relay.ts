@@ -8,6 +8,8 @@ import type { StatementVerifier } from "../src/members/statement.ts";
 import type { Random } from "../src/ports/crypto.ts";
 import type { Link, LinkEvents } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
+import { encodeDirectAddress, type DirectAddress } from "../src/wire/direct-address.ts";
+import type { Frame } from "../src/wire/frames.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { DEFAULT_LIMITS, type RelayLimits } from "./limits.ts";
 import { LinkSession, type LinkSessionPorts } from "./link-session.ts";
@@ -36,6 +38,8 @@ export type RelayPorts = {
   readonly limits?: Partial<RelayLimits>;
   /** The operator's, told to members; none when absent. */
   readonly iceServers?: readonly IceServer[];
+  /** Where members can call it without its socket; nowhere when absent. */
+  readonly answersAt?: DirectAddress | null;
   readonly report?: (event: RelayEvent) => void;
 };
 
@@ -47,6 +51,8 @@ export type AcceptedLink = LinkEvents & { readonly isLetIn: boolean };
 export type LinkPeer = {
   /** Where it comes from, for the limits per address. */
   readonly address: string;
+  /** It has called by this machine's address: its binding names the two certificates, and is no origin. */
+  readonly isCall?: boolean;
   /** It was opened by a page that this relay does not serve. */
   readonly isForeignPage?: boolean;
 };
@@ -81,7 +87,7 @@ class OpenRelay implements Relay {
   }
 
   accept(link: Link, peer: LinkPeer): AcceptedLink {
-    const session = new LinkSession(link, this.#sessionPorts(peer.isForeignPage === true));
+    const session = new LinkSession(link, this.#sessionPorts(peer));
     const address = isLoopbackAddress(peer.address) ? peer.address : networkOf(peer.address);
     const refusal = this.#refusalOf(address);
     this.#addressBySession.set(session, address);
@@ -124,7 +130,7 @@ class OpenRelay implements Relay {
     return from.filter(([session]) => !session.isLetIn).length;
   }
 
-  #sessionPorts(isForeignPage: boolean): LinkSessionPorts {
+  #sessionPorts({ isForeignPage = false, isCall = false }: LinkPeer): LinkSessionPorts {
     const { store, suite, random, clock, timers, policy, origins } = this.#ports;
     return {
       storeId: store.storeId,
@@ -134,16 +140,23 @@ class OpenRelay implements Relay {
       timers,
       policy,
       isForeignPage,
+      isCall,
       origins,
       quotaBytes: this.#limits.spaceQuotaBytes,
       maxLinksPerDevice: this.#limits.maxLinksPerDevice,
-      iceServers: this.#ports.iceServers ?? [],
+      toldToMembers: this.#toldToMembers(),
       meetings: this.#meetings,
       takeSpace: (id) => this.#takeSpace(id),
       giveSpaceBack: (space) => this.#giveSpaceBack(space.id),
       defect: (error) => this.#report({ kind: "defect", error }),
       ended: (session, error) => this.#ended(session, error),
     };
+  }
+
+  #toldToMembers(): readonly Frame[] {
+    const { iceServers = [], answersAt = null } = this.#ports;
+    const servers: readonly Frame[] = iceServers.length > 0 ? [{ type: "ice-servers", servers: iceServers }] : [];
+    return answersAt === null ? servers : [...servers, { type: "answers-at", at: encodeDirectAddress(answersAt) }];
   }
 
   async #takeSpace(id: SpaceId): Promise<Result<Space, RelayStoreError>> {

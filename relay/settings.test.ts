@@ -17,6 +17,16 @@ test("settings are taken as given", () => {
   });
 });
 
+const udpPortOf = (text: string): unknown => {
+  const settings = readSettings({ UDP_PORT: text });
+  return settings.ok ? settings.value.udpPort : settings.error;
+};
+
+test("the port for calls by address is that of the sockets unless another is named, or none", () => {
+  expect(["", "9000", "0"].map(udpPortOf)).toEqual([undefined, 9000, 0]);
+  expect(udpPortOf("udp")).toBe('UDP_PORT is a number from 0 to 65535, not "udp".');
+});
+
 test("what makes no sense is said in one line", () => {
   for (const port of ["abc", "65536", "-1", "80.5", " 80"]) {
     const settings = readSettings({ PORT: port });

@@ -9,6 +9,8 @@ import { parseOrigins } from "./loopback.ts";
 export type Settings = {
   /** 0: any free one. */
   readonly port: number;
+  /** Where it takes calls by its address, when it serves the local network; 0: nowhere; absent: the same number as `port`. */
+  readonly udpPort?: number;
   readonly dataFolder: string;
   /** Origins under which devices dial this relay beside the loopback ones, as behind a proxy. */
   readonly origins: readonly string[];
@@ -31,8 +33,8 @@ export function readSettings(
 ): Result<Settings, string> {
   const stranger = args.find((argument) => !isKnown(argument));
   if (stranger !== undefined) return err(`The arguments are ${LAN_ARGUMENT} and ${ICE_ARGUMENT}ADDRESSES, not "${stranger}".`);
-  const port = readPort(environment["PORT"] ?? "");
-  if (!port.ok) return port;
+  const ports = readPorts(environment);
+  if (!ports.ok) return ports;
   const originsText = environment["DAYBOOK_ORIGINS"] ?? "";
   const origins = parseOrigins(originsText);
   if (origins === null) return err(`DAYBOOK_ORIGINS is a list of origins such as https://notes.example, not "${originsText}".`);
@@ -40,7 +42,7 @@ export function readSettings(
   const iceServers = readIceServers(environment, args);
   if (!iceServers.ok) return iceServers;
   return ok({
-    port: port.value,
+    ...ports.value,
     dataFolder: resolve(folder === "" ? "data" : folder),
     origins,
     isLan: args.includes(LAN_ARGUMENT),
@@ -60,7 +62,18 @@ function readIceServers(
   return servers === null ? err(ICE_EXPLAINED) : ok(servers);
 }
 
-function readPort(text: string): Result<number, string> {
-  const port = text === "" ? DEFAULT_PORT : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  return port <= MAX_PORT ? ok(port) : err(`PORT is a number from 0 to ${MAX_PORT}, not "${text}".`);
+function readPorts(environment: Readonly<Record<string, string | undefined>>): Result<Pick<Settings, "port" | "udpPort">, string> {
+  const port = readPort(environment, "PORT");
+  if (!port.ok) return port;
+  const udpPort = readPort(environment, "UDP_PORT");
+  if (!udpPort.ok) return udpPort;
+  return ok({ port: port.value ?? DEFAULT_PORT, ...(udpPort.value === null ? {} : { udpPort: udpPort.value }) });
+}
+
+/** Null where none is named. */
+function readPort(environment: Readonly<Record<string, string | undefined>>, name: string): Result<number | null, string> {
+  const text = environment[name] ?? "";
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (text === "") return ok(null);
+  return port <= MAX_PORT ? ok(port) : err(`${name} is a number from 0 to ${MAX_PORT}, not "${text}".`);
 }

@@ -68,7 +68,7 @@ const LAYERS = {
   },
   "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "qr", "uqr"] },
   relay: {
-    may: ["base", "wire", "crypto", "members"],
+    may: ["base", "wire", "crypto", "members", "links"],
     types: ["ports"],
     packages: ["ws", "libsql", "@peculiar/asn1-schema", "@peculiar/asn1-x509", "uqr"],
     node: true,

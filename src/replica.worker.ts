@@ -108,8 +108,9 @@ let dialDirect: DialDirect | null = null;
 
 /** Workers have no connections: the window keeps them, at the other end of a port. */
 const loadDirect: LoadDirect = async () => {
-  const [{ DirectLinks }, { makeDirectDial }, { makePipedTransport }] = await Promise.all([
+  const [{ DirectLinks }, { dialEitherWay }, { makeDirectDial }, { makePipedTransport }] = await Promise.all([
     import("./replica/direct/direct-links.ts"),
+    import("./replica/direct/either-way.ts"),
     import("./links/direct-link.ts"),
     import("./links/rtc/rtc-pipe.ts"),
   ]);
@@ -118,7 +119,7 @@ const loadDirect: LoadDirect = async () => {
     self.postMessage({ kind: "connections" }, [port2]);
     dialDirect = makeDirectDial(makePipedTransport(port1), timers);
   }
-  return { DirectLinks, dial: dialDirect };
+  return { DirectLinks, dialEitherWay, dial: dialDirect };
 };
 
 /** Of each table as many as were found at once: it is read again and again. */

@@ -11,6 +11,7 @@ const ANNOUNCEMENT = {
   authorityName: "Daybook on laptop",
   fingerprint: "AB:CD",
   isMoved: false,
+  direct: { port: 8787, at: "192.168.1.5:8787" },
 };
 const WIDE: Terminal = { isTerminal: true, columns: 120 };
 const FILE: Terminal = { isTerminal: false, columns: null };
@@ -39,6 +40,7 @@ test("says where it is, how to trust it, and the token, each on a line of its ow
     'First, once on each device, trust "Daybook on laptop": open http://192.168.1.5:8787 there and follow the page.',
     "SHA-256 of its certificate: AB:CD",
     "Token for a new space: 7K3M-9QRT-XV2B-H4ZD (it is in the addresses above; a device that you add to your own needs none)",
+    "Devices that have synced with it once reach it at 192.168.1.5:8787 (UDP) too, also where its certificate is refused.",
   ]);
 });
 
@@ -67,4 +69,10 @@ test("without a network it says so, and where it is on this machine", () => {
   expect(announcementText({ ...ANNOUNCEMENT, address: null }, WIDE)).toBe(
     "Daybook is at http://127.0.0.1:8787/#token=7K3M-9QRT-XV2B-H4ZD\nThis machine is in no network yet; its address is printed here when it is.\n",
   );
+});
+
+test("a UDP port that cannot be used is said, and of none that is wanted nothing is", () => {
+  const text = announcementText({ ...ANNOUNCEMENT, direct: { port: 8787, at: null } }, FILE);
+  expect(text).toContain("UDP port 8787 cannot be used (something else may have it), so devices reach it over https alone.");
+  expect(announcementText({ ...ANNOUNCEMENT, direct: null }, FILE)).not.toContain("UDP");
 });

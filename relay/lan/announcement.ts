@@ -3,6 +3,9 @@
 
 import { qrLines, type Terminal } from "./qr-lines.ts";
 
+/** The UDP port for calls by address, and where that is, as text; null: it cannot be used. */
+export type AnnouncedDirect = { readonly port: number; readonly at: string | null };
+
 export type Announcement = {
   /** The secure address that most devices reach, without a slash at the end; null while there is no network. */
   readonly address: string | null;
@@ -15,12 +18,19 @@ export type Announcement = {
   readonly fingerprint: string;
   /** It was at another address before. */
   readonly isMoved: boolean;
+  /** Null: there is to be none. */
+  readonly direct: AnnouncedDirect | null;
 };
+
+function directLine({ port, at }: AnnouncedDirect): string {
+  if (at !== null) return `Devices that have synced with it once reach it at ${at} (UDP) too, also where its certificate is refused.`;
+  return `UDP port ${port} cannot be used (something else may have it), so devices reach it over https alone. Choose another with UDP_PORT, or none with UDP_PORT=0.`;
+}
 
 const withToken = (address: string, token: string): string => `${address}/#token=${token}`;
 
 export function announcementText(announcement: Announcement, terminal: Terminal): string {
-  const { address, namedAddress, loopbackAddress, token, authorityName, fingerprint, isMoved } = announcement;
+  const { address, namedAddress, loopbackAddress, token, authorityName, fingerprint, isMoved, direct } = announcement;
   const here = withToken(loopbackAddress, token);
   if (address === null) return `Daybook is at ${here}\nThis machine is in no network yet; its address is printed here when it is.\n`;
   const moved = `This machine has a new address. On devices that used the former one, open Sync and set the relay to ${address.replace("https:", "wss:")}`;
@@ -33,6 +43,7 @@ export function announcementText(announcement: Announcement, terminal: Terminal)
     `First, once on each device, trust "${authorityName}": open ${address.replace("https:", "http:")} there and follow the page.`,
     `SHA-256 of its certificate: ${fingerprint}`,
     `Token for a new space: ${token} (it is in the addresses above; a device that you add to your own needs none)`,
+    ...(direct === null ? [] : [directLine(direct)]),
     "",
   ].join("\n");
 }

@@ -45,11 +45,11 @@ describe("a relay process with --lan", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const dataFolder = (): string => join(folder, "data");
+  const dataFolder = (): string => join(folder, `data${running.length}`);
 
-  function tryStart() {
+  function tryStart(udpPort?: number) {
     return startRelay(
-      { port: 0, dataFolder: dataFolder(), origins: [], isLan: true, iceServers: [] },
+      { port: 0, ...(udpPort === undefined ? {} : { udpPort }), dataFolder: dataFolder(), origins: [], isLan: true, iceServers: [] },
       {
         siteFolder: join(folder, "dist"),
         writeLog: () => undefined,
@@ -60,13 +60,14 @@ describe("a relay process with --lan", () => {
     );
   }
 
-  async function start(): Promise<{ readonly port: string; readonly token: string; readonly ca: string }> {
-    const started = await tryStart();
+  async function start(udpPort?: number): Promise<{ readonly port: string; readonly token: string; readonly ca: string }> {
+    const path = dataFolder();
+    const started = await tryStart(udpPort);
     if (!started.ok) throw new Error(JSON.stringify(started.error));
     running.push(started.value);
     const port = new URL(started.value.address).port;
     const [, token = ""] = /^Daybook is at https:\/\/192\.168\.1\.5:\d+\/#token=([0-9A-Z-]+)$/mu.exec(said.at(-1) ?? "") ?? [];
-    const ca = new X509Certificate(readFileSync(join(dataFolder(), "lan", "authority.pem")));
+    const ca = new X509Certificate(readFileSync(join(path, "lan", "authority.pem")));
     return { port, token, ca: ca.toString() };
   }
 
@@ -107,6 +108,18 @@ describe("a relay process with --lan", () => {
         .end();
     });
     expect(answer).toContain("<title>Daybook</title>");
+  });
+
+  test("answers calls at the UDP port of the same number, and says so; one that is taken is said, and the rest goes on", async () => {
+    const { port, ca } = await start();
+    expect(said.at(-1)).toContain(`reach it at 192.168.1.5:${port} (UDP) too`);
+    const taken = await start(Number(port));
+    expect(said.at(-1)).toContain(`UDP port ${port} cannot be used`);
+    const link = dial(`wss://${NAME}:${taken.port}`, taken.ca);
+    await link.expect("hello");
+    expect(ca).not.toBe(taken.ca);
+    await start(0);
+    expect(said.at(-1)).not.toContain("UDP");
   });
 
   test("says why it cannot start, and leaves nothing open", async () => {

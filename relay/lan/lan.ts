@@ -3,8 +3,11 @@
 
 import { join } from "node:path";
 import { ok, type Result } from "../../src/base/result.ts";
+import type { AnswerDirect } from "../../src/ports/direct.ts";
 import type { Clock, Timers } from "../../src/ports/time.ts";
-import { announcementText } from "./announcement.ts";
+import type { DirectAddress } from "../../src/wire/direct-address.ts";
+import { announcementText, type AnnouncedDirect } from "./announcement.ts";
+import { directAddressText, loadDirectPort, type DirectPort, type OpenDirectPort } from "./direct-port.ts";
 import type { Terminal } from "./qr-lines.ts";
 import {
   authorityName,
@@ -20,6 +23,8 @@ import { openToken } from "./token.ts";
 
 /** Of the data folder. */
 const LAN_FOLDER = "lan";
+/** Of that one. */
+const DIRECT_CERTIFICATE_FILE = "direct-certificate";
 const LOOK_AROUND_MS = 5_000;
 const CHECK_CERTIFICATE_MS = 3_600_000;
 
@@ -51,6 +56,8 @@ export class Lan {
   #names: MachineNames;
   #identity: ServerIdentity;
   #checkedAtMs: number;
+  #openDirectPort: OpenDirectPort | null = null;
+  #direct: { readonly udpPort: number; readonly opened: DirectPort | null } | null = null;
   /** It has been announced at another address before. */
   #isMoved = false;
   #cancel: () => void = () => undefined;
@@ -78,7 +85,10 @@ export class Lan {
     const identity = openServerIdentity(folder, authority.value, names, ports.clock());
     if (!identity.ok) return identity;
     const token = openToken(folder);
-    return token.ok ? ok(new Lan(ports, authority.value, token.value, names, identity.value)) : token;
+    if (!token.ok) return token;
+    const lan = new Lan(ports, authority.value, token.value, names, identity.value);
+    lan.#openDirectPort = await loadDirectPort();
+    return ok(lan);
   }
 
   get identity(): ServerIdentity {
@@ -105,6 +115,19 @@ export class Lan {
     return origin?.replace("wss:", "https:") ?? null;
   }
 
+  /** Takes calls by an address at a UDP port, for as long as the process lives; null where that cannot be had. */
+  answerCallsAt(udpPort: number): AnswerDirect | null {
+    const { dataFolder, timers } = this.#ports;
+    const direct = this.#openDirectPort?.(join(dataFolder, LAN_FOLDER, DIRECT_CERTIFICATE_FILE), udpPort, timers) ?? null;
+    this.#direct = { udpPort, opened: direct };
+    return direct?.answer ?? null;
+  }
+
+  /** Null: nowhere, or this machine is in no network. */
+  get answersAt(): DirectAddress | null {
+    return this.#direct?.opened?.addressAt(this.#names.addresses) ?? null;
+  }
+
   announcement(port: number, terminal: Terminal): string {
     const { token, fingerprint } = this;
     const { addresses, localName } = this.#names;
@@ -118,9 +141,16 @@ export class Lan {
         authorityName: this.authorityName,
         fingerprint,
         isMoved: this.#isMoved,
+        direct: this.#announcedDirect,
       },
       terminal,
     );
+  }
+
+  get #announcedDirect(): AnnouncedDirect | null {
+    if (this.#direct === null) return null;
+    const { udpPort, opened } = this.#direct;
+    return { port: udpPort, at: opened === null ? null : directAddressText(this.answersAt) };
   }
 
   /** Begins to look around; the servers are to follow. */

@@ -73,6 +73,8 @@ export type DialDirect = (options: DirectOptions, events: DirectLinkEvents) => D
 
 /** Somebody connects by the address of this device. */
 export type DirectCall = {
+  /** The IP address that it comes from; proved by its having opened. */
+  readonly host: string;
   /** Takes it; nothing becomes of one that is not taken at once. */
   readonly dial: DialDirect;
   /** It is one of ours, so that it does not count among those that may be anybody's any more. */

@@ -5,6 +5,7 @@ import type { DeviceId, ItemId, LogTag } from "../base/ids.ts";
 import type { Membership } from "../members/membership.ts";
 import type { AnswerDirect, DialDirect } from "../ports/direct.ts";
 import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
+import type { dialEitherWay } from "./direct/either-way.ts";
 import type { DirectLinks, RelayLink } from "./direct/direct-links.ts";
 import type { DeviceConnection } from "./face.ts";
 import { readHeardTimes, type HeardTimes } from "./heard-times.ts";
@@ -15,6 +16,8 @@ import { makeConnection, type DirectState, type LinkStatus } from "./sync-status
 export type Direct = {
   readonly DirectLinks: typeof DirectLinks;
   readonly dial: DialDirect;
+  /** For a relay that answers by its address. */
+  readonly dialEitherWay?: typeof dialEitherWay;
   /** Where others can connect to this device by its address. */
   readonly answer?: AnswerDirect | undefined;
 };

@@ -117,8 +117,11 @@ export type RelayState =
   /** Another tab of this browser holds the connection; its state is told here all the same. */
   | { readonly kind: "offline" }
   | { readonly kind: "connecting" }
-  /** How far what it takes a while to move has come, to it and from it; null: nothing does. */
-  | { readonly kind: "online"; readonly sending: Portion | null; readonly receiving: Portion | null }
+  /**
+   * How far what it takes a while to move has come, to it and from it; null: nothing does. `isDirect`: by a call at its address in the local network, without its
+   * socket.
+   */
+  | { readonly kind: "online"; readonly sending: Portion | null; readonly receiving: Portion | null; readonly isDirect?: true }
   /** Waiting for the next attempt. */
   | { readonly kind: "waiting"; readonly retryAtMs: number; readonly reason: WireError | "unreachable" };
 

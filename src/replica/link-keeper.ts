@@ -2,12 +2,15 @@
 // what travels.
 
 import type { StatementId } from "../base/ids.ts";
+import type { DialLink } from "../ports/link.ts";
 import type { NetworkLease } from "../ports/tabs.ts";
+import type { LoadSession } from "../sync/session-driver.ts";
 import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
+import type { Way } from "./direct/either-way.ts";
 import type { RelayState } from "./face.ts";
-import { DirectDesk, type DirectDeskEvents } from "./direct-desk.ts";
+import { DirectDesk, type Direct, type DirectDeskEvents } from "./direct-desk.ts";
 import { LinkCounts } from "./link-counts.ts";
 import { LinkWatch } from "./link-watch.ts";
 import { RelayConnection } from "./relay-connection.ts";
@@ -45,6 +48,9 @@ export class LinkKeeper {
   readonly #memory: RelayMemory;
   readonly #counts = new LinkCounts();
   #relay: RelayState = { kind: "offline" };
+  /** By which the relay was dialled last. */
+  #way: Way = "socket";
+  #calls: Direct | null = null;
   #moving = false;
   #isOnline = true;
   /** The relay has answered since the platform has said that there is no network. */
@@ -182,7 +188,7 @@ export class LinkKeeper {
 
   #connect(): void {
     if (this.#address === null || this.#fence === null || this.#connection !== null) return;
-    const { dialRelay, loadSession, timers, clock, random, suite } = this.#ports;
+    const { timers, clock, random, suite } = this.#ports;
     const events = {
       onNotice: (notice: SessionNotice) => this.#onNotice(notice),
       onBytes: (direction: "sent" | "received", bytes: number) => this.#counts.countBytes(direction, bytes),
@@ -191,7 +197,7 @@ export class LinkKeeper {
       onAutoSync: () => void this.#space.refresh(),
       forwarding: this.direct.toRelay,
     };
-    const ports = { dial: dialRelay, loadSession, timers, clock, random, sha256: suite.sha256 };
+    const ports = { dial: this.#dialRelay, loadSession: this.#loadSession, timers, clock, random, sha256: suite.sha256 };
     const { space, self } = this.#space.core;
     this.#connection = new RelayConnection(ports, events, this.#space, space, self, {
       origin: this.#address,
@@ -200,6 +206,25 @@ export class LinkKeeper {
     this.#connection.setOnline(this.#isOnline);
     this.#connection.syncNow();
   }
+
+  /** Where it has told of an address, by that too. */
+  readonly #dialRelay: DialLink = (origin, events) => {
+    const at = this.#memory.answersAt;
+    this.#way = "socket";
+    if (at === null || this.#calls?.dialEitherWay === undefined) return this.#ports.dialRelay(origin, events);
+    return this.#calls.dialEitherWay(
+      this.#ports,
+      { dialDirect: this.#calls.dial, origin, at, won: (way) => void (this.#way = way) },
+      events,
+    );
+  };
+
+  /** With what calls it, where it has told of an address. */
+  readonly #loadSession: LoadSession = async () => {
+    const { loadSession, loadDirect } = this.#ports;
+    if (this.#memory.answersAt !== null) this.#calls ??= (await loadDirect?.().catch(() => null)) ?? null;
+    return loadSession();
+  };
 
   #disconnect(): void {
     this.#witness.forget();
@@ -294,7 +319,7 @@ export class LinkKeeper {
 
   #onRelayState(state: RelayState): void {
     const before = this.#told.kind;
-    this.#relay = state;
+    this.#relay = state.kind === "online" && this.#way === "call" ? { ...state, isDirect: true } : state;
     this.#noteState(before);
     if (state.kind === "waiting") this.#counts.noteFailure({ reason: state.reason, atMs: this.#ports.clock() });
     if (state.kind !== "online") {
@@ -330,6 +355,7 @@ export class LinkKeeper {
         this.#moving = true;
         return this.#events.changed();
       case "direct":
+        if (notice.frame.type === "answers-at") return this.#memory.noteAddress(notice.frame.at);
         return this.direct.hearFromRelay(notice.frame);
       case "meet-data":
         return this.#events.meetData(notice.room, notice.message);

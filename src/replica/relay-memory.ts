@@ -1,5 +1,5 @@
-// What this profile remembers of the relay in use, across page loads: the token to show it, and what it has confirmed. All of it is a memory aid, kept a
-// little later, and never more than the relay has said.
+// What this profile remembers of the relay in use, across page loads: the token to show it, what it has confirmed, and where it answers without its socket.
+// What it says is a memory aid, and never more than it has said.
 
 import { bytesEqual } from "../base/bytes.ts";
 import type { LogPath } from "../ports/store.ts";
@@ -8,11 +8,13 @@ import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { SpacePorts } from "./space-core.ts";
 import type { Space } from "./space.ts";
-import { makeBatch } from "./store-batch.ts";
+import { makeBatch, NO_SPACE } from "./store-batch.ts";
 
 const KEEP_AFTER_MS = 1_000;
 
 const knowledgeKey = (space: Space, address: string): string => `relay-confirmed/${space.core.space}/${address}`;
+
+const directKey = (address: string): string => `relay-answers-at/${address}`;
 
 /** Of which space at which relay; null: there is none. */
 export type RememberedRelay = { readonly space: Space; readonly address: string | null };
@@ -27,6 +29,8 @@ export class RelayMemory {
   /** Empty when there is none. */
   token: Uint8Array = NO_TOKEN;
   knowledge = new RelayKnowledge();
+  /** As wire/direct-address.ts has it; null where it has said nothing of it. */
+  answersAt: Uint8Array | null = null;
 
   constructor({ store, timers }: Pick<SpacePorts, "store"> & { readonly timers: Timers }, of: RememberedRelay) {
     this.#store = store;
@@ -38,11 +42,13 @@ export class RelayMemory {
   async load(of: RememberedRelay): Promise<void> {
     const { space, address } = of;
     this.#of = of;
-    const [token, stored] = await Promise.all([
+    const [token, stored, direct] = await Promise.all([
       readRelayToken(this.#store, address),
       address === null ? null : this.#store.readMeta(knowledgeKey(space, address)),
+      address === null ? null : this.#store.readMeta(directKey(address)),
     ]);
     this.token = token;
+    this.answersAt = direct?.ok === true ? direct.value : null;
     this.knowledge = stored?.ok === true && stored.value !== null ? RelayKnowledge.decode(stored.value) : new RelayKnowledge();
   }
 
@@ -59,6 +65,14 @@ export class RelayMemory {
   confirm(path: LogPath, seq: number): void {
     this.knowledge.confirm(path, seq);
     this.#keepSoon();
+  }
+
+  /** It has said where it answers. */
+  noteAddress(at: Uint8Array): void {
+    const { address } = this.#of;
+    if (address === null || bytesEqual(at, this.answersAt ?? NO_TOKEN)) return;
+    this.answersAt = at;
+    void this.#store.commit(makeBatch(NO_SPACE, { meta: [{ key: directKey(address), value: at }] }));
   }
 
   #keepSoon(): void {

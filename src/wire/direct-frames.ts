@@ -82,6 +82,6 @@ export const ICE_SERVERS: FrameFields<"ice-servers"> = {
 
 export const ANSWERS_AT: FrameFields<"answers-at"> = {
   code: 0x47,
-  write: (writer, { at }) => void writer.bytes(encodeDirectAddress(at)),
-  read: (reader) => ({ type: "answers-at", at: readDirectAddress(reader) }),
+  write: (writer, { at }) => void writer.bytes(at),
+  read: (reader) => ({ type: "answers-at", at: encodeDirectAddress(readDirectAddress(reader)) }),
 };

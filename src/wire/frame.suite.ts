@@ -4,7 +4,7 @@
 import * as fc from "fast-check";
 import { bytesToHex } from "../base/bytes.ts";
 import { ID_BYTES, makeId } from "../base/ids.ts";
-import { MAX_HOSTS } from "./direct-address.ts";
+import { encodeDirectAddress, MAX_HOSTS } from "./direct-address.ts";
 import type { FrameByType } from "./frame-fields.ts";
 import type { AnswerRun, Frame, Version } from "./frames.ts";
 import {
@@ -149,11 +149,13 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
   }),
   "answers-at": fc.record({
     type: fc.constant("answers-at"),
-    at: fc.record({
-      fingerprint: hex(32),
-      port: fc.integer({ min: 1, max: 65_535 }),
-      hosts: fc.array(fc.oneof(bytes(4), bytes(16)), { minLength: 1, maxLength: MAX_HOSTS }),
-    }),
+    at: fc
+      .record({
+        fingerprint: hex(32),
+        port: fc.integer({ min: 1, max: 65_535 }),
+        hosts: fc.array(fc.oneof(bytes(4), bytes(16)), { minLength: 1, maxLength: MAX_HOSTS }),
+      })
+      .map(encodeDirectAddress),
   }),
   error: fc.record({ type: fc.constant("error"), error: fc.constantFrom(...Object.keys(WIRE_ERRORS).filter(isWireError)) }),
 };
@@ -346,7 +348,7 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   {
     frame: {
       type: "answers-at",
-      at: { fingerprint: "88".repeat(32), port: 8_787, hosts: [Uint8Array.of(192, 168, 1, 5), filled(16, 0x89)] },
+      at: encodeDirectAddress({ fingerprint: "88".repeat(32), port: 8_787, hosts: [Uint8Array.of(192, 168, 1, 5), filled(16, 0x89)] }),
     },
     hex: ["47", "88".repeat(32), "d344", `0204c0a8010510${"89".repeat(16)}`],
   },

@@ -2,7 +2,6 @@
 
 import type { DeviceId, ItemId, LogTag, PackId, RecordId, SpaceId, StatementId } from "../base/ids.ts";
 import type { IceServer } from "../ports/direct.ts";
-import type { DirectAddress } from "./direct-address.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** One leaf of a log: all records from 1 to `seq` on the path to it are stored. `idPrefix`: first 8 bytes of its record id, hex. */
@@ -103,6 +102,6 @@ export type Frame =
   | { readonly type: "open-items"; readonly items: readonly ItemId[] }
   /** STUN and TURN servers that the relay's operator offers. */
   | { readonly type: "ice-servers"; readonly servers: readonly IceServer[] }
-  /** Where the relay answers by its address too, without its socket. */
-  | { readonly type: "answers-at"; readonly at: DirectAddress }
+  /** Where the relay answers by its address too, without its socket: as direct-address.ts has it. */
+  | { readonly type: "answers-at"; readonly at: Uint8Array }
   | { readonly type: "error"; readonly error: WireError };

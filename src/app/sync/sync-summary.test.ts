@@ -89,6 +89,10 @@ test("what cannot be saved is not called saved", () => {
 test("a waiting relay says why and when it is tried again", () => {
   const waiting = { kind: "waiting", retryAtMs: 31_000, reason: "unreachable" } as const;
   expect(relayStateText(waiting, 1000)).toBe("The relay cannot be reached. Next try in 30 seconds.");
+  expect(relayStateText({ kind: "online", sending: null, receiving: null }, 1000)).toBe("Connected");
+  expect(relayStateText({ kind: "online", sending: null, receiving: null, isDirect: true }, 1000)).toBe(
+    "Connected, directly in your network",
+  );
   expect(relayStateText(waiting, 32_000)).toBe("The relay cannot be reached. Next try now.");
   expect(relayStateText({ ...waiting, retryAtMs: 241_000 }, 1000)).toMatch(/in 4 minutes\.$/u);
 });

@@ -27,6 +27,8 @@ export function relayStateText(relay: RelayState, nowMs: number): string {
       // Trying again changes nothing: the token does.
       if (relay.reason === "space-refused") return linkFailureText(relay.reason);
       return t("relay.waiting", linkFailureText(relay.reason), waitText(relay.retryAtMs, nowMs));
+    case "online":
+      return t(relay.isDirect === true ? "relay.onlineDirect" : "relay.online");
     default:
       return t(`relay.${relay.kind}`);
   }

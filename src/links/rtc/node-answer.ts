@@ -37,7 +37,7 @@ export function makeAnswerDirect(ports: AnswerPorts): AnswerDirect {
   listener.onUnhandledStunRequest(({ ufrag, localUfrag, host, port }: IceUdpMuxRequest) => {
     const caller = callerOf(localUfrag, ufrag);
     if (onCall === null || caller === null || familyOf(host) === null || !limits.admit(localUfrag, host)) return;
-    takeUp(onCall, ports, limits, caller, offerOf(caller, host, port));
+    takeUp(onCall, ports, limits, { host, credential: caller.credential, offer: offerOf(caller, host, port) });
   });
   return (listen) => {
     onCall = listen;
@@ -53,8 +53,7 @@ function takeUp(
   onCall: (call: DirectCall) => void,
   { port, certificate, timers }: AnswerPorts,
   limits: CallLimits,
-  { credential }: Caller,
-  offer: string,
+  { host, credential, offer }: { readonly host: string; readonly credential: string; readonly offer: string },
 ): void {
   let [counts, isTaken] = [true, false];
   const release = (): void => {
@@ -77,6 +76,6 @@ function takeUp(
       return channel;
     },
   };
-  onCall({ dial: makeDirectDial(transport, timers), verified: release });
+  onCall({ host, dial: makeDirectDial(transport, timers), verified: release });
   if (!isTaken) release();
 }

@@ -107,7 +107,7 @@ class House {
     const made = makeMemoryPair();
     this.pair = made;
     const verified = () => void (this.verified += 1);
-    this.#onCall({ dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs)), this), verified });
+    this.#onCall({ host: "192.168.1.7", dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs)), this), verified });
     return directLink(made.open("a", linkEvents(events)), this);
   }
 
@@ -115,7 +115,11 @@ class House {
   callAndSayNothing(): LinkClosed[] {
     const made = makeMemoryPair();
     const ends: LinkClosed[] = [];
-    this.#onCall({ dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs))), verified: () => undefined });
+    this.#onCall({
+      host: "192.168.1.7",
+      dial: (_options, theirs) => directLink(made.open("b", linkEvents(theirs))),
+      verified: () => undefined,
+    });
     made.open("a", { opened: () => undefined, frame: () => undefined, closed: (reason) => void ends.push(reason) });
     return ends;
   }

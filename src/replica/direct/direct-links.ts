@@ -175,10 +175,14 @@ export class DirectLinks implements Neighbourhood {
 
   #hearFrom(device: DeviceId, frame: DirectFrame): void {
     const held = this.#peers.get(device);
-    if (held === undefined || frame.type === "ice-servers" || frame.type === "answers-at") return;
+    if (held === undefined) return;
     if (frame.type === "neighbours") this.#onNeighbours(held, frame);
     else if (frame.type === "open-items") this.open.hear(device, frame.items);
-    else if (frame.to === this.self) this.#signalling.hear(frame);
+    else if (frame.type === "signal") this.#hearSignal(held, device, frame);
+  }
+
+  #hearSignal(held: Peer, device: DeviceId, frame: SignalFrame): void {
+    if (frame.to === this.self) this.#signalling.hear(frame);
     else if (frame.from === device && held.takesSignal()) this.#peers.get(frame.to)?.peer.session?.say(frame);
   }
 

@@ -20,6 +20,7 @@ class Caller {
   #events: DirectLinkEvents | null = null;
 
   readonly call: DirectCall = {
+    host: "192.168.1.7",
     verified: () => void (this.isVerified = true),
     dial: (_options, events) => {
       this.#events = events;

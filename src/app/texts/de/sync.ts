@@ -43,6 +43,7 @@ export const sync = {
   "relay.offline": "Offline. Alles ist hier gespeichert und geht hinaus, sobald du wieder verbunden bist.",
   "relay.connecting": "Verbindet",
   "relay.online": "Verbunden",
+  "relay.onlineDirect": "Verbunden, direkt im eigenen Netz",
   "relay.waiting": (reason: string, when: string) => `${reason} Nächster Versuch ${when}.`,
   "relay.soon": "jetzt",
   "relay.inSeconds": (seconds: number) => plural(seconds, { one: "in # Sekunde", other: "in # Sekunden" }),

@@ -41,6 +41,7 @@ export const sync = {
   "relay.offline": "Offline. Everything is saved here and goes out when you are back.",
   "relay.connecting": "Connecting",
   "relay.online": "Connected",
+  "relay.onlineDirect": "Connected, directly in your network",
   "relay.waiting": (reason: string, when: string) => `${reason} Next try ${when}.`,
   "relay.soon": "now",
   "relay.inSeconds": (seconds: number) => plural(seconds, { one: "in # second", other: "in # seconds" }),

@@ -1,10 +1,10 @@
-// The certificate that a home device shows to whoever calls it at its address: made once, in a file of its own that only the device's user may read. It
+// The certificate that a home device, or a relay, shows to whoever calls it at its address: made once, in a file of its own that only its user may read. It
 // proves nothing but that it is the one which the address names; one that is lost is made anew, and the address stated anew with it.
 
 import { createHash, createPrivateKey, X509Certificate } from "node:crypto";
-import { readPrivateFile, writePrivateFile } from "../relay/lan/private-file.ts";
-import { makeBareCertificate, makeKeyPair } from "../relay/lan/x509.ts";
-import type { Certificate } from "../src/links/rtc/node-rtc.ts";
+import { readPrivateFile, writePrivateFile } from "./private-file.ts";
+import { makeBareCertificate, makeKeyPair } from "./x509.ts";
+import type { Certificate } from "../../src/links/rtc/node-rtc.ts";
 
 /** Nobody looks at the date; a device that lives longer makes another. */
 const VALID_YEARS = 20;
