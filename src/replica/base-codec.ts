@@ -7,10 +7,10 @@
 import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type DeviceId, type LogTag, type SpaceId } from "../base/ids.ts";
 import type { PathBase, StoreBatch } from "../ports/store.ts";
-import { MAX_WAYS, type Ways } from "../wire/checkpoint.ts";
+import type { Ways } from "../wire/checkpoint.ts";
 import { readHex, readId, writeHex } from "../wire/fields.ts";
 import type { CheckpointId } from "../wire/frames.ts";
-import { MAX_SEQ } from "../wire/limits.ts";
+import { MAX_SEQ, MAX_WAYS } from "../wire/limits.ts";
 import { baseKey, type Base, type BasePack, type Mark, type Reach } from "./base.ts";
 
 const FORMAT = 1;

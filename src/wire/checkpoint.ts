@@ -9,14 +9,12 @@ import { assert, err, ok, type Result } from "../base/result.ts";
 import type { CryptoSuite, Signer } from "../ports/crypto.ts";
 import { readId } from "./fields.ts";
 import type { CheckpointId } from "./frames.ts";
-import { MAX_CHECKPOINT_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES, MAX_SEQ } from "./limits.ts";
+import { MAX_CHECKPOINT_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES, MAX_SEQ, MAX_WAYS } from "./limits.ts";
 import { SIGNATURE_BYTES } from "./record-envelope.ts";
 
 const CHECKPOINT_FORMAT = 1;
 /** With ways: whoever does not know them would think that it covers less than it may have dropped. */
 const FORMAT_WITH_WAYS = 2;
-/** Of all logs together. */
-export const MAX_WAYS = 512;
 const MAX_COVER_ENTRIES = 4_096;
 const MAX_PACKS = 4_096;
 const MAX_INFLATED_PACK_BYTES = 33_554_432;

@@ -25,6 +25,8 @@ export const MAX_STATEMENTS_PER_FRAME = 1_024;
 export const MAX_HEADS = 64;
 export const MAX_VERSION_ENTRIES = 4_096;
 export const MAX_CHECKPOINTS = 8;
+/** Single records of logs that have forked that a checkpoint names, of all logs together. */
+export const MAX_WAYS = 512;
 export const MAX_CHECKPOINT_BYTES = 262_144;
 /** Blocks of a pack, its head included, and all of them as sent. */
 export const MAX_PACK_BLOCKS = 256;

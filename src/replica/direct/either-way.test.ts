@@ -45,7 +45,7 @@ function dial(origin = "wss://relay.test") {
     return Object.assign(call.dial(events, "certificates"), { hear: () => undefined });
   };
   const link = dialEitherWay(
-    { dialRelay: (origin, events) => socket.dial(events, origin), timers },
+    { dialRelay: (dialled, events) => socket.dial(events, dialled), timers },
     { dialDirect, origin, at: encodeDirectAddress(AT), won: (way) => told.won.push(way) },
     {
       opened: () => void (told.opened += 1),

@@ -3,7 +3,8 @@
 
 import type { LogTag, RecordId } from "../../base/ids.ts";
 import type { LogPath, PathBase } from "../../ports/store.ts";
-import { joinWays, MAX_WAYS, type Checkpoint, type CoverEntry, type Ways } from "../../wire/checkpoint.ts";
+import { joinWays, type Checkpoint, type CoverEntry, type Ways } from "../../wire/checkpoint.ts";
+import { MAX_WAYS } from "../../wire/limits.ts";
 import { baseOf, firstForkSeq, firstStoredSeq, locate, pathOf, segmentsTo, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import { reachOf, type BaseCover } from "../base.ts";
 import { pathKey } from "../log-index.ts";
