@@ -15,7 +15,7 @@ export default defineConfig({
         resolve: { alias: BROWSER_SOLID },
         test: { name: "unit", environment: "node", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
       },
-      { test: { name: "node", environment: "node", include: ["{relay,peer,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "node", environment: "node", include: ["{relay,rooms,peer,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
       { plugins: [otherVersions()], test: { name: "sim", environment: "node", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },
     ],
   },

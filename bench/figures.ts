@@ -29,6 +29,7 @@ import { measureFreshRows } from "./transfer/fresh-rows.ts";
 import { measureRefreshes } from "./transfer/refreshes.ts";
 import { measureStaleBytes } from "./transfer/stale-device.ts";
 import { measureStreaming } from "./transfer/stream-tasks.ts";
+import { measureYjsUpdates } from "./yjs/updates-per-second.ts";
 import { measureStartRows, measureStartVsReplay, measureStartVsYIndexeddb } from "./start/start-rows.ts";
 
 export type Figure = {
@@ -189,4 +190,5 @@ export const FIGURES = {
   "shell.windowJsKiB": shell("windowJsKiB"),
   "shell.workerJsKiB": shell("workerJsKiB"),
   "shell.fontsKiB": shell("fontsKiB"),
+  "yjs.updatesPerSecondRatio": { target: 1, isReached: atLeast, unit: "", digits: 2, needs: ["node"], measure: measureYjsUpdates },
 } as const satisfies Record<string, Figure>;

@@ -5,6 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { startChild } from "../e2e/child-process.ts";
+import { waitUntil } from "../e2e/wait-until.ts";
 import { assert } from "../src/base/result.ts";
 
 /** Seen from the bundle, which lies in .cache. */
@@ -30,6 +32,19 @@ export function runPeer<T>(script: string, args: readonly number[], parse: (prin
   const parsed = parse(JSON.parse(run.stdout));
   assert(parsed !== null, `${script} prints what it measured`);
   return parsed;
+}
+
+export type RunningPeer = { readonly line: string; readonly close: () => Promise<void> };
+
+/** Starts a script of e2e/peers that goes on until it is ended; resolves with the first line that it prints. */
+export async function startPeer(script: string): Promise<RunningPeer> {
+  ensureInstalled();
+  const child = startChild(process.execPath, [join(FOLDER, script)], {});
+  const line = await waitUntil(`what ${script} prints`, async () => {
+    if (child.hasExited()) throw new Error(`${script} ended:\n${child.output()}`);
+    return child.output().includes("\n") ? (child.output().split("\n")[0] ?? "") : null;
+  });
+  return { line, close: () => child.kill() };
 }
 
 /** A script of e2e/peers as one that a page can run, with the packages it uses. */

@@ -49,6 +49,7 @@ describe("the HTTP server", () => {
       clock: () => Date.UTC(2026, 10, 25, 12),
       origins: ["wss://notes.example"],
       publicAddresses: ["https://192.168.1.5:8787"],
+      isSocketPath: () => false,
       isHealthy: () => isHealthy,
       upgrade: (incoming, socket) => {
         upgrades.push(incoming.url ?? "");

@@ -46,7 +46,9 @@ export type HttpServerOptions = {
   readonly publicAddresses: readonly string[];
   /** Whether the relay takes sockets, or is shutting down. */
   readonly isHealthy: () => boolean;
-  /** Takes over a request for a socket, which asks for `SYNC_PATH` under a served name. */
+  /** Beside `SYNC_PATH`. */
+  readonly isSocketPath: (path: string) => boolean;
+  /** Takes over a request for a socket, which asks for one of these paths under a served name. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
@@ -92,7 +94,8 @@ export const refuseUpgrade = (socket: Duplex, status: string): unknown =>
 /** The status line with which a request for a socket is turned away. */
 function refusalOf(options: HttpServerOptions, request: IncomingMessage): string | null {
   if (!isServedHost(request.headers.host, options.origins)) return "421 Misdirected Request";
-  if (pathOf(request) !== SYNC_PATH) return "404 Not Found";
+  const path = pathOf(request);
+  if (path !== SYNC_PATH && !options.isSocketPath(path)) return "404 Not Found";
   return options.isHealthy() ? null : "503 Service Unavailable";
 }
 

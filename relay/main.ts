@@ -24,6 +24,8 @@ function lineOf(error: StartError, { port, dataFolder }: Settings): string {
       return `Port ${port} cannot be used here. Choose another with PORT, as in PORT=8788 npm start.`;
     case "store":
       return storeLineOf(error.error, dataFolder);
+    case "rooms":
+      return `${join(dataFolder, "yjs.db")} with the rooms of Yjs clients cannot be used (${error.error}). Restore it from a backup, or move it away: clients will fill a new one.`;
     case "lan-unwritable":
       return `The folder ${join(dataFolder, "lan")} with this machine's certificate cannot be read or written. Choose another with DATA_DIR.`;
     case "authority-damaged":

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
 import type { SpaceId } from "../src/base/ids.ts";
+import type { Admission } from "../rooms/admission.ts";
 import type { LogLine } from "./log.ts";
 import { startRelay, type RelayProcess } from "./relay-process.ts";
 import { haveOf, ScriptedLink, versionOfLog, type ScriptedDevice } from "./scripted-device.suite.ts";
@@ -33,6 +34,8 @@ async function joinSpace(
   return link;
 }
 
+const socketAt = (origin: string, path: string): WebSocket => new WebSocket(`${origin.replace("http", "ws")}${path}`);
+
 describe("the relay as a process, over real sockets", () => {
   let folder = "";
   const lines: LogLine[] = [];
@@ -55,9 +58,9 @@ describe("the relay as a process, over real sockets", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function start(port = 0, dataFolder = join(folder, "data")): Promise<RelayProcess> {
+  async function start(port = 0, dataFolder = join(folder, "data"), yjs: Admission | null = null): Promise<RelayProcess> {
     const started = await startRelay(
-      { port, dataFolder, origins: [], isLan: false, iceServers: [] },
+      { port, dataFolder, origins: [], isLan: false, iceServers: [], yjs },
       { ...ports, siteFolder: join(folder, "dist") },
     );
     if (!started.ok) throw new Error(JSON.stringify(started.error));
@@ -67,7 +70,7 @@ describe("the relay as a process, over real sockets", () => {
 
   const startError = async (port: number, dataFolder = join(folder, "data")): Promise<unknown> => {
     const started = await startRelay(
-      { port, dataFolder, origins: [], isLan: false, iceServers: [] },
+      { port, dataFolder, origins: [], isLan: false, iceServers: [], yjs: null },
       { ...ports, siteFolder: join(folder, "dist") },
     );
     return started.ok ? null : started.error;
@@ -82,6 +85,30 @@ describe("the relay as a process, over real sockets", () => {
     const link = await joinSpace(owner, address, space);
     link.send(haveOf());
     expect((await link.expect("have")).heads).toHaveLength(1);
+  });
+
+  test("serves rooms and signalling of Yjs clients where the operator wants that, in a file of their own, and nowhere else", async () => {
+    const { address } = await start(0, join(folder, "data"), { kind: "token", token: "a-token-of-sixteen" });
+    const stranger = socketAt(address, "/yjs/room");
+    const closed: unknown[] = await once(stranger, "close");
+    expect(closed[0]).toBe(4401);
+    const room = socketAt(address, "/yjs/room?token=a-token-of-sixteen");
+    const begun: unknown[] = await once(room, "message");
+    // It begins with what it holds: nothing.
+    expect(begun[0]).toEqual(Buffer.from([0, 0, 1, 0]));
+    room.close();
+    const signal = socketAt(address, "/signal?token=a-token-of-sixteen");
+    await once(signal, "open");
+    signal.send('{"type":"ping"}');
+    const heard: unknown[] = await once(signal, "message");
+    expect(String(heard[0])).toBe('{"type":"pong"}');
+    expect(existsSync(join(folder, "data", "yjs.db"))).toBe(true);
+    const without = await start(0, join(folder, "other"));
+    for (const path of ["/yjs/room", "/signal"]) {
+      const failed: unknown[] = await once(socketAt(without.address, path), "error");
+      expect(String(failed[0])).toContain("404");
+    }
+    expect(existsSync(join(folder, "other", "yjs.db"))).toBe(false);
   });
 
   test("takes its other loopback name, and refuses a handshake signed for another port", async () => {

@@ -6,14 +6,16 @@ import type { Server } from "node:net";
 import { utf8ToBytes } from "../src/base/bytes.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
 import type { Timers } from "../src/ports/time.ts";
-import { makeHttpServer, type HttpServerOptions } from "./http-server.ts";
+import type { RoomStoreError } from "../rooms/room-store.ts";
+import type { YjsServer } from "../rooms/yjs-server.ts";
 import { serveCalls } from "./call-server.ts";
+import { makeHttpServer, pathOf, type HttpServerOptions } from "./http-server.ts";
 import type { Terminal } from "./lan/qr-lines.ts";
 import type { LanFileError } from "./lan/authority.ts";
 import type { LanServer } from "./lan/lan-server.ts";
 import type { Lan } from "./lan/lan.ts";
 import type { MachineNames } from "./lan/machine-names.ts";
-import { makeRelayLog, type LogLine } from "./log.ts";
+import { makeRelayLog, type LogLine, type RelayLog } from "./log.ts";
 import type { RelayLimits } from "./limits.ts";
 import { isForeignPage, loopbackOrigins } from "./loopback.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
@@ -30,6 +32,8 @@ const LOOPBACK = "127.0.0.1";
 
 export type StartError =
   | { readonly kind: "store"; readonly error: OpenStoreError["kind"] }
+  /** What it serves of the Yjs world is kept in a database of its own. */
+  | { readonly kind: "rooms"; readonly error: OpenStoreError["kind"] }
   | LanFileError
   | { readonly kind: "port-taken" }
   | { readonly kind: "port-refused" };
@@ -63,11 +67,18 @@ export type RelayProcessPorts = {
 export async function startRelay(settings: Settings, ports: RelayProcessPorts): Promise<Result<RelayProcess, StartError>> {
   const store = openSqliteStore(settings.dataFolder);
   if (!store.ok) return err({ kind: "store", error: store.error.kind });
+  const log = makeRelayLog(ports.writeLog, Date.now, nodeTimers);
+  const yjs = await openYjs(settings, (error) => log.report({ kind: "store-failed", error }));
   const lan = settings.isLan ? await openLan(settings, ports) : ok(null);
-  const started = lan.ok ? await serve(settings, ports, store.value, lan.value) : lan;
-  if (!started.ok) await store.value.close();
+  const started = !yjs.ok ? yjs : !lan.ok ? lan : await serve(settings, ports, { store: store.value, log, yjs: yjs.value, lan: lan.value });
+  if (started.ok) return started;
+  if (yjs.ok) await yjs.value?.close();
+  await store.value.close();
   return started;
 }
+
+/** What is open before the server is. */
+type Opened = { readonly store: RelayStore; readonly log: RelayLog; readonly yjs: YjsServer | null; readonly lan: Lan | null };
 
 /** Loaded only where it is asked for. */
 async function openLan({ dataFolder }: Settings, { readNames }: RelayProcessPorts): Promise<Result<Lan, LanFileError>> {
@@ -75,13 +86,8 @@ async function openLan({ dataFolder }: Settings, { readNames }: RelayProcessPort
   return LanClass.open({ dataFolder, clock: Date.now, timers: nodeTimers, readNames });
 }
 
-async function serve(
-  settings: Settings,
-  ports: RelayProcessPorts,
-  store: RelayStore,
-  lan: Lan | null,
-): Promise<Result<RelayProcess, StartError>> {
-  const log = makeRelayLog(ports.writeLog, Date.now, nodeTimers);
+async function serve(settings: Settings, ports: RelayProcessPorts, opened: Opened): Promise<Result<RelayProcess, StartError>> {
+  const { log, yjs, lan } = opened;
   // The sockets need the relay, which needs the port, which is known once the server listens.
   let sockets: SocketServer | null = null;
   let port = settings.port;
@@ -93,12 +99,55 @@ async function serve(
       return lan?.addresses(port) ?? [];
     },
     isHealthy: () => sockets !== null,
-    upgrade: (request, socket, head) => sockets?.upgrade(request, socket, head),
+    isSocketPath: (path) => yjs?.serves(path) === true,
+    upgrade: (request, socket, head) => {
+      if (yjs?.serves(pathOf(request)) === true) yjs.upgrade(request, socket, head);
+      else sockets?.upgrade(request, socket, head);
+    },
   });
   const listening = await listen(http.server, settings.port, lan === null ? LOOPBACK : undefined);
   if (typeof listening === "string") return err({ kind: listening });
   port = listening;
-  const relay = openRelay({
+  const relay = openRelayAt(port, settings, ports, opened);
+  log.summarise(() => relay.counts());
+  const openSockets = openSocketServer(relay, ({ headers }) => isForeignPage(headers.origin, settings.origins));
+  sockets = openSockets;
+  if (lan !== null) takeCalls(relay, lan, settings.udpPort ?? port);
+  const address = `http://${LOOPBACK}:${port}`;
+  sayNowAndLater(lan, http, () => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`));
+  return ok({
+    address,
+    async close() {
+      sockets = null;
+      lan?.close();
+      log.close();
+      http.server.close();
+      await yjs?.close();
+      await relay.close();
+      await openSockets.close();
+      http.closeAllConnections();
+    },
+  });
+}
+
+/** Loaded only where it is asked for. */
+async function openYjs(
+  { yjs: admission, dataFolder }: Settings,
+  storeFailed: (error: RoomStoreError) => void,
+): Promise<Result<YjsServer | null, StartError>> {
+  if (admission === null) return ok(null);
+  const [{ openYjsServer }, { openSqliteRoomStore }] = await Promise.all([
+    import("../rooms/yjs-server.ts"),
+    import("../rooms/sqlite-room-store.ts"),
+  ]);
+  const store = openSqliteRoomStore(dataFolder);
+  return store.ok
+    ? ok(openYjsServer({ admission, store: store.value, clock: Date.now, storeFailed }))
+    : err({ kind: "rooms", error: store.error.kind });
+}
+
+function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts, { store, log, lan }: Opened): Relay {
+  return openRelay({
     store,
     suite: makeNodeVerifier(),
     random: (length) => new Uint8Array(randomBytes(length)),
@@ -115,24 +164,6 @@ async function serve(
       return lan?.answersAt ?? null;
     },
     report: log.report,
-  });
-  log.summarise(() => relay.counts());
-  const openSockets = openSocketServer(relay, ({ headers }) => isForeignPage(headers.origin, settings.origins));
-  sockets = openSockets;
-  if (lan !== null) takeCalls(relay, lan, settings.udpPort ?? port);
-  const address = `http://${LOOPBACK}:${port}`;
-  sayNowAndLater(lan, http, () => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`));
-  return ok({
-    address,
-    async close() {
-      sockets = null;
-      lan?.close();
-      log.close();
-      http.server.close();
-      await relay.close();
-      await openSockets.close();
-      http.closeAllConnections();
-    },
   });
 }
 

@@ -5,7 +5,7 @@ import { readSettings } from "./settings.ts";
 test("without settings the relay is at 8787 with its data in ./data", () => {
   expect(readSettings({})).toEqual({
     ok: true,
-    value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false, iceServers: [] },
+    value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false, iceServers: [], yjs: null },
   });
 });
 
@@ -13,7 +13,7 @@ test("settings are taken as given", () => {
   const environment = { PORT: "0", DATA_DIR: "/srv/daybook", DAYBOOK_ORIGINS: "https://notes.example" };
   expect(readSettings(environment, ["--lan"])).toEqual({
     ok: true,
-    value: { port: 0, dataFolder: "/srv/daybook", origins: ["wss://notes.example"], isLan: true, iceServers: [] },
+    value: { port: 0, dataFolder: "/srv/daybook", origins: ["wss://notes.example"], isLan: true, iceServers: [], yjs: null },
   });
 });
 
@@ -55,4 +55,22 @@ test("servers that help devices to connect are taken from the arguments, or else
     );
   }
   expect(iceOf({}, [`--ice=${"stun:stun.example ".repeat(17)}`])).toMatch(/^--ice= is a list/);
+});
+
+const yjsOf = (environment: Record<string, string>): unknown => {
+  const settings = readSettings(environment);
+  return settings.ok ? settings.value.yjs : settings.error;
+};
+
+test("what it serves of the Yjs world is off, open, or for whoever has a token, which is never said back", () => {
+  const token = "a-token.of_letters~9";
+  expect([{}, { DAYBOOK_YJS: "off" }, { DAYBOOK_YJS_TOKEN: token }].map(yjsOf)).toEqual([null, null, null]);
+  expect(yjsOf({ DAYBOOK_YJS: "open" })).toEqual({ kind: "open" });
+  expect(yjsOf({ DAYBOOK_YJS: "token", DAYBOOK_YJS_TOKEN: token })).toEqual({ kind: "token", token });
+  for (const wrong of ["", "short", "with a blank in it", "x".repeat(257), "a-token-with-a?mark"]) {
+    expect(yjsOf({ DAYBOOK_YJS: "token", DAYBOOK_YJS_TOKEN: wrong })).toMatch(
+      /^With DAYBOOK_YJS=token, DAYBOOK_YJS_TOKEN is 16 to 256 letters/,
+    );
+  }
+  expect(yjsOf({ DAYBOOK_YJS: "on" })).toBe('DAYBOOK_YJS is off, open or token, not "on".');
 });

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { err, ok, type Result } from "../src/base/result.ts";
 import type { IceServer } from "../src/ports/direct.ts";
 import { parseIceServers } from "../src/wire/ice-text.ts";
+import type { Admission } from "../rooms/admission.ts";
 import { parseOrigins } from "./loopback.ts";
 
 export type Settings = {
@@ -18,6 +19,8 @@ export type Settings = {
   readonly isLan: boolean;
   /** Told to devices, to connect to each other. */
   readonly iceServers: readonly IceServer[];
+  /** Who may use what it serves of the Yjs world (rooms/); null: nobody. */
+  readonly yjs: Admission | null;
 };
 
 const DEFAULT_PORT = 8_787;
@@ -25,6 +28,9 @@ const MAX_PORT = 65_535;
 const LAN_ARGUMENT = "--lan";
 const ICE_ARGUMENT = "--ice=";
 const ICE_EXPLAINED = `${ICE_ARGUMENT} is a list of servers such as stun:stun.example or turn:name:credential@turn.example.`;
+/** What can stand in an address as it is. */
+const TOKEN = /^[\w.~-]{16,256}$/;
+const TOKEN_EXPLAINED = "With DAYBOOK_YJS=token, DAYBOOK_YJS_TOKEN is 16 to 256 letters, digits, dots, dashes, underscores or tildes.";
 
 /** `args`: those after the script's name. */
 export function readSettings(
@@ -39,15 +45,26 @@ export function readSettings(
   const origins = parseOrigins(originsText);
   if (origins === null) return err(`DAYBOOK_ORIGINS is a list of origins such as https://notes.example, not "${originsText}".`);
   const folder = environment["DATA_DIR"] ?? "";
-  const iceServers = readIceServers(environment, args);
-  if (!iceServers.ok) return iceServers;
+  const served = readServed(environment, args);
+  if (!served.ok) return served;
   return ok({
     ...ports.value,
     dataFolder: resolve(folder === "" ? "data" : folder),
     origins,
     isLan: args.includes(LAN_ARGUMENT),
-    iceServers: iceServers.value,
+    ...served.value,
   });
+}
+
+/** What it serves beside records. */
+function readServed(
+  environment: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): Result<Pick<Settings, "iceServers" | "yjs">, string> {
+  const iceServers = readIceServers(environment, args);
+  if (!iceServers.ok) return iceServers;
+  const yjs = readYjs(environment);
+  return yjs.ok ? ok({ iceServers: iceServers.value, yjs: yjs.value }) : yjs;
 }
 
 const isKnown = (argument: string): boolean => argument === LAN_ARGUMENT || argument.startsWith(ICE_ARGUMENT);
@@ -60,6 +77,23 @@ function readIceServers(
   const servers = parseIceServers(argument ?? environment["DAYBOOK_ICE"] ?? "");
   // Not said back: there are credentials in it.
   return servers === null ? err(ICE_EXPLAINED) : ok(servers);
+}
+
+function readYjs(environment: Readonly<Record<string, string | undefined>>): Result<Admission | null, string> {
+  const mode = environment["DAYBOOK_YJS"] ?? "";
+  const token = environment["DAYBOOK_YJS_TOKEN"] ?? "";
+  switch (mode) {
+    case "":
+    case "off":
+      return ok(null);
+    case "open":
+      return ok({ kind: "open" });
+    case "token":
+      // Not said back.
+      return TOKEN.test(token) ? ok({ kind: "token", token }) : err(TOKEN_EXPLAINED);
+    default:
+      return err(`DAYBOOK_YJS is off, open or token, not "${mode}".`);
+  }
 }
 
 function readPorts(environment: Readonly<Record<string, string | undefined>>): Result<Pick<Settings, "port" | "udpPort">, string> {

@@ -26,7 +26,7 @@ const SRC_FOLDERS = [
   "versions",
   "wire",
 ];
-const TOP_FOLDERS = ["bench", "e2e", "peer", "relay", "scripts", "sim"];
+const TOP_FOLDERS = ["bench", "e2e", "peer", "relay", "rooms", "scripts", "sim"];
 const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members", "packs"];
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
 const DRAG_PACKAGES = ["@atlaskit/pragmatic-drag-and-drop", "@atlaskit/pragmatic-drag-and-drop-auto-scroll"];
@@ -54,7 +54,7 @@ const LAYERS = {
   "src/log": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["lib0"], pure: true },
   "src/members": { may: ["base", "wire", "crypto"], types: ["ports"], packages: ["lib0"], pure: true },
   "src/packs": { may: ["base", "wire", "crypto", "log"], types: ["ports"], packages: [], pure: true },
-  "src/items": { may: ["base"], types: ["ports"], packages: ["yjs", "lib0", "fractional-indexing"], pure: true },
+  "src/items": { may: ["base"], types: ["ports"], packages: ["yjs", "y-protocols", "lib0", "fractional-indexing"], pure: true },
   "src/model": { may: ["base", "items"], types: ["ports"], packages: [], pure: true },
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
@@ -70,9 +70,11 @@ const LAYERS = {
   relay: {
     may: ["base", "wire", "crypto", "members", "links"],
     types: ["ports"],
+    tops: ["rooms"],
     packages: ["ws", "libsql", "@peculiar/asn1-schema", "@peculiar/asn1-x509", "uqr"],
     node: true,
   },
+  rooms: { may: ["base", "items"], tops: ["relay"], packages: ["ws", "lib0"], node: true },
   peer: {
     may: [...PURE_CORE, "sync", "replica", "storage", "links"],
     types: ["ports"],

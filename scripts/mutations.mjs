@@ -17,6 +17,7 @@ const COPIED = [
   "bench",
   "e2e",
   "relay",
+  "rooms",
   "peer",
   "scripts",
   "sim",

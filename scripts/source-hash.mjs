@@ -14,7 +14,7 @@ const APP_BUILDERS = ["app-config", "version-plugins", "kept-versions", "compres
   (name) => `scripts/${name}.ts`,
 );
 const APP_SOURCES = ["src", "public", "vite.config.ts", ...APP_BUILDERS, ...SHARED_SOURCES];
-const NODE_SOURCES = ["src", "relay", "peer", "vite.node.config.ts", ...SHARED_SOURCES];
+const NODE_SOURCES = ["src", "relay", "rooms", "peer", "vite.node.config.ts", ...SHARED_SOURCES];
 
 /** @param {string} path @returns {string[]} */
 function filesUnder(path) {

@@ -49,7 +49,15 @@ describe("a relay process with --lan", () => {
 
   function tryStart(udpPort?: number) {
     return startRelay(
-      { port: 0, ...(udpPort === undefined ? {} : { udpPort }), dataFolder: dataFolder(), origins: [], isLan: true, iceServers: [] },
+      {
+        port: 0,
+        ...(udpPort === undefined ? {} : { udpPort }),
+        dataFolder: dataFolder(),
+        origins: [],
+        isLan: true,
+        iceServers: [],
+        yjs: null,
+      },
       {
         siteFolder: join(folder, "dist"),
         writeLog: () => undefined,

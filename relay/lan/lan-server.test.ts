@@ -51,6 +51,7 @@ describe("the servers of a relay on a local network", () => {
         get publicAddresses() {
           return lan.addresses(port);
         },
+        isSocketPath: () => false,
         isHealthy: () => true,
         upgrade: (request, socket) => {
           upgrades.push(request.headers.host ?? "");

@@ -164,6 +164,22 @@ export function stateVectorOf(document: ItemDocument): ReadonlyMap<number, numbe
   return new Map([...store.clients.keys()].map((client) => [client, Y.getState(store, client)]));
 }
 
+/** What the document holds, as the protocols of Yjs tell it (`encodeStateVector`). */
+export function encodeStateVector(document: ItemDocument): Uint8Array {
+  assertUsable(document);
+  return Y.encodeStateVector(document.yDoc);
+}
+
+/** What somebody lacks who holds `stateVector`, as an update V1, what waits for other updates included; null when that is no state vector. */
+export function encodeMissing(document: ItemDocument, stateVector: Uint8Array): Uint8Array | null {
+  assertUsable(document);
+  try {
+    return Y.encodeStateAsUpdate(document.yDoc, stateVector);
+  } catch {
+    return null;
+  }
+}
+
 function assertUsable(document: ItemDocument): void {
   assert(!document.isBroken, "a document that failed to apply an update is thrown away");
 }
