@@ -17,6 +17,7 @@ const makeBusyKem = (time: VirtualTime, kem: Kem): Kem => ({
 
 export const makeBusySuite = (time: VirtualTime, suite: CryptoSuite): CryptoSuite => ({
   ...suite,
+  digest: (message) => time.busy(suite.digest(message)),
   verify: (publicKey, message, signature) => time.busy(suite.verify(publicKey, message, signature)),
   verifyAgain: (publicKey, message, signature) => time.busy(suite.verifyAgain(publicKey, message, signature)),
   loadKem: async () => makeBusyKem(time, await time.busy(suite.loadKem())),

@@ -80,6 +80,9 @@ test("the real suite answers within virtual time", async () => {
   const suite = makeBusySuite(time, real);
   const verdict = time.complete(suite.verify(random(32), message, random(64)), 1);
   expect(await verdict).toBe(false);
+  // So large that the platform hashes it.
+  const large = new Uint8Array(100_000).fill(7);
+  expect(await time.complete(suite.digest(large), 1)).toEqual(real.sha256(large));
   const signer = makeBusySigner(time, { publicKey: random(32), sign: async (signed) => real.sha256(signed) });
   expect(await time.complete(signer.sign(message), 1)).toEqual(real.sha256(message));
   const kem = await time.complete(suite.loadKem(), 1);
