@@ -12,10 +12,10 @@ export const MUTATIONS = [
     put: "const committed = ok(undefined); void commitOwn(core, log, records, built.value.meta ?? []);",
   },
   {
-    name: "what links bring is applied before its commit",
+    name: "what links bring counts as held before its commit",
     file: "src/replica/space-intake.ts",
-    find: "const committed = await core.ports.store.commit(\n    makeBatch(core.space, {\n      expect: [placement.expect],",
-    put: "core.apply(gathered);\n  const committed = await core.ports.store.commit(\n    makeBatch(core.space, {\n      expect: [placement.expect],",
+    find: "const committed = await commitAndApply(core, batch, gathered, replay);",
+    put: "core.index.setPath(path);\n  const committed = await commitAndApply(core, batch, gathered, replay);",
   },
   {
     name: "an append does not look whether another tab was first",
