@@ -48,3 +48,13 @@ test("of a device four attempts a minute are heard, whatever others do", () => {
   expect(attempts.hear(tablet, signalOf(6, 1), 1_000)).toBe(true);
   expect(attempts.hear(phone, signalOf(7, 1), 61_000)).toBe(true);
 });
+
+test("attempts that came to a connection do not count: a page opened for the fifth time within a minute is heard", () => {
+  const attempts = new Attempts();
+  for (const attempt of [1, 2, 3, 4]) {
+    expect(attempts.hear(phone, signalOf(attempt, 1), 1_000)).toBe(true);
+    attempts.keep(phone, signalOf(attempt, 1).attempt, true, 1_000);
+    attempts.keep(phone, signalOf(attempt, 1).attempt, false, 1_000);
+  }
+  expect([5, 6, 7, 8, 9].map((attempt) => attempts.hear(phone, signalOf(attempt, 1), 1_000))).toEqual([true, true, true, true, false]);
+});
