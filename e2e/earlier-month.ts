@@ -4,6 +4,7 @@
 import { expect, type Page } from "@playwright/test";
 import { addLines, addTask, closeSheet, goTo, openApp, row, total, whenWritable } from "./app-page.ts";
 import type { Device } from "./device.ts";
+import { UNLESS_CLOSED } from "./unless-closed.ts";
 
 const WEEKS_MS = 45 * 86_400_000;
 
@@ -57,7 +58,7 @@ export async function openWithEarlierMonth(
 ): Promise<Page> {
   const worker = "**/assets/replica.worker-*.js";
   await device.context().route(worker, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch(UNLESS_CLOSED);
     await route.fulfill({ response, body: `${behind}\n${await response.text()}` });
   });
   const page = await openApp(device, address);

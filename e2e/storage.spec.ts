@@ -17,6 +17,7 @@ import {
 import type { Device } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
 import { damageRecord } from "./stored-records.ts";
+import { UNLESS_CLOSED } from "./unless-closed.ts";
 
 type Quota = { readonly limit: (quotaBytes: number) => Promise<void>; readonly lift: () => Promise<void> };
 
@@ -89,7 +90,7 @@ test("a full disk is said, the text stays, and when there is room again it is sa
 test("a browser that keeps nothing says so before anything can be typed", async ({ relay, newDevice }) => {
   const device = await newDevice();
   await device.context().route("**/assets/replica.worker-*.js", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch(UNLESS_CLOSED);
     const refusal = `Object.defineProperty(self, "indexedDB", { get() { throw new DOMException("not in a private window", "SecurityError"); } });`;
     await route.fulfill({ response, body: `${refusal}\n${await response.text()}` });
   });
@@ -103,7 +104,7 @@ test("a browser that keeps nothing says so before anything can be typed", async 
 test("a start that ends in a way nobody thought of says so", async ({ relay, newDevice }) => {
   const device = await newDevice();
   await device.context().route("**/assets/replica.worker-*.js", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch(UNLESS_CLOSED);
     const mistake = `IDBObjectStore.prototype.getAll = () => { throw new TypeError("not thought of"); };`;
     await route.fulfill({ response, body: `${mistake}\n${await response.text()}` });
   });

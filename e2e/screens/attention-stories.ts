@@ -10,6 +10,7 @@ import { deleteForGood, packsStored } from "../earlier-month.ts";
 import { damagePacks, damageRecord, notePoison } from "../stored-records.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
+import { UNLESS_CLOSED } from "../unless-closed.ts";
 
 const FIRST = `Letters of ${USER_MARK}`;
 const LAST = `Old lists of ${USER_MARK}`;
@@ -102,7 +103,7 @@ async function openNewer(device: Device, address: string): Promise<Page> {
   const present = /format:(?<format>\w+),kind:(?<kinds>\w+)\[/u;
   let changed = 0;
   await device.context().route("**/assets/replica-*.js", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch(UNLESS_CLOSED);
     const source = await response.text();
     if (present.test(source)) changed += 1;
     await route.fulfill({ response, body: source.replace(present, "format:globalThis.nextFormat??$<format>,kind:$<kinds>[") });

@@ -4,12 +4,13 @@ import { addTask, expectSynced, openApp, total, typeAll } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
+import { UNLESS_CLOSED } from "../unless-closed.ts";
 
 /** A new device whose worker runs `source` before its own. */
 async function openWithWorker({ relay, newDevice }: Stage, source: string) {
   const device = await newDevice();
   await device.context().route("**/assets/replica.worker-*.js", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch(UNLESS_CLOSED);
     await route.fulfill({ response, body: `${source}\n${await response.text()}` });
   });
   const page = await device.newPage();
