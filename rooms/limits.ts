@@ -10,6 +10,7 @@ export const MAX_ROOM_BYTES: number = 64 * MEBIBYTE;
 export const MAX_STORED_BYTES: number = 2_048 * MEBIBYTE;
 /** Of a room's name, in UTF-8. */
 export const MAX_NAME_BYTES = 256;
+/** In rooms, and as many that signal. */
 export const MAX_SOCKETS = 2_000;
 export const MAX_SOCKETS_PER_ROOM = 256;
 /** From one address, unless it is this machine's own. */

@@ -12,7 +12,7 @@ import {
   makeDocument,
   type ItemDocument,
 } from "../src/items/document.ts";
-import { openPresence, type Presence } from "../src/items/presence.ts";
+import { openPresence, type Presence, type PresenceChange } from "../src/items/presence.ts";
 import type { CloseReason } from "./close-code.ts";
 import { MAX_CLIENTS_PER_SOCKET, MAX_PRESENCE_BYTES, MAX_ROOM_BYTES, MAX_STORED_BYTES } from "./limits.ts";
 import { missingMessage, parseMessage, presenceMessage, stateVectorMessage, updateMessage, type RoomMessage } from "./messages.ts";
@@ -62,7 +62,7 @@ export class Room {
     this.#document = document;
     this.#storedUpdates = updates.length;
     this.#storedBytes = bytesOf(updates);
-    this.#presence = openPresence(({ added, updated, removed }, from) => this.#tellPresence([...added, ...updated, ...removed], from));
+    this.#presence = openPresence((change, from) => this.#tellPresence(change, from));
   }
 
   static async open(name: string, ports: RoomPorts): Promise<Result<Room, RoomStoreError>> {
@@ -131,9 +131,9 @@ export class Room {
 
   #answer(member: RoomMember, stateVector: Uint8Array): void {
     this.#flush();
+    if (this.#isFailed) return undefined;
     const missing = encodeMissing(this.#document, stateVector);
-    if (missing === null) this.#expel(member, "malformed");
-    else member.send(missingMessage(missing));
+    return missing === null ? this.#expel(member, "malformed") : member.send(missingMessage(missing));
   }
 
   #takeUpdate(from: RoomMember, update: Uint8Array): void {
@@ -163,11 +163,12 @@ export class Room {
     return clients !== undefined && clients.size > MAX_CLIENTS_PER_SOCKET ? this.#expel(member, "full") : undefined;
   }
 
-  #tellPresence(clients: readonly number[], from: unknown): void {
+  #tellPresence({ added, updated, removed }: PresenceChange, from: unknown): void {
     for (const [member, told] of this.#members) {
-      if (member === from) for (const client of clients) told.add(client);
+      if (member === from) for (const client of [...added, ...updated]) told.add(client);
+      for (const client of removed) told.delete(client);
     }
-    this.#tell(presenceMessage(this.#presence.encode(clients)), null);
+    this.#tell(presenceMessage(this.#presence.encode([...added, ...updated, ...removed])), null);
   }
 
   #tell(message: Uint8Array, from: RoomMember | null): void {

@@ -3,6 +3,8 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebSocket } from "ws";
+import { MAX_SOCKETS } from "./limits.ts";
+import { Signals, type SignalMember } from "./signals.ts";
 import { makeRoomDisk, openMemoryRoomStore } from "./memory-room-store.ts";
 import { closeCodeOf, openSocket, startServer, type TestServer } from "./test-server.suite.ts";
 
@@ -89,4 +91,17 @@ test("who has gone is told nothing any more", async () => {
   const published = hear(a);
   say(a, { type: "publish", topic: "one", data: 1 });
   expect(await published).toMatchObject({ clients: 1 });
+});
+
+test("there is room for so many sockets, and again when one has gone", () => {
+  const signals = new Signals(Date.now);
+  const closed: string[] = [];
+  const member = (): SignalMember => ({ send: () => undefined, close: (reason) => void closed.push(reason), bufferedBytes: 0 });
+  const [first] = Array.from({ length: MAX_SOCKETS }, () => signals.enter(member()));
+  expect(closed).toEqual([]);
+  signals.enter(member());
+  expect(closed).toEqual(["busy"]);
+  first?.leave();
+  signals.enter(member());
+  expect(closed).toEqual(["busy"]);
 });

@@ -4,6 +4,7 @@
 import type { CloseReason } from "./close-code.ts";
 import {
   MAX_SIGNAL_BYTES,
+  MAX_SOCKETS,
   MAX_TOPIC_CHARACTERS,
   MAX_TOPICS_PER_SOCKET,
   SIGNAL_BURST,
@@ -58,6 +59,7 @@ function parseJson(data: Uint8Array): unknown {
 
 export class Signals {
   readonly #topics = new Map<string, Set<SignalMember>>();
+  #seats = 0;
   readonly #clock: () => number;
 
   constructor(clock: () => number) {
@@ -65,6 +67,14 @@ export class Signals {
   }
 
   enter(member: SignalMember): SignalSeat {
+    if (this.#seats < MAX_SOCKETS) return this.#seat(member);
+    member.close("busy");
+    return { receive: () => undefined, leave: () => undefined };
+  }
+
+  /** It is left once. */
+  #seat(member: SignalMember): SignalSeat {
+    this.#seats += 1;
     const topics = new Set<string>();
     let [allowed, countedMs] = [SIGNAL_BURST, this.#clock()];
     const isTooMuch = (): boolean => {
@@ -80,7 +90,10 @@ export class Signals {
         else if (isTooMuch()) member.close("busy");
         else this.#take(member, topics, message);
       },
-      leave: () => this.#unsubscribe(member, topics, [...topics]),
+      leave: () => {
+        this.#seats -= 1;
+        this.#unsubscribe(member, topics, [...topics]);
+      },
     };
   }
 

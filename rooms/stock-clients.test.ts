@@ -3,9 +3,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createEncoder, toUint8Array, writeVarString, writeVarUint } from "lib0/encoding";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { makeRoomDisk, openMemoryRoomStore, type RoomDisk } from "./memory-room-store.ts";
+import { presenceMessage } from "./messages.ts";
 import { openSqliteRoomStore } from "./sqlite-room-store.ts";
 import {
   closeCodeOf,
@@ -124,6 +126,26 @@ test("everybody sees who is there, and no more who has gone", async () => {
   a.close();
   clients = clients.filter((client) => client !== a);
   await expect.poll(() => namesAt(b), WAIT).not.toContain("Ada");
+});
+
+test("one socket may tell of many who come and go, as of a browser's other tabs, but not of many at a time", async () => {
+  const socket = await openSocket(running.port, "/yjs/room");
+  const tell = (client: number, clock: number, state: unknown): void => {
+    const update = createEncoder();
+    for (const number of [1, client, clock]) writeVarUint(update, number);
+    writeVarString(update, JSON.stringify(state));
+    socket.send(presenceMessage(toUint8Array(update)));
+  };
+  for (let client = 1; client <= 100; client++) {
+    tell(client, 1, { tab: client });
+    tell(client, 2, null);
+  }
+  const a = await enter("room");
+  tell(500, 1, { user: { name: "still there" } });
+  await expect.poll(() => namesAt(a), WAIT).toContain("still there");
+  const closed = closeCodeOf(socket);
+  for (let client = 1_000; client < 1_100; client++) tell(client, 1, {});
+  expect(await closed).toBe(4413);
 });
 
 test("a frame that is none closes that socket, by a code that ends a stock client, and nobody else's", async () => {
