@@ -9,6 +9,8 @@ import { BROWSER_SOLID } from "./scripts/solid-in-node.ts";
 export default defineConfig({
   test: {
     // By default a machine of two cores would use one.
+    // Modules are loaded once for all files of a process: what they keep is by object, or told apart by tests themselves.
+    isolate: false,
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {

@@ -1,6 +1,7 @@
 // For tests: browser profiles over memory stores, with the real suite, seeded keys and randomness; spaces that several of them share without a meeting;
 // and records as hostile or later devices would make them.
 
+import { expect } from "vitest";
 import { concatBytes, utf8ToBytes } from "../base/bytes.ts";
 import { idToBytes, makeId, type ItemId, type LogTag, type RecordId, type SpaceId } from "../base/ids.ts";
 import { assert, type Result } from "../base/result.ts";
@@ -59,7 +60,15 @@ const FEW_DOCUMENTS_BYTES = 700;
 /** Likewise of updates beyond the base. */
 const FEW_UPDATES_BYTES = 500;
 
-let profiles = 0;
+const profilesByTest = new Map<string, number>();
+
+/** Another for each profile of a test, and the same whenever that test runs, whatever ran before it in its process. */
+function profileName(number: number): string {
+  const test = expect.getState().currentTestName ?? "";
+  const count = profilesByTest.get(test) ?? 0;
+  profilesByTest.set(test, count + 1);
+  return `profile ${number}, ${count} of ${test}`;
+}
 
 /** One browser profile; each `open` is a tab of its own. */
 export class TestProfile {
@@ -84,7 +93,7 @@ export class TestProfile {
     this.timers = parts.timers ?? new ManualTimers();
     this.suite = parts.suite ?? fixedSuite;
     this.vault = makeMemoryVault({ suite: this.suite, signer: this.signer, seed: Uint8Array.of(number) });
-    this.#name = `profile ${number}, ${profiles++}`;
+    this.#name = profileName(number);
   }
 
   /** Ports of one tab. */
