@@ -3,7 +3,7 @@
 
 import type { Page } from "@playwright/test";
 import { addTask, closeSheet, expectRows, openApp } from "./app-page.ts";
-import { countConnections, countedHere } from "./counted-connections.ts";
+import { countConnections, countedHere, routesHere } from "./counted-connections.ts";
 import { DIRECT } from "./device.ts";
 import * as steps from "./engines/app-steps.ts";
 import { areHere } from "./engines/available.ts";
@@ -46,6 +46,8 @@ for (const frozen of areHere("firefox") ? (["Chromium", "Firefox"] as const) : [
         expect.poll(async () => (await counts()).map(({ open }) => open), { timeout: 60_000 }).toEqual([1, 1]);
       await expectOpen();
       const before = await counts();
+      const routes = async () => [...(await a.evaluate(routesHere)), ...(await b.evaluate(routesHere, null))];
+      const routesBefore = await routes();
 
       const thaw = frozen === "Firefox" ? firefox.freeze() : await freezePage(laptop, a, []);
       const restarts = async (): Promise<number> =>
@@ -53,6 +55,8 @@ for (const frozen of areHere("firefox") ? (["Chromium", "Firefox"] as const) : [
       await expect.poll(restarts, { timeout: 60_000 }).toBeGreaterThan(0);
       thaw();
       await expectOpen();
+      // Before that some of its candidates may still have to come, by the relay.
+      await expect.poll(async () => (await routes()).filter((route) => !routesBefore.includes(route)), { timeout: 60_000 }).toHaveLength(2);
       await relay.kill();
       await addTask(a, "after the thaw");
       await steps.expectRows(b, ["after the thaw"]);

@@ -22,6 +22,20 @@ export function countConnections(): void {
       super.restartIce();
     }
   };
+  type Stat = Readonly<
+    Record<"id" | "type" | "selected" | "selectedCandidatePairId" | "localCandidateId" | "remoteCandidateId" | "port", unknown>
+  >;
+  const routeOf = async (connection: RTCPeerConnection): Promise<string> => {
+    const all = [...(await connection.getStats()).values()] as readonly Stat[];
+    const chosenId = all.find(({ type }) => type === "transport")?.selectedCandidatePairId;
+    // Firefox marks the pair itself.
+    const chosen = all.find(
+      (stat) => stat.type === "candidate-pair" && (chosenId === undefined ? stat.selected === true : stat.id === chosenId),
+    );
+    const portOf = (candidate: unknown): string => String(all.find(({ id }) => id === candidate)?.port);
+    return `${portOf(chosen?.localCandidateId)} ${portOf(chosen?.remoteCandidateId)}`;
+  };
+  Reflect.set(globalThis, "routesOfCounted", () => Promise.all([...open].map(routeOf)));
   Reflect.set(globalThis, "countedConnections", () => ({
     ...counted,
     open: [...open].filter(({ signalingState }) => signalingState === "stable").length,
@@ -34,4 +48,12 @@ export function countedHere(): Counted {
   if (typeof count !== "function") throw new Error("a page that is counted on");
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as it was set above
   return Reflect.apply(count, globalThis, []) as Counted;
+}
+
+/** Likewise: the ports, here and there, that each open connection goes over. Another way has other ones. */
+export function routesHere(): Promise<readonly string[]> {
+  const routes: unknown = Reflect.get(globalThis, "routesOfCounted");
+  if (typeof routes !== "function") throw new Error("a page that is counted on");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as it was set above
+  return Reflect.apply(routes, globalThis, []) as Promise<readonly string[]>;
 }
