@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createRoot } from "solid-js";
 import { describe, expect, test } from "vitest";
 import type { VersionFacts } from "../../versions/version-messages.ts";
@@ -17,6 +18,8 @@ class Window {
   others: Readiness = "ready";
   otherBuilds: string[] = [];
   nowMs = 0;
+  /** How long the others take to be known. */
+  othersKnown: Promise<unknown> = Promise.resolve();
   /** What happened, in order. */
   readonly log: string[] = [];
   readonly events: { tabs?: TabEvents; workers?: { changed: () => void; takenOver: () => void } } = {};
@@ -51,7 +54,7 @@ class Window {
     return createUpdateClient(ports, (events) => {
       this.events.tabs = events;
       return {
-        otherBuilds: () => Promise.resolve(this.otherBuilds),
+        otherBuilds: () => this.othersKnown.then(() => this.otherBuilds),
         prepareOthers: () => {
           this.log.push("save elsewhere");
           return Promise.resolve(this.others);
@@ -77,6 +80,18 @@ describe("an update", () => {
     await window.changed();
     expect(window.update.waiting()?.build).toBe("2");
     expect(window.log).toEqual([]);
+  });
+
+  test("stays offered where an answer from before it came arrives late", async () => {
+    const window = windowWith({});
+    const answers = new EventTarget();
+    window.othersKnown = once(answers, "now");
+    await window.changed();
+    Object.assign(window, { waiting: "2", othersKnown: Promise.resolve() });
+    await window.changed();
+    answers.dispatchEvent(new Event("now"));
+    await settled();
+    expect(window.update.waiting()?.build).toBe("2");
   });
 
   test("that is put off is not offered again, but the next one is", async () => {

@@ -98,6 +98,7 @@ class WindowUpdate {
   #wantsDatabase = false;
   #hasTriedForDatabase = false;
   #isMovingOver = false;
+  #looks = 0;
 
   constructor(ports: UpdatePorts, signals: Signals, openTabs: TabsOpener) {
     this.#ports = ports;
@@ -111,7 +112,10 @@ class WindowUpdate {
   async look(): Promise<void> {
     const { workers, build } = this.#ports;
     const { setInCharge, setWaiting, setOtherVersion } = this.#signals;
+    const look = ++this.#looks;
     const [inCharge, waiting, others] = await Promise.all([workers.inCharge(), workers.waiting(), this.#tabs.otherBuilds()]);
+    // What was asked later knows better, though it may be answered earlier.
+    if (look !== this.#looks) return;
     setInCharge(inCharge);
     setWaiting(waiting?.build === build ? null : waiting);
     setOtherVersion(compare(build, others, waiting ?? inCharge));
