@@ -26,6 +26,7 @@ import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { waitUntil } from "../e2e/wait-until.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "../sim/random.ts";
 import { acting } from "../src/replica/acting.ts";
+import { LinkKeeper } from "../src/replica/link-keeper.ts";
 import { exchange } from "../src/replica/exchange.ts";
 import { zlibCompression } from "../sim/zlib-compression.ts";
 
@@ -93,6 +94,7 @@ export class NodeDevice {
         openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatus }, events),
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
+        loadLinks: () => Promise.resolve({ LinkKeeper }),
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadExchange: () => Promise.resolve(exchange),

@@ -1,12 +1,13 @@
 // Keeps out of the worker's start what libraries bring along for others. A module is in one chunk whole, so that what a chunk loaded later imports of it
-// would be read at every start: the curves' SHA-512 beside the SHA-256 that every record needs. And Yjs prints with colours, and asks the command line
+// would be read at every start: the SHA-512 and the SHA-3 of the curves and of the key encapsulation beside the SHA-256 that every record needs. And Yjs prints with colours, and asks the command line
 // and the page's storage whether this is development.
 
 import type { Plugin } from "vite";
 
 const OWN_COPY = "?for-curves";
-/** What only the curves need, and what they take along of it. */
-const COPIED = /^(?:@noble\/hashes\/sha2|\.\/_md|\.\/_u64)\.js$/u;
+/** What they need of the hashes, with what that takes along. */
+const COPIED = /^@noble\/hashes\/\w+\.js$/u;
+const TAKEN_ALONG = /^\.\/\w+\.js$/u;
 
 /** By an importer that must not have the library's own, what it uses of that. A worker's console shows a warning without any style. */
 const STAND_INS: ReadonlyMap<string, string> = new Map([
@@ -34,7 +35,9 @@ export const workerLibrariesPlugin = (): Plugin => ({
   async resolveId(source, importer = "") {
     const standIn = standInFor(source, importer);
     if (standIn !== null) return standIn;
-    const isCopied = COPIED.test(source) && (importer.includes("/@noble/curves/") || importer.endsWith(OWN_COPY));
+    const isCopied = importer.endsWith(OWN_COPY)
+      ? TAKEN_ALONG.test(source)
+      : COPIED.test(source) && /\/@noble\/(?:curves|post-quantum)\//u.test(importer);
     const found = isCopied ? await this.resolve(source, importer.replace(OWN_COPY, ""), { skipSelf: true }) : null;
     return found === null ? null : found.id + OWN_COPY;
   },

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { makeEpochKey } from "../src/crypto/epoch-key.ts";
-import { makeEpochBody, membersWithoutGrant, type Recipient } from "../src/members/epoch.ts";
+import { makeEpochBody, membersWithoutGrant, type Recipient } from "../src/members/make-epoch.ts";
 import { signStatement } from "../src/members/statement.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
 import { addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";

@@ -6,6 +6,7 @@ import { acting } from "../src/replica/acting.ts";
 import { DirectLinks } from "../src/replica/direct/direct-links.ts";
 import { engine } from "../src/replica/engine/engine.ts";
 import { exchange } from "../src/replica/exchange.ts";
+import { LinkKeeper } from "../src/replica/link-keeper.ts";
 import { makeNearby } from "../src/replica/nearby/nearby.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
@@ -24,6 +25,7 @@ export type Program = {
   readonly purging: typeof purging;
   readonly engine: typeof engine;
   readonly DirectLinks: typeof DirectLinks;
+  readonly LinkKeeper: typeof LinkKeeper;
   readonly makeNearby: typeof makeNearby;
 };
 
@@ -38,5 +40,6 @@ export const program: Program = {
   purging,
   engine,
   DirectLinks,
+  LinkKeeper,
   makeNearby,
 };

@@ -90,7 +90,7 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, acting, purging, engine, DirectLinks } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, acting, purging, engine, DirectLinks, LinkKeeper } = device.program;
     const timers = this.#gate.timers(this.#timers);
     const direct = { name: device.name, network: world.network, timers, gate: this.#gate, endpoints: this.#directEndpoints };
     const opened = await openReplica(
@@ -115,6 +115,7 @@ export class Tab {
         openLease: (events) =>
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
+        loadLinks: () => Promise.resolve({ LinkKeeper }),
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadExchange: () => Promise.resolve(exchange),

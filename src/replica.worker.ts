@@ -171,6 +171,7 @@ async function openReplica(
         openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
       loadPairing,
       loadDirect,
+      loadLinks: () => import("./replica/link-keeper.ts"),
       loadActing: async () => (await import("./replica/acting.ts")).acting,
     },
     {

@@ -4,7 +4,7 @@
 import type { DeviceId, StatementId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
-import { makeEpochBody } from "../members/epoch.ts";
+import { makeEpochBody } from "../members/make-epoch.ts";
 import {
   beginInviting,
   stepInviter,

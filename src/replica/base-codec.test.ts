@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
 import { EMPTY_BASE, isWithin, reachOf, type Base } from "./base.ts";
-import { decodeBase, encodeBase } from "./base-codec.ts";
+import { decodeBase } from "./base-codec.ts";
+import { encodeBase } from "./engine/encode-base.ts";
 
 const filled = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
 const [a, b, c] = [1, 2, 3].map((number) => makeId("log", filled(8, number)));

@@ -1,73 +1,25 @@
-// A base as bytes.
+// A base as bytes; writing them is in engine/encode-base.ts.
 // Form in the store: format u8 | flags u8 (1 sound) | own counter varuint | last maker bytes[32] (zeros: none) | next pack number varuint | logs
 // list(log bytes[8] | seq varuint, 0 where it is not covered | id bytes[32]) | packs list(number varuint | pack bytes[32] | blocks varuint | bytes varuint |
 // inflated varuint | items varuint | reach, a varuint for each log) | checkpoints list(bytes[32]) | kept list(bytes[32]) | marks list(ms varuint |
 // list(log bytes[8] | seq varuint)) | given up list(log bytes[8]) | ways list(log bytes[8] | seq varuint | id bytes[32]), absent where there are none.
 
-import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
-import { ID_BYTES, idToBytes, makeId, type DeviceId, type LogTag, type SpaceId } from "../base/ids.ts";
-import type { PathBase, StoreBatch } from "../ports/store.ts";
+import { decode, malformed, type ByteReader } from "../base/codec.ts";
+import { ID_BYTES, makeId, type DeviceId, type LogTag } from "../base/ids.ts";
+import type { PathBase } from "../ports/store.ts";
 import type { Ways } from "../wire/checkpoint.ts";
-import { readHex, readId, writeHex } from "../wire/fields.ts";
+import { readHex, readId } from "../wire/fields.ts";
 import type { CheckpointId } from "../wire/frames.ts";
 import { MAX_SEQ, MAX_WAYS } from "../wire/limits.ts";
-import { baseKey, type Base, type BasePack, type Mark, type Reach } from "./base.ts";
+import type { Base, BasePack, Mark, Reach } from "./base.ts";
 
-const FORMAT = 1;
-const SOUND_FLAG = 1;
+export const FORMAT = 1;
+export const SOUND_FLAG = 1;
 const MAX_LOGS = 4_096;
 const MAX_PACKS = 8_192;
 const MAX_IDS = 1_024;
 const MAX_MARKS = 4_096;
-const CHECKPOINT_BYTES = 32;
-
-const NO_ID = new Uint8Array(32);
-
-/** As an entry of the store's meta table. */
-export const baseEntry = (space: SpaceId, base: Base): StoreBatch["meta"][number] => ({ key: baseKey(space), value: encodeBase(base) });
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function writeReach(writer: ByteWriter, reach: Reach): void {
-  const entries = [...reach].toSorted(([a], [b]) => compareText(a, b));
-  writer.list(entries, (_, [log, seq]) => writer.bytes(idToBytes(log)).varUint(seq));
-}
-
-/** Of a log that is reached but not covered. */
-const NOT_COVERED = { seq: 0, id: null };
-
-export function encodeBase(base: Base): Uint8Array {
-  const logs = [...new Set([...base.cover.keys(), ...base.packs.flatMap(({ reach }) => [...reach.keys()])])].toSorted(compareText);
-  const writer = new ByteWriter()
-    .u8(FORMAT)
-    .u8(base.isSound ? SOUND_FLAG : 0)
-    .varUint(base.counter)
-    .bytes(base.lastMaker === null ? NO_ID : idToBytes(base.lastMaker))
-    .varUint(base.nextPackNumber)
-    .list(logs, (list, log) => {
-      const { seq, id } = base.cover.get(log) ?? NOT_COVERED;
-      list
-        .bytes(idToBytes(log))
-        .varUint(seq)
-        .bytes(id === null ? NO_ID : idToBytes(id));
-    })
-    .list(base.packs, (list, { number, pack, blocks, sizeBytes, inflatedBytes, items, reach }) => {
-      list.varUint(number).bytes(idToBytes(pack)).varUint(blocks).varUint(sizeBytes).varUint(inflatedBytes).varUint(items);
-      for (const log of logs) list.varUint(reach.get(log) ?? 0);
-    })
-    .list(base.checkpoints, (list, id) => writeHex(list, id, CHECKPOINT_BYTES))
-    .list(base.kept, (list, id) => writeHex(list, id, CHECKPOINT_BYTES));
-  writer
-    .list(base.marks, (list, { madeAt, cover }) => {
-      list.varUint(madeAt);
-      writeReach(list, cover);
-    })
-    .list(base.givenUp, (list, log) => list.bytes(idToBytes(log)));
-  if (base.ways.length > 0) {
-    writer.list(base.ways, (list, { log, seq, id }) => list.bytes(idToBytes(log)).varUint(seq).bytes(idToBytes(id)));
-  }
-  return writer.finish();
-}
+export const CHECKPOINT_BYTES = 32;
 
 const readWays = (reader: ByteReader): Ways =>
   reader.remaining === 0

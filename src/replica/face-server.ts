@@ -15,8 +15,7 @@ import type { Nearby } from "./nearby/nearby.ts";
 import { Curtain } from "./curtain.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { Replica } from "./replica.ts";
-import { catchStoreFailure, NO_CODE } from "./store-failure.ts";
-import { oldestOnlyHereMs } from "./sync-status.ts";
+import { NO_CODE } from "./store-failure.ts";
 import type { Reports } from "./reports/reports.ts";
 
 export type FaceServerOptions = {
@@ -96,7 +95,7 @@ export class FaceServer {
       case "set-profile":
         return replica.setProfile(request.setting, request.value);
       case "oldest-only-here":
-        return oldestOnlyHere(replica);
+        return oldestOnlyHere(replica, this.#options);
       case "diagnosis":
       case "purges":
       case "room": {
@@ -191,19 +190,19 @@ async function nameDevice({ ports, space }: Replica, name: string): Promise<Repl
   return named.ok ? ok(null) : err({ kind: "store", error: named.error });
 }
 
-/** When the oldest record was made that is nowhere else; null when there is none, or it cannot be told. */
-async function oldestOnlyHere(replica: Replica): Promise<ReplicaAnswers["oldest-only-here"]> {
-  const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(replica.space, replica.relayKnowledge())));
-  return oldest.ok ? oldest.value : null;
+/** Null also when it cannot be told. */
+async function oldestOnlyHere(replica: Replica, { loadReports }: FaceServerOptions): Promise<ReplicaAnswers["oldest-only-here"]> {
+  const reports = await loadReports().catch(() => null);
+  return reports === null ? null : reports.oldestOnlyHere(replica);
 }
 
-/** What a request comes to when the store cannot be used. */
 /** The part of a file that an answer brings. */
 function partsIn(answer: unknown): ArrayBuffer[] {
   const part: unknown = isRecord(answer) && isRecord(answer["value"]) ? answer["value"]["bytes"] : null;
   return part instanceof Uint8Array && part.buffer instanceof ArrayBuffer ? [part.buffer] : [];
 }
 
+/** What a request comes to when the store cannot be used. */
 function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswers[keyof ReplicaAnswers] {
   switch (request.kind) {
     case "act":

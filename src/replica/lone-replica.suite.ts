@@ -1,6 +1,7 @@
 // For tests: what a replica needs that is alone.
 
 import { acting } from "./acting.ts";
+import { LinkKeeper } from "./link-keeper.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { TestProfile } from "./space.suite.ts";
 
@@ -16,6 +17,7 @@ export function portsOf(profile: TestProfile): ReplicaPorts {
     relayOrigin: (address) => (address.startsWith("ws") ? address : null),
     openTabs: () => ({ post: () => undefined, close: () => undefined }),
     openLease: () => ({ steal: () => undefined, close: () => undefined }),
+    loadLinks: () => Promise.resolve({ LinkKeeper }),
     loadActing: () => Promise.resolve(acting),
     loadPairing: () => Promise.reject(new Error("nobody pairs here")),
   };

@@ -2,7 +2,7 @@
 // key and sees that adds the grant (PROTOCOL.md "Statements"). Of several who see it the first is enough: each waits a random while and looks again.
 
 import type { DeviceId, EpochId } from "../base/ids.ts";
-import { makeEpochBody, membersWithoutGrant, type Recipient } from "../members/epoch.ts";
+import { makeEpochBody, membersWithoutGrant, type Recipient } from "../members/make-epoch.ts";
 import type { Membership } from "../members/membership.ts";
 import { signStatement, type Statement } from "../members/statement.ts";
 import type { Timers } from "../ports/time.ts";

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeSampleId } from "../model/sample.ts";
 import { itemRow } from "./item-row.ts";
-import { itemsToRows, joinBaseRows, pageToText, textToPage, type PageItem } from "./page-columns.ts";
+import { pageToText } from "./engine/page-to-text.ts";
+import { itemsToRows, joinBaseRows, textToPage, type PageItem } from "./page-columns.ts";
 import { act, addList, addTask, entryNumber, newItem, TestProfile } from "./space.suite.ts";
 import { arbitraryRow, itemNumber, listNumber, rowNumber } from "./task-row.suite.ts";
 

@@ -86,9 +86,9 @@ export class PairingDesk {
   async #load(waitFor: Promise<void> | null, begin: (sides: PairingSides) => void): Promise<void> {
     const turn = this.#turn;
     await waitFor;
-    const sides = await this.#replica.ports.loadPairing().catch(() => null);
+    const [sides, links] = await Promise.all([this.#replica.ports.loadPairing().catch(() => null), this.#replica.links.load()]);
     if (turn !== this.#turn) return;
-    if (sides !== null) begin(sides);
+    if (sides !== null && links !== null) begin(sides);
     // Neither kept by the service worker nor to be had from where the app comes from.
     else this.#push({ kind: "failed", reason: "relay-unreachable" });
   }

@@ -8,6 +8,7 @@ import type { LoadActing } from "./acting.ts";
 import type { LoadDirect } from "./direct-desk.ts";
 import type { ReplicaPush } from "./face.ts";
 import type { FirstScreen } from "./first-screen.ts";
+import type { LoadLinks } from "./link-desk.ts";
 import type { PairingSides } from "./pairing-desk.ts";
 import type { DefaultRelay } from "./relay-choice.ts";
 import type { SpacePorts } from "./space-core.ts";
@@ -21,6 +22,7 @@ export type ReplicaPorts = SpacePorts & {
   readonly relayOrigin: (address: string) => string | null;
   readonly openTabs: OpenTabChannel<LinkStatus>;
   readonly openLease: OpenNetworkLease;
+  readonly loadLinks: LoadLinks;
   readonly loadPairing: () => Promise<PairingSides>;
   readonly loadActing: LoadActing;
   /** Absent where there are no direct connections. */

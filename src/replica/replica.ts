@@ -12,18 +12,18 @@ import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery
 import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { FirstScreenKeeper } from "./first-screen-keeper.ts";
-import { LinkKeeper } from "./link-keeper.ts";
+import { LinkDesk } from "./link-desk.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
 import { PairingDesk } from "./pairing-desk.ts";
 import { Profile } from "./profile.ts";
 import { RelayChoice } from "./relay-choice.ts";
-import { RelayKnowledge } from "./relay-knowledge.ts";
+import type { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaOptions, ReplicaPorts } from "./replica-ports.ts";
 import { retentionOf, type Retention } from "./retention-setting.ts";
 import { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
 import type { SpaceChange } from "./space-core.ts";
-import { makeSyncStatus, NO_LINKS, type LinkStatus } from "./sync-status.ts";
+import { makeSyncStatus, type LinkStatus } from "./sync-status.ts";
 import { StorageWatch } from "./storage-watch.ts";
 import type { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
@@ -32,7 +32,7 @@ type OwnParts = { readonly relay: RelayChoice; readonly profile: Profile; readon
 
 export class Replica {
   readonly ports: ReplicaPorts;
-  readonly links: LinkKeeper;
+  readonly links: LinkDesk;
   readonly pairing: PairingDesk;
   readonly #signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
@@ -47,8 +47,6 @@ export class Replica {
   readonly storage: StorageWatch;
   /** The last that was told of the profile, as text. */
   #toldProfile = "";
-  /** What the tab with the links says, while that is another one. */
-  #foreignLinks: LinkStatus = NO_LINKS;
   readonly #left: LeftSpaces;
   #refreshing: Promise<unknown> | null = null;
   #refreshAgain = false;
@@ -65,7 +63,7 @@ export class Replica {
     this.#profile = own.profile;
     this.storage = own.storage;
     this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing, ports);
-    this.#screen = new Screen(push, (open) => this.links.direct.showOpen(open));
+    this.#screen = new Screen(push, (open) => this.links.showOpen(open));
     this.#firstScreen = new FirstScreenKeeper({
       timers: ports.timers,
       screen: this.#screen,
@@ -83,7 +81,7 @@ export class Replica {
         this.#refresh();
       },
     });
-    this.links = new LinkKeeper(ports, space, own.relay.address, {
+    this.links = new LinkDesk(ports, () => ({ space: this.#space, address: this.#relay.address }), {
       changed: () => this.#onLinksChanged(),
       meetData: (room, message) => this.pairing.onMeetData(room, message),
       meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
@@ -113,10 +111,10 @@ export class Replica {
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
-      await Promise.all([replica.links.loadMemory(), replica.#left.takeAlong(replica.#space)]);
+      await replica.#left.takeAlong(replica.#space);
       replica.#announce();
       replica.#tabs.post({ kind: "ask-status" });
-      replica.links.start();
+      void replica.links.load();
       void replica.findRelay();
       // Ahead of the first act; one that cannot be had now is asked for again by it.
       void ports.loadActing().catch(() => null);
@@ -215,7 +213,7 @@ export class Replica {
 
   #takeSettings(): Promise<void> {
     this.statusChanged();
-    return this.links.setRelay(this.#relay.address);
+    return this.links.relayChanged();
   }
 
   /** What another tab has settled. */
@@ -225,16 +223,15 @@ export class Replica {
   }
 
   syncNow(): void {
-    if (this.links.isHolder) this.links.syncNow();
-    else this.#tabs.post({ kind: "sync-now" });
+    this.links.syncNow();
+    if (!this.links.isHolder) this.#tabs.post({ kind: "sync-now" });
   }
 
   pageState(visible: boolean, online: boolean): void {
     // A tab that has died may have committed without telling.
     if (visible) this.#refresh();
     if (visible) this.#left.takeOwed(this.#space);
-    this.links.setOnline(online);
-    this.links.setVisible(visible);
+    this.links.pageState(visible, online);
     if (!visible) this.#firstScreen.keepNow();
     if (!visible || !online) return;
     this.syncNow();
@@ -271,8 +268,7 @@ export class Replica {
         if (message.space === this.#space.core.space) this.#refresh();
         return;
       case "status":
-        this.links.heardOfHolder();
-        this.#foreignLinks = message.status;
+        this.links.heardElsewhere(message.status);
         this.statusChanged();
         return;
       case "ask-status":
@@ -326,7 +322,7 @@ export class Replica {
       this.#serveUpkeep();
       await this.#relay.read();
       this.#actions = null;
-      await this.links.moveTo(opened.value, this.#relay.address);
+      await this.links.spaceMoved();
       await this.#left.takeAlong(this.#space);
       this.#announce();
       return ok(undefined);
@@ -342,7 +338,7 @@ export class Replica {
 
   #tellStatus(): void {
     this.#statusDue = false;
-    if (this.#linksDue) this.#tabs.post({ kind: "status", status: this.links.status() });
+    if (this.#linksDue && this.links.isHolder) this.#tabs.post({ kind: "status", status: this.links.status() });
     this.#linksDue = false;
     this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge()) });
     this.#tellProfile();
@@ -350,7 +346,7 @@ export class Replica {
 
   /** What the tab with the links says of them. */
   linkStatus(): LinkStatus {
-    return this.links.isHolder ? this.links.status() : this.#foreignLinks;
+    return this.links.status();
   }
 
   /** What looks after the packs asks the profile and the relay. */
@@ -369,7 +365,7 @@ export class Replica {
 
   /** What the relay has confirmed. */
   relayKnowledge(): RelayKnowledge {
-    return this.links.isHolder ? this.links.knowledge : RelayKnowledge.decode(this.#foreignLinks.confirmed);
+    return this.links.knowledge();
   }
 
   #tellProfile(): void {

@@ -6,7 +6,8 @@ import { signStatement } from "../members/statement.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { addTask, bring, openShared, ownPathOf, shareStatements, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
-import { makeConnection, makeSyncStatus, NO_LINKS, oldestOnlyHereMs } from "./sync-status.ts";
+import { makeConnection, makeSyncStatus, NO_LINKS } from "./sync-status.ts";
+import { oldestOnlyHereMs } from "./reports/oldest-only-here.ts";
 
 const statusOf = (space: Space, knowledge: RelayKnowledge) => makeSyncStatus(space, null, NO_LINKS, knowledge);
 const onlyHere = (space: Space, knowledge: RelayKnowledge): number => statusOf(space, knowledge).recordsOnlyHere;

@@ -1,11 +1,8 @@
 // What the windows are told about sync: put together from the space, from what the relay has confirmed, and from the tab that holds the links.
 
 import type { DeviceId, ItemId } from "../base/ids.ts";
-import { stampToMs } from "../items/stamp.ts";
-import { openRecord } from "../log/record.ts";
 import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
-import { parseRecord } from "../wire/record-envelope.ts";
 import type { DeviceConnection, DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
 import type { LinkDiagnosis } from "./face/diagnosis.ts";
 import { countRecords } from "./left-spaces.ts";
@@ -115,7 +112,7 @@ function reachedBy({ core, receipts }: Space, device: DeviceId, head: PathHead):
  * What neither the relay nor another device is known to hold. What another device has written it holds, unless it was replaced. For a path without
  * such records there is no stretch.
  */
-function stretchesOnlyHere(space: Space, knowledge: RelayKnowledge): readonly Stretch[] {
+export function stretchesOnlyHere(space: Space, knowledge: RelayKnowledge): readonly Stretch[] {
   const { core } = space;
   const others = [...core.members.membership.members.keys()].filter((device) => device !== core.self && isCountedOn(space, device));
   return core.index.heads
@@ -125,19 +122,6 @@ function stretchesOnlyHere(space: Space, knowledge: RelayKnowledge): readonly St
       const fromSeq = Math.max(...reached) + 1;
       return fromSeq <= head.seq ? [{ ...head, fromSeq }] : [];
     });
-}
-
-/** When the oldest of them was made, in ms since 1970, as far as it can be read; null when there are none. Throws a store failure. */
-export async function oldestOnlyHereMs(space: Space, knowledge: RelayKnowledge): Promise<number | null> {
-  const { index, keys, members } = space.core;
-  const stamps: number[] = [];
-  for (const stretch of stretchesOnlyHere(space, knowledge)) {
-    const [record] = await index.read(stretch, stretch.fromSeq, { maxRecords: 1, maxBytes: 1 });
-    const envelope = record === undefined ? null : parseRecord(record.bytes);
-    const opened = envelope?.ok === true ? openRecord(keys, stretch.log, envelope.value, members.epochKeys()) : null;
-    if (opened?.ok === true) stamps.push(opened.value.stamp);
-  }
-  return stamps.length === 0 ? null : stampToMs(Math.min(...stamps));
 }
 
 export function makeSyncStatus(space: Space, relayAddress: string | null, links: LinkStatus, knowledge: RelayKnowledge): SyncStatus {

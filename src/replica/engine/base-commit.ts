@@ -17,7 +17,7 @@ import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
 import { valueOf } from "../store-failure.ts";
 import { noFirstScreen } from "../first-screen.ts";
-import { baseEntry, encodeBase } from "../base-codec.ts";
+import { baseEntry, encodeBase } from "./encode-base.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { notePurged } from "./note-purged.ts";
 import { coverWith } from "../ways.ts";

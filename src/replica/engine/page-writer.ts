@@ -3,8 +3,9 @@
 import { concatBytes, utf8ToBytes } from "../../base/bytes.ts";
 import type { ItemId } from "../../base/ids.ts";
 import type { StoredPage } from "../../ports/store.ts";
-import { pageToText, type PageItem } from "../page-columns.ts";
+import type { PageItem } from "../page-columns.ts";
 import { PAGE_FORMAT, PAGE_ITEMS, pagePurpose, ROWS_VERSION, RowPages, type PageParts, type RowPorts } from "../row-pages.ts";
+import { pageToText } from "./page-to-text.ts";
 
 export type PagesPlan = { readonly put: readonly StoredPage[]; readonly remove: readonly number[]; readonly next: RowPages };
 

@@ -99,7 +99,7 @@ async function importFile(replica: Replica, file: Blob, job: Job, tell: Tell): P
     progress: (doneBytes) => tell({ doneBytes, allBytes: file.size }),
   });
   if (imported.error === null && imported.taken.records > 0) replica.storage.noteRoom();
-  replica.links.direct.fileTaken();
+  replica.links.fileTaken();
   return isUnreadable ? { taken: imported.taken, error: { kind: "not-readable" } } : imported;
 }
 

@@ -98,7 +98,7 @@ class CalledFetch implements Fetching {
 
 /** From now on it is called as one of this space's devices, although nobody has stated its address here. */
 async function goOnCalling(replica: Replica, device: DeviceId, address: HomeInvitation["address"]): Promise<void> {
-  const links = await replica.links.direct.load();
+  const links = await replica.links.loadDirect();
   links?.call(device, address);
 }
 

@@ -80,7 +80,7 @@ export async function pairAtDoor(replica: Replica, door: MeetingDoor, address: D
   const { ports, space, links } = replica;
   // They hear the calls; right after a start they may still be on their way here.
   await takeLinksHere(replica, () => false);
-  if ((await links.direct.load()) === null) return { kind: "failed", reason: "no-direct" };
+  if ((await links.loadDirect()) === null) return { kind: "failed", reason: "no-direct" };
   const secret = ports.random(SECRET_BYTES);
   const meet: OpenMeeting = (room, events) => door.open(room, LIFETIME_MS, events);
   const options = { failureOf: callFailureOf };

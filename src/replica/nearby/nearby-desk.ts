@@ -325,7 +325,7 @@ export class NearbyDesk {
 
   async #loadManager(attempt: Attempt): Promise<DirectLinks | null> {
     await takeLinksHere(this.#replica, () => !attempt.link.isOpen);
-    return this.#replica.links.direct.load();
+    return this.#replica.links.loadDirect();
   }
 
   #onSettled(attempt: Attempt, device: DeviceId, reason: DirectFailureReason | null): void {

@@ -9,6 +9,7 @@ import type { RoomFigures } from "../face/room.ts";
 import { readPurgeNotes } from "../purge-notes.ts";
 import type { Replica } from "../replica.ts";
 import { gatherDiagnosis, type About } from "./diagnosis.ts";
+import { oldestOnlyHereMs } from "./oldest-only-here.ts";
 import { readPurgeWitnesses } from "./purge-witnesses.ts";
 import { reportPurges } from "./purges.ts";
 import { measureRoom } from "./room.ts";
@@ -21,6 +22,11 @@ export const reports = {
       const { ports, space } = replica.space.core;
       return ok(reportPurges(await readPurgeNotes(ports.store, space), await readPurgeWitnesses(replica)));
     }),
+  /** Null when there is none, or it cannot be told. */
+  oldestOnlyHere: async (replica: Replica): Promise<number | null> => {
+    const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(replica.space, replica.relayKnowledge())));
+    return oldest.ok ? oldest.value : null;
+  },
   room: ({ space, retention }: Replica): Promise<Result<RoomFigures, StoreError>> =>
     catchStoreFailure(async () => ok(await measureRoom(space.core, retention))),
 };
