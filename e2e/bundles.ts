@@ -45,6 +45,25 @@ export async function bundleStoreSuite(): Promise<Bundle> {
   return bundleIn(folder, folder);
 }
 
+/** A folder with `stock-webrtc.html`, which puts `stockWebrtc` on the page. */
+export async function bundleStockWebrtc(): Promise<Bundle> {
+  const folder = join(cache, `stock-webrtc-${process.pid}`);
+  await build({
+    ...OF_ONE_ENTRY,
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: "es2023",
+      rolldownOptions: { input: join(root, "e2e/rooms/stock-webrtc.page.ts"), output: { format: "es", entryFileNames: "stock-webrtc.js" } },
+    },
+  });
+  await writeFile(
+    join(folder, "stock-webrtc.html"),
+    `<!doctype html><title>Room</title><script type="module" src="/stock-webrtc.js"></script>`,
+  );
+  return bundleIn(folder, folder);
+}
+
 /** A folder with `rtc.html`, which puts `rtcPage` on the page, and `node-rtc.mjs`, which exports it for Node. */
 export async function bundleRtc(): Promise<Bundle> {
   const folder = join(cache, `rtc-${process.pid}`);

@@ -83,7 +83,7 @@ const LAYERS = {
     node: true,
   },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
-  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws"], node: true },
+  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws", "yjs"], node: true },
 };
 
 const AMBIENT_GLOBALS = [
