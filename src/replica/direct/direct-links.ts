@@ -73,7 +73,7 @@ export class DirectLinks implements Neighbourhood {
   readonly #options: DirectLinksOptions;
   readonly #ports: PeerPorts;
   readonly #peers = new Map<DeviceId, Peer>();
-  readonly #attempts = new Attempts();
+  readonly #attempts: Attempts;
   readonly open = new OpenItems({ elsewhere: () => this.#changed(), here: () => this.#tellSoon() });
   readonly #signalling: Signalling;
   readonly #toRelay: SessionForwarding;
@@ -99,10 +99,11 @@ export class DirectLinks implements Neighbourhood {
     this.self = core.self;
     this.#ports = { source: space, timers, clock, random, sha256: suite.sha256, dial, runSession };
     this.#toRelay = new SessionForwarding(this, null, this.#ports, () => options.relay.look());
+    this.#attempts = new Attempts(this.#ports, (from, signal) => this.#onSignal(from, signal));
     this.#signalling = new Signalling(
       core,
       (frame) => this.#route(frame),
-      (from, signal) => this.#onSignal(from, signal),
+      (from, signal) => this.#attempts.hear(from, signal),
     );
     this.#calls = new CalledLinks(this.#ports, core, options.answer, options.bytes, (device, connection) => this.#take(device, connection));
     this.#meter = new TravelMeter(
@@ -224,7 +225,7 @@ export class DirectLinks implements Neighbourhood {
       failed: () => this.#onFailed(),
       mayOpen: (by) => this.#busyCount < (by === "dial" ? MOST_DIALLED : MOST_CONNECTIONS),
       iceServers: () => [...(parseIceServers(this.#options.ownServers() ?? "") ?? []), ...this.#offeredServers],
-      keep: (attempt, isKept) => this.#attempts.keep(device, attempt, isKept, this.#ports.clock()),
+      keep: (attempt, isKept) => this.#attempts.keep(device, attempt, isKept),
     });
     const made: Peer = { peer, forwarding, told: null, saidToIt: "", takesSignal: makeSignalMeter(this.#ports.clock) };
     this.#peers.set(device, made);
@@ -271,8 +272,7 @@ export class DirectLinks implements Neighbourhood {
   }
 
   #onSignal(from: DeviceId, signal: Signal): void {
-    if (this.#isClosed || !this.#attempts.hear(from, signal, this.#ports.clock())) return;
-    this.#peerOf(from).peer.hear(signal);
+    if (!this.#isClosed && this.#options.space.core.members.isMember(from)) this.#peerOf(from).peer.hear(signal);
   }
 
   // --- sessions
@@ -389,9 +389,7 @@ export class DirectLinks implements Neighbourhood {
     this.#isClosed = true;
     this.#cancelWatch();
     this.#cancelSync();
-    this.#toRelay.close();
-    this.#calls.close();
-    this.#meter.close();
+    for (const part of [this.#attempts, this.#toRelay, this.#calls, this.#meter]) part.close();
     for (const { peer, forwarding } of this.#peers.values()) {
       forwarding.close();
       peer.close();

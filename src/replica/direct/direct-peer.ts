@@ -22,7 +22,7 @@ import { Travel } from "./travel.ts";
 const ATTEMPT_BYTES = 16;
 /** What the one with the lower id has, before the other dials. */
 const PATIENCE_MS = 5_000;
-/** No more than four tries in the first minute: more are not heard. */
+/** No more than four tries in the first minute: more have to wait for being heard. */
 const FIRST_RETRY_MS = 6_000;
 const LONGEST_RETRY_MS = 60_000;
 /** Of calls to a device that nobody has heard of: it may be in another place for long. */
