@@ -162,6 +162,28 @@ test(
 );
 
 test(
+  "a home device that was let in and has told nobody of its address yet is called by the one that let it in, after both were closed too",
+  async () => {
+    const pairing = await openStrangers();
+    const { home, other, door, address } = pairing;
+    other.replica.pairing.join(await codeOf(pairing, true));
+    await bothAnswer(home, other);
+    expect([home.pairing().kind, other.pairing().kind]).toEqual(["joined", "admitted"]);
+    for (const device of running.splice(0)) device.close();
+
+    const homeAgain = await openHome(join(folder, "a"), null, { answer: door.answer });
+    const otherAgain = await openHome(join(folder, "b"));
+    running.push(homeAgain, otherAgain);
+    const { core } = otherAgain.replica.space;
+    expect(core.members.directAddressOf(homeAgain.replica.space.core.self)).toBeNull();
+    expectOk(await nameOwnDevice(homeAgain.replica.space, "Cellar", address), "it listens, as it does at every start");
+    await until("both to be connected", () => isDirect(homeAgain) && isDirect(otherAgain));
+    await until("the address to be known", () => core.members.directAddressOf(homeAgain.replica.space.core.self) !== null);
+  },
+  WITHIN_MS,
+);
+
+test(
   "whoever reads the code of a home device that invites joins its space, with no relay ever; the code works once",
   async () => {
     const pairing = await openStrangers();

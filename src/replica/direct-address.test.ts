@@ -1,10 +1,12 @@
 // Where a device answers by its address, as the other devices of its space come to know it.
 
 import { expect, test } from "vitest";
+import { makeId } from "../base/ids.ts";
 import { sealName } from "../members/name.ts";
 import { signStatement } from "../members/statement.ts";
 import { encodeDirectAddress } from "../wire/direct-address.ts";
 import { readDirectAddresses, type DirectAddresses } from "./direct/direct-addresses.ts";
+import { keepToldAddress, readToldAddresses } from "./direct/told-addresses.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { openShared, shareStatements, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
@@ -83,4 +85,31 @@ test("a device that says the same as before has the same object, and nothing is 
   const second = readDirectAddresses(phone.core, first);
   expect(second).not.toBe(first);
   expect(second.byDevice.get(home.core.self)).toBe(first.byDevice.get(home.core.self));
+});
+
+test("what a code has said of a member's address is known after a start, until the device states one itself", async () => {
+  const [home, phone] = await twoDevices();
+  const { store } = phone.core.ports;
+  const known = async (): Promise<unknown> =>
+    readDirectAddresses(phone.core, NONE, await readToldAddresses(store, phone.core)).byDevice.get(home.core.self);
+  expect(await known()).toBeUndefined();
+  valueIn(await keepToldAddress(phone.core, home.core.self, addressOf(8788)));
+  expect(await known()).toEqual(addressOf(8788));
+  valueIn(await nameOwnDevice(home, "Cellar", bytesOf(9000)));
+  await shareStatements(home, phone);
+  expect(await known()).toEqual(addressOf(9000));
+});
+
+test("of strangers, and of devices that have stated theirs, no address is kept from a code", async () => {
+  const [home, phone] = await twoDevices();
+  const { store } = phone.core.ports;
+  const [stranger, newest] = [7, 8].map((n) => makeId("device", new Uint8Array(32).fill(n)));
+  if (stranger === undefined || newest === undefined) throw new Error("two of them");
+  for (const device of [stranger, home.core.self]) valueIn(await keepToldAddress(phone.core, device, addressOf(8788)));
+  expect(readDirectAddresses(phone.core, NONE, await readToldAddresses(store, phone.core)).byDevice.size).toBe(1);
+  expect([...(await readToldAddresses(store, phone.core)).keys()]).toEqual([home.core.self]);
+  valueIn(await nameOwnDevice(home, "Cellar", bytesOf(9000)));
+  await shareStatements(home, phone);
+  valueIn(await keepToldAddress(phone.core, newest, addressOf(8788)));
+  expect([...(await readToldAddresses(store, phone.core)).keys()]).toEqual([newest]);
 });

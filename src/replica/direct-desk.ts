@@ -7,6 +7,7 @@ import type { AnswerDirect, DialDirect } from "../ports/direct.ts";
 import type { DirectFrame, Forwarding, SessionNotice } from "../sync/session-step.ts";
 import type { dialEitherWay } from "./direct/either-way.ts";
 import type { DirectLinks, RelayLink } from "./direct/direct-links.ts";
+import { readToldAddresses } from "./direct/told-addresses.ts";
 import type { DeviceConnection } from "./face.ts";
 import { readHeardTimes, type HeardTimes } from "./heard-times.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
@@ -76,7 +77,13 @@ export class DirectDesk {
     this.#space = space;
     this.#isHolder = true;
     void this.#readSeen(space);
+    void this.#lookForTold(space);
     this.#lookForAddresses();
+  }
+
+  async #lookForTold(space: Space): Promise<void> {
+    const told = await readToldAddresses(this.#ports.store, space.core);
+    if (space === this.#space && [...told.keys()].some((device) => space.core.members.isMember(device))) void this.load();
   }
 
   /** A device that answers by its address, and be it this one, needs nobody who tells of it. */
@@ -123,15 +130,17 @@ export class DirectDesk {
   async #load(space: Space): Promise<DirectLinks | null> {
     const { loadDirect, loadSession, timers } = this.#ports;
     if (loadDirect === undefined) return null;
-    const loaded = await Promise.all([loadDirect(), loadSession()]).catch(() => null);
+    const told = readToldAddresses(this.#ports.store, space.core);
+    const loaded = await Promise.all([loadDirect(), loadSession(), told]).catch(() => null);
     if (!this.#isHolder || space !== this.#space || this.#links !== null) return this.#links;
     if (loaded === null) {
       this.#loading = null;
       return null;
     }
-    const [{ DirectLinks: Links, dial, answer }, runSession] = loaded;
+    const [{ DirectLinks: Links, dial, answer }, runSession, addresses] = loaded;
     this.#links = new Links({
       space,
+      told: addresses,
       timers,
       dial,
       answer,

@@ -23,6 +23,7 @@ import { DirectPeer, type AdoptedLink, type PeerPorts } from "./direct-peer.ts";
 import { SessionForwarding, type Neighbourhood, type Neighbours } from "./forwarding.ts";
 import { OpenItems } from "./open-items.ts";
 import { Signalling, type SignalFrame } from "./signalling.ts";
+import type { ToldAddresses } from "./told-addresses.ts";
 import { TravelMeter } from "./travel.ts";
 
 const MOST_CONNECTIONS = 8;
@@ -44,6 +45,7 @@ export type RelayLink = {
 
 export type DirectLinksOptions = {
   readonly space: Space;
+  readonly told: ToldAddresses;
   readonly timers: Timers;
   readonly dial: DialDirect;
   readonly answer?: AnswerDirect | undefined;
@@ -121,7 +123,7 @@ export class DirectLinks implements Neighbourhood {
 
   #readAddresses(): void {
     const before = this.#addresses;
-    this.#addresses = readDirectAddresses(this.#options.space.core, before);
+    this.#addresses = readDirectAddresses(this.#options.space.core, before, this.#options.told);
     if (this.#addresses === before) return;
     for (const device of new Set([...before.byDevice.keys(), ...this.#addresses.byDevice.keys()])) {
       const address = this.#addresses.byDevice.get(device) ?? null;

@@ -8,6 +8,7 @@ import type { Link, LinkEvents } from "../../ports/link.ts";
 import { joinMeeting } from "../../sync/meeting-link.ts";
 import type { WireError } from "../../wire/wire-error.ts";
 import { DirectConnection } from "../direct/direct-connection.ts";
+import { keepToldAddress } from "../direct/told-addresses.ts";
 import type { PairingFailure } from "../face.ts";
 import type { Fetching } from "../joining.ts";
 import { admitOver, joinOver, type LedOptions, type OpenMeeting } from "../led-pairings.ts";
@@ -96,8 +97,10 @@ class CalledFetch implements Fetching {
   }
 }
 
-/** From now on it is called as one of this space's devices, although nobody has stated its address here. */
+/** From now on, and after every start, it is called as one of this space's devices, although nobody has stated its address here. */
 async function goOnCalling(replica: Replica, device: DeviceId, address: HomeInvitation["address"]): Promise<void> {
+  // Where it cannot be kept it is called until this tab ends.
+  void keepToldAddress(replica.space.core, device, address);
   const links = await replica.links.loadDirect();
   links?.call(device, address);
 }
