@@ -13,7 +13,7 @@ export const MAX_NAME_BYTES = 256;
 /** In rooms, and as many that signal. */
 export const MAX_SOCKETS = 2_000;
 export const MAX_SOCKETS_PER_ROOM = 256;
-/** From one address, unless it is this machine's own. */
+/** In rooms, and as many that signal, from one address, unless it is this machine's own. */
 export const MAX_SOCKETS_PER_ADDRESS = 100;
 /** Clients whose presence one socket tells of: a page tells of itself, and of the other tabs of its browser. */
 export const MAX_CLIENTS_PER_SOCKET = 64;

@@ -1,9 +1,9 @@
 // All rooms that somebody is in. A room is opened from the store when the first one comes and given up when the last one has gone and all is stored.
 
-import { isLoopbackAddress, networkOf } from "../relay/loopback.ts";
 import type { CloseReason } from "./close-code.ts";
-import { MAX_NAME_BYTES, MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_ROOM } from "./limits.ts";
+import { MAX_NAME_BYTES, MAX_SOCKETS_PER_ROOM } from "./limits.ts";
 import { Room, type RoomMember, type RoomPorts } from "./room.ts";
+import { SocketCount } from "./socket-count.ts";
 
 /** One socket in a room, or on its way into it. */
 export type Seat = {
@@ -18,8 +18,7 @@ type OpenRoom = { readonly opening: Promise<Room | null>; seats: number };
 export class Rooms {
   readonly #ports: RoomPorts;
   readonly #rooms = new Map<string, OpenRoom>();
-  readonly #seatsByAddress = new Map<string, number>();
-  #seats = 0;
+  readonly #sockets = new SocketCount();
   #isClosing = false;
 
   constructor(ports: RoomPorts) {
@@ -27,13 +26,13 @@ export class Rooms {
   }
 
   get counts(): { readonly rooms: number; readonly seats: number } {
-    return { rooms: this.#rooms.size, seats: this.#seats };
+    return { rooms: this.#rooms.size, seats: this.#sockets.all };
   }
 
   /** `address`: of the socket's other end. */
   enter(name: string, address: string, member: RoomMember): Seat {
     const refusal = this.#refusalOf(name, address);
-    if (refusal === null) return this.#seat(name, networkOf(address), member);
+    if (refusal === null) return this.#seat(name, address, member);
     member.close(refusal);
     return { ready: Promise.resolve(), receive: () => undefined, leave: () => undefined };
   }
@@ -48,22 +47,15 @@ export class Rooms {
   #refusalOf(name: string, address: string): CloseReason | null {
     if (this.#isClosing) return "shutting-down";
     if (name === "" || Buffer.byteLength(name) > MAX_NAME_BYTES) return "name";
-    return this.#isFull(name) || this.#areTooManyFrom(address) ? "busy" : null;
+    const isFull = (this.#rooms.get(name)?.seats ?? 0) >= MAX_SOCKETS_PER_ROOM;
+    return isFull || !this.#sockets.hasRoomFor(address) ? "busy" : null;
   }
 
-  #isFull(name: string): boolean {
-    return this.#seats >= MAX_SOCKETS || (this.#rooms.get(name)?.seats ?? 0) >= MAX_SOCKETS_PER_ROOM;
-  }
-
-  #areTooManyFrom(address: string): boolean {
-    return !isLoopbackAddress(address) && (this.#seatsByAddress.get(networkOf(address)) ?? 0) >= MAX_SOCKETS_PER_ADDRESS;
-  }
-
-  #seat(name: string, network: string, member: RoomMember): Seat {
+  #seat(name: string, address: string, member: RoomMember): Seat {
     const open = this.#open(name);
     let room: Room | null = null;
     let hasLeft = false;
-    this.#count(network, 1);
+    const uncount = this.#sockets.add(address);
     open.seats += 1;
     const ready = (async () => {
       room = await open.opening;
@@ -77,18 +69,11 @@ export class Rooms {
       leave: () => {
         if (hasLeft) return;
         hasLeft = true;
-        this.#count(network, -1);
+        uncount();
         open.seats -= 1;
         void ready.then(() => this.#left(name, open, member));
       },
     };
-  }
-
-  #count(network: string, change: 1 | -1): void {
-    const seats = (this.#seatsByAddress.get(network) ?? 0) + change;
-    if (seats === 0) this.#seatsByAddress.delete(network);
-    else this.#seatsByAddress.set(network, seats);
-    this.#seats += change;
   }
 
   #open(name: string): OpenRoom {

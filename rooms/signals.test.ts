@@ -3,8 +3,8 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebSocket } from "ws";
-import { MAX_SOCKETS } from "./limits.ts";
-import { Signals, type SignalMember } from "./signals.ts";
+import { MAX_SOCKETS, MAX_SOCKETS_PER_ADDRESS } from "./limits.ts";
+import { Signals } from "./signals.ts";
 import { makeRoomDisk, openMemoryRoomStore } from "./memory-room-store.ts";
 import { closeCodeOf, openSocket, startServer, type TestServer } from "./test-server.suite.ts";
 
@@ -93,15 +93,36 @@ test("who has gone is told nothing any more", async () => {
   expect(await published).toMatchObject({ clients: 1 });
 });
 
-test("there is room for so many sockets, and again when one has gone", () => {
+/** Sockets without a network; `closed`: why any was turned away. */
+function makeSignals() {
   const signals = new Signals(Date.now);
   const closed: string[] = [];
-  const member = (): SignalMember => ({ send: () => undefined, close: (reason) => void closed.push(reason), bufferedBytes: 0 });
-  const [first] = Array.from({ length: MAX_SOCKETS }, () => signals.enter(member()));
+  const enterFrom = (address: string) =>
+    signals.enter(address, { send: () => undefined, close: (reason) => void closed.push(reason), bufferedBytes: 0 });
+  return { closed, enterFrom };
+}
+
+test("there is room for so many sockets, and again when one has gone", () => {
+  const { closed, enterFrom } = makeSignals();
+  const [first] = Array.from({ length: MAX_SOCKETS }, () => enterFrom("127.0.0.1"));
   expect(closed).toEqual([]);
-  signals.enter(member());
+  enterFrom("127.0.0.1");
   expect(closed).toEqual(["busy"]);
   first?.leave();
-  signals.enter(member());
+  enterFrom("127.0.0.1");
+  expect(closed).toEqual(["busy"]);
+});
+
+test("from one address come so many sockets and no more, whatever others do, and again when one has gone", () => {
+  const { closed, enterFrom } = makeSignals();
+  const [first] = Array.from({ length: MAX_SOCKETS_PER_ADDRESS }, (_, n) => enterFrom(`2001:db8:0:1::${n + 1}`));
+  expect(closed).toEqual([]);
+  enterFrom("2001:db8:0:1:ffff::1");
+  expect(closed).toEqual(["busy"]);
+  enterFrom("2001:db8:0:2::1");
+  enterFrom("203.0.113.7");
+  expect(closed).toEqual(["busy"]);
+  first?.leave();
+  enterFrom("2001:db8:0:1:ffff::1");
   expect(closed).toEqual(["busy"]);
 });

@@ -4,13 +4,13 @@
 import type { CloseReason } from "./close-code.ts";
 import {
   MAX_SIGNAL_BYTES,
-  MAX_SOCKETS,
   MAX_TOPIC_CHARACTERS,
   MAX_TOPICS_PER_SOCKET,
   SIGNAL_BURST,
   SIGNALS_PER_SECOND,
   SLOW_SIGNAL_BYTES,
 } from "./limits.ts";
+import { SocketCount } from "./socket-count.ts";
 
 export interface SignalMember {
   send(message: string): void;
@@ -59,22 +59,23 @@ function parseJson(data: Uint8Array): unknown {
 
 export class Signals {
   readonly #topics = new Map<string, Set<SignalMember>>();
-  #seats = 0;
+  readonly #sockets = new SocketCount();
   readonly #clock: () => number;
 
   constructor(clock: () => number) {
     this.#clock = clock;
   }
 
-  enter(member: SignalMember): SignalSeat {
-    if (this.#seats < MAX_SOCKETS) return this.#seat(member);
+  /** `address`: of the socket's other end. */
+  enter(address: string, member: SignalMember): SignalSeat {
+    if (this.#sockets.hasRoomFor(address)) return this.#seat(address, member);
     member.close("busy");
     return { receive: () => undefined, leave: () => undefined };
   }
 
   /** It is left once. */
-  #seat(member: SignalMember): SignalSeat {
-    this.#seats += 1;
+  #seat(address: string, member: SignalMember): SignalSeat {
+    const uncount = this.#sockets.add(address);
     const topics = new Set<string>();
     let [allowed, countedMs] = [SIGNAL_BURST, this.#clock()];
     const isTooMuch = (): boolean => {
@@ -91,7 +92,7 @@ export class Signals {
         else this.#take(member, topics, message);
       },
       leave: () => {
-        this.#seats -= 1;
+        uncount();
         this.#unsubscribe(member, topics, [...topics]);
       },
     };

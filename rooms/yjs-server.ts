@@ -66,13 +66,13 @@ export function openYjsServer({ admission, store, clock, storeFailed }: YjsServe
     void end.pauseUntil(seat.ready);
   }
 
-  function serveSignals(webSocket: WebSocket): void {
+  function serveSignals(webSocket: WebSocket, address: string): void {
     const end = new SocketEnd(
       webSocket,
       (data) => (data.length > MAX_SIGNAL_BYTES ? end.close("full") : seat.receive(data)),
       () => seat.leave(),
     );
-    const seat = signals.enter(end);
+    const seat = signals.enter(address, end);
   }
 
   return {
@@ -84,10 +84,11 @@ export function openYjsServer({ admission, store, clock, storeFailed }: YjsServe
       const { path, query } = partsOf(request.url ?? "");
       server.handleUpgrade(request, socket, head, (webSocket) => {
         const name = path === SIGNAL_PATH ? "" : roomOf(path);
+        const address = request.socket.remoteAddress ?? "";
         if (!isAdmitted(admission, query)) new SocketEnd(webSocket, ignore, ignore).close("token");
         else if (name === null) new SocketEnd(webSocket, ignore, ignore).close("name");
-        else if (path === SIGNAL_PATH) serveSignals(webSocket);
-        else serveRoom(webSocket, name, request.socket.remoteAddress ?? "");
+        else if (path === SIGNAL_PATH) serveSignals(webSocket, address);
+        else serveRoom(webSocket, name, address);
       });
     },
     async close() {
