@@ -128,7 +128,7 @@ export const reach = (page: Page, target: Locator): Promise<void> =>
     await expect(target.first()).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
 
-export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Done" | "Trash"): Promise<void> => {
+export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Notes" | "Done" | "Trash"): Promise<void> => {
   const link = page.getByRole("link", { name: view, exact: true });
   await reach(page, link);
   await link.click();

@@ -12,6 +12,7 @@ const SRC_FOLDERS = [
   "app",
   "base",
   "crypto",
+  "editor",
   "items",
   "links",
   "log",
@@ -29,6 +30,14 @@ const SRC_FOLDERS = [
 const TOP_FOLDERS = ["bench", "e2e", "peer", "relay", "rooms", "scripts", "sim"];
 const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members", "packs"];
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
+const EDITOR_PACKAGES = [
+  "@tiptap/core",
+  "@tiptap/extension-heading",
+  "@tiptap/extension-list",
+  "@tiptap/pm",
+  "@tiptap/starter-kit",
+  "@tiptap/y-tiptap",
+];
 const DRAG_PACKAGES = ["@atlaskit/pragmatic-drag-and-drop", "@atlaskit/pragmatic-drag-and-drop-auto-scroll"];
 
 /**
@@ -61,8 +70,9 @@ const LAYERS = {
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: ["node-datachannel"] },
   "src/versions": { may: ["base"], packages: [], pure: true },
+  "src/editor": { may: ["base", "items"], packages: ["yjs", ...EDITOR_PACKAGES] },
   "src/app": {
-    may: ["base", "model", "ui", "versions"],
+    may: ["base", "model", "ui", "versions", "editor"],
     packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n"],
     face: true,
   },

@@ -23,6 +23,7 @@ import { Replica } from "./replica/replica.ts";
 import type { Files } from "./replica/files/files.ts";
 import type { Months } from "./replica/months/months.ts";
 import type { Nearby } from "./replica/nearby/nearby.ts";
+import type { Notes } from "./replica/notes/notes.ts";
 import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
@@ -87,6 +88,8 @@ const loadReports = async (): Promise<Reports> => (await import("./replica/repor
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
+
+const loadNotes = async (): Promise<Notes> => (await import("./replica/notes/notes.ts")).notes;
 
 /** One for as long as the worker lives: it knows what is under way. */
 let nearby: Nearby | null = null;
@@ -191,6 +194,7 @@ const server = new FaceServer({
   loadMonths,
   loadFiles,
   loadNearby,
+  loadNotes,
   post,
   open: openReplica,
 });

@@ -27,6 +27,7 @@ import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome } from "./home-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
+import { storyOfNotes } from "./note-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import { storyOfTrash } from "./trash-stories.ts";
@@ -261,6 +262,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   damage: storyOfDamage,
   "what is set aside": storyOfSetAside,
   trash: storyOfTrash,
+  notes: storyOfNotes,
   months: storyOfMonths,
   updates: storyOfUpdates,
 };

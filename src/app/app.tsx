@@ -17,14 +17,15 @@ import { createFirstRun } from "./first-run/first-run.ts";
 import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
 import { createKeepData } from "./first-run/keep-data.ts";
+import { createNote } from "./notes/note-commands.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
-import { AppContext, type AppContextValue } from "./shell/app-context.ts";
+import { AppContext, useApp, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
 import { createSheets, type Sheets } from "./shell/sheets.ts";
 import { createVoice, tellWhenSynced } from "./shell/voice.ts";
 import { BottomBar, Rail, type NavigationProps } from "./shell/navigation.tsx";
 import { onNetworkChange } from "./shell/network-change.ts";
-import { isOrdered, fragmentOf } from "./shell/place.ts";
+import { isNotePlace, isOrdered, fragmentOf } from "./shell/place.ts";
 import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
@@ -50,7 +51,9 @@ export type AppProps = {
 };
 
 const isTextField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.value !== "");
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && target.value !== "") ||
+  (target instanceof HTMLElement && target.isContentEditable);
 
 /** Tells the worker whether the page is seen and the device online: both start a sync. */
 function tellPageState(client: ReplicaClient): void {
@@ -180,7 +183,9 @@ type ShellProps = {
 function Shell(props: ShellProps): JSX.Element {
   const place = createPlace();
   let addField: HTMLInputElement | undefined;
+  const { actions } = useApp();
   const focusAdd = (): void => {
+    if (isNotePlace(place())) return void createNote(actions);
     if (!isOrdered(place())) location.hash = fragmentOf("open");
     requestAnimationFrame(() => requestAnimationFrame(() => addField?.focus()));
   };
@@ -264,6 +269,6 @@ function nameUnnamedDevice(client: ReplicaClient, name: string): void {
 /** A skip link that does not touch the address, which names the view. */
 function skipTo(event: MouseEvent, id: string): void {
   event.preventDefault();
-  const target = document.querySelector<HTMLElement>(`#${id} [tabindex="0"], #${id} input`);
+  const target = document.querySelector<HTMLElement>(`#${id} :is([tabindex="0"], input, textarea, a[href])`);
   target?.focus();
 }

@@ -4,12 +4,9 @@
 // the trash rule, the time of the last change, and undo.
 
 import * as Y from "yjs";
+import { BODY_ROOT } from "./body-names.ts";
 import type { ItemDocument } from "./document.ts";
 
-/** true: the body was edited when this was written. */
-export const BODY_FIELD = "body";
-
-export const BODY_ROOT = "body";
 export const PARAGRAPH = "paragraph";
 /** Elements inside each other that text is read from: members' devices may write anything. */
 const MAX_DEPTH = 16;

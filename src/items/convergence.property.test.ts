@@ -9,7 +9,8 @@ import * as Y from "yjs";
 import { bytesToHex } from "../base/bytes.ts";
 import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { BODY_FIELD, readBody } from "./body.ts";
+import { readBody } from "./body.ts";
+import { BODY_FIELD } from "./body-names.ts";
 import {
   applyUpdates,
   changeDocument,

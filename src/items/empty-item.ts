@@ -2,7 +2,8 @@
 // again on any device, so that its id must not be closed for ever. What another device writes meanwhile stands, as after any edit.
 
 import { err, type Result } from "../base/result.ts";
-import { BODY_FIELD, readBody } from "./body.ts";
+import { readBody } from "./body.ts";
+import { BODY_FIELD } from "./body-names.ts";
 import type { ItemDocument } from "./document.ts";
 import type { FieldValues } from "./field-value.ts";
 import { readItem } from "./read-item.ts";

@@ -61,6 +61,10 @@ export function readItem(document: ItemDocument, schemas: ItemSchemas): Item | n
   };
 }
 
+/** The kind of the item, known here or not; `null` as for `readItem`. */
+export const kindOf = (document: ItemDocument): string | null =>
+  resolveKind(validSiblings(null, KIND_FIELD, readFieldEntries(document).siblingsByField.get(KIND_FIELD) ?? []))?.kind ?? null;
+
 function resolveFields(entries: FieldEntries, schema: ItemSchema | null): Pick<Item, "fields" | "conflicts" | "ignoredEntries"> {
   const fields = new Map<string, FieldValue>();
   const conflicts = new Map<string, readonly Sibling[]>();

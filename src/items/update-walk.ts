@@ -4,7 +4,7 @@
 import * as decoding from "lib0/decoding";
 import { utf8ToBytes } from "../base/bytes.ts";
 import { assert } from "../base/result.ts";
-import { BODY_ROOT } from "./body.ts";
+import { BODY_ROOT } from "./body-names.ts";
 
 /** What an operation holds, by the number that Yjs writes: of any other nothing is known here. */
 export const [GONE, TEXT, TYPE, VALUES] = [0, 4, 7, 8] as const;

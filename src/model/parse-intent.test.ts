@@ -32,6 +32,8 @@ const intents: readonly (readonly [TaskIntent, string])[] = [
     "create",
   ],
   [{ kind: "rename", id: one, title: "New" }, "edit"],
+  [{ kind: "create-note", id: one, title: "" }, "create"],
+  [{ kind: "rename-note", id: one, title: "Plans" }, "edit"],
   [{ kind: "set-done", ids: [one, two], done: true }, "complete"],
   [{ kind: "set-done", ids: [one], done: false }, "reopen"],
   [{ kind: "set-day", ids: [one], day: "2026-11-20" }, "schedule"],

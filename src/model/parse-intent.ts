@@ -178,7 +178,7 @@ function readResolve(parts: Parts): TaskIntent {
 
 function readIntent(value: unknown): TaskIntent {
   const parts = readParts(value, "intent");
-  return readTasksIntent(parts) ?? readTaskIntent(parts) ?? readListIntent(parts) ?? malformed("kind");
+  return readTasksIntent(parts) ?? readTaskIntent(parts) ?? readListIntent(parts) ?? readNoteIntent(parts) ?? malformed("kind");
 }
 
 /** About many tasks. */
@@ -211,7 +211,7 @@ function readTasksIntent(parts: Parts): TaskIntent | null {
   }
 }
 
-/** About one task (`resolve` also a list). */
+/** About one task (`resolve` also a list or a note). */
 function readTaskIntent(parts: Parts): TaskIntent | null {
   const { kind, entries } = parts;
   const id = (): ItemId => readId(parts["id"], "id");
@@ -258,4 +258,9 @@ function readListIntent(parts: Parts): TaskIntent | null {
     default:
       return null;
   }
+}
+
+function readNoteIntent({ kind, id, title }: Parts): TaskIntent | null {
+  if (kind !== "create-note" && kind !== "rename-note") return null;
+  return { kind, id: readId(id, "id"), title: readLine(title, "title", (text) => text === "" || isTitle(text)) };
 }

@@ -5,9 +5,9 @@ import { edit, fieldOf, planEach, type PlanContext, type Planned } from "./plan.
 import { planCopy } from "./plan-copy.ts";
 import { planChecklist } from "./plan-checklist.ts";
 import { planList } from "./plan-list.ts";
+import { planNote, planTasksAndNotes } from "./plan-note.ts";
 import { addTagEdit, dayEdit, doneEdit, planCreate, planMove, planTasks, removeTagEdit, trashEdit, whenEdit } from "./plan-task.ts";
-import type { TaskIntent } from "./task-intent.ts";
-import { taskSchema } from "./task-schema.ts";
+import type { ListIntent, NoteIntent, TaskIntent } from "./task-intent.ts";
 
 /** What is planned here: deleting for good is not a change of an item (plan-purge.ts). */
 export type ChangeIntent = Exclude<TaskIntent, { readonly kind: "purge" }>;
@@ -39,22 +39,23 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
       return planTasks([intent.id], context, () => (before === after ? null : { before: {}, after: {}, body: { before, after } }));
     }
     case "trash":
-      return planTasks(intent.ids, context, (item) => trashEdit(item, true));
+      return planTasksAndNotes(intent.ids, context, (item) => trashEdit(item, true));
     case "restore":
-      return planTasks(intent.ids, context, (item) => trashEdit(item, null));
+      return planTasksAndNotes(intent.ids, context, (item) => trashEdit(item, null));
     case "move":
       return planMove(intent.ids, intent.position, context);
     case "resolve": {
       // Written even where it is the value shown: that is what ends the conflict.
-      const schema = intent.field === "name" ? listSchema : taskSchema;
-      return planEach(schema, [intent.id], context, () => ({ after: { [intent.field]: intent.value } }));
+      const after = { [intent.field]: intent.value };
+      if (intent.field === "name") return planEach(listSchema, [intent.id], context, () => ({ after }));
+      return planTasksAndNotes([intent.id], context, () => ({ after }));
     }
     default:
       return planOther(intent, context);
   }
 }
 
-function planOther(intent: Parameters<typeof planChecklist>[0] | Parameters<typeof planList>[0], context: PlanContext): Planned {
+function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | NoteIntent, context: PlanContext): Planned {
   switch (intent.kind) {
     case "add-entries":
     case "edit-entry":
@@ -62,6 +63,9 @@ function planOther(intent: Parameters<typeof planChecklist>[0] | Parameters<type
     case "move-entry":
     case "remove-entries":
       return planChecklist(intent, context);
+    case "create-note":
+    case "rename-note":
+      return planNote(intent, context);
     default:
       return planList(intent, context);
   }

@@ -1,4 +1,4 @@
-// What a user can mean to do with tasks and lists, as plain serialisable data: intents cross postMessage, and a change that lost the race for its
+// What a user can mean to do with tasks, lists and notes, as plain serialisable data: intents cross postMessage, and a change that lost the race for its
 // log's head is built again from them. They are checked in parse-intent.ts; what an intent does to items is in plan-intent.ts. Ids of what
 // is made (tasks, lists, checklist entries) are in the intent, so that building again makes the same.
 
@@ -69,9 +69,10 @@ type FieldIntent =
   | { readonly kind: "remove-tag"; readonly ids: readonly ItemId[]; readonly tag: string }
   /** What was typed: what differs between `before`, as the window had it, and `after` is done to the notes as they are now. */
   | { readonly kind: "set-notes"; readonly id: ItemId; readonly before: string; readonly after: string }
+  /** Tasks and notes, as their restoring. */
   | { readonly kind: "trash"; readonly ids: readonly ItemId[] }
   | { readonly kind: "restore"; readonly ids: readonly ItemId[] }
-  /** Deletes tasks and lists for good that are in the trash; those that are not (any more) are left alone. There is no way back. */
+  /** Deletes tasks, notes and lists for good that are in the trash; those that are not (any more) are left alone. There is no way back. */
   | { readonly kind: "purge"; readonly ids: readonly ItemId[] }
   /** `ids` in the order they shall stand in. Next to one of them: around it, where it stands. */
   | { readonly kind: "move"; readonly ids: readonly ItemId[]; readonly position: TaskPosition }
@@ -108,7 +109,12 @@ export type ListIntent =
   /** The list and those of its tasks that went into the trash with it. */
   | { readonly kind: "restore-list"; readonly id: ItemId };
 
-export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent;
+/** A title may be empty. */
+export type NoteIntent =
+  | { readonly kind: "create-note"; readonly id: ItemId; readonly title: string }
+  | { readonly kind: "rename-note"; readonly id: ItemId; readonly title: string };
+
+export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | NoteIntent;
 
 /** Names of actions in PROTOCOL.md "Records"; log/ gives each its code. */
 export type TaskActionName =
@@ -150,6 +156,8 @@ const ACTION_NAMES = {
   "move-list": "move",
   "trash-list": "trash",
   "restore-list": "restore",
+  "create-note": "create",
+  "rename-note": "edit",
 } as const satisfies Record<Exclude<TaskIntent["kind"], "set-done">, TaskActionName>;
 
 export function actionOf(intent: TaskIntent): TaskActionName {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeId, type ItemId } from "../base/ids.ts";
-import { compareByDay, compareByDone, compareByPlace, compareByTrashed, isOverdue, type TaskRow } from "./task-row.ts";
+import { isOverdue } from "./overdue.ts";
+import { compareByDay, compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "./task-row.ts";
 
 const idOf = (name: string): ItemId => makeId("item", new Uint8Array(16).fill(name.charCodeAt(0)));
 

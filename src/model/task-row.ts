@@ -109,6 +109,3 @@ export function compareByDay(a: TaskRow, b: TaskRow): number {
   if ((a.day === null) !== (b.day === null)) return a.day === null ? 1 : -1;
   return compareText(a.day ?? "", b.day ?? "") || compareByPlace(a, b);
 }
-
-/** Open, not in the trash, and due before `today`. */
-export const isOverdue = (row: TaskRow, today: PlainDay): boolean => !row.done && !row.trashed && row.day !== null && row.day < today;

@@ -9,13 +9,14 @@
 //   check.<id>, checked.<id>, checkorder.<id>  the checklist (checklist.ts)
 // The trash flag is common to all kinds. Values that only a later version understands read as not set, as far as possible part by part.
 
-import { BODY_FIELD } from "../items/body.ts";
+import { BODY_FIELD } from "../items/body-names.ts";
 import { isRecordValue, type FieldValue } from "../items/field-value.ts";
 import type { ItemSchema, ItemSchemas } from "../items/item-schema.ts";
 import { ask, latest, member } from "../items/policy.ts";
 import { checklistSets } from "./checklist.ts";
 import { parsePlace, partOf } from "./field-parts.ts";
 import { listSchema } from "./list-schema.ts";
+import { noteSchema } from "./note-schema.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import { isPlainTime, isZoneName, type PlainTime, type ZoneName } from "./plain-time.ts";
 import { isTitle } from "./task-title.ts";
@@ -65,4 +66,4 @@ export const taskSchema: ItemSchema = {
 };
 
 /** All kinds this version of Daybook knows. */
-export const itemSchemas: ItemSchemas = new Map([taskSchema, listSchema].map((schema) => [schema.kind, schema]));
+export const itemSchemas: ItemSchemas = new Map([taskSchema, listSchema, noteSchema].map((schema) => [schema.kind, schema]));

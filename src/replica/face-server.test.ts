@@ -9,6 +9,7 @@ import { Replica } from "./replica.ts";
 import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
+import { notes } from "./notes/notes.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
@@ -25,6 +26,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     loadMonths: async () => months,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
+    loadNotes: async () => notes,
     post: (message) => void posted.push(message),
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });

@@ -9,9 +9,11 @@ import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, Worker
 import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
 import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
+import type { NoteRequest } from "./face/notes.ts";
 import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
 import type { Nearby } from "./nearby/nearby.ts";
+import type { Notes } from "./notes/notes.ts";
 import { Curtain } from "./curtain.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { Replica } from "./replica.ts";
@@ -27,14 +29,19 @@ export type FaceServerOptions = {
   readonly loadMonths: () => Promise<Months>;
   readonly loadFiles: () => Promise<Files>;
   readonly loadNearby: () => Promise<Nearby>;
+  readonly loadNotes: () => Promise<Notes>;
   /** `given`: buffers that go with it, and are not here any more after that. */
   readonly post: (message: WorkerMessage, given?: ArrayBuffer[]) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
 
+/** What these are about may be waiting for its code to begin. */
+const IS_OF_WATCH: ReadonlySet<ReplicaRequest["kind"]> = new Set(["unwatch", "move-window"]);
+
 export class FaceServer {
   readonly #options: FaceServerOptions;
   #replica: Promise<Result<Replica, StoreError>> | null = null;
+  #notes: Promise<Notes> | null = null;
   /** Null once the replica is open: what it says is newer. */
   #curtain: Curtain | null;
 
@@ -74,6 +81,22 @@ export class FaceServer {
     const replica = await this.#replica;
     const answer = replica.ok ? await this.#answer(replica.value, request) : answerWithout(replica.error, request);
     this.#options.post({ kind: "answer", id, answer }, request.kind === "next-part" ? partsIn(answer) : []);
+  }
+
+  async #answerNearby(replica: Replica, request: NearbyRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const nearby = await this.#options.loadNearby().catch(() => null);
+    const tell = (state: NearbyState): void => this.#push({ kind: "nearby", nearby: state });
+    if (nearby !== null) return nearby.answer(replica, request, tell);
+    tell({ kind: "failed", failure: "unsupported" });
+    return answerWithout(NO_CODE, request);
+  }
+
+  async #answerNotes(replica: Replica, request: NoteRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const notes = await (this.#notes ??= this.#options.loadNotes()).catch(() => null);
+    if (notes !== null) return notes.answer(replica, request, (push) => this.#push(push));
+    // What cannot be had now is asked for again.
+    this.#notes = null;
+    return answerWithout(NO_CODE, request);
   }
 
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
@@ -121,14 +144,15 @@ export class FaceServer {
       }
       case "start-nearby":
       case "take-nearby-code":
-      case "stop-nearby": {
-        const nearby = await this.#options.loadNearby().catch(() => null);
-        const tell = (state: NearbyState): void => this.#push({ kind: "nearby", nearby: state });
-        if (nearby !== null) return nearby.answer(replica, request, tell);
-        tell({ kind: "failed", failure: "unsupported" });
-        return answerWithout(NO_CODE, request);
-      }
+      case "stop-nearby":
+        return this.#answerNearby(replica, request);
+      case "watch-notes":
+      case "watch-note":
+      case "edit-note":
+      case "note-ids":
+        return this.#answerNotes(replica, request);
       default:
+        if (IS_OF_WATCH.has(request.kind)) await this.#notes?.catch(() => null);
         carryOut(replica, request);
         return null;
     }
@@ -153,7 +177,8 @@ function carryOut(
         | "room"
         | MonthRequest["kind"]
         | FileRequest["kind"]
-        | NearbyRequest["kind"];
+        | NearbyRequest["kind"]
+        | NoteRequest["kind"];
     }
   >,
 ): void {
@@ -218,14 +243,18 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "close-month":
     case "export-file":
     case "next-part":
+    case "edit-note":
       return err({ kind: "store", error });
     case "import-file":
       return { taken: NOTHING_TAKEN, error: { kind: "store", error } };
     case "diagnosis":
     case "purges":
     case "room":
+    case "watch-notes":
+    case "watch-note":
       return err(error);
     case "ids":
+    case "note-ids":
       return [];
     case "take-nearby-code":
       return err("busy");

@@ -13,6 +13,7 @@ import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
+import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { WireError } from "../wire/wire-error.ts";
@@ -258,7 +259,7 @@ export type ReplicaRequest =
   | { readonly kind: "watch-task"; readonly watch: number; readonly id: ItemId }
   /** The ids of a query's result in their order, for selecting: at most as many as one intent may touch. */
   | { readonly kind: "ids"; readonly query: TaskQuery }
-  /** Of either. */
+  /** Of whatever is watched. */
   | { readonly kind: "unwatch"; readonly watch: number }
   /** `servedAt`: where other devices reach what serves this page, when that is under another name than the page was opened by. */
   | { readonly kind: "invite"; readonly appAddress: string; readonly servedAt?: string | null }
@@ -280,12 +281,14 @@ export type ReplicaRequest =
   | MonthRequest
   | FileRequest
   | NearbyRequest
+  | NoteRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
 export type ReplicaAnswers = MonthAnswers &
   FileAnswers &
-  NearbyAnswers & {
+  NearbyAnswers &
+  NoteAnswers & {
     act: Result<ActReceipt, ActError>;
     undo: Result<UndoReceipt, UndoError>;
     watch: null;
@@ -333,7 +336,8 @@ export type ReplicaPush =
   | { readonly kind: "profile"; readonly profile: ProfileState }
   | { readonly kind: "storage"; readonly storage: StorageState }
   | { readonly kind: "file-progress"; readonly progress: FileProgress }
-  | { readonly kind: "nearby"; readonly nearby: NearbyState };
+  | { readonly kind: "nearby"; readonly nearby: NearbyState }
+  | NotePush;
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
 export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };

@@ -7,6 +7,7 @@ import { portsOf } from "./lone-replica.suite.ts";
 import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
+import { notes } from "./notes/notes.ts";
 import { Replica } from "./replica.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile, valueIn } from "./space.suite.ts";
@@ -31,6 +32,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     loadMonths: async () => months,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
+    loadNotes: async () => notes,
     post,
     open: async (push, onFirstScreen) => {
       const defaultRelay = { origin: null, answers: null };

@@ -3,7 +3,9 @@
 import type { ItemId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { applyUpdates, encodeState, makeDocument, openDocument, stateVectorOf, type ItemDocument } from "../items/document.ts";
+import { kindOf } from "../items/read-item.ts";
 import type { OutlineOf } from "../items/update-outline.ts";
+import { noteSchema } from "../model/note-schema.ts";
 import type { Random } from "../ports/crypto.ts";
 import type { StateSource } from "./state-source.ts";
 import type { ItemUpdate } from "./tail.ts";
@@ -60,8 +62,13 @@ export function openChanged(
   const [only, ...others] = changes;
   const isLarge = only !== undefined && others.length === 0 && only.update.length >= LARGE_UPDATE_BYTES;
   const outline = isLarge && outlineOf !== null ? outlineOf(only.update) : null;
-  return openReadable(clientId, [], only === undefined || outline === null ? changes : [{ ...only, update: outline }]);
+  if (only === undefined || outline === null) return openReadable(clientId, [], changes);
+  const outlined = openReadable(clientId, [], [{ ...only, update: outline }]);
+  return isReadForRow(outlined) ? openReadable(clientId, [], changes) : outlined;
 }
+
+/** Whether its row says something of the text of its body: of a note it does. */
+const isReadForRow = (document: ItemDocument): boolean => kindOf(document) === noteSchema.kind;
 
 /** 53 random bits, never 0. */
 export function makeClientId(random: Random): number {

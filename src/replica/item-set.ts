@@ -334,10 +334,10 @@ export class ItemSet {
   // --- start and base
 
   /** Rows and tombstones as they were stored with the base, before anything else is asked of this. */
-  fill({ tasks, lists, samples, purged }: BaseRows): void {
+  fill({ tasks, lists, notes, samples, purged }: BaseRows): void {
     for (const id of purged) this.tombstones.add(id);
     for (const [id, sample] of samples) this.samples.set(id, sample);
-    this.index.fill(tasks, lists);
+    this.index.fill(tasks, lists, notes);
   }
 
   /** What the tail says, after the base's rows are there: deletes for good, then makes the rows of all the tail knows. Throws a store failure. */

@@ -5,7 +5,7 @@ import { itemRow } from "./item-row.ts";
 import { pageToText } from "./engine/page-to-text.ts";
 import { itemsToRows, joinBaseRows, textToPage, type PageItem } from "./page-columns.ts";
 import { act, addList, addTask, entryNumber, newItem, TestProfile } from "./space.suite.ts";
-import { arbitraryRow, itemNumber, listNumber, rowNumber } from "./task-row.suite.ts";
+import { arbitraryRow, itemNumber, listNumber, noteNumber, rowNumber } from "./task-row.suite.ts";
 
 const again = (items: readonly PageItem[]): readonly PageItem[] => textToPage(pageToText(items)).items();
 
@@ -16,6 +16,7 @@ const arbitraryItem: fc.Arbitrary<PageItem> = fc.oneof(
     ({ row, packs, edited }): PageItem => ({ id: row.id, row, sample: edited === null ? null : { edited }, packs, isPurged: false }), // prettier-ignore
   ),
   fc.integer({ min: 50, max: 90 }).map((number): PageItem => ({ ...plain, id: itemNumber(number), row: listNumber(number) })),
+  fc.record({ number: fc.integer({ min: 100, max: 140 }), changedMs: fc.nat(9) }).map(({ number, changedMs }): PageItem => ({ ...plain, id: itemNumber(number), row: noteNumber(number, { changedMs }) })), // prettier-ignore
   fc.boolean().map((isPurged): PageItem => ({ ...plain, id: itemNumber(99), row: null, isPurged })),
 );
 
@@ -33,9 +34,9 @@ describe("a page of rows", () => {
     fc.assert(
       fc.property(fc.array(arbitraryItem, { maxLength: 30 }), fc.nat(30), (items, middle) => {
         const pages = [items.slice(0, middle), items.slice(middle)].map((part) => textToPage(pageToText(part)));
-        const { tasks, lists, samples, purged, changedMs } = joinBaseRows(pages);
+        const { tasks, lists, notes, samples, purged, changedMs } = joinBaseRows(pages);
         const expected = itemsToRows(items);
-        expect({ tasks, lists, purged, changedMs, samples }).toEqual(expected);
+        expect({ tasks, lists, notes, purged, changedMs, samples }).toEqual(expected);
       }),
     );
   });
@@ -60,19 +61,20 @@ describe("a page of rows", () => {
     expect(tasks).toEqual(tasks.map((row) => items.index.row(row.id)));
   });
 
-  test("of form 3 is this text", () => {
+  test("of form 4 is this text", () => {
     const items: readonly PageItem[] = [
       { ...plain, id: itemNumber(1), row: rowNumber(1, { done: true, doneMs: 5, day: "2026-11-25", list: itemNumber(3), tags: ["home"], hasNotes: true, priority: 2 }) }, // prettier-ignore
       { ...plain, id: itemNumber(2), row: rowNumber(2, { time: "09:00", zone: "Europe/Berlin", day: "2026-11-26", checklist: { done: 1, total: 2 } }), packs: [1, 4] }, // prettier-ignore
       { ...plain, id: itemNumber(3), row: listNumber(3) },
       { ...plain, id: itemNumber(4), row: null, isPurged: true },
       { ...plain, id: itemNumber(5), row: rowNumber(5, { trashed: true, trashedMs: 9 }), sample: { edited: true } },
+      { ...plain, id: itemNumber(6), row: noteNumber(6, { excerpt: "text" }) },
     ];
-    expect(pageToText(items)).toBe(FORM_3);
-    expect(textToPage(FORM_3).items()).toEqual(items);
+    expect(pageToText(items)).toBe(FORM_4);
+    expect(textToPage(FORM_4).items()).toEqual(items);
   });
 });
 
 /** Stored so by devices: another text is another form, with another number. */
-const FORM_3 =
-  '{"ids":"0101010101010101010101010101010102020202020202020202020202020202030303030303030303030303030303030404040404040404040404040404040405050505050505050505050505050505","pack":[1,0,1,1,3,0],"packs":[[1],[1,4]],"purged":[3],"samples":{"at":[4],"is":[true]},"lists":{"at":[2],"is":[{"id":"03030303030303030303030303030303","kind":"list","name":"list 3","color":"blue","order":"a3","trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"others":[2,3],"title":["task 1","task 2","task 5"],"order":["a1","a2","a5"],"home":[0,-1,-1],"homes":["03030303030303030303030303030303"],"since":0,"created":[0,0,0],"changed":[0,0,0],"day":[0,1,-1],"days":["2026-11-25","2026-11-26"],"done":{"at":[0],"is":[5]},"priority":{"at":[0],"is":[2]},"tags":{"at":[0],"is":[["home"]]},"notes":[0],"rare":{"at":[1,2],"is":[{"time":"09:00","zone":"Europe/Berlin","conflicts":[],"newer":false,"checklist":{"done":1,"total":2},"trashedMs":null},{"time":null,"zone":null,"conflicts":[],"newer":false,"checklist":{"done":0,"total":0},"trashedMs":9}]}}';
+const FORM_4 =
+  '{"ids":"010101010101010101010101010101010202020202020202020202020202020203030303030303030303030303030303040404040404040404040404040404040505050505050505050505050505050506060606060606060606060606060606","pack":[1,0,1,1,4,0],"packs":[[1],[1,4]],"purged":[3],"samples":{"at":[4],"is":[true]},"lists":{"at":[2],"is":[{"id":"03030303030303030303030303030303","kind":"list","name":"list 3","color":"blue","order":"a3","trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"noteRows":{"at":[5],"is":[{"id":"06060606060606060606060606060606","kind":"note","title":"note 6","excerpt":"text","trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"others":[2,3,5],"title":["task 1","task 2","task 5"],"order":["a1","a2","a5"],"home":[0,-1,-1],"homes":["03030303030303030303030303030303"],"since":0,"created":[0,0,0],"changed":[0,0,0],"day":[0,1,-1],"days":["2026-11-25","2026-11-26"],"done":{"at":[0],"is":[5]},"priority":{"at":[0],"is":[2]},"tags":{"at":[0],"is":[["home"]]},"notes":[0],"rare":{"at":[1,2],"is":[{"time":"09:00","zone":"Europe/Berlin","conflicts":[],"newer":false,"checklist":{"done":1,"total":2},"trashedMs":null},{"time":null,"zone":null,"conflicts":[],"newer":false,"checklist":{"done":0,"total":0},"trashedMs":9}]}}';

@@ -4,6 +4,7 @@
 
 import type { ItemId } from "../base/ids.ts";
 import type { ListFields } from "../model/list-row.ts";
+import type { NoteRow } from "../model/note-row.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { ItemRow } from "./item-row.ts";
 
@@ -17,6 +18,7 @@ export type PageItem = ItemRow & {
 export type BaseRows = {
   readonly tasks: readonly TaskRow[];
   readonly lists: readonly ListFields[];
+  readonly notes: readonly NoteRow[];
   readonly samples: readonly (readonly [ItemId, NonNullable<ItemRow["sample"]>])[];
   readonly purged: readonly ItemId[];
   /** When the last of them was changed; 0: there is none. */
@@ -44,6 +46,7 @@ export type Columns = {
   readonly purged: readonly number[];
   readonly samples: Sparse<boolean>;
   readonly lists: Sparse<ListFields>;
+  readonly noteRows: Sparse<NoteRow>;
   /** Places, ascending, of those that are no tasks. All below is of tasks, whose places are counted without these. */
   readonly others: readonly number[];
   readonly title: readonly string[];
@@ -152,7 +155,7 @@ function columnsToItems(columns: Columns, ids: readonly ItemId[], tasks: readonl
       if (item !== undefined) put(item, index);
     }
   };
-  const { others, lists, samples, purged } = columns;
+  const { others, lists, noteRows, samples, purged } = columns;
   const noTasks = new Set(others);
   const places = [...ids.keys()].filter((place) => !noTasks.has(place));
   set(places, (item, index) => {
@@ -160,6 +163,9 @@ function columnsToItems(columns: Columns, ids: readonly ItemId[], tasks: readonl
   });
   set(lists.at, (item, index) => {
     item.row = lists.is[index] ?? null;
+  });
+  set(noteRows.at, (item, index) => {
+    item.row = noteRows.is[index] ?? null;
   });
   set(samples.at, (item, index) => {
     item.sample = { edited: samples.is[index] === true };
@@ -186,14 +192,15 @@ export function textToPage(text: string): PageContent {
   const columns = JSON.parse(text) as Columns;
   const ids = idsIn(columns);
   const tasks = columnsToRows(columns, ids);
-  const { lists, samples, purged } = columns;
+  const { lists, noteRows, samples, purged } = columns;
   const at = (place: number): readonly ItemId[] => ids.slice(place, place + 1);
   return {
     tasks,
     lists: lists.is,
+    notes: noteRows.is,
     samples: samples.at.flatMap((place, index) => at(place).map((id) => [id, { edited: samples.is[index] === true }] as const)),
     purged: purged.flatMap(at),
-    changedMs: lastChanged(tasks, lists.is),
+    changedMs: lastChanged(tasks, lists.is, noteRows.is),
     items: () => columnsToItems(columns, ids, tasks),
   };
 }
@@ -215,14 +222,16 @@ export function itemsToRows(items: Iterable<PageItem>): BaseRows {
   const rows = living.map(({ row }) => row);
   const tasks = rows.filter(isTask);
   const lists = rows.filter((row) => row?.kind === "list");
+  const notes = rows.filter((row) => row?.kind === "note");
   const samples = living.flatMap(({ id, sample }) => (sample === null ? [] : [[id, sample] as const]));
-  return { tasks, lists, samples, purged, changedMs: lastChanged(tasks, lists) };
+  return { tasks, lists, notes, samples, purged, changedMs: lastChanged(tasks, lists, notes) };
 }
 
 export function joinBaseRows(parts: readonly BaseRows[]): BaseRows {
   return {
     tasks: parts.flatMap(({ tasks }) => tasks),
     lists: parts.flatMap(({ lists }) => lists),
+    notes: parts.flatMap(({ notes }) => notes),
     samples: parts.flatMap(({ samples }) => samples),
     purged: parts.flatMap(({ purged }) => purged),
     changedMs: parts.reduce((last, { changedMs }) => Math.max(last, changedMs), 0),

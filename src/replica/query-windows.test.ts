@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ReplicaPush, RowWindow } from "./face.ts";
+import type { TaskRow } from "../model/task-row.ts";
+import type { RowWindow, TaskQuery } from "./face.ts";
 import { QueryWindows } from "./query-windows.ts";
 import { TaskIndex } from "./task-index.ts";
 import { rowNumber } from "./task-row.suite.ts";
@@ -10,11 +11,13 @@ function openWindows(count: number) {
   const index = new TaskIndex();
   index.change(Array.from({ length: count }, (_, number) => ({ id: rowNumber(number).id, row: rowNumber(number) })));
   const told: Told[] = [];
-  const onPush = (push: Extract<ReplicaPush, { kind: "rows" }>): void => {
-    const numbers = push.ids.map((id) => `task ${Number.parseInt(id.slice(0, 2), 16)}`);
-    told.push({ start: push.start, total: push.total, titles: numbers, changed: push.changed.map((row) => row.title) });
-  };
-  const windows = new QueryWindows(onPush);
+  const windows = new QueryWindows<TaskQuery, TaskRow>(
+    (all, query) => all.query(query),
+    (_, { start, total, ids, changed }) => {
+      const titles = ids.map((id) => `task ${Number.parseInt(id.slice(0, 2), 16)}`);
+      told.push({ start, total, titles, changed: changed.map((row) => row.title) });
+    },
+  );
   const watch = (window: RowWindow, id = 1): void => windows.watch(index, id, { view: "open" }, window);
   const take = (): readonly Told[] => told.splice(0);
   return { index, windows, watch, take };

@@ -1,31 +1,39 @@
 // The windows of the queries on screen: each is told the ids it shows and the rows that are new to it, whenever that changes.
 
 import type { ItemId } from "../base/ids.ts";
-import type { TaskRow } from "../model/task-row.ts";
-import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
+import type { RowWindow } from "./face.ts";
+import type { RowList } from "./sorted-rows.ts";
 import type { TaskIndex } from "./task-index.ts";
 
 /** Rows a window may ask for at once. */
 const MAX_WINDOW_ROWS = 400;
 
-type Watch = {
-  readonly query: TaskQuery;
+type Watch<Query, Row> = {
+  readonly query: Query;
   window: RowWindow;
-  told: { readonly total: number; readonly rows: readonly TaskRow[]; readonly start: number } | null;
+  told: { readonly total: number; readonly rows: readonly Row[]; readonly start: number } | null;
 };
 
-type RowsPush = Extract<ReplicaPush, { kind: "rows" }>;
+/** The window of a watch: ids in order from `start`, the rows among them that are new or changed since the last time, and the size of the whole result. */
+export type WindowRows<Row> = {
+  readonly total: number;
+  readonly start: number;
+  readonly ids: readonly ItemId[];
+  readonly changed: readonly Row[];
+};
 
-export class QueryWindows {
-  readonly #watches = new Map<number, Watch>();
-  readonly #push: (push: RowsPush) => void;
+export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
+  readonly #watches = new Map<number, Watch<Query, Row>>();
+  readonly #find: (index: TaskIndex, query: Query) => RowList<Row>;
+  readonly #push: (watch: number, rows: WindowRows<Row>) => void;
 
-  constructor(push: (push: RowsPush) => void) {
+  constructor(find: (index: TaskIndex, query: Query) => RowList<Row>, push: (watch: number, rows: WindowRows<Row>) => void) {
+    this.#find = find;
     this.#push = push;
   }
 
-  watch(index: TaskIndex, watch: number, query: TaskQuery, window: RowWindow): void {
-    const added: Watch = { query, window: bounded(window), told: null };
+  watch(index: TaskIndex, watch: number, query: Query, window: RowWindow): void {
+    const added: Watch<Query, Row> = { query, window: bounded(window), told: null };
     this.#watches.set(watch, added);
     this.#tell(index, watch, added);
   }
@@ -46,11 +54,11 @@ export class QueryWindows {
   }
 
   /** What the last of the queries shows. */
-  shown(): { readonly query: TaskQuery; readonly rows: Omit<RowsPush, "watch"> } | null {
+  shown(): { readonly query: Query; readonly rows: WindowRows<Row> } | null {
     const last = [...this.#watches.values()].at(-1);
     if (last?.told === undefined || last.told === null) return null;
     const { total, rows, start } = last.told;
-    return { query: last.query, rows: { kind: "rows", total, start, ids: rows.map(({ id }) => id), changed: rows } };
+    return { query: last.query, rows: { total, start, ids: rows.map(({ id }) => id), changed: rows } };
   }
 
   /** The index has changed, or is another one. */
@@ -58,8 +66,8 @@ export class QueryWindows {
     for (const [watch, present] of this.#watches) this.#tell(index, watch, present);
   }
 
-  #tell(index: TaskIndex, watch: number, present: Watch): void {
-    const result = index.query(present.query);
+  #tell(index: TaskIndex, watch: number, present: Watch<Query, Row>): void {
+    const result = this.#find(index, present.query);
     const { start, count } = present.window;
     const rows = result.slice(start, start + count);
     const { told } = present;
@@ -68,7 +76,7 @@ export class QueryWindows {
     const known = new Set(told?.rows ?? []);
     present.told = { total: result.length, rows, start };
     const ids: ItemId[] = rows.map((row) => row.id);
-    this.#push({ kind: "rows", watch, total: result.length, start, ids, changed: rows.filter((row) => !known.has(row)) });
+    this.#push(watch, { total: result.length, start, ids, changed: rows.filter((row) => !known.has(row)) });
   }
 }
 

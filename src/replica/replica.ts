@@ -36,7 +36,7 @@ export class Replica {
   readonly pairing: PairingDesk;
   readonly #signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
-  readonly #screen: Screen;
+  readonly screen: Screen;
   readonly #firstScreen: FirstScreenKeeper;
   /** Of this space; made with the first act. */
   #actions: TaskActions | null = null;
@@ -63,10 +63,10 @@ export class Replica {
     this.#profile = own.profile;
     this.storage = own.storage;
     this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing, ports);
-    this.#screen = new Screen(push, (open) => this.links.showOpen(open));
+    this.screen = new Screen(push, (open) => this.links.showOpen(open));
     this.#firstScreen = new FirstScreenKeeper({
       timers: ports.timers,
-      screen: this.#screen,
+      screen: this.screen,
       space: () => this.#space,
       profile: () => this.#profile.state(this.#space.core),
       isFull: () => this.storage.isFull,
@@ -137,7 +137,7 @@ export class Replica {
   #announce(): void {
     this.#tellProfile();
     this.#tellStorage();
-    this.#screen.refresh(this.#space.core.items);
+    this.screen.refresh(this.#space.core.items);
     this.statusChanged();
   }
 
@@ -146,16 +146,16 @@ export class Replica {
   async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
     const { makeActions } = await this.ports.loadActing();
     const actions = (this.#actions ??= makeActions(this.ports.clock));
-    return this.#takingAlong((space) => actions.act(space, intent));
+    return this.takingAlong((space) => actions.act(space, intent));
   }
 
   async undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
     const actions = this.#actions;
-    return actions === null ? err({ kind: "nothing-to-undo" }) : this.#takingAlong((space) => actions.undo(space, action));
+    return actions === null ? err({ kind: "nothing-to-undo" }) : this.takingAlong((space) => actions.undo(space, action));
   }
 
   /** What is saved in a space that is being left goes along. */
-  async #takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  async takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
     const space = this.#space;
     const acted = await act(space);
     if (space !== this.#space) await this.#left.takeAlong(this.#space);
@@ -164,24 +164,24 @@ export class Replica {
   }
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
-    this.#screen.watch(this.#space.core.items, watch, query, window);
+    this.screen.watch(this.#space.core.items, watch, query, window);
     this.#firstScreen.changed();
   }
 
   moveWindow(watch: number, window: RowWindow): void {
-    this.#screen.moveWindow(this.#space.core.items, watch, window);
+    this.screen.moveWindow(this.#space.core.items, watch, window);
   }
 
   watchTask(watch: number, id: ItemId): void {
-    this.#screen.watchTask(this.#space.core.items, watch, id);
+    this.screen.watchTask(this.#space.core.items, watch, id);
   }
 
   ids(query: TaskQuery): readonly ItemId[] {
-    return this.#screen.ids(this.#space.core.items, query);
+    return this.screen.ids(this.#space.core.items, query);
   }
 
   unwatch(watch: number): void {
-    this.#screen.unwatch(watch);
+    this.screen.unwatch(watch);
   }
 
   async setRelay(address: string | null, token: string): Promise<ReplicaAnswers["set-relay"]> {
@@ -246,7 +246,7 @@ export class Replica {
   // --- what happens
 
   onSpaceChange(change: SpaceChange): void {
-    if (change.items) this.#screen.refresh(this.#space.core.items);
+    if (change.items) this.screen.refresh(this.#space.core.items);
     this.#firstScreen.changed();
     if (change.committed) this.#tabs.post({ kind: "committed", space: this.#space.core.space });
     this.links.spaceChanged();

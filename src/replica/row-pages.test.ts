@@ -68,7 +68,7 @@ describe("row pages", () => {
     expect(await RowPages.open(portsOf({ vault: vaultOf(5) }), put)).toBeNull();
   });
 
-  test("of form 3 are these bytes", async () => {
+  test("of form 4 are these bytes", async () => {
     const stored: Compression = {
       deflate: (bytes) => Promise.resolve(bytes),
       inflate: (bytes) => Promise.resolve(bytes),
@@ -76,8 +76,8 @@ describe("row pages", () => {
     const ports = portsOf({ compression: stored });
     const items: readonly PageItem[] = [{ id: itemNumber(1), row: rowNumber(1), sample: null, packs: [2], isPurged: false }];
     const { put } = await storedPages(items, ports);
-    expect(put.map(({ bytes }) => bytesToHex(bytes))).toEqual([FORM_3]);
-    const bytes = hexToBytes(FORM_3) ?? new Uint8Array();
+    expect(put.map(({ bytes }) => bytesToHex(bytes))).toEqual([FORM_4]);
+    const bytes = hexToBytes(FORM_4) ?? new Uint8Array();
     expect([...((await RowPages.open(ports, [{ number: 1, bytes }]))?.items.values() ?? [])]).toEqual(items);
   });
 });
@@ -98,5 +98,5 @@ test("pages that are damaged or gone are made again from the packs at the next s
 });
 
 /** Stored so by devices: other bytes are another form, with another number. */
-const FORM_3 =
-  "03030cc77194b20beed18cc092af1f023440124ff1fbb3e41a2e8415db5f1dc8e29c026e58e2d64cd55c48e9e5db952b2ed0996a815a9c8b146cc13f238a3d87f37771efb0e5ae1bd3a3f61c0ba58febc41c23b45addfd44edcfa45f7eb9537dd6beba903ba048aad3fa7917848ce4a3f684826d5f134fc70c6738e01074b22f9bbd4416475d2d134c59512717c120ecdd942c243e01d20c68b6e48dde8804ff394603356ee56a85561fcc0a43b9fd5645aa8247ecebc853ef0036b7940d2e2c72e3322d878b93831d9b9d6564516f3640e83c5d950442fc47e0bc98f764028ac4bedd78834bdad622dde2dfb5a4bd0756c9ee487b56d3975ed88ff75f85d6a69557dc67e2f39b7366a0d1dc5892cd6819950660e041bc865ad8e5bb43194823c20a6f573aec931db496434215d1b140792d31e7915213c69c3b2090c06e0528c4c981f6b6a1a9a391ff34c81da3f96909c023ed47d42cafc3222464ff5865a0eaf5d5d4d0634772f0b3346f8523cfa8ea9109a70a435d4e1fd6279dd4f08759138f4a27e1f2dfe033318f910d98fc1866565042deecb0a1";
+const FORM_4 =
+  "0404739bf3dbfa0b6f9510ae60e7869294e62c959493343464a2febcd1fbd5fb03d06d72207b3205f8f1ab8d4134d033936d060f709e26b5247d7c52e24e94c31ab1e400bf47ecd8307a5278e4411227fe430bdd7d7ebe5dab37f3bf3bf6def8bb50cb816ff1286c9186ec124fcff6145eae4021e8e17380ef25d5fe8e59933c3c23fdeb96b604e3e3baf0a7bef261eb482694194739e4f3c6a2ea3efb024aa8c30e19aa9f756c5f54b97f035fc957d9c30daf8efcf82ff8c546d84744ce0404274e93c60c2d8a35fca8e02b2ad13d3f2d6573c34b7c579d71d89c87bba7de5344c5dfe1ae30066a01d4a3a016c612afa2e5257ac1cc092973a3439cb5d42e114d1ba040942a4ab9018b1759a5ae37046915a269f546e91f19ddb641b34fabd9f4ac0785bd9197d8094b06e1fed8319e1123bfcae6d20e4543cb70e34833c6e74ca1a2161337d0eb66c8bcb3a53fc2b6bacae36cce2245dfcad57d40d9c2248c7925038ccbafc8f3b648ba7307763b4fe040b53388177f70f60eaaf36550671a69452146517c9794a3f1db5e8bb45106175ece0fa5a400f7a723408f64bd6affccff9854f8b2b019c6d4e6f5f2707cdb6a6382a41e";

@@ -25,7 +25,7 @@ export type PagePorts = {
 /** What pages are read and written with. */
 export type RowPorts = Pick<PagePorts, "vault" | "compression" | "space">;
 
-export const PAGE_FORMAT = 3;
+export const PAGE_FORMAT = 4;
 /** Raised whenever rows say something else, or more, than before. */
 const ROWS = 1;
 /** With the schemas: a version that knows more of them reads documents otherwise. All of these only ever rise, so that a sum does. */

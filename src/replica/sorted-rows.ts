@@ -4,10 +4,10 @@
 import type { TaskRow } from "../model/task-row.ts";
 
 /** A result of a query. */
-export type RowList = {
+export type RowList<Row = TaskRow> = {
   readonly length: number;
   /** A copy of the rows from `start` up to `end`. */
-  slice(start: number, end: number): readonly TaskRow[];
+  slice(start: number, end: number): readonly Row[];
 };
 
 /** Lists of rows one after another. */
@@ -28,14 +28,14 @@ export function joinRows(parts: readonly RowList[]): RowList {
 /** So many are put in or taken out one by one. */
 const FEW_ROWS = 8;
 
-export type RowOrder = (a: TaskRow, b: TaskRow) => number;
+export type RowOrder<Row = TaskRow> = (a: Row, b: Row) => number;
 
-export class SortedRows implements RowList {
-  readonly #order: RowOrder;
-  #rows: TaskRow[] = [];
+export class SortedRows<Row = TaskRow> implements RowList<Row> {
+  readonly #order: RowOrder<Row>;
+  #rows: Row[] = [];
   #isSorted = true;
 
-  constructor(order: RowOrder) {
+  constructor(order: RowOrder<Row>) {
     this.#order = order;
   }
 
@@ -43,16 +43,16 @@ export class SortedRows implements RowList {
     return this.#rows.length;
   }
 
-  slice(start: number, end: number): readonly TaskRow[] {
+  slice(start: number, end: number): readonly Row[] {
     return this.#sorted().slice(start, end);
   }
 
-  at(index: number): TaskRow | null {
+  at(index: number): Row | null {
     return this.#sorted()[index] ?? null;
   }
 
   /** How many rows are before `row` would be. */
-  indexOf(row: TaskRow): number {
+  indexOf(row: Row): number {
     const rows = this.#sorted();
     let low = 0;
     let high = rows.length;
@@ -65,14 +65,14 @@ export class SortedRows implements RowList {
     return low;
   }
 
-  #sorted(): TaskRow[] {
+  #sorted(): Row[] {
     if (!this.#isSorted) this.#rows.sort(this.#order);
     this.#isSorted = true;
     return this.#rows;
   }
 
   /** Many at once cost one sort, when they are asked for. */
-  addAll(rows: readonly TaskRow[]): void {
+  addAll(rows: readonly Row[]): void {
     if (this.#isSorted && rows.length <= FEW_ROWS) {
       for (const row of rows) this.#rows.splice(this.indexOf(row), 0, row);
       return;
@@ -82,7 +82,7 @@ export class SortedRows implements RowList {
   }
 
   /** `rows` must be the very rows that were added. */
-  removeAll(rows: readonly TaskRow[]): void {
+  removeAll(rows: readonly Row[]): void {
     if (this.#isSorted && rows.length <= FEW_ROWS) {
       for (const row of rows) {
         const index = this.indexOf(row);

@@ -4,7 +4,7 @@
 
 import type { ActionId, ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { encodeStateV1, type ItemDocument } from "../items/document.ts";
+import type { ItemDocument } from "../items/document.ts";
 import { KIND_FIELD, TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
 import {
   undoFields,
@@ -19,11 +19,11 @@ import type { ActionName } from "../log/action-code.ts";
 import { itemsOfIntent } from "../model/intent-items.ts";
 import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
 import { actionOf, type TaskIntent } from "../model/task-intent.ts";
-import type { StoreError } from "../ports/store.ts";
+import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "./act-error.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
 import type { Space } from "./space.ts";
 import { NO_CODE } from "./store-failure.ts";
-import type { BuiltChange, WriteError, WriteStamp, Written } from "./space-writer.ts";
+import type { BuiltChange, WriteStamp, Written } from "./space-writer.ts";
 import type { Clock } from "../ports/time.ts";
 
 type WrittenItem = {
@@ -38,22 +38,8 @@ type Standing = { readonly item: ItemId; readonly field: string; readonly was: F
 
 type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
 
-type Refused = Extract<ActError, { kind: "refused" }>;
-
 /** Actions that can still be taken back in this tab. */
 const MAX_UNDOABLE = 200;
-
-/** As one record can carry an item, with room for what is written later: such an item can always be taken along into another space. */
-const MAX_ITEM_BYTES = 240_000;
-/** Changes this small are always let through: a task must stay one that can be ticked, cut down and thrown away. */
-const SMALL_UPDATE_BYTES = 1_024;
-
-const isTooLarge = (document: ItemDocument, update: Uint8Array | null): boolean =>
-  update !== null && update.length > SMALL_UPDATE_BYTES && encodeStateV1(document).length > MAX_ITEM_BYTES;
-
-const refused = (reason: Refused["reason"]): Refused => ({ kind: "refused", reason });
-
-const UNREADABLE = refused("unreadable-item");
 
 class ChangeBuilder {
   readonly documents = new Map<ItemId, ItemDocument>();
@@ -213,16 +199,4 @@ function standingIn(item: ItemId, written: readonly WrittenField[], undone: read
     const was = written.find((original) => original.field === field)?.replaced ?? null;
     return was === null ? [] : [{ item, field, was, is: { writer, stamp } }];
   });
-}
-
-function actErrorOf(error: WriteError | Refused | StoreError): ActError {
-  switch (error.kind) {
-    case "too-large":
-      return refused("too-large");
-    case "read-only":
-    case "refused":
-      return error;
-    default:
-      return { kind: "store", error };
-  }
 }

@@ -119,6 +119,7 @@ function fill(index: TaskIndex, batch: readonly RowChange[]): void {
   index.fill(
     rows.filter((row) => row?.kind === "task"),
     rows.filter((row) => row?.kind === "list"),
+    [],
   );
 }
 

@@ -1,18 +1,21 @@
 // The rows of all tasks in memory and the orders they are asked for in: by view for the windows, by list and order key for planning changes; with the
-// lists and tags that depend on them. A task whose list is in the trash or unknown shows in the inbox: orders go by the list a task shows in,
+// lists and tags that depend on them, and the notes beside them. A task whose list is in the trash or unknown shows in the inbox: orders go by the list a task shows in,
 // so that a list that comes or goes moves its tasks between orders, while their rows stay the same.
 
 import type { ItemId } from "../base/ids.ts";
 import type { ListFields, ListRow } from "../model/list-row.ts";
+import type { NoteRow } from "../model/note-row.ts";
 import type { TaskNeighbours } from "../model/task-order.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
 import type { TaskQuery } from "./face.ts";
+import type { AnyRow } from "./item-row.ts";
 import { ListIndex } from "./list-index.ts";
+import { NoteIndex } from "./note-index.ts";
 import { joinRows, SortedRows, type RowList } from "./sorted-rows.ts";
 import { TagIndex } from "./tag-index.ts";
 
 /** A change of one item: `null` where there is no row any more. */
-export type RowChange = { readonly id: ItemId; readonly row: TaskRow | ListFields | null };
+export type RowChange = { readonly id: ItemId; readonly row: AnyRow | null };
 
 type Home = ItemId | null;
 
@@ -76,6 +79,7 @@ const viewOf = (row: TaskRow): "open" | "done" | "trash" => {
 export class TaskIndex implements TaskNeighbours {
   readonly lists = new ListIndex();
   readonly tags = new TagIndex();
+  readonly notes = new NoteIndex();
   readonly #open = new PlacedRows();
   readonly #done = new SortedRows(compareByDone);
   readonly #trash = new SortedRows(compareByTrashed);
@@ -132,9 +136,11 @@ export class TaskIndex implements TaskNeighbours {
   }
 
   /** Takes over rows while it is empty: sorts nothing, and makes nothing that no query needs, before it is asked for. */
-  fill(tasks: readonly TaskRow[], lists: readonly ListFields[]): void {
+  fill(tasks: readonly TaskRow[], lists: readonly ListFields[], notes: readonly NoteRow[]): void {
     const listChanges = lists.map((row) => ({ id: row.id, row }));
-    if (this.size > 0 || this.lists.count > 0) return this.change([...listChanges, ...tasks.map((row) => ({ id: row.id, row }))]);
+    const isEmpty = this.size + this.lists.count + this.notes.size === 0;
+    if (!isEmpty) return this.change([...lists, ...tasks, ...notes].map((row) => ({ id: row.id, row })));
+    this.notes.fill(notes);
     this.#changeLists(listChanges);
     this.#unfiled = tasks;
     this.#inViews(tasks, (order, part) => order.addAll(part));
@@ -152,6 +158,7 @@ export class TaskIndex implements TaskNeighbours {
     const after = changes.flatMap(({ row }) => (row?.kind === "task" ? row : []));
     this.#inOrders([...before, ...staying], (order, part) => order.removeAll(part));
     this.#changeLists(changes);
+    this.notes.change(changes.map(({ id, row }) => ({ id, row: row?.kind === "note" ? row : null })));
     this.#inOrders([...after, ...staying], (order, part) => order.addAll(part));
     files.remove(before);
     files.add(after);

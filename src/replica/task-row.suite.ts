@@ -1,8 +1,9 @@
-// For tests: rows of made-up tasks and lists.
+// For tests: rows of made-up tasks, lists and notes.
 
 import * as fc from "fast-check";
 import { makeId, type ItemId } from "../base/ids.ts";
 import type { ListFields } from "../model/list-row.ts";
+import type { NoteRow } from "../model/note-row.ts";
 import type { TaskRow } from "../model/task-row.ts";
 
 export const itemNumber = (number: number): ItemId => makeId("item", new Uint8Array(16).fill(number));
@@ -38,6 +39,20 @@ export const listNumber = (number: number, parts: Partial<ListFields> = {}): Lis
   name: `list ${number}`,
   color: "blue",
   order: `a${number}`,
+  trashed: false,
+  trashedMs: null,
+  conflicts: [],
+  createdMs: 0,
+  changedMs: 0,
+  newer: false,
+  ...parts,
+});
+
+export const noteNumber = (number: number, parts: Partial<NoteRow> = {}): NoteRow => ({
+  id: itemNumber(number),
+  kind: "note",
+  title: `note ${number}`,
+  excerpt: "",
   trashed: false,
   trashedMs: null,
   conflicts: [],

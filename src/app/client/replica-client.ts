@@ -5,6 +5,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { FileProgress } from "../../replica/face/files.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
+import type { WatchedNote } from "../../replica/face/notes.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type {
   PairingState,
@@ -23,6 +24,7 @@ import type {
 type RequestKind = ReplicaRequest["kind"];
 type Request<Kind extends RequestKind> = Extract<ReplicaRequest, { kind: Kind }>;
 export type RowsPush = Extract<ReplicaPush, { kind: "rows" }>;
+export type NoteRowsPush = Extract<ReplicaPush, { kind: "note-rows" }>;
 
 export type WorkerHealth = "running" | "wrong-build" | "died";
 
@@ -33,7 +35,7 @@ export interface ReplicaPort {
   listen(onMessage: (message: WorkerMessage) => void, onDeath: () => void): void;
 }
 
-type Listening = { readonly watch: number; readonly stop: () => void };
+export type Listening = { readonly watch: number; readonly stop: () => void };
 
 export interface ReplicaClient {
   readonly health: Accessor<WorkerHealth>;
@@ -56,6 +58,9 @@ export interface ReplicaClient {
   listenToRows(onRows: (push: RowsPush) => void): Listening;
   /** The same for a `watch-task`; `null` when there is no such task. */
   listenToTask(onTask: (details: WatchedTask) => void): Listening;
+  /** The same for a `watch-notes`, and for a `watch-note`. */
+  listenToNotes(onRows: (push: NoteRowsPush) => void): Listening;
+  listenToNote(onNote: (note: WatchedNote) => void): Listening;
 }
 
 type AnyAnswer = ReplicaAnswers[RequestKind];
@@ -98,21 +103,24 @@ export function createReplicaClient(port: ReplicaPort, build: string): ReplicaCl
   };
 }
 
+type ListenName = "listenToRows" | "listenToTask" | "listenToNotes" | "listenToNote";
+
 type Pushed = Pick<
   ReplicaClient,
-  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "listenToRows" | "listenToTask"
+  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | ListenName
 > & {
   readonly onPush: (push: ReplicaPush) => void;
 };
 
-type Watching = Pick<ReplicaClient, "listenToRows" | "listenToTask"> & {
-  readonly tellRows: (push: RowsPush) => void;
-  readonly tellTask: (watch: number, details: WatchedTask) => void;
-};
+type WatchPush = Extract<ReplicaPush, { readonly watch: number }>;
+
+type Watching = Pick<ReplicaClient, ListenName> & { readonly tell: (push: WatchPush) => void };
 
 function createListening(): Watching {
   const rowListeners = new Map<number, (push: RowsPush) => void>();
   const taskListeners = new Map<number, (details: WatchedTask) => void>();
+  const noteRowListeners = new Map<number, (push: NoteRowsPush) => void>();
+  const noteListeners = new Map<number, (note: WatchedNote) => void>();
   let lastWatch = 0;
   const listen = <Told>(listeners: Map<number, (told: Told) => void>, onTold: (told: Told) => void): Listening => {
     lastWatch += 1;
@@ -123,8 +131,20 @@ function createListening(): Watching {
   return {
     listenToRows: (onRows) => listen(rowListeners, onRows),
     listenToTask: (onTask) => listen(taskListeners, onTask),
-    tellRows: (push) => rowListeners.get(push.watch)?.(push),
-    tellTask: (number, details) => taskListeners.get(number)?.(details),
+    listenToNotes: (onRows) => listen(noteRowListeners, onRows),
+    listenToNote: (onNote) => listen(noteListeners, onNote),
+    tell(push) {
+      switch (push.kind) {
+        case "rows":
+          return rowListeners.get(push.watch)?.(push);
+        case "task":
+          return taskListeners.get(push.watch)?.(push.details);
+        case "note-rows":
+          return noteRowListeners.get(push.watch)?.(push);
+        case "note":
+          return noteListeners.get(push.watch)?.(push.note);
+      }
+    },
   };
 }
 
@@ -137,7 +157,7 @@ function createPushed(): Pushed {
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
   const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
-  const { tellRows, tellTask, ...listening } = createListening();
+  const { tell, ...listening } = createListening();
   return {
     storage,
     status,
@@ -151,10 +171,10 @@ function createPushed(): Pushed {
     onPush(push) {
       switch (push.kind) {
         case "rows":
-          tellRows(push);
-          break;
         case "task":
-          tellTask(push.watch, push.details);
+        case "note-rows":
+        case "note":
+          tell(push);
           break;
         case "lists":
           setLists(push.lists);

@@ -4,8 +4,10 @@
 import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskRow } from "../../model/task-row.ts";
+import type { NoteRow } from "../../model/note-row.ts";
 import type { RowWindow, TaskQuery } from "../../replica/face.ts";
-import type { ReplicaClient, RowsPush } from "./replica-client.ts";
+import type { NoteQuery } from "../../replica/face/notes.ts";
+import type { Listening, ReplicaClient } from "./replica-client.ts";
 
 /** Windows begin and end at multiples of this many rows, so that scrolling asks seldom. */
 const STEP = 50;
@@ -14,19 +16,29 @@ const MARGIN = 50;
 /** What the worker gives at most. */
 const MAX_ROWS = 400;
 
-export type TaskSnapshot = {
+/** What a push tells of a window. */
+export type WindowPush<Row> = {
+  readonly total: number;
+  readonly start: number;
+  readonly ids: readonly ItemId[];
+  readonly changed: readonly Row[];
+};
+
+export type RowSnapshot<Row> = {
   /** `null` until the first push. */
   readonly total: number | null;
   readonly start: number;
   readonly ids: readonly ItemId[];
-  readonly rowsById: ReadonlyMap<ItemId, TaskRow>;
+  readonly rowsById: ReadonlyMap<ItemId, Row>;
 };
 
-export interface TaskWindow {
-  readonly snapshot: Accessor<TaskSnapshot>;
+export type TaskSnapshot = RowSnapshot<TaskRow>;
+
+export interface ShownWindow<Row> {
+  readonly snapshot: Accessor<RowSnapshot<Row>>;
   /** `undefined` outside the window. */
   idAt(index: number): ItemId | undefined;
-  row(id: ItemId): TaskRow | undefined;
+  row(id: ItemId): Row | undefined;
   /** -1 outside the window. */
   indexOf(id: ItemId): number;
   /** Asks the worker for the rows around the visible ones, unless they are here. */
@@ -36,12 +48,12 @@ export interface TaskWindow {
   release(): void;
 }
 
-const NOTHING: TaskSnapshot = { total: null, start: 0, ids: [], rowsById: new Map() };
+export type TaskWindow = ShownWindow<TaskRow>;
 
 /** The snapshot after `push`: rows that stay keep their identity, those outside the window are let go. */
-export function snapshotAfter(before: TaskSnapshot, push: RowsPush): TaskSnapshot {
+export function snapshotAfter<Row extends { readonly id: ItemId }>(before: RowSnapshot<Row>, push: WindowPush<Row>): RowSnapshot<Row> {
   const changedById = new Map(push.changed.map((row) => [row.id, row]));
-  const rowsById = new Map<ItemId, TaskRow>();
+  const rowsById = new Map<ItemId, Row>();
   for (const id of push.ids) {
     const row = changedById.get(id) ?? before.rowsById.get(id);
     if (row !== undefined) rowsById.set(id, row);
@@ -56,16 +68,40 @@ export function windowAround(firstIndex: number, lastIndex: number): RowWindow {
   return { start, count: Math.min(end - start, MAX_ROWS) };
 }
 
-/** `around` runs each change of the snapshot, so that focus can be kept through it. Stops with its owner. */
-export function createTaskWindow(client: ReplicaClient, query: TaskQuery, around: (apply: () => void) => void): TaskWindow {
-  const [snapshot, setSnapshot] = createSignal<TaskSnapshot>(NOTHING);
-  const held: RowsPush[] = [];
+/** Of tasks. `around` runs each change of the snapshot, so that focus can be kept through it. Stops with its owner. */
+export const createTaskWindow = (client: ReplicaClient, query: TaskQuery, around: (apply: () => void) => void): TaskWindow =>
+  createShownWindow<TaskRow>(client, {
+    listen: (onPush) => client.listenToRows(onPush),
+    watch: (watch, window) => void client.ask({ kind: "watch", watch, query, window }),
+    around,
+  });
+
+/** Of notes. `failed`: the worker cannot load what it takes. */
+export const createNoteWindow = (client: ReplicaClient, query: NoteQuery, failed: () => void): ShownWindow<NoteRow> =>
+  createShownWindow<NoteRow>(client, {
+    listen: (onPush) => client.listenToNotes(onPush),
+    watch: (watch, window) => void client.ask({ kind: "watch-notes", watch, query, window }).then((watched) => watched.ok || failed()),
+    around: (apply) => apply(),
+  });
+
+type WindowSource<Row> = {
+  readonly listen: (onPush: (push: WindowPush<Row>) => void) => Listening;
+  readonly watch: (watch: number, window: RowWindow) => void;
+  readonly around: (apply: () => void) => void;
+};
+
+function createShownWindow<Row extends { readonly id: ItemId }>(
+  client: ReplicaClient,
+  { listen, watch: ask, around }: WindowSource<Row>,
+): ShownWindow<Row> {
+  const [snapshot, setSnapshot] = createSignal<RowSnapshot<Row>>({ total: null, start: 0, ids: [], rowsById: new Map<ItemId, Row>() });
+  const held: WindowPush<Row>[] = [];
   let holdTimer: ReturnType<typeof setTimeout> | null = null;
   let asked: RowWindow = windowAround(0, 0);
 
-  const apply = (pushes: readonly RowsPush[]): void => {
+  const apply = (pushes: readonly WindowPush<Row>[]): void => {
     if (pushes.length === 0) return;
-    const next = pushes.reduce(snapshotAfter, untrack(snapshot));
+    const next = pushes.reduce<RowSnapshot<Row>>(snapshotAfter, untrack(snapshot));
     around(() => setSnapshot(next));
   };
   const release = (): void => {
@@ -76,11 +112,11 @@ export function createTaskWindow(client: ReplicaClient, query: TaskQuery, around
     if (held.length === 0) around(() => undefined);
     else apply(held.splice(0));
   };
-  const { watch, stop } = client.listenToRows((push) => {
+  const { watch, stop } = listen((push) => {
     if (holdTimer === null) apply([push]);
     else held.push(push);
   });
-  void client.ask({ kind: "watch", watch, query, window: asked });
+  ask(watch, asked);
   onCleanup(() => {
     if (holdTimer !== null) clearTimeout(holdTimer);
     stop();

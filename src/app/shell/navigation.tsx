@@ -4,6 +4,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import Inbox from "lucide-solid/icons/inbox";
 import Layers from "lucide-solid/icons/layers";
 import List from "lucide-solid/icons/list";
+import NotebookPen from "lucide-solid/icons/notebook-pen";
 import Plus from "lucide-solid/icons/plus";
 import Settings from "lucide-solid/icons/settings";
 import Trash from "lucide-solid/icons/trash";
@@ -16,10 +17,17 @@ import { useListDrop } from "../drag/drag-context.ts";
 import { RailLists } from "../lists/rail-lists.tsx";
 import type { SyncSummary } from "../sync/sync-summary.ts";
 import { t } from "../texts/messages.ts";
-import { fragmentOf, type FixedPlace, type Place } from "./place.ts";
+import { fragmentOf, isNotePlace, type FixedPlace, type Place } from "./place.ts";
 import styles from "./shell.module.css";
 
-const ICONS: Readonly<Record<FixedPlace, Icon>> = { open: List, inbox: Inbox, lists: Layers, done: CircleCheck, trash: Trash };
+const ICONS: Readonly<Record<FixedPlace, Icon>> = {
+  open: List,
+  inbox: Inbox,
+  lists: Layers,
+  notes: NotebookPen,
+  done: CircleCheck,
+  trash: Trash,
+};
 
 export type NavigationProps = {
   readonly place: Place;
@@ -79,6 +87,7 @@ export function Rail(props: NavigationProps): JSX.Element {
       <nav class={styles["places"]} aria-label={t("nav.label")}>
         <PlaceLink kind="inbox" isHere={props.place.kind === "inbox"} linkRef={dropOnInbox} />
         <PlaceLink kind="open" isHere={props.place.kind === "open"} />
+        <PlaceLink kind="notes" isHere={isNotePlace(props.place)} />
         <RailLists place={props.place} canWrite={props.canWrite} onNewList={() => props.onNewList()} />
         <PlaceLink kind="done" isHere={props.place.kind === "done"} />
         <PlaceLink kind="trash" isHere={props.place.kind === "trash"} />
@@ -94,19 +103,26 @@ export function Rail(props: NavigationProps): JSX.Element {
 
 const BAR_PLACES: readonly FixedPlace[] = ["inbox", "open"];
 
-/** What the bar's third place stands for: all that it leads to. */
-const isUnderLists = ({ kind }: Place): boolean => kind !== "inbox" && kind !== "open";
+/** What the bar's last place stands for: all that it leads to. */
+const isUnderLists = (place: Place): boolean => place.kind !== "inbox" && place.kind !== "open" && !isNotePlace(place);
 
-/** Narrow screens: two places, adding, the way to all other places, and sync, within reach of a thumb. */
+/** Narrow screens: three places, adding, the way to all other places, and sync, within reach of a thumb. */
 export function BottomBar(props: NavigationProps): JSX.Element {
   return (
     <div class={styles["bar"]}>
       <div class={styles["barOffer"]}>{props.offer()}</div>
       <nav class={styles["barPlaces"]} aria-label={t("nav.label")}>
         <For each={BAR_PLACES}>{(kind) => <PlaceLink kind={kind} isHere={props.place.kind === kind} />}</For>
-        <button type="button" class={styles["add"]} aria-label={t("nav.add")} disabled={!props.canWrite} onClick={() => props.onAdd()}>
+        <button
+          type="button"
+          class={styles["add"]}
+          aria-label={t(isNotePlace(props.place) ? "notes.new" : "nav.add")}
+          disabled={!props.canWrite}
+          onClick={() => props.onAdd()}
+        >
           <Plus size="1.5rem" strokeWidth={1.75} aria-hidden="true" />
         </button>
+        <PlaceLink kind="notes" isHere={isNotePlace(props.place)} />
         <PlaceLink kind="lists" isHere={isUnderLists(props.place)} />
         <SyncButton {...props} withSentence={false} />
       </nav>

@@ -1,6 +1,6 @@
-// The page of a place: tasks, all lists, or what to do where there is nothing.
+// The page of a place: tasks, all lists, notes, or what to do where there is nothing.
 
-import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { MissingList } from "../lists/missing-list.tsx";
 import { TaskScreen } from "../tasks/task-screen.tsx";
 import screenStyles from "../tasks/task-screen.module.css";
@@ -8,6 +8,8 @@ import { t } from "../texts/messages.ts";
 import { PageHead } from "./page-head.tsx";
 import { isTaskPlace, type Place } from "./place.ts";
 
+const NotesScreen = lazy(async () => ({ default: (await import("../notes/notes-screen.tsx")).NotesScreen }));
+const NoteScreen = lazy(async () => ({ default: (await import("../notes/note-screen.tsx")).NoteScreen }));
 const ListsScreen = lazy(async () => ({ default: (await import("../lists/lists-screen.tsx")).ListsScreen }));
 
 export type PlaceScreenProps = {
@@ -29,20 +31,33 @@ export function PlaceScreen(props: PlaceScreenProps): JSX.Element {
 
 function OtherPage(props: PlaceScreenProps): JSX.Element {
   return (
-    <Show
-      when={props.place.kind === "lists"}
+    <Switch
       fallback={
         <Page banners={props.banners} title={null}>
           <MissingList />
         </Page>
       }
     >
-      <Page banners={props.banners} title={t("view.lists")}>
+      <Match when={props.place.kind === "lists"}>
+        <Page banners={props.banners} title={t("view.lists")}>
+          <Suspense>
+            <ListsScreen onNewList={() => props.onNewList()} />
+          </Suspense>
+        </Page>
+      </Match>
+      <Match when={props.place.kind === "notes"}>
         <Suspense>
-          <ListsScreen onNewList={() => props.onNewList()} />
+          <NotesScreen banners={props.banners} />
         </Suspense>
-      </Page>
-    </Show>
+      </Match>
+      <Match when={props.place.kind === "note" && props.place.note}>
+        {(note) => (
+          <Suspense>
+            <NoteScreen note={note()} banners={props.banners} />
+          </Suspense>
+        )}
+      </Match>
+    </Switch>
   );
 }
 

@@ -8,27 +8,35 @@ export type TaskPlace = { readonly kind: "open" | "inbox" | "done" | "trash" } |
 export type Place =
   | TaskPlace
   | { readonly kind: "lists" }
-  /** A list's address that no list can have. */
+  | { readonly kind: "notes" }
+  | { readonly kind: "note"; readonly note: ItemId }
+  /** An address of a list or a note that none can have. */
   | { readonly kind: "unknown" };
 
-export type FixedPlace = "open" | "inbox" | "done" | "trash" | "lists";
+export type FixedPlace = "open" | "inbox" | "done" | "trash" | "lists" | "notes";
 
 const FRAGMENTS: Readonly<Record<FixedPlace, string>> = {
   open: "#tasks",
   inbox: "#inbox",
   lists: "#lists",
+  notes: "#notes",
   done: "#done",
   trash: "#trash",
 };
 
-const FIXED_PLACES: readonly FixedPlace[] = ["open", "inbox", "lists", "done", "trash"];
+const FIXED_PLACES: readonly FixedPlace[] = ["open", "inbox", "lists", "notes", "done", "trash"];
 const LIST = "#list/";
+const NOTE = "#note/";
 
 /** All tasks when it names nothing. */
 export function placeOfFragment(fragment: string): Place {
   if (fragment.startsWith(LIST)) {
     const list = parseIdText("item", fragment.slice(LIST.length));
     return list === null ? { kind: "unknown" } : { kind: "list", list };
+  }
+  if (fragment.startsWith(NOTE)) {
+    const note = parseIdText("item", fragment.slice(NOTE.length));
+    return note === null ? { kind: "unknown" } : { kind: "note", note };
   }
   return { kind: FIXED_PLACES.find((kind) => FRAGMENTS[kind] === fragment) ?? "open" };
 }
@@ -37,8 +45,14 @@ export const fragmentOf = (kind: FixedPlace): string => FRAGMENTS[kind];
 
 export const fragmentOfList = (list: ItemId): string => LIST + list;
 
-export const isSamePlace = (a: Place, b: Place): boolean =>
-  a.kind === b.kind && (a.kind !== "list" || b.kind !== "list" || a.list === b.list);
+export const fragmentOfNote = (note: ItemId): string => NOTE + note;
+
+const itemOf = (place: Place): ItemId | null => {
+  if (place.kind === "list") return place.list;
+  return place.kind === "note" ? place.note : null;
+};
+
+export const isSamePlace = (a: Place, b: Place): boolean => a.kind === b.kind && itemOf(a) === itemOf(b);
 
 /** Whether tasks are added on its page, and have an order of the user's own there. */
 export const isOrdered = ({ kind }: Place): boolean => kind === "open" || kind === "inbox" || kind === "list";
@@ -46,4 +60,7 @@ export const isOrdered = ({ kind }: Place): boolean => kind === "open" || kind =
 /** Whether its tasks are of several lists. */
 export const spansLists = ({ kind }: Place): boolean => kind !== "inbox" && kind !== "list";
 
-export const isTaskPlace = (place: Place): place is TaskPlace => place.kind !== "lists" && place.kind !== "unknown";
+export const isTaskPlace = (place: Place): place is TaskPlace => place.kind !== "lists" && place.kind !== "unknown" && !isNotePlace(place);
+
+/** The list of notes, or one of them. */
+export const isNotePlace = ({ kind }: Place): boolean => kind === "notes" || kind === "note";

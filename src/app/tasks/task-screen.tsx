@@ -3,6 +3,8 @@
 
 import { createEffect, createSignal, lazy, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
+import { createNoteWindow, type ShownWindow } from "../client/task-window.ts";
+import type { NoteRow } from "../../model/note-row.ts";
 import { whenIdle } from "../client/when-idle.ts";
 import { ListHead } from "../lists/list-head.tsx";
 import { TrashedLists } from "../lists/trashed-lists.tsx";
@@ -21,6 +23,7 @@ import { TaskList } from "./task-list.tsx";
 import styles from "./task-screen.module.css";
 
 const SelectionBar = lazy(async () => ({ default: (await import("../selection/selection-bar.tsx")).SelectionBar }));
+const TrashedNotes = lazy(async () => ({ default: (await import("../notes/trashed-notes.tsx")).TrashedNotes }));
 const TaskInspector = lazy(async () => ({ default: (await import("../inspector/task-inspector.tsx")).TaskInspector }));
 
 function preloadParts(): void {
@@ -87,13 +90,15 @@ const fixedKind = ({ kind }: TaskPlace): "open" | "inbox" | "done" | "trash" => 
 type TaskColumnProps = TaskScreenProps & { readonly state: ScreenState; readonly scroller: HTMLElement | undefined };
 
 function TaskColumn(props: TaskColumnProps): JSX.Element {
-  const { lists, canWrite } = useApp();
+  const { client, lists, canWrite } = useApp();
   const state = untrack(() => props.state);
   const { place } = state;
   const list = () => (place.kind === "list" ? lists.find(place.list) : undefined);
   /** A list that is in the trash, or that there is not. */
   const isMissing = (): boolean => place.kind === "list" && lists.areKnown() && (list()?.trashed ?? true);
-  const isEmpty = (): boolean => !props.isOpening && !isMissing() && state.tasks.snapshot().total === 0;
+  const trashedNotes = place.kind === "trash" ? createNoteWindow(client, "trashed", () => undefined) : null;
+  const isEmpty = (): boolean =>
+    (trashedNotes?.snapshot().total ?? 0) === 0 && !props.isOpening && !isMissing() && state.tasks.snapshot().total === 0;
   const label = (): string => list()?.name || t(`view.${fixedKind(place)}`);
   return (
     <>
@@ -105,10 +110,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
           onArrowDown={() => state.focus.focusIndex(0)}
         />
       </Show>
-      <Show when={place.kind === "trash"}>
-        <TrashHead tasks={state.tasks.snapshot().total} />
-        <TrashedLists />
-      </Show>
+      <Show when={trashedNotes}>{(notes) => <TrashTop tasks={state.tasks.snapshot().total} notes={notes()} />}</Show>
       <Show when={isEmpty()}>
         <EmptyState title={t(`empty.${place.kind}.title`)} text={t(`empty.${place.kind}.text`)}>
           <Show when={place.kind === "open" || place.kind === "inbox"}>
@@ -136,6 +138,19 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
       <Show when={place.kind === "trash"}>
         <PurgeReportView />
       </Show>
+    </>
+  );
+}
+
+/** What stands above the tasks in the trash. */
+function TrashTop(props: { readonly tasks: number | null; readonly notes: ShownWindow<NoteRow> }): JSX.Element {
+  return (
+    <>
+      <TrashHead tasks={props.tasks} notes={props.notes.snapshot().total} />
+      <TrashedLists />
+      <Suspense>
+        <TrashedNotes notes={props.notes} />
+      </Suspense>
     </>
   );
 }

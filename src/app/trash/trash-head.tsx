@@ -3,27 +3,27 @@
 import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import { Button } from "../../ui/button/button.tsx";
+import type { TaskActions } from "../client/task-actions.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import styles from "./trash.module.css";
 
 const PurgeSheet = lazy(async () => ({ default: (await import("./purge-sheet.tsx")).PurgeSheet }));
 
-/** `tasks`: how many there are in the trash; null while that is not known. */
-export function TrashHead(props: { readonly tasks: number | null }): JSX.Element {
+/** How many tasks and notes there are in the trash; null while that is not known. */
+export type TrashHeadProps = { readonly tasks: number | null; readonly notes: number | null };
+
+export function TrashHead(props: TrashHeadProps): JSX.Element {
   const { actions, client, lists, canWrite } = useApp();
   const [isAsking, setAsking] = createSignal(false);
   let button: HTMLButtonElement | undefined;
   let head: HTMLDivElement | undefined;
-  const isEmpty = (): boolean => (props.tasks ?? 0) === 0 && lists.trashed().length === 0;
+  const isEmpty = (): boolean => (props.tasks ?? 0) + (props.notes ?? 0) === 0 && lists.trashed().length === 0;
   const nextIds = async (): Promise<readonly ItemId[]> => client.ask({ kind: "ids", query: { view: "trash" } });
+  const nextNotes = async (): Promise<readonly ItemId[]> => client.ask({ kind: "note-ids", query: "trashed" });
   const empty = async (): Promise<void> => {
     const trashed = lists.trashed().map(({ id }) => id);
-    // As many at once as one action may touch.
-    for (let ids: readonly ItemId[] = await nextIds(); ids.length > 0; ids = await nextIds()) {
-      const outcome = await actions.purge(ids, () => t("purge.emptied"));
-      if (!outcome.ok || outcome.value.items.length === 0) return;
-    }
+    if (!(await emptyOf(actions, nextIds)) || !(await emptyOf(actions, nextNotes))) return;
     if (trashed.length > 0) await actions.purge(trashed, () => t("purge.emptied"));
     // The button has gone with what it was for: whoever goes on by key goes on from here.
     if (document.activeElement === document.body || document.activeElement === button) head?.focus();
@@ -54,7 +54,10 @@ export function TrashHead(props: { readonly tasks: number | null }): JSX.Element
           <PurgeSheet
             title={t("purge.titleAll")}
             titleIsUserText={false}
-            notes={[t("purge.allOf", props.tasks ?? 0, lists.trashed().length)]}
+            notes={[
+              t("purge.allOf", props.tasks ?? 0, lists.trashed().length),
+              ...((props.notes ?? 0) === 0 ? [] : [t("purge.notesToo", props.notes ?? 0)]),
+            ]}
             confirmLabel={t("trash.empty")}
             onConfirm={() => void empty()}
             onClose={() => setAsking(false)}
@@ -64,4 +67,13 @@ export function TrashHead(props: { readonly tasks: number | null }): JSX.Element
       </Suspense>
     </div>
   );
+}
+
+/** As many at once as one action may touch. False: something would not go. */
+async function emptyOf(actions: TaskActions, nextIds: () => Promise<readonly ItemId[]>): Promise<boolean> {
+  for (let ids = await nextIds(); ids.length > 0; ids = await nextIds()) {
+    const outcome = await actions.purge(ids, () => t("purge.emptied"));
+    if (!outcome.ok || outcome.value.items.length === 0) return false;
+  }
+  return true;
 }

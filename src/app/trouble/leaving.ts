@@ -31,6 +31,11 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 /** Fields for what users write, as they are marked for their own direction of writing; looking for something is not writing. */
 const FIELDS = 'textarea[dir="auto"], input[dir="auto"]:not([type="search"]):not([readonly])';
 
+/** An editor that says by itself that it holds what is not saved. */
+const UNSAVED = "[data-unsaved]";
+
+const UNSAVED_DRAFT: Draft = { value: "text", knownValue: "", isFocused: true, isRefused: false, isKept: false };
+
 const isField = (target: EventTarget | null): target is Field =>
   (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.matches(FIELDS);
 
@@ -39,13 +44,14 @@ class Fields {
   readonly #knownValues = new WeakMap<Field, string>();
 
   drafts(): readonly Draft[] {
-    return Array.from(document.querySelectorAll<Field>(FIELDS), (field) => ({
+    const fields = Array.from(document.querySelectorAll<Field>(FIELDS), (field) => ({
       value: field.value,
       knownValue: this.#knownValues.get(field) ?? field.defaultValue,
       isFocused: document.activeElement === field,
       isRefused: field.getAttribute("aria-invalid") === "true",
       isKept: field.hasAttribute("data-kept"),
     }));
+    return document.querySelector(UNSAVED) === null ? fields : [...fields, UNSAVED_DRAFT];
   }
 
   noteFocus(target: EventTarget | null): void {
@@ -66,13 +72,15 @@ function watchFields(fields: Fields, look: () => void): void {
   const onFocusIn = ({ target }: FocusEvent): void => fields.noteFocus(target);
   /** After the field has done what it does then. */
   const lookLater = (): void => void setTimeout(look);
+  /** An editor takes in what was typed after the event. */
+  const onInput = ({ target }: Event): void => (isField(target) ? look() : lookLater());
   document.addEventListener("focusin", onFocusIn);
   document.addEventListener("focusout", lookLater);
-  document.addEventListener("input", look);
+  document.addEventListener("input", onInput);
   onCleanup(() => {
     document.removeEventListener("focusin", onFocusIn);
     document.removeEventListener("focusout", lookLater);
-    document.removeEventListener("input", look);
+    document.removeEventListener("input", onInput);
   });
 }
 
@@ -101,7 +109,7 @@ export function guardLeaving(client: ReplicaClient): ReplicaClient {
   return {
     ...client,
     async ask(request) {
-      if (request.kind !== "act" && request.kind !== "undo") return client.ask(request);
+      if (request.kind !== "act" && request.kind !== "undo" && request.kind !== "edit-note") return client.ask(request);
       unanswered += 1;
       look();
       const noteSaved = fields.beforeAsking();

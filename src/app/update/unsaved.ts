@@ -59,7 +59,7 @@ export async function saveEverything(): Promise<boolean> {
 
 /** A text that could not be saved, and is not kept over a load either. */
 export const holdsRefusedText = (): boolean =>
-  document.querySelector(':is(input, textarea)[aria-invalid="true"]:not([data-kept])') !== null;
+  document.querySelector(':is(input, textarea)[aria-invalid="true"]:not([data-kept]), [data-unsaved]') !== null;
 
 /** Right before the page goes. False: a text could not be kept. */
 export function keepDrafts(): boolean {

@@ -33,7 +33,7 @@ function sparse<From, T>(all: readonly From[], pick: (one: From) => T | null): S
   return { at, is };
 }
 
-type ItemColumn = "ids" | "packs" | "pack" | "purged" | "samples" | "lists" | "others";
+type ItemColumn = "ids" | "packs" | "pack" | "purged" | "samples" | "lists" | "noteRows" | "others";
 
 function taskColumns(rows: readonly TaskRow[]): Omit<Columns, ItemColumn> {
   const homes = numbered<ItemId>((id) => id);
@@ -81,6 +81,7 @@ export function pageToText(items: readonly PageItem[]): string {
     purged: sparse(items, ({ isPurged }) => (isPurged ? true : null)).at,
     samples: sparse(items, ({ sample }) => sample?.edited ?? null),
     lists: sparse(items, ({ row }) => (row?.kind === "list" ? row : null)),
+    noteRows: sparse(items, ({ row }) => (row?.kind === "note" ? row : null)),
     others: sparse(items, ({ row }) => (isTask(row) ? null : true)).at,
     ...taskColumns(items.map(({ row }) => row).filter(isTask)),
   };

@@ -1,6 +1,7 @@
 // A bar of buttons that floats at the foot of a view. One of them is in the tab order; the arrow keys go along them.
 
 import type { JSX } from "solid-js";
+import { beginWithFirst, goAlong, setTabStop } from "./toolbar-keys.ts";
 import styles from "./toolbar.module.css";
 
 export type ToolbarProps = {
@@ -11,29 +12,10 @@ export type ToolbarProps = {
   readonly end: JSX.Element;
 };
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
-
-const buttonsOf = (bar: HTMLElement): readonly HTMLButtonElement[] => [...bar.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")];
-
-/** Only `chosen` is reached by the Tab key. */
-function setTabStop(bar: HTMLElement, chosen: Element | undefined): void {
-  for (const button of bar.querySelectorAll("button")) button.tabIndex = button === chosen ? 0 : -1;
-}
-
-function goAlong(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const buttons = buttonsOf(event.currentTarget);
-  const index = buttons.findIndex((button) => button === document.activeElement);
-  const step = (STEPS[event.key] ?? 0) * (getComputedStyle(event.currentTarget).direction === "rtl" ? -1 : 1);
-  const next = event.key === "Home" ? 0 : event.key === "End" ? buttons.length - 1 : index + step;
-  if (next === index) return;
-  event.preventDefault();
-  buttons[(next + buttons.length) % buttons.length]?.focus();
-}
-
 export function Toolbar(props: ToolbarProps): JSX.Element {
   return (
     <div
-      ref={(bar) => queueMicrotask(() => setTabStop(bar, buttonsOf(bar)[0]))}
+      ref={(bar) => queueMicrotask(() => beginWithFirst(bar))}
       class={styles["bar"]}
       role="toolbar"
       aria-label={props.label}

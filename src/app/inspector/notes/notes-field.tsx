@@ -7,6 +7,7 @@ import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { createRetry } from "../../trouble/create-retry.ts";
 import { saveBeforeLeaving } from "../../update/unsaved.ts";
+import { whenLeaving } from "../../update/when-leaving.ts";
 import { NotesDraft, type DraftPart } from "./notes-draft.ts";
 
 export type NotesFieldProps = {
@@ -30,21 +31,6 @@ const timers = {
     return () => clearTimeout(timer);
   },
 };
-
-/** The page may not come back from any of these. */
-function whenLeaving(run: () => void): void {
-  const onVisibility = (): void => {
-    if (document.visibilityState === "hidden") run();
-  };
-  document.addEventListener("visibilitychange", onVisibility);
-  window.addEventListener("pagehide", run);
-  document.addEventListener("freeze", run);
-  onCleanup(() => {
-    document.removeEventListener("visibilitychange", onVisibility);
-    window.removeEventListener("pagehide", run);
-    document.removeEventListener("freeze", run);
-  });
-}
 
 export function NotesField(props: NotesFieldProps): JSX.Element {
   const { client } = useApp();

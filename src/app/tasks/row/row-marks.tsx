@@ -3,7 +3,8 @@
 import NotebookText from "lucide-solid/icons/notebook-text";
 import { Show, type JSX } from "solid-js";
 import type { ListRow } from "../../../model/list-row.ts";
-import { isOverdue, type TaskRow } from "../../../model/task-row.ts";
+import { isOverdue } from "../../../model/overdue.ts";
+import type { TaskRow } from "../../../model/task-row.ts";
 import { HueDot } from "../../../ui/mark/hue-dot.tsx";
 import { PriorityMark } from "../../../ui/mark/priority-mark.tsx";
 import { listName } from "../../client/lists.ts";

@@ -16,6 +16,7 @@ import { ice } from "./ice.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
+import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
 import { samples } from "./samples.ts";
@@ -37,6 +38,7 @@ export const english = {
   ...sync,
   ...pairing,
   ...nearby,
+  ...notes,
   ...firstRun,
   ...samples,
   ...settings,

@@ -1,0 +1,45 @@
+// The screens of notes.
+
+import { goTo, openApp } from "../app-page.ts";
+import { expect } from "../fixtures.ts";
+import { USER_MARK } from "./layout-faults.ts";
+import type { Stage } from "./stories.ts";
+
+const LINES = [
+  `# Rome with ${USER_MARK}`,
+  `By train, **slowly**, and with ${USER_MARK}’s *old* map: https://${USER_MARK.toLowerCase()}.example/${"strada".repeat(12)}`,
+  `- pack for ${USER_MARK}`,
+  "",
+  `[ ] tickets for ${USER_MARK}`,
+  "",
+  `> ${USER_MARK} says: go in May`,
+];
+
+export async function storyOfNotes({ relay, newDevice, look }: Stage): Promise<void> {
+  const page = await openApp(await newDevice(), relay.address);
+  await goTo(page, "Notes");
+  await expect(page.getByText("No notes yet.")).toBeVisible();
+  await look(page, "notes-empty");
+  await page.getByRole("button", { name: "New note" }).first().click();
+  const title = page.getByRole("textbox", { name: "Title of the note" });
+  await title.fill(`Plans of ${USER_MARK} ${"for the summer and the autumn ".repeat(3)}`.trim());
+  await page.keyboard.press("Enter");
+  for (const line of LINES) {
+    await page.keyboard.type(line);
+    await page.keyboard.press("Enter");
+  }
+  await expect(page.getByText("Saved on this device.", { exact: true }).first()).toBeVisible();
+  await look(page, "note", { proof: page.locator("[contenteditable='true']") });
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: /^Plans/u })).toBeVisible();
+  await look(page, "notes-few");
+  await page.getByRole("link", { name: /^Plans/u }).focus();
+  await page.keyboard.press("Delete");
+  await goTo(page, "Trash");
+  await look(page, "trash-notes", { proof: page.locator("#trashed-notes") });
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^Plans/u })
+    .click();
+  await look(page, "note-trashed", { proof: page.getByRole("note") });
+}

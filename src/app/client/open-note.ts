@@ -1,0 +1,56 @@
+// A note that is open in this window: its row, and its document's updates for whatever shows its text, which may be there later than the first of them.
+
+import { createSignal, onCleanup, type Accessor } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import type { NoteRow } from "../../model/note-row.ts";
+import type { ReplicaClient } from "./replica-client.ts";
+
+export type NoteState =
+  | { readonly kind: "opening" }
+  /** The worker cannot load what it takes. */
+  | { readonly kind: "no-code" }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "open"; readonly row: NoteRow };
+
+export interface OpenNoteClient {
+  readonly state: Accessor<NoteState>;
+  /** Of the editor's document. */
+  readonly clientId: number;
+  /** Hands over what has come so far, and then each update as it comes; one at a time may listen. */
+  listen(onUpdate: (update: Uint8Array) => void): void;
+}
+
+/** 53 random bits, never 0: as no other editor has, on any device. */
+function makeClientId(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high & 0x1f_ffff) * 2 ** 32 + low || 1;
+}
+
+/** Ends with its owner. */
+export function createOpenNote(client: ReplicaClient, id: ItemId): OpenNoteClient {
+  const [state, setState] = createSignal<NoteState>({ kind: "opening" });
+  const clientId = makeClientId();
+  const updates: Uint8Array[] = [];
+  let listener: ((update: Uint8Array) => void) | null = null;
+  const { watch, stop } = client.listenToNote((note) => {
+    if (note === null) return void setState({ kind: "gone" });
+    if (note === "unreadable") return void setState({ kind: "unreadable" });
+    if (listener === null) updates.push(note.update);
+    else listener(note.update);
+    setState({ kind: "open", row: note.row });
+  });
+  void client.ask({ kind: "watch-note", watch, id, client: clientId }).then((watched) => watched.ok || setState({ kind: "no-code" }));
+  onCleanup(() => {
+    stop();
+    void client.ask({ kind: "unwatch", watch });
+  });
+  return {
+    state,
+    clientId,
+    listen(onUpdate) {
+      listener = onUpdate;
+      for (const update of updates.splice(0)) onUpdate(update);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+// Saving what an editor has done to a note: how it goes is told on the page, and to those who listen once typing rests. What could not be saved when the note is
+// left is kept for as long as the page lives, and saved when it is opened again.
+
+import { createSignal, onCleanup, type Accessor } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import type { NoteSaver, NoteSaverOptions, SavedState } from "../../editor/note-saver.ts";
+import type { ActError } from "../../replica/face.ts";
+import { useApp } from "../shell/app-context.ts";
+import { actErrorText } from "../texts/error-texts.ts";
+import { t } from "../texts/messages.ts";
+import { createRetry } from "../trouble/create-retry.ts";
+import { saveBeforeLeaving } from "../update/unsaved.ts";
+import { whenLeaving } from "../update/when-leaving.ts";
+
+const unsavedByNote = new Map<ItemId, Uint8Array>();
+
+export type NoteSaving = {
+  readonly options: NoteSaverOptions;
+  readonly state: Accessor<SavedState>;
+  /** What an earlier editor of the note could not save. */
+  readonly takeUnsaved: () => Uint8Array | null;
+  /** From now on this is what saves. */
+  readonly follow: (saver: NoteSaver) => void;
+  readonly flush: () => Promise<boolean>;
+};
+
+const errorText = (error: ActError): string =>
+  error.kind === "refused" && error.reason === "too-large" ? t("notes.tooLarge") : t("notes.notSaved", actErrorText(error));
+
+const timers: NoteSaverOptions["timers"] = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Ends with its owner. */
+export function createNoteSaving(id: ItemId): NoteSaving {
+  const { client, say } = useApp();
+  const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null });
+  let saver: NoteSaver | null = null;
+  const isShared = (): boolean => client.status()?.openElsewhere.includes(id) === true;
+  const flush = async (): Promise<boolean> => {
+    await saver?.flush();
+    return saver?.isSaved ?? true;
+  };
+  whenLeaving(() => void flush());
+  saveBeforeLeaving(flush);
+  createRetry(client, () => void flush());
+  const end = async (): Promise<void> => {
+    await flush();
+    const unsaved = saver?.unsaved ?? null;
+    if (unsaved !== null) unsavedByNote.set(id, unsaved);
+    saver?.close();
+  };
+  onCleanup(() => void end());
+  return {
+    options: {
+      timers,
+      isShared,
+      async save(update) {
+        const saved = await client.ask({ kind: "edit-note", id, update });
+        return saved.ok ? null : errorText(saved.error);
+      },
+      onState(next) {
+        // With every key while somebody looks on: nobody wants to hear that.
+        if (next.isSaved && !state().isSaved && !isShared()) say(t("notes.saved"));
+        setState(next);
+      },
+    },
+    state,
+    takeUnsaved() {
+      const unsaved = unsavedByNote.get(id) ?? null;
+      unsavedByNote.delete(id);
+      return unsaved;
+    },
+    follow(next) {
+      saver = next;
+    },
+    flush,
+  };
+}

@@ -1,0 +1,147 @@
+// The text of a note, in an editor or for reading only, and the bar of what can be done to it. With it comes the editor (src/editor): a chunk of its own.
+
+import Bold from "lucide-solid/icons/bold";
+import Code from "lucide-solid/icons/code";
+import Heading1 from "lucide-solid/icons/heading-1";
+import Heading2 from "lucide-solid/icons/heading-2";
+import Heading3 from "lucide-solid/icons/heading-3";
+import Italic from "lucide-solid/icons/italic";
+import List from "lucide-solid/icons/list";
+import ListChecks from "lucide-solid/icons/list-checks";
+import ListOrdered from "lucide-solid/icons/list-ordered";
+import Redo from "lucide-solid/icons/redo-2";
+import SquareCode from "lucide-solid/icons/square-code";
+import Strikethrough from "lucide-solid/icons/strikethrough";
+import TextQuote from "lucide-solid/icons/text-quote";
+import Undo from "lucide-solid/icons/undo-2";
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
+import type { NoteCommand } from "../../editor/note-commands.ts";
+import type { NoteEditor } from "../../editor/note-editor.ts";
+import type { NoteSession } from "../../editor/note-session.ts";
+import { IconButton } from "../../ui/button/button.tsx";
+import type { Icon } from "../../ui/button/draw-icon.tsx";
+import { ButtonRow } from "../../ui/toolbar/button-row.tsx";
+import { t } from "../texts/messages.ts";
+import styles from "./note-text.module.css";
+
+export { openNoteSession } from "../../editor/note-session.ts";
+
+const BUTTONS: readonly (readonly [NoteCommand, Icon, string?])[] = [
+  ["bold", Bold, "Control+B Meta+B"],
+  ["italic", Italic, "Control+I Meta+I"],
+  ["strike", Strikethrough],
+  ["heading1", Heading1],
+  ["heading2", Heading2],
+  ["heading3", Heading3],
+  ["bulletList", List],
+  ["orderedList", ListOrdered],
+  ["taskList", ListChecks],
+  ["blockquote", TextQuote],
+  ["code", Code],
+  ["codeBlock", SquareCode],
+  ["undo", Undo, "Control+Z Meta+Z"],
+  ["redo", Redo, "Control+Shift+Z Meta+Shift+Z"],
+];
+
+export type NoteTextProps = {
+  readonly session: NoteSession;
+  /** Why it may only be read; null: it may be written. */
+  readonly readOnly: string | null;
+  /** Grows with each update, so that what is only read is read again. */
+  readonly version: number;
+  readonly isSaved: boolean;
+  /** It holds something that the editor does not know. */
+  readonly onUnknown: () => void;
+  readonly onEscape: () => void;
+  readonly onTooLong: () => void;
+  readonly onBlur: () => void;
+  /** Given what puts the caret into the text. */
+  readonly focusRef: (focus: (at: "start" | "end") => void) => void;
+};
+
+export function NoteText(props: NoteTextProps): JSX.Element {
+  return (
+    <Show when={props.readOnly === null} fallback={<ReadText {...props} />}>
+      <EditedText {...props} />
+    </Show>
+  );
+}
+
+function ReadText(props: NoteTextProps): JSX.Element {
+  const lines = (): readonly string[] => (props.version >= 0 ? props.session.lines() : []);
+  return (
+    <>
+      <p class={styles["reason"]} role="note">
+        {props.readOnly}
+      </p>
+      <div class={styles["text"]} translate="no">
+        <For each={lines()}>{(line) => <p dir="auto">{line}</p>}</For>
+      </div>
+    </>
+  );
+}
+
+function EditedText(props: NoteTextProps): JSX.Element {
+  const [editor, setEditor] = createSignal<NoteEditor | null>(null);
+  const [turn, setTurn] = createSignal(0);
+  let element: HTMLDivElement | undefined;
+  onMount(() => {
+    if (element === undefined) return;
+    const opened = untrack(() => props.session).edit({
+      element,
+      label: t("notes.text"),
+      placeholder: t("notes.textPlaceholder"),
+      checkboxLabel: (text) => t("notes.check", text),
+      onChange: () => setTurn((last) => last + 1),
+      onUnknown: () => props.onUnknown(),
+      onEscape: () => props.onEscape(),
+      onTooLong: () => props.onTooLong(),
+    });
+    if (opened === null) return props.onUnknown();
+    setEditor(opened);
+    props.focusRef((at) => opened.focus(at));
+  });
+  onCleanup(() => editor()?.close());
+  createEffect(
+    on(
+      () => props.isSaved,
+      (isSaved) => element?.toggleAttribute("data-unsaved", !isSaved),
+    ),
+  );
+  return (
+    <>
+      <FormatBar editor={editor()} turn={turn()} />
+      <div
+        ref={(made) => {
+          element = made;
+        }}
+        class={styles["text"]}
+        onFocusOut={() => props.onBlur()}
+      />
+    </>
+  );
+}
+
+/** `turn` changes whenever the commands may say another thing. */
+function FormatBar(props: { readonly editor: NoteEditor | null; readonly turn: number }): JSX.Element {
+  const isOn = (command: NoteCommand): boolean | null => (props.turn >= 0 ? (props.editor?.isOn(command) ?? null) : null);
+  const can = (command: NoteCommand): boolean => props.turn >= 0 && props.editor?.can(command) === true;
+  return (
+    <ButtonRow label={t("notes.toolbar")}>
+      <For each={BUTTONS}>
+        {([command, icon, keys]) => (
+          <IconButton
+            icon={icon}
+            label={t(`format.${command}`)}
+            aria-keyshortcuts={keys}
+            aria-pressed={isOn(command) ?? undefined}
+            disabled={!can(command)}
+            // The caret stays in the text, and the keyboard on the screen.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => props.editor?.run(command)}
+          />
+        )}
+      </For>
+    </ButtonRow>
+  );
+}

@@ -1,0 +1,70 @@
+// Notes: the list of them, and one that is open.
+
+import { plural } from "./plural.ts";
+
+const notesCount = (count: number): string => plural(count, { one: "# note", other: "# notes" });
+
+export const notes = {
+  "view.notes": "Notes",
+  "notes.new": "New note",
+  "notes.untitled": "Untitled note",
+  "notes.empty": "No text yet",
+  "notes.changed": (moment: string) => `Changed ${moment}`,
+  "notes.back": "All notes",
+  "notes.title": "Title of the note",
+  "notes.titlePlaceholder": "Title",
+  "notes.text": "Text of the note",
+  "notes.textPlaceholder": "Write",
+  "notes.skip": "Skip to the note",
+  "notes.toolbar": "Format of the text",
+  "notes.trash": "Move note to trash",
+  "notes.restore": "Restore",
+  "notes.restoreLabel": (title: string) => `Restore the note ${title}`,
+  "notes.trashed": "Notes in the trash",
+  "notes.check": (text: string) => (text === "" ? "Check" : `Check: ${text}`),
+  "notes.saved": "Saved on this device.",
+  "notes.saving": "Saving",
+  "notes.notSaved": (reason: string) => `Not saved: ${reason}`,
+  "notes.tooLong": "This note is as long as a note can be. Go on in another one.",
+  "notes.tooLarge":
+    "This note is too long to be saved. What you typed last stays here: cut the note shorter, or move part of it into another one.",
+  "notes.badTitle": "Not saved: a title has at most 1,000 letters.",
+  "notes.opening": "Opening the note",
+  "notes.noCode": "What it takes to show notes could not be loaded. Your notes are safe. Check the connection and try again.",
+  "notes.retry": "Try again",
+  "notes.readOnly.unknown":
+    "This note holds something that this version of Daybook does not know. You can read it here; update Daybook to write in it.",
+  "notes.readOnly.newer": "Made by a newer Daybook. You can read it here; update to change it.",
+  "notes.readOnly.trashed": "This note is in the trash. Restore it to write in it.",
+  "notes.unreadable":
+    "Part of this device’s storage is damaged, and this note is in it. It shows here as soon as it has been fetched again from your other devices or the relay.",
+  "notes.gone.title": "This note is not here.",
+  "notes.gone.text": "It may have been deleted, or be on its way from another device.",
+  "empty.notes.title": "No notes yet.",
+  "empty.notes.text": "Press New note and write. Every device of yours will have it.",
+
+  "format.bold": "Bold",
+  "format.italic": "Italic",
+  "format.strike": "Struck through",
+  "format.code": "Code",
+  "format.heading1": "Heading 1",
+  "format.heading2": "Heading 2",
+  "format.heading3": "Heading 3",
+  "format.bulletList": "List",
+  "format.orderedList": "Numbered list",
+  "format.taskList": "Checklist",
+  "format.blockquote": "Quote",
+  "format.codeBlock": "Block of code",
+  "format.undo": "Undo in the text",
+  "format.redo": "Redo in the text",
+
+  "purge.notesToo": (count: number) => `${notesCount(count)} will be deleted too.`,
+  "act.noteMade": "Note made.",
+  "act.noteRenamed": (title: string) => `Note renamed: ${title}`,
+  "act.noteTrashed": (title: string) => `Note moved to trash: ${title}`,
+  "act.noteRestored": (title: string) => `Note restored: ${title}`,
+  "name.noteMade": "making a note",
+  "name.noteRenamed": "renaming a note",
+  "name.noteTrashed": (title: string) => `moving the note “${title}” to the trash`,
+  "name.noteRestored": (title: string) => `restoring the note “${title}”`,
+} as const;

@@ -1,0 +1,159 @@
+// The editor of a note: TipTap, bound to the body in the editor's document by y-tiptap's plugins. Undo is Y.UndoManager's, of the user's own changes alone. It
+// unbinds itself before anything is shown that its schema does not know (bindable.ts): a binding deletes what it cannot show. What comes from elsewhere
+// changes nothing here but what is shown: plugins that would add to it (as to make links of it) may not.
+
+import { Editor, Extension } from "@tiptap/core";
+import { Plugin, Transaction } from "@tiptap/pm/state";
+import { defaultDeleteFilter, defaultProtectedNodes, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "@tiptap/y-tiptap";
+import * as Y from "yjs";
+import type { EditorDocument } from "../items/editor-document.ts";
+import { isBindable } from "./bindable.ts";
+import { NOTE_COMMANDS, type NoteCommand } from "./note-commands.ts";
+import { noteExtensions } from "./note-format.ts";
+
+export type NoteEditorOptions = {
+  readonly element: HTMLElement;
+  readonly document: EditorDocument;
+  readonly label: string;
+  /** Shown where nothing is written yet. */
+  readonly placeholder: string;
+  readonly checkboxLabel: (text: string) => string;
+  /** The user is about to change the text. */
+  readonly onInput: () => void;
+  /** What the commands say may be another thing now. */
+  readonly onChange: () => void;
+  /** Something has come that the editor does not know: it is closed. */
+  readonly onUnknown: () => void;
+  readonly onEscape: () => void;
+  /** A change would make the note too long; it is not made. */
+  readonly onTooLong: () => void;
+};
+
+export interface NoteEditor {
+  run(command: NoteCommand): void;
+  /** Whether it holds where the caret is; null: it is no state. */
+  isOn(command: NoteCommand): boolean | null;
+  can(command: NoteCommand): boolean;
+  focus(at: "start" | "end" | null): void;
+  close(): void;
+}
+
+/** Characters and nodes: some 60 pages, beyond which a note would not fit into a record. */
+const MAX_NOTE_SIZE = 190_000;
+
+/** Null where the body holds something that the editor does not know. */
+export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
+  const { body, yDoc } = options.document;
+  const undoManager = makeUndoManager(body);
+  const editor = new Editor({
+    element: null,
+    injectCSS: false,
+    extensions: [...noteExtensions(options.checkboxLabel), syncExtension(options, undoManager)],
+    editorProps: {
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": options.label,
+        "aria-placeholder": options.placeholder,
+        "data-placeholder": options.placeholder,
+        translate: "no",
+      },
+      handleClick: (_view, _at, event) => openLink(event),
+    },
+    onTransaction: options.onChange,
+  });
+  let isOpen = isBindable(body, editor.schema);
+  const look = (transaction: Y.Transaction): void => {
+    if (transaction.local || isBindable(body, editor.schema)) return;
+    close();
+    yDoc.once("afterAllTransactions", options.onUnknown);
+  };
+  const close = (): void => {
+    isOpen = false;
+    yDoc.off("beforeObserverCalls", look);
+    editor.destroy();
+    undoManager.destroy();
+  };
+  if (!isOpen) {
+    close();
+    return null;
+  }
+  yDoc.on("beforeObserverCalls", look);
+  editor.mount(options.element);
+  // What the binding has changed while it was bound nobody has done.
+  undoManager.clear();
+  return {
+    run: (command) => void (isOpen && NOTE_COMMANDS[command].run(editor, undoManager)),
+    isOn: (command) => (isOpen ? (NOTE_COMMANDS[command].isOn?.(editor) ?? null) : null),
+    can: (command) => isOpen && (NOTE_COMMANDS[command].can?.(undoManager) ?? true),
+    focus: (at) => void (isOpen && editor.commands.focus(at)),
+    close,
+  };
+}
+
+const makeUndoManager = (body: Y.XmlFragment): Y.UndoManager =>
+  new Y.UndoManager(body, {
+    trackedOrigins: new Set([ySyncPluginKey]),
+    deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
+    captureTransaction: ({ meta }) => meta.get("addToHistory") !== false,
+  });
+
+/** Made to show what is in the document. */
+const isOfBinding = (transaction: Transaction): boolean => transaction.getMeta(ySyncPluginKey) !== undefined;
+
+/** Made by a plugin because of another one. */
+function isAfterBinding(transaction: Transaction): boolean {
+  const root: unknown = transaction.getMeta("appendedTransaction");
+  return root instanceof Transaction && isOfBinding(root);
+}
+
+function syncExtension({ document: { body }, onEscape, onInput, onTooLong }: NoteEditorOptions, undoManager: Y.UndoManager): Extension {
+  const guard = new Plugin({
+    filterTransaction(transaction, { doc }) {
+      if (!transaction.docChanged || isOfBinding(transaction)) return true;
+      if (isAfterBinding(transaction)) return false;
+      const { size } = transaction.doc.content;
+      if (size > MAX_NOTE_SIZE && size > doc.content.size) {
+        onTooLong();
+        return false;
+      }
+      onInput();
+      return true;
+    },
+  });
+  const back = (): boolean => {
+    undoManager.undo();
+    return true;
+  };
+  const forth = (): boolean => {
+    undoManager.redo();
+    return true;
+  };
+  return Extension.create({
+    name: "noteSync",
+    // Ahead of all others, whose keys may mean something else.
+    priority: 1_000,
+    addProseMirrorPlugins: () => [syncPlugin(body), yUndoPlugin({ undoManager }), guard],
+    addKeyboardShortcuts: () => ({
+      "Mod-z": back,
+      "Mod-y": forth,
+      "Shift-Mod-z": forth,
+      Escape: () => {
+        onEscape();
+        return true;
+      },
+    }),
+  });
+}
+
+// y-tiptap types it as any.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is a plugin
+const syncPlugin = (body: Y.XmlFragment): Plugin => ySyncPlugin(body) as Plugin;
+
+/** With Ctrl or Cmd, as in most editors: a click alone puts the caret there. */
+function openLink(event: MouseEvent): boolean {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || !(event.ctrlKey || event.metaKey)) return false;
+  window.open(link.href, "_blank", "noopener,noreferrer");
+  return true;
+}

@@ -1,0 +1,40 @@
+// What a note may consist of, as the editor knows it: TipTap's nodes and marks with nothing that depends on the screen. What is not here belongs to a later
+// version or to another program, and keeps a note from being written (bindable.ts). Their names and attributes are part of the format.
+
+import { Heading } from "@tiptap/extension-heading";
+import { TaskItem, TaskList } from "@tiptap/extension-list";
+import { mergeAttributes, type Extensions } from "@tiptap/core";
+import { StarterKit } from "@tiptap/starter-kit";
+
+export const HEADING_LEVELS = [1, 2, 3] as const;
+
+/** The note's title is the heading of the first rank on its page. */
+const NoteHeading = Heading.extend({
+  renderHTML({ node, HTMLAttributes }) {
+    const level = HEADING_LEVELS.find((known) => known === node.attrs["level"]) ?? 1;
+    return [`h${level + 1}`, mergeAttributes(this.options.HTMLAttributes, HTMLAttributes), 0];
+  },
+  parseHTML() {
+    return [
+      { tag: "h1", attrs: { level: 1 } },
+      { tag: "h2", attrs: { level: 1 } },
+      { tag: "h3", attrs: { level: 2 } },
+      ...["h4", "h5", "h6"].map((tag) => ({ tag, attrs: { level: 3 } })),
+    ];
+  },
+}).configure({ levels: [...HEADING_LEVELS] });
+
+/** `checkboxLabel`: of a check box, by the text beside it. */
+export const noteExtensions = (checkboxLabel: (text: string) => string): Extensions => [
+  StarterKit.configure({
+    // Undo is Yjs's, which takes back the user's own changes alone; a node at the end that nobody has typed would be a change.
+    undoRedo: false,
+    trailingNode: false,
+    heading: false,
+    underline: false,
+    link: { openOnClick: false, autolink: true, defaultProtocol: "https", protocols: ["mailto", "tel"] },
+  }),
+  NoteHeading,
+  TaskList,
+  TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => checkboxLabel(node.textContent) } }),
+];

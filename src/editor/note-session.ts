@@ -1,0 +1,57 @@
+// A note that is open in a window, as its screen sees it: the editor's document, what of it is to be saved, and the editor or, where that may not be bound, the
+// text to be read. This is the face of this folder: it is loaded with the first note that is opened.
+
+import * as Y from "yjs";
+import { openEditorDocument, type EditorDocument } from "../items/editor-document.ts";
+import { openNoteEditor, type NoteEditor, type NoteEditorOptions } from "./note-editor.ts";
+import { NoteSaver, type NoteSaverOptions } from "./note-saver.ts";
+
+export interface NoteSession {
+  /** A plain Y.Doc and the fragment with the text, for whatever else binds to them. */
+  readonly document: EditorDocument;
+  readonly saver: NoteSaver;
+  /** Takes in what the worker tells. */
+  take(update: Uint8Array): void;
+  /** As `openNoteEditor`. Null where it may not be bound. */
+  edit(options: Omit<NoteEditorOptions, "document" | "onInput">): NoteEditor | null;
+  /** The text of each block, for reading. */
+  lines(): readonly string[];
+}
+
+/** `unsaved`: what an earlier session of the note in this page could not save; it is saved with this one. */
+export function openNoteSession(clientId: number, unsaved: Uint8Array | null, saving: NoteSaverOptions): NoteSession {
+  const saver = new NoteSaver(saving);
+  const document = openEditorDocument(clientId, (update) => saver.changed(update));
+  let owed = unsaved;
+  return {
+    document,
+    saver,
+    take(update) {
+      document.take(update);
+      if (owed === null) return;
+      saver.input();
+      document.takeOwn(owed);
+      owed = null;
+    },
+    edit: (options) => openNoteEditor({ ...options, document, onInput: () => saver.input() }),
+    lines: () => linesIn(document.body, 0),
+  };
+}
+
+const MAX_DEPTH = 40;
+
+function linesIn(node: unknown, depth: number): readonly string[] {
+  if (node instanceof Y.XmlText) return [textOf(node)];
+  if (!(node instanceof Y.XmlFragment) || depth === MAX_DEPTH) return [];
+  const children = node.toArray();
+  const isLine = children.length > 0 && children.every((child) => child instanceof Y.XmlText);
+  return isLine ? [children.map(textOf).join("")] : children.flatMap((child) => linesIn(child, depth + 1));
+}
+
+function textOf(node: unknown): string {
+  if (!(node instanceof Y.XmlText)) return "";
+  // Yjs types it as any.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each run is an object with this part, whatever it holds
+  const runs = node.toDelta() as readonly { readonly insert?: unknown }[];
+  return runs.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
+}

@@ -1,0 +1,36 @@
+// Plans for notes (plan.ts says what a plan is), and for what is done alike to tasks and notes. The text of a note is not planned: it comes from an editor
+// as an update of its document (items/edit-body.ts).
+
+import type { ItemId } from "../base/ids.ts";
+import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
+import { err, ok } from "../base/result.ts";
+import type { Item } from "../items/read-item.ts";
+import { noteSchema } from "./note-schema.ts";
+import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
+import type { NoteIntent } from "./task-intent.ts";
+import { taskSchema } from "./task-schema.ts";
+
+export function planNote(intent: NoteIntent, context: PlanContext): Planned {
+  switch (intent.kind) {
+    case "create-note": {
+      const after = { [KIND_FIELD]: kindValue(noteSchema), ...(intent.title === "" ? {} : { title: intent.title }) };
+      return ok([{ itemId: intent.id, schema: noteSchema, after }]);
+    }
+    case "rename-note": {
+      const title = intent.title === "" ? null : intent.title;
+      return planEach(noteSchema, [intent.id], context, (item) => edit("title", fieldOf(item, "title"), title));
+    }
+  }
+}
+
+/** Of tasks and notes. */
+export function planTasksAndNotes(ids: readonly ItemId[], context: PlanContext, plan: (item: Item) => Edit | null): Planned {
+  const changes: PlannedChange[] = [];
+  for (const id of ids) {
+    const schema = context.item(id)?.kind === noteSchema.kind ? noteSchema : taskSchema;
+    const planned = planEach(schema, [id], context, plan);
+    if (!planned.ok) return err(planned.error);
+    changes.push(...planned.value);
+  }
+  return ok(changes);
+}

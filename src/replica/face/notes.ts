@@ -1,0 +1,48 @@
+// Notes, as a window asks for them: the list of them, and one that is open in an editor. The editor works on a Yjs document of its own, which the worker
+// brings up to date, and says what it has done to the body. What a note is called, and whether it is in the trash, is said by intents as of any item.
+
+import type { ItemId } from "../../base/ids.ts";
+import type { Result } from "../../base/result.ts";
+import type { NoteRow } from "../../model/note-row.ts";
+import type { StoreError } from "../../ports/store.ts";
+import type { ActError, RowWindow } from "../face.ts";
+
+/** `notes`: those outside the trash, changed last first. `trashed`: newest in the trash first. */
+export type NoteQuery = "notes" | "trashed";
+
+export type OpenNote = {
+  readonly row: NoteRow;
+  /** Of its whole document, a Yjs update V1: all of it at first, later what is new since it was told last. */
+  readonly update: Uint8Array;
+};
+
+/** null: there is no such note. `unreadable`: the pack it is in is damaged here, and is being fetched again. */
+export type WatchedNote = OpenNote | "unreadable" | null;
+
+export type NoteRequest =
+  /** Rows of notes, told by `note-rows`. Numbers are shared with `watch`, and so are moving its window and ending it. */
+  | { readonly kind: "watch-notes"; readonly watch: number; readonly query: NoteQuery; readonly window: RowWindow }
+  /** One note in full, told by `note`: at once and whenever it changes. `client`: of the editor's document, whose own operations are not told back. */
+  | { readonly kind: "watch-note"; readonly watch: number; readonly id: ItemId; readonly client: number }
+  /** What an editor has done to the body since it said so last: a Yjs update V1. Answered once it is durable. */
+  | { readonly kind: "edit-note"; readonly id: ItemId; readonly update: Uint8Array }
+  /** At most as many as one intent may touch. */
+  | { readonly kind: "note-ids"; readonly query: NoteQuery };
+
+export type NoteAnswers = {
+  "watch-notes": Result<null, StoreError>;
+  "watch-note": Result<null, StoreError>;
+  "edit-note": Result<null, ActError>;
+  "note-ids": readonly ItemId[];
+};
+
+export type NotePush =
+  | {
+      readonly kind: "note-rows";
+      readonly watch: number;
+      readonly total: number;
+      readonly start: number;
+      readonly ids: readonly ItemId[];
+      readonly changed: readonly NoteRow[];
+    }
+  | { readonly kind: "note"; readonly watch: number; readonly note: WatchedNote };

@@ -1,0 +1,116 @@
+// Notes, when somebody looks at them (face/notes.ts): loaded on first use, as most starts show tasks.
+
+import { err, ok, unreachable, type Result } from "../../base/result.ts";
+import type { ItemId } from "../../base/ids.ts";
+import { editBody, type EditBodyError } from "../../items/edit-body.ts";
+import type { NoteRow } from "../../model/note-row.ts";
+import { noteSchema } from "../../model/note-schema.ts";
+import { MAX_INTENT_ITEMS } from "../../model/task-intent.ts";
+import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "../act-error.ts";
+import type { ActError, RowWindow } from "../face.ts";
+import type { NoteAnswers, NotePush, NoteQuery, NoteRequest } from "../face/notes.ts";
+import type { ItemSet } from "../item-set.ts";
+import { QueryWindows } from "../query-windows.ts";
+import type { Replica } from "../replica.ts";
+import type { NotesOnScreen } from "../screen.ts";
+import type { BuiltChange, WriteStamp } from "../space-writer.ts";
+import type { Space } from "../space.ts";
+import { OpenNotes } from "./open-notes.ts";
+
+class ShownNotes implements NotesOnScreen {
+  readonly windows: QueryWindows<NoteQuery, NoteRow>;
+  readonly open: OpenNotes;
+
+  constructor(items: ItemSet, push: (push: NotePush) => void) {
+    this.windows = new QueryWindows<NoteQuery, NoteRow>(
+      ({ notes }, query) => notes.query(query),
+      (watch, rows) => push({ kind: "note-rows", watch, ...rows }),
+    );
+    this.open = new OpenNotes(items, (watch, note) => push({ kind: "note", watch, note }));
+  }
+
+  get openIds(): readonly ItemId[] {
+    return this.open.ids;
+  }
+
+  refresh(items: ItemSet): void {
+    this.windows.refresh(items.index);
+    this.open.refresh(items);
+  }
+
+  moveWindow(items: ItemSet, watch: number, window: RowWindow): void {
+    this.windows.move(items.index, watch, window);
+  }
+
+  unwatch(watch: number): boolean {
+    this.windows.unwatch(watch);
+    return this.open.unwatch(watch);
+  }
+}
+
+/** Of each replica one. */
+const shownByReplica = new WeakMap<Replica, ShownNotes>();
+
+function shownOf(replica: Replica, push: (push: NotePush) => void): ShownNotes {
+  const present = shownByReplica.get(replica);
+  if (present !== undefined) return present;
+  const made = new ShownNotes(replica.space.core.items, push);
+  shownByReplica.set(replica, made);
+  replica.screen.showNotes(made);
+  return made;
+}
+
+const refusalOf = ({ kind }: EditBodyError): Refused => {
+  if (kind === "no-item") return refused("no-such-item");
+  return refused(kind === "newer-item" ? "newer-item" : "invalid");
+};
+
+function buildEdit(
+  { core: { items } }: Space,
+  id: ItemId,
+  update: Uint8Array,
+  { writer, stamp }: WriteStamp,
+): Result<BuiltChange<null>, Refused> {
+  if (items.item(id) === null) return err(refused("no-such-item"));
+  const document = items.open(id);
+  const edited = editBody(document, update, { schema: noteSchema, writer, stamp });
+  if (!edited.ok) return err(refusalOf(edited.error));
+  if (isTooLarge(document, edited.value)) return err(refused("too-large"));
+  return ok({ name: "type", documents: new Map([[id, document]]), updates: [{ item: id, update: edited.value }], extra: null });
+}
+
+async function editNote(replica: Replica, id: ItemId, update: Uint8Array): Promise<Result<null, ActError>> {
+  return replica.takingAlong(async (space) => {
+    const written = await space.write<null, Refused>({
+      items: () => [id],
+      build: (stamp) => buildEdit(space, id, update, stamp),
+      ifUnreadable: UNREADABLE,
+    });
+    return written.ok ? ok(null) : err(actErrorOf(written.error));
+  });
+}
+
+async function answer(replica: Replica, request: NoteRequest, push: (push: NotePush) => void): Promise<NoteAnswers[NoteRequest["kind"]]> {
+  const { items } = replica.space.core;
+  switch (request.kind) {
+    case "watch-notes":
+      shownOf(replica, push).windows.watch(items.index, request.watch, request.query, request.window);
+      return ok(null);
+    case "watch-note":
+      shownOf(replica, push).open.watch(request.watch, request.id, request.client);
+      replica.screen.tellOpened();
+      return ok(null);
+    case "edit-note":
+      return editNote(replica, request.id, request.update);
+    case "note-ids": {
+      const rows = items.index.notes.query(request.query).slice(0, MAX_INTENT_ITEMS);
+      return rows.map(({ id }) => id);
+    }
+    default:
+      return unreachable(request);
+  }
+}
+
+export const notes = { answer };
+
+export type Notes = typeof notes;

@@ -1,0 +1,84 @@
+// The notes that are open in an editor of this window: each watch is told the whole document first, and then whatever is new in it, but for what its own
+// editor has written.
+
+import type { ItemId } from "../../base/ids.ts";
+import { ok } from "../../base/result.ts";
+import { encodeNewSince, stateVectorOf, type ItemDocument } from "../../items/document.ts";
+import type { OpenNote, WatchedNote } from "../face/notes.ts";
+import type { ItemSet } from "../item-set.ts";
+import { catchStoreFailure } from "../store-failure.ts";
+
+type Watch = {
+  readonly id: ItemId;
+  readonly client: number;
+  /** What the editor's document holds: clocks by client; null before it was told the first time. */
+  vector: ReadonlyMap<number, number> | null;
+  /** What was read last, of which items at which revision. */
+  told: { readonly items: ItemSet; readonly revision: number } | null;
+  isReading: boolean;
+};
+
+export class OpenNotes {
+  readonly #watches = new Map<number, Watch>();
+  readonly #push: (watch: number, note: WatchedNote) => void;
+  #items: ItemSet;
+
+  constructor(items: ItemSet, push: (watch: number, note: WatchedNote) => void) {
+    this.#items = items;
+    this.#push = push;
+  }
+
+  watch(watch: number, id: ItemId, client: number): void {
+    const added: Watch = { id, client, vector: null, told: null, isReading: false };
+    this.#watches.set(watch, added);
+    void this.#tell(watch, added);
+  }
+
+  /** False when there is no such watch. */
+  unwatch(watch: number): boolean {
+    return this.#watches.delete(watch);
+  }
+
+  get ids(): readonly ItemId[] {
+    return [...new Set(Array.from(this.#watches.values(), ({ id }) => id))];
+  }
+
+  /** The items have changed, or are others. */
+  refresh(items: ItemSet): void {
+    this.#items = items;
+    for (const [watch, present] of this.#watches) void this.#tell(watch, present);
+  }
+
+  /** One reading at a time: what changes meanwhile is read right after. */
+  async #tell(watch: number, present: Watch): Promise<void> {
+    if (present.isReading) return;
+    present.isReading = true;
+    while (this.#watches.get(watch) === present && !isUpToDate(present, this.#items)) {
+      const items = this.#items;
+      const revision = items.revision(present.id);
+      const read = await catchStoreFailure(async () => ok(await items.readDocuments([present.id])));
+      // What could not be read is read again with the next change, or when the note is opened again.
+      if (!read.ok || this.#watches.get(watch) !== present) break;
+      present.told = { items, revision };
+      this.#push(watch, this.#noteOf(items, present, read.value.get(present.id)));
+    }
+    present.isReading = false;
+  }
+
+  #noteOf(items: ItemSet, present: Watch, document: ItemDocument | undefined): WatchedNote {
+    if (items.unreadable.has(present.id)) return "unreadable";
+    const row = items.index.notes.row(present.id);
+    return row === null || document === undefined ? null : { row, update: newFor(present, document) };
+  }
+}
+
+const isUpToDate = ({ id, told }: Watch, items: ItemSet): boolean => told?.items === items && told.revision === items.revision(id);
+
+function newFor(present: Watch, document: ItemDocument): OpenNote["update"] {
+  const vector = stateVectorOf(document);
+  const { client, vector: before } = present;
+  const own = vector.get(client);
+  const known = before === null || own === undefined ? before : new Map([...before, [client, own]]);
+  present.vector = vector;
+  return encodeNewSince(document, known);
+}
