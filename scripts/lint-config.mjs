@@ -13,6 +13,7 @@ const SRC_FOLDERS = [
   "base",
   "crypto",
   "editor",
+  "imports",
   "items",
   "links",
   "log",
@@ -69,11 +70,12 @@ const LAYERS = {
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: ["node-datachannel"] },
+  "src/imports": { may: ["base", "items"], packages: ["yjs", "lib0"], pure: true },
   "src/versions": { may: ["base"], packages: [], pure: true },
   "src/editor": { may: ["base", "items"], packages: ["yjs", ...EDITOR_PACKAGES] },
   "src/app": {
-    may: ["base", "model", "ui", "versions", "editor"],
-    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n"],
+    may: ["base", "model", "ui", "versions", "editor", "imports"],
+    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n", "yjs", "y-websocket"],
     face: true,
   },
   "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "qr", "uqr"] },
@@ -93,7 +95,7 @@ const LAYERS = {
     node: true,
   },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
-  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws", "yjs"], node: true },
+  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws", "yjs", "y-websocket"], node: true },
 };
 
 const AMBIENT_GLOBALS = [

@@ -25,6 +25,7 @@ import type { Look } from "./camera.ts";
 import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-stories.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome } from "./home-story.ts";
+import { storyOfImports } from "./import-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
 import { storyOfNotes } from "./note-stories.ts";
@@ -264,5 +265,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   trash: storyOfTrash,
   notes: storyOfNotes,
   months: storyOfMonths,
+  imports: storyOfImports,
   updates: storyOfUpdates,
 };

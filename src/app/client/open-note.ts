@@ -22,7 +22,7 @@ export interface OpenNoteClient {
 }
 
 /** 53 random bits, never 0: as no other editor has, on any device. */
-function makeClientId(): number {
+export function makeClientId(): number {
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
   return (high & 0x1f_ffff) * 2 ** 32 + low || 1;
 }

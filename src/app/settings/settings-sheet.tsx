@@ -8,6 +8,7 @@ import { t } from "../texts/messages.ts";
 import { AppAddressSection } from "./app-address-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { DiagnosisSection } from "./diagnosis-section.tsx";
+import { ImportSection } from "./import-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
 import page from "../shell/page.module.css";
 import { RetentionSection } from "./retention-section.tsx";
@@ -19,6 +20,7 @@ export type SettingsSheetProps = {
   readonly build: string;
   readonly onDiagnosis: () => void;
   readonly onMonths: () => void;
+  readonly onImport: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
 };
@@ -39,6 +41,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <AppAddressSection />
         <StorageSection />
         <RetentionSection onMonths={() => props.onMonths()} />
+        <ImportSection onOpen={() => props.onImport()} />
         <SampleSection />
         <LanguageSection />
         <VersionSection build={props.build} />

@@ -4,6 +4,7 @@ import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import type { SheetName, Sheets } from "./sheets.ts";
 
 const DiagnosisSheet = lazy(async () => ({ default: (await import("../diagnosis/diagnosis-sheet.tsx")).DiagnosisSheet }));
+const ImportSheet = lazy(async () => ({ default: (await import("../imports/import-sheet.tsx")).ImportSheet }));
 const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
 const MonthsSheet = lazy(async () => ({ default: (await import("../months/months-sheet.tsx")).MonthsSheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
@@ -47,12 +48,16 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
             build={props.build}
             onDiagnosis={() => props.sheets.open("diagnosis")}
             onMonths={() => props.sheets.open("months")}
+            onImport={() => props.sheets.open("import")}
             onClose={() => props.sheets.close()}
             returnFocus={() => props.sheets.returnFocus()}
           />
         </Match>
         <Match when={props.sheets.shown() === "months"}>
           <MonthsSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+        </Match>
+        <Match when={props.sheets.shown() === "import"}>
+          <ImportSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "diagnosis"}>
           <DiagnosisSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

@@ -14,6 +14,7 @@ import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
 import { home } from "./home.ts";
 import { ice } from "./ice.ts";
+import { imports } from "./imports.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -51,6 +52,7 @@ const texts = {
   ...months,
   ...files,
   ...ice,
+  ...imports,
   ...home,
   ...lan,
   ...connections,

@@ -13,6 +13,7 @@ import { files } from "./files.ts";
 import { firstRun } from "./first-run.ts";
 import { home } from "./home.ts";
 import { ice } from "./ice.ts";
+import { imports } from "./imports.ts";
 import { lan } from "./lan.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -50,6 +51,7 @@ export const english = {
   ...months,
   ...files,
   ...ice,
+  ...imports,
   ...home,
   ...lan,
   ...connections,

@@ -1,0 +1,131 @@
+// Notes made of documents that other apps keep with Yjs: from a file, from y-indexeddb's store at the same address, and from a room.
+
+import type { Locator, Page } from "@playwright/test";
+import { WebSocket } from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { openApp } from "./app-page.ts";
+import { expect, test as base } from "./fixtures.ts";
+import { openRelay, type RelayProcess } from "./relay-process.ts";
+
+const test = base.extend<{ readonly rooms: RelayProcess }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
+  rooms: async ({}, use) => {
+    const relay = await openRelay({ DAYBOOK_YJS: "open" });
+    await use(relay);
+    await relay.close();
+  },
+});
+
+function element(name: string, content: string, formats = {}): Y.XmlElement {
+  const made = new Y.XmlElement(name);
+  const text = new Y.XmlText();
+  text.insert(0, content, formats);
+  made.insert(0, [text]);
+  return made;
+}
+
+function richDocument(): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getXmlFragment("prosemirror").push([element("heading", "Plans"), element("paragraph", "for the summer", { bold: {} })]);
+  doc.getMap("settings").set("wide", true);
+  return doc;
+}
+
+/** As an app at the same address that uses y-indexeddb leaves it. */
+const storeInBrowser = (page: Page, name: string, update: Uint8Array): Promise<void> =>
+  page.evaluate(
+    ([called, bytes]) =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open(called);
+        request.addEventListener("upgradeneeded", () => {
+          request.result.createObjectStore("updates", { autoIncrement: true }).add(Uint8Array.from(bytes));
+          request.result.createObjectStore("custom");
+        });
+        request.addEventListener("success", () => {
+          request.result.close();
+          resolve();
+        });
+      }),
+    [name, [...update]] as const,
+  );
+
+/** The client asks for a browser's class, and uses what this one has of it. */
+const isClass = (value: unknown): value is typeof globalThis.WebSocket => typeof value === "function";
+
+async function fillRoom(relay: RelayProcess, room: string, text: string): Promise<void> {
+  if (!isClass(WebSocket)) throw new Error("a class of sockets");
+  const doc = new Y.Doc();
+  const options = { WebSocketPolyfill: WebSocket, disableBc: true };
+  const provider = new WebsocketProvider(`${relay.address.replace("http", "ws")}/yjs`, room, doc, options);
+  await expect.poll(() => provider.synced).toBe(true);
+  doc.getText("text").insert(0, text);
+  const other = new Y.Doc();
+  const reader = new WebsocketProvider(`${relay.address.replace("http", "ws")}/yjs`, room, other, options);
+  await expect.poll(() => other.getText("text").toJSON()).toBe(text);
+  reader.destroy();
+  provider.destroy();
+}
+
+async function openImport(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Import a Yjs document" }).click();
+  return page.getByRole("dialog", { name: "Import a Yjs document" });
+}
+
+const chooseFile = (sheet: Locator, bytes: Uint8Array): Promise<void> =>
+  sheet
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "plans.yjs", mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+
+async function takePart(sheet: Locator, title: string): Promise<void> {
+  await sheet.getByRole("checkbox", { name: "Make a note of it" }).check();
+  await sheet.getByRole("textbox", { name: "Title of the note" }).fill(title);
+  await sheet.getByRole("button", { name: "Make 1 note" }).click();
+  await expect(sheet.getByText("1 note made.")).toBeVisible();
+}
+
+test("documents of other apps are seen first and become notes: from a file, this browser and a room", async ({ rooms, newDevice }) => {
+  const page = await openApp(await newDevice(), rooms.address);
+  await storeInBrowser(page, "shopping", Y.encodeStateAsUpdate(textDocument("milk\nbread")));
+  await fillRoom(rooms, "a room", "said in a room");
+  const sheet = await openImport(page);
+
+  await chooseFile(sheet, new TextEncoder().encode("no update"));
+  await expect(sheet.getByRole("alert")).toHaveText("This is no Yjs update, or a damaged one. Nothing was taken in.");
+  await chooseFile(sheet, Y.encodeStateAsUpdateV2(richDocument()));
+  await expect(sheet.getByText("The part “settings”")).toBeVisible();
+  await expect(sheet.getByText("A map, a list or a mixture: no note can be made of it")).toBeVisible();
+  await expect(sheet.getByText("Plans\nfor the summer")).toBeVisible();
+  await takePart(sheet, "Plans of ours");
+
+  await sheet.getByRole("button", { name: "Import something else" }).click();
+  await sheet.getByRole("button", { name: "shopping" }).click();
+  await takePart(sheet, "Shopping");
+
+  await sheet.getByRole("button", { name: "Import something else" }).click();
+  await sheet.getByRole("button", { name: "Read the room" }).click();
+  await expect(sheet.getByText("A room has a name without ? or #.")).toBeVisible();
+  await sheet.getByRole("textbox", { name: "Address of the server" }).fill(`${rooms.address.replace("http", "ws")}/yjs`);
+  await sheet.getByRole("textbox", { name: "Name of the room" }).fill("a room");
+  await sheet.getByRole("button", { name: "Read the room" }).click();
+  await takePart(sheet, "Room");
+
+  await sheet.getByRole("button", { name: "Show the notes" }).click();
+  for (const [title, lines] of [
+    ["Plans of ours", ["Plans", "for the summer"]],
+    ["Shopping", ["milk", "bread"]],
+    ["Room", ["said in a room"]],
+  ] as const) {
+    await page.getByRole("link", { name: title }).click();
+    const text = page.getByRole("textbox", { name: "Text of the note" });
+    for (const line of lines) await expect(text.getByText(line, { exact: true })).toBeVisible();
+    await page.goBack();
+  }
+});
+
+function textDocument(text: string): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getText("text").insert(0, text);
+  return doc;
+}

@@ -1,0 +1,61 @@
+// Documents that other apps have made with Yjs.
+
+import { plural } from "./plural.ts";
+
+const notesCount = (count: number): string => plural(count, { one: "1 note", other: `${count.toLocaleString("en")} notes` });
+
+export const imports = {
+  "import.section": "Documents of other apps",
+  "import.explain": "Make notes of what you have written in another app that keeps Yjs documents. You see what is in them first.",
+  "import.open": "Import a Yjs document",
+  "import.title": "Import a Yjs document",
+  "import.file": "From a file",
+  "import.fileExplain": "A file with one Yjs update in it, of the first or the second format, as export functions write it.",
+  "import.chooseFile": "Choose a file",
+  "import.stored": "From this browser",
+  "import.storedExplain": "Documents that other pages at this address have stored with y-indexeddb. They stay as they are.",
+  "import.storedNone": "There are none.",
+  "import.room": "From a room",
+  "import.roomExplain": "A room of a y-websocket server, read once. Nothing is written there; the server sees that somebody reads it.",
+  "import.server": "Address of the server",
+  "import.serverHint": "It begins with wss:// or ws://",
+  "import.serverWrong": "This is no address of such a server: it begins with wss:// or ws:// and has no ? or # in it.",
+  "import.roomName": "Name of the room",
+  "import.roomWrong": "A room has a name without ? or #.",
+  "import.token": "Token, if it asks for one",
+  "import.readRoom": "Read the room",
+  "import.reading": "Reading",
+  "import.fault.too-large": "This is larger than 64 MB. Nothing was taken in.",
+  "import.fault.unreadable": "This is no Yjs update, or a damaged one. Nothing was taken in.",
+  "import.fault.empty": "It is a Yjs document, and there is nothing in it.",
+  "import.fault.incomplete":
+    "This is only a part of a document: it builds upon something that is not in it. Export the whole document, and choose that.",
+  "import.fault.refused": "The server lets nobody in under this name with this token. Nothing was taken in.",
+  "import.fault.unreachable":
+    "Nothing has come from there within fifteen seconds. Check the address, and whether the server can be reached from here.",
+  "import.fault.gone": "It is not in this browser any more.",
+  "import.fault.failed": "It could not be read. Nothing was taken in.",
+  "import.from": (source: string) => `In ${source}`,
+  "import.format": "These bytes can be read in two ways. Which one is it?",
+  "import.format.v1": "Update of the first format",
+  "import.format.v2": "Update of the second format",
+  "import.shape.fragment": "Rich text",
+  "import.shape.text": "Text, a paragraph for each line",
+  "import.shape.other": "A map, a list or a mixture: no note can be made of it",
+  "import.root": (name: string) => (name === "" ? "The part without a name" : `The part “${name}”`),
+  "import.characters": (count: number) => plural(count, { one: "1 character", other: `${count.toLocaleString("en")} characters` }),
+  "import.noText": "Without text",
+  "import.leftOut": (names: string) => `Left out, since a note has no place for it: ${names}`,
+  "import.embed": "pictures and the like",
+  "import.take": "Make a note of it",
+  "import.noteTitle": "Title of the note",
+  "import.readOnly": "It holds parts that this version cannot edit. They stay in the note, and the note can only be read here.",
+  "import.make": (count: number) => `Make ${notesCount(count)}`,
+  "import.none": "Choose what a note is to be made of",
+  "import.making": (done: number, count: number) => `Making ${done} of ${notesCount(count)}`,
+  "import.made": (count: number) => `${notesCount(count)} made.`,
+  "import.failed": (title: string, reason: string) =>
+    `“${title}” could not be taken in whole, so what there was of it is in the trash: ${reason}`,
+  "import.show": "Show the notes",
+  "import.other": "Import something else",
+} as const;
