@@ -137,6 +137,35 @@ describe("the note of what is being applied", () => {
     expect(await noteOf(profile, a.core.space)).toEqual({ ...path, firstSeq: 1, lastSeq: 2, deaths: 0 });
     valueIn(await last);
     expect(await noteOf(profile, a.core.space)).toEqual({ ...path, firstSeq: 3, lastSeq: 3, deaths: 0 });
+    await profile.timers.pass(1_000);
+    expect(await noteOf(profile, a.core.space)).toBeNull();
+  });
+
+  test("stays while records come one by one, as the keys that somebody types elsewhere, and is gone a second after the last", async () => {
+    const { spaces, profiles } = await openShared(2);
+    const [a, b] = spaces;
+    const [, profile] = profiles;
+    if (a === undefined || b === undefined || profile === undefined) throw new Error("two of each");
+    for (let seq = 1; seq <= 10; seq++) {
+      await addTask(a, String(seq));
+      const path = ownPathOf(a);
+      valueIn(await b.ingestPage(await pageOf(a, path, seq)));
+      await profile.timers.pass(200);
+      expect(await noteOf(profile, a.core.space)).toEqual({ ...path, firstSeq: seq, lastSeq: seq, deaths: 0 });
+    }
+    await profile.timers.pass(799);
+    expect(await noteOf(profile, a.core.space)).not.toBeNull();
+    await profile.timers.pass(1);
+    expect(await noteOf(profile, a.core.space)).toBeNull();
+  });
+
+  test("of more records than a start applies one by one in no time is gone at once", async () => {
+    const { spaces, profiles } = await openShared(2);
+    const [a, b] = spaces;
+    const [, profile] = profiles;
+    if (a === undefined || b === undefined || profile === undefined) throw new Error("two of each");
+    for (let seq = 1; seq <= 9; seq++) await addTask(a, String(seq));
+    valueIn(await b.ingestPage(await pageOf(a, ownPathOf(a), 1, 9)));
     await profile.timers.pass(0);
     expect(await noteOf(profile, a.core.space)).toBeNull();
   });
@@ -148,7 +177,7 @@ describe("the note of what is being applied", () => {
     if (a === undefined || b === undefined || profile === undefined) throw new Error("two of each");
     await addTask(a, "1");
     await bring(a, b);
-    await profile.timers.pass(0);
+    await profile.timers.pass(1_000);
     expect(await noteOf(profile, a.core.space)).toBeNull();
   });
 

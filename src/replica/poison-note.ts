@@ -17,6 +17,13 @@ export type PoisonNote = LogPath & { readonly firstSeq: number; readonly lastSeq
 /** So many workers have ended while they applied a record alone: it is their end. */
 export const DEATHS_OF_POISON = 2;
 
+/** So many a start applies one by one without being slower for it. */
+const FEW_RECORDS = 8;
+const FEW_REST_MS = 1_000;
+
+/** How long the note of a page may stay after that was applied, since the next one's may take its place: as keys come that somebody types elsewhere. */
+export const noteRestsMs = (records: number): number => (records > FEW_RECORDS ? 0 : FEW_REST_MS);
+
 const poisonNoteKey = (space: SpaceId): string => `applying/${space}`;
 
 /** As a store's meta entry. */

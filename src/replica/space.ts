@@ -17,6 +17,7 @@ import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { IngestedReceipts } from "./receipt-exchange.ts";
 import { UpdateGatherer } from "./record-reader.ts";
+import { noteRestsMs } from "./poison-note.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { SpaceReceipts } from "./space-receipts.ts";
@@ -45,6 +46,7 @@ export class Space implements SyncSource {
   readonly #timers: Timers;
   /** Which are being stored or wait for it. */
   #pagesUnderWay = 0;
+  #pagesTaken = 0;
 
   private constructor(core: SpaceCore, receipts: SpaceReceipts, timers: Timers) {
     this.core = core;
@@ -321,15 +323,18 @@ export class Space implements SyncSource {
     const ingested = await this.core
       .inTurn(() => ingestPage(this.core, page, () => this.#start.readAgain()))
       .finally(() => (this.#pagesUnderWay -= 1));
-    this.#timers.after(0, () => this.#takeNoteAway());
+    this.#takeNoteAwaySoon(page.records.length);
     this.#keepLateEdits();
     if (ingested.ok && this.core.members.findLog(page.log)?.device !== this.core.self) this.receipts.noteStored();
     return ingested;
   }
 
-  /** Not while pages come one after another: the note of each takes the place of the one before. */
-  #takeNoteAway(): void {
-    if (this.#pagesUnderWay === 0) this.core.takeNoteAway();
+  /** Not while pages come one after another, or keys that somebody types elsewhere: the note of each takes the place of the one before. */
+  #takeNoteAwaySoon(records: number): void {
+    const taken = ++this.#pagesTaken;
+    this.#timers.after(noteRestsMs(records), () => {
+      if (taken === this.#pagesTaken && this.#pagesUnderWay === 0) this.core.takeNoteAway();
+    });
   }
 
   async ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {
