@@ -17,6 +17,7 @@ import { measureHandshakeAfterSessions } from "./growth/session-handshake.ts";
 import { measureInteractions } from "./interactions.ts";
 import type { Measured } from "./measured.ts";
 import { measureNearbyCode } from "./nearby-code.ts";
+import { measureNoteOpening, measureNoteTyping } from "./notes/note-figures.ts";
 import { measurePackCompression } from "./packs/pack-compression.ts";
 import { measurePackMetadata } from "./packs/pack-metadata.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
@@ -73,6 +74,8 @@ export const FIGURES = {
     needs: ["app", "node", "browser"],
     measure: measureInteractions,
   },
+  "note.openMs": { target: 150, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureNoteOpening },
+  "note.typingInp95Ms": { target: 64, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureNoteTyping },
   "start.rows10kMs": {
     target: 100,
     isReached: atMost,

@@ -41,7 +41,7 @@ export async function addTask(page: Page, title: string): Promise<void> {
 export const pasteLines = (page: Page, lines: readonly string[]): Promise<void> => pasteText(addField(page), lines.join("\n"));
 
 /** A paste as the clipboard would do it, without one. */
-async function pasteText(field: Locator, text: string): Promise<void> {
+export async function pasteText(field: Locator, text: string): Promise<void> {
   await field.focus();
   await field.evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();

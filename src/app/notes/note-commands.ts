@@ -11,8 +11,17 @@ export const noteTitle = ({ title }: Pick<NoteRow, "title">): string => title ||
 
 const ITEM_ID_BYTES = 16;
 
-/** Makes a note and goes to it. */
+let isMaking = false;
+
+/** Makes a note and goes to it. A second click, or a key, before it is there makes no second one. */
 export async function createNote(actions: TaskActions): Promise<void> {
+  if (isMaking) return;
+  isMaking = true;
+  await makeNote(actions);
+  isMaking = false;
+}
+
+async function makeNote(actions: TaskActions): Promise<void> {
   const id = makeId("item", crypto.getRandomValues(new Uint8Array(ITEM_ID_BYTES)));
   const made = await actions.act(
     { kind: "create-note", id, title: "" },
