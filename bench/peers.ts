@@ -37,9 +37,9 @@ export function runPeer<T>(script: string, args: readonly number[], parse: (prin
 export type RunningPeer = { readonly line: string; readonly close: () => Promise<void> };
 
 /** Starts a script of e2e/peers that goes on until it is ended; resolves with the first line that it prints. */
-export async function startPeer(script: string): Promise<RunningPeer> {
+export async function startPeer(script: string, ...args: readonly string[]): Promise<RunningPeer> {
   ensureInstalled();
-  const child = startChild(process.execPath, [join(FOLDER, script)], {});
+  const child = startChild(process.execPath, [join(FOLDER, script), ...args], {});
   const line = await waitUntil(`what ${script} prints`, async () => {
     if (child.hasExited()) throw new Error(`${script} ended:\n${child.output()}`);
     return child.output().includes("\n") ? (child.output().split("\n")[0] ?? "") : null;

@@ -47,7 +47,7 @@ export type StockClient = { readonly doc: Y.Doc; readonly provider: WebsocketPro
 const isClass = (value: unknown): value is typeof globalThis.WebSocket => typeof value === "function";
 
 /** The client asks for a browser's class, and uses what this one has of it. */
-function asBrowsers(socketClass: unknown): typeof globalThis.WebSocket {
+export function asBrowsers(socketClass: unknown): typeof globalThis.WebSocket {
   if (!isClass(socketClass)) throw new Error("a class of sockets");
   return socketClass;
 }
