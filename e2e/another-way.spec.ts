@@ -26,8 +26,8 @@ async function letIn(inChromium: Page, inFirefox: EnginePage): Promise<void> {
   await closeSheet(inChromium);
 }
 
-for (const frozen of areHere("firefox") ? (["Chromium", "Firefox"] as const) : []) {
-  test(`a ${frozen} that is frozen for a while keeps its connection with the other browser, which looks for another way`, async ({
+if (areHere("firefox")) {
+  test("a Chromium that is frozen for a while keeps its connection with Firefox, which looks for another way", async ({
     relay,
     newDevice,
   }) => {
@@ -49,10 +49,8 @@ for (const frozen of areHere("firefox") ? (["Chromium", "Firefox"] as const) : [
       const routes = async () => [...(await a.evaluate(routesHere)), ...(await b.evaluate(routesHere, null))];
       const routesBefore = await routes();
 
-      const thaw = frozen === "Firefox" ? firefox.freeze() : await freezePage(laptop, a, []);
-      const restarts = async (): Promise<number> =>
-        (frozen === "Firefox" ? await a.evaluate(countedHere) : await b.evaluate(countedHere, null)).restarts;
-      await expect.poll(restarts, { timeout: 60_000 }).toBeGreaterThan(0);
+      const thaw = await freezePage(laptop, a, []);
+      await expect.poll(async () => (await b.evaluate(countedHere, null)).restarts, { timeout: 60_000 }).toBeGreaterThan(0);
       thaw();
       await expectOpen();
       // Before that some of its candidates may still have to come, by the relay.

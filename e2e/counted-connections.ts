@@ -25,7 +25,7 @@ export function countConnections(): void {
   type Stat = Readonly<
     Record<"id" | "type" | "selected" | "selectedCandidatePairId" | "localCandidateId" | "remoteCandidateId" | "port", unknown>
   >;
-  const routeOf = async (connection: RTCPeerConnection): Promise<string> => {
+  const routeOf = async (connection: RTCPeerConnection): Promise<string | null> => {
     const all = [...(await connection.getStats()).values()] as readonly Stat[];
     const chosenId = all.find(({ type }) => type === "transport")?.selectedCandidatePairId;
     // Firefox marks the pair itself.
@@ -33,9 +33,11 @@ export function countConnections(): void {
       (stat) => stat.type === "candidate-pair" && (chosenId === undefined ? stat.selected === true : stat.id === chosenId),
     );
     const portOf = (candidate: unknown): string => String(all.find(({ id }) => id === candidate)?.port);
-    return `${portOf(chosen?.localCandidateId)} ${portOf(chosen?.remoteCandidateId)}`;
+    // There is none while another one is looked for.
+    if (chosen === undefined) return null;
+    return `${portOf(chosen.localCandidateId)} ${portOf(chosen.remoteCandidateId)}`;
   };
-  Reflect.set(globalThis, "routesOfCounted", () => Promise.all([...open].map(routeOf)));
+  Reflect.set(globalThis, "routesOfCounted", async () => (await Promise.all([...open].map(routeOf))).filter((route) => route !== null));
   Reflect.set(globalThis, "countedConnections", () => ({
     ...counted,
     open: [...open].filter(({ signalingState }) => signalingState === "stable").length,

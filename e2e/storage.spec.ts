@@ -121,6 +121,7 @@ test("a damaged record stops nothing and is healed from the relay", async ({ rel
   await addTask(page, "three");
   await addTask(page, "four");
   await expectSynced(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
 
   await page.goto(`${relay.address}/robots.txt`);
   await damageRecord(page, 2);
