@@ -14,7 +14,7 @@ const FOLDER = fileURLToPath(new URL("../e2e/peers", import.meta.url));
 const INSTALLED = join(FOLDER, "node_modules/.daybook-lock");
 
 /** Exactly what the lockfile says; scripts of packages are not run. */
-function ensureInstalled(): void {
+export function installPeers(): void {
   const lock = readFileSync(join(FOLDER, "package-lock.json"), "utf8");
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === lock) return;
   process.stdout.write("Installing the peers ...\n");
@@ -26,7 +26,7 @@ function ensureInstalled(): void {
 
 /** Runs a script of e2e/peers, which prints one line of JSON; `parse` gives null when that is something else. */
 export function runPeer<T>(script: string, args: readonly number[], parse: (printed: unknown) => T | null): T {
-  ensureInstalled();
+  installPeers();
   const run = spawnSync(process.execPath, [join(FOLDER, script), ...args.map(String)], { encoding: "utf8", timeout: 120_000 });
   if (run.status !== 0) throw new Error(`${script} failed.\n${run.stderr.trim()}`);
   const parsed = parse(JSON.parse(run.stdout));
@@ -38,7 +38,7 @@ export type RunningPeer = { readonly line: string; readonly close: () => Promise
 
 /** Starts a script of e2e/peers that goes on until it is ended; resolves with the first line that it prints. */
 export async function startPeer(script: string, ...args: readonly string[]): Promise<RunningPeer> {
-  ensureInstalled();
+  installPeers();
   const child = startChild(process.execPath, [join(FOLDER, script), ...args], {});
   const line = await waitUntil(`what ${script} prints`, async () => {
     if (child.hasExited()) throw new Error(`${script} ended:\n${child.output()}`);
@@ -49,7 +49,7 @@ export async function startPeer(script: string, ...args: readonly string[]): Pro
 
 /** A script of e2e/peers as one that a page can run, with the packages it uses. */
 export async function bundlePeerPage(script: string): Promise<string> {
-  ensureInstalled();
+  installPeers();
   const bundled = await build({
     configFile: false,
     root: FOLDER,

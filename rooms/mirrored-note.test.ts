@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { startPeer } from "../bench/peers.ts";
+import { installPeers, startPeer } from "../bench/peers.ts";
 import { editAtRandom, lossesIn, makeDice, makeWritten } from "../src/bridge/histories.suite.ts";
 import { openMemoryMirrorStore, type MirrorDisk } from "../src/bridge/memory-mirror-store.suite.ts";
 import { openMirror, type Mirror } from "../src/bridge/mirror.ts";
@@ -19,6 +19,9 @@ const ROOT = "prosemirror";
 const WAIT = { timeout: 20_000, interval: 20 };
 
 type Server = { readonly address: string; readonly stop: () => Promise<void>; readonly start: () => Promise<void> };
+
+const INSTALL_MS = 300_000;
+beforeAll(installPeers, INSTALL_MS);
 
 const closings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
