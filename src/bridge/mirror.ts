@@ -7,6 +7,7 @@
 // one side deleted meanwhile may come back. All of this is one device's: another one that mirrors the same note at the same time would write all twice.
 
 import * as Y from "yjs";
+import { MAX_BODY_SIZE } from "../items/body-names.ts";
 import { readMark, textIdOf, writeMark } from "./mirror-mark.ts";
 import { standingOf, type Standing } from "./mirror-base.ts";
 import type { ClientOperations, MirrorEntry, MirrorStore, MirrorStoreError, StoredMirror } from "./mirror-store.ts";
@@ -61,8 +62,6 @@ const MIRROR_ORIGIN: unique symbol = Symbol("mirror");
 const FROM_NOTE = Symbol("from the note");
 const TO_ROOM = Symbol("to the room");
 
-/** Characters and nodes, as the editor's own bound: more would not fit into an item. */
-const MAX_TEXT_SIZE = 190_000;
 /** Of the log, and of what the room's document is made of. */
 const MAX_LOG_BYTES = 16 * 1024 ** 2;
 
@@ -159,7 +158,7 @@ class NoteMirror implements Mirror {
       const operations = end > from ? [{ client, from, end }] : [];
       this.#append({ kind: "note", number: this.#next++, update, after: base?.room ?? next, operations });
     }
-    if (sizeOf(this.#text) > MAX_TEXT_SIZE) return this.#stop({ kind: "too-large" });
+    if (sizeOf(this.#text) > MAX_BODY_SIZE) return this.#stop({ kind: "too-large" });
     const merged = readTree(this.#text);
     if (merged === null) return this.#stop({ kind: "uncarried", in: "room" });
     note.transact(() => {
@@ -242,7 +241,7 @@ class NoteMirror implements Mirror {
     const tie = this.#tie;
     if (transaction.origin === FROM_NOTE || tie === null || this.state.kind === "stopped") return;
     this.#guard(() => {
-      if (sizeOf(this.#text) > MAX_TEXT_SIZE) return this.#stop({ kind: "too-large" });
+      if (sizeOf(this.#text) > MAX_BODY_SIZE) return this.#stop({ kind: "too-large" });
       this.#marked = this.#arriving;
       this.#options.note.transact(() => {
         if (tie.follow(events) === "done") this.#mark();

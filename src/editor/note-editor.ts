@@ -6,6 +6,7 @@ import { Editor, Extension } from "@tiptap/core";
 import { Plugin, Transaction } from "@tiptap/pm/state";
 import { defaultDeleteFilter, defaultProtectedNodes, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { MAX_BODY_SIZE } from "../items/body-names.ts";
 import type { EditorDocument } from "../items/editor-document.ts";
 import { isBindable } from "./bindable.ts";
 import { NOTE_COMMANDS, type NoteCommand } from "./note-commands.ts";
@@ -37,9 +38,6 @@ export interface NoteEditor {
   focus(at: "start" | "end" | null): void;
   close(): void;
 }
-
-/** Characters and nodes: some 60 pages, beyond which a note would not fit into a record. */
-const MAX_NOTE_SIZE = 190_000;
 
 /** Null where the body holds something that the editor does not know. */
 export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
@@ -113,7 +111,7 @@ function syncExtension({ document: { body }, onEscape, onInput, onTooLong }: Not
       if (!transaction.docChanged || isOfBinding(transaction)) return true;
       if (isAfterBinding(transaction)) return false;
       const { size } = transaction.doc.content;
-      if (size > MAX_NOTE_SIZE && size > doc.content.size) {
+      if (size > MAX_BODY_SIZE && size > doc.content.size) {
         onTooLong();
         return false;
       }

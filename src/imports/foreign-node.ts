@@ -56,6 +56,13 @@ export function nodesIn(parent: Y.XmlFragment, left: LeftOut, depth = 0): readon
   return nodes;
 }
 
+/** As an editor counts: UTF-16 code units of text, and two for each element. */
+export const sizeOf = (nodes: readonly ForeignNode[]): number =>
+  nodes.reduce(
+    (sum, node) => sum + (node.kind === "element" ? 2 + sizeOf(node.children) : node.runs.reduce((all, { text }) => all + text.length, 0)),
+    0,
+  );
+
 /** The text of the nodes, a line for each that holds some directly. */
 export function plainText(nodes: readonly ForeignNode[]): string {
   const lines: string[] = [];

@@ -92,6 +92,14 @@ describe("the roots of a document", () => {
     ]);
   });
 
+  test("say when one is more than a note holds", () => {
+    const tooLong = [189_998, 189_999].map((length) => {
+      const doc = docOf((made) => made.getText("long").insert(0, "x".repeat(length)));
+      return rootIn(Y.encodeStateAsUpdate(doc)).roots.map(({ isTooLong }) => isTooLong);
+    });
+    expect(tooLong).toEqual([[false], [true]]);
+  });
+
   test("of rich text hold its nodes as they are", () => {
     const { roots } = rootIn(Y.encodeStateAsUpdateV2(richDoc()));
     const runs = [
@@ -100,7 +108,9 @@ describe("the roots of a document", () => {
     ];
     const heading = { kind: "element", name: "heading", attributes: { level: 2 }, children: [{ kind: "text", runs }] };
     const rule = { kind: "element", name: "horizontalRule", attributes: {}, children: [] };
-    expect(roots).toEqual([{ name: "prosemirror", shape: "fragment", nodes: [heading, rule], leftOut: new Map(), text: "Bold and plain" }]);
+    expect(roots).toEqual([
+      { name: "prosemirror", shape: "fragment", nodes: [heading, rule], leftOut: new Map(), text: "Bold and plain", isTooLong: false },
+    ]);
   });
 
   test("of formatted text become paragraphs and headings, and what has no place is counted", () => {

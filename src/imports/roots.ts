@@ -1,7 +1,8 @@
 // What a foreign document holds, root by root. An update does not say of what type its roots are; what is in them does, as far as there is anything.
 
 import * as Y from "yjs";
-import { nodesIn, plainText, runsOf, type ForeignNode, type LeftOut } from "./foreign-node.ts";
+import { MAX_BODY_SIZE } from "../items/body-names.ts";
+import { nodesIn, plainText, runsOf, sizeOf, type ForeignNode, type LeftOut } from "./foreign-node.ts";
 import { linesOf } from "./lines.ts";
 
 /** `fragment`: rich text of ProseMirror, TipTap and the like. `text`: plain or formatted text, as of CodeMirror or Quill. `other`: maps, lists and mixtures. */
@@ -15,6 +16,8 @@ export type ForeignRoot = {
   /** What of it has no place there. */
   readonly leftOut: ReadonlyMap<string, number>;
   readonly text: string;
+  /** It is more than a note holds. */
+  readonly isTooLong: boolean;
 };
 
 /** What is in it says the same of its type, or nothing. */
@@ -52,7 +55,7 @@ export function rootsOf(doc: Y.Doc): readonly ForeignRoot[] {
     if (shape === null) continue;
     const leftOut: LeftOut = new Map();
     const nodes = nodesOf(doc, name, shape, leftOut);
-    roots.push({ name, shape, nodes, leftOut, text: plainText(nodes) });
+    roots.push({ name, shape, nodes, leftOut, text: plainText(nodes), isTooLong: sizeOf(nodes) > MAX_BODY_SIZE });
   }
   return roots;
 }

@@ -95,7 +95,7 @@ type RootPartProps = {
 };
 
 function RootPart(props: RootPartProps): JSX.Element {
-  const [canEdit] = createResource(() => isEditable(props.root).catch(() => true));
+  const [canEdit] = createResource(async () => props.root.isTooLong || isEditable(props.root).catch(() => true));
   const facts = (): string => {
     const count = props.root.text.length;
     const shape = t(`import.shape.${props.root.shape}`);
@@ -119,7 +119,10 @@ function RootPart(props: RootPartProps): JSX.Element {
       <Show when={leftOut() !== ""}>
         <p class={page["quiet"]}>{t("import.leftOut", leftOut())}</p>
       </Show>
-      <Show when={props.root.shape !== "other"}>
+      <Show when={props.root.isTooLong}>
+        <p class={page["quiet"]}>{t("import.tooLong")}</p>
+      </Show>
+      <Show when={props.root.shape !== "other" && !props.root.isTooLong}>
         <Show when={canEdit.latest === false}>
           <p class={page["quiet"]}>{t("import.readOnly")}</p>
         </Show>

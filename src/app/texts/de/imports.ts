@@ -51,6 +51,7 @@ export const imports = {
   "import.noText": "Ohne Text",
   "import.leftOut": (names: string) => `Ausgelassen, weil eine Notiz keinen Platz dafür hat: ${names}`,
   "import.embed": "Bilder und Ähnliches",
+  "import.tooLong": "Es ist länger, als eine Notiz sein kann: Daraus kann keine Notiz werden.",
   "import.take": "Eine Notiz daraus machen",
   "import.noteTitle": "Titel der Notiz",
   "import.readOnly":

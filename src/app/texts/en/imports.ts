@@ -47,6 +47,7 @@ export const imports = {
   "import.noText": "Without text",
   "import.leftOut": (names: string) => `Left out, since a note has no place for it: ${names}`,
   "import.embed": "pictures and the like",
+  "import.tooLong": "It is longer than a note can be, so no note can be made of it.",
   "import.take": "Make a note of it",
   "import.noteTitle": "Title of the note",
   "import.readOnly": "It holds parts that this version cannot edit. They stay in the note, and the note can only be read here.",
