@@ -4,7 +4,7 @@
 // was typed before something that it kept), there is no base.
 
 import * as Y from "yjs";
-import type { MirrorMark } from "./mirror-mark.ts";
+import type { MirrorMark } from "../items/mirror-mark.ts";
 import type { MirrorBase, MirrorEntry, NoteEntry, StoredMirror } from "./mirror-store.ts";
 import { isPending, makeRoomDocument } from "./room-document.ts";
 

@@ -7,6 +7,7 @@ import { encodeNewSince, encodeState, makeDocument, openDocument, stateVectorOf,
 import { editBody } from "./edit-body.ts";
 import { openEditorDocument, type EditorDocument } from "./editor-document.ts";
 import { kindValue } from "./item-schema.ts";
+import { readMark, writeMark } from "./mirror-mark.ts";
 import { readItem } from "./read-item.ts";
 import { testSchema, testSchemas } from "./test-device.ts";
 import { updateItem } from "./update-item.ts";
@@ -98,6 +99,44 @@ describe("what an editor writes", () => {
     const { editor, changes } = openEditor(document);
     write(editor, "paragraph", "nowhere");
     expect(editBody(document, changes[0] ?? new Uint8Array(), context(5))).toEqual({ ok: false, error: { kind: "no-item" } });
+  });
+});
+
+describe("the mark of a mirror", () => {
+  const mark = { log: "0123456789abcdef", room: 7, text: "fedcba9876543210" };
+
+  test("goes with an edit of the body, and by itself is no change of the item", () => {
+    const document = makeItem();
+    const { editor, changes } = openEditor(document);
+    editor.yDoc.transact(() => {
+      write(editor, "paragraph", "from the room");
+      writeMark(editor.yDoc, { ...mark, text: null });
+    });
+    editor.yDoc.transact(() => writeMark(editor.yDoc, mark));
+    const updates = [takeIn(document, changes[0], 5), takeIn(document, changes[1], 6)];
+    expect(readItem(document, testSchemas)).toMatchObject({ changedStamp: 5, hasBody: true });
+    expect(readMark(document.yDoc)).toEqual(mark);
+    const other = openDocument({ clientId: 3_000, states: [encodeState(makeItem())], updates });
+    expect(other.ok && readMark(other.value.document.yDoc)).toEqual(mark);
+  });
+
+  test("may be nothing but what a device can read, and nothing beside it", () => {
+    const document = makeItem();
+    const { editor, changes } = openEditor(document);
+    const root = editor.yDoc.getMap("mirror");
+    for (const value of ["text", ["0123456789abcdef"], [mark.log, -1], [mark.log, 1, "x"], [mark.log, 1, mark.text, "more"], new Y.Map()]) {
+      root.set("at", value);
+    }
+    root.set("at", [mark.log, 1]);
+    root.delete("at");
+    root.set("elsewhere", [mark.log, 1]);
+    let copy = openCopy(document);
+    for (const [i, update] of changes.entries()) {
+      const edited = editBody(openCopy(copy), update, context(5));
+      expect([i, edited.ok]).toEqual([i, i === 6]);
+      copy = openCopy(document);
+      for (const before of changes.slice(0, i + 1)) Y.applyUpdate(copy.yDoc, before);
+    }
   });
 });
 

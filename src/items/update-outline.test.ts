@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { readBody } from "./body.ts";
 import { encodeStateV1, isWellFormedUpdate, openDocument, stateVectorOf, type ItemDocument } from "./document.ts";
+import { readMark, writeMark } from "./mirror-mark.ts";
 import { readItem } from "./read-item.ts";
 import { makeTestDevice, testSchemas, type TestDevice } from "./test-device.ts";
 import { outlineOf } from "./update-outline.ts";
@@ -66,6 +67,17 @@ const FOREIGN: readonly (readonly [string, Uint8Array])[] = [
 ];
 
 describe("an outline", () => {
+  test("has the mark of a mirror, which is beside the body", () => {
+    const mark = { log: "0123456789abcdef", room: 3, text: null };
+    const update = rawUpdate((body, yDoc) => {
+      body.insert(0, [new Y.XmlText("words"), new Y.XmlText("more"), new Y.XmlText("and more")]);
+      writeMark(yDoc, mark);
+    });
+    expect(isPlainUpdate(update)).toBe(true);
+    const outline = documentOf(outlineOf(update) ?? new Uint8Array());
+    expect(outline && readMark(outline.yDoc)).toEqual(mark);
+  });
+
   test("of a new item with a long text says all that the update says but the text, and is short", () => {
     const update = withText(Array.from({ length: 200 }, (_, line) => `line ${line}`).join("\n\n"));
     const outline = outlineOf(update);

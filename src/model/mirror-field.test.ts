@@ -22,6 +22,13 @@ test("what is written reads the same", () => {
   }
 });
 
+test("who takes a mirror over leaves what a later version has said of its room, and another room begins without", () => {
+  const present = { ...mirrorValue(mirror), later: [1] };
+  const taken = { ...mirror, stint: "ffeeddccbbaa0099" };
+  expect(mirrorValue(taken, present)).toEqual({ ...mirrorValue(taken), later: [1] });
+  expect(mirrorValue({ ...taken, room: "another" }, present)).toEqual(mirrorValue({ ...taken, room: "another" }));
+});
+
 test("only an address that a socket can be opened at is one", () => {
   for (const address of ["ws://localhost:1234", "wss://example.org/path", "ws://[::1]:80/"]) expect(isMirrorAddress(address)).toBe(true);
   for (const address of [

@@ -3,7 +3,7 @@
 // it than its own stops. Null: the text is nowhere else. What is in such a room is plain text to whoever serves it.
 
 import { parseIdText, type DeviceId } from "../base/ids.ts";
-import type { FieldValue } from "../items/field-value.ts";
+import { isRecordValue, type FieldValue, type FieldValues } from "../items/field-value.ts";
 import type { FieldSchema } from "../items/item-schema.ts";
 import { latest } from "../items/policy.ts";
 import { partOf } from "./field-parts.ts";
@@ -64,15 +64,16 @@ function textOf(value: FieldValue, part: string): string {
   return typeof text === "string" ? text : "";
 }
 
-export const mirrorValue = ({ kind, address, room, rootName, rootType, device, stint }: NoteMirror): FieldValue => ({
-  kind,
-  address,
-  room,
-  root: rootName,
-  type: rootType,
-  device,
-  stint,
-});
+const sameRoom = (a: MirrorRoom, b: MirrorRoom): boolean =>
+  a.kind === b.kind && a.address === b.address && a.room === b.room && a.rootName === b.rootName && a.rootType === b.rootType;
+
+/** Parts of `present` that this version does not know are carried over where it says the same room. */
+export function mirrorValue(mirror: NoteMirror, present: FieldValue = null): FieldValues {
+  const { kind, address, room, rootName, rootType, device, stint } = mirror;
+  const before = parseMirror(present);
+  const carried = before !== null && sameRoom(before, mirror) && isRecordValue(present) ? present : {};
+  return { ...carried, kind, address, room, root: rootName, type: rootType, device, stint };
+}
 
 /** For the schemas of items that have a text. */
 export const mirrorField: FieldSchema = { policy: latest, isValid: (value) => parseMirror(value) !== null };

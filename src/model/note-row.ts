@@ -4,6 +4,7 @@ import type { ItemId } from "../base/ids.ts";
 import type { Item } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
 import { conflictsOf, type FieldConflict } from "./field-conflict.ts";
+import { parseMirror, type NoteMirror } from "./mirror-field.ts";
 import { noteSchema } from "./note-schema.ts";
 
 export type NoteRow = {
@@ -13,6 +14,8 @@ export type NoteRow = {
   readonly title: string;
   /** The beginning of its text, on one line; at most `MAX_EXCERPT_LENGTH`. */
   readonly excerpt: string;
+  /** With which room its text is mirrored, and by which device; null: none. */
+  readonly mirror: NoteMirror | null;
   readonly trashed: boolean;
   /** Milliseconds since 1970, as all times here. */
   readonly trashedMs: number | null;
@@ -37,6 +40,7 @@ export function noteRow(id: ItemId, item: Item, excerpt: () => string): NoteRow 
     kind: "note",
     title: typeof title === "string" ? title : "",
     excerpt: excerpt(),
+    mirror: parseMirror(item.fields.get("mirror") ?? null),
     trashed: item.isTrashed,
     trashedMs: item.trashedStamp === null ? null : stampToMs(item.trashedStamp),
     conflicts: conflictsOf(item, "title"),

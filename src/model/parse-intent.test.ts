@@ -19,6 +19,16 @@ const end = { at: "end", list: null } as const;
 const [entry, other] = ["0123456789abcdef", "fedcba9876543210"];
 const clock = { time: "09:30", zone: "Europe/Berlin" };
 
+const mirror = {
+  kind: "websocket",
+  address: "wss://rooms.example.org",
+  room: "plans",
+  rootName: "prosemirror",
+  rootType: "fragment",
+  device: makeId("device", new Uint8Array(32).fill(7)),
+  stint: "00112233445566ff",
+} as const;
+
 const intents: readonly (readonly [TaskIntent, string])[] = [
   [
     {
@@ -34,6 +44,8 @@ const intents: readonly (readonly [TaskIntent, string])[] = [
   [{ kind: "rename", id: one, title: "New" }, "edit"],
   [{ kind: "create-note", id: one, title: "" }, "create"],
   [{ kind: "rename-note", id: one, title: "Plans" }, "edit"],
+  [{ kind: "set-mirror", id: one, mirror }, "edit"],
+  [{ kind: "set-mirror", id: one, mirror: null }, "edit"],
   [{ kind: "set-done", ids: [one, two], done: true }, "complete"],
   [{ kind: "set-done", ids: [one], done: false }, "reopen"],
   [{ kind: "set-day", ids: [one], day: "2026-11-20" }, "schedule"],
@@ -150,6 +162,9 @@ describe("an intent", () => {
       [{ kind: "set-priority", ids: [one], priority: 0 }, "priority"],
       [{ kind: "add-tag", ids: [one] }, "tag"],
       [{ kind: "set-notes", id: one, after: "" }, "notes"],
+      [{ kind: "set-mirror", id: one }, "mirror"],
+      [{ kind: "set-mirror", id: one, mirror: { ...mirror, stint: "" } }, "mirror"],
+      [{ kind: "set-mirror", id: one, mirror: { ...mirror, address: "http://rooms.example.org" } }, "mirror"],
       [{ kind: "edit-entry", id: one, entry: entry.toUpperCase(), text: "x" }, "entry"],
       [{ kind: "check-entries", id: one, entries: [entry], checked: null }, "checked"],
       [{ kind: "move-entry", id: one, entry, position: { at: "before" } }, "entry"],

@@ -2,8 +2,10 @@
 
 import { parseIdText, type ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { isFieldValue } from "../items/field-value.ts";
 import { isEntryId, isEntryText, MAX_CHECKLIST_ENTRIES, type EntryId } from "./checklist.ts";
 import { isListColor, isListName, type ListColor } from "./list-schema.ts";
+import { parseMirror, type NoteMirror } from "./mirror-field.ts";
 import { MAX_NOTES_LENGTH, normaliseNotes } from "./notes.ts";
 import { normaliseLine } from "./one-line.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
@@ -260,7 +262,14 @@ function readListIntent(parts: Parts): TaskIntent | null {
   }
 }
 
-function readNoteIntent({ kind, id, title }: Parts): TaskIntent | null {
+function readNoteIntent({ kind, id, title, mirror }: Parts): TaskIntent | null {
+  if (kind === "set-mirror") return { kind, id: readId(id, "id"), mirror: mirror === null ? null : readMirror(mirror) };
   if (kind !== "create-note" && kind !== "rename-note") return null;
   return { kind, id: readId(id, "id"), title: readLine(title, "title", (text) => text === "" || isTitle(text)) };
+}
+
+function readMirror(value: unknown): NoteMirror {
+  const { rootName, rootType, ...others } = readParts(value, "mirror");
+  const field: unknown = { ...others, root: rootName, type: rootType };
+  return (isFieldValue(field) ? parseMirror(field) : null) ?? malformed("mirror");
 }

@@ -65,6 +65,7 @@ function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | No
       return planChecklist(intent, context);
     case "create-note":
     case "rename-note":
+    case "set-mirror":
       return planNote(intent, context);
     default:
       return planList(intent, context);

@@ -5,6 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
 import { err, ok } from "../base/result.ts";
 import type { Item } from "../items/read-item.ts";
+import { mirrorValue } from "./mirror-field.ts";
 import { noteSchema } from "./note-schema.ts";
 import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
 import type { NoteIntent } from "./task-intent.ts";
@@ -20,6 +21,11 @@ export function planNote(intent: NoteIntent, context: PlanContext): Planned {
       const title = intent.title === "" ? null : intent.title;
       return planEach(noteSchema, [intent.id], context, (item) => edit("title", fieldOf(item, "title"), title));
     }
+    case "set-mirror":
+      return planEach(noteSchema, [intent.id], context, (item) => {
+        const present = fieldOf(item, "mirror");
+        return edit("mirror", present, intent.mirror === null ? null : mirrorValue(intent.mirror, present));
+      });
   }
 }
 

@@ -4,15 +4,19 @@ import { describe, expect, test } from "vitest";
 import { bytesToHex, hexToBytes } from "../base/bytes.ts";
 import { makeId, parseIdText } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { encodeState, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
+import { changeDocument, encodeState, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
 import type { FieldValues } from "../items/field-value.ts";
 import { readBody } from "../items/body.ts";
 import { kindValue, type ItemSchema } from "../items/item-schema.ts";
+import { readMark, writeMark } from "../items/mirror-mark.ts";
 import { readItem } from "../items/read-item.ts";
 import { updateItem, type BodyEdit } from "../items/update-item.ts";
 import { checklistOf } from "./checklist.ts";
 import { listFields } from "./list-row.ts";
 import { listSchema } from "./list-schema.ts";
+import { mirrorValue } from "./mirror-field.ts";
+import { noteRow } from "./note-row.ts";
+import { noteSchema } from "./note-schema.ts";
 import { taskRow } from "./task-row.ts";
 import { itemSchemas, taskSchema } from "./task-schema.ts";
 
@@ -75,6 +79,26 @@ const LIST_CHANGES: readonly Change[] = [
   { after: { trash: true } },
 ];
 
+const NOTE_CHANGES: readonly Change[] = [
+  { after: { kind: kindValue(noteSchema), title: "Plans" } },
+  {
+    after: {
+      mirror: mirrorValue({
+        kind: "websocket",
+        address: "wss://rooms.example.org/yjs",
+        room: "plans",
+        rootName: "prosemirror",
+        rootType: "fragment",
+        device: makeId("device", new Uint8Array(32).fill(9)),
+        stint: "00112233445566ff",
+      }),
+    },
+  },
+];
+
+/** As an editor writes a text with the mark of its mirror. */
+const MARKED = "010101002801066d6972726f720261740175037710303031313232333334343535363666667dac0477103031323334353637383961626364656600";
+
 function writtenOf(
   schema: ItemSchema,
   changes: readonly Change[],
@@ -106,6 +130,15 @@ const LIST = {
   ],
   state:
     "000009f0bdf3d589cf951a010203000009280021012800a801287c716669656c64736b696e644041534e465a346d727a65386669656c64736e616d654041534e465a346d727a65386669656c6473636f6c6f724041534e465a346d727a65386669656c6473706c6163654041534e465a346d727a65386669656c647374726173684041534e465a346d727a65380610061006110611061101010002410501070075027b43094d6d55130000750277046c6973747d0175027b43094d6d551300007601056f72646572770961302e41534e465a3475027b43094d6d551300087710486f75736520616e642067617264656e75027b43094d6d551300087706707572706c6575027b43094d6d55130010740a01f0def9eac4e78a0d0701f0def9eac4e78a0d010101",
+};
+
+const NOTE = {
+  updates: [
+    "0102f0def9eac4e78a0d002801066669656c6473106b696e644041534e465a346d727a65380175027b43094d6d55130000750277046e6f74657d012801066669656c6473117469746c654041534e465a346d727a65380175027b43094d6d551300007705506c616e7300",
+    "0101f0def9eac4e78a0d022801066669656c6473126d6972726f724041534e465a346d727a65380175027b43094d6d551300087607046b696e647709776562736f636b65740761646472657373771b7773733a2f2f726f6f6d732e6578616d706c652e6f72672f796a7304726f6f6d7705706c616e7304726f6f74770b70726f73656d6972726f7204747970657708667261676d656e7406646576696365774030393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039057374696e7477103030313132323333343435353636666600",
+  ],
+  state:
+    "000008b0bdf3d589cf951a000001284c456669656c64736b696e644041534e465a346d727a65386669656c64737469746c654041534e465a346d727a65386669656c64736d6972726f724041534e465a346d727a653806100611061201010002410101030075027b43094d6d55130000750277046e6f74657d0175027b43094d6d551300007705506c616e7375027b43094d6d551300087607046b696e647709776562736f636b65740761646472657373771b7773733a2f2f726f6f6d732e6578616d706c652e6f72672f796a7304726f6f6d7705706c616e7304726f6f74770b70726f73656d6972726f7204747970657708667261676d656e7406646576696365774030393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039303930393039057374696e7477103030313132323333343435353636666600",
 };
 
 const bytesOf = (hex: string): Uint8Array => hexToBytes(hex) ?? new Uint8Array();
@@ -245,5 +278,48 @@ describe("a list, version 1", () => {
     expect(updateItem(document, { after }, { ...context, schema: listSchema }).ok).toBe(true);
     const item = readItem(document, itemSchemas);
     expect(item && listFields(list, item)).toMatchObject({ name: "Later", color: "blue", order: "", newer: false });
+  });
+});
+
+describe("a note that is mirrored, version 1", () => {
+  test("is written as these updates and this state", () => {
+    expect(writtenOf(noteSchema, NOTE_CHANGES)).toEqual(NOTE);
+  });
+
+  test("is read from them", () => {
+    for (const document of documentsOf(NOTE)) {
+      const item = readItem(document, itemSchemas);
+      expect(item && noteRow(list, item, () => "")).toEqual({
+        id: list,
+        kind: "note",
+        title: "Plans",
+        excerpt: "",
+        mirror: {
+          kind: "websocket",
+          address: "wss://rooms.example.org/yjs",
+          room: "plans",
+          rootName: "prosemirror",
+          rootType: "fragment",
+          device: makeId("device", new Uint8Array(32).fill(9)),
+          stint: "00112233445566ff",
+        },
+        trashed: false,
+        trashedMs: null,
+        conflicts: [],
+        createdMs: 1_795_183_186_470,
+        changedMs: 1_795_183_186_470,
+        newer: false,
+      });
+    }
+  });
+
+  test("has the mark of its mirror beside its text, where it is read and written again for ever", () => {
+    const [document] = documentsOf(NOTE);
+    assert(document !== undefined, "a note");
+    const update = changeDocument(document, (yDoc) => writeMark(yDoc, { log: "00112233445566ff", room: 300, text: "0123456789abcdef" }));
+    expect(update && bytesToHex(update)).toBe(MARKED);
+    const [again] = documentsOf({ ...NOTE, updates: [...NOTE.updates, MARKED] }).slice(1);
+    expect(again && readMark(again.yDoc)).toEqual({ log: "00112233445566ff", room: 300, text: "0123456789abcdef" });
+    expect(again && readItem(again, itemSchemas)).toMatchObject({ ignoredEntries: 0, status: "known" });
   });
 });

@@ -6,6 +6,7 @@ import type { ItemId } from "../base/ids.ts";
 import type { ChecklistEntry, EntryId } from "./checklist.ts";
 import type { ConflictField } from "./field-conflict.ts";
 import type { ListColor } from "./list-schema.ts";
+import type { NoteMirror } from "./mirror-field.ts";
 import type { PlainDay } from "./plain-day.ts";
 import type { PlainTime, ZoneName } from "./plain-time.ts";
 import type { Priority } from "./task-schema.ts";
@@ -112,7 +113,9 @@ export type ListIntent =
 /** A title may be empty. */
 export type NoteIntent =
   | { readonly kind: "create-note"; readonly id: ItemId; readonly title: string }
-  | { readonly kind: "rename-note"; readonly id: ItemId; readonly title: string };
+  | { readonly kind: "rename-note"; readonly id: ItemId; readonly title: string }
+  /** With which room its text is mirrored, and by which device; null: with none any more. */
+  | { readonly kind: "set-mirror"; readonly id: ItemId; readonly mirror: NoteMirror | null };
 
 export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | NoteIntent;
 
@@ -158,6 +161,7 @@ const ACTION_NAMES = {
   "restore-list": "restore",
   "create-note": "create",
   "rename-note": "edit",
+  "set-mirror": "edit",
 } as const satisfies Record<Exclude<TaskIntent["kind"], "set-done">, TaskActionName>;
 
 export function actionOf(intent: TaskIntent): TaskActionName {

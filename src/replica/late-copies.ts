@@ -31,12 +31,15 @@ function newestLog({ members }: SpaceCore, { writers }: LateEdits): LogTag | nul
   return writers.reduce<LogTag | null>((best, log) => (best === null || generationOf(log) > generationOf(best) ? log : best), null);
 }
 
-function trashed(document: ItemDocument, { writer, stamp }: WriteStamp): void {
+/** In the trash, and mirrored with no room: of two texts in one room each would take in the other. */
+function settled(document: ItemDocument, { writer, stamp }: WriteStamp): void {
   const item = readItem(document, itemSchemas);
   const schema = item === null ? undefined : itemSchemas.get(item.kind);
   // Of a kind or version not known here it stays as it is: kept, and shown.
-  if (item === null || item.isTrashed || item.status === "newer" || schema === undefined) return;
-  updateItem(document, { before: { [TRASH_FIELD]: null }, after: { [TRASH_FIELD]: true } }, { schema, writer, stamp });
+  if (item === null || item.status === "newer" || schema === undefined) return;
+  const unmirrored = item.fields.has("mirror") ? { mirror: null } : {};
+  const after = item.isTrashed ? unmirrored : { ...unmirrored, [TRASH_FIELD]: true };
+  updateItem(document, { after }, { schema, writer, stamp });
 }
 
 /** Those that are kept already, and those whose copy was itself deleted for good, need nothing. */
@@ -49,7 +52,7 @@ export function buildCopies(core: SpaceCore, late: ReadonlyMap<ItemId, LateEdits
     const id = log === null ? null : lateCopyId(ports.suite.sha256, space, item, log);
     if (id === null || items.tombstones.has(id) || items.has(id)) continue;
     const document = items.openCopy(edits.state);
-    trashed(document, stamp);
+    settled(document, stamp);
     documents.set(id, document);
     for (const update of encodeStateParts(document, MAX_UPDATE_BYTES)) updates.push({ item: id, update });
   }

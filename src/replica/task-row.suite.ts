@@ -53,6 +53,7 @@ export const noteNumber = (number: number, parts: Partial<NoteRow> = {}): NoteRo
   kind: "note",
   title: `note ${number}`,
   excerpt: "",
+  mirror: null,
   trashed: false,
   trashedMs: null,
   conflicts: [],

@@ -1,10 +1,10 @@
 // What a device had written to an item that others deleted for good, unseen by them, until it is kept as a copy.
 
 import { expect, test } from "vitest";
-import type { ItemId } from "../../base/ids.ts";
+import { makeId, type ItemId } from "../../base/ids.ts";
 import { openMemoryStore } from "../../storage/memory-store.ts";
 import type { Space } from "../space.ts";
-import { act, addTask, bring, type TestProfile } from "../space.suite.ts";
+import { act, addTask, bring, newItem, type TestProfile } from "../space.suite.ts";
 import { at, forge, give, holding, run, sharing } from "./engine.suite.ts";
 
 const trashOf = ({ core }: Space): readonly string[] =>
@@ -41,6 +41,25 @@ test("nothing is compacted before it is kept", async () => {
   const started = await profile.openSpace(b.core.space);
   await settled(started);
   expect(trashOf(started)).toEqual(["still needed"]);
+});
+
+test("a note that is kept is mirrored with no room, as the one that was deleted was", async () => {
+  const { spaces } = await sharing(2);
+  const [a, b] = [at(spaces, 0), at(spaces, 1)];
+  const id = newItem(a);
+  const mirror = { kind: "webrtc", address: "wss://signals.example", room: "r", rootName: "text", rootType: "fragment" } as const;
+  await act(a, { kind: "create-note", id, title: "plans" });
+  await act(a, { kind: "set-mirror", id, mirror: { ...mirror, device: makeId("device", new Uint8Array(32)), stint: "0123456789abcdef" } });
+  await act(a, { kind: "trash", ids: [id] });
+  await bring(a, b);
+  expect(b.core.items.index.notes.row(id)?.mirror).toMatchObject(mirror);
+  await act(b, { kind: "restore", ids: [id] });
+  await act(b, { kind: "rename-note", id, title: "still needed" });
+  await act(a, { kind: "purge", ids: [id] });
+  await bring(a, b);
+  await settled(b);
+  const rows = b.core.items.index.notes.query("trashed").slice(0, 5);
+  expect(rows.map((row) => [row.title, row.mirror])).toEqual([["still needed", null]]);
 });
 
 test("it is kept where a checkpoint tells of the deletion, though the worker ends right after", async () => {
