@@ -8,6 +8,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import { compressAhead } from "./compress-ahead.ts";
 import { filesUnder } from "./files-under.ts";
 import { isHashed, keepVersion, sha256Hex, versionHash } from "./kept-versions.ts";
+import { writeParts } from "./small-parts.ts";
 
 const SERVICE_WORKER = "service-worker.js";
 /** The builder's own, never part of a version. */
@@ -20,7 +21,7 @@ type FilesOfThisBuild = {
   readonly paths: Set<string>;
 };
 
-function collectFiles(files: FilesOfThisBuild): Plugin {
+function collectFiles(files: FilesOfThisBuild, outDir: string): Plugin {
   let publicDir = "";
   return {
     name: "daybook-version-files",
@@ -32,6 +33,7 @@ function collectFiles(files: FilesOfThisBuild): Plugin {
       for (const path of [...Object.keys(bundle), ...filesUnder(publicDir)]) {
         if (!NOT_OF_A_VERSION.test(path)) files.paths.add(path);
       }
+      files.paths.add(writeParts(outDir, [...files.paths]));
     },
   };
 }
@@ -83,5 +85,5 @@ export function versionPlugins(build: string, outDir: string): PluginOption[] {
       ],
     },
   });
-  return [collectFiles(files), serviceWorker, keepVersions(files, build, outDir)];
+  return [collectFiles(files, outDir), serviceWorker, keepVersions(files, build, outDir)];
 }

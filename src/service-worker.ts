@@ -18,6 +18,7 @@ const HASHED_PREFIX = "/assets/";
 const sha256ByPath: ReadonlyMap<string, string> = new Map(
   FILES.map(({ url, revision }) => [url === "index.html" ? SHELL_PATH : `/${url}`, revision]),
 );
+const PARTS_PATH = [...sha256ByPath.keys()].find((path) => /^\/assets\/parts-[\w-]+\.json$/u.test(path)) ?? "";
 /** Pages that the server makes itself. */
 const SERVER_PATHS = new Set(["/healthz", "/metrics", "/addresses.json", "/daybook-authority.crt"]);
 const PARALLEL_FETCHES = 6;
@@ -29,29 +30,48 @@ async function sha256Hex(bytes: BufferSource): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Throws when the server answers with another version's file. */
-async function keepFile(cache: Cache, path: string, sha256: string): Promise<Response> {
+/** Throws when the server answers with another version's file. Built anew, since a response that was redirected must not answer a navigation. */
+async function fetchFile(path: string): Promise<Response> {
   const response = await fetch(path, { cache: "no-cache", credentials: "same-origin" });
   if (!response.ok) throw new Error(`${path} answers ${response.status}`);
-  const content = await response.clone().arrayBuffer();
-  if ((await sha256Hex(content)) !== sha256) throw new Error(`${path} is not of version ${__BUILD_ID__}`);
-  // Built anew, since a response that was redirected must not answer a navigation.
+  const content = await response.arrayBuffer();
+  if ((await sha256Hex(content)) !== sha256ByPath.get(path)) throw new Error(`${path} is not of version ${__BUILD_ID__}`);
   const headers = new Headers(response.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
-  const kept = new Response(content, { status: 200, headers });
-  await cache.put(path, kept.clone());
-  return kept;
+  return new Response(content, { status: 200, headers });
+}
+
+async function keepFile(cache: Cache, path: string): Promise<Response> {
+  const file = await fetchFile(path);
+  await cache.put(path, file.clone());
+  return file;
+}
+
+/** Keeps the files that the builder has put together (scripts/small-parts.ts), and answers their paths: they come with what the server says of all files. */
+async function keepParts(cache: Cache, path: string): Promise<ReadonlySet<string>> {
+  const file = await fetchFile(path);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its content is the one it was built with
+  const parts = Object.entries((await file.json()) as Readonly<Record<string, string>>);
+  const keep = async ([name, text]: readonly [string, string]): Promise<string> => {
+    const headers = new Headers(file.headers);
+    headers.set("content-type", name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
+    await cache.put(`/${name}`, new Response(text, { status: 200, headers }));
+    return `/${name}`;
+  };
+  return new Set(await Promise.all(parts.map(keep)));
 }
 
 /** All or nothing: where a file cannot be had the install fails as a whole and is tried again later. */
 async function keepVersion(): Promise<void> {
   const cache = await caches.open(CACHE_NAME);
-  const waiting = [...sha256ByPath];
+  let waiting: string[] = [];
   const fetchNext = async (): Promise<void> => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) await keepFile(cache, file[0], file[1]);
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) await keepFile(cache, path);
   };
   try {
+    const kept = await keepParts(cache, PARTS_PATH);
+    waiting = [...sha256ByPath.keys()].filter((path) => path !== PARTS_PATH && !kept.has(path));
     await Promise.all(Array.from({ length: PARALLEL_FETCHES }, fetchNext));
   } catch (error) {
     waiting.length = 0;
@@ -116,7 +136,7 @@ async function answerShare(request: Request): Promise<Response> {
 async function answerKept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE_NAME);
   const kept = await cache.match(path);
-  return kept ?? keepFile(cache, path, sha256ByPath.get(path) ?? "").catch(() => fetch(request));
+  return kept ?? keepFile(cache, path).catch(() => fetch(request));
 }
 
 /** A window of another version is still open and loads something late. */
