@@ -67,7 +67,7 @@ const LAYERS = {
   "src/packs": { may: ["base", "wire", "crypto", "log"], types: ["ports"], packages: [], pure: true },
   "src/items": { may: ["base"], types: ["ports"], packages: ["yjs", "y-protocols", "lib0", "fractional-indexing"], pure: true },
   "src/model": { may: ["base", "items"], types: ["ports"], packages: [], pure: true },
-  "src/bridge": { may: ["base", "items"], packages: ["yjs", "lib0"], pure: true },
+  "src/bridge": { may: ["base", "items"], types: ["ports"], packages: ["yjs", "lib0"], pure: true },
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
@@ -77,6 +77,7 @@ const LAYERS = {
   "src/editor": { may: ["base", "items"], packages: ["yjs", ...EDITOR_PACKAGES] },
   "src/app": {
     may: ["base", "model", "ui", "versions", "editor", "imports"],
+    types: ["ports"],
     packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n", "yjs", "y-websocket"],
     face: true,
   },

@@ -1,7 +1,7 @@
 // A mirror's store in memory, for tests. `disk` outlives the store, as a disk does; with `isSlow` nothing is durable before `step`.
 
 import { ok, type Result } from "../base/result.ts";
-import type { MirrorStore, MirrorStoreError, StoredMirror } from "./mirror-store.ts";
+import type { MirrorStore, MirrorStoreError, StoredMirror } from "../ports/mirror-store.ts";
 
 export type MirrorDisk = { mirror: StoredMirror | null };
 
@@ -32,11 +32,11 @@ export function openMemoryMirrorStore(disk: MirrorDisk, isSlow = false): MemoryM
     load: async () => Promise.resolve(ok(disk.mirror)),
     append: async (entry) =>
       write(() => {
-        if (disk.mirror !== null) disk.mirror = { ...disk.mirror, entries: [...disk.mirror.entries, entry] };
+        if (disk.mirror !== null) disk.mirror = { ...disk.mirror, entries: [...disk.mirror.entries, structuredClone(entry)] };
       }),
     replace: async (mirror) =>
       write(() => {
-        disk.mirror = mirror;
+        disk.mirror = structuredClone(mirror);
       }),
   };
 }

@@ -5,7 +5,7 @@
 
 import * as Y from "yjs";
 import type { MirrorMark } from "../items/mirror-mark.ts";
-import type { MirrorBase, MirrorEntry, NoteEntry, StoredMirror } from "./mirror-store.ts";
+import type { MirrorBase, MirrorEntry, NoteEntry, StoredMirror } from "../ports/mirror-store.ts";
 import { isPending, makeRoomDocument } from "./room-document.ts";
 
 export type Standing = {

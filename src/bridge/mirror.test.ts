@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { err } from "../base/result.ts";
 import { openMemoryMirrorStore, type MirrorDisk } from "./memory-mirror-store.suite.ts";
 import { openMirror, type Mirror, type MirrorState } from "./mirror.ts";
-import type { MirrorStore } from "./mirror-store.ts";
+import type { MirrorStore } from "../ports/mirror-store.ts";
 import { makeSame } from "./tree-diff.ts";
 import { readTree, type TreeNode } from "./tree.ts";
 import { settled } from "./world.suite.ts";

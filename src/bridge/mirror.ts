@@ -10,7 +10,7 @@ import * as Y from "yjs";
 import { MAX_BODY_SIZE } from "../items/body-names.ts";
 import { readMark, writeMark } from "../items/mirror-mark.ts";
 import { standingOf, type Standing } from "./mirror-base.ts";
-import type { ClientOperations, MirrorEntry, MirrorStore, MirrorStoreError, StoredMirror } from "./mirror-store.ts";
+import type { ClientOperations, MirrorEntry, MirrorStore, MirrorStoreError, StoredMirror } from "../ports/mirror-store.ts";
 import { makeRoomDocument, updateOf } from "./room-document.ts";
 import { textIdOf } from "./text-id.ts";
 import { tieTexts, type TextEvents, type Tie } from "./tie.ts";

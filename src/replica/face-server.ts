@@ -149,6 +149,8 @@ export class FaceServer {
       case "watch-notes":
       case "watch-note":
       case "edit-note":
+      case "load-mirror":
+      case "keep-mirror":
       case "note-ids":
         return this.#answerNotes(replica, request);
       default:
@@ -253,6 +255,9 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "watch-notes":
     case "watch-note":
       return err(error);
+    case "load-mirror":
+    case "keep-mirror":
+      return err({ kind: "failed" });
     case "ids":
     case "note-ids":
       return [];

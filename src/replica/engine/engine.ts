@@ -17,6 +17,7 @@ import { logsToClose, makeHusks } from "./husks.ts";
 import { CheckpointDesk } from "./checkpoint-desk.ts";
 import { waitsToCompare } from "./jitter.ts";
 import { judge, type Judgement } from "./judgement.ts";
+import { forgetMirrors } from "./forget-mirrors.ts";
 import { itemsFromPacks } from "./rebuild.ts";
 import { forgetOldEntries } from "./old-entries.ts";
 import { restore } from "./restore.ts";
@@ -43,6 +44,7 @@ export const engine: Engine = {
       valueOf(await dropOldRecords(context));
       valueOf(await makeHusks(context));
       await forgetOldEntries(context);
+      await forgetMirrors(context);
       return ok({ nextMs });
     });
     if (!done.ok && done.error.kind === "fenced") parts.core.fence?.overtaken();

@@ -4,6 +4,7 @@
 import type { ItemId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { NoteRow } from "../../model/note-row.ts";
+import type { MirrorEntry, MirrorStoreError, StoredMirror } from "../../ports/mirror-store.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { ActError, RowWindow } from "../face.ts";
 
@@ -19,6 +20,10 @@ export type OpenNote = {
 /** null: there is no such note. `unreadable`: the pack it is in is damaged here, and is being fetched again. */
 export type WatchedNote = OpenNote | "unreadable" | null;
 
+export type MirrorChange =
+  | { readonly kind: "append"; readonly entry: MirrorEntry }
+  | { readonly kind: "replace"; readonly mirror: StoredMirror };
+
 export type NoteRequest =
   /** Rows of notes, told by `note-rows`. Numbers are shared with `watch`, and so are moving its window and ending it. */
   | { readonly kind: "watch-notes"; readonly watch: number; readonly query: NoteQuery; readonly window: RowWindow }
@@ -26,6 +31,9 @@ export type NoteRequest =
   | { readonly kind: "watch-note"; readonly watch: number; readonly id: ItemId; readonly client: number }
   /** What an editor has done to the body since it said so last: a Yjs update V1. Answered once it is durable. */
   | { readonly kind: "edit-note"; readonly id: ItemId; readonly update: Uint8Array }
+  /** What is kept here of the room that a note is mirrored with, as by a `MirrorStore`: loaded before anything is changed. */
+  | { readonly kind: "load-mirror"; readonly id: ItemId }
+  | { readonly kind: "keep-mirror"; readonly id: ItemId; readonly change: MirrorChange }
   /** At most as many as one intent may touch. */
   | { readonly kind: "note-ids"; readonly query: NoteQuery };
 
@@ -33,6 +41,8 @@ export type NoteAnswers = {
   "watch-notes": Result<null, StoreError>;
   "watch-note": Result<null, StoreError>;
   "edit-note": Result<null, ActError>;
+  "load-mirror": Result<StoredMirror | null, MirrorStoreError>;
+  "keep-mirror": Result<void, MirrorStoreError>;
   "note-ids": readonly ItemId[];
 };
 

@@ -15,6 +15,7 @@ import type { Replica } from "../replica.ts";
 import type { NotesOnScreen } from "../screen.ts";
 import type { BuiltChange, WriteStamp } from "../space-writer.ts";
 import type { Space } from "../space.ts";
+import { MirrorLog } from "./mirror-log.ts";
 import { OpenNotes } from "./open-notes.ts";
 
 class ShownNotes implements NotesOnScreen {
@@ -60,6 +61,15 @@ function shownOf(replica: Replica, push: (push: NotePush) => void): ShownNotes {
   return made;
 }
 
+const mirrorLogsByReplica = new WeakMap<Replica, Map<ItemId, MirrorLog>>();
+
+function mirrorLogOf(replica: Replica, id: ItemId): MirrorLog {
+  const logs = mirrorLogsByReplica.get(replica) ?? new Map<ItemId, MirrorLog>();
+  const log = logs.get(id) ?? new MirrorLog(replica.ports, id);
+  mirrorLogsByReplica.set(replica, logs.set(id, log));
+  return log;
+}
+
 const refusalOf = ({ kind }: EditBodyError): Refused => {
   if (kind === "no-item") return refused("no-such-item");
   return refused(kind === "newer-item" ? "newer-item" : "invalid");
@@ -102,6 +112,13 @@ async function answer(replica: Replica, request: NoteRequest, push: (push: NoteP
       return ok(null);
     case "edit-note":
       return editNote(replica, request.id, request.update);
+    case "load-mirror":
+      return mirrorLogOf(replica, request.id).load();
+    case "keep-mirror": {
+      const { id, change } = request;
+      const log = mirrorLogOf(replica, id);
+      return change.kind === "append" ? log.append(change.entry) : log.replace(change.mirror);
+    }
     case "note-ids": {
       const rows = items.index.notes.query(request.query).slice(0, MAX_INTENT_ITEMS);
       return rows.map(({ id }) => id);

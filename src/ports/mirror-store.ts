@@ -1,4 +1,4 @@
-// What a device keeps of the room that a note is mirrored with, as a port: a base, and a log of what came after it, in order. See bridge.ts for what they mean.
+// What a device keeps of the room that a note is mirrored with, as a port: a base, and a log of what came after it, in order. See bridge/mirror.ts for what they mean.
 
 import type { Result } from "../base/result.ts";
 
@@ -32,6 +32,7 @@ export type StoredMirror = {
   readonly entries: readonly MirrorEntry[];
 };
 
+/** `full`: no room on the disk, or more than is kept. `failed`: it cannot be stored, or another tab has gone on from here. */
 export type MirrorStoreError = { readonly kind: "full" | "failed" };
 
 /** Of one note on one device. Acts one after the other, in the order they were asked for; each is durable when it answers. */
