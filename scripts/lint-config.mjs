@@ -76,9 +76,9 @@ const LAYERS = {
   "src/versions": { may: ["base"], packages: [], pure: true },
   "src/editor": { may: ["base", "items"], packages: ["yjs", ...EDITOR_PACKAGES] },
   "src/app": {
-    may: ["base", "model", "ui", "versions", "editor", "imports"],
+    may: ["base", "model", "ui", "versions", "editor", "imports", "bridge"],
     types: ["ports"],
-    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n", "yjs", "y-websocket"],
+    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n", "yjs", "y-websocket", "y-webrtc"],
     face: true,
   },
   "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "qr", "uqr"] },
@@ -98,7 +98,7 @@ const LAYERS = {
     node: true,
   },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
-  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws", "yjs", "y-websocket"], node: true },
+  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws", "yjs", "y-websocket", "y-webrtc"], node: true },
 };
 
 const AMBIENT_GLOBALS = [

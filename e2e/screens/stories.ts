@@ -26,6 +26,7 @@ import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-st
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome } from "./home-story.ts";
 import { storyOfImports } from "./import-story.ts";
+import { storyOfMirrors } from "./mirror-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
 import { storyOfNotes } from "./note-stories.ts";
@@ -264,6 +265,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "what is set aside": storyOfSetAside,
   trash: storyOfTrash,
   notes: storyOfNotes,
+  mirrors: storyOfMirrors,
   months: storyOfMonths,
   imports: storyOfImports,
   updates: storyOfUpdates,

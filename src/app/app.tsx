@@ -17,6 +17,7 @@ import { createFirstRun } from "./first-run/first-run.ts";
 import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
 import { createKeepData } from "./first-run/keep-data.ts";
+import { createMirrors } from "./mirrors/mirrors.ts";
 import { createNote } from "./notes/note-commands.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
 import { AppContext, useApp, type AppContextValue } from "./shell/app-context.ts";
@@ -135,6 +136,7 @@ export function App(props: AppProps): JSX.Element {
     update: untrack(() => props.update),
     actions,
     lists: createLists(client),
+    mirrors: createMirrors(client),
     files: createFileDesk(client, { say: voice.say, showToast: setToast }),
     today: createToday(),
     say: voice.say,
@@ -155,7 +157,6 @@ export function App(props: AppProps): JSX.Element {
   );
 
   if (isFirstVisit) preloadFirstScreen();
-
   return (
     <AppContext.Provider value={context}>
       <FrontDoor

@@ -2,9 +2,10 @@
 // text to be read. This is the face of this folder: it is loaded with the first note that is opened.
 
 import * as Y from "yjs";
-import { openEditorDocument, type EditorDocument } from "../items/editor-document.ts";
+import type { EditorDocument } from "../items/editor-document.ts";
+import { openNoteCopy } from "./note-copy.ts";
 import { openNoteEditor, type NoteEditor, type NoteEditorOptions } from "./note-editor.ts";
-import { NoteSaver, type NoteSaverOptions } from "./note-saver.ts";
+import type { NoteSaver, NoteSaverOptions } from "./note-saver.ts";
 
 export interface NoteSession {
   /** A plain Y.Doc and the fragment with the text, for whatever else binds to them. */
@@ -20,8 +21,7 @@ export interface NoteSession {
 
 /** `unsaved`: what an earlier session of the note in this page could not save; it is saved with this one. */
 export function openNoteSession(clientId: number, unsaved: Uint8Array | null, saving: NoteSaverOptions): NoteSession {
-  const saver = new NoteSaver(saving);
-  const document = openEditorDocument(clientId, (update) => saver.changed(update));
+  const { document, saver } = openNoteCopy(clientId, saving);
   let owed = unsaved;
   return {
     document,

@@ -8,6 +8,7 @@ import { SortedRows, type RowList } from "./sorted-rows.ts";
 export class NoteIndex {
   readonly #rowsById = new Map<ItemId, NoteRow>();
   readonly #shown = new SortedRows<NoteRow>(compareByChanged);
+  readonly #mirrored = new SortedRows<NoteRow>(compareByChanged);
   readonly #trashed = new SortedRows<NoteRow>(compareNotesByTrashed);
 
   get size(): number {
@@ -19,6 +20,7 @@ export class NoteIndex {
   }
 
   query(query: NoteQuery): RowList<NoteRow> {
+    if (query === "mirrored") return this.#mirrored;
     return query === "notes" ? this.#shown : this.#trashed;
   }
 
@@ -40,6 +42,10 @@ export class NoteIndex {
     act(
       this.#shown,
       rows.filter(({ trashed }) => !trashed),
+    );
+    act(
+      this.#mirrored,
+      rows.filter(({ trashed, mirror }) => !trashed && mirror !== null),
     );
     act(
       this.#trashed,

@@ -3,13 +3,15 @@
 
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Trash from "lucide-solid/icons/trash";
-import { createMemo, createSignal, Match, onCleanup, Show, Switch, untrack, type Accessor, type JSX } from "solid-js";
+import Waypoints from "lucide-solid/icons/waypoints";
+import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, untrack, type Accessor, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { ItemId } from "../../base/ids.ts";
 import type { NoteSession } from "../../editor/note-session.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import { Button, IconButton } from "../../ui/button/button.tsx";
 import { createOpenNote } from "../client/open-note.ts";
+import { MirrorLine } from "../mirrors/mirror-line.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf } from "../shell/place.ts";
 import screenStyles from "../tasks/task-screen.module.css";
@@ -20,6 +22,8 @@ import { NoteTitle } from "./note-title.tsx";
 import { createNoteSaving } from "./note-saving.ts";
 import { OtherTitles } from "./other-titles.tsx";
 import styles from "./notes.module.css";
+
+const MirrorSheet = lazy(async () => ({ default: (await import("../mirrors/mirror-sheet.tsx")).MirrorSheet }));
 
 export type NoteScreenProps = { readonly note: ItemId; readonly banners: JSX.Element };
 
@@ -134,6 +138,7 @@ function OpenNote(props: OpenNoteProps): JSX.Element {
         onEscape={back}
       />
       <OtherTitles row={props.row} />
+      <Show when={props.row.mirror}>{(mirror) => <MirrorLine row={props.row} mirror={mirror()} />}</Show>
       <Show when={props.loaded}>
         {(loaded) => (
           <Dynamic
@@ -170,6 +175,7 @@ function RestoreButton(props: { readonly row: NoteRow }): JSX.Element {
 
 function NoteHead(props: Pick<OpenNoteProps, "row" | "saving"> & { readonly problem: string | null }): JSX.Element {
   const { actions, canWrite } = useApp();
+  const [isMirroring, setMirroring] = createSignal(false);
   const error = (): string | null => props.problem ?? props.saving.state().error;
   const trash = async (): Promise<void> => {
     await props.saving.flush();
@@ -186,8 +192,21 @@ function NoteHead(props: Pick<OpenNoteProps, "row" | "saving"> & { readonly prob
         )}
       </Show>
       <Show when={!props.row.trashed}>
+        <Show when={props.row.mirror === null}>
+          <IconButton
+            icon={Waypoints}
+            label={t("mirror.open")}
+            disabled={!canWrite() || props.row.newer}
+            onClick={() => setMirroring(true)}
+          />
+        </Show>
         <IconButton icon={Trash} label={t("notes.trash")} disabled={!canWrite() || props.row.newer} onClick={() => void trash()} />
       </Show>
+      <Suspense>
+        <Show when={isMirroring()}>
+          <MirrorSheet row={props.row} flush={() => props.saving.flush()} onClose={() => setMirroring(false)} />
+        </Show>
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // The list of notes, changed last first: only the rows near the screen exist. A row is a link to its note; the arrow keys go along them.
 
 import Plus from "lucide-solid/icons/plus";
+import Waypoints from "lucide-solid/icons/waypoints";
 import { createVirtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createMemo, createSignal, For, onMount, Show, type Accessor, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
@@ -173,7 +174,17 @@ function NoteLink(props: { readonly row: NoteRow }): JSX.Element {
       <span class={styles["excerpt"]} translate={props.row.excerpt === "" ? undefined : "no"} dir="auto">
         {props.row.excerpt || t("notes.empty")}
       </span>
-      <span class={styles["moment"]}>{t("notes.changed", shortMomentText(props.row.changedMs, Date.now()))}</span>
+      <span class={styles["moment"]}>
+        <Show when={props.row.mirror}>
+          {(mirror) => (
+            <span class={styles["mirrored"]} translate="no" dir="auto">
+              <Waypoints size="0.875rem" strokeWidth={1.75} aria-hidden="true" />
+              {t("mirror.mark", mirror().room)}
+            </span>
+          )}
+        </Show>
+        {t("notes.changed", shortMomentText(props.row.changedMs, Date.now()))}
+      </span>
     </a>
   );
 }

@@ -4,6 +4,7 @@ import { createContext, useContext, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { FileDesk } from "../files/file-desk.ts";
 import type { Lists } from "../client/lists.ts";
+import type { Mirrors } from "../mirrors/mirrors.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { PersistenceDesk } from "../client/persistence.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
@@ -16,6 +17,7 @@ export type AppContextValue = {
   readonly update: UpdateClient;
   readonly actions: TaskActions;
   readonly lists: Lists;
+  readonly mirrors: Mirrors;
   readonly files: FileDesk;
   readonly today: Accessor<PlainDay>;
   /** Says a text to those who listen. */

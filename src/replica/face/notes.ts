@@ -8,8 +8,8 @@ import type { MirrorEntry, MirrorStoreError, StoredMirror } from "../../ports/mi
 import type { StoreError } from "../../ports/store.ts";
 import type { ActError, RowWindow } from "../face.ts";
 
-/** `notes`: those outside the trash, changed last first. `trashed`: newest in the trash first. */
-export type NoteQuery = "notes" | "trashed";
+/** `notes`: those outside the trash, changed last first. `mirrored`: of these, those with a mirror. `trashed`: newest in the trash first. */
+export type NoteQuery = "notes" | "mirrored" | "trashed";
 
 export type OpenNote = {
   readonly row: NoteRow;
@@ -27,8 +27,11 @@ export type MirrorChange =
 export type NoteRequest =
   /** Rows of notes, told by `note-rows`. Numbers are shared with `watch`, and so are moving its window and ending it. */
   | { readonly kind: "watch-notes"; readonly watch: number; readonly query: NoteQuery; readonly window: RowWindow }
-  /** One note in full, told by `note`: at once and whenever it changes. `client`: of the editor's document, whose own operations are not told back. */
-  | { readonly kind: "watch-note"; readonly watch: number; readonly id: ItemId; readonly client: number }
+  /**
+   * One note in full, told by `note`: at once and whenever it changes. `client`: of the editor's document, whose own operations are not told back.
+   * `isUnseen`: it is not on a screen, and other devices are not told that somebody is in it.
+   */
+  | { readonly kind: "watch-note"; readonly watch: number; readonly id: ItemId; readonly client: number; readonly isUnseen?: true }
   /** What an editor has done to the body since it said so last: a Yjs update V1. Answered once it is durable. */
   | { readonly kind: "edit-note"; readonly id: ItemId; readonly update: Uint8Array }
   /** What is kept here of the room that a note is mirrored with, as by a `MirrorStore`: loaded before anything is changed. */

@@ -1,13 +1,25 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { ItemId } from "../../base/ids.ts";
+import { makeId, type ItemId } from "../../base/ids.ts";
 import { openEditorDocument, type EditorDocument } from "../../items/editor-document.ts";
 import { holding, run } from "../engine/engine.suite.ts";
+import type { NoteMirror } from "../../model/mirror-field.ts";
 import type { NoteAnswers, NotePush, NoteQuery, NoteRequest } from "../face/notes.ts";
 import { portsOf } from "../lone-replica.suite.ts";
 import { Replica } from "../replica.ts";
 import { newItem, TestProfile, valueIn } from "../space.suite.ts";
 import { notes } from "./notes.ts";
+import { OpenNotes } from "./open-notes.ts";
+
+const MIRROR: NoteMirror = {
+  kind: "websocket",
+  address: "wss://rooms.example.org",
+  room: "plans",
+  rootName: "default",
+  rootType: "fragment",
+  device: makeId("device", new Uint8Array(32).fill(7)),
+  stint: "00112233445566ff",
+};
 
 /** One window of a profile. */
 class Window {
@@ -121,6 +133,21 @@ describe("the list of notes", () => {
     expect([shown(), trashed()]).toEqual([["Plans", "Letters"], []]);
   });
 
+  test("is also asked for those that are mirrored, outside the trash", async () => {
+    const window = await Window.open(new TestProfile(1));
+    const mirrored = await window.watchList("mirrored");
+    const plans = await window.makeNote("Plans");
+    await window.makeNote("Letters");
+    valueIn(await window.replica.act({ kind: "set-mirror", id: plans, mirror: MIRROR }));
+    expect(mirrored()).toEqual(["Plans"]);
+    const put = valueIn(await window.replica.act({ kind: "trash", ids: [plans] }));
+    expect(mirrored()).toEqual([]);
+    if (put.action !== null) valueIn(await window.replica.undo(put.action));
+    expect(mirrored()).toEqual(["Plans"]);
+    valueIn(await window.replica.act({ kind: "set-mirror", id: plans, mirror: null }));
+    expect(mirrored()).toEqual([]);
+  });
+
   test("is none of the lists of tasks", async () => {
     const window = await Window.open(new TestProfile(1));
     const note = await window.makeNote("Plans");
@@ -210,6 +237,18 @@ describe("a note that is open", () => {
     valueIn(await window.replica.act({ kind: "trash", ids: [note] }));
     valueIn(await editor.write("one more thing"));
     expect(window.replica.space.core.items.index.notes.row(note)).toMatchObject({ trashed: false, excerpt: "one more thing" });
+  });
+
+  test("is not said to be open where nobody sees it", async () => {
+    const window = await Window.open(new TestProfile(1));
+    const { items } = window.replica.space.core;
+    const [seen, unseen] = [await window.makeNote("Plans"), await window.makeNote("Letters")];
+    const told: ItemId[] = [];
+    const open = new OpenNotes(items, (_watch, note) => note !== null && note !== "unreadable" && told.push(note.row.id));
+    open.watch(1, seen, 77, false);
+    open.watch(2, unseen, 88, true);
+    expect(open.ids).toEqual([seen]);
+    await expect.poll(() => told.length).toBe(2);
   });
 
   test("is told no more once nobody watches", async () => {

@@ -107,7 +107,7 @@ async function answer(replica: Replica, request: NoteRequest, push: (push: NoteP
       shownOf(replica, push).windows.watch(items.index, request.watch, request.query, request.window);
       return ok(null);
     case "watch-note":
-      shownOf(replica, push).open.watch(request.watch, request.id, request.client);
+      shownOf(replica, push).open.watch(request.watch, request.id, request.client, request.isUnseen === true);
       replica.screen.tellOpened();
       return ok(null);
     case "edit-note":

@@ -11,6 +11,7 @@ import { catchStoreFailure } from "../store-failure.ts";
 type Watch = {
   readonly id: ItemId;
   readonly client: number;
+  readonly isUnseen: boolean;
   /** What the editor's document holds: clocks by client; null before it was told the first time. */
   vector: ReadonlyMap<number, number> | null;
   /** What was read last, of which items at which revision. */
@@ -28,8 +29,8 @@ export class OpenNotes {
     this.#push = push;
   }
 
-  watch(watch: number, id: ItemId, client: number): void {
-    const added: Watch = { id, client, vector: null, told: null, isReading: false };
+  watch(watch: number, id: ItemId, client: number, isUnseen: boolean): void {
+    const added: Watch = { id, client, isUnseen, vector: null, told: null, isReading: false };
     this.#watches.set(watch, added);
     void this.#tell(watch, added);
   }
@@ -39,8 +40,10 @@ export class OpenNotes {
     return this.#watches.delete(watch);
   }
 
+  /** Of those on a screen. */
   get ids(): readonly ItemId[] {
-    return [...new Set(Array.from(this.#watches.values(), ({ id }) => id))];
+    const seen = [...this.#watches.values()].filter(({ isUnseen }) => !isUnseen);
+    return [...new Set(seen.map(({ id }) => id))];
   }
 
   /** The items have changed, or are others. */

@@ -15,6 +15,7 @@ import { home } from "./home.ts";
 import { ice } from "./ice.ts";
 import { imports } from "./imports.ts";
 import { lan } from "./lan.ts";
+import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
@@ -54,5 +55,6 @@ export const english = {
   ...imports,
   ...home,
   ...lan,
+  ...mirrors,
   ...connections,
 } as const;

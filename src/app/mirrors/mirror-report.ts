@@ -1,0 +1,44 @@
+// How the mirror of a note goes, on the device that runs it: plain values, since one tab runs it and all of the browser show it.
+
+import type { OthersInRoom } from "./others-in-room.ts";
+import type { RoomLinkState } from "./room-link.ts";
+
+/** Why it does not go on by itself. The note keeps what it has. */
+export type MirrorStop =
+  /** One side holds what the other cannot. */
+  | "uncarried-note"
+  | "uncarried-room"
+  | "too-large"
+  /** This device cannot keep where both stand. */
+  | "not-kept"
+  /** What comes from the room cannot be saved into the note. */
+  | "not-saved"
+  /** What the server said last: by its close codes (rooms/close-code.ts), which others use too. */
+  | "token"
+  | "name"
+  | "room-full"
+  | "refused"
+  /** Another note is mirrored with the room, or this browser has it open in another way. */
+  | "room-taken"
+  /** This device mirrors as many notes as it may. */
+  | "too-many"
+  | "unreadable"
+  | "no-code"
+  | "failed";
+
+export type MirrorReport =
+  | { readonly kind: "opening" }
+  /** The room must have been heard before anything is said in it. */
+  | { readonly kind: "waiting"; readonly link: RoomLinkState; readonly others: OthersInRoom }
+  /** `isSaved`: false while what came from the room cannot be saved into the note, which is tried again. */
+  | { readonly kind: "mirroring"; readonly link: RoomLinkState; readonly others: OthersInRoom; readonly isSaved: boolean }
+  | { readonly kind: "stopped"; readonly reason: MirrorStop };
+
+const STOPS_BY_CODE: ReadonlyMap<number, MirrorStop> = new Map([
+  [4401, "token"],
+  [4404, "name"],
+  [4413, "room-full"],
+]);
+
+/** `code`: 4400 to 4499. */
+export const stopOf = (code: number): MirrorStop => STOPS_BY_CODE.get(code) ?? "refused";
