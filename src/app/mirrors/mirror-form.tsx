@@ -1,13 +1,13 @@
 // Which room a note is to be mirrored with.
 
 import { createSignal, Show, type JSX } from "solid-js";
-import { MIRROR_ROOT_TYPES, type MirrorRoom } from "../../model/mirror-field.ts";
+import { MIRROR_ROOT_TYPES, type MirrorRoom, type MirrorRootType } from "../../model/mirror-field.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField } from "../../ui/field/choice-field.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import page from "../shell/page.module.css";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
-import { parseDraft, USUAL_ROOTS, type DraftFaults, type RoomDraft } from "./room-draft.ts";
+import { parseDraft, usualRoots, type DraftFaults, type RoomDraft } from "./room-draft.ts";
 import styles from "./mirrors.module.css";
 
 export type MirrorFormProps = {
@@ -85,17 +85,30 @@ export function MirrorForm(props: MirrorFormProps): JSX.Element {
 type RootFieldsProps = Pick<MirrorFormProps, "draft" | "onChange"> & { readonly nameError: string | null };
 
 function RootFields(props: RootFieldsProps): JSX.Element {
+  const roots = (): readonly string[] => usualRoots(props.draft.rootType);
   const choose = (rootName: string | null): void =>
     props.onChange(rootName === null ? { isOtherRoot: true, rootName: "" } : { isOtherRoot: false, rootName });
+  const chooseType = (rootType: MirrorRootType): void => {
+    const [usual = ""] = usualRoots(rootType);
+    props.onChange(props.draft.isOtherRoot ? { rootType } : { rootType, rootName: usual });
+  };
   return (
     <>
+      <Show when={MIRROR_ROOT_TYPES.length > 1}>
+        <ChoiceField
+          label={t("mirror.rootType")}
+          choices={MIRROR_ROOT_TYPES.map((value) => ({ value, label: t(`mirror.rootType.${value}`) }))}
+          chosen={props.draft.rootType}
+          onChoose={chooseType}
+        />
+      </Show>
       <ChoiceField
         label={t("mirror.root")}
-        choices={[...USUAL_ROOTS.map((value) => ({ value, label: value })), { value: null, label: t("mirror.rootOther") }]}
+        choices={[...roots().map((value) => ({ value, label: value })), { value: null, label: t("mirror.rootOther") }]}
         chosen={props.draft.isOtherRoot ? null : props.draft.rootName}
         onChoose={choose}
       />
-      <p class={page["quiet"]}>{t("mirror.rootHint")}</p>
+      <p class={page["quiet"]}>{t(`mirror.rootHint.${props.draft.rootType}`)}</p>
       <Show when={props.draft.isOtherRoot}>
         <TextField
           {...AS_TYPED}
@@ -103,14 +116,6 @@ function RootFields(props: RootFieldsProps): JSX.Element {
           error={props.nameError}
           value={props.draft.rootName}
           onInput={(event) => props.onChange({ rootName: event.currentTarget.value })}
-        />
-      </Show>
-      <Show when={MIRROR_ROOT_TYPES.length > 1}>
-        <ChoiceField
-          label={t("mirror.rootType")}
-          choices={MIRROR_ROOT_TYPES.map((value) => ({ value, label: t(`mirror.rootType.${value}`) }))}
-          chosen={props.draft.rootType}
-          onChoose={(rootType) => props.onChange({ rootType })}
         />
       </Show>
     </>

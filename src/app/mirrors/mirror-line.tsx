@@ -30,6 +30,11 @@ export function MirrorLine(props: MirrorLineProps): JSX.Element {
     const name = client.status()?.devices.find(({ id }) => id === device)?.name ?? t("mirror.unnamed");
     return t("mirror.elsewhere", room, host, name);
   };
+  const state = (): string => {
+    if (props.row.newer) return t("mirror.state.newer");
+    return own() ? reportText(report()) : t("mirror.state.elsewhere");
+  };
+  const isFixed = (): boolean => !canWrite() || props.row.newer;
   const takeOver = (): void => {
     const device = ownDevice(client);
     if (device !== null) void takeMirrorOver(actions, props.row, props.mirror, device);
@@ -42,7 +47,7 @@ export function MirrorLine(props: MirrorLineProps): JSX.Element {
           {where()}
         </p>
         <p class={styles["state"]} role="status" translate="no" dir="auto">
-          {own() ? reportText(report()) : t("mirror.state.elsewhere")}
+          {state()}
         </p>
       </div>
       <div class={styles["actions"]}>
@@ -57,11 +62,11 @@ export function MirrorLine(props: MirrorLineProps): JSX.Element {
           </Button>
         </Show>
         <Show when={!own()}>
-          <Button look="quiet" disabled={!canWrite()} onClick={takeOver}>
+          <Button look="quiet" disabled={isFixed()} onClick={takeOver}>
             {t("mirror.takeOver")}
           </Button>
         </Show>
-        <Button look="quiet" disabled={!canWrite()} onClick={() => void stopMirror(actions, props.row, props.mirror)}>
+        <Button look="quiet" disabled={isFixed()} onClick={() => void stopMirror(actions, props.row, props.mirror)}>
           {t("mirror.off")}
         </Button>
       </div>

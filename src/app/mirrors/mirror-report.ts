@@ -9,8 +9,9 @@ export type MirrorStop =
   | "uncarried-note"
   | "uncarried-room"
   | "too-large"
-  /** This device cannot keep where both stand. */
-  | "not-kept"
+  /** This device has no room left to keep where both stand, or cannot. */
+  | "store-full"
+  | "store-failed"
   /** What comes from the room cannot be saved into the note. */
   | "not-saved"
   /** What the server said last: by its close codes (rooms/close-code.ts), which others use too. */

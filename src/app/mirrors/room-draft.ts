@@ -1,11 +1,12 @@
 // What somebody types to say which room a note is to be mirrored with, and what is wrong with it.
 
 import { err, ok, type Result } from "../../base/result.ts";
-import { isMirrorAddress, isMirrorName, type MirrorRoom } from "../../model/mirror-field.ts";
+import { isMirrorAddress, isMirrorName, type MirrorRoom, type MirrorRootType } from "../../model/mirror-field.ts";
 import type { PlainMessageKey } from "../texts/messages.ts";
 
-/** Where editors keep their text when nobody says otherwise. */
-export const USUAL_ROOTS = ["default", "prosemirror"] as const;
+/** Where editors keep their text when nobody says otherwise: TipTap, y-prosemirror's examples, those of y-codemirror.next and y-monaco. */
+export const usualRoots = (type: MirrorRootType): readonly string[] =>
+  type === "fragment" ? ["default", "prosemirror"] : ["codemirror", "monaco"];
 
 export type RoomDraft = Pick<MirrorRoom, "kind" | "address" | "room" | "rootName" | "rootType"> & {
   readonly token: string;
@@ -18,7 +19,7 @@ export const EMPTY_DRAFT: RoomDraft = {
   address: "",
   room: "",
   token: "",
-  rootName: USUAL_ROOTS[0],
+  rootName: "default",
   isOtherRoot: false,
   rootType: "fragment",
 };

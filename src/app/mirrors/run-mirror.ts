@@ -54,7 +54,7 @@ const stopFor = (reason: StopReason): MirrorStop => {
     case "uncarried":
       return reason.in === "note" ? "uncarried-note" : "uncarried-room";
     case "not-stored":
-      return "not-kept";
+      return reason.error.kind === "full" ? "store-full" : "store-failed";
     case "too-large":
     case "failed":
       return reason.kind;

@@ -138,7 +138,7 @@ function OpenNote(props: OpenNoteProps): JSX.Element {
         onEscape={back}
       />
       <OtherTitles row={props.row} />
-      <Show when={props.row.mirror}>{(mirror) => <MirrorLine row={props.row} mirror={mirror()} />}</Show>
+      <Show when={!props.row.trashed && props.row.mirror}>{(mirror) => <MirrorLine row={props.row} mirror={mirror()} />}</Show>
       <Show when={props.loaded}>
         {(loaded) => (
           <Dynamic
