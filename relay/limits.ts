@@ -50,6 +50,9 @@ export const MAX_PATHS_PER_LOG = 64;
 export const SLOW_LINK_BYTES = 2 * 1024 ** 2;
 export const STUCK_LINK_BYTES = 32 * 1024 ** 2;
 
+/** Beyond it nothing is sent that will be said anew anyway: a page's worth. */
+export const BUSY_LINK_BYTES = 262_144;
+
 /** Rooms one member may have open on a link, and all of them together; what one room may carry. */
 export const MAX_ROOMS_PER_LINK = 4;
 export const MAX_ROOMS = 4_096;

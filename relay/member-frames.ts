@@ -20,6 +20,7 @@ export type MemberFrame =
           | "signal"
           | "neighbours"
           | "open-items"
+          | "presence"
           | "ice-servers"
           | "answers-at";
       }

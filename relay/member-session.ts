@@ -93,7 +93,7 @@ export class MemberSession implements SpaceFollower {
     this.device = device;
     this.#link = link;
     this.#ports = ports;
-    this.#present = new PresentLink(device, ports.clock, (frame) => link.send(frame));
+    this.#present = new PresentLink(device, ports.clock, link);
     this.#source = { device, ask: (frame) => link.send(frame), charge: (count) => this.#charge(count) };
   }
 
@@ -124,6 +124,8 @@ export class MemberSession implements SpaceFollower {
         return this.#link.send({ type: "pong", nonce: frame.nonce });
       case "signal":
         return this.#space.presence.passOn(this.#present, frame);
+      case "presence":
+        return this.#space.presence.spread(this.#present, frame);
       // What devices have between them is theirs.
       case "neighbours":
       case "open-items":

@@ -1,29 +1,36 @@
 // Which devices are connected to a space, told to those that are, and what they have to say to each other alone (PROTOCOL.md "Direct connections").
-// Nothing of it is kept, and nothing is told to whoever is no member (any more).
+// So is where they are in notes ("Presence"). Nothing of it is kept, and nothing is told to whoever is no member (any more).
 
 import type { DeviceId } from "../src/base/ids.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
-import type { Frame } from "../src/wire/frames.ts";
+import type { Frame, PresenceFrame } from "../src/wire/frames.ts";
+import { BUSY_LINK_BYTES } from "./limits.ts";
 import { MAX_NEIGHBOURS } from "../src/wire/limits.ts";
-import { makeSignalMeter } from "../src/wire/signal-meter.ts";
+import { makePresenceMeter, makeSignalMeter } from "../src/wire/pass-meter.ts";
 
 /** A relay that has just started does not tell of each that comes. */
 const AT_MOST_EVERY_MS = 500;
 
 type SignalFrame = Extract<Frame, { type: "signal" }>;
 
+export type PresentOn = { readonly send: (frame: Frame) => void; readonly bufferedBytes: () => number };
+
 /** The link of a member, from when it has been told what the relay has to its end. */
 export class PresentLink {
   readonly device: DeviceId;
   readonly send: (frame: Frame) => void;
+  readonly #link: PresentOn;
   readonly #takesSignal: () => boolean;
+  readonly #takesPresence: () => boolean;
   /** Of whom was told last that they are here, as one text. */
   #told = "";
 
-  constructor(device: DeviceId, clock: Clock, send: (frame: Frame) => void) {
+  constructor(device: DeviceId, clock: Clock, link: PresentOn) {
     this.device = device;
-    this.send = send;
+    this.send = (frame) => link.send(frame);
+    this.#link = link;
     this.#takesSignal = makeSignalMeter(clock);
+    this.#takesPresence = makePresenceMeter(clock);
   }
 
   tell(present: readonly DeviceId[]): void {
@@ -36,6 +43,15 @@ export class PresentLink {
   /** Whether what this link says may be passed on: it is its own, and not too much. */
   maySay(signal: SignalFrame): boolean {
     return signal.from === this.device && this.#takesSignal();
+  }
+
+  mayBePresent(presence: PresenceFrame): boolean {
+    return presence.from === this.device && this.#takesPresence();
+  }
+
+  /** Only the newest of it counts, and it is said again before long: where much waits to leave it is dropped. */
+  show(presence: PresenceFrame): void {
+    if (this.#link.bufferedBytes() <= BUSY_LINK_BYTES) this.send(presence);
   }
 }
 
@@ -72,6 +88,12 @@ export class Presence {
   get #devices(): readonly DeviceId[] {
     const devices = new Set(Array.from(this.#links, ({ device }) => device));
     return [...devices].filter(this.#isMember).toSorted();
+  }
+
+  /** To every link of the other devices. */
+  spread(from: PresentLink, presence: PresenceFrame): void {
+    if (!from.mayBePresent(presence) || !this.#isMember(presence.from)) return;
+    for (const link of this.#links) if (link.device !== presence.from && this.#isMember(link.device)) link.show(presence);
   }
 
   #changed(): void {

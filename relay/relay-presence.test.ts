@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { encodeDirectAddress } from "../src/wire/direct-address.ts";
 import type { DeviceId } from "../src/base/ids.ts";
-import { haveOf, type FrameOf, type ScriptedDevice } from "./scripted-device.suite.ts";
+import type { Frame } from "../src/wire/frames.ts";
+import { Presence, PresentLink } from "./presence.ts";
+import { haveOf, ManualTime, type FrameOf, type ScriptedDevice } from "./scripted-device.suite.ts";
 import { addReader, founding, openSpace, owner, phone, reader, space, stranger } from "./test-space.suite.ts";
 
 const signalOf = (from: ScriptedDevice, to: ScriptedDevice, salt = 1): FrameOf<"signal"> => ({
@@ -104,6 +106,66 @@ test("of more than 64 signals in ten seconds from one session the rest is droppe
   link.send(signalOf(owner, phone, 99));
   await link.settle();
   expect(await phoneLink.settle()).toEqual([signalOf(owner, phone, 99)]);
+});
+
+const placeOf = (from: ScriptedDevice, salt = 1): FrameOf<"presence"> => ({
+  type: "presence",
+  from: from.id,
+  sealed: new Uint8Array(416).fill(salt),
+});
+
+test("where somebody is in a note goes to every session of the other devices, and comes to none later", async () => {
+  const { relay, link, phoneLink } = await openSpace();
+  const { link: secondLink } = await owner.join(relay, space, { heads: [addReader] });
+  const { link: readerLink } = await reader.join(relay, space, { heads: [addReader] });
+  link.send(placeOf(owner));
+  expect(await link.settle()).toEqual([]);
+  for (const hears of [phoneLink, readerLink]) expect(await hears.settle()).toEqual([placeOf(owner)]);
+  expect(await secondLink.settle()).toEqual([]);
+  const { link: lateLink } = await phone.join(relay, space, { heads: [addReader] });
+  expect(await lateLink.settle()).toEqual([]);
+});
+
+test("where somebody is in a note leaves neither its space nor the members, and is said by nobody else", async () => {
+  const { relay, link, phoneLink } = await openSpace();
+  const elsewhere = await owner.found(9);
+  const { link: phoneElsewhere } = await phone.join(relay, elsewhere.space, { shows: [elsewhere, await owner.add(elsewhere, phone)] });
+  await phoneElsewhere.settle();
+  const { link: strangerLink } = await stranger.connect(relay, space);
+  link.send(placeOf(owner, 1));
+  phoneLink.send(placeOf(owner, 2));
+  await phoneLink.settle();
+  strangerLink.send(placeOf(stranger, 3));
+  expect(await strangerLink.next()).toEqual({ type: "error", error: "not-a-member" });
+  expect(await link.settle()).toEqual([]);
+  expect(await phoneElsewhere.settle()).toEqual([]);
+});
+
+test("of where somebody is more than 128 times in ten seconds, the rest is dropped", async () => {
+  const { time, link, phoneLink } = await openSpace();
+  for (let i = 0; i < 140; i++) link.send(placeOf(owner, i));
+  await link.settle();
+  expect(await phoneLink.settle()).toHaveLength(128);
+  time.pass(10_000);
+  link.send(placeOf(owner, 99));
+  await link.settle();
+  expect(await phoneLink.settle()).toEqual([placeOf(owner, 99)]);
+});
+
+test("where somebody is does not wait behind what a slow link has not taken yet", () => {
+  const time = new ManualTime();
+  const presence = new Presence(time, () => true);
+  const heard: Frame[] = [];
+  let waiting = 262_145;
+  const slow = new PresentLink(phone.id, time.clock, { send: (frame) => void heard.push(frame), bufferedBytes: () => waiting });
+  const saying = new PresentLink(owner.id, time.clock, { send: () => undefined, bufferedBytes: () => 0 });
+  for (const link of [slow, saying]) presence.join(link, []);
+  heard.length = 0;
+  presence.spread(saying, placeOf(owner, 1));
+  expect(heard).toEqual([]);
+  waiting = 262_144;
+  presence.spread(saying, placeOf(owner, 2));
+  expect(heard).toEqual([placeOf(owner, 2)]);
 });
 
 test("members are told of the operator's servers after what the relay has", async () => {

@@ -128,7 +128,7 @@ test("what is open on one device is told to those that are connected directly, w
   await world.until(isOpen(0), "the phone being put away");
   onPhone.open.pageState(true, true);
   await world.until(isOpen(1), "the phone being taken out");
-  onPhone.open.unwatch(7);
+  onPhone.open.screen.unwatch(7);
   await world.until(isOpen(0), "the task being closed");
   onPhone.open.watchTask(8, id);
   await world.until(isOpen(1), "the task being opened again");

@@ -30,6 +30,7 @@ export const LABELS = [
   "signal",
   "file",
   "nearby",
+  "presence",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

@@ -2,6 +2,7 @@
 // sender. Tabs of two builds may be open at once while an update waits: what another build says is never interpreted, only reported.
 
 import { parseIdText, type SpaceId } from "../base/ids.ts";
+import { MAX_PRESENCE_BYTES } from "../wire/limits.ts";
 import type { IgnoredTabMessage, TabChannel, TabEvents, TabMessage } from "../ports/tabs.ts";
 
 /** What is used of a BroadcastChannel. */
@@ -26,6 +27,13 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const parseSpace = (value: unknown): SpaceId | null => (typeof value === "string" ? parseIdText("space", value) : null);
 
+function parsePresence({ frame }: Readonly<Record<string, unknown>>): Extract<TabMessage<never>, { kind: "presence" }> | null {
+  const { from, sealed } = isRecord(frame) ? frame : {};
+  const device = typeof from === "string" ? parseIdText("device", from) : null;
+  if (device === null || !(sealed instanceof Uint8Array) || sealed.length > MAX_PRESENCE_BYTES) return null;
+  return { kind: "presence", frame: { type: "presence", from: device, sealed } };
+}
+
 function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => value is Status): TabMessage<Status> | null {
   if (!isRecord(value)) return null;
   const space = parseSpace(value["space"]);
@@ -35,6 +43,8 @@ function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => valu
       return space === null ? null : { kind: "committed", space };
     case "status":
       return isStatus(status) ? { kind: "status", status } : null;
+    case "presence":
+      return parsePresence(value);
     case "ask-status":
     case "storage-full":
     case "sync-now":

@@ -22,6 +22,7 @@ const MESSAGES: readonly TabMessage<Status>[] = [
   { kind: "profile-changed" },
   { kind: "status", status: { online: true } },
   { kind: "sync-now" },
+  { kind: "presence", frame: { type: "presence", from: makeId("device", new Uint8Array(32).fill(2)), sealed: Uint8Array.of(1, 2) } },
   { kind: "storage-full" },
 ];
 
@@ -127,6 +128,8 @@ test.each([
   { build: "build 1", message: { kind: "unknown" } },
   { build: "build 1", message: { kind: "committed", space: space.toUpperCase() + "0" } },
   { build: "build 1", message: { kind: "status", status: { online: "yes" } } },
+  { build: "build 1", message: { kind: "presence", frame: { from: "x", sealed: Uint8Array.of(1) } } },
+  { build: "build 1", message: { kind: "presence", frame: { from: "22".repeat(32), sealed: "text" } } },
 ])("a malformed message is reported as such: %j", async (data) => {
   const browser = new MemoryBrowser();
   const heard = new Heard();

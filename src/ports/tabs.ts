@@ -2,6 +2,7 @@
 // Adapters: links/tab-channel.ts and links/network-lease.ts; in memory links/memory-tabs.ts.
 
 import type { SpaceId } from "../base/ids.ts";
+import type { PresenceFrame } from "../wire/frames.ts";
 import type { StoreError } from "./store.ts";
 
 /** Told to every other tab of the same build, never to the sender. `Status` is the replica's, told by the tab that holds the links. */
@@ -13,6 +14,8 @@ export type TabMessage<Status> =
   | { readonly kind: "ask-status" }
   /** Sync by hand, for the tab that holds the links. */
   | { readonly kind: "sync-now" }
+  /** Where somebody is in a note: of this device, to go out by the tab with the links; of another one, as that tab has heard it. */
+  | { readonly kind: "presence"; readonly frame: PresenceFrame }
   /** The store has no room for what a tab wrote. */
   | { readonly kind: "storage-full" }
   /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */

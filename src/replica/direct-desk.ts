@@ -12,6 +12,7 @@ import type { DeviceConnection } from "./face.ts";
 import { readHeardTimes, type HeardTimes } from "./heard-times.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { Space } from "./space.ts";
+import type { PresenceFrame } from "../wire/frames.ts";
 import { makeConnection, type DirectState, type LinkStatus } from "./sync-status.ts";
 
 export type Direct = {
@@ -31,6 +32,8 @@ export type DirectDeskEvents = {
   readonly bytes: (direction: "sent" | "received", bytes: number) => void;
   readonly changed: () => void;
   readonly woke: () => void;
+  /** Where somebody is in a note, as a link has brought it. */
+  readonly presence: (frame: PresenceFrame) => void;
   /** The user's own servers, as wire/ice-text.ts has them. */
   readonly iceServers: () => string | null;
 };
@@ -159,7 +162,9 @@ export class DirectDesk {
 
   #onNotice(device: DeviceId, notice: SessionNotice): void {
     this.#see([device]);
-    this.#events.notice(notice);
+    if (notice.kind !== "direct") return this.#events.notice(notice);
+    // Of itself only.
+    if (notice.frame.type === "presence" && notice.frame.from === device) this.#events.presence(notice.frame);
   }
 
   #see(devices: readonly DeviceId[]): void {
@@ -182,6 +187,7 @@ export class DirectDesk {
   }
 
   hearFromRelay(frame: DirectFrame): void {
+    if (frame.type === "presence") return this.#events.presence(frame);
     if (frame.type === "neighbours") {
       this.#see([...this.#present, ...frame.devices]);
       this.#present = frame.devices;
@@ -203,6 +209,12 @@ export class DirectDesk {
   showOpen(items: readonly ItemId[]): void {
     this.#open = items;
     this.#showOpen();
+  }
+
+  /** To all that are reached, and by the relay only where it leads to more of them. */
+  sayPresence(frame: PresenceFrame): void {
+    const told = this.#links?.sayToAll(frame) ?? [];
+    if (this.#present.some((device) => !told.includes(device))) this.#events.relay.say(frame);
   }
 
   setVisible(isVisible: boolean): void {

@@ -4,6 +4,7 @@
 
 import { isRecord } from "../base/record.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
@@ -101,12 +102,8 @@ export class FaceServer {
 
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     switch (request.kind) {
-      case "act": {
-        const acting = await replica.ports.loadActing().catch(() => null);
-        if (acting === null) return err({ kind: "store", error: NO_CODE });
-        const intent = acting.parseTaskIntent(request.intent);
-        return intent.ok ? replica.act(intent.value) : err({ kind: "refused", reason: "invalid" });
-      }
+      case "act":
+        return act(replica, request.intent);
       case "undo":
         return replica.undo(request.action);
       case "ids":
@@ -148,6 +145,7 @@ export class FaceServer {
         return this.#answerNearby(replica, request);
       case "watch-notes":
       case "watch-note":
+      case "be-in-note":
       case "edit-note":
       case "load-mirror":
       case "keep-mirror":
@@ -188,11 +186,11 @@ function carryOut(
     case "watch":
       return replica.watch(request.watch, request.query, request.window);
     case "move-window":
-      return replica.moveWindow(request.watch, request.window);
+      return replica.screen.moveWindow(replica.space.core.items, request.watch, request.window);
     case "watch-task":
       return replica.watchTask(request.watch, request.id);
     case "unwatch":
-      return replica.unwatch(request.watch);
+      return replica.screen.unwatch(request.watch);
     case "invite":
       return replica.pairing.invite(request.appAddress, request.servedAt ?? null);
     case "use-token":
@@ -209,6 +207,13 @@ function carryOut(
     case "page-state":
       return replica.pageState(request.visible, request.online);
   }
+}
+
+async function act(replica: Replica, intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
+  const acting = await replica.ports.loadActing().catch(() => null);
+  if (acting === null) return err({ kind: "store", error: NO_CODE });
+  const parsed = acting.parseTaskIntent(intent);
+  return parsed.ok ? replica.act(parsed.value) : err({ kind: "refused", reason: "invalid" });
 }
 
 async function nameDevice({ ports, space }: Replica, name: string): Promise<ReplicaAnswers["name-device"]> {

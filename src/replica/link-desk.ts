@@ -3,6 +3,7 @@
 // cannot be had is asked for again: after a pause, and at once when somebody wants the links.
 
 import type { ItemId } from "../base/ids.ts";
+import type { PresenceFrame } from "../wire/frames.ts";
 import type { SaidFrame } from "../sync/session-step.ts";
 import type { DirectLinks } from "./direct/direct-links.ts";
 import type { LinkKeeper, LinkKeeperEvents } from "./link-keeper.ts";
@@ -147,6 +148,13 @@ export class LinkDesk {
 
   say(frame: SaidFrame): void {
     this.#keeper?.say(frame);
+  }
+
+  /** To the devices that are reached; false where another tab has the links. */
+  sayPresence(frame: PresenceFrame): boolean {
+    if (this.#keeper?.isHolder !== true) return false;
+    this.#keeper.direct.sayPresence(frame);
+    return true;
   }
 
   yieldLinks(): void {

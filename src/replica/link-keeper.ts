@@ -22,7 +22,7 @@ import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
 import type { LinkStatus } from "./sync-status.ts";
 
-export type LinkKeeperEvents = Pick<DirectDeskEvents, "iceServers"> & {
+export type LinkKeeperEvents = Pick<DirectDeskEvents, "iceServers" | "presence"> & {
   readonly changed: () => void;
   readonly meetData: (room: Uint8Array, message: Uint8Array) => void;
   readonly meetClosed: (room: Uint8Array, reason: MeetCloseReason) => void;
@@ -72,6 +72,7 @@ export class LinkKeeper {
     this.#watch = new LinkWatch(ports.timers, events.askStatus, () => this.#lease?.steal());
     this.#witness = new RelayWitness(ports.timers, () => this.isOnline && !this.#moving, events.changed);
     this.direct = new DirectDesk(ports, space, {
+      ...events,
       relay: {
         say: (frame) => this.say(frame),
         look: () => this.#connection?.changed(),
@@ -79,8 +80,6 @@ export class LinkKeeper {
       },
       notice: (notice) => this.#onDirectNotice(notice),
       bytes: (direction, bytes) => this.#counts.countBytes(direction, bytes),
-      changed: events.changed,
-      iceServers: events.iceServers,
       woke: () => this.#connection?.doubt(),
     });
   }

@@ -15,6 +15,7 @@ import { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkDesk } from "./link-desk.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
 import { PairingDesk } from "./pairing-desk.ts";
+import { PresencePost } from "./presence-post.ts";
 import { Profile } from "./profile.ts";
 import { RelayChoice } from "./relay-choice.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
@@ -37,6 +38,7 @@ export class Replica {
   readonly #signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
   readonly screen: Screen;
+  readonly presence: PresencePost;
   readonly #firstScreen: FirstScreenKeeper;
   /** Of this space; made with the first act. */
   #actions: TaskActions | null = null;
@@ -89,7 +91,13 @@ export class Replica {
       notOpen: (error) => this.pairing.onRelayError(error),
       theirHeads: (heads) => this.pairing.onRelayHeads(heads),
       askStatus: () => this.#tabs.post({ kind: "ask-status" }),
+      presence: (frame) => this.presence.hearFromLink(frame),
       iceServers: () => this.#profile.settings.iceServers,
+    });
+    this.presence = new PresencePost({
+      self: () => this.#space.core.self,
+      post: (frame) => this.#tabs.post({ kind: "presence", frame }),
+      send: (frame) => this.links.sayPresence(frame),
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
     this.#serveUpkeep();
@@ -168,20 +176,12 @@ export class Replica {
     this.#firstScreen.changed();
   }
 
-  moveWindow(watch: number, window: RowWindow): void {
-    this.screen.moveWindow(this.#space.core.items, watch, window);
-  }
-
   watchTask(watch: number, id: ItemId): void {
     this.screen.watchTask(this.#space.core.items, watch, id);
   }
 
   ids(query: TaskQuery): readonly ItemId[] {
     return this.screen.ids(this.#space.core.items, query);
-  }
-
-  unwatch(watch: number): void {
-    this.screen.unwatch(watch);
   }
 
   async setRelay(address: string | null, token: string): Promise<ReplicaAnswers["set-relay"]> {
@@ -271,6 +271,8 @@ export class Replica {
         this.links.heardElsewhere(message.status);
         this.statusChanged();
         return;
+      case "presence":
+        return this.presence.hearFromTab(message.frame);
       case "ask-status":
         this.#tellLinks();
         return;
@@ -342,6 +344,7 @@ export class Replica {
     this.#linksDue = false;
     this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge()) });
     this.#tellProfile();
+    this.presence.reachedChanged();
   }
 
   /** What the tab with the links says of them. */

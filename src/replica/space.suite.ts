@@ -157,9 +157,10 @@ export class TestProfile {
 export async function openShared(
   count: number,
   limits: Partial<EngineLimits> = {},
+  suite: CryptoSuite = fixedSuite,
 ): Promise<{ readonly profiles: TestProfile[]; readonly spaces: Space[] }> {
   const timers = new ManualTimers();
-  const shared = Array.from({ length: count }, (_, index) => new TestProfile(index + 1, { timers }));
+  const shared = Array.from({ length: count }, (_, index) => new TestProfile(index + 1, { timers, suite }));
   for (const profile of shared) profile.limits = { ...profile.limits, ...limits };
   const [founder, ...others] = shared;
   assert(founder !== undefined, "at least one profile");

@@ -60,10 +60,13 @@ export type IngestedPage = {
   readonly path: LogPath | null;
 };
 
-export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "open-items" | "ice-servers" | "answers-at" }>;
+export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "open-items" | "presence" | "ice-servers" | "answers-at" }>;
 
 /** What the replica may say on a session as it is. */
-export type SaidFrame = Extract<Frame, { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" | "open-items" }>;
+export type SaidFrame = Extract<
+  Frame,
+  { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" | "open-items" | "presence" }
+>;
 
 export type PageFrame = Extract<Frame, { type: "page" }>;
 

@@ -250,6 +250,7 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
     case "signal":
     case "neighbours":
     case "open-items":
+    case "presence":
     case "ice-servers":
     case "answers-at":
       if (!draft.state.mustProve) draft.effects.push({ kind: "notify", notice: { kind: "direct", frame } });

@@ -1,5 +1,5 @@
 // Fields of the frames by which devices find each other beside the link they share: signal, neighbours, ice servers; and of what two that are connected tell
-// each other besides: open items (PROTOCOL.md "Direct connections"); and where a relay can be called by its address. All are extensions: who does not know
+// each other besides: open items (PROTOCOL.md "Direct connections"), and where somebody is in a note ("Presence"); and where a relay can be called by its address. All are extensions: who does not know
 // them ignores them.
 
 import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
@@ -9,7 +9,7 @@ import { assert } from "../base/result.ts";
 import { encodeDirectAddress, readDirectAddress } from "./direct-address.ts";
 import { readHex, readId, writeHex } from "./fields.ts";
 import type { FrameFields } from "./frame-fields.ts";
-import { MAX_ICE_SERVERS, MAX_ICE_TEXT_BYTES, MAX_NEIGHBOURS, MAX_OPEN_ITEMS, MAX_SIGNAL_BYTES } from "./limits.ts";
+import { MAX_ICE_SERVERS, MAX_ICE_TEXT_BYTES, MAX_NEIGHBOURS, MAX_OPEN_ITEMS, MAX_PRESENCE_BYTES, MAX_SIGNAL_BYTES } from "./limits.ts";
 
 const STORE_BYTES = 32;
 const FLAG_FROM_RELAY = 1;
@@ -55,6 +55,16 @@ export const OPEN_ITEMS: FrameFields<"open-items"> = {
     writer.list(items, (_, item) => writeHex(writer, item, ID_BYTES.item));
   },
   read: (reader) => ({ type: "open-items", items: reader.list(MAX_OPEN_ITEMS, ID_BYTES.item, () => readId(reader, "item")) }),
+};
+
+export const PRESENCE: FrameFields<"presence"> = {
+  code: 0x48,
+  write(writer, { from, sealed }) {
+    assert(sealed.length <= MAX_PRESENCE_BYTES, "presence within its limit");
+    writeHex(writer, from, ID_BYTES.device);
+    writer.varBytes(sealed);
+  },
+  read: (reader) => ({ type: "presence", from: readId(reader, "device"), sealed: reader.varBytes(MAX_PRESENCE_BYTES) }),
 };
 
 const readText = (reader: ByteReader): string => bytesToUtf8(reader.varBytes(MAX_ICE_TEXT_BYTES)) ?? malformed("not text");

@@ -4,7 +4,7 @@
 
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
 import { assert, err, type Result } from "../base/result.ts";
-import { ANSWERS_AT, ICE_SERVERS, NEIGHBOURS, OPEN_ITEMS, SIGNAL } from "./direct-frames.ts";
+import { ANSWERS_AT, ICE_SERVERS, NEIGHBOURS, OPEN_ITEMS, PRESENCE, SIGNAL } from "./direct-frames.ts";
 import type { FrameByType, FrameFields } from "./frame-fields.ts";
 import type { Frame } from "./frames.ts";
 import { AUTH, ERROR, FORGET, HELLO, PING, PONG, WELCOME } from "./handshake-frames.ts";
@@ -50,6 +50,7 @@ const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
   "ice-servers": ICE_SERVERS,
   "answers-at": ANSWERS_AT,
   "open-items": OPEN_ITEMS,
+  presence: PRESENCE,
 };
 
 const fieldsByCode: ReadonlyMap<number, { readonly read: (reader: ByteReader) => Frame }> = new Map(

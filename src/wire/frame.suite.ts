@@ -142,6 +142,7 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
   neighbours: fc
     .record({ isRelay: fc.boolean(), devices: fc.array(id("device"), { maxLength: MAX_NEIGHBOURS }), relay: fc.option(hex(32)) })
     .map(({ isRelay, devices, relay }) => ({ type: "neighbours", isRelay, devices, relay: isRelay ? null : relay })),
+  presence: fc.record({ type: fc.constant("presence"), from: id("device"), sealed: fc.uint8Array({ maxLength: 500 }) }),
   "open-items": fc.record({ type: fc.constant("open-items"), items: fc.array(id("item"), { maxLength: MAX_OPEN_ITEMS }) }),
   "ice-servers": fc.record({
     type: fc.constant("ice-servers"),
@@ -343,6 +344,10 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   {
     frame: { type: "ice-servers", servers: [{ url: "stun:a.test", username: "", credential: "ü" }] },
     hex: ["44", "01", "0b7374756e3a612e74657374", "00", "02c3bc"],
+  },
+  {
+    frame: { type: "presence", from: filledId("device", 0x8a), sealed: filled(130, 0x8b) },
+    hex: ["48", "8a".repeat(32), "8201", "8b".repeat(130)],
   },
   { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["46", `01${"87".repeat(16)}`] },
   {

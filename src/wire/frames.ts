@@ -100,8 +100,12 @@ export type Frame =
   | { readonly type: "neighbours"; readonly isRelay: boolean; readonly devices: readonly DeviceId[]; readonly relay: string | null }
   /** The items that somebody has open at the sender right now. */
   | { readonly type: "open-items"; readonly items: readonly ItemId[] }
+  /** Where somebody at the device is in a note, for all that it reaches. `sealed`: members/sealed-presence.ts. */
+  | { readonly type: "presence"; readonly from: DeviceId; readonly sealed: Uint8Array }
   /** STUN and TURN servers that the relay's operator offers. */
   | { readonly type: "ice-servers"; readonly servers: readonly IceServer[] }
   /** Where the relay answers by its address too, without its socket: as direct-address.ts has it. */
   | { readonly type: "answers-at"; readonly at: Uint8Array }
   | { readonly type: "error"; readonly error: WireError };
+
+export type PresenceFrame = Extract<Frame, { type: "presence" }>;

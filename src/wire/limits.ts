@@ -49,6 +49,8 @@ export const MAX_SIGNAL_BYTES = 8_192;
 export const MAX_NEIGHBOURS = 64;
 /** Items that a device tells another one to have open. */
 export const MAX_OPEN_ITEMS = 8;
+/** Where somebody is in a note, sealed. */
+export const MAX_PRESENCE_BYTES = 1_024;
 export const MAX_ICE_SERVERS = 16;
 export const MAX_ICE_TEXT_BYTES = 512;
 

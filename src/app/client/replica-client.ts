@@ -5,7 +5,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { FileProgress } from "../../replica/face/files.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
-import type { WatchedNote } from "../../replica/face/notes.ts";
+import type { Present, WatchedNote } from "../../replica/face/notes.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type {
   PairingState,
@@ -35,6 +35,8 @@ export interface ReplicaPort {
   listen(onMessage: (message: WorkerMessage) => void, onDeath: () => void): void;
 }
 
+export type NoteListener = { readonly onNote: (note: WatchedNote) => void; readonly onPresent: (present: readonly Present[]) => void };
+
 export type Listening = { readonly watch: number; readonly stop: () => void };
 
 export interface ReplicaClient {
@@ -60,7 +62,7 @@ export interface ReplicaClient {
   listenToTask(onTask: (details: WatchedTask) => void): Listening;
   /** The same for a `watch-notes`, and for a `watch-note`. */
   listenToNotes(onRows: (push: NoteRowsPush) => void): Listening;
-  listenToNote(onNote: (note: WatchedNote) => void): Listening;
+  listenToNote(listener: NoteListener): Listening;
 }
 
 type AnyAnswer = ReplicaAnswers[RequestKind];
@@ -120,19 +122,19 @@ function createListening(): Watching {
   const rowListeners = new Map<number, (push: RowsPush) => void>();
   const taskListeners = new Map<number, (details: WatchedTask) => void>();
   const noteRowListeners = new Map<number, (push: NoteRowsPush) => void>();
-  const noteListeners = new Map<number, (note: WatchedNote) => void>();
+  const noteListeners = new Map<number, NoteListener>();
   let lastWatch = 0;
-  const listen = <Told>(listeners: Map<number, (told: Told) => void>, onTold: (told: Told) => void): Listening => {
+  const listen = <Listener>(listeners: Map<number, Listener>, listener: Listener): Listening => {
     lastWatch += 1;
     const watch = lastWatch;
-    listeners.set(watch, onTold);
+    listeners.set(watch, listener);
     return { watch, stop: () => listeners.delete(watch) };
   };
   return {
     listenToRows: (onRows) => listen(rowListeners, onRows),
     listenToTask: (onTask) => listen(taskListeners, onTask),
     listenToNotes: (onRows) => listen(noteRowListeners, onRows),
-    listenToNote: (onNote) => listen(noteListeners, onNote),
+    listenToNote: (listener) => listen(noteListeners, listener),
     tell(push) {
       switch (push.kind) {
         case "rows":
@@ -142,7 +144,9 @@ function createListening(): Watching {
         case "note-rows":
           return noteRowListeners.get(push.watch)?.(push);
         case "note":
-          return noteListeners.get(push.watch)?.(push.note);
+          return noteListeners.get(push.watch)?.onNote(push.note);
+        case "present":
+          return noteListeners.get(push.watch)?.onPresent(push.present);
       }
     },
   };
@@ -174,6 +178,7 @@ function createPushed(): Pushed {
         case "task":
         case "note-rows":
         case "note":
+        case "present":
           tell(push);
           break;
         case "lists":

@@ -8,10 +8,10 @@ import type { AnswerDirect, DialDirect, IceServer } from "../../ports/direct.ts"
 import type { PathHead } from "../../ports/store.ts";
 import type { Timers } from "../../ports/time.ts";
 import type { RunSession } from "../../sync/session-driver.ts";
-import type { DirectFrame, Forwarding, SaidFrame, SessionNotice } from "../../sync/session-step.ts";
+import type { DirectFrame, SaidFrame, SessionNotice } from "../../sync/session-step.ts";
 import type { DirectAddress } from "../../wire/direct-address.ts";
 import { parseIceServers } from "../../wire/ice-text.ts";
-import { makeSignalMeter } from "../../wire/signal-meter.ts";
+import { makeSignalMeter } from "../../wire/pass-meter.ts";
 import { MAX_NEIGHBOURS } from "../../wire/limits.ts";
 import type { DirectState } from "../sync-status.ts";
 import type { Space } from "../space.ts";
@@ -78,7 +78,7 @@ export class DirectLinks implements Neighbourhood {
   readonly #attempts: Attempts;
   readonly open = new OpenItems({ elsewhere: () => this.#changed(), here: () => this.#tellSoon() });
   readonly #signalling: Signalling;
-  readonly #toRelay: SessionForwarding;
+  readonly toRelay: SessionForwarding;
   readonly #calls: CalledLinks;
   readonly #meter: TravelMeter;
   #addresses: DirectAddresses = { of: null, byDevice: new Map() };
@@ -100,7 +100,7 @@ export class DirectLinks implements Neighbourhood {
     const { clock, random, suite } = core.ports;
     this.self = core.self;
     this.#ports = { source: space, timers, clock, random, sha256: suite.sha256, dial, runSession };
-    this.#toRelay = new SessionForwarding(this, null, this.#ports, () => options.relay.look());
+    this.toRelay = new SessionForwarding(this, null, this.#ports, () => options.relay.look());
     this.#attempts = new Attempts(this.#ports, (from, signal) => this.#onSignal(from, signal));
     this.#signalling = new Signalling(
       core,
@@ -149,10 +149,6 @@ export class DirectLinks implements Neighbourhood {
 
   readonly isAtRelay = (head: PathHead): boolean => this.relay !== null && this.#options.relay.isConfirmed(head);
 
-  get toRelay(): Forwarding {
-    return this.#toRelay;
-  }
-
   // --- what others say
 
   relayConnected(id: string): void {
@@ -179,19 +175,16 @@ export class DirectLinks implements Neighbourhood {
   #hearFrom(device: DeviceId, frame: DirectFrame): void {
     const held = this.#peers.get(device);
     if (held === undefined) return;
-    if (frame.type === "neighbours") this.#onNeighbours(held, frame);
-    else if (frame.type === "open-items") this.open.hear(device, frame.items);
+    if (frame.type === "neighbours") {
+      held.told = { devices: new Set(frame.devices), relay: frame.relay };
+      this.#lookAround();
+    } else if (frame.type === "open-items") this.open.hear(device, frame.items);
     else if (frame.type === "signal") this.#hearSignal(held, device, frame);
   }
 
   #hearSignal(held: Peer, device: DeviceId, frame: SignalFrame): void {
     if (frame.to === this.self) this.#signalling.hear(frame);
     else if (frame.from === device && held.takesSignal()) this.#peers.get(frame.to)?.peer.session?.say(frame);
-  }
-
-  #onNeighbours(held: Peer, { devices, relay }: Extract<DirectFrame, { type: "neighbours" }>): void {
-    held.told = { devices: new Set(devices), relay };
-    this.#lookAround();
   }
 
   /** Who can be heard of now. */
@@ -281,7 +274,7 @@ export class DirectLinks implements Neighbourhood {
 
   #onNotice(device: DeviceId, notice: SessionNotice): void {
     this.#meter.look();
-    if (notice.kind === "direct") this.#hearFrom(device, notice.frame);
+    if (notice.kind === "direct" && notice.frame.type !== "presence") this.#hearFrom(device, notice.frame);
     else this.#options.notice(device, notice);
   }
 
@@ -309,6 +302,13 @@ export class DirectLinks implements Neighbourhood {
     for (const { peer } of this.#peers.values()) peer.look();
   }
 
+  /** Returns to whom. */
+  sayToAll(frame: SaidFrame): readonly DeviceId[] {
+    const open = this.#openPeers();
+    for (const { session } of open) session?.say(frame);
+    return open.map(({ device }) => device);
+  }
+
   #tellSoon(): void {
     this.#isTellingDue = true;
     if (!this.#isTelling) this.#tellNow();
@@ -321,13 +321,11 @@ export class DirectLinks implements Neighbourhood {
       this.#isTelling = false;
       if (this.#isTellingDue && !this.#isClosed) this.#tellNow();
     });
-    const linked = [...this.#peers].filter(([, { peer }]) => peer.isOpen).map(([device]) => device);
+    const linked = this.#openPeers().map(({ device }) => device);
     const relay = this.relay?.id ?? null;
     for (const [device, held] of this.#peers) {
-      const devices = linked
-        .filter((other) => other !== device)
-        .toSorted()
-        .slice(0, MAX_NEIGHBOURS);
+      const others = linked.filter((other) => other !== device).toSorted();
+      const devices = others.slice(0, MAX_NEIGHBOURS);
       const said = `${devices.join()}/${relay}`;
       if (held.peer.isOpen) this.open.tell(device, (frame) => held.peer.session?.say(frame));
       if (!held.peer.isOpen || said === held.saidToIt) continue;
@@ -391,7 +389,7 @@ export class DirectLinks implements Neighbourhood {
     this.#isClosed = true;
     this.#cancelWatch();
     this.#cancelSync();
-    for (const part of [this.#attempts, this.#toRelay, this.#calls, this.#meter]) part.close();
+    for (const part of [this.#attempts, this.toRelay, this.#calls, this.#meter]) part.close();
     for (const { peer, forwarding } of this.#peers.values()) {
       forwarding.close();
       peer.close();

@@ -255,7 +255,7 @@ describe("a note that is open", () => {
     const window = await Window.open(new TestProfile(1));
     const note = await window.makeNote("Plans");
     const [gone, present] = [await window.openEditor(note, 77), await window.openEditor(note, 88)];
-    window.replica.unwatch(gone.watch);
+    window.replica.screen.unwatch(gone.watch);
     const told = gone.told.length;
     valueIn(await present.write("one"));
     await present.settled();

@@ -1,7 +1,7 @@
 // Notes, when somebody looks at them (face/notes.ts): loaded on first use, as most starts show tasks.
 
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
-import type { ItemId } from "../../base/ids.ts";
+import type { DeviceId, ItemId } from "../../base/ids.ts";
 import { editBody, type EditBodyError } from "../../items/edit-body.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import { noteSchema } from "../../model/note-schema.ts";
@@ -16,18 +16,28 @@ import type { NotesOnScreen } from "../screen.ts";
 import type { BuiltChange, WriteStamp } from "../space-writer.ts";
 import type { Space } from "../space.ts";
 import { MirrorLog } from "./mirror-log.ts";
+import { NotePresence } from "./note-presence.ts";
 import { OpenNotes } from "./open-notes.ts";
 
 class ShownNotes implements NotesOnScreen {
   readonly windows: QueryWindows<NoteQuery, NoteRow>;
   readonly open: OpenNotes;
+  readonly presence: NotePresence;
 
-  constructor(items: ItemSet, push: (push: NotePush) => void) {
+  constructor(replica: Replica, push: (push: NotePush) => void) {
     this.windows = new QueryWindows<NoteQuery, NoteRow>(
       ({ notes }, query) => notes.query(query),
       (watch, rows) => push({ kind: "note-rows", watch, ...rows }),
     );
-    this.open = new OpenNotes(items, (watch, note) => push({ kind: "note", watch, note }));
+    this.open = new OpenNotes(replica.space.core.items, (watch, note) => push({ kind: "note", watch, note }));
+    this.presence = new NotePresence({
+      timers: replica.ports.timers,
+      core: () => replica.space.core,
+      reached: () => reachedBy(replica),
+      say: (frame) => replica.presence.say(frame),
+      tell: (watch, present) => push({ kind: "present", watch, present }),
+    });
+    replica.presence.listener = this.presence;
   }
 
   get openIds(): readonly ItemId[] {
@@ -45,8 +55,15 @@ class ShownNotes implements NotesOnScreen {
 
   unwatch(watch: number): boolean {
     this.windows.unwatch(watch);
+    this.presence.be(watch, null, null);
     return this.open.unwatch(watch);
   }
+}
+
+/** By a direct connection, or by the relay. */
+function reachedBy(replica: Replica): ReadonlySet<DeviceId> {
+  const connections = [...replica.linkStatus().connections];
+  return new Set(connections.filter(([, { kind }]) => kind === "direct" || kind === "relay").map(([device]) => device));
 }
 
 /** Of each replica one. */
@@ -55,7 +72,7 @@ const shownByReplica = new WeakMap<Replica, ShownNotes>();
 function shownOf(replica: Replica, push: (push: NotePush) => void): ShownNotes {
   const present = shownByReplica.get(replica);
   if (present !== undefined) return present;
-  const made = new ShownNotes(replica.space.core.items, push);
+  const made = new ShownNotes(replica, push);
   shownByReplica.set(replica, made);
   replica.screen.showNotes(made);
   return made;
@@ -110,6 +127,11 @@ async function answer(replica: Replica, request: NoteRequest, push: (push: NoteP
       shownOf(replica, push).open.watch(request.watch, request.id, request.client, request.isUnseen === true);
       replica.screen.tellOpened();
       return ok(null);
+    case "be-in-note": {
+      const { open, presence } = shownOf(replica, push);
+      presence.be(request.watch, open.idOf(request.watch), request.here);
+      return null;
+    }
     case "edit-note":
       return editNote(replica, request.id, request.update);
     case "load-mirror":

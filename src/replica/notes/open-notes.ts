@@ -40,6 +40,10 @@ export class OpenNotes {
     return this.#watches.delete(watch);
   }
 
+  idOf(watch: number): ItemId | null {
+    return this.#watches.get(watch)?.id ?? null;
+  }
+
   /** Of those on a screen. */
   get ids(): readonly ItemId[] {
     const seen = [...this.#watches.values()].filter(({ isUnseen }) => !isUnseen);
