@@ -1,7 +1,9 @@
 // The screens of notes.
 
+import type { Page } from "@playwright/test";
 import { goTo, openApp } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
+import type { Look } from "./camera.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
 
@@ -42,4 +44,23 @@ export async function storyOfNotes({ relay, newDevice, look }: Stage): Promise<v
     .getByRole("link", { name: /^Plans/u })
     .click();
   await look(page, "note-trashed", { proof: page.getByRole("note") });
+}
+
+/** Two devices in one note; of `b` there is a caret, and what it has selected. */
+export async function noteOfTwo(look: Look, a: Page, b: Page): Promise<void> {
+  await goTo(a, "Notes");
+  await a.getByRole("button", { name: "New note" }).first().click();
+  await a.getByRole("textbox", { name: "Title of the note" }).fill(`Plans with ${USER_MARK}`);
+  await a.keyboard.press("Enter");
+  for (const line of LINES) {
+    await a.keyboard.type(line);
+    await a.keyboard.press("Enter");
+  }
+  await goTo(b, "Notes");
+  await b.getByRole("link", { name: /^Plans/u }).click();
+  await b.getByRole("textbox", { name: "Text of the note" }).locator("h2").click();
+  await b.keyboard.press("Home");
+  await b.keyboard.press("Shift+End");
+  await expect(a.locator(".remote-selection")).toBeVisible();
+  await look(a, "note-with-another", { proof: a.getByRole("status").filter({ hasText: USER_MARK }) });
 }

@@ -29,7 +29,7 @@ import { storyOfImports } from "./import-story.ts";
 import { storyOfMirrors } from "./mirror-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
-import { storyOfNotes } from "./note-stories.ts";
+import { noteOfTwo, storyOfNotes } from "./note-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import { storyOfTrash } from "./trash-stories.ts";
@@ -184,6 +184,7 @@ async function storyOfPairing({ relay, newDevice, look }: Stage): Promise<void> 
   await closeSheet(b);
   await expectSynced(a);
   await syncCentre({ relay, newDevice, look }, a, b);
+  await noteOfTwo(look, a, b);
 }
 
 async function syncCentre({ relay, look }: Stage, a: Page, b: Page): Promise<void> {

@@ -11,6 +11,7 @@ import type { EditorDocument } from "../items/editor-document.ts";
 import { isBindable } from "./bindable.ts";
 import { NOTE_COMMANDS, type NoteCommand } from "./note-commands.ts";
 import { noteExtensions } from "./note-format.ts";
+import { caretPlaceOf, makeRemoteCarets, showCarets, type CaretPlace, type RemoteCaret } from "./remote-carets.ts";
 
 export type NoteEditorOptions = {
   readonly element: HTMLElement;
@@ -36,6 +37,10 @@ export interface NoteEditor {
   isOn(command: NoteCommand): boolean | null;
   can(command: NoteCommand): boolean;
   focus(at: "start" | "end" | null): void;
+  /** Where the user is in the text; null: not in it. */
+  caret(): CaretPlace | null;
+  /** Where others are, in place of those shown before. */
+  showCarets(carets: readonly RemoteCaret[]): void;
   close(): void;
 }
 
@@ -85,6 +90,8 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
     isOn: (command) => (isOpen ? (NOTE_COMMANDS[command].isOn?.(editor) ?? null) : null),
     can: (command) => isOpen && (NOTE_COMMANDS[command].can?.(undoManager) ?? true),
     focus: (at) => void (isOpen && editor.commands.focus(at)),
+    caret: () => (isOpen && editor.isFocused ? caretPlaceOf(editor.state) : null),
+    showCarets: (carets) => void (isOpen && showCarets(editor.view, carets)),
     close,
   };
 }
@@ -131,7 +138,7 @@ function syncExtension({ document: { body }, onEscape, onInput, onTooLong }: Not
     name: "noteSync",
     // Ahead of all others, whose keys may mean something else.
     priority: 1_000,
-    addProseMirrorPlugins: () => [syncPlugin(body), yUndoPlugin({ undoManager }), guard],
+    addProseMirrorPlugins: () => [syncPlugin(body), yUndoPlugin({ undoManager }), makeRemoteCarets(), guard],
     addKeyboardShortcuts: () => ({
       "Mod-z": back,
       "Mod-y": forth,

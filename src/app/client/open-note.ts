@@ -2,6 +2,7 @@
 
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
+import type { Here, Present, WatchedNote } from "../../replica/face/notes.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import type { ReplicaClient } from "./replica-client.ts";
 
@@ -19,6 +20,10 @@ export interface OpenNoteClient {
   readonly clientId: number;
   /** Hands over what has come so far, and then each update as it comes; one at a time may listen. */
   listen(onUpdate: (update: Uint8Array) => void): void;
+  /** Other devices that have it on screen. */
+  readonly present: Accessor<readonly Present[]>;
+  /** Whether it is on screen here, and where its caret is. */
+  be(here: Here | null): void;
 }
 
 /** 53 random bits, never 0: as no other editor has, on any device. */
@@ -33,13 +38,15 @@ export function createOpenNote(client: ReplicaClient, id: ItemId): OpenNoteClien
   const clientId = makeClientId();
   const updates: Uint8Array[] = [];
   let listener: ((update: Uint8Array) => void) | null = null;
-  const { watch, stop } = client.listenToNote((note) => {
+  const [present, setPresent] = createSignal<readonly Present[]>([]);
+  const onNote = (note: WatchedNote): void => {
     if (note === null) return void setState({ kind: "gone" });
     if (note === "unreadable") return void setState({ kind: "unreadable" });
     if (listener === null) updates.push(note.update);
     else listener(note.update);
     setState({ kind: "open", row: note.row });
-  });
+  };
+  const { watch, stop } = client.listenToNote({ onNote, onPresent: setPresent });
   void client.ask({ kind: "watch-note", watch, id, client: clientId }).then((watched) => watched.ok || setState({ kind: "no-code" }));
   onCleanup(() => {
     stop();
@@ -48,6 +55,8 @@ export function createOpenNote(client: ReplicaClient, id: ItemId): OpenNoteClien
   return {
     state,
     clientId,
+    present,
+    be: (here) => void client.ask({ kind: "be-in-note", watch, here }),
     listen(onUpdate) {
       listener = onUpdate;
       for (const update of updates.splice(0)) onUpdate(update);

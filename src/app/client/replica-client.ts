@@ -35,7 +35,7 @@ export interface ReplicaPort {
   listen(onMessage: (message: WorkerMessage) => void, onDeath: () => void): void;
 }
 
-export type NoteListener = { readonly onNote: (note: WatchedNote) => void; readonly onPresent: (present: readonly Present[]) => void };
+export type NoteListener = { readonly onNote: (note: WatchedNote) => void; readonly onPresent?: (present: readonly Present[]) => void };
 
 export type Listening = { readonly watch: number; readonly stop: () => void };
 
@@ -146,7 +146,7 @@ function createListening(): Watching {
         case "note":
           return noteListeners.get(push.watch)?.onNote(push.note);
         case "present":
-          return noteListeners.get(push.watch)?.onPresent(push.present);
+          return noteListeners.get(push.watch)?.onPresent?.(push.present);
       }
     },
   };

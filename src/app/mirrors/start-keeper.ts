@@ -47,7 +47,7 @@ function isOnScreen(id: ItemId): boolean {
 function portsOf({ client }: KeeperStart): MirrorPorts {
   return {
     watch(id, clientId, onNote) {
-      const { watch, stop } = client.listenToNote(onNote);
+      const { watch, stop } = client.listenToNote({ onNote });
       void client.ask({ kind: "watch-note", watch, id, client: clientId, isUnseen: true });
       return () => {
         stop();

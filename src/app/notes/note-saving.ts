@@ -38,12 +38,12 @@ const timers: NoteSaverOptions["timers"] = {
 /** Somebody is in the room that it is mirrored with. */
 const isRoomShared = (report: MirrorReport | null): boolean => report?.kind === "mirroring" && report.others.count > 0;
 
-/** Ends with its owner. */
-export function createNoteSaving(id: ItemId): NoteSaving {
+/** `isVisited`: somebody has it on screen at another device. Ends with its owner. */
+export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSaving {
   const { client, mirrors, say } = useApp();
   const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null });
   let saver: NoteSaver | null = null;
-  const isShared = (): boolean => client.status()?.openElsewhere.includes(id) === true || isRoomShared(mirrors.reportOf(id));
+  const isShared = (): boolean => isVisited() || client.status()?.openElsewhere.includes(id) === true || isRoomShared(mirrors.reportOf(id));
   const flush = async (): Promise<boolean> => {
     await saver?.flush();
     return saver?.isSaved ?? true;

@@ -19,6 +19,8 @@ import { t } from "../texts/messages.ts";
 import { loadNoteText, type NoteTextCode } from "./load-note-text.ts";
 import { lastOpen, restoreNote, trashNote } from "./note-commands.ts";
 import { NoteTitle } from "./note-title.tsx";
+import { AlsoHere } from "./also-here.tsx";
+import { createNotePresence, type NotePresence, type PresentDevice } from "./note-presence.ts";
 import { createNoteSaving } from "./note-saving.ts";
 import { OtherTitles } from "./other-titles.tsx";
 import styles from "./notes.module.css";
@@ -51,7 +53,8 @@ export function NoteScreen(props: NoteScreenProps): JSX.Element {
   lastOpen.id = id;
   const open = createOpenNote(client, id);
   const { code, load } = createCode();
-  const saving = createNoteSaving(id);
+  const presence = createNotePresence(open);
+  const saving = createNoteSaving(id, () => presence.present().length > 0);
   const [version, setVersion] = createSignal(0);
   const loaded = createMemo(() => {
     const present = code();
@@ -87,7 +90,9 @@ export function NoteScreen(props: NoteScreenProps): JSX.Element {
               </Show>
             </div>
           </Match>
-          <Match when={row()}>{(present) => <OpenNote row={present()} loaded={loaded()} version={version()} saving={saving} />}</Match>
+          <Match when={row()}>
+            {(present) => <OpenNote row={present()} loaded={loaded()} version={version()} saving={saving} presence={presence} />}
+          </Match>
         </Switch>
       </div>
     </main>
@@ -99,17 +104,21 @@ type OpenNoteProps = {
   readonly loaded: { readonly NoteText: NoteTextCode["NoteText"]; readonly session: NoteSession } | null;
   readonly version: number;
   readonly saving: ReturnType<typeof createNoteSaving>;
+  readonly presence: NotePresence;
 };
+
+/** Null where it may be written. */
+function whyReadOnly({ newer, trashed }: NoteRow, isUnknown: boolean): string | null {
+  if (newer) return t("notes.readOnly.newer");
+  if (isUnknown) return t("notes.readOnly.unknown");
+  return trashed ? t("notes.readOnly.trashed") : null;
+}
 
 function OpenNote(props: OpenNoteProps): JSX.Element {
   const { say } = useApp();
   const [isUnknown, setUnknown] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
-  const readOnly = (): string | null => {
-    if (props.row.newer) return t("notes.readOnly.newer");
-    if (isUnknown()) return t("notes.readOnly.unknown");
-    return props.row.trashed ? t("notes.readOnly.trashed") : null;
-  };
+  const readOnly = (): string | null => whyReadOnly(props.row, isUnknown());
   const saving = untrack(() => props.saving);
   const isNew = untrack(() => props.row.title === "" && props.row.excerpt === "" && !props.row.newer && !props.row.trashed);
   let focusText: ((at: "start" | "end") => void) | null = null;
@@ -129,7 +138,7 @@ function OpenNote(props: OpenNoteProps): JSX.Element {
   onCleanup(() => void saving.flush());
   return (
     <article class={styles["note"]}>
-      <NoteHead row={props.row} saving={saving} problem={problem()} />
+      <NoteHead row={props.row} saving={saving} problem={problem()} present={props.presence.present()} />
       <NoteTitle
         row={props.row}
         isReadOnly={props.row.newer || props.row.trashed}
@@ -147,6 +156,7 @@ function OpenNote(props: OpenNoteProps): JSX.Element {
             readOnly={readOnly()}
             version={props.version}
             isSaved={saving.state().isSaved}
+            presence={props.presence}
             onUnknown={() => setUnknown(true)}
             onEscape={back}
             onTooLong={onTooLong}
@@ -173,7 +183,12 @@ function RestoreButton(props: { readonly row: NoteRow }): JSX.Element {
   );
 }
 
-function NoteHead(props: Pick<OpenNoteProps, "row" | "saving"> & { readonly problem: string | null }): JSX.Element {
+type NoteHeadProps = Pick<OpenNoteProps, "row" | "saving"> & {
+  readonly problem: string | null;
+  readonly present: readonly PresentDevice[];
+};
+
+function NoteHead(props: NoteHeadProps): JSX.Element {
   const { actions, canWrite } = useApp();
   const [isMirroring, setMirroring] = createSignal(false);
   const error = (): string | null => props.problem ?? props.saving.state().error;
@@ -202,6 +217,7 @@ function NoteHead(props: Pick<OpenNoteProps, "row" | "saving"> & { readonly prob
         </Show>
         <IconButton icon={Trash} label={t("notes.trash")} disabled={!canWrite() || props.row.newer} onClick={() => void trash()} />
       </Show>
+      <AlsoHere present={props.present} />
       <Suspense>
         <Show when={isMirroring()}>
           <MirrorSheet row={props.row} flush={() => props.saving.flush()} onClose={() => setMirroring(false)} />

@@ -17,11 +17,13 @@ import Undo from "lucide-solid/icons/undo-2";
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
 import type { NoteCommand } from "../../editor/note-commands.ts";
 import type { NoteEditor } from "../../editor/note-editor.ts";
+import type { CaretPlace } from "../../editor/remote-carets.ts";
 import type { NoteSession } from "../../editor/note-session.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import type { Icon } from "../../ui/button/draw-icon.tsx";
 import { ButtonRow } from "../../ui/toolbar/button-row.tsx";
 import { t } from "../texts/messages.ts";
+import type { NotePresence } from "./note-presence.ts";
 import styles from "./note-text.module.css";
 
 export { openNoteSession } from "../../editor/note-session.ts";
@@ -50,6 +52,7 @@ export type NoteTextProps = {
   /** Grows with each update, so that what is only read is read again. */
   readonly version: number;
   readonly isSaved: boolean;
+  readonly presence: Pick<NotePresence, "carets" | "onMove">;
   /** It holds something that the editor does not know. */
   readonly onUnknown: () => void;
   readonly onEscape: () => void;
@@ -85,23 +88,33 @@ function EditedText(props: NoteTextProps): JSX.Element {
   const [editor, setEditor] = createSignal<NoteEditor | null>(null);
   const [turn, setTurn] = createSignal(0);
   let element: HTMLDivElement | undefined;
+  let opened: NoteEditor | null = null;
+  const caret = (): CaretPlace | null => opened?.caret() ?? null;
   onMount(() => {
     if (element === undefined) return;
-    const opened = untrack(() => props.session).edit({
+    opened = untrack(() => props.session).edit({
       element,
       label: t("notes.text"),
       placeholder: t("notes.textPlaceholder"),
       checkboxLabel: (text) => t("notes.check", text),
-      onChange: () => setTurn((last) => last + 1),
+      onChange: () => {
+        setTurn((last) => last + 1);
+        props.presence.onMove(caret);
+      },
       onUnknown: () => props.onUnknown(),
       onEscape: () => props.onEscape(),
       onTooLong: () => props.onTooLong(),
     });
     if (opened === null) return props.onUnknown();
     setEditor(opened);
-    props.focusRef((at) => opened.focus(at));
+    props.focusRef((at) => opened?.focus(at));
   });
-  onCleanup(() => editor()?.close());
+  onCleanup(() => {
+    opened?.close();
+    opened = null;
+    props.presence.onMove(caret);
+  });
+  createEffect(() => editor()?.showCarets(props.presence.carets()));
   createEffect(
     on(
       () => props.isSaved,

@@ -11,6 +11,7 @@ export const notes = {
   "notes.empty": "Noch kein Text",
   "notes.changed": (moment: string) => `Geändert ${moment}`,
   "notes.back": "Alle Notizen",
+  "notes.alsoHere": "Auch hier:",
   "notes.title": "Titel der Notiz",
   "notes.titlePlaceholder": "Titel",
   "notes.text": "Text der Notiz",

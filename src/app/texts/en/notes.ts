@@ -11,6 +11,7 @@ export const notes = {
   "notes.empty": "No text yet",
   "notes.changed": (moment: string) => `Changed ${moment}`,
   "notes.back": "All notes",
+  "notes.alsoHere": "Also here:",
   "notes.title": "Title of the note",
   "notes.titlePlaceholder": "Title",
   "notes.text": "Text of the note",
