@@ -9,13 +9,37 @@ type Signalling = {
   readonly connected: boolean;
   readonly unsuccessfulReconnects: number;
   on(event: "connect" | "disconnect", run: () => void): void;
+  off(event: "connect" | "disconnect", run: () => void): void;
 };
 
 const membersOf = (room: Room | null): { readonly connected: boolean; readonly synced: boolean }[] =>
   room === null ? [] : [...room.webrtcConns.values()];
 
+/** It does not say that an attempt has failed. */
+const LOOK_MS = 2_000;
+
+const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
+const ASK_MS = 5_000;
+
+/** The stock client hears no close codes and comes again for ever: a socket of our own is told why the last one was closed. */
+function askWhyClosed(address: string, onClosed: (code: number) => void): () => void {
+  const socket = new WebSocket(address);
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), ASK_MS);
+  over.signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    socket.close();
+  });
+  const hear = ({ code }: CloseEvent): void => {
+    over.abort();
+    if (isFinal(code)) onClosed(code);
+  };
+  socket.addEventListener("close", hear, { signal: over.signal });
+  return () => over.abort();
+}
+
 export function openWebrtcLink(address: string, room: string, options: RoomLinkOptions): RoomLink {
-  const { doc, onChange, onReached, iceServers } = options;
+  const { doc, onChange, onReached, onClosed, iceServers } = options;
   const provider = new WebrtcProvider(room, doc, { signaling: [address], peerOpts: { config: { iceServers } } });
   const signalling: readonly Signalling[] = provider.signalingConns;
   provider.on("synced", () => {
@@ -25,20 +49,39 @@ export function openWebrtcLink(address: string, room: string, options: RoomLinkO
   });
   provider.on("peers", onChange);
   provider.on("status", onChange);
+  let wasSignalled = false;
+  let stopAsking: (() => void) | null = null;
+  const onConnect = (): void => {
+    wasSignalled = true;
+    onChange();
+  };
+  const onDisconnect = (): void => {
+    stopAsking?.();
+    stopAsking = askWhyClosed(address, onClosed);
+    onChange();
+  };
   for (const server of signalling) {
-    server.on("connect", onChange);
-    server.on("disconnect", onChange);
+    server.on("connect", onConnect);
+    server.on("disconnect", onDisconnect);
   }
+  const looking = setInterval(onChange, LOOK_MS);
   provider.awareness.on("change", onChange);
   return {
     get state(): RoomLinkState {
       if (membersOf(provider.room).some(({ connected }) => connected) || (provider.room?.bcConns.size ?? 0) > 0) return "connected";
       if (signalling.some(({ connected }) => connected)) return "alone";
-      return signalling.some(({ unsuccessfulReconnects }) => unsuccessfulReconnects > 0) ? "offline" : "connecting";
+      return wasSignalled || signalling.some(({ unsuccessfulReconnects }) => unsuccessfulReconnects > 0) ? "offline" : "connecting";
     },
     awareness: provider.awareness,
     close() {
-      // Without the first its connection to the signalling server would stay.
+      clearInterval(looking);
+      stopAsking?.();
+      // Another room's clients may go on with the same connection.
+      for (const server of signalling) {
+        server.off("connect", onConnect);
+        server.off("disconnect", onDisconnect);
+      }
+      // Without this its own would stay.
       provider.disconnect();
       provider.destroy();
     },
