@@ -115,6 +115,18 @@ const areSame = (page: Page, body: Y.XmlFragment, count: number): Promise<void> 
     expect(await nodesOf(page)).toEqual(nodesIn(body));
   }).toPass(AGAIN);
 
+/** As y-prosemirror's cursor plugin tells them. */
+async function seeCarets(page: Page, { body, provider: { awareness } }: StockRoom): Promise<void> {
+  const [first] = body.toArray();
+  const words = first instanceof Y.XmlElement ? first.get(0) : null;
+  if (!(words instanceof Y.XmlText)) throw new Error("a paragraph has words");
+  const place = Y.createRelativePositionFromTypeIndex(words, 2);
+  awareness.setLocalState({ user: { name: "Ada" }, cursor: { anchor: place, head: place } });
+  await expect(page.locator(".remote-caret[data-name='Ada']")).toHaveCount(1);
+  const theirs = (): unknown => [...awareness.getStates()].find(([client]) => client !== awareness.clientID)?.[1]["cursor"];
+  await expect.poll(theirs).toMatchObject({ head: {} });
+}
+
 async function takeOver(from: Page, to: Page): Promise<void> {
   await line(to).getByRole("button", { name: "Mirror from this device instead" }).click();
   await expect(line(to)).toContainText("by this device");
@@ -146,6 +158,7 @@ test("a note and a room of another app are one text, until the mirror is turned 
   await expect.poll(() => nodesIn(body)).toContain("paragraph: typed here");
   addParagraph(body, "typed there");
   await expect(text(a).getByText("typed there")).toBeVisible();
+  await seeCarets(a, stock);
 
   await goTo(b, "Notes");
   await expect(b.getByRole("link", { name: "Plans" })).toContainText(`Mirrored with “${ROOM}”`);

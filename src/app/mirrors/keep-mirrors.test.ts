@@ -65,11 +65,16 @@ class Browser {
         },
       },
       onReport: (id, report) => reports.set(id, report),
-      run: ({ mirror }, onReport): RunningMirror => {
+      onCarets: (_id, carets) => void this.story.push(`${tab} shows ${carets.map(({ name }) => name).join()}`),
+      run: ({ mirror }, { onReport, onCarets }): RunningMirror => {
         const who = `${tab} ${mirror.room} ${mirror.stint.slice(-2)}`;
         this.story.push(`${who} runs`);
         onReport(MIRRORING);
         return {
+          setCaret: (place) => {
+            this.story.push(`${who} has a caret at ${place?.head.join() ?? "no place"}`);
+            onCarets([{ id: "1", name: "Ada", anchor: Uint8Array.of(1), head: Uint8Array.of(1) }]);
+          },
           startNow: () => void this.story.push(`${who} starts`),
           retrySaving: () => undefined,
           flush: async () => Promise.resolve(),
@@ -113,6 +118,23 @@ test("a tab that is opened later is told how those go that others run, and what 
   b.keeper.act(plans.id, "start");
   await settled();
   expect(browser.story).toEqual(["a room 1 ff runs", "a room 1 ff starts"]);
+});
+
+test("carets go to the tab that runs the mirror, and come from there, also to where the note is on screen", async () => {
+  const browser = new Browser();
+  const [a, b] = [browser.open("a"), browser.open("b")];
+  for (const { keeper } of [a, b]) keeper.keep([note(1)]);
+  await settled();
+  const place = { anchor: Uint8Array.of(7), head: Uint8Array.of(7) };
+  b.keeper.setCaret(note(1).id, place);
+  await settled();
+  b.keeper.setCaret(note(1).id, null);
+  await settled();
+  const [, ...story] = browser.story;
+  expect(story).toEqual(["a room 1 ff has a caret at 7", "a shows Ada", "b shows Ada", "a room 1 ff has a caret at no place"]);
+  a.keeper.keep([]);
+  await settled();
+  expect(browser.story).toContain("a shows ");
 });
 
 test("another stint begins when the one before has ended, and so does a new try", async () => {

@@ -2,9 +2,11 @@
 // one does. A tab tells the others how those go that it runs. A note that names this device no more, or another stint, is let go of at once.
 
 import type { ItemId } from "../../base/ids.ts";
+import type { CaretPlace } from "../../editor/remote-carets.ts";
 import type { NoteMirror } from "../../model/mirror-field.ts";
 import type { MirrorReport } from "./mirror-report.ts";
-import type { RunningMirror } from "./run-mirror.ts";
+import type { RoomCaret } from "./room-carets.ts";
+import type { MirrorListener, RunningMirror } from "./run-mirror.ts";
 
 export type MirroredNote = { readonly id: ItemId; readonly mirror: NoteMirror };
 
@@ -12,7 +14,9 @@ export type MirroredNote = { readonly id: ItemId; readonly mirror: NoteMirror };
 export type TabMessage =
   | { readonly kind: "ask" }
   | { readonly kind: "report"; readonly id: ItemId; readonly report: MirrorReport }
-  | { readonly kind: "act"; readonly id: ItemId; readonly act: MirrorAct };
+  | { readonly kind: "act"; readonly id: ItemId; readonly act: MirrorAct }
+  | { readonly kind: "carets"; readonly id: ItemId; readonly carets: readonly RoomCaret[] }
+  | { readonly kind: "own-caret"; readonly id: ItemId; readonly place: CaretPlace | null };
 
 /** `retry`: one that has stopped begins anew. `start`: there is nothing to wait for in the room. */
 export type MirrorAct = "retry" | "start";
@@ -26,15 +30,18 @@ export interface TabChannel {
 export type KeeperPorts = {
   readonly locks: Pick<LockManager, "request">;
   readonly channel: TabChannel;
-  readonly run: (note: MirroredNote, onReport: (report: MirrorReport) => void) => RunningMirror;
+  readonly run: (note: MirroredNote, listener: MirrorListener) => RunningMirror;
   /** Null: it is not mirrored by this device any more. */
   readonly onReport: (id: ItemId, report: MirrorReport | null) => void;
+  readonly onCarets: (id: ItemId, carets: readonly RoomCaret[]) => void;
 };
 
 export interface MirrorKeeper {
   /** These and no others are mirrored by this device. */
   keep(notes: readonly MirroredNote[]): void;
   act(id: ItemId, act: MirrorAct): void;
+  /** Where the user is in the note; null: nowhere. */
+  setCaret(id: ItemId, place: CaretPlace | null): void;
   retrySaving(): void;
   flush(): Promise<void>;
 }
@@ -47,7 +54,10 @@ type Kept = {
   readonly letGo: AbortController;
   running: RunningMirror | null;
   report: MirrorReport | null;
+  carets: string;
 };
+
+const NO_CARETS = "[]";
 
 const isSame = (a: MirroredNote, b: MirroredNote): boolean => a.mirror.stint === b.mirror.stint && a.mirror.room === b.mirror.room;
 
@@ -91,6 +101,13 @@ class Keeper implements MirrorKeeper {
     if (!this.#actHere(id, act)) this.#ports.channel.post({ kind: "act", id, act });
   }
 
+  setCaret(id: ItemId, place: CaretPlace | null): void {
+    const kept = this.#keptById.get(id);
+    if (kept === undefined) return;
+    if (kept.running === null) this.#ports.channel.post({ kind: "own-caret", id, place });
+    else kept.running.setCaret(place);
+  }
+
   retrySaving(): void {
     for (const { running } of this.#keptById.values()) running?.retrySaving();
   }
@@ -108,7 +125,7 @@ class Keeper implements MirrorKeeper {
   }
 
   #begin(note: MirroredNote): void {
-    const kept: Kept = { note, letGo: new AbortController(), running: null, report: null };
+    const kept: Kept = { note, letGo: new AbortController(), running: null, report: null, carets: NO_CARETS };
     this.#keptById.set(note.id, kept);
     this.#ports.onReport(note.id, null);
     void this.#hold(kept);
@@ -131,10 +148,14 @@ class Keeper implements MirrorKeeper {
     const { signal } = letGo;
     const run = async (): Promise<void> => {
       if (signal.aborted) return;
-      const running = this.#ports.run(note, (report) => this.#tell(kept, report));
+      const running = this.#ports.run(note, {
+        onReport: (report) => this.#tell(kept, report),
+        onCarets: (carets) => this.#tellCarets(kept, carets),
+      });
       kept.running = running;
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       kept.running = null;
+      this.#tellCarets(kept, []);
       await running.close();
     };
     try {
@@ -152,12 +173,26 @@ class Keeper implements MirrorKeeper {
     this.#ports.channel.post({ kind: "report", id, report });
   }
 
+  #tellCarets(kept: Kept, carets: readonly RoomCaret[]): void {
+    const { id } = kept.note;
+    const told = JSON.stringify(carets.map(({ anchor, head, ...caret }) => ({ ...caret, anchor: [...anchor], head: [...head] })));
+    if (told === kept.carets) return;
+    kept.carets = told;
+    this.#ports.onCarets(id, carets);
+    this.#ports.channel.post({ kind: "carets", id, carets });
+  }
+
   #hear(message: TabMessage): void {
     switch (message.kind) {
       case "ask":
         return this.#answer();
       case "act":
         return void this.#actHere(message.id, message.act);
+      case "own-caret":
+        return this.#keptById.get(message.id)?.running?.setCaret(message.place);
+      case "carets":
+        if (this.#keptById.get(message.id)?.running === null) this.#ports.onCarets(message.id, message.carets);
+        return;
       case "report":
         // What this tab runs itself it knows better.
         if (this.#keptById.get(message.id)?.running === null) this.#ports.onReport(message.id, message.report);

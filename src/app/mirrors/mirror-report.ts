@@ -43,3 +43,6 @@ const STOPS_BY_CODE: ReadonlyMap<number, MirrorStop> = new Map([
 
 /** `code`: 4400 to 4499. */
 export const stopOf = (code: number): MirrorStop => STOPS_BY_CODE.get(code) ?? "refused";
+
+/** How many others are in the room that a note is mirrored with. */
+export const othersInRoom = (report: MirrorReport | null): number => (report?.kind === "mirroring" ? report.others.count : 0);

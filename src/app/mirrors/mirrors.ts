@@ -3,6 +3,7 @@
 
 import { createEffect, createSignal, getOwner, runWithOwner, type Accessor } from "solid-js";
 import type { DeviceId, ItemId } from "../../base/ids.ts";
+import type { CaretPlace } from "../../editor/remote-carets.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { createNoteWindow } from "../client/task-window.ts";
 import { whenIdle } from "../client/when-idle.ts";
@@ -11,12 +12,17 @@ import { saveBeforeLeaving } from "../update/unsaved.ts";
 import { whenLeaving } from "../update/when-leaving.ts";
 import type { MirrorAct, MirroredNote, MirrorKeeper } from "./keep-mirrors.ts";
 import type { MirrorReport } from "./mirror-report.ts";
+import type { RoomCaret } from "./room-carets.ts";
 
 export type Mirrors = {
   /** How the mirror of a note goes, where this device runs it; null: not yet told, or it does not. */
   readonly reportOf: (id: ItemId) => MirrorReport | null;
   /** Those that this device runs. */
   readonly own: Accessor<readonly MirroredNote[]>;
+  /** Carets of those in the room of a note. */
+  readonly caretsOf: (id: ItemId) => readonly RoomCaret[];
+  /** Where the user is in a note on screen, for those in its room; null: nowhere. */
+  readonly setCaret: (id: ItemId, place: CaretPlace | null) => void;
   readonly act: (id: ItemId, act: MirrorAct) => void;
   /** Of a stint that begins: its room is known to be empty, or nobody is in it. */
   readonly startWithoutWaiting: (stint: string) => void;
@@ -24,24 +30,31 @@ export type Mirrors = {
 
 export const ownDevice = (client: ReplicaClient): DeviceId | null => client.status()?.devices.find(({ self }) => self)?.id ?? null;
 
+/** Null takes it away. */
+function withEntry<Value>(before: ReadonlyMap<ItemId, Value>, id: ItemId, value: Value | null): ReadonlyMap<ItemId, Value> {
+  const next = new Map(before);
+  if (value === null) next.delete(id);
+  else next.set(id, value);
+  return next;
+}
+
 /** Ends with its owner. */
 export function createMirrors(client: ReplicaClient): Mirrors {
   const [reports, setReports] = createSignal<ReadonlyMap<ItemId, MirrorReport>>(new Map());
+  const [carets, setCarets] = createSignal<ReadonlyMap<ItemId, readonly RoomCaret[]>>(new Map());
   const [own, setOwn] = createSignal<readonly MirroredNote[]>([]);
   const unawaited = new Set<string>();
   let keeper: MirrorKeeper | null = null;
   const onReport = (id: ItemId, report: MirrorReport | null): void => {
-    setReports((before) => {
-      const next = new Map(before);
-      if (report === null) next.delete(id);
-      else next.set(id, report);
-      return next;
-    });
+    setReports((before) => withEntry(before, id, report));
+  };
+  const onCarets = (id: ItemId, present: readonly RoomCaret[]): void => {
+    setCarets((before) => withEntry(before, id, present.length === 0 ? null : present));
   };
   const load = async (): Promise<void> => {
     try {
       const { startKeeper } = await import("./start-keeper.ts");
-      keeper ??= startKeeper({ client, onReport, isUnawaited: (stint) => unawaited.has(stint) });
+      keeper ??= startKeeper({ client, onReport, onCarets, isUnawaited: (stint) => unawaited.has(stint) });
       keeper.keep(own());
     } catch {
       for (const { id } of own()) onReport(id, { kind: "stopped", reason: "no-code" });
@@ -63,6 +76,8 @@ export function createMirrors(client: ReplicaClient): Mirrors {
   createRetry(client, () => keeper?.retrySaving());
   return {
     reportOf: (id) => reports().get(id) ?? null,
+    caretsOf: (id) => carets().get(id) ?? [],
+    setCaret: (id, place) => keeper?.setCaret(id, place),
     own,
     act(id, act) {
       if (keeper === null) void load();

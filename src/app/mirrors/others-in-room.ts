@@ -13,7 +13,7 @@ export const NOBODY: OthersInRoom = { count: 0, names: [] };
 const MAX_NAMES = 3;
 const MAX_NAME_LENGTH = 40;
 
-function nameOf(state: unknown): string | null {
+export function nameOf(state: unknown): string | null {
   if (typeof state !== "object" || state === null || !("user" in state)) return null;
   const { user } = state;
   if (typeof user !== "object" || user === null || !("name" in user) || typeof user.name !== "string") return null;

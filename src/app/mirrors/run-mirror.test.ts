@@ -11,6 +11,7 @@ import type { NoteMirror } from "../../model/mirror-field.ts";
 import type { WatchedNote } from "../../replica/face/notes.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import { othersIn } from "./others-in-room.ts";
+import type { RoomCaret } from "./room-carets.ts";
 import { openRoomLink, type RoomLink, type RoomLinkOptions } from "./room-link.ts";
 import { runMirror, type MirrorPorts, type RunningMirror } from "./run-mirror.ts";
 
@@ -58,6 +59,7 @@ class Device {
   readonly note = new Y.Doc();
   readonly disk: MirrorDisk = { mirror: null };
   readonly reports: MirrorReport[] = [];
+  carets: readonly RoomCaret[] = [];
   /** What is said to a save. */
   answer: null | "refused" | "failed" = null;
   saves = 0;
@@ -74,7 +76,12 @@ class Device {
       device: makeId("device", new Uint8Array(32).fill(7)),
       stint: "00112233445566ff",
     };
-    return runMirror(NOTE, field, this.#ports(), (report) => this.reports.push(report));
+    return runMirror(NOTE, field, this.#ports(), {
+      onReport: (report) => this.reports.push(report),
+      onCarets: (carets) => {
+        this.carets = carets;
+      },
+    });
   }
 
   #ports(): MirrorPorts {
@@ -141,6 +148,49 @@ test("what stands on either side is on both, others in the room are told, and af
   addLine(stock.doc, ROOT, "theirs");
   await expect.poll(() => server.server.counts.seats, WAIT).toBe(1);
   expect([device.text.includes("theirs"), roomText().includes("ours")]).toEqual([false, false]);
+});
+
+/** Before the letter at `index` in the first line. */
+const placeIn = (doc: Y.Doc, root: string, index: number): Y.RelativePosition => {
+  const line = doc.getXmlFragment(root).get(0);
+  const words = line instanceof Y.XmlElement ? line.get(0) : null;
+  if (!(words instanceof Y.XmlText)) throw new Error("a line has words");
+  return Y.createRelativePositionFromTypeIndex(words, index);
+};
+
+const indexOf = (json: unknown, doc: Y.Doc): number | undefined =>
+  Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), doc)?.index;
+
+test("carets in the room are shown at their letters in the note, and ours in the room; what is no place is nowhere", async () => {
+  const device = new Device();
+  addLine(device.note, "body", "one two");
+  const running = device.run();
+  await expect.poll(roomText, WAIT).toBe("one two");
+  const { awareness } = stock.provider;
+  const there = placeIn(stock.doc, ROOT, 4);
+  awareness.setLocalState({ user: { name: "Ada" }, cursor: { anchor: there, head: there } });
+  await expect.poll(() => device.carets, WAIT).toMatchObject([{ id: `room ${stock.doc.clientID}`, name: "Ada" }]);
+  const [caret] = device.carets;
+  const head = Y.decodeRelativePosition(caret?.head ?? Uint8Array.of());
+  expect(Y.createAbsolutePositionFromRelativePosition(head, device.note)?.index).toBe(4);
+
+  const here = Y.encodeRelativePosition(placeIn(device.note, "body", 3));
+  running.setCaret({ anchor: here, head: here });
+  const oursThere = (): unknown => [...awareness.getStates()].find(([client]) => client !== stock.doc.clientID)?.[1]["cursor"];
+  await expect.poll(oursThere, WAIT).toMatchObject({ head: {} });
+  const cursor = oursThere();
+  expect(indexOf(typeof cursor === "object" && cursor !== null && "head" in cursor ? cursor.head : null, stock.doc)).toBe(3);
+  running.setCaret(null);
+  await expect.poll(oursThere, WAIT).toBe(null);
+
+  for (const hostile of [7, { tname: "elsewhere" }, { item: { client: "x", clock: -1 } }, { type: { client: 1, clock: 2 ** 40 } }]) {
+    awareness.setLocalState({ user: { name: "Ada" }, cursor: { anchor: there, head: there } });
+    await expect.poll(() => device.carets, WAIT).toHaveLength(1);
+    awareness.setLocalState({ user: { name: "Ada" }, cursor: { anchor: there, head: hostile } });
+    await expect.poll(() => device.carets, WAIT).toEqual([]);
+  }
+  expect(device.last?.kind).toBe("mirroring");
+  await running.close();
 });
 
 test("a mirror that begins again goes on from where both were", async () => {

@@ -2,15 +2,18 @@
 // comes from the room is saved as what is typed is, into records; what is typed comes from the worker when it is durable. The connection is closed before the mirror
 // is, so that nothing goes out that is not kept.
 
+import type * as Y from "yjs";
 import type { ItemId } from "../../base/ids.ts";
 import { openMirror, type Mirror, type MirrorState, type StopReason } from "../../bridge/mirror.ts";
 import { openNoteCopy, type NoteCopy } from "../../editor/note-copy.ts";
 import type { NoteSaverOptions } from "../../editor/note-saver.ts";
+import type { CaretPlace } from "../../editor/remote-carets.ts";
 import type { NoteMirror } from "../../model/mirror-field.ts";
 import type { MirrorStore } from "../../ports/mirror-store.ts";
 import type { WatchedNote } from "../../replica/face/notes.ts";
 import { stopOf, type MirrorReport, type MirrorStop } from "./mirror-report.ts";
 import { NOBODY, othersIn } from "./others-in-room.ts";
+import { caretsInRoom, cursorOf, type RoomCaret } from "./room-carets.ts";
 import type { RoomLink, RoomLinkOptions, RoomPlace } from "./room-link.ts";
 
 export type MirrorPorts = {
@@ -31,6 +34,8 @@ export interface RunningMirror {
   startNow(): void;
   /** What could not be saved is tried again. */
   retrySaving(): void;
+  /** Where the user is in the note, for those in the room; null: nowhere. */
+  setCaret(place: CaretPlace | null): void;
   /** What is changed is saved at once: the page may not come back. */
   flush(): Promise<void>;
   /** Answers when what was on its way is durable. */
@@ -43,8 +48,14 @@ const QUIET_MS = 5_000;
 /** What is told to others in the room: it leaves the sealed world, so it is no device's name. */
 const PRESENCE = { name: "Daybook", color: "#1f6f66", colorLight: "#1f6f6633" };
 
-export function runMirror(id: ItemId, field: NoteMirror, ports: MirrorPorts, onReport: (report: MirrorReport) => void): RunningMirror {
-  const run = new MirrorRun(id, field, ports, onReport);
+export type MirrorListener = {
+  readonly onReport: (report: MirrorReport) => void;
+  /** Of those in the room, at their places in the note. */
+  readonly onCarets: (carets: readonly RoomCaret[]) => void;
+};
+
+export function runMirror(id: ItemId, field: NoteMirror, ports: MirrorPorts, listener: MirrorListener): RunningMirror {
+  const run = new MirrorRun(id, field, ports, listener);
   run.open();
   return run;
 }
@@ -65,12 +76,15 @@ class MirrorRun implements RunningMirror {
   readonly #id: ItemId;
   readonly #field: NoteMirror;
   readonly #ports: MirrorPorts;
-  readonly #onReport: (report: MirrorReport) => void;
+  readonly #listener: MirrorListener;
   readonly #copy: NoteCopy;
   readonly #clientId: number;
   #isOpening = false;
   #isClosed = false;
   #isUnsaved = false;
+  #caret: CaretPlace | null = null;
+  /** Told last. */
+  #cursor: string | null = null;
   #stopped: MirrorStop | null = null;
   #mirror: Mirror | null = null;
   #link: RoomLink | null = null;
@@ -78,8 +92,8 @@ class MirrorRun implements RunningMirror {
   #stopWatching: () => void = () => undefined;
   #stopQuiet: (() => void) | null = null;
 
-  constructor(id: ItemId, field: NoteMirror, ports: MirrorPorts, onReport: (report: MirrorReport) => void) {
-    [this.#id, this.#field, this.#ports, this.#onReport] = [id, field, ports, onReport];
+  constructor(id: ItemId, field: NoteMirror, ports: MirrorPorts, listener: MirrorListener) {
+    [this.#id, this.#field, this.#ports, this.#listener] = [id, field, ports, listener];
     this.#clientId = ports.makeClientId();
     this.#copy = openNoteCopy(this.#clientId, {
       timers: ports.timers,
@@ -92,11 +106,16 @@ class MirrorRun implements RunningMirror {
     });
     // Nothing is bound to it: whatever changes is meant.
     this.#copy.saver.input();
-    this.#copy.document.yDoc.on("update", () => this.#becameBusy());
+    this.#copy.document.yDoc.on("update", () => {
+      this.#becameBusy();
+      // What a caret stands in may have come only now.
+      this.#tellCarets();
+      this.#tellOwnCaret();
+    });
   }
 
   open(): void {
-    this.#onReport({ kind: "opening" });
+    this.#listener.onReport({ kind: "opening" });
     this.#stopWatching = this.#ports.watch(this.#id, this.#clientId, (note) => this.#take(note));
   }
 
@@ -106,6 +125,11 @@ class MirrorRun implements RunningMirror {
 
   retrySaving(): void {
     void this.#copy.saver.flush();
+  }
+
+  setCaret(place: CaretPlace | null): void {
+    this.#caret = place;
+    this.#tellOwnCaret();
   }
 
   flush(): Promise<void> {
@@ -203,7 +227,27 @@ class MirrorRun implements RunningMirror {
 
   #tell(): void {
     if (this.#isClosed) return;
-    this.#onReport(this.#report());
+    this.#listener.onReport(this.#report());
+    this.#tellCarets();
+  }
+
+  #tellCarets(): void {
+    const [mirror, link] = [this.#mirror, this.#link];
+    if (this.#isClosed || mirror === null || link === null) return;
+    const carry = (position: Y.RelativePosition): Y.RelativePosition | null => mirror.carryPosition(position, "room");
+    this.#listener.onCarets(link.state === "connected" ? caretsInRoom(link.awareness, this.#field.rootName, carry) : []);
+  }
+
+  #tellOwnCaret(): void {
+    const [mirror, link, place] = [this.#mirror, this.#link, this.#caret];
+    if (mirror === null || link === null) return;
+    const cursor = place === null ? null : cursorOf(place, (position) => mirror.carryPosition(position, "note"));
+    // It may stand in what is on its way: until then it stays where it was.
+    if (cursor === null && place !== null) return;
+    const told = JSON.stringify(cursor);
+    if (told === this.#cursor) return;
+    this.#cursor = told;
+    link.awareness.setLocalStateField("cursor", cursor);
   }
 
   #report(): MirrorReport {

@@ -10,12 +10,14 @@ import { placeOfFragment } from "../shell/place.ts";
 import { textToServers } from "../sync/ice-servers.ts";
 import { openMirrorKeeper, type MirrorKeeper, type TabChannel, type TabMessage } from "./keep-mirrors.ts";
 import type { MirrorReport } from "./mirror-report.ts";
+import type { RoomCaret } from "./room-carets.ts";
 import { openRoomLink } from "./room-link.ts";
 import { runMirror, type MirrorPorts } from "./run-mirror.ts";
 
 export type KeeperStart = {
   readonly client: ReplicaClient;
   readonly onReport: (id: ItemId, report: MirrorReport | null) => void;
+  readonly onCarets: (id: ItemId, carets: readonly RoomCaret[]) => void;
   readonly isUnawaited: (stint: string) => boolean;
 };
 
@@ -90,11 +92,15 @@ export function startKeeper(start: KeeperStart): MirrorKeeper {
     locks: navigator.locks,
     channel: openTabChannel(),
     onReport: start.onReport,
-    run({ id, mirror }, onReport) {
-      const running = runMirror(id, mirror, ports, (report) => {
-        onReport(report);
-        const isHeard = report.kind === "waiting" && (report.link === "connected" || report.link === "alone");
-        if (isHeard && start.isUnawaited(mirror.stint)) running.startNow();
+    onCarets: start.onCarets,
+    run({ id, mirror }, { onReport, onCarets }) {
+      const running = runMirror(id, mirror, ports, {
+        onCarets,
+        onReport(report) {
+          onReport(report);
+          const isHeard = report.kind === "waiting" && (report.link === "connected" || report.link === "alone");
+          if (isHeard && start.isUnawaited(mirror.stint)) running.startNow();
+        },
       });
       return running;
     },

@@ -1,13 +1,14 @@
 // Who else is in the note on this screen, by name and colour, and telling them where this device is in it: as long as the page is on screen, and of the caret only
-// while somebody is there.
+// while somebody is there. Those in the room that it is mirrored with are shown by their carets, and told of ours, too.
 
 import { createEffect, createMemo, on, onCleanup, onMount, type Accessor } from "solid-js";
-import type { DeviceId } from "../../base/ids.ts";
+import type { DeviceId, ItemId } from "../../base/ids.ts";
 import type { CaretPlace, RemoteCaret } from "../../editor/remote-carets.ts";
 import type { DeviceState } from "../../replica/face.ts";
 import { LIST_COLORS } from "../../model/list-schema.ts";
 import type { Hue } from "../../ui/mark/hue-dot.tsx";
 import type { OpenNoteClient } from "../client/open-note.ts";
+import { othersInRoom } from "../mirrors/mirror-report.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 
@@ -38,12 +39,16 @@ function presentDevice(id: DeviceId, devices: readonly Named[]): PresentDevice {
 const NOWHERE = (): CaretPlace | null => null;
 
 /** Ends with its owner. */
-export function createNotePresence(open: OpenNoteClient): NotePresence {
-  const { client } = useApp();
+export function createNotePresence(note: ItemId, open: OpenNoteClient): NotePresence {
+  const { client, mirrors } = useApp();
   let caretNow = NOWHERE;
   let frame: number | null = null;
-  const tell = (): void => open.be(document.visibilityState === "visible" ? { caret: caretNow() } : null);
-  const isAlone = createMemo(() => open.present().length === 0);
+  const tell = (): void => {
+    const here = document.visibilityState === "visible" ? { caret: caretNow() } : null;
+    open.be(here);
+    mirrors.setCaret(note, here?.caret ?? null);
+  };
+  const isAlone = createMemo(() => open.present().length === 0 && othersInRoom(mirrors.reportOf(note)) === 0);
   onMount(() => {
     tell();
     document.addEventListener("visibilitychange", tell);
@@ -51,6 +56,7 @@ export function createNotePresence(open: OpenNoteClient): NotePresence {
   onCleanup(() => {
     document.removeEventListener("visibilitychange", tell);
     if (frame !== null) cancelAnimationFrame(frame);
+    mirrors.setCaret(note, null);
   });
   createEffect(on(isAlone, (alone) => alone || tell(), { defer: true }));
   // The status is another one with every key, and so are the carets; who is there is not.
@@ -58,12 +64,16 @@ export function createNotePresence(open: OpenNoteClient): NotePresence {
   const present = createMemo<readonly PresentDevice[]>(() => open.present().map(({ device }) => presentDevice(device, devices())), [], {
     equals: areSame,
   });
-  const carets = createMemo(() =>
-    open.present().flatMap(({ device, caret }) => {
+  const carets = createMemo((): readonly RemoteCaret[] => [
+    ...open.present().flatMap(({ device, caret }) => {
       const { name, hue } = presentDevice(device, devices());
       return caret === null ? [] : [{ id: device, name, color: `var(--hue-${hue})`, ...caret }];
     }),
-  );
+    ...mirrors.caretsOf(note).map(({ name, ...caret }, index) => {
+      const hue = LIST_COLORS.at(-1 - (index % LIST_COLORS.length)) ?? "blue";
+      return { ...caret, name: name || t("mirror.someone"), color: `var(--hue-${hue})` };
+    }),
+  ]);
   return {
     present,
     carets,

@@ -5,7 +5,7 @@ import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { NoteSaver, NoteSaverOptions, SavedState } from "../../editor/note-saver.ts";
 import type { ActError } from "../../replica/face.ts";
-import type { MirrorReport } from "../mirrors/mirror-report.ts";
+import { othersInRoom } from "../mirrors/mirror-report.ts";
 import { useApp } from "../shell/app-context.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
@@ -35,15 +35,13 @@ const timers: NoteSaverOptions["timers"] = {
   },
 };
 
-/** Somebody is in the room that it is mirrored with. */
-const isRoomShared = (report: MirrorReport | null): boolean => report?.kind === "mirroring" && report.others.count > 0;
-
 /** `isVisited`: somebody has it on screen at another device. Ends with its owner. */
 export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSaving {
   const { client, mirrors, say } = useApp();
   const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null });
   let saver: NoteSaver | null = null;
-  const isShared = (): boolean => isVisited() || client.status()?.openElsewhere.includes(id) === true || isRoomShared(mirrors.reportOf(id));
+  const isShared = (): boolean =>
+    isVisited() || client.status()?.openElsewhere.includes(id) === true || othersInRoom(mirrors.reportOf(id)) > 0;
   const flush = async (): Promise<boolean> => {
     await saver?.flush();
     return saver?.isSaved ?? true;

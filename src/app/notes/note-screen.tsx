@@ -53,7 +53,7 @@ export function NoteScreen(props: NoteScreenProps): JSX.Element {
   lastOpen.id = id;
   const open = createOpenNote(client, id);
   const { code, load } = createCode();
-  const presence = createNotePresence(open);
+  const presence = createNotePresence(id, open);
   const saving = createNoteSaving(id, () => presence.present().length > 0);
   const [version, setVersion] = createSignal(0);
   const loaded = createMemo(() => {

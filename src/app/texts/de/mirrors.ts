@@ -77,6 +77,7 @@ export const mirrors = {
   "mirror.here": (room: string, host: string) => `Nicht versiegelt: mit dem Raum „${room}“ bei ${host} gespiegelt, von diesem Gerät`,
   "mirror.elsewhere": (room: string, host: string, device: string) =>
     `Nicht versiegelt: mit dem Raum „${room}“ bei ${host} gespiegelt, von ${device}`,
+  "mirror.someone": "Jemand im Raum",
   "mirror.unnamed": "einem anderen Gerät",
   "mirror.off": "Nicht mehr spiegeln",
   "mirror.takeOver": "Von diesem Gerät aus spiegeln",

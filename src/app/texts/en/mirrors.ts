@@ -70,6 +70,7 @@ export const mirrors = {
   "mirror.here": (room: string, host: string) => `Not sealed: mirrored with the room “${room}” at ${host} by this device`,
   "mirror.elsewhere": (room: string, host: string, device: string) =>
     `Not sealed: mirrored with the room “${room}” at ${host} by ${device}`,
+  "mirror.someone": "Somebody in the room",
   "mirror.unnamed": "another device",
   "mirror.off": "Stop mirroring",
   "mirror.takeOver": "Mirror from this device instead",
