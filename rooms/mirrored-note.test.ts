@@ -10,7 +10,10 @@ import * as Y from "yjs";
 import { installPeers, startPeer } from "../bench/peers.ts";
 import { editAtRandom, lossesIn, makeDice, makeWritten } from "../src/bridge/histories.suite.ts";
 import { openMemoryMirrorStore, type MirrorDisk } from "../src/bridge/memory-mirror-store.suite.ts";
+import { markdownShape } from "../src/bridge/markdown/markdown-shape.ts";
+import { TEXT_WORLD } from "../src/bridge/markdown/text-world.suite.ts";
 import { openMirror, type Mirror } from "../src/bridge/mirror.ts";
+import type { RoomRoot } from "../src/bridge/room-shape.ts";
 import { keyOf, readTree } from "../src/bridge/tree.ts";
 import { openSqliteRoomStore } from "./sqlite-room-store.ts";
 import { asBrowsers, startServer } from "./test-server.suite.ts";
@@ -70,7 +73,12 @@ function connect(server: Server, doc: Y.Doc): WebsocketProvider {
 
 type MirroredNote = { readonly mirror: Mirror; readonly provider: WebsocketProvider; readonly close: () => Promise<void> };
 
-async function openMirroredNote(server: Server, body: Y.XmlFragment, disk: MirrorDisk): Promise<MirroredNote> {
+async function openMirroredNote(
+  server: Server,
+  body: Y.XmlFragment,
+  disk: MirrorDisk,
+  rootType: RoomRoot = "fragment",
+): Promise<MirroredNote> {
   const { doc: note } = body;
   if (note === null) throw new Error("a note is in a document");
   const mirror = await openMirror({
@@ -78,6 +86,7 @@ async function openMirroredNote(server: Server, body: Y.XmlFragment, disk: Mirro
     body,
     store: openMemoryMirrorStore(disk),
     root: ROOT,
+    rootType,
     makeClientId: () => Math.floor(Math.random() * 2 ** 32),
     log: "00000000000000aa",
     onState: () => {},
@@ -138,5 +147,40 @@ test.each([
   await server.start();
   await areSame();
   expect(note.mirror.state.kind).toBe("mirroring");
+  await note.close();
+});
+
+test("a note and a room of Markdown, edited as plain text at our server, tell the same after edits on both sides and apart", async () => {
+  const server = await ourServer();
+  const [dice, written] = [makeDice(11), makeWritten()];
+  const body = new Y.Doc().getXmlFragment("body");
+  const disk: MirrorDisk = { mirror: null };
+  const doc = new Y.Doc();
+  const room = doc.getText(ROOT);
+  connect(server, doc);
+  const edit = (): void => {
+    for (let i = 0; i < 6; i++) {
+      TEXT_WORLD.editNote(body, dice, written);
+      TEXT_WORLD.editRoom(room, dice, written);
+    }
+  };
+  const tellTheSame = async (): Promise<void> => {
+    const isSame = (): boolean => keyOf(markdownShape.normal(readTree(body) ?? [])) === keyOf(markdownShape.read(room));
+    // Two that are the same may both lack what is still on its way.
+    await expect.poll(() => [isSame(), lossesIn(body, written, new Set())], WAIT).toEqual([true, ""]);
+  };
+
+  edit();
+  let note = await openMirroredNote(server, body, disk, "text");
+  await expect.poll(() => note.mirror.state.kind, WAIT).toBe("mirroring");
+  await tellTheSame();
+  edit();
+  await tellTheSame();
+  note.provider.disconnect();
+  edit();
+  await note.close();
+  edit();
+  note = await openMirroredNote(server, body, disk, "text");
+  await tellTheSame();
   await note.close();
 });

@@ -67,7 +67,12 @@ const LAYERS = {
   "src/packs": { may: ["base", "wire", "crypto", "log"], types: ["ports"], packages: [], pure: true },
   "src/items": { may: ["base"], types: ["ports"], packages: ["yjs", "y-protocols", "lib0", "fractional-indexing"], pure: true },
   "src/model": { may: ["base", "items"], types: ["ports"], packages: [], pure: true },
-  "src/bridge": { may: ["base", "items"], types: ["ports"], packages: ["yjs", "lib0"], pure: true },
+  "src/bridge": {
+    may: ["base", "items"],
+    types: ["ports"],
+    packages: ["yjs", "lib0", "markdown-it", "mdast-util-to-markdown"],
+    pure: true,
+  },
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },

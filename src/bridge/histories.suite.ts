@@ -208,15 +208,15 @@ export function editAtRandom(body: Y.XmlFragment, dice: Dice, written: Written):
   });
 }
 
-/** What is wrong with the text, in words; "" when nothing is. `maybe`: words that may never have become durable. */
-export function lossesIn(body: Y.XmlFragment, written: Written, maybe: ReadonlySet<string>): string {
+/** What is wrong with the text, in words; "" when nothing is. `maybe`: words that may never have become durable. `most`: times that a word may be there. */
+export function lossesIn(body: Y.XmlFragment, written: Written, maybe: ReadonlySet<string>, most = 1): string {
   const counts = new Map<string, number>();
   for (const word of wordsOf(body)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const wrong: string[] = [];
   for (const [word, homes] of written.homes) {
     const count = counts.get(word) ?? 0;
     const mayBeGone = written.deleted.has(word) || maybe.has(word) || homes.some((home) => written.gone.has(home));
-    if (count > 1) wrong.push(`${word} is there ${count} times`);
+    if (count > most) wrong.push(`${word} is there ${count} times`);
     if (count === 0 && !mayBeGone) wrong.push(`${word} is lost`);
   }
   return wrong.join(", ");

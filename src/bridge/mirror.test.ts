@@ -57,6 +57,7 @@ async function open(note: Side, { disk = { mirror: null }, store, log = "0000000
     body: note.text,
     store: store ?? openMemoryMirrorStore(disk),
     root: "text",
+    rootType: "fragment",
     makeClientId: () => nextClient++,
     log,
     onState: (state) => void states.push(state),

@@ -7,15 +7,17 @@
 // one side deleted meanwhile may come back. All of this is one device's: another one that mirrors the same note at the same time would write all twice.
 
 import * as Y from "yjs";
+import { err, ok, type Result } from "../base/result.ts";
 import { MAX_BODY_SIZE } from "../items/body-names.ts";
 import { readMark, writeMark } from "../items/mirror-mark.ts";
 import { standingOf, type Standing } from "./mirror-base.ts";
 import type { ClientOperations, MirrorEntry, MirrorStore, MirrorStoreError, StoredMirror } from "../ports/mirror-store.ts";
 import { makeRoomDocument, updateOf } from "./room-document.ts";
 import { textIdOf } from "./text-id.ts";
-import { tieTexts, type TextEvents, type Tie } from "./tie.ts";
+import { loadRoomShape, type RoomRoot, type RoomShape, type RoomText } from "./room-shape.ts";
+import type { TextEvents, Tie } from "./tie.ts";
 import { joinTrees, makeSame } from "./tree-diff.ts";
-import { readTree, sizeOf, type Tree } from "./tree.ts";
+import { readTree, type Tree } from "./tree.ts";
 
 /** Why a mirror stopped; what was written before is kept, and a new start goes on from there. */
 export type StopReason =
@@ -36,8 +38,9 @@ export type MirrorOptions = {
   readonly body: Y.XmlFragment;
   /** Of this note and this room: another room has another one. */
   readonly store: MirrorStore;
-  /** Name of the XmlFragment among the room's roots. */
+  /** Name among the room's roots. */
   readonly root: string;
+  readonly rootType: RoomRoot;
   /** Random, and another one each time. */
   readonly makeClientId: () => number;
   /** Of the note's field that says who mirrors it (`stint`), which is durable by now: 16 hex digits. */
@@ -66,8 +69,9 @@ const TO_ROOM = Symbol("to the room");
 /** Of the log, and of what the room's document is made of. */
 const MAX_LOG_BYTES = 16 * 1024 ** 2;
 
+/** Rejects where the code for the room's type cannot be loaded. */
 export async function openMirror(options: MirrorOptions): Promise<Mirror> {
-  const mirror = new NoteMirror(options);
+  const mirror = new NoteMirror(options, await loadRoomShape(options.rootType));
   await mirror.open();
   return mirror;
 }
@@ -78,7 +82,8 @@ class NoteMirror implements Mirror {
   readonly #options: MirrorOptions;
   /** Its text is the note's. */
   readonly #inner: Y.Doc;
-  readonly #text: Y.XmlFragment;
+  readonly #text: RoomText;
+  readonly #shape: RoomShape;
   #tie: Tie | null = null;
   #next = 1;
   /** The last entry of the room that the note has. */
@@ -96,12 +101,13 @@ class NoteMirror implements Mirror {
   #isListening = false;
   #isClosed = false;
 
-  constructor(options: MirrorOptions) {
+  constructor(options: MirrorOptions, shape: RoomShape) {
     this.#options = options;
+    this.#shape = shape;
     this.#durableClock = Y.getState(options.note.store, options.note.clientID);
     this.room = makeRoomDocument(options.makeClientId());
     this.#inner = makeRoomDocument(options.makeClientId());
-    this.#text = this.#inner.getXmlFragment(options.root);
+    this.#text = shape.rootOf(this.#inner, options.root);
     this.room.on("update", this.#heard);
     this.#inner.on("update", this.#written);
   }
@@ -145,51 +151,58 @@ class NoteMirror implements Mirror {
 
   /** Brings both to what they come to together. */
   #meet({ base, next }: Standing): void {
-    const { note, body, onState } = this.#options;
+    const { note, body } = this.#options;
+    const roomText = this.#readRoom();
+    if (roomText === null) return;
     const noteText = readTree(body);
-    const roomText = readTree(this.#text);
-    if (noteText === null) return this.#stop({ kind: "uncarried", in: "note" });
-    if (roomText === null) return this.#stop({ kind: "uncarried", in: "room" });
-    const update = base === null ? this.#joined(noteText, roomText) : this.#since(base.state, noteText);
+    const told = noteText === null ? null : this.#told(base?.state ?? null, noteText, roomText);
+    if (noteText === null || told?.ok !== true) return this.#stop({ kind: "uncarried", in: "note" });
     this.#isListening = true;
-    if (update !== null) {
-      Y.applyUpdate(this.#inner, update);
+    if (told.value !== null) {
+      Y.applyUpdate(this.#inner, told.value);
       // What was typed since the mirror was opened may not be durable yet.
       const [client, from, end] = [note.clientID, this.#durableClock, Y.getState(note.store, note.clientID)];
       const operations = end > from ? [{ client, from, end }] : [];
-      this.#append({ kind: "note", number: this.#next++, update, after: base?.room ?? next, operations });
+      this.#append({ kind: "note", number: this.#next++, update: told.value, after: base?.room ?? next, operations });
     }
-    if (sizeOf(this.#text) > MAX_BODY_SIZE) return this.#stop({ kind: "too-large" });
-    const merged = readTree(this.#text);
-    if (merged === null) return this.#stop({ kind: "uncarried", in: "room" });
+    const merged = this.#readRoom();
+    if (merged !== null) this.#begin(this.#shape.shown(noteText, merged));
+  }
+
+  /** Null where it has stopped the mirror. */
+  #readRoom(): Tree | null {
+    const tree = this.#isTooLarge ? null : this.#shape.read(this.#text);
+    if (tree === null) this.#stop(this.#isTooLarge ? { kind: "too-large" } : { kind: "uncarried", in: "room" });
+    return tree;
+  }
+
+  #begin(both: Tree): void {
+    const { note, body, onState } = this.#options;
     note.transact(() => {
-      makeSame(body, merged);
+      makeSame(body, both);
       this.#mark();
     }, MIRROR_ORIGIN);
-    this.#tie = tieTexts(body, this.#text);
+    this.#tie = this.#shape.tie(body, this.#text);
     body.observeDeep(this.#noteChanged);
     this.#text.observeDeep(this.#roomChanged);
     this.state = { kind: "mirroring" };
     onState(this.state);
   }
 
-  /** What the note became since, as an update of the room's document. */
-  #since(base: Uint8Array, noteText: Tree): Uint8Array | null {
-    const { root, makeClientId } = this.#options;
-    const doc = makeRoomDocument(makeClientId(), base);
-    return updateOf(doc, () => makeSame(doc.getXmlFragment(root), noteText));
-  }
-
   /**
-   * Where the room is what both were when another device had them settled, only the note has changed. The other way round it need not be so: what that
-   * device sent may not have arrived.
+   * What the note became since the base, as an update of the room's document. Where there is none the two are joined: but where the room is what both were when
+   * another device had them settled, only the note has changed. The other way round it need not be so: what that device sent may not have arrived.
    */
-  #joined(noteText: Tree, roomText: Tree): Uint8Array | null {
-    const settled = readMark(this.#options.note)?.text ?? null;
-    const joined = settled !== null && settled === textIdOf(roomText) ? noteText : joinTrees(noteText, roomText);
-    const { root, makeClientId } = this.#options;
-    const doc = makeRoomDocument(makeClientId(), Y.encodeStateAsUpdate(this.#inner));
-    return updateOf(doc, () => makeSame(doc.getXmlFragment(root), joined));
+  #told(base: Uint8Array | null, noteText: Tree, roomText: Tree): Result<Uint8Array | null, "uncarried"> {
+    const { root, makeClientId, note } = this.#options;
+    const settled = base === null ? (readMark(note)?.text ?? null) : null;
+    const isOnlyNote = base !== null || (settled !== null && settled === textIdOf(roomText));
+    const doc = makeRoomDocument(makeClientId(), base ?? Y.encodeStateAsUpdate(this.#inner));
+    let isTold = false;
+    const update = updateOf(doc, () => {
+      isTold = this.#shape.write(this.#shape.rootOf(doc, root), isOnlyNote ? noteText : joinTrees(noteText, roomText));
+    });
+    return isTold ? ok(update) : err("uncarried");
   }
 
   #mark(text: string | null = null): void {
@@ -242,7 +255,7 @@ class NoteMirror implements Mirror {
     const tie = this.#tie;
     if (transaction.origin === FROM_NOTE || tie === null || this.state.kind === "stopped") return;
     this.#guard(() => {
-      if (sizeOf(this.#text) > MAX_BODY_SIZE) return this.#stop({ kind: "too-large" });
+      if (this.#isTooLarge) return this.#stop({ kind: "too-large" });
       this.#marked = this.#arriving;
       this.#options.note.transact(() => {
         if (tie.follow(events) === "done") this.#mark();
@@ -251,8 +264,13 @@ class NoteMirror implements Mirror {
     });
   };
 
+  get #isTooLarge(): boolean {
+    return this.#shape.sizeOf(this.#text) > MAX_BODY_SIZE;
+  }
+
   settle(): boolean {
-    const text = this.#waiting > 0 || this.state.kind !== "mirroring" ? null : readTree(this.#options.body);
+    const note = this.#waiting > 0 || this.state.kind !== "mirroring" ? null : readTree(this.#options.body);
+    const text = note === null ? null : this.#shape.normal(note);
     if (text === null) return false;
     this.#options.note.transact(() => this.#mark(textIdOf(text)), MIRROR_ORIGIN);
     return true;

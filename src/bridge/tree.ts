@@ -63,7 +63,7 @@ export function attributesOf(node: YNode): Attributes {
   return attributes;
 }
 
-export function runsOf(text: Y.XmlText): Run[] {
+export function runsOf(text: Y.Text): Run[] {
   // Yjs types it as any.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each run is an object with these parts
   const runs = text.toDelta() as readonly { readonly insert: string | object; readonly attributes?: Attributes }[];

@@ -4,9 +4,27 @@ import * as Y from "yjs";
 import { assert } from "../base/result.ts";
 import { editAtRandom, makeDice, makeWritten, wordsOf, type Dice, type Written } from "./histories.suite.ts";
 import { openMemoryMirrorStore, type MemoryMirrorStore, type MirrorDisk } from "./memory-mirror-store.suite.ts";
+import { loadRoomShape, type RoomRoot, type RoomText } from "./room-shape.ts";
 import { openMirror, type Mirror, type StopReason } from "./mirror.ts";
 
 const ROOT = "prosemirror";
+
+/** How the room holds its text, and what is done at random on either side. */
+export type WorldKind = {
+  readonly rootType: RoomRoot;
+  readonly rootOf: (doc: Y.Doc, name: string) => RoomText;
+  readonly editNote: (body: Y.XmlFragment, dice: Dice, written: Written) => void;
+  readonly editRoom: (root: RoomText, dice: Dice, written: Written) => void;
+};
+
+export const FRAGMENT_WORLD: WorldKind = {
+  rootType: "fragment",
+  rootOf: (doc, name) => doc.getXmlFragment(name),
+  editNote: editAtRandom,
+  editRoom(root, dice, written) {
+    if (root instanceof Y.XmlFragment) editAtRandom(root, dice, written);
+  },
+};
 
 /** Lets everything go on that waits for promises alone. */
 export async function settled(): Promise<void> {
@@ -27,21 +45,26 @@ export class World {
   readonly written: Written = makeWritten();
   /** Words that were typed and not durable when their window ended. */
   readonly maybe = new Set<string>();
+  /** Words that were typed into the note on a device that did not mirror it. */
+  readonly elsewhere = new Set<string>();
   readonly stops: StopReason[] = [];
   readonly server = new Y.Doc();
-  readonly clients: readonly { readonly doc: Y.Doc; readonly text: Y.XmlFragment; isOnline: boolean }[];
+  readonly clients: readonly { readonly doc: Y.Doc; readonly text: RoomText; isOnline: boolean }[];
   readonly devices: readonly [Device, Device];
   mirrored: Mirrored | null = null;
   #nextClient = 1;
   #stint = 1;
 
-  constructor(seed: number) {
+  readonly kind: WorldKind;
+
+  constructor(seed: number, kind: WorldKind) {
+    this.kind = kind;
     this.dice = makeDice(seed);
     this.server.clientID = this.#client();
     this.clients = [0, 1].map(() => {
       const doc = new Y.Doc();
       doc.clientID = this.#client();
-      return { doc, text: doc.getXmlFragment(ROOT), isOnline: true };
+      return { doc, text: kind.rootOf(doc, ROOT), isOnline: true };
     });
     this.devices = [this.#device(), this.#device()];
   }
@@ -108,6 +131,7 @@ export class World {
       body: on.window.body,
       store,
       root: ROOT,
+      rootType: this.kind.rootType,
       makeClientId: this.#client,
       log: this.#stint.toString(16).padStart(16, "0"),
       onState: (state) => void (state.kind === "stopped" && this.stops.push(state.reason)),
@@ -154,11 +178,11 @@ export class World {
       case 0:
       case 1:
       case 2:
-        return editAtRandom(device.window.body, dice, this.written);
+        return this.#editNote(device);
       case 3:
       case 4:
       case 5:
-        if (client !== undefined) editAtRandom(client.text, dice, this.written);
+        if (client !== undefined) this.kind.editRoom(client.text, dice, this.written);
         return;
       case 6:
         return this.save(device);
@@ -178,6 +202,13 @@ export class World {
       default:
         mirrored?.mirror?.settle();
     }
+  }
+
+  #editNote(device: Device): void {
+    const first = this.written.next;
+    this.kind.editNote(device.window.body, this.dice, this.written);
+    if (this.mirrored?.on === device) return;
+    for (let number = first; number < this.written.next; number++) this.elsewhere.add(`q${number}z`);
   }
 
   async #restart(): Promise<void> {
@@ -207,8 +238,17 @@ export class World {
     }
   }
 
-  get texts(): Y.XmlFragment[] {
-    return [...this.devices.map(({ window }) => window.body), ...this.clients.map(({ text }) => text), this.server.getXmlFragment(ROOT)];
+  /** How often another device has gone on. */
+  get takeovers(): number {
+    return this.#stint - 1;
+  }
+
+  get bodies(): Y.XmlFragment[] {
+    return this.devices.map(({ window }) => window.body);
+  }
+
+  get roots(): RoomText[] {
+    return [...this.clients.map(({ text }) => text), this.kind.rootOf(this.server, ROOT)];
   }
 }
 
@@ -219,10 +259,11 @@ function exchange(a: Y.Doc, b: Y.Doc): void {
   Y.applyUpdate(a, forA, "network");
 }
 
-export async function playHistory(seed: number, steps: number): Promise<World> {
-  const world = new World(seed);
-  if (world.dice(3) > 0) editAtRandom(world.devices[0].window.body, world.dice, world.written);
-  if (world.dice(3) > 0) editAtRandom(world.clients[0]?.text ?? world.server.getXmlFragment(ROOT), world.dice, world.written);
+export async function playHistory(seed: number, steps: number, kind: WorldKind = FRAGMENT_WORLD): Promise<World> {
+  await loadRoomShape(kind.rootType);
+  const world = new World(seed, kind);
+  if (world.dice(3) > 0) kind.editNote(world.devices[0].window.body, world.dice, world.written);
+  if (world.dice(3) > 0) kind.editRoom(world.clients[0]?.text ?? kind.rootOf(world.server, ROOT), world.dice, world.written);
   await world.openMirror(world.devices[0]);
   for (let left = steps; left > 0; left--) await world.step();
   await world.heal();

@@ -11,7 +11,8 @@ export const HEADING_LEVELS = [1, 2, 3] as const;
 /** The note's title is the heading of the first rank on its page. */
 const NoteHeading = Heading.extend({
   renderHTML({ node, HTMLAttributes }) {
-    const level = HEADING_LEVELS.find((known) => known === node.attrs["level"]) ?? 1;
+    // Of a lower rank than the editor knows, as Markdown has them: the lowest.
+    const level = HEADING_LEVELS.findLast((known) => known <= Number(node.attrs["level"])) ?? 1;
     return [`h${level + 1}`, mergeAttributes(this.options.HTMLAttributes, HTMLAttributes), 0];
   },
   parseHTML() {

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
 import { isFieldValue, isRecordValue, type FieldValue } from "../items/field-value.ts";
-import { isMirrorAddress, isMirrorName, mirrorField, mirrorValue, parseMirror, type NoteMirror } from "./mirror-field.ts";
+import {
+  isMirrorAddress,
+  isMirrorName,
+  mirrorField,
+  mirrorValue,
+  MIRROR_ROOT_TYPES,
+  parseMirror,
+  type NoteMirror,
+} from "./mirror-field.ts";
 
 const mirror: NoteMirror = {
   kind: "websocket",
@@ -15,10 +23,12 @@ const mirror: NoteMirror = {
 
 test("what is written reads the same", () => {
   for (const kind of ["websocket", "webrtc"] as const) {
-    const value = mirrorValue({ ...mirror, kind });
-    expect(isFieldValue(value)).toBe(true);
-    expect(mirrorField.isValid(value)).toBe(true);
-    expect(parseMirror(value)).toEqual({ ...mirror, kind });
+    for (const rootType of MIRROR_ROOT_TYPES) {
+      const value = mirrorValue({ ...mirror, kind, rootType });
+      expect(isFieldValue(value)).toBe(true);
+      expect(mirrorField.isValid(value)).toBe(true);
+      expect(parseMirror(value)).toEqual({ ...mirror, kind, rootType });
+    }
   }
 });
 

@@ -8,8 +8,8 @@ import type { FieldSchema } from "../items/item-schema.ts";
 import { latest } from "../items/policy.ts";
 import { partOf } from "./field-parts.ts";
 
-/** `fragment`: a Y.XmlFragment, as ProseMirror and TipTap bind to it. Others are a later version's. */
-export const MIRROR_ROOT_TYPES = ["fragment"] as const;
+/** `fragment`: a Y.XmlFragment, as ProseMirror and TipTap bind to it. `text`: a Y.Text that holds Markdown. Others are a later version's. */
+export const MIRROR_ROOT_TYPES = ["fragment", "text"] as const;
 export type MirrorRootType = (typeof MIRROR_ROOT_TYPES)[number];
 
 export type MirrorRoom = {
