@@ -164,8 +164,8 @@ test("a note and a room of Markdown, edited as plain text at our server, tell th
       TEXT_WORLD.editRoom(room, dice, written);
     }
   };
+  const isSame = (): boolean => keyOf(markdownShape.normal(readTree(body) ?? [])) === keyOf(markdownShape.read(room));
   const tellTheSame = async (): Promise<void> => {
-    const isSame = (): boolean => keyOf(markdownShape.normal(readTree(body) ?? [])) === keyOf(markdownShape.read(room));
     // Two that are the same may both lack what is still on its way.
     await expect.poll(() => [isSame(), lossesIn(body, written, new Set())], WAIT).toEqual([true, ""]);
   };

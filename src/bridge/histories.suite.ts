@@ -213,11 +213,12 @@ export function lossesIn(body: Y.XmlFragment, written: Written, maybe: ReadonlyS
   const counts = new Map<string, number>();
   for (const word of wordsOf(body)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const wrong: string[] = [];
+  const mayBeGone = (word: string, homes: readonly string[]): boolean =>
+    written.deleted.has(word) || maybe.has(word) || homes.some((home) => written.gone.has(home));
   for (const [word, homes] of written.homes) {
     const count = counts.get(word) ?? 0;
-    const mayBeGone = written.deleted.has(word) || maybe.has(word) || homes.some((home) => written.gone.has(home));
     if (count > most) wrong.push(`${word} is there ${count} times`);
-    if (count === 0 && !mayBeGone) wrong.push(`${word} is lost`);
+    if (count === 0 && !mayBeGone(word, homes)) wrong.push(`${word} is lost`);
   }
   return wrong.join(", ");
 }

@@ -150,23 +150,25 @@ class NoteMirror implements Mirror {
   }
 
   /** Brings both to what they come to together. */
-  #meet({ base, next }: Standing): void {
-    const { note, body } = this.#options;
+  #meet(standing: Standing): void {
     const roomText = this.#readRoom();
     if (roomText === null) return;
-    const noteText = readTree(body);
-    const told = noteText === null ? null : this.#told(base?.state ?? null, noteText, roomText);
+    const noteText = readTree(this.#options.body);
+    const told = noteText === null ? null : this.#told(standing.base?.state ?? null, noteText, roomText);
     if (noteText === null || told?.ok !== true) return this.#stop({ kind: "uncarried", in: "note" });
     this.#isListening = true;
-    if (told.value !== null) {
-      Y.applyUpdate(this.#inner, told.value);
-      // What was typed since the mirror was opened may not be durable yet.
-      const [client, from, end] = [note.clientID, this.#durableClock, Y.getState(note.store, note.clientID)];
-      const operations = end > from ? [{ client, from, end }] : [];
-      this.#append({ kind: "note", number: this.#next++, update: told.value, after: base?.room ?? next, operations });
-    }
+    if (told.value !== null) this.#tell(told.value, standing);
     const merged = this.#readRoom();
     if (merged !== null) this.#begin(this.#shape.shown(noteText, merged));
+  }
+
+  #tell(update: Uint8Array, { base, next }: Standing): void {
+    const { note } = this.#options;
+    Y.applyUpdate(this.#inner, update);
+    // What was typed since the mirror was opened may not be durable yet.
+    const [client, from, end] = [note.clientID, this.#durableClock, Y.getState(note.store, note.clientID)];
+    const operations = end > from ? [{ client, from, end }] : [];
+    this.#append({ kind: "note", number: this.#next++, update, after: base?.room ?? next, operations });
   }
 
   /** Null where it has stopped the mirror. */

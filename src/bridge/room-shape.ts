@@ -28,7 +28,7 @@ export type RoomShape = {
 };
 
 /** The two are alike, node by node. */
-export const fragmentShape: RoomShape = {
+const fragmentShape: RoomShape = {
   rootOf: (room, name) => room.getXmlFragment(name),
   read: (root) => (root instanceof Y.XmlFragment ? readTree(root) : null),
   sizeOf: (root) => (root instanceof Y.XmlFragment ? sizeOf(root) : root.length),

@@ -17,7 +17,7 @@ export type WorldKind = {
   readonly editRoom: (root: RoomText, dice: Dice, written: Written) => void;
 };
 
-export const FRAGMENT_WORLD: WorldKind = {
+const FRAGMENT_WORLD: WorldKind = {
   rootType: "fragment",
   rootOf: (doc, name) => doc.getXmlFragment(name),
   editNote: editAtRandom,

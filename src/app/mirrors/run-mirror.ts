@@ -166,6 +166,7 @@ class MirrorRun implements RunningMirror {
       body,
       store: this.#ports.openStore(this.#id),
       root: this.#field.rootName,
+      rootType: this.#field.rootType,
       makeClientId: this.#ports.makeClientId,
       log: this.#field.stint,
       onState: (state) => this.#changed(state),

@@ -30,14 +30,20 @@ function written(source: Source, tree: readonly ElementNode[]): string | null {
   let last: Last = { kept: -1, mark: null };
   for (const [i, { node, before }] of targets.entries()) {
     const kept = keptByTarget.get(i) ?? null;
-    const block = source.blocks[kept ?? -1] ?? null;
-    const text = block === null ? writeBlock(node, { mark: markNear(source, keptByTarget, i), not: last.mark }) : linesOf(source, block);
+    const block = kept === null ? undefined : source.blocks[kept];
+    const text =
+      block === undefined ? writeBlock(node, { mark: markNear(source, keptByTarget, i), not: last.mark }) : linesOf(source, block);
     if (text === null) return null;
-    const stays = block !== null && last.kept === (kept ?? 0) - 1 && block.before === before;
-    result += (stays ? gapBefore(source, kept ?? 0) : "\n".repeat(i === 0 ? before : before + 2)) + text;
+    result += (staysBehind(source, kept, last, before) ?? "\n".repeat(i === 0 ? before : before + 2)) + text;
     last = { kept, mark: markOfList(text) };
   }
   return result + endOf(source, last.kept, after, targets.length === 0);
+}
+
+/** What stands before a block that stays behind the same one; null: it does not. */
+function staysBehind(source: Source, kept: number | null, last: Last, before: number): string | null {
+  if (kept === null || last.kept !== kept - 1 || source.blocks[kept]?.before !== before) return null;
+  return gapBefore(source, kept);
 }
 
 /** Which block was written last, null where it was written anew, and with which mark its first item begins, if it is a list. */

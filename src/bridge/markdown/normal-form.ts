@@ -35,7 +35,7 @@ export function untold(): never {
 }
 
 /** Null where `convert` finds what cannot be told. */
-export function toldOrNull<T>(convert: () => T): T | null {
+function toldOrNull<T>(convert: () => T): T | null {
   try {
     return convert();
   } catch (error) {

@@ -46,7 +46,7 @@ function makeParser() {
 
 const parser = makeParser();
 
-export const LINE_BREAK = /\r\n?|\n/u;
+const LINE_BREAK = /\r\n?|\n/u;
 
 export function readMarkdown(markdown: string): Source {
   const lines = markdown.split(LINE_BREAK);
@@ -170,15 +170,9 @@ class BlockReader {
     return box === null ? element("listItem", {}, children) : element("taskItem", { checked: box !== " " }, children);
   }
 
-  /** Takes it out of the text before that is read. */
   #checkbox(): string | null {
     const [open, inline] = this.#tokens.slice(this.#at, this.#at + 2);
-    const first = open?.type === "paragraph_open" ? inline?.children?.[0] : undefined;
-    const [box = "", mark = null] = CHECKBOX.exec(inline?.content ?? "") ?? [];
-    if (inline === undefined || first?.type !== "text" || mark === null || !first.content.startsWith(`[${mark}]`)) return null;
-    inline.content = inline.content.slice(box.length);
-    first.content = first.content.slice(box.length);
-    return mark;
+    return open?.type === "paragraph_open" && inline !== undefined ? takeCheckbox(inline) : null;
   }
 
   /** Of the block that was just opened. */
@@ -201,6 +195,16 @@ class BlockReader {
     const lastLine = content.slice(content.lastIndexOf("\n") + 1);
     return lastLine !== "" && bare.endsWith(lastLine) ? line.slice(bare.length) : "";
   }
+}
+
+/** Takes it out of the text before that is read; null where there is none, or an escaped one. */
+function takeCheckbox(inline: Token): string | null {
+  const first = inline.children?.[0];
+  const [box = "", mark = ""] = CHECKBOX.exec(inline.content) ?? [];
+  if (box === "" || first?.type !== "text" || !first.content.startsWith(`[${mark}]`)) return null;
+  inline.content = inline.content.slice(box.length);
+  first.content = first.content.slice(box.length);
+  return mark;
 }
 
 const partOf = (node: TreeNode): ElementNode | readonly Run[] => (node.kind === "text" ? node.runs : node);
