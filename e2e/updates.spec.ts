@@ -37,13 +37,10 @@ const expectMoved = (page: Page, former: string): Promise<void> =>
   // A second, but half a minute from whatever the older service worker is asked for in that second, and again from what it is asked for meanwhile.
   expect.poll(async () => [former, ""].includes(await scriptOf(page)), { timeout: 150_000 }).toBe(false);
 
-/** Opens the app as on the second visit: served by the service worker. */
+/** Opens the app, on a first visit too, and waits until the service worker serves it. */
 async function openServed(device: Device, site: VersionSite): Promise<Page> {
   const page = await openApp(device, site.relay.address);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await whenWritable(page);
-  expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   return page;
 }
 
@@ -79,7 +76,8 @@ test("two tabs of the older version move over together when asked, and lose noth
   await one.getByRole("button", { name: "Settings" }).click();
   await expect(one.getByRole("dialog").getByText("Fingerprint of its files: ")).toBeVisible();
   expect(await settings()).toBeGreaterThan(0);
-  await one.keyboard.press("Escape");
+  await one.getByRole("dialog").press("Escape");
+  await expect(one.getByRole("dialog")).toBeHidden();
   // So it is at the relay, for who is not served by a service worker.
   const answer = await fetch(former, { headers: { "accept-encoding": "br" } });
   expect([answer.status, answer.headers.get("cache-control"), answer.headers.get("content-encoding")]).toEqual([

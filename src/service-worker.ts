@@ -86,6 +86,12 @@ async function versionHash(): Promise<string> {
   return sha256Hex(new TextEncoder().encode(lines.join("")));
 }
 
+/** The windows of a first visit have nothing else from which to load what they load late, once the server is gone. Later ones ask before they move over. */
+async function serveFirstWindows(): Promise<void> {
+  const versions = (await caches.keys()).filter(isVersionCache);
+  if (versions.length === 1) await self.clients.claim();
+}
+
 /** The build a window runs, in its own words; null when it does not say. */
 function askBuild(client: Client): Promise<string | null> {
   return new Promise((resolve) => {
@@ -182,7 +188,10 @@ self.addEventListener("install", (event) => {
   event.waitUntil(keepVersion());
 });
 // Not waited for: pages load only once it is active, and a frozen window takes its time to say nothing.
-self.addEventListener("activate", () => void dropUnusedVersions());
+self.addEventListener("activate", () => {
+  void serveFirstWindows();
+  void dropUnusedVersions();
+});
 self.addEventListener("message", (event) => event.waitUntil(onMessage(event)));
 self.addEventListener("fetch", (event) => {
   const answer = answerOf(event.request);

@@ -146,9 +146,12 @@ export function openVersionWorkers(container: ServiceWorkerContainer, build: str
     },
     forgetAll: async () => forgetAll(container),
     listen({ changed, takenOver }) {
-      const wasServed = container.controller !== null;
-      // The first one of all takes no page over: it is in charge from the next load on.
-      container.addEventListener("controllerchange", () => wasServed && takenOver());
+      let isServed = container.controller !== null;
+      // The first one of all takes nobody's place.
+      container.addEventListener("controllerchange", () => {
+        if (isServed) takenOver();
+        isServed = true;
+      });
       const register = async (): Promise<void> => {
         registration = await container.register(SCRIPT, { updateViaCache: "none" });
         watchInstalls(registration, changed);
