@@ -102,7 +102,7 @@ async function turnOn(page: Page, { kind, field, address, root }: Way): Promise<
   await sheet.getByRole("radio", { name: kind }).check();
   await sheet.getByRole("textbox", { name: field }).fill(address);
   await sheet.getByRole("textbox", { name: "Name of the room" }).fill(ROOM);
-  await sheet.getByRole("radio", { name: root }).check();
+  await sheet.getByRole("radio", { name: root, exact: true }).check();
   await sheet.getByRole("button", { name: "Look into the room" }).click();
   await expect(sheet.getByText("They are joined word by word")).toBeVisible();
   await sheet.getByRole("button", { name: "Start mirroring" }).click();

@@ -48,7 +48,7 @@ export async function storyOfMirrors({ relay, newDevice, look }: Stage): Promise
     await sheet.getByRole("button", { name: "Look into the room" }).click();
     await expect(sheet.getByRole("alert")).toHaveCount(3);
     await look(page, "mirror-form", { proof: sheet });
-    await sheet.getByRole("radio", { name: "prosemirror" }).check();
+    await sheet.getByRole("radio", { name: "prosemirror", exact: true }).check();
     await sheet.getByRole("textbox", { name: "Address of the server" }).fill(server);
     await sheet.getByRole("textbox", { name: "Name of the room" }).fill(ROOM);
     await sheet.getByRole("button", { name: "Look into the room" }).click();
