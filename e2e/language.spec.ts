@@ -1,7 +1,7 @@
 // English and German: chosen by the browser, or by the user and then at once, in every tab and for good.
 
 import type { Page } from "@playwright/test";
-import { addTask, expectRows, lastAction, openApp, row } from "./app-page.ts";
+import { addTask, expectRows, goTo, lastAction, openApp, row } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 
 const heading = (page: Page, name: string): Promise<void> => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -11,6 +11,11 @@ test("a language is chosen without a reload, in all tabs, and kept", async ({ re
   const page = await openApp(device, relay.address);
   const other = await openApp(device, relay.address);
   await addTask(page, "Sonnenblumen");
+  await goTo(other, "Notes");
+  await other.getByRole("button", { name: "New note" }).first().click();
+  await expect(other.getByRole("textbox", { name: "Title of the note" })).toBeFocused();
+  await other.keyboard.press("Enter");
+  await other.keyboard.type("[ ] Milch");
   await page.keyboard.press("Control+,");
   await page.evaluate(() => {
     document.body.dataset["same"] = "page";
@@ -19,6 +24,11 @@ test("a language is chosen without a reload, in all tabs, and kept", async ({ re
   await expect(page.getByRole("dialog", { name: "Einstellungen" })).toBeVisible();
   await expect(page.locator("body")).toHaveAttribute("data-same", "page");
   await expect(page.locator("html")).toHaveAttribute("lang", "de-DE");
+  await expect(other.getByRole("textbox", { name: "Text der Notiz" })).toBeFocused();
+  await expect(other.getByRole("checkbox", { name: "Abhaken: Milch" })).toBeVisible();
+  await other.keyboard.type(" und Brot");
+  await expect(other.getByRole("checkbox", { name: "Abhaken: Milch und Brot" })).toBeVisible();
+  await other.getByRole("link", { name: "Alle Aufgaben" }).first().click();
   await heading(other, "Alle Aufgaben");
 
   await page.reload();

@@ -16,9 +16,10 @@ import { caretPlaceOf, makeRemoteCarets, showCarets, type CaretPlace, type Remot
 export type NoteEditorOptions = {
   readonly element: HTMLElement;
   readonly document: EditorDocument;
-  readonly label: string;
+  /** The words are those of the moment: see `relabel`. */
+  readonly label: () => string;
   /** Shown where nothing is written yet. */
-  readonly placeholder: string;
+  readonly placeholder: () => string;
   readonly checkboxLabel: (text: string) => string;
   /** The user is about to change the text. */
   readonly onInput: () => void;
@@ -41,6 +42,8 @@ export interface NoteEditor {
   caret(): CaretPlace | null;
   /** Where others are, in place of those shown before. */
   showCarets(carets: readonly RemoteCaret[]): void;
+  /** The words have changed: all is drawn anew with them. */
+  relabel(): void;
   close(): void;
 }
 
@@ -56,9 +59,6 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
-        "aria-label": options.label,
-        "aria-placeholder": options.placeholder,
-        "data-placeholder": options.placeholder,
         translate: "no",
       },
       handleClick: (_view, _at, event) => openLink(event),
@@ -92,6 +92,7 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
     focus: (at) => void (isOpen && editor.commands.focus(at)),
     caret: () => (isOpen && editor.isFocused ? caretPlaceOf(editor.state) : null),
     showCarets: (carets) => void (isOpen && showCarets(editor.view, carets)),
+    relabel: () => void (isOpen && drawAnew(editor)),
     close,
   };
 }
@@ -112,7 +113,22 @@ function isAfterBinding(transaction: Transaction): boolean {
   return root instanceof Transaction && isOfBinding(root);
 }
 
-function syncExtension({ document: { body }, onEscape, onInput, onTooLong }: NoteEditorOptions, undoManager: Y.UndoManager): Extension {
+const wordsPlugin = ({ label, placeholder }: NoteEditorOptions): Plugin =>
+  new Plugin({
+    props: { attributes: () => ({ "aria-label": label(), "aria-placeholder": placeholder(), "data-placeholder": placeholder() }) },
+  });
+
+/** Nodes are drawn by other functions than before, which do the same. */
+function drawAnew({ view, extensionManager }: Editor): void {
+  const drawers = Object.entries(extensionManager.nodeViews);
+  view.setProps({
+    nodeViews: Object.fromEntries(drawers.map(([name, draw]) => [name, (...node: Parameters<typeof draw>) => draw(...node)])),
+  });
+}
+
+function syncExtension(options: NoteEditorOptions, undoManager: Y.UndoManager): Extension {
+  const { onEscape, onInput, onTooLong } = options;
+  const { body } = options.document;
   const guard = new Plugin({
     filterTransaction(transaction, { doc }) {
       if (!transaction.docChanged || isOfBinding(transaction)) return true;
@@ -138,7 +154,7 @@ function syncExtension({ document: { body }, onEscape, onInput, onTooLong }: Not
     name: "noteSync",
     // Ahead of all others, whose keys may mean something else.
     priority: 1_000,
-    addProseMirrorPlugins: () => [syncPlugin(body), yUndoPlugin({ undoManager }), makeRemoteCarets(), guard],
+    addProseMirrorPlugins: () => [syncPlugin(body), yUndoPlugin({ undoManager }), makeRemoteCarets(), guard, wordsPlugin(options)],
     addKeyboardShortcuts: () => ({
       "Mod-z": back,
       "Mod-y": forth,

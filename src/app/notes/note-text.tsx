@@ -94,8 +94,8 @@ function EditedText(props: NoteTextProps): JSX.Element {
     if (element === undefined) return;
     opened = untrack(() => props.session).edit({
       element,
-      label: t("notes.text"),
-      placeholder: t("notes.textPlaceholder"),
+      label: () => t("notes.text"),
+      placeholder: () => t("notes.textPlaceholder"),
       checkboxLabel: (text) => t("notes.check", text),
       onChange: () => {
         setTurn((last) => last + 1);
@@ -115,6 +115,13 @@ function EditedText(props: NoteTextProps): JSX.Element {
     props.presence.onMove(caret);
   });
   createEffect(() => editor()?.showCarets(props.presence.carets()));
+  createEffect(
+    on(
+      () => t("notes.text"),
+      () => editor()?.relabel(),
+      { defer: true },
+    ),
+  );
   createEffect(
     on(
       () => props.isSaved,
