@@ -1,6 +1,6 @@
 // Where somebody is in a note, as a device says it to all others of its space that it reaches right now (PROTOCOL.md "Presence"): sealed under the space's epoch
 // key, so that a relay passes on what it cannot read; signed by the device, so that no other member, who has that key too, can speak for it. That nothing old is
-// taken for what is now is for who hears it to see (replica/notes/presence.ts).
+// taken for what is now is for who hears it to see (replica/notes/note-presence.ts).
 
 import { bytesToHex, concatBytes, hexToBytes } from "../base/bytes.ts";
 import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
