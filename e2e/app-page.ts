@@ -15,6 +15,10 @@ export async function openApp(device: Device, address: string, path = "/"): Prom
   return page;
 }
 
+/** Waits until the service worker has all of the app, and serves the page: from then on nothing of it is lost with the server. */
+export const whenKept = async (page: Page): Promise<void> =>
+  void (await page.waitForFunction(() => navigator.serviceWorker.controller !== null));
+
 /** Waits until the app can be written in; begins anew where a new profile asks how. */
 export async function whenWritable(page: Page): Promise<void> {
   const begin = page.getByRole("button", { name: "Start new" });

@@ -2,7 +2,7 @@
 // of two versions never work together.
 
 import type { Page } from "@playwright/test";
-import { addField, addTask, expectRows, openApp, row, whenWritable } from "./app-page.ts";
+import { addField, addTask, expectRows, openApp, row, whenKept, whenWritable } from "./app-page.ts";
 import { expectAsked, otherVersionBanner, runAnotherVersion } from "./another-version.ts";
 import type { Device } from "./device.ts";
 import { AVAILABLE } from "./engines/available.ts";
@@ -40,7 +40,7 @@ const expectMoved = (page: Page, former: string): Promise<void> =>
 /** Opens the app, on a first visit too, and waits until the service worker serves it. */
 async function openServed(device: Device, site: VersionSite): Promise<Page> {
   const page = await openApp(device, site.relay.address);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await whenKept(page);
   return page;
 }
 

@@ -2,7 +2,19 @@
 // damaged records and packs, and what was set aside, in the sync centre and the diagnosis.
 
 import type { Page } from "@playwright/test";
-import { addLines, addTask, expectRows, expectSynced, goTo, lastAction, openApp, openSync, row, whenWritable } from "../app-page.ts";
+import {
+  addLines,
+  addTask,
+  expectRows,
+  expectSynced,
+  goTo,
+  lastAction,
+  openApp,
+  openSync,
+  row,
+  whenKept,
+  whenWritable,
+} from "../app-page.ts";
 import type { Device } from "../device.ts";
 import { expect } from "../fixtures.ts";
 import { pair } from "../pairing-steps.ts";
@@ -59,6 +71,7 @@ export async function storyOfAttention({ relay, newDevice, look }: Stage): Promi
   await row(page, FIRST).press("Delete");
   await expectRows(away, LINES.slice(1));
   await expectSynced(page);
+  await whenKept(page);
 
   await relay.kill();
   await goTo(page, "Trash");

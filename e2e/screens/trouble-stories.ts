@@ -1,6 +1,6 @@
 // What stands at the top of every view when something must be known.
 
-import { addTask, expectSynced, openApp, total, typeAll } from "../app-page.ts";
+import { addTask, expectSynced, openApp, total, typeAll, whenKept } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
@@ -31,6 +31,7 @@ export async function storyOfTrouble(stage: Stage): Promise<void> {
   const page = await openApp(await newDevice(), relay.address);
   await addTask(page, `Before ${USER_MARK} calls`);
   await expectSynced(page);
+  await whenKept(page);
   await relay.kill();
   await typeAll(
     page,
