@@ -10,7 +10,7 @@ import type { EpochKey } from "../crypto/epoch-key.ts";
 import { chooseEpoch } from "../members/epoch.ts";
 import { openName, type OpenedName } from "../members/name.ts";
 import type { StatementDag } from "../members/statement-dag.ts";
-import type { Role } from "../members/statement-content.ts";
+import type { NameBody, Role } from "../members/statement-content.ts";
 import type { Statement } from "../members/statement.ts";
 import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
 import { makeLogFinder, type LogFinder, type LogName } from "../wire/log-tag.ts";
@@ -31,6 +31,8 @@ export class SpaceMembers {
   readonly #finder: LogFinder;
   readonly #keysByEpoch = new Map<EpochId, Uint8Array>();
   #membership: Membership;
+  /** By what was sealed: names are asked for with every change of the status, and open the same each time. */
+  readonly #openedNames = new WeakMap<NameBody, OpenedName>();
 
   constructor(suite: CryptoSuite, space: SpaceId) {
     this.#suite = suite;
@@ -124,10 +126,14 @@ export class SpaceMembers {
   namedAs(device: DeviceId): OpenedName | null {
     const sealed = this.#membership.names.devices.get(device);
     if (sealed === undefined) return null;
+    const known = this.#openedNames.get(sealed);
+    if (known !== undefined) return known;
     for (const [id, key] of this.#keysByEpoch) {
       if (!bytesEqual(idToBytes(id).subarray(0, EPOCH_PREFIX_BYTES), sealed.epochPrefix)) continue;
       const name = openName(this.#suite, this.dag.space, key, sealed);
-      if (name !== null) return name;
+      if (name === null) continue;
+      this.#openedNames.set(sealed, name);
+      return name;
     }
     return null;
   }
