@@ -69,6 +69,18 @@ describe("the worker's side of the face", () => {
     expect(told).toMatchObject([{ watch: 7, details: { notes: "" } }, { watch: 7, details: { notes: "more" } }]); // prettier-ignore
   });
 
+  test("tells of a change what is open in full first, then the rows", async () => {
+    const { ask, pushed } = serve(new TestProfile(1));
+    await ask({ kind: "watch", watch: 1, query: { view: "open" }, window: { start: 0, count: 10 } });
+    await ask(create(1, "one"));
+    await ask({ kind: "watch-task", watch: 7, id: itemNumber(1) });
+    await settle();
+    const before = pushed().length;
+    await ask({ kind: "act", intent: { kind: "rename", id: itemNumber(1), title: "two" } });
+    const kinds = pushed().slice(before).map(({ kind }) => kind); // prettier-ignore
+    expect(kinds.filter((kind) => kind === "task" || kind === "rows")).toEqual(["task", "rows"]);
+  });
+
   test("tells the ids of a query in the order of its rows", async () => {
     const { ask } = serve(new TestProfile(1));
     await ask(create(2, "second"));

@@ -86,9 +86,10 @@ export class Screen {
 
   /** The items have changed, or are others. */
   refresh(items: ItemSet): void {
-    this.#windows.refresh(items.index);
+    // What is open in full comes first: somebody else may be typing in it, and it has less to lay out than the rows.
     this.#tasks.refresh(items);
     this.#notes?.refresh(items);
+    this.#windows.refresh(items.index);
     this.#collections.refresh(items.index);
   }
 }
