@@ -6,19 +6,21 @@ import { defineConfig } from "vitest/config";
 import { otherVersions } from "./scripts/other-versions-plugin.mjs";
 import { BROWSER_SOLID } from "./scripts/solid-in-node.ts";
 
+// Modules are loaded once for all files of a process: what they keep is by object, or told apart by tests themselves. A project takes nothing over from what
+// stands outside of it, but for the number of workers.
+const SHARED = { environment: "node", isolate: false, setupFiles: "scripts/bytes-equal.suite.ts" } as const;
+
 export default defineConfig({
   test: {
     // By default a machine of two cores would use one.
-    // Modules are loaded once for all files of a process: what they keep is by object, or told apart by tests themselves.
-    isolate: false,
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias: BROWSER_SOLID },
-        test: { name: "unit", environment: "node", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+        test: { ...SHARED, name: "unit", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
       },
-      { test: { name: "node", environment: "node", include: ["{relay,rooms,peer,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
-      { plugins: [otherVersions()], test: { name: "sim", environment: "node", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },
+      { test: { ...SHARED, name: "node", include: ["{relay,rooms,peer,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
+      { plugins: [otherVersions()], test: { ...SHARED, name: "sim", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },
     ],
   },
 });

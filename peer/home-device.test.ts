@@ -3,9 +3,9 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WebSocket } from "ws";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isHeldByAll, NodeDevice, until, type RunningDevice } from "../bench/node-device.ts";
-import { freePort, KillableRelay } from "../relay/killable-relay.suite.ts";
+import { freePort, KillableRelay, killsOr } from "../relay/killable-relay.suite.ts";
 import { takeLock } from "../relay/sqlite-file.ts";
 import { ensureBuilt } from "../scripts/build.mjs";
 import { makeRandom } from "../sim/random.ts";
@@ -18,25 +18,31 @@ import { KillablePeer } from "./killable-peer.suite.ts";
 import { databaseFileIn, openSqliteStore } from "./store/sqlite-store.ts";
 
 const SEED = 20_261_126;
-const KILLS = 8;
+const KILLS = killsOr(4);
 
 let relay: KillableRelay;
 let peer: KillablePeer;
 let laptop: RunningDevice;
 let maker: NodeDevice;
+let spaces = 0;
 
-beforeAll(() => ensureBuilt("node"), 120_000);
-beforeEach(async () => {
+beforeAll(async () => {
+  ensureBuilt("node");
   relay = new KillableRelay(await freePort());
   await relay.start();
+}, 120_000);
+// The relay knows the spaces of the tests before: each is of another laptop.
+beforeEach(async () => {
   peer = new KillablePeer();
-  maker = new NodeDevice(SEED, "laptop");
+  maker = new NodeDevice(SEED + (spaces += 1), "laptop");
   laptop = await maker.open(relay.address, makeRelayDial(WebSocket));
 });
 afterEach(async () => {
   laptop.close();
   await peer.kill();
   peer.remove();
+});
+afterAll(async () => {
   await relay.kill();
   relay.remove();
 });

@@ -9,6 +9,9 @@ import { join } from "node:path";
 import Database from "libsql";
 import { DATABASE_FILE } from "./sqlite-open.ts";
 
+/** How often a test kills what it is about: `few` times in `npm test`, and as often as KILLS says where somebody has the time (docs/soak.md). */
+export const killsOr = (few: number): number => Number(process.env["KILLS"] ?? few);
+
 export class KillableRelay {
   readonly folder = mkdtempSync(join(tmpdir(), "daybook-killed-relay-"));
   /** For the next start. */
