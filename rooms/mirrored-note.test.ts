@@ -89,6 +89,7 @@ async function openMirroredNote(
     rootType,
     makeClientId: () => Math.floor(Math.random() * 2 ** 32),
     log: "00000000000000aa",
+    save: () => Promise.resolve(true),
     onState: () => {},
   });
   const provider = connect(server, mirror.room);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { err } from "../base/result.ts";
 import { openMemoryMirrorStore, type MirrorDisk } from "./memory-mirror-store.suite.ts";
-import { openMirror, type Mirror, type MirrorState } from "./mirror.ts";
+import { openMirror, type Mirror, type MirrorOptions, type MirrorState } from "./mirror.ts";
 import type { MirrorStore } from "../ports/mirror-store.ts";
 import { makeSame } from "./tree-diff.ts";
 import { readTree, type TreeNode } from "./tree.ts";
@@ -48,9 +48,17 @@ function link(a: Y.Doc, b: Y.Doc): void {
 
 type Opened = { readonly mirror: Mirror; readonly states: MirrorState[]; readonly disk: MirrorDisk };
 
-type Opening = { readonly disk?: MirrorDisk; readonly store?: MirrorStore; readonly log?: string };
+type Opening = {
+  readonly disk?: MirrorDisk;
+  readonly store?: MirrorStore;
+  readonly log?: string;
+  readonly save?: MirrorOptions["save"];
+};
 
-async function open(note: Side, { disk = { mirror: null }, store, log = "0000000000000001" }: Opening = {}): Promise<Opened> {
+async function open(
+  note: Side,
+  { disk = { mirror: null }, store, log = "0000000000000001", save = () => Promise.resolve(true) }: Opening = {},
+): Promise<Opened> {
   const states: MirrorState[] = [];
   const mirror = await openMirror({
     note: note.doc,
@@ -60,6 +68,8 @@ async function open(note: Side, { disk = { mirror: null }, store, log = "0000000
     rootType: "fragment",
     makeClientId: () => nextClient++,
     log,
+    save,
+    compactAfter: { entries: 20, bytes: 100_000 },
     onState: (state) => void states.push(state),
   });
   return { mirror, states, disk };
@@ -98,6 +108,47 @@ test("a letter is a letter on the other side, at its place, and comes back to no
   expect(readTree(note.text)).toEqual(readTree(room.text));
   expect(updates.length).toBe(4);
   expect(Math.max(...updates.map(({ length }) => length))).toBeLessThan(120);
+});
+
+test("what is kept of a room stays short however much is written, and is as good at the next start", async () => {
+  const [note, room] = [makeSide("note "), makeSide()];
+  const { mirror, disk } = await openBoth(note, room);
+  const most = { entries: 0 };
+  for (let letter = 0; letter < 200; letter++) {
+    textAt(letter % 2 === 0 ? note : room, 0).insert(5, "x");
+    await settled();
+    most.entries = Math.max(most.entries, disk.mirror?.entries.length ?? 0);
+  }
+  expect(most.entries).toBe(20);
+  await mirror.close();
+  textAt(note, 0).insert(0, "my ");
+  textAt(room, 0).insert(205, " end");
+  await openBoth(note, room, { disk });
+  expect([words(note), words(room)]).toEqual(Array.from({ length: 2 }, () => `<paragraph>my note ${"x".repeat(200)} end</paragraph>`));
+});
+
+test("what is kept of a room is written anew only when the note has all of it durably, and has what came meanwhile", async () => {
+  const [note, room] = [makeSide("note "), makeSide()];
+  const asked: ((isSaved: boolean) => void)[] = [];
+  const { disk } = await openBoth(note, room, { save: () => new Promise((resolve) => asked.push(resolve)) });
+  const write = async (letters: number): Promise<void> => {
+    for (let letter = 0; letter < letters; letter++) {
+      textAt(letter % 2 === 0 ? note : room, 0).insert(5, "x");
+      await settled();
+    }
+  };
+  const kept = (): number => disk.mirror?.entries.length ?? 0;
+  await write(25);
+  const long = kept();
+  expect([long > 20, asked.length]).toEqual([true, 1]);
+  asked.shift()?.(false);
+  await settled();
+  expect(kept()).toBe(long);
+  await write(1);
+  await write(3);
+  asked.shift()?.(true);
+  await settled();
+  expect(kept()).toBe(3);
 });
 
 test("of two equal paragraphs the one goes that went, so that what is written in the other stays", async () => {

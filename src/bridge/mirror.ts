@@ -45,8 +45,14 @@ export type MirrorOptions = {
   readonly makeClientId: () => number;
   /** Of the note's field that says who mirrors it (`stint`), which is durable by now: 16 hex digits. */
   readonly log: string;
+  /** Answers whether all that is in the note by now is durable: asked when the log has become long. */
+  readonly save: () => Promise<boolean>;
+  /** How long the log becomes before it is written anew. */
+  readonly compactAfter?: LogLength;
   readonly onState: (state: MirrorState) => void;
 };
+
+export type LogLength = { readonly entries: number; readonly bytes: number };
 
 export interface Mirror {
   /** For a provider (y-websocket, y-webrtc) and its presence. Holds only what is durable here, or came from the room. */
@@ -68,6 +74,8 @@ const TO_ROOM = Symbol("to the room");
 
 /** Of the log, and of what the room's document is made of. */
 const MAX_LOG_BYTES = 16 * 1024 ** 2;
+/** Beside what the room's document is made of. */
+const COMPACT_AFTER: LogLength = { entries: 1_000, bytes: 1024 ** 2 };
 
 /** Rejects where the code for the room's type cannot be loaded. */
 export async function openMirror(options: MirrorOptions): Promise<Mirror> {
@@ -91,6 +99,10 @@ class NoteMirror implements Mirror {
   /** The entry that is being taken in: it may be of something else in the room's document. */
   #arriving = 0;
   #logBytes = 0;
+  /** Stored since the log was written anew, their bytes and how many. */
+  #added: LogLength = { entries: 0, bytes: 0 };
+  /** Stored since the log began to be written anew; null while it is not. */
+  #since: MirrorEntry[] | null = null;
   /** Of the change in the note that is being followed. */
   #operations: readonly ClientOperations[] = [];
   #queue: Promise<void> = Promise.resolve();
@@ -227,11 +239,43 @@ class NoteMirror implements Mirror {
   #append(entry: MirrorEntry): void {
     this.#logBytes += entry.update.length;
     if (this.#logBytes > MAX_LOG_BYTES) return this.#stop({ kind: "too-large" });
-    void this.#enqueue(async () => {
+    const appended = this.#enqueue(async () => {
       const stored = await this.#options.store.append(entry);
       if (!stored.ok) return this.#stop({ kind: "not-stored", error: stored.error });
+      this.#added = { entries: this.#added.entries + 1, bytes: this.#added.bytes + entry.update.length };
+      this.#since?.push(entry);
       if (!this.#isClosed && this.state.kind !== "stopped") this.#guard(() => this.#passOn(entry));
     });
+    void appended.then(() => this.#compactIfDue());
+  }
+
+  /** Where nothing is on its way, the log says what both are. */
+  #compactIfDue(): void {
+    const { entries, bytes } = this.#options.compactAfter ?? COMPACT_AFTER;
+    const isDue = this.#added.entries >= entries || this.#added.bytes >= bytes;
+    if (isDue && this.#waiting === 0 && this.#since === null && this.#isTied) void this.#compact();
+  }
+
+  /** What both are becomes the base, once it is durable in the note too, and what has come meanwhile the log. Where that fails, the log stays as it is. */
+  async #compact(): Promise<void> {
+    const { log, store, save } = this.#options;
+    const base = { room: this.#marked, state: Y.encodeStateAsUpdate(this.#inner) };
+    const [since, before, logBytes]: [MirrorEntry[], LogLength, number] = [[], this.#added, this.#logBytes];
+    this.#since = since;
+    if ((await save()) && this.#isTied) {
+      await this.#enqueue(async () => {
+        const replaced = await store.replace({ log, base, entries: since });
+        if (!replaced.ok) return;
+        this.#added = { entries: this.#added.entries - before.entries, bytes: this.#added.bytes - before.bytes };
+        this.#logBytes += base.state.length - logBytes;
+      });
+    }
+    this.#since = null;
+  }
+
+  /** Neither stopped nor being closed. */
+  get #isTied(): boolean {
+    return this.#tie !== null && this.state.kind === "mirroring";
   }
 
   #passOn(entry: MirrorEntry): void {

@@ -126,6 +126,12 @@ export class World {
     const store = openMemoryMirrorStore(on.disk, true);
     const mirrored: Mirrored = { on, store, mirror: null, isOnline: true };
     this.mirrored = mirrored;
+    const save = async (): Promise<boolean> => {
+      for (let turns = this.dice(4); turns > 0; turns--) await settled();
+      if (this.mirrored !== mirrored || this.dice(4) === 0) return false;
+      this.save(on);
+      return true;
+    };
     void openMirror({
       note: on.window.note,
       body: on.window.body,
@@ -134,6 +140,8 @@ export class World {
       rootType: this.kind.rootType,
       makeClientId: this.#client,
       log: this.#stint.toString(16).padStart(16, "0"),
+      save,
+      compactAfter: { entries: 3, bytes: 500 },
       onState: (state) => void (state.kind === "stopped" && this.stops.push(state.reason)),
     }).then((mirror) => (mirrored.mirror = mirror));
     await settled();
@@ -144,7 +152,14 @@ export class World {
     if (mirrored === null) return;
     await this.write(1_000);
     this.mirrored = null;
-    await mirrored.mirror?.close();
+    let isClosed = false;
+    const closing = mirrored.mirror?.close().then(() => (isClosed = true));
+    // What it has begun to write meanwhile is written.
+    for (let turn = 0; turn < 10 && !isClosed; turn++) {
+      mirrored.store.step();
+      await settled();
+    }
+    await closing;
   }
 
   /** The disk gets on by some steps. */

@@ -169,6 +169,10 @@ class MirrorRun implements RunningMirror {
       rootType: this.#field.rootType,
       makeClientId: this.#ports.makeClientId,
       log: this.#field.stint,
+      save: async () => {
+        await this.#copy.saver.flush();
+        return !this.#isUnsaved;
+      },
       onState: (state) => this.#changed(state),
     });
     this.#mirror = mirror;
