@@ -23,7 +23,7 @@ import { makeNodeVerifier } from "../relay/node-suite.ts";
 /** Documents kept in memory beside those in use: hardly any are read. */
 const CACHE_BYTES = 16 * 1_048_576;
 /** More than is compacted in one go, unless it is a first sync. */
-const TAIL_BYTES = 8 * 1_048_576;
+const TAIL_BYTES = 4 * 1_048_576;
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 

@@ -125,7 +125,8 @@ class Story {
       }
       // Words stay whole: the next one is found at a space.
       const places = [
-        ...String(text.toJSON())
+        ...text
+          .toJSON()
           .replaceAll(/<[^>]*>/gu, "")
           .matchAll(/(?<= )|^/gu),
       ].map(({ index }) => index);
@@ -136,7 +137,7 @@ class Story {
 
   #takeAway(editor: Editor): void {
     const text = editor.texts[this.#below(editor.texts.length)];
-    const plain = text === undefined ? "" : String(text.toJSON()).replaceAll(/<[^>]*>/gu, "");
+    const plain = text === undefined ? "" : text.toJSON().replaceAll(/<[^>]*>/gu, "");
     const found = [...plain.matchAll(/w\d+ /gu)];
     const word = found[this.#below(found.length)];
     if (text === undefined || word === undefined) return;
@@ -153,22 +154,36 @@ class Story {
     void editor.save();
   }
 
+  /** Away from the relay, or from the other one. */
+  #cut(device: Device): void {
+    const other = this.#devices.find((each) => each !== device);
+    this.world.network.cut(device.name, this.#random() < 0.5 || other === undefined ? RELAY_ADDRESS : other.name);
+  }
+
+  #killOrStartRelay(): void {
+    const { relay } = this.world;
+    if (relay.isUp) relay.kill();
+    else relay.start();
+  }
+
   async step(): Promise<void> {
     const device = this.#devices[this.#below(2)];
     if (device === undefined) throw new Error("two devices");
     const kind = this.#random();
-    const { network, relay, time } = this.world;
-    if (kind < 0.45) this.#write(await this.editor(device));
-    else if (kind < 0.55) this.#takeAway(await this.editor(device));
-    else if (kind < 0.65) this.#embolden(await this.editor(device));
-    else if (kind < 0.73)
-      network.cut(device.name, this.#random() < 0.5 ? RELAY_ADDRESS : (this.#devices.find((other) => other !== device)?.name ?? ""));
-    else if (kind < 0.83) network.heal();
-    else if (kind < 0.9) device.killTabs();
-    else if (kind < 0.94 && relay.isUp) relay.kill();
-    else if (!relay.isUp) relay.start();
-    await time.run(this.#random() < 0.3 ? 20_000 : 300 * this.#random());
+    const [, happen] = this.#steps.find(([below]) => kind < below) ?? [];
+    await happen?.(device);
+    await this.world.time.run(this.#random() < 0.3 ? 20_000 : 300 * this.#random());
   }
+
+  readonly #steps: readonly (readonly [below: number, act: (device: Device) => void | Promise<void>])[] = [
+    [0.45, async (device) => this.#write(await this.editor(device))],
+    [0.55, async (device) => this.#takeAway(await this.editor(device))],
+    [0.65, async (device) => this.#embolden(await this.editor(device))],
+    [0.73, (device) => this.#cut(device)],
+    [0.83, () => this.world.network.heal()],
+    [0.9, (device) => device.killTabs()],
+    [1, () => this.#killOrStartRelay()],
+  ];
 
   /** All that is reachable again. */
   async end(): Promise<readonly string[]> {

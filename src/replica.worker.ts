@@ -40,7 +40,7 @@ const CARE_LOCK = "daybook-care";
 /** A few ten thousand tasks, or some hundred long notes. */
 const CACHE_BYTES = 16 * 1_048_576;
 /** More than is compacted in one go, unless it is a first sync. */
-const TAIL_BYTES = 8 * 1_048_576;
+const TAIL_BYTES = 4 * 1_048_576;
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const clock = (): number => Date.now();

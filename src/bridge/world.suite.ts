@@ -152,13 +152,10 @@ export class World {
     if (mirrored === null) return;
     await this.write(1_000);
     this.mirrored = null;
-    let isClosed = false;
-    const closing = mirrored.mirror?.close().then(() => (isClosed = true));
+    const closing = mirrored.mirror?.close();
+    await settled();
     // What it has begun to write meanwhile is written.
-    for (let turn = 0; turn < 10 && !isClosed; turn++) {
-      mirrored.store.step();
-      await settled();
-    }
+    while (mirrored.store.step()) await settled();
     await closing;
   }
 
