@@ -1,7 +1,7 @@
 import { getSchema } from "@tiptap/core";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { isBindable } from "./bindable.ts";
+import { isBindable, isStillBindable } from "./bindable.ts";
 import { noteExtensions } from "./note-format.ts";
 
 const schema = getSchema(noteExtensions((text) => text));
@@ -91,5 +91,45 @@ describe("an editor is bound", () => {
   test("to what two devices emptied at once: it holds no text that could be lost", () => {
     expect(may(el("bulletList", {}), el("paragraph", {}, "after it"))).toBe(true);
     expect(may(el("bulletList", {}, el("listItem", {}), el("listItem", {}, el("paragraph", {}, "left"))))).toBe(true);
+  });
+});
+
+/** Whether the note may stay bound when another device does that to it. */
+function mayStay(change: (body: Y.XmlFragment) => void): boolean {
+  const body = bodyOf(el("paragraph", {}, "To Rome"), el("bulletList", {}, el("listItem", {}, el("paragraph", {}, "pack"))));
+  const { doc } = body;
+  if (doc === null) throw new Error("a body in a document");
+  const elsewhere = new Y.Doc();
+  Y.applyUpdate(elsewhere, Y.encodeStateAsUpdate(doc));
+  change(elsewhere.getXmlFragment("body"));
+  let isLeft = true;
+  doc.on("beforeObserverCalls", (transaction: Y.Transaction) => {
+    isLeft &&= isStillBindable(body, transaction, schema);
+  });
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(elsewhere));
+  // Only what has changed is looked at, and that is as good as to look at all.
+  expect(isLeft).toBe(isBindable(body, schema));
+  return isLeft;
+}
+
+describe("a change from elsewhere", () => {
+  test("leaves the editor bound as long as all that it makes, writes and takes away is known", () => {
+    expect(mayStay((body) => firstText(body).insert(3, "old "))).toBe(true);
+    expect(mayStay((body) => firstText(body).format(3, 4, { bold: {} }))).toBe(true);
+    expect(mayStay((body) => body.insert(1, [make(el("blockquote", {}, el("paragraph", {}, "go in May")))]))).toBe(true);
+    expect(mayStay((body) => body.delete(0, 2))).toBe(true);
+    expect(mayStay((body) => void body.doc?.getMap("fields").set("body", 1))).toBe(true);
+  });
+
+  test("ends the binding with what is not known, in a new block and deep in one that was there", () => {
+    expect(mayStay((body) => body.insert(2, [make(el("hologram", {}, "from later"))]))).toBe(false);
+    expect(mayStay((body) => firstText(body).format(0, 2, { glowing: {} }))).toBe(false);
+    expect(
+      mayStay((body) => {
+        const list: unknown = body.get(1);
+        const item: unknown = list instanceof Y.XmlElement ? list.get(0) : null;
+        if (item instanceof Y.XmlElement) item.insert(1, [make(el("hologram", {}))]);
+      }),
+    ).toBe(false);
   });
 });

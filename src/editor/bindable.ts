@@ -14,13 +14,33 @@ const MAX_DEPTH = 40;
 const MARK_HASH = /--[a-zA-Z0-9+/=]{8}$/u;
 
 /** All of the body. */
-export function isBindable(body: Y.XmlFragment, schema: Schema): boolean {
-  return body.toArray().every((node) => {
-    const fit = node instanceof Y.XmlElement ? fitOf(node, schema, 0) : UNKNOWN;
-    return (
-      fit.kind === "empty" || (fit.kind === "fits" && fit.type.isBlock && schema.topNodeType.contentMatch.matchType(fit.type) !== null)
-    );
-  });
+export const isBindable = (body: Y.XmlFragment, schema: Schema): boolean => body.toArray().every((block) => isBlockBindable(block, schema));
+
+/** A body that was bindable before the transaction: only the blocks are looked at that it has made or changed. It may still be under way. */
+export function isStillBindable(body: Y.XmlFragment, transaction: Y.Transaction, schema: Schema): boolean {
+  const changed = [...transaction.changed.keys()].flatMap((type: unknown) =>
+    type === body ? blocksMadeBy(transaction, body) : blockOf(type, body),
+  );
+  return [...new Set(changed)].every((block) => isBlockBindable(block, schema));
+}
+
+const blocksMadeBy = ({ beforeState }: Y.Transaction, body: Y.XmlFragment): readonly unknown[] =>
+  body.toArray().filter(({ _item: item }) => item !== null && item.id.clock >= (beforeState.get(item.id.client) ?? 0));
+
+/** The block of the body that it is in, or is; none where it is elsewhere, or deleted. */
+function blockOf(type: unknown, body: Y.XmlFragment): readonly unknown[] {
+  let block = type;
+  while (block instanceof Y.AbstractType) {
+    const parent: unknown = block.parent;
+    if (parent === body) return block._item?.deleted === true ? [] : [block];
+    block = parent;
+  }
+  return [];
+}
+
+function isBlockBindable(block: unknown, schema: Schema): boolean {
+  const fit = block instanceof Y.XmlElement ? fitOf(block, schema, 0) : UNKNOWN;
+  return fit.kind === "empty" || (fit.kind === "fits" && fit.type.isBlock && schema.topNodeType.contentMatch.matchType(fit.type) !== null);
 }
 
 function fitOf(node: unknown, schema: Schema, depth: number): Fit {
@@ -60,14 +80,14 @@ function runsOf(text: Y.XmlText): readonly Run[] {
 
 function fitOfText(text: Y.XmlText, schema: Schema): Fit {
   const { text: type } = schema.nodes;
-  if (type === undefined || !areMarksKnown(text, schema)) return UNKNOWN;
-  const marks = runsOf(text).flatMap(({ attributes }) => marksIn(attributes).map(([name]) => name));
+  const runs = runsOf(text);
+  if (type === undefined || Object.keys(text.getAttributes()).length > 0 || !areMarksKnown(runs, schema)) return UNKNOWN;
+  const marks = runs.flatMap(({ attributes }) => marksIn(attributes).map(([name]) => name));
   return text.length === 0 ? { kind: "empty" } : { kind: "fits", type, marks };
 }
 
-function areMarksKnown(text: Y.XmlText, schema: Schema): boolean {
-  if (Object.keys(text.getAttributes()).length > 0) return false;
-  return runsOf(text).every(
+function areMarksKnown(runs: readonly Run[], schema: Schema): boolean {
+  return runs.every(
     ({ insert, attributes }) =>
       typeof insert === "string" &&
       marksIn(attributes).every(([name, attrs]) => {

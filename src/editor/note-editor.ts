@@ -3,12 +3,13 @@
 // changes nothing here but what is shown: plugins that would add to it (as to make links of it) may not.
 
 import { Editor, Extension } from "@tiptap/core";
-import { Plugin, Transaction } from "@tiptap/pm/state";
-import { defaultDeleteFilter, defaultProtectedNodes, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "@tiptap/y-tiptap";
+import { EditorState, Plugin, Selection, Transaction } from "@tiptap/pm/state";
+import { defaultDeleteFilter, defaultProtectedNodes, initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { MAX_BODY_SIZE } from "../items/body-names.ts";
 import type { EditorDocument } from "../items/editor-document.ts";
-import { isBindable } from "./bindable.ts";
+import { isBindable, isStillBindable } from "./bindable.ts";
+import { layOutByAndBy } from "./lay-out-by-and-by.ts";
 import { NOTE_COMMANDS, type NoteCommand } from "./note-commands.ts";
 import { noteExtensions } from "./note-format.ts";
 import { caretPlaceOf, makeRemoteCarets, showCarets, type CaretPlace, type RemoteCaret } from "./remote-carets.ts";
@@ -51,10 +52,11 @@ export interface NoteEditor {
 export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
   const { body, yDoc } = options.document;
   const undoManager = makeUndoManager(body);
+  const mapping: Mapping = new Map();
   const editor = new Editor({
     element: null,
     injectCSS: false,
-    extensions: [...noteExtensions(options.checkboxLabel), syncExtension(options, undoManager)],
+    extensions: [...noteExtensions(options.checkboxLabel), syncExtension(options, undoManager, mapping)],
     editorProps: {
       attributes: {
         role: "textbox",
@@ -67,12 +69,14 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
   });
   let isOpen = isBindable(body, editor.schema);
   const look = (transaction: Y.Transaction): void => {
-    if (transaction.local || isBindable(body, editor.schema)) return;
+    if (transaction.local || isStillBindable(body, transaction, editor.schema)) return;
     close();
     yDoc.once("afterAllTransactions", options.onUnknown);
   };
+  let stopLayingOut: (() => void) | null = null;
   const close = (): void => {
     isOpen = false;
+    stopLayingOut?.();
     yDoc.off("beforeObserverCalls", look);
     editor.destroy();
     undoManager.destroy();
@@ -82,6 +86,8 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
     return null;
   }
   yDoc.on("beforeObserverCalls", look);
+  showBody(editor, body, mapping);
+  stopLayingOut = layOutByAndBy(options.element);
   editor.mount(options.element);
   // What the binding has changed while it was bound nobody has done.
   undoManager.clear();
@@ -89,12 +95,30 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
     run: (command) => void (isOpen && NOTE_COMMANDS[command].run(editor, undoManager)),
     isOn: (command) => (isOpen ? (NOTE_COMMANDS[command].isOn?.(editor) ?? null) : null),
     can: (command) => isOpen && (NOTE_COMMANDS[command].can?.(undoManager) ?? true),
-    focus: (at) => void (isOpen && editor.commands.focus(at)),
+    focus: (at) => void (isOpen && focusAt(editor, at)),
     caret: () => (isOpen && editor.isFocused ? caretPlaceOf(editor.state) : null),
     showCarets: (carets) => void (isOpen && showCarets(editor.view, carets)),
     relabel: () => void (isOpen && drawAnew(editor)),
     close,
   };
+}
+
+/** The nodes of what the body holds, so that the view draws them when it is made, and not first an empty note. */
+function showBody(editor: Editor, body: Y.XmlFragment, mapping: Mapping): void {
+  const shown = initProseMirrorDoc(body, editor.schema);
+  for (const [type, node] of shown.mapping) mapping.set(type, node);
+  // An empty body is shown as the editor has it: with the paragraph that is written into first.
+  if (shown.doc.childCount > 0) editor.view.updateState(EditorState.create({ doc: shown.doc }));
+}
+
+/** At once: TipTap's own command waits for the next frame. */
+function focusAt(editor: Editor, at: "start" | "end" | null): void {
+  const { state, view } = editor;
+  if (view.hasFocus() && at === null) return;
+  const transaction = state.tr;
+  if (at !== null) transaction.setSelection(at === "start" ? Selection.atStart(state.doc) : Selection.atEnd(state.doc));
+  view.focus();
+  view.dispatch(transaction.scrollIntoView());
 }
 
 const makeUndoManager = (body: Y.XmlFragment): Y.UndoManager =>
@@ -126,7 +150,7 @@ function drawAnew({ view, extensionManager }: Editor): void {
   });
 }
 
-function syncExtension(options: NoteEditorOptions, undoManager: Y.UndoManager): Extension {
+function syncExtension(options: NoteEditorOptions, undoManager: Y.UndoManager, mapping: Mapping): Extension {
   const { onEscape, onInput, onTooLong } = options;
   const { body } = options.document;
   const guard = new Plugin({
@@ -154,7 +178,7 @@ function syncExtension(options: NoteEditorOptions, undoManager: Y.UndoManager): 
     name: "noteSync",
     // Ahead of all others, whose keys may mean something else.
     priority: 1_000,
-    addProseMirrorPlugins: () => [syncPlugin(body), yUndoPlugin({ undoManager }), makeRemoteCarets(), guard, wordsPlugin(options)],
+    addProseMirrorPlugins: () => [syncPlugin(body, mapping), yUndoPlugin({ undoManager }), makeRemoteCarets(), guard, wordsPlugin(options)],
     addKeyboardShortcuts: () => ({
       "Mod-z": back,
       "Mod-y": forth,
@@ -167,9 +191,12 @@ function syncExtension(options: NoteEditorOptions, undoManager: Y.UndoManager): 
   });
 }
 
+/** Of Yjs's types to the nodes that they are shown as. */
+type Mapping = ReturnType<typeof initProseMirrorDoc>["mapping"];
+
 // y-tiptap types it as any.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is a plugin
-const syncPlugin = (body: Y.XmlFragment): Plugin => ySyncPlugin(body) as Plugin;
+const syncPlugin = (body: Y.XmlFragment, mapping: Mapping): Plugin => ySyncPlugin(body, { mapping }) as Plugin;
 
 /** With Ctrl or Cmd, as in most editors: a click alone puts the caret there. */
 function openLink(event: MouseEvent): boolean {

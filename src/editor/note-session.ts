@@ -38,6 +38,29 @@ export function openNoteSession(clientId: number, unsaved: Uint8Array | null, sa
   };
 }
 
+const nothing = (): void => undefined;
+
+let isTried = false;
+
+/** Opens an editor that nobody sees, once: what the engine reads and prepares of its code then, it need not do while somebody waits for a note. */
+export function tryNoteSession(): void {
+  if (isTried) return;
+  isTried = true;
+  const session = openNoteSession(1, null, {
+    timers: { after: () => nothing },
+    isShared: () => false,
+    save: async () => Promise.resolve(null),
+    onState: nothing,
+  });
+  const paragraph = new Y.XmlElement("paragraph");
+  paragraph.insert(0, [new Y.XmlText("text")]);
+  session.document.body.insert(0, [paragraph]);
+  const words = { label: () => "", placeholder: () => "", checkboxLabel: () => "" };
+  const heard = { onChange: nothing, onUnknown: nothing, onEscape: nothing, onTooLong: nothing };
+  session.edit({ element: document.createElement("div"), ...words, ...heard })?.close();
+  session.document.yDoc.destroy();
+}
+
 const MAX_DEPTH = 40;
 
 function linesIn(node: unknown, depth: number): readonly string[] {

@@ -23,8 +23,10 @@ export function openEditorDocument(client: number, changed: (update: Uint8Array)
   yDoc.on("afterTransaction", (transaction: Y.Transaction) => {
     transaction._needFormattingCleanup = false;
   });
-  yDoc.on("update", (update: Uint8Array, origin: unknown) => {
-    if (origin !== FROM_WORKER) changed(update);
+  // Yjs writes the update of each transaction for whoever listens: of what the worker tells, which is the whole document at first, nobody asks for it.
+  yDoc.on("afterTransactionCleanup", ({ origin }: Y.Transaction) => {
+    if (origin === FROM_WORKER) yDoc.off("update", changed);
+    else yDoc.on("update", changed);
   });
   return {
     yDoc,

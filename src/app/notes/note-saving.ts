@@ -35,10 +35,13 @@ const timers: NoteSaverOptions["timers"] = {
   },
 };
 
+/** It is told with every key. */
+const isSame = (a: SavedState, b: SavedState): boolean => a.isSaved === b.isSaved && a.error === b.error;
+
 /** `isVisited`: somebody has it on screen at another device. Ends with its owner. */
 export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSaving {
   const { client, mirrors, say } = useApp();
-  const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null });
+  const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null }, { equals: isSame });
   let saver: NoteSaver | null = null;
   const isShared = (): boolean =>
     isVisited() || client.status()?.openElsewhere.includes(id) === true || othersInRoom(mirrors.reportOf(id)) > 0;

@@ -14,7 +14,7 @@ import SquareCode from "lucide-solid/icons/square-code";
 import Strikethrough from "lucide-solid/icons/strikethrough";
 import TextQuote from "lucide-solid/icons/text-quote";
 import Undo from "lucide-solid/icons/undo-2";
-import { createEffect, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
 import type { NoteCommand } from "../../editor/note-commands.ts";
 import type { NoteEditor } from "../../editor/note-editor.ts";
 import type { CaretPlace } from "../../editor/remote-carets.ts";
@@ -26,7 +26,7 @@ import { t } from "../texts/messages.ts";
 import type { NotePresence } from "./note-presence.ts";
 import styles from "./note-text.module.css";
 
-export { openNoteSession } from "../../editor/note-session.ts";
+export { openNoteSession, tryNoteSession as tryNoteText } from "../../editor/note-session.ts";
 
 const BUTTONS: readonly (readonly [NoteCommand, Icon, string?])[] = [
   ["bold", Bold, "Control+B Meta+B"],
@@ -87,6 +87,7 @@ function ReadText(props: NoteTextProps): JSX.Element {
 function EditedText(props: NoteTextProps): JSX.Element {
   const [editor, setEditor] = createSignal<NoteEditor | null>(null);
   const [turn, setTurn] = createSignal(0);
+  const turnOver = createAfterPaint(() => setTurn((last) => last + 1));
   let element: HTMLDivElement | undefined;
   let opened: NoteEditor | null = null;
   const caret = (): CaretPlace | null => opened?.caret() ?? null;
@@ -98,7 +99,7 @@ function EditedText(props: NoteTextProps): JSX.Element {
       placeholder: () => t("notes.textPlaceholder"),
       checkboxLabel: (text) => t("notes.check", text),
       onChange: () => {
-        setTurn((last) => last + 1);
+        turnOver();
         props.presence.onMove(caret);
       },
       onUnknown: () => props.onUnknown(),
@@ -142,6 +143,23 @@ function EditedText(props: NoteTextProps): JSX.Element {
   );
 }
 
+/** Runs once what has changed by now is on screen, however often it is asked for until then. Ends with its owner. */
+function createAfterPaint(run: () => void): () => void {
+  let frame: number | null = null;
+  let timer: number | undefined;
+  onCleanup(() => {
+    if (frame !== null) cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  });
+  return () => {
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      clearTimeout(timer);
+      timer = window.setTimeout(run);
+    });
+  };
+}
+
 /** `turn` changes whenever the commands may say another thing. */
 function FormatBar(props: { readonly editor: NoteEditor | null; readonly turn: number }): JSX.Element {
   const isOn = (command: NoteCommand): boolean | null => (props.turn >= 0 ? (props.editor?.isOn(command) ?? null) : null);
@@ -149,18 +167,23 @@ function FormatBar(props: { readonly editor: NoteEditor | null; readonly turn: n
   return (
     <ButtonRow label={t("notes.toolbar")}>
       <For each={BUTTONS}>
-        {([command, icon, keys]) => (
-          <IconButton
-            icon={icon}
-            label={t(`format.${command}`)}
-            aria-keyshortcuts={keys}
-            aria-pressed={isOn(command) ?? undefined}
-            disabled={!can(command)}
-            // The caret stays in the text, and the keyboard on the screen.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => props.editor?.run(command)}
-          />
-        )}
+        {([command, icon, keys]) => {
+          // Most keys change neither.
+          const isPressed = createMemo(() => isOn(command) ?? undefined);
+          const isDisabled = createMemo(() => !can(command));
+          return (
+            <IconButton
+              icon={icon}
+              label={t(`format.${command}`)}
+              aria-keyshortcuts={keys}
+              aria-pressed={isPressed()}
+              disabled={isDisabled()}
+              // The caret stays in the text, and the keyboard on the screen.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => props.editor?.run(command)}
+            />
+          );
+        }}
       </For>
     </ButtonRow>
   );

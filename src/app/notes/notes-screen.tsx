@@ -24,13 +24,19 @@ import styles from "./notes.module.css";
 const ROW_HEIGHT_REM = 5.5;
 const OVERSCAN_ROWS = 6;
 
+async function getReady(): Promise<void> {
+  await import("./note-screen.tsx");
+  const { tryNoteText } = await loadNoteText();
+  whenIdle(tryNoteText);
+}
+
 export function NotesScreen(props: { readonly banners: JSX.Element }): JSX.Element {
   const { client, actions, canWrite } = useApp();
   const [scroller, setScroller] = createSignal<HTMLElement>();
   const [hasFailed, setFailed] = createSignal(false);
   const notes = createNoteWindow(client, "notes", () => setFailed(true));
-  // The first note that is opened finds its editor there.
-  onMount(() => whenIdle(() => void loadNoteText().catch(() => undefined)));
+  // The first note that is opened finds its screen and its editor there.
+  onMount(() => whenIdle(() => void getReady().catch(() => undefined)));
   return (
     <main ref={(element) => onMount(() => setScroller(element))} class={screenStyles["screen"]} id="main">
       <div class={screenStyles["column"]}>
