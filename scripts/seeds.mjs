@@ -9,8 +9,11 @@ import { bundleSoak } from "./soak-bundle.mjs";
 
 const SEEDS_EACH = 250;
 const FIRST_SEEDS = [1, 251];
-/** Much code runs a little: what V8 would spend on optimizing it early is not won back. Nearly all garbage is young: with room for it, it is collected less often. */
-const NODE_FLAGS = ["--interrupt-budget=1000000", "--max-semi-space-size=64"];
+/**
+ * Much code runs a little: what V8 would spend on optimizing it early is not won back, what it spends on compiling it plainly at once is. Nearly all garbage is
+ * young: with room for it, it is collected less often.
+ */
+const NODE_FLAGS = ["--interrupt-budget=1000000", "--always-sparkplug", "--max-semi-space-size=64"];
 
 /** @param {string} bundle @param {number} from @param {string} out @returns {Promise<number>} how many passed */
 function runRange(bundle, from, out) {
