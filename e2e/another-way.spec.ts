@@ -28,10 +28,10 @@ async function letIn(inChromium: Page, inFirefox: EnginePage): Promise<void> {
 
 if (areHere("firefox")) {
   test("a Chromium that is frozen for a while keeps its connection with Firefox, which looks for another way", async ({
-    relay,
+    newRelay,
     newDevice,
   }) => {
-    const [laptop, firefox] = [await newDevice([DIRECT]), await openFirefox()];
+    const [relay, laptop, firefox] = [await newRelay(), await newDevice([DIRECT]), await openFirefox()];
     try {
       // It may live in the process that is about to stop.
       await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));

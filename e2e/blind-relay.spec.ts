@@ -72,7 +72,8 @@ test("the search knows every form it looks for", () => {
   expect(formsFound(Buffer.from(JSON.stringify({ other: "text" })), text)).toEqual([]);
 });
 
-test("a relay's data and output hold nothing of what was typed, in the allowed columns only", async ({ relay, newDevice }) => {
+test("a relay's data and output hold nothing of what was typed, in the allowed columns only", async ({ newRelay, newDevice }) => {
+  const relay = await newRelay();
   await workADay(relay, newDevice);
   for (const text of [...TYPED, DEVICE_NAME]) expect(await formsAtRelay(relay, text)).toEqual([]);
   expect(columnsOf(relay)).toEqual({

@@ -49,10 +49,12 @@ export type Device = {
   /** kill -9 of the browser and all its children. */
   kill(): Promise<void>;
   /**
-   * Closes its pages and forgets what a test has set in it, for a next test: under an address that it has never seen it is as good as new. False where
-   * its browser has been ended meanwhile.
+   * Closes its pages and forgets what a test has set in it and what the app has stored under `origin`, but for the app itself: for a next test it is as
+   * a browser that has had the app before, and under an address that it has never seen as good as new. False where its browser has been ended meanwhile.
    */
-  clear(): Promise<boolean>;
+  clear(origin: string): Promise<boolean>;
+  /** A cleared one begins its next test, with or without `DIRECT`. */
+  begin(flags: readonly string[]): Promise<void>;
   /** Kills the browser and deletes the profile. */
   close(): Promise<void>;
 };
@@ -77,23 +79,32 @@ async function launch(profile: string, flags: readonly string[]): Promise<Runnin
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error("Chromium is not installed");
   await rm(join(profile, "DevToolsActivePort"), { force: true });
-  return connect(profile, flags, startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]));
+  const running = await connect(profile, startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]));
+  await limitLinks(running, flags);
+  return running;
 }
 
 /** All that is set over a connection (routes, scripts for new pages, what is emulated) ends with it. */
-async function connect(profile: string, flags: readonly string[], child: Child): Promise<Running> {
+async function connect(profile: string, child: Child): Promise<Running> {
   const browser = await chromium.connectOverCDP(await debuggingAddress(profile, child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has a default context");
-  if (!flags.includes(DIRECT)) await context.addInitScript(keepToRelay);
   return { child, browser, context };
 }
+
+async function limitLinks({ context }: Running, flags: readonly string[]): Promise<void> {
+  if (!flags.includes(DIRECT)) await context.addInitScript(keepToRelay);
+}
+
+/** All but its service worker and what that keeps: to install the app costs more than to open it. */
+const STORED_BY_APP = "indexeddb,local_storage,file_systems";
 
 /** The size of text in the browser's own settings, for `openDevice`: twice the usual. */
 export const LARGE_TEXT = { webkit: { webprefs: { default_font_size: 32 } } };
 
 /** `flags`: further ones for Chromium; `preferences`: what its user has set in it before. */
-export async function openDevice(flags: readonly string[] = [], preferences: object = {}): Promise<Device> {
+export async function openDevice(givenFlags: readonly string[] = [], preferences: object = {}): Promise<Device> {
+  let flags = givenFlags;
   const profile = await mkdtemp(join(tmpdir(), "daybook-device-"));
   await mkdir(join(profile, "Default"), { recursive: true });
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
@@ -127,17 +138,25 @@ export async function openDevice(flags: readonly string[] = [], preferences: obj
       wasEnded = true;
       await child.kill();
     },
-    async clear() {
+    async clear(origin) {
       if (running === null || wasEnded) return false;
       const { browser, child, context } = running;
       // The first one is as the browser opened it: without any it would end.
-      for (const page of context.pages().slice(1)) await page.close();
+      const [first, ...others] = context.pages();
+      if (first === undefined) return false;
+      for (const page of others) await page.close();
+      const session = await context.newCDPSession(first);
+      await session.send("Storage.clearDataForOrigin", { origin, storageTypes: STORED_BY_APP });
       await context.clearPermissions();
       // They are a host's, whatever the port.
       await context.clearCookies();
       await browser.close();
-      running = await connect(profile, flags, child);
+      running = await connect(profile, child);
       return true;
+    },
+    begin: (next) => {
+      flags = next;
+      return limitLinks(current(), flags);
     },
     async close() {
       if (running !== null) await device.kill();

@@ -59,10 +59,10 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
 });
 
 test("the direct connection goes over to another tab when its tab closes, and outlasts one that is frozen for a while", async ({
-  relay,
+  newRelay,
   newDevice,
 }) => {
-  const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
+  const [relay, laptop, phone] = [await newRelay(), await newDevice([DIRECT]), await newDevice([DIRECT])];
   // It may live in the process that is about to stop.
   await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   for (const device of [laptop, phone]) await countConnectionsOf(device);

@@ -50,7 +50,7 @@ export async function openMonths(page: Page): Promise<void> {
 /** The months that can be opened; the newest is the only one here. */
 export const monthButton = (page: Page) => page.getByRole("dialog").getByRole("listitem").getByRole("button");
 
-/** `earlier`: what the user does in that month; `since`: afterwards. */
+/** `address`: one that the device has never opened. `earlier`: what the user does in that month; `since`: afterwards. */
 export async function openWithEarlierMonth(
   device: Device,
   address: string,

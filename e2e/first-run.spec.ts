@@ -4,10 +4,13 @@ import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
 import { addField, addTask, closeSheet, expectRows, openApp, openSync, syncMark, total } from "./app-page.ts";
 import type { Device } from "./device.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, test as base } from "./fixtures.ts";
 import { npmStart } from "./npm-start.ts";
 import { approve, comparisonNumber, confirmJoin, invite } from "./pairing-steps.ts";
 import { serveFolder } from "./serve-folder.ts";
+
+/** No browser has seen the address before. */
+const test = base.extend({ relay: async ({ newRelay }, use) => use(await newRelay()) });
 
 const BUILT_APP = fileURLToPath(new URL("../dist", import.meta.url));
 const TWO_MINUTES_MS = 120_000;

@@ -73,7 +73,8 @@ test("what was said last changes its language too", async ({ relay, newDevice })
   await expect(said).toContainText("Rückgängig gemacht: „Sonnenblumen“ in den Papierkorb legen.");
 });
 
-test("where German cannot be loaded, English is shown", async ({ relay, newDevice }) => {
+test("where German cannot be loaded, English is shown", async ({ newRelay, newDevice }) => {
+  const relay = await newRelay();
   const device = await newDevice();
   const page = await openApp(device, relay.address);
   await page.evaluate(() => localStorage.setItem("daybook.language", "de"));

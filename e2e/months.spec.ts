@@ -24,10 +24,10 @@ async function writeGarden(then: Page): Promise<void> {
 }
 
 test("tasks of an earlier month are brought back as new ones, by pointer and by keys; it goes when something is deleted for good", async ({
-  relay,
+  newRelay,
   newDevice,
 }) => {
-  const page = await openWithEarlierMonth(await newDevice(), relay.address, {
+  const page = await openWithEarlierMonth(await newDevice(), (await newRelay()).address, {
     earlier: writeGarden,
     since: async (since) => {
       await rename(since, "Taxes", "Something else");

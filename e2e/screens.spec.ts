@@ -9,9 +9,9 @@ import { STORIES } from "./screens/stories.ts";
 const FAULTS = join(import.meta.dirname, "../test-results/screens");
 
 for (const [name, story] of Object.entries(STORIES)) {
-  test(`the screens of ${name} are whole and free of serious faults`, async ({ relay, newDevice }) => {
+  test(`the screens of ${name} are whole and free of serious faults`, async ({ relay, newRelay, newDevice }) => {
     const { look, faults } = openCamera(FEW_ANGLES, null, FAULTS);
-    await story({ relay, newDevice, look });
+    await story({ relay, newRelay, newDevice, look });
     expect(faults()).toEqual([]);
   });
 }

@@ -87,7 +87,7 @@ test("a full disk is said, the text stays, and when there is room again it is sa
   await expectRows(page, ["does not fit", "edited, has notes"]);
 });
 
-test("a browser that keeps nothing says so before anything can be typed", async ({ relay, newDevice }) => {
+test("a browser that keeps nothing says so before anything can be typed", async ({ newRelay, newDevice }) => {
   const device = await newDevice();
   await device.context().route("**/assets/replica.worker-*.js", async (route) => {
     const response = await route.fetch(UNLESS_CLOSED);
@@ -95,13 +95,13 @@ test("a browser that keeps nothing says so before anything can be typed", async 
     await route.fulfill({ response, body: `${refusal}\n${await response.text()}` });
   });
   const page = await device.newPage();
-  await page.goto(relay.address);
+  await page.goto((await newRelay()).address);
   await expect(page.getByRole("alert")).toContainText("Daybook cannot keep anything here");
   await expect(addField(page)).toBeDisabled();
   await expect(addField(page)).toHaveAccessibleDescription(/Daybook cannot keep anything here/u);
 });
 
-test("a start that ends in a way nobody thought of says so", async ({ relay, newDevice }) => {
+test("a start that ends in a way nobody thought of says so", async ({ newRelay, newDevice }) => {
   const device = await newDevice();
   await device.context().route("**/assets/replica.worker-*.js", async (route) => {
     const response = await route.fetch(UNLESS_CLOSED);
@@ -109,7 +109,7 @@ test("a start that ends in a way nobody thought of says so", async ({ relay, new
     await route.fulfill({ response, body: `${mistake}\n${await response.text()}` });
   });
   const page = await device.newPage();
-  await page.goto(relay.address);
+  await page.goto((await newRelay()).address);
   await expect(page.getByRole("alert")).toContainText("Daybook’s storage has stopped.");
   await expect(addField(page)).toBeDisabled();
 });

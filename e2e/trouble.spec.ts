@@ -28,10 +28,10 @@ import { openRelay } from "./relay-process.ts";
 import { comparisonNumber, confirmJoin, invite, pair } from "./pairing-steps.ts";
 
 test("a tab that is frozen with the connection loses it to one that is looked at, and does no harm when it thaws", async ({
-  relay,
+  newRelay,
   newDevice,
 }) => {
-  const [laptop, phone] = [await newDevice(), await newDevice()];
+  const [relay, laptop, phone] = [await newRelay(), await newDevice(), await newDevice()];
   // It may live in the process that is about to stop.
   await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   const frozen = await laptop.newPage();

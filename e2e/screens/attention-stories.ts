@@ -127,7 +127,8 @@ async function openNewer(device: Device, address: string): Promise<Page> {
 }
 
 /** What a newer version has written, and what has stopped the page: both are kept and told. */
-export async function storyOfSetAside({ relay, newDevice, look }: Stage): Promise<void> {
+export async function storyOfSetAside({ newRelay, newDevice, look }: Stage): Promise<void> {
+  const relay = await newRelay();
   const device = await newDevice();
   const [a, before] = [await openNewer(await newDevice(), relay.address), await openApp(device, relay.address)];
   await addTask(a, FIRST);

@@ -9,12 +9,12 @@ import type { Stage } from "./stories.ts";
 const ROSES = `Roses of ${USER_MARK}`;
 const LONG = `Everything that ${USER_MARK} ${"wanted to do before the spring comes ".repeat(5)}`.slice(0, 190).trim();
 
-export async function storyOfMonths({ relay, newDevice, look }: Stage): Promise<void> {
+export async function storyOfMonths({ relay, newRelay, newDevice, look }: Stage): Promise<void> {
   const alone = await openApp(await newDevice(), relay.address);
   await openMonths(alone);
   await look(alone, "months-none", { proof: alone.getByRole("dialog") });
 
-  const page = await openWithEarlierMonth(await newDevice(), relay.address, {
+  const page = await openWithEarlierMonth(await newDevice(), (await newRelay()).address, {
     earlier: async (then) => {
       await makeList(then, `${USER_MARK}’s garden`);
       await addTask(then, ROSES);

@@ -9,15 +9,15 @@ import { STORIES } from "./stories.ts";
 const folder = process.env["SCREENS_OUT"] ?? join(import.meta.dirname, "../../test-results/screens");
 
 for (const [name, story] of Object.entries(STORIES)) {
-  test(name, async ({ relay, newDevice }) => {
+  test(name, async ({ relay, newRelay, newDevice }) => {
     const { look, faults } = openCamera(ALL_ANGLES, folder, folder);
-    await story({ relay, newDevice, look });
+    await story({ relay, newRelay, newDevice, look });
     expect(faults()).toEqual([]);
   });
 
-  test(`${name} in large text`, async ({ relay, newDevice }) => {
+  test(`${name} in large text`, async ({ relay, newRelay, newDevice }) => {
     const { look, faults } = openCamera(LARGE_TEXT_ANGLES, join(folder, "large-text"), folder);
-    await story({ relay, newDevice: (flags) => newDevice(flags, LARGE_TEXT), look });
+    await story({ relay, newRelay, newDevice: (flags) => newDevice(flags, LARGE_TEXT), look });
     expect(faults()).toEqual([]);
   });
 }

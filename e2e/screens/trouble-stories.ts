@@ -3,28 +3,30 @@
 import { addTask, expectSynced, openApp, total, typeAll, whenKept } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
+import type { RelayProcess } from "../relay-process.ts";
 import type { Stage } from "./stories.ts";
 import { UNLESS_CLOSED } from "../unless-closed.ts";
 
 /** A new device whose worker runs `source` before its own. */
-async function openWithWorker({ relay, newDevice }: Stage, source: string) {
+async function openWithWorker({ newDevice }: Stage, { address }: RelayProcess, source: string) {
   const device = await newDevice();
   await device.context().route("**/assets/replica.worker-*.js", async (route) => {
     const response = await route.fetch(UNLESS_CLOSED);
     await route.fulfill({ response, body: `${source}\n${await response.text()}` });
   });
   const page = await device.newPage();
-  await page.goto(relay.address);
+  await page.goto(address);
   return page;
 }
 
 export async function storyOfTrouble(stage: Stage): Promise<void> {
   const { relay, newDevice, look } = stage;
+  const unseen = await stage.newRelay();
   const refusing = `Object.defineProperty(self, "indexedDB", { get() { throw new DOMException("not here", "SecurityError"); } });`;
-  const unwritable = await openWithWorker(stage, refusing);
+  const unwritable = await openWithWorker(stage, unseen, refusing);
   await expect(unwritable.getByRole("alert")).toBeVisible();
   await look(unwritable, "trouble-cannot-store", { proof: unwritable.getByRole("alert") });
-  const dead = await openWithWorker(stage, `throw new Error("as if it had crashed");`);
+  const dead = await openWithWorker(stage, unseen, `throw new Error("as if it had crashed");`);
   await expect(dead.getByRole("alert")).toBeVisible();
   await look(dead, "trouble-died", { proof: dead.getByRole("alert") });
 
