@@ -11,6 +11,7 @@ import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
 import { folderBytes, formsFound } from "./plaintext-search.ts";
 import { openRelay, type RelayProcess } from "./relay-process.ts";
+import { LONG } from "./size.ts";
 
 const TYPED = [
   "Zürich: Quittung 4711 zurückgeben",
@@ -104,7 +105,7 @@ test("a relay's data and output hold nothing of what was typed, in the allowed c
   for (const text of [...TYPED, DEVICE_NAME]) expect(await formsAtRelay(relay, text)).toEqual([]);
 });
 
-test("the same search finds all of it when the app seals nothing", async ({ newDevice }) => {
+test("the same search finds all of it when the app seals nothing", LONG, async ({ newDevice }) => {
   const bundle = await bundleUnsealedApp();
   const relay = await openRelay({}, bundle.path);
   try {

@@ -21,11 +21,12 @@ export type Child = {
 const running = new Set<ChildProcess>();
 
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+  // The number of one that is gone may be another's by now.
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch {
-    // The group is gone already.
+    // It went at this moment.
   }
 }
 

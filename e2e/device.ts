@@ -32,6 +32,9 @@ const FLAGS = [
 /** Among the flags of a device: it connects to others directly. Most journeys are about devices that have only a relay between them. */
 export const DIRECT = "--daybook-direct";
 
+/** Among the flags of a device: a browser in which nothing was open before, so that no page shares a process with what is left of that. */
+export const UNUSED = "--daybook-unused";
+
 /** As in a browser that has no direct connections. */
 const keepToRelay = (): void => void Reflect.deleteProperty(window, "RTCPeerConnection");
 
@@ -99,6 +102,20 @@ async function limitLinks({ context }: Running, flags: readonly string[]): Promi
 /** All but its service worker and what that keeps: to install the app costs more than to open it. */
 const STORED_BY_APP = "indexeddb,local_storage,file_systems";
 
+/** Closes the pages and takes away what is stored; false: it is not as the browser opened it. */
+async function forget(context: BrowserContext, origin: string): Promise<boolean> {
+  // The first page is as the browser opened it: without any it would end.
+  const [first, ...others] = context.pages();
+  if (first === undefined) return false;
+  for (const page of others) await page.close();
+  const session = await context.newCDPSession(first);
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: STORED_BY_APP });
+  await context.clearPermissions();
+  // They are a host's, whatever the port.
+  await context.clearCookies();
+  return true;
+}
+
 /** The size of text in the browser's own settings, for `openDevice`: twice the usual. */
 export const LARGE_TEXT = { webkit: { webprefs: { default_font_size: 32 } } };
 
@@ -139,19 +156,9 @@ export async function openDevice(givenFlags: readonly string[] = [], preferences
       await child.kill();
     },
     async clear(origin) {
-      if (running === null || wasEnded) return false;
-      const { browser, child, context } = running;
-      // The first one is as the browser opened it: without any it would end.
-      const [first, ...others] = context.pages();
-      if (first === undefined) return false;
-      for (const page of others) await page.close();
-      const session = await context.newCDPSession(first);
-      await session.send("Storage.clearDataForOrigin", { origin, storageTypes: STORED_BY_APP });
-      await context.clearPermissions();
-      // They are a host's, whatever the port.
-      await context.clearCookies();
-      await browser.close();
-      running = await connect(profile, child);
+      if (running === null || wasEnded || !(await forget(running.context, origin))) return false;
+      await running.browser.close();
+      running = await connect(profile, running.child);
       return true;
     },
     begin: (next) => {

@@ -15,10 +15,45 @@ import {
   whenInstalled,
   whenWritable,
 } from "./engines/app-steps.ts";
+import type { EnginePage } from "./engines/engine.ts";
 import { AVAILABLE } from "./engines/available.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
 import { serveFolder } from "./serve-folder.ts";
+
+const untilShown = (page: EnginePage, count: number): Promise<void> =>
+  page.waitFor((wanted) => document.querySelectorAll("main [data-task]").length === wanted, count);
+
+/** `page` lets a new Chromium in, and each has what the other has written, before and afterwards. */
+async function syncWithChromium(page: EnginePage, tasks: number, address: string): Promise<void> {
+  const chromium = await openEngine("chromium");
+  try {
+    const other = await chromium.newTab();
+    await openApp(other, address);
+    await addTask(other, "made in Chromium");
+    await openSync(page);
+    await pressButton(page, DIALOG_BUTTON, "Add a device");
+    await page.waitForSelector('[role="dialog"] input[aria-label="Code"]');
+    const code = await page.evaluate(
+      () => document.querySelector<HTMLInputElement>('[role="dialog"] input[aria-label="Code"]')?.value ?? "",
+      null,
+    );
+    await joinWith(other, code);
+    await pressButton(other, DIALOG_BUTTON, "They are the same");
+    await pressButton(page, DIALOG_BUTTON, "Approve");
+    await waitForDialogText(page, "is one of your devices now");
+    await waitForDialogText(other, "now share their tasks");
+    for (const each of [page, other]) await closeDialog(each);
+    for (const each of [page, other]) await untilShown(each, tasks + 1);
+    await addTask(other, "after pairing");
+    await untilShown(page, tasks + 2);
+    await addTask(page, "and back");
+    await untilShown(other, tasks + 3);
+    await expectSynced(page);
+  } finally {
+    await chromium.close();
+  }
+}
 
 for (const name of AVAILABLE) {
   test(`${name} passes every case of the store suite`, async () => {
@@ -50,7 +85,9 @@ for (const name of AVAILABLE) {
     }
   });
 
-  test(`${name} starts, keeps its tabs in step, and opens and works offline`, async ({ relay }) => {
+  // Two Chromiums pair and sync in all other journeys.
+  const andSyncs = name === "chromium" ? "" : ", pairs with a Chromium and syncs with it through the relay";
+  test(`${name} starts, keeps its tabs in step, opens and works offline${andSyncs}`, async ({ relay }) => {
     const engine = await openEngine(name);
     try {
       const one = await engine.newTab();
@@ -83,40 +120,9 @@ for (const name of AVAILABLE) {
       // As when its user comes back to the page: the pause before the next attempt may have grown to a minute.
       await one.evaluate(() => document.dispatchEvent(new Event("visibilitychange")), null);
       await expectSynced(one);
+      if (andSyncs !== "") await syncWithChromium(one, 3, relay.address);
     } finally {
       await engine.close();
-    }
-  });
-
-  // Two Chromiums do in all other journeys.
-  if (name === "chromium") continue;
-  test(`${name} pairs with a Chromium and syncs with it through the relay`, async ({ relay }) => {
-    const engines = [await openEngine("chromium"), await openEngine(name)] as const;
-    try {
-      const [a, b] = [await engines[0].newTab(), await engines[1].newTab()];
-      await openApp(a, relay.address);
-      await openApp(b, relay.address);
-      await addTask(a, "on a");
-      await addTask(b, "on b");
-      await openSync(a);
-      await pressButton(a, DIALOG_BUTTON, "Add a device");
-      await a.waitForSelector('[role="dialog"] input[aria-label="Code"]');
-      const code = await a.evaluate(
-        () => document.querySelector<HTMLInputElement>('[role="dialog"] input[aria-label="Code"]')?.value ?? "",
-        null,
-      );
-      await joinWith(b, code);
-      await pressButton(b, DIALOG_BUTTON, "They are the same");
-      await pressButton(a, DIALOG_BUTTON, "Approve");
-      await waitForDialogText(a, "is one of your devices now");
-      await waitForDialogText(b, "now share their tasks");
-      for (const page of [a, b]) await closeDialog(page);
-      for (const page of [a, b]) await page.waitFor(() => document.querySelectorAll("main [data-task]").length === 2, null);
-      await addTask(b, "after pairing");
-      await a.waitFor(() => document.querySelectorAll("main [data-task]").length === 3, null);
-      await expectSynced(b);
-    } finally {
-      for (const engine of engines) await engine.close();
     }
   });
 }

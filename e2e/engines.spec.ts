@@ -3,12 +3,13 @@
 import { AVAILABLE } from "./engines/available.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./size.ts";
 
 /** A page of the relay that needs none of the app's own code. */
 const PLAIN_PAGE = "/robots.txt";
 
 for (const name of AVAILABLE) {
-  test(`${name} opens pages of the relay, types, clicks and shares storage between tabs`, async ({ relay }) => {
+  test(`${name} opens pages of the relay, types, clicks and shares storage between tabs`, LONG, async ({ relay }) => {
     const engine = await openEngine(name);
     try {
       const page = await engine.newTab();

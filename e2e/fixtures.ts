@@ -59,6 +59,8 @@ export const test = base.extend<Fixtures, Kept>({
 
   relay: async ({ keptRelay }, use, testInfo) => {
     let isAsItWas = true;
+    // Should it have ended since its last test.
+    await keptRelay.start();
     await use(watched(keptRelay, () => (isAsItWas = false)));
     const hasPassed = testInfo.status === testInfo.expectedStatus;
     if (!hasPassed) await testInfo.attach("relay log", { body: keptRelay.log(), contentType: "text/plain" });

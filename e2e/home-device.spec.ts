@@ -14,6 +14,7 @@ import { DIST } from "./nearby-face.ts";
 import { comparisonNumber, invite, joinWithText } from "./pairing-steps.ts";
 import { openRelay } from "./relay-process.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { LONG } from "./size.ts";
 
 test("a home device is paired, killed and started again, and gives everything back when browser and relay have lost it", async ({
   newDevice,
@@ -98,46 +99,48 @@ async function joinInFirefox(engine: Engine, address: string, home: HomeProcess)
 }
 
 if (areHere("firefox"))
-  test("Chromium lets a home device in by its code and Firefox joins through it; all three sync with no relay ever, the app's server gone, and the home device killed in between", async ({
-    newDevice,
-  }) => {
-    const [site, home, firefox] = [await serveFolder(DIST), await makeHomeProcess(), await openEngine("firefox")];
-    try {
-      const laptop = await newDevice([DIRECT]);
-      let a = await openApp(laptop, site.address);
-      await addTask(a, "made in Chromium");
-      await letInByItsCode(a, home);
-      await expectHomeHasAll(a);
-      const b = await joinInFirefox(firefox, site.address, home);
-      await steps.expectRows(b, ["made in Chromium"]);
+  test(
+    "Chromium lets a home device in by its code and Firefox joins through it; all three sync with no relay ever, the app's server gone, and the home device killed in between",
+    LONG,
+    async ({ newDevice }) => {
+      const [site, home, firefox] = [await serveFolder(DIST), await makeHomeProcess(), await openEngine("firefox")];
+      try {
+        const laptop = await newDevice([DIRECT]);
+        let a = await openApp(laptop, site.address);
+        await addTask(a, "made in Chromium");
+        await letInByItsCode(a, home);
+        await expectHomeHasAll(a);
+        const b = await joinInFirefox(firefox, site.address, home);
+        await steps.expectRows(b, ["made in Chromium"]);
 
-      await whenInstalled(a);
-      await steps.whenInstalled(b);
-      await site.close();
-      await a.reload();
-      await whenWritable(a);
-      await addTask(a, "live, one way");
-      await steps.expectRows(b, ["live, one way", "made in Chromium"]);
-      await steps.addTask(b, "live, the other way");
-      await expectRows(a, ["live, the other way", "live, one way", "made in Chromium"]);
+        await whenInstalled(a);
+        await steps.whenInstalled(b);
+        await site.close();
+        await a.reload();
+        await whenWritable(a);
+        await addTask(a, "live, one way");
+        await steps.expectRows(b, ["live, one way", "made in Chromium"]);
+        await steps.addTask(b, "live, the other way");
+        await expectRows(a, ["live, the other way", "live, one way", "made in Chromium"]);
 
-      await laptop.shut();
-      await home.kill();
-      await steps.addTask(b, "with the others gone");
-      home.start();
-      await home.says(/Holds \d+ change/u);
-      // As on a phone, whose user opens the app again; a page that stays open finds out by itself within some ten seconds.
-      await b.reload();
-      await steps.whenWritable(b);
-      await steps.openSync(b);
-      await steps.waitForDialogText(b, "Has everything that is here");
-      await b.close();
-      await laptop.open();
-      a = await openApp(laptop, site.address);
-      await expectRows(a, ["live, the other way", "with the others gone", "live, one way", "made in Chromium"]);
-    } finally {
-      await home.close();
-      await firefox.close();
-      await site.close();
-    }
-  });
+        await laptop.shut();
+        await home.kill();
+        await steps.addTask(b, "with the others gone");
+        home.start();
+        await home.says(/Holds \d+ change/u);
+        // As on a phone, whose user opens the app again; a page that stays open finds out by itself within some ten seconds.
+        await b.reload();
+        await steps.whenWritable(b);
+        await steps.openSync(b);
+        await steps.waitForDialogText(b, "Has everything that is here");
+        await b.close();
+        await laptop.open();
+        a = await openApp(laptop, site.address);
+        await expectRows(a, ["live, the other way", "with the others gone", "live, one way", "made in Chromium"]);
+      } finally {
+        await home.close();
+        await firefox.close();
+        await site.close();
+      }
+    },
+  );

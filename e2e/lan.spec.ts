@@ -7,6 +7,7 @@ import { expect, test as base } from "./fixtures.ts";
 import { openLanRelay, type LanRelay } from "./lan-relay.ts";
 import { approve, confirmJoin, invite } from "./pairing-steps.ts";
 import { seriousViolations } from "./screens/axe.ts";
+import { settle } from "./screens/settle.ts";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -71,6 +72,7 @@ test("plain http under the same name is a page that says why and leads to https,
   expect(answer.headers()["content-type"]).toBe("application/x-x509-ca-cert");
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBe(0);
+  await settle(page);
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole("link", { name: lan.secureAddress }).last().click();
   await whenWritable(page);

@@ -1,9 +1,13 @@
 // Looking at an earlier month: what was there then can be found and brought back as it was, and nothing that is there now is touched.
 
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { addLines, addTask, goTo, goToList, lastAction, makeList, rename, row, rowNames } from "./app-page.ts";
 import { monthButton, openMonths, openWithEarlierMonth } from "./earlier-month.ts";
 import { expect, test } from "./fixtures.ts";
+import { fewAngles, openCamera } from "./screens/camera.ts";
+
+const FAULTS = join(import.meta.dirname, "../test-results/screens");
 
 const sheet = (page: Page) => page.getByRole("dialog");
 
@@ -35,8 +39,10 @@ test("tasks of an earlier month are brought back as new ones, by pointer and by 
     },
   });
 
+  const { look, faults } = openCamera(fewAngles, null, FAULTS);
   await openMonths(page);
   await expect(monthButton(page)).toContainText("This device");
+  await look(page, "months", { proof: monthButton(page) });
   await monthButton(page).press("Enter");
   await expect(sheet(page).getByRole("button", { name: "All months" })).toBeFocused();
   await expect(sheet(page)).toContainText("4 tasks");
@@ -45,6 +51,8 @@ test("tasks of an earlier month are brought back as new ones, by pointer and by 
   await expect(tasksShown(page).filter({ hasText: "Thrown away" })).toContainText("In the trash now");
   await expect(tasksShown(page).filter({ hasText: "Roses" })).toContainText("GardenPrune them in March");
   await expect(tasksShown(page).filter({ hasText: "Same" })).toContainText("Done");
+  await look(page, "month", { proof: sheet(page).getByText("Roses") });
+  expect(faults()).toEqual([]);
 
   await sheet(page).getByRole("checkbox", { name: "Only what is different now" }).check();
   await expect(sheet(page)).toContainText("2 of 4 tasks");

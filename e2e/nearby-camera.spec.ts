@@ -9,6 +9,7 @@ import { expect, test } from "./fixtures.ts";
 import { DIST } from "./nearby-face.ts";
 import { approve } from "./pairing-steps.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { LONG } from "./size.ts";
 
 /** The browser looks for a newer version of the page by itself; the app asks whether anybody is there, and nobody is. */
 const IS_ANYBODY_THERE = /^GET \/(service-worker\.js|versions\.json|healthz|paired) /u;
@@ -85,7 +86,7 @@ async function showTo(from: Page, to: Page): Promise<void> {
   }, shared[0]);
 }
 
-test("phones pair and sync by their cameras alone, and connect again later", async ({ newDevice }) => {
+test("phones pair and sync by their cameras alone, and connect again later", LONG, async ({ newDevice }) => {
   const site = await serveFolder(DIST);
   const [a, b] = [await openCameraDevice(newDevice), await openCameraDevice(newDevice)];
   await a.page.goto(site.address);

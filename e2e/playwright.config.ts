@@ -1,12 +1,14 @@
 // Browser tests: the built app and the built relay, as processes and real browsers, nothing imported from them.
 
 import { defineConfig } from "@playwright/test";
+import { isFull } from "./size.ts";
 
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
   outputDir: "../test-results",
   globalSetup: "./global-setup.ts",
+  grepInvert: isFull ? [] : /@long/u,
   forbidOnly: true,
   retries: 0,
   workers: 2,

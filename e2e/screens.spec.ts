@@ -3,15 +3,20 @@
 
 import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
-import { FEW_ANGLES, openCamera } from "./screens/camera.ts";
-import { STORIES } from "./screens/stories.ts";
+import { fewAngles, openCamera } from "./screens/camera.ts";
+import { LONG_STORIES, STORIES } from "./screens/stories.ts";
+import { LONG } from "./size.ts";
 
 const FAULTS = join(import.meta.dirname, "../test-results/screens");
 
 for (const [name, story] of Object.entries(STORIES)) {
-  test(`the screens of ${name} are whole and free of serious faults`, async ({ relay, newRelay, newDevice }) => {
-    const { look, faults } = openCamera(FEW_ANGLES, null, FAULTS);
-    await story({ relay, newRelay, newDevice, look });
-    expect(faults()).toEqual([]);
-  });
+  test(
+    `the screens of ${name} are whole and free of serious faults`,
+    LONG_STORIES.includes(name) ? LONG : {},
+    async ({ relay, newRelay, newDevice }) => {
+      const { look, faults } = openCamera(fewAngles, null, FAULTS);
+      await story({ relay, newRelay, newDevice, look });
+      expect(faults()).toEqual([]);
+    },
+  );
 }

@@ -19,7 +19,7 @@ import {
   whenWritable,
 } from "./app-page.ts";
 import { bundleWrongClockApp } from "./bundles.ts";
-import type { Device } from "./device.ts";
+import { UNUSED, type Device } from "./device.ts";
 import { openFirefox } from "./engines/firefox.ts";
 import { expect, test } from "./fixtures.ts";
 import { freezePage } from "./frozen-page.ts";
@@ -31,7 +31,7 @@ test("a tab that is frozen with the connection loses it to one that is looked at
   newRelay,
   newDevice,
 }) => {
-  const [relay, laptop, phone] = [await newRelay(), await newDevice(), await newDevice()];
+  const [relay, laptop, phone] = [await newRelay(), await newDevice([UNUSED]), await newDevice()];
   // It may live in the process that is about to stop.
   await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   const frozen = await laptop.newPage();

@@ -9,6 +9,7 @@ import { AVAILABLE } from "./engines/available.ts";
 import type { EnginePage } from "./engines/engine.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test as base } from "./fixtures.ts";
+import { LONG } from "./size.ts";
 import { BUILD_2, buildTwoVersions, type TwoVersions, type VersionSite } from "./versions.ts";
 
 const test = base.extend<{ readonly site: VersionSite }, { readonly versions: TwoVersions }>({
@@ -27,6 +28,9 @@ const test = base.extend<{ readonly site: VersionSite }, { readonly versions: Tw
     await site.close();
   },
 });
+
+// One runner, since each builds the two versions.
+test.describe.configure({ mode: "default" });
 
 /** Which version the page is of: its script carries the content's hash in its name. */
 const scriptOf = (page: Page): Promise<string> =>
@@ -252,7 +256,7 @@ const engineScript = (page: EnginePage): Promise<string> =>
   page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? "", null);
 
 for (const name of AVAILABLE.filter((engine) => engine !== "chromium")) {
-  test(`${name}: two tabs of the older version move over together when asked`, async ({ site }) => {
+  test(`${name}: two tabs of the older version move over together when asked`, LONG, async ({ site }) => {
     const engine = await openEngine(name);
     try {
       const [one, two] = [await engine.newTab(), await engine.newTab()];

@@ -3,14 +3,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import { settle } from "./settle.ts";
 
 const require = createRequire(import.meta.url);
 const axeSource = readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 
-/** Each a line: the rule, and the elements that break it. */
+/** Once what moves has settled. Each a line: the rule, and the elements that break it. */
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
-  await settle(page);
   // Evaluated by the debugger: the page's own policy allows no foreign scripts.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await axeSource);
   return page.evaluate(async () => {

@@ -1,4 +1,4 @@
-// A home device by the code that it shows: on the device that lets it in, on a new one that joins through it, and where that does not work.
+// A home device by the code that it shows: on the device that lets it in, on a new one that joins through it, and, in a story of its own, where that does not work.
 
 import type { Page } from "@playwright/test";
 import { addTask, closeSheet, openApp, openSync } from "../app-page.ts";
@@ -19,6 +19,17 @@ export async function storyOfHome(stage: Stage): Promise<void> {
     await addTask(page, `Bread for ${USER_MARK}`);
     await letIn(stage, page, home);
     await join(stage, home);
+  } finally {
+    await home.close();
+  }
+}
+
+/** Where there are no direct connections, and where the home device is gone. */
+export async function storyOfHomeOutOfReach(stage: Stage): Promise<void> {
+  const home = await makeHomeProcess();
+  try {
+    const page = await openApp(await stage.newDevice([DIRECT]), stage.relay.address);
+    await letIn({ ...stage, look: () => Promise.resolve() }, page, home);
     await failures(stage, home);
   } finally {
     await home.close();
