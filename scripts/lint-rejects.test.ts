@@ -118,7 +118,7 @@ beforeAll(() => {
     if (groups?.["file"] === undefined || groups["rule"] === undefined) continue;
     rulesByFile.set(groups["file"], [...(rulesByFile.get(groups["file"]) ?? []), groups["rule"]]);
   }
-});
+}, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
