@@ -1,5 +1,8 @@
 // What is used of an RTCPeerConnection and of its data channel: the browser's own, or node-rtc.ts.
 
+/** Of packets that come before both sides are known to be open: the other side may speak first, and says little before it is let in. */
+export const MAX_EARLY_PACKETS = 16;
+
 export type RtcConfiguration = {
   readonly iceServers: { readonly urls: string; readonly username?: string; readonly credential?: string }[];
 };

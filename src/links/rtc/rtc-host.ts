@@ -1,11 +1,13 @@
-// Keeps the connections of this tab's replica, which lives in a worker, where browsers have no RTCPeerConnection. Packets go by as they come, with
-// credits both ways: the worker hears when a channel has room again, and a device that sends more than the worker takes in is cut off.
+// Keeps the connections of this tab's replica, which lives in a worker, where browsers have no RTCPeerConnection. The channel of each is handed over to
+// the worker where the platform can. Elsewhere packets go by as they come, with credits both ways: the worker hears when a channel has room again, and a
+// device that sends more than the worker takes in is cut off.
 
 import { freeBuffer, giveBuffer } from "../../base/bytes.ts";
 import type { DirectChannel, DirectOptions } from "../../ports/direct.ts";
 import type { Timers } from "../../ports/time.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";
-import type { MakeRtcConnection } from "./rtc-connection.ts";
+import { HandedChannel } from "./handed-channel.ts";
+import type { MakeRtcConnection, RtcDataChannel } from "./rtc-connection.ts";
 import type { PipePort, RtcCommand, RtcEvent } from "./rtc-messages.ts";
 import { openRtcPeer } from "./rtc-peer.ts";
 
@@ -27,6 +29,8 @@ class RtcHost {
   readonly #port: PipePort<RtcEvent>;
   readonly #ports: HostPorts;
   readonly #peers = new Map<number, HostedPeer>();
+  /** Until their connection is gone, which may be later. */
+  readonly #handed = new Map<number, HandedChannel>();
   #connections = 0;
 
   constructor(port: PipePort<RtcEvent>, ports: HostPorts) {
@@ -43,6 +47,7 @@ class RtcHost {
 
   #carryOut(command: RtcCommand): void {
     if (command.kind === "open") return this.#open(command.id, command.options);
+    if (command.kind === "happened") return this.#handed.get(command.id)?.happen(command.event);
     const peer = this.#peers.get(command.id);
     if (peer === undefined) return;
     switch (command.kind) {
@@ -67,7 +72,8 @@ class RtcHost {
     this.#connections += 1;
     const peer = new HostedPeer();
     this.#peers.set(id, peer);
-    peer.channel = openRtcPeer({ ...this.#ports, released: () => void (this.#connections -= 1) }, options, {
+    const handOver = (channel: RtcDataChannel): RtcDataChannel | null => this.#handOver(id, channel);
+    peer.channel = openRtcPeer({ ...this.#ports, handOver, released: () => this.#release(id) }, options, {
       signal: (signal) => this.#say({ kind: "signal", id, signal }),
       opened: (binding) => this.#say({ kind: "opened", id, binding }),
       packet: (bytes) => this.#onPacket(id, peer, bytes),
@@ -77,6 +83,23 @@ class RtcHost {
         this.#say({ kind: "closed", id, reason });
       },
     });
+  }
+
+  #handOver(id: number, channel: RtcDataChannel): RtcDataChannel | null {
+    try {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what cannot be transferred throws
+      this.#say({ kind: "channel", id, channel }, [channel as unknown as Transferable]);
+    } catch {
+      return null;
+    }
+    const handed = new HandedChannel(() => this.#say({ kind: "shut", id }));
+    this.#handed.set(id, handed);
+    return handed;
+  }
+
+  #release(id: number): void {
+    this.#connections -= 1;
+    this.#handed.delete(id);
   }
 
   #onPacket(id: number, peer: HostedPeer, bytes: Uint8Array): void {

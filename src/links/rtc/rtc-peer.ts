@@ -10,7 +10,7 @@ import { LOW_WATER_BYTES, MAX_CANDIDATES, MAX_CANDIDATE_CHARACTERS } from "../..
 import type { DirectAddress } from "../../wire/direct-address.ts";
 import { addressOfBytes, candidateOfText, candidateToText, type Candidate } from "./candidate.ts";
 import { credentialOf } from "./direct-credential.ts";
-import type { MakeRtcConnection, RtcConfiguration, RtcConnection, RtcDataChannel } from "./rtc-connection.ts";
+import { MAX_EARLY_PACKETS, type MakeRtcConnection, type RtcConfiguration, type RtcConnection, type RtcDataChannel } from "./rtc-connection.ts";
 import { bindingOf, parseSessionDescription, sessionDescriptionToSdp } from "./session-description.ts";
 
 const CONNECT_DEADLINE_MS = 20_000;
@@ -27,14 +27,14 @@ const GATHER_ALL_MS = 2_000;
 const FLUSH_DEADLINE_MS = 10_000;
 /** Signals heard that wait for those before them. */
 const MAX_WAITING_SIGNALS = 2 * MAX_CANDIDATES;
-/** The other side may speak first, and says little before it is let in. */
-const MAX_EARLY_PACKETS = 16;
 /** RFC 8445 section 5.1.2.1, of the first address of a device. */
 const HOST_PRIORITY = 2_130_706_431;
 
 export type RtcPeerPorts = {
   readonly connect: MakeRtcConnection;
   readonly timers: Timers;
+  /** Gives the channel to another thread, and says what stands for it here; null where it cannot be given. */
+  readonly handOver?: (channel: RtcDataChannel) => RtcDataChannel | null;
   /** The connection is gone, after what was sent has left. */
   readonly released?: () => void;
 };
@@ -77,7 +77,9 @@ class RtcPeer implements DirectChannel {
     this.#options = options;
     this.#events = events;
     this.#connection = ports.connect(configurationOf(options));
-    this.#channel = this.#connection.createDataChannel("daybook", { negotiated: true, id: 0, ordered: true });
+    const channel = this.#connection.createDataChannel("daybook", { negotiated: true, id: 0, ordered: true });
+    // At once: a channel in use stays where it is.
+    this.#channel = ports.handOver?.(channel) ?? channel;
     const patienceMs = options.patienceMs ?? (options.at === undefined ? CONNECT_DEADLINE_MS : CALL_DEADLINE_MS);
     this.#cancelDeadline = ports.timers.after(patienceMs, () => this.#end("unreachable"));
     this.#listen();

@@ -1,8 +1,11 @@
-// The worker's end of the pipe to its connections, which a window keeps (rtc-host.ts).
+// The worker's end of the pipe to its connections, which a window keeps (rtc-host.ts). Where the window hands over a connection's channel, packets do not
+// go through the pipe.
 
 import { freeBuffer, giveBuffer } from "../../base/bytes.ts";
 import type { DirectChannel, DirectEvents, DirectFailure, DirectOptions, DirectSignal, RtcTransport } from "../../ports/direct.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";
+import { OwnChannel } from "./own-channel.ts";
+import type { RtcDataChannel } from "./rtc-connection.ts";
 import type { PipePort, RtcCommand, RtcEvent } from "./rtc-messages.ts";
 
 /** The window is told of what was taken in so much at a time. */
@@ -14,6 +17,9 @@ class PipedChannel implements DirectChannel {
   readonly #events: DirectEvents;
   /** `closing`: by us, and the window has still to say so. */
   #state: "opening" | "open" | "closing" | "over" = "opening";
+  #own: OwnChannel | null = null;
+  /** Why we close, where that was not asked for. */
+  #failure: DirectFailure | null = null;
   #bufferedBytes = 0;
   #tookBytes = 0;
 
@@ -25,13 +31,15 @@ class PipedChannel implements DirectChannel {
 
   send(packet: Uint8Array): void {
     if (this.#state !== "open") return;
+    if (this.#own !== null) return this.#own.send(packet);
     const buffer = giveBuffer(packet);
     this.#bufferedBytes += buffer.byteLength;
     this.#say({ kind: "send", id: this.#id, packet: buffer }, [buffer]);
   }
 
   bufferedBytes(): number {
-    return this.#bufferedBytes;
+    if (this.#own === null) return this.#bufferedBytes;
+    return this.#state === "open" ? this.#own.bufferedBytes() : 0;
   }
 
   hear(signal: DirectSignal): void {
@@ -46,6 +54,10 @@ class PipedChannel implements DirectChannel {
 
   onEvent(event: RtcEvent): void {
     switch (event.kind) {
+      case "channel":
+        return this.#takeOver(event.channel);
+      case "shut":
+        return this.#own?.close();
       case "signal":
         return this.#events.signal(event.signal);
       case "opened":
@@ -63,6 +75,25 @@ class PipedChannel implements DirectChannel {
     if (this.#state !== "opening") return;
     this.#state = "open";
     this.#events.opened(binding);
+    this.#own?.begin();
+  }
+
+  #takeOver(channel: RtcDataChannel): void {
+    this.#own = new OwnChannel(channel, {
+      happened: (event) => this.#say({ kind: "happened", id: this.#id, event }),
+      packet: (bytes) => {
+        if (this.#state === "open") this.#events.packet(bytes);
+      },
+      low: () => {
+        if (this.#state === "open") this.#events.low();
+      },
+      failed: (reason) => this.#fail(reason),
+    });
+  }
+
+  #fail(reason: DirectFailure): void {
+    this.#failure ??= reason;
+    this.close();
   }
 
   #onPacket(packet: ArrayBuffer): void {
@@ -85,7 +116,7 @@ class PipedChannel implements DirectChannel {
   #end(reason: DirectFailure | null): void {
     const wasOurs = this.#state === "closing";
     this.#state = "over";
-    this.#events.closed(wasOurs ? null : reason);
+    this.#events.closed(wasOurs ? this.#failure : reason);
   }
 }
 
