@@ -87,8 +87,7 @@ class RtcHost {
 
   #handOver(id: number, channel: RtcDataChannel): RtcDataChannel | null {
     try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what cannot be transferred throws
-      this.#say({ kind: "channel", id, channel }, [channel as unknown as Transferable]);
+      this.#say({ kind: "channel", id, channel }, [channel]);
     } catch {
       return null;
     }

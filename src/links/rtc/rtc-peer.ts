@@ -10,7 +10,13 @@ import { LOW_WATER_BYTES, MAX_CANDIDATES, MAX_CANDIDATE_CHARACTERS } from "../..
 import type { DirectAddress } from "../../wire/direct-address.ts";
 import { addressOfBytes, candidateOfText, candidateToText, type Candidate } from "./candidate.ts";
 import { credentialOf } from "./direct-credential.ts";
-import { MAX_EARLY_PACKETS, type MakeRtcConnection, type RtcConfiguration, type RtcConnection, type RtcDataChannel } from "./rtc-connection.ts";
+import {
+  MAX_EARLY_PACKETS,
+  type MakeRtcConnection,
+  type RtcConfiguration,
+  type RtcConnection,
+  type RtcDataChannel,
+} from "./rtc-connection.ts";
 import { bindingOf, parseSessionDescription, sessionDescriptionToSdp } from "./session-description.ts";
 
 const CONNECT_DEADLINE_MS = 20_000;

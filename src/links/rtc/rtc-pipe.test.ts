@@ -7,39 +7,30 @@ import type { DirectChannel, DirectEvents, RtcTransport } from "../../ports/dire
 import { makeDirectDial } from "../direct-link.ts";
 import { testLinks } from "../link.suite.ts";
 import { makeNodeRtcConnection } from "./node-rtc.ts";
-import type { RtcConnection } from "./rtc-connection.ts";
+import { MAX_EARLY_PACKETS, type RtcConnection } from "./rtc-connection.ts";
 import { MAX_CONNECTIONS, MAX_UNTAKEN_BYTES, openRtcHost } from "./rtc-host.ts";
-import type { PipePort } from "./rtc-messages.ts";
+import { closePorts, makeHandingPorts, makePorts, type MakePorts } from "./pipe-ports.suite.ts";
 import { HeardByPeer, PEER_OPTIONS, realTimers, type PeerSide } from "./rtc-peer.suite.ts";
 import { makePipedTransport } from "./rtc-pipe.ts";
 import { OFFER, ScriptedConnection } from "./scripted-connection.suite.ts";
 
-const ports: MessagePort[] = [];
 const connections: RtcConnection[] = [];
 afterEach(() => {
-  for (const port of ports.splice(0)) port.close();
+  closePorts();
   for (const connection of connections.splice(0)) connection.close();
 });
 
-const pipeOf = <Said>(port: MessagePort): PipePort<Said> => ({
-  postMessage: (message, transfer) => port.postMessage(message, transfer),
-  addEventListener: (type, listener) => port.addEventListener(type, listener),
-  start: () => port.start(),
-});
+const WAYS: readonly (readonly [string, MakePorts])[] = [
+  ["through a window's connections", makePorts],
+  ["over a channel that the window hands over", makeHandingPorts()],
+];
 
-/** Both ends of a port, which copies and transfers as between threads. */
-function makePorts<Near, Far>(): { readonly near: PipePort<Near>; readonly far: PipePort<Far> } {
-  const { port1, port2 } = new MessageChannel();
-  ports.push(port1, port2);
-  return { near: pipeOf(port1), far: pipeOf(port2) };
-}
-
-describe("a link through a window's connections", () => {
+describe.each(WAYS)("a link %s", (_way, makeWay) => {
   testLinks(() => {
     const channels = new Map<PeerSide, DirectChannel>();
     const own: RtcConnection[] = [];
     const open = (side: PeerSide): RtcTransport => {
-      const { near, far } = makePorts<never, never>();
+      const { near, far } = makeWay();
       openRtcHost(far, {
         connect: (configuration) => {
           const connection = makeNodeRtcConnection(configuration);
@@ -91,8 +82,8 @@ class Scene {
   readonly transport: RtcTransport;
   readonly timers = new ManualTimers();
 
-  constructor() {
-    const { near, far } = makePorts<never, never>();
+  constructor(makeWay: MakePorts = makePorts) {
+    const { near, far } = makeWay();
     openRtcHost(far, {
       connect: () => {
         const connection = new ScriptedConnection();
@@ -104,16 +95,21 @@ class Scene {
     this.transport = makePipedTransport(near);
   }
 
-  async connect(): Promise<{ readonly heard: HeardByPeer; readonly channel: DirectChannel; readonly connection: ScriptedConnection }> {
+  /** Up to where its channel opens. */
+  async begin(): Promise<{ readonly heard: HeardByPeer; readonly channel: DirectChannel; readonly connection: ScriptedConnection }> {
     const heard = new HeardByPeer();
     const channel = this.transport.open(PEER_OPTIONS.b, heard);
     channel.hear(OFFER);
     const index = this.connections.length;
     await settleUntil(() => heard.signals.length === 1);
-    const connection = this.connections[index] ?? new ScriptedConnection();
-    connection.channel.happen("open");
-    await settleUntil(() => heard.binding !== null);
-    return { heard, channel, connection };
+    return { heard, channel, connection: this.connections[index] ?? new ScriptedConnection() };
+  }
+
+  async connect(): Promise<{ readonly heard: HeardByPeer; readonly channel: DirectChannel; readonly connection: ScriptedConnection }> {
+    const begun = await this.begin();
+    begun.connection.channel.happen("open");
+    await settleUntil(() => begun.heard.binding !== null);
+    return begun;
   }
 }
 
@@ -179,4 +175,76 @@ test("a connection given up before it is open says so to the other side, then en
   channel.close();
   await settleUntil(() => heard.ends.length === 1);
   expect([heard.signals.map(({ kind }) => kind), heard.ends]).toEqual([["description", "bye"], [null]]);
+});
+
+describe("a channel that was handed over", () => {
+  test("carries packets both ways without a message to the window", async () => {
+    const seen: unknown[] = [];
+    const scene = new Scene(makeHandingPorts((message) => void seen.push(message)));
+    const { heard, channel, connection } = await scene.connect();
+    seen.length = 0;
+    channel.send(Uint8Array.of(1));
+    connection.channel.happen("message", { data: Uint8Array.of(2).buffer });
+    await settle();
+    expect([connection.channel.sentPackets, heard.packets.length, seen]).toEqual([1, 1, []]);
+  });
+
+  test("says how much it holds, and when it has room again", async () => {
+    const { heard, channel, connection } = await new Scene(makeHandingPorts()).connect();
+    let lows = 0;
+    heard.low = () => void (lows += 1);
+    connection.channel.bufferedAmount = HIGH_WATER_BYTES;
+    expect([channel.bufferedBytes(), connection.channel.bufferedAmountLowThreshold]).toEqual([HIGH_WATER_BYTES, LOW_WATER_BYTES]);
+    connection.channel.bufferedAmount = LOW_WATER_BYTES;
+    connection.channel.happen("bufferedamountlow");
+    expect([channel.bufferedBytes(), lows]).toEqual([LOW_WATER_BYTES, 1]);
+  });
+
+  test("keeps what comes before the window has looked at what is open, in order, and tells it then", async () => {
+    const { heard, connection } = await new Scene(makeHandingPorts()).begin();
+    await settle();
+    const told: (number | "open")[] = [];
+    heard.opened = () => void told.push("open");
+    heard.packet = ([first = 0]) => void told.push(first);
+    connection.channel.happen("message", { data: Uint8Array.of(1).buffer });
+    connection.channel.happen("message", { data: Uint8Array.of(2).buffer });
+    connection.channel.happen("open");
+    await settleUntil(() => told.length === 3);
+    connection.channel.happen("message", { data: Uint8Array.of(3).buffer });
+    expect(told).toEqual(["open", 1, 2, 3]);
+  });
+
+  test("is refused where more comes before", async () => {
+    const { heard, connection } = await new Scene(makeHandingPorts()).begin();
+    await settle();
+    for (let count = 0; count <= MAX_EARLY_PACKETS; count++) connection.channel.happen("message", { data: Uint8Array.of(1).buffer });
+    await settleUntil(() => heard.ends.length === 1);
+    expect([heard.ends, heard.packets, connection.isClosed]).toEqual([["refused"], [], true]);
+  });
+
+  test("that takes nothing more ends as broken, and its connection is closed", async () => {
+    const { heard, channel, connection } = await new Scene(makeHandingPorts()).connect();
+    connection.channel.isClosed = true;
+    channel.send(Uint8Array.of(1));
+    await settleUntil(() => heard.ends.length === 1);
+    expect(heard.ends).toEqual(["broken"]);
+    connection.channel.happen("close");
+    await settleUntil(() => connection.isClosed);
+  });
+
+  test("that the other side closes ends as left", async () => {
+    const { heard, connection } = await new Scene(makeHandingPorts()).connect();
+    connection.channel.happen("close");
+    await settleUntil(() => heard.ends.length === 1);
+    expect([heard.ends, connection.isClosed]).toEqual([["left"], true]);
+  });
+
+  test("closes after what was sent has left, and its connection after it", async () => {
+    const { heard, channel, connection } = await new Scene(makeHandingPorts()).connect();
+    channel.close();
+    await settleUntil(() => heard.ends.length === 1 && connection.channel.isClosed);
+    expect([heard.ends, connection.isClosed]).toEqual([[null], false]);
+    connection.channel.happen("close");
+    await settleUntil(() => connection.isClosed);
+  });
 });

@@ -23,8 +23,10 @@ class ScriptedChannel extends ScriptedTarget implements RtcDataChannel {
   bufferedAmountLowThreshold = 0;
   bufferedAmount = 0;
   isClosed = false;
+  sentPackets = 0;
   send(): void {
     if (this.isClosed) throw new Error("closed");
+    this.sentPackets += 1;
   }
   close(): void {
     this.isClosed = true;
