@@ -1,6 +1,7 @@
 // The row of a task: the plain projection that lists, search and windows read, and its orders. Made only from the item, so that the same
 // records give the same rows everywhere; what depends on the present day ("overdue") is computed, never stored.
 
+import { equalityDeep } from "../base/equal.ts";
 import type { ItemId } from "../base/ids.ts";
 import type { FieldValue } from "../items/field-value.ts";
 import type { Item } from "../items/read-item.ts";
@@ -45,6 +46,9 @@ export type TaskRow = {
   /** Written by a newer version of Daybook: shown as far as it is understood, read-only. */
   readonly newer: boolean;
 };
+
+/** Whether nobody who sees rows would know one from the other: when a task was last changed is not shown. */
+export const looksSame = (a: TaskRow, b: TaskRow): boolean => equalityDeep({ ...a, changedMs: 0 }, { ...b, changedMs: 0 });
 
 /** `null` when the item is not a task. */
 export function taskRow(id: ItemId, item: Item): TaskRow | null {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TaskRow } from "../model/task-row.ts";
+import { looksSame, type TaskRow } from "../model/task-row.ts";
 import type { RowWindow, TaskQuery } from "./face.ts";
 import { QueryWindows } from "./query-windows.ts";
 import { TaskIndex } from "./task-index.ts";
@@ -17,6 +17,7 @@ function openWindows(count: number) {
       const titles = ids.map((id) => `task ${Number.parseInt(id.slice(0, 2), 16)}`);
       told.push({ start, total, titles, changed: changed.map((row) => row.title) });
     },
+    looksSame,
   );
   const watch = (window: RowWindow, id = 1): void => windows.watch(index, id, { view: "open" }, window);
   const take = (): readonly Told[] => told.splice(0);
@@ -89,4 +90,16 @@ test("a watch that ended is told nothing, and moving it does nothing", () => {
   windows.refresh(index);
   windows.move(index, 1, { start: 0, count: 2 });
   expect(take()).toMatchObject([{ titles: ["task 1"] }]);
+});
+
+test("a row that changes in nothing that is shown is not told, and later changes are told against what it is by then", () => {
+  const { index, windows, watch, take } = openWindows(5);
+  watch({ start: 0, count: 2 });
+  take();
+  index.change([{ id: rowNumber(1).id, row: rowNumber(1, { changedMs: 7 }) }]);
+  windows.refresh(index);
+  expect(take()).toEqual([]);
+  index.change([{ id: rowNumber(1).id, row: rowNumber(1, { changedMs: 8, hasNotes: true }) }]);
+  windows.refresh(index);
+  expect(take()).toEqual([{ start: 0, total: 5, titles: ["task 0", "task 1"], changed: ["task 1"] }]);
 });

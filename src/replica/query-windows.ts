@@ -26,10 +26,17 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
   readonly #watches = new Map<number, Watch<Query, Row>>();
   readonly #find: (index: TaskIndex, query: Query) => RowList<Row>;
   readonly #push: (watch: number, rows: WindowRows<Row>) => void;
+  readonly #looksSame: (before: Row, after: Row) => boolean;
 
-  constructor(find: (index: TaskIndex, query: Query) => RowList<Row>, push: (watch: number, rows: WindowRows<Row>) => void) {
+  /** `looksSame`: of two versions of a row, whether nobody who sees one would know it from the other. */
+  constructor(
+    find: (index: TaskIndex, query: Query) => RowList<Row>,
+    push: (watch: number, rows: WindowRows<Row>) => void,
+    looksSame: (before: Row, after: Row) => boolean = () => false,
+  ) {
     this.#find = find;
     this.#push = push;
+    this.#looksSame = looksSame;
   }
 
   watch(index: TaskIndex, watch: number, query: Query, window: RowWindow): void {
@@ -71,12 +78,18 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
     const { start, count } = present.window;
     const rows = result.slice(start, start + count);
     const { told } = present;
-    const isSame = told !== null && told.total === result.length && told.start === start && told.rows.length === rows.length;
-    if (isSame && rows.every((row, i) => told.rows[i] === row)) return;
-    const known = new Set(told?.rows ?? []);
+    const isInPlace = told !== null && told.total === result.length && told.start === start && told.rows.length === rows.length;
+    if (isInPlace && rows.every((row, i) => told.rows[i] === row)) return;
+    const before = new Map(told?.rows.map((row) => [row.id, row]));
+    const changed = rows.filter((row) => !this.#isKnown(before.get(row.id), row));
     present.told = { total: result.length, rows, start };
+    if (isInPlace && changed.length === 0 && rows.every(({ id }, i) => told.rows[i]?.id === id)) return;
     const ids: ItemId[] = rows.map((row) => row.id);
-    this.#push(watch, { total: result.length, start, ids, changed: rows.filter((row) => !known.has(row)) });
+    this.#push(watch, { total: result.length, start, ids, changed });
+  }
+
+  #isKnown(before: Row | undefined, after: Row): boolean {
+    return before !== undefined && (before === after || this.#looksSame(before, after));
   }
 }
 

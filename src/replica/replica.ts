@@ -24,6 +24,7 @@ import { retentionOf, type Retention } from "./retention-setting.ts";
 import { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
 import type { SpaceChange } from "./space-core.ts";
+import { StatusTeller } from "./status-teller.ts";
 import { makeSyncStatus, type LinkStatus } from "./sync-status.ts";
 import { StorageWatch } from "./storage-watch.ts";
 import type { TaskActions } from "./task-actions.ts";
@@ -52,9 +53,7 @@ export class Replica {
   readonly #left: LeftSpaces;
   #refreshing: Promise<unknown> | null = null;
   #refreshAgain = false;
-  #statusDue = false;
-  /** The other tabs are to be told of the links with it. */
-  #linksDue = false;
+  readonly #teller: StatusTeller;
 
   private constructor(ports: ReplicaPorts, push: (push: ReplicaPush) => void, signer: Signer, space: Space, own: OwnParts) {
     this.ports = ports;
@@ -84,7 +83,7 @@ export class Replica {
       },
     });
     this.links = new LinkDesk(ports, () => ({ space: this.#space, address: this.#relay.address }), {
-      changed: () => this.#onLinksChanged(),
+      changed: () => this.#teller.linksChanged(),
       meetData: (room, message) => this.pairing.onMeetData(room, message),
       meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
       connected: () => this.pairing.onConnected(),
@@ -98,6 +97,17 @@ export class Replica {
       self: () => this.#space.core.self,
       post: (frame) => this.#tabs.post({ kind: "presence", frame }),
       send: (frame) => this.links.sayPresence(frame),
+    });
+    this.#teller = new StatusTeller({
+      timers: ports.timers,
+      status: () => makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge()),
+      links: () => (this.links.isHolder ? this.links.status() : null),
+      tell: (status) => this.#push({ kind: "status", status }),
+      tellLinks: (status) => this.#tabs.post({ kind: "status", status }),
+      looked: () => {
+        this.#tellProfile();
+        this.presence.reachedChanged();
+      },
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
     this.#serveUpkeep();
@@ -253,13 +263,8 @@ export class Replica {
     this.statusChanged();
   }
 
-  #onLinksChanged(): void {
-    this.#linksDue = true;
-    this.statusChanged();
-  }
-
   #tellLinks(): void {
-    if (this.links.isHolder) this.#onLinksChanged();
+    if (this.links.isHolder) this.#teller.tellLinksNow();
   }
 
   #onTabMessage(message: TabMessage<LinkStatus>): void {
@@ -331,20 +336,8 @@ export class Replica {
     });
   }
 
-  /** Told once for everything that happens in one go. */
   statusChanged(): void {
-    if (this.#statusDue) return;
-    this.#statusDue = true;
-    void Promise.resolve().then(() => this.#tellStatus());
-  }
-
-  #tellStatus(): void {
-    this.#statusDue = false;
-    if (this.#linksDue && this.links.isHolder) this.#tabs.post({ kind: "status", status: this.links.status() });
-    this.#linksDue = false;
-    this.#push({ kind: "status", status: makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge()) });
-    this.#tellProfile();
-    this.presence.reachedChanged();
+    this.#teller.changed();
   }
 
   /** What the tab with the links says of them. */
@@ -391,6 +384,7 @@ export class Replica {
 
   close(): void {
     this.#firstScreen.close();
+    this.#teller.close();
     this.links.close();
     this.#tabs.close();
     this.#space.close();

@@ -2,7 +2,7 @@
 
 import type { ItemId } from "../base/ids.ts";
 import { MAX_INTENT_ITEMS } from "../model/task-intent.ts";
-import type { TaskRow } from "../model/task-row.ts";
+import { looksSame, type TaskRow } from "../model/task-row.ts";
 import { Collections } from "./collections.ts";
 import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import type { FirstScreen } from "./first-screen.ts";
@@ -34,6 +34,7 @@ export class Screen {
     this.#windows = new QueryWindows<TaskQuery, TaskRow>(
       (index, query) => index.query(query),
       (watch, rows) => push({ kind: "rows", watch, ...rows }),
+      looksSame,
     );
     this.#tasks = new TaskWatches(push);
     this.#collections = new Collections(push);
