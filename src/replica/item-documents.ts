@@ -48,17 +48,26 @@ export function openReadable(clientId: number, states: readonly Uint8Array[], ch
   return document;
 }
 
-/**
- * What updates make of an item; `state` null: it is new. With `outlineOf`, without most of its body where that is for sure not needed: for its row
- * (item-row.ts), and thrown away after that.
- */
+/** What updates make of an item, and how many operations of this worker's own it had before; `state` null: it is new. `outlineOf`: as in `openNew`. */
 export function openChanged(
   clientId: number,
   state: Uint8Array | null,
   changes: readonly ItemUpdate[],
   outlineOf: OutlineOf | null,
-): ItemDocument {
-  if (state !== null) return openReadable(clientId, [state], changes);
+): { readonly document: ItemDocument; readonly ownBefore: number } {
+  if (state === null) return { document: openNew(clientId, changes, outlineOf), ownBefore: 0 };
+  const document = openState(clientId, state);
+  const ownBefore = ownOperations(document);
+  const updates = changes.map(({ update }) => update);
+  const isRead = applyUpdates(document, updates).ok;
+  return { document: isRead ? document : openReadable(clientId, [state], changes), ownBefore };
+}
+
+/**
+ * With `outlineOf`, without most of its body where that is for sure not needed: for its row (item-row.ts), and thrown away
+ * after that.
+ */
+function openNew(clientId: number, changes: readonly ItemUpdate[], outlineOf: OutlineOf | null): ItemDocument {
   const [only, ...others] = changes;
   const isLarge = only !== undefined && others.length === 0 && only.update.length >= LARGE_UPDATE_BYTES;
   const outline = isLarge && outlineOf !== null ? outlineOf(only.update) : null;

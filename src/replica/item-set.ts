@@ -248,12 +248,11 @@ export class ItemSet {
   #applyTo(id: ItemId, changes: readonly ItemUpdate[], isKept: boolean, outlineOf: OutlineOf | null): ItemRow {
     assert(this.#cache.isPinned(id), "a document is loaded before anything is applied to it");
     const state = this.#cache.pinned(id);
-    const own = state === null ? 0 : ownOperations(this.open(id));
     const isLeft = state === null && !isKept;
-    const document = openChanged(this.#clientId, state, changes, isLeft ? outlineOf : null);
+    const { document, ownBefore } = openChanged(this.#clientId, state, changes, isLeft ? outlineOf : null);
     const row = isLeft ? this.#leave(id, document) : this.#keep(id, document);
     // What this worker wrote never comes back as foreign: some device imitates its client id, which must not be used any further.
-    if (ownOperations(document) !== own) this.renewClientId();
+    if (ownOperations(document) !== ownBefore) this.renewClientId();
     return row;
   }
 

@@ -161,11 +161,11 @@ async function attemptWrite<Extra, Refused>(
   core.clock = Math.max(core.clock, stamp);
   core.count("applied", records.length);
   const { updates, purges } = changesOf(parts.value, records);
+  // On its way before anything else is done with it: it has further to go.
+  core.index.tellWritten(records, log.head, () => core.changed({ items: false, committed: true }));
   core.items.put(built.value.documents, updates);
   // What this device deletes it has seen in full.
   core.items.purge(purges, core.isOwnLog);
-  // On its way before it is shown here: it has further to go.
-  core.index.tellWritten(records, log.head, () => core.changed({ items: false, committed: true }));
   core.changed({ items: true, committed: false });
   return ok({ action, extra: built.value.extra });
 }
