@@ -106,6 +106,9 @@ class CountingStatements {
     switch (body.kind) {
       case "found":
       case "unknown":
+      case "remove":
+      case "role":
+      case "accept":
         return false;
       case "add":
         return giver.role === "owner";

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { MEETING_MESSAGE_TYPES } from "./meeting-message.ts";
-import { NAME_SUBJECTS, ROLE_CODES, STATEMENT_KINDS } from "./statement-content.ts";
+import { MAX_CUT_ENTRIES, NAME_SUBJECTS, ROLE_CODES, STATEMENT_KINDS } from "./statement-content.ts";
 
 const protocol = readFileSync(new URL("../wire/PROTOCOL.md", import.meta.url), "utf8");
 
@@ -15,8 +15,9 @@ function tableUnder(header: string): Readonly<Record<string, number>> {
   return Object.fromEntries(cells.map(([, code, name]): [string, number] => [name ?? "", Number(code)]));
 }
 
-test("the kinds of statements; those reserved are not understood yet", () => {
-  expect(tableUnder("| kind | name | body |")).toEqual({ ...STATEMENT_KINDS, remove: 3, role: 4 });
+test("the kinds of statements, and how long a cut may be", () => {
+  expect(tableUnder("| kind | name | body |")).toEqual(STATEMENT_KINDS);
+  expect(protocol).toContain(`at most ${MAX_CUT_ENTRIES.toLocaleString("en")} entries, strictly ascending by (log, seq, id)`);
 });
 
 test("the messages of a meeting", () => {

@@ -4,6 +4,7 @@
 import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, type DeviceId, type EpochId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { assert, unreachable } from "../base/result.ts";
+import { areWays, readCoverEntry, writeCover, type Ways } from "../wire/checkpoint.ts";
 import { readId } from "../wire/fields.ts";
 import { MAX_STATEMENT_BYTES, MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
 import { EPOCH_PREFIX_BYTES, SIGNATURE_BYTES } from "../wire/record-envelope.ts";
@@ -38,10 +39,34 @@ export type NameBody = {
   readonly nonce: Uint8Array;
   readonly sealed: Uint8Array;
 };
+/** How far logs are taken: the records that it names and all on the way to each. At most `MAX_CUT_ENTRIES`. */
+export type Cut = Ways;
+export type RemoveBody = {
+  readonly kind: "remove";
+  readonly device: DeviceId;
+  /** The device is asked to delete what it holds of the space. */
+  readonly asksToWipe: boolean;
+  /** Of the device's logs. */
+  readonly cut: Cut;
+};
+export type RoleBody = {
+  readonly kind: "role";
+  readonly device: DeviceId;
+  readonly role: Role;
+  /** Of the device's logs; empty unless it becomes a reader. */
+  readonly cut: Cut;
+};
+export type AcceptBody = {
+  readonly kind: "accept";
+  /** A `remove` or `role` with a cut. */
+  readonly statement: StatementId;
+  /** What its author holds beyond that cut. */
+  readonly cut: Cut;
+};
 /** Of a later version of Daybook: kept and forwarded, not understood. */
 export type UnknownBody = { readonly kind: "unknown"; readonly format: number; readonly code: number; readonly bytes: Uint8Array };
 
-export type KnownBody = FoundBody | AddBody | EpochBody | KeysBody | NameBody;
+export type KnownBody = FoundBody | AddBody | RemoveBody | RoleBody | EpochBody | KeysBody | NameBody | AcceptBody;
 export type StatementBody = KnownBody | UnknownBody;
 
 export type StatementContent = {
@@ -55,7 +80,16 @@ export type StatementContent = {
 
 const FORMAT = 1;
 
-export const STATEMENT_KINDS = { found: 1, add: 2, epoch: 5, keys: 6, name: 7 } as const satisfies Record<KnownBody["kind"], number>;
+export const STATEMENT_KINDS = {
+  found: 1,
+  add: 2,
+  remove: 3,
+  role: 4,
+  epoch: 5,
+  keys: 6,
+  name: 7,
+  accept: 8,
+} as const satisfies Record<KnownBody["kind"], number>;
 
 /** On the wire; the smaller, the stronger. */
 export const ROLE_CODES = { owner: 1, writer: 2, reader: 3 } as const satisfies Record<Role, number>;
@@ -63,6 +97,10 @@ export const ROLE_CODES = { owner: 1, writer: 2, reader: 3 } as const satisfies 
 /** What a name names, on the wire. */
 export const NAME_SUBJECTS = { device: 1, space: 2 } as const;
 
+/** Of `remove`, on the wire. */
+const ASKS_TO_WIPE = 1;
+
+export const MAX_CUT_ENTRIES = 4_096;
 const SALT_BYTES = 16;
 /** An X-Wing public key. */
 export const KEM_KEY_BYTES = 1_216;
@@ -84,17 +122,44 @@ function exactly(reader: ByteReader, length: number): Uint8Array {
   return bytes.length === length ? bytes : malformed("a field of another length");
 }
 
-function readRole(reader: ByteReader): Role {
+/** null: of a later version, as all of the statement then is. */
+function readRole(reader: ByteReader): Role | null {
   const code = reader.u8();
+  if (code === 0) malformed("role 0");
   if (code === ROLE_CODES.owner) return "owner";
   if (code === ROLE_CODES.writer) return "writer";
-  return code === ROLE_CODES.reader ? "reader" : malformed("unknown role");
+  return code === ROLE_CODES.reader ? "reader" : null;
 }
 
-function readAdd(reader: ByteReader): AddBody {
+function readAdd(reader: ByteReader): AddBody | null {
   const device = readId(reader, "device");
   const role = readRole(reader);
+  if (role === null) return skipRest(reader);
   return { kind: "add", device, role, kemKey: exactly(reader, KEM_KEY_BYTES), proof: reader.bytes(SIGNATURE_BYTES) };
+}
+
+function skipRest(reader: ByteReader): null {
+  reader.rest();
+  return null;
+}
+
+function readCut(reader: ByteReader): Cut {
+  const cut = reader.list(MAX_CUT_ENTRIES, ID_BYTES.log + 1 + ID_BYTES.record, readCoverEntry);
+  return areWays(cut) ? cut : malformed("cut not ascending");
+}
+
+function readRemove(reader: ByteReader): RemoveBody | null {
+  const device = readId(reader, "device");
+  const flags = reader.u8();
+  if (flags > ASKS_TO_WIPE) return skipRest(reader);
+  return { kind: "remove", device, asksToWipe: flags === ASKS_TO_WIPE, cut: readCut(reader) };
+}
+
+function readRoleChange(reader: ByteReader): RoleBody | null {
+  const device = readId(reader, "device");
+  const role = readRole(reader);
+  if (role === null) return skipRest(reader);
+  return { kind: "role", device, role, cut: role === "reader" ? readCut(reader) : [] };
 }
 
 function readEpoch(reader: ByteReader): EpochBody {
@@ -124,19 +189,22 @@ function readName(reader: ByteReader): NameBody {
   return { kind: "name", device, epochPrefix, nonce, sealed: reader.varBytes(MAX_SEALED_NAME_BYTES) };
 }
 
-const READERS: ReadonlyMap<number, (reader: ByteReader) => KnownBody> = new Map<number, (reader: ByteReader) => KnownBody>([
+const READERS: ReadonlyMap<number, (reader: ByteReader) => KnownBody | null> = new Map<number, (reader: ByteReader) => KnownBody | null>([
   [STATEMENT_KINDS.found, (reader) => ({ kind: "found", salt: reader.bytes(SALT_BYTES) })],
   [STATEMENT_KINDS.add, readAdd],
+  [STATEMENT_KINDS.remove, readRemove],
+  [STATEMENT_KINDS.role, readRoleChange],
   [STATEMENT_KINDS.epoch, readEpoch],
   [STATEMENT_KINDS.keys, (reader) => ({ kind: "keys", kemKey: exactly(reader, KEM_KEY_BYTES) })],
   [STATEMENT_KINDS.name, readName],
+  [STATEMENT_KINDS.accept, (reader) => ({ kind: "accept", statement: readId(reader, "statement"), cut: readCut(reader) })],
 ]);
 
 function readBody(format: number, code: number, bytes: Uint8Array): StatementBody {
-  const read = READERS.get(code);
-  if (format !== FORMAT || read === undefined) return { kind: "unknown", format, code, bytes };
-  const body = decode(bytes, read);
-  return body.ok ? body.value : malformed(body.error.reason);
+  const read = format === FORMAT ? READERS.get(code) : undefined;
+  const body = read === undefined ? null : decode(bytes, read);
+  if (body?.ok === false) malformed(body.error.reason);
+  return body?.value ?? { kind: "unknown", format, code, bytes };
 }
 
 /** All of a statement but its signature, inside `decode`. */
@@ -175,12 +243,25 @@ function encodeName({ device, epochPrefix, nonce, sealed }: NameBody): Uint8Arra
     .finish();
 }
 
+function encodeWithCut(body: RemoveBody | RoleBody | AcceptBody): Uint8Array {
+  const writer = new ByteWriter().bytes(idToBytes(body.kind === "accept" ? body.statement : body.device));
+  if (body.kind === "remove") writer.u8(body.asksToWipe ? ASKS_TO_WIPE : 0);
+  if (body.kind === "role") writer.u8(ROLE_CODES[body.role]);
+  const hasCut = body.kind !== "role" || body.role === "reader";
+  assert(hasCut || body.cut.length === 0, "a cut only where the device becomes a reader");
+  return (hasCut ? writer.list(body.cut, writeCover) : writer).finish();
+}
+
 function encodeBody(body: KnownBody): Uint8Array {
   switch (body.kind) {
     case "found":
       return body.salt;
     case "add":
       return new ByteWriter().bytes(idToBytes(body.device)).u8(ROLE_CODES[body.role]).varBytes(body.kemKey).bytes(body.proof).finish();
+    case "remove":
+    case "role":
+    case "accept":
+      return encodeWithCut(body);
     case "epoch":
       return encodeEpoch(body);
     case "keys":

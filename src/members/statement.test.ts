@@ -6,7 +6,7 @@ import { ByteWriter } from "../base/codec.ts";
 import { makeId, type StatementId } from "../base/ids.ts";
 import { deviceOf, fixedSigner, fixedSuite, fromHex } from "../crypto/fixed.suite.ts";
 import { fakeKemKey, TestSpace } from "./space.suite.ts";
-import { GRANT_BYTES, type KnownBody } from "./statement-content.ts";
+import { GRANT_BYTES, type Cut, type KnownBody } from "./statement-content.ts";
 import { foundSpace, parseStatement, verifyStatement, type Statement } from "./statement.ts";
 import vector from "./vectors/statements-v1.json";
 
@@ -14,8 +14,15 @@ const { sha256 } = fixedSuite;
 const [owner, newcomer] = [fixedSigner(1), fixedSigner(2)];
 const epochId = (byte: number): ReturnType<typeof makeId<"epoch">> => makeId("epoch", new Uint8Array(32).fill(byte));
 
+const recordOf = (byte: number, seq: number): Cut[number] => ({
+  log: makeId("log", new Uint8Array(8).fill(byte)),
+  seq,
+  id: makeId("record", new Uint8Array(32).fill(byte)),
+});
+const statementId = (byte: number): StatementId => makeId("statement", new Uint8Array(32).fill(byte));
+
 let space: TestSpace;
-/** One of each kind. */
+/** Of each kind. */
 let statements: Statement[];
 beforeAll(async () => {
   space = await TestSpace.found();
@@ -42,12 +49,19 @@ beforeAll(async () => {
       nonce: new Uint8Array(12).fill(12),
       sealed: new Uint8Array(48).fill(13),
     },
+    { kind: "role", device: deviceOf(newcomer), role: "owner", cut: [] },
+    { kind: "role", device: deviceOf(newcomer), role: "reader", cut: [recordOf(14, 1), recordOf(15, 300)] },
+    { kind: "remove", device: deviceOf(newcomer), asksToWipe: true, cut: [recordOf(16, 2)] },
+    { kind: "remove", device: deviceOf(newcomer), asksToWipe: false, cut: [] },
+    { kind: "accept", statement: statementId(17), cut: [recordOf(18, 70_000)] },
   ];
   statements = [space.found];
   for (const body of bodies) statements.push(await space.say(owner, body));
 });
 
 const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+const entry = (byte: string, seq: string): string => byte.repeat(8) + seq + byte.repeat(32);
 
 describe("statements of fixed keys", () => {
   test("are the committed ones", () => {
@@ -69,6 +83,18 @@ describe("statements of fixed keys", () => {
     expect(add?.id).toBe(createHash("sha256").update(concatBytes(label, addContent)).digest("hex"));
   });
 
+  test("with a cut say it as PROTOCOL.md does, put together by hand", () => {
+    const device = deviceOf(newcomer);
+    const bodies = [
+      `21${device}01`,
+      `75${device}0302${entry("0e", "01")}${entry("0f", "ac02")}`,
+      `4b${device}0101${entry("10", "02")}`,
+      `22${device}0000`,
+      `4c${"11".repeat(32)}01${entry("12", "f0a204")}`,
+    ];
+    expect(statements.slice(6).map(({ bytes }) => bytesToHex(bytes.subarray(1 + 1 + 32 + 32 + 1 + 32, -64)))).toEqual(bodies);
+  });
+
   test("are read as they were made, and verify", async () => {
     for (const statement of statements) {
       expect(parseStatement(sha256, statement.bytes)).toEqual({ ok: true, value: statement });
@@ -88,6 +114,17 @@ describe("a statement", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("of those with a cut is refused with any of its bytes changed", async () => {
+    const removal = statements.find(({ body }) => body.kind === "remove")?.bytes ?? new Uint8Array(0);
+    for (let position = 0; position < removal.length; position++) {
+      const parsed = parseStatement(
+        sha256,
+        removal.map((byte, at) => (at === position ? byte ^ 1 : byte)),
+      );
+      expect(parsed.ok && (await verifyStatement(fixedSuite, parsed.value))).toBe(false);
+    }
   });
 
   test("of random or cut bytes never throws", () => {
@@ -128,7 +165,6 @@ function rawContent({ format = 1, code = 6, space: of = space.found.space, paren
 }
 
 const keysBody = new ByteWriter().varBytes(fakeKemKey(1)).finish();
-const statementId = (byte: number): StatementId => makeId("statement", new Uint8Array(32).fill(byte));
 
 describe("what is malformed", () => {
   test("nothing is, written as it should be", async () => {
@@ -145,10 +181,19 @@ describe("what is malformed", () => {
     ["a founding with parents", () => ({ code: 1, body: new Uint8Array(16) })],
     ["a KEM key of another length", () => ({ body: new ByteWriter().varBytes(new Uint8Array(1_215)).finish() })],
     ["bytes after the body", () => ({ body: concatBytes(keysBody, Uint8Array.of(0)) })],
-    [
-      "a role that does not exist",
-      () => ({ code: 2, body: concatBytes(new Uint8Array(32), Uint8Array.of(4), keysBody, new Uint8Array(64)) }),
-    ],
+    ["role 0", () => ({ code: 2, body: concatBytes(new Uint8Array(32), Uint8Array.of(0), keysBody, new Uint8Array(64)) })],
+    ["a change to role 0", () => ({ code: 4, body: new Uint8Array(33) })],
+    ["a change of role that ends early", () => ({ code: 4, body: new Uint8Array(32) })],
+    ["a cut where a device becomes a writer", () => ({ code: 4, body: concatBytes(new Uint8Array(32), Uint8Array.of(2, 0)) })],
+    ["no cut where a device becomes a reader", () => ({ code: 4, body: concatBytes(new Uint8Array(32), Uint8Array.of(3)) })],
+    ["a removal without a cut", () => ({ code: 3, body: new Uint8Array(33) })],
+    ["a cut out of order", () => removalTo(cutEntry(2, 1), cutEntry(1, 1))],
+    ["a cut out of order within a log", () => removalTo(cutEntry(1, 2), cutEntry(1, 1))],
+    ["an entry of a cut twice", () => removalTo(cutEntry(1, 1), cutEntry(1, 1))],
+    ["a cut at the record before the first", () => removalTo(cutEntry(1, 0))],
+    ["a cut of more entries than bytes", () => ({ code: 3, body: concatBytes(new Uint8Array(33), fromHex("ff1f")) })],
+    ["a cut of too many entries", () => removalTo(...Array.from({ length: 4_097 }, (_, index) => cutEntry(1, index + 1)))],
+    ["bytes after a cut", () => ({ code: 8, body: new Uint8Array(34) })],
     [
       "a name of a space with a device",
       () => ({ code: 7, body: concatBytes(Uint8Array.of(2), new Uint8Array(32).fill(1), new Uint8Array(16), Uint8Array.of(0)) }),
@@ -165,21 +210,43 @@ describe("what is malformed", () => {
   });
 });
 
+const cutEntry = (byte: number, seq: number): Uint8Array =>
+  concatBytes(new Uint8Array(8).fill(byte), new ByteWriter().varUint(seq).finish(), new Uint8Array(32).fill(byte));
+
+const removalTo = (...entries: readonly Uint8Array[]): Raw => ({
+  code: 3,
+  body: concatBytes(new Uint8Array(33), new ByteWriter().varUint(entries.length).finish(), ...entries),
+});
+
+test("a cut may name as many records as its limit says, several of one log too", async () => {
+  const raw = removalTo(...Array.from({ length: 4_096 }, (_, index) => cutEntry(1, index + 1)));
+  expect(parseStatement(sha256, await signedRaw(rawContent(raw)))).toMatchObject({
+    value: { body: { kind: "remove", asksToWipe: false } },
+  });
+});
+
 function grantsTo(devices: readonly number[]): Uint8Array {
   const writer = new ByteWriter().bytes(new Uint8Array(32)).varUint(devices.length);
   for (const device of devices) writer.bytes(new Uint8Array(32).fill(device)).varBytes(new Uint8Array(GRANT_BYTES));
   return writer.varUint(0).finish();
 }
 
+const afterId = (...bytes: readonly number[]): Uint8Array => concatBytes(new Uint8Array(32), Uint8Array.from(bytes));
+
 describe("what is not known yet", () => {
-  test.each([
-    ["a kind", { code: 3 }],
+  test.each<readonly [string, Raw]>([
+    ["a kind", { code: 9 }],
     ["another kind", { code: 200 }],
     ["a format", { format: 2 }],
+    ["a role of a newcomer", { code: 2, body: afterId(4, 9, 9) }],
+    ["a role that a device is given", { code: 4, body: afterId(4) }],
+    ["a flag of a removal", { code: 3, body: afterId(2, 0) }],
+    ["a flag of a removal beside a known one", { code: 3, body: afterId(3, 9, 9) }],
   ])("%s is kept as bytes, and verifies", async (_, raw) => {
-    const bytes = await signedRaw(rawContent({ ...raw, body: Uint8Array.of(1, 2, 3) }));
+    const body = raw.body ?? Uint8Array.of(1, 2, 3);
+    const bytes = await signedRaw(rawContent({ ...raw, body }));
     const parsed = parseStatement(sha256, bytes);
-    expect(parsed).toMatchObject({ ok: true, value: { body: { kind: "unknown", bytes: Uint8Array.of(1, 2, 3) }, bytes } });
+    expect(parsed).toMatchObject({ ok: true, value: { body: { kind: "unknown", bytes: body }, bytes } });
     expect(parsed.ok && (await verifyStatement(fixedSuite, parsed.value))).toBe(true);
   });
 });
@@ -213,5 +280,9 @@ describe("what does not verify", () => {
 
   test("and making a malformed one asserts", async () => {
     await expect(space.sign(owner, { kind: "keys", kemKey: fakeKemKey(1) }, [])).rejects.toThrow("assertion");
+    const device = deviceOf(newcomer);
+    const cut = [recordOf(2, 1), recordOf(1, 1)];
+    await expect(space.sign(owner, { kind: "remove", device, asksToWipe: false, cut })).rejects.toThrow("assertion");
+    await expect(space.sign(owner, { kind: "role", device, role: "writer", cut: [recordOf(1, 1)] })).rejects.toThrow("assertion");
   });
 });

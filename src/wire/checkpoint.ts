@@ -64,7 +64,8 @@ export type Checkpoint = CheckpointContent & {
 
 export type CheckpointParseError = DecodeError | { readonly kind: "too-large" } | { readonly kind: "newer"; readonly id: CheckpointId };
 
-const writeCover = (list: ByteWriter, { log, seq, id }: CoverEntry): unknown =>
+/** One entry. */
+export const writeCover = (list: ByteWriter, { log, seq, id }: CoverEntry): unknown =>
   list.bytes(idToBytes(log)).varUint(seq).bytes(idToBytes(id));
 
 function encodeContent({ space, maker, counter, madeAt, cover, packs, ways }: CheckpointContent): Uint8Array {
@@ -92,7 +93,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 export const compareWays = (a: CoverEntry, b: CoverEntry): number => compareText(a.log, b.log) || a.seq - b.seq || compareText(a.id, b.id);
 
-const areWays = (ways: Ways): boolean =>
+export const areWays = (ways: Ways): boolean =>
   ways.every((way, index) => {
     const before = ways[index - 1];
     return before === undefined || compareWays(before, way) < 0;
@@ -102,7 +103,8 @@ const areWays = (ways: Ways): boolean =>
 export const joinWays = (a: Ways, b: Ways): Ways =>
   [...new Map([...a, ...b].map((way) => [`${way.log}/${way.id}`, way])).values()].toSorted(compareWays).slice(0, MAX_WAYS);
 
-function readCoverEntry(reader: ByteReader): CoverEntry {
+/** Inside `decode`. */
+export function readCoverEntry(reader: ByteReader): CoverEntry {
   const log = readId(reader, "log");
   const seq = reader.varUint(MAX_SEQ);
   if (seq === 0) malformed("covers nothing of a log");
