@@ -1,0 +1,101 @@
+// Statements that change who may do what: they add a device, give it a role or remove it. Here is what several of them amount to for one device, and
+// what they mean for a statement of that device; which of them are in force is changes-in-force.ts.
+
+import type { DeviceId } from "../base/ids.ts";
+import { ROLE_CODES, type Role } from "./statement-content.ts";
+import type { StatementDag } from "./statement-dag.ts";
+import type { Statement } from "./statement.ts";
+
+/** In the place of a role's code: none. As with those, the greater, the weaker. */
+const OUT = 4;
+
+export type Change = {
+  readonly statement: Statement;
+  /** Whose role it changes. */
+  readonly device: DeviceId;
+  /** One of `ROLE_CODES`, or `OUT`. */
+  readonly rank: number;
+  /** It makes the device a member; the others mean nothing where none does. */
+  readonly adds: boolean;
+};
+
+export function changeOf(statement: Statement): Change | null {
+  const { body, author } = statement;
+  if (body.kind === "found") return { statement, device: author, rank: ROLE_CODES.owner, adds: true };
+  if (body.kind === "remove") return { statement, device: body.device, rank: OUT, adds: false };
+  if (body.kind !== "add" && body.kind !== "role") return null;
+  return { statement, device: body.device, rank: ROLE_CODES[body.role], adds: body.kind === "add" };
+}
+
+/** Whether it also takes from what the device states without knowing it. To be made an owner takes nothing. */
+export const takes = ({ adds, rank }: Change): boolean => !adds && rank > ROLE_CODES.owner;
+
+export const isOut = (rank: number): boolean => rank === OUT;
+
+/** Of those that add a device the strongest role, then the smallest id; null: none does. */
+export function chooseAdding(changes: readonly Change[]): Change | null {
+  const isBetter = (a: Change, b: Change): boolean => a.rank < b.rank || (a.rank === b.rank && a.statement.id < b.statement.id);
+  return changes.reduce<Change | null>((best, each) => (each.adds && (best === null || isBetter(each, best)) ? each : best), null);
+}
+
+/**
+ * A device's role by the changes of it that are in force, parents first: that of its adding, or the weakest of those given last; none once it was removed.
+ * As a code; above all of `ROLE_CODES`: none.
+ */
+export function rankBy(dag: StatementDag, changes: readonly Change[]): number {
+  const last: Change[] = [];
+  let added = OUT;
+  for (let index = changes.length - 1; index >= 0; index--) {
+    const change = changes[index];
+    if (change === undefined) continue;
+    const isReplaced = (): boolean => last.some((later) => dag.isBefore(change.statement.id, later.statement.id));
+    if (change.adds) added = Math.min(added, change.rank);
+    else if (isOut(change.rank) || !isReplaced()) last.push(change);
+  }
+  return last.reduce((weakest, { rank }) => Math.max(weakest, rank), added === OUT || last.length === 0 ? added : 0);
+}
+
+export const roleOfRank = (rank: number): Role | null =>
+  rank === ROLE_CODES.owner ? "owner" : rank === ROLE_CODES.writer ? "writer" : rank === ROLE_CODES.reader ? "reader" : null;
+
+/** The weakest role whose holders may state this. */
+function rankNeeded({ body, author }: Statement): number {
+  switch (body.kind) {
+    case "found":
+      return OUT;
+    case "add":
+    case "role":
+      return ROLE_CODES.owner;
+    case "remove":
+    case "name":
+      return body.device === author ? ROLE_CODES.reader : ROLE_CODES.owner;
+    case "epoch":
+    case "accept":
+      return ROLE_CODES.writer;
+    case "keys":
+      return ROLE_CODES.reader;
+    default:
+      return 0;
+  }
+}
+
+/** Whether a statement counts by the changes of its author that are in force: those it knew, parents first, and those beside it that take. */
+export function isAllowedBy(dag: StatementDag, statement: Statement, known: readonly Change[], beside: readonly Change[] = []): boolean {
+  const needed = rankNeeded(statement);
+  return beside.every(({ rank }) => rank <= needed) && rankBy(dag, known) <= needed;
+}
+
+/** As `isAllowedBy`, of all that bears on the statement and is in force. */
+export function isAllowedByAll(dag: StatementDag, statement: Statement, bearing: readonly Change[]): boolean {
+  const isKnown = (change: Change): boolean => dag.isBefore(change.statement.id, statement.id);
+  const known = bearing.filter(isKnown);
+  const beside = known.length === bearing.length ? [] : bearing.filter((change) => !isKnown(change));
+  return isAllowedBy(dag, statement, known, beside);
+}
+
+/** Whether a change of a statement's author says anything about it: one that it knew, or one beside it that takes. */
+export function bearsOn(dag: StatementDag, change: Change, statement: Statement): boolean {
+  const { id } = change.statement;
+  if (dag.isBefore(id, statement.id)) return true;
+  return takes(change) && id !== statement.id && !dag.isBefore(statement.id, id);
+}
