@@ -3,7 +3,7 @@
 import { measureSizes, SIZE_BUDGET } from "../scripts/size.mjs";
 import { buildId } from "../scripts/source-hash.mjs";
 import { measureDeltaSavings } from "./delta-savings.ts";
-import { measureDirectConnect, measureDirectRate } from "./direct/direct-sync.ts";
+import { measureDirectConnect, measureDirectRate, measureHomeGrowth } from "./direct/direct-sync.ts";
 import { measureEightPeers } from "./direct/eight-peers.ts";
 import { measureHalfMegabyte } from "./direct/half-megabyte.ts";
 import { measureFileGrowth } from "./direct/file-growth.ts";
@@ -132,6 +132,7 @@ export const FIGURES = {
   "fresh.savingsVsFullLog": { target: 0.9, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureFreshVsLog },
   "stale.bytesRatio": { target: 1.1, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureStaleBytes },
   "webrtc.rateRatio50MB": { target: 0.6, isReached: atLeast, unit: "", digits: 2, needs: WORKER_IN_BROWSER, measure: measureDirectRate },
+  "direct.homeGrowth50MB": { target: 64, isReached: atMost, unit: "MiB", digits: 0, needs: WORKER_IN_BROWSER, measure: measureHomeGrowth },
   "webrtc.connectMs": { target: null, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureDirectConnect },
   "live.latencyMedianMs": {
     target: 20,

@@ -38,7 +38,13 @@ export async function makeHomeProcess(): Promise<HomeProcess> {
     output,
     pid: () => child?.pid ?? null,
     start(args = []) {
-      child = startChild(process.execPath, [peerPath, "--data", folder, "--port", `${port}`, ...args], {}, { hasInput: true });
+      // As `npm run peer` starts it: garbage of a first sync takes little memory.
+      child = startChild(
+        process.execPath,
+        ["--max-semi-space-size=4", peerPath, "--data", folder, "--port", `${port}`, ...args],
+        {},
+        { hasInput: true },
+      );
     },
     type: (line) => child?.type(line),
     says: (pattern) =>

@@ -18,7 +18,7 @@ import { measureBareChannel } from "./bare-channel.ts";
 import { listenToWorker, readSlowly, type SaidOfSync } from "./direct.page.ts";
 import { openFullRelay } from "./full-relay.ts";
 import { joinHome, watchHome } from "./home-receiver.ts";
-import { usesLine, watchMemory, type ProcessUse } from "./memory.ts";
+import { grownMiB, usesLine, watchMemory, type ProcessUse } from "./memory.ts";
 
 const SEED = 2;
 const NOTES = 2_000;
@@ -103,22 +103,12 @@ async function timeFirstSync({ address, from, to }: Pair, isSlow: boolean): Prom
   return { ms: atMs - directSinceMs, ...uses };
 }
 
-/** The other browser, which has all of it by now, is not there. */
-const useOfHome = ({ address, from, home }: Pair): Promise<ProcessUse> =>
-  watchHome(home, async () => {
-    const sender = await openFilled(from, address);
-    await firstSaid(sender, "all of it in the home device", ({ holders }) => holders > 1);
-    await sender.close();
-  });
-
 const rateText = (bytesPerSecond: number): string => `${(bytesPerSecond / 1e6).toFixed(1)} MB/s`;
 
 type Run = FirstSync & {
   readonly rate: number;
   readonly bare: readonly number[];
   readonly isCompacted: boolean;
-  /** Null where it was not asked for. */
-  readonly home: ProcessUse | null;
 };
 
 async function measureOnce(isSlow: boolean): Promise<Run> {
@@ -129,8 +119,7 @@ async function measureOnce(isSlow: boolean): Promise<Run> {
     const before = await measureBareChannel(from, to, address, BYTES);
     const sync = await timeFirstSync(devices, isSlow);
     const after = await measureBareChannel(from, to, address, BYTES);
-    const home = isSlow ? null : await useOfHome(devices);
-    return { ...sync, rate: (BYTES / sync.ms) * 1_000, bare: [before, after], isCompacted, home };
+    return { ...sync, rate: (BYTES / sync.ms) * 1_000, bare: [before, after], isCompacted };
   } finally {
     await devices.close();
   }
@@ -148,13 +137,33 @@ export async function measureDirectRate(): Promise<Measured> {
       `first sync ${rateText(usual.rate)}; bare channel before and after it ${usual.bare.map(rateText).join(", ")}`,
       usesLine("sender", usual.from),
       usesLine("receiver", usual.to),
-      usesLine("a home device as receiver", usual.home === null ? [] : [usual.home]),
       `to a window that is busy four fifths of the time: ${rateText(slow.rate)}; bare channel ${slow.bare.map(rateText).join(", ")}`,
       usesLine("sender", slow.from),
       usesLine("receiver", slow.to),
       `the sender ${usual.isCompacted && slow.isCompacted ? "had compacted before" : "compacted MEANWHILE"}`,
     ],
   };
+}
+
+/** `direct.homeGrowth50MB`: the same notes, brought to a home device; the other browser is not there. */
+export async function measureHomeGrowth(): Promise<Measured> {
+  const devices = await openPair();
+  try {
+    const isCompacted = await fill(devices);
+    const use = await watchHome(devices.home, async () => {
+      const sender = await openFilled(devices.from, devices.address);
+      await firstSaid(sender, "all of it in the home device", ({ holders }) => holders > 0);
+      await sender.close();
+    });
+    return {
+      value: grownMiB(use),
+      samples: 1,
+      data: `bench-data ${VERSION} seed ${SEED}`,
+      details: [usesLine("receiver", [use]), `the sender ${isCompacted ? "had compacted before" : "compacted MEANWHILE"}`],
+    };
+  } finally {
+    await devices.close();
+  }
 }
 
 /** From the moment at which both are known to be at the relay until each has let the other in. */

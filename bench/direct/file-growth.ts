@@ -10,6 +10,7 @@ import { pair } from "../../e2e/pairing-steps.ts";
 import { openFacePage } from "../face-page.ts";
 import { makeTasksInPage } from "../interactions.page.ts";
 import type { Measured } from "../measured.ts";
+import { untilCompacted } from "../start/prepared-profile.ts";
 import { openFilled } from "./direct-sync.ts";
 import { openFullRelay } from "./full-relay.ts";
 import { grownMiB, usesLine, watchMemory, type ProcessUse } from "./memory.ts";
@@ -21,7 +22,8 @@ const WAIT_MS = 600_000;
 const CARRIED_AT_ONCE = 4 * 1024 ** 2;
 const NAME = "carried";
 
-async function fill(device: Device, address: string): Promise<void> {
+/** False where it was not compacted in time. */
+async function fill(device: Device, address: string): Promise<boolean> {
   const page = await openFacePage(device, address);
   const tasks = Array.from({ length: RECORDS }, (_, index) => {
     const notes = randomBytes(RECORD_BYTES).toString("base64");
@@ -29,6 +31,12 @@ async function fill(device: Device, address: string): Promise<void> {
   });
   await page.evaluate(makeTasksInPage, { tasks, tasksAtOnce: 1 });
   await page.close();
+  // What it is compacted with is no part of the file.
+  const worker = await openFacePage(device, address);
+  await worker.evaluate(() => globalThis.daybookFace?.ask({ kind: "sync-now" }));
+  const isCompacted = await untilCompacted(worker);
+  await worker.close();
+  return isCompacted;
 }
 
 /** The page's busy process is watched from when the page is at rest. */
@@ -113,7 +121,7 @@ export async function measureFileGrowth(): Promise<Measured> {
     const pages = [await openApp(from, relay.address), await openApp(to, relay.address)] as const;
     await pair(...pages);
     for (const page of pages) await page.close();
-    await fill(from, relay.address);
+    const isCompacted = await fill(from, relay.address);
     const written = await exportFrom(from, relay.address);
     const bytes = await carry(from, to, relay.address);
     const taken = await importAt(to, relay.address);
@@ -121,7 +129,11 @@ export async function measureFileGrowth(): Promise<Measured> {
       value: Math.max(...[...written, ...taken].map(grownMiB)),
       samples: 1,
       data: `${RECORDS} random records, a file of ${(bytes / 1e6).toFixed(1)} MB`,
-      details: [usesLine("written", written), usesLine("taken in", taken)],
+      details: [
+        usesLine("written", written),
+        usesLine("taken in", taken),
+        `the writer ${isCompacted ? "had compacted before" : "compacted MEANWHILE"}`,
+      ],
     };
   } finally {
     for (const device of [from, to]) await device.close();

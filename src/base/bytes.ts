@@ -31,9 +31,16 @@ export function giveBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Arra
  * a collector knows little of what lies outside its heap.
  */
 export function freeBuffer(buffer: ArrayBufferLike): void {
+  // Given away by now, or nothing to free.
+  if (buffer.byteLength === 0) return;
   // Newer than the library that this is compiled against.
   const transfer: unknown = Reflect.get(buffer, "transfer");
   if (typeof transfer === "function") Reflect.apply(transfer, buffer, [0]);
+}
+
+/** As `freeBuffer`, of bytes that have a buffer of their own; others are left. */
+export function freeBytes({ buffer, byteLength }: Uint8Array): void {
+  if (byteLength === buffer.byteLength) freeBuffer(buffer);
 }
 
 export const utf8ToBytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -4,6 +4,7 @@
 // alive: leave by process.exit, since the package's own `cleanup` crashes now and then while connections are closing (seen with 0.33.4).
 
 import { PeerConnection, type DataChannel } from "node-datachannel";
+import { giveBuffer } from "../../base/bytes.ts";
 import type { MakeRtcConnection, RtcConfiguration, RtcConnection, RtcDataChannel, RtcDescription } from "./rtc-connection.ts";
 
 type Listener = (event: never) => void;
@@ -112,8 +113,7 @@ class NodeDataChannel implements RtcDataChannel {
 }
 
 /** The message alone, whatever memory it lies in. */
-const bufferOf = (message: ArrayBuffer | Uint8Array): ArrayBuffer =>
-  message instanceof ArrayBuffer ? message : new Uint8Array(message).buffer;
+const bufferOf = (message: ArrayBuffer | Uint8Array): ArrayBuffer => (message instanceof ArrayBuffer ? message : giveBuffer(message));
 
 class NodeConnection implements RtcConnection {
   readonly #native: PeerConnection;

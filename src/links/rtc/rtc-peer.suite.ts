@@ -34,7 +34,7 @@ export class HeardByPeer implements DirectEvents {
   }
 
   packet(bytes: Uint8Array): void {
-    this.packets.push(bytes);
+    this.packets.push(bytes.slice());
     this.#wake();
   }
 

@@ -3,7 +3,7 @@
 // 10.7): the polite side gives way. What the other side says is reduced to what a connection needs (session-description.ts), and is bounded. The
 // certificates stay the same for as long as the connection lasts: they are what a handshake is tied to.
 
-import { EMPTY_BYTES } from "../../base/bytes.ts";
+import { EMPTY_BYTES, freeBuffer } from "../../base/bytes.ts";
 import type { DirectChannel, DirectEvents, DirectFailure, DirectOptions, DirectSignal } from "../../ports/direct.ts";
 import type { Timers } from "../../ports/time.ts";
 import { LOW_WATER_BYTES, MAX_CANDIDATES, MAX_CANDIDATE_CHARACTERS } from "../../wire/limits.ts";
@@ -283,7 +283,9 @@ class RtcPeer implements DirectChannel {
     if (this.#state === "connecting") return this.#keepEarly(data);
     if (this.#state !== "open") return;
     // Text is not ours: as a packet without bytes it is refused above.
-    this.#events.packet(data instanceof ArrayBuffer ? new Uint8Array(data) : EMPTY_BYTES);
+    if (!(data instanceof ArrayBuffer)) return this.#events.packet(EMPTY_BYTES);
+    this.#events.packet(new Uint8Array(data));
+    freeBuffer(data);
   }
 
   #keepEarly(data: unknown): void {

@@ -1,6 +1,6 @@
 // What goes into a file (PROTOCOL.md "Files"): the frames that a session would send to a device of which only its version is known, sealed chunk by chunk.
 
-import { freeBuffer } from "../../base/bytes.ts";
+import { freeBuffer, freeBytes } from "../../base/bytes.ts";
 import { idToBytes, type LogTag } from "../../base/ids.ts";
 import type { PathHead } from "../../ports/store.ts";
 import type { CheckpointSource } from "../../sync/sync-source.ts";
@@ -128,6 +128,8 @@ export function writeFile(space: Space, theirs: Version, so: WrittenSoFar): Asyn
     yield header.bytes;
     for await (const frame of framesOf(space, theirs, so)) {
       const bytes = encodeFrame(frame);
+      // Read from the store for this alone.
+      if (frame.type === "page") for (const record of frame.records) freeBytes(record);
       const sealed = sealer.add(bytes);
       freeBuffer(bytes.buffer);
       for (const chunk of sealed) {
