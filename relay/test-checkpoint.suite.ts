@@ -3,7 +3,8 @@
 
 import { randomBytes } from "node:crypto";
 import type { PackId, SpaceId } from "../src/base/ids.ts";
-import { compareWays, makeCheckpoint, type CoverEntry } from "../src/wire/checkpoint.ts";
+import { makeCheckpoint, type CoverEntry } from "../src/wire/checkpoint.ts";
+import { comparePlaces } from "../src/wire/record-place.ts";
 import type { CheckpointId, Frame } from "../src/wire/frames.ts";
 import { packIdOf, packLeaf } from "../src/wire/pack-tree.ts";
 import { MAX_PACK_ANSWER_BYTES } from "./limits.ts";
@@ -49,7 +50,7 @@ export async function checkpointBy(
     counter,
     madeAt: content.madeAtMs ?? counter,
     cover,
-    ways: (content.ways ?? []).toSorted(compareWays),
+    ways: (content.ways ?? []).toSorted(comparePlaces),
     packs: packs.map((pack) => ({
       pack: pack.id,
       blocks: pack.blocks.length,

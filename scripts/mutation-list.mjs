@@ -155,4 +155,22 @@ export const MUTATIONS = [
     find: "else resolve(err(failure));",
     put: "else resolve(failure.kind === 'full' ? ok(undefined) : err(failure));",
   },
+  {
+    name: "what a removed device puts back in time counts",
+    file: "src/members/changes.ts",
+    find: "return takes(change) && id !== statement.id && !dag.isBefore(statement.id, id);",
+    put: "return false;",
+  },
+  {
+    name: "a removed key is given a role again",
+    file: "src/members/changes.ts",
+    find: "else if (isOut(change.rank) || !isReplaced()) last.push(change);",
+    put: "else if (!isReplaced()) last.push(change);",
+  },
+  {
+    name: "whoever is removed escapes through whom it adds beside that",
+    file: "src/members/changes-in-force.ts",
+    find: "(other) => !takes(other) || !inside.has(other)",
+    put: "() => true",
+  },
 ];

@@ -5,7 +5,7 @@
 // Signatures and proofs were checked before a statement entered the DAG.
 
 import type { DeviceId, EpochId, SpaceId, StatementId } from "../base/ids.ts";
-import { compareWays } from "../wire/checkpoint.ts";
+import { comparePlaces } from "../wire/record-place.ts";
 import { changeOf, chooseAdding, rankBy, roleOfRank, type Change } from "./changes.ts";
 import { CountingStatements, pushTo } from "./counting-statements.ts";
 import type { Cut, NameBody, Role, SealedEpochKey } from "./statement-content.ts";
@@ -77,7 +77,7 @@ export const openStatementDag = (space: SpaceId): StatementDag =>
 /** All that is within any of them. */
 function joinCuts(cuts: readonly Cut[]): Cut {
   const entries = cuts.flat().map((entry) => [`${entry.log}/${entry.seq}/${entry.id}`, entry] as const);
-  return [...new Map(entries).values()].toSorted(compareWays);
+  return [...new Map(entries).values()].toSorted(comparePlaces);
 }
 
 /** What counts of the logs of devices that may not write any more, or could not for a while. */

@@ -4,10 +4,10 @@
 import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, type DeviceId, type EpochId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { assert, unreachable } from "../base/result.ts";
-import { areWays, readCoverEntry, writeCover, type Ways } from "../wire/checkpoint.ts";
 import { readId } from "../wire/fields.ts";
 import { MAX_STATEMENT_BYTES, MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
 import { EPOCH_PREFIX_BYTES, SIGNATURE_BYTES } from "../wire/record-envelope.ts";
+import { areAscending, MIN_PLACE_BYTES, readPlace, writePlace, type RecordPlace } from "../wire/record-place.ts";
 
 export type Role = "owner" | "writer" | "reader";
 
@@ -40,7 +40,7 @@ export type NameBody = {
   readonly sealed: Uint8Array;
 };
 /** How far logs are taken: the records that it names and all on the way to each. At most `MAX_CUT_ENTRIES`. */
-export type Cut = Ways;
+export type Cut = readonly RecordPlace[];
 export type RemoveBody = {
   readonly kind: "remove";
   readonly device: DeviceId;
@@ -144,8 +144,8 @@ function skipRest(reader: ByteReader): null {
 }
 
 function readCut(reader: ByteReader): Cut {
-  const cut = reader.list(MAX_CUT_ENTRIES, ID_BYTES.log + 1 + ID_BYTES.record, readCoverEntry);
-  return areWays(cut) ? cut : malformed("cut not ascending");
+  const cut = reader.list(MAX_CUT_ENTRIES, MIN_PLACE_BYTES, readPlace);
+  return areAscending(cut) ? cut : malformed("cut not ascending");
 }
 
 function readRemove(reader: ByteReader): RemoveBody | null {
@@ -249,7 +249,7 @@ function encodeWithCut(body: RemoveBody | RoleBody | AcceptBody): Uint8Array {
   if (body.kind === "role") writer.u8(ROLE_CODES[body.role]);
   const hasCut = body.kind !== "role" || body.role === "reader";
   assert(hasCut || body.cut.length === 0, "a cut only where the device becomes a reader");
-  return (hasCut ? writer.list(body.cut, writeCover) : writer).finish();
+  return (hasCut ? writer.list(body.cut, writePlace) : writer).finish();
 }
 
 function encodeBody(body: KnownBody): Uint8Array {

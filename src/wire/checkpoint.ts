@@ -3,14 +3,15 @@
 
 import { bytesToHex, concatBytes } from "../base/bytes.ts";
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
-import { ID_BYTES, idToBytes, makeId, type DeviceId, type LogTag, type PackId, type RecordId, type SpaceId } from "../base/ids.ts";
+import { ID_BYTES, idToBytes, makeId, type DeviceId, type PackId, type SpaceId } from "../base/ids.ts";
 import { label, type Sha256 } from "../base/labels.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import type { CryptoSuite, Signer } from "../ports/crypto.ts";
 import { readId } from "./fields.ts";
 import type { CheckpointId } from "./frames.ts";
-import { MAX_CHECKPOINT_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES, MAX_SEQ, MAX_WAYS } from "./limits.ts";
+import { MAX_CHECKPOINT_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES, MAX_WAYS } from "./limits.ts";
 import { SIGNATURE_BYTES } from "./record-envelope.ts";
+import { areAscending, comparePlaces, MIN_PLACE_BYTES, readPlace, writePlace, type RecordPlace } from "./record-place.ts";
 
 const CHECKPOINT_FORMAT = 1;
 /** With ways: whoever does not know them would think that it covers less than it may have dropped. */
@@ -21,7 +22,7 @@ const MAX_INFLATED_PACK_BYTES = 33_554_432;
 const MIN_ENTRY_BYTES = ID_BYTES.pack + 3;
 
 /** The last record of a log that is covered; all before it are too. */
-export type CoverEntry = { readonly log: LogTag; readonly seq: number; readonly id: RecordId };
+export type CoverEntry = RecordPlace;
 
 /** Ascending by log, each once. */
 export type Cover = readonly CoverEntry[];
@@ -64,19 +65,15 @@ export type Checkpoint = CheckpointContent & {
 
 export type CheckpointParseError = DecodeError | { readonly kind: "too-large" } | { readonly kind: "newer"; readonly id: CheckpointId };
 
-/** One entry. */
-export const writeCover = (list: ByteWriter, { log, seq, id }: CoverEntry): unknown =>
-  list.bytes(idToBytes(log)).varUint(seq).bytes(idToBytes(id));
-
 function encodeContent({ space, maker, counter, madeAt, cover, packs, ways }: CheckpointContent): Uint8Array {
-  assert(ways.length <= MAX_WAYS && areWays(ways), "ways are ascending and within their limit");
+  assert(ways.length <= MAX_WAYS && areAscending(ways), "ways are ascending and within their limit");
   const writer = new ByteWriter()
     .u8(ways.length === 0 ? CHECKPOINT_FORMAT : FORMAT_WITH_WAYS)
     .bytes(idToBytes(space))
     .bytes(idToBytes(maker))
     .varUint(counter)
     .varUint(madeAt)
-    .list(cover, writeCover)
+    .list(cover, writePlace)
     .list(packs, (list, { pack, blocks, sizeBytes, inflatedBytes, reach }) => {
       assert(reach.length === cover.length, "a pack reaches into each log of the cover");
       assert(
@@ -86,30 +83,12 @@ function encodeContent({ space, maker, counter, madeAt, cover, packs, ways }: Ch
       list.bytes(idToBytes(pack)).varUint(blocks).varUint(sizeBytes).varUint(inflatedBytes);
       for (const seq of reach) list.varUint(seq);
     });
-  return (ways.length === 0 ? writer : writer.list(ways, writeCover)).finish();
+  return (ways.length === 0 ? writer : writer.list(ways, writePlace)).finish();
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-export const compareWays = (a: CoverEntry, b: CoverEntry): number => compareText(a.log, b.log) || a.seq - b.seq || compareText(a.id, b.id);
-
-export const areWays = (ways: Ways): boolean =>
-  ways.every((way, index) => {
-    const before = ways[index - 1];
-    return before === undefined || compareWays(before, way) < 0;
-  });
 
 /** All of both, each once. */
 export const joinWays = (a: Ways, b: Ways): Ways =>
-  [...new Map([...a, ...b].map((way) => [`${way.log}/${way.id}`, way])).values()].toSorted(compareWays).slice(0, MAX_WAYS);
-
-/** Inside `decode`. */
-export function readCoverEntry(reader: ByteReader): CoverEntry {
-  const log = readId(reader, "log");
-  const seq = reader.varUint(MAX_SEQ);
-  if (seq === 0) malformed("covers nothing of a log");
-  return { log, seq, id: readId(reader, "record") };
-}
+  [...new Map([...a, ...b].map((way) => [`${way.log}/${way.id}`, way])).values()].toSorted(comparePlaces).slice(0, MAX_WAYS);
 
 function readPackEntry(reader: ByteReader, cover: Cover): PackEntry {
   const pack = readId(reader, "pack");
@@ -122,8 +101,8 @@ function readPackEntry(reader: ByteReader, cover: Cover): PackEntry {
 }
 
 function readWays(reader: ByteReader): Ways {
-  const ways = reader.list(MAX_WAYS, ID_BYTES.log + 1 + ID_BYTES.record, readCoverEntry);
-  if (ways.length === 0 || !areWays(ways)) malformed("ways not ascending");
+  const ways = reader.list(MAX_WAYS, MIN_PLACE_BYTES, readPlace);
+  if (ways.length === 0 || !areAscending(ways)) malformed("ways not ascending");
   return ways;
 }
 
@@ -131,7 +110,7 @@ function readContent(reader: ByteReader): CheckpointContent {
   const format = reader.u8();
   if (format === 0) malformed("format 0");
   const [space, maker, counter, madeAt] = [readId(reader, "space"), readId(reader, "device"), reader.varUint(), reader.varUint()];
-  const cover = reader.list(MAX_COVER_ENTRIES, ID_BYTES.log + 1 + ID_BYTES.record, readCoverEntry);
+  const cover = reader.list(MAX_COVER_ENTRIES, MIN_PLACE_BYTES, readPlace);
   if (cover.some(({ log }, index) => index > 0 && log <= (cover[index - 1]?.log ?? ""))) malformed("cover not ascending");
   const packs = reader.list(MAX_PACKS, MIN_ENTRY_BYTES + cover.length, () => readPackEntry(reader, cover));
   if (new Set(packs.map(({ pack }) => pack)).size < packs.length) malformed("a pack twice");
