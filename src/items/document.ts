@@ -170,11 +170,13 @@ export function encodeStateVector(document: ItemDocument): Uint8Array {
   return Y.encodeStateVector(document.yDoc);
 }
 
-/** What somebody lacks who holds `clocks` of each client (all of it: null), as an update V1, what waits for other updates included. */
-export function encodeNewSince(document: ItemDocument, clocks: ReadonlyMap<number, number> | null): Uint8Array {
-  assertUsable(document);
-  return Y.encodeStateAsUpdate(document.yDoc, clocks === null ? undefined : Y.encodeStateVector(new Map(clocks)));
-}
+/** As `stateVectorOf`, of what `encodeState` gave, without opening it. */
+export const stateVectorIn = (state: Uint8Array): ReadonlyMap<number, number> =>
+  Y.decodeStateVector(Y.encodeStateVectorFromUpdateV2(state));
+
+/** What somebody lacks of a state (`encodeState`) who holds `clocks` of each client, as an update V2, what waits for other updates included. */
+export const newInState = (state: Uint8Array, clocks: ReadonlyMap<number, number>): Uint8Array =>
+  Y.diffUpdateV2(state, Y.encodeStateVector(new Map(clocks)));
 
 /** What somebody lacks who holds `stateVector`, as an update V1, what waits for other updates included; null when that is no state vector. */
 export function encodeMissing(document: ItemDocument, stateVector: Uint8Array): Uint8Array | null {

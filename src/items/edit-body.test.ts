@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { makeId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { readBodyStart } from "./body-start.ts";
-import { encodeNewSince, encodeState, makeDocument, openDocument, stateVectorOf, type ItemDocument } from "./document.ts";
+import { encodeState, makeDocument, newInState, openDocument, stateVectorOf, type ItemDocument } from "./document.ts";
 import { editBody } from "./edit-body.ts";
 import { openEditorDocument, type EditorDocument } from "./editor-document.ts";
 import { kindValue } from "./item-schema.ts";
@@ -26,7 +26,7 @@ function makeItem(): ItemDocument {
 function openEditor(document: ItemDocument, client = EDITOR): { readonly editor: EditorDocument; readonly changes: Uint8Array[] } {
   const changes: Uint8Array[] = [];
   const editor = openEditorDocument(client, (update) => changes.push(update));
-  editor.take(encodeNewSince(document, null));
+  editor.take(encodeState(document));
   return { editor, changes };
 }
 
@@ -67,7 +67,7 @@ describe("what an editor writes", () => {
     takeIn(document, mine.changes[0], 5);
     write(theirs.editor, "paragraph", "theirs");
     takeIn(document, theirs.changes[0], 6);
-    const news = encodeNewSince(document, new Map([...told, [EDITOR, stateVectorOf(document).get(EDITOR) ?? 0]]));
+    const news = newInState(encodeState(document), new Map([...told, [EDITOR, stateVectorOf(document).get(EDITOR) ?? 0]]));
     expect(Y.decodeUpdate(news).structs.map(({ id }) => id.client)).not.toContain(EDITOR);
     mine.editor.take(news);
     expect(mine.editor.body.toJSON()).toContain("theirs");

@@ -8,7 +8,7 @@ import { BODY_ROOT } from "./body-names.ts";
 export type EditorDocument = {
   readonly yDoc: Y.Doc;
   readonly body: Y.XmlFragment;
-  /** Takes in what the worker tells: a Yjs update V1. */
+  /** Takes in what the worker tells: a Yjs update V2. */
   take(update: Uint8Array): void;
   /** Takes in what this window had typed into an earlier document of the item and could not save, as its own. */
   takeOwn(update: Uint8Array): void;
@@ -31,7 +31,7 @@ export function openEditorDocument(client: number, changed: (update: Uint8Array)
   return {
     yDoc,
     body: yDoc.getXmlFragment(BODY_ROOT),
-    take: (update) => Y.applyUpdate(yDoc, update, FROM_WORKER),
+    take: (update) => Y.applyUpdateV2(yDoc, update, FROM_WORKER),
     takeOwn: (update) => Y.applyUpdate(yDoc, update),
   };
 }

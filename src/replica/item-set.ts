@@ -113,9 +113,9 @@ export class ItemSet {
     this.#misses += misses;
   }
 
-  /** Whether `details` can tell at once. */
-  isInMemory(id: ItemId): boolean {
-    return this.#cache.get(id) !== undefined;
+  /** As `encodeState`; null where there is no such item, undefined where it is not in memory. */
+  heldState(id: ItemId): Uint8Array | null | undefined {
+    return this.#cache.get(id);
   }
 
   /** The turn has ended. */

@@ -48,7 +48,7 @@ export class TaskWatches {
     if (present.told?.items === items && present.told.revision === revision) return;
     present.told = { items, revision };
     if (items.index.row(present.id) === null) this.#push({ kind: "task", watch, details: null });
-    else if (items.isInMemory(present.id)) this.#push({ kind: "task", watch, details: items.details(present.id) });
+    else if (items.heldState(present.id) !== undefined) this.#push({ kind: "task", watch, details: items.details(present.id) });
     else void this.#read(items, watch, present);
   }
 

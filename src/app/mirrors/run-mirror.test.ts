@@ -88,9 +88,9 @@ class Device {
     return {
       watch: (_id, _clientId, onNote) => {
         const tell = (update: Uint8Array): void => onNote(told(update));
-        this.note.on("update", tell);
-        tell(Y.encodeStateAsUpdate(this.note));
-        return () => this.note.off("update", tell);
+        this.note.on("updateV2", tell);
+        tell(Y.encodeStateAsUpdateV2(this.note));
+        return () => this.note.off("updateV2", tell);
       },
       save: async (_id, update) => {
         this.saves += 1;

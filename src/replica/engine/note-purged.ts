@@ -18,7 +18,7 @@ const SEEN_NOTHING = encodeStateVector(new Map());
 function vectorSeen({ items, isOwnLog }: SpaceCore, id: ItemId, cover: Cover): Uint8Array {
   const isUnseen = items.tail.of(id).some((change) => isOwnLog(change.path.log) && !isCovered(cover, change));
   // Another tab has put the base here, its packs are gone, and what this device wrote to the item has been kept by that tab.
-  const isGone = !items.isInMemory(id);
+  const isGone = items.heldState(id) === undefined;
   return isUnseen || isGone ? SEEN_NOTHING : encodeStateVector(stateVectorOf(items.open(id)));
 }
 

@@ -14,7 +14,7 @@ export type NoteQuery = "notes" | "mirrored" | "trashed";
 
 export type OpenNote = {
   readonly row: NoteRow;
-  /** Of its whole document, a Yjs update V1: all of it at first, later what is new since it was told last. */
+  /** Of its whole document, a Yjs update V2: all of it at first, later what is new since it was told last. */
   readonly update: Uint8Array;
 };
 

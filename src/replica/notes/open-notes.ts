@@ -3,7 +3,7 @@
 
 import type { ItemId } from "../../base/ids.ts";
 import { ok } from "../../base/result.ts";
-import { encodeNewSince, stateVectorOf, type ItemDocument } from "../../items/document.ts";
+import { encodeState, newInState, stateVectorIn } from "../../items/document.ts";
 import type { OpenNote, WatchedNote } from "../face/notes.ts";
 import type { ItemSet } from "../item-set.ts";
 import { catchStoreFailure } from "../store-failure.ts";
@@ -67,25 +67,28 @@ export class OpenNotes {
       // What could not be read is read again with the next change, or when the note is opened again.
       if (!read.ok || this.#watches.get(watch) !== present) break;
       present.told = { items, revision };
-      this.#push(watch, this.#noteOf(items, present, read.value.get(present.id)));
+      const document = read.value.get(present.id);
+      // It was encoded when it was read, and is kept like that, unless it is too large to be kept.
+      const state = document === undefined ? null : (items.heldState(present.id) ?? encodeState(document));
+      this.#push(watch, this.#noteOf(items, present, state));
     }
     present.isReading = false;
   }
 
-  #noteOf(items: ItemSet, present: Watch, document: ItemDocument | undefined): WatchedNote {
+  #noteOf(items: ItemSet, present: Watch, state: Uint8Array | null): WatchedNote {
     if (items.unreadable.has(present.id)) return "unreadable";
     const row = items.index.notes.row(present.id);
-    return row === null || document === undefined ? null : { row, update: newFor(present, document) };
+    return row === null || state === null ? null : { row, update: newFor(present, state) };
   }
 }
 
 const isUpToDate = ({ id, told }: Watch, items: ItemSet): boolean => told?.items === items && told.revision === items.revision(id);
 
-function newFor(present: Watch, document: ItemDocument): OpenNote["update"] {
-  const vector = stateVectorOf(document);
+function newFor(present: Watch, state: Uint8Array): OpenNote["update"] {
+  const vector = stateVectorIn(state);
   const { client, vector: before } = present;
   const own = vector.get(client);
-  const known = before === null || own === undefined ? before : new Map([...before, [client, own]]);
   present.vector = vector;
-  return encodeNewSince(document, known);
+  if (before === null) return state;
+  return newInState(state, own === undefined ? before : new Map([...before, [client, own]]));
 }
