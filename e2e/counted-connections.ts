@@ -37,7 +37,9 @@ export function countConnections(): void {
     if (chosen === undefined) return null;
     return `${portOf(chosen.localCandidateId)} ${portOf(chosen.remoteCandidateId)}`;
   };
-  Reflect.set(globalThis, "routesOfCounted", async () => (await Promise.all([...open].map(routeOf))).filter((route) => route !== null));
+  // Of one that is closed by its own page no event tells.
+  const openOnes = (): RTCPeerConnection[] => [...open].filter(({ signalingState }) => signalingState !== "closed");
+  Reflect.set(globalThis, "routesOfCounted", async () => (await Promise.all(openOnes().map(routeOf))).filter((route) => route !== null));
   Reflect.set(globalThis, "countedConnections", () => ({
     ...counted,
     open: [...open].filter(({ signalingState }) => signalingState === "stable").length,

@@ -8,8 +8,11 @@ import { findFirefox } from "../../scripts/browsers.mjs";
 import { makeEnginePage } from "./engine-page.ts";
 import type { Engine } from "./engine.ts";
 
+/** `freeze`: its processes stop where they are, until what it returns is called. */
+type Firefox = Engine & { freeze(): () => void };
+
 /** `isPrivate`: all its windows are private ones. */
-export async function openFirefox({ isPrivate = false, hidesAddresses = false } = {}): Promise<Engine> {
+export async function openFirefox({ isPrivate = false, hidesAddresses = false } = {}): Promise<Firefox> {
   const executablePath = findFirefox();
   if (executablePath === null) throw new Error("Firefox is not installed");
   const profile = await mkdtemp(join(tmpdir(), "daybook-firefox-"));
@@ -43,6 +46,13 @@ export async function openFirefox({ isPrivate = false, hidesAddresses = false } 
         press: (key) => page.keyboard.press(key),
         close: () => page.close(),
       });
+    },
+    freeze() {
+      const pid = browser.process()?.pid;
+      if (pid === undefined) throw new Error("a browser has a process");
+      // It leads a group of its own.
+      process.kill(-pid, "SIGSTOP");
+      return () => process.kill(-pid, "SIGCONT");
     },
     async close() {
       await browser.close();

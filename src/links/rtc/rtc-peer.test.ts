@@ -141,13 +141,46 @@ describe("a way that is lost", () => {
   test("for five seconds is looked for anew, by whichever side, on the same channel", async () => {
     const scene = await Scene.connected("b");
     scene.connection.become("disconnected");
-    await scene.timers.pass(5_000);
+    await scene.timers.pass(5_200);
     expect([scene.connection.restarts, scene.said]).toEqual([1, ["answer", "offer"]]);
     scene.channel.hear(ANSWER);
     await settle();
     scene.connection.become("connected");
     await scene.timers.pass(60_000);
     expect(scene.heard.ends).toEqual([]);
+  });
+
+  test("is looked for by the first side with addresses that it says once the other has answered, each once", async () => {
+    const scene = await Scene.connected("a");
+    scene.connection.become("failed");
+    await scene.timers.pass(200);
+    scene.connection.find("192.0.2.1");
+    expect(scene.said).toEqual(["offer", "offer"]);
+    scene.channel.hear(ANSWER);
+    await settle();
+    for (const address of ["192.0.2.1", "192.0.2.2"]) scene.connection.find(address);
+    expect(scene.said).toEqual(["offer", "offer", "candidate", "candidate"]);
+  });
+
+  test("is looked for by the second side with addresses that it says at once, and so is it answered by either", async () => {
+    const [asking, first] = [await Scene.connected("b"), await Scene.connected("a")];
+    asking.connection.become("failed");
+    first.channel.hear(OFFER);
+    for (const { timers, connection } of [asking, first]) {
+      await settle();
+      connection.find("192.0.2.1");
+      await timers.pass(200);
+      connection.find("192.0.2.2");
+    }
+    expect([asking.said, first.said]).toEqual([
+      ["answer", "offer", "candidate"],
+      ["offer", "answer", "candidate"],
+    ]);
+    const found = [asking, first].map(({ heard }) => heard.signals.map((signal) => JSON.stringify(signal).includes("192.0.2.1")));
+    expect(found).toEqual([
+      [false, true, false],
+      [false, true, false],
+    ]);
   });
 
   test("and not found in 20 seconds is the end, however often it seems to come", async () => {

@@ -67,7 +67,7 @@ class RtcPeer implements DirectChannel {
   #work: Promise<void> = Promise.resolve();
   #waitingSignals = 0;
   #candidatesHeard = 0;
-  /** Candidates that were said since the last description, or in it; null while that is being made. */
+  /** Candidates that were said since the last description, or in it; null while that is being made, and while they wait for its answer. */
   #said: Set<string> | null = null;
   #otherFingerprint: string | null = null;
   /** Came before we had looked at what is open. */
@@ -181,9 +181,20 @@ class RtcPeer implements DirectChannel {
     if (this.#isOver() || localDescription === null) return;
     const described = parseSessionDescription(localDescription.sdp);
     if (described === null) return this.#end("unsupported");
-    this.#said = new Set(described.candidates.map(keyOf));
     const type = localDescription.type === "offer" ? "offer" : "answer";
-    this.#events.signal({ kind: "description", type, sdp: sessionDescriptionToSdp(described) });
+    const waits = type === "offer" && this.#sharesLast;
+    if (!waits) this.#said = new Set(described.candidates.map(keyOf));
+    const candidates = waits ? [] : described.candidates;
+    this.#events.signal({ kind: "description", type, sdp: sessionDescriptionToSdp({ ...described, candidates }) });
+  }
+
+  /**
+   * Of another way the side that chooses it (the first one, ICE's controlling agent) says its addresses once it knows the other's. If the other looked for
+   * it before, libwebrtc would meet an address of unknown origin, which ranks below those of the way before, and drop it for good; Firefox does not go on
+   * over those, so that nothing got through to it any more though both called themselves connected.
+   */
+  get #sharesLast(): boolean {
+    return this.#options.first && this.#state === "open";
   }
 
   /** Nobody says an answer there: what it would say is known. */
@@ -202,7 +213,8 @@ class RtcPeer implements DirectChannel {
   }
 
   async #gather(): Promise<void> {
-    if (this.#connection.iceGatheringState === "complete") return;
+    // Of another way it still says what was so for the one before.
+    if (this.#connection.iceGatheringState === "complete" && this.#state !== "open") return;
     await new Promise<void>((resolve) => {
       const cancel = this.#ports.timers.after(this.#options.restrictTo === "host" ? GATHER_ALL_MS : GATHER_MS, resolve);
       this.#gathered = () => {
@@ -210,6 +222,13 @@ class RtcPeer implements DirectChannel {
         resolve();
       };
     });
+  }
+
+  /** Those that waited for the answer; further ones follow as they are found. */
+  #sayWaiting(): void {
+    this.#said = new Set();
+    const own = parseSessionDescription(this.#connection.localDescription?.sdp ?? "");
+    for (const candidate of own?.candidates ?? []) this.#sayCandidate(candidateToText(candidate, 0));
   }
 
   #sayCandidate(text: string): void {
@@ -229,8 +248,9 @@ class RtcPeer implements DirectChannel {
   async #hearAnswer(sdp: string): Promise<void> {
     // To an offer that was taken back.
     if (this.#connection.signalingState !== "have-local-offer") return;
-    if (!(await this.#take("answer", sdp)) || this.#state !== "connecting") return;
-    this.#setDeadline("unreachable");
+    if (!(await this.#take("answer", sdp))) return;
+    if (this.#state === "connecting") return this.#setDeadline("unreachable");
+    if (this.#sharesLast) this.#sayWaiting();
   }
 
   async #take(type: "offer" | "answer", sdp: string): Promise<boolean> {

@@ -78,6 +78,14 @@ export class ScriptedConnection extends ScriptedTarget implements RtcConnection 
   close(): void {
     this.isClosed = true;
   }
+  /** An address of this side, which its description has from then on. */
+  find(address: string): void {
+    const candidate = `candidate:1 1 udp 1 ${address} 4000 typ host`;
+    const { localDescription } = this;
+    if (localDescription !== null && !localDescription.sdp.includes(candidate))
+      this.localDescription = { ...localDescription, sdp: `${localDescription.sdp}a=${candidate}\r\n` };
+    this.happen("icecandidate", { candidate: { candidate } });
+  }
   become(state: string): void {
     this.connectionState = state;
     this.happen("connectionstatechange");

@@ -15,6 +15,8 @@ import type { DirectFailureReason } from "../face.ts";
 const CONNECT_WITHIN_MS = 25_000;
 /** How long a connection may take to answer after a sleep, or when it is doubted. */
 const ANSWER_WITHIN_MS = 5_000;
+/** By then another way, which both are about to look for, carries what is said; the one before may have answered still. */
+const ANOTHER_WAY_AFTER_MS = 5_000;
 /** How long a device that was called may say nothing after something was said to it, before it is doubted: it is one that does not sleep. */
 const SILENT_AFTER_MS = 5_000;
 
@@ -67,6 +69,8 @@ export class DirectConnection {
   /** Null: it has said something since anything was said to it. */
   #cancelSilence: (() => void) | null = null;
   #isDoubted = false;
+  /** Null: no other way is to show that it works. */
+  #cancelProof: (() => void) | null = null;
 
   constructor(ports: ConnectionPorts, options: ConnectionOptions, events: ConnectionEvents) {
     this.#ports = ports;
@@ -95,7 +99,9 @@ export class DirectConnection {
   }
 
   hear(signal: DirectSignal): void {
-    if (!this.#hasEnded) this.#link.hear(signal);
+    if (this.#hasEnded) return;
+    if (signal.kind === "description" && this.isOpen) this.#awaitProof();
+    this.#link.hear(signal);
   }
 
   say(frame: SaidFrame): void {
@@ -170,6 +176,14 @@ export class DirectConnection {
     });
   }
 
+  /** What both platforms call connected may carry nothing, or in one direction only: another way counts once there is an answer by it. */
+  #awaitProof(): void {
+    this.#cancelProof ??= this.#ports.timers.after(ANOTHER_WAY_AFTER_MS, () => {
+      this.#cancelProof = null;
+      this.doubt();
+    });
+  }
+
   #endSilence(): void {
     this.#cancelSilence?.();
     this.#cancelSilence = null;
@@ -210,6 +224,7 @@ export class DirectConnection {
     this.isOpen = false;
     this.#cancelTimer();
     this.#endSilence();
+    this.#cancelProof?.();
     if (this.#session === null) this.#link.close();
     else this.#session.close();
     this.#events.ended(reason);

@@ -21,6 +21,8 @@ class Meadow {
   readonly dials: string[] = [];
   /** Somebody stands between the two, with a connection of its own to each. */
   hasMiddle = false;
+  /** Of connections: nothing gets through, though they look as before. */
+  readonly silent = new Set<number>();
 
   readonly dialOf =
     (name: string): DialDirect =>
@@ -28,10 +30,12 @@ class Meadow {
       this.dials.push(`${name} ${first ? "offers" : "answers"}`);
       const made = first ? this.#pairs.push(makeMemoryPair()) - 1 : -1;
       let link: Link | null = null;
+      let opened = made;
       let isOver = false;
       if (first) void Promise.resolve().then(() => events.signal({ kind: "description", type: "offer", sdp: `${made}` }));
       const bindingOf = (end: Link | null): string => `${end?.binding}${this.hasMiddle ? ` of ${name}` : ""}`;
       const openEnd = (number: number, side: "a" | "b"): void => {
+        opened = number;
         link = this.#pairs[number]?.open(side, linkEvents(events)) ?? null;
       };
       const hear = (signal: DirectSignal): void => {
@@ -49,7 +53,9 @@ class Meadow {
           return bindingOf(link);
         },
         hear,
-        send: (bytes) => link?.send(bytes),
+        send: (bytes) => {
+          if (!this.silent.has(opened)) link?.send(bytes);
+        },
         bufferedBytes: () => link?.bufferedBytes() ?? 0,
         close: (error) => {
           isOver = true;
@@ -114,6 +120,22 @@ class Two {
         keep: () => undefined,
       },
     );
+  }
+
+  static async connected(): Promise<Two> {
+    const two = new Two();
+    two.present();
+    await two.timers.pass(100);
+    await settleUntil(() => two.areLinked);
+    await two.timers.pass(40_000);
+    return two;
+  }
+
+  /** The higher one has offered another way for the connection that there is. */
+  offerAnotherWay(): void {
+    const [offer, answer] = this.said;
+    if (offer === undefined || answer === undefined) throw new Error("two that are connected");
+    this.peers.lower.hear({ ...answer, number: 2, content: { kind: "description", type: "offer", sdp: "another" } });
   }
 
   present(): void {
@@ -194,6 +216,27 @@ test("a connection that only one of them has lost is replaced by a new one", asy
   await two.timers.pass(100);
   await settleUntil(() => two.areLinked);
   expect(two.meadow.dials.slice(2)).toEqual(["lower offers", "higher answers"]);
+});
+
+test("a connection by which nothing gets through after another way was looked for is replaced by a new one within ten seconds", async () => {
+  const two = await Two.connected();
+  two.meadow.silent.add(0);
+  two.offerAnotherWay();
+  await two.timers.pass(9_999);
+  expect([two.areLinked, two.meadow.dials.length]).toEqual([true, 2]);
+  await two.timers.pass(100);
+  await settleUntil(() => two.areLinked);
+  expect(two.meadow.dials.slice(2)).toEqual(["lower offers", "higher answers"]);
+});
+
+test("one that answers by then stays, also where nothing got through for a while", async () => {
+  const two = await Two.connected();
+  two.meadow.silent.add(0);
+  two.offerAnotherWay();
+  await two.timers.pass(4_000);
+  two.meadow.silent.clear();
+  await two.timers.pass(60_000);
+  expect([two.areLinked, two.meadow.dials.length]).toEqual([true, 2]);
 });
 
 test("what does not come about is tried again, less and less often, at most four times in the first minute", async () => {
