@@ -14,9 +14,9 @@ import { writeHalfMegabyte } from "./half-megabyte.ts";
 import { openStockPair, STOCK } from "./stock-pair.ts";
 import { stockTextLength, writeStockText } from "./stock.page.ts";
 
-const PAIRS = 4;
-const DROPS_OF_PAIR = 25;
-const STOCK_DROPS_OF_PAIR = 5;
+const PAIRS = 2;
+const DROPS_OF_PAIR = 50;
+const STOCK_DROPS_OF_PAIR = 10;
 const WITHIN_MS = 30_000;
 const CONNECT_MS = 60_000;
 
