@@ -64,7 +64,7 @@ export function openChanged(
 }
 
 /**
- * With `outlineOf`, without most of its body where that is for sure not needed: for its row (item-row.ts), and thrown away
+ * What updates make of a new item. With `outlineOf`, without most of its body where that is for sure not needed: for its row (item-row.ts), and thrown away
  * after that.
  */
 function openNew(clientId: number, changes: readonly ItemUpdate[], outlineOf: OutlineOf | null): ItemDocument {
