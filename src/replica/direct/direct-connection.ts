@@ -60,8 +60,10 @@ export class DirectConnection {
   readonly #events: ConnectionEvents;
   readonly #link: DirectLink;
   #session: RunningSession | null = null;
-  /** Where what the link brings goes to. */
+  /** Where what the link brings goes to, once the session has been told that it is open. */
   #sink: LinkEvents | null = null;
+  /** Came before that: the other side's may have been open first, and then it says the first word. */
+  readonly #early: Uint8Array[] = [];
   #hasEnded = false;
   /** Why the other side gave it up, as far as it has said so. */
   #theirError: WireError | null = null;
@@ -87,7 +89,7 @@ export class DirectConnection {
           if (!this.#hasEnded) events.signal(signal);
         },
         opened: () => this.#onOpened(),
-        frame: (bytes) => this.#sink?.frame(bytes),
+        frame: (bytes) => this.#onFrame(bytes),
         closed: (reason) => this.#onLinkClosed(reason),
       },
     );
@@ -156,9 +158,20 @@ export class DirectConnection {
 
   /** The link is up already: told as on any other, after the call. */
   #openFor(events: LinkEvents): DirectLink {
-    this.#sink = events;
-    void Promise.resolve().then(() => events.opened());
+    void Promise.resolve().then(() => this.#beginSession(events));
     return this.#link;
+  }
+
+  #beginSession(events: LinkEvents): void {
+    if (this.#hasEnded) return;
+    this.#sink = events;
+    events.opened();
+    for (const frame of this.#early.splice(0)) events.frame(frame);
+  }
+
+  #onFrame(bytes: Uint8Array): void {
+    if (this.#sink === null) this.#early.push(bytes);
+    else this.#sink.frame(bytes);
   }
 
   #onBytes(direction: "sent" | "received", bytes: number): void {

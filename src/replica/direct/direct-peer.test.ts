@@ -21,6 +21,8 @@ class Meadow {
   readonly dials: string[] = [];
   /** Somebody stands between the two, with a connection of its own to each. */
   hasMiddle = false;
+  /** Whoever has offered looks at what is open only when something has come by it, and is told of both at once. */
+  looksLate = false;
   /** Of connections: nothing gets through, though they look as before. */
   readonly silent = new Set<number>();
 
@@ -36,7 +38,7 @@ class Meadow {
       const bindingOf = (end: Link | null): string => `${end?.binding}${this.hasMiddle ? ` of ${name}` : ""}`;
       const openEnd = (number: number, side: "a" | "b"): void => {
         opened = number;
-        link = this.#pairs[number]?.open(side, linkEvents(events)) ?? null;
+        link = this.#pairs[number]?.open(side, this.looksLate && first ? lateEvents(events) : linkEvents(events)) ?? null;
       };
       const hear = (signal: DirectSignal): void => {
         if (isOver || link !== null) return;
@@ -75,6 +77,19 @@ const linkEvents = (events: DirectLinkEvents): LinkEvents => ({
   frame: (bytes) => events.frame(bytes),
   closed: (reason) => events.closed(reason.kind === "failed" ? { kind: "failed", reason: "broken" } : reason),
 });
+
+function lateEvents(events: DirectLinkEvents): LinkEvents {
+  let isTold = false;
+  return {
+    ...linkEvents(events),
+    opened: () => undefined,
+    frame: (bytes) => {
+      if (!isTold) events.opened();
+      isTold = true;
+      events.frame(bytes);
+    },
+  };
+}
 
 /** Two devices that hear each other's signals, as long as they are passed on. */
 class Two {
@@ -165,6 +180,15 @@ test("the device with the lower id dials, the other answers, and they are connec
   expect(two.meadow.dials).toEqual(["lower offers", "higher answers"]);
   await two.timers.pass(60_000);
   expect(two.meadow.dials).toHaveLength(2);
+});
+
+test("what the other side said before this one had looked at the open channel is heard behind its opening", async () => {
+  const two = new Two();
+  two.meadow.looksLate = true;
+  two.present();
+  await two.timers.pass(100);
+  await settleUntil(() => two.areLinked);
+  expect(two.meadow.dials).toEqual(["lower offers", "higher answers"]);
 });
 
 test("where the lower one does not dial, the other does", async () => {
