@@ -144,11 +144,48 @@ test("what is kept of a room is written anew only when the note has all of it du
   asked.shift()?.(false);
   await settled();
   expect(kept()).toBe(long);
+  // As many as after the first try make twenty.
+  await write(13);
+  expect(asked.length).toBe(0);
   await write(1);
   await write(3);
   asked.shift()?.(true);
   await settled();
   expect(kept()).toBe(3);
+});
+
+test("where the log cannot be written anew it is tried again when as much has come again, and not before", async () => {
+  const [note, room] = [makeSide("note "), makeSide()];
+  const disk: MirrorDisk = { mirror: null };
+  const asked: string[] = [];
+  const answers = [
+    ["cannot ask", () => Promise.reject(new Error("the worker is gone"))],
+    ["not saved", () => Promise.resolve(false)],
+    ["not replaced", () => Promise.resolve(true)],
+    ["replaced", () => Promise.resolve(true)],
+  ] as const;
+  const kept = openMemoryMirrorStore(disk);
+  const store: MirrorStore = {
+    ...kept,
+    replace: async (mirror) => (asked.at(-1) === "not replaced" ? Promise.resolve(err({ kind: "failed" })) : kept.replace(mirror)),
+  };
+  const save = async (): Promise<boolean> => {
+    const [name, answer] = answers[asked.length] ?? ["too often", () => Promise.resolve(false)];
+    asked.push(name);
+    return answer();
+  };
+  const { states } = await openBoth(note, room, { disk, store, save });
+  const lengths: number[] = [];
+  for (let letter = 1; letter <= 85; letter++) {
+    textAt(letter % 2 === 0 ? note : room, 0).insert(5, "x");
+    await settled();
+    if (letter % 20 === 18 || letter % 20 === 2) lengths.push(asked.length);
+  }
+  expect(asked).toEqual(["cannot ask", "not saved", "not replaced", "replaced"]);
+  // Opening it has taken one or two.
+  expect(lengths).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4]);
+  expect(disk.mirror?.entries.length).toBeLessThan(10);
+  expect(states.map(({ kind }) => kind)).toEqual(["waiting", "mirroring"]);
 });
 
 test("of two equal paragraphs the one goes that went, so that what is written in the other stays", async () => {

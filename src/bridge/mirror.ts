@@ -99,7 +99,7 @@ class NoteMirror implements Mirror {
   /** The entry that is being taken in: it may be of something else in the room's document. */
   #arriving = 0;
   #logBytes = 0;
-  /** Stored since the log was written anew, their bytes and how many. */
+  /** Stored since the log was written anew, or that was tried in vain; their bytes and how many. */
   #added: LogLength = { entries: 0, bytes: 0 };
   /** Stored since the log began to be written anew; null while it is not. */
   #since: MirrorEntry[] | null = null;
@@ -256,18 +256,21 @@ class NoteMirror implements Mirror {
     if (isDue && this.#waiting === 0 && this.#since === null && this.#isTied) void this.#compact();
   }
 
-  /** What both are becomes the base, once it is durable in the note too, and what has come meanwhile the log. Where that fails, the log stays as it is. */
+  /**
+   * What both are becomes the base, once it is durable in the note too, and what has come meanwhile the log. Where that fails, the log stays as it is until as
+   * much has come again: a full disk is not asked with every letter.
+   */
   async #compact(): Promise<void> {
     const { log, store, save } = this.#options;
     const base = { room: this.#marked, state: Y.encodeStateAsUpdate(this.#inner) };
-    const [since, before, logBytes]: [MirrorEntry[], LogLength, number] = [[], this.#added, this.#logBytes];
+    const [since, logBytes]: [MirrorEntry[], number] = [[], this.#logBytes];
     this.#since = since;
-    if ((await save()) && this.#isTied) {
+    this.#added = { entries: 0, bytes: 0 };
+    const isSaved = await save().catch(() => false);
+    if (isSaved && this.#isTied) {
       await this.#enqueue(async () => {
         const replaced = await store.replace({ log, base, entries: since });
-        if (!replaced.ok) return;
-        this.#added = { entries: this.#added.entries - before.entries, bytes: this.#added.bytes - before.bytes };
-        this.#logBytes += base.state.length - logBytes;
+        if (replaced.ok) this.#logBytes += base.state.length - logBytes;
       });
     }
     this.#since = null;
