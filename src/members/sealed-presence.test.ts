@@ -85,7 +85,7 @@ describe("sealed presence", () => {
     const sealed = await seal(caret);
     for (let length = 0; length < sealed.length; length += 1) expect((await open(sealed.subarray(0, length))).ok).toBe(false);
     expect((await open(Uint8Array.of(...sealed, 0))).ok).toBe(false);
-    for (let at = 0; at < sealed.length; at += 7)
+    for (let at = 0; at < sealed.length; at += 1)
       expect((await open(sealed.map((byte, i) => (i === at ? byte ^ 1 : byte)))).ok).toBe(false);
   });
 
