@@ -6,19 +6,11 @@
 const BLOCKS_AT_ONCE = 25;
 /** Of a screen's worth: there is nothing to gain. */
 const FEW_BLOCKS = 40;
-const WITHOUT_IDLE_MS = 100;
 
-function whenIdle(run: () => void): () => void {
-  if ("requestIdleCallback" in globalThis) {
-    const asked = requestIdleCallback(run);
-    return () => cancelIdleCallback(asked);
-  }
-  const timer = setTimeout(run, WITHOUT_IDLE_MS);
-  return () => clearTimeout(timer);
-}
+export type WhenIdle = (task: () => void) => () => void;
 
 /** `element` holds nothing but the editor's element, soon. Ends by itself; returns what ends it at once. */
-export function layOutByAndBy(element: HTMLElement): () => void {
+export function layOutByAndBy(element: HTMLElement, whenIdle: WhenIdle): () => void {
   const sheet = new CSSStyleSheet();
   element.dataset["layout"] = "partly";
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

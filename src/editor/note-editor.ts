@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import { MAX_BODY_SIZE } from "../items/body-names.ts";
 import type { EditorDocument } from "../items/editor-document.ts";
 import { isBindable, isStillBindable } from "./bindable.ts";
-import { layOutByAndBy } from "./lay-out-by-and-by.ts";
+import { layOutByAndBy, type WhenIdle } from "./lay-out-by-and-by.ts";
 import { NOTE_COMMANDS, type NoteCommand } from "./note-commands.ts";
 import { noteExtensions } from "./note-format.ts";
 import { caretPlaceOf, makeRemoteCarets, showCarets, type CaretPlace, type RemoteCaret } from "./remote-carets.ts";
@@ -17,6 +17,8 @@ import { caretPlaceOf, makeRemoteCarets, showCarets, type CaretPlace, type Remot
 export type NoteEditorOptions = {
   readonly element: HTMLElement;
   readonly document: EditorDocument;
+  /** Runs what is given once the page has nothing else to do; returns what cancels it. */
+  readonly whenIdle: WhenIdle;
   /** The words are those of the moment: see `relabel`. */
   readonly label: () => string;
   /** Shown where nothing is written yet. */
@@ -87,7 +89,7 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
   }
   yDoc.on("beforeObserverCalls", look);
   showBody(editor, body, mapping);
-  stopLayingOut = layOutByAndBy(options.element);
+  stopLayingOut = layOutByAndBy(options.element, options.whenIdle);
   editor.mount(options.element);
   // What the binding has changed while it was bound nobody has done.
   undoManager.clear();

@@ -57,7 +57,7 @@ export function tryNoteSession(): void {
   session.document.body.insert(0, [paragraph]);
   const words = { label: () => "", placeholder: () => "", checkboxLabel: () => "" };
   const heard = { onChange: nothing, onUnknown: nothing, onEscape: nothing, onTooLong: nothing };
-  session.edit({ element: document.createElement("div"), ...words, ...heard })?.close();
+  session.edit({ element: document.createElement("div"), whenIdle: () => nothing, ...words, ...heard })?.close();
   session.document.yDoc.destroy();
 }
 

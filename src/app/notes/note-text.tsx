@@ -22,6 +22,7 @@ import type { NoteSession } from "../../editor/note-session.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import type { Icon } from "../../ui/button/draw-icon.tsx";
 import { ButtonRow } from "../../ui/toolbar/button-row.tsx";
+import { whenIdle } from "../client/when-idle.ts";
 import { t } from "../texts/messages.ts";
 import type { NotePresence } from "./note-presence.ts";
 import styles from "./note-text.module.css";
@@ -84,6 +85,9 @@ function ReadText(props: NoteTextProps): JSX.Element {
   );
 }
 
+/** Between two parts of a long note, where the browser does not say when there is nothing to do. */
+const UNLESS_TOLD_MS = 100;
+
 function EditedText(props: NoteTextProps): JSX.Element {
   const [editor, setEditor] = createSignal<NoteEditor | null>(null);
   const [turn, setTurn] = createSignal(0);
@@ -95,6 +99,7 @@ function EditedText(props: NoteTextProps): JSX.Element {
     if (element === undefined) return;
     opened = untrack(() => props.session).edit({
       element,
+      whenIdle: (task) => whenIdle(task, UNLESS_TOLD_MS),
       label: () => t("notes.text"),
       placeholder: () => t("notes.textPlaceholder"),
       checkboxLabel: (text) => t("notes.check", text),
