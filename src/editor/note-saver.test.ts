@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { IDLE_MS, LONGEST_MS, NoteSaver, type SavedState, type Timers } from "./note-saver.ts";
+import { IDLE_MS, LONGEST_MS, type Timers } from "../base/save-timer.ts";
+import { NoteSaver, type SavedState } from "./note-saver.ts";
 
 /** Timers that go off when the test says so. */
 class HandTimers implements Timers {

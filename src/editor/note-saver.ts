@@ -2,15 +2,8 @@
 // change while somebody has the note open on another device. One save at a time; what could not be saved is kept and tried again with the next change or
 // flush. What a binding changes by itself before the user has done anything is kept back, and goes along with what the user does first.
 
+import { SaveTimer, type Timers } from "../base/save-timer.ts";
 import { joinUpdates } from "../items/editor-document.ts";
-
-export const IDLE_MS = 500;
-export const LONGEST_MS = 1_000;
-
-export interface Timers {
-  /** Returns what stops it. */
-  after(delayMs: number, run: () => void): () => void;
-}
 
 export type NoteSaverOptions = {
   readonly timers: Timers;
@@ -29,11 +22,11 @@ export class NoteSaver {
   #hasInput = false;
   #saving: Promise<void> | null = null;
   #error: string | null = null;
-  #stopIdle: (() => void) | null = null;
-  #stopLongest: (() => void) | null = null;
+  readonly #timer: SaveTimer;
 
   constructor(options: NoteSaverOptions) {
     this.#options = options;
+    this.#timer = new SaveTimer(options.timers, () => void this.flush());
   }
 
   get isSaved(): boolean {
@@ -53,19 +46,19 @@ export class NoteSaver {
   changed(update: Uint8Array): void {
     this.#unsaved = [...this.#unsaved, update];
     if (!this.#hasInput) return;
-    this.#schedule();
+    this.#timer.changed();
     this.#tell();
     if (this.#options.isShared()) void this.#saveAll();
   }
 
   /** Saves what is not saved; resolves when that has ended, well or not. */
   async flush(): Promise<void> {
-    this.#stopTimers();
+    this.#timer.stop();
     await this.#saveAll();
   }
 
   close(): void {
-    this.#stopTimers();
+    this.#timer.stop();
   }
 
   /** Several may wait for the save that is under way. */
@@ -82,21 +75,6 @@ export class NoteSaver {
     if (this.#error === null) this.#unsaved = this.#unsaved.slice(saving.length);
     this.#saving = null;
     this.#tell();
-  }
-
-  #schedule(): void {
-    const { timers } = this.#options;
-    const save = (): void => void this.flush();
-    this.#stopIdle?.();
-    this.#stopIdle = timers.after(IDLE_MS, save);
-    this.#stopLongest ??= timers.after(LONGEST_MS, save);
-  }
-
-  #stopTimers(): void {
-    this.#stopIdle?.();
-    this.#stopLongest?.();
-    this.#stopIdle = null;
-    this.#stopLongest = null;
   }
 
   #tell(): void {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { IDLE_MS, LONGEST_MS, NotesDraft, type DraftPart, type Timers } from "./notes-draft.ts";
+import { IDLE_MS, LONGEST_MS, type Timers } from "../../../base/save-timer.ts";
+import { NotesDraft, type DraftPart } from "./notes-draft.ts";
 
 /** Timers that go off when the test says so. */
 class HandTimers implements Timers {

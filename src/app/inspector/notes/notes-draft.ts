@@ -2,15 +2,8 @@
 // `flush`; with every key while somebody has them open on another device. What is written elsewhere meanwhile is merged in. One save at a time; a failed one
 // keeps its text and is tried again with the next key or flush. Knows nothing of the screen: timers and saving come in.
 
+import { SaveTimer, type Timers } from "../../../base/save-timer.ts";
 import { mergeText } from "./merge-text.ts";
-
-export const IDLE_MS = 500;
-export const LONGEST_MS = 1000;
-
-export interface Timers {
-  /** Returns what stops it. */
-  after(delayMs: number, run: () => void): () => void;
-}
 
 /**
  * What would have been one save if nobody had looked on. `number`: it is one step for whoever takes it back. `isTold`: this save is to be told as any other;
@@ -43,13 +36,13 @@ export class NotesDraft {
   #part = 0;
   /** Of this part something has been saved and not been told. */
   #isUntold = false;
-  #stopIdle: (() => void) | null = null;
-  #stopLongest: (() => void) | null = null;
+  readonly #timer: SaveTimer;
 
   constructor(options: NotesDraftOptions) {
     this.#options = options;
     this.#base = options.text;
     this.#draft = options.text;
+    this.#timer = new SaveTimer(options.timers, () => void this.flush());
   }
 
   get text(): string {
@@ -62,7 +55,7 @@ export class NotesDraft {
 
   typed(text: string): void {
     this.#draft = text;
-    this.#schedule();
+    this.#timer.changed();
     if (this.#options.isShared()) void this.#saveAll(false);
   }
 
@@ -74,7 +67,7 @@ export class NotesDraft {
 
   /** Saves what is not saved; resolves when that has ended, well or not. */
   async flush(): Promise<void> {
-    this.#stopTimers();
+    this.#timer.stop();
     await this.#saveAll(true);
     if (this.#isUntold && this.isSaved) this.#options.onSaved();
     this.#isUntold = false;
@@ -85,21 +78,6 @@ export class NotesDraft {
   async #saveAll(isTold: boolean): Promise<void> {
     while (this.#saving !== null) await this.#saving;
     if (this.#draft !== this.#base) await this.#save({ number: this.#part, isTold });
-  }
-
-  #schedule(): void {
-    const { timers } = this.#options;
-    const save = (): void => void this.flush();
-    this.#stopIdle?.();
-    this.#stopIdle = timers.after(IDLE_MS, save);
-    this.#stopLongest ??= timers.after(LONGEST_MS, save);
-  }
-
-  #stopTimers(): void {
-    this.#stopIdle?.();
-    this.#stopLongest?.();
-    this.#stopIdle = null;
-    this.#stopLongest = null;
   }
 
   #take(text: string): void {
