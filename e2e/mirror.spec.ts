@@ -6,30 +6,11 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { addTask, goTo, openApp } from "./app-page.ts";
-import { bundleStockWebrtc } from "./bundles.ts";
 import { DIRECT } from "./device.ts";
-import { expect, test as base } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
-import { openRelay, type RelayProcess } from "./relay-process.ts";
-import { serveFolder } from "./serve-folder.ts";
+import type { RelayProcess } from "./relay-process.ts";
+import { expect, test } from "./stock-rooms.ts";
 import "./rooms/stock-webrtc.page.ts";
-
-const test = base.extend<{ readonly site: string; readonly rooms: RelayProcess }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
-  site: async ({}, use) => {
-    const bundle = await bundleStockWebrtc();
-    const site = await serveFolder(bundle.path);
-    await use(`${site.address}/stock-webrtc.html`);
-    await site.close();
-    await bundle.remove();
-  },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
-  rooms: async ({}, use) => {
-    const relay = await openRelay({ DAYBOOK_YJS: "open" });
-    await use(relay);
-    await relay.close();
-  },
-});
 
 const ROOM = "a room";
 const ROOT = "prosemirror";

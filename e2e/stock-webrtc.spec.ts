@@ -1,29 +1,9 @@
 // Unmodified clients of y-webrtc 10 in two browsers, which find each other by the relay's signalling.
 
 import type { Page } from "@playwright/test";
-import { bundleStockWebrtc } from "./bundles.ts";
 import { DIRECT, type Device } from "./device.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { openRelay, type RelayProcess } from "./relay-process.ts";
-import { serveFolder } from "./serve-folder.ts";
+import { expect, test } from "./stock-rooms.ts";
 import "./rooms/stock-webrtc.page.ts";
-
-const test = base.extend<{ readonly site: string; readonly rooms: RelayProcess }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
-  site: async ({}, use) => {
-    const bundle = await bundleStockWebrtc();
-    const site = await serveFolder(bundle.path);
-    await use(`${site.address}/stock-webrtc.html`);
-    await site.close();
-    await bundle.remove();
-  },
-  // oxlint-disable-next-line no-empty-pattern -- as above.
-  rooms: async ({}, use) => {
-    const relay = await openRelay({ DAYBOOK_YJS: "open" });
-    await use(relay);
-    await relay.close();
-  },
-});
 
 const read = (page: Page): Promise<string> => page.evaluate(() => globalThis.stockWebrtc.read());
 const append = (page: Page, text: string): Promise<void> => page.evaluate((added) => globalThis.stockWebrtc.append(added), text);
