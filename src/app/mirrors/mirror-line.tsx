@@ -9,7 +9,7 @@ import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { stopMirror, takeMirrorOver } from "./mirror-commands.ts";
 import { hostOf, reportText } from "./mirror-texts.ts";
-import type { MirrorReport } from "./mirror-report.ts";
+import type { MirrorReport } from "./running/mirror-report.ts";
 import { ownDevice } from "./mirrors.ts";
 import styles from "./mirrors.module.css";
 

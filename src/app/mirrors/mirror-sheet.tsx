@@ -7,15 +7,15 @@ import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp, type AppContextValue } from "../shell/app-context.ts";
 import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
-import { MAX_MIRRORS } from "./keep-mirrors.ts";
+import { MAX_MIRRORS } from "./running/keep-mirrors.ts";
 import { startMirror } from "./mirror-commands.ts";
 import { MirrorForm } from "./mirror-form.tsx";
 import { ownDevice } from "./mirrors.ts";
 import { EMPTY_DRAFT, type RoomDraft } from "./room-draft.ts";
 import { RoomFound } from "./room-found.tsx";
-import { openRoomLink } from "./room-link.ts";
-import { iceServersOf } from "./start-keeper.ts";
-import { tryRoom, type Trial } from "./try-room.ts";
+import { openRoomLink } from "./running/room-link.ts";
+import { iceServersOf } from "./running/start-keeper.ts";
+import { tryRoom, type Trial } from "./running/try-room.ts";
 
 export type MirrorSheetProps = {
   readonly row: NoteRow;

@@ -10,9 +10,9 @@ import { whenIdle } from "../client/when-idle.ts";
 import { createRetry } from "../trouble/create-retry.ts";
 import { saveBeforeLeaving } from "../update/unsaved.ts";
 import { whenLeaving } from "../update/when-leaving.ts";
-import type { MirrorAct, MirroredNote, MirrorKeeper } from "./keep-mirrors.ts";
-import type { MirrorReport } from "./mirror-report.ts";
-import type { RoomCaret } from "./room-carets.ts";
+import type { MirrorAct, MirroredNote, MirrorKeeper } from "./running/keep-mirrors.ts";
+import type { MirrorReport } from "./running/mirror-report.ts";
+import type { RoomCaret } from "./running/room-carets.ts";
 
 export type Mirrors = {
   /** How the mirror of a note goes, where this device runs it; null: not yet told, or it does not. */
@@ -53,7 +53,7 @@ export function createMirrors(client: ReplicaClient): Mirrors {
   };
   const load = async (): Promise<void> => {
     try {
-      const { startKeeper } = await import("./start-keeper.ts");
+      const { startKeeper } = await import("./running/start-keeper.ts");
       keeper ??= startKeeper({ client, onReport, onCarets, isUnawaited: (stint) => unawaited.has(stint) });
       keeper.keep(own());
     } catch {

@@ -8,7 +8,7 @@ import type { DeviceState } from "../../replica/face.ts";
 import { LIST_COLORS } from "../../model/list-schema.ts";
 import type { Hue } from "../../ui/mark/hue-dot.tsx";
 import type { OpenNoteClient } from "../client/open-note.ts";
-import { othersInRoom } from "../mirrors/mirror-report.ts";
+import { othersInRoom } from "../mirrors/running/mirror-report.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 

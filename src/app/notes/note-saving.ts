@@ -5,7 +5,7 @@ import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { NoteSaver, NoteSaverOptions, SavedState } from "../../editor/note-saver.ts";
 import type { ActError } from "../../replica/face.ts";
-import { othersInRoom } from "../mirrors/mirror-report.ts";
+import { othersInRoom } from "../mirrors/running/mirror-report.ts";
 import { useApp } from "../shell/app-context.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";

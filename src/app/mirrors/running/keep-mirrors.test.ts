@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeId, type ItemId } from "../../base/ids.ts";
+import { makeId, type ItemId } from "../../../base/ids.ts";
 import { MAX_MIRRORS, openMirrorKeeper, type MirroredNote, type MirrorKeeper, type TabMessage } from "./keep-mirrors.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import type { RunningMirror } from "./run-mirror.ts";

@@ -3,12 +3,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { makeRoomDisk, openMemoryRoomStore } from "../../../rooms/memory-room-store.ts";
-import { asBrowsers, openClient, startServer, synced, type StockClient, type TestServer } from "../../../rooms/test-server.suite.ts";
-import { makeId } from "../../base/ids.ts";
-import { openMemoryMirrorStore, type MirrorDisk } from "../../bridge/memory-mirror-store.suite.ts";
-import type { NoteMirror } from "../../model/mirror-field.ts";
-import type { WatchedNote } from "../../replica/face/notes.ts";
+import { makeRoomDisk, openMemoryRoomStore } from "../../../../rooms/memory-room-store.ts";
+import { asBrowsers, openClient, startServer, synced, type StockClient, type TestServer } from "../../../../rooms/test-server.suite.ts";
+import { makeId } from "../../../base/ids.ts";
+import { openMemoryMirrorStore, type MirrorDisk } from "../../../bridge/memory-mirror-store.suite.ts";
+import type { NoteMirror } from "../../../model/mirror-field.ts";
+import type { WatchedNote } from "../../../replica/face/notes.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import { othersIn } from "./others-in-room.ts";
 import type { RoomCaret } from "./room-carets.ts";

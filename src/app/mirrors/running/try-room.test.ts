@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { makeRoomDisk, openMemoryRoomStore } from "../../../rooms/memory-room-store.ts";
-import { asBrowsers, openClient, startServer, synced, type StockClient, type TestServer } from "../../../rooms/test-server.suite.ts";
+import { makeRoomDisk, openMemoryRoomStore } from "../../../../rooms/memory-room-store.ts";
+import { asBrowsers, openClient, startServer, synced, type StockClient, type TestServer } from "../../../../rooms/test-server.suite.ts";
 import { openRoomLink, serverOf } from "./room-link.ts";
 import { tryRoom, type TrialPorts } from "./try-room.ts";
 

@@ -3,14 +3,14 @@
 // is, so that nothing goes out that is not kept.
 
 import type * as Y from "yjs";
-import type { ItemId } from "../../base/ids.ts";
-import { openMirror, type Mirror, type MirrorState, type StopReason } from "../../bridge/mirror.ts";
-import { openNoteCopy, type NoteCopy } from "../../editor/note-copy.ts";
-import type { NoteSaverOptions } from "../../editor/note-saver.ts";
-import type { CaretPlace } from "../../editor/remote-carets.ts";
-import type { NoteMirror } from "../../model/mirror-field.ts";
-import type { MirrorStore } from "../../ports/mirror-store.ts";
-import type { WatchedNote } from "../../replica/face/notes.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import { openMirror, type Mirror, type MirrorState, type StopReason } from "../../../bridge/mirror.ts";
+import { openNoteCopy, type NoteCopy } from "../../../editor/note-copy.ts";
+import type { NoteSaverOptions } from "../../../editor/note-saver.ts";
+import type { CaretPlace } from "../../../editor/remote-carets.ts";
+import type { NoteMirror } from "../../../model/mirror-field.ts";
+import type { MirrorStore } from "../../../ports/mirror-store.ts";
+import type { WatchedNote } from "../../../replica/face/notes.ts";
 import { stopOf, type MirrorReport, type MirrorStop } from "./mirror-report.ts";
 import { NOBODY, othersIn } from "./others-in-room.ts";
 import { caretsInRoom, cursorOf, type RoomCaret } from "./room-carets.ts";

@@ -3,7 +3,7 @@
 
 import type { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
-import type { MirrorRoom } from "../../model/mirror-field.ts";
+import type { MirrorRoom } from "../../../model/mirror-field.ts";
 
 /** `alone`: the place where clients of y-webrtc find each other is reached, and nobody is connected. */
 export type RoomLinkState = "connecting" | "connected" | "alone" | "offline";

@@ -1,9 +1,9 @@
 // Runs the mirrors of all notes whose field names this device, each in one tab at a time: whoever holds the note's lock runs it, and when that tab has gone the next
 // one does. A tab tells the others how those go that it runs. A note that names this device no more, or another stint, is let go of at once.
 
-import type { ItemId } from "../../base/ids.ts";
-import type { CaretPlace } from "../../editor/remote-carets.ts";
-import type { NoteMirror } from "../../model/mirror-field.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import type { CaretPlace } from "../../../editor/remote-carets.ts";
+import type { NoteMirror } from "../../../model/mirror-field.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import type { RoomCaret } from "./room-carets.ts";
 import type { MirrorListener, RunningMirror } from "./run-mirror.ts";

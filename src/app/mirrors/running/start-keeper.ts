@@ -1,13 +1,13 @@
 // What runs the mirrors of this window, with the window's own means.
 
-import { unreachable } from "../../base/result.ts";
-import type { ItemId } from "../../base/ids.ts";
-import type { ActError } from "../../replica/face.ts";
-import { openMirrorStore } from "../client/mirror-store.ts";
-import { makeClientId } from "../client/open-note.ts";
-import type { ReplicaClient } from "../client/replica-client.ts";
-import { placeOfFragment } from "../shell/place.ts";
-import { textToServers } from "../sync/ice-servers.ts";
+import { unreachable } from "../../../base/result.ts";
+import type { ItemId } from "../../../base/ids.ts";
+import type { ActError } from "../../../replica/face.ts";
+import { openMirrorStore } from "../../client/mirror-store.ts";
+import { makeClientId } from "../../client/open-note.ts";
+import type { ReplicaClient } from "../../client/replica-client.ts";
+import { placeOfFragment } from "../../shell/place.ts";
+import { textToServers } from "../../sync/ice-servers.ts";
 import { openMirrorKeeper, type MirrorKeeper, type TabChannel, type TabMessage } from "./keep-mirrors.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import type { RoomCaret } from "./room-carets.ts";

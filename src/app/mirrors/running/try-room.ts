@@ -1,8 +1,8 @@
 // A look into a room before a note is mirrored with it: whether it can be reached, and what it holds. Nothing is written there, and nobody is shown as having come.
 
 import * as Y from "yjs";
-import { MAX_UPDATE_BYTES } from "../../imports/read-update.ts";
-import { rootsOf, type ForeignRoot } from "../../imports/roots.ts";
+import { MAX_UPDATE_BYTES } from "../../../imports/read-update.ts";
+import { rootsOf, type ForeignRoot } from "../../../imports/roots.ts";
 import { stopOf, type MirrorStop } from "./mirror-report.ts";
 import type { RoomLink, RoomLinkOptions, RoomPlace } from "./room-link.ts";
 

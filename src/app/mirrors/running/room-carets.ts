@@ -2,7 +2,7 @@
 // too. Strangers' values: whatever is wrong with a place, it is nowhere.
 
 import * as Y from "yjs";
-import type { CaretPlace } from "../../editor/remote-carets.ts";
+import type { CaretPlace } from "../../../editor/remote-carets.ts";
 import { nameOf } from "./others-in-room.ts";
 import type { Awareness } from "./room-link.ts";
 
