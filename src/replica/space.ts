@@ -3,9 +3,9 @@
 
 import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
-import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
+import type { Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
-import type { LogPath, PathHead, SpaceIndex, StoreBatch, StoreError } from "../ports/store.ts";
+import type { LogPath, PathHead, StoreBatch, StoreError } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
 import type { CheckpointSource, PageContent, SyncSource } from "../sync/sync-source.ts";
 import { PAGE_LIMIT, withinPage } from "./record-pages.ts";
@@ -13,8 +13,6 @@ import type { Comparison, IngestedPage, JoinedPage, LocalView, PageFrame, Partin
 import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { Receipt } from "../wire/receipt.ts";
-import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
-import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { IngestedReceipts } from "./receipt-exchange.ts";
 import { UpdateGatherer } from "./record-reader.ts";
 import { noteRestsMs } from "./poison-note.ts";
@@ -23,6 +21,7 @@ import { SpaceMembers } from "./space-members.ts";
 import { SpaceReceipts } from "./space-receipts.ts";
 import { undamaged } from "./space-replay.ts";
 import { SpaceStart } from "./space-start.ts";
+import { SpaceStatements } from "./space-statements.ts";
 import { writeChange, type Change, type WriteError, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { Upkeep } from "./upkeep.ts";
@@ -43,6 +42,7 @@ export class Space implements SyncSource {
   readonly receipts: SpaceReceipts;
   readonly upkeep: Upkeep;
   readonly #start: SpaceStart;
+  readonly #statements: SpaceStatements;
   readonly #timers: Timers;
   /** Which are being stored or wait for it. */
   #pagesUnderWay = 0;
@@ -54,6 +54,7 @@ export class Space implements SyncSource {
     this.#timers = timers;
     this.upkeep = new Upkeep({ core, receipts, timers, write: (change) => this.write(change), reread: () => this.#reread() });
     this.#start = new SpaceStart(core);
+    this.#statements = new SpaceStatements(core, () => this.#start.readAgain());
     core.readAgain = () => this.#start.readAgain();
     core.onDamaged = () => {
       if (!this.#start.isReading) void this.#reread();
@@ -80,54 +81,14 @@ export class Space implements SyncSource {
     const loading = core.ports.store.loadIndex(core.space);
     // Asked for after the index, so that no base is older than the records that are left beside it.
     core.base.readAhead();
-    const [loaded] = await Promise.all([loading, this.#loadEpochKeys()]);
+    const [loaded] = await Promise.all([loading, this.#statements.loadEpochKeys()]);
     const index = valueOf(loaded);
-    await this.#takeStatements(index);
-    await this.#openMissing();
+    await this.#statements.takeStored(index.statements);
+    await this.#statements.openMissing();
     for (const head of index.heads) core.members.noteHeldLog(head);
     await core.index.load(index.heads);
     this.receipts.load(index.receipts);
     await this.#start.open(onProgress);
-  }
-
-  async #takeStatements(index: SpaceIndex): Promise<void> {
-    const { members, ports } = this.core;
-    const unknown = index.statements.filter(({ id }) => !members.dag.has(id));
-    const parsed = unknown.flatMap(({ bytes }) => {
-      const statement = parseStatement(ports.suite.sha256, bytes);
-      return statement.ok ? [statement.value] : [];
-    });
-    const intact: Statement[] = [];
-    for (const statement of parsed) if (await isStatementIntact(ports.suite, statement)) intact.push(statement);
-    members.prepare(intact).take();
-  }
-
-  async #loadEpochKeys(): Promise<void> {
-    for (const key of await readEpochKeys(this.core)) this.core.members.addEpochKey(key);
-  }
-
-  get #isKeyMissing(): boolean {
-    const { members } = this.core;
-    return members.membership.epochs.some(({ id }) => members.keyOfEpoch(id) === null);
-  }
-
-  /** Another tab may have opened grants that this one has not, or have ended before it could. True when there were any. */
-  async #loadMissingKeys(): Promise<boolean> {
-    if (!this.#isKeyMissing) return false;
-    const before = this.core.members.epochKeyCount;
-    await this.#loadEpochKeys();
-    if (this.core.fence !== null) await this.#openMissing();
-    return this.core.members.epochKeyCount > before;
-  }
-
-  /** Of grants whose statements are stored, but not their keys: nothing else would open them before the next statement comes. */
-  async #openMissing(): Promise<void> {
-    if (!this.#isKeyMissing) return;
-    // Where the code for it cannot be had now, what is sealed waits.
-    const opened = await openGrantedEpochs(this.core).catch(() => []);
-    for (const key of opened) this.core.members.addEpochKey(key);
-    // Where they find no room they are opened again at the next start.
-    if (opened.length > 0) await commitWithKeys(this.core, {});
   }
 
   // --- local changes
@@ -159,8 +120,8 @@ export class Space implements SyncSource {
   async #refresh(): Promise<Result<void, StoreError>> {
     const { core } = this;
     const index = valueOf(await core.ports.store.loadIndex(core.space));
-    await this.#takeStatements(index);
-    const hasNewKeys = await this.#loadMissingKeys();
+    await this.#statements.takeStored(index.statements);
+    const hasNewKeys = await this.#statements.loadMissingKeys();
     this.receipts.load(index.receipts);
     // A base may cover the damage: what stands behind it has not been read either.
     const wasDamaged = core.index.damagedPaths > 0;
@@ -221,37 +182,7 @@ export class Space implements SyncSource {
 
   /** Stores statements made here, with the epoch keys held now, and tells everyone. */
   addOwnStatements(make: () => Promise<readonly Statement[]>, meta: StoreBatch["meta"] = []): Promise<Result<void, StoreError>> {
-    return this.core.inTurn(async () => {
-      const made = await make();
-      const stored = await this.#storeStatements(made, meta);
-      return stored.ok ? ok(undefined) : stored;
-    });
-  }
-
-  async #storeStatements(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
-    const { core } = this;
-    const { added, refused, take } = core.members.prepare(statements);
-    const isNews = added.length > 0 || meta.length > 0;
-    const stored = added.map(({ id, bytes }) => ({ id, bytes }));
-    const committed = isNews ? await commitWithKeys(core, { statements: stored, meta }) : ok(undefined);
-    if (!committed.ok) return committed;
-    // Neither told nor built upon before they are stored.
-    take();
-    if (added.length > 0) core.base.fetchTurn += 1;
-    if (isNews) core.changed({ items: false, committed: true });
-    return ok(refused);
-  }
-
-  /** Opens grants and sealed keys that have come in; what had waited for them is applied. */
-  async #openGrants(): Promise<void> {
-    const { core } = this;
-    const opened = await openGrantedEpochs(core);
-    if (opened.length === 0) return;
-    valueOf(await commitWithKeys(core, {}, opened));
-    // Held only now: were they held before, nothing would open them, and read what waits for them, once there is room again.
-    for (const key of opened) core.members.addEpochKey(key);
-    await this.#start.readAgain();
-    core.changed({ items: true, committed: true });
+    return this.core.inTurn(() => this.#statements.addOwn(make, meta));
   }
 
   // --- SyncSource
@@ -338,20 +269,7 @@ export class Space implements SyncSource {
   }
 
   async ingestStatements(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {
-    const ingested = await this.core.inTurn<{ readonly invalid: number }, StoreError>(async () => {
-      const { suite } = this.core.ports;
-      const verified: Statement[] = [];
-      let invalid = 0;
-      for (const bytes of statements) {
-        const statement = parseStatement(suite.sha256, bytes);
-        if (statement.ok && this.core.members.dag.has(statement.value.id)) continue;
-        if (statement.ok && (await verifyStatement(suite, statement.value))) verified.push(statement.value);
-        else invalid += 1;
-      }
-      const refused = valueOf(await this.#storeStatements(verified, []));
-      await this.#openGrants();
-      return ok({ invalid: invalid + refused });
-    });
+    const ingested = await this.core.inTurn(() => this.#statements.ingest(statements));
     this.#keepLateEdits();
     return ingested;
   }

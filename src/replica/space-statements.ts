@@ -1,0 +1,111 @@
+// The statements of one open space and the epoch keys that they bring within reach: read from the store, taken in from links, made here. A statement is
+// neither told nor built upon before it is stored. All of it runs in the space's turn.
+
+import { ok, type Result } from "../base/result.ts";
+import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
+import type { StoreBatch, StoredStatement, StoreError } from "../ports/store.ts";
+import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
+import { openGrantedEpochs } from "./granted-epochs.ts";
+import type { SpaceCore } from "./space-core.ts";
+import { valueOf } from "./store-failure.ts";
+
+/** All of it throws store failures. */
+export class SpaceStatements {
+  readonly #core: SpaceCore;
+  readonly #readAgain: () => Promise<void>;
+
+  /** `readAgain`: reads all beyond the base, for keys that have come in. */
+  constructor(core: SpaceCore, readAgain: () => Promise<void>) {
+    this.#core = core;
+    this.#readAgain = readAgain;
+  }
+
+  async takeStored(stored: readonly StoredStatement[]): Promise<void> {
+    const { members, ports } = this.#core;
+    const unknown = stored.filter(({ id }) => !members.dag.has(id));
+    const parsed = unknown.flatMap(({ bytes }) => {
+      const statement = parseStatement(ports.suite.sha256, bytes);
+      return statement.ok ? [statement.value] : [];
+    });
+    const intact: Statement[] = [];
+    for (const statement of parsed) if (await isStatementIntact(ports.suite, statement)) intact.push(statement);
+    members.prepare(intact).take();
+  }
+
+  async loadEpochKeys(): Promise<void> {
+    for (const key of await readEpochKeys(this.#core)) this.#core.members.addEpochKey(key);
+  }
+
+  get #isKeyMissing(): boolean {
+    const { members } = this.#core;
+    return members.membership.epochs.some(({ id }) => members.keyOfEpoch(id) === null);
+  }
+
+  /** Another tab may have opened grants that this one has not, or have ended before it could. True when there were any. */
+  async loadMissingKeys(): Promise<boolean> {
+    if (!this.#isKeyMissing) return false;
+    const before = this.#core.members.epochKeyCount;
+    await this.loadEpochKeys();
+    if (this.#core.fence !== null) await this.openMissing();
+    return this.#core.members.epochKeyCount > before;
+  }
+
+  /** Of grants whose statements are stored, but not their keys: nothing else would open them before the next statement comes. */
+  async openMissing(): Promise<void> {
+    if (!this.#isKeyMissing) return;
+    // Where the code for it cannot be had now, what is sealed waits.
+    const opened = await openGrantedEpochs(this.#core).catch(() => []);
+    for (const key of opened) this.#core.members.addEpochKey(key);
+    // Where they find no room they are opened again at the next start.
+    if (opened.length > 0) await commitWithKeys(this.#core, {});
+  }
+
+  /** Stores statements made here, with the epoch keys held now, and tells everyone. */
+  async addOwn(make: () => Promise<readonly Statement[]>, meta: StoreBatch["meta"]): Promise<Result<void, StoreError>> {
+    const made = await make();
+    const stored = await this.#store(made, meta);
+    return stored.ok ? ok(undefined) : stored;
+  }
+
+  /** How many were refused. */
+  async #store(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
+    const core = this.#core;
+    const { added, refused, take } = core.members.prepare(statements);
+    const isNews = added.length > 0 || meta.length > 0;
+    const stored = added.map(({ id, bytes }) => ({ id, bytes }));
+    const committed = isNews ? await commitWithKeys(core, { statements: stored, meta }) : ok(undefined);
+    if (!committed.ok) return committed;
+    // Neither told nor built upon before they are stored.
+    take();
+    if (added.length > 0) core.base.fetchTurn += 1;
+    if (isNews) core.changed({ items: false, committed: true });
+    return ok(refused);
+  }
+
+  async ingest(statements: readonly Uint8Array[]): Promise<Result<{ readonly invalid: number }, StoreError>> {
+    const { members, ports } = this.#core;
+    const verified: Statement[] = [];
+    let invalid = 0;
+    for (const bytes of statements) {
+      const statement = parseStatement(ports.suite.sha256, bytes);
+      if (statement.ok && members.dag.has(statement.value.id)) continue;
+      if (statement.ok && (await verifyStatement(ports.suite, statement.value))) verified.push(statement.value);
+      else invalid += 1;
+    }
+    const refused = valueOf(await this.#store(verified, []));
+    await this.#openGrants();
+    return ok({ invalid: invalid + refused });
+  }
+
+  /** Opens grants and sealed keys that have come in; what had waited for them is applied. */
+  async #openGrants(): Promise<void> {
+    const core = this.#core;
+    const opened = await openGrantedEpochs(core);
+    if (opened.length === 0) return;
+    valueOf(await commitWithKeys(core, {}, opened));
+    // Held only now: were they held before, nothing would open them, and read what waits for them, once there is room again.
+    for (const key of opened) core.members.addEpochKey(key);
+    await this.#readAgain();
+    core.changed({ items: true, committed: true });
+  }
+}
