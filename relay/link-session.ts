@@ -21,7 +21,7 @@ import { bindingsOf } from "./loopback.ts";
 import { MemberSession } from "./member-session.ts";
 import type { Meetings, MeetingSide } from "./meetings.ts";
 import type { RelayStoreError } from "./relay-store.ts";
-import { admitsNewSpace, type SpacePolicy } from "./space-policy.ts";
+import { newSpaceRefusal, type SpacePolicy } from "./space-policy.ts";
 import type { Space } from "./space.ts";
 import { checkStatements, membershipWith, takeStatements } from "./statement-intake.ts";
 
@@ -264,17 +264,13 @@ export class LinkSession implements LinkEvents, MeetingSide {
   #enter(space: Space, auth: AuthFrame): void {
     // From here on the space is given back when the link ends.
     this.#state = { kind: "showing", space, device: auth.device, shown: [], shownCount: 0, shownBytes: 0 };
-    if (!space.isFounded && !this.#mayFound(auth.token)) return this.fail("space-refused");
+    const refusal = space.isFounded ? null : newSpaceRefusal(this.#ports.policy, { ...auth, isForeignPage: this.#ports.isForeignPage });
+    if (refusal !== null) return this.fail(refusal);
     if (space.countFollowers(auth.device) >= this.#ports.maxLinksPerDevice) return this.fail("too-many-links");
     const isMember = space.membership.members.has(auth.device);
     this.send({ type: "welcome", showMembership: !isMember, signature: null });
     if (isMember) return this.#becomeMember(space, auth.device);
     return this.#expectWithin(AUTHENTICATE_WITHIN_MS, "not-a-member");
-  }
-
-  #mayFound(token: Uint8Array): boolean {
-    const { policy, isForeignPage } = this.#ports;
-    return admitsNewSpace(policy, { token, isForeignPage });
   }
 
   #becomeMember(space: Space, device: DeviceId): void {

@@ -16,6 +16,9 @@ export function isServedHost(host: string | undefined, origins: readonly string[
   return LOOPBACK_NAMES.has(name) || origins.some((origin) => new URL(origin).host === host.toLowerCase());
 }
 
+/** Whether one of `parseOrigins` is a name of this machine for itself. */
+export const isLoopbackOrigin = (origin: string): boolean => LOOPBACK_NAMES.has(new URL(origin).hostname);
+
 /** The origins by which a loopback relay may be dialled without the operator's doing. */
 export const loopbackOrigins = (port: number): readonly string[] => Array.from(LOOPBACK_NAMES, (name) => `ws://${name}:${port}`);
 

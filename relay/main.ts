@@ -1,6 +1,7 @@
 // The relay's entry: settings from the environment and the arguments, the address on standard output, one line on standard error when it cannot
 // start, and a graceful end when it is told to stop.
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unreachable } from "../src/base/result.ts";
@@ -32,6 +33,8 @@ function lineOf(error: StartError, { port, dataFolder }: Settings): string {
       return `${join(dataFolder, "lan", "authority.pem")} is not the authority that Daybook made. Restore it from a backup, or move it away: a new one will be made, and every device has to trust that anew.`;
     case "authority-expired":
       return `The authority in ${join(dataFolder, "lan", "authority.pem")} has run out. Move it away: a new one will be made, and every device has to trust that anew.`;
+    case "token-unusable":
+      return `${join(dataFolder, "lan", "token")} with the token for new spaces cannot be read or written. Choose another folder with DATA_DIR.`;
     case "token-damaged":
       return `${join(dataFolder, "lan", "token")} does not hold a token. Restore it, or move it away: a new one will be made.`;
     default:
@@ -56,7 +59,16 @@ function storeLineOf(error: Extract<StartError, { kind: "store" }>["error"], dat
   }
 }
 
-const settings = readSettings(process.env, process.argv.slice(2));
+/** Null where it cannot be read. */
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+const settings = readSettings(process.env, process.argv.slice(2), readText);
 if (!settings.ok) giveUp(settings.error);
 const started = await startRelay(settings.value, {
   siteFolder: SITE_FOLDER,

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
 import type { SpaceId } from "../src/base/ids.ts";
-import type { Admission } from "../rooms/admission.ts";
 import type { LogLine } from "./log.ts";
 import { startRelay, type RelayProcess } from "./relay-process.ts";
+import type { Settings } from "./settings.ts";
 import { haveOf, ScriptedLink, versionOfLog, type ScriptedDevice } from "./scripted-device.suite.ts";
 import { failing, founding, owner, phone, space, statements } from "./test-space.suite.ts";
 
@@ -33,6 +33,16 @@ async function joinSpace(
   if (welcome.showMembership) link.send({ type: "statements", statements: statements.map((statement) => statement.bytes) });
   return link;
 }
+
+async function outcomeOf(address: string, token = ""): Promise<string> {
+  const link = dial(address);
+  const binding = address.replace("http", "ws");
+  link.send(await owner.auth(space, await link.expect("hello"), { binding, token: new TextEncoder().encode(token) }));
+  const answer = await link.next();
+  return answer.type === "error" ? answer.error : answer.type;
+}
+
+const listing = (...spaces: SpaceId[]) => ({ spaces: { kind: "list", spaces: new Set(spaces) } }) as const;
 
 const socketAt = (origin: string, path: string): WebSocket => new WebSocket(`${origin.replace("http", "ws")}${path}`);
 
@@ -58,9 +68,13 @@ describe("the relay as a process, over real sockets", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function start(port = 0, dataFolder = join(folder, "data"), yjs: Admission | null = null): Promise<RelayProcess> {
+  async function start(
+    port = 0,
+    dataFolder = join(folder, "data"),
+    { yjs = null, spaces = { kind: "open" } }: Partial<Pick<Settings, "yjs" | "spaces">> = {},
+  ): Promise<RelayProcess> {
     const started = await startRelay(
-      { port, dataFolder, origins: [], isLan: false, iceServers: [], yjs },
+      { port, dataFolder, origins: [], isLan: false, spaces, iceServers: [], yjs },
       { ...ports, siteFolder: join(folder, "dist") },
     );
     if (!started.ok) throw new Error(JSON.stringify(started.error));
@@ -70,7 +84,7 @@ describe("the relay as a process, over real sockets", () => {
 
   const startError = async (port: number, dataFolder = join(folder, "data")): Promise<unknown> => {
     const started = await startRelay(
-      { port, dataFolder, origins: [], isLan: false, iceServers: [], yjs: null },
+      { port, dataFolder, origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null },
       { ...ports, siteFolder: join(folder, "dist") },
     );
     return started.ok ? null : started.error;
@@ -88,7 +102,7 @@ describe("the relay as a process, over real sockets", () => {
   });
 
   test("serves rooms and signalling of Yjs clients where the operator wants that, in a file of their own, and nowhere else", async () => {
-    const { address } = await start(0, join(folder, "data"), { kind: "token", token: "a-token-of-sixteen" });
+    const { address } = await start(0, join(folder, "data"), { yjs: { kind: "token", token: "a-token-of-sixteen" } });
     const stranger = socketAt(address, "/yjs/room");
     const closed: unknown[] = await once(stranger, "close");
     expect(closed[0]).toBe(4401);
@@ -157,14 +171,50 @@ describe("the relay as a process, over real sockets", () => {
       const answer = await link.next();
       return answer.type === "error" ? answer.error : answer.type;
     };
-    expect(await outcomeFor("https://evil.example")).toBe("space-refused");
-    expect(await outcomeFor("null")).toBe("space-refused");
+    expect(await outcomeFor("https://evil.example")).toBe("foreign-page");
+    expect(await outcomeFor("null")).toBe("foreign-page");
     expect(await outcomeFor(address)).toBe("welcome");
     const link = await joinSpace(owner, address, space);
     link.send(haveOf());
     await link.expect("have");
     // The app may come from elsewhere: what is there is synced.
     expect(await outcomeFor("https://evil.example")).toBe("welcome");
+  });
+
+  test("asks for its token without --lan too, and says at the start what it is; it stays the same", async () => {
+    const data = join(folder, "data");
+    const { address } = await start(0, data, { spaces: { kind: "token" } });
+    const [, token = ""] =
+      /^Daybook is at http:\/\/127\.0\.0\.1:\d+\/#token=([0-9A-Z-]{19})\nToken for a new space: /u.exec(said.at(-1) ?? "") ?? [];
+    expect([await outcomeOf(address), await outcomeOf(address, "wrong"), await outcomeOf(address, token)]).toEqual([
+      "space-refused",
+      "space-refused",
+      "welcome",
+    ]);
+    await running.pop()?.close();
+    const again = await start(0, data, { spaces: { kind: "token" } });
+    expect(await outcomeOf(again.address, token)).toBe("welcome");
+    await running.pop()?.close();
+    writeFileSync(join(data, "lan", "token"), "");
+    await expect(start(0, data, { spaces: { kind: "token" } })).rejects.toThrow("token-damaged");
+    // What was open by then is closed again.
+    writeFileSync(join(data, "lan", "token"), `${token}\n`);
+    await start(0, data, { spaces: { kind: "token" } });
+  });
+
+  test("opens the listed spaces alone, and says which reason it is", async () => {
+    const data = join(folder, "data");
+    const none = await start(0, data, listing());
+    expect(said.at(-1)).toBe(`Daybook is at ${none.address}\n`);
+    expect(await outcomeOf(none.address, "a-token")).toBe("space-not-listed");
+    await running.pop()?.close();
+    const listed = await start(0, data, listing(space));
+    const link = await joinSpace(owner, listed.address, space);
+    link.send(haveOf());
+    await link.expect("have");
+    await running.pop()?.close();
+    // What it has it serves on, listed or not.
+    expect(await outcomeOf((await start(0, data, listing())).address)).toBe("welcome");
   });
 
   test("names oversized, textual and cut-off messages, and goes on", async () => {

@@ -14,6 +14,8 @@ import type { Terminal } from "./lan/qr-lines.ts";
 import type { LanFileError } from "./lan/authority.ts";
 import type { LanServer } from "./lan/lan-server.ts";
 import type { Lan } from "./lan/lan.ts";
+import { tokenLine, withToken } from "./lan/announcement.ts";
+import { openToken, type TokenError } from "./lan/token.ts";
 import type { MachineNames } from "./lan/machine-names.ts";
 import { makeRelayLog, type LogLine, type RelayLog } from "./log.ts";
 import type { RelayLimits } from "./limits.ts";
@@ -22,12 +24,13 @@ import { makeNodeVerifier } from "./node-suite.ts";
 import { openRelay, type Relay } from "./relay.ts";
 import type { RelayStore } from "./relay-store.ts";
 import type { Settings } from "./settings.ts";
+import type { SpacePolicy } from "./space-policy.ts";
 import { openSocketServer, type SocketServer } from "./socket-server.ts";
 import type { OpenStoreError } from "./sqlite-file.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 import { loadStaticSite } from "./static-files.ts";
 
-/** Bound to this machine alone unless it is told to serve the local network: everything else needs a token and TLS first. */
+/** Bound to this machine alone unless it is told to serve the local network, over TLS. */
 const LOOPBACK = "127.0.0.1";
 
 export type StartError =
@@ -35,6 +38,7 @@ export type StartError =
   /** What it serves of the Yjs world is kept in a database of its own. */
   | { readonly kind: "rooms"; readonly error: OpenStoreError["kind"] }
   | LanFileError
+  | TokenError
   | { readonly kind: "port-taken" }
   | { readonly kind: "port-refused" };
 
@@ -69,8 +73,7 @@ export async function startRelay(settings: Settings, ports: RelayProcessPorts): 
   if (!store.ok) return err({ kind: "store", error: store.error.kind });
   const log = makeRelayLog(ports.writeLog, Date.now, nodeTimers);
   const yjs = await openYjs(settings, (error) => log.report({ kind: "store-failed", error }));
-  const lan = settings.isLan ? await openLan(settings, ports) : ok(null);
-  const started = !yjs.ok ? yjs : !lan.ok ? lan : await serve(settings, ports, { store: store.value, log, yjs: yjs.value, lan: lan.value });
+  const started = yjs.ok ? await serveWith(settings, ports, { store: store.value, log, yjs: yjs.value }) : yjs;
   if (started.ok) return started;
   if (yjs.ok) await yjs.value?.close();
   await store.value.close();
@@ -78,7 +81,17 @@ export async function startRelay(settings: Settings, ports: RelayProcessPorts): 
 }
 
 /** What is open before the server is. */
-type Opened = { readonly store: RelayStore; readonly log: RelayLog; readonly yjs: YjsServer | null; readonly lan: Lan | null };
+type Opened = { readonly store: RelayStore; readonly log: RelayLog; readonly yjs: YjsServer | null };
+
+/** `token`: that opens new spaces; null where none does. */
+type Reached = Opened & { readonly token: string | null; readonly lan: Lan | null };
+
+async function serveWith(settings: Settings, ports: RelayProcessPorts, opened: Opened): Promise<Result<RelayProcess, StartError>> {
+  const token = settings.spaces.kind === "token" ? openToken(settings.dataFolder) : ok(null);
+  if (!token.ok) return token;
+  const lan = settings.isLan ? await openLan(settings, ports) : ok(null);
+  return lan.ok ? serve(settings, ports, { ...opened, token: token.value, lan: lan.value }) : lan;
+}
 
 /** Loaded only where it is asked for. */
 async function openLan({ dataFolder }: Settings, { readNames }: RelayProcessPorts): Promise<Result<Lan, LanFileError>> {
@@ -86,8 +99,8 @@ async function openLan({ dataFolder }: Settings, { readNames }: RelayProcessPort
   return LanClass.open({ dataFolder, clock: Date.now, timers: nodeTimers, readNames });
 }
 
-async function serve(settings: Settings, ports: RelayProcessPorts, opened: Opened): Promise<Result<RelayProcess, StartError>> {
-  const { log, yjs, lan } = opened;
+async function serve(settings: Settings, ports: RelayProcessPorts, opened: Reached): Promise<Result<RelayProcess, StartError>> {
+  const { log, yjs, lan, token } = opened;
   // The sockets need the relay, which needs the port, which is known once the server listens.
   let sockets: SocketServer | null = null;
   let port = settings.port;
@@ -114,7 +127,7 @@ async function serve(settings: Settings, ports: RelayProcessPorts, opened: Opene
   sockets = openSockets;
   if (lan !== null) takeCalls(relay, lan, settings.udpPort ?? port);
   const address = `http://${LOOPBACK}:${port}`;
-  sayNowAndLater(lan, http, () => ports.say(lan?.announcement(port, ports.terminal) ?? `Daybook is at ${address}\n`));
+  sayNowAndLater(lan, http, () => ports.say(lan?.announcement(port, ports.terminal, token) ?? plainAnnouncement(address, token)));
   return ok({
     address,
     async close() {
@@ -129,6 +142,9 @@ async function serve(settings: Settings, ports: RelayProcessPorts, opened: Opene
     },
   });
 }
+
+const plainAnnouncement = (address: string, token: string | null): string =>
+  [`Daybook is at ${withToken(address, token)}`, ...(token === null ? [] : [tokenLine(token)]), ""].join("\n");
 
 /** Loaded only where it is asked for. */
 async function openYjs(
@@ -146,7 +162,7 @@ async function openYjs(
     : err({ kind: "rooms", error: store.error.kind });
 }
 
-function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts, { store, log, lan }: Opened): Relay {
+function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts, { store, log, lan, token }: Reached): Relay {
   return openRelay({
     store,
     suite: makeNodeVerifier(),
@@ -155,7 +171,7 @@ function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts,
     timers: nodeTimers,
     iceServers: settings.iceServers,
     limits: ports.limits ?? {},
-    policy: lan === null ? { kind: "open" } : { kind: "token", token: utf8ToBytes(lan.token) },
+    policy: policyOf(settings, token),
     // Read for each link, since a machine comes into other networks.
     get origins() {
       return [...loopbackOrigins(port), ...(lan?.origins(port) ?? []), ...settings.origins];
@@ -166,6 +182,9 @@ function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts,
     report: log.report,
   });
 }
+
+const policyOf = ({ spaces }: Settings, token: string | null): SpacePolicy =>
+  spaces.kind === "token" ? { kind: "token", token: utf8ToBytes(token ?? "") } : spaces;
 
 /** A relay that is closing takes none. */
 function takeCalls(relay: Relay, lan: Lan, udpPort: number): void {

@@ -5,7 +5,7 @@ import { readSettings } from "./settings.ts";
 test("without settings the relay is at 8787 with its data in ./data", () => {
   expect(readSettings({})).toEqual({
     ok: true,
-    value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false, iceServers: [], yjs: null },
+    value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null },
   });
 });
 
@@ -13,7 +13,15 @@ test("settings are taken as given", () => {
   const environment = { PORT: "0", DATA_DIR: "/srv/daybook", DAYBOOK_ORIGINS: "https://notes.example" };
   expect(readSettings(environment, ["--lan"])).toEqual({
     ok: true,
-    value: { port: 0, dataFolder: "/srv/daybook", origins: ["wss://notes.example"], isLan: true, iceServers: [], yjs: null },
+    value: {
+      port: 0,
+      dataFolder: "/srv/daybook",
+      origins: ["wss://notes.example"],
+      isLan: true,
+      spaces: { kind: "token" },
+      iceServers: [],
+      yjs: null,
+    },
   });
 });
 

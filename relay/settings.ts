@@ -6,6 +6,7 @@ import type { IceServer } from "../src/ports/direct.ts";
 import { parseIceServers } from "../src/wire/ice-text.ts";
 import type { Admission } from "../rooms/admission.ts";
 import { parseOrigins } from "./loopback.ts";
+import { readSpaces, type ReadText, type SpacesSetting } from "./spaces-setting.ts";
 
 export type Settings = {
   /** 0: any free one. */
@@ -17,6 +18,8 @@ export type Settings = {
   readonly origins: readonly string[];
   /** Whether it serves the local network, or this machine alone. */
   readonly isLan: boolean;
+  /** Who may open new spaces. */
+  readonly spaces: SpacesSetting;
   /** Told to devices, to connect to each other. */
   readonly iceServers: readonly IceServer[];
   /** Who may use what it serves of the Yjs world (rooms/); null: nobody. */
@@ -32,28 +35,41 @@ const ICE_EXPLAINED = `${ICE_ARGUMENT} is a list of servers such as stun:stun.ex
 const TOKEN = /^[\w.~-]{16,256}$/;
 const TOKEN_EXPLAINED = "With DAYBOOK_YJS=token, DAYBOOK_YJS_TOKEN is 16 to 256 letters, digits, dots, dashes, underscores or tildes.";
 
-/** `args`: those after the script's name. */
+/** `args`: those after the script's name. `readText`: of a file that a setting names; null where it cannot be read. */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[] = [],
+  readText: ReadText = () => null,
 ): Result<Settings, string> {
   const stranger = args.find((argument) => !isKnown(argument));
   if (stranger !== undefined) return err(`The arguments are ${LAN_ARGUMENT} and ${ICE_ARGUMENT}ADDRESSES, not "${stranger}".`);
   const ports = readPorts(environment);
   if (!ports.ok) return ports;
-  const originsText = environment["DAYBOOK_ORIGINS"] ?? "";
-  const origins = parseOrigins(originsText);
-  if (origins === null) return err(`DAYBOOK_ORIGINS is a list of origins such as https://notes.example, not "${originsText}".`);
+  const admitted = readAdmitted(environment, args, readText);
+  if (!admitted.ok) return admitted;
   const folder = environment["DATA_DIR"] ?? "";
   const served = readServed(environment, args);
   if (!served.ok) return served;
   return ok({
     ...ports.value,
     dataFolder: resolve(folder === "" ? "data" : folder),
-    origins,
-    isLan: args.includes(LAN_ARGUMENT),
+    ...admitted.value,
     ...served.value,
   });
+}
+
+/** Who reaches it, and may open spaces. */
+function readAdmitted(
+  environment: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+  readText: ReadText,
+): Result<Pick<Settings, "origins" | "isLan" | "spaces">, string> {
+  const originsText = environment["DAYBOOK_ORIGINS"] ?? "";
+  const origins = parseOrigins(originsText);
+  if (origins === null) return err(`DAYBOOK_ORIGINS is a list of origins such as https://notes.example, not "${originsText}".`);
+  const reach = { origins, isLan: args.includes(LAN_ARGUMENT) };
+  const spaces = readSpaces(environment, reach, readText);
+  return spaces.ok ? ok({ ...reach, spaces: spaces.value }) : spaces;
 }
 
 /** What it serves beside records. */

@@ -2,18 +2,35 @@
 
 import { hash, timingSafeEqual } from "node:crypto";
 import { bytesToUtf8 } from "../src/base/bytes.ts";
+import type { SpaceId } from "../src/base/ids.ts";
+import type { WireError } from "../src/wire/wire-error.ts";
 
 export type SpacePolicy =
   /** Anyone who reaches the relay, but pages that come from elsewhere: only where it is bound to loopback. */
   | { readonly kind: "open" }
   /** Who shows the operator's token. */
-  | { readonly kind: "token"; readonly token: Uint8Array };
+  | { readonly kind: "token"; readonly token: Uint8Array }
+  /** The spaces that the operator has listed. */
+  | { readonly kind: "list"; readonly spaces: ReadonlySet<SpaceId> };
 
 /** `token`: as sent in `auth`, empty when none was. `isForeignPage`: the link was opened by one, which could fill the disk while somebody reads it. */
-export function admitsNewSpace(policy: SpacePolicy, { token, isForeignPage }: { token: Uint8Array; isForeignPage: boolean }): boolean {
-  if (policy.kind === "open") return !isForeignPage;
-  const wanted = comparable(policy.token);
-  return wanted !== "" && timingSafeEqual(digest(wanted), digest(comparable(token)));
+export type NewSpace = { readonly space: SpaceId; readonly token: Uint8Array; readonly isForeignPage: boolean };
+
+/** What a device that would open a space is told; null: it may. */
+export function newSpaceRefusal(policy: SpacePolicy, { space, token, isForeignPage }: NewSpace): WireError | null {
+  switch (policy.kind) {
+    case "open":
+      return isForeignPage ? "foreign-page" : null;
+    case "token":
+      return isToken(policy.token, token) ? null : "space-refused";
+    case "list":
+      return policy.spaces.has(space) ? null : "space-not-listed";
+  }
+}
+
+function isToken(ours: Uint8Array, shown: Uint8Array): boolean {
+  const wanted = comparable(ours);
+  return wanted !== "" && timingSafeEqual(digest(wanted), digest(comparable(shown)));
 }
 
 /** As PROTOCOL.md has it: people type tokens, and what they cannot tell apart (O and 0, I, L and 1, dashes and blanks) is the same. */

@@ -13,7 +13,8 @@ export type Announcement = {
   readonly namedAddress: string | null;
   /** On this machine, where plain http is safe. */
   readonly loopbackAddress: string;
-  readonly token: string;
+  /** Null: new spaces are opened by none. */
+  readonly token: string | null;
   readonly authorityName: string;
   readonly fingerprint: string;
   /** It was at another address before. */
@@ -27,7 +28,10 @@ function directLine({ port, at }: AnnouncedDirect): string {
   return `UDP port ${port} cannot be used (something else may have it), so devices reach it over https alone. Choose another with UDP_PORT, or none with UDP_PORT=0.`;
 }
 
-const withToken = (address: string, token: string): string => `${address}/#token=${token}`;
+export const withToken = (address: string, token: string | null): string => (token === null ? address : `${address}/#token=${token}`);
+
+export const tokenLine = (token: string): string =>
+  `Token for a new space: ${token} (it is in the addresses above; a device that you add to your own needs none)`;
 
 export function announcementText(announcement: Announcement, terminal: Terminal): string {
   const { address, namedAddress, loopbackAddress, token, authorityName, fingerprint, isMoved, direct } = announcement;
@@ -42,7 +46,7 @@ export function announcementText(announcement: Announcement, terminal: Terminal)
     ...qrLines(withToken(address, token), terminal),
     `First, once on each device, trust "${authorityName}": open ${address.replace("https:", "http:")} there and follow the page.`,
     `SHA-256 of its certificate: ${fingerprint}`,
-    `Token for a new space: ${token} (it is in the addresses above; a device that you add to your own needs none)`,
+    ...(token === null ? [] : [tokenLine(token)]),
     ...(direct === null ? [] : [directLine(direct)]),
     "",
   ].join("\n");

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, createServer } from "node:tls";
@@ -154,12 +154,18 @@ test("the token is made once: 80 random bits that are easily typed", () => {
   const made = openToken(folder);
   expect(made.ok && /^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/u.test(made.value) && !/[ILOU]/u.test(made.value)).toBe(true);
   expect(openToken(folder)).toEqual(made);
-  expect(statSync(join(folder, "token")).mode & 0o777).toBe(0o600);
-  rmSync(join(folder, "token"));
+  expect(statSync(join(folder, "lan", "token")).mode & 0o777).toBe(0o600);
+  rmSync(join(folder, "lan", "token"));
   expect(openToken(folder)).not.toEqual(made);
 });
 
+test("a token that cannot be kept is an error, and is not used", () => {
+  writeFileSync(join(folder, "lan"), "");
+  expect(openToken(folder)).toEqual({ ok: false, error: { kind: "token-unusable" } });
+});
+
 test("a file that holds no token is an error", () => {
-  writeFileSync(join(folder, "token"), "1234\n");
+  mkdirSync(join(folder, "lan"));
+  writeFileSync(join(folder, "lan", "token"), "1234\n");
   expect(openToken(folder)).toEqual({ ok: false, error: { kind: "token-damaged" } });
 });

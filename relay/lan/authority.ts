@@ -17,8 +17,7 @@ export type LanFileError =
   | { readonly kind: "lan-unwritable" }
   /** Not made by Daybook, not whole, or its key and certificate do not fit each other. */
   | { readonly kind: "authority-damaged" }
-  | { readonly kind: "authority-expired" }
-  | { readonly kind: "token-damaged" };
+  | { readonly kind: "authority-expired" };
 
 /** As servers take it; in PEM. */
 export type ServerIdentity = { readonly key: string; readonly cert: string };

@@ -55,6 +55,7 @@ describe("a relay process with --lan", () => {
         dataFolder: dataFolder(),
         origins: [],
         isLan: true,
+        spaces: { kind: "token" },
         iceServers: [],
         yjs: null,
       },

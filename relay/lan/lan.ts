@@ -1,5 +1,4 @@
-// A relay's presence on the local network: the names it goes by, the authority and the certificate for them, and the token for new spaces. Looks around
-// now and then: a laptop comes into another network, and a certificate comes to its end, while the relay runs.
+// A relay's presence on the local network: the names it goes by, the authority and the certificate for them. Looks around now and then: a laptop comes into another network, and a certificate comes to its end, while the relay runs.
 
 import { join } from "node:path";
 import { ok, type Result } from "../../src/base/result.ts";
@@ -19,7 +18,6 @@ import {
   type ServerIdentity,
 } from "./authority.ts";
 import type { MachineNames } from "./machine-names.ts";
-import { openToken } from "./token.ts";
 
 /** Of the data folder. */
 const LAN_FOLDER = "lan";
@@ -45,7 +43,6 @@ export type LanChange = {
 const NO_CHANGE: LanChange = { identity: false, addresses: false };
 
 export class Lan {
-  readonly token: string;
   readonly authorityName: string;
   /** Of the authority's certificate: SHA-256, two hex digits and a colon each. */
   readonly fingerprint: string;
@@ -63,13 +60,12 @@ export class Lan {
   #cancel: () => void = () => undefined;
   #isClosed = false;
 
-  private constructor(ports: LanPorts, authority: Authority, token: string, names: MachineNames, identity: ServerIdentity) {
+  private constructor(ports: LanPorts, authority: Authority, names: MachineNames, identity: ServerIdentity) {
     this.#ports = ports;
     this.#authority = authority;
     this.#names = names;
     this.#identity = identity;
     this.#checkedAtMs = ports.clock();
-    this.token = token;
     this.authorityName = authorityName(authority);
     this.fingerprint = authority.certificate.fingerprint256;
     this.authorityCertificate = new Uint8Array(authority.certificate.raw);
@@ -84,9 +80,7 @@ export class Lan {
     const names = certifiableNames(authority.value, machine);
     const identity = openServerIdentity(folder, authority.value, names, ports.clock());
     if (!identity.ok) return identity;
-    const token = openToken(folder);
-    if (!token.ok) return token;
-    const lan = new Lan(ports, authority.value, token.value, names, identity.value);
+    const lan = new Lan(ports, authority.value, names, identity.value);
     lan.#openDirectPort = await loadDirectPort();
     return ok(lan);
   }
@@ -128,8 +122,9 @@ export class Lan {
     return this.#direct?.opened?.addressAt(this.#names.addresses) ?? null;
   }
 
-  announcement(port: number, terminal: Terminal): string {
-    const { token, fingerprint } = this;
+  /** `token`: that opens new spaces; null where none does. */
+  announcement(port: number, terminal: Terminal, token: string | null): string {
+    const { fingerprint } = this;
     const { addresses, localName } = this.#names;
     const [first] = addresses;
     return announcementText(

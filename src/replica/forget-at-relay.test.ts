@@ -65,7 +65,9 @@ test("a relay that holds what this device does not know is asked for nothing", a
 test("a relay that has no such space has nothing to forget", async () => {
   const space = await openOne();
   expect((await forget(space, () => ({ ...welcome, showMembership: true }))).outcome).toBe("forgotten");
-  expect((await forget(space, () => ({ type: "error", error: "space-refused" }))).outcome).toBe("forgotten");
+  for (const error of ["space-refused", "space-not-listed", "foreign-page"] as const) {
+    expect((await forget(space, () => ({ type: "error", error }))).outcome).toBe("forgotten");
+  }
 });
 
 test("where the relay refuses for another reason it is asked again another time", async () => {

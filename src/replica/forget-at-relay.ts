@@ -6,7 +6,7 @@ import { chooseVersion, initiatorTranscript } from "../sync/handshake.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
 import { versionHasAll, versionOf } from "../wire/log-tree.ts";
-import type { WireError } from "../wire/wire-error.ts";
+import { isSpaceRefusal, type WireError } from "../wire/wire-error.ts";
 import { NO_TOKEN } from "./relay-choice.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { SpaceCore } from "./space-core.ts";
@@ -20,8 +20,8 @@ const DEADLINE_MS = 15_000;
 
 type HelloFrame = Extract<Frame, { type: "hello" }>;
 
-/** Where a relay that opens spaces for a token alone turns the space away, it has none of that name. */
-const afterError = (error: WireError | null): Forgetting => (error === "space-refused" ? "forgotten" : "not-now");
+/** Where a relay will not open the space, it has none of that name. */
+const afterError = (error: WireError | null): Forgetting => (isSpaceRefusal(error) ? "forgotten" : "not-now");
 
 /** `left`: as it was emptied. */
 export function forgetAtRelay(ports: ForgettingPorts, left: SpaceCore, origin: string): Promise<Forgetting> {

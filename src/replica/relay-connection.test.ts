@@ -224,9 +224,13 @@ describe("the connection to a relay", () => {
     expect(connection.state).toMatchObject({ kind: "waiting", reason: "unreachable" });
   });
 
-  test("shows its token, and where that is not enough says so without a word of each further try", async () => {
+  test.each([
+    ["shows its token, and where that is not enough", "space-refused"],
+    ["where its operator has not listed the space", "space-not-listed"],
+    ["where it serves no such page", "foreign-page"],
+  ] as const)("%s says so without a word of each further try", async (_case, refusal) => {
     const relay = new ScriptedRelay();
-    relay.refuses = "space-refused";
+    relay.refuses = refusal;
     const { connection, timers, kinds } = connectTo(relay);
     connection.syncNow();
     await timers.pass(20_000);

@@ -9,7 +9,7 @@ import { afterClosed, afterOpened, FRESH_BACKOFF, type Backoff } from "../sync/b
 import type { LoadSession, RunningSession, RunSession } from "../sync/session-driver.ts";
 import type { Forwarding, SaidFrame, SessionNotice } from "../sync/session-step.ts";
 import type { SyncSource } from "../sync/sync-source.ts";
-import type { WireError } from "../wire/wire-error.ts";
+import { isSpaceRefusal, type WireError } from "../wire/wire-error.ts";
 import { Travel, TravelMeter } from "./direct/travel.ts";
 import type { RelayState } from "./face.ts";
 import { isOnThisMachine } from "./relay-choice.ts";
@@ -156,8 +156,8 @@ export class RelayConnection {
 
   async #dial(): Promise<void> {
     if (this.#isLoading) return;
-    // What a relay has refused for want of a token it refuses again; people are told once.
-    if (this.#state.kind !== "waiting" || this.#state.reason !== "space-refused") this.#setState({ kind: "connecting" });
+    // A space that a relay has refused it refuses again; people are told once.
+    if (this.#state.kind !== "waiting" || !isSpaceRefusal(this.#state.reason)) this.#setState({ kind: "connecting" });
     this.#isLoading = true;
     const runSession = await this.#ports.loadSession().catch(() => null);
     this.#isLoading = false;

@@ -5,6 +5,8 @@ export const WIRE_ERRORS = {
   "wrong-origin": { code: 0x11, class: "authentication" },
   "not-a-member": { code: 0x12, class: "authentication" },
   "space-refused": { code: 0x13, class: "authentication" },
+  "space-not-listed": { code: 0x14, class: "authentication" },
+  "foreign-page": { code: 0x15, class: "authentication" },
   malformed: { code: 0x20, class: "invalid" },
   oversized: { code: 0x21, class: "invalid" },
   unexpected: { code: 0x22, class: "invalid" },
@@ -23,6 +25,10 @@ export const WIRE_ERRORS = {
 } as const;
 
 export type WireError = keyof typeof WIRE_ERRORS;
+
+/** The relay has no such space, and its operator does not want it opened so: trying again changes nothing. */
+export const isSpaceRefusal = (error: string | null): boolean =>
+  error === "space-refused" || error === "space-not-listed" || error === "foreign-page";
 
 /** The WebSocket close code that goes with an error (private range of RFC 6455 section 7.4.2). */
 export const closeCodeOf = (error: WireError): number => 4000 + WIRE_ERRORS[error].code;

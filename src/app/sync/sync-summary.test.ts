@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { makeId } from "../../base/ids.ts";
 import type { DeviceState, SyncStatus } from "../../replica/face.ts";
 import { AWAY } from "./away.suite.ts";
-import { syncSummary, whereabouts } from "./sync-summary.ts";
+import { isTokenNeeded, syncSummary, whereabouts } from "./sync-summary.ts";
 import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
 
 const device = (n: number, self: boolean, hasEverything: boolean, name: string | null = `Device ${n}`): DeviceState => ({
@@ -104,6 +104,20 @@ test("a relay that asks for a token is told as such, and not as something that w
     shape: "half",
     sentence: "Only on this device: the relay asks for its token.",
   });
+});
+
+test("a relay whose operator does not want this space is told as such, and no token is asked for", () => {
+  const texts = (["space-not-listed", "foreign-page"] as const).map((reason) => {
+    const relay = { kind: "waiting", retryAtMs: 31_000, reason } as const;
+    const status = { ...AT_RELAY, relay, recordsNotAtRelay: 2 };
+    expect(isTokenNeeded(status)).toBe(false);
+    expect(syncSummary(status, ready)).toEqual({ shape: "half", sentence: "Only on this device: the relay does not take up your space." });
+    return relayStateText(relay, 1000);
+  });
+  expect(texts).toEqual([
+    "This relay takes up only the spaces that its operator has listed, and yours is not among them.",
+    expect.stringMatching(/^This relay takes up a new space only for pages that it serves itself\..*DAYBOOK_ORIGINS/u),
+  ]);
 });
 
 test("problems are told only where there are any", () => {

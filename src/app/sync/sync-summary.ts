@@ -1,6 +1,6 @@
 // Where things are, in one shape and one sentence: certainty, not machinery.
 
-import type { DeviceState, StorageState, SyncStatus } from "../../replica/face.ts";
+import type { DeviceState, RelayState, StorageState, SyncStatus } from "../../replica/face.ts";
 import type { SyncMarkShape } from "../../ui/sync-mark/sync-mark.tsx";
 import type { Whereabouts } from "../client/synced-teller.ts";
 import { t } from "../texts/messages.ts";
@@ -24,6 +24,13 @@ function elsewhere(status: SyncStatus): SyncSummary | null {
 /** Whether the relay has refused this device's space for want of its token. */
 export const isTokenNeeded = ({ relay }: SyncStatus): boolean => relay.kind === "waiting" && relay.reason === "space-refused";
 
+/** Whether the relay does not want this device's space: trying again changes nothing, what it asks for does. */
+export const isSpaceRefused = (relay: RelayState): boolean =>
+  relay.kind === "waiting" && (relay.reason === "space-refused" || relay.reason === "space-not-listed" || relay.reason === "foreign-page");
+
+/** Whether the relay's operator would have to list this device's space first. */
+export const isNotListed = (relay: RelayState): boolean => relay.kind === "waiting" && relay.reason === "space-not-listed";
+
 const isConnected = ({ relay }: SyncStatus): boolean => relay.kind === "online";
 
 /** A relay that has confirmed everything is somewhere else, whenever that was; where nothing is held, one that was never reached has confirmed nothing. */
@@ -44,6 +51,12 @@ function lastFileText({ devices }: SyncStatus, nowMs: number): string {
   return moments.length === 0 ? "" : ` ${t("way.lastFile", shortMomentText(Math.max(...moments), nowMs))}`;
 }
 
+function notElsewhereText(status: SyncStatus, nowMs: number): string {
+  if (isTokenNeeded(status)) return t("sync.tokenNeeded");
+  if (isSpaceRefused(status.relay)) return t("sync.spaceRefused");
+  return `${waitingText(status)}${isConnected(status) ? "" : lastFileText(status, nowMs)}`;
+}
+
 export function syncSummary(status: SyncStatus | null, storage: StorageState, nowMs = Date.now()): SyncSummary {
   if (storage.kind === "failed" || storage.kind === "full") return { shape: "attention", sentence: t("sync.notSaving") };
   if (status === null) return { shape: "half", sentence: t("sync.opening") };
@@ -51,8 +64,7 @@ export function syncSummary(status: SyncStatus | null, storage: StorageState, no
   const there = elsewhere(status);
   if (there !== null) return there;
   if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
-  if (isTokenNeeded(status)) return { shape: "half", sentence: t("sync.tokenNeeded") };
-  return { shape: "half", sentence: `${waitingText(status)}${isConnected(status) ? "" : lastFileText(status, nowMs)}` };
+  return { shape: "half", sentence: notElsewhereText(status, nowMs) };
 }
 
 /** Whether all that is here is somewhere else too. */

@@ -3,6 +3,7 @@
 import type { RelayState, ReplicaAnswers, SyncStatus } from "../../replica/face.ts";
 import { linkFailureText, storeErrorText } from "../texts/error-texts.ts";
 import { shownTag, t } from "../texts/messages.ts";
+import { isSpaceRefused } from "./sync-summary.ts";
 
 const SECONDS_SHOWN_BELOW = 90;
 
@@ -24,8 +25,7 @@ export function relayStateText(relay: RelayState, nowMs: number): string {
     case "none":
       return t("sync.relayNone");
     case "waiting":
-      // Trying again changes nothing: the token does.
-      if (relay.reason === "space-refused") return linkFailureText(relay.reason);
+      if (isSpaceRefused(relay)) return linkFailureText(relay.reason);
       return t("relay.waiting", linkFailureText(relay.reason), waitText(relay.retryAtMs, nowMs));
     case "online":
       return t(relay.isDirect === true ? "relay.onlineDirect" : "relay.online");

@@ -45,6 +45,8 @@ const linkFailures: Record<LinkFailure, true> = {
   "wrong-origin": true,
   "not-a-member": true,
   "space-refused": true,
+  "space-not-listed": true,
+  "foreign-page": true,
   malformed: true,
   oversized: true,
   unexpected: true,
