@@ -1,7 +1,7 @@
 // Saving what an editor has done to a note: how it goes is told on the page, and to those who listen once typing rests. What could not be saved when the note is
 // left is kept for as long as the page lives, and saved when it is opened again.
 
-import { createSignal, onCleanup, type Accessor } from "solid-js";
+import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { NoteSaver, NoteSaverOptions, SavedState } from "../../editor/note-saver.ts";
 import type { ActError } from "../../replica/face.ts";
@@ -12,6 +12,9 @@ import { t } from "../texts/messages.ts";
 import { createRetry } from "../trouble/create-retry.ts";
 import { saveBeforeLeaving } from "../update/unsaved.ts";
 import { whenLeaving } from "../update/when-leaving.ts";
+
+/** What is written on and on is saved again and again: that it is saved is told once nothing has been written for so long. */
+const RESTS_MS = 300;
 
 const unsavedByNote = new Map<ItemId, Uint8Array>();
 
@@ -43,6 +46,12 @@ export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSavi
   const { client, mirrors, say } = useApp();
   const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null }, { equals: isSame });
   let saver: NoteSaver | null = null;
+  let stopResting: (() => void) | null = null;
+  const tell = (next: SavedState): void => {
+    // Nobody wants to hear that while somebody looks on.
+    if (next.isSaved && !state().isSaved && !isShared()) say(t("notes.saved"));
+    setState(next);
+  };
   const isShared = (): boolean =>
     isVisited() || client.status()?.openElsewhere.includes(id) === true || othersInRoom(mirrors.reportOf(id)) > 0;
   const flush = async (): Promise<boolean> => {
@@ -57,6 +66,7 @@ export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSavi
     const unsaved = saver?.unsaved ?? null;
     if (unsaved !== null) unsavedByNote.set(id, unsaved);
     saver?.close();
+    stopResting?.();
   };
   onCleanup(() => void end());
   return {
@@ -68,9 +78,9 @@ export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSavi
         return saved.ok ? null : errorText(saved.error);
       },
       onState(next) {
-        // With every key while somebody looks on: nobody wants to hear that.
-        if (next.isSaved && !state().isSaved && !isShared()) say(t("notes.saved"));
-        setState(next);
+        stopResting?.();
+        if (next.isSaved && !state().isSaved) stopResting = timers.after(RESTS_MS, () => untrack(() => tell(next)));
+        else tell(next);
       },
     },
     state,
