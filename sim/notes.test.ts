@@ -103,3 +103,25 @@ test("they see each other by a direct connection alone, and in tabs without the 
   world.network.heal();
   await world.until(() => mine.otherPlace === 4 && theirs.otherPlace === 3, "both being there again");
 });
+
+test("two that only a third is connected to do not see each other by way of it, but once it has brought them together", async () => {
+  const { world, devices } = await makeDirectWorld("laptop", "phone", "tablet");
+  const [laptop, phone, tablet] = devices;
+  if (phone === undefined || tablet === undefined) throw new Error("three devices");
+  const id = await makeNote(laptop);
+  const tabs = [await laptop.use(), await phone.use(), await tablet.use()] as const;
+  const linksOf = (tab: Tab): number => tab.status?.devices.filter(({ connection }) => connection.kind === "direct").length ?? 0;
+  await world.until(() => tabs.every((tab) => linksOf(tab) === 2), "a direct connection between any two");
+  world.relay.kill();
+  world.network.cut("phone", "tablet");
+  await world.until(() => linksOf(tabs[1]) === 1 && linksOf(tabs[2]) === 1, "the loss of one");
+  const theirs = await Window.open(tabs[1], id);
+  const others = await Window.open(tabs[2], id);
+  const mine = await Window.open(tabs[0], id);
+  await world.until(() => mine.present.length === 2, "both being seen by the third");
+  expect([theirs, others].map(({ present }) => present.map(({ device }) => device))).toEqual(
+    Array.from({ length: 2 }, () => [tabs[0].open.space.core.self]),
+  );
+  world.network.heal();
+  await world.until(() => [mine, theirs, others].every(({ present }) => present.length === 2), "each seeing both others");
+});
