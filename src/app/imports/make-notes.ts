@@ -7,6 +7,7 @@ import type { ForeignNode } from "../../imports/foreign-node.ts";
 import { makeClientId } from "../client/open-note.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import type { TaskActions } from "../client/task-actions.ts";
+import { noteTitle } from "../notes/note-commands.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 
@@ -31,13 +32,19 @@ export async function makeNotes(notes: readonly NewNote[], { client, actions, on
   for (const [done, { title, nodes }] of notes.entries()) {
     onProgress(done);
     const id = makeId("item", crypto.getRandomValues(new Uint8Array(ITEM_ID_BYTES)));
-    const telling = { text: () => t("import.made", notes.length), name: () => t("name.noteMade"), toast: false, isQuiet: true, step };
+    const telling = {
+      text: () => t("import.made", notes.length),
+      name: () => t("import.name", notes.length),
+      toast: false,
+      isQuiet: true,
+      step,
+    };
     const made = await actions.act({ kind: "create-note", id, title }, telling, false);
     if (!made.ok) return actErrorText(made.error);
     const problem = nodes.length === 0 ? null : await fill(client, id, nodes);
     if (problem === null) continue;
     await actions.act({ kind: "trash", ids: [id] }, telling, false);
-    return t("import.failed", title, problem);
+    return t("import.failed", noteTitle({ title }), problem);
   }
   return null;
 }

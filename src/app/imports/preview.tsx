@@ -12,10 +12,10 @@ import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
 import type { NewNote } from "./make-notes.ts";
 import type { Found } from "./read-source.ts";
+import { MAX_SUGGESTED, suggestTitle } from "./suggest-title.ts";
 import styles from "./imports.module.css";
 
 const EXCERPT_CHARACTERS = 400;
-const TITLE_CHARACTERS = 200;
 
 export type PreviewProps = {
   readonly found: Found;
@@ -38,8 +38,7 @@ export function Preview(props: PreviewProps): JSX.Element {
     return known === null ? [] : (props.found.formats.get(known) ?? []);
   });
   const [titles, setTitles] = createSignal<ReadonlyMap<string, string>>(new Map());
-  const titleFor = ({ name }: ForeignRoot): string =>
-    (roots().length === 1 || name === "" ? props.found.name : name).replaceAll(/\s+/gu, " ").slice(0, TITLE_CHARACTERS);
+  const titleFor = ({ name }: ForeignRoot): string => suggestTitle(roots().length === 1 || name === "" ? props.found.name : name);
   const change = (root: ForeignRoot, title: string | null): void => {
     const next = new Map(titles());
     if (title === null) next.delete(root.name);
@@ -138,7 +137,7 @@ function RootPart(props: RootPartProps): JSX.Element {
           <TextField
             label={t("import.noteTitle")}
             autocomplete="off"
-            maxLength={TITLE_CHARACTERS}
+            maxLength={MAX_SUGGESTED}
             value={props.title ?? ""}
             onInput={(event) => props.onTitle(event.currentTarget.value)}
           />

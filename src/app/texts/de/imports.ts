@@ -60,6 +60,7 @@ export const imports = {
   "import.none": "Wähl, woraus eine Notiz werden soll",
   "import.making": (done: number, count: number) => `${done} von ${notesCount(count)} gemacht`,
   "import.made": (count: number) => `${notesCount(count)} gemacht.`,
+  "import.name": (count: number) => `${notesCount(count)} machen`,
   "import.failed": (title: string, reason: string) =>
     `„${title}“ konnte nicht ganz übernommen werden; was davon da war, liegt im Papierkorb: ${reason}`,
   "import.show": "Notizen zeigen",

@@ -55,6 +55,7 @@ export const imports = {
   "import.none": "Choose what a note is to be made of",
   "import.making": (done: number, count: number) => `Making ${done} of ${notesCount(count)}`,
   "import.made": (count: number) => `${notesCount(count)} made.`,
+  "import.name": (count: number) => `making ${notesCount(count)}`,
   "import.failed": (title: string, reason: string) =>
     `“${title}” could not be taken in whole, so what there was of it is in the trash: ${reason}`,
   "import.show": "Show the notes",
