@@ -1,7 +1,7 @@
 // Notes on two devices: what is written on one is read on the other, what both write at once stays, and undo takes back one's own alone.
 
 import type { Locator, Page } from "@playwright/test";
-import { addTask, goTo, openApp } from "./app-page.ts";
+import { addTask, goTo, openApp, pasteText } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
 
@@ -74,6 +74,26 @@ async function seeEachOther(a: Page, b: Page): Promise<void> {
   expect(await written(b)).toBe(await written(a));
 }
 
+/** All of a note that is open, on as many sheets as it takes, and nothing but the note. */
+async function printWhole(page: Page): Promise<void> {
+  const lines = Array.from({ length: 150 }, (_, index) => `Line ${index + 1}.`);
+  await text(page).locator("li").last().click();
+  await pasteText(text(page), lines.join("\n"));
+  await expect(text(page).getByText("Line 150.")).toHaveCount(1);
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.printToPDF", { paperHeight: 11 });
+  await session.detach();
+  const sheets =
+    Buffer.from(data, "base64")
+      .toString("latin1")
+      .match(/\/Type \/Page\b/gu) ?? [];
+  expect(sheets.length).toBeGreaterThan(3);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("toolbar")).toBeHidden();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await page.emulateMedia({ media: null });
+}
+
 test("a note is written on two devices, apart and together, and is the same on both", async ({ relay, newDevice }) => {
   const [a, b] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
   await addTask(a, "buy ink");
@@ -122,4 +142,6 @@ test("a note is written on two devices, apart and together, and is the same on b
   await expect(b.getByText("This note is in the trash. Restore it to write in it.")).toBeVisible();
   await a.getByRole("button", { name: "Undo", exact: true }).first().click();
   await expect(text(b).locator("h2")).toHaveText("Rome");
+
+  await printWhole(b);
 });

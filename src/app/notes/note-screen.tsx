@@ -72,7 +72,7 @@ export function NoteScreen(props: NoteScreenProps): JSX.Element {
     return state.kind === "open" ? state.row : last;
   }, null);
   return (
-    <main class={screenStyles["screen"]} id="main">
+    <main class={screenStyles["screen"]} id="main" data-paper="">
       <div class={screenStyles["column"]}>
         <div class={styles["banners"]}>{props.banners}</div>
         <Switch>
