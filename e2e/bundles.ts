@@ -45,21 +45,21 @@ export async function bundleStoreSuite(): Promise<Bundle> {
   return bundleIn(folder, folder);
 }
 
-/** A folder with `stock-webrtc.html`, which puts `stockWebrtc` on the page. */
-export async function bundleStockWebrtc(): Promise<Bundle> {
-  const folder = join(cache, `stock-webrtc-${process.pid}`);
+/** A folder with `stock-room.html`, which puts `stockRoom` on the page. */
+export async function bundleStockRoom(): Promise<Bundle> {
+  const folder = join(cache, `stock-room-${process.pid}`);
   await build({
     ...OF_ONE_ENTRY,
     build: {
       outDir: folder,
       emptyOutDir: true,
       target: "es2023",
-      rolldownOptions: { input: join(root, "e2e/rooms/stock-webrtc.page.ts"), output: { format: "es", entryFileNames: "stock-webrtc.js" } },
+      rolldownOptions: { input: join(root, "e2e/rooms/stock-room.page.ts"), output: { format: "es", entryFileNames: "stock-room.js" } },
     },
   });
   await writeFile(
-    join(folder, "stock-webrtc.html"),
-    `<!doctype html><title>Room</title><script type="module" src="/stock-webrtc.js"></script>`,
+    join(folder, "stock-room.html"),
+    `<!doctype html><title>Room</title><script type="module" src="/stock-room.js"></script>`,
   );
   return bundleIn(folder, folder);
 }

@@ -5,17 +5,8 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { openApp } from "./app-page.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { openRelay, type RelayProcess } from "./relay-process.ts";
-
-const test = base.extend<{ readonly rooms: RelayProcess }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
-  rooms: async ({}, use) => {
-    const relay = await openRelay({ DAYBOOK_YJS: "open" });
-    await use(relay);
-    await relay.close();
-  },
-});
+import type { RelayProcess } from "./relay-process.ts";
+import { expect, test } from "./stock-rooms.ts";
 
 function element(name: string, content: string, formats = {}): Y.XmlElement {
   const made = new Y.XmlElement(name);

@@ -9,8 +9,9 @@ import { addTask, goTo, openApp } from "./app-page.ts";
 import { DIRECT } from "./device.ts";
 import { pair } from "./pairing-steps.ts";
 import type { RelayProcess } from "./relay-process.ts";
+import { LONG } from "./size.ts";
 import { expect, test } from "./stock-rooms.ts";
-import "./rooms/stock-webrtc.page.ts";
+import "./rooms/stock-room.page.ts";
 
 const ROOM = "a room";
 const ROOT = "prosemirror";
@@ -74,15 +75,22 @@ async function writeNote(page: Page): Promise<void> {
   await page.keyboard.type("written at home");
 }
 
-type Way = { readonly kind: "y-websocket" | "y-webrtc"; readonly field: string; readonly address: string; readonly root: string };
+type Way = {
+  readonly kind: "y-websocket" | "y-webrtc";
+  readonly field: string;
+  readonly address: string;
+  readonly rootType?: string;
+  readonly root: string;
+};
 
-async function turnOn(page: Page, { kind, field, address, root }: Way): Promise<void> {
+async function turnOn(page: Page, { kind, field, address, rootType, root }: Way): Promise<void> {
   await page.getByRole("button", { name: "Mirror with a room" }).click();
   const sheet = page.getByRole("dialog", { name: "Mirror with a room" });
   await expect(sheet.getByText("Whoever serves the room, or knows its name, can read this note’s text")).toBeVisible();
   await sheet.getByRole("radio", { name: kind }).check();
   await sheet.getByRole("textbox", { name: field }).fill(address);
   await sheet.getByRole("textbox", { name: "Name of the room" }).fill(ROOM);
+  if (rootType !== undefined) await sheet.getByRole("radio", { name: rootType }).check();
   await sheet.getByRole("radio", { name: root, exact: true }).check();
   await sheet.getByRole("button", { name: "Look into the room" }).click();
   await expect(sheet.getByText("They are joined word by word")).toBeVisible();
@@ -188,9 +196,9 @@ test("a note is mirrored with a room of y-webrtc, with those who are found by th
   const address = `${rooms.address.replace("http", "ws")}/signal`;
   const there = await (await newDevice([DIRECT])).newPage();
   await there.goto(site);
-  await there.evaluate((signalling) => globalThis.stockWebrtc.enter(signalling, "Ada", null), address);
-  await there.evaluate(() => globalThis.stockWebrtc.addParagraph("said elsewhere"));
-  const paragraphs = (): Promise<readonly string[]> => there.evaluate(() => globalThis.stockWebrtc.paragraphs());
+  await there.evaluate((signalling) => globalThis.stockRoom.enter(signalling, "Ada", null), address);
+  await there.evaluate(() => globalThis.stockRoom.addParagraph("said elsewhere"));
+  const paragraphs = (): Promise<readonly string[]> => there.evaluate(() => globalThis.stockRoom.paragraphs());
 
   const here = await openApp(await newDevice([DIRECT]), relay.address);
   await writeNote(here);
@@ -198,7 +206,7 @@ test("a note is mirrored with a room of y-webrtc, with those who are found by th
   await expect(line(here).getByText("Connected · 1 other in the room: Ada")).toBeVisible(MEETING);
   await expect.poll(paragraphs, AGAIN).toHaveLength(2);
   await typeLine(here, "typed here");
-  await there.evaluate(() => globalThis.stockWebrtc.addParagraph("typed there"));
+  await there.evaluate(() => globalThis.stockRoom.addParagraph("typed there"));
   await expect(async () => {
     const theirs = await paragraphs();
     expect(theirs).toContain("typed here");
@@ -207,5 +215,47 @@ test("a note is mirrored with a room of y-webrtc, with those who are found by th
   }).toPass(AGAIN);
 
   await line(here).getByRole("button", { name: "Stop mirroring" }).click();
-  await expect.poll(() => there.evaluate(() => globalThis.stockWebrtc.names()), AGAIN).toEqual(["Ada"]);
+  await expect.poll(() => there.evaluate(() => globalThis.stockRoom.names()), AGAIN).toEqual(["Ada"]);
 });
+
+test(
+  "a note is mirrored with a room of Markdown that a stock client in a page writes, also while the room is away",
+  LONG,
+  async ({ relay, rooms, site, newDevice }) => {
+    const address = `${rooms.address.replace("http", "ws")}/yjs`;
+    const there = await (await newDevice()).newPage();
+    await there.goto(site);
+    await there.evaluate(([server, room]) => globalThis.stockRoom.enterServer(server, room), [address, ROOM] as const);
+    const append = (words: string): Promise<void> => there.evaluate((added) => globalThis.stockRoom.append(added), words);
+    const inRoom = (): Promise<string> => there.evaluate(() => globalThis.stockRoom.read());
+    await append("# Said elsewhere\n\nA **bold** word.");
+
+    const here = await openApp(await newDevice(), relay.address);
+    await writeNote(here);
+    await turnOn(here, { kind: "y-websocket", field: "Address of the server", address, rootType: "Text (Y.Text)", root: "codemirror" });
+    await expect(text(here).locator("h2")).toHaveText("Said elsewhere");
+    await expect(text(here).locator("strong")).toHaveText("bold");
+    await expect.poll(inRoom).toContain("written at home");
+
+    await typeLine(here, "typed **here**");
+    await expect.poll(inRoom).toContain("typed **here**");
+    await append("\n\n- typed *there*");
+    await expect(text(here).locator("li em")).toHaveText("there");
+
+    await rooms.kill();
+    await expect(line(here).getByText(/^Offline/u)).toBeVisible();
+    await append("\n\napart there");
+    await text(here).locator("h2").click();
+    await here.keyboard.press("End");
+    await here.keyboard.type(", apart here");
+    await rooms.start();
+    await expect(text(here).getByText("apart there")).toBeVisible(AGAIN);
+    await expect.poll(inRoom, AGAIN).toContain("# Said elsewhere, apart here\n");
+
+    await here.reload();
+    await expect(line(here).getByText(/^Connected/u)).toBeVisible(AGAIN);
+    await append(" at last");
+    await expect(text(here).getByText("apart there at last")).toBeVisible();
+    expect((await inRoom()).match(/apart there/gu)).toHaveLength(1);
+  },
+);

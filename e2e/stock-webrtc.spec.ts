@@ -3,11 +3,11 @@
 import type { Page } from "@playwright/test";
 import { DIRECT, type Device } from "./device.ts";
 import { expect, test } from "./stock-rooms.ts";
-import "./rooms/stock-webrtc.page.ts";
+import "./rooms/stock-room.page.ts";
 
-const read = (page: Page): Promise<string> => page.evaluate(() => globalThis.stockWebrtc.read());
-const append = (page: Page, text: string): Promise<void> => page.evaluate((added) => globalThis.stockWebrtc.append(added), text);
-const names = (page: Page): Promise<readonly string[]> => page.evaluate(() => globalThis.stockWebrtc.names());
+const read = (page: Page): Promise<string> => page.evaluate(() => globalThis.stockRoom.read());
+const append = (page: Page, text: string): Promise<void> => page.evaluate((added) => globalThis.stockRoom.append(added), text);
+const names = (page: Page): Promise<readonly string[]> => page.evaluate(() => globalThis.stockRoom.names());
 
 /** The clients' own affair: where their first attempt fails they take their time before the next. */
 const MEETING = { timeout: 90_000 };
@@ -21,7 +21,7 @@ test("stock clients of y-webrtc meet, see each other, and go on while the relay 
   const enter = async (device: Device, name: string): Promise<Page> => {
     const page = await device.newPage();
     await page.goto(site);
-    await page.evaluate(([address, who]) => globalThis.stockWebrtc.enter(address, who), [signaling, name] as const);
+    await page.evaluate(([address, who]) => globalThis.stockRoom.enter(address, who), [signaling, name] as const);
     return page;
   };
   const ada = await enter(await newDevice([DIRECT]), "Ada");

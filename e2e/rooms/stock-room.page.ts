@@ -1,10 +1,11 @@
-// In a page: one document over stock y-webrtc 10, without the channel by which tabs of one browser find each other.
+// In a page: one document over a stock client, y-webrtc 10 or y-websocket, without the channel by which tabs of one browser find each other.
 
 import { WebrtcProvider } from "y-webrtc";
+import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
 const doc = new Y.Doc();
-const text = doc.getText("text");
+const text = doc.getText("codemirror");
 const body = doc.getXmlFragment("default");
 
 const wordsOf = (node: Y.XmlElement): string =>
@@ -13,7 +14,7 @@ const wordsOf = (node: Y.XmlElement): string =>
     .map((child) => (child instanceof Y.XmlText ? child.toJSON() : "?"))
     .join("");
 
-const stockWebrtc = {
+const stockRoom = {
   /** `signaling`: the address of a signalling server; `password`: null for a room without one. */
   enter(signaling: string, name: string, password: string | null = "sealed for the signalling server"): void {
     const provider = new WebrtcProvider("a room", doc, {
@@ -23,12 +24,13 @@ const stockWebrtc = {
       peerOpts: { config: { iceServers: [] } },
     });
     provider.awareness.setLocalStateField("user", { name });
-    stockWebrtc.names = () =>
+    stockRoom.names = () =>
       [...provider.awareness.getStates().values()].map(({ user }: { user?: { name: string } }) => user?.name ?? "").toSorted();
-    stockWebrtc.signalled = () => provider.signalingConns.every(({ connected }) => connected);
+  },
+  enterServer(address: string, room: string): void {
+    new WebsocketProvider(address, room, doc, { disableBc: true, connect: false }).connect();
   },
   names: (): readonly string[] => [],
-  signalled: (): boolean => false,
   append: (added: string): void => text.insert(text.length, added),
   read: (): string => text.toJSON(),
   addParagraph(words: string): void {
@@ -39,9 +41,9 @@ const stockWebrtc = {
   paragraphs: (): readonly string[] => body.toArray().map((node) => (node instanceof Y.XmlElement ? wordsOf(node) : "?")),
 };
 
-export type StockWebrtc = typeof stockWebrtc;
+export type StockRoom = typeof stockRoom;
 
 declare global {
-  var stockWebrtc: StockWebrtc;
+  var stockRoom: StockRoom;
 }
-globalThis.stockWebrtc = stockWebrtc;
+globalThis.stockRoom = stockRoom;
