@@ -64,7 +64,8 @@ async function seeEachOther(world: World, mine: Window, theirs: Window): Promise
   await world.until(() => mine.otherPlace === 4 && theirs.otherPlace === 3, "both carets");
 }
 
-const isLinked = (tab: Tab): boolean => tab.status?.devices.some(({ connection }) => connection.kind === "direct") === true;
+const linksOf = (tab: Tab): number => tab.status?.devices.filter(({ connection }) => connection.kind === "direct").length ?? 0;
+const isLinked = (tab: Tab): boolean => linksOf(tab) > 0;
 
 test("two devices at a relay see each other in a note, and no more once one has left it or is gone", async () => {
   const { world, devices } = await makePairedWorld("laptop", "phone");
@@ -110,7 +111,6 @@ test("two that only a third is connected to do not see each other by way of it, 
   if (phone === undefined || tablet === undefined) throw new Error("three devices");
   const id = await makeNote(laptop);
   const tabs = [await laptop.use(), await phone.use(), await tablet.use()] as const;
-  const linksOf = (tab: Tab): number => tab.status?.devices.filter(({ connection }) => connection.kind === "direct").length ?? 0;
   await world.until(() => tabs.every((tab) => linksOf(tab) === 2), "a direct connection between any two");
   world.relay.kill();
   world.network.cut("phone", "tablet");
