@@ -40,6 +40,8 @@ const keepToRelay = (): void => void Reflect.deleteProperty(window, "RTCPeerConn
 
 export type Device = {
   readonly profile: string;
+  /** What the pages' Content-Security-Policy has forbidden them, as Chromium says it: nothing, since the app does nothing else. */
+  readonly forbidden: readonly string[];
   /** The one of the browser that runs now: a new one after each `open`. */
   context(): BrowserContext;
   newPage(): Promise<Page>;
@@ -62,6 +64,9 @@ export type Device = {
   close(): Promise<void>;
 };
 
+/** Chromium has no other word of it for whoever looks from outside. */
+const isForbidden = (said: string): boolean => said.includes("Content Security Policy");
+
 type Running = { readonly child: Child; readonly browser: Browser; readonly context: BrowserContext };
 
 /** Chromium writes the port and path of its debugging socket into its profile. */
@@ -78,20 +83,27 @@ async function debuggingAddress(profile: string, child: Child): Promise<string> 
   );
 }
 
-async function launch(profile: string, flags: readonly string[]): Promise<Running> {
+async function launch(profile: string, flags: readonly string[], forbidden: string[]): Promise<Running> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error("Chromium is not installed");
   await rm(join(profile, "DevToolsActivePort"), { force: true });
-  const running = await connect(profile, startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]));
+  const running = await connect(
+    profile,
+    startChild(executablePath, [...FLAGS, ...flags, `--user-data-dir=${profile}`, "about:blank"]),
+    forbidden,
+  );
   await limitLinks(running, flags);
   return running;
 }
 
 /** All that is set over a connection (routes, scripts for new pages, what is emulated) ends with it. */
-async function connect(profile: string, child: Child): Promise<Running> {
+async function connect(profile: string, child: Child, forbidden: string[]): Promise<Running> {
   const browser = await chromium.connectOverCDP(await debuggingAddress(profile, child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has a default context");
+  context.on("console", (message) => {
+    if (isForbidden(message.text())) forbidden.push(message.text());
+  });
   return { child, browser, context };
 }
 
@@ -125,7 +137,8 @@ export async function openDevice(givenFlags: readonly string[] = [], preferences
   const profile = await mkdtemp(join(tmpdir(), "daybook-device-"));
   await mkdir(join(profile, "Default"), { recursive: true });
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
-  let running: Running | null = await launch(profile, flags);
+  const forbidden: string[] = [];
+  let running: Running | null = await launch(profile, flags, forbidden);
   let wasEnded = false;
 
   const current = (): Running => {
@@ -134,11 +147,12 @@ export async function openDevice(givenFlags: readonly string[] = [], preferences
   };
   const device: Device = {
     profile,
+    forbidden,
     context: () => current().context,
     newPage: () => current().context.newPage(),
     browserSession: () => current().browser.newBrowserCDPSession(),
     async open(otherFlags) {
-      running ??= await launch(profile, otherFlags ?? flags);
+      running ??= await launch(profile, otherFlags ?? flags, forbidden);
     },
     async shut() {
       const { browser, child } = current();
@@ -158,7 +172,7 @@ export async function openDevice(givenFlags: readonly string[] = [], preferences
     async clear(origin) {
       if (running === null || wasEnded || !(await forget(running.context, origin))) return false;
       await running.browser.close();
-      running = await connect(profile, running.child);
+      running = await connect(profile, running.child, forbidden);
       return true;
     },
     begin: (next) => {

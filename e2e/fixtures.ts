@@ -1,6 +1,6 @@
 // What browser tests are given: a running relay, as many devices as they ask for, and what those printed when a test fails.
 
-import { test as base } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 import { DIRECT, openDevice, type Device } from "./device.ts";
 import { openRelay, type RelayProcess } from "./relay-process.ts";
 
@@ -98,12 +98,14 @@ export const test = base.extend<Fixtures, Kept>({
     await use((flags = [], preferences) =>
       preferences === undefined && flags.every((flag) => flag === DIRECT) ? openPlain(flags) : openSpecial(flags, preferences),
     );
-    const hasPassed = testInfo.status === testInfo.expectedStatus;
+    const forbidden = [...plain, ...special].flatMap((device) => device.forbidden);
+    const hasPassed = testInfo.status === testInfo.expectedStatus && forbidden.length === 0;
     for (const device of plain) {
       if (hasPassed && spares.length < MOST_SPARES && (await device.clear(keptRelay.address))) spares.push(device);
       else await device.close();
     }
     for (const device of special) await device.close();
+    expect(forbidden).toEqual([]);
   },
 });
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeHttpServer } from "./http-server.ts";
+import { headerPolicy } from "./content-policy.ts";
 import { loadStaticSite } from "./static-files.ts";
 
 const SCRIPT = "export const answer = 42;\n".repeat(200);
@@ -160,7 +161,7 @@ describe("the HTTP server", () => {
   test("sends the security headers with every answer", async () => {
     for (const path of ["/", "/gone", "/healthz"]) {
       const { headers } = await ask(path);
-      expect(headers["content-security-policy"]).toContain("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+      expect(headers["content-security-policy"]).toBe(headerPolicy(true));
       expect([headers["x-content-type-options"], headers["referrer-policy"], headers["cross-origin-opener-policy"]]).toEqual([
         "nosniff",
         "no-referrer",
@@ -168,6 +169,11 @@ describe("the HTTP server", () => {
       ]);
       expect(headers["permissions-policy"]).toContain("camera=(self)");
     }
+  });
+
+  test("lets its pages connect without TLS only under this machine's own names", async () => {
+    const policies = await Promise.all([`localhost:${port}`, "[::1]:80", "notes.example"].map((host) => ask("/", { host })));
+    expect(policies.map(({ headers }) => headers["content-security-policy"])).toEqual([true, true, false].map(headerPolicy));
   });
 
   test("serves loopback names and the operator's origins, and no stranger's name", async () => {

@@ -4,28 +4,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { chooseEncoding, encodedBytes, type StaticFile, type StaticSite } from "./static-files.ts";
+import { headerPolicy } from "./content-policy.ts";
 import { isServedHost } from "./loopback.ts";
 import { answerPaired, PAIRED_PATH } from "./paired-cookie.ts";
 
 const SYNC_PATH = "/sync";
 const ADDRESSES_PATH = "/addresses.json";
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self' ws: wss: http: https:",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "form-action 'none'",
-].join("; ");
-
+/** Beside the policy of what the page may do. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   // The camera reads the codes of other devices.
@@ -103,6 +90,7 @@ export const pathOf = (request: IncomingMessage): string => (request.url ?? "").
 
 function answer(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): void {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  response.setHeader("Content-Security-Policy", headerPolicy(isServedHost(request.headers.host, [])));
   const path = pathOf(request);
   if (!isServedHost(request.headers.host, options.origins)) return sayStatus(response, 421, "This name is not served here.");
   if (path === PAIRED_PATH) return answerPaired(request, response, options.clock());

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { PluginOption, UserConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { layerOrderPlugin } from "./layer-order-plugin.ts";
+import { metaPolicyPlugin } from "./meta-policy-plugin.ts";
 import { versionPlugins } from "./version-plugins.ts";
 import { windowChunksPlugin } from "./window-chunks-plugin.ts";
 import { workerEntryPlugin } from "./worker-entry-plugin.ts";
@@ -28,7 +29,14 @@ export const appConfig = ({ buildId, outDir, plugins = () => [] }: AppBuild): Us
   root: path("src"),
   publicDir: path("public"),
   define: { __BUILD_ID__: JSON.stringify(buildId) },
-  plugins: [plugins(), layerOrderPlugin(), windowChunksPlugin(path("src/begin.ts")), solid(), versionPlugins(buildId, outDir)],
+  plugins: [
+    plugins(),
+    layerOrderPlugin(),
+    windowChunksPlugin(path("src/begin.ts")),
+    solid(),
+    metaPolicyPlugin(),
+    versionPlugins(buildId, outDir),
+  ],
   worker: {
     format: "es",
     plugins: () => [plugins(), workerEntryPlugin(), workerLibrariesPlugin()],
