@@ -135,6 +135,31 @@ describe("the handshake with a relay", () => {
     expect((await link.expect("welcome")).showMembership).toBe(true);
   });
 
+  test("refuses a handshake in which somebody has altered the versions that it offered", async () => {
+    const { relay } = openTestRelay();
+    for (const versions of [
+      [1, 2],
+      [2, 1],
+      [1, 1],
+    ]) {
+      const link = dial(relay);
+      const hello = await link.expect("hello");
+      link.send(await owner.auth(space, { ...hello, versions }));
+      expect(await link.ending()).toBe("bad-signature");
+    }
+  });
+
+  test("refuses a session that somebody else has begun: a greeting that was passed on serves on its own link alone", async () => {
+    const { relay } = openTestRelay();
+    const theirs = dial(relay);
+    const greeting = await theirs.expect("hello");
+    // The device signs for the greeting that it was shown, on a link of its own.
+    const own = dial(relay);
+    await own.expect("hello");
+    own.send(await owner.auth(space, greeting));
+    expect(await own.ending()).toBe("bad-signature");
+  });
+
   test("refuses a version it does not speak", async () => {
     const { relay } = openTestRelay();
     const link = dial(relay);

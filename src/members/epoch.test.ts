@@ -30,6 +30,13 @@ const epochFrom = (body: EpochBody): Epoch => ({
   predecessors: body.predecessors,
 });
 
+/** What ML-KEM-768 seals to. */
+const LATTICE_BYTES = 1_088;
+
+/** Each byte in its turn with one bit turned, another one from byte to byte. */
+const eachByteChanged = (bytes: Uint8Array): readonly (readonly [Uint8Array, number])[] =>
+  Array.from(bytes, (byte, at) => [bytes.with(at, byte ^ (1 << (at % 8))), at]);
+
 const suiteWithKem = (): { suite: typeof fixedSuite; kem: Kem; space: typeof space } => ({ suite: fixedSuite, kem, space });
 
 describe("an epoch", () => {
@@ -76,6 +83,37 @@ describe("an epoch", () => {
     const both = [lying, honest].flatMap((body) => body.grants.map((grant) => grant.sealed));
     const epoch = { ...epochFrom(honest), grants: new Map([[ownerId, both]]) };
     expect(await openGrant(suiteWithKem(), epoch, ownerId, fixedSeed(10))).toEqual(keyOf(1));
+  });
+
+  test("opens no grant of which any byte is another", async () => {
+    const recipient = { device: ownerId, kemKey: await kem.publicKeyOf(fixedSeed(10)) };
+    const body = await makeEpochBody({ ...suiteWithKem(), epoch: keyOf(1), recipients: [recipient], predecessors: [] });
+    const [grant = { sealed: new Uint8Array(0) }] = body.grants;
+    const epochWith = (sealed: Uint8Array): Epoch => ({ ...epochFrom(body), grants: new Map([[ownerId, [sealed]]]) });
+    expect(await openGrant(suiteWithKem(), epochWith(grant.sealed), ownerId, fixedSeed(10))).toEqual(keyOf(1));
+    expect(grant.sealed.length).toBe(1_168);
+    // Of the lattice's ciphertext, which comes first, one byte in 17: each opening takes milliseconds. Of what follows, each.
+    const changes = eachByteChanged(grant.sealed).filter((_, at) => at >= LATTICE_BYTES || at % 17 === 0);
+    const opened: number[] = [];
+    for (const [changed, at] of changes) {
+      if ((await openGrant(suiteWithKem(), epochWith(changed), ownerId, fixedSeed(10))) !== null) opened.push(at);
+    }
+    expect(opened).toEqual([]);
+  });
+
+  test("opens no key before it of which any byte is another, nor under another name", async () => {
+    const body = await makeEpochBody({ ...suiteWithKem(), epoch: keyOf(1), recipients: [], predecessors: [keyOf(3)] });
+    const [predecessor = { epoch: keyOf(3).id, sealed: new Uint8Array(0) }] = body.predecessors;
+    const open = (changed: Partial<typeof predecessor>) =>
+      openPredecessors(fixedSuite, space, keyOf(1), { ...epochFrom(body), predecessors: [{ ...predecessor, ...changed }] });
+    expect(open({})).toEqual([keyOf(3)]);
+    expect(predecessor.sealed.length).toBe(48);
+    for (const [sealed] of eachByteChanged(predecessor.sealed)) expect(open({ sealed })).toEqual([]);
+    for (const length of [0, 15, 16, 47]) expect(open({ sealed: predecessor.sealed.subarray(0, length) })).toEqual([]);
+    expect(open({ epoch: keyOf(4).id })).toEqual([]);
+    // As of another epoch that it was moved to.
+    expect(openPredecessors(fixedSuite, space, keyOf(2), { ...epochFrom(body), id: keyOf(2).id })).toEqual([]);
+    expect(openPredecessors(fixedSuite, makeId("space", new Uint8Array(32)), keyOf(1), epochFrom(body))).toEqual([]);
   });
 
   test("holds the keys before it, and no false ones", async () => {

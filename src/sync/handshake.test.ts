@@ -234,6 +234,73 @@ describe("a frame out of turn", () => {
   });
 });
 
+/** What is asked to be signed, or to be verified, first. */
+function messageIn(effects: readonly SessionEffect[]): Uint8Array {
+  const effect = effects.find(({ kind }) => kind === "sign" || kind === "verify");
+  if (effect?.kind !== "sign" && effect?.kind !== "verify") throw new Error("nothing is signed or verified");
+  return effect.message;
+}
+
+/**
+ * Two devices and who stands between them: what the initiator signs, what the acceptor holds that against, and the same of the acceptor's word. A signature
+ * serves where both are equal.
+ */
+function throughMiddleman(alter: { readonly hello?: Partial<typeof hello>; readonly auth?: Partial<typeof auth> } = {}) {
+  const accepting = acceptor({ self: other, challenge: theirChallenge });
+  const [greeting] = framesIn(accepting.effects);
+  if (greeting?.type !== "hello") throw new Error("an acceptor greets");
+  const initiating = initiator({ peer: "device", binding: "memory" });
+  const initiatorSigns = messageIn(initiating.hear({ ...greeting, ...alter.hello }));
+  const [said] = framesIn(initiating.feed({ kind: "signed", signature }));
+  if (said?.type !== "auth") throw new Error("an initiator answers");
+  const acceptorHolds = messageIn(accepting.hear({ ...said, ...alter.auth }));
+  const acceptorSigns = messageIn(accepting.feed({ kind: "verified", valid: true }));
+  const initiatorHolds = messageIn(initiating.hear(welcomeOf({ signature })));
+  return { initiatorSigns, acceptorHolds, acceptorSigns, initiatorHolds };
+}
+
+describe("who stands between two devices", () => {
+  const honest = throughMiddleman();
+
+  test("changes nothing where it passes on what is said", () => {
+    expect(honest.acceptorHolds).toEqual(honest.initiatorSigns);
+    expect(honest.initiatorHolds).toEqual(honest.acceptorSigns);
+    expect(honest.initiatorSigns).not.toEqual(honest.acceptorSigns);
+  });
+
+  test.each<[string, Parameters<typeof throughMiddleman>[0]]>([
+    ["takes versions out of the offer, or puts some in, so that an older one is spoken", { hello: { versions: [1, 2] } }],
+    ["puts the versions in another order", { hello: { versions: [2, 1] } }],
+    ["has the challenge be one of its own", { hello: { challenge: new Uint8Array(32).fill(7) } }],
+    ["answers with a challenge of its own", { auth: { challenge: new Uint8Array(32).fill(7) } }],
+    ["says to be another device", { auth: { device: stranger } }],
+  ])("is found out where it %s", (_, alter) => {
+    const said = throughMiddleman(alter);
+    expect(said.acceptorHolds).not.toEqual(said.initiatorSigns);
+    expect(said.initiatorHolds).not.toEqual(said.acceptorSigns);
+  });
+
+  test("fixes no session: who was led into a link that somebody else has begun signs for its own link, and not for that one", () => {
+    // The greeting of an honest acceptor, handed on over the middleman's own link.
+    const led = initiator({ peer: "device", binding: "the middleman's link" });
+    expect(messageIn(led.hear(hello))).not.toEqual(honest.acceptorHolds);
+  });
+
+  test("replays nothing: neither side's word of an earlier session serves in a later one", () => {
+    const later = acceptor({ self: other, challenge: new Uint8Array(32).fill(8) });
+    expect(messageIn(later.hear({ ...auth, device: self, challenge: ownChallenge }))).not.toEqual(honest.initiatorSigns);
+    const again = awaitingWelcome({ challenge: new Uint8Array(32).fill(8) });
+    expect(messageIn(again.hear(welcomeOf({ signature })))).not.toEqual(honest.acceptorSigns);
+  });
+
+  test("mirrors nothing: a device's own word is not another's, also where that says to be the device itself", () => {
+    const mirrored = initiator({ peer: "device", binding: "memory" });
+    const signed = messageIn(mirrored.hear({ ...hello, acceptor: idToBytes(self), challenge: ownChallenge }));
+    mirrored.feed({ kind: "signed", signature });
+    expect(messageIn(mirrored.hear(welcomeOf({ signature })))).not.toEqual(signed);
+  });
+});
+
 const bytesOf = (session: SessionUnderTest): number => framesIn(session.effects).reduce((sum, frame) => sum + encodeFrame(frame).length, 0);
 
 describe("the size of a handshake with nothing missing and 5 logs", () => {
