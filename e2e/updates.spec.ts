@@ -209,6 +209,8 @@ const serveFormerPage = (page: Page, html: string, mending: boolean): Promise<vo
       mend.type = "module";
       mend.textContent = `const cache = await caches.open("${name}"); await cache.put("/", await cache.match("/own-page"));
         ${scripts.map(({ src }) => `import("${new URL(src).pathname}");`).join(" ")}`;
+      // The page's own policy has no room for a script of ours.
+      if (isMending) former.querySelector('meta[http-equiv="Content-Security-Policy"]')?.remove();
       if (isMending) scripts[0]?.replaceWith(mend);
       if (isMending) for (const script of scripts) script.remove();
       await cache.put(

@@ -34,7 +34,9 @@ const PURE_CORE = ["base", "wire", "crypto", "log", "items", "model", "members",
 const COMPONENT_PACKAGES = ["solid-js", "@kobalte/core", "@tanstack/solid-virtual", "lucide-solid"];
 const EDITOR_PACKAGES = [
   "@tiptap/core",
+  "@tiptap/extension-code-block",
   "@tiptap/extension-heading",
+  "@tiptap/extension-link",
   "@tiptap/extension-list",
   "@tiptap/pm",
   "@tiptap/starter-kit",
@@ -194,6 +196,9 @@ function pureOverride(folders, names) {
   };
 }
 
+/** What makes elements of text. */
+const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "parseHTMLUnsafe", "createContextualFragment", "srcdoc"];
+
 const pureFolders = Object.keys(LAYERS).filter((folder) => LAYERS[folder]?.pure === true);
 const purityOverrides = [
   pureOverride(
@@ -261,6 +266,11 @@ const config = {
     "no-console": "off",
     // Names set by the build look like __BUILD_ID__.
     "no-underscore-dangle": "off",
+    "no-eval": "error",
+    "no-implied-eval": "error",
+    "no-new-func": "error",
+    // The pure folders, which have no page, restrict others in their place.
+    "no-restricted-properties": ["error", ...MARKUP.map((property) => ({ property, message: "Text is text: nothing is made of markup." }))],
     "no-var": "error",
     "prefer-const": "error",
     "import/no-cycle": "error",
@@ -297,6 +307,8 @@ const config = {
     testOverride,
     toolOverride,
     scriptOverride,
+    // What looks at pages from outside reads their markup.
+    { files: ["e2e/**/*.ts"], rules: { "no-restricted-properties": "off" } },
   ],
 };
 

@@ -63,6 +63,12 @@ const OFFENCES: readonly Offence[] = [
   ["src/members/b.ts", "no-restricted-globals", uses("process.env")],
   ["src/base/b.ts", "no-restricted-properties", uses("Math.random()")],
   ["src/crypto/b.ts", "no-restricted-properties", uses("crypto.getRandomValues(new Uint8Array(1))")],
+  ["src/app/markup-a.ts", "no-restricted-properties", 'export const y = (z: Element): void => void (z.innerHTML = "");\n'],
+  ["src/ui/markup-b.ts", "no-restricted-properties", 'export const y = (z: Element): void => z.insertAdjacentHTML("beforeend", "");\n'],
+  ["src/editor/markup-c.ts", "no-restricted-properties", "export const y = (z: Element): string => z.outerHTML;\n"],
+  ["src/app/markup-d.tsx", "no-innerhtml", "export const Y = (props: { z: string }) => <b innerHTML={props.z} />;\n"],
+  ["src/app/evaluated-a.ts", "no-eval", "export const y = (z: string): unknown => eval(z);\n"],
+  ["src/app/evaluated-b.ts", "no-new-func", "export const y = (z: string): unknown => new Function(z);\n"],
   ["src/ui/card.tsx", "no-destructure", "export const Card = ({ title }: { title: string }) => <b>{title}</b>;\n"],
   [
     "src/app/page.tsx",

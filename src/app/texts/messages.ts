@@ -23,7 +23,18 @@ export const ENGLISH: Shown = { tag: "en-GB", catalogue: english };
 const [shown, setShown] = createSignal(ENGLISH);
 
 // oxlint-disable-next-line solid/reactivity -- read anew at each call, inside whatever scope the call is in.
-export const t = translator<Catalogue>(() => shown().catalogue);
+const lookUp = translator<Catalogue>(() => shown().catalogue);
+
+/** What turns the text around it until something ends it. */
+const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/gu;
+
+/** What goes into a sentence may come from anybody (a title, a name): it must not turn the app's own words around. */
+const withinItself = (argument: unknown): unknown => (typeof argument === "string" ? argument.replaceAll(DIRECTIONS, "") : argument);
+
+export const t: typeof lookUp = (key, ...args) => {
+  for (const [index, argument] of args.entries()) args[index] = withinItself(argument);
+  return lookUp(key, ...args);
+};
 
 /** The language that texts are in, as a BCP 47 tag: for what Intl writes beside them. */
 export const shownTag = (): string => shown().tag;
