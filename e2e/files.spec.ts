@@ -55,7 +55,8 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   await expectRows(b, ["before"]);
   await expectSynced(a);
   await relay.close();
-  await addLines(a, ["by file, first", "by file, second"]);
+  // Should any of it become markup on the way, the page's policy would tell (fixtures.ts).
+  await addLines(a, ["<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)"]);
   const rows = await rowNames(a);
   await exportFile(a, "Export to a file");
   const file = await exportToChosen(a);
