@@ -18,6 +18,7 @@ import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-limits.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
+import { rotation } from "../src/replica/rotation.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatus } from "../src/replica/sync-status.ts";
 import { runSession } from "../src/sync/session-driver.ts";
@@ -97,6 +98,7 @@ export class NodeDevice {
         loadLinks: () => Promise.resolve({ LinkKeeper }),
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
+        loadRotation: () => Promise.resolve(rotation),
         loadExchange: () => Promise.resolve(exchange),
       },
       { defaultRelay: { origin: relay, answers: null }, push },

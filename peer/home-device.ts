@@ -120,6 +120,7 @@ export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, 
       loadLinks: () => import("../src/replica/link-keeper.ts"),
       loadActing: async () => (await import("../src/replica/acting.ts")).acting,
       loadPurging: async () => (await import("../src/replica/purging.ts")).purging,
+      loadRotation: async () => (await import("../src/replica/rotation.ts")).rotation,
     },
     { defaultRelay: { origin: relay, answers: null }, push },
   );

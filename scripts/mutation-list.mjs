@@ -173,4 +173,40 @@ export const MUTATIONS = [
     find: "(other) => !takes(other) || !inside.has(other)",
     put: "() => true",
   },
+  {
+    name: "an epoch is written under whose maker was removed",
+    file: "src/members/fit-epochs.ts",
+    find: "[author, ...body.grants.map(({ device }) => device)]",
+    put: "body.grants.map(({ device }) => device)",
+  },
+  {
+    name: "an epoch is written under that opens by a later one which a removed device has",
+    file: "src/members/fit-epochs.ts",
+    find: "for (const epoch of unfit) for (const earlier of heldBy.get(epoch) ?? []) unfit.add(earlier);",
+    put: "",
+  },
+  {
+    name: "who was lowered beside it has granted a key to nobody",
+    file: "src/members/fit-epochs.ts",
+    find: "(members.has(author) || isKnownToFirst())",
+    put: "isKnownToFirst()",
+  },
+  {
+    name: "a removed device makes epochs unfit, however far back it says that it has their keys",
+    file: "src/members/fit-epochs.ts",
+    find: "counting.has(id) || ((members.has(author) || isKnownToFirst()) && isRightIn(dag, id))",
+    put: "counting.has(id) || isRightIn(dag, id)",
+  },
+  {
+    name: "a new epoch holds the last key alone",
+    file: "src/members/make-epoch.ts",
+    find: "recipients, predecessors: held });",
+    put: "recipients, predecessors: held.slice(-1) });",
+  },
+  {
+    name: "a new key is not stored with the statement that makes it",
+    file: "src/replica/space-statements.ts",
+    find: "await this.#store(made.statements, [], [made.epoch]);",
+    put: "await this.#store(made.statements, []);",
+  },
 ];

@@ -11,6 +11,7 @@ import { makeNearby } from "../src/replica/nearby/nearby.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { Replica } from "../src/replica/replica.ts";
+import { rotation } from "../src/replica/rotation.ts";
 import { Space } from "../src/replica/space.ts";
 import { runSession } from "../src/sync/session-driver.ts";
 
@@ -23,6 +24,7 @@ export type Program = {
   readonly pairingSides: typeof pairingSides;
   readonly acting: typeof acting;
   readonly purging: typeof purging;
+  readonly rotation: typeof rotation;
   readonly engine: typeof engine;
   readonly DirectLinks: typeof DirectLinks;
   readonly LinkKeeper: typeof LinkKeeper;
@@ -38,6 +40,7 @@ export const program: Program = {
   pairingSides,
   acting,
   purging,
+  rotation,
   engine,
   DirectLinks,
   LinkKeeper,

@@ -90,7 +90,7 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, acting, purging, engine, DirectLinks, LinkKeeper } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, acting, purging, rotation, engine, DirectLinks, LinkKeeper } = device.program;
     const timers = this.#gate.timers(this.#timers);
     const direct = { name: device.name, network: world.network, timers, gate: this.#gate, endpoints: this.#directEndpoints };
     const opened = await openReplica(
@@ -118,6 +118,7 @@ export class Tab {
         loadLinks: () => Promise.resolve({ LinkKeeper }),
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
+        loadRotation: () => Promise.resolve(rotation),
         loadExchange: () => Promise.resolve(exchange),
         ...(world.isDirect ? { loadDirect: () => Promise.resolve({ DirectLinks, dial: makeSimDial(direct) }) } : {}),
       },

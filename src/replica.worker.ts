@@ -158,6 +158,7 @@ async function openReplica(
       clock,
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
+      loadRotation: async () => (await import("./replica/rotation.ts")).rotation,
       cacheBytes: CACHE_BYTES,
       tailBytes: TAIL_BYTES,
       compression: streamCompression,

@@ -37,14 +37,14 @@ export class CountingByDefinition {
     this.#statements = statements;
     for (const statement of statements) {
       const parents = statements.filter(({ id }) => statement.parents.includes(id));
-      this.#pasts.set(statement, new Set(parents.flatMap((parent) => [parent, ...this.#past(parent)])));
+      this.#pasts.set(statement, new Set(parents.flatMap((parent) => [parent, ...this.past(parent)])));
     }
   }
 
   /** Of the heads' statements and all before them. */
   counting(heads: readonly string[]): Statements {
     const tops = this.#statements.filter(({ id }) => heads.includes(id));
-    return this.#countingIn(new Set(tops.flatMap((top) => [top, ...this.#past(top)])));
+    return this.#countingIn(new Set(tops.flatMap((top) => [top, ...this.past(top)])));
   }
 
   weightOf(device: DeviceId, inForce: Iterable<Statement>): number {
@@ -52,29 +52,30 @@ export class CountingByDefinition {
     if (about.some(({ body }) => body.kind === "remove")) return 0;
     const adding = weightsOf(about.filter(({ body }) => body.kind === "found" || body.kind === "add"));
     const changing = about.filter(({ body }) => body.kind === "role");
-    const last = changing.filter((each) => !changing.some((other) => this.#past(other).has(each)));
+    const last = changing.filter((each) => !changing.some((other) => this.past(other).has(each)));
     if (adding.length === 0) return 0;
     return last.length > 0 ? Math.min(...weightsOf(last)) : Math.max(...adding);
   }
 
   isMemberAtParents(statement: Statement): boolean {
-    return statement.body.kind === "found" || this.weightOf(statement.author, this.#countingIn(this.#past(statement))) > 0;
+    return statement.body.kind === "found" || this.weightOf(statement.author, this.#countingIn(this.past(statement))) > 0;
   }
 
-  #past(statement: Statement): Statements {
+  past(statement: Statement): Statements {
     return this.#pasts.get(statement) ?? new Set();
   }
 
-  #isRight(statement: Statement): boolean {
+  /** Whether its author held the role it needs at its parents. */
+  isRight(statement: Statement): boolean {
     const known = this.#right.get(statement);
     if (known !== undefined) return known;
-    const right = this.weightOf(statement.author, this.#countingIn(this.#past(statement))) >= weightNeeded(statement);
+    const right = this.weightOf(statement.author, this.#countingIn(this.past(statement))) >= weightNeeded(statement);
     this.#right.set(statement, right);
     return right;
   }
 
   #countingIn(statements: Statements): Statements {
-    const right = [...statements].filter((each) => this.#isRight(each));
+    const right = [...statements].filter((each) => this.isRight(each));
     const inForce = this.#changesInForce(right.filter((each) => changeBy(each) !== null));
     return new Set(right.filter((each) => (changeBy(each) === null ? this.#holds(each, inForce) : inForce.has(each))));
   }
@@ -82,13 +83,13 @@ export class CountingByDefinition {
   /** Whether a change says anything about a statement: its author's role is changed, in its past or beside it. */
   #bears(change: Statement, statement: Statement): boolean {
     if (changeBy(change)?.device !== statement.author || change === statement) return false;
-    if (this.#past(statement).has(change)) return true;
-    return takesAway(change) && !this.#past(change).has(statement);
+    if (this.past(statement).has(change)) return true;
+    return takesAway(change) && !this.past(change).has(statement);
   }
 
   #holds(statement: Statement, inForce: Statements): boolean {
     const bearing = [...inForce].filter((change) => this.#bears(change, statement));
-    const [past, needed] = [this.#past(statement), weightNeeded(statement)];
+    const [past, needed] = [this.past(statement), weightNeeded(statement)];
     const beside = weightsOf(bearing.filter((change) => !past.has(change)));
     const weight = this.weightOf(
       statement.author,
@@ -126,7 +127,7 @@ export class CountingByDefinition {
   }
 
   #decide(ring: readonly Statement[], inForce: Set<Statement>): void {
-    const parentsFirst = ring.toSorted((a, b) => this.#past(a).size - this.#past(b).size);
+    const parentsFirst = ring.toSorted((a, b) => this.past(a).size - this.past(b).size);
     // As if nothing in the ring took anything.
     const supposed = new Set(inForce);
     const taking: Statement[] = [];

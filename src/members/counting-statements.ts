@@ -48,6 +48,11 @@ export class CountingStatements {
     return !isOut(rankBy(this.#dag, changes)) || this.#ofNewerKinds.some(isPast);
   }
 
+  isRight(id: StatementId): boolean {
+    this.#judgeAll();
+    return this.#right.has(id);
+  }
+
   /** Those of `closure`, which holds the past of each, in the shared order. */
   among(closure: readonly Statement[]): readonly Statement[] {
     this.#judgeAll();
@@ -89,11 +94,11 @@ export class CountingStatements {
     for (; this.#judged < this.#dag.statements.length; this.#judged++) {
       const next = this.#dag.statements[this.#judged];
       if (next?.body.kind === "unknown") this.#ofNewerKinds.push(next.id);
-      if (next !== undefined && this.#isRight(next)) this.#remember(next);
+      if (next !== undefined && this.#judgeRight(next)) this.#remember(next);
     }
   }
 
-  #isRight(statement: Statement): boolean {
+  #judgeRight(statement: Statement): boolean {
     const isPast: IsPast = (id) => this.#dag.isBefore(id, statement.id);
     const inForce = this.#inForceFor(statement, isPast);
     if (inForce !== null) this.#inForceAt.set(statement.id, inForce);

@@ -54,8 +54,7 @@ export function openPredecessors(suite: CryptoSuite, space: SpaceId, held: Epoch
   return keys;
 }
 
-/** The epoch to write under: the latest of those whose key is held and whose grantees are all members; null: a new one is needed. */
-export function chooseEpoch(membership: Membership, holdsKey: (epoch: EpochId) => boolean): EpochId | null {
-  const isFit = (epoch: Epoch): boolean => holdsKey(epoch.id) && [...epoch.grants.keys()].every((device) => membership.members.has(device));
-  return membership.epochs.findLast(isFit)?.id ?? null;
+/** The epoch to write under: the latest of the fit ones (fit-epochs.ts) whose key is held; null: a new one is needed. */
+export function chooseEpoch({ epochs }: Membership, fit: ReadonlySet<EpochId>, holdsKey: (epoch: EpochId) => boolean): EpochId | null {
+  return epochs.findLast(({ id }) => fit.has(id) && holdsKey(id))?.id ?? null;
 }

@@ -2,9 +2,17 @@
 // Device 1 founds it.
 
 import { createHash } from "node:crypto";
-import { makeId, type DeviceId, type StatementId } from "../base/ids.ts";
+import { makeId, type DeviceId, type EpochId, type StatementId } from "../base/ids.ts";
 import { membershipAt, openStatementDag, type Membership } from "./membership.ts";
-import { GRANT_BYTES, KEM_KEY_BYTES, type Cut, type KnownBody, type Role, type StatementBody } from "./statement-content.ts";
+import {
+  GRANT_BYTES,
+  KEM_KEY_BYTES,
+  SEALED_KEY_BYTES,
+  type Cut,
+  type KnownBody,
+  type Role,
+  type StatementBody,
+} from "./statement-content.ts";
 import { StatementDag, type AddOutcome } from "./statement-dag.ts";
 import type { Statement } from "./statement.ts";
 
@@ -16,6 +24,8 @@ export const recordOf = (number: number, seq: number, branch = 0): Cut[number] =
   seq,
   id: makeId("record", new Uint8Array(32).fill(number).fill(seq, 8).fill(branch, 16)),
 });
+
+export const epochNumber = (number: number): EpochId => makeId("epoch", new Uint8Array(32).fill(number));
 
 const KEM_KEY = new Uint8Array(KEM_KEY_BYTES);
 
@@ -30,11 +40,11 @@ export const bodies = {
   remove: (number: number, cut: Cut = [], asksToWipe = false): KnownBody => ({ kind: "remove", device: device(number), asksToWipe, cut }),
   role: (number: number, role: Role, cut: Cut = []): KnownBody => ({ kind: "role", device: device(number), role, cut }),
   accept: (statement: StatementId, cut: Cut): KnownBody => ({ kind: "accept", statement, cut }),
-  epoch: (number: number, grantees: readonly number[] = []): KnownBody => ({
+  epoch: (number: number, grantees: readonly number[] = [], predecessors: readonly number[] = []): KnownBody => ({
     kind: "epoch",
-    epoch: makeId("epoch", new Uint8Array(32).fill(number)),
+    epoch: epochNumber(number),
     grants: grantees.map((each) => ({ device: device(each), sealed: new Uint8Array(GRANT_BYTES) })),
-    predecessors: [],
+    predecessors: predecessors.map((each) => ({ epoch: epochNumber(each), sealed: new Uint8Array(SEALED_KEY_BYTES) })),
   }),
   name: (number: number | null, byte = 0): KnownBody => ({
     kind: "name",

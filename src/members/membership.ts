@@ -74,6 +74,9 @@ function countingIn(dag: StatementDag): CountingStatements {
 export const openStatementDag = (space: SpaceId): StatementDag =>
   new StatementDag(space, (dag, statement) => countingIn(dag).mayEnter(statement));
 
+/** Whether its author held the role it takes at its parents: it may not count all the same, for what is beside it. */
+export const isRightIn = (dag: StatementDag, id: StatementId): boolean => countingIn(dag).isRight(id);
+
 /** All that is within any of them. */
 function joinCuts(cuts: readonly Cut[]): Cut {
   const entries = cuts.flat().map((entry) => [`${entry.log}/${entry.seq}/${entry.id}`, entry] as const);

@@ -107,7 +107,7 @@ export const KEM_KEY_BYTES = 1_216;
 /** An encapsulated key and a sealed epoch key. */
 export const GRANT_BYTES = 1_168;
 /** An epoch key and its authentication tag. */
-const SEALED_KEY_BYTES = 48;
+export const SEALED_KEY_BYTES = 48;
 export const NONCE_BYTES = 12;
 /** A name padded to at most 256 bytes and its authentication tag. */
 const MAX_SEALED_NAME_BYTES = 272;

@@ -16,7 +16,6 @@ import {
 } from "../members/inviter.ts";
 import { sealName } from "../members/name.ts";
 import type { KnownBody, NameBody } from "../members/statement-content.ts";
-import { signStatement, type Statement } from "../members/statement.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import { MAX_CHECKPOINTS } from "../wire/limits.ts";
@@ -24,6 +23,8 @@ import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { faceFailureOf } from "./pairing-failure.ts";
 import type { Replica } from "./replica.ts";
+import { signStatements } from "./sign-statements.ts";
+import type { WriteError } from "./space-writer.ts";
 
 /** How the two say things to each other. */
 export type InvitersWay = {
@@ -155,7 +156,8 @@ export class Admitting {
   async #admit(newcomer: Newcomer): Promise<void> {
     const { space } = this.#replica;
     const stored = await this.#storeAdmission(newcomer);
-    if (stored.ok) this.#way.stored(space.core.members.heads);
+    // An owner no more, or of a key that was removed once: what it stated counts for nothing.
+    if (stored.ok && space.core.members.isMember(newcomer.device)) this.#way.stored(space.core.members.heads);
     else this.#feed({ kind: "admission-failed" });
   }
 
@@ -171,10 +173,12 @@ export class Admitting {
     ];
   }
 
-  async #storeAdmission(newcomer: Newcomer): Promise<Result<void, StoreError>> {
-    const { ports, space, signer } = this.#replica;
+  async #storeAdmission(newcomer: Newcomer): Promise<Result<void, StoreError | WriteError>> {
+    const { ports, space } = this.#replica;
     const { core } = space;
     const kem = await ports.suite.loadKem();
+    const ready = await space.readyToWrite();
+    if (!ready.ok) return ready;
     return space.addOwnStatements(async () => {
       const { members } = core;
       const epoch = members.writingEpoch();
@@ -191,14 +195,7 @@ export class Admitting {
       ].filter((recipient) => granted?.has(recipient.device) !== true);
       bodies.push(await makeEpochBody({ suite: ports.suite, kem, space: core.space, epoch, recipients, predecessors: [] }));
       bodies.push(...this.#nameBodies(epoch, newcomer));
-      const statements: Statement[] = [];
-      let parents = members.dag.parentsForNext();
-      for (const body of bodies) {
-        const statement = await signStatement(ports.suite.sha256, signer, { space: core.space, parents, body });
-        statements.push(statement);
-        parents = [statement.id];
-      }
-      return statements;
+      return signStatements(core, bodies);
     });
   }
 }

@@ -381,7 +381,7 @@ export class LinkKeeper {
 
   #tellAllIsHere(): void {
     void this.#space.receipts.issueIfDue();
-    if (this.#space.core.members.membership.epochs.length < 2) return;
+    if (!this.#space.core.members.mayLackKeys) return;
     void this.#ports.loadPairing().then(
       (sides) => sides.grantMissing(this.#space, this.#ports.timers),
       () => undefined,

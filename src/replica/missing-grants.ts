@@ -1,65 +1,81 @@
 // Keys for members that have none: of epochs made while a member was being added, elsewhere and unseen, nobody has granted it the key. Whoever holds the
-// key and sees that adds the grant (PROTOCOL.md "Statements"). Of several who see it the first is enough: each waits a random while and looks again.
+// key and sees that adds the grant (PROTOCOL.md "Statements"). Likewise where no epoch is fit for writing somebody makes one, before anybody has to wait for it.
+// Of several who see it the first is enough: each waits a random while and looks again.
 
 import type { DeviceId, EpochId } from "../base/ids.ts";
-import { makeEpochBody, membersWithoutGrant, type Recipient } from "../members/make-epoch.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
+import { makeEpochBodies, membersWithoutGrant, type Recipient } from "../members/make-epoch.ts";
 import type { Membership } from "../members/membership.ts";
-import { signStatement, type Statement } from "../members/statement.ts";
+import type { EpochBody } from "../members/statement-content.ts";
 import type { Timers } from "../ports/time.ts";
+import { signStatements } from "./sign-statements.ts";
 import type { SpaceCore } from "./space-core.ts";
+import type { SpaceMembers } from "./space-members.ts";
 import type { Space } from "./space.ts";
 
 const MAX_WAIT_MS = 20_000;
 
-/** The epochs whose keys a device can open: those granted to it, and those sealed under them. */
-function epochsOpenTo({ epochs }: Membership, device: DeviceId): ReadonlySet<EpochId> {
+/** Those that state an epoch have its key without a grant. */
+type MakersOf = ReadonlyMap<EpochId, ReadonlySet<DeviceId>>;
+
+function makersOf({ dag, membership }: SpaceMembers): MakersOf {
+  const authors = new Map(dag.statements.map(({ id, author }) => [id, author]));
+  return new Map(membership.epochs.map(({ id, statements }) => [id, new Set(statements.flatMap((each) => authors.get(each) ?? []))]));
+}
+
+/** The epochs whose keys a device can open: those granted to it or made by it, and those sealed under them. */
+function epochsOpenTo({ epochs }: Membership, makers: MakersOf, device: DeviceId): ReadonlySet<EpochId> {
   const open = new Set<EpochId>();
   for (const epoch of epochs.toReversed()) {
-    if (epoch.grants.has(device)) open.add(epoch.id);
+    if (epoch.grants.has(device) || makers.get(epoch.id)?.has(device) === true) open.add(epoch.id);
     if (open.has(epoch.id)) for (const { epoch: earlier } of epoch.predecessors) open.add(earlier);
   }
   return open;
 }
 
-type Missing = { readonly epoch: EpochId; readonly recipients: readonly Recipient[] };
+type Missing = { readonly epoch: EpochKey; readonly recipients: readonly Recipient[]; readonly predecessors: readonly EpochKey[] };
 
-/** Who made an epoch has its key without a grant. */
-function missingGrants({ members }: SpaceCore): readonly Missing[] {
-  const { membership, dag } = members;
-  const authors = new Map(dag.statements.map(({ id, author }) => [id, author]));
+function missingGrants(members: SpaceMembers): readonly Missing[] {
+  const { membership } = members;
+  const makers = makersOf(members);
+  const openTo = new Map(Array.from(membership.members.keys(), (device) => [device, epochsOpenTo(membership, makers, device)]));
   return membership.epochs.flatMap((epoch) => {
-    if (members.keyOfEpoch(epoch.id) === null) return [];
-    const maker = epoch.statements.map((id) => authors.get(id)).at(0);
-    const recipients = membersWithoutGrant(membership, epoch).filter(
-      ({ device }) => device !== maker && !epochsOpenTo(membership, device).has(epoch.id),
-    );
-    return recipients.length === 0 ? [] : [{ epoch: epoch.id, recipients }];
+    const key = members.keyOfEpoch(epoch.id);
+    const recipients = membersWithoutGrant(membership, epoch).filter(({ device }) => openTo.get(device)?.has(epoch.id) !== true);
+    return key === null || recipients.length === 0 ? [] : [{ epoch: { id: epoch.id, key }, recipients, predecessors: [] }];
   });
 }
 
-/** All that is missing now; one statement after the other. */
-async function statementsFor(core: SpaceCore): Promise<readonly Statement[]> {
-  const { ports, space, signer, members } = core;
-  const { suite } = ports;
-  const kem = await suite.loadKem();
-  const statements: Statement[] = [];
-  for (const { epoch: id, recipients } of missingGrants(core)) {
-    const key = members.keyOfEpoch(id);
-    if (key === null) continue;
-    const body = await makeEpochBody({ suite, kem, space, epoch: { id, key }, recipients, predecessors: [] });
-    const last = statements.at(-1);
-    const parents = last === undefined ? members.dag.parentsForNext() : [last.id];
-    statements.push(await signStatement(suite.sha256, signer, { space, parents, body }));
-  }
-  return statements;
+/** Keys held here of epochs that do not count any more and that none which counts holds: who comes later cannot read what was written under them. */
+function missingPredecessors(members: SpaceMembers): readonly Missing[] {
+  const told = new Set(members.membership.epochs.flatMap(({ id, predecessors }) => [id, ...predecessors.map(({ epoch }) => epoch)]));
+  const predecessors = [...members.epochKeys()].filter(({ id }) => !told.has(id));
+  const epoch = members.writingEpoch();
+  return epoch === null || predecessors.length === 0 ? [] : [{ epoch, recipients: [], predecessors }];
 }
 
-/** Called whenever nothing is on its way: what is missing a while later, and still is then, is granted. */
+const missingFrom = (members: SpaceMembers): readonly Missing[] => [...missingGrants(members), ...missingPredecessors(members)];
+
+/** Where there is a fit one whose key is not here, somebody will grant it. */
+const isEpochMissing = ({ fitEpochs, epochKeyCount }: SpaceMembers): boolean => fitEpochs.size === 0 && epochKeyCount > 0;
+
+async function bodiesFor({ ports, space, members }: SpaceCore): Promise<readonly EpochBody[]> {
+  const { suite } = ports;
+  const kem = await suite.loadKem();
+  const bodies: EpochBody[] = [];
+  for (const missing of missingFrom(members)) bodies.push(...(await makeEpochBodies({ suite, kem, space, ...missing })));
+  return bodies;
+}
+
+/** Called whenever nothing is on its way: what is missing a while later, and still is then, is granted or made. */
 export function grantMissing(space: Space, timers: Timers): void {
   const { core } = space;
-  if (missingGrants(core).length === 0) return;
+  const { members } = core;
+  if (!isEpochMissing(members) && missingFrom(members).length === 0) return;
   const waitMs = ((core.ports.random(1)[0] ?? 0) / 256) * MAX_WAIT_MS;
   timers.after(waitMs, () => {
-    if (core.members.mayWrite(core.self) && missingGrants(core).length > 0) void space.addOwnStatements(() => statementsFor(core));
+    if (!members.mayWrite(core.self)) return;
+    if (isEpochMissing(members)) void space.readyToWrite();
+    else if (missingFrom(members).length > 0) void space.addOwnStatements(async () => signStatements(core, await bodiesFor(core)));
   });
 }

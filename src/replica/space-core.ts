@@ -21,6 +21,7 @@ import { LogIndex } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
 import type { Purging } from "./purging.ts";
 import { RecordReader, type UpdateGatherer } from "./record-reader.ts";
+import type { Rotation } from "./rotation.ts";
 import type { PagePorts } from "./row-pages.ts";
 import { SpaceBase } from "./space-base.ts";
 import type { SpaceMembers } from "./space-members.ts";
@@ -39,6 +40,7 @@ export type SpacePorts = {
   readonly alone: (task: () => Promise<void>) => Promise<void>;
   readonly loadExchange: LoadExchange;
   readonly loadPurging: () => Promise<Purging>;
+  readonly loadRotation: () => Promise<Rotation>;
   /** Bytes of documents kept in memory beside those in use. */
   readonly cacheBytes: number;
   /** Bytes of updates beyond the base kept in memory. */

@@ -8,6 +8,7 @@ import type { CryptoSuite } from "../ports/crypto.ts";
 import { membershipAt, openStatementDag, type Membership } from "../members/membership.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { chooseEpoch } from "../members/epoch.ts";
+import { fitEpochs } from "../members/fit-epochs.ts";
 import { openName, type OpenedName } from "../members/name.ts";
 import type { StatementDag } from "../members/statement-dag.ts";
 import type { NameBody, Role } from "../members/statement-content.ts";
@@ -31,6 +32,8 @@ export class SpaceMembers {
   readonly #finder: LogFinder;
   readonly #keysByEpoch = new Map<EpochId, Uint8Array>();
   #membership: Membership;
+  /** null: not asked for since statements were taken. */
+  #fitEpochs: ReadonlySet<EpochId> | null = null;
   /** By what was sealed: names are asked for with every change of the status, and open the same each time. */
   readonly #openedNames = new WeakMap<NameBody, OpenedName>();
 
@@ -68,6 +71,7 @@ export class SpaceMembers {
       this.#dag = dag;
       if (added.length === 0) return;
       this.#membership = membershipAt(dag, dag.heads());
+      this.#fitEpochs = null;
       for (const device of this.#membership.members.keys()) this.#finder.addDevice(device);
     };
     return { added, refused, take };
@@ -110,9 +114,19 @@ export class SpaceMembers {
     return this.#keysByEpoch.get(id) ?? null;
   }
 
+  /** Those that may be written under, by whoever holds the key. */
+  get fitEpochs(): ReadonlySet<EpochId> {
+    return (this.#fitEpochs ??= fitEpochs(this.#dag, this.#membership));
+  }
+
+  /** Whether anybody may lack a key, at a glance: most spaces have one epoch for all. */
+  get mayLackKeys(): boolean {
+    return this.#membership.epochs.length > 1 || this.fitEpochs.size === 0 || this.#keysByEpoch.size > 1;
+  }
+
   /** The epoch to write under, of those whose key is here; null when there is none. */
   writingEpoch(): EpochKey | null {
-    const id = chooseEpoch(this.#membership, (epoch) => this.#keysByEpoch.has(epoch));
+    const id = chooseEpoch(this.#membership, this.fitEpochs, (epoch) => this.#keysByEpoch.has(epoch));
     const key = id === null ? undefined : this.#keysByEpoch.get(id);
     return id === null || key === undefined ? null : { id, key };
   }

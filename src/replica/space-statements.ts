@@ -1,12 +1,14 @@
 // The statements of one open space and the epoch keys that they bring within reach: read from the store, taken in from links, made here. A statement is
 // neither told nor built upon before it is stored. All of it runs in the space's turn.
 
-import { ok, type Result } from "../base/result.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { EpochKey } from "../crypto/epoch-key.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { StoreBatch, StoredStatement, StoreError } from "../ports/store.ts";
 import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { SpaceCore } from "./space-core.ts";
+import type { WriteError } from "./space-writer.ts";
 import { valueOf } from "./store-failure.ts";
 
 /** All of it throws store failures. */
@@ -67,13 +69,45 @@ export class SpaceStatements {
     return stored.ok ? ok(undefined) : stored;
   }
 
-  /** How many were refused. */
-  async #store(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
+  /**
+   * Makes an epoch where there is none that this device could write under: it holds keys, but others have those too who are members no more. `refresh` reads
+   * what other tabs have stored, who may have made one.
+   */
+  async readyToWrite(refresh: () => Promise<Result<void, StoreError>>): Promise<Result<void, WriteError | StoreError>> {
+    const { members, self } = this.#core;
+    for (const find of [null, refresh, (): Promise<Result<void, StoreError>> => this.#makeEpoch()]) {
+      const found = find === null ? ok(undefined) : await find();
+      if (!found.ok) return found;
+      // A member whose grant has not come yet reads nothing and writes nothing.
+      if (!members.mayWrite(self) || members.epochKeyCount === 0) return err({ kind: "read-only" });
+      if (members.writingEpoch() !== null) return ok(undefined);
+    }
+    return err({ kind: "unavailable", reason: "a new key does not count" });
+  }
+
+  async #makeEpoch(): Promise<Result<void, StoreError>> {
+    const core = this.#core;
+    const made = await core.ports
+      .loadRotation()
+      .then(({ makeEpoch }) => makeEpoch(core))
+      .catch(() => null);
+    if (made === null) return err({ kind: "unavailable", reason: "the code that makes a new key cannot be loaded" });
+    const stored = await this.#store(made.statements, [], [made.epoch]);
+    if (stored.ok) core.members.addEpochKey(made.epoch);
+    return stored.ok ? ok(undefined) : stored;
+  }
+
+  /** With epoch keys that are not held yet. How many were refused. */
+  async #store(
+    statements: readonly Statement[],
+    meta: StoreBatch["meta"],
+    keys: readonly EpochKey[] = [],
+  ): Promise<Result<number, StoreError>> {
     const core = this.#core;
     const { added, refused, take } = core.members.prepare(statements);
     const isNews = added.length > 0 || meta.length > 0;
     const stored = added.map(({ id, bytes }) => ({ id, bytes }));
-    const committed = isNews ? await commitWithKeys(core, { statements: stored, meta }) : ok(undefined);
+    const committed = isNews ? await commitWithKeys(core, { statements: stored, meta }, keys) : ok(undefined);
     if (!committed.ok) return committed;
     // Neither told nor built upon before they are stored.
     take();

@@ -188,15 +188,22 @@ function changesOf(
 
 const isHeadMoved = (error: unknown): boolean => isRecord(error) && error["kind"] === "head-moved";
 
-/** Must run in the space's turn. `refresh` reads what other tabs have appended. */
+export type WriterParts = {
+  /** Reads what other tabs have appended. */
+  readonly refresh: () => Promise<Result<void, StoreError>>;
+  /** Sees to an epoch to write under, if this device may write at all. */
+  readonly ready: () => Promise<Result<void, WriteError | StoreError>>;
+};
+
+/** Must run in the space's turn. */
 export async function writeChange<Extra, Refused>(
   core: SpaceCore,
-  refresh: () => Promise<Result<void, StoreError>>,
+  { refresh, ready }: WriterParts,
   change: Change<Extra, Refused>,
 ): Promise<Attempt<Extra, Refused>> {
-  // A member whose grant has not come yet reads nothing and writes nothing.
-  if (!core.members.mayWrite(core.self) || core.members.writingEpoch() === null) return err({ kind: "read-only" });
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const isReady = await ready();
+    if (!isReady.ok) return isReady;
     const written = await attemptWrite(core, change);
     if (written.ok || !isHeadMoved(written.error)) return written;
     const refreshed = await refresh();

@@ -26,8 +26,9 @@ import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./engine-limits.ts";
 import { activeSpaceEntry } from "./active-space.ts";
 import { setUpDevice } from "./device-setup.ts";
 import type { ActReceipt } from "./face.ts";
-import { makeKemSeedEntry } from "./kem-seed.ts";
+import { deviceKemSeed, makeKemSeedEntry } from "./kem-seed.ts";
 import { purging } from "./purging.ts";
+import { rotation } from "./rotation.ts";
 import { makeBatch } from "./store-batch.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { epochKeysEntry } from "./epoch-keys.ts";
@@ -70,6 +71,14 @@ function profileName(number: number): string {
   return `profile ${number}, ${count} of ${test}`;
 }
 
+type Joining = {
+  readonly role?: Role;
+  /** Whether it has the epoch keys at once. */
+  readonly hasKeys?: boolean;
+  /** Whether it can be granted keys. Making one takes its time. */
+  readonly hasKemKey?: boolean;
+};
+
 /** One browser profile; each `open` is a tab of its own. */
 export class TestProfile {
   readonly signer: Signer;
@@ -108,6 +117,7 @@ export class TestProfile {
       loadExchange: () => Promise.resolve(exchange),
       alone: (task) => task(),
       loadPurging: async () => purging,
+      loadRotation: async () => rotation,
       cacheBytes: FEW_DOCUMENTS_BYTES,
       tailBytes: this.tailBytes,
       compression: this.compression,
@@ -133,22 +143,24 @@ export class TestProfile {
   }
 
   /** Becomes a member of `host`'s space, whose statements (and epoch keys, unless told otherwise) it then has. */
-  async join(host: Space, { role = "writer", hasKeys = true }: { role?: Role; hasKeys?: boolean } = {}): Promise<void> {
+  async join(host: Space, { role = "writer", hasKeys = true, hasKemKey = false }: Joining = {}): Promise<void> {
     const { core } = host;
+    const ports = this.ports();
+    const { store, vault, random, suite } = ports;
+    valueIn(await store.commit(makeBatch(core.space, { meta: [await makeKemSeedEntry(vault, random)] })));
+    const kemKey = hasKemKey ? await (await suite.loadKem()).publicKeyOf(await deviceKemSeed(ports)) : fakeKemKey(1);
     const device = makeId("device", this.signer.publicKey);
     valueIn(
       await host.addOwnStatements(async () => {
-        const kemKey = fakeKemKey(1);
         const proof = await this.signer.sign(joinMessage(fixedSuite.sha256, core.space, core.self, device, kemKey));
         const body = { kind: "add", device, role, kemKey, proof } as const;
         const parents = core.members.dag.parentsForNext();
         return [await signStatement(fixedSuite.sha256, core.signer, { space: core.space, parents, body })];
       }),
     );
-    const { store, vault, random } = this.ports();
     const statements = core.members.dag.statements.map(({ id, bytes }) => ({ id, bytes }));
     const keys = hasKeys ? [await epochKeysEntry(vault, core.members)] : [];
-    const meta = [activeSpaceEntry(core.space), await makeKemSeedEntry(vault, random), ...keys];
+    const meta = [activeSpaceEntry(core.space), ...keys];
     valueIn(await store.commit(makeBatch(core.space, { statements, meta })));
   }
 }

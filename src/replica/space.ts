@@ -96,7 +96,7 @@ export class Space implements SyncSource {
   /** Builds and appends one action. `null`: it changed nothing. */
   write<Extra, Refused>(change: Change<Extra, Refused>): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
     return this.core.inTurn<Written<Extra> | null, WriteError | Refused | StoreError>(() =>
-      writeChange<Extra, Refused>(this.core, () => this.#refresh(), change),
+      writeChange<Extra, Refused>(this.core, { refresh: () => this.#refresh(), ready: () => this.#ready() }, change),
     );
   }
 
@@ -183,6 +183,15 @@ export class Space implements SyncSource {
   /** Stores statements made here, with the epoch keys held now, and tells everyone. */
   addOwnStatements(make: () => Promise<readonly Statement[]>, meta: StoreBatch["meta"] = []): Promise<Result<void, StoreError>> {
     return this.core.inTurn(() => this.#statements.addOwn(make, meta));
+  }
+
+  #ready(): Promise<Result<void, WriteError | StoreError>> {
+    return this.#statements.readyToWrite(() => this.#refresh());
+  }
+
+  /** Makes an epoch where there is none that this device could write under. */
+  readyToWrite(): Promise<Result<void, WriteError | StoreError>> {
+    return this.core.inTurn<void, WriteError | StoreError>(() => this.#ready());
   }
 
   // --- SyncSource
