@@ -77,7 +77,9 @@ async function seeEachOther(a: Page, b: Page): Promise<void> {
 /** All of a note that is open, on as many sheets as it takes, and nothing but the note. */
 async function printWhole(page: Page): Promise<void> {
   const lines = Array.from({ length: 150 }, (_, index) => `Line ${index + 1}.`);
-  await text(page).locator("li").last().click();
+  await text(page).locator("h2").click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
   await pasteText(text(page), lines.join("\n"));
   await expect(text(page).getByText("Line 150.")).toHaveCount(1);
   const session = await page.context().newCDPSession(page);
@@ -92,6 +94,18 @@ async function printWhole(page: Page): Promise<void> {
   await expect(page.getByRole("toolbar")).toBeHidden();
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await page.emulateMedia({ media: null });
+}
+
+/** Of a long note, before the page has had time to lay it out. */
+async function writeAtEnd(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await page.keyboard.press("Escape");
+  await openNote(page, "Plans");
+  await text(page).press("ControlOrMeta+End");
+  await page.keyboard.type("the end");
+  await expect(text(page).locator("li").last()).toHaveText("the end");
 }
 
 test("a note is written on two devices, apart and together, and is the same on both", async ({ relay, newDevice }) => {
@@ -144,4 +158,5 @@ test("a note is written on two devices, apart and together, and is the same on b
   await expect(text(b).locator("h2")).toHaveText("Rome");
 
   await printWhole(b);
+  await writeAtEnd(b);
 });
