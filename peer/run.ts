@@ -198,7 +198,7 @@ class Run {
 const noDoorLine = (port: number): string =>
   `UDP port ${port} cannot be used (something else may have it), so your devices reach this one by a relay only. Choose another with --port, or none with --port 0.`;
 
-const isPaired = ({ space }: Replica): boolean => space.core.members.membership.members.size > 1;
+const isPaired = ({ space }: Replica): boolean => space.core.members.devices.length > 1;
 
 /** The relay serves the app too, where it is as `npm start` has it. */
 const appAddressOf = ({ relay }: Replica): string => `${(relay.address ?? "").replace(/^ws/u, "http")}/`;

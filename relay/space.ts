@@ -317,7 +317,7 @@ export class Space {
     state.usedBytes = draft.usedBytes;
     if (draft.statementCount === 0) return;
     state.membership = membershipAt(state.dag, state.dag.heads());
-    for (const device of state.membership.members.keys()) state.logs.addDevice(device);
+    for (const device of state.membership.devices.keys()) state.logs.addDevice(device);
     this.checkpointIntake.membersChanged();
   }
 
@@ -378,7 +378,7 @@ async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<
   }
   const membership = membershipAt(dag, dag.heads());
   const logs = makeLogFinder(verifier.sha256, id);
-  for (const device of membership.members.keys()) logs.addDevice(device);
+  for (const device of membership.devices.keys()) logs.addDevice(device);
   for (const head of index.heads) logs.addHeld(head);
   // What cannot be read now is not lost.
   const idAt: IdAt = async (path, seq) => valueOf(await store.readId(id, path, seq));

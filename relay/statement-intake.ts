@@ -69,7 +69,7 @@ export async function takeReceipts(
     }
     const { device, counter } = parsed.value;
     shown.set(device, Math.max(counter, shown.get(device) ?? 0));
-    const isNews = membership.members.has(device) && counter > (draft.receiptOf(device)?.counter ?? -1);
+    const isNews = membership.devices.has(device) && counter > (draft.receiptOf(device)?.counter ?? -1);
     if (!isNews) continue;
     const space: SpaceId = draft.committed.space;
     // Also of the link's own device: a flipped one would stand in the way of the right one for as long as its counter says.

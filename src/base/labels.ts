@@ -9,6 +9,7 @@ export const LABELS = [
   "nonce",
   "statement",
   "join",
+  "recovery",
   "epoch",
   "epoch key",
   "grant",

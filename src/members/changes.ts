@@ -17,14 +17,33 @@ export type Change = {
   readonly rank: number;
   /** It makes the device a member; the others mean nothing where none does. */
   readonly adds: boolean;
+  /** It makes it one that is no device, but the way back to the space. */
+  readonly isRecovery: boolean;
 };
 
 export function changeOf(statement: Statement): Change | null {
   const { body, author } = statement;
-  if (body.kind === "found") return { statement, device: author, rank: ROLE_CODES.owner, adds: true };
-  if (body.kind === "remove") return { statement, device: body.device, rank: OUT, adds: false };
-  if (body.kind !== "add" && body.kind !== "role") return null;
-  return { statement, device: body.device, rank: ROLE_CODES[body.role], adds: body.kind === "add" };
+  const of = (device: DeviceId, rank: number, adds: boolean): Change => ({
+    statement,
+    device,
+    rank,
+    adds,
+    isRecovery: body.kind === "recovery",
+  });
+  switch (body.kind) {
+    case "found":
+      return of(author, ROLE_CODES.owner, true);
+    case "add":
+      return of(body.device, ROLE_CODES[body.role], true);
+    case "recovery":
+      return of(body.device, ROLE_CODES.owner, true);
+    case "role":
+      return of(body.device, ROLE_CODES[body.role], false);
+    case "remove":
+      return of(body.device, OUT, false);
+    default:
+      return null;
+  }
 }
 
 /** Whether it also takes from what the device states without knowing it. To be made an owner takes nothing. */
@@ -38,11 +57,29 @@ export function chooseAdding(changes: readonly Change[]): Change | null {
   return changes.reduce<Change | null>((best, each) => (each.adds && (best === null || isBetter(each, best)) ? each : best), null);
 }
 
+/** Those that make somebody the way back to the space; none where it is a device by any of them, or no member. */
+export function recoveriesIn(changes: readonly Change[]): readonly Change[] {
+  const adding = changes.filter(({ adds }) => adds);
+  return adding.every(({ isRecovery }) => isRecovery) ? adding : [];
+}
+
+/** Of the changes of one device those that mean something: of the way back nobody takes anything without knowing it. */
+export function effectiveOf(dag: StatementDag, changes: readonly Change[]): readonly Change[] {
+  const recoveries = recoveriesIn(changes);
+  if (recoveries.length === 0) return changes;
+  return changes.filter((change) => change.adds || recoveries.some(({ statement }) => dag.isBefore(statement.id, change.statement.id)));
+}
+
+/** Whether who is the way back by `elder` was that before whoever is it by `younger`. */
+export const isElder = (dag: StatementDag, elder: readonly Change[], younger: readonly Change[]): boolean =>
+  elder.some((old) => younger.every((young) => dag.isBefore(old.statement.id, young.statement.id)));
+
 /**
  * A device's role by the changes of it that are in force, parents first: that of its adding, or the weakest of those given last; none once it was removed.
  * As a code; above all of `ROLE_CODES`: none.
  */
-export function rankBy(dag: StatementDag, changes: readonly Change[]): number {
+export function rankBy(dag: StatementDag, all: readonly Change[]): number {
+  const changes = effectiveOf(dag, all);
   const last: Change[] = [];
   let added = OUT;
   for (let index = changes.length - 1; index >= 0; index--) {
@@ -64,6 +101,7 @@ function rankNeeded({ body, author }: Statement): number {
     case "found":
       return OUT;
     case "add":
+    case "recovery":
     case "role":
       return ROLE_CODES.owner;
     case "remove":
@@ -86,7 +124,8 @@ export function isAllowedBy(dag: StatementDag, statement: Statement, known: read
 }
 
 /** As `isAllowedBy`, of all that bears on the statement and is in force. */
-export function isAllowedByAll(dag: StatementDag, statement: Statement, bearing: readonly Change[]): boolean {
+export function isAllowedByAll(dag: StatementDag, statement: Statement, all: readonly Change[]): boolean {
+  const bearing = effectiveOf(dag, all);
   const isKnown = (change: Change): boolean => dag.isBefore(change.statement.id, statement.id);
   const known = bearing.filter(isKnown);
   const beside = known.length === bearing.length ? [] : bearing.filter((change) => !isKnown(change));

@@ -11,6 +11,7 @@ const WEIGHTS: Readonly<Record<string, number>> = { owner: 3, writer: 2, reader:
 /** Whose role it changes, to what. */
 function changeBy({ body, author }: Statement): { readonly device: DeviceId; readonly to: string } | null {
   if (body.kind === "found") return { device: author, to: "owner" };
+  if (body.kind === "recovery") return { device: body.device, to: "owner" };
   if (body.kind === "add" || body.kind === "role") return { device: body.device, to: body.role };
   return body.kind === "remove" ? { device: body.device, to: "none" } : null;
 }
@@ -47,10 +48,26 @@ export class CountingByDefinition {
     return this.#countingIn(new Set(tops.flatMap((top) => [top, ...this.past(top)])));
   }
 
+  /** The `recovery`s of one that is nothing but the way back. */
+  recoveriesOf(device: DeviceId, changes: Iterable<Statement>): readonly Statement[] {
+    const adding = [...changes].filter(
+      (each) => changeBy(each)?.device === device && ["found", "add", "recovery"].includes(each.body.kind),
+    );
+    return adding.some(({ body }) => body.kind !== "recovery") ? [] : adding;
+  }
+
+  /** What nobody may take from the way back without knowing it means nothing. */
+  meaning(device: DeviceId, changes: Iterable<Statement>): readonly Statement[] {
+    const about = [...changes].filter((each) => changeBy(each)?.device === device);
+    const recoveries = this.recoveriesOf(device, about);
+    const knowsIt = (each: Statement): boolean => recoveries.some((recovery) => this.past(each).has(recovery));
+    return about.filter((each) => recoveries.length === 0 || each.body.kind === "recovery" || knowsIt(each));
+  }
+
   weightOf(device: DeviceId, inForce: Iterable<Statement>): number {
-    const about = [...inForce].filter((each) => changeBy(each)?.device === device);
+    const about = this.meaning(device, inForce);
     if (about.some(({ body }) => body.kind === "remove")) return 0;
-    const adding = weightsOf(about.filter(({ body }) => body.kind === "found" || body.kind === "add"));
+    const adding = weightsOf(about.filter(({ body }) => ["found", "add", "recovery"].includes(body.kind)));
     const changing = about.filter(({ body }) => body.kind === "role");
     const last = changing.filter((each) => !changing.some((other) => this.past(other).has(each)));
     if (adding.length === 0) return 0;
@@ -69,9 +86,16 @@ export class CountingByDefinition {
   isRight(statement: Statement): boolean {
     const known = this.#right.get(statement);
     if (known !== undefined) return known;
-    const right = this.weightOf(statement.author, this.#countingIn(this.past(statement))) >= weightNeeded(statement);
+    const before = this.#countingIn(this.past(statement));
+    const right = this.weightOf(statement.author, before) >= weightNeeded(statement) && this.#sparesTheWayBack(statement, before);
     this.#right.set(statement, right);
     return right;
+  }
+
+  #sparesTheWayBack({ author, body }: Statement, before: Statements): boolean {
+    if ((body.kind !== "remove" && body.kind !== "role") || body.device === author) return true;
+    const [own, theirs] = [this.recoveriesOf(author, before), this.recoveriesOf(body.device, before)];
+    return theirs.length === 0 || own.some((elder) => theirs.every((younger) => this.past(younger).has(elder)));
   }
 
   #countingIn(statements: Statements): Statements {
@@ -88,7 +112,8 @@ export class CountingByDefinition {
   }
 
   #holds(statement: Statement, inForce: Statements): boolean {
-    const bearing = [...inForce].filter((change) => this.#bears(change, statement));
+    const all = [...inForce].filter((change) => this.#bears(change, statement));
+    const bearing = this.meaning(statement.author, all);
     const [past, needed] = [this.past(statement), weightNeeded(statement)];
     const beside = weightsOf(bearing.filter((change) => !past.has(change)));
     const weight = this.weightOf(

@@ -4,7 +4,19 @@
 
 import type { DeviceId, StatementId } from "../base/ids.ts";
 import { ChangesInForce } from "./changes-in-force.ts";
-import { bearsOn, changeOf, chooseAdding, isAllowedBy, isAllowedByAll, isOut, rankBy, takes, type Change } from "./changes.ts";
+import {
+  bearsOn,
+  changeOf,
+  chooseAdding,
+  isAllowedBy,
+  isAllowedByAll,
+  isElder,
+  isOut,
+  rankBy,
+  recoveriesIn,
+  takes,
+  type Change,
+} from "./changes.ts";
 import type { StatementDag } from "./statement-dag.ts";
 import type { Statement } from "./statement.ts";
 
@@ -44,7 +56,7 @@ export class CountingStatements {
     if (statement.body.kind === "found") return true;
     this.#judgeAll();
     const isPast: IsPast = (id) => statement.parents.some((parent) => parent === id || this.#dag.isBefore(id, parent));
-    const changes = this.#known(statement, isPast, this.#inForceFor(statement, isPast));
+    const changes = this.#known(statement.author, isPast, this.#inForceFor(statement, isPast));
     return !isOut(rankBy(this.#dag, changes)) || this.#ofNewerKinds.some(isPast);
   }
 
@@ -74,9 +86,9 @@ export class CountingStatements {
     return this.#changesOf.get(device) ?? [];
   }
 
-  /** The changes of a statement's author that it knew, as they were at its parents. */
-  #known({ author }: Statement, isPast: IsPast, inForce: InForce): readonly Change[] {
-    return this.#of(author).filter((change) => isPast(change.statement.id) && (inForce === null || inForce.has(change)));
+  /** The changes of a device that a statement's author knew, as they were at its parents. */
+  #known(device: DeviceId, isPast: IsPast, inForce: InForce): readonly Change[] {
+    return this.#of(device).filter((change) => isPast(change.statement.id) && (inForce === null || inForce.has(change)));
   }
 
   /** Of a statement with one parent: what was in force at that one's parents still is, and nothing beside it takes from the parent. */
@@ -102,9 +114,18 @@ export class CountingStatements {
     const isPast: IsPast = (id) => this.#dag.isBefore(id, statement.id);
     const inForce = this.#inForceFor(statement, isPast);
     if (inForce !== null) this.#inForceAt.set(statement.id, inForce);
-    const known = this.#known(statement, isPast, inForce);
+    const known = this.#known(statement.author, isPast, inForce);
     if (!isAllowedBy(this.#dag, statement, known)) return false;
+    const change = changeOf(statement);
+    if (change !== null && !this.#mayChange(change, known, this.#known(change.device, isPast, inForce))) return false;
     return statement.body.kind !== "keys" || this.#lacksKey(statement, known);
+  }
+
+  /** The way back is removed, or given another role, by itself or by one that was there before it. `byAuthor`, `ofDevice`: the changes of both that it knew. */
+  #mayChange({ adds, device, statement }: Change, byAuthor: readonly Change[], ofDevice: readonly Change[]): boolean {
+    const recoveries = recoveriesIn(ofDevice);
+    if (adds || recoveries.length === 0 || device === statement.author) return true;
+    return isElder(this.#dag, recoveriesIn(byAuthor), recoveries);
   }
 
   /** Who was added has had a key since. */

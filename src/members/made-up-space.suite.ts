@@ -37,6 +37,7 @@ export const bodies = {
     kemKey: KEM_KEY,
     proof: new Uint8Array(64),
   }),
+  recovery: (number: number): KnownBody => ({ kind: "recovery", device: device(number), kemKey: KEM_KEY, proof: new Uint8Array(64) }),
   remove: (number: number, cut: Cut = [], asksToWipe = false): KnownBody => ({ kind: "remove", device: device(number), asksToWipe, cut }),
   role: (number: number, role: Role, cut: Cut = []): KnownBody => ({ kind: "role", device: device(number), role, cut }),
   accept: (statement: StatementId, cut: Cut): KnownBody => ({ kind: "accept", statement, cut }),

@@ -16,7 +16,7 @@ const step = fc.record({
   author: fc.integer({ min: 1, max: DEVICES }),
   target: fc.integer({ min: 1, max: DEVICES }),
   // Removals and what bears on them more often than the rest.
-  kind: fc.constantFrom("add", "remove", "remove", "remove", "role", "role", "epoch", "name", "accept", "keys"),
+  kind: fc.constantFrom("add", "recovery", "recovery", "remove", "remove", "remove", "role", "role", "epoch", "name", "accept", "keys"),
   role: fc.constantFrom("owner", "owner", "writer", "reader"),
   parents: fc.array(fc.nat(40), { minLength: 1, maxLength: 3 }),
   seq: fc.integer({ min: 1, max: 3 }),
@@ -37,6 +37,7 @@ function bodyOf({ kind, target, role, seq, parents }: Step, made: readonly State
   const named = made[(parents[0] ?? 0) % made.length]?.id;
   const byKind: Readonly<Record<Kind, () => KnownBody>> = {
     add: () => bodies.add(target, role),
+    recovery: () => bodies.recovery(target),
     remove: () => bodies.remove(target, [recordOf(target, seq)], seq === 3),
     role: () => bodies.role(target, role, role === "reader" ? [recordOf(target, seq)] : []),
     epoch: () => bodies.epoch(seq, [target]),
@@ -83,6 +84,7 @@ function outcomeOf({ members, former, epochs, names }: Membership): Outcome {
     const [member, removed] = [members.get(device(number)), former.get(device(number))];
     return {
       weight: member ? WEIGHTS[member.role] : 0,
+      isRecovery: member?.isRecovery === true,
       removals: removed ? removed.removals.toSorted() : [],
       cut: idsOf((removed ?? member)?.cut ?? []),
       namedBy: names.devices.get(device(number))?.author,
@@ -96,7 +98,7 @@ function definedOutcome(dag: StatementDag, heads: readonly StatementId[]): Outco
   const counting = [...byDefinition.counting(heads)];
   const devices = numbers.map((number) => {
     const about = counting.filter(({ body }) => "device" in body && body.device === device(number));
-    const removals = idsOf(about.filter(({ body }) => body.kind === "remove"));
+    const removals = idsOf(byDefinition.meaning(device(number), counting).filter(({ body }) => body.kind === "remove"));
     const weight = byDefinition.weightOf(device(number), counting);
     const name = about
       .filter(({ body }) => body.kind === "name")
@@ -105,6 +107,7 @@ function definedOutcome(dag: StatementDag, heads: readonly StatementId[]): Outco
     const isKnown = weight > 0 || removals.length > 0;
     return {
       weight,
+      isRecovery: weight > 0 && byDefinition.recoveriesOf(device(number), counting).length > 0,
       removals,
       cut: removals.length > 0 || weight === 1 ? definedCut(about, counting) : [],
       namedBy: isKnown ? name?.author : undefined,

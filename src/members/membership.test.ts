@@ -33,7 +33,9 @@ beforeEach(async () => {
 describe("members", () => {
   test("the founder owns the space", () => {
     const { members, newerKinds, epochs } = space.membership();
-    expect(Array.from(members)).toEqual([[ownerId, { role: "owner", kemKey: null, addedBy: null, statement: space.found.id, cut: null }]]);
+    expect(Array.from(members)).toEqual([
+      [ownerId, { role: "owner", kemKey: null, addedBy: null, statement: space.found.id, cut: null, isRecovery: false }],
+    ]);
     expect([newerKinds, epochs]).toEqual([false, []]);
     expect(space.membership([]).members.size).toBe(0);
   });
@@ -48,6 +50,7 @@ describe("members", () => {
       addedBy: ownerId,
       statement: added.id,
       cut: null,
+      isRecovery: false,
     });
   });
 

@@ -6,7 +6,7 @@
 
 import type { DeviceId, EpochId, SpaceId, StatementId } from "../base/ids.ts";
 import { comparePlaces } from "../wire/record-place.ts";
-import { changeOf, chooseAdding, rankBy, roleOfRank, type Change } from "./changes.ts";
+import { changeOf, chooseAdding, effectiveOf, rankBy, recoveriesIn, roleOfRank, type Change } from "./changes.ts";
 import { CountingStatements, pushTo } from "./counting-statements.ts";
 import type { Cut, NameBody, Role, SealedEpochKey } from "./statement-content.ts";
 import { StatementDag } from "./statement-dag.ts";
@@ -24,6 +24,8 @@ export type Member = {
   readonly statement: StatementId;
   /** Of a reader: what counts of its logs, from the time before it was one. null: all that it writes. */
   readonly cut: Cut | null;
+  /** It is no device, but a phrase on paper: it has no log and says nothing of what it holds, so nobody waits for it. */
+  readonly isRecovery: boolean;
 };
 
 /** Of a device that was removed: it is no member any more, and never will be. */
@@ -49,6 +51,8 @@ export type SealedName = NameBody & { readonly author: DeviceId };
 export type Membership = {
   readonly space: SpaceId;
   readonly members: ReadonlyMap<DeviceId, Member>;
+  /** The members without what is the way back only: those that have logs and give receipts. */
+  readonly devices: ReadonlyMap<DeviceId, Member>;
   readonly former: ReadonlyMap<DeviceId, FormerMember>;
   /** Without one nobody can change the members any more. */
   readonly hasOwner: boolean;
@@ -112,20 +116,25 @@ function membersOf(dag: StatementDag, statements: readonly Statement[]): Pick<Me
   const [cuts, keys] = [cutsOf(statements), statedKeysOf(statements)];
   for (const [device, changes] of changesByDevice) {
     const cut = cuts.get(device) ?? [];
-    const removals = changes.flatMap(({ statement: { id, body } }) => (body.kind === "remove" ? [{ id, body }] : []));
+    const removals = effectiveOf(dag, changes).flatMap(({ statement: { id, body } }) => (body.kind === "remove" ? [{ id, body }] : []));
     const asksToWipe = removals.some(({ body }) => body.asksToWipe);
     if (removals.length > 0) former.set(device, { removals: removals.map(({ id }) => id), asksToWipe, cut });
     const adding = chooseAdding(changes)?.statement;
     const role = roleOfRank(rankBy(dag, changes));
-    if (adding !== undefined && role !== null) members.set(device, memberFrom(adding, role, keys.get(device) ?? null, cut));
+    if (adding === undefined || role === null) continue;
+    const isRecovery = recoveriesIn(changes).length > 0;
+    members.set(device, { ...memberFrom(adding, role, keys.get(device) ?? null, cut), isRecovery });
   }
   return { members, former };
 }
 
-function memberFrom({ id, author, body }: Statement, role: Role, statedKey: Uint8Array | null, cut: Cut): Member {
+const devicesAmong = (members: Membership["members"]): Membership["devices"] =>
+  new Map([...members].filter(([, { isRecovery }]) => !isRecovery));
+
+function memberFrom({ id, author, body }: Statement, role: Role, statedKey: Uint8Array | null, cut: Cut): Omit<Member, "isRecovery"> {
   return {
     role,
-    kemKey: body.kind === "add" ? body.kemKey : statedKey,
+    kemKey: body.kind === "add" || body.kind === "recovery" ? body.kemKey : statedKey,
     addedBy: body.kind === "found" ? null : author,
     statement: id,
     cut: role === "reader" ? cut : null,
@@ -164,6 +173,7 @@ export function membershipAt(dag: StatementDag, heads: readonly StatementId[]): 
   return {
     space: dag.space,
     members,
+    devices: devicesAmong(members),
     former,
     hasOwner: [...members.values()].some(({ role }) => role === "owner"),
     epochs: epochsOf(statements),

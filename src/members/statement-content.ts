@@ -23,6 +23,14 @@ export type AddBody = {
   /** The device's signature over `joinMessage`. */
   readonly proof: Uint8Array;
 };
+/** A member that is no device: an owner whose keys are made of a phrase that lies on paper. */
+export type RecoveryBody = {
+  readonly kind: "recovery";
+  readonly device: DeviceId;
+  readonly kemKey: Uint8Array;
+  /** The phrase's signature over `recoveryMessage`. */
+  readonly proof: Uint8Array;
+};
 /** Both lists ascending by id. */
 export type EpochBody = {
   readonly kind: "epoch";
@@ -66,7 +74,7 @@ export type AcceptBody = {
 /** Of a later version of Daybook: kept and forwarded, not understood. */
 export type UnknownBody = { readonly kind: "unknown"; readonly format: number; readonly code: number; readonly bytes: Uint8Array };
 
-export type KnownBody = FoundBody | AddBody | RemoveBody | RoleBody | EpochBody | KeysBody | NameBody | AcceptBody;
+export type KnownBody = FoundBody | AddBody | RemoveBody | RoleBody | EpochBody | KeysBody | NameBody | AcceptBody | RecoveryBody;
 export type StatementBody = KnownBody | UnknownBody;
 
 export type StatementContent = {
@@ -89,6 +97,7 @@ export const STATEMENT_KINDS = {
   keys: 6,
   name: 7,
   accept: 8,
+  recovery: 9,
 } as const satisfies Record<KnownBody["kind"], number>;
 
 /** On the wire; the smaller, the stronger. */
@@ -137,6 +146,13 @@ function readAdd(reader: ByteReader): AddBody | null {
   if (role === null) return skipRest(reader);
   return { kind: "add", device, role, kemKey: exactly(reader, KEM_KEY_BYTES), proof: reader.bytes(SIGNATURE_BYTES) };
 }
+
+const readRecovery = (reader: ByteReader): RecoveryBody => ({
+  kind: "recovery",
+  device: readId(reader, "device"),
+  kemKey: exactly(reader, KEM_KEY_BYTES),
+  proof: reader.bytes(SIGNATURE_BYTES),
+});
 
 function skipRest(reader: ByteReader): null {
   reader.rest();
@@ -198,6 +214,7 @@ const READERS: ReadonlyMap<number, (reader: ByteReader) => KnownBody | null> = n
   [STATEMENT_KINDS.keys, (reader) => ({ kind: "keys", kemKey: exactly(reader, KEM_KEY_BYTES) })],
   [STATEMENT_KINDS.name, readName],
   [STATEMENT_KINDS.accept, (reader) => ({ kind: "accept", statement: readId(reader, "statement"), cut: readCut(reader) })],
+  [STATEMENT_KINDS.recovery, readRecovery],
 ]);
 
 function readBody(format: number, code: number, bytes: Uint8Array): StatementBody {
@@ -258,6 +275,8 @@ function encodeBody(body: KnownBody): Uint8Array {
       return body.salt;
     case "add":
       return new ByteWriter().bytes(idToBytes(body.device)).u8(ROLE_CODES[body.role]).varBytes(body.kemKey).bytes(body.proof).finish();
+    case "recovery":
+      return new ByteWriter().bytes(idToBytes(body.device)).varBytes(body.kemKey).bytes(body.proof).finish();
     case "remove":
     case "role":
     case "accept":

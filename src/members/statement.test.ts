@@ -6,12 +6,12 @@ import { ByteWriter } from "../base/codec.ts";
 import { makeId, type StatementId } from "../base/ids.ts";
 import { deviceOf, fixedSigner, fixedSuite, fromHex } from "../crypto/fixed.suite.ts";
 import { fakeKemKey, TestSpace } from "./space.suite.ts";
-import { GRANT_BYTES, type Cut, type KnownBody } from "./statement-content.ts";
-import { foundSpace, parseStatement, verifyStatement, type Statement } from "./statement.ts";
+import { GRANT_BYTES, type Cut, type KnownBody, type RecoveryBody } from "./statement-content.ts";
+import { foundSpace, joinMessage, parseStatement, recoveryMessage, verifyStatement, type Statement } from "./statement.ts";
 import vector from "./vectors/statements-v1.json";
 
 const { sha256 } = fixedSuite;
-const [owner, newcomer] = [fixedSigner(1), fixedSigner(2)];
+const [owner, newcomer, phrase] = [fixedSigner(1), fixedSigner(2), fixedSigner(3)];
 const epochId = (byte: number): ReturnType<typeof makeId<"epoch">> => makeId("epoch", new Uint8Array(32).fill(byte));
 
 const recordOf = (byte: number, seq: number): Cut[number] => ({
@@ -20,6 +20,12 @@ const recordOf = (byte: number, seq: number): Cut[number] => ({
   id: makeId("record", new Uint8Array(32).fill(byte)),
 });
 const statementId = (byte: number): StatementId => makeId("statement", new Uint8Array(32).fill(byte));
+
+async function recoveryBody(): Promise<RecoveryBody> {
+  const [device, kemKey] = [deviceOf(phrase), fakeKemKey(19)];
+  const proof = await phrase.sign(recoveryMessage(sha256, space.found.space, deviceOf(owner), device, kemKey));
+  return { kind: "recovery", device, kemKey, proof };
+}
 
 let space: TestSpace;
 /** Of each kind. */
@@ -54,6 +60,7 @@ beforeAll(async () => {
     { kind: "remove", device: deviceOf(newcomer), asksToWipe: true, cut: [recordOf(16, 2)] },
     { kind: "remove", device: deviceOf(newcomer), asksToWipe: false, cut: [] },
     { kind: "accept", statement: statementId(17), cut: [recordOf(18, 70_000)] },
+    await recoveryBody(),
   ];
   statements = [space.found];
   for (const body of bodies) statements.push(await space.say(owner, body));
@@ -92,7 +99,15 @@ describe("statements of fixed keys", () => {
       `22${device}0000`,
       `4c${"11".repeat(32)}01${entry("12", "f0a204")}`,
     ];
-    expect(statements.slice(6).map(({ bytes }) => bytesToHex(bytes.subarray(1 + 1 + 32 + 32 + 1 + 32, -64)))).toEqual(bodies);
+    expect(statements.slice(6, 11).map(({ bytes }) => bytesToHex(bytes.subarray(1 + 1 + 32 + 32 + 1 + 32, -64)))).toEqual(bodies);
+  });
+
+  test("of the way back is the key, its KEM key and its word for it, put together by hand", () => {
+    const recovery = statements.at(-1);
+    const proof = recovery?.body.kind === "recovery" ? bytesToHex(recovery.body.proof) : "";
+    const body = new ByteWriter().varBytes(fromHex(deviceOf(phrase), "c009", "13".repeat(1216), proof)).finish();
+    expect(recovery?.bytes.subarray(1 + 1 + 32 + 32 + 1 + 32, -64)).toEqual(body);
+    expect(recovery?.bytes[1]).toBe(9);
   });
 
   test("are read as they were made, and verify", async () => {
@@ -104,6 +119,20 @@ describe("statements of fixed keys", () => {
 });
 
 describe("a statement", () => {
+  test("that makes a key the way back does not pass with the word that the key gave to be added, nor the other way round", async () => {
+    const [device, kemKey] = [deviceOf(phrase), fakeKemKey(19)];
+    const word = [sha256, space.found.space, deviceOf(owner), device, kemKey] as const;
+    const [asDevice, asRecovery] = [await phrase.sign(joinMessage(...word)), await phrase.sign(recoveryMessage(...word))];
+    const bodies = [
+      { kind: "recovery", device, kemKey, proof: asDevice },
+      { kind: "add", device, role: "owner", kemKey, proof: asRecovery },
+      { kind: "recovery", device, kemKey, proof: asRecovery },
+    ] as const;
+    const verified: boolean[] = [];
+    for (const body of bodies) verified.push(await verifyStatement(fixedSuite, await space.say(owner, body)));
+    expect(verified).toEqual([false, false, true]);
+  });
+
   test("with any one byte changed is malformed or does not verify", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 }), async (which, position, difference) => {
@@ -235,7 +264,7 @@ const afterId = (...bytes: readonly number[]): Uint8Array => concatBytes(new Uin
 
 describe("what is not known yet", () => {
   test.each<readonly [string, Raw]>([
-    ["a kind", { code: 9 }],
+    ["a kind", { code: 10 }],
     ["another kind", { code: 200 }],
     ["a format", { format: 2 }],
     ["a role of a newcomer", { code: 2, body: afterId(4, 9, 9) }],

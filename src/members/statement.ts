@@ -15,6 +15,7 @@ import {
   readStatementContent,
   type AddBody,
   type KnownBody,
+  type RecoveryBody,
   type StatementBody,
   type StatementContent,
 } from "./statement-content.ts";
@@ -54,11 +55,17 @@ export function joinMessage(sha256: Sha256, space: SpaceId, author: DeviceId, de
   return concatBytes(label("join"), idToBytes(space), idToBytes(author), idToBytes(device), sha256(kemKey));
 }
 
+/** What a phrase's key signs so that `author` may make it the space's way back: the `proof` of `recovery`. */
+export function recoveryMessage(sha256: Sha256, space: SpaceId, author: DeviceId, device: DeviceId, kemKey: Uint8Array): Uint8Array {
+  return concatBytes(label("recovery"), idToBytes(space), idToBytes(author), idToBytes(device), sha256(kemKey));
+}
+
 /** What of a suite is needed to check a statement. */
 export type StatementVerifier = Pick<CryptoSuite, "sha256" | "verify">;
 
-function isProvenAdd(verifier: StatementVerifier, { space, author }: Statement, body: AddBody): Promise<boolean> {
-  const message = joinMessage(verifier.sha256, space, author, body.device, body.kemKey);
+function isProvenAdd(verifier: StatementVerifier, { space, author }: Statement, body: AddBody | RecoveryBody): Promise<boolean> {
+  const messageOf = body.kind === "add" ? joinMessage : recoveryMessage;
+  const message = messageOf(verifier.sha256, space, author, body.device, body.kemKey);
   return verifier.verify(idToBytes(body.device), message, body.proof);
 }
 
@@ -67,10 +74,11 @@ function isSigned(verify: CryptoSuite["verify"], { bytes, author }: Statement): 
   return verify(idToBytes(author), signedBytes(content), bytes.subarray(content.length));
 }
 
-/** Whether the author signed it and, of an `add`, the device's key and proof are right. Whether it counts is membership.ts's question. */
+/** Whether the author signed it and, of an `add` or `recovery`, the device's key and proof are right. Whether it counts is membership.ts's question. */
 export async function verifyStatement(verifier: StatementVerifier, statement: Statement): Promise<boolean> {
   const { body } = statement;
-  return (await isSigned(verifier.verify, statement)) && (body.kind !== "add" || (await isProvenAdd(verifier, statement, body)));
+  const adds = body.kind === "add" || body.kind === "recovery";
+  return (await isSigned(verifier.verify, statement)) && (!adds || (await isProvenAdd(verifier, statement, body)));
 }
 
 /** Of one that passed `verifyStatement` before it was stored: whether it still is what it was. */

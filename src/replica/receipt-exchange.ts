@@ -35,7 +35,7 @@ export async function ingestReceipts(
     }
     const receipt = parsed.value;
     known.set(receipt.device, Math.max(receipt.counter, known.get(receipt.device) ?? 0));
-    if (!members.isMember(receipt.device) || receipt.counter <= newestOf(receipt.device)) continue;
+    if (!members.isDevice(receipt.device) || receipt.counter <= newestOf(receipt.device)) continue;
     if (await verifyReceipt(ports.suite.verify, space, receipt, bytes)) news.set(receipt.device, { receipt, bytes });
     else invalid += 1;
   }

@@ -32,7 +32,7 @@ async function unseenOf({ seq, idPrefix }: VersionEntry, tree: LogTree, idAt: Id
 
 async function unseenIn({ core, receipts }: Space): Promise<readonly Withheld[]> {
   const unseen: Withheld[] = [];
-  for (const device of core.members.membership.members.keys()) {
+  for (const device of core.members.devices) {
     // What a device held that lost its data may be nowhere any more.
     if (core.members.namedAs(device)?.isReplaced === true) continue;
     const records = await countUnseen(receipts.versionOf(device) ?? [], core.index.trees, core.index.idAt);

@@ -72,13 +72,23 @@ export class SpaceMembers {
       if (added.length === 0) return;
       this.#membership = membershipAt(dag, dag.heads());
       this.#fitEpochs = null;
-      for (const device of this.#membership.members.keys()) this.#finder.addDevice(device);
+      for (const device of this.#membership.devices.keys()) this.#finder.addDevice(device);
     };
     return { added, refused, take };
   }
 
   isMember(device: DeviceId): boolean {
     return this.#membership.members.has(device);
+  }
+
+  /** And no recovery member, of which nobody waits for anything. */
+  isDevice(device: DeviceId): boolean {
+    return this.#membership.devices.has(device);
+  }
+
+  /** In no order. */
+  get devices(): readonly DeviceId[] {
+    return [...this.#membership.devices.keys()];
   }
 
   roleOf(device: DeviceId): Role | null {

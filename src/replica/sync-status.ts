@@ -94,7 +94,7 @@ function devicesOf(space: Space, { connections }: LinkStatus): readonly DeviceSt
     const hasEverything = isSelf || (!isReplaced && holdsEverything(space, id));
     return { id, name: members.nameOf(id), self: isSelf, hasEverything, isReplaced, connection: connections.get(id) ?? makeConnection() };
   };
-  return [...members.membership.members.keys()].map(state);
+  return members.devices.map(state);
 }
 
 /** Records of one path, from `fromSeq` to its head. */
@@ -114,7 +114,7 @@ function reachedBy({ core, receipts }: Space, device: DeviceId, head: PathHead):
  */
 export function stretchesOnlyHere(space: Space, knowledge: RelayKnowledge): readonly Stretch[] {
   const { core } = space;
-  const others = [...core.members.membership.members.keys()].filter((device) => device !== core.self && isCountedOn(space, device));
+  const others = core.members.devices.filter((device) => device !== core.self && isCountedOn(space, device));
   return core.index.heads
     .filter((head) => !others.includes(head.device))
     .flatMap((head) => {

@@ -99,7 +99,7 @@ class Intake {
 
   async #takeReceipts(frame: readonly Uint8Array[]): Promise<void> {
     const { core, receipts } = this.#space;
-    const counters = new Map(Array.from(core.members.membership.members.keys(), (device) => [device, receipts.of(device)?.counter]));
+    const counters = new Map(core.members.devices.map((device) => [device, receipts.of(device)?.counter]));
     valueOf(await this.#space.ingestReceipts(frame));
     for (const [device, before] of counters) if (receipts.of(device)?.counter !== before) this.#heard.add(device);
   }

@@ -117,7 +117,7 @@ export class NearbyDesk {
   #takeOffer(offer: NearbyOffer): Result<null, NearbyRefusal> {
     const { members } = this.#replica.space.core;
     // A member that joined elsewhere may show so, unless there is nobody but this device who could have let it in.
-    const mayBeMember = members.isMember(offer.device) || members.membership.members.size > 1;
+    const mayBeMember = members.isMember(offer.device) || members.devices.length > 1;
     if (!mayBeMember && offer.secret === null) return err("stranger");
     const sdp = this.#codec.expand(offer.description, "offer");
     if (sdp === null) return err("damaged");

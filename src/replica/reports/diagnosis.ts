@@ -87,7 +87,7 @@ function linkOf(replica: Diagnosed): LinkDiagnosis {
 
 async function baseOf({ core, receipts }: Space): Promise<BaseDiagnosis> {
   const { base, refused } = core.base;
-  const heard = [...core.members.membership.members.keys()].flatMap((device) => receipts.of(device) ?? []);
+  const heard = core.members.devices.flatMap((device) => receipts.of(device) ?? []);
   const devicesThat = (says: (receipt: Receipt) => boolean): readonly DeviceId[] => heard.filter(says).map(({ device }) => device);
   const checkpoints = (await readCheckpoints(core)).map(({ checkpoint: { id, maker, madeAt, packs } }) => ({
     id,
@@ -147,7 +147,7 @@ function devicesOf(space: Space, paths: readonly ReadPath[], heard: HeardTimes, 
       aheadMs: aheadMs > BELIEVABLE_AHEAD_MS ? aheadMs : 0,
     };
   };
-  return [...members.membership.members.keys()].map(device).toSorted((a, b) => Number(b.isSelf) - Number(a.isSelf));
+  return members.devices.map(device).toSorted((a, b) => Number(b.isSelf) - Number(a.isSelf));
 }
 
 function receiptOf({ core, receipts }: Space, device: DeviceId, heard: HeardTimes): DeviceDiagnosis["receipt"] {

@@ -9,7 +9,7 @@ import { readCheckpoints } from "./read-checkpoints.ts";
 export async function readPurgeWitnesses({ space, relay }: Pick<Replica, "space" | "relay">): Promise<PurgeWitnesses> {
   const { core, receipts } = space;
   const { members, self, ports } = core;
-  const devices = [...members.membership.members.keys()]
+  const devices = members.devices
     .filter((id) => id === self || members.namedAs(id)?.isReplaced !== true)
     .map((id) => ({ id, name: members.nameOf(id), isSelf: id === self }));
   return {
