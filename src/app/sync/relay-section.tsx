@@ -10,7 +10,7 @@ import { t } from "../texts/messages.ts";
 import { relayTravel, relayTravelText, travelShare } from "./connection-texts.ts";
 import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
-import { isNotListed, isSpaceRefused } from "./sync-summary.ts";
+import { isNotListed, isTokenNeeded } from "./sync-summary.ts";
 import { relayStateText, setRelayFailureText } from "./sync-texts.ts";
 import { TokenForm } from "./token-form.tsx";
 import { TravelBar } from "./travel-bar.tsx";
@@ -24,7 +24,7 @@ export function RelaySection(props: { readonly status: SyncStatus }): JSX.Elemen
     client.storage().kind === "full" && props.status.relay.kind === "waiting" && props.status.relay.reason === "storage";
   const stateText = (): string => (isFullHere() ? t("sync.notSaving") : relayStateText(props.status.relay, now()));
   const isWaiting = (): boolean =>
-    (props.status.relay.kind === "waiting" && !isSpaceRefused(props.status.relay)) || props.status.relay.kind === "offline";
+    (props.status.relay.kind === "waiting" && !isTokenNeeded(props.status)) || props.status.relay.kind === "offline";
   return (
     <section class={page["section"]}>
       <h3 class={page["heading"]}>{t("sync.relay")}</h3>
