@@ -206,7 +206,25 @@ export const MUTATIONS = [
   {
     name: "a new key is not stored with the statement that makes it",
     file: "src/replica/space-statements.ts",
-    find: "await this.#store(made.statements, [], [made.epoch]);",
-    put: "await this.#store(made.statements, []);",
+    find: "await this.#commit(made.statements, [], [made.epoch]);",
+    put: "await this.#commit(made.statements, []);",
+  },
+  {
+    name: "what is held beyond a cut is accepted at the next start alone",
+    file: "src/replica/space-statements.ts",
+    find: "if (this.#core.members.membership !== before) await catchStoreFailure(async () => ok(await this.acceptBeyond()));",
+    put: "void before;",
+  },
+  {
+    name: "a reader accepts what it holds beyond a cut",
+    file: "src/replica/space-statements.ts",
+    find: "if (!members.mayWrite(self) || !index.heads",
+    put: "if (!index.heads",
+  },
+  {
+    name: "of a log that has forked what is on the way to the last entry of a cut alone is within it",
+    file: "src/wire/within-cut.ts",
+    find: "Math.max(lastSeq, reach.get(branch) ?? 0)",
+    put: "lastSeq",
   },
 ];

@@ -34,7 +34,7 @@ describe("members", () => {
   test("the founder owns the space", () => {
     const { members, newerKinds, epochs } = space.membership();
     expect(Array.from(members)).toEqual([
-      [ownerId, { role: "owner", kemKey: null, addedBy: null, statement: space.found.id, cut: null, isRecovery: false }],
+      [ownerId, { role: "owner", kemKey: null, addedBy: null, statement: space.found.id, cut: null, cutBy: [], isRecovery: false }],
     ]);
     expect([newerKinds, epochs]).toEqual([false, []]);
     expect(space.membership([]).members.size).toBe(0);
@@ -50,6 +50,7 @@ describe("members", () => {
       addedBy: ownerId,
       statement: added.id,
       cut: null,
+      cutBy: [],
       isRecovery: false,
     });
   });

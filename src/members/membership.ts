@@ -24,6 +24,8 @@ export type Member = {
   readonly statement: StatementId;
   /** Of a reader: what counts of its logs, from the time before it was one. null: all that it writes. */
   readonly cut: Cut | null;
+  /** What made it a reader and is in force, in the shared order; of one that was added as a reader nothing. */
+  readonly cutBy: readonly StatementId[];
   /** It is no device, but a phrase on paper: it has no log and says nothing of what it holds, so nobody waits for it. */
   readonly isRecovery: boolean;
 };
@@ -122,8 +124,9 @@ function membersOf(dag: StatementDag, statements: readonly Statement[]): Pick<Me
     const adding = chooseAdding(changes)?.statement;
     const role = roleOfRank(rankBy(dag, changes));
     if (adding === undefined || role === null) continue;
+    const cutBy = changes.flatMap(({ statement: { id, body } }) => (body.kind === "role" && body.role === "reader" ? [id] : []));
     const isRecovery = recoveriesIn(changes).length > 0;
-    members.set(device, { ...memberFrom(adding, role, keys.get(device) ?? null, cut), isRecovery });
+    members.set(device, { ...memberFrom(adding, role, keys.get(device) ?? null, { cut, cutBy }), isRecovery });
   }
   return { members, former };
 }
@@ -131,13 +134,19 @@ function membersOf(dag: StatementDag, statements: readonly Statement[]): Pick<Me
 const devicesAmong = (members: Membership["members"]): Membership["devices"] =>
   new Map([...members].filter(([, { isRecovery }]) => !isRecovery));
 
-function memberFrom({ id, author, body }: Statement, role: Role, statedKey: Uint8Array | null, cut: Cut): Omit<Member, "isRecovery"> {
+function memberFrom(
+  { id, author, body }: Statement,
+  role: Role,
+  statedKey: Uint8Array | null,
+  { cut, cutBy }: { readonly cut: Cut; readonly cutBy: readonly StatementId[] },
+): Omit<Member, "isRecovery"> {
   return {
     role,
     kemKey: body.kind === "add" || body.kind === "recovery" ? body.kemKey : statedKey,
     addedBy: body.kind === "found" ? null : author,
     statement: id,
     cut: role === "reader" ? cut : null,
+    cutBy: role === "reader" ? cutBy : [],
   };
 }
 

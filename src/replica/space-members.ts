@@ -11,7 +11,7 @@ import { chooseEpoch } from "../members/epoch.ts";
 import { fitEpochs } from "../members/fit-epochs.ts";
 import { openName, type OpenedName } from "../members/name.ts";
 import type { StatementDag } from "../members/statement-dag.ts";
-import type { NameBody, Role } from "../members/statement-content.ts";
+import type { Cut, NameBody, Role } from "../members/statement-content.ts";
 import type { Statement } from "../members/statement.ts";
 import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
 import { makeLogFinder, type LogFinder, type LogName } from "../wire/log-tag.ts";
@@ -98,6 +98,14 @@ export class SpaceMembers {
   mayWrite(device: DeviceId): boolean {
     const role = this.roleOf(device);
     return role === "owner" || role === "writer";
+  }
+
+  /** Of a device whose logs count only so far: what of them does, and what says so. null: of any other. */
+  cutOf(device: DeviceId): { readonly cut: Cut; readonly by: readonly StatementId[] } | null {
+    const former = this.#membership.former.get(device);
+    if (former !== undefined) return { cut: former.cut, by: former.removals };
+    const member = this.#membership.members.get(device);
+    return member === undefined || member.cut === null ? null : { cut: member.cut, by: member.cutBy };
   }
 
   findLog(tag: LogTag): LogName | null {

@@ -9,7 +9,7 @@ import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { SpaceCore } from "./space-core.ts";
 import type { WriteError } from "./space-writer.ts";
-import { valueOf } from "./store-failure.ts";
+import { catchStoreFailure, valueOf } from "./store-failure.ts";
 
 /** All of it throws store failures. */
 export class SpaceStatements {
@@ -92,13 +92,30 @@ export class SpaceStatements {
       .then(({ makeEpoch }) => makeEpoch(core))
       .catch(() => null);
     if (made === null) return err({ kind: "unavailable", reason: "the code that makes a new key cannot be loaded" });
-    const stored = await this.#store(made.statements, [], [made.epoch]);
+    const stored = await this.#commit(made.statements, [], [made.epoch]);
     if (stored.ok) core.members.addEpochKey(made.epoch);
     return stored.ok ? ok(undefined) : stored;
   }
 
+  /** States what is held beyond the cuts of others, if anything is. What fails, or cannot be loaded now, is done at the next start. */
+  async acceptBeyond(): Promise<void> {
+    const { members, index, self, ports } = this.#core;
+    // What a reader alone holds is not counted: whoever was removed could write on through one.
+    if (!members.mayWrite(self) || !index.heads.some(({ device }) => members.cutOf(device) !== null)) return;
+    const code = await ports.loadRotation().catch(() => null);
+    if (code !== null) await this.#commit(await code.acceptBeyond(this.#core), []);
+  }
+
+  /** As `#commit`. In the same turn, before anything can be refused for what came, what it cuts off here is accepted. */
+  async #store(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
+    const before = this.#core.members.membership;
+    const stored = await this.#commit(statements, meta);
+    if (this.#core.members.membership !== before) await catchStoreFailure(async () => ok(await this.acceptBeyond()));
+    return stored;
+  }
+
   /** With epoch keys that are not held yet. How many were refused. */
-  async #store(
+  async #commit(
     statements: readonly Statement[],
     meta: StoreBatch["meta"],
     keys: readonly EpochKey[] = [],

@@ -72,6 +72,8 @@ export class Space implements SyncSource {
     return catchStoreFailure(async () => {
       await opened.#load(onProgress);
       opened.#keepLateEdits();
+      // In a turn of its own, before any session has one.
+      void opened.core.inTurn(async () => ok(await opened.#statements.acceptBeyond()));
       return ok(opened);
     });
   }
