@@ -93,6 +93,8 @@ async function printWhole(page: Page): Promise<void> {
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("toolbar")).toBeHidden();
   await expect(page.getByRole("navigation")).toHaveCount(0);
+  const title = await page.locator("h1").evaluate((heading) => getComputedStyle(heading, "::after").content);
+  expect(title).toBe('"Plans"');
   await page.emulateMedia({ media: null });
 }
 

@@ -22,22 +22,30 @@ export type NoteTitleProps = {
 };
 
 type TitleDraft = {
+  /** What stands in the field. */
+  readonly written: Accessor<string>;
+  readonly onWritten: (field: HTMLTextAreaElement) => void;
   readonly setField: (field: HTMLTextAreaElement) => void;
   readonly error: Accessor<string | null>;
   /** Whether nothing in the field is unsaved now. */
   readonly save: () => Promise<boolean>;
 };
 
-/** What stands in the field, beside what the note is called. */
+/** Of the field, beside what the note is called. */
 function createTitleDraft(props: NoteTitleProps): TitleDraft {
   const { actions } = useApp();
   const [field, setField] = createSignal<HTMLTextAreaElement>();
   const [error, setError] = createSignal<string | null>(null);
+  const [written, setWritten] = createSignal("");
+  const onWritten = (element: HTMLTextAreaElement): void => {
+    setWritten(element.value);
+    fitHeight(element);
+  };
   const show = (title: string): void => {
     const element = field();
     if (element === undefined) return;
     element.value = title;
-    fitHeight(element);
+    onWritten(element);
   };
   let known = untrack(() => props.row.title);
   // What comes from elsewhere waits until the user has left the field, or has not written in it.
@@ -58,12 +66,12 @@ function createTitleDraft(props: NoteTitleProps): TitleDraft {
     else setError(title === "" || isTitle(title) ? await renameNote(actions, row, title) : t("notes.badTitle"));
     return error() === null;
   };
-  return { setField, error, save };
+  return { written, onWritten, setField, error, save };
 }
 
 export function NoteTitle(props: NoteTitleProps): JSX.Element {
   const { client } = useApp();
-  const { setField, error, save } = createTitleDraft(props);
+  const { written, onWritten, setField, error, save } = createTitleDraft(props);
   createRetry(client, () => {
     if (error() !== null) void save();
   });
@@ -80,7 +88,7 @@ export function NoteTitle(props: NoteTitleProps): JSX.Element {
   };
   return (
     <>
-      <h1 class={styles["titleHeading"]}>
+      <h1 class={styles["titleHeading"]} data-title={written()}>
         <textarea
           ref={setField}
           class={styles["titleField"]}
@@ -92,7 +100,7 @@ export function NoteTitle(props: NoteTitleProps): JSX.Element {
           translate="no"
           dir="auto"
           enterkeyhint="next"
-          onInput={(event) => fitHeight(event.currentTarget)}
+          onInput={(event) => onWritten(event.currentTarget)}
           onKeyDown={onKeyDown}
           onBlur={() => void save()}
         />
