@@ -227,4 +227,22 @@ export const MUTATIONS = [
     find: "Math.max(lastSeq, reach.get(branch) ?? 0)",
     put: "lastSeq",
   },
+  {
+    name: "a device removes the way back that it knows",
+    file: "src/members/counting-statements.ts",
+    find: "return isElder(this.#dag, recoveriesIn(byAuthor), recoveries);",
+    put: "return true;",
+  },
+  {
+    name: "a removal that was put back before the way back was made voids what that states",
+    file: "src/members/changes.ts",
+    find: "  const bearing = effectiveOf(dag, all);",
+    put: "  const bearing = all;",
+  },
+  {
+    name: "what the other side said before a channel's opening was told is lost",
+    file: "src/replica/direct/direct-connection.ts",
+    find: "if (this.#sink === null) this.#early.push(bytes);",
+    put: "if (this.#sink === null) return;",
+  },
 ];
