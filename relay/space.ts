@@ -5,24 +5,23 @@
 // After what bears on checkpoints it is tidied (tidy-space.ts), in rounds of their own.
 
 import type { DeviceId, LogTag, PackId, SpaceId } from "../src/base/ids.ts";
-import type { Sha256 } from "../src/base/labels.ts";
-import { err, ok, type Result } from "../src/base/result.ts";
-import { membershipAt, openStatementDag, type Membership } from "../src/members/membership.ts";
+import { ok, type Result } from "../src/base/result.ts";
+import { membershipAt, type Membership } from "../src/members/membership.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
-import { parseStatement, type StatementVerifier } from "../src/members/statement.ts";
+import type { StatementVerifier } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { CheckpointId, Version } from "../src/wire/frames.ts";
-import { makeLogFinder, type LogFinder } from "../src/wire/log-tag.ts";
-import { makeLogTrees, versionOf, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
+import { versionOf, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
 import { receiptsDigest } from "../src/wire/receipt.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
 import { Presence } from "./presence.ts";
-import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
-import { checkpointBelow, checkpointToShelf, coveredTo, mayContain, type Shelf } from "./shelf.ts";
+import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelayStore, RelayStoreError } from "./relay-store.ts";
+import { checkpointBelow, coveredTo, mayContain, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
+import { loadState, StoreFailure, valueOf, type SpaceState } from "./space-state.ts";
 import { isMakerIn, tidy, type TidyPorts } from "./tidy-space.ts";
 import { TidyingTimes } from "./tidying-times.ts";
 
@@ -60,16 +59,6 @@ export type SpacePorts = {
   readonly storeFailed: (error: RelayStoreError) => void;
   /** A defect: the space's links are closed, the relay goes on. */
   readonly defect: (error: unknown) => void;
-};
-
-type SpaceState = {
-  readonly dag: StatementDag;
-  membership: Membership;
-  readonly logs: LogFinder;
-  readonly trees: Map<LogTag, LogTree>;
-  readonly receipts: Map<DeviceId, StoredReceipt>;
-  shelf: Shelf;
-  usedBytes: number;
 };
 
 export class Space {
@@ -342,21 +331,6 @@ export class Space {
   }
 }
 
-/** Carries a store's failure out of a question that has no other answer for it; caught by the space's queue. */
-class StoreFailure extends Error {
-  readonly error: RelayStoreError;
-
-  constructor(error: RelayStoreError) {
-    super(error.kind);
-    this.error = error;
-  }
-}
-
-function valueOf<T>(read: Result<T, RelayStoreError>): T {
-  if (!read.ok) throw new StoreFailure(read.error);
-  return read.value;
-}
-
 const changeOf = (draft: SpaceDraft): Omit<SpaceChange, "checkpoints"> => ({
   appends: draft.appends,
   statements: draft.statementCount > 0,
@@ -365,34 +339,3 @@ const changeOf = (draft: SpaceDraft): Omit<SpaceChange, "checkpoints"> => ({
 
 /** What a link is told whose question could not be answered. */
 export const wireErrorOf = (error: unknown): WireError => (error instanceof StoreFailure ? "storage" : "internal");
-
-async function loadState(id: SpaceId, { store, verifier }: SpacePorts): Promise<Result<SpaceState, RelayStoreError>> {
-  const loaded = await store.loadSpace(id);
-  if (!loaded.ok) return loaded;
-  const index: RelaySpaceIndex = loaded.value ?? { statements: [], heads: [], receipts: [], checkpoints: [], packs: [], usedBytes: 0 };
-  const dag = openStatementDag(id);
-  for (const { bytes } of index.statements) {
-    const statement = parseStatement(verifier.sha256, bytes);
-    if (!statement.ok) return err({ kind: "failed", reason: "a stored statement is damaged" });
-    dag.add(statement.value);
-  }
-  const membership = membershipAt(dag, dag.heads());
-  const logs = makeLogFinder(verifier.sha256, id);
-  for (const device of membership.devices.keys()) logs.addDevice(device);
-  for (const head of index.heads) logs.addHeld(head);
-  // What cannot be read now is not lost.
-  const idAt: IdAt = async (path, seq) => valueOf(await store.readId(id, path, seq));
-  const trees = await makeLogTrees(index.heads, idAt).catch(() => null);
-  if (trees === null) return err({ kind: "failed", reason: "a stored log has lost its beginning" });
-  const receipts = new Map(index.receipts.map((receipt) => [receipt.device, receipt]));
-  return ok({ dag, membership, logs, trees: new Map(trees), receipts, shelf: shelfOf(verifier.sha256, index), usedBytes: index.usedBytes });
-}
-
-/** A damaged manifest is as good as none: what it names is dropped, and a device brings it again. */
-function shelfOf(sha256: Sha256, { checkpoints, packs }: RelaySpaceIndex): Shelf {
-  const readable = checkpoints.map((stored) => checkpointToShelf(sha256, stored)).filter((checkpoint) => checkpoint !== null);
-  return {
-    checkpoints: new Map(readable.map((checkpoint) => [checkpoint.id, checkpoint])),
-    packs: new Map(packs.map((pack) => [pack.pack, pack])),
-  };
-}
