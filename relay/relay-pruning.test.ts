@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Statement } from "../src/members/statement.ts";
 import { idPrefixOf } from "../src/wire/log-tree.ts";
 import { copyMemoryDisk, makeMemoryDisk, openMemoryStore } from "./memory-store.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
@@ -9,7 +10,7 @@ import { Space } from "./space.ts";
 import { at, bring, logOf, push, say, seqs } from "./pruning.suite.ts";
 import { checkpointBy, coverOf, makePack, type TestCheckpoint } from "./test-checkpoint.suite.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
-import { addReader, answerAll, failing, openSpace, owner, phone, reader, space, stranger } from "./test-space.suite.ts";
+import { addReader, answerAll, failing, founding, openSpace, owner, phone, reader, space, stranger } from "./test-space.suite.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -23,6 +24,21 @@ async function openCovered(
   const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, coverSeq))] });
   await bring(opened.link, checkpoint);
   return { ...opened, records, checkpoint };
+}
+
+type Opened = Awaited<ReturnType<typeof openSpace>>;
+
+async function joinAsWriter({ relay, link }: Opened, device: ScriptedDevice) {
+  const added = await owner.add(founding, device, "writer", [addReader.id]);
+  link.send({ type: "statements", statements: [added.bytes] });
+  await link.settle();
+  return { ...(await device.join(relay, space, { heads: [added] })), added };
+}
+
+async function remove({ link }: Opened, device: ScriptedDevice, head: Statement): Promise<void> {
+  const removed = await owner.remove(founding, device, [head.id]);
+  link.send({ type: "statements", statements: [removed.bytes] });
+  await link.settle();
 }
 
 const haveFrom = async ({ relay }: Pick<TestRelay, "relay">, says: Parameters<ScriptedDevice["join"]>[2] = {}) =>
@@ -54,27 +70,48 @@ describe("records that a checkpoint covers", () => {
     expect(logOf(opened).base).toBe(0);
   });
 
-  test("go by the word of a member that only reads", async () => {
+  test("neither go nor stay by the word of a member that only reads", async () => {
     const opened = await openCovered();
     const { link } = await reader.join(opened.relay, space, { heads: [addReader] });
     await say(link, reader, { checkpoints: [opened.checkpoint.id] });
+    expect(logOf(opened).base).toBe(0);
+    await say(link, reader, { objections: [opened.checkpoint.id] }, 2);
+    await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
     expect(logOf(opened).base).toBe(6);
   });
 
   test("stay when anybody has found it wrong, however many have found it right and however long it waits", async () => {
     const opened = await openCovered();
-    const { link } = await reader.join(opened.relay, space, { heads: [addReader] });
-    await say(link, reader, { objections: [opened.checkpoint.id] });
+    const { link } = await joinAsWriter(opened, stranger);
+    await say(link, stranger, { objections: [opened.checkpoint.id] });
     await say(opened.phoneLink, phone, { checkpoints: [opened.checkpoint.id] });
     opened.time.pass(GRACE_MS + DAY_MS);
     expect(logOf(opened)).toEqual({ seqs: seqs(1, 10), base: 0, seq: 10 });
     // A newer receipt has no room for it: what was said is remembered.
     const again = openTestRelay({ disk: copyMemoryDisk(opened.disk) });
-    const { link: later } = await reader.join(again.relay, space, { heads: [addReader] });
-    await say(later, reader, {}, 2);
+    const { link: later } = await stranger.join(again.relay, space, { heads: [addReader] });
+    await say(later, stranger, {}, 2);
     const { link: phoneLater } = await phone.join(again.relay, space, { heads: [addReader] });
     await say(phoneLater, phone, { checkpoints: [opened.checkpoint.id] }, 2);
     expect(logOf(again).base).toBe(0);
+  });
+
+  test("go by the word of another when who had found it wrong is removed, and stay when who had found it right was", async () => {
+    const objected = await openCovered();
+    await say(objected.phoneLink, phone, { objections: [objected.checkpoint.id] });
+    const { link, added } = await joinAsWriter(objected, stranger);
+    await say(link, stranger, { checkpoints: [objected.checkpoint.id] });
+    expect(logOf(objected).base).toBe(0);
+    await remove(objected, phone, added);
+    expect(logOf(objected).base).toBe(6);
+    const endorsed = await openSpace();
+    const records = await owner.write(space, 10);
+    await push(endorsed.link, records);
+    const checkpoint = await checkpointBy(owner, space, { cover: [coverOf(owner, space, at(records, 6))] });
+    await say(endorsed.phoneLink, phone, { checkpoints: [checkpoint.id] });
+    await remove(endorsed, phone, addReader);
+    await bring(endorsed.link, checkpoint);
+    expect(logOf(endorsed).base).toBe(0);
   });
 
   test("stay beside it where the record that it names is not the one that is here, and both ways go on", async () => {

@@ -1,7 +1,7 @@
 // A device for the relay's tests: says exactly what a test tells it to, keeps what it hears until the test asks for it. Signs with a seed, seals
 // nothing: to the relay a payload is bytes.
 
-import { makeId, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../src/base/ids.ts";
+import { makeId, type DeviceId, type LogTag, type RecordId, type SpaceId, type StatementId } from "../src/base/ids.ts";
 import { makeSeedSigner } from "../src/crypto/ed25519.ts";
 import { makeMemoryPair } from "../src/links/memory-link.ts";
 import { foundSpace, joinMessage, signStatement, type Statement } from "../src/members/statement.ts";
@@ -181,6 +181,11 @@ export class ScriptedDevice {
     const message = joinMessage(VERIFIER.sha256, founding.space, this.id, other.id, KEM_KEY);
     const proof = await other.signer.sign(message);
     const body = { kind: "add", device: other.id, role, kemKey: KEM_KEY, proof } as const;
+    return signStatement(VERIFIER.sha256, this.signer, { space: founding.space, parents: parents.toSorted(), body });
+  }
+
+  remove(founding: Statement, other: ScriptedDevice, parents: readonly StatementId[]): Promise<Statement> {
+    const body = { kind: "remove", device: other.id, asksToWipe: false, cut: [] } as const;
     return signStatement(VERIFIER.sha256, this.signer, { space: founding.space, parents: parents.toSorted(), body });
   }
 

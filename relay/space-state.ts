@@ -9,6 +9,7 @@ import { parseStatement, type StatementVerifier } from "../src/members/statement
 import type { StoredReceipt } from "../src/ports/store.ts";
 import { makeLogFinder, type LogFinder } from "../src/wire/log-tag.ts";
 import { makeLogTrees, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
+import { receiptsOf } from "./lost-roles.ts";
 import type { RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
 import { checkpointToShelf, type Shelf } from "./shelf.ts";
 
@@ -17,7 +18,7 @@ export type SpaceState = {
   membership: Membership;
   readonly logs: LogFinder;
   readonly trees: Map<LogTag, LogTree>;
-  readonly receipts: Map<DeviceId, StoredReceipt>;
+  receipts: Map<DeviceId, StoredReceipt>;
   shelf: Shelf;
   usedBytes: number;
 };
@@ -39,6 +40,9 @@ export function valueOf<T>(read: Result<T, RelayStoreError>): T {
   return read.value;
 }
 
+export const byDevice = (receipts: readonly StoredReceipt[]): Map<DeviceId, StoredReceipt> =>
+  new Map(receipts.map((receipt) => [receipt.device, receipt]));
+
 export async function loadState(id: SpaceId, { store, verifier }: StatePorts): Promise<Result<SpaceState, RelayStoreError>> {
   const loaded = await store.loadSpace(id);
   if (!loaded.ok) return loaded;
@@ -57,7 +61,7 @@ export async function loadState(id: SpaceId, { store, verifier }: StatePorts): P
   const idAt: IdAt = async (path, seq) => valueOf(await store.readId(id, path, seq));
   const trees = await makeLogTrees(index.heads, idAt).catch(() => null);
   if (trees === null) return err({ kind: "failed", reason: "a stored log has lost its beginning" });
-  const receipts = new Map(index.receipts.map((receipt) => [receipt.device, receipt]));
+  const receipts = byDevice(receiptsOf(membership, index.receipts));
   return ok({ dag, membership, logs, trees: new Map(trees), receipts, shelf: shelfOf(verifier.sha256, index), usedBytes: index.usedBytes });
 }
 

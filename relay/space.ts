@@ -16,12 +16,13 @@ import { versionOf, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
 import { receiptsDigest } from "../src/wire/receipt.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
+import { forgetVerdicts, receiptsOf } from "./lost-roles.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
 import { Presence } from "./presence.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelayStore, RelayStoreError } from "./relay-store.ts";
 import { checkpointBelow, coveredTo, mayContain, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
-import { loadState, StoreFailure, valueOf, type SpaceState } from "./space-state.ts";
+import { byDevice, loadState, StoreFailure, valueOf, type SpaceState } from "./space-state.ts";
 import { isMakerIn, tidy, type TidyPorts } from "./tidy-space.ts";
 import { TidyingTimes } from "./tidying-times.ts";
 
@@ -246,7 +247,9 @@ export class Space {
     const draft = this.#makeDraft();
     const settle: ((committed: Result<void, RelayStoreError>) => void)[] = [];
     for (const write of writes) settle.push(await write.apply(draft));
-    const committed = await this.#commit(draft);
+    const membership = draft.statementCount === 0 ? this.#state.membership : membershipAt(this.#state.dag, this.#state.dag.heads());
+    await forgetVerdicts(draft, this.#state.membership, membership, (checkpoint) => this.readManifest(checkpoint));
+    const committed = await this.#commit(draft, membership);
     for (const each of settle) each(committed);
     if (!committed.ok || draft.isEmpty) return;
     this.#tell({ ...changeOf(draft), checkpoints: false });
@@ -282,11 +285,11 @@ export class Space {
     return new SpaceDraft({ space: this.id, trees, receipts, shelf, usedBytes, idAt: this.idAt, dag });
   }
 
-  async #commit(draft: SpaceDraft): Promise<Result<void, RelayStoreError>> {
+  async #commit(draft: SpaceDraft, membership = this.#state.membership): Promise<Result<void, RelayStoreError>> {
     if (draft.isEmpty) return ok(undefined);
     const committed = await this.#ports.store.commit(draft.batch());
     if (committed.ok) {
-      this.#install(draft);
+      this.#install(draft, membership);
       if (draft.frees) this.#state.usedBytes = valueOf(await this.#ports.store.readUsedBytes(this.id));
     } else {
       this.#ports.storeFailed(committed.error);
@@ -295,7 +298,7 @@ export class Space {
     return committed;
   }
 
-  #install(draft: SpaceDraft): void {
+  #install(draft: SpaceDraft, membership: Membership): void {
     const state = this.#state;
     for (const log of draft.removedLogs) state.trees.delete(log);
     if (draft.removedLogs.size > 0) this.#emptied.clear();
@@ -305,8 +308,9 @@ export class Space {
     state.shelf = { checkpoints: draft.shelf.checkpoints, packs: draft.shelf.packs };
     state.usedBytes = draft.usedBytes;
     if (draft.statementCount === 0) return;
-    state.membership = membershipAt(state.dag, state.dag.heads());
-    for (const device of state.membership.devices.keys()) state.logs.addDevice(device);
+    state.membership = membership;
+    state.receipts = byDevice(receiptsOf(membership, state.receipts.values()));
+    for (const device of membership.devices.keys()) state.logs.addDevice(device);
     this.checkpointIntake.membersChanged();
   }
 

@@ -90,10 +90,12 @@ async function updateCheckpoints(draft: SpaceDraft, ports: TidyPorts): Promise<b
 }
 
 /** An objection outweighs everything and stays; so does an endorsement that newer receipts have no room for any more. */
-function verdictsIn(draft: SpaceDraft, { members }: Membership): (checkpoint: ShelfCheckpoint) => Verdict {
+function verdictsIn(draft: SpaceDraft, membership: Membership): (checkpoint: ShelfCheckpoint) => Verdict {
+  // Who makes none says nothing of others' either.
+  const hasVoice = isMakerIn(membership);
   const said: { readonly device: DeviceId; readonly verified: ReadonlySet<string>; readonly objections: ReadonlySet<string> }[] = [];
   for (const { device, bytes } of draft.allReceipts()) {
-    const receipt = members.has(device) ? parseReceipt(bytes) : null;
+    const receipt = hasVoice(device) ? parseReceipt(bytes) : null;
     if (receipt?.ok !== true) continue;
     said.push({ device, verified: new Set(receipt.value.checkpoints), objections: new Set(receipt.value.objections ?? []) });
   }

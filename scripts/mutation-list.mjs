@@ -245,4 +245,16 @@ export const MUTATIONS = [
     find: "if (this.#sink === null) this.#early.push(bytes);",
     put: "if (this.#sink === null) return;",
   },
+  {
+    name: "a relay remembers what a removed device has said of a checkpoint",
+    file: "relay/space.ts",
+    find: "await forgetVerdicts(draft, this.#state.membership, membership, (checkpoint) => this.readManifest(checkpoint));",
+    put: "void forgetVerdicts;",
+  },
+  {
+    name: "a reader endorses",
+    file: "src/replica/engine/judgement.ts",
+    find: "core.members.mayWrite(device)",
+    put: "core.members.isMember(device)",
+  },
 ];

@@ -37,7 +37,8 @@ export const engine: Engine = {
       await confirmSound(context);
       await keepLate(context);
       const applied = await appliedCover(context.core, { closing: await logsToClose(context) });
-      if (await isCompactionDue(context, applied)) {
+      // A checkpoint of a reader nobody takes.
+      if (context.core.members.mayWrite(context.core.self) && (await isCompactionDue(context, applied))) {
         await sweepOrphans(context);
         valueOf(await compact(context));
       }

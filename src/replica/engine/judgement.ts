@@ -32,7 +32,7 @@ export function trustIn(context: EngineContext, entry: BookEntry & Pick<Judged, 
   const { core, limits } = context;
   const verdicts = [...context.verdicts()].filter(({ device }) => device !== core.self || !isLookedAtAgain(core, entry.id));
   const trust = trustOf(entry, {
-    isMember: (device) => core.members.isMember(device),
+    hasVoice: (device) => core.members.mayWrite(device),
     verdicts,
     admitted: new Set([...core.base.admitted, ...(entry.verdict === "admitted" ? [entry.id] : [])]),
     nowMs: core.ports.clock(),

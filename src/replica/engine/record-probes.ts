@@ -47,7 +47,7 @@ function isRelayKnownForLong({ core, limits, relaySinceMs }: EngineContext): boo
 
 /** Whether a member other than its maker and this device has something of these logs, by its own word or as the one that wrote it: it can object. */
 function hasWitness({ core, verdicts }: EngineContext, maker: DeviceId, missing: Checkpoint["cover"]): boolean {
-  const isOther = (device: DeviceId): boolean => device !== maker && device !== core.self && core.members.isMember(device);
+  const isOther = (device: DeviceId): boolean => device !== maker && device !== core.self && core.members.mayWrite(device);
   const held = new Set([...verdicts()].filter(({ device }) => isOther(device)).flatMap(({ version }) => version.map(({ log }) => log)));
   return missing.some(({ log }) => {
     const author = core.members.findLog(log)?.device;

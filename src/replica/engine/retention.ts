@@ -51,7 +51,7 @@ async function vouchedReach(context: EngineContext): Promise<Reach> {
 
 /** How far of a trunk another device is known to hold it. What is on another way says nothing of it, unless it is a leaf that is further than ours. */
 async function heldElsewhere({ core, verdicts }: EngineContext, tree: LogTree): Promise<number> {
-  const others = [...verdicts()].filter(({ device }) => device !== core.self && core.members.isMember(device));
+  const others = [...verdicts()].filter(({ device }) => device !== core.self && core.members.mayWrite(device));
   const trunk = pathOf(tree, "");
   const seqs = [0];
   for (const { seq, idPrefix } of others.flatMap(({ version }) => version.filter((entry) => entry.log === tree.log))) {

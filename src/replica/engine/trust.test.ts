@@ -8,7 +8,7 @@ const id = "c1".repeat(32);
 const checkpoint = { id, maker, receivedAt: 1_000 };
 
 const facts = (parts: Partial<TrustFacts> = {}): TrustFacts => ({
-  isMember: (other) => other !== stranger,
+  hasVoice: (other) => other !== stranger,
   verdicts: [],
   admitted: new Set(),
   nowMs: 2_000,

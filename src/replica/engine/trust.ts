@@ -13,7 +13,8 @@ export type Verdict = {
 };
 
 export type TrustFacts = {
-  readonly isMember: (device: DeviceId) => boolean;
+  /** Whether it may write: what others say of checkpoints counts for nothing. */
+  readonly hasVoice: (device: DeviceId) => boolean;
   /** Of the newest receipts. */
   readonly verdicts: Iterable<Verdict>;
   /** Named by the inviter when it admitted this device. */
@@ -48,9 +49,9 @@ function trustByAge({ receivedAt, madeAt = receivedAt }: Judged, { nowMs, graceM
 
 export function trustOf(judged: Judged, facts: TrustFacts): Trust {
   const { id, maker } = judged;
-  const verdicts = [...facts.verdicts].filter(({ device }) => facts.isMember(device));
+  const verdicts = [...facts.verdicts].filter(({ device }) => facts.hasVoice(device));
   if (verdicts.some(({ objections }) => objections.includes(id))) return "disputed";
-  if (!facts.isMember(maker)) return "none";
+  if (!facts.hasVoice(maker)) return "none";
   if (verdicts.some(({ device, checkpoints }) => device !== maker && checkpoints.includes(id))) return "endorsed";
   if (facts.admitted.has(id)) return "admitted";
   return trustByAge(judged, facts);
