@@ -86,9 +86,11 @@ export class StatementDag {
     return [...this.#heads].toSorted();
   }
 
-  /** The heads as parents of a new statement: all of them, or as many as a statement can name. */
-  parentsForNext(): readonly StatementId[] {
-    return this.heads().slice(0, MAX_STATEMENT_PARENTS);
+  /** The heads as parents of a new statement: all of them, or as many as a statement can name, those first that are `preferred`. */
+  parentsForNext(preferred: (statement: Statement) => boolean = () => true): readonly StatementId[] {
+    const heads = this.heads();
+    const first = heads.filter((id) => preferred(this.#node(id).statement));
+    return [...new Set([...first, ...heads])].slice(0, MAX_STATEMENT_PARENTS).toSorted();
   }
 
   add(statement: Statement): AddOutcome {

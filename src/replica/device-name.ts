@@ -21,7 +21,7 @@ export async function nameOwnDevice(space: Space, name: string, directAddress?: 
     const epoch = core.members.writingEpoch();
     if (epoch === null) return [];
     const body = sealName({ ...core.ports, space: core.space }, epoch, core.self, name, { directAddress: address });
-    const parents = core.members.dag.parentsForNext();
+    const parents = core.members.parentsForNext();
     return [await signStatement(core.ports.suite.sha256, core.signer, { space: core.space, parents, body })];
   });
 }

@@ -10,7 +10,7 @@ export async function signStatements(
   bodies: readonly Exclude<KnownBody, { kind: "found" }>[],
 ): Promise<readonly Statement[]> {
   const statements: Statement[] = [];
-  let parents = members.dag.parentsForNext();
+  let parents = members.parentsForNext();
   for (const body of bodies) {
     const statement = await signStatement(ports.suite.sha256, signer, { space, parents, body });
     statements.push(statement);

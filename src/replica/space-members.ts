@@ -57,6 +57,11 @@ export class SpaceMembers {
     return this.dag.heads();
   }
 
+  /** Members' heads before others': a device that was removed can put as many back in time as it likes, beside which a member's would not be known. */
+  parentsForNext(): readonly StatementId[] {
+    return this.#dag.parentsForNext(({ author }) => this.isMember(author));
+  }
+
   /** Verified statements only. What they would add: nothing is changed before `take`, and there must be no other in between. */
   prepare(statements: readonly Statement[]): PreparedStatements {
     const dag = this.#dag.copy();

@@ -6,7 +6,8 @@ import type { StatementId } from "../base/ids.ts";
 import type { NameBody } from "../members/statement-content.ts";
 import { signStatement } from "../members/statement.ts";
 import { nameOwnDevice } from "./device-name.ts";
-import { openShared, shareStatements, valueIn } from "./space.suite.ts";
+import { signStatements } from "./sign-statements.ts";
+import { openShared, shareStatements, TestProfile, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 
 const name = (byte: number): NameBody => ({
@@ -37,4 +38,29 @@ test("statements of strangers are neither stored nor built upon, so that what a 
   valueIn(await nameOwnDevice(b, "phone"));
   await shareStatements(b, a);
   expect(a.core.members.nameOf(b.core.self)).toBe("phone");
+});
+
+test("what a removed device puts back in time, however much, does not keep members from building on what they know", async () => {
+  const { spaces } = await openShared(2);
+  const [a, removed] = spaces;
+  if (a === undefined || removed === undefined) throw new Error("two of them");
+  const [parents, { space, signer }] = [removed.core.members.heads, removed.core];
+  const body = { kind: "remove", device: removed.core.self, asksToWipe: false, cut: [] } as const;
+  valueIn(await a.addOwnStatements(() => signStatements(a.core, [body])));
+  const late = new TestProfile(3);
+  await late.join(a);
+  const [head] = a.core.members.heads;
+  if (head === undefined) throw new Error("a head");
+  const putBack: Uint8Array[] = [];
+  for (let salt = 0; putBack.length < 16; salt++) {
+    const made = { ...name(salt & 255), nonce: new Uint8Array(12).fill(salt >> 8), device: removed.core.self };
+    const { id, bytes } = await signStatement(fixedSuite.sha256, signer, { space, parents, body: made });
+    if (id < head) putBack.push(bytes);
+  }
+  expect(valueIn(await a.ingestStatements(putBack)).invalid).toBe(0);
+  const newcomer = await late.open();
+  await shareStatements(a, newcomer);
+  valueIn(await nameOwnDevice(newcomer, "tablet"));
+  await shareStatements(newcomer, a);
+  expect(a.core.members.nameOf(newcomer.core.self)).toBe("tablet");
 });
