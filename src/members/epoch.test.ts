@@ -5,7 +5,7 @@ import { epochIdOf, makeEpochKey, type EpochKey } from "../crypto/epoch-key.ts";
 import { deviceOf, fixedSeed, fixedSigner, fixedSuite, fromHex, makeFixedRandom } from "../crypto/fixed.suite.ts";
 import type { Kem } from "../ports/crypto.ts";
 import { chooseEpoch, openGrant, openPredecessors } from "./epoch.ts";
-import { makeEpochBody, membersWithoutGrant } from "./make-epoch.ts";
+import { makeEpochBody, makeEpochForAll, membersWithoutGrant } from "./make-epoch.ts";
 import type { Epoch, Membership } from "./membership.ts";
 import { clipName, openName, sealName } from "./name.ts";
 import { fakeKemKey, TestSpace } from "./space.suite.ts";
@@ -143,6 +143,39 @@ async function membershipOf(bodies: readonly EpochBody[]): Promise<Membership> {
   for (const each of bodies) await made.say(owner, each);
   return made.membership();
 }
+
+const heldIn = (inSpace: typeof space, count: number): readonly EpochKey[] =>
+  Array.from({ length: count }, (_, index) => {
+    const key = fixedSuite.sha256(Uint8Array.of(index & 255, index >> 8));
+    return { id: epochIdOf(fixedSuite.sha256, inSpace, key), key };
+  });
+
+describe("an epoch for all", () => {
+  test("is granted to every member that can be granted it, and holds every key that its maker has", async () => {
+    const made = await TestSpace.found();
+    await made.add(owner, writer, "writer", undefined, await kem.publicKeyOf(fixedSeed(11)));
+    const membership = made.membership();
+    const held = heldIn(membership.space, 3);
+    const { epoch, bodies } = await makeEpochForAll({ suite: fixedSuite, kem, random: makeFixedRandom(1) }, membership, held);
+    for (const body of bodies) await made.say(owner, body);
+    const [stated, ...others] = made.membership().epochs;
+    if (stated === undefined) throw new Error("an epoch that counts");
+    expect([others, stated.id, [...stated.grants.keys()]]).toEqual([[], epoch.id, [writerId]]);
+    expect(await openGrant({ ...suiteWithKem(), space: membership.space }, stated, writerId, fixedSeed(11))).toEqual(epoch);
+    const opened = openPredecessors(fixedSuite, membership.space, epoch, stated);
+    expect(opened.map(({ id }) => id)).toEqual(held.map(({ id }) => id).toSorted());
+  });
+
+  test("takes as many statements as its keys need", async () => {
+    const made = await TestSpace.found();
+    const membership = made.membership();
+    const held = heldIn(membership.space, 1_001);
+    const { epoch, bodies } = await makeEpochForAll({ suite: fixedSuite, kem, random: makeFixedRandom(1) }, membership, held);
+    for (const body of bodies) await made.say(owner, body);
+    const [stated] = made.membership().epochs;
+    expect([bodies.length, stated?.predecessors.length, stated?.id]).toEqual([2, 1_001, epoch.id]);
+  });
+});
 
 describe("choosing an epoch", () => {
   test("takes the latest of the fit ones whose key is held", async () => {
