@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:net";
 import { utf8ToBytes } from "../src/base/bytes.ts";
-import { err, ok, type Result } from "../src/base/result.ts";
+import { assert, err, ok, type Result } from "../src/base/result.ts";
 import type { Timers } from "../src/ports/time.ts";
 import type { RoomStoreError } from "../rooms/room-store.ts";
 import type { YjsServer } from "../rooms/yjs-server.ts";
@@ -183,8 +183,12 @@ function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts,
   });
 }
 
-const policyOf = ({ spaces }: Settings, token: string | null): SpacePolicy =>
-  spaces.kind === "token" ? { kind: "token", token: utf8ToBytes(token ?? "") } : spaces;
+function policyOf({ spaces }: Settings, token: string | null): SpacePolicy {
+  if (spaces.kind !== "token") return spaces;
+  // Devices without a token show an empty one.
+  assert(token !== null, "a token where one is asked for");
+  return { kind: "token", token: utf8ToBytes(token) };
+}
 
 /** A relay that is closing takes none. */
 function takeCalls(relay: Relay, lan: Lan, udpPort: number): void {

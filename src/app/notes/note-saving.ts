@@ -66,7 +66,6 @@ export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSavi
     const unsaved = saver?.unsaved ?? null;
     if (unsaved !== null) unsavedByNote.set(id, unsaved);
     saver?.close();
-    stopResting?.();
   };
   onCleanup(() => void end());
   return {
