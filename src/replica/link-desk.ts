@@ -53,13 +53,12 @@ export class LinkDesk {
     if (this.#isClosed) return null;
     if (code === null) return this.#loadAgain();
     this.#retryAtMs = null;
-    const { space, address } = this.#of();
-    const keeper = new code.LinkKeeper(this.#ports, space, address, this.#events);
+    const keeper = new code.LinkKeeper(this.#ports, this.#of(), this.#events);
     this.#keeper = keeper;
-    keeper.setOnline(this.#page.isOnline);
+    keeper.own.setOnline(this.#page.isOnline);
     keeper.setVisible(this.#page.isVisible);
-    keeper.direct.showOpen(this.#open);
-    await keeper.loadMemory();
+    keeper.own.direct.showOpen(this.#open);
+    await keeper.own.loadMemory();
     keeper.start();
     return keeper;
   }
@@ -79,19 +78,19 @@ export class LinkDesk {
   }
 
   get isOnline(): boolean {
-    return this.#keeper?.isOnline === true;
+    return this.#keeper?.own.isOnline === true;
   }
 
   /** What the tab with the links says of them. */
   status(): LinkStatus {
-    if (this.#keeper?.isHolder === true) return this.#keeper.status();
+    if (this.#keeper?.isHolder === true) return this.#keeper.own.status();
     if (this.#retryAtMs === null || this.#elsewhere !== NO_LINKS) return this.#elsewhere;
     return { ...NO_LINKS, relay: { kind: "waiting", retryAtMs: this.#retryAtMs, reason: "unreachable" } };
   }
 
   /** What the relay has confirmed. */
   knowledge(): RelayKnowledge {
-    return this.#keeper?.isHolder === true ? this.#keeper.knowledge : RelayKnowledge.decode(this.#elsewhere.confirmed);
+    return this.#keeper?.isHolder === true ? this.#keeper.own.knowledge : RelayKnowledge.decode(this.#elsewhere.confirmed);
   }
 
   // --- what happens
@@ -109,18 +108,18 @@ export class LinkDesk {
 
   pageState(isVisible: boolean, isOnline: boolean): void {
     this.#page = { isVisible, isOnline };
-    this.#keeper?.setOnline(isOnline);
+    this.#keeper?.own.setOnline(isOnline);
     this.#keeper?.setVisible(isVisible);
   }
 
   /** Of tasks in full on screen. */
   showOpen(items: readonly ItemId[]): void {
     this.#open = items;
-    this.#keeper?.direct.showOpen(items);
+    this.#keeper?.own.direct.showOpen(items);
   }
 
   spaceChanged(): void {
-    this.#keeper?.spaceChanged();
+    this.#keeper?.own.spaceChanged();
   }
 
   /** The relay in use, or the token for it, may be another. Resolves when it is being dialled. */
@@ -130,30 +129,29 @@ export class LinkDesk {
 
   /** The profile works in another space now. */
   async spaceMoved(): Promise<void> {
-    const { space, address } = this.#of();
-    await this.#keeper?.moveTo(space, address);
+    await this.#keeper?.own.moveTo(this.#of());
   }
 
   /** A file has been taken in: it may tell of devices. */
   fileTaken(): void {
-    this.#keeper?.direct.fileTaken();
+    this.#keeper?.own.direct.fileTaken();
   }
 
   // --- what is done with them
 
   syncNow(): void {
     if (this.#keeper === null) void this.load();
-    this.#keeper?.syncNow();
+    this.#keeper?.own.syncNow();
   }
 
   say(frame: SaidFrame): void {
-    this.#keeper?.say(frame);
+    this.#keeper?.own.say(frame);
   }
 
   /** To the devices that are reached; false where another tab has the links. */
   sayPresence(frame: PresenceFrame): boolean {
     if (this.#keeper?.isHolder !== true) return false;
-    this.#keeper.direct.sayPresence(frame);
+    this.#keeper.own.direct.sayPresence(frame);
     return true;
   }
 
@@ -167,7 +165,7 @@ export class LinkDesk {
 
   /** Null when this tab does not hold them, or what it takes cannot be loaded now. */
   async loadDirect(): Promise<DirectLinks | null> {
-    return (await this.load())?.direct.load() ?? null;
+    return (await this.load())?.own.direct.load() ?? null;
   }
 
   close(): void {

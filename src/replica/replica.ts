@@ -14,6 +14,7 @@ import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkDesk } from "./link-desk.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
+import { OpenedSpace } from "./opened-space.ts";
 import { PairingDesk } from "./pairing-desk.ts";
 import { PresencePost } from "./presence-post.ts";
 import { Profile } from "./profile.ts";
@@ -27,7 +28,6 @@ import type { SpaceChange } from "./space-core.ts";
 import { StatusTeller } from "./status-teller.ts";
 import { makeSyncStatus, type LinkStatus } from "./sync-status.ts";
 import { StorageWatch } from "./storage-watch.ts";
-import type { TaskActions } from "./task-actions.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 
 type OwnParts = { readonly relay: RelayChoice; readonly profile: Profile; readonly storage: StorageWatch };
@@ -41,25 +41,21 @@ export class Replica {
   readonly screen: Screen;
   readonly presence: PresencePost;
   readonly #firstScreen: FirstScreenKeeper;
-  /** Of this space; made with the first act. */
-  #actions: TaskActions | null = null;
   readonly #tabs: TabChannel<LinkStatus>;
-  #space: Space;
+  #own: OpenedSpace;
   readonly #relay: RelayChoice;
   readonly #profile: Profile;
   readonly storage: StorageWatch;
   /** The last that was told of the profile, as text. */
   #toldProfile = "";
   readonly #left: LeftSpaces;
-  #refreshing: Promise<unknown> | null = null;
-  #refreshAgain = false;
   readonly #teller: StatusTeller;
 
   private constructor(ports: ReplicaPorts, push: (push: ReplicaPush) => void, signer: Signer, space: Space, own: OwnParts) {
     this.ports = ports;
     this.#signer = signer;
     this.#push = push;
-    this.#space = space;
+    this.#own = this.#opened(space);
     this.#relay = own.relay;
     this.#profile = own.profile;
     this.storage = own.storage;
@@ -68,8 +64,8 @@ export class Replica {
     this.#firstScreen = new FirstScreenKeeper({
       timers: ports.timers,
       screen: this.screen,
-      space: () => this.#space,
-      profile: () => this.#profile.state(this.#space.core),
+      space: () => this.space,
+      profile: () => this.#profile.state(this.space.core),
       isFull: () => this.storage.isFull,
     });
     this.#tabs = ports.openTabs({
@@ -79,10 +75,10 @@ export class Replica {
         this.links.heardOfHolder();
         this.#tellLinks();
         // It may have committed: the store tells.
-        this.#refresh();
+        this.#own.refresh();
       },
     });
-    this.links = new LinkDesk(ports, () => ({ space: this.#space, address: this.#relay.address }), {
+    this.links = new LinkDesk(ports, () => ({ space: this.space, address: this.#relay.address }), {
       changed: () => this.#teller.linksChanged(),
       meetData: (room, message) => this.pairing.onMeetData(room, message),
       meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
@@ -94,13 +90,13 @@ export class Replica {
       iceServers: () => this.#profile.settings.iceServers,
     });
     this.presence = new PresencePost({
-      self: () => this.#space.core.self,
+      self: () => this.space.core.self,
       post: (frame) => this.#tabs.post({ kind: "presence", frame }),
       send: (frame) => this.links.sayPresence(frame),
     });
     this.#teller = new StatusTeller({
       timers: ports.timers,
-      status: () => makeSyncStatus(this.#space, this.#relay.address, this.linkStatus(), this.relayKnowledge()),
+      status: () => makeSyncStatus(this.space, this.#relay.address, this.linkStatus(), this.relayKnowledge()),
       links: () => (this.links.isHolder ? this.links.status() : null),
       tell: (status) => this.#push({ kind: "status", status }),
       tellLinks: (status) => this.#tabs.post({ kind: "status", status }),
@@ -110,7 +106,6 @@ export class Replica {
       },
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
-    this.#serveUpkeep();
   }
 
   /** Opens the profile, setting it up if it is new. The store and the vault are open already. */
@@ -129,7 +124,7 @@ export class Replica {
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
-      await replica.#left.takeAlong(replica.#space);
+      await replica.#left.takeAlong(replica.space);
       replica.#announce();
       replica.#tabs.post({ kind: "ask-status" });
       void replica.links.load();
@@ -141,7 +136,7 @@ export class Replica {
   }
 
   get space(): Space {
-    return this.#space;
+    return this.#own.space;
   }
 
   get signer(): Signer {
@@ -155,43 +150,44 @@ export class Replica {
   #announce(): void {
     this.#tellProfile();
     this.#tellStorage();
-    this.screen.refresh(this.#space.core.items);
+    this.screen.refresh(this.space.core.items);
     this.statusChanged();
   }
 
   // --- requests
 
-  async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
-    const { makeActions } = await this.ports.loadActing();
-    const actions = (this.#actions ??= makeActions(this.ports.clock));
-    return this.takingAlong((space) => actions.act(space, intent));
+  act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
+    return this.#takingAlong((own) => own.act(intent));
   }
 
-  async undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
-    const actions = this.#actions;
-    return actions === null ? err({ kind: "nothing-to-undo" }) : this.takingAlong((space) => actions.undo(space, action));
+  undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
+    return this.#takingAlong((own) => own.undo(action));
+  }
+
+  takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    return this.#takingAlong(({ space }) => act(space));
   }
 
   /** What is saved in a space that is being left goes along. */
-  async takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
-    const space = this.#space;
-    const acted = await act(space);
-    if (space !== this.#space) await this.#left.takeAlong(this.#space);
+  async #takingAlong<T, E>(act: (own: OpenedSpace) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    const own = this.#own;
+    const acted = await act(own);
+    if (own !== this.#own) await this.#left.takeAlong(this.space);
     if (acted.ok) this.storage.noteRoom();
     return acted;
   }
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
-    this.screen.watch(this.#space.core.items, watch, query, window);
+    this.screen.watch(this.space.core.items, watch, query, window);
     this.#firstScreen.changed();
   }
 
   watchTask(watch: number, id: ItemId): void {
-    this.screen.watchTask(this.#space.core.items, watch, id);
+    this.screen.watchTask(this.space.core.items, watch, id);
   }
 
   ids(query: TaskQuery): readonly ItemId[] {
-    return this.screen.ids(this.#space.core.items, query);
+    return this.screen.ids(this.space.core.items, query);
   }
 
   async setRelay(address: string | null, token: string): Promise<ReplicaAnswers["set-relay"]> {
@@ -239,8 +235,8 @@ export class Replica {
 
   pageState(visible: boolean, online: boolean): void {
     // A tab that has died may have committed without telling.
-    if (visible) this.#refresh();
-    if (visible) this.#left.takeOwed(this.#space);
+    if (visible) this.#own.refresh();
+    if (visible) this.#left.takeOwed(this.space);
     this.links.pageState(visible, online);
     if (!visible) this.#firstScreen.keepNow();
     if (!visible || !online) return;
@@ -256,9 +252,9 @@ export class Replica {
   // --- what happens
 
   onSpaceChange(change: SpaceChange): void {
-    if (change.items) this.screen.refresh(this.#space.core.items);
+    if (change.items) this.screen.refresh(this.space.core.items);
     this.#firstScreen.changed();
-    if (change.committed) this.#tabs.post({ kind: "committed", space: this.#space.core.space });
+    if (change.committed) this.#tabs.post({ kind: "committed", space: this.space.core.space });
     this.links.spaceChanged();
     this.statusChanged();
   }
@@ -270,7 +266,7 @@ export class Replica {
   #onTabMessage(message: TabMessage<LinkStatus>): void {
     switch (message.kind) {
       case "committed":
-        if (message.space === this.#space.core.space) this.#refresh();
+        if (message.space === this.space.core.space) this.#own.refresh();
         return;
       case "status":
         this.links.heardElsewhere(message.status);
@@ -295,22 +291,6 @@ export class Replica {
     }
   }
 
-  /** Reads what other tabs have committed; what is told meanwhile is read right after. */
-  #refresh(): void {
-    if (this.#refreshing !== null) {
-      this.#refreshAgain = true;
-      return;
-    }
-    this.#refreshAgain = false;
-    this.#refreshing = this.#refreshNow();
-  }
-
-  async #refreshNow(): Promise<void> {
-    await this.#space.refresh();
-    this.#refreshing = null;
-    if (this.#refreshAgain) this.#refresh();
-  }
-
   /** The profile belongs to another space now. */
   async moveToSpace(): Promise<Result<void, StoreError>> {
     const reopened = await this.reopen();
@@ -324,13 +304,11 @@ export class Replica {
       const opened = await openSpace(this.ports, this.#signer, spaceId, this.#push, (change) => this.onSpaceChange(change));
       if (!opened.ok) return opened;
       this.pairing.leaveSpace();
-      this.#space.close();
-      this.#space = opened.value;
-      this.#serveUpkeep();
+      this.#own.close();
+      this.#own = this.#opened(opened.value);
       await this.#relay.read();
-      this.#actions = null;
       await this.links.spaceMoved();
-      await this.#left.takeAlong(this.#space);
+      await this.#left.takeAlong(this.space);
       this.#announce();
       return ok(undefined);
     });
@@ -345,13 +323,12 @@ export class Replica {
     return this.links.status();
   }
 
-  /** What looks after the packs asks the profile and the relay. */
-  #serveUpkeep(): void {
-    const { upkeep } = this.#space;
-    upkeep.retention = () => this.retention;
-    upkeep.confirmedAtRelay = (path) => this.relayKnowledge().confirmedOf(path);
-    upkeep.relaySinceMs = () => this.relayKnowledge().sinceMs;
-    upkeep.afterRun = () => this.#left.emptyOfDeleted(this.#space);
+  #opened(space: Space): OpenedSpace {
+    return new OpenedSpace(this.ports, space, {
+      retention: () => this.retention,
+      relayKnowledge: () => this.relayKnowledge(),
+      afterUpkeep: () => this.#left.emptyOfDeleted(this.space),
+    });
   }
 
   /** How much of the past is kept; another one whenever it is set. */
@@ -365,7 +342,7 @@ export class Replica {
   }
 
   #tellProfile(): void {
-    const profile = this.#profile.state(this.#space.core);
+    const profile = this.#profile.state(this.space.core);
     const told = JSON.stringify(profile);
     if (told === this.#toldProfile) return;
     this.#toldProfile = told;
@@ -379,7 +356,7 @@ export class Replica {
   onFull(isFull: boolean): void {
     this.#tellStorage();
     if (isFull) this.#tabs.post({ kind: "storage-full" });
-    else this.#left.takeOwed(this.#space);
+    else this.#left.takeOwed(this.space);
   }
 
   close(): void {
@@ -387,7 +364,7 @@ export class Replica {
     this.#teller.close();
     this.links.close();
     this.#tabs.close();
-    this.#space.close();
+    this.#own.close();
     this.ports.store.close();
   }
 }
