@@ -5,8 +5,11 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { openApp } from "./app-page.ts";
+import { DIRECT } from "./device.ts";
 import type { RelayProcess } from "./relay-process.ts";
+import { LONG } from "./size.ts";
 import { expect, test } from "./stock-rooms.ts";
+import "./rooms/stock-room.page.ts";
 
 function element(name: string, content: string, formats = {}): Y.XmlElement {
   const made = new Y.XmlElement(name);
@@ -22,6 +25,9 @@ function richDocument(): Y.Doc {
   doc.getMap("settings").set("wide", true);
   return doc;
 }
+
+/** The stock clients' affair: where their first attempt fails they take their time before the next. */
+const MEETING = { timeout: 90_000 };
 
 /** As an app at the same address that uses y-indexeddb leaves it. */
 const storeInBrowser = (page: Page, name: string, update: Uint8Array): Promise<void> =>
@@ -96,7 +102,7 @@ test("documents of other apps are seen first and become notes: from a file, this
 
   await sheet.getByRole("button", { name: "Import something else" }).click();
   await sheet.getByRole("button", { name: "Read the room" }).click();
-  await expect(sheet.getByText("A room has a name without ? or #.")).toBeVisible();
+  await expect(sheet.getByText("A room’s name has at least one letter, at most 256 bytes, and nothing invisible in it.")).toBeVisible();
   await sheet.getByRole("textbox", { name: "Address of the server" }).fill(`${rooms.address.replace("http", "ws")}/yjs`);
   await sheet.getByRole("textbox", { name: "Name of the room" }).fill("a room");
   await sheet.getByRole("button", { name: "Read the room" }).click();
@@ -113,6 +119,35 @@ test("documents of other apps are seen first and become notes: from a file, this
     for (const line of lines) await expect(text.getByText(line, { exact: true })).toBeVisible();
     await page.goBack();
   }
+});
+
+test("a room of y-webrtc is read from those who are in it, by its password alone", LONG, async ({ relay, rooms, site, newDevice }) => {
+  const address = `${rooms.address.replace("http", "ws")}/signal`;
+  const there = await (await newDevice([DIRECT])).newPage();
+  await there.goto(site);
+  await there.evaluate((signalling) => globalThis.stockRoom.enter(signalling, "Ada", "between us"), address);
+  await there.evaluate(() => globalThis.stockRoom.append("said among browsers"));
+
+  const page = await openApp(await newDevice([DIRECT]), relay.address);
+  const sheet = await openImport(page);
+  const read = async (password: string): Promise<void> => {
+    await sheet.getByRole("radio", { name: "y-webrtc" }).check();
+    await sheet.getByRole("textbox", { name: "Address of the signalling server" }).fill(address);
+    await sheet.getByRole("textbox", { name: "Name of the room" }).fill("a room");
+    await sheet.getByRole("textbox", { name: "Password of the room, if it has one" }).fill(password);
+    await sheet.getByRole("button", { name: "Read the room" }).click();
+  };
+  await read("another");
+  await expect(sheet.getByRole("alert")).toHaveText(/^Nobody else is in this room now, or they have another password/u, MEETING);
+  await expect(async () => {
+    await read("between us");
+    await expect(sheet.getByRole("checkbox", { name: "Make a note of it" })).toBeVisible({ timeout: 20_000 });
+  }).toPass(MEETING);
+  await takePart(sheet, "Room");
+  await sheet.getByRole("button", { name: "Show the notes" }).click();
+  await page.getByRole("link", { name: "Room" }).click();
+  await expect(page.getByRole("textbox", { name: "Text of the note" }).getByText("said among browsers", { exact: true })).toBeVisible();
+  await expect.poll(() => there.evaluate(() => globalThis.stockRoom.names())).toEqual(["Ada"]);
 });
 
 function textDocument(text: string): Y.Doc {

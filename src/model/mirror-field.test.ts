@@ -15,6 +15,7 @@ const mirror: NoteMirror = {
   kind: "websocket",
   address: "wss://rooms.example.org/yjs?token=abc",
   room: "our room/ä",
+  password: "",
   rootName: "prosemirror",
   rootType: "fragment",
   device: makeId("device", new Uint8Array(32).fill(7)),
@@ -30,6 +31,8 @@ test("what is written reads the same", () => {
       expect(parseMirror(value)).toEqual({ ...mirror, kind, rootType });
     }
   }
+  const sealed = { ...mirror, password: " words of ours " };
+  expect(parseMirror(mirrorValue(sealed))).toEqual(sealed);
 });
 
 test("who takes a mirror over leaves what a later version has said of its room, and another room begins without", () => {
@@ -71,6 +74,8 @@ test("what is none, or a later version's, is not valid", () => {
     change("address", "http://example.org"),
     change("room", ""),
     change("root", 5),
+    change("password", 5),
+    change("password", "x".repeat(1_001)),
     change("type", "map"),
     change("device", "00"),
     change("stint", "short"),

@@ -18,6 +18,8 @@ export type MirrorRoom = {
   /** ws: or wss:, without the room. Of webrtc: where clients signal. */
   readonly address: string;
   readonly room: string;
+  /** Of webrtc: what its clients seal with what they tell each other by way of the signalling server. "": none. */
+  readonly password: string;
   readonly rootName: string;
   readonly rootType: MirrorRootType;
 };
@@ -30,6 +32,8 @@ export type NoteMirror = MirrorRoom & {
 
 /** In UTF-16 units. */
 const MAX_MIRROR_ADDRESS_LENGTH = 1_000;
+/** In UTF-16 units. */
+export const MAX_ROOM_PASSWORD_LENGTH = 1_000;
 /** Of a room and of a root, in UTF-8, as our own rooms have it. */
 const MAX_MIRROR_NAME_BYTES = 256;
 
@@ -53,10 +57,16 @@ export function parseMirror(value: FieldValue): NoteMirror | null {
   if (kind !== "websocket" && kind !== "webrtc") return null;
   const knownType = MIRROR_ROOT_TYPES.find((type) => type === rootType);
   const [address, room, rootName] = [textOf(value, "address"), textOf(value, "room"), textOf(value, "root")];
+  const password = passwordIn(value);
   const [stint, device] = [textOf(value, "stint"), parseIdText("device", textOf(value, "device"))];
-  if (knownType === undefined || device === null || !STINT.test(stint)) return null;
+  if (knownType === undefined || device === null || password === null || !STINT.test(stint)) return null;
   if (!isMirrorAddress(address) || !isMirrorName(room) || !isMirrorName(rootName)) return null;
-  return { kind, address, room, rootName, rootType: knownType, device, stint };
+  return { kind, address, room, password, rootName, rootType: knownType, device, stint };
+}
+
+function passwordIn(value: FieldValue): string | null {
+  const password = partOf(value, "password") ?? "";
+  return typeof password === "string" && password.length <= MAX_ROOM_PASSWORD_LENGTH ? password : null;
 }
 
 function textOf(value: FieldValue, part: string): string {
@@ -64,15 +74,18 @@ function textOf(value: FieldValue, part: string): string {
   return typeof text === "string" ? text : "";
 }
 
-const sameRoom = (a: MirrorRoom, b: MirrorRoom): boolean =>
-  a.kind === b.kind && a.address === b.address && a.room === b.room && a.rootName === b.rootName && a.rootType === b.rootType;
+const samePlace = (a: MirrorRoom, b: MirrorRoom): boolean =>
+  a.kind === b.kind && a.address === b.address && a.room === b.room && a.password === b.password;
+
+const sameRoom = (a: MirrorRoom, b: MirrorRoom): boolean => samePlace(a, b) && a.rootName === b.rootName && a.rootType === b.rootType;
 
 /** Parts of `present` that this version does not know are carried over where it says the same room. */
 export function mirrorValue(mirror: NoteMirror, present: FieldValue = null): FieldValues {
-  const { kind, address, room, rootName, rootType, device, stint } = mirror;
+  const { kind, address, room, password, rootName, rootType, device, stint } = mirror;
   const before = parseMirror(present);
   const carried = before !== null && sameRoom(before, mirror) && isRecordValue(present) ? present : {};
-  return { ...carried, kind, address, room, root: rootName, type: rootType, device, stint };
+  const sealing = password === "" ? {} : { password };
+  return { ...carried, ...sealing, kind, address, room, root: rootName, type: rootType, device, stint };
 }
 
 /** For the schemas of items that have a text. */

@@ -23,6 +23,7 @@ const mirror = {
   kind: "websocket",
   address: "wss://rooms.example.org",
   room: "plans",
+  password: "",
   rootName: "prosemirror",
   rootType: "fragment",
   device: makeId("device", new Uint8Array(32).fill(7)),

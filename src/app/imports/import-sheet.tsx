@@ -3,13 +3,14 @@
 import { createSignal, Match, Show, Switch, type Accessor, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
+import { isAmong, lookFrom } from "../rooms/open-from-here.ts";
 import { useApp } from "../shell/app-context.ts";
 import page from "../shell/page.module.css";
 import { fragmentOf } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { makeNotes, type NewNote } from "./make-notes.ts";
 import { Preview } from "./preview.tsx";
-import { readSource, type Found, type Source, type SourceFault } from "./read-source.ts";
+import { readSource, type Found, type Rooms, type Source, type SourceFault } from "./read-source.ts";
 import { SourceForm } from "./source-form.tsx";
 
 export type ImportSheetProps = { readonly onClose: () => void; readonly returnFocus: () => void };
@@ -31,13 +32,21 @@ type Importing = {
 };
 
 function createImporting(): Importing {
-  const { client, actions, say } = useApp();
+  const { client, actions, mirrors, say } = useApp();
+  const rooms: Rooms = {
+    look: (place) => lookFrom(client, place),
+    isMirrored: (place) =>
+      isAmong(
+        mirrors.own().map(({ mirror }) => mirror),
+        place,
+      ),
+  };
   const [turn, setTurn] = createSignal<Turn>({ kind: "source", fault: null });
   return {
     turn,
     async read(source) {
       setTurn({ kind: "reading" });
-      const found = await readSource(source);
+      const found = await readSource(source, rooms);
       setTurn(found.ok ? { kind: "preview", found: found.value } : { kind: "source", fault: found.error });
     },
     async make(notes) {

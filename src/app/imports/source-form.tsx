@@ -2,10 +2,10 @@
 
 import { createResource, createSignal, For, Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
-import { TextField } from "../../ui/field/text-field.tsx";
+import { EMPTY_PLACE, parsePlaceDraft, type PlaceDraft, type PlaceFaults } from "../rooms/place-draft.ts";
+import { PlaceFields } from "../rooms/place-fields.tsx";
 import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
-import { isRoomName, isRoomServer } from "./read-room.ts";
 import type { Source, SourceFault } from "./read-source.ts";
 import { listStoredDocuments } from "./stored-documents.ts";
 import styles from "./imports.module.css";
@@ -81,51 +81,21 @@ function StoredPart(props: PartProps): JSX.Element {
 }
 
 function RoomPart(props: PartProps): JSX.Element {
-  const [server, setServer] = createSignal("");
-  const [room, setRoom] = createSignal("");
-  const [token, setToken] = createSignal("");
-  const [isChecked, setChecked] = createSignal(false);
-  const submit = (event: SubmitEvent): void => {
+  const [draft, setDraft] = createSignal<PlaceDraft>(EMPTY_PLACE);
+  const [faults, setFaults] = createSignal<PlaceFaults>({});
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
-    setChecked(true);
-    const address = { server: server().trim(), room: room().trim(), token: token().trim() };
-    if (isRoomServer(address.server) && isRoomName(address.room)) props.onRead({ kind: "room", address });
+    const place = parsePlaceDraft(draft(), location.protocol);
+    setFaults(place.ok ? {} : place.error);
+    if (place.ok) props.onRead({ kind: "room", place: place.value });
+    else event.currentTarget.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   };
-  const serverError = (): string | null => (isChecked() && !isRoomServer(server().trim()) ? t("import.serverWrong") : null);
-  const roomError = (): string | null => (isChecked() && !isRoomName(room().trim()) ? t("import.roomWrong") : null);
   return (
     <section class={page["section"]}>
       <h3 class={page["heading"]}>{t("import.room")}</h3>
-      <p class={page["quiet"]}>{t("import.roomExplain")}</p>
+      <p class={page["quiet"]}>{t(`import.roomExplain.${draft().kind}`)}</p>
       <form class={page["form"]} noValidate onSubmit={submit}>
-        <TextField
-          label={t("import.server")}
-          hint={t("import.serverHint")}
-          error={serverError()}
-          type="url"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          value={server()}
-          onInput={(event) => setServer(event.currentTarget.value)}
-        />
-        <TextField
-          label={t("import.roomName")}
-          error={roomError()}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          value={room()}
-          onInput={(event) => setRoom(event.currentTarget.value)}
-        />
-        <TextField
-          label={t("import.token")}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          value={token()}
-          onInput={(event) => setToken(event.currentTarget.value)}
-        />
+        <PlaceFields draft={draft()} faults={faults()} onChange={(change) => setDraft((before) => ({ ...before, ...change }))} />
         <div class={page["buttons"]}>
           <Button look="plain" type="submit">
             {t("import.readRoom")}

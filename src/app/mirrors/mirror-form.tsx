@@ -5,6 +5,7 @@ import { MIRROR_ROOT_TYPES, type MirrorRoom, type MirrorRootType } from "../../m
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField } from "../../ui/field/choice-field.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
+import { PlaceFields } from "../rooms/place-fields.tsx";
 import page from "../shell/page.module.css";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
 import { parseDraft, usualRoots, type DraftFaults, type RoomDraft } from "./room-draft.ts";
@@ -17,7 +18,6 @@ export type MirrorFormProps = {
   readonly onRoom: (room: MirrorRoom) => void;
 };
 
-const KINDS = ["websocket", "webrtc"] as const;
 /** What browsers and phones would make of it. */
 const AS_TYPED = { autocomplete: "off", autocapitalize: "none", spellcheck: false } as const;
 
@@ -25,7 +25,6 @@ const textOf = (key: PlainMessageKey | undefined): string | null => (key === und
 
 export function MirrorForm(props: MirrorFormProps): JSX.Element {
   const [faults, setFaults] = createSignal<DraftFaults>({});
-  const faultText = (field: keyof DraftFaults): string | null => textOf(faults()[field]);
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const room = parseDraft(props.draft, location.protocol);
@@ -44,35 +43,8 @@ export function MirrorForm(props: MirrorFormProps): JSX.Element {
           </p>
         )}
       </Show>
-      <ChoiceField
-        label={t("mirror.kind")}
-        choices={KINDS.map((value) => ({ value, label: t(`mirror.kind.${value}`) }))}
-        chosen={props.draft.kind}
-        onChoose={(kind) => props.onChange({ kind })}
-      />
-      <TextField
-        {...AS_TYPED}
-        label={t(`mirror.address.${props.draft.kind}`)}
-        hint={t(`mirror.addressHint.${props.draft.kind}`)}
-        error={faultText("address")}
-        type="url"
-        value={props.draft.address}
-        onInput={(event) => props.onChange({ address: event.currentTarget.value })}
-      />
-      <TextField
-        {...AS_TYPED}
-        label={t("mirror.room")}
-        error={faultText("room")}
-        value={props.draft.room}
-        onInput={(event) => props.onChange({ room: event.currentTarget.value })}
-      />
-      <TextField
-        {...AS_TYPED}
-        label={t("mirror.token")}
-        value={props.draft.token}
-        onInput={(event) => props.onChange({ token: event.currentTarget.value })}
-      />
-      <RootFields draft={props.draft} nameError={faultText("rootName")} onChange={(change) => props.onChange(change)} />
+      <PlaceFields draft={props.draft} faults={faults()} onChange={(change) => props.onChange(change)} />
+      <RootFields draft={props.draft} nameError={textOf(faults().rootName)} onChange={(change) => props.onChange(change)} />
       <div class={page["buttons"]}>
         <Button look="primary" type="submit">
           {t("mirror.try")}

@@ -5,6 +5,8 @@ import type { MirrorRoom } from "../../model/mirror-field.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp, type AppContextValue } from "../shell/app-context.ts";
+import type { Look } from "../rooms/look-into-room.ts";
+import { isAmong, lookFrom } from "../rooms/open-from-here.ts";
 import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
 import { MAX_MIRRORS } from "./running/keep-mirrors.ts";
@@ -13,9 +15,6 @@ import { MirrorForm } from "./mirror-form.tsx";
 import { ownDevice } from "./mirrors.ts";
 import { EMPTY_DRAFT, type RoomDraft } from "./room-draft.ts";
 import { RoomFound } from "./room-found.tsx";
-import { openRoomLink } from "./running/room-link.ts";
-import { iceServersOf } from "./running/start-keeper.ts";
-import { tryRoom, type Trial } from "./running/try-room.ts";
 
 export type MirrorSheetProps = {
   readonly row: NoteRow;
@@ -24,28 +23,25 @@ export type MirrorSheetProps = {
   readonly onClose: () => void;
 };
 
-type Seen = Extract<Trial, { kind: "seen" }>;
+type Seen = Extract<Look, { kind: "seen" }>;
 
 type Turn =
   | { readonly kind: "form"; readonly problem: string | null }
   | { readonly kind: "trying" }
   | { readonly kind: "found"; readonly room: MirrorRoom; readonly seen: Seen };
 
-const after = (delayMs: number, run: () => void): (() => void) => {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-};
-
 function problemWith(room: MirrorRoom, { mirrors }: AppContextValue): string | null {
   const own = mirrors.own();
   if (own.length >= MAX_MIRRORS) return t("mirror.tooMany", own.length);
-  const isTaken = own.some(({ mirror }) => mirror.kind === room.kind && mirror.room === room.room && mirror.address === room.address);
+  const isTaken = isAmong(
+    own.map(({ mirror }) => mirror),
+    room,
+  );
   return isTaken ? t("mirror.taken") : null;
 }
 
-function trialProblem(trial: Exclude<Trial, Seen>): string {
-  return trial.kind === "fault" ? t(`mirror.fault.${trial.fault}`) : t(`mirror.stop.${trial.reason}`);
-}
+const lookProblem = (look: Exclude<Look, Seen>): string =>
+  look.kind === "fault" ? t(`room.fault.${look.fault}`) : t(`mirror.stop.${look.reason}`);
 
 type Turning = {
   readonly turn: Accessor<Turn>;
@@ -66,10 +62,9 @@ function createTurning(props: MirrorSheetProps): Turning {
       const problem = problemWith(room, app);
       if (problem !== null) return void setTurn({ kind: "form", problem });
       setTurn({ kind: "trying" });
-      const iceServers = iceServersOf(client);
-      const trial = await tryRoom(room, { openLink: async (place, options) => openRoomLink(place, { ...options, iceServers }), after });
+      const look = await lookFrom(client, room);
       if (isGone) return;
-      setTurn(trial.kind === "seen" ? { kind: "found", room, seen: trial } : { kind: "form", problem: trialProblem(trial) });
+      setTurn(look.kind === "seen" ? { kind: "found", room, seen: look } : { kind: "form", problem: lookProblem(look) });
     },
     async start({ room, seen }) {
       const device = ownDevice(client);

@@ -3,7 +3,7 @@
 import type { MirrorRoom } from "../../model/mirror-field.ts";
 import { t } from "../texts/messages.ts";
 import type { MirrorReport } from "./running/mirror-report.ts";
-import type { RoomLinkState } from "./running/room-link.ts";
+import type { RoomLinkState } from "../rooms/room-link.ts";
 
 /** What of the address is shown: a token in it is nobody's business. */
 export const hostOf = ({ address }: Pick<MirrorRoom, "address">): string => new URL(address).host;

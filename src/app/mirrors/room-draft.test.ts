@@ -15,6 +15,7 @@ test("what is typed becomes a room, with the token where stock clients can send 
       kind: "websocket",
       address: "wss://rooms.example/yjs?token=a%26b",
       room: "plans",
+      password: "",
       rootName: "default",
       rootType: "fragment",
     },
@@ -23,16 +24,27 @@ test("what is typed becomes a room, with the token where stock clients can send 
 
 test("each field says what is wrong with it", () => {
   expect(faultsOf({ address: "https://rooms.example", room: "", rootName: " ", isOtherRoot: true })).toEqual({
-    address: "mirror.addressWrong",
-    room: "mirror.roomWrong",
+    address: "room.addressWrong",
+    room: "room.nameWrong",
     rootName: "mirror.rootWrong",
   });
-  expect(faultsOf({ room: "plans?" })).toEqual({ room: "mirror.roomMarks" });
+  expect(faultsOf({ room: "plans?" })).toEqual({ room: "room.nameMarks" });
   expect(faultsOf({ room: "plans?", kind: "webrtc" })).toBe(null);
 });
 
+const passwordOf = (change: Partial<RoomDraft>): string | null => {
+  const parsed = parseDraft(draft(change), "http:");
+  return parsed.ok ? parsed.value.password : null;
+};
+
+test("a password is taken as it stands, and of y-webrtc alone", () => {
+  expect(passwordOf({ kind: "webrtc", password: " a b " })).toBe(" a b ");
+  expect(passwordOf({ kind: "websocket", password: " a b " })).toBe("");
+  expect(faultsOf({ kind: "webrtc", password: "x".repeat(1_001) })).toEqual({ password: "room.passwordWrong" });
+});
+
 test.each([
-  ["ws://rooms.example", "https:", { address: "mirror.addressMixed" }],
+  ["ws://rooms.example", "https:", { address: "room.addressMixed" }],
   ["ws://rooms.example", "http:", null],
   ["ws://localhost:1234", "https:", null],
   ["ws://127.0.0.1:1234", "https:", null],

@@ -8,7 +8,14 @@ import type { Space } from "../space.ts";
 import { act, bring, newItem, valueIn } from "../space.suite.ts";
 import { at, holding, run, sharing } from "./engine.suite.ts";
 
-const ROOM = { kind: "websocket", address: "wss://rooms.example", room: "r", rootName: "text", rootType: "fragment" } as const;
+const ROOM = {
+  kind: "websocket",
+  address: "wss://rooms.example",
+  room: "r",
+  password: "",
+  rootName: "text",
+  rootType: "fragment",
+} as const;
 const STINT = "0123456789abcdef";
 
 const mirrorOn = ({ core }: Space, stint = STINT): NoteMirror => ({ ...ROOM, device: core.self, stint });

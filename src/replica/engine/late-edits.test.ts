@@ -47,7 +47,14 @@ test("a note that is kept is mirrored with no room, as the one that was deleted 
   const { spaces } = await sharing(2);
   const [a, b] = [at(spaces, 0), at(spaces, 1)];
   const id = newItem(a);
-  const mirror = { kind: "webrtc", address: "wss://signals.example", room: "r", rootName: "text", rootType: "fragment" } as const;
+  const mirror = {
+    kind: "webrtc",
+    address: "wss://signals.example",
+    room: "r",
+    password: "",
+    rootName: "text",
+    rootType: "fragment",
+  } as const;
   await act(a, { kind: "create-note", id, title: "plans" });
   await act(a, { kind: "set-mirror", id, mirror: { ...mirror, device: makeId("device", new Uint8Array(32)), stint: "0123456789abcdef" } });
   await act(a, { kind: "trash", ids: [id] });

@@ -15,6 +15,7 @@ const MIRROR: NoteMirror = {
   kind: "websocket",
   address: "wss://rooms.example.org",
   room: "plans",
+  password: "",
   rootName: "default",
   rootType: "fragment",
   device: makeId("device", new Uint8Array(32).fill(7)),

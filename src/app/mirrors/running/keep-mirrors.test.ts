@@ -10,6 +10,7 @@ const note = (number: number, change: Partial<MirroredNote["mirror"]> = {}): Mir
     kind: "websocket",
     address: "wss://rooms.example",
     room: `room ${number}`,
+    password: "",
     rootName: "default",
     rootType: "fragment",
     device: makeId("device", new Uint8Array(32).fill(7)),

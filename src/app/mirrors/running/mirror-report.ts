@@ -1,7 +1,8 @@
 // How the mirror of a note goes, on the device that runs it: plain values, since one tab runs it and all of the browser show it.
 
 import type { OthersInRoom } from "./others-in-room.ts";
-import type { RoomLinkState } from "./room-link.ts";
+import type { RoomLinkState } from "../../rooms/room-link.ts";
+import type { RoomRefusal } from "../../rooms/room-refusal.ts";
 
 /** Why it does not go on by itself. The note keeps what it has. */
 export type MirrorStop =
@@ -14,11 +15,7 @@ export type MirrorStop =
   | "store-failed"
   /** What comes from the room cannot be saved into the note. */
   | "not-saved"
-  /** What the server said last: by its close codes (rooms/close-code.ts), which others use too. */
-  | "token"
-  | "name"
-  | "room-full"
-  | "refused"
+  | RoomRefusal
   /** Another note is mirrored with the room, or this browser has it open in another way. */
   | "room-taken"
   /** This device mirrors as many notes as it may. */
@@ -34,15 +31,6 @@ export type MirrorReport =
   /** `isSaved`: false while what came from the room cannot be saved into the note, which is tried again. */
   | { readonly kind: "mirroring"; readonly link: RoomLinkState; readonly others: OthersInRoom; readonly isSaved: boolean }
   | { readonly kind: "stopped"; readonly reason: MirrorStop };
-
-const STOPS_BY_CODE: ReadonlyMap<number, MirrorStop> = new Map([
-  [4401, "token"],
-  [4404, "name"],
-  [4413, "room-full"],
-]);
-
-/** `code`: 4400 to 4499. */
-export const stopOf = (code: number): MirrorStop => STOPS_BY_CODE.get(code) ?? "refused";
 
 /** How many others are in the room that a note is mirrored with. */
 export const othersInRoom = (report: MirrorReport | null): number => (report?.kind === "mirroring" ? report.others.count : 0);

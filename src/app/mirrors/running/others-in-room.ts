@@ -1,6 +1,6 @@
 // Who else is in a room, by what they say of themselves: strangers' words, so only a few short names are taken from it.
 
-import type { Awareness } from "./room-link.ts";
+import type { Awareness } from "../../rooms/room-link.ts";
 
 export type OthersInRoom = {
   readonly count: number;

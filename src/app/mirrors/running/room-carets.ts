@@ -4,7 +4,7 @@
 import * as Y from "yjs";
 import type { CaretPlace } from "../../../editor/remote-carets.ts";
 import { nameOf } from "./others-in-room.ts";
-import type { Awareness } from "./room-link.ts";
+import type { Awareness } from "../../rooms/room-link.ts";
 
 /** A caret of somebody in the room, at its place in the note. */
 export type RoomCaret = CaretPlace & { readonly id: string; readonly name: string };

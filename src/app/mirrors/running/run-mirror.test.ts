@@ -12,7 +12,7 @@ import type { WatchedNote } from "../../../replica/face/notes.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import { othersIn } from "./others-in-room.ts";
 import type { RoomCaret } from "./room-carets.ts";
-import { openRoomLink, type RoomLink, type RoomLinkOptions } from "./room-link.ts";
+import { openRoomLink, type RoomLink, type RoomLinkOptions } from "../../rooms/room-link.ts";
 import { runMirror, type MirrorPorts, type RunningMirror } from "./run-mirror.ts";
 
 const TOKEN = "a-token-of-sixteen-or-more";
@@ -71,6 +71,7 @@ class Device {
       kind: "websocket",
       address: `ws://127.0.0.1:${server.port}/yjs/?token=${token}`,
       room: ROOM,
+      password: "",
       rootName: ROOT,
       rootType: "fragment",
       device: makeId("device", new Uint8Array(32).fill(7)),

@@ -11,10 +11,11 @@ import type { CaretPlace } from "../../../editor/remote-carets.ts";
 import type { NoteMirror } from "../../../model/mirror-field.ts";
 import type { MirrorStore } from "../../../ports/mirror-store.ts";
 import type { WatchedNote } from "../../../replica/face/notes.ts";
-import { stopOf, type MirrorReport, type MirrorStop } from "./mirror-report.ts";
+import type { MirrorReport, MirrorStop } from "./mirror-report.ts";
 import { NOBODY, othersIn } from "./others-in-room.ts";
 import { caretsInRoom, cursorOf, type RoomCaret } from "./room-carets.ts";
-import type { RoomLink, RoomLinkOptions, RoomPlace } from "./room-link.ts";
+import type { RoomLink, RoomLinkOptions, RoomPlace } from "../../rooms/room-link.ts";
+import { refusalOf } from "../../rooms/room-refusal.ts";
 
 export type MirrorPorts = {
   /** Tells the note at once and whenever it changes, until it is stopped; `clientId`: whose own changes are not told back. */
@@ -190,7 +191,7 @@ class MirrorRun implements RunningMirror {
         doc: mirror.room,
         onChange: () => this.#tell(),
         onReached: () => mirror.roomReached(),
-        onClosed: (code) => this.#stop(stopOf(code)),
+        onClosed: (code) => this.#stop(refusalOf(code)),
       });
       link.awareness.setLocalStateField("user", PRESENCE);
       return link;

@@ -7,11 +7,10 @@ import { openMirrorStore } from "../../client/mirror-store.ts";
 import { makeClientId } from "../../client/open-note.ts";
 import type { ReplicaClient } from "../../client/replica-client.ts";
 import { placeOfFragment } from "../../shell/place.ts";
-import { textToServers } from "../../sync/ice-servers.ts";
 import { openMirrorKeeper, type MirrorKeeper, type TabChannel, type TabMessage } from "./keep-mirrors.ts";
 import type { MirrorReport } from "./mirror-report.ts";
 import type { RoomCaret } from "./room-carets.ts";
-import { openRoomLink } from "./room-link.ts";
+import { after, openLinkFrom } from "../../rooms/open-from-here.ts";
 import { runMirror, type MirrorPorts } from "./run-mirror.ts";
 
 export type KeeperStart = {
@@ -20,12 +19,6 @@ export type KeeperStart = {
   readonly onCarets: (id: ItemId, carets: readonly RoomCaret[]) => void;
   readonly isUnawaited: (stint: string) => boolean;
 };
-
-/** The user's own servers, and no others: a stranger's would learn who meets whom. */
-export const iceServersOf = (client: ReplicaClient): readonly RTCIceServer[] =>
-  textToServers(client.profile()?.iceServers ?? null).map(({ address, username, credential }) =>
-    username === "" ? { urls: address } : { urls: address, username, credential },
-  );
 
 /** A store that is full may have room again; what is refused stays so. */
 function isForNow(error: ActError): boolean {
@@ -62,14 +55,9 @@ function portsOf({ client }: KeeperStart): MirrorPorts {
       return isForNow(saved.error) ? "failed" : "refused";
     },
     openStore: (id) => openMirrorStore(client, id),
-    openLink: async (place, options) => openRoomLink(place, { ...options, iceServers: iceServersOf(client) }),
+    openLink: openLinkFrom(client),
     makeClientId,
-    timers: {
-      after(delayMs, run) {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
+    timers: { after },
     isShared: (id) => isOnScreen(id) || client.status()?.openElsewhere.includes(id) === true,
   };
 }

@@ -22,6 +22,7 @@ import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
+import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
@@ -50,6 +51,7 @@ const texts = {
   ...diagnosis,
   ...trash,
   ...retention,
+  ...rooms,
   ...months,
   ...files,
   ...ice,

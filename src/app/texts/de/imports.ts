@@ -19,14 +19,10 @@ export const imports = {
   "import.storedExplain": "Dokumente, die andere Seiten unter dieser Adresse mit y-indexeddb gespeichert haben. Sie bleiben, wie sie sind.",
   "import.storedNone": "Es gibt keine.",
   "import.room": "Aus einem Raum",
-  "import.roomExplain":
+  "import.roomExplain.websocket":
     "Ein Raum eines y-websocket-Servers, einmal gelesen. Dort wird nichts geschrieben; der Server sieht, dass jemand ihn liest.",
-  "import.server": "Adresse des Servers",
-  "import.serverHint": "Sie beginnt mit wss:// oder ws://",
-  "import.serverWrong": "Das ist keine Adresse eines solchen Servers: Sie beginnt mit wss:// oder ws:// und enthält weder ? noch #.",
-  "import.roomName": "Name des Raums",
-  "import.roomWrong": "Ein Raum hat einen Namen ohne ? und #.",
-  "import.token": "Token, falls er eines verlangt",
+  "import.roomExplain.webrtc":
+    "Ein Raum von y-webrtc, einmal gelesen von denen, die darin sind: Jemand muss da sein. Dort wird nichts geschrieben.",
   "import.readRoom": "Raum lesen",
   "import.reading": "Wird gelesen",
   "import.fault.too-large": "Das ist größer als 64 MB. Nichts wurde übernommen.",
@@ -34,7 +30,15 @@ export const imports = {
   "import.fault.empty": "Es ist ein Yjs-Dokument, und es ist nichts darin.",
   "import.fault.incomplete":
     "Das ist nur ein Teil eines Dokuments: Es baut auf etwas auf, das nicht darin ist. Exportiere das ganze Dokument, und wähl das.",
-  "import.fault.refused": "Der Server lässt unter diesem Namen mit diesem Token niemanden hinein. Nichts wurde übernommen.",
+  "import.fault.token": "Der Server verlangt ein Token, oder er nimmt dieses nicht. Nichts wurde übernommen.",
+  "import.fault.name": "Der Server hat keinen Raum dieses Namens. Nichts wurde übernommen.",
+  "import.fault.room-full": "Der Server sagt, im Raum sei kein Platz mehr. Nichts wurde übernommen.",
+  "import.fault.refused": "Der Server lässt dieses Gerät nicht in den Raum. Nichts wurde übernommen.",
+  "import.fault.no-code":
+    "Was zum Blick in Räume gebraucht wird, konnte nicht geladen werden. Prüf die Verbindung und versuch es noch einmal.",
+  "import.fault.alone":
+    "Jetzt ist sonst niemand in diesem Raum, oder sie haben ein anderes Passwort. Was darin steht, haben die, die da sind: Bitte jemanden, ihn zu öffnen, und versuch es noch einmal.",
+  "import.fault.mirrored": "Eine Notiz wird von diesem Gerät mit diesem Raum gespiegelt: Was in ihm steht, steht in ihr.",
   "import.fault.unreachable":
     "Von dort ist fünfzehn Sekunden lang nichts gekommen. Prüf die Adresse, und ob der Server von hier aus zu erreichen ist.",
   "import.fault.gone": "Es ist nicht mehr in diesem Browser.",

@@ -14,23 +14,6 @@ export const mirrors = {
     "Der Text dieser Notiz und der eines Raums einer anderen App werden einer: Was in einem geschrieben wird, steht in beiden, solange eines deiner Geräte Daybook offen hat.",
   "mirror.warning":
     "Wer den Raum bereitstellt oder seinen Namen kennt, kann den Text dieser Notiz lesen und ändern. Der Text verlässt die versiegelte Welt; der Titel bleibt in ihr.",
-  "mirror.kind": "Art des Raums",
-  "mirror.kind.websocket": "y-websocket",
-  "mirror.kind.webrtc": "y-webrtc",
-  "mirror.address.websocket": "Adresse des Servers",
-  "mirror.address.webrtc": "Adresse des Vermittlungsservers",
-  "mirror.addressHint.websocket":
-    "Sie beginnt mit wss:// oder ws://. Ein Relay von Daybook, das Räume bereitstellt, tut das unter seiner eigenen Adresse mit /yjs dahinter.",
-  "mirror.addressHint.webrtc":
-    "Sie beginnt mit wss:// oder ws://. Ein Relay von Daybook, das Räume bereitstellt, tut das unter seiner eigenen Adresse mit /signal dahinter.",
-  "mirror.addressWrong":
-    "Das ist keine Adresse eines solchen Servers: Sie beginnt mit wss:// oder ws:// und enthält keinen Namen, kein Passwort und kein #.",
-  "mirror.addressMixed":
-    "Diese Seite kam über https, und Browser lassen keine solche Seite eine Adresse mit ws:// erreichen. Nimm eine, die mit wss:// beginnt.",
-  "mirror.room": "Name des Raums",
-  "mirror.roomWrong": "Der Name eines Raums hat mindestens einen Buchstaben, höchstens 256 Byte und nichts Unsichtbares.",
-  "mirror.roomMarks": "Programme mit y-websocket können keinen Raum mit ? oder # im Namen erreichen.",
-  "mirror.token": "Token, falls der Server eines verlangt",
   "mirror.root": "Teil des Raums",
   "mirror.rootHint.fragment":
     "Wo die andere App den Text hat: „default“ ist der von TipTap, „prosemirror“ der in den Beispielen von y-prosemirror.",
@@ -47,11 +30,6 @@ export const mirrors = {
   "mirror.tooMany": (count: number) => `Dieses Gerät spiegelt schon ${count} Notizen, und mehr darf es nicht. Beende zuerst eine davon.`,
   "mirror.taken":
     "Eine andere deiner Notizen wird von diesem Gerät mit diesem Raum gespiegelt. Beende das zuerst, oder nimm einen anderen Raum.",
-  "mirror.fault.unreachable":
-    "Von dort ist in fünfzehn Sekunden nichts gekommen. Prüf die Adresse, und ob der Server von hier aus zu erreichen ist.",
-  "mirror.fault.no-code":
-    "Was zum Blick in Räume gebraucht wird, konnte nicht geladen werden. Prüf die Verbindung und versuch es noch einmal.",
-  "mirror.fault.too-large": "Der Raum ist größer als 64 MB. So lang kann eine Notiz nicht sein.",
   "mirror.found.place": (room: string, host: string) => `Der Raum „${room}“ bei ${host}`,
   "mirror.found.alone":
     "Jetzt ist sonst niemand in diesem Raum. Was darin steht, haben die, die da sind: Kommen später andere mit einem eigenen Text, wird beides dann vereint.",

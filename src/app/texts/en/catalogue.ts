@@ -21,6 +21,7 @@ import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
 import { retention } from "./retention.ts";
+import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
@@ -49,6 +50,7 @@ export const english = {
   ...diagnosis,
   ...trash,
   ...retention,
+  ...rooms,
   ...months,
   ...files,
   ...ice,

@@ -16,13 +16,9 @@ export const imports = {
   "import.storedExplain": "Documents that other pages at this address have stored with y-indexeddb. They stay as they are.",
   "import.storedNone": "There are none.",
   "import.room": "From a room",
-  "import.roomExplain": "A room of a y-websocket server, read once. Nothing is written there; the server sees that somebody reads it.",
-  "import.server": "Address of the server",
-  "import.serverHint": "It begins with wss:// or ws://",
-  "import.serverWrong": "This is no address of such a server: it begins with wss:// or ws:// and has no ? or # in it.",
-  "import.roomName": "Name of the room",
-  "import.roomWrong": "A room has a name without ? or #.",
-  "import.token": "Token, if it asks for one",
+  "import.roomExplain.websocket":
+    "A room of a y-websocket server, read once. Nothing is written there; the server sees that somebody reads it.",
+  "import.roomExplain.webrtc": "A room of y-webrtc, read once from those who are in it: somebody must be. Nothing is written there.",
   "import.readRoom": "Read the room",
   "import.reading": "Reading",
   "import.fault.too-large": "This is larger than 64 MB. Nothing was taken in.",
@@ -30,7 +26,14 @@ export const imports = {
   "import.fault.empty": "It is a Yjs document, and there is nothing in it.",
   "import.fault.incomplete":
     "This is only a part of a document: it builds upon something that is not in it. Export the whole document, and choose that.",
-  "import.fault.refused": "The server lets nobody in under this name with this token. Nothing was taken in.",
+  "import.fault.token": "The server asks for a token, or does not take this one. Nothing was taken in.",
+  "import.fault.name": "The server has no room of this name. Nothing was taken in.",
+  "import.fault.room-full": "The server says that there is no space left in the room. Nothing was taken in.",
+  "import.fault.refused": "The server does not let this device into the room. Nothing was taken in.",
+  "import.fault.no-code": "What it takes to look into rooms could not be loaded. Check the connection and try again.",
+  "import.fault.alone":
+    "Nobody else is in this room now, or they have another password. What is in it is kept by those who are: ask somebody to open it, and try again.",
+  "import.fault.mirrored": "A note of this device is mirrored with this room: what is in it is in that note.",
   "import.fault.unreachable":
     "Nothing has come from there within fifteen seconds. Check the address, and whether the server can be reached from here.",
   "import.fault.gone": "It is not in this browser any more.",

@@ -12,22 +12,6 @@ export const mirrors = {
     "The text of this note and that of a room of another app become one: what is written in either is in both, for as long as a device of yours has Daybook open.",
   "mirror.warning":
     "Whoever serves the room, or knows its name, can read this note’s text and change it. The text leaves the sealed world; the title stays in it.",
-  "mirror.kind": "Kind of room",
-  "mirror.kind.websocket": "y-websocket",
-  "mirror.kind.webrtc": "y-webrtc",
-  "mirror.address.websocket": "Address of the server",
-  "mirror.address.webrtc": "Address of the signalling server",
-  "mirror.addressHint.websocket":
-    "It begins with wss:// or ws://. A Daybook relay that serves rooms does so at its own address with /yjs behind it.",
-  "mirror.addressHint.webrtc":
-    "It begins with wss:// or ws://. A Daybook relay that serves rooms does so at its own address with /signal behind it.",
-  "mirror.addressWrong": "This is no address of such a server: it begins with wss:// or ws:// and has no name, password or # in it.",
-  "mirror.addressMixed":
-    "This page came over https, and browsers let no such page connect to an address with ws://. Give one that begins with wss://.",
-  "mirror.room": "Name of the room",
-  "mirror.roomWrong": "A room’s name has at least one letter, at most 256 bytes, and nothing invisible in it.",
-  "mirror.roomMarks": "Clients of y-websocket cannot ask for a room with a ? or # in its name.",
-  "mirror.token": "Token, if the server asks for one",
   "mirror.root": "Part of the room",
   "mirror.rootHint.fragment": "Where the other app keeps the text: “default” is TipTap’s, “prosemirror” that of y-prosemirror’s examples.",
   "mirror.rootHint.text": "Where the other app keeps the text: “codemirror” and “monaco” are those of these editors’ examples.",
@@ -42,10 +26,6 @@ export const mirrors = {
   "mirror.back": "Back",
   "mirror.tooMany": (count: number) => `This device mirrors ${count} notes already, which is as many as it may. Stop one of them first.`,
   "mirror.taken": "Another note of yours is mirrored with this room by this device. Stop that first, or take another room.",
-  "mirror.fault.unreachable":
-    "Nothing has come from there within fifteen seconds. Check the address, and whether the server can be reached from here.",
-  "mirror.fault.no-code": "What it takes to look into rooms could not be loaded. Check the connection and try again.",
-  "mirror.fault.too-large": "The room is larger than 64 MB. A note cannot be that long.",
   "mirror.found.place": (room: string, host: string) => `The room “${room}” at ${host}`,
   "mirror.found.alone":
     "Nobody else is in this room now. What is in it is kept by those who are: if others come later with a text of their own, both are joined then.",

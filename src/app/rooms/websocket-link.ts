@@ -1,9 +1,9 @@
 // A room of a y-websocket server, by the stock client.
 
 import { WebsocketProvider } from "y-websocket";
-import { serverOf, type RoomLink, type RoomLinkOptions, type RoomLinkState } from "./room-link.ts";
+import { serverOf, type RoomLink, type RoomLinkOptions, type RoomLinkState, type RoomPlace } from "./room-link.ts";
 
-export function openWebsocketLink(address: string, room: string, options: RoomLinkOptions): RoomLink {
+export function openWebsocketLink({ address, room }: RoomPlace, options: RoomLinkOptions): RoomLink {
   const { doc, onChange, onReached, onClosed, socketClass } = options;
   const { server, params } = serverOf(address);
   const provider = new WebsocketProvider(server, room, doc, {

@@ -3,7 +3,7 @@
 
 import type { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
-import type { MirrorRoom } from "../../../model/mirror-field.ts";
+import type { MirrorRoom } from "../../model/mirror-field.ts";
 
 /** `alone`: the place where clients of y-webrtc find each other is reached, and nobody is connected. */
 export type RoomLinkState = "connecting" | "connected" | "alone" | "offline";
@@ -30,7 +30,7 @@ export interface RoomLink {
   close(): void;
 }
 
-export type RoomPlace = Pick<MirrorRoom, "kind" | "address" | "room">;
+export type RoomPlace = Pick<MirrorRoom, "kind" | "address" | "room" | "password">;
 
 /** Of y-websocket: the stock client puts what follows the question mark behind the room's name. */
 export function serverOf(address: string): { readonly server: string; readonly params: Record<string, string> } {
@@ -41,11 +41,11 @@ export function serverOf(address: string): { readonly server: string; readonly p
 }
 
 /** Rejects where the code cannot be had, and where this window has the room open already. */
-export async function openRoomLink({ kind, address, room }: RoomPlace, options: RoomLinkOptions): Promise<RoomLink> {
-  if (kind === "webrtc") {
+export async function openRoomLink(place: RoomPlace, options: RoomLinkOptions): Promise<RoomLink> {
+  if (place.kind === "webrtc") {
     const { openWebrtcLink } = await import("./webrtc-link.ts");
-    return openWebrtcLink(address, room, options);
+    return openWebrtcLink(place, options);
   }
   const { openWebsocketLink } = await import("./websocket-link.ts");
-  return openWebsocketLink(address, room, options);
+  return openWebsocketLink(place, options);
 }

@@ -1,37 +1,38 @@
-// A look into a room before a note is mirrored with it: whether it can be reached, and what it holds. Nothing is written there, and nobody is shown as having come.
+// A look into a room of another app: whether it can be reached, and what it holds. Nothing is written there, and nobody is shown as having come.
 
 import * as Y from "yjs";
-import { MAX_UPDATE_BYTES } from "../../../imports/read-update.ts";
-import { rootsOf, type ForeignRoot } from "../../../imports/roots.ts";
-import { stopOf, type MirrorStop } from "./mirror-report.ts";
+import { MAX_UPDATE_BYTES } from "../../imports/read-update.ts";
+import { rootsOf, type ForeignRoot } from "../../imports/roots.ts";
 import type { RoomLink, RoomLinkOptions, RoomPlace } from "./room-link.ts";
+import { refusalOf, type RoomRefusal } from "./room-refusal.ts";
 
 const WAIT_MS = 15_000;
 /** Of a room of y-webrtc, once clients can find each other: whoever is there is connected by then. */
 const ALONE_MS = 6_000;
 
-export type TrialFault = "unreachable" | "no-code" | "too-large";
+/** `unreachable`: nothing has come within fifteen seconds. */
+export type LookFault = "unreachable" | "no-code" | "too-large";
 
-export type Trial =
+export type Look =
   /** `isAlone`: nobody is there, so nobody knows. */
   | { readonly kind: "seen"; readonly isAlone: boolean; readonly roots: readonly ForeignRoot[] }
-  | { readonly kind: "fault"; readonly fault: TrialFault }
+  | { readonly kind: "fault"; readonly fault: LookFault }
   /** The server's word. */
-  | { readonly kind: "stop"; readonly reason: MirrorStop };
+  | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
-export type TrialPorts = {
+export type LookPorts = {
   readonly openLink: (place: RoomPlace, options: Omit<RoomLinkOptions, "iceServers">) => Promise<RoomLink>;
   readonly after: (delayMs: number, run: () => void) => () => void;
 };
 
-const fault = (kind: TrialFault): Trial => ({ kind: "fault", fault: kind });
+const fault = (kind: LookFault): Look => ({ kind: "fault", fault: kind });
 
-export async function tryRoom(place: RoomPlace, { openLink, after }: TrialPorts): Promise<Trial> {
+export async function lookIntoRoom(place: RoomPlace, { openLink, after }: LookPorts): Promise<Look> {
   const doc = new Y.Doc();
   const stops: (() => void)[] = [];
-  const seen = (isAlone: boolean): Trial => ({ kind: "seen", isAlone, roots: rootsOf(doc) });
+  const seen = (isAlone: boolean): Look => ({ kind: "seen", isAlone, roots: rootsOf(doc) });
   let link: RoomLink | null = null;
-  const trial = await new Promise<Trial>((resolve) => {
+  const found = await new Promise<Look>((resolve) => {
     let received = 0;
     let isAlone = false;
     doc.on("update", (update: Uint8Array) => {
@@ -48,7 +49,7 @@ export async function tryRoom(place: RoomPlace, { openLink, after }: TrialPorts)
       doc,
       onChange: look,
       onReached: () => resolve(seen(false)),
-      onClosed: (code: number) => resolve({ kind: "stop", reason: stopOf(code) }),
+      onClosed: (code: number) => resolve({ kind: "refused", reason: refusalOf(code) }),
     };
     const enter = async (): Promise<void> => {
       try {
@@ -65,7 +66,7 @@ export async function tryRoom(place: RoomPlace, { openLink, after }: TrialPorts)
   for (const stop of stops) stop();
   close(link);
   doc.destroy();
-  return trial;
+  return found;
 }
 
 /** Assigned while it was waited for, which the compiler cannot know. */

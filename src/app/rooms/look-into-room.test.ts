@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { makeRoomDisk, openMemoryRoomStore } from "../../../../rooms/memory-room-store.ts";
-import { asBrowsers, openClient, startServer, synced, type StockClient, type TestServer } from "../../../../rooms/test-server.suite.ts";
+import { makeRoomDisk, openMemoryRoomStore } from "../../../rooms/memory-room-store.ts";
+import { asBrowsers, openClient, startServer, synced, type StockClient, type TestServer } from "../../../rooms/test-server.suite.ts";
+import { lookIntoRoom, type LookPorts } from "./look-into-room.ts";
 import { openRoomLink, serverOf } from "./room-link.ts";
-import { tryRoom, type TrialPorts } from "./try-room.ts";
 
 const TOKEN = "a-token-of-sixteen-or-more";
 
@@ -21,12 +21,12 @@ afterEach(async () => {
 
 const never = (): (() => void) => () => undefined;
 
-const openLink: TrialPorts["openLink"] = async (place, options) =>
+const openLink: LookPorts["openLink"] = async (place, options) =>
   openRoomLink(place, { ...options, iceServers: [], socketClass: asBrowsers(WebSocket) });
 
-function look(token: string, after: TrialPorts["after"] = never) {
+function look(token: string, after: LookPorts["after"] = never) {
   const address = `ws://127.0.0.1:${server.port}/yjs?token=${token}`;
-  return tryRoom({ kind: "websocket", address, room: "a room" }, { openLink, after });
+  return lookIntoRoom({ kind: "websocket", address, room: "a room", password: "" }, { openLink, after });
 }
 
 test("a look says what is in the room, writes nothing there and shows nobody", async () => {
@@ -37,7 +37,7 @@ test("a look says what is in the room, writes nothing there and shows nobody", a
 });
 
 test("a server that lets nobody in is told from one that cannot be reached", async () => {
-  expect(await look("wrong")).toEqual({ kind: "stop", reason: "token" });
+  expect(await look("wrong")).toEqual({ kind: "refused", reason: "token" });
   const ended: (() => void)[] = [];
   const trial = look(TOKEN, (_delayMs, run) => {
     run();

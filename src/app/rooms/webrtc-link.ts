@@ -2,7 +2,7 @@
 // else is in it: that whoever is there has sent what it has is all there is to know.
 
 import { WebrtcProvider, type Room } from "y-webrtc";
-import type { RoomLink, RoomLinkOptions, RoomLinkState } from "./room-link.ts";
+import type { RoomLink, RoomLinkOptions, RoomLinkState, RoomPlace } from "./room-link.ts";
 
 /** What is looked at of the client's connections to signalling servers (lib0/websocket), which it types as any. */
 type Signalling = {
@@ -38,9 +38,10 @@ function askWhyClosed(address: string, onClosed: (code: number) => void): () => 
   return () => over.abort();
 }
 
-export function openWebrtcLink(address: string, room: string, options: RoomLinkOptions): RoomLink {
+export function openWebrtcLink({ address, room, password }: RoomPlace, options: RoomLinkOptions): RoomLink {
   const { doc, onChange, onReached, onClosed, iceServers } = options;
-  const provider = new WebrtcProvider(room, doc, { signaling: [address], peerOpts: { config: { iceServers } } });
+  const sealing = password === "" ? {} : { password };
+  const provider = new WebrtcProvider(room, doc, { ...sealing, signaling: [address], peerOpts: { config: { iceServers } } });
   const signalling: readonly Signalling[] = provider.signalingConns;
   provider.on("synced", () => {
     // Said too when the last one has gone, and nobody was heard.
