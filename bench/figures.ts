@@ -28,6 +28,7 @@ import { measureWorkerMemory } from "./start/worker-memory.ts";
 import { measureFreshBytes, measureFreshVsLog } from "./transfer/fresh-device.ts";
 import { measureFreshRows } from "./transfer/fresh-rows.ts";
 import { measureRefreshes } from "./transfer/refreshes.ts";
+import { measureScanToRows } from "./transfer/scan-to-rows.ts";
 import { measureStaleBytes } from "./transfer/stale-device.ts";
 import { measureStreaming } from "./transfer/stream-tasks.ts";
 import { measureYjsUpdates } from "./yjs/updates-per-second.ts";
@@ -128,6 +129,7 @@ export const FIGURES = {
   "delta.savings99Refreshes": { target: 0.995, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureRefreshes },
   "fresh.bytesRatio10k": { target: 1.3, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureFreshBytes },
   "fresh.rows10kMs": { target: 2_000, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureFreshRows },
+  "pair.scanToRowsMs": { target: 10_000, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureScanToRows },
   "stream.longestTaskMs10k": { target: 50, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureStreaming },
   "fresh.savingsVsFullLog": { target: 0.9, isReached: atLeast, unit: "", digits: 3, needs: ["node"], measure: measureFreshVsLog },
   "stale.bytesRatio": { target: 1.1, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureStaleBytes },
