@@ -16,7 +16,7 @@ import type { Statement } from "../members/statement.ts";
 import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
 import { makeLogFinder, type LogFinder, type LogName } from "../wire/log-tag.ts";
 
-const MAX_EPOCH_KEYS = 4_096;
+const EPOCH_KEY_BYTES = 64;
 
 export type PreparedStatements = {
   /** Those that are new and have all their parents, parents first. */
@@ -188,10 +188,13 @@ export class SpaceMembers {
   }
 }
 
-/** Null when the bytes are not what `encodeEpochKeys` made. */
+/** Null when the bytes are not what `encodeEpochKeys` made: as many as they hold, since a limit here would lose those that were stored beyond it. */
 export function decodeEpochKeys(bytes: Uint8Array): readonly EpochKey[] | null {
   const decoded = decode(bytes, (reader) =>
-    reader.list(MAX_EPOCH_KEYS, 64, (entry) => ({ id: makeId("epoch", entry.bytes(32)), key: entry.bytes(32) })),
+    reader.list(Math.floor(bytes.length / EPOCH_KEY_BYTES), EPOCH_KEY_BYTES, (entry) => ({
+      id: makeId("epoch", entry.bytes(32)),
+      key: entry.bytes(32),
+    })),
   );
   return decoded.ok ? decoded.value : null;
 }
