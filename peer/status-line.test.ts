@@ -35,6 +35,8 @@ const statusOf = (change: Partial<SyncStatus> = {}): SyncStatus => ({
   notApplied: { keyless: 0, parked: 0, void: 0, poisoned: 0, corrupt: 0 },
   forkedLogs: 0,
   newerMembership: false,
+  recoveryPhrases: 0,
+  statementsOnlyHere: false,
   statistics: NO_STATISTICS,
   ...change,
 });

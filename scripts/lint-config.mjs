@@ -85,7 +85,7 @@ const LAYERS = {
   "src/app": {
     may: ["base", "model", "ui", "versions", "editor", "imports", "bridge"],
     types: ["ports"],
-    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n", "yjs", "y-websocket", "y-webrtc"],
+    packages: [...COMPONENT_PACKAGES, ...DRAG_PACKAGES, "@solid-primitives/i18n", "@scure/bip39", "yjs", "y-websocket", "y-webrtc"],
     face: true,
   },
   "src/ui": { may: [], packages: [...COMPONENT_PACKAGES, "qr", "uqr"] },

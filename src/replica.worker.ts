@@ -24,6 +24,7 @@ import type { Files } from "./replica/files/files.ts";
 import type { Months } from "./replica/months/months.ts";
 import type { Nearby } from "./replica/nearby/nearby.ts";
 import type { Notes } from "./replica/notes/notes.ts";
+import type { Recovery } from "./replica/recovery/recovery.ts";
 import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatus } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
@@ -90,6 +91,14 @@ const loadMonths = async (): Promise<Months> => (await import("./replica/months/
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
 
 const loadNotes = async (): Promise<Notes> => (await import("./replica/notes/notes.ts")).notes;
+
+const loadRecovery = async (): Promise<Recovery> => {
+  const [{ makeRecovery }, { makeSeedSigner: sign }] = await Promise.all([
+    import("./replica/recovery/recovery.ts"),
+    import("./crypto/ed25519.ts"),
+  ]);
+  return makeRecovery(sign);
+};
 
 /** One for as long as the worker lives: it knows what is under way. */
 let nearby: Nearby | null = null;
@@ -196,6 +205,7 @@ const server = new FaceServer({
   loadFiles,
   loadNearby,
   loadNotes,
+  loadRecovery,
   post,
   open: openReplica,
 });

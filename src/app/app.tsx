@@ -128,7 +128,7 @@ export function App(props: AppProps): JSX.Element {
   const keeping = createKeepData(client, { toast, showToast: setToast, tellNews: voice.tellNews });
   const actions = createTaskActions(client, { say: voice.say, showToast: setToast, saved: keeping.onSaved });
   const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
-  const troubles = createTroubles(client, () => sheets.open("sync"));
+  const troubles = createTroubles(client, sheets.open);
   const past = createPast(client);
   const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
   const context: AppContextValue = {

@@ -10,6 +10,8 @@ export const LABELS = [
   "statement",
   "join",
   "recovery",
+  "recovery sign",
+  "recovery kem",
   "epoch",
   "epoch key",
   "grant",

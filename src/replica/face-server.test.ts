@@ -10,6 +10,8 @@ import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
 import { notes } from "./notes/notes.ts";
+import { makeSeedSigner } from "../crypto/ed25519.ts";
+import { makeRecovery } from "./recovery/recovery.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
@@ -23,6 +25,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     databaseVersion: 1,
     unreadableRows: () => 0,
     loadReports: async () => reports,
+    loadRecovery: async () => makeRecovery(makeSeedSigner),
     loadMonths: async () => months,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),

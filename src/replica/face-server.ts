@@ -14,9 +14,11 @@ import type { NoteRequest } from "./face/notes.ts";
 import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
 import type { Nearby } from "./nearby/nearby.ts";
+import { isRecoveryRequest, type RecoveryRequest } from "./face/recovery.ts";
 import type { Notes } from "./notes/notes.ts";
 import { Curtain } from "./curtain.ts";
 import type { FirstScreen } from "./first-screen.ts";
+import type { Recovery } from "./recovery/recovery.ts";
 import type { Replica } from "./replica.ts";
 import { NO_CODE } from "./store-failure.ts";
 import type { Reports } from "./reports/reports.ts";
@@ -31,6 +33,7 @@ export type FaceServerOptions = {
   readonly loadFiles: () => Promise<Files>;
   readonly loadNearby: () => Promise<Nearby>;
   readonly loadNotes: () => Promise<Notes>;
+  readonly loadRecovery: () => Promise<Recovery>;
   /** `given`: buffers that go with it, and are not here any more after that. */
   readonly post: (message: WorkerMessage, given?: ArrayBuffer[]) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
@@ -100,7 +103,13 @@ export class FaceServer {
     return answerWithout(NO_CODE, request);
   }
 
+  async #answerRecovery(replica: Replica, request: RecoveryRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const recovery = await this.#options.loadRecovery().catch(() => null);
+    return recovery === null ? answerWithout(NO_CODE, request) : recovery.answer(replica, request);
+  }
+
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
     switch (request.kind) {
       case "act":
         return act(replica, request.intent);
@@ -178,7 +187,8 @@ function carryOut(
         | MonthRequest["kind"]
         | FileRequest["kind"]
         | NearbyRequest["kind"]
-        | NoteRequest["kind"];
+        | NoteRequest["kind"]
+        | RecoveryRequest["kind"];
     }
   >,
 ): void {
@@ -236,6 +246,7 @@ function partsIn(answer: unknown): ArrayBuffer[] {
 
 /** What a request comes to when the store cannot be used. */
 function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswers[keyof ReplicaAnswers] {
+  if (isRecoveryRequest(request)) return err({ kind: "store", error });
   switch (request.kind) {
     case "act":
     case "undo":

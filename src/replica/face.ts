@@ -14,6 +14,7 @@ import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
+import type { RecoveryAnswers, RecoveryRequest } from "./face/recovery.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { WireError } from "../wire/wire-error.ts";
@@ -205,6 +206,10 @@ export type SyncStatus = {
   readonly forkedLogs: number;
   /** A statement of a newer kind is in the space: membership cannot be judged in full. */
   readonly newerMembership: boolean;
+  /** Recovery phrases of the space. */
+  readonly recoveryPhrases: number;
+  /** What is stated of members and keys here is not known to be at the relay or another device, or at neither since this page was opened. */
+  readonly statementsOnlyHere: boolean;
   readonly statistics: SyncStatistics;
 };
 
@@ -282,13 +287,15 @@ export type ReplicaRequest =
   | FileRequest
   | NearbyRequest
   | NoteRequest
+  | RecoveryRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
 export type ReplicaAnswers = MonthAnswers &
   FileAnswers &
   NearbyAnswers &
-  NoteAnswers & {
+  NoteAnswers &
+  RecoveryAnswers & {
     act: Result<ActReceipt, ActError>;
     undo: Result<UndoReceipt, UndoError>;
     watch: null;

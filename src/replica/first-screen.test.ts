@@ -9,6 +9,8 @@ import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
 import { notes } from "./notes/notes.ts";
 import { Replica } from "./replica.ts";
+import { makeSeedSigner } from "../crypto/ed25519.ts";
+import { makeRecovery } from "./recovery/recovery.ts";
 import { reports } from "./reports/reports.ts";
 import { createIntent, TestProfile, valueIn } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
@@ -29,6 +31,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     databaseVersion: 1,
     unreadableRows: () => 0,
     loadReports: async () => reports,
+    loadRecovery: async () => makeRecovery(makeSeedSigner),
     loadMonths: async () => months,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),

@@ -1,4 +1,4 @@
-// Statements of this device, each on the one before it, so that what a later one needs is in its past.
+// Statements of this device, or of another key that is in its hands, each on the one before it, so that what a later one needs is in its past.
 
 import type { KnownBody } from "../members/statement-content.ts";
 import { signStatement, type Statement } from "../members/statement.ts";
@@ -6,7 +6,7 @@ import type { SpaceCore } from "./space-core.ts";
 
 /** Must run in the space's turn, as what stores them does: the first stands on the present heads. */
 export async function signStatements(
-  { ports, space, signer, members }: SpaceCore,
+  { ports, space, signer, members }: Pick<SpaceCore, "ports" | "space" | "signer" | "members">,
   bodies: readonly Exclude<KnownBody, { kind: "found" }>[],
 ): Promise<readonly Statement[]> {
   const statements: Statement[] = [];

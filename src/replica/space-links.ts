@@ -105,6 +105,7 @@ export class SpaceLinks {
       history: this.#counts.history,
       ...this.direct.status(),
       confirmed: this.knowledge.encode(),
+      statementsTold: this.#counts.knowsAll(this.#space.core.members.dag),
     };
   }
 

@@ -8,7 +8,7 @@ import type { StoreBatch, StoredStatement, StoreError } from "../ports/store.ts"
 import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { SpaceCore } from "./space-core.ts";
-import type { WriteError } from "./space-writer.ts";
+import type { ReadOnly } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 
 /** All of it throws store failures. */
@@ -73,7 +73,7 @@ export class SpaceStatements {
    * Makes an epoch where there is none that this device could write under: it holds keys, but others have those too who are members no more. `refresh` reads
    * what other tabs have stored, who may have made one.
    */
-  async readyToWrite(refresh: () => Promise<Result<void, StoreError>>): Promise<Result<void, WriteError | StoreError>> {
+  async readyToWrite(refresh: () => Promise<Result<void, StoreError>>): Promise<Result<void, ReadOnly | StoreError>> {
     const { members, self } = this.#core;
     for (const find of [null, refresh, (): Promise<Result<void, StoreError>> => this.#makeEpoch()]) {
       const found = find === null ? ok(undefined) : await find();

@@ -44,7 +44,10 @@ export type Change<Extra, Refused> = {
   readonly inNewLog?: boolean;
 };
 
-export type WriteError = { readonly kind: "too-large" } | { readonly kind: "read-only" };
+/** This device may not write, or has not been given a key yet. */
+export type ReadOnly = { readonly kind: "read-only" };
+
+export type WriteError = { readonly kind: "too-large" } | ReadOnly;
 
 /** It will not be otherwise the next time. */
 export const isWriteError = (error: WriteError | StoreError): error is WriteError =>

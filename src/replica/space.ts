@@ -22,7 +22,7 @@ import { SpaceReceipts } from "./space-receipts.ts";
 import { undamaged } from "./space-replay.ts";
 import { SpaceStart } from "./space-start.ts";
 import { SpaceStatements } from "./space-statements.ts";
-import { writeChange, type Change, type WriteError, type Written } from "./space-writer.ts";
+import { writeChange, type Change, type ReadOnly, type WriteError, type Written } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -187,13 +187,13 @@ export class Space implements SyncSource {
     return this.core.inTurn(() => this.#statements.addOwn(make, meta));
   }
 
-  #ready(): Promise<Result<void, WriteError | StoreError>> {
+  #ready(): Promise<Result<void, ReadOnly | StoreError>> {
     return this.#statements.readyToWrite(() => this.#refresh());
   }
 
   /** Makes an epoch where there is none that this device could write under. */
-  readyToWrite(): Promise<Result<void, WriteError | StoreError>> {
-    return this.core.inTurn<void, WriteError | StoreError>(() => this.#ready());
+  readyToWrite(): Promise<Result<void, ReadOnly | StoreError>> {
+    return this.core.inTurn<void, ReadOnly | StoreError>(() => this.#ready());
   }
 
   // --- SyncSource

@@ -24,6 +24,8 @@ export type LinkStatus = {
   readonly openElsewhere: readonly ItemId[];
   /** `RelayKnowledge.encode`. */
   readonly confirmed: Uint8Array;
+  /** The statements held here are elsewhere too. */
+  readonly statementsTold: boolean;
 };
 
 /** What is known of the direct connection to one device. */
@@ -69,6 +71,7 @@ export const NO_LINKS: LinkStatus = {
   connections: new Map(),
   openElsewhere: [],
   confirmed: new Uint8Array([0]),
+  statementsTold: false,
 };
 
 /** Messages between tabs of one build are this build's own; only their outer form is checked. */
@@ -147,6 +150,8 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
       corrupt: core.index.damagedPaths + core.base.damaged.size,
     },
     forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,
+    recoveryPhrases: core.members.membership.members.size - core.members.devices.length,
+    statementsOnlyHere: !links.statementsTold,
     newerMembership: core.members.membership.newerKinds,
     statistics: links.statistics,
   };

@@ -11,6 +11,7 @@ import { DiagnosisSection } from "./diagnosis-section.tsx";
 import { ImportSection } from "./import-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
 import page from "../shell/page.module.css";
+import { RecoverySection } from "./recovery-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import { SampleSection } from "./sample-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
@@ -21,6 +22,7 @@ export type SettingsSheetProps = {
   readonly onDiagnosis: () => void;
   readonly onMonths: () => void;
   readonly onImport: () => void;
+  readonly onRecovery: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
 };
@@ -40,6 +42,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />
         <StorageSection />
+        <RecoverySection onOpen={() => props.onRecovery()} />
         <RetentionSection onMonths={() => props.onMonths()} />
         <ImportSection onOpen={() => props.onImport()} />
         <SampleSection />

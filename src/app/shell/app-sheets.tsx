@@ -7,6 +7,7 @@ const DiagnosisSheet = lazy(async () => ({ default: (await import("../diagnosis/
 const ImportSheet = lazy(async () => ({ default: (await import("../imports/import-sheet.tsx")).ImportSheet }));
 const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
 const MonthsSheet = lazy(async () => ({ default: (await import("../months/months-sheet.tsx")).MonthsSheet }));
+const RecoverySheet = lazy(async () => ({ default: (await import("../recovery/recovery-sheet.tsx")).RecoverySheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
 
@@ -35,6 +36,7 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
               build={props.build}
               onClose={() => props.sheets.close()}
               onSettings={() => props.sheets.open("settings")}
+              onRecovery={() => props.sheets.open("recovery")}
               onDiagnosis={() => props.sheets.open("diagnosis")}
               returnFocus={() => props.sheets.returnFocus()}
             />
@@ -49,6 +51,7 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
             onDiagnosis={() => props.sheets.open("diagnosis")}
             onMonths={() => props.sheets.open("months")}
             onImport={() => props.sheets.open("import")}
+            onRecovery={() => props.sheets.open("recovery")}
             onClose={() => props.sheets.close()}
             returnFocus={() => props.sheets.returnFocus()}
           />
@@ -58,6 +61,9 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
         </Match>
         <Match when={props.sheets.shown() === "import"}>
           <ImportSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+        </Match>
+        <Match when={props.sheets.shown() === "recovery"}>
+          <RecoverySheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "diagnosis"}>
           <DiagnosisSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

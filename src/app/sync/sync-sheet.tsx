@@ -34,6 +34,7 @@ export type SyncSheetProps = {
   readonly build: string;
   readonly onClose: () => void;
   readonly onSettings: () => void;
+  readonly onRecovery: () => void;
   readonly onDiagnosis: () => void;
   readonly returnFocus: () => void;
 };
@@ -137,6 +138,7 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
             onInvite={invite}
             onGo={go}
             onSettings={() => props.onSettings()}
+            onRecovery={() => props.onRecovery()}
             onDiagnosis={() => props.onDiagnosis()}
           />
         }
@@ -166,6 +168,7 @@ type OverviewProps = {
   readonly onInvite: () => void;
   readonly onGo: (turn: "join" | "nearby") => void;
   readonly onSettings: () => void;
+  readonly onRecovery: () => void;
   readonly onDiagnosis: () => void;
 };
 
@@ -198,6 +201,11 @@ function Overview(props: OverviewProps): JSX.Element {
                 <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("nearby")}>
                   {t("nearby.title")}
                 </Button>
+                <Show when={status().recoveryPhrases === 0}>
+                  <Button look="quiet" onClick={() => props.onRecovery()}>
+                    {t("recovery.make")}
+                  </Button>
+                </Show>
               </div>
             </section>
             <RelaySection status={status()} />

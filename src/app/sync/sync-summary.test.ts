@@ -30,6 +30,8 @@ const ALONE: SyncStatus = {
   notApplied: { keyless: 0, parked: 0, void: 0, poisoned: 0, corrupt: 0 },
   forkedLogs: 0,
   newerMembership: false,
+  recoveryPhrases: 0,
+  statementsOnlyHere: false,
   statistics: { bytesSent: 0, bytesReceived: 0, recordsSent: 0, recordsReceived: 0, connects: 0 },
 };
 const ready = { kind: "ready" } as const;

@@ -1,7 +1,7 @@
 // The troubles that the window itself looks out for, and the one line that is worth most: little room, a wrong clock, and changes that are nowhere else.
 // What can be put off comes back when it should; what cannot be mended here is said in the sync centre as well.
 
-import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import type { BannerProps } from "../../ui/notice/banner.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { bytesText } from "../sync/sync-texts.ts";
@@ -9,6 +9,7 @@ import { t } from "../texts/messages.ts";
 import { createClockCheck } from "./clock-check.ts";
 import { lastCopyCure, type Cure, type PutOff } from "./last-copy.ts";
 import { keepPutOff, readPutOff } from "./put-off.ts";
+import { keepNotBefore, putHintOff, readNotBefore, recoveryHint } from "./recovery-hint.ts";
 import { spanText } from "./span-text.ts";
 import { createStorageRoom, isLow, leftBytes } from "./storage-room.ts";
 
@@ -68,10 +69,28 @@ function createLastCopy(client: ReplicaClient): { readonly cure: Accessor<Cure |
   };
 }
 
+/** Whether a recovery phrase is suggested, and how to put that off. */
+function createRecoveryHint(client: ReplicaClient): { readonly isShown: Accessor<boolean>; readonly putOff: () => void } {
+  const [notBefore, setNotBefore] = createSignal(readNotBefore());
+  const keep = (ms: number): void => {
+    keepNotBefore(ms);
+    setNotBefore(ms);
+  };
+  const hint = createMemo(() => {
+    const status = client.status();
+    return status === null ? null : recoveryHint(status, Date.now(), notBefore());
+  });
+  createEffect(() => {
+    const wanted = hint()?.notBefore ?? null;
+    if (wanted !== null && wanted !== untrack(notBefore)) keep(wanted);
+  });
+  return { isShown: () => hint()?.isShown === true, putOff: () => keep(putHintOff(Date.now())) };
+}
+
 /** At each use: the language may change meanwhile. */
 const later = (): string => t("trouble.later");
 
-export function createTroubles(client: ReplicaClient, openSync: () => void): Troubles {
+export function createTroubles(client: ReplicaClient, open: (sheet: "sync" | "recovery") => void): Troubles {
   const room = createStorageRoom();
   const skewMs = createClockCheck(() => {
     const status = client.status();
@@ -79,6 +98,7 @@ export function createTroubles(client: ReplicaClient, openSync: () => void): Tro
   });
   const clockText = createMemo(() => clockTextOf(skewMs()));
   const lastCopy = createLastCopy(client);
+  const recovery = createRecoveryHint(client);
   const [isClockPutOff, setClockPutOff] = createSignal(false);
 
   const roomBanner = (): BannerProps | null => {
@@ -95,8 +115,13 @@ export function createTroubles(client: ReplicaClient, openSync: () => void): Tro
     const cure = lastCopy.cure();
     if (cure === null) return null;
     const text = `${t("lastCopy.only", client.status()?.recordsOnlyHere ?? 0)} ${t(`lastCopy.${cure}`)}`;
-    const action = cure === "connect" ? undefined : { label: t("lastCopy.open"), run: openSync };
+    const action = cure === "connect" ? undefined : { label: t("lastCopy.open"), run: () => open("sync") };
     return { tone: "plain", text, action, dismiss: { label: later(), run: lastCopy.putOff } };
   };
-  return { banner: () => roomBanner() ?? clockBanner() ?? lastCopyBanner(), clockText };
+  const recoveryBanner = (): BannerProps | null => {
+    if (!recovery.isShown()) return null;
+    const action = { label: t("recovery.suggestOpen"), run: () => open("recovery") };
+    return { tone: "plain", text: t("recovery.suggest"), action, dismiss: { label: later(), run: recovery.putOff } };
+  };
+  return { banner: () => roomBanner() ?? clockBanner() ?? lastCopyBanner() ?? recoveryBanner(), clockText };
 }

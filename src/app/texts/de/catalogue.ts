@@ -21,6 +21,7 @@ import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
+import { recovery } from "./recovery.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
@@ -50,6 +51,7 @@ const texts = {
   ...update,
   ...diagnosis,
   ...trash,
+  ...recovery,
   ...retention,
   ...rooms,
   ...months,

@@ -20,6 +20,7 @@ import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
+import { recovery } from "./recovery.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
@@ -49,6 +50,7 @@ export const english = {
   ...update,
   ...diagnosis,
   ...trash,
+  ...recovery,
   ...retention,
   ...rooms,
   ...months,
