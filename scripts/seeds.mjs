@@ -1,9 +1,9 @@
 // The simulation's seeds of `npm test`, in two processes at once. A failing seed is printed by sim/soak.ts with what is wrong and the command that
-// tells its story again.
+// tells its story again. They give way to whatever else runs: beside the browser tests, which wait more than they compute, they take what is left.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleSoak } from "./soak-bundle.mjs";
 
@@ -19,7 +19,9 @@ const NODE_FLAGS = ["--interrupt-budget=1000000", "--always-sparkplug", "--max-s
 function runRange(bundle, from, out) {
   const args = [...NODE_FLAGS, bundle, "--from", `${from}`, "--count", `${SEEDS_EACH}`, "--out", out];
   return new Promise((resolve) => {
-    spawn(process.execPath, args, { stdio: "inherit" }).on("close", () => {
+    const child = spawn(process.execPath, args, { stdio: "inherit" });
+    child.on("spawn", () => child.pid !== undefined && setPriority(child.pid, constants.priority.PRIORITY_LOW));
+    child.on("close", () => {
       const lines = readFileSync(out, "utf8").split("\n");
       resolve(lines.filter((line) => line.startsWith('{"ok":true,')).length);
     });
@@ -33,7 +35,7 @@ export async function runSeeds() {
   const bundle = await bundleSoak();
   const passed = await Promise.all(FIRST_SEEDS.map((from) => runRange(bundle, from, join(folder, `${from}.jsonl`))));
   rmSync(folder, { recursive: true, force: true });
-  console.log(`in ${((Date.now() - startMs) / 1_000).toFixed(1)} s`);
+  console.log(`seeds in ${((Date.now() - startMs) / 1_000).toFixed(1)} s`);
   const sum = passed.reduce((all, some) => all + some, 0);
   return { passed: sum, failed: FIRST_SEEDS.length * SEEDS_EACH - sum };
 }
