@@ -20,13 +20,14 @@ import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { rotation } from "../src/replica/rotation.ts";
 import { Replica } from "../src/replica/replica.ts";
-import { isLinkStatus } from "../src/replica/sync-status.ts";
+import { isLinkStatuses } from "../src/replica/sync-status.ts";
 import { runSession } from "../src/sync/session-driver.ts";
 import { MemoryDisk, openMemoryStore } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { waitUntil } from "../e2e/wait-until.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "../sim/random.ts";
 import { acting } from "../src/replica/acting.ts";
+import { sharing } from "../src/replica/sharing.ts";
 import { LinkKeeper } from "../src/replica/link-keeper.ts";
 import { exchange } from "../src/replica/exchange.ts";
 import { zlibCompression } from "../sim/zlib-compression.ts";
@@ -92,10 +93,11 @@ export class NodeDevice {
         dialRelay,
         loadSession: () => Promise.resolve(runSession),
         relayOrigin,
-        openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatus }, events),
+        openTabs: (events) => openTabChannel({ broadcast: tab.openBroadcast(), build: "bench", isStatus: isLinkStatuses }, events),
         openLease: (events) => openNetworkLease({ locks: tab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
         loadLinks: () => Promise.resolve({ LinkKeeper }),
+        loadSharing: () => Promise.resolve(sharing),
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadRotation: () => Promise.resolve(rotation),

@@ -3,6 +3,7 @@
 
 import { openRecord } from "../src/log/record.ts";
 import { acting } from "../src/replica/acting.ts";
+import { sharing } from "../src/replica/sharing.ts";
 import { DirectLinks } from "../src/replica/direct/direct-links.ts";
 import { engine } from "../src/replica/engine/engine.ts";
 import { exchange } from "../src/replica/exchange.ts";
@@ -23,6 +24,7 @@ export type Program = {
   readonly exchange: typeof exchange;
   readonly pairingSides: typeof pairingSides;
   readonly acting: typeof acting;
+  readonly sharing: typeof sharing;
   readonly purging: typeof purging;
   readonly rotation: typeof rotation;
   readonly engine: typeof engine;
@@ -39,6 +41,7 @@ export const program: Program = {
   exchange,
   pairingSides,
   acting,
+  sharing,
   purging,
   rotation,
   engine,

@@ -15,7 +15,7 @@ import type { NearbyAnswers, NearbyRequest, NearbyState } from "../src/replica/f
 import type { Nearby } from "../src/replica/nearby/nearby.ts";
 import type { Replica } from "../src/replica/replica.ts";
 import type { EngineLimits } from "../src/replica/engine-limits.ts";
-import { isLinkStatus } from "../src/replica/sync-status.ts";
+import { isLinkStatuses } from "../src/replica/sync-status.ts";
 import { MemoryDisk } from "../src/storage/memory-store.ts";
 import { makeMemoryVault } from "../src/storage/memory-vault.ts";
 import { Archive } from "./archive.ts";
@@ -90,7 +90,8 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, acting, purging, rotation, engine, DirectLinks, LinkKeeper } = device.program;
+    const { openReplica, runSession, exchange, pairingSides, acting, sharing, purging, rotation, engine, DirectLinks, LinkKeeper } =
+      device.program;
     const timers = this.#gate.timers(this.#timers);
     const direct = { name: device.name, network: world.network, timers, gate: this.#gate, endpoints: this.#directEndpoints };
     const opened = await openReplica(
@@ -111,11 +112,13 @@ export class Tab {
         loadSession: () => Promise.resolve(runSession),
         dialRelay: (address, events) => this.#endpoint.dial(address, this.#gate.events(events)),
         relayOrigin: (address) => (address === "" ? null : address),
-        openTabs: (events) => openTabChannel({ broadcast: this.#memoryTab.openBroadcast(), build: "sim", isStatus: isLinkStatus }, events),
+        openTabs: (events) =>
+          openTabChannel({ broadcast: this.#memoryTab.openBroadcast(), build: "sim", isStatus: isLinkStatuses }, events),
         openLease: (events) =>
           openNetworkLease({ locks: this.#memoryTab.locks, lockName: "links", raiseFence: () => store.raiseFence() }, events),
         loadPairing: () => Promise.resolve(pairingSides),
         loadLinks: () => Promise.resolve({ LinkKeeper }),
+        loadSharing: () => Promise.resolve(sharing),
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadRotation: () => Promise.resolve(rotation),

@@ -25,8 +25,9 @@ import type { Months } from "./replica/months/months.ts";
 import type { Nearby } from "./replica/nearby/nearby.ts";
 import type { Notes } from "./replica/notes/notes.ts";
 import type { Recovery } from "./replica/recovery/recovery.ts";
+import type { Spaces } from "./replica/spaces/spaces.ts";
 import type { Reports } from "./replica/reports/reports.ts";
-import { isLinkStatus } from "./replica/sync-status.ts";
+import { isLinkStatuses } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
 import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
 import { UPGRADES } from "./storage/idb/upgrades.ts";
@@ -99,6 +100,7 @@ const loadRecovery = async (): Promise<Recovery> => {
   ]);
   return makeRecovery(sign);
 };
+const loadSpaces = async (): Promise<Spaces> => (await import("./replica/spaces/spaces.ts")).spaces;
 
 /** One for as long as the worker lives: it knows what is under way. */
 let nearby: Nearby | null = null;
@@ -179,12 +181,13 @@ async function openReplica(
       loadExchange,
       relayOrigin,
       openTabs: (events) =>
-        openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatus }, events),
+        openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatuses }, events),
       openLease: (events) =>
         openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
       loadPairing,
       loadDirect,
       loadLinks: () => import("./replica/link-keeper.ts"),
+      loadSharing: async () => (await import("./replica/sharing.ts")).sharing,
       loadActing: async () => (await import("./replica/acting.ts")).acting,
     },
     {
@@ -206,6 +209,7 @@ const server = new FaceServer({
   loadNearby,
   loadNotes,
   loadRecovery,
+  loadSpaces,
   post,
   open: openReplica,
 });

@@ -27,11 +27,11 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const parseSpace = (value: unknown): SpaceId | null => (typeof value === "string" ? parseIdText("space", value) : null);
 
-function parsePresence({ frame }: Readonly<Record<string, unknown>>): Extract<TabMessage<never>, { kind: "presence" }> | null {
+function parsePresence(space: SpaceId | null, frame: unknown): Extract<TabMessage<never>, { kind: "presence" }> | null {
   const { from, sealed } = isRecord(frame) ? frame : {};
   const device = typeof from === "string" ? parseIdText("device", from) : null;
-  if (device === null || !(sealed instanceof Uint8Array) || sealed.length > MAX_PRESENCE_BYTES) return null;
-  return { kind: "presence", frame: { type: "presence", from: device, sealed } };
+  if (space === null || device === null || !(sealed instanceof Uint8Array) || sealed.length > MAX_PRESENCE_BYTES) return null;
+  return { kind: "presence", space, frame: { type: "presence", from: device, sealed } };
 }
 
 function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => value is Status): TabMessage<Status> | null {
@@ -44,12 +44,12 @@ function parseMessage<Status>(value: unknown, isStatus: (value: unknown) => valu
     case "status":
       return isStatus(status) ? { kind: "status", status } : null;
     case "presence":
-      return parsePresence(value);
+      return parsePresence(space, value["frame"]);
     case "ask-status":
     case "storage-full":
     case "sync-now":
     case "yield-links":
-    case "space-changed":
+    case "spaces-changed":
     case "profile-changed":
       return { kind: value["kind"] };
     default:

@@ -18,11 +18,11 @@ const MESSAGES: readonly TabMessage<Status>[] = [
   { kind: "committed", space },
   { kind: "ask-status" },
   { kind: "yield-links" },
-  { kind: "space-changed" },
+  { kind: "spaces-changed" },
   { kind: "profile-changed" },
   { kind: "status", status: { online: true } },
   { kind: "sync-now" },
-  { kind: "presence", frame: { type: "presence", from: makeId("device", new Uint8Array(32).fill(2)), sealed: Uint8Array.of(1, 2) } },
+  { kind: "presence", space, frame: { type: "presence", from: makeId("device", new Uint8Array(32).fill(2)), sealed: Uint8Array.of(1, 2) } },
   { kind: "storage-full" },
 ];
 
@@ -128,8 +128,8 @@ test.each([
   { build: "build 1", message: { kind: "unknown" } },
   { build: "build 1", message: { kind: "committed", space: space.toUpperCase() + "0" } },
   { build: "build 1", message: { kind: "status", status: { online: "yes" } } },
-  { build: "build 1", message: { kind: "presence", frame: { from: "x", sealed: Uint8Array.of(1) } } },
-  { build: "build 1", message: { kind: "presence", frame: { from: "22".repeat(32), sealed: "text" } } },
+  { build: "build 1", message: { kind: "presence", space, frame: { from: "x", sealed: Uint8Array.of(1) } } },
+  { build: "build 1", message: { kind: "presence", space, frame: { from: "22".repeat(32), sealed: "text" } } },
 ])("a malformed message is reported as such: %j", async (data) => {
   const browser = new MemoryBrowser();
   const heard = new Heard();

@@ -15,13 +15,13 @@ export type TabMessage<Status> =
   /** Sync by hand, for the tab that holds the links. */
   | { readonly kind: "sync-now" }
   /** Where somebody is in a note: of this device, to go out by the tab with the links; of another one, as that tab has heard it. */
-  | { readonly kind: "presence"; readonly frame: PresenceFrame }
+  | { readonly kind: "presence"; readonly space: SpaceId; readonly frame: PresenceFrame }
   /** The store has no room for what a tab wrote. */
   | { readonly kind: "storage-full" }
   /** Another tab needs the links for a while (to pair): whoever holds them gives them up and stands in line again. */
   | { readonly kind: "yield-links" }
-  /** The profile belongs to another space now: open that one. */
-  | { readonly kind: "space-changed" }
+  /** The profile has other spaces now: read which. */
+  | { readonly kind: "spaces-changed" }
   /** A setting of the profile, or its relay, is another now: read them again. */
   | { readonly kind: "profile-changed" };
 

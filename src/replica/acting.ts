@@ -1,13 +1,23 @@
-// What is needed once a person does something: checking intents, planning and building changes, naming this device. Loaded right after the start, which
+// What is needed once a person does something: checking intents, planning and building changes, naming this device; and what
+// keeps the screen for the next start. Loaded right after the start, which
 // shows rows and changes nothing; ahead of it where the profile is new and has to be set up.
 
+import { itemsNamedIn } from "../model/intent-items.ts";
 import { parseTaskIntent } from "../model/parse-intent.ts";
 import type { Clock } from "../ports/time.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
+import { keepScreenOf } from "./first-screen-keeper.ts";
 import { TaskActions } from "./task-actions.ts";
 
-export const acting = { parseTaskIntent, makeActions: (clock: Clock): TaskActions => new TaskActions(clock), nameOwnDevice, setUpDevice };
+export const acting = {
+  parseTaskIntent,
+  itemsNamedIn,
+  makeActions: (clock: Clock): TaskActions => new TaskActions(clock),
+  nameOwnDevice,
+  setUpDevice,
+  keepScreenOf,
+};
 
 export type Acting = typeof acting;
 

@@ -23,6 +23,7 @@ import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { faceFailureOf } from "./pairing-failure.ts";
 import type { Replica } from "./replica.ts";
+import type { Space } from "./space.ts";
 import { signStatements } from "./sign-statements.ts";
 import type { WriteError } from "./space-writer.ts";
 
@@ -42,6 +43,7 @@ export type InvitersWay = {
 
 export class Admitting {
   readonly #replica: Replica;
+  readonly #space: Space;
   readonly #way: InvitersWay;
   readonly #tell: (state: PairingState) => void;
   readonly #config: InviterConfig;
@@ -50,8 +52,16 @@ export class Admitting {
   #replaces: DeviceId | null = null;
   #cancelExpiry: () => void;
 
-  constructor(replica: Replica, secret: Uint8Array, lifetimeMs: number, way: InvitersWay, tell: (state: PairingState) => void) {
-    const { ports, space } = replica;
+  /** `space`: what the newcomer is let into. */
+  constructor(
+    replica: Replica,
+    space: Space,
+    { secret, lifetimeMs }: { readonly secret: Uint8Array; readonly lifetimeMs: number },
+    way: InvitersWay,
+    tell: (state: PairingState) => void,
+  ) {
+    const { ports } = replica;
+    this.#space = space;
     const { self, members } = space.core;
     this.#replica = replica;
     this.#way = way;
@@ -91,7 +101,7 @@ export class Admitting {
 
   /** `heads`: what the newcomer has to reach, with all that is held here. */
   tellAdmitted(heads: readonly StatementId[]): void {
-    const { index, base } = this.#replica.space.core;
+    const { index, base } = this.#space.core;
     const checkpoints = base.base.checkpoints.slice(0, MAX_CHECKPOINTS);
     this.#feed({ kind: "admitted", admission: { heads, version: index.version, checkpoints, relays: this.#way.relays } });
   }
@@ -154,7 +164,7 @@ export class Admitting {
   }
 
   async #admit(newcomer: Newcomer): Promise<void> {
-    const { space } = this.#replica;
+    const space = this.#space;
     const stored = await this.#storeAdmission(newcomer);
     // An owner no more, or of a key that was removed once: what it stated counts for nothing.
     if (stored.ok && space.core.members.isMember(newcomer.device)) this.#way.stored(space.core.members.heads);
@@ -163,7 +173,7 @@ export class Admitting {
 
   /** The newcomer's name, and the mark on the device whose place it takes. */
   #nameBodies(epoch: EpochKey, { device, name }: Newcomer): readonly NameBody[] {
-    const { core } = this.#replica.space;
+    const { core } = this.#space;
     const sealing = { ...core.ports, space: core.space };
     const replaced = this.#replaces;
     const isReplacing = replaced !== null && replaced !== core.self && replaced !== device && core.members.isMember(replaced);
@@ -174,7 +184,8 @@ export class Admitting {
   }
 
   async #storeAdmission(newcomer: Newcomer): Promise<Result<void, StoreError | WriteError>> {
-    const { ports, space } = this.#replica;
+    const { ports } = this.#replica;
+    const space = this.#space;
     const { core } = space;
     const kem = await ports.suite.loadKem();
     const ready = await space.readyToWrite();

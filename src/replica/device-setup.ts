@@ -3,10 +3,10 @@
 
 import type { SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { makeEpochKey } from "../crypto/epoch-key.ts";
-import { foundSpace, signStatement } from "../members/statement.ts";
+import { makeEpochKey, type EpochKey } from "../crypto/epoch-key.ts";
+import { foundSpace, signStatement, type Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
-import type { StoreError } from "../ports/store.ts";
+import type { StoreBatch, StoreError } from "../ports/store.ts";
 import { activeSpaceEntry, readActiveSpace } from "./active-space.ts";
 import { makeKemSeedEntry } from "./kem-seed.ts";
 import type { SpacePorts } from "./space-core.ts";
@@ -14,6 +14,8 @@ import { epochKeysEntry } from "./epoch-keys.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
+
+type FoundingParts = Pick<StoreBatch, "statements" | "meta">;
 
 const MAX_ATTEMPTS = 50;
 
@@ -33,20 +35,27 @@ export function setUpDevice(ports: SpacePorts, signer: Signer): Promise<Result<S
   });
 }
 
-async function found(ports: SpacePorts, signer: Signer, fence: number): Promise<Result<void, StoreError>> {
-  const { suite, random, vault, store } = ports;
+export type Founding = { readonly space: SpaceId; readonly statements: readonly Statement[]; readonly epoch: EpochKey };
+
+/** What a new space begins with: this device its owner, and an epoch to write under. */
+export async function makeFounding({ suite, random }: Pick<SpacePorts, "suite" | "random">, signer: Signer): Promise<Founding> {
   const founding = await foundSpace(suite.sha256, signer, random(16));
   const { space } = founding;
   const epoch = makeEpochKey(suite.sha256, random, space);
   const body = { kind: "epoch", epoch: epoch.id, grants: [], predecessors: [] } as const;
   const epochStatement = await signStatement(suite.sha256, signer, { space, parents: [founding.id], body });
+  return { space, statements: [founding, epochStatement], epoch };
+}
+
+export async function foundingParts({ suite, vault }: SpacePorts, { space, statements, epoch }: Founding): Promise<FoundingParts> {
   const members = new SpaceMembers(suite, space);
   members.addEpochKey(epoch);
-  return store.commit(
-    makeBatch(space, {
-      fence,
-      statements: [founding, epochStatement].map(({ id, bytes }) => ({ id, bytes })),
-      meta: [activeSpaceEntry(space), await makeKemSeedEntry(vault, random), await epochKeysEntry(vault, members)],
-    }),
-  );
+  return { statements: statements.map(({ id, bytes }) => ({ id, bytes })), meta: [await epochKeysEntry(vault, members)] };
+}
+
+async function found(ports: SpacePorts, signer: Signer, fence: number): Promise<Result<void, StoreError>> {
+  const founding = await makeFounding(ports, signer);
+  const { statements, meta } = await foundingParts(ports, founding);
+  const more = [activeSpaceEntry(founding.space), await makeKemSeedEntry(ports.vault, ports.random)];
+  return ports.store.commit(makeBatch(founding.space, { fence, statements, meta: [...more, ...meta] }));
 }

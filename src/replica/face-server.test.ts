@@ -6,6 +6,7 @@ import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
 import { FaceServer } from "./face-server.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { Replica } from "./replica.ts";
+import { spaces } from "./spaces/spaces.ts";
 import { files } from "./files/files.ts";
 import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
@@ -29,6 +30,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     loadMonths: async () => months,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
+    loadSpaces: async () => spaces,
     loadNotes: async () => notes,
     post: (message) => void posted.push(message),
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),

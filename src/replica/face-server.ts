@@ -11,11 +11,13 @@ import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files
 import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
+import { isSpaceRequest, type SpaceRequest } from "./face/spaces.ts";
 import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
 import type { Nearby } from "./nearby/nearby.ts";
 import { isRecoveryRequest, type RecoveryRequest } from "./face/recovery.ts";
 import type { Notes } from "./notes/notes.ts";
+import type { Spaces } from "./spaces/spaces.ts";
 import { Curtain } from "./curtain.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { Recovery } from "./recovery/recovery.ts";
@@ -34,6 +36,7 @@ export type FaceServerOptions = {
   readonly loadNearby: () => Promise<Nearby>;
   readonly loadNotes: () => Promise<Notes>;
   readonly loadRecovery: () => Promise<Recovery>;
+  readonly loadSpaces: () => Promise<Spaces>;
   /** `given`: buffers that go with it, and are not here any more after that. */
   readonly post: (message: WorkerMessage, given?: ArrayBuffer[]) => void;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
@@ -108,8 +111,14 @@ export class FaceServer {
     return recovery === null ? answerWithout(NO_CODE, request) : recovery.answer(replica, request);
   }
 
+  async #answerSpaces(replica: Replica, request: SpaceRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const spaces = await this.#options.loadSpaces().catch(() => null);
+    return spaces === null ? answerWithout(NO_CODE, request) : spaces.answer(replica, request);
+  }
+
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
+    if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
     switch (request.kind) {
       case "act":
         return act(replica, request.intent);
@@ -188,7 +197,8 @@ function carryOut(
         | FileRequest["kind"]
         | NearbyRequest["kind"]
         | NoteRequest["kind"]
-        | RecoveryRequest["kind"];
+        | RecoveryRequest["kind"]
+        | SpaceRequest["kind"];
     }
   >,
 ): void {
@@ -262,6 +272,9 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "export-file":
     case "next-part":
     case "edit-note":
+    case "found-space":
+    case "name-space":
+    case "leave-space":
       return err({ kind: "store", error });
     case "import-file":
       return { taken: NOTHING_TAKEN, error: { kind: "store", error } };

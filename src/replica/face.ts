@@ -17,6 +17,7 @@ import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
 import type { RecoveryAnswers, RecoveryRequest } from "./face/recovery.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
+import type { SpaceAnswers, SpacePush, SpaceRequest } from "./face/spaces.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
 /**
@@ -288,6 +289,7 @@ export type ReplicaRequest =
   | NearbyRequest
   | NoteRequest
   | RecoveryRequest
+  | SpaceRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
@@ -295,7 +297,8 @@ export type ReplicaAnswers = MonthAnswers &
   FileAnswers &
   NearbyAnswers &
   NoteAnswers &
-  RecoveryAnswers & {
+  RecoveryAnswers &
+  SpaceAnswers & {
     act: Result<ActReceipt, ActError>;
     undo: Result<UndoReceipt, UndoError>;
     watch: null;
@@ -344,7 +347,8 @@ export type ReplicaPush =
   | { readonly kind: "storage"; readonly storage: StorageState }
   | { readonly kind: "file-progress"; readonly progress: FileProgress }
   | { readonly kind: "nearby"; readonly nearby: NearbyState }
-  | NotePush;
+  | NotePush
+  | SpacePush;
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
 export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };

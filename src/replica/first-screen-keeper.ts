@@ -4,15 +4,19 @@ import { ok } from "../base/result.ts";
 import type { Timers } from "../ports/time.ts";
 import type { ProfileState } from "./face.ts";
 import { contentDigest, keepFirstScreen } from "./first-screen.ts";
+import type { Replica } from "./replica.ts";
 import type { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
 
 const AFTER_MS = 2_000;
 
-export type KeeperParts = {
+type KeeperParts = {
   readonly timers: Timers;
   readonly screen: Screen;
+  /** The one that the next start shows first. */
   readonly space: () => Space;
+  /** It is what the screen shows. */
+  readonly isOnScreen: () => boolean;
   readonly profile: () => ProfileState;
   /** Nothing is kept where the disk is full. */
   readonly isFull: () => boolean;
@@ -47,12 +51,12 @@ export class FirstScreenKeeper {
   }
 
   async #keep(): Promise<void> {
-    const { screen, profile, isFull } = this.#parts;
+    const { screen, profile, isFull, isOnScreen } = this.#parts;
     const { core } = this.#parts.space();
     if (isFull()) return;
     // In the space's turn what is on screen is of just these heads.
     const taken = await core.inTurn(async () => {
-      const shown = screen.shown();
+      const shown = isOnScreen() ? screen.shown() : null;
       const base = core.base.stored;
       return ok(
         shown === null ? null : { shown, content: { base, digest: contentDigest(core.ports.suite.sha256, base, core.index.heads) } },
@@ -67,3 +71,14 @@ export class FirstScreenKeeper {
     await keepFirstScreen(core.ports, core.space, content, { ...shown, others });
   }
 }
+
+/** `profile`: as windows are told of it. */
+export const keepScreenOf = ({ ports, screen, spaces, storage }: Replica, profile: () => ProfileState): FirstScreenKeeper =>
+  new FirstScreenKeeper({
+    timers: ports.timers,
+    screen,
+    space: () => spaces.own.space,
+    isOnScreen: () => spaces.shown === spaces.own,
+    profile,
+    isFull: () => storage.isFull,
+  });

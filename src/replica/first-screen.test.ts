@@ -12,6 +12,7 @@ import { Replica } from "./replica.ts";
 import { makeSeedSigner } from "../crypto/ed25519.ts";
 import { makeRecovery } from "./recovery/recovery.ts";
 import { reports } from "./reports/reports.ts";
+import { spaces } from "./spaces/spaces.ts";
 import { createIntent, TestProfile, valueIn } from "./space.suite.ts";
 import { itemNumber } from "./task-row.suite.ts";
 
@@ -35,6 +36,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     loadMonths: async () => months,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
+    loadSpaces: async () => spaces,
     loadNotes: async () => notes,
     post,
     open: async (push, onFirstScreen) => {
@@ -102,6 +104,20 @@ describe("the screen of the last time", () => {
     const next = openTab(profile, true);
     await next.ask(watching(OPEN));
     expect(next.titles()).toEqual([["one", "two", "three"]]);
+  });
+
+  test("shows nothing of another space than the profile's own, which is shown first", async () => {
+    const profile = await usedProfile();
+    const { ask, titles } = openTab(profile, false);
+    await ask(watching(OPEN));
+    await ask({ kind: "found-space", name: "Household" });
+    await ask({ kind: "act", intent: createIntent(itemNumber(3), "ours") });
+    await ask({ kind: "page-state", visible: false, online: true });
+    await profile.timers.pass(10_000);
+    expect(titles().at(-1)).toEqual(["ours"]);
+    const next = openTab(profile, true);
+    await next.ask(watching(OPEN));
+    expect(next.titles()).toEqual([["one", "two"]]);
   });
 
   test("gives way to the rows themselves", async () => {

@@ -1,7 +1,7 @@
 // Inviting a device by a relay: opens a room there for the two (admitting.ts). What admits the newcomer must be at the relay before the newcomer is told.
 
 import { bytesEqual } from "../base/bytes.ts";
-import type { DeviceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, SpaceId, StatementId } from "../base/ids.ts";
 import { codeToLink, invitationToCode, SECRET_BYTES } from "../members/invitation.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
@@ -10,12 +10,14 @@ import type { WireError } from "../wire/wire-error.ts";
 import { Admitting } from "./admitting.ts";
 import type { PairingState } from "./face.ts";
 import type { Replica } from "./replica.ts";
+import type { Space } from "./space.ts";
 
 const CONNECT_DEADLINE_MS = 20_000;
 const ASK_AGAIN_MS = 2_000;
 
 export class Inviting {
   readonly #replica: Replica;
+  readonly #space: Space;
   readonly #tell: (state: PairingState) => void;
   readonly #room: Uint8Array;
   readonly #code: string;
@@ -27,18 +29,19 @@ export class Inviting {
   #cancelAsking: () => void = () => undefined;
   #isOpen = false;
 
-  /** `relayAddress`: as the newcomer reaches it. */
-  constructor(replica: Replica, relayAddress: string, appAddress: string, tell: (state: PairingState) => void) {
+  /** Into `space`. `relayAddress`: its relay, as the newcomer reaches it. */
+  constructor(replica: Replica, space: Space, relayAddress: string, appAddress: string, tell: (state: PairingState) => void) {
     const { ports } = replica;
     const secret = ports.random(SECRET_BYTES);
     this.#replica = replica;
+    this.#space = space;
     this.#tell = tell;
     this.#room = meetingRoomOf(ports.suite.sha256, secret);
     this.#code = invitationToCode(ports.suite.sha256, { secret, relay: relayAddress });
     this.#link = codeToLink(appAddress, this.#code);
-    this.#side = new Admitting(replica, secret, MAX_MEET_LIFETIME_SECONDS * 1_000, this.#wayBy(relayAddress), tell);
+    this.#side = new Admitting(replica, space, { secret, lifetimeMs: MAX_MEET_LIFETIME_SECONDS * 1_000 }, this.#wayBy(relayAddress), tell);
     this.#cancelDeadline = ports.timers.after(CONNECT_DEADLINE_MS, () => this.#side.fail("relay-unreachable"));
-    if (replica.links.isHolder && replica.links.isOnline) this.connected();
+    if (replica.links.isHolder && replica.links.isOnline(space.core.space)) this.connected();
     else {
       replica.takeLinks();
       // Waiting for its next try, it tries now.
@@ -48,10 +51,11 @@ export class Inviting {
 
   #wayBy(relay: string): ConstructorParameters<typeof Admitting>[3] {
     const { links } = this.#replica;
+    const { space } = this.#space.core;
     const room = this.#room;
     return {
-      say: (message) => links.say({ type: "meet-data", room, message }),
-      close: (reason) => links.say({ type: "meet-close", room, reason }),
+      say: (message) => links.say(space, { type: "meet-data", room, message }),
+      close: (reason) => links.say(space, { type: "meet-close", room, reason }),
       stored: (heads) => {
         this.#awaitedHeads = heads;
         // The relay answers statements with its heads; asking anew covers the case that it has had them all along.
@@ -65,12 +69,16 @@ export class Inviting {
     };
   }
 
+  isInto(space: SpaceId): boolean {
+    return space === this.#space.core.space;
+  }
+
   /** The relay has let this device in, now or again. */
   connected(): void {
     this.#cancelDeadline();
     // Whoever had come has lost the room with the connection, and the one that is opened now is new.
     if (this.#side.hasMet) return this.#side.closed("left");
-    this.#replica.links.say({ type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
+    this.#replica.links.say(this.#space.core.space, { type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#tell({ kind: "inviting", code: this.#code, link: this.#link, expiresAtMs: this.#side.expiresAtMs });
@@ -93,7 +101,7 @@ export class Inviting {
   }
 
   onRelayHeads(heads: readonly StatementId[]): void {
-    const { members } = this.#replica.space.core;
+    const { members } = this.#space.core;
     if (this.#awaitedHeads === null) return;
     const missing = new Set(members.dag.missingFor(heads).map(({ id }) => id));
     if (this.#awaitedHeads.some((head) => missing.has(head))) {

@@ -117,9 +117,9 @@ export class Joining {
   }
 
   async #makeConfig(secret: Uint8Array, inviter: DeviceId | undefined): Promise<NewcomerConfig> {
-    const { ports, space } = this.#replica;
+    const { ports, spaces } = this.#replica;
     const kem = await ports.suite.loadKem();
-    const { self, members } = space.core;
+    const { self, members } = spaces.own.space.core;
     return {
       suite: ports.suite,
       self,
@@ -128,7 +128,7 @@ export class Joining {
       secret,
       nonce: ports.random(16),
       inviter,
-      isMemberOf: (other) => other === space.core.space,
+      isMemberOf: (other) => spaces.find(other) !== null,
     };
   }
 
@@ -181,7 +181,7 @@ export class Joining {
 
   async #fetch(admitted: Admitted): Promise<void> {
     const { ports, signer } = this.#replica;
-    const self = this.#replica.space.core.self;
+    const self = this.#replica.spaces.own.space.core.self;
     const { space: spaceId, admission } = admitted;
     const relay = this.#way?.relayOf(admission) ?? null;
     this.#tellProgress(null, admission);
@@ -236,7 +236,7 @@ export class Joining {
     const kept = await this.#moveItems(space, relay);
     space.close();
     if (!kept.ok) return this.#tell({ kind: "failed", reason: "storage" });
-    const moved = await this.#replica.moveToSpace();
+    const moved = await this.#replica.spacesMoved();
     if (!moved.ok) return this.#tell({ kind: "failed", reason: "storage" });
     this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value });
   }
@@ -246,7 +246,7 @@ export class Joining {
    * breaks off the old one is still in use, and what was taken already is not taken twice.
    */
   #moveItems(space: Space, relay: string | null): Promise<Result<number, StoreError | { readonly kind: string }>> {
-    const old = this.#replica.space.core;
+    const old = this.#replica.spaces.own.space.core;
     const { store } = this.#replica.ports;
     return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
       const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });

@@ -45,8 +45,8 @@ export function admitOver(replica: Replica, secret: Uint8Array, open: OpenMeetin
   });
   const side: Admitting = new Admitting(
     replica,
-    secret,
-    MAX_MEET_LIFETIME_SECONDS * 1_000,
+    replica.spaces.own.space,
+    { secret, lifetimeMs: MAX_MEET_LIFETIME_SECONDS * 1_000 },
     {
       say: (sealed) => meeting.send(sealed),
       close: (reason) => meeting.close(reason),

@@ -2,13 +2,12 @@
 // for it. Until then this tab has none, and whoever asks hears what another tab says; what page and screen have told meanwhile is passed on. Code that
 // cannot be had is asked for again: after a pause, and at once when somebody wants the links.
 
-import type { ItemId } from "../base/ids.ts";
+import type { ItemId, SpaceId } from "../base/ids.ts";
 import type { PresenceFrame } from "../wire/frames.ts";
 import type { SaidFrame } from "../sync/session-step.ts";
 import type { DirectLinks } from "./direct/direct-links.ts";
-import type { LinkKeeper, LinkKeeperEvents } from "./link-keeper.ts";
+import type { LinkedSpaces, LinkKeeper, LinkKeeperEvents } from "./link-keeper.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
-import type { RememberedRelay } from "./relay-memory.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { Space } from "./space.ts";
 import { NO_LINKS, type LinkStatus } from "./sync-status.ts";
@@ -21,7 +20,7 @@ const LOAD_AGAIN_MS = 10_000;
 
 export class LinkDesk {
   readonly #ports: ReplicaPorts;
-  readonly #of: () => RememberedRelay;
+  readonly #of: () => LinkedSpaces;
   readonly #events: LinkKeeperEvents;
   #keeper: LinkKeeper | null = null;
   #loading: Promise<LinkKeeper | null> | null = null;
@@ -29,13 +28,13 @@ export class LinkDesk {
   #retryAtMs: number | null = null;
   #cancelRetry: () => void = () => undefined;
   /** What the tab with the links says, while that is another one. */
-  #elsewhere: LinkStatus = NO_LINKS;
+  #elsewhere: ReadonlyMap<SpaceId, LinkStatus> = new Map();
   #page = { isVisible: false, isOnline: true };
   #open: readonly ItemId[] = [];
   #isClosed = false;
 
   /** `of`: what the profile works with at present. */
-  constructor(ports: ReplicaPorts, of: () => RememberedRelay, events: LinkKeeperEvents) {
+  constructor(ports: ReplicaPorts, of: () => LinkedSpaces, events: LinkKeeperEvents) {
     this.#ports = ports;
     this.#of = of;
     this.#events = events;
@@ -53,12 +52,10 @@ export class LinkDesk {
     if (this.#isClosed) return null;
     if (code === null) return this.#loadAgain();
     this.#retryAtMs = null;
-    const keeper = new code.LinkKeeper(this.#ports, this.#of(), this.#events);
+    const keeper = new code.LinkKeeper(this.#ports, this.#page, this.#events);
     this.#keeper = keeper;
-    keeper.own.setOnline(this.#page.isOnline);
-    keeper.setVisible(this.#page.isVisible);
-    keeper.own.direct.showOpen(this.#open);
-    await keeper.own.loadMemory();
+    keeper.showOpen(this.#open);
+    await keeper.take(this.#of());
     keeper.start();
     return keeper;
   }
@@ -77,27 +74,33 @@ export class LinkDesk {
     return this.#keeper?.isHolder === true;
   }
 
-  get isOnline(): boolean {
-    return this.#keeper?.own.isOnline === true;
+  isOnline(space: SpaceId): boolean {
+    return this.#keeper?.of(space)?.isOnline === true;
   }
 
-  /** What the tab with the links says of them. */
-  status(): LinkStatus {
-    if (this.#keeper?.isHolder === true) return this.#keeper.own.status();
-    if (this.#retryAtMs === null || this.#elsewhere !== NO_LINKS) return this.#elsewhere;
+  /** Null where another tab has them. */
+  statuses(): ReadonlyMap<SpaceId, LinkStatus> | null {
+    return this.#keeper?.isHolder === true ? this.#keeper.statuses() : null;
+  }
+
+  /** What the tab with the links says of those of a space. */
+  status(space: SpaceId): LinkStatus {
+    if (this.#keeper?.isHolder === true) return this.#keeper.of(space)?.status() ?? NO_LINKS;
+    if (this.#retryAtMs === null || this.#elsewhere.size > 0) return this.#elsewhere.get(space) ?? NO_LINKS;
     return { ...NO_LINKS, relay: { kind: "waiting", retryAtMs: this.#retryAtMs, reason: "unreachable" } };
   }
 
-  /** What the relay has confirmed. */
-  knowledge(): RelayKnowledge {
-    return this.#keeper?.isHolder === true ? this.#keeper.own.knowledge : RelayKnowledge.decode(this.#elsewhere.confirmed);
+  /** What the relay of a space has confirmed. */
+  knowledge(space: SpaceId): RelayKnowledge {
+    const here = this.#keeper?.isHolder === true ? this.#keeper.of(space) : undefined;
+    return here?.knowledge ?? RelayKnowledge.decode(this.status(space).confirmed);
   }
 
   // --- what happens
 
   /** Another tab has told of them. */
-  heardElsewhere(status: LinkStatus): void {
-    this.#elsewhere = status;
+  heardElsewhere(statuses: ReadonlyMap<SpaceId, LinkStatus>): void {
+    this.#elsewhere = statuses;
     this.heardOfHolder();
   }
 
@@ -108,50 +111,44 @@ export class LinkDesk {
 
   pageState(isVisible: boolean, isOnline: boolean): void {
     this.#page = { isVisible, isOnline };
-    this.#keeper?.own.setOnline(isOnline);
-    this.#keeper?.setVisible(isVisible);
+    this.#keeper?.pageState(this.#page);
   }
 
-  /** Of tasks in full on screen. */
+  /** Of what is in full on screen. */
   showOpen(items: readonly ItemId[]): void {
     this.#open = items;
-    this.#keeper?.own.direct.showOpen(items);
+    this.#keeper?.showOpen(items);
   }
 
-  spaceChanged(): void {
-    this.#keeper?.own.spaceChanged();
+  spaceChanged(space: SpaceId): void {
+    this.#keeper?.of(space)?.spaceChanged();
   }
 
-  /** The relay in use, or the token for it, may be another. Resolves when it is being dialled. */
-  async relayChanged(): Promise<void> {
-    await this.#keeper?.setRelay(this.#of().address);
-  }
-
-  /** The profile works in another space now. */
-  async spaceMoved(): Promise<void> {
-    await this.#keeper?.own.moveTo(this.#of());
+  /** The spaces, their relays or the tokens for these may be others. Resolves when they are being dialled. */
+  async spacesChanged(): Promise<void> {
+    await this.#keeper?.take(this.#of());
   }
 
   /** A file has been taken in: it may tell of devices. */
-  fileTaken(): void {
-    this.#keeper?.own.direct.fileTaken();
+  fileTaken(space: SpaceId): void {
+    this.#keeper?.of(space)?.direct.fileTaken();
   }
 
   // --- what is done with them
 
   syncNow(): void {
     if (this.#keeper === null) void this.load();
-    this.#keeper?.own.syncNow();
+    this.#keeper?.syncNow();
   }
 
-  say(frame: SaidFrame): void {
-    this.#keeper?.own.say(frame);
+  say(space: SpaceId, frame: SaidFrame): void {
+    this.#keeper?.of(space)?.say(frame);
   }
 
   /** To the devices that are reached; false where another tab has the links. */
-  sayPresence(frame: PresenceFrame): boolean {
+  sayPresence(space: SpaceId, frame: PresenceFrame): boolean {
     if (this.#keeper?.isHolder !== true) return false;
-    this.#keeper.own.direct.sayPresence(frame);
+    this.#keeper.of(space)?.direct.sayPresence(frame);
     return true;
   }
 
@@ -164,8 +161,8 @@ export class LinkDesk {
   }
 
   /** Null when this tab does not hold them, or what it takes cannot be loaded now. */
-  async loadDirect(): Promise<DirectLinks | null> {
-    return (await this.load())?.own.direct.load() ?? null;
+  async loadDirect(space: SpaceId): Promise<DirectLinks | null> {
+    return (await this.load())?.of(space)?.direct.load() ?? null;
   }
 
   close(): void {

@@ -3,6 +3,7 @@
 import { acting } from "./acting.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
+import { sharing } from "./sharing.ts";
 import type { TestProfile } from "./space.suite.ts";
 
 /** A replica alone: no other tabs, no network. */
@@ -18,6 +19,7 @@ export function portsOf(profile: TestProfile): ReplicaPorts {
     openTabs: () => ({ post: () => undefined, close: () => undefined }),
     openLease: () => ({ steal: () => undefined, close: () => undefined }),
     loadLinks: () => Promise.resolve({ LinkKeeper }),
+    loadSharing: () => Promise.resolve(sharing),
     loadActing: () => Promise.resolve(acting),
     loadPairing: () => Promise.reject(new Error("nobody pairs here")),
   };

@@ -1,6 +1,6 @@
 // A space of this profile as it is open in this tab: what is done in it, and what other tabs have committed to it.
 
-import type { ActionId } from "../base/ids.ts";
+import type { ActionId, SpaceId } from "../base/ids.ts";
 import { err, type Result } from "../base/result.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
@@ -11,6 +11,8 @@ import type { Space } from "./space.ts";
 import type { TaskActions } from "./task-actions.ts";
 
 export type OpenedSpaceParts = {
+  /** Of the space alone; null: it is kept at the profile's, whichever that is. */
+  readonly relay: string | null;
   /** How much of the past is kept; another one whenever it is set. */
   readonly retention: () => Retention;
   /** What the space's relay has confirmed. */
@@ -20,6 +22,7 @@ export type OpenedSpaceParts = {
 
 export class OpenedSpace {
   readonly space: Space;
+  readonly relay: string | null;
   readonly #ports: Pick<ReplicaPorts, "loadActing" | "clock">;
   /** Made with the first act. */
   #actions: TaskActions | null = null;
@@ -29,6 +32,7 @@ export class OpenedSpace {
   constructor(ports: Pick<ReplicaPorts, "loadActing" | "clock">, space: Space, parts: OpenedSpaceParts) {
     this.#ports = ports;
     this.space = space;
+    this.relay = parts.relay;
     const { upkeep } = space;
     upkeep.retention = parts.retention;
     upkeep.confirmedAtRelay = (path) => parts.relayKnowledge().confirmedOf(path);
@@ -36,11 +40,19 @@ export class OpenedSpace {
     upkeep.afterRun = parts.afterUpkeep;
   }
 
+  get id(): SpaceId {
+    return this.space.core.space;
+  }
+
   /** Throws where the code for it cannot be had. */
   async act(intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
     const { makeActions } = await this.#ports.loadActing();
     this.#actions ??= makeActions(this.#ports.clock);
     return this.#actions.act(this.space, intent);
+  }
+
+  hasDone(action: ActionId): boolean {
+    return this.#actions?.has(action) === true;
   }
 
   async undo(action: ActionId): Promise<Result<UndoReceipt, UndoError>> {

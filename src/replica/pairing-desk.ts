@@ -1,10 +1,9 @@
 // Pairing in this tab: at most one at a time, inviting or joining. Passes what the relay connection hears to whoever is inviting. The code of the two sides
 // is loaded when somebody pairs: most starts of the app have no use for it.
 
-import type { DeviceId, StatementId } from "../base/ids.ts";
+import type { DeviceId, SpaceId, StatementId } from "../base/ids.ts";
 import type { parseInvitation } from "../members/invitation.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
-import type { WireError } from "../wire/wire-error.ts";
 import type { PairingState } from "./face.ts";
 import type { callHome } from "./home/call-home.ts";
 import type { Inviting } from "./inviting.ts";
@@ -12,6 +11,7 @@ import type { Joining } from "./joining.ts";
 import type { grantMissing } from "./missing-grants.ts";
 import type { Replica } from "./replica.ts";
 import type { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
+import type { LinkFailure } from "./space-links.ts";
 import type { takeItems } from "./take-items.ts";
 
 /** What a pairing is done with; comes in as a port, since loading takes its own time. */
@@ -58,7 +58,7 @@ export class PairingDesk {
       // The relay that serves this page is reached by others where they reach the page.
       const relay = (isDefault && servedAt !== null ? replica.ports.relayOrigin(servedAt) : null) ?? address;
       if (relay === null) this.#push({ kind: "failed", reason: "no-relay" });
-      else this.#inviting = new Side(replica, relay, appAddress, (state) => this.#tell(state));
+      else this.#inviting = new Side(replica, replica.spaces.own.space, relay, appAddress, (state) => this.#tell(state));
     });
   }
 
@@ -132,15 +132,15 @@ export class PairingDesk {
     this.#inviting?.onClosed(room, reason);
   }
 
-  onConnected(): void {
-    this.#inviting?.connected();
+  onConnected(space: SpaceId): void {
+    if (this.#inviting?.isInto(space) === true) this.#inviting.connected();
   }
 
-  onRelayHeads(heads: readonly StatementId[]): void {
-    this.#inviting?.onRelayHeads(heads);
+  onRelayHeads(space: SpaceId, heads: readonly StatementId[]): void {
+    if (this.#inviting?.isInto(space) === true) this.#inviting.onRelayHeads(heads);
   }
 
-  onRelayError(error: WireError | "unreachable" | "other-tab"): void {
-    this.#inviting?.onRelayError(error);
+  onRelayError(space: SpaceId, error: LinkFailure): void {
+    if (this.#inviting?.isInto(space) === true) this.#inviting.onRelayError(error);
   }
 }

@@ -11,6 +11,7 @@ import { Replica } from "./replica.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import { TestProfile, valueIn } from "./space.suite.ts";
 import { acting } from "./acting.ts";
+import { sharing } from "./sharing.ts";
 import { LinkKeeper } from "./link-keeper.ts";
 
 const TOKEN = "7K3M-9QRT-XV2B-H4ZD";
@@ -49,6 +50,7 @@ function portsOf(profile: TestProfile, dialRelay: DialLink): ReplicaPorts {
       return { steal: () => undefined, close: () => undefined };
     },
     loadLinks: () => Promise.resolve({ LinkKeeper }),
+    loadSharing: () => Promise.resolve(sharing),
     loadActing: () => Promise.resolve(acting),
     loadPairing: () => Promise.reject(new Error("nobody pairs here")),
   };

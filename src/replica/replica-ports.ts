@@ -11,8 +11,9 @@ import type { FirstScreen } from "./first-screen.ts";
 import type { LoadLinks } from "./link-desk.ts";
 import type { PairingSides } from "./pairing-desk.ts";
 import type { DefaultRelay } from "./relay-choice.ts";
+import type { LoadSharing } from "./sharing.ts";
 import type { SpacePorts } from "./space-core.ts";
-import type { LinkStatus } from "./sync-status.ts";
+import type { LinkStatuses } from "./sync-status.ts";
 
 export type ReplicaPorts = SpacePorts & {
   readonly timers: Timers;
@@ -20,11 +21,12 @@ export type ReplicaPorts = SpacePorts & {
   readonly loadSession: LoadSession;
   /** The origin to dial for an address as a person gives it; null when it is none. */
   readonly relayOrigin: (address: string) => string | null;
-  readonly openTabs: OpenTabChannel<LinkStatus>;
+  readonly openTabs: OpenTabChannel<LinkStatuses>;
   readonly openLease: OpenNetworkLease;
   readonly loadLinks: LoadLinks;
   readonly loadPairing: () => Promise<PairingSides>;
   readonly loadActing: LoadActing;
+  readonly loadSharing: LoadSharing;
   /** Absent where there are no direct connections. */
   readonly loadDirect?: LoadDirect;
 };

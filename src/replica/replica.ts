@@ -1,7 +1,7 @@
 // The replica of one profile in one tab: its space, the queries on screen, the link to the relay while this tab holds the links, pairing, and the other
 // tabs. It says everything through `push` (face.ts); face-server.ts turns requests into calls.
 
-import type { ActionId, ItemId } from "../base/ids.ts";
+import type { ActionId, ItemId, SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
@@ -11,10 +11,11 @@ import { ownSpace, readActiveSpace } from "./active-space.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
-import { FirstScreenKeeper } from "./first-screen-keeper.ts";
+import type { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkDesk } from "./link-desk.ts";
+import { OpenSpaces, type OpenSpacesParts } from "./open-spaces.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
-import { OpenedSpace } from "./opened-space.ts";
+import type { OpenedSpace } from "./opened-space.ts";
 import { PairingDesk } from "./pairing-desk.ts";
 import { PresencePost } from "./presence-post.ts";
 import { Profile } from "./profile.ts";
@@ -26,8 +27,9 @@ import { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";
 import type { SpaceChange } from "./space-core.ts";
 import { StatusTeller } from "./status-teller.ts";
-import { makeSyncStatus, type LinkStatus } from "./sync-status.ts";
+import { makeSyncStatus, type LinkStatus, type LinkStatuses } from "./sync-status.ts";
 import { StorageWatch } from "./storage-watch.ts";
+import { makeTellOnce } from "./tell-once.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
 
 type OwnParts = { readonly relay: RelayChoice; readonly profile: Profile; readonly storage: StorageWatch };
@@ -40,14 +42,14 @@ export class Replica {
   readonly #push: (push: ReplicaPush) => void;
   readonly screen: Screen;
   readonly presence: PresencePost;
-  readonly #firstScreen: FirstScreenKeeper;
-  readonly #tabs: TabChannel<LinkStatus>;
-  #own: OpenedSpace;
+  /** Null until its code is there: nothing is kept before. */
+  #firstScreen: FirstScreenKeeper | null = null;
+  readonly #tabs: TabChannel<LinkStatuses>;
+  readonly spaces: OpenSpaces;
   readonly #relay: RelayChoice;
   readonly #profile: Profile;
   readonly storage: StorageWatch;
-  /** The last that was told of the profile, as text. */
-  #toldProfile = "";
+  readonly #tellOnce: (push: ReplicaPush) => void;
   readonly #left: LeftSpaces;
   readonly #teller: StatusTeller;
 
@@ -55,19 +57,13 @@ export class Replica {
     this.ports = ports;
     this.#signer = signer;
     this.#push = push;
-    this.#own = this.#opened(space);
+    this.#tellOnce = makeTellOnce(push);
     this.#relay = own.relay;
     this.#profile = own.profile;
     this.storage = own.storage;
     this.#left = new LeftSpaces((left) => openQuietly(ports, signer, left), ports.loadPairing, ports);
+    this.spaces = this.#makeSpaces(space);
     this.screen = new Screen(push, (open) => this.links.showOpen(open));
-    this.#firstScreen = new FirstScreenKeeper({
-      timers: ports.timers,
-      screen: this.screen,
-      space: () => this.space,
-      profile: () => this.#profile.state(this.space.core),
-      isFull: () => this.storage.isFull,
-    });
     this.#tabs = ports.openTabs({
       message: (message) => this.#onTabMessage(message),
       // A tab of another build understands nothing, but may hold the links: that it says anything is a sign of life, and so is ours to it.
@@ -75,29 +71,19 @@ export class Replica {
         this.links.heardOfHolder();
         this.#tellLinks();
         // It may have committed: the store tells.
-        this.#own.refresh();
+        this.spaces.refresh();
       },
     });
-    this.links = new LinkDesk(ports, () => ({ space: this.space, address: this.#relay.address }), {
-      changed: () => this.#teller.linksChanged(),
-      meetData: (room, message) => this.pairing.onMeetData(room, message),
-      meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
-      connected: () => this.pairing.onConnected(),
-      notOpen: (error) => this.pairing.onRelayError(error),
-      theirHeads: (heads) => this.pairing.onRelayHeads(heads),
-      askStatus: () => this.#tabs.post({ kind: "ask-status" }),
-      presence: (frame) => this.presence.hearFromLink(frame),
-      iceServers: () => this.#profile.settings.iceServers,
-    });
+    this.links = this.#makeLinks();
     this.presence = new PresencePost({
       self: () => this.space.core.self,
-      post: (frame) => this.#tabs.post({ kind: "presence", frame }),
-      send: (frame) => this.links.sayPresence(frame),
+      post: (at, frame) => this.#tabs.post({ kind: "presence", space: at, frame }),
+      send: (at, frame) => this.links.sayPresence(at, frame),
     });
     this.#teller = new StatusTeller({
       timers: ports.timers,
-      status: () => makeSyncStatus(this.space, this.#relay.address, this.linkStatus(), this.relayKnowledge()),
-      links: () => (this.links.isHolder ? this.links.status() : null),
+      status: () => makeSyncStatus(this.space, this.spaces.addressOf(this.spaces.shown), this.linkStatus(), this.relayKnowledge()),
+      links: () => this.links.statuses(),
       tell: (status) => this.#push({ kind: "status", status }),
       tellLinks: (status) => this.#tabs.post({ kind: "status", status }),
       looked: () => {
@@ -106,6 +92,35 @@ export class Replica {
       },
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
+  }
+
+  #makeSpaces(own: Space): OpenSpaces {
+    const { ports } = this;
+    const parts: OpenSpacesParts = {
+      ports,
+      signer: this.#signer,
+      relay: () => this.#relay.address,
+      retention: () => this.retention,
+      relayKnowledge: (id) => this.links.knowledge(id),
+      afterUpkeep: (left) => this.#left.emptyOfDeleted(left),
+      onChange: (id, change) => this.onSpaceChange(id, change),
+      changed: () => this.#spacesChanged(),
+    };
+    return new OpenSpaces(parts, own);
+  }
+
+  #makeLinks(): LinkDesk {
+    return new LinkDesk(this.ports, () => this.spaces.linked, {
+      changed: () => this.#teller.linksChanged(),
+      meetData: (room, message) => this.pairing.onMeetData(room, message),
+      meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
+      connected: (at) => this.pairing.onConnected(at),
+      notOpen: (at, error) => this.pairing.onRelayError(at, error),
+      theirHeads: (at, heads) => this.pairing.onRelayHeads(at, heads),
+      askStatus: () => this.#tabs.post({ kind: "ask-status" }),
+      presence: (at, frame) => this.presence.hearFromLink(at, frame),
+      iceServers: () => this.#profile.settings.iceServers,
+    });
   }
 
   /** Opens the profile, setting it up if it is new. The store and the vault are open already. */
@@ -121,22 +136,24 @@ export class Replica {
       const { onFirstScreen } = options;
       const show = (screen: FirstScreen | null): void => void (screen !== null && replica === null && onFirstScreen?.(screen));
       if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then(show, () => undefined);
-      const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(change));
+      const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(spaceId, change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
-      await replica.#left.takeAlong(replica.space);
+      await replica.#left.takeAlong(space.value);
       replica.#announce();
       replica.#tabs.post({ kind: "ask-status" });
       void replica.links.load();
+      void replica.spaces.takeShared();
       void replica.findRelay();
-      // Ahead of the first act; one that cannot be had now is asked for again by it.
-      void ports.loadActing().catch(() => null);
+      // Ahead of the first act.
+      void replica.#keepScreen();
       return ok(replica);
     });
   }
 
+  /** The one on screen. */
   get space(): Space {
-    return this.#own.space;
+    return this.spaces.shown.space;
   }
 
   get signer(): Signer {
@@ -145,6 +162,13 @@ export class Replica {
 
   get relay(): Pick<RelayChoice, "address" | "isDefault"> {
     return this.#relay;
+  }
+
+  /** Code that cannot be had now is asked for again by the first act. */
+  async #keepScreen(): Promise<void> {
+    const acting = await this.ports.loadActing().catch(() => null);
+    this.#firstScreen = acting?.keepScreenOf(this, () => this.#profile.state(this.spaces.own.space.core)) ?? null;
+    this.#firstScreen?.changed();
   }
 
   #announce(): void {
@@ -156,30 +180,34 @@ export class Replica {
 
   // --- requests
 
-  act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
-    return this.#takingAlong((own) => own.act(intent));
+  async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
+    const { itemsNamedIn } = await this.ports.loadActing();
+    return this.actOn(itemsNamedIn(intent), (opened) => opened.act(intent));
   }
 
-  undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
-    return this.#takingAlong((own) => own.undo(action));
+  async undo(action: ActionId): Promise<ReplicaAnswers["undo"]> {
+    const opened = this.spaces.havingDone(action);
+    return this.#takingAlong(opened, () => opened.undo(action));
   }
 
-  takingAlong<T, E>(act: (space: Space) => Promise<Result<T, E>>): Promise<Result<T, E>> {
-    return this.#takingAlong(({ space }) => act(space));
+  /** In the space that has the items. */
+  actOn<T, E>(items: readonly ItemId[], act: (opened: OpenedSpace) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    const opened = this.spaces.holding(items);
+    return this.#takingAlong(opened, () => act(opened));
   }
 
   /** What is saved in a space that is being left goes along. */
-  async #takingAlong<T, E>(act: (own: OpenedSpace) => Promise<Result<T, E>>): Promise<Result<T, E>> {
-    const own = this.#own;
-    const acted = await act(own);
-    if (own !== this.#own) await this.#left.takeAlong(this.space);
+  async #takingAlong<T, E>(opened: OpenedSpace, act: () => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    const wasOwn = opened === this.spaces.own;
+    const acted = await act();
+    if (wasOwn && opened !== this.spaces.own) await this.#left.takeAlong(this.spaces.own.space);
     if (acted.ok) this.storage.noteRoom();
     return acted;
   }
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
     this.screen.watch(this.space.core.items, watch, query, window);
-    this.#firstScreen.changed();
+    this.#firstScreen?.changed();
   }
 
   watchTask(watch: number, id: ItemId): void {
@@ -219,7 +247,7 @@ export class Replica {
 
   #takeSettings(): Promise<void> {
     this.statusChanged();
-    return this.links.relayChanged();
+    return this.links.spacesChanged();
   }
 
   /** What another tab has settled. */
@@ -235,10 +263,11 @@ export class Replica {
 
   pageState(visible: boolean, online: boolean): void {
     // A tab that has died may have committed without telling.
-    if (visible) this.#own.refresh();
-    if (visible) this.#left.takeOwed(this.space);
+    if (visible) this.spaces.refresh();
+    if (visible) this.#left.takeOwed(this.spaces.own.space);
+    if (visible) void this.spaces.takeShared();
     this.links.pageState(visible, online);
-    if (!visible) this.#firstScreen.keepNow();
+    if (!visible) this.#firstScreen?.keepNow();
     if (!visible || !online) return;
     this.syncNow();
     void this.findRelay();
@@ -251,11 +280,13 @@ export class Replica {
 
   // --- what happens
 
-  onSpaceChange(change: SpaceChange): void {
-    if (change.items) this.screen.refresh(this.space.core.items);
-    this.#firstScreen.changed();
-    if (change.committed) this.#tabs.post({ kind: "committed", space: this.space.core.space });
-    this.links.spaceChanged();
+  onSpaceChange(id: SpaceId, change: SpaceChange): void {
+    if (id === this.spaces.shown.id) {
+      if (change.items) this.screen.refresh(this.space.core.items);
+      this.#firstScreen?.changed();
+    }
+    if (change.committed) this.#tabs.post({ kind: "committed", space: id });
+    this.links.spaceChanged(id);
     this.statusChanged();
   }
 
@@ -263,17 +294,17 @@ export class Replica {
     if (this.links.isHolder) this.#teller.tellLinksNow();
   }
 
-  #onTabMessage(message: TabMessage<LinkStatus>): void {
+  #onTabMessage(message: TabMessage<LinkStatuses>): void {
     switch (message.kind) {
       case "committed":
-        if (message.space === this.space.core.space) this.#own.refresh();
+        this.spaces.find(message.space)?.refresh();
         return;
       case "status":
         this.links.heardElsewhere(message.status);
         this.statusChanged();
         return;
       case "presence":
-        return this.presence.hearFromTab(message.frame);
+        return this.presence.hearFromTab(message.space, message.frame);
       case "ask-status":
         this.#tellLinks();
         return;
@@ -281,8 +312,8 @@ export class Replica {
         return this.links.syncNow();
       case "yield-links":
         return this.links.yieldLinks();
-      case "space-changed":
-        void this.reopen();
+      case "spaces-changed":
+        void this.#takeSpaces();
         return;
       case "storage-full":
         return this.storage.noteFull();
@@ -291,44 +322,45 @@ export class Replica {
     }
   }
 
-  /** The profile belongs to another space now. */
-  async moveToSpace(): Promise<Result<void, StoreError>> {
-    const reopened = await this.reopen();
-    if (reopened.ok) this.#tabs.post({ kind: "space-changed" });
-    return reopened;
+  /** The profile has other spaces now, and the store says which. */
+  async spacesMoved(): Promise<Result<void, StoreError>> {
+    const taken = await this.#takeSpaces();
+    if (taken.ok) this.#tabs.post({ kind: "spaces-changed" });
+    return taken;
   }
 
-  async reopen(): Promise<Result<void, StoreError>> {
-    return catchStoreFailure(async () => {
+  async #takeSpaces(): Promise<Result<void, StoreError>> {
+    const taken = await catchStoreFailure(async () => {
       const spaceId = valueOf(await ownSpace(this.ports, this.#signer));
-      const opened = await openSpace(this.ports, this.#signer, spaceId, this.#push, (change) => this.onSpaceChange(change));
-      if (!opened.ok) return opened;
-      this.pairing.leaveSpace();
-      this.#own.close();
-      this.#own = this.#opened(opened.value);
-      await this.#relay.read();
-      await this.links.spaceMoved();
-      await this.#left.takeAlong(this.space);
-      this.#announce();
-      return ok(undefined);
+      return spaceId === this.spaces.own.id ? ok(undefined) : this.#replaceOwn(spaceId);
     });
+    await this.spaces.takeShared();
+    return taken;
+  }
+
+  async #replaceOwn(spaceId: SpaceId): Promise<Result<void, StoreError>> {
+    const replaced = await this.spaces.replaceOwn(spaceId, this.#push, () => this.pairing.leaveSpace());
+    if (!replaced.ok) return replaced;
+    await this.#relay.read();
+    await this.links.spacesChanged();
+    await this.#left.takeAlong(this.spaces.own.space);
+    this.#announce();
+    return ok(undefined);
+  }
+
+  #spacesChanged(): void {
+    this.screen.refresh(this.space.core.items);
+    void this.links.spacesChanged();
+    this.statusChanged();
   }
 
   statusChanged(): void {
     this.#teller.changed();
   }
 
-  /** What the tab with the links says of them. */
+  /** What the tab with the links says of those of the space on screen. */
   linkStatus(): LinkStatus {
-    return this.links.status();
-  }
-
-  #opened(space: Space): OpenedSpace {
-    return new OpenedSpace(this.ports, space, {
-      retention: () => this.retention,
-      relayKnowledge: () => this.relayKnowledge(),
-      afterUpkeep: () => this.#left.emptyOfDeleted(this.space),
-    });
+    return this.links.status(this.spaces.shown.id);
   }
 
   /** How much of the past is kept; another one whenever it is set. */
@@ -336,17 +368,15 @@ export class Replica {
     return retentionOf(this.#profile.settings);
   }
 
-  /** What the relay has confirmed. */
+  /** What the relay of the space on screen has confirmed. */
   relayKnowledge(): RelayKnowledge {
-    return this.links.knowledge();
+    return this.links.knowledge(this.spaces.shown.id);
   }
 
   #tellProfile(): void {
-    const profile = this.#profile.state(this.space.core);
-    const told = JSON.stringify(profile);
-    if (told === this.#toldProfile) return;
-    this.#toldProfile = told;
-    this.#push({ kind: "profile", profile });
+    const spaces = this.spaces.state();
+    if (spaces !== null) this.#tellOnce({ kind: "spaces", spaces });
+    this.#tellOnce({ kind: "profile", profile: this.#profile.state(this.spaces.own.space.core) });
   }
 
   #tellStorage(): void {
@@ -356,15 +386,15 @@ export class Replica {
   onFull(isFull: boolean): void {
     this.#tellStorage();
     if (isFull) this.#tabs.post({ kind: "storage-full" });
-    else this.#left.takeOwed(this.space);
+    else this.#left.takeOwed(this.spaces.own.space);
   }
 
   close(): void {
-    this.#firstScreen.close();
+    this.#firstScreen?.close();
     this.#teller.close();
     this.links.close();
     this.#tabs.close();
-    this.#own.close();
+    this.spaces.close();
     this.ports.store.close();
   }
 }

@@ -20,21 +20,24 @@ import type { LinkFence } from "./space-core.ts";
 import type { Space } from "./space.ts";
 import type { LinkStatus } from "./sync-status.ts";
 
+/** `other-tab`: the links have gone to another tab. */
+export type LinkFailure = WireError | "unreachable" | "other-tab";
+
 export type SpaceLinksEvents = Pick<DirectDeskEvents, "iceServers" | "presence"> & {
   readonly changed: () => void;
   readonly meetData: (room: Uint8Array, message: Uint8Array) => void;
   readonly meetClosed: (room: Uint8Array, reason: MeetCloseReason) => void;
   /** The relay has let this device in. */
   readonly connected: () => void;
-  /** The connection ended or could not be made; `other-tab`: the links have gone to another tab. */
-  readonly notOpen: (error: WireError | "unreachable" | "other-tab") => void;
+  /** The connection ended or could not be made. */
+  readonly notOpen: (error: LinkFailure) => void;
   readonly theirHeads: (heads: readonly StatementId[]) => void;
 };
 
 export class SpaceLinks {
   readonly #ports: ReplicaPorts;
   readonly #events: SpaceLinksEvents;
-  #space: Space;
+  readonly #space: Space;
   #address: string | null;
   /** Null: another tab has the links. */
   #fence: LinkFence | null = null;
@@ -49,6 +52,8 @@ export class SpaceLinks {
   #isOnline = true;
   /** The relay has answered since the platform has said that there is no network. */
   #isProven = false;
+  /** What is remembered of the relay is there. */
+  #isRemembered = false;
   readonly #witness: RelayWitness;
   readonly direct: DirectDesk;
 
@@ -74,6 +79,11 @@ export class SpaceLinks {
 
   get isOnline(): boolean {
     return this.#relay.kind === "online";
+  }
+
+  /** The very same, not one that was opened anew. */
+  isOf(space: Space): boolean {
+    return space === this.#space;
   }
 
   get hasRelay(): boolean {
@@ -109,8 +119,14 @@ export class SpaceLinks {
     };
   }
 
-  /** What is remembered of the relay. */
-  loadMemory(): Promise<void> {
+  /** Reads what is remembered of the relay, which is dialled then, where this tab has the links. */
+  async begin(): Promise<void> {
+    await this.#loadMemory();
+    this.#isRemembered = true;
+    this.#connect();
+  }
+
+  #loadMemory(): Promise<void> {
     return this.#memory.load({ space: this.#space, address: this.#address });
   }
 
@@ -132,7 +148,7 @@ export class SpaceLinks {
   }
 
   #connect(): void {
-    if (this.#address === null || this.#fence === null || this.#connection !== null) return;
+    if (this.#address === null || this.#fence === null || this.#connection !== null || !this.#isRemembered) return;
     const { timers, clock, random, suite } = this.#ports;
     const events = {
       onNotice: (notice: SessionNotice) => this.#onNotice(notice),
@@ -191,21 +207,11 @@ export class SpaceLinks {
   }
 
   async #reconnect(): Promise<void> {
-    await this.loadMemory();
+    await this.#loadMemory();
     // Another one may have been made meanwhile, with what was known before.
     this.#disconnect();
     this.#connect();
     this.#events.changed();
-  }
-
-  /** They are another space's from now on. */
-  async moveTo({ space, address }: RememberedRelay): Promise<void> {
-    this.#disconnect();
-    this.direct.close();
-    this.#space = space;
-    this.#address = address;
-    await this.loadMemory();
-    if (this.#fence !== null) this.open(this.#fence);
   }
 
   /** What the platform says of the network. A connection that is open stays: one to this very machine works without any. */
@@ -323,6 +329,7 @@ export class SpaceLinks {
   }
 
   close(): void {
+    this.#fence = null;
     this.#memory.close();
     this.#disconnect();
     this.direct.close();

@@ -162,7 +162,17 @@ export class SpaceMembers {
   /** What a device goes by, as far as it can be read here. */
   namedAs(device: DeviceId): OpenedName | null {
     const sealed = this.#membership.names.devices.get(device);
-    if (sealed === undefined) return null;
+    return sealed === undefined ? null : this.#openName(sealed);
+  }
+
+  /** What the space goes by; null: it has no name that can be read here. */
+  get spaceName(): string | null {
+    const sealed = this.#membership.names.space;
+    const name = sealed === null ? "" : (this.#openName(sealed)?.name ?? "");
+    return name === "" ? null : name;
+  }
+
+  #openName(sealed: NameBody): OpenedName | null {
     const known = this.#openedNames.get(sealed);
     if (known !== undefined) return known;
     for (const [id, key] of this.#keysByEpoch) {

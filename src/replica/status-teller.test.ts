@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DeviceId } from "../base/ids.ts";
 import { ManualTimers, settle } from "../sync/manual-timers.suite.ts";
 import type { SyncStatus } from "./face.ts";
+import { NO_SPACE } from "./store-batch.ts";
 import { StatusTeller, TRAFFIC_AFTER_MS } from "./status-teller.ts";
 import { makeConnection, NO_LINKS, NO_STATISTICS, type LinkStatus } from "./sync-status.ts";
 
@@ -43,9 +44,9 @@ async function openScene() {
   const teller = new StatusTeller({
     timers,
     status: () => scene.status,
-    links: () => scene.links,
+    links: () => (scene.links === null ? null : new Map([[NO_SPACE, scene.links]])),
     tell: (status) => void scene.told.push(status),
-    tellLinks: (links) => void scene.toldLinks.push(links),
+    tellLinks: (links) => void scene.toldLinks.push(...links.values()),
     looked: () => void (scene.looks += 1),
   });
   teller.linksChanged();

@@ -4,7 +4,7 @@
 import { equalityDeep } from "../base/equal.ts";
 import type { Timers } from "../ports/time.ts";
 import type { DeviceConnection, SyncStatus } from "./face.ts";
-import { NO_STATISTICS, type LinkStatus } from "./sync-status.ts";
+import { NO_STATISTICS, type LinkStatus, type LinkStatuses } from "./sync-status.ts";
 
 export const TRAFFIC_AFTER_MS = 100;
 
@@ -24,6 +24,9 @@ const statusWithoutTraffic = (status: SyncStatus): SyncStatus => ({
   statistics: NO_STATISTICS,
   devices: status.devices.map((device) => ({ ...device, connection: connectionWithoutTraffic(device.connection) })),
 });
+
+const allWithoutTraffic = (all: LinkStatuses): LinkStatuses =>
+  new Map([...all].map(([space, links]) => [space, linksWithoutTraffic(links)]));
 
 const linksWithoutTraffic = (links: LinkStatus): LinkStatus => ({
   ...links,
@@ -85,17 +88,17 @@ type StatusTellerPorts = {
   readonly timers: Timers;
   readonly status: () => SyncStatus;
   /** Null where another tab holds the links. */
-  readonly links: () => LinkStatus | null;
+  readonly links: () => LinkStatuses | null;
   readonly tell: (status: SyncStatus) => void;
   /** To the other tabs. */
-  readonly tellLinks: (links: LinkStatus) => void;
+  readonly tellLinks: (links: LinkStatuses) => void;
   /** After it has been looked at. */
   readonly looked: () => void;
 };
 
 export class StatusTeller {
   readonly #windows: Paced<SyncStatus>;
-  readonly #tabs: Paced<LinkStatus>;
+  readonly #tabs: Paced<LinkStatuses>;
   readonly #looked: () => void;
   #isDue = false;
   /** The other tabs are to be told of the links with it; `now`: whatever they have been told. */
@@ -103,7 +106,7 @@ export class StatusTeller {
 
   constructor({ timers, status, links, tell, tellLinks, looked }: StatusTellerPorts) {
     this.#windows = new Paced({ timers, value: status, withoutTraffic: statusWithoutTraffic, tell });
-    this.#tabs = new Paced({ timers, value: links, withoutTraffic: linksWithoutTraffic, tell: tellLinks });
+    this.#tabs = new Paced({ timers, value: links, withoutTraffic: allWithoutTraffic, tell: tellLinks });
     this.#looked = looked;
   }
 

@@ -1,6 +1,6 @@
 // What the windows are told about sync: put together from the space, from what the relay has confirmed, and from the tab that holds the links.
 
-import type { DeviceId, ItemId } from "../base/ids.ts";
+import type { DeviceId, ItemId, SpaceId } from "../base/ids.ts";
 import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import type { DeviceConnection, DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
@@ -27,6 +27,9 @@ export type LinkStatus = {
   /** The statements held here are elsewhere too. */
   readonly statementsTold: boolean;
 };
+
+/** Of each space. */
+export type LinkStatuses = ReadonlyMap<SpaceId, LinkStatus>;
 
 /** What is known of the direct connection to one device. */
 export type DirectState = Omit<DeviceConnection, "kind" | "lastSeenMs" | "byFileMs">;
@@ -75,9 +78,10 @@ export const NO_LINKS: LinkStatus = {
 };
 
 /** Messages between tabs of one build are this build's own; only their outer form is checked. */
-export function isLinkStatus(value: unknown): value is LinkStatus {
-  return typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "connections" in value;
-}
+export const isLinkStatuses = (value: unknown): value is LinkStatuses => value instanceof Map && [...value.values()].every(isLinkStatus);
+
+const isLinkStatus = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "relay" in value && "statistics" in value && "connections" in value;
 
 /** Members that have not been replaced: what another device is counted on for. */
 const isCountedOn = ({ core }: Space, device: DeviceId): boolean => core.members.namedAs(device)?.isReplaced !== true;
@@ -127,6 +131,9 @@ export function stretchesOnlyHere(space: Space, knowledge: RelayKnowledge): read
     });
 }
 
+export const countOnlyHere = (space: Space, knowledge: RelayKnowledge): number =>
+  stretchesOnlyHere(space, knowledge).reduce((sum, { fromSeq, seq }) => sum + seq - fromSeq + 1, 0);
+
 export function makeSyncStatus(space: Space, relayAddress: string | null, links: LinkStatus, knowledge: RelayKnowledge): SyncStatus {
   const { core } = space;
   return {
@@ -135,7 +142,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     relay: relayAddress === null ? { kind: "none" } : links.relay,
     recordsNotAtRelay: knowledge.missingAtRelay(core.index),
     recordsHeld: countRecords(core.index.heads),
-    recordsOnlyHere: stretchesOnlyHere(space, knowledge).reduce((sum, { fromSeq, seq }) => sum + seq - fromSeq + 1, 0),
+    recordsOnlyHere: countOnlyHere(space, knowledge),
     moving: links.moving,
     devices: devicesOf(space, links),
     openElsewhere: links.openElsewhere,

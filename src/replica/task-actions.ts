@@ -115,6 +115,11 @@ export class TaskActions {
     if (this.#done.size > MAX_UNDOABLE && oldest !== undefined) this.#done.delete(oldest);
   }
 
+  /** Whether it was done here, and can be taken back. */
+  has(action: ActionId): boolean {
+    return this.#done.has(action);
+  }
+
   /** Takes back what an action of this tab wrote, where nothing newer stands. Undoing an undo is redoing. */
   async undo(space: Space, action: ActionId): Promise<Result<UndoReceipt, UndoError>> {
     const done = this.#done.get(action);

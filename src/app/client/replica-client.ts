@@ -6,6 +6,7 @@ import { createSignal, type Accessor } from "solid-js";
 import type { FileProgress } from "../../replica/face/files.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
 import type { Present, WatchedNote } from "../../replica/face/notes.ts";
+import type { SpacesState } from "../../replica/face/spaces.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type {
   PairingState,
@@ -53,6 +54,8 @@ export interface ReplicaClient {
   /** `null` while no file is being written or read. */
   readonly fileProgress: Accessor<FileProgress>;
   readonly nearby: Accessor<NearbyState>;
+  /** `null` while this profile has its own space alone. */
+  readonly spaces: Accessor<SpacesState | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -109,7 +112,7 @@ type ListenName = "listenToRows" | "listenToTask" | "listenToNotes" | "listenToN
 
 type Pushed = Pick<
   ReplicaClient,
-  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | ListenName
+  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "spaces" | ListenName
 > & {
   readonly onPush: (push: ReplicaPush) => void;
 };
@@ -160,6 +163,7 @@ function createPushed(): Pushed {
   const [tags, setTags] = createSignal<readonly TagUse[]>([]);
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
+  const [spaces, setSpaces] = createSignal<SpacesState | null>(null);
   const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
   const { tell, ...listening } = createListening();
   return {
@@ -171,6 +175,7 @@ function createPushed(): Pushed {
     tags,
     fileProgress,
     nearby,
+    spaces,
     ...listening,
     onPush(push) {
       switch (push.kind) {
@@ -179,32 +184,25 @@ function createPushed(): Pushed {
         case "note-rows":
         case "note":
         case "present":
-          tell(push);
-          break;
+          return tell(push);
         case "lists":
-          setLists(push.lists);
-          break;
+          return void setLists(push.lists);
         case "tags":
-          setTags(push.tags);
-          break;
+          return void setTags(push.tags);
         case "status":
-          setStatus(push.status);
-          break;
+          return void setStatus(push.status);
         case "pairing":
-          setPairing(push.pairing);
-          break;
+          return void setPairing(push.pairing);
         case "profile":
-          setProfile(push.profile);
-          break;
+          return void setProfile(push.profile);
+        case "spaces":
+          return void setSpaces(push.spaces);
         case "storage":
-          setStorage(push.storage);
-          break;
+          return void setStorage(push.storage);
         case "file-progress":
-          setFileProgress(push.progress);
-          break;
+          return void setFileProgress(push.progress);
         case "nearby":
-          setNearby(push.nearby);
-          break;
+          return void setNearby(push.nearby);
       }
     },
   };

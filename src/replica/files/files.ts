@@ -84,6 +84,7 @@ async function* piecesOf(file: Blob): FilePieces {
 }
 
 async function importFile(replica: Replica, file: Blob, job: Job, tell: Tell): Promise<FileImport> {
+  const { space } = replica;
   let isUnreadable = false;
   const pieces = async function* (): FilePieces {
     try {
@@ -94,12 +95,12 @@ async function importFile(replica: Replica, file: Blob, job: Job, tell: Tell): P
   };
   // A base is taken by the tab that has the links; where nothing of one is missing it can do without.
   await takeLinksHere(replica, () => job.isCancelled);
-  const imported = await readFile(replica.space, pieces(), {
+  const imported = await readFile(space, pieces(), {
     isCancelled: () => job.isCancelled || isUnreadable,
     progress: (doneBytes) => tell({ doneBytes, allBytes: file.size }),
   });
   if (imported.error === null && imported.taken.records > 0) replica.storage.noteRoom();
-  replica.links.fileTaken();
+  replica.links.fileTaken(space.core.space);
   return isUnreadable ? { taken: imported.taken, error: { kind: "not-readable" } } : imported;
 }
 

@@ -100,8 +100,9 @@ class CalledFetch implements Fetching {
 /** From now on, and after every start, it is called as one of this space's devices, although nobody has stated its address here. */
 async function goOnCalling(replica: Replica, device: DeviceId, address: HomeInvitation["address"]): Promise<void> {
   // Where it cannot be kept it is called until this tab ends.
-  void keepToldAddress(replica.space.core, device, address);
-  const links = await replica.links.loadDirect();
+  const { core } = replica.spaces.own.space;
+  void keepToldAddress(core, device, address);
+  const links = await replica.links.loadDirect(core.space);
   links?.call(device, address);
 }
 

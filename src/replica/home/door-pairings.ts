@@ -77,15 +77,16 @@ class AnsweredFetch implements Fetching {
 
 /** With what is shown: for ten minutes, once. `asks`: to be let in by whoever has the code; otherwise it lets them in. */
 export async function pairAtDoor(replica: Replica, door: MeetingDoor, address: DirectAddress, asks: boolean): Promise<DoorPairing> {
-  const { ports, space, links } = replica;
+  const { ports, links } = replica;
+  const { core } = replica.spaces.own.space;
   // They hear the calls; right after a start they may still be on their way here.
   await takeLinksHere(replica, () => false);
-  if ((await links.loadDirect()) === null) return { kind: "failed", reason: "no-direct" };
+  if ((await links.loadDirect(core.space)) === null) return { kind: "failed", reason: "no-direct" };
   const secret = ports.random(SECRET_BYTES);
   const meet: OpenMeeting = (room, events) => door.open(room, LIFETIME_MS, events);
   const options = { failureOf: callFailureOf };
   const way: LedWay = { meet, fetch: () => (joined, admitted) => new AnsweredFetch(replica, door, joined, admitted) };
   if (asks) joinOver(replica, secret, way, options);
   else admitOver(replica, secret, meet, options);
-  return { kind: "open", code: homeInvitationToCode(ports.suite.sha256, { secret, address, device: space.core.self, asks }) };
+  return { kind: "open", code: homeInvitationToCode(ports.suite.sha256, { secret, address, device: core.self, asks }) };
 }

@@ -3,6 +3,7 @@ import type { ItemId, PackId } from "../../base/ids.ts";
 import type { TaskIntent } from "../../model/task-intent.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
 import { acting } from "../acting.ts";
+import { sharing } from "../sharing.ts";
 import { LinkKeeper } from "../link-keeper.ts";
 import { holding, run } from "../engine/engine.suite.ts";
 import type { KeptMonth, MonthAnswers, MonthQuery, MonthRequest, MonthTasks } from "../face/months.ts";
@@ -32,6 +33,7 @@ async function open(): Promise<Story> {
         openTabs: () => ({ post: () => undefined, close: () => undefined }),
         openLease: () => ({ steal: () => undefined, close: () => undefined }),
         loadLinks: () => Promise.resolve({ LinkKeeper }),
+        loadSharing: () => Promise.resolve(sharing),
         loadActing: () => Promise.resolve(acting),
         loadPairing: () => Promise.reject(new Error("nobody pairs here")),
       },

@@ -20,6 +20,7 @@ import type { DirectLinks } from "../direct/direct-links.ts";
 import type { DirectFailureReason } from "../face.ts";
 import type { NearbyFailure, NearbyRefusal, NearbyState } from "../face/nearby.ts";
 import type { Replica } from "../replica.ts";
+import type { Space } from "../space.ts";
 import { takeLinksHere } from "../take-links-here.ts";
 import { NearbyLink } from "./nearby-link.ts";
 import { askOver, inviteOver, type MeetingOutcome } from "./nearby-meeting.ts";
@@ -77,6 +78,11 @@ export class NearbyDesk {
     this.#tell = tell;
   }
 
+  /** Devices side by side are the user's own. */
+  get #space(): Space {
+    return this.#replica.spaces.own.space;
+  }
+
   start(invite: boolean): void {
     this.#putAway();
     const secret = invite ? this.#replica.ports.random(NEARBY_SECRET_BYTES) : null;
@@ -86,10 +92,10 @@ export class NearbyDesk {
   }
 
   take(text: string): Result<null, NearbyRefusal> {
-    const { ports, space } = this.#replica;
+    const { ports } = this.#replica;
     const code = parseNearbyCode(text, ports.suite.sha256);
     if (!code.ok) return err(code.error.kind);
-    if (code.value.device === space.core.self) return err("own-code");
+    if (code.value.device === this.#space.core.self) return err("own-code");
     if (this.#isTaken(code.value)) return ok(null);
     if (this.#live !== null && this.#state !== "connected" && this.#state !== "failed") return err("busy");
     return code.value.role === "offer" ? this.#takeOffer(code.value) : this.#takeAnswer(code.value);
@@ -115,7 +121,7 @@ export class NearbyDesk {
   }
 
   #takeOffer(offer: NearbyOffer): Result<null, NearbyRefusal> {
-    const { members } = this.#replica.space.core;
+    const { members } = this.#space.core;
     // A member that joined elsewhere may show so, unless there is nobody but this device who could have let it in.
     const mayBeMember = members.isMember(offer.device) || members.devices.length > 1;
     if (!mayBeMember && offer.secret === null) return err("stranger");
@@ -132,11 +138,11 @@ export class NearbyDesk {
   }
 
   #takeAnswer(answer: NearbyAnswer): Result<null, NearbyRefusal> {
-    const { ports, space } = this.#replica;
+    const { ports } = this.#replica;
     const attempt = this.#offer;
     if (attempt === null || attempt.offer === null) return err("answer-without-offer");
     if (!bytesEqual(checkOf(attempt.offer, ports.suite.sha256), answer.answers)) return err("other-answer");
-    if (attempt.secret === null && !space.isMember(answer.device)) return err("stranger");
+    if (attempt.secret === null && !this.#space.isMember(answer.device)) return err("stranger");
     if (this.#leavesItTo(answer.device)) return ok(null);
     const sdp = this.#codec.expand(answer.description, "answer");
     if (sdp === null) return err("damaged");
@@ -147,7 +153,7 @@ export class NearbyDesk {
 
   /** Both have answered: the other side goes on with its own offer, for which it needs the answer that is shown here. */
   #leavesItTo(device: DeviceId): boolean {
-    return this.#answer?.offer?.device === device && device < this.#replica.space.core.self;
+    return this.#answer?.offer?.device === device && device < this.#space.core.self;
   }
 
   #connect(attempt: Attempt, sdp: string): void {
@@ -161,7 +167,7 @@ export class NearbyDesk {
     const description = this.#codec.compact(sdp);
     if (description === null) return this.#fail(attempt, "unsupported");
     const { sha256 } = this.#replica.ports.suite;
-    const { self } = this.#replica.space.core;
+    const { self } = this.#space.core;
     const { offer, secret } = attempt;
     if (attempt.role === "offer" || offer === null) attempt.offer = { role: "offer", device: self, secret, description };
     else attempt.answer = { role: "answer", device: self, answers: checkOf(offer, sha256), description };
@@ -172,7 +178,7 @@ export class NearbyDesk {
     const shown = answer ?? offer;
     if (shown === null) return;
     const code = encodeNearbyCode(shown, this.#replica.ports.suite.sha256);
-    const otherName = role === "offer" || offer === null ? null : this.#replica.space.core.members.nameOf(offer.device);
+    const otherName = role === "offer" || offer === null ? null : this.#space.core.members.nameOf(offer.device);
     this.#setState({ kind: "showing", role, code, invites: role === "offer" && secret !== null, otherName, expiresAtMs });
   }
 
@@ -325,13 +331,13 @@ export class NearbyDesk {
 
   async #loadManager(attempt: Attempt): Promise<DirectLinks | null> {
     await takeLinksHere(this.#replica, () => !attempt.link.isOpen);
-    return this.#replica.links.loadDirect();
+    return this.#replica.links.loadDirect(this.#space.core.space);
   }
 
   #onSettled(attempt: Attempt, device: DeviceId, reason: DirectFailureReason | null): void {
     if (reason !== null) return this.#fail(attempt, FAILURES[reason] ?? "broken");
     if (attempt !== this.#live) return;
-    this.#setState({ kind: "connected", device, name: this.#replica.space.core.members.nameOf(device) });
+    this.#setState({ kind: "connected", device, name: this.#space.core.members.nameOf(device) });
   }
 
   #onClosed(attempt: Attempt, reason: LinkClosed): void {

@@ -3,7 +3,7 @@
 // each time that a note is opened, and no number of a session counts twice.
 
 import { bytesEqual, bytesToHex } from "../../base/bytes.ts";
-import type { DeviceId, ItemId } from "../../base/ids.ts";
+import type { DeviceId, ItemId, SpaceId } from "../../base/ids.ts";
 import {
   MAX_HEARD_SESSIONS,
   openPresence,
@@ -33,7 +33,7 @@ export type NotePresencePorts = {
   /** Of the space that is worked in. */
   readonly core: () => SpaceCore;
   readonly reached: () => ReadonlySet<DeviceId>;
-  readonly say: (frame: PresenceFrame) => void;
+  readonly say: (frame: PresenceFrame, space: SpaceId) => void;
   readonly tell: (watch: number, present: readonly Present[]) => void;
 };
 
@@ -144,7 +144,7 @@ export class NotePresence implements PresenceListener {
     const epoch = members.writingEpoch();
     if (epoch === null) return;
     const sealed = await sealPresence({ suite, random, signer, epoch }, { space, from: self }, said);
-    this.#ports.say({ type: "presence", from: self, sealed });
+    this.#ports.say({ type: "presence", from: self, sealed }, space);
   }
 
   // --- what is heard

@@ -34,7 +34,7 @@ class ShownNotes implements NotesOnScreen {
       timers: replica.ports.timers,
       core: () => replica.space.core,
       reached: () => reachedBy(replica),
-      say: (frame) => replica.presence.say(frame),
+      say: (frame, space) => replica.presence.say(space, frame),
       tell: (watch, present) => push({ kind: "present", watch, present }),
     });
     replica.presence.listener = this.presence;
@@ -107,7 +107,7 @@ function buildEdit(
 }
 
 async function editNote(replica: Replica, id: ItemId, update: Uint8Array): Promise<Result<null, ActError>> {
-  return replica.takingAlong(async (space) => {
+  return replica.actOn([id], async ({ space }) => {
     const written = await space.write<null, Refused>({
       items: () => [id],
       build: (stamp) => buildEdit(space, id, update, stamp),

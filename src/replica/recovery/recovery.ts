@@ -11,7 +11,9 @@ export type Recovery = {
 };
 
 export const makeRecovery = (makeSeedSigner: MakeSeedSigner): Recovery => ({
-  async answer({ space }, request) {
+  /** Of the profile's own space. */
+  async answer({ spaces }, request) {
+    const { space } = spaces.own;
     switch (request.kind) {
       case "phrases":
         return ok(phrasesOf(space.core));

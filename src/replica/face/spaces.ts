@@ -1,0 +1,58 @@
+// What windows and worker say to each other of the spaces of this profile: its own one, and those that it shares with others. One of them is on screen in
+// each tab: all that a window asks for otherwise, and is told, is of that one.
+
+import type { SpaceId } from "../../base/ids.ts";
+import type { Result } from "../../base/result.ts";
+import type { StoreError } from "../../ports/store.ts";
+
+/** `none`: no member any more, or not known to be one yet. */
+export type SpaceRole = "owner" | "writer" | "reader" | "none";
+
+export type SpaceInfo = {
+  readonly id: SpaceId;
+  readonly name: string | null;
+  /** The user's own one, which is always there. */
+  readonly isOwn: boolean;
+  /** This device's. */
+  readonly role: SpaceRole;
+  /** Devices that are in it. */
+  readonly devices: number;
+  /** Records that neither the relay nor another device is known to hold. */
+  readonly recordsOnlyHere: number;
+};
+
+export type SpacesState = {
+  /** On screen in this tab. */
+  readonly shown: SpaceId;
+  /** The own one first. */
+  readonly spaces: readonly SpaceInfo[];
+  /** Those that cannot be opened; the others go on. */
+  readonly failed: readonly { readonly id: SpaceId; readonly error: StoreError }[];
+};
+
+export type SpaceRequest =
+  | { readonly kind: "show-space"; readonly space: SpaceId }
+  /** One to be shared with others. It is shown from then on. */
+  | { readonly kind: "found-space"; readonly name: string }
+  | { readonly kind: "name-space"; readonly space: SpaceId; readonly name: string }
+  /** It is closed on this device, and none of the profile's any more. */
+  | { readonly kind: "leave-space"; readonly space: SpaceId };
+
+export type SpaceError =
+  | { readonly kind: "store"; readonly error: StoreError }
+  /** No such space is open; or it is the user's own, which cannot be left. */
+  | { readonly kind: "no-such-space" }
+  | { readonly kind: "too-many" };
+
+export type SpaceAnswers = {
+  "show-space": null;
+  "found-space": Result<SpaceId, SpaceError>;
+  "name-space": Result<null, SpaceError>;
+  "leave-space": Result<null, SpaceError>;
+};
+
+const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>(["show-space", "found-space", "name-space", "leave-space"]);
+
+export const isSpaceRequest = (request: { readonly kind: string }): request is SpaceRequest => KINDS.has(request.kind);
+
+export type SpacePush = { readonly kind: "spaces"; readonly spaces: SpacesState };

@@ -1,0 +1,127 @@
+// A profile with several spaces in one tab: what is done goes where it belongs, and one that cannot be opened leaves the others working.
+
+import { expect, test } from "vitest";
+import type { SpaceId } from "../../base/ids.ts";
+import { err } from "../../base/result.ts";
+import type { Store } from "../../ports/store.ts";
+import { openMemoryStore } from "../../storage/memory-store.ts";
+import { settle } from "../../sync/manual-timers.suite.ts";
+import type { ReplicaPush } from "../face.ts";
+import type { SpacesState } from "../face/spaces.ts";
+import { portsOf } from "../lone-replica.suite.ts";
+import { Replica } from "../replica.ts";
+import { createIntent, newItem, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
+import { spaces } from "./spaces.ts";
+
+async function openTab(profile: TestProfile, store: Store = openMemoryStore(profile.disk)) {
+  const told: ReplicaPush[] = [];
+  const options = { defaultRelay: { origin: null, answers: null }, push: (push: ReplicaPush) => void told.push(push) };
+  const replica = valueIn(await Replica.open({ ...portsOf(profile), store }, options));
+  await replica.spaces.takeShared();
+  await settle();
+  const add = async (title: string) => {
+    const id = newItem(replica.space);
+    const { action } = valueIn(await replica.act(createIntent(id, title)));
+    return { id, action };
+  };
+  const found = async (name: string): Promise<SpaceId> => {
+    expect(await spaces.answer(replica, { kind: "found-space", name })).toMatchObject({ ok: true });
+    return replica.space.core.space;
+  };
+  const state = (): SpacesState | undefined => told.findLast((push) => push.kind === "spaces")?.spaces;
+  return { replica, told, add, found, state };
+}
+
+const titles = (replica: Replica): Record<string, readonly string[]> =>
+  Object.fromEntries(replica.spaces.all.map(({ space }) => [space.core.members.spaceName ?? "own", titlesOf(space)]));
+
+test("what is made goes into the space that is shown, and both are there again after a start", async () => {
+  const profile = new TestProfile(1);
+  const { replica, add, found, state } = await openTab(profile);
+  await add("mine");
+  const own = replica.space.core.space;
+  const household = await found("Household");
+  await add("ours");
+  await settle();
+  expect(state()).toMatchObject({ shown: household, spaces: [{ isOwn: true }, { name: "Household", role: "owner", devices: 1 }] });
+  replica.close();
+  const again = await openTab(profile);
+  expect(titles(again.replica)).toEqual({ own: ["mine"], Household: ["ours"] });
+  expect(again.state()).toMatchObject({ shown: own, spaces: [{ id: own }, { id: household }] });
+});
+
+test("an item is changed, and an action taken back, in the space it belongs to, whichever is shown", async () => {
+  const { replica, add, found } = await openTab(new TestProfile(1));
+  const mine = await add("mine");
+  const own = replica.space.core.space;
+  const household = await found("Household");
+  const ours = await add("ours");
+  valueIn(await replica.act({ kind: "rename", id: mine.id, title: "mine, too" }));
+  replica.spaces.show(own);
+  valueIn(await replica.act({ kind: "rename", id: ours.id, title: "ours, too" }));
+  const beside = createIntent(newItem(replica.space), "next to ours");
+  if (beside.kind !== "create") throw new Error("an intent to create");
+  valueIn(await replica.act({ ...beside, position: { at: "after", task: ours.id } }));
+  expect(titles(replica)).toEqual({ own: ["mine, too"], Household: ["ours, too", "next to ours"] });
+  const last = await add("a mistake");
+  replica.spaces.show(household);
+  if (last.action === null) throw new Error("an action");
+  valueIn(await replica.undo(last.action));
+  expect(titles(replica)).toEqual({ own: ["mine, too"], Household: ["ours, too", "next to ours"] });
+});
+
+test("the rows on screen are those of the space that is shown", async () => {
+  const { replica, told, add, found } = await openTab(new TestProfile(1));
+  await add("mine");
+  const own = replica.space.core.space;
+  replica.watch(1, { view: "open" }, { start: 0, count: 10 });
+  const shown = () => told.findLast((push) => push.kind === "rows")?.changed.map(({ title }) => title);
+  await found("Household");
+  expect(shown()).toEqual([]);
+  await add("ours");
+  expect(shown()).toEqual(["ours"]);
+  replica.spaces.show(own);
+  expect(shown()).toEqual(["mine"]);
+});
+
+test("a space that cannot be opened is told, and the others go on", async () => {
+  const profile = new TestProfile(1);
+  const first = await openTab(profile);
+  await first.add("mine");
+  const household = await first.found("Household");
+  const garden = await first.found("Garden");
+  first.replica.close();
+  const store = openMemoryStore(profile.disk);
+  const { loadIndex } = store;
+  store.loadIndex = async (space) => (space === household ? err({ kind: "unavailable", reason: "damaged" }) : loadIndex.call(store, space));
+  const { replica, add, state } = await openTab(profile, store);
+  await add("more");
+  expect(titles(replica)).toEqual({ own: ["mine", "more"], Garden: [] });
+  expect(state()).toMatchObject({ failed: [{ id: household }], spaces: [{ isOwn: true }, { id: garden }] });
+});
+
+test("a space that is left is the profile's no more, and the own one cannot be left", async () => {
+  const profile = new TestProfile(1);
+  const { replica, found, state } = await openTab(profile);
+  const own = replica.space.core.space;
+  const household = await found("Household");
+  expect(await spaces.answer(replica, { kind: "leave-space", space: own })).toEqual({ ok: false, error: { kind: "no-such-space" } });
+  expect(await spaces.answer(replica, { kind: "leave-space", space: household })).toEqual({ ok: true, value: null });
+  await settle();
+  expect(state()).toMatchObject({ shown: own, spaces: [{ id: own }] });
+  replica.close();
+  expect((await openTab(profile)).replica.spaces.all).toHaveLength(1);
+});
+
+test("a space has another name for all who are in it", async () => {
+  const profile = new TestProfile(1);
+  const { replica, found } = await openTab(profile);
+  const household = await found("Houshold");
+  await spaces.answer(replica, { kind: "name-space", space: household, name: "Household " });
+  expect(replica.space.core.members.spaceName).toBe("Household");
+  const statements = replica.space.core.members.dag.statements.length;
+  await spaces.answer(replica, { kind: "name-space", space: household, name: "Household" });
+  expect(replica.space.core.members.dag.statements).toHaveLength(statements);
+  const own = await spaces.answer(replica, { kind: "name-space", space: replica.spaces.own.id, name: "Mine" });
+  expect(own).toEqual({ ok: false, error: { kind: "no-such-space" } });
+});

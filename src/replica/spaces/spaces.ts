@@ -1,0 +1,59 @@
+// The spaces of the profile, when somebody makes, names, or leaves one (face/spaces.ts): loaded on first use.
+
+import type { SpaceId } from "../../base/ids.ts";
+import { err, ok, unreachable, type Result } from "../../base/result.ts";
+import type { SpaceAnswers, SpaceError, SpaceRequest } from "../face/spaces.ts";
+import type { Replica } from "../replica.ts";
+import { changeSharedSpaces, MAX_SHARED_SPACES } from "../shared-spaces.ts";
+import { foundSharedSpace, nameSpace } from "./found-space.ts";
+
+const NO_SUCH_SPACE = err({ kind: "no-such-space" } as const);
+
+/** And shows it. */
+async function found(replica: Replica, name: string): Promise<Result<SpaceId, SpaceError>> {
+  const { ports, signer, spaces } = replica;
+  if (spaces.all.length > MAX_SHARED_SPACES) return err({ kind: "too-many" });
+  const founded = await foundSharedSpace(ports, signer, spaces.own.space.core, name);
+  if (!founded.ok) return err({ kind: "store", error: founded.error });
+  await replica.spacesMoved();
+  spaces.show(founded.value);
+  return founded;
+}
+
+async function rename({ spaces }: Replica, space: SpaceId, name: string): Promise<Result<null, SpaceError>> {
+  const opened = spaces.find(space);
+  if (opened === null || opened === spaces.own) return NO_SUCH_SPACE;
+  const named = await nameSpace(opened.space, name);
+  return named.ok ? ok(null) : err({ kind: "store", error: named.error });
+}
+
+/** What this device holds of it stays in the store. */
+async function leave(replica: Replica, space: SpaceId): Promise<Result<null, SpaceError>> {
+  const { spaces, ports } = replica;
+  const isShared = spaces.failures.has(space) || (spaces.find(space) ?? spaces.own) !== spaces.own;
+  if (!isShared) return NO_SUCH_SPACE;
+  const left = await changeSharedSpaces(ports.store, (all) => all.filter((other) => other !== space));
+  if (!left.ok) return err({ kind: "store", error: left.error });
+  await replica.spacesMoved();
+  return ok(null);
+}
+
+async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAnswers[SpaceRequest["kind"]]> {
+  switch (request.kind) {
+    case "show-space":
+      replica.spaces.show(request.space);
+      return null;
+    case "found-space":
+      return found(replica, request.name);
+    case "name-space":
+      return rename(replica, request.space, request.name);
+    case "leave-space":
+      return leave(replica, request.space);
+    default:
+      return unreachable(request);
+  }
+}
+
+export const spaces = { answer };
+
+export type Spaces = typeof spaces;
