@@ -8,8 +8,15 @@ import { PairingTalk } from "./pairing-talk.ts";
 import { Terminal } from "./terminal.ts";
 
 const CODE = `db2.${"Ab".repeat(66)}`;
-const COMPARING: PairingState = { kind: "joining", comparisonCode: "123456", inviterName: "phone", confirmed: false, clockSkewMs: 0 };
-const ASKED: PairingState = { kind: "asked", deviceName: "phone", comparisonCode: "654321", clockSkewMs: 0 };
+const COMPARING: PairingState = {
+  kind: "joining",
+  comparisonCode: "123456",
+  inviterName: "phone",
+  confirmed: false,
+  shared: null,
+  clockSkewMs: 0,
+};
+const ASKED: PairingState = { kind: "asked", deviceName: "phone", comparisonCode: "654321", shared: null, clockSkewMs: 0 };
 
 function open(columns = 120) {
   const input = new PassThrough();
@@ -38,13 +45,13 @@ test("who asks to be let in shows the code as a picture and as text, compares, a
   await turn();
   expect(written()).toContain(`I have a code", and scan this, or paste it there within ten minutes: ${CODE}`);
   expect(written()).toContain("█▀▀▀▀▀█");
-  talk.onState({ kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, clockSkewMs: 0 });
+  talk.onState({ kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, shared: null, clockSkewMs: 0 });
   talk.onState(COMPARING);
   input.write("yes\n");
   await turn();
   await turn();
   expect([written().includes('"phone" invites this device. The number is 123 456'), answers]).toEqual([true, [true]]);
-  talk.onState({ kind: "joined", inviterName: "phone", keptItems: 0 });
+  talk.onState({ kind: "joined", inviterName: "phone", keptItems: 0, shared: null });
   expect(await ended).toBe(true);
   expect(written()).toContain("is one of your devices now");
 });

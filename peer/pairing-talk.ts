@@ -35,6 +35,7 @@ const JOIN_FAILURES: Readonly<Record<PairingFailure, string>> = {
   storage: "This device could not store what it needs. Is there room on the disk?",
   "already-member": "This device is one of those devices already.",
   "newer-version": "The code is from a newer version of Daybook. Update this one first.",
+  "older-version": "The other device runs an older Daybook, which cannot come into a shared space.",
   "no-relay": "No relay is known. Give its address with --relay.",
   "home-unreachable":
     "The device whose code it is does not answer at its address. Is it running, in this network, and does its firewall let the UDP port through?",

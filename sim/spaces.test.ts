@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { SpaceId } from "../src/base/ids.ts";
 import { spaces } from "../src/replica/spaces/spaces.ts";
-import { addTask, makePairedWorld } from "./story.ts";
+import { addTask, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
 import type { Tab, World } from "./world.ts";
 
 async function found(world: World, tab: Tab, name: string): Promise<SpaceId> {
@@ -66,4 +66,48 @@ test("a space that another tab has made or left is so here, too", async () => {
   await world.time.complete(spaces.answer(first.open, { kind: "leave-space", space: household }), 60_000);
   await world.until(() => second.open.spaces.all.length === 1, "its end in the other tab");
   expect(second.open.spaces.shown).toBe(second.open.spaces.own);
+});
+
+/** `guest` is let into the space that `host` shows, as somebody else. */
+async function letIn(world: World, host: Tab, guest: Tab, role: "owner" | "writer" | "reader"): Promise<void> {
+  host.open.pairing.invite("http://app.test/", null, { space: host.open.space.core.space, role });
+  await world.until(() => host.pairing.kind === "inviting", "an invitation");
+  guest.open.pairing.join(host.pairing.kind === "inviting" ? host.pairing.link : "");
+  await world.until(() => host.pairing.kind === "asked" && guest.pairing.kind === "joining", "the code on both");
+  await world.time.run(2_000);
+  const shared = { name: host.open.space.core.members.spaceName, role };
+  expect([host.pairing, guest.pairing]).toMatchObject([{ shared }, { shared }]);
+  for (const tab of [host, guest]) tab.open.pairing.answer(true);
+  await world.until(() => guest.pairing.kind === "joined", `the ${role} in the space`, 600_000);
+  await world.until(() => host.pairing.kind === "admitted", "the end");
+}
+
+const sizes = (tab: Tab): readonly number[] => tab.open.spaces.all.map(({ space }) => space.core.items.index.size);
+
+test("a writer and a reader share a space with its owner, and what each of them has beside it stays their own", async () => {
+  const world = makeWorld();
+  const [anna, ben, cleo] = [world.addDevice("anna"), world.addDevice("ben"), world.addDevice("cleo")];
+  const [owner, writer, reader] = [await anna.use(), await ben.use(), await cleo.use()];
+  for (const device of [anna, ben, cleo]) await addTask(device, `private to ${device.name}`);
+  const household = await found(world, owner, "Household");
+  await addTask(anna, "by the owner");
+  await letIn(world, owner, writer, "writer");
+  await letIn(world, owner, reader, "reader");
+  expect([writer, reader].map((tab) => tab.open.space.core.space)).toEqual([household, household]);
+  await addTask(ben, "by the writer");
+  const all = [owner, writer, reader];
+  await world.until(() => all.every((tab) => String(sizes(tab)) === "1,2"), "the shared tasks with all three");
+  const refused = await world.time.complete(
+    reader.open.act({ kind: "create", tasks: [{ id: cleo.makeItemId(), title: "no", day: null }], position: { at: "end", list: null } }),
+    60_000,
+  );
+  expect(refused).toEqual({ ok: false, error: { kind: "read-only" } });
+  const roles = owner.open.space.core.members;
+  expect(all.map((tab) => roles.roleOf(tab.open.space.core.self))).toEqual(["owner", "writer", "reader"]);
+  await world.time.run(30_000);
+  for (const tab of all) expect(titlesOf(tab).toSorted()).toEqual(["by the owner", "by the writer"]);
+  for (const tab of all) {
+    tab.open.spaces.show(tab.open.spaces.own.id);
+    expect(titlesOf(tab)).toEqual([`private to ${tab.device.name}`]);
+  }
 });

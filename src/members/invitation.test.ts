@@ -9,12 +9,18 @@ import { codeToLink, homeInvitationToCode, invitationToCode, parseInvitation } f
 
 const { sha256 } = fixedSuite;
 const secret = Uint8Array.from({ length: 16 }, (_, i) => i);
-const invitation = { secret, relay: "wss://relay.example:8787" };
+const invitation = { secret, relay: "wss://relay.example:8787", isShared: false };
 const code = invitationToCode(sha256, invitation);
 
 describe("an invitation's code", () => {
   test("is the committed one", () => {
     expect(code).toBe("db1.AAECAwQFBgcICQoLDA0ODxh3c3M6Ly9yZWxheS5leGFtcGxlOjg3ODdggq3j");
+  });
+
+  test("into a shared space is the committed one, which older versions take for one of a later version", () => {
+    expect(invitationToCode(sha256, { ...invitation, isShared: true })).toBe(
+      "db3.AAECAwQFBgcICQoLDA0ODxh3c3M6Ly9yZWxheS5leGFtcGxlOjg3ODdggq3j",
+    );
   });
 
   test("is read alone, with blanks around it, and from a link", () => {
@@ -26,8 +32,10 @@ describe("an invitation's code", () => {
   test("of any secret and relay is read as it was made", () => {
     const relays = fc.constantFrom("", "ws://127.0.0.1:8787", "wss://relay.example", "https://[::1]:9", "http://host");
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), relays, (random, relay) => {
-        expect(parseInvitation(sha256, invitationToCode(sha256, { secret: random, relay }))).toEqual(ok({ secret: random, relay }));
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), relays, fc.boolean(), (random, relay, isShared) => {
+        expect(parseInvitation(sha256, invitationToCode(sha256, { secret: random, relay, isShared }))).toEqual(
+          ok({ secret: random, relay, isShared }),
+        );
       }),
     );
   });
@@ -44,7 +52,7 @@ describe("an invitation's code", () => {
   });
 
   test("of a later version is told from other text", () => {
-    expect(parseInvitation(sha256, "db3.abc")).toEqual({ ok: false, error: { kind: "newer" } });
+    expect(parseInvitation(sha256, "db4.abc")).toEqual({ ok: false, error: { kind: "newer" } });
     for (const text of ["", "hello", "https://app.example/#list=1", "db.abc"]) {
       expect(parseInvitation(sha256, text)).toEqual({ ok: false, error: { kind: "no-invitation" } });
     }
@@ -57,7 +65,7 @@ describe("an invitation's code", () => {
       const content = concatBytes(secret, Uint8Array.of(address.length), address);
       const text = `db1.${bytesToBase64url(concatBytes(content, sha256(concatBytes(label("invitation"), content)).subarray(0, 4)))}`;
       expect(parseInvitation(sha256, text).ok).toBe(false);
-      expect(() => invitationToCode(sha256, { secret, relay })).toThrow("assertion");
+      expect(() => invitationToCode(sha256, { secret, relay, isShared: false })).toThrow("assertion");
     },
   );
 

@@ -13,6 +13,8 @@ export type RelayInvitation = {
   readonly secret: Uint8Array;
   /** Address of the relay to meet at (`wss://host:port`, or with http); empty: the one the app comes from. */
   readonly relay: string;
+  /** Into a space that is shared: the newcomer's own things stay its own. Otherwise it is another device of the inviter's user. */
+  readonly isShared: boolean;
 };
 
 /** Shown by a device that answers by its address: whoever has the code calls it there. */
@@ -41,6 +43,7 @@ const CHECKSUM_BYTES = 4;
 const DEVICE_BYTES = 32;
 const RELAY_PREFIX = "db1.";
 const HOME_PREFIX = "db2.";
+const SHARED_PREFIX = "db3.";
 const ASKS = 1;
 
 const isRelayAddress = (text: string): boolean => text === "" || /^(?:ws|http)s?:\/\/[\w.:[\]-]+$/.test(text);
@@ -52,13 +55,13 @@ const contentToCode = (sha256: Sha256, prefix: string, content: Uint8Array): str
   prefix + bytesToBase64url(concatBytes(content, checksumOf(sha256, content)));
 
 /** Asserts the secret's length and the relay's form. */
-export function invitationToCode(sha256: Sha256, { secret, relay }: RelayInvitation): string {
+export function invitationToCode(sha256: Sha256, { secret, relay, isShared }: RelayInvitation): string {
   const address = utf8ToBytes(relay);
   assert(
     secret.length === SECRET_BYTES && isRelayAddress(relay) && address.length <= MAX_RELAY_BYTES,
     "a secret and the address of a relay",
   );
-  return contentToCode(sha256, RELAY_PREFIX, new ByteWriter().bytes(secret).varBytes(address).finish());
+  return contentToCode(sha256, isShared ? SHARED_PREFIX : RELAY_PREFIX, new ByteWriter().bytes(secret).varBytes(address).finish());
 }
 
 /** Asserts the secret's length and the address's form. */
@@ -77,11 +80,13 @@ function findCode(text: string): string {
   return inLink ?? text.trim();
 }
 
-function readRelayInvitation(reader: ByteReader): RelayInvitation {
-  const secret = reader.bytes(SECRET_BYTES);
-  const relay = bytesToUtf8(reader.varBytes(MAX_RELAY_BYTES));
-  return relay !== null && isRelayAddress(relay) ? { secret, relay } : malformed("no relay's address");
-}
+const readRelayInvitation =
+  (isShared: boolean) =>
+  (reader: ByteReader): RelayInvitation => {
+    const secret = reader.bytes(SECRET_BYTES);
+    const relay = bytesToUtf8(reader.varBytes(MAX_RELAY_BYTES));
+    return relay !== null && isRelayAddress(relay) ? { secret, relay, isShared } : malformed("no relay's address");
+  };
 
 function readHomeInvitation(reader: ByteReader): HomeInvitation {
   const secret = reader.bytes(SECRET_BYTES);
@@ -91,15 +96,22 @@ function readHomeInvitation(reader: ByteReader): HomeInvitation {
   return address !== null && flags <= ASKS ? { secret, address, device, asks: flags === ASKS } : malformed("no home device's address");
 }
 
+const READERS = new Map<string, (reader: ByteReader) => Invitation>([
+  [RELAY_PREFIX, readRelayInvitation(false)],
+  [HOME_PREFIX, readHomeInvitation],
+  [SHARED_PREFIX, readRelayInvitation(true)],
+]);
+
 /** `text`: a code, or a link with one in its fragment, as pasted. */
 export function parseInvitation(sha256: Sha256, text: string): Result<Invitation, InvitationError> {
   const code = findCode(text);
-  const isHome = code.startsWith(HOME_PREFIX);
-  if (!isHome && !code.startsWith(RELAY_PREFIX)) return err(/^db\d+\./.test(code) ? { kind: "newer" } : { kind: "no-invitation" });
+  const prefix = code.slice(0, RELAY_PREFIX.length);
+  const read = READERS.get(prefix);
+  if (read === undefined) return err(/^db\d+\./.test(code) ? { kind: "newer" } : { kind: "no-invitation" });
   const bytes = base64urlToBytes(code.slice(RELAY_PREFIX.length));
   if (bytes === null || bytes.length < CHECKSUM_BYTES) return err({ kind: "mistyped" });
   const content = bytes.subarray(0, bytes.length - CHECKSUM_BYTES);
   if (!bytesEqual(checksumOf(sha256, content), bytes.subarray(content.length))) return err({ kind: "mistyped" });
-  const invitation = decode<Invitation>(content, isHome ? readHomeInvitation : readRelayInvitation);
+  const invitation = decode(content, read);
   return invitation.ok ? ok(invitation.value) : err({ kind: "mistyped" });
 }

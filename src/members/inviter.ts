@@ -15,7 +15,7 @@ import {
   type HeardMessage,
   type MeetingChannel,
 } from "./meeting-channel.ts";
-import { MEETING_VERSION, type Admission, type MeetingRequest, type MeetingReveal } from "./meeting-message.ts";
+import { MEETING_VERSIONS, type Admission, type MeetingRequest, type MeetingReveal, type SharedSpace } from "./meeting-message.ts";
 import { closeReasonOf, failureOfClose, type PairingFailure } from "./pairing-failure.ts";
 import { joinMessage } from "./statement.ts";
 
@@ -33,6 +33,8 @@ export type InviterConfig = {
   /** Who asks, where the code has said so. */
   readonly newcomer?: DeviceId | undefined;
   readonly isMember: (device: DeviceId) => boolean;
+  /** The space is shared, and what the newcomer is in it; null: the newcomer is another device of this one's user. */
+  readonly shared: SharedSpace | null;
 };
 
 /** Who asks to join; `proof` goes into the `add` statement. */
@@ -99,9 +101,17 @@ const fail = (failure: PairingFailure, before: readonly InviterEffect[] = []): I
 const decline = (config: InviterConfig, channel: MeetingChannel, failure: PairingFailure): InviterStep =>
   fail(failure, [{ kind: "send", sealed: sayMeetingMessage(config.suite, channel, { type: "declined" }).sealed }]);
 
+/** Who would bring along what it has must not come into a space that is shared, and the other way round. */
+function failureOfVersion({ shared }: InviterConfig, version: number): PairingFailure | null {
+  if (version > MEETING_VERSIONS.shared) return "newer-version";
+  if (shared === null) return version === MEETING_VERSIONS.own ? null : "bad-message";
+  return version === MEETING_VERSIONS.shared ? null : "older-version";
+}
+
 function onRequest(config: InviterConfig, heard: HeardMessage, request: MeetingRequest, nowMs: number): InviterStep {
-  const { suite, space, self: device, name, nonce } = config;
-  if (request.version > MEETING_VERSION) return decline(config, heard.channel, "newer-version");
+  const { suite, space, self: device, name, nonce, shared } = config;
+  const failure = failureOfVersion(config, request.version);
+  if (failure !== null) return decline(config, heard.channel, failure);
   if (request.device !== (config.newcomer ?? request.device)) return fail("bad-message");
   if (config.isMember(request.device)) return decline(config, heard.channel, "already-member");
   const { channel, sealed, bytes } = sayMeetingMessage(suite, heard.channel, {
@@ -111,6 +121,7 @@ function onRequest(config: InviterConfig, heard: HeardMessage, request: MeetingR
     name,
     nonce,
     clockMs: nowMs,
+    shared,
   });
   const met = { channel, request, requestBytes: heard.bytes, invitationBytes: bytes, skewMs: request.clockMs - nowMs };
   return { state: { phase: "invited", met }, effects: [{ kind: "send", sealed }] };

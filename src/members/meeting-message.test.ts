@@ -33,6 +33,7 @@ const messages: readonly MeetingMessage[] = [
     name: "",
     nonce: filled(16, 6),
     clockMs: 0,
+    shared: null,
   },
   { type: "reveal", nonce: filled(16, 7), proof: filled(64, 8) },
   {
@@ -43,6 +44,15 @@ const messages: readonly MeetingMessage[] = [
     relays: ["wss://a"],
   },
   { type: "declined" },
+  {
+    type: "invitation",
+    space: makeId("space", filled(32, 4)),
+    device: makeId("device", filled(32, 5)),
+    name: "",
+    nonce: filled(16, 6),
+    clockMs: 0,
+    shared: { role: "reader", name: "Home" },
+  },
 ];
 
 /** As the other side has it. */
@@ -64,10 +74,11 @@ describe("a meeting's message", () => {
   });
 
   test("is the known answer", () => {
-    const [, invitation, reveal, , declined] = messages.map((message) => bytesToHex(encodeMeetingMessage(message)));
+    const [, invitation, reveal, , declined, shared] = messages.map((message) => bytesToHex(encodeMeetingMessage(message)));
     expect(invitation).toBe(`02${"04".repeat(32)}${"05".repeat(32)}00${"06".repeat(16)}00`);
     expect(reveal).toBe(`03${"07".repeat(16)}${"08".repeat(64)}`);
     expect(declined).toBe("05");
+    expect(shared).toBe(`${invitation}0304${Buffer.from("Home").toString("hex")}`);
     const name = Buffer.from("phone").toString("hex");
     expect(bytesToHex(encodeMeetingMessage(request))).toBe(
       `0101${"01".repeat(32)}${"02".repeat(1_216)}05${name}${"03".repeat(32)}808080808040`,

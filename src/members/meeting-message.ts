@@ -11,9 +11,10 @@ import { MAX_CHECKPOINTS, MAX_HEADS } from "../wire/limits.ts";
 import { SIGNATURE_BYTES } from "../wire/record-envelope.ts";
 import { readVersion, writeVersion } from "../wire/version.ts";
 import { clipName, MAX_NAME_BYTES, nameFromOthers } from "./name.ts";
-import { KEM_KEY_BYTES } from "./statement-content.ts";
+import { KEM_KEY_BYTES, ROLE_CODES, roleOfCode, type Role } from "./statement-content.ts";
 
-export const MEETING_VERSION = 1;
+/** Of a request: 1 is a device of the inviter's user, 2 asks to be let into a space that is shared. */
+export const MEETING_VERSIONS = { own: 1, shared: 2 } as const;
 const MEETING_NONCE_BYTES = 16;
 /** What fits into a message with everything else; a longer version is cut. */
 export const MAX_ADMITTED_ENTRIES = 512;
@@ -38,7 +39,11 @@ export type MeetingInvitation = {
   readonly name: string;
   readonly nonce: Uint8Array;
   readonly clockMs: number;
+  /** In answer to a request of version 2; null in answer to one of version 1. */
+  readonly shared: SharedSpace | null;
 };
+/** What the newcomer is let into: the space's name (empty where it has none), and the role it gets there. */
+export type SharedSpace = { readonly name: string; readonly role: Role };
 export type MeetingReveal = { readonly type: "reveal"; readonly nonce: Uint8Array; readonly proof: Uint8Array };
 /** What the newcomer has to reach before it is ready, and where. */
 export type Admission = {
@@ -74,6 +79,11 @@ function readRequest(reader: ByteReader): MeetingRequest {
   };
 }
 
+function readShared(reader: ByteReader): SharedSpace {
+  const role = roleOfCode(reader.u8()) ?? malformed("unknown role");
+  return { role, name: nameFromOthers(readText(reader, MAX_NAME_BYTES)) };
+}
+
 function readInvitation(reader: ByteReader): MeetingInvitation {
   return {
     type: "invitation",
@@ -82,6 +92,7 @@ function readInvitation(reader: ByteReader): MeetingInvitation {
     name: nameFromOthers(readText(reader, MAX_NAME_BYTES)),
     nonce: reader.bytes(MEETING_NONCE_BYTES),
     clockMs: reader.varUint(),
+    shared: reader.remaining === 0 ? null : readShared(reader),
   };
 }
 
@@ -142,7 +153,9 @@ export function encodeMeetingMessage(message: MeetingMessage): Uint8Array {
         .bytes(idToBytes(message.space))
         .bytes(idToBytes(message.device))
         .varBytes(utf8ToBytes(clipName(message.name)));
-      return writer.bytes(message.nonce).varUint(message.clockMs).finish();
+      writer.bytes(message.nonce).varUint(message.clockMs);
+      if (message.shared !== null) writer.u8(ROLE_CODES[message.shared.role]).varBytes(utf8ToBytes(clipName(message.shared.name)));
+      return writer.finish();
     case "reveal":
       return writer.bytes(message.nonce).bytes(message.proof).finish();
     case "admitted":

@@ -1,120 +1,30 @@
-// Both sides of a meeting, joined by hand: what one sends the other hears, unless a test interferes.
+// A meeting of an inviter and a newcomer, whatever comes in between.
 
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makeId, type DeviceId } from "../base/ids.ts";
-import { deviceOf, fixedSeed, fixedSigner, fixedSuite } from "../crypto/fixed.suite.ts";
-import type { MeetCloseReason } from "../wire/frames.ts";
-import { beginInviting, stepInviter, type InviterConfig, type InviterEffect, type InviterEvent, type InviterState } from "./inviter.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { makeId } from "../base/ids.ts";
+import { fixedSuite } from "../crypto/fixed.suite.ts";
 import { meetingRoomOf, openMeetingChannel, sayMeetingMessage } from "./meeting-channel.ts";
-import { MEETING_VERSION, type Admission } from "./meeting-message.ts";
+import { MEETING_VERSIONS } from "./meeting-message.ts";
 import {
-  BEGIN_JOINING,
-  stepNewcomer,
-  type NewcomerConfig,
-  type NewcomerEffect,
-  type NewcomerEvent,
-  type NewcomerState,
-} from "./newcomer.ts";
-import type { PairingFailure } from "./pairing-failure.ts";
+  admission,
+  askOf,
+  compareOf,
+  EXPIRES_MS,
+  failureOf,
+  Inviting,
+  Joining,
+  kemKey,
+  mallory,
+  newcomerId,
+  only,
+  owner,
+  ownerId,
+  secret,
+  space,
+  START_MS,
+  untilAsked,
+} from "./meeting.suite.ts";
 import { verifyStatement } from "./statement.ts";
-import { TestSpace } from "./space.suite.ts";
-
-const [owner, newcomer, mallory] = [fixedSigner(1), fixedSigner(2), fixedSigner(3)];
-const [ownerId, newcomerId] = [deviceOf(owner), deviceOf(newcomer)];
-const secret = new Uint8Array(16).fill(0xf1);
-const START_MS = 1_800_000_000_000;
-const EXPIRES_MS = START_MS + 600_000;
-const admission: Admission = { heads: [makeId("statement", new Uint8Array(32).fill(1))], version: [], checkpoints: [], relays: [] };
-
-let kemKey: Uint8Array;
-let space: TestSpace;
-beforeAll(async () => {
-  kemKey = await (await fixedSuite.loadKem()).publicKeyOf(fixedSeed(7));
-  space = await TestSpace.found();
-});
-
-/** An inviter and what it did. */
-class Inviting {
-  state: InviterState;
-  readonly effects: InviterEffect[] = [];
-  readonly config: InviterConfig;
-  constructor(members: readonly DeviceId[] = [ownerId], changes: Partial<InviterConfig> = {}) {
-    this.config = {
-      suite: fixedSuite,
-      space: space.found.space,
-      self: ownerId,
-      name: "laptop",
-      secret,
-      nonce: new Uint8Array(16).fill(0xf2),
-      expiresAtMs: EXPIRES_MS,
-      isMember: (device) => members.includes(device),
-      ...changes,
-    };
-    this.state = beginInviting(this.config);
-  }
-
-  /** Verifies what it asks to have verified. Returns what it sent. */
-  async take(event: InviterEvent): Promise<Uint8Array[]> {
-    const { state, effects } = stepInviter(this.config, this.state, event);
-    this.state = state;
-    this.effects.push(...effects);
-    const sent: Uint8Array[] = [];
-    for (const effect of effects) {
-      if (effect.kind === "send") sent.push(effect.sealed);
-      if (effect.kind !== "verify") continue;
-      const valid = await fixedSuite.verify(effect.publicKey, effect.message, effect.signature);
-      sent.push(...(await this.take({ kind: "verified", valid })));
-    }
-    return sent;
-  }
-
-  hear(sealed: Uint8Array, nowMs = START_MS): Promise<Uint8Array[]> {
-    return this.take({ kind: "message", sealed, nowMs });
-  }
-}
-
-/** A newcomer and what it did. */
-class Joining {
-  state: NewcomerState = BEGIN_JOINING;
-  readonly effects: NewcomerEffect[] = [];
-  readonly config: NewcomerConfig;
-  readonly signer;
-  constructor(changes: Partial<NewcomerConfig> = {}, signer = newcomer) {
-    this.signer = signer;
-    const nonce = new Uint8Array(16).fill(0xf3);
-    this.config = { suite: fixedSuite, self: newcomerId, name: "phone", kemKey, secret, nonce, isMemberOf: () => false, ...changes };
-  }
-
-  async take(event: NewcomerEvent): Promise<Uint8Array[]> {
-    const { state, effects } = stepNewcomer(this.config, this.state, event);
-    this.state = state;
-    this.effects.push(...effects);
-    const sent: Uint8Array[] = [];
-    for (const effect of effects) {
-      if (effect.kind === "send") sent.push(effect.sealed);
-      if (effect.kind === "sign") sent.push(...(await this.take({ kind: "signed", signature: await this.signer.sign(effect.message) })));
-    }
-    return sent;
-  }
-
-  hear(sealed: Uint8Array, nowMs = START_MS): Promise<Uint8Array[]> {
-    return this.take({ kind: "message", sealed, nowMs });
-  }
-}
-
-type Ended = { readonly failure: PairingFailure; readonly close: MeetCloseReason | null };
-
-/** How a side failed, and what it told the room. */
-function failureOf({ effects }: Inviting | Joining): Ended | null {
-  const failed = effects.find((effect) => effect.kind === "failed");
-  const close = effects.find((effect) => effect.kind === "close");
-  return failed === undefined ? null : { failure: failed.failure, close: close?.reason ?? null };
-}
-
-const only = (sent: readonly Uint8Array[]): Uint8Array => {
-  if (sent[0] === undefined || sent.length > 1) throw new Error(`one message, not ${sent.length}`);
-  return sent[0];
-};
 
 let inviting: Inviting;
 let joining: Joining;
@@ -123,19 +33,12 @@ beforeEach(() => {
   joining = new Joining();
 });
 
-/** To where the person at the inviting device is asked. */
-async function untilAsked(): Promise<void> {
-  const request = only(await joining.take({ kind: "joined", nowMs: START_MS }));
-  const invitation = only(await inviting.hear(request, START_MS + 5_000));
-  await inviting.hear(only(await joining.hear(invitation)));
-}
-
-const ask = (): (InviterEffect & { kind: "ask" }) | undefined => inviting.effects.find((effect) => effect.kind === "ask");
-const compare = (): (NewcomerEffect & { kind: "compare" }) | undefined => joining.effects.find((effect) => effect.kind === "compare");
+const ask = (): ReturnType<typeof askOf> => askOf(inviting);
+const compare = (): ReturnType<typeof compareOf> => compareOf(joining);
 
 describe("a meeting", () => {
   test("shows the same code on both sides, and admits whom both persons approve", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     expect(ask()).toMatchObject({ device: newcomerId, name: "phone", skewMs: -5_000 });
     expect(compare()).toMatchObject({ code: ask()?.code, inviterName: "laptop", skewMs: 5_000 });
     expect(ask()?.code).toMatch(/^\d{6}$/);
@@ -154,7 +57,7 @@ describe("a meeting", () => {
   });
 
   test("gives the inviter all that an add needs", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await inviting.take({ kind: "approved", nowMs: START_MS });
     const admit = inviting.effects.find((effect) => effect.kind === "admit");
     if (admit === undefined) throw new Error("admitting");
@@ -164,21 +67,21 @@ describe("a meeting", () => {
   });
 
   test("has a code of fixed nonces that never changes", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     expect(ask()?.code).toBe("597744");
   });
 
   test("shows another code for another nonce of either side", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     const code = ask()?.code;
     inviting = new Inviting();
     joining = new Joining({ nonce: new Uint8Array(16).fill(1) });
-    await untilAsked();
+    await untilAsked(inviting, joining);
     expect(ask()?.code).not.toBe(code);
   });
 
   test("waits for the newcomer's person, also after it was admitted and the room closed", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await inviting.take({ kind: "approved", nowMs: START_MS });
     await joining.hear(only(await inviting.take({ kind: "admitted", admission })));
     await joining.take({ kind: "closed", reason: "done" });
@@ -195,7 +98,7 @@ describe("a meeting", () => {
 
 describe("it ends without a member when", () => {
   test("the person at the inviting device declines", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await joining.hear(only(await inviting.take({ kind: "declined" })));
     expect([failureOf(inviting), failureOf(joining)]).toEqual([
       { failure: "declined", close: "declined" },
@@ -204,7 +107,7 @@ describe("it ends without a member when", () => {
   });
 
   test("the person at the newcomer sees another code", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await joining.take({ kind: "not-confirmed" });
     expect(failureOf(joining)).toEqual({ failure: "not-confirmed", close: "declined" });
   });
@@ -215,7 +118,7 @@ describe("it ends without a member when", () => {
     expect(failureOf(inviting)).toEqual({ failure: "expired", close: "expired" });
     inviting = new Inviting();
     joining = new Joining();
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await inviting.take({ kind: "approved", nowMs: EXPIRES_MS });
     expect(failureOf(inviting)?.failure).toBe("expired");
     inviting = new Inviting();
@@ -250,7 +153,7 @@ describe("it ends without a member when", () => {
 
   test("the newcomer does not possess its key", async () => {
     joining = new Joining({}, mallory);
-    await untilAsked();
+    await untilAsked(inviting, joining);
     expect(failureOf(inviting)).toEqual({ failure: "wrong-proof", close: "left" });
     expect(ask()).toBeUndefined();
   });
@@ -266,7 +169,7 @@ describe("it ends without a member when", () => {
   });
 
   test("the membership could not be stored", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await inviting.take({ kind: "approved", nowMs: START_MS });
     await joining.hear(only(await inviting.take({ kind: "admission-failed" })));
     expect([failureOf(inviting)?.failure, failureOf(joining)?.failure]).toEqual(["not-admitted", "declined"]);
@@ -275,7 +178,7 @@ describe("it ends without a member when", () => {
   test("the newcomer speaks a later version", async () => {
     const message = {
       type: "request",
-      version: MEETING_VERSION + 1,
+      version: MEETING_VERSIONS.shared + 1,
       device: newcomerId,
       kemKey,
       name: "",
@@ -290,7 +193,7 @@ describe("it ends without a member when", () => {
   test("the newcomer's device is no key of prime order", async () => {
     const device = makeId("device", new Uint8Array(32).fill(0, 1).fill(1, 0, 1));
     joining = new Joining({ self: device });
-    await untilAsked();
+    await untilAsked(inviting, joining);
     expect([failureOf(inviting)?.failure, ask()]).toEqual(["wrong-proof", undefined]);
   });
 });
@@ -359,11 +262,11 @@ describe("what does not belong ends it", () => {
   });
 
   test("a message while the person is asked, but not once they have approved", async () => {
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await inviting.hear(new Uint8Array(40));
     expect(failureOf(inviting)).toEqual(bad);
     [inviting, joining] = [new Inviting(), new Joining()];
-    await untilAsked();
+    await untilAsked(inviting, joining);
     await inviting.take({ kind: "approved", nowMs: START_MS });
     await inviting.hear(new Uint8Array(40));
     await inviting.take({ kind: "closed", reason: "left" });

@@ -13,7 +13,7 @@ import {
   type HeardMessage,
   type MeetingChannel,
 } from "./meeting-channel.ts";
-import { MEETING_VERSION, type Admission, type MeetingInvitation, type MeetingMessage } from "./meeting-message.ts";
+import { MEETING_VERSIONS, type Admission, type MeetingInvitation, type MeetingMessage, type SharedSpace } from "./meeting-message.ts";
 import { closeReasonOf, failureOfClose, type PairingFailure } from "./pairing-failure.ts";
 import { joinMessage } from "./statement.ts";
 
@@ -32,6 +32,8 @@ export type NewcomerConfig = {
   readonly inviter?: DeviceId | undefined;
   /** Whether this device is a member of the space already. */
   readonly isMemberOf: (space: SpaceId) => boolean;
+  /** The code leads into a space that is shared. */
+  readonly isShared: boolean;
 };
 
 type Met = {
@@ -70,7 +72,13 @@ export type NewcomerEffect =
   /** With the device's key; answered by `signed`. */
   | { readonly kind: "sign"; readonly message: Uint8Array }
   /** Show the code and who invites; answered by `confirmed` or `not-confirmed`, at any time before the end. */
-  | { readonly kind: "compare"; readonly code: string; readonly inviterName: string; readonly skewMs: number }
+  | {
+      readonly kind: "compare";
+      readonly code: string;
+      readonly inviterName: string;
+      readonly shared: SharedSpace | null;
+      readonly skewMs: number;
+    }
   | { readonly kind: "close"; readonly reason: MeetCloseReason }
   /** A member now; ready when it has reached what the admission states. */
   | {
@@ -98,7 +106,8 @@ const fail = (failure: PairingFailure): NewcomerStep =>
 function onJoined(config: NewcomerConfig, clockMs: number): NewcomerStep {
   const { suite, self: device, kemKey, name, secret } = config;
   const commitment = nonceCommitment(suite.sha256, config.nonce);
-  const request: MeetingMessage = { type: "request", version: MEETING_VERSION, device, kemKey, name, commitment, clockMs };
+  const version = config.isShared ? MEETING_VERSIONS.shared : MEETING_VERSIONS.own;
+  const request: MeetingMessage = { type: "request", version, device, kemKey, name, commitment, clockMs };
   const { channel, sealed, bytes } = sayMeetingMessage(suite, openMeetingChannel(suite, "newcomer", secret), request);
   return { state: { phase: "asked", channel, requestBytes: bytes }, effects: [{ kind: "send", sealed }] };
 }
@@ -111,15 +120,15 @@ function onInvitation(
   nowMs: number,
 ): NewcomerStep {
   const { suite, self, kemKey, secret, nonce: newcomerNonce } = config;
-  const { space, device, name: inviterName } = invitation;
+  const { space, device, name: inviterName, shared } = invitation;
   if (config.isMemberOf(space) || device === self) return fail("already-member");
-  if (device !== (config.inviter ?? device)) return fail("bad-message");
+  if (device !== (config.inviter ?? device) || (shared !== null) !== config.isShared) return fail("bad-message");
   const code = comparisonCode(suite.sha256, secret, { request, invitation: heard.bytes, newcomerNonce });
   const skewMs = invitation.clockMs - nowMs;
   return {
     state: { phase: "signing", met: { channel: heard.channel, invitation, skewMs, confirmed: false } },
     effects: [
-      { kind: "compare", code, inviterName, skewMs },
+      { kind: "compare", code, inviterName, shared, skewMs },
       { kind: "sign", message: joinMessage(suite.sha256, space, device, self, kemKey) },
     ],
   };

@@ -19,6 +19,8 @@ export type PairingFailure =
   | "already-member"
   /** The other side has a newer version of Daybook. */
   | "newer-version"
+  /** The other side has a version of Daybook that knows nothing of shared spaces. */
+  | "older-version"
   /** The inviter could not store the membership. */
   | "not-admitted";
 

@@ -132,12 +132,16 @@ function exactly(reader: ByteReader, length: number): Uint8Array {
 }
 
 /** null: of a later version, as all of the statement then is. */
-function readRole(reader: ByteReader): Role | null {
-  const code = reader.u8();
-  if (code === 0) malformed("role 0");
+/** Null for a code that none has. */
+export function roleOfCode(code: number): Role | null {
   if (code === ROLE_CODES.owner) return "owner";
   if (code === ROLE_CODES.writer) return "writer";
   return code === ROLE_CODES.reader ? "reader" : null;
+}
+
+function readRole(reader: ByteReader): Role | null {
+  const code = reader.u8();
+  return code === 0 ? malformed("role 0") : roleOfCode(code);
 }
 
 function readAdd(reader: ByteReader): AddBody | null {

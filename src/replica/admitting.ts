@@ -20,12 +20,16 @@ import type { StoreError } from "../ports/store.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import { MAX_CHECKPOINTS } from "../wire/limits.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
+import type { SharedPlace } from "./face/spaces.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { faceFailureOf } from "./pairing-failure.ts";
 import type { Replica } from "./replica.ts";
 import type { Space } from "./space.ts";
 import { signStatements } from "./sign-statements.ts";
 import type { WriteError } from "./space-writer.ts";
+
+/** What the newcomer is let into; `shared`: as what, null for another device of this one's user, which is an owner as this one is. */
+export type AdmittedInto = { readonly space: Space; readonly shared: SharedPlace | null };
 
 /** How the two say things to each other. */
 export type InvitersWay = {
@@ -52,10 +56,9 @@ export class Admitting {
   #replaces: DeviceId | null = null;
   #cancelExpiry: () => void;
 
-  /** `space`: what the newcomer is let into. */
   constructor(
     replica: Replica,
-    space: Space,
+    { space, shared }: AdmittedInto,
     { secret, lifetimeMs }: { readonly secret: Uint8Array; readonly lifetimeMs: number },
     way: InvitersWay,
     tell: (state: PairingState) => void,
@@ -73,6 +76,7 @@ export class Admitting {
       name: members.nameOf(self) ?? "",
       secret,
       nonce: ports.random(16),
+      shared,
       expiresAtMs: ports.clock() + lifetimeMs,
       newcomer: way.newcomer,
       // A device that was admitted but never heard of it may ask again.
@@ -137,7 +141,13 @@ export class Admitting {
         return;
       case "ask":
         this.#newcomerName = effect.name;
-        return this.#tell({ kind: "asked", deviceName: effect.name, comparisonCode: effect.code, clockSkewMs: effect.skewMs });
+        return this.#tell({
+          kind: "asked",
+          deviceName: effect.name,
+          comparisonCode: effect.code,
+          clockSkewMs: effect.skewMs,
+          shared: this.#config.shared,
+        });
       case "admit":
         this.#tell({ kind: "admitting", deviceName: effect.newcomer.name });
         void this.#admit(effect.newcomer);
@@ -198,7 +208,7 @@ export class Admitting {
       const bodies: Exclude<KnownBody, { kind: "found" }>[] = [];
       if (members.membership.members.get(core.self)?.kemKey === null) bodies.push({ kind: "keys", kemKey: ownKemKey });
       const { device, kemKey, proof } = newcomer;
-      if (!members.isMember(device)) bodies.push({ kind: "add", device, role: "owner", kemKey, proof });
+      if (!members.isMember(device)) bodies.push({ kind: "add", device, role: this.#config.shared?.role ?? "owner", kemKey, proof });
       const granted = members.membership.epochs.find(({ id }) => id === epoch.id)?.grants;
       const recipients = [
         { device, kemKey },

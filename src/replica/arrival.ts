@@ -44,10 +44,10 @@ export class ArrivalDeadline {
   }
 }
 
-/** Everything that the inviter held when it admitted this device is here, and can be read and written. */
+/** Everything that the inviter held when it admitted this device is here, and can be read. */
 export function hasArrived(space: Space, admission: Admission): boolean {
   const { members, index, counts, self } = space.core;
-  if (!admission.heads.every((head) => members.dag.has(head)) || !members.mayWrite(self)) return false;
+  if (!admission.heads.every((head) => members.dag.has(head)) || !members.isMember(self)) return false;
   // With a key it makes another one to write under, should that be needed.
   if (counts.keyless > 0 || members.epochKeyCount === 0) return false;
   const held = (log: LogTag): readonly number[] => index.heads.filter((head) => head.log === log).map((head) => head.seq);

@@ -212,7 +212,7 @@ function carryOut(
     case "unwatch":
       return replica.screen.unwatch(request.watch);
     case "invite":
-      return replica.pairing.invite(request.appAddress, request.servedAt ?? null);
+      return replica.pairing.invite(request.appAddress, request.servedAt ?? null, request.into ?? null);
     case "use-token":
       void replica.useToken(request.token);
       return;

@@ -17,7 +17,7 @@ import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
 import type { RecoveryAnswers, RecoveryRequest } from "./face/recovery.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
-import type { SpaceAnswers, SpacePush, SpaceRequest } from "./face/spaces.ts";
+import type { InvitedInto, SharedPlace, SpaceAnswers, SpacePush, SpaceRequest } from "./face/spaces.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
 /**
@@ -87,6 +87,8 @@ export type PairingFailure =
   | "storage"
   | "already-member"
   | "newer-version"
+  /** The other device's version knows nothing of shared spaces. */
+  | "older-version"
   | "no-relay"
   /** The device whose code it is does not answer at its address. */
   | "home-unreachable"
@@ -95,11 +97,23 @@ export type PairingFailure =
 
 export type PairingState =
   | { readonly kind: "idle" }
-  /** On the inviting device. `link` carries `code` in its fragment. */
-  | { readonly kind: "inviting"; readonly code: string; readonly link: string; readonly expiresAtMs: number }
+  /** On the inviting device. `link` carries `code` in its fragment. `shared` here and below: null for another device of this one's user. */
+  | {
+      readonly kind: "inviting";
+      readonly code: string;
+      readonly link: string;
+      readonly expiresAtMs: number;
+      readonly shared: SharedPlace | null;
+    }
   /** The device whose code was read is called: it will ask to be let in. */
   | { readonly kind: "calling" }
-  | { readonly kind: "asked"; readonly deviceName: string; readonly comparisonCode: string; readonly clockSkewMs: number }
+  | {
+      readonly kind: "asked";
+      readonly deviceName: string;
+      readonly comparisonCode: string;
+      readonly clockSkewMs: number;
+      readonly shared: SharedPlace | null;
+    }
   | { readonly kind: "admitting"; readonly deviceName: string }
   | { readonly kind: "admitted"; readonly deviceName: string }
   /** On the newcomer. `answer-asker` says whether the inviting device shows the same code; `confirmed`: it was said. */
@@ -108,11 +122,13 @@ export type PairingState =
       readonly comparisonCode: string | null;
       readonly inviterName: string | null;
       readonly confirmed: boolean;
+      /** Known with the code. */
+      readonly shared: SharedPlace | null;
       /** The inviter's clock minus this one's. */
       readonly clockSkewMs: number;
     }
   | { readonly kind: "fetching"; readonly heldRecords: number; readonly allRecords: number }
-  | { readonly kind: "joined"; readonly inviterName: string; readonly keptItems: number }
+  | { readonly kind: "joined"; readonly inviterName: string; readonly keptItems: number; readonly shared: SharedPlace | null }
   | { readonly kind: "failed"; readonly reason: PairingFailure };
 
 export type RelayState =
@@ -268,7 +284,7 @@ export type ReplicaRequest =
   /** Of whatever is watched. */
   | { readonly kind: "unwatch"; readonly watch: number }
   /** `servedAt`: where other devices reach what serves this page, when that is under another name than the page was opened by. */
-  | { readonly kind: "invite"; readonly appAddress: string; readonly servedAt?: string | null }
+  | { readonly kind: "invite"; readonly appAddress: string; readonly servedAt?: string | null; readonly into?: InvitedInto }
   /** `replaces`: the device of this space whose place the asker takes. */
   | { readonly kind: "answer-asker"; readonly approve: boolean; readonly replaces: DeviceId | null }
   | { readonly kind: "join"; readonly code: string }

@@ -7,8 +7,9 @@ import { meetingRoomOf } from "../members/meeting-channel.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import { MAX_MEET_LIFETIME_SECONDS } from "../wire/limits.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import { Admitting } from "./admitting.ts";
+import { Admitting, type AdmittedInto } from "./admitting.ts";
 import type { PairingState } from "./face.ts";
+import type { SharedPlace } from "./face/spaces.ts";
 import type { Replica } from "./replica.ts";
 import type { Space } from "./space.ts";
 
@@ -18,6 +19,7 @@ const ASK_AGAIN_MS = 2_000;
 export class Inviting {
   readonly #replica: Replica;
   readonly #space: Space;
+  readonly #shared: SharedPlace | null;
   readonly #tell: (state: PairingState) => void;
   readonly #room: Uint8Array;
   readonly #code: string;
@@ -29,17 +31,29 @@ export class Inviting {
   #cancelAsking: () => void = () => undefined;
   #isOpen = false;
 
-  /** Into `space`. `relayAddress`: its relay, as the newcomer reaches it. */
-  constructor(replica: Replica, space: Space, relayAddress: string, appAddress: string, tell: (state: PairingState) => void) {
+  /** `relay`: the space's, as the newcomer reaches it. */
+  constructor(
+    replica: Replica,
+    { space, shared }: AdmittedInto,
+    { relay, appAddress }: { readonly relay: string; readonly appAddress: string },
+    tell: (state: PairingState) => void,
+  ) {
     const { ports } = replica;
     const secret = ports.random(SECRET_BYTES);
     this.#replica = replica;
     this.#space = space;
+    this.#shared = shared;
     this.#tell = tell;
     this.#room = meetingRoomOf(ports.suite.sha256, secret);
-    this.#code = invitationToCode(ports.suite.sha256, { secret, relay: relayAddress });
+    this.#code = invitationToCode(ports.suite.sha256, { secret, relay, isShared: shared !== null });
     this.#link = codeToLink(appAddress, this.#code);
-    this.#side = new Admitting(replica, space, { secret, lifetimeMs: MAX_MEET_LIFETIME_SECONDS * 1_000 }, this.#wayBy(relayAddress), tell);
+    this.#side = new Admitting(
+      replica,
+      { space, shared },
+      { secret, lifetimeMs: MAX_MEET_LIFETIME_SECONDS * 1_000 },
+      this.#wayBy(relay),
+      tell,
+    );
     this.#cancelDeadline = ports.timers.after(CONNECT_DEADLINE_MS, () => this.#side.fail("relay-unreachable"));
     if (replica.links.isHolder && replica.links.isOnline(space.core.space)) this.connected();
     else {
@@ -81,7 +95,7 @@ export class Inviting {
     this.#replica.links.say(this.#space.core.space, { type: "meet-open", room: this.#room, lifetimeSeconds: MAX_MEET_LIFETIME_SECONDS });
     if (this.#isOpen) return;
     this.#isOpen = true;
-    this.#tell({ kind: "inviting", code: this.#code, link: this.#link, expiresAtMs: this.#side.expiresAtMs });
+    this.#tell({ kind: "inviting", code: this.#code, link: this.#link, expiresAtMs: this.#side.expiresAtMs, shared: this.#shared });
   }
 
   /** No connection: while the room is not open yet there is no invitation. In another tab's hands nobody would be heard who comes by it. */

@@ -27,6 +27,7 @@ import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { NO_TOKEN, relayAddressEntry } from "./relay-choice.ts";
 import type { Replica } from "./replica.ts";
+import { changeSharedSpaces, spaceRelayEntry } from "./shared-spaces.ts";
 import { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -61,12 +62,14 @@ export class Joining {
   readonly #tell: (state: PairingState) => void;
   #config: NewcomerConfig | null = null;
   #state: NewcomerState = BEGIN_JOINING;
+  /** The code leads into a space that is shared. */
+  #isShared = false;
   #link: MeetingLink | null = null;
   #way: NewcomersWay | null = null;
   #fetching: Fetching | null = null;
   /** The space while it is being fetched. */
   #fetched: Space | null = null;
-  #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, clockSkewMs: 0 };
+  #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, shared: null, clockSkewMs: 0 };
   #ended = false;
   readonly #deadline: ArrivalDeadline;
 
@@ -89,6 +92,7 @@ export class Joining {
     const { ports } = this.#replica;
     const relay = ports.relayOrigin(invitation.relay) ?? this.#replica.relay.address;
     if (relay === null) return this.#fail("no-relay");
+    this.#isShared = invitation.isShared;
     const room = meetingRoomOf(ports.suite.sha256, invitation.secret);
     const relayOf = ({ relays: [told = ""] }: Admission): string => ports.relayOrigin(told) ?? relay;
     await this.beginBy(invitation.secret, {
@@ -129,6 +133,7 @@ export class Joining {
       nonce: ports.random(16),
       inviter,
       isMemberOf: (other) => spaces.find(other) !== null,
+      isShared: this.#isShared,
     };
   }
 
@@ -163,7 +168,12 @@ export class Joining {
         void this.#replica.signer.sign(effect.message).then((signature) => this.#feed({ kind: "signed", signature }));
         return;
       case "compare":
-        return this.#show({ comparisonCode: effect.code, inviterName: effect.inviterName, clockSkewMs: effect.skewMs });
+        return this.#show({
+          comparisonCode: effect.code,
+          inviterName: effect.inviterName,
+          shared: effect.shared,
+          clockSkewMs: effect.skewMs,
+        });
       case "close":
         return this.#link?.close(effect.reason);
       case "admitted":
@@ -233,12 +243,31 @@ export class Joining {
   async #finish(space: Space, admitted: Admitted, relay: string | null): Promise<void> {
     if (this.#ended) return;
     this.#end();
-    const kept = await this.#moveItems(space, relay);
+    const kept = this.#isShared ? await this.#addSpace(space, relay) : await this.#moveItems(space, relay);
     space.close();
     if (!kept.ok) return this.#tell({ kind: "failed", reason: "storage" });
     const moved = await this.#replica.spacesMoved();
     if (!moved.ok) return this.#tell({ kind: "failed", reason: "storage" });
-    this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value });
+    if (this.#isShared) await this.#begin(admitted.space);
+    this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value, shared: this.#shown.shared });
+  }
+
+  /** A profile that was new is not set up by that for anything else. */
+  async #begin(space: SpaceId): Promise<void> {
+    await this.#replica.setProfile("begun", "new");
+    this.#replica.spaces.show(space);
+  }
+
+  /** One of the profile's spaces from now on, kept at the inviter's relay; what the profile has in others stays there. */
+  async #addSpace({ core }: Space, relay: string | null): Promise<Result<number, StoreError>> {
+    const { store } = this.#replica.ports;
+    const relayEntry = spaceRelayEntry(core.space, relay);
+    const added = await changeSharedSpaces(
+      store,
+      (spaces) => [...spaces.filter((other) => other !== core.space), core.space],
+      ({ meta, expectMeta }) => store.commit(makeBatch(core.space, { meta: [...meta, relayEntry], expectMeta })),
+    );
+    return added.ok ? ok(0) : added;
   }
 
   /**

@@ -45,7 +45,7 @@ export function admitOver(replica: Replica, secret: Uint8Array, open: OpenMeetin
   });
   const side: Admitting = new Admitting(
     replica,
-    replica.spaces.own.space,
+    { space: replica.spaces.own.space, shared: null },
     { secret, lifetimeMs: MAX_MEET_LIFETIME_SECONDS * 1_000 },
     {
       say: (sealed) => meeting.send(sealed),

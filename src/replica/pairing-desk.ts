@@ -5,6 +5,7 @@ import type { DeviceId, SpaceId, StatementId } from "../base/ids.ts";
 import type { parseInvitation } from "../members/invitation.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { PairingState } from "./face.ts";
+import type { InvitedInto } from "./face/spaces.ts";
 import type { callHome } from "./home/call-home.ts";
 import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
@@ -48,17 +49,22 @@ export class PairingDesk {
     this.#push = push;
   }
 
-  /** `appAddress`: where the newcomer opens the app; the code goes into its fragment. `servedAt`: see face.ts. */
-  invite(appAddress: string, servedAt: string | null = null): void {
+  /** `into`: null for another device of the user's own. `appAddress`: where the newcomer opens the app; the code goes into its fragment. `servedAt`: see face.ts. */
+  invite(appAddress: string, servedAt: string | null = null, into: InvitedInto | null = null): void {
     this.cancel();
     const replica = this.#replica;
+    const { spaces } = replica;
+    const opened = into === null ? spaces.own : spaces.find(into.space);
+    if (opened === null) return this.#push({ kind: "failed", reason: "cancelled" });
+    const shared = into === null ? null : { name: opened.space.core.members.spaceName ?? "", role: into.role };
     // Pressed at once in a new profile, it may not be known yet whether the app came from a relay.
     void this.#load(replica.relay.address === null ? replica.findRelay() : null, ({ Inviting: Side }) => {
-      const { address, isDefault } = replica.relay;
+      const address = spaces.addressOf(opened);
+      const isDefault = replica.relay.isDefault && address === replica.relay.address;
       // The relay that serves this page is reached by others where they reach the page.
       const relay = (isDefault && servedAt !== null ? replica.ports.relayOrigin(servedAt) : null) ?? address;
       if (relay === null) this.#push({ kind: "failed", reason: "no-relay" });
-      else this.#inviting = new Side(replica, replica.spaces.own.space, relay, appAddress, (state) => this.#tell(state));
+      else this.#inviting = new Side(replica, { space: opened.space, shared }, { relay, appAddress }, (state) => this.#tell(state));
     });
   }
 

@@ -14,6 +14,7 @@ const FACE_FAILURES: Readonly<Record<MeetingFailure, PairingFailure>> = {
   "wrong-proof": "bad-message",
   "already-member": "already-member",
   "newer-version": "newer-version",
+  "older-version": "older-version",
   "not-admitted": "storage",
 };
 

@@ -1,7 +1,7 @@
 // Which spaces this profile has beside its own one (active-space.ts), and the relay that each of them is kept at.
 // Form in the store's meta table: list(space bytes[32]); beside it for each the origin of its relay, absent where that is the profile's, whichever that is.
 
-import { bytesToUtf8 } from "../base/bytes.ts";
+import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter, decode } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
@@ -48,6 +48,12 @@ export function changeSharedSpaces(
 }
 
 const relayKey = (space: SpaceId): string => `relay-address/${space}`;
+
+/** For a commit; null: the profile's. */
+export const spaceRelayEntry = (space: SpaceId, origin: string | null): StoreBatch["meta"][number] => ({
+  key: relayKey(space),
+  value: origin === null ? null : utf8ToBytes(origin),
+});
 
 /** Null: the profile's. Throws a store failure. */
 export async function readSpaceRelay(store: Store, space: SpaceId): Promise<string | null> {

@@ -20,6 +20,7 @@ const storeErrors: { [Kind in StoreError["kind"]]: Extract<StoreError, { kind: K
 const pairingFailures: Record<PairingFailure, true> = {
   "bad-code": true,
   "newer-version": true,
+  "older-version": true,
   expired: true,
   used: true,
   taken: true,

@@ -8,6 +8,12 @@ import type { StoreError } from "../../ports/store.ts";
 /** `none`: no member any more, or not known to be one yet. */
 export type SpaceRole = "owner" | "writer" | "reader" | "none";
 
+/** A space that somebody is let into: what it is called (empty: it has no name), and what they may do there. */
+export type SharedPlace = { readonly name: string; readonly role: "owner" | "writer" | "reader" };
+
+/** Absent in an invitation: another device of the user's own. */
+export type InvitedInto = { readonly space: SpaceId; readonly role: SharedPlace["role"] };
+
 export type SpaceInfo = {
   readonly id: SpaceId;
   readonly name: string | null;

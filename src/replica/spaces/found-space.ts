@@ -7,7 +7,7 @@ import { signStatement, type Statement } from "../../members/statement.ts";
 import type { Signer } from "../../ports/crypto.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { foundingParts, makeFounding, type Founding } from "../device-setup.ts";
-import { changeSharedSpaces } from "../shared-spaces.ts";
+import { changeSharedSpaces, spaceRelayEntry } from "../shared-spaces.ts";
 import { signStatements } from "../sign-statements.ts";
 import type { SpaceCore, SpacePorts } from "../space-core.ts";
 import type { Space } from "../space.ts";
@@ -32,12 +32,15 @@ async function namesIn(
   return stated;
 }
 
+/** `relay`: the profile's, where the space stays when the profile goes to another one; null: it has none yet. */
+export type NewSpace = { readonly name: string; readonly relay: string | null };
+
 /** `own`: the profile's own space. It is durable then, and one of the profile's. */
 export async function foundSharedSpace(
   ports: SpacePorts,
   signer: Signer,
   own: SpaceCore,
-  name: string,
+  { name, relay }: NewSpace,
 ): Promise<Result<SpaceId, StoreError>> {
   const founding = await makeFounding(ports, signer);
   const { space } = founding;
@@ -46,7 +49,10 @@ export async function foundSharedSpace(
   const committed = await changeSharedSpaces(
     ports.store,
     (spaces) => [...spaces, space],
-    (list) => ports.store.commit(makeBatch(space, { statements, meta: [...meta, ...list.meta], expectMeta: list.expectMeta })),
+    (list) =>
+      ports.store.commit(
+        makeBatch(space, { statements, meta: [...meta, ...list.meta, spaceRelayEntry(space, relay)], expectMeta: list.expectMeta }),
+      ),
   );
   return committed.ok ? ok(space) : committed;
 }

@@ -13,7 +13,7 @@ const NO_SUCH_SPACE = err({ kind: "no-such-space" } as const);
 async function found(replica: Replica, name: string): Promise<Result<SpaceId, SpaceError>> {
   const { ports, signer, spaces } = replica;
   if (spaces.all.length > MAX_SHARED_SPACES) return err({ kind: "too-many" });
-  const founded = await foundSharedSpace(ports, signer, spaces.own.space.core, name);
+  const founded = await foundSharedSpace(ports, signer, spaces.own.space.core, { name, relay: replica.relay.address });
   if (!founded.ok) return err({ kind: "store", error: founded.error });
   await replica.spacesMoved();
   spaces.show(founded.value);

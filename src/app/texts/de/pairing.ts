@@ -67,6 +67,8 @@ export const pairing = {
     "Das andere Gerät hat etwas gesendet, das nicht passt, vielleicht eine andere Version. Nichts hat sich geändert. Aktualisiere beide und versuch es noch einmal.",
   "fail.newer-version":
     "Auf dem anderen Gerät läuft ein neueres Daybook. Nichts hat sich geändert. Aktualisiere dieses und versuch es noch einmal.",
+  "fail.older-version":
+    "Auf dem anderen Gerät läuft ein älteres Daybook, das noch nicht in einen geteilten Bereich kommen kann. Es hat sich nichts geändert. Aktualisiere es und mach einen neuen Link.",
   "fail.storage":
     "Dieses Gerät konnte es nicht speichern. Was vorher gespeichert war, ist sicher. Schaff etwas Platz und versuch es noch einmal.",
   "fail.already-member": "Dieses Gerät teilt seine Aufgaben schon mit jenem. Es gibt nichts zu tun.",

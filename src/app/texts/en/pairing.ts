@@ -62,6 +62,8 @@ export const pairing = {
   "fail.bad-message":
     "The other device sent something that does not fit, perhaps another version. Nothing has changed. Update both and try again.",
   "fail.newer-version": "The other device runs a newer Daybook. Nothing has changed. Update this one and try again.",
+  "fail.older-version":
+    "The other device runs an older Daybook that cannot join a shared space yet. Nothing has changed. Update it and make a new link.",
   "fail.storage": "This device could not save it. What was saved before is safe. Free some space and try again.",
   "fail.already-member": "This device shares its tasks with that one already. There is nothing to do.",
   "fail.no-relay":
