@@ -2,13 +2,14 @@
 // member yet show its statements or join a meeting, and hands a member's frames to its member session. Whatever does not fit ends the link with
 // the one error that says why; nothing of a space is told before its member is verified.
 
-import { idToBytes, type DeviceId, type SpaceId } from "../src/base/ids.ts";
+import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../src/base/ids.ts";
 import { err, type Result } from "../src/base/result.ts";
 import type { Random } from "../src/ports/crypto.ts";
 import type { Link, LinkClosed, LinkEvents } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { Statement, StatementVerifier } from "../src/members/statement.ts";
 import { decodeFrame, encodeFrame } from "../src/wire/frame-codec.ts";
+import { batchesOf } from "../src/wire/frame-batches.ts";
 import { frameWeight } from "../src/wire/frame-weight.ts";
 import type { Frame } from "../src/wire/frames.ts";
 import { handshakeTranscript } from "../src/wire/handshake.ts";
@@ -291,10 +292,18 @@ export class LinkSession implements LinkEvents, MeetingSide {
     if (frame.type === "statements") return this.#show(frame.statements, state);
     // Whatever else it says ends the showing: it is a member by then, or it is not.
     state.space.read(async () => {
-      if (this.#state.kind === "member") this.#onFrame(frame, sizeBytes);
-      else this.fail("not-a-member");
+      if (this.#state.kind === "member") return this.#onFrame(frame, sizeBytes);
+      if (frame.type === "have") this.#tellRemoval(frame.heads, state);
+      return this.fail("not-a-member");
     });
     return undefined;
+  }
+
+  /** A device that was removed is told so by what was stated, though it is told nothing else. */
+  #tellRemoval(heads: readonly StatementId[], { space, device }: State & { readonly kind: "showing" }): void {
+    if (!space.membership.former.has(device)) return;
+    const missing = space.dag.missingFor(heads).map(({ bytes }) => bytes);
+    for (const statements of batchesOf(missing)) this.send({ type: "statements", statements });
   }
 
   #show(statements: readonly Uint8Array[], state: State & { readonly kind: "showing" }): void {

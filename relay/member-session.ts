@@ -7,7 +7,7 @@ import { bytesEqual } from "../src/base/bytes.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
 import { idsAsked } from "../src/wire/fork-search.ts";
 import type { CheckpointId, Frame, Version } from "../src/wire/frames.ts";
-import { DEFAULT_WINDOW_BYTES, MAX_HEADS, MAX_RECORDS_PER_PAGE } from "../src/wire/limits.ts";
+import { DEFAULT_WINDOW_BYTES, MAX_RECORDS_PER_PAGE } from "../src/wire/limits.ts";
 import { idOfPosition, idPrefixOf } from "../src/wire/log-tree.ts";
 import { planSends } from "../src/wire/version-diff.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
@@ -151,7 +151,9 @@ export class MemberSession implements SpaceFollower {
     void this.#pump();
   }
 
+  /** It learns by what was stated that it was removed, and by no word of ours. */
   expelled(): void {
+    this.#sendStatements(this.#theirs?.heads ?? []);
     this.#link.close("not-a-member");
   }
 
@@ -160,11 +162,11 @@ export class MemberSession implements SpaceFollower {
   }
 
   #sayHave(): void {
-    const { version, receiptsDigest, dag, shelf } = this.#space;
+    const { version, receiptsDigest, toldHeads, shelf } = this.#space;
     this.#toldCheckpoints = toldCheckpoints(shelf, version, this.#theirs);
     this.#link.send({
       type: "have",
-      heads: dag.heads().slice(0, MAX_HEADS),
+      heads: toldHeads,
       version,
       checkpoints: this.#toldCheckpoints,
       receiptsDigest,
@@ -238,7 +240,7 @@ export class MemberSession implements SpaceFollower {
           done();
           if (!committed.ok) return this.#link.close("storage");
           if (!hasRoom) return this.#link.close("quota");
-          this.#link.send({ type: "heads", heads: this.#space.dag.heads().slice(0, MAX_HEADS) });
+          this.#link.send({ type: "heads", heads: this.#space.toldHeads });
           return this.#charge(checked.unverified + refused);
         };
       },
@@ -306,12 +308,12 @@ export class MemberSession implements SpaceFollower {
 
   async #compare(): Promise<void> {
     if (this.#theirs === null) return;
-    const { trees, idAt, shelf } = this.#space;
+    const { trees, told, idAt, shelf } = this.#space;
     const { version, checkpoints } = this.#theirs;
     const reach = reachOf(shelf, checkpoints);
     const partingOf = (leaf: Version[number]): ReturnType<ForkSearches["partingOf"]> => this.#searches.partingOf(leaf);
     const plan = await planSends(trees.values(), version, idAt, partingOf, (log: LogTag) => reach.get(log) ?? 0);
-    this.#outbox.compared(trees.values(), plan);
+    this.#outbox.compared(told.values(), plan);
     await this.#ask(this.#searches.ask(plan.asks));
     void this.#pump();
   }
@@ -356,9 +358,9 @@ export class MemberSession implements SpaceFollower {
     if (this.#link.isClosed() || this.#theirs === null) return false;
     if (this.#link.bufferedBytes() > SLOW_LINK_BYTES) return this.#retryLater();
     const { windowBytes } = this.#theirs;
-    const next = this.#outbox.next(this.#space.trees.values(), windowBytes);
+    const next = this.#outbox.next(this.#space.told.values(), windowBytes);
     if (next === null) return false;
-    const records = await this.#readPage(next);
+    const records = (await this.#readPage(next)).filter(({ seq }) => seq <= next.path.seq);
     if (this.#link.isClosed()) return false;
     const bytes = records.reduce((sum, record) => sum + record.bytes.length, 0);
     if (records.length === 0) this.#outbox.block(next.path);

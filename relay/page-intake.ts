@@ -10,10 +10,21 @@ import type { CryptoSuite } from "../src/ports/crypto.ts";
 import { attachPage, pageBehind, placeRecords, type Attachment, type Placement } from "../src/wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, Frame, RefusalReason } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import { idPrefixOf, makeBasedTrunk, withPath, ZERO_ID_PREFIX, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
+import {
+  idPrefixOf,
+  makeBasedTrunk,
+  withPath,
+  ZERO_ID_PREFIX,
+  type IdAt,
+  type LogTree,
+  type TreePath,
+  type LogOwner,
+} from "../src/wire/log-tree.ts";
+import { cutOfLog, mayCountTo } from "../src/wire/within-cut.ts";
 import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
 import { MAX_PATHS_PER_LOG } from "./limits.ts";
 import type { SpaceDraft } from "./space-draft.ts";
+import { cutIn } from "./space-state.ts";
 
 export type PageFrame = Extract<Frame, { type: "page" }>;
 export type AnswerFrame = Extract<Frame, { type: "answer" }>;
@@ -132,10 +143,27 @@ async function takeAt(intake: PageIntake, draft: SpaceDraft, { from, page, tree,
 
 function ownerOf(intake: PageIntake, from: DeviceId, page: PageFrame): LogOwner | RefusalReason {
   const name = intake.logs.find(page.log);
-  const author = name === null ? undefined : intake.membership.members.get(name.device);
-  if (name === null || author === undefined) return "unknown-log";
-  const mayPush = author.role !== "reader" && intake.membership.members.get(from)?.role !== "reader";
+  const cut = name === null ? undefined : cutIn(intake.membership, name.device);
+  if (name === null || cut === undefined) return "unknown-log";
+  const mayPush = cut?.length !== 0 && intake.membership.members.get(from)?.role !== "reader";
   return mayPush ? { log: page.log, ...name } : "not-permitted";
+}
+
+/** How far the path counts, or may, when these records are there. */
+async function countsTo(
+  { membership }: PageIntake,
+  draft: SpaceDraft,
+  tree: LogTree | null,
+  path: TreePath,
+  good: readonly ChainedRecord[],
+): Promise<number> {
+  const cut = cutIn(membership, path.device);
+  const [first, last] = [good[0], good.at(-1)];
+  if (cut === null || first === undefined || last === undefined) return path.seq;
+  const idAt: IdAt = (of, seq) =>
+    of.branch === path.branch && seq >= first.seq ? (good[seq - first.seq]?.id ?? null) : draft.idAt(of, seq);
+  const grown = withPath(tree, { ...path, seq: last.seq, id: last.id });
+  return mayCountTo(await cutOfLog(grown, cut ?? [], idAt), path);
 }
 
 /** Their ids follow from each other, from `previousId` on. */
@@ -181,9 +209,11 @@ async function storeNew(intake: PageIntake, draft: SpaceDraft, records: NewRecor
     return outcomeOf(page, draft.treeOf(page.log) === null ? null : prefix.head, prefix.held, [...prefix.runs, refused]);
   }
   const goodCount = isOwn ? fresh.length : await countVerified(intake, path.device, fresh);
-  const good = fresh.slice(0, goodCount);
-  const broken = goodCount < fresh.length ? "unverified" : chain.broken;
-  const rest = brokenRuns(page, { records: chain.records.slice(0, heldCount + goodCount), broken });
+  const signed = fresh.slice(0, goodCount);
+  const countedTo = await countsTo(intake, draft, tree, path, signed);
+  const good = signed.filter(({ seq }) => seq <= countedTo);
+  const broken = good.length < goodCount ? "not-permitted" : goodCount < fresh.length ? "unverified" : chain.broken;
+  const rest = brokenRuns(page, { records: chain.records.slice(0, heldCount + good.length), broken });
   const last = good.at(-1);
   if (last === undefined) return outcomeOf(page, prefix.head, prefix.held, [...prefix.runs, ...rest]);
   const grown = { ...path, seq: last.seq, id: last.id };

@@ -184,8 +184,10 @@ export class ScriptedDevice {
     return signStatement(VERIFIER.sha256, this.signer, { space: founding.space, parents: parents.toSorted(), body });
   }
 
-  remove(founding: Statement, other: ScriptedDevice, parents: readonly StatementId[]): Promise<Statement> {
-    const body = { kind: "remove", device: other.id, asksToWipe: false, cut: [] } as const;
+  /** `last`: what counts of its log. */
+  remove(founding: Statement, other: ScriptedDevice, parents: readonly StatementId[], ...last: readonly TestRecord[]): Promise<Statement> {
+    const cut = last.map(({ seq, id }) => ({ log: other.log(founding.space), seq, id }));
+    const body = { kind: "remove", device: other.id, asksToWipe: false, cut } as const;
     return signStatement(VERIFIER.sha256, this.signer, { space: founding.space, parents: parents.toSorted(), body });
   }
 

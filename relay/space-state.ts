@@ -4,11 +4,13 @@ import type { DeviceId, LogTag, SpaceId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
 import { membershipAt, openStatementDag, type Membership } from "../src/members/membership.ts";
+import type { Cut } from "../src/members/statement-content.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
 import { parseStatement, type StatementVerifier } from "../src/members/statement.ts";
 import type { StoredReceipt } from "../src/ports/store.ts";
 import { makeLogFinder, type LogFinder } from "../src/wire/log-tag.ts";
-import { makeLogTrees, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
+import { makeLogTrees, pathOf, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
+import { cutOfLog, toldOf } from "../src/wire/within-cut.ts";
 import { receiptsOf } from "./lost-roles.ts";
 import type { RelaySpaceIndex, RelayStore, RelayStoreError } from "./relay-store.ts";
 import { checkpointToShelf, type Shelf } from "./shelf.ts";
@@ -18,6 +20,8 @@ export type SpaceState = {
   membership: Membership;
   readonly logs: LogFinder;
   readonly trees: Map<LogTag, LogTree>;
+  /** All of them, as links are told of them. */
+  told: ReadonlyMap<LogTag, LogTree>;
   receipts: Map<DeviceId, StoredReceipt>;
   shelf: Shelf;
   usedBytes: number;
@@ -55,14 +59,38 @@ export async function loadState(id: SpaceId, { store, verifier }: StatePorts): P
   }
   const membership = membershipAt(dag, dag.heads());
   const logs = makeLogFinder(verifier.sha256, id);
-  for (const device of membership.devices.keys()) logs.addDevice(device);
+  for (const device of authorsIn(membership)) logs.addDevice(device);
   for (const head of index.heads) logs.addHeld(head);
   // What cannot be read now is not lost.
   const idAt: IdAt = async (path, seq) => valueOf(await store.readId(id, path, seq));
   const trees = await makeLogTrees(index.heads, idAt).catch(() => null);
   if (trees === null) return err({ kind: "failed", reason: "a stored log has lost its beginning" });
   const receipts = byDevice(receiptsOf(membership, index.receipts));
-  return ok({ dag, membership, logs, trees: new Map(trees), receipts, shelf: shelfOf(verifier.sha256, index), usedBytes: index.usedBytes });
+  const shelf = shelfOf(verifier.sha256, index);
+  const told = await toldTrees(membership, trees, idAt);
+  return ok({ dag, membership, logs, trees: new Map(trees), told, receipts, shelf, usedBytes: index.usedBytes });
+}
+
+/** Those whose logs there may be. */
+export const authorsIn = ({ devices, former }: Membership): readonly DeviceId[] => [...devices.keys(), ...former.keys()];
+
+/** What counts of the logs of a device; null: all of them, undefined: of one that was never a member, or is none any more without having been removed. */
+export const cutIn = ({ members, former }: Membership, device: DeviceId): Cut | null | undefined =>
+  former.get(device)?.cut ?? members.get(device)?.cut;
+
+/** All logs as links are told of them: without what is beyond the cuts of their devices. Throws like `idAt`. */
+export async function toldTrees(
+  membership: Membership,
+  trees: ReadonlyMap<LogTag, LogTree>,
+  idAt: IdAt,
+): Promise<ReadonlyMap<LogTag, LogTree>> {
+  let told = trees;
+  for (const tree of trees.values()) {
+    const cut = cutIn(membership, pathOf(tree, "").device);
+    if (cut === null) continue;
+    told = new Map(told).set(tree.log, await toldOf(tree, await cutOfLog(tree, cut ?? [], idAt), idAt));
+  }
+  return told;
 }
 
 /** A damaged manifest is as good as none: what it names is dropped, and a device brings it again. */

@@ -4,7 +4,7 @@
 // Records and packs themselves stay in the store. When a commit fails, the space is read again as the store has it.
 // After what bears on checkpoints it is tidied (tidy-space.ts), in rounds of their own.
 
-import type { DeviceId, LogTag, PackId, SpaceId } from "../src/base/ids.ts";
+import type { DeviceId, LogTag, PackId, SpaceId, StatementId } from "../src/base/ids.ts";
 import { ok, type Result } from "../src/base/result.ts";
 import { membershipAt, type Membership } from "../src/members/membership.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
@@ -14,6 +14,8 @@ import type { Clock, Timers } from "../src/ports/time.ts";
 import type { CheckpointId, Version } from "../src/wire/frames.ts";
 import { versionOf, type IdAt, type LogTree } from "../src/wire/log-tree.ts";
 import { receiptsDigest } from "../src/wire/receipt.ts";
+import { MAX_HEADS } from "../src/wire/limits.ts";
+import { isTold } from "../src/wire/within-cut.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
 import { forgetVerdicts, receiptsOf } from "./lost-roles.ts";
@@ -22,7 +24,7 @@ import { Presence } from "./presence.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelayStore, RelayStoreError } from "./relay-store.ts";
 import { checkpointBelow, coveredTo, mayContain, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
-import { byDevice, loadState, StoreFailure, valueOf, type SpaceState } from "./space-state.ts";
+import { authorsIn, byDevice, loadState, StoreFailure, toldTrees, valueOf, type SpaceState } from "./space-state.ts";
 import { isMakerIn, tidy, type TidyPorts } from "./tidy-space.ts";
 import { TidyingTimes } from "./tidying-times.ts";
 
@@ -103,6 +105,12 @@ export class Space {
     return this.#state.dag;
   }
 
+  /** As many as are told, those of members first. */
+  get toldHeads(): readonly StatementId[] {
+    const { dag, membership } = this.#state;
+    return dag.headsFirst(({ author }) => membership.members.has(author)).slice(0, MAX_HEADS);
+  }
+
   get membership(): Membership {
     return this.#state.membership;
   }
@@ -119,8 +127,13 @@ export class Space {
     return this.#state.shelf;
   }
 
+  /** The logs as links are told of them: their paths without what does not count. */
+  get told(): ReadonlyMap<LogTag, LogTree> {
+    return this.#state.told;
+  }
+
   get version(): Version {
-    return versionOf([...this.#state.trees.values()].flatMap((tree) => [...tree.paths.values()]));
+    return versionOf([...this.#state.told.values()].flatMap((tree) => [...tree.paths.values()]).filter(isTold));
   }
 
   get receiptsDigest(): Uint8Array {
@@ -290,6 +303,7 @@ export class Space {
     const committed = await this.#ports.store.commit(draft.batch());
     if (committed.ok) {
       this.#install(draft, membership);
+      this.#state.told = await toldTrees(membership, this.#state.trees, this.idAt);
       if (draft.frees) this.#state.usedBytes = valueOf(await this.#ports.store.readUsedBytes(this.id));
     } else {
       this.#ports.storeFailed(committed.error);
@@ -310,7 +324,7 @@ export class Space {
     if (draft.statementCount === 0) return;
     state.membership = membership;
     state.receipts = byDevice(receiptsOf(membership, state.receipts.values()));
-    for (const device of membership.devices.keys()) state.logs.addDevice(device);
+    for (const device of authorsIn(membership)) state.logs.addDevice(device);
     this.checkpointIntake.membersChanged();
   }
 

@@ -257,4 +257,34 @@ export const MUTATIONS = [
     find: "core.members.mayWrite(device)",
     put: "core.members.isMember(device)",
   },
+  {
+    name: "what may be beyond a cut is applied before that is known",
+    file: "src/replica/space-intake.ts",
+    find: "isCounted ? core.reader.read(logPath, bytes) : BEYOND",
+    put: "core.reader.read(logPath, bytes)",
+  },
+  {
+    name: "a branch beyond the cut is taken where all that counts is held",
+    file: "src/wire/within-cut.ts",
+    find: "Math.max(reach.get(branch) ?? 0, openTo, base?.seq ?? 0)",
+    put: "Number.MAX_SAFE_INTEGER",
+  },
+  {
+    name: "what nobody knows to count is accepted",
+    file: "src/replica/accept-beyond.ts",
+    find: "leavesBeyond(await takenOf(core, tree),",
+    put: "leavesBeyond(tree,",
+  },
+  {
+    name: "what was held without counting stays so when what counts has come",
+    file: "src/replica/space-intake.ts",
+    find: "  if (core.isCutStale) {",
+    put: "  if (core.isCutStale && core.counts.void > 0) {",
+  },
+  {
+    name: "a relay tells what is beyond the cut of its log",
+    file: "relay/space-state.ts",
+    find: "if (cut === null) continue;",
+    put: "if (cut !== undefined) continue;",
+  },
 ];

@@ -8,7 +8,7 @@ import { numberOfSpace, pathRowKey, type Prepared } from "./sqlite-statements.ts
 /** Records of up to 288 KiB that are read by one query. */
 const READ_STEP = 32;
 
-const isState = (text: string): text is RecordState => ["applied", "keyless", "parked", "void"].includes(text);
+const isState = (text: string): text is RecordState => ["applied", "keyless", "parked", "void", "beyond"].includes(text);
 
 /** `null` for a damaged row: to the replica it is a gap, which it has others fill. */
 function rowToRecord(row: unknown, { log, branch }: LogPath): StoredRecord | null {

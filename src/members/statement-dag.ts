@@ -86,11 +86,16 @@ export class StatementDag {
     return [...this.#heads].toSorted();
   }
 
-  /** The heads as parents of a new statement: all of them, or as many as a statement can name, those first that are `preferred`. */
-  parentsForNext(preferred: (statement: Statement) => boolean = () => true): readonly StatementId[] {
+  /** All of them, those first that are `preferred`: for where not all can be named. */
+  headsFirst(preferred: (statement: Statement) => boolean): readonly StatementId[] {
     const heads = this.heads();
     const first = heads.filter((id) => preferred(this.#node(id).statement));
-    return [...new Set([...first, ...heads])].slice(0, MAX_STATEMENT_PARENTS).toSorted();
+    return [...new Set([...first, ...heads])];
+  }
+
+  /** The heads as parents of a new statement: all of them, or as many as a statement can name, those first that are `preferred`. */
+  parentsForNext(preferred: (statement: Statement) => boolean = () => true): readonly StatementId[] {
+    return this.headsFirst(preferred).slice(0, MAX_STATEMENT_PARENTS).toSorted();
   }
 
   add(statement: Statement): AddOutcome {

@@ -11,7 +11,7 @@ import type { Result } from "../base/result.ts";
 export type LogPath = { readonly log: LogTag; readonly branch: string };
 
 /** How a held record stands with the items (PROTOCOL.md "How a record fails"). */
-export type RecordState = "applied" | "keyless" | "parked" | "void";
+export type RecordState = "applied" | "keyless" | "parked" | "void" | "beyond";
 
 export type StoredRecord = LogPath & {
   readonly seq: number;

@@ -50,7 +50,12 @@ export function hasArrived(space: Space, admission: Admission): boolean {
   if (!admission.heads.every((head) => members.dag.has(head)) || !members.isMember(self)) return false;
   // With a key it makes another one to write under, should that be needed.
   if (counts.keyless > 0 || members.epochKeyCount === 0) return false;
-  const held = (log: LogTag): readonly number[] => index.heads.filter((head) => head.log === log).map((head) => head.seq);
+  const held = (log: LogTag): readonly number[] => {
+    const cut = index.cutOfLog(log);
+    // Of a log that was cut only what is known to count: anybody can put another one in its place before that.
+    if (cut !== null) return [...cut.reach.values(), space.core.base.coveredSeq(log)];
+    return index.heads.filter((head) => head.log === log).map((head) => head.seq);
+  };
   return admission.version.every(({ log, seq }) => held(log).some((heldSeq) => heldSeq >= seq) || isBranchOfCovered(space, admission, log));
 }
 

@@ -21,9 +21,12 @@ export async function compareLogs(
   const covered = await coveredBy(core, checkpoints);
   const coveredThere = (log: LogTag): number => covered.get(log) ?? 0;
   const plan = await planSends(index.trees.values(), theirs, index.idAt, partingIn(partings), coveredThere);
-  const spans = new Map(plan.spans.map((span) => [pathKey(span), span]));
-  const cursors = index.heads.map((head) => cursorAt(head, spans.get(pathKey(head)) ?? { firstSeq: head.seq + 1, parts: false }));
-  const beginnings = plan.beginnings.map((span) => ({ ...cursorAt(span, span), begins: true }));
+  const told = new Map(index.toldHeads.map((head) => [pathKey(head), head]));
+  // What is beyond the cut of its log is not sent.
+  const isSent = (span: SendSpan): boolean => span.firstSeq <= (told.get(pathKey(span))?.seq ?? 0);
+  const spans = new Map(plan.spans.filter(isSent).map((span) => [pathKey(span), span]));
+  const cursors = index.toldHeads.map((head) => cursorAt(head, spans.get(pathKey(head)) ?? { firstSeq: head.seq + 1, parts: false }));
+  const beginnings = plan.beginnings.filter(isSent).map((span) => ({ ...cursorAt(span, span), begins: true }));
   return { cursors, asks: plan.asks, needsBase: plan.needsBase, beginnings, awaitsCheckpoint: plan.awaitsCheckpoint };
 }
 

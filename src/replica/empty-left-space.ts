@@ -22,7 +22,7 @@ const isEmptied = ({ branch, seq, base }: PathHead): boolean => branch === "" &&
 async function isAllRead({ core }: Space): Promise<boolean> {
   const { counts, index, base, items, ports, space } = core;
   const isSound = index.damagedPaths === 0 && base.isWhole && items.unreadable.size === 0;
-  return isSound && counts.keyless + counts.parked === 0 && (await readPoison(ports.store, space)).size === 0;
+  return isSound && counts.keyless + counts.parked + counts.beyond === 0 && (await readPoison(ports.store, space)).size === 0;
 }
 
 async function emptied(store: Store, { core }: Space): Promise<Partial<StoreBatch>> {

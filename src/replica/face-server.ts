@@ -8,6 +8,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
+import type { MemberChange } from "./face/members.ts";
 import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
@@ -132,6 +133,8 @@ export class FaceServer {
         return nameDevice(replica, request.name);
       case "set-profile":
         return replica.setProfile(request.setting, request.value);
+      case "change-member":
+        return changeMember(replica, request.change);
       case "oldest-only-here":
         return oldestOnlyHere(replica, this.#options);
       case "diagnosis":
@@ -189,6 +192,7 @@ function carryOut(
         | "set-relay"
         | "name-device"
         | "set-profile"
+        | "change-member"
         | "oldest-only-here"
         | "diagnosis"
         | "purges"
@@ -242,6 +246,11 @@ async function nameDevice({ ports, space }: Replica, name: string): Promise<Repl
   return named.ok ? ok(null) : err({ kind: "store", error: named.error });
 }
 
+async function changeMember({ ports, space }: Replica, change: MemberChange): Promise<ReplicaAnswers["change-member"]> {
+  const sides = await ports.loadPairing().catch(() => null);
+  return sides === null ? err({ kind: "store", error: NO_CODE }) : sides.changeMember(space, change);
+}
+
 /** Null also when it cannot be told. */
 async function oldestOnlyHere(replica: Replica, { loadReports }: FaceServerOptions): Promise<ReplicaAnswers["oldest-only-here"]> {
   const reports = await loadReports().catch(() => null);
@@ -263,6 +272,7 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "set-relay":
     case "name-device":
     case "set-profile":
+    case "change-member":
     case "months":
     case "month":
     case "month-ids":

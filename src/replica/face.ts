@@ -3,6 +3,7 @@
 
 import type { ActionId, DeviceId, ItemId, SpaceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
+import type { Role } from "../members/statement-content.ts";
 import type { ListRow } from "../model/list-row.ts";
 import type { TaskDetails } from "../model/task-details.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
@@ -11,6 +12,7 @@ import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
+import type { MemberAnswers, MemberRequest } from "./face/members.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
@@ -181,6 +183,7 @@ export type DeviceState = {
   readonly id: DeviceId;
   readonly name: string | null;
   readonly self: boolean;
+  readonly role: Role;
   /** It durably holds all that is held here, as far as it has said. */
   readonly hasEverything: boolean;
   /** It lost its data and another device has taken its place: it is not counted on, and stays a member until members can be removed. */
@@ -221,6 +224,8 @@ export type SyncStatus = {
   };
   /** This profile was cloned or rolled back at some time: logs that have branches. */
   readonly forkedLogs: number;
+  /** This device was taken out of the space, by what is signed: by whom, and whether it is asked to delete what it holds. Null: it is a member, or was none. */
+  readonly removed: { readonly by: string | null; readonly asksToWipe: boolean } | null;
   /** A statement of a newer kind is in the space: membership cannot be judged in full. */
   readonly newerMembership: boolean;
   /** Recovery phrases of the space. */
@@ -306,6 +311,7 @@ export type ReplicaRequest =
   | NoteRequest
   | RecoveryRequest
   | SpaceRequest
+  | MemberRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
@@ -314,7 +320,8 @@ export type ReplicaAnswers = MonthAnswers &
   NearbyAnswers &
   NoteAnswers &
   RecoveryAnswers &
-  SpaceAnswers & {
+  SpaceAnswers &
+  MemberAnswers & {
     act: Result<ActReceipt, ActError>;
     undo: Result<UndoReceipt, UndoError>;
     watch: null;

@@ -1,7 +1,8 @@
 // Which records of a space are held: the heads of all paths as trees, the version they amount to, and the damaged places in this store, which are
-// left out of the version so that other replicas send those records again.
+// left out of the version so that other replicas send those records again. So is what is beyond the cut of its log, which others would refuse.
 
-import type { LogTag, RecordId, SpaceId } from "../base/ids.ts";
+import type { DeviceId, LogTag, RecordId, SpaceId } from "../base/ids.ts";
+import type { Cut } from "../members/statement-content.ts";
 import type { LogPath, PathHead, Store, StoredRecord } from "../ports/store.ts";
 import type { Version } from "../wire/frames.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type LogTree,
   type TreePath,
 } from "../wire/log-tree.ts";
+import { cutOfLog, isTold, toldOf, type CutOfLog } from "../wire/within-cut.ts";
 import type { PageContent } from "../sync/sync-source.ts";
 import { PAGE_LIMIT, withinPage } from "./record-pages.ts";
 import { valueOf } from "./store-failure.ts";
@@ -33,6 +35,14 @@ const MAX_KNOWN_IDS = 1_024;
 
 type ReadLimit = { readonly maxRecords: number; readonly maxBytes: number };
 
+/** null: all that the device writes counts. */
+type CutOf = (device: DeviceId) => Cut | null;
+
+type CutLog = CutOfLog & { readonly told: LogTree };
+
+const isSameReach = (a: CutOfLog | undefined, b: CutOfLog): boolean =>
+  a !== undefined && a.reach.size === b.reach.size && [...a.reach].every(([branch, seq]) => b.reach.get(branch) === seq);
+
 type Written = { readonly records: readonly StoredRecord[]; readonly previousId: RecordId | null };
 
 export class LogIndex {
@@ -40,7 +50,12 @@ export class LogIndex {
   readonly #space: SpaceId;
   #trees: ReadonlyMap<LogTag, LogTree> = new Map();
   #heads: readonly PathHead[] = [];
+  #toldHeads: readonly PathHead[] = [];
   #version: Version = [];
+  readonly #cutOf: CutOf;
+  #cuts: ReadonlyMap<LogTag, CutLog> = new Map();
+  /** What counts of a log is another since all was read: what is stored as beyond may not be so any more. */
+  isCutMoved = false;
   /** The lowest damaged record of a path, with the id of the record before it. */
   readonly #damaged = new Map<string, { readonly path: LogPath; readonly seq: number; readonly previousId: RecordId | null }>();
 
@@ -51,13 +66,19 @@ export class LogIndex {
   #knownIds = new Map<string, RecordId>();
   #written: Written | null = null;
 
-  constructor(store: Store, space: SpaceId) {
+  constructor(store: Store, space: SpaceId, cutOf: CutOf = () => null) {
     this.#store = store;
     this.#space = space;
+    this.#cutOf = cutOf;
   }
 
   get heads(): readonly PathHead[] {
     return this.#heads;
+  }
+
+  /** As far as others are told of them and sent them. */
+  get toldHeads(): readonly PathHead[] {
+    return this.#toldHeads;
   }
 
   get version(): Version {
@@ -76,12 +97,45 @@ export class LogIndex {
     return this.#trees.get(path.log)?.paths.get(path.branch) ?? null;
   }
 
+  toldHeadOf({ log, branch }: LogPath): PathHead | null {
+    return this.#toldHeads.find((head) => head.log === log && head.branch === branch) ?? null;
+  }
+
   /** Takes over all heads of the store, as they are after bases have moved or branches were removed. */
   async load(heads: readonly PathHead[]): Promise<void> {
     this.#knownIds = new Map();
     this.#trees = await makeLogTrees(heads, this.idAt, "rooted");
     this.#forgetGoneDamage();
     this.#refresh();
+    await this.judgeCuts();
+  }
+
+  /** To be called when the members have changed, and when a log that is cut has grown. Throws a store failure. */
+  async judgeCuts(): Promise<void> {
+    const cuts = new Map<LogTag, CutLog>();
+    for (const tree of this.#trees.values()) {
+      const device = tree.paths.get("")?.device;
+      const cut = device === undefined ? null : this.#cutOf(device);
+      if (cut === null) continue;
+      const judged = await cutOfLog(tree, cut, this.idAt);
+      if (!isSameReach(this.#cuts.get(tree.log), judged)) this.isCutMoved = true;
+      cuts.set(tree.log, { ...judged, told: await toldOf(tree, judged, this.idAt) });
+    }
+    if (cuts.size === 0 && this.#cuts.size === 0) return;
+    if ([...this.#cuts.keys()].some((log) => !cuts.has(log))) this.isCutMoved = true;
+    this.#cuts = cuts;
+    this.#refresh();
+  }
+
+  /** What is held of a log that is cut; null: of any other. */
+  cutOfLog(log: LogTag): CutOfLog | null {
+    return this.#cuts.get(log) ?? null;
+  }
+
+  /** Whether the record is within the cut of its log, or the log has none. */
+  isWithin({ log, branch }: LogPath, seq: number): boolean {
+    const cut = this.#cuts.get(log);
+    return cut === undefined || seq <= (cut.reach.get(branch) ?? 0);
   }
 
   /** Takes over what other tabs have made of the heads: says which paths have grown, and their first records that are new here. */
@@ -167,7 +221,16 @@ export class LogIndex {
 
   #refresh(): void {
     this.#heads = [...this.#trees.values()].flatMap((tree) => [...tree.paths.values()]);
-    this.#version = versionOf(this.#damaged.size === 0 ? this.#heads : this.#heads.flatMap((head) => this.#soundHead(head)));
+    this.#toldHeads = this.#cuts.size === 0 ? this.#heads : this.#heads.flatMap((head) => this.#toldHead(head));
+    this.#version = versionOf(this.#damaged.size === 0 ? this.#toldHeads : this.#toldHeads.flatMap((head) => this.#soundHead(head)));
+  }
+
+  /** Where the log has grown since it was judged, up to where it had. */
+  #toldHead(head: PathHead): PathHead[] {
+    const cut = this.#cuts.get(head.log);
+    if (cut === undefined) return [head];
+    const told = cut.told.paths.get(head.branch);
+    return told === undefined || !isTold(told) ? [] : [{ ...head, seq: told.seq, id: told.id }];
   }
 
   /** As far as the way to this head is whole: none where it is broken before its path begins, since the path it leaves tells that. */
@@ -180,7 +243,7 @@ export class LogIndex {
     });
     if (isBrokenBefore) return [];
     const damaged = this.#damaged.get(pathKey(head));
-    if (damaged === undefined) return [head];
+    if (damaged === undefined || damaged.seq > head.seq) return [head];
     return damaged.previousId === null ? [] : [{ ...head, seq: damaged.seq - 1, id: damaged.previousId }];
   }
 

@@ -13,6 +13,9 @@ import type { ItemUpdate } from "./tail.ts";
 
 export type ReadRecord = { readonly state: RecordState; readonly body: OpenedRecord | null };
 
+/** Of a record that is held, and does not count as far as is known. */
+export const BEYOND: ReadRecord = { state: "beyond", body: null };
+
 const STATE_OF_ERROR = { newer: "parked", keyless: "keyless", void: "void" } as const satisfies Record<string, RecordState>;
 
 export class RecordReader {

@@ -7,7 +7,7 @@ const log = makeId("log", new Uint8Array(8).fill(1));
 const id = makeId("record", new Uint8Array(32).fill(2));
 const device = makeId("device", new Uint8Array(32).fill(3));
 const head: PathHead = { log, branch: "", device, generation: 0, firstSeq: 1, parentId: null, seq: 10, id };
-const index = { heads: [head] };
+const index = { toldHeads: [head] };
 const idPrefix = "0202020202020202";
 
 const branchNumber = (number: number): LogPath => ({ log, branch: number.toString(16).padStart(64, "0") });

@@ -54,8 +54,8 @@ export class RelayKnowledge {
   }
 
   /** The relay has said what it holds, and a comparison with our paths will follow: what it confirmed before and does not have now is noticed. */
-  takeVersion(index: Pick<LogIndex, "heads">, theirs: Version): void {
-    for (const head of index.heads) {
+  takeVersion(index: Pick<LogIndex, "toldHeads">, theirs: Version): void {
+    for (const head of index.toldHeads) {
       const confirmed = this.confirmedOf(head);
       const entries = theirs.filter((entry) => entry.log === head.log);
       const reached = Math.max(0, ...entries.map((entry) => entry.seq));
@@ -73,8 +73,8 @@ export class RelayKnowledge {
   }
 
   /** Records held here that the relay has not confirmed. */
-  missingAtRelay(index: Pick<LogIndex, "heads">): number {
-    return index.heads.reduce((sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.confirmedOf(head))), 0);
+  missingAtRelay(index: Pick<LogIndex, "toldHeads">): number {
+    return index.toldHeads.reduce((sum, head) => sum + Math.max(0, head.seq - Math.max(head.firstSeq - 1, this.confirmedOf(head))), 0);
   }
 
   /** Everything held here is there: the refill of a relay that came back older has ended. */

@@ -78,7 +78,7 @@ export class SpaceCore {
   items: ItemSet;
   /** The hybrid logical clock: the greatest stamp known. */
   clock: Stamp = NO_STAMP;
-  counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0 };
+  counts: Record<RecordState, number> = { applied: 0, keyless: 0, parked: 0, void: 0, beyond: 0 };
   /** Of the void ones, those that have killed this worker (poison-note.ts). */
   poisoned = 0;
   /** The note of what has been applied (poison-note.ts) is still in the store. */
@@ -110,7 +110,7 @@ export class SpaceCore {
     this.signer = signer;
     this.self = self;
     this.members = members;
-    this.index = new LogIndex(ports.store, space);
+    this.index = new LogIndex(ports.store, space, (device) => members.cutOf(device)?.cut ?? null);
     this.keys = makeRecordKeys(ports.suite, space);
     this.reader = new RecordReader(this.keys, () => members.epochKeys());
     this.expected = new ExpectedRecords(ports.suite, this.reader);
@@ -181,6 +181,16 @@ export class SpaceCore {
     if (!this.isNoteLeft) return;
     this.isNoteLeft = false;
     void this.ports.store.commit(makeBatch(this.space, { meta: [poisonNote(this.space, null)] }));
+  }
+
+  /** What is stored as beyond the cut of its log may be within by now: all is to be read again. */
+  get isCutStale(): boolean {
+    return this.index.isCutMoved && this.counts.beyond > 0;
+  }
+
+  /** Whether all is to be read again where these paths have grown. */
+  isReadAnewFor(grown: Parameters<SpaceBase["isReadAnewFor"]>[0]): boolean {
+    return this.isCutStale || this.base.isReadAnewFor(grown);
   }
 
   count(state: RecordState, by = 1): void {

@@ -32,7 +32,7 @@ async function two(): Promise<{ a: Space; b: Space; profileA: TestProfile; profi
 const reopened = async (profile: TestProfile, space: Space): Promise<Space> => profile.openSpace(space.core.space);
 
 const countsOf = (space: Space) => ({ ...space.core.counts });
-const nothing = { applied: 0, keyless: 0, parked: 0, void: 0 };
+const nothing = { applied: 0, keyless: 0, parked: 0, void: 0, beyond: 0 };
 
 describe("records that a link brings", () => {
   test("are stored, answered and applied, and stay after a restart", async () => {

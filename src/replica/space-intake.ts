@@ -9,12 +9,13 @@ import { outlineOf } from "../items/update-outline.ts";
 import type { LogPath, StoreBatch, StoredRecord, StoreError } from "../ports/store.ts";
 import { attachPage, pageBehind, placeRecords, type AttachedAt, type CoveredPage, type PlacedRecords } from "../wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, RefusalReason } from "../wire/frames.ts";
-import { idPrefixOf, segmentsTo, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
+import { idPrefixOf, segmentsTo, withPath, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath } from "../wire/log-tree.ts";
 import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
+import { cutOfLog, mayCountTo, type CutOfLog } from "../wire/within-cut.ts";
 import type { IngestedPage, JoinedPage, PageFrame } from "../sync/session-step.ts";
 import { headOfPath } from "./log-index.ts";
 import { poisonNote } from "./poison-note.ts";
-import { UpdateGatherer } from "./record-reader.ts";
+import { BEYOND, UpdateGatherer } from "./record-reader.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
 import { isCovered } from "./tail.ts";
@@ -89,7 +90,7 @@ export async function ingestPage(
   const count = page.records.length;
   const owner = core.members.findLog(page.log);
   if (owner === null) return ok(refusal("unknown-log", count));
-  if (!core.members.mayWrite(owner.device)) return ok(refusal("not-permitted", count));
+  if (core.members.cutOf(owner.device)?.cut.length === 0) return ok(refusal("not-permitted", count));
   const attachment = await attachPage(core.index.trees.get(page.log) ?? null, page, core.index.idAt);
   if (attachment.kind === "gap") return ok(gapAnswer(core, page.log, count));
   if (attachment.kind === "covered") return takeCovered(core, owner, page, attachment, replay);
@@ -163,13 +164,34 @@ async function storeNew(
   const count = page.records.length;
   const fresh = records.slice(placement.heldCount);
   const signedCount = await countSigned(core, author, fresh);
-  if (signedCount === 0) return ok({ ...refusal("unverified", count - placement.heldCount), ...heldPart(core, page, placement, count) });
-  const stored = await store(core, page.log, placement, fresh.slice(0, signedCount), replay);
+  const signed = fresh.slice(0, signedCount);
+  const cut = await cutWith(core, page.log, placement, signed);
+  const taken = cut === null ? signed : signed.filter(({ envelope }) => envelope.seq <= mayCountTo(cut, placement.path));
+  const reason = taken.length < signed.length ? "not-permitted" : signedCount < fresh.length ? "unverified" : broken;
+  if (taken.length === 0) return ok({ ...refusal(reason, count - placement.heldCount), ...heldPart(core, page, placement, count, reason) });
+  const stored = await store(core, page.log, placement, { fresh: taken, cut }, replay);
   if (!stored.ok) return stored;
-  await settleHusks(core, page.log, fresh.slice(0, signedCount), replay);
+  await settleHusks(core, page.log, taken, replay);
   const path = { log: page.log, branch: placement.path.branch };
-  const reason = signedCount < fresh.length ? "unverified" : broken;
-  return ok(headAnswer(core, path, runsOf({ held: placement.heldCount, stored: signedCount, forks: placement.forks }, count, reason)));
+  return ok(headAnswer(core, path, runsOf({ held: placement.heldCount, stored: taken.length, forks: placement.forks }, count, reason)));
+}
+
+/** What counts of the log when these records are there; null: all of it. Throws a store failure. */
+async function cutWith(
+  { index, members }: SpaceCore,
+  log: LogTag,
+  { path }: PlacedRecords & { kind: "new" },
+  fresh: readonly PageRecord[],
+): Promise<CutOfLog | null> {
+  const [first, last] = [fresh[0], fresh.at(-1)];
+  const cut = members.cutOf(path.device);
+  if (cut === null || first === undefined || last === undefined) return null;
+  const tree = withPath(index.trees.get(log) ?? null, { ...path, seq: last.envelope.seq, id: last.id });
+  const idAt: IdAt = ({ branch, ...rest }, seq) =>
+    branch === path.branch && seq >= first.envelope.seq
+      ? (fresh[seq - first.envelope.seq]?.id ?? null)
+      : index.idAt({ ...rest, branch }, seq);
+  return cutOfLog(tree, cut.cut, idAt);
 }
 
 /** Of records on a way that the base contains: with its end, husks are what they may be; before it they are as good as missing. */
@@ -188,10 +210,16 @@ function gapAnswer(core: SpaceCore, log: LogTag, count: number): IngestedPage {
   return { headSeq: head?.seq ?? 0, headIdPrefix: idPrefixOf(head?.id ?? null), runs: [{ code: "gap", count }], path: null };
 }
 
-function heldPart(core: SpaceCore, page: PageFrame, placement: PlacedRecords & { kind: "new" }, count: number): Partial<IngestedPage> {
+function heldPart(
+  core: SpaceCore,
+  page: PageFrame,
+  placement: PlacedRecords & { kind: "new" },
+  count: number,
+  reason: RefusalReason,
+): Partial<IngestedPage> {
   if (placement.heldCount === 0) return {};
   const { branch } = placement.expect.seq === 0 ? { branch: placement.path.parentBranch ?? "" } : placement.path;
-  return headAnswer(core, { log: page.log, branch }, runsOf({ held: placement.heldCount, stored: 0, forks: false }, count, "unverified"));
+  return headAnswer(core, { log: page.log, branch }, runsOf({ held: placement.heldCount, stored: 0, forks: false }, count, reason));
 }
 
 type Taken = { readonly held: number; readonly stored: number; readonly forks: boolean };
@@ -210,7 +238,7 @@ async function store(
   core: SpaceCore,
   log: LogTag,
   placement: PlacedRecords & { kind: "new" },
-  fresh: readonly PageRecord[],
+  { fresh, cut }: { readonly fresh: readonly PageRecord[]; readonly cut: CutOfLog | null },
   replay: () => Promise<void>,
 ): Promise<Result<void, StoreError>> {
   const last = fresh.at(-1);
@@ -220,7 +248,8 @@ async function store(
   core.reader.noteBranch(logPath, placement.forks ? path.parentBranch : null);
   const gathered = new UpdateGatherer();
   const records = fresh.map(({ bytes, envelope, id }): StoredRecord => {
-    const { state, body } = core.reader.read(logPath, bytes);
+    const isCounted = cut === null || envelope.seq <= (cut.reach.get(path.branch) ?? 0);
+    const { state, body } = isCounted ? core.reader.read(logPath, bytes) : BEYOND;
     if (body !== null) gathered.add(logPath, envelope.seq, body);
     return { ...logPath, seq: envelope.seq, id, bytes, state };
   });
@@ -238,8 +267,13 @@ async function store(
   core.index.setPath(path);
   core.members.noteHeldLog(path);
   for (const record of records) core.count(record.state);
+  if (cut !== null) await core.index.judgeCuts();
   core.changed({ items: false, committed: true });
   core.isNoteLeft = true;
+  if (core.isCutStale) {
+    await replay();
+    core.changed({ items: true, committed: true });
+  }
   return ok(undefined);
 }
 
@@ -341,7 +375,9 @@ async function repairDamaged(
       (!isHusk(envelope) || isCovered(core.base.coverage, { path, seq: envelope.seq }));
     const again = records.slice(0, heldCount).filter(isOf);
     if ((await countSigned(core, author, again)) < again.length) continue;
-    const stored = again.map(({ bytes, envelope, id }): StoredRecord => ({ ...path, seq: envelope.seq, id, bytes, state: "applied" }));
+    const stored = again.map(({ bytes, envelope: { seq }, id }): StoredRecord => {
+      return { ...path, seq, id, bytes, state: core.index.isWithin(path, seq) ? "applied" : "beyond" };
+    });
     const repaired = await core.ports.store.repairRecords(core.space, stored);
     if (!repaired.ok) return repaired;
     core.index.noteRepaired(path);

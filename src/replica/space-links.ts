@@ -287,6 +287,7 @@ export class SpaceLinks {
         this.#memory.confirm(notice.path, notice.seq);
         return this.#events.changed();
       case "their-heads":
+        this.#events.changed();
         return this.#events.theirHeads(notice.heads);
       case "caught-up":
         return this.#onCaughtUp();

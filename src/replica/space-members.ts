@@ -53,8 +53,9 @@ export class SpaceMembers {
     return this.#membership;
   }
 
+  /** Members' heads before others', as for the next statement's parents: not all can be told either. */
   get heads(): readonly StatementId[] {
-    return this.dag.heads();
+    return this.#dag.headsFirst(({ author }) => this.isMember(author));
   }
 
   /** Members' heads before others': a device that was removed can put as many back in time as it likes, beside which a member's would not be known. */
@@ -77,13 +78,17 @@ export class SpaceMembers {
       if (added.length === 0) return;
       this.#membership = membershipAt(dag, dag.heads());
       this.#fitEpochs = null;
-      for (const device of this.#membership.devices.keys()) this.#finder.addDevice(device);
+      for (const device of [...this.#membership.devices.keys(), ...this.#membership.former.keys()]) this.#finder.addDevice(device);
     };
     return { added, refused, take };
   }
 
   isMember(device: DeviceId): boolean {
     return this.#membership.members.has(device);
+  }
+
+  wasRemoved(device: DeviceId): boolean {
+    return this.#membership.former.has(device);
   }
 
   /** And no recovery member, of which nobody waits for anything. */
@@ -105,12 +110,16 @@ export class SpaceMembers {
     return role === "owner" || role === "writer";
   }
 
-  /** Of a device whose logs count only so far: what of them does, and what says so. null: of any other. */
+  /**
+   * Of a device whose logs count only so far: what of them does, and what says so. null: of one that may write. Of one that is a member no more and was not
+   * removed either, since what added it does not count any more, nothing counts, and nobody says so.
+   */
   cutOf(device: DeviceId): { readonly cut: Cut; readonly by: readonly StatementId[] } | null {
     const former = this.#membership.former.get(device);
     if (former !== undefined) return { cut: former.cut, by: former.removals };
     const member = this.#membership.members.get(device);
-    return member === undefined || member.cut === null ? null : { cut: member.cut, by: member.cutBy };
+    if (member === undefined) return { cut: [], by: [] };
+    return member.cut === null ? null : { cut: member.cut, by: member.cutBy };
   }
 
   findLog(tag: LogTag): LogName | null {

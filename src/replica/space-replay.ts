@@ -12,6 +12,10 @@ import type { PoisonNote } from "./poison-note.ts";
 import { UpdateGatherer, type RecordReader } from "./record-reader.ts";
 import { isCovered, type Cover, type Tail } from "./tail.ts";
 
+/** Whether it is stored as one that does not count, and does not by now. One that was applied before its log was cut stays so. */
+export const isBeyond = (index: LogIndex, record: StoredRecord): boolean =>
+  record.state === "beyond" && !index.isWithin(record, record.seq);
+
 export type StateChange = LogPath & { readonly seq: number; readonly state: RecordState };
 
 export type Replayed = {
@@ -101,7 +105,7 @@ class Replay {
   readonly #gathered = new UpdateGatherer();
   readonly #stateChanges: StateChange[] = [];
   readonly #unread = new Map<LogTag, number>();
-  readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0 };
+  readonly #counts = { applied: 0, keyless: 0, parked: 0, void: 0, beyond: 0 };
   #poisonedCount = 0;
   #recordsRead = 0;
 
@@ -185,7 +189,13 @@ class Replay {
   #take(path: LogPath, record: StoredRecord): void {
     const isContained = !this.#isRestoring && isCovered(this.#contained, { path, seq: record.seq });
     if (isContained) this.#noteState(record, "applied");
+    else if (isBeyond(this.#index, record)) this.#leave(path, record);
     else this.#read(path, record);
+  }
+
+  #leave(path: LogPath, record: StoredRecord): void {
+    this.#noteUnread(path, record.seq);
+    this.#noteState(record, "beyond");
   }
 
   #read(path: LogPath, record: StoredRecord): void {

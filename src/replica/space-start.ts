@@ -60,6 +60,7 @@ export class SpaceStart {
     const core = this.#core;
     core.reader.forgetWaiting();
     const { index, reader, space } = core;
+    index.isCutMoved = false;
     const held = await core.base.read(!core.base.isWhole || !core.base.hasAllRows);
     if (held !== null) core.base.take(held);
     await core.base.locateWays(index);

@@ -23,7 +23,7 @@ export class SpaceStatements {
   }
 
   async takeStored(stored: readonly StoredStatement[]): Promise<void> {
-    const { members, ports } = this.#core;
+    const { members, ports, index } = this.#core;
     const unknown = stored.filter(({ id }) => !members.dag.has(id));
     const parsed = unknown.flatMap(({ bytes }) => {
       const statement = parseStatement(ports.suite.sha256, bytes);
@@ -32,6 +32,7 @@ export class SpaceStatements {
     const intact: Statement[] = [];
     for (const statement of parsed) if (await isStatementIntact(ports.suite, statement)) intact.push(statement);
     members.prepare(intact).take();
+    if (intact.length > 0) await index.judgeCuts();
   }
 
   async loadEpochKeys(): Promise<void> {
@@ -108,9 +109,15 @@ export class SpaceStatements {
 
   /** As `#commit`. In the same turn, before anything can be refused for what came, what it cuts off here is accepted. */
   async #store(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
-    const before = this.#core.members.membership;
+    const { members, index } = this.#core;
+    const [before, told] = [members.membership, index.version];
     const stored = await this.#commit(statements, meta);
-    if (this.#core.members.membership !== before) await catchStoreFailure(async () => ok(await this.acceptBeyond()));
+    if (members.membership === before) return stored;
+    await catchStoreFailure(async () => ok(await this.acceptBeyond()));
+    await index.judgeCuts();
+    const isStale = this.#core.isCutStale;
+    if (isStale) await this.#readAgain();
+    if (isStale || index.version !== told) this.#core.changed({ items: isStale, committed: isStale });
     return stored;
   }
 

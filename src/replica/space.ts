@@ -14,12 +14,12 @@ import type { ForkSearch, SeqAndId } from "../wire/fork-search.ts";
 import type { CheckpointId, Version, VersionEntry } from "../wire/frames.ts";
 import type { Receipt } from "../wire/receipt.ts";
 import type { IngestedReceipts } from "./receipt-exchange.ts";
-import { UpdateGatherer } from "./record-reader.ts";
+import { BEYOND, UpdateGatherer } from "./record-reader.ts";
 import { noteRestsMs } from "./poison-note.ts";
 import { SpaceCore, type SpaceChange, type SpacePorts } from "./space-core.ts";
 import { SpaceMembers } from "./space-members.ts";
 import { SpaceReceipts } from "./space-receipts.ts";
-import { undamaged } from "./space-replay.ts";
+import { isBeyond, undamaged } from "./space-replay.ts";
 import { SpaceStart } from "./space-start.ts";
 import { SpaceStatements } from "./space-statements.ts";
 import { writeChange, type Change, type ReadOnly, type WriteError, type Written } from "./space-writer.ts";
@@ -126,11 +126,11 @@ export class Space implements SyncSource {
     const hasNewKeys = await this.#statements.loadMissingKeys();
     this.receipts.load(index.receipts);
     // A base may cover the damage: what stands behind it has not been read either.
-    const wasDamaged = core.index.damagedPaths > 0;
+    const { damagedPaths } = core.index;
     await core.takeStoredBase();
     const grown = await core.index.takeOver(index.heads);
     for (const { head } of grown) core.members.noteHeldLog(head);
-    if (hasNewKeys || wasDamaged || core.base.isReadAnewFor(grown)) {
+    if (hasNewKeys || damagedPaths > 0 || core.isReadAnewFor(grown)) {
       // What was waiting for a key, or damaged, may be readable now; what the base has let go may be damaged.
       core.index.forgetDamage();
       await this.#start.readAgain();
@@ -167,7 +167,7 @@ export class Space implements SyncSource {
       if (records.length === 0 || (await undamaged(ports.suite, space, records, previousId)).length < records.length) return false;
       const gathered = new UpdateGatherer();
       for (const read of records) {
-        const { state, body } = reader.read(path, read.bytes);
+        const { state, body } = isBeyond(index, read) ? BEYOND : reader.read(path, read.bytes);
         this.core.count(state);
         if (body !== null) gathered.add(path, read.seq, body);
         previousId = read.id;
@@ -201,7 +201,7 @@ export class Space implements SyncSource {
   view(): LocalView {
     const { index, members, base } = this.core;
     return {
-      heads: index.heads,
+      heads: index.toldHeads,
       version: index.version,
       statementHeads: members.heads,
       receiptsDigest: this.receipts.digest,
@@ -213,6 +213,10 @@ export class Space implements SyncSource {
 
   isMember(device: DeviceId): boolean {
     return this.core.members.isMember(device);
+  }
+
+  wasRemoved(device: DeviceId): boolean {
+    return this.core.members.wasRemoved(device);
   }
 
   sign(message: Uint8Array): Promise<Uint8Array> {
@@ -233,10 +237,10 @@ export class Space implements SyncSource {
   readPage(path: LogPath, fromSeq: number): Promise<Result<PageContent, StoreError>> {
     return catchStoreFailure(async () => {
       const { index, base, ports, space } = this.core;
-      const head = index.headOf(path);
+      const head = index.toldHeadOf(path);
       const damaged = index.damagedSeq(path);
       if (head === null || (damaged > 0 && damaged <= fromSeq)) return ok({ previousId: null, records: [] });
-      const read = await index.read(path, fromSeq, PAGE_LIMIT);
+      const read = (await index.read(path, fromSeq, PAGE_LIMIT)).filter(({ seq }) => seq <= head.seq);
       const previousId = fromSeq === head.firstSeq ? head.parentId : await index.idAt(path, fromSeq - 1);
       // What the base covers was not read at the start: damage shows here first.
       const isChecked = path.branch !== "" || fromSeq > base.coveredSeq(path.log);

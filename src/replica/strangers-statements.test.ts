@@ -58,6 +58,7 @@ test("what a removed device puts back in time, however much, does not keep membe
     if (id < head) putBack.push(bytes);
   }
   expect(valueIn(await a.ingestStatements(putBack)).invalid).toBe(0);
+  expect(a.view().statementHeads[0]).toBe(head);
   const newcomer = await late.open();
   await shareStatements(a, newcomer);
   valueIn(await nameOwnDevice(newcomer, "tablet"));

@@ -89,7 +89,7 @@ const isCountedOn = ({ core }: Space, device: DeviceId): boolean => core.members
 /** Whether a device holds all that is held here: what it wrote itself, and of the rest what its newest receipt tells of. */
 function holdsEverything({ core, receipts }: Space, device: DeviceId): boolean {
   const version = receipts.versionOf(device) ?? [];
-  const others = core.index.heads.filter((head) => head.device !== device);
+  const others = core.index.toldHeads.filter((head) => head.device !== device);
   return others.every(({ log, seq }) => version.some((entry) => entry.log === log && entry.seq >= seq));
 }
 
@@ -99,9 +99,17 @@ function devicesOf(space: Space, { connections }: LinkStatus): readonly DeviceSt
     const isSelf = id === self;
     const isReplaced = !isCountedOn(space, id);
     const hasEverything = isSelf || (!isReplaced && holdsEverything(space, id));
-    return { id, name: members.nameOf(id), self: isSelf, hasEverything, isReplaced, connection: connections.get(id) ?? makeConnection() };
+    const connection = connections.get(id) ?? makeConnection();
+    return { id, name: members.nameOf(id), self: isSelf, role: members.roleOf(id) ?? "reader", hasEverything, isReplaced, connection };
   };
   return members.devices.map(state);
+}
+
+function removedBy({ core: { members, self } }: Space): SyncStatus["removed"] {
+  const former = members.membership.former.get(self);
+  const author = members.dag.statements.find(({ id }) => id === former?.removals[0])?.author;
+  if (former === undefined || author === undefined) return null;
+  return { by: author === self ? null : members.nameOf(author), asksToWipe: former.asksToWipe };
 }
 
 /** Records of one path, from `fromSeq` to its head. */
@@ -159,6 +167,7 @@ export function makeSyncStatus(space: Space, relayAddress: string | null, links:
     forkedLogs: [...core.index.trees.values()].filter((tree) => tree.paths.size > 1).length,
     recoveryPhrases: core.members.membership.members.size - core.members.devices.length,
     statementsOnlyHere: !links.statementsTold,
+    removed: removedBy(space),
     newerMembership: core.members.membership.newerKinds,
     statistics: links.statistics,
   };

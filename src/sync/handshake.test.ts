@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { idToBytes } from "../base/ids.ts";
+import { idToBytes, type DeviceId } from "../base/ids.ts";
 import { encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
 import { handshakeTranscript, type HandshakeRole } from "../wire/handshake.ts";
@@ -23,6 +23,7 @@ import {
   SessionUnderTest,
   signature,
   space,
+  statementNumber,
   stranger,
   theirChallenge,
   viewOf,
@@ -199,6 +200,37 @@ describe("an acceptor", () => {
     expect(endIn(session.feed({ kind: "statements-ingested", invalid: 0 }))).toBeNull();
     expect(endIn(session.feed({ kind: "statements-ingested", invalid: 0 }))).toBe("not-a-member");
     expect(session.effects.some(isTelling)).toBe(false);
+  });
+
+  test("tells a device that was removed what says so, by what it has heard of, whenever that comes", () => {
+    const removed = { wasRemoved: (device: DeviceId) => device === stranger };
+    for (const isStoredFirst of [true, false]) {
+      const session = acceptDevice(stranger, viewOf([]), removed);
+      session.hear({ type: "statements", statements: [Uint8Array.of(1)] });
+      const steps = [() => session.feed({ kind: "statements-ingested", invalid: 0 }), () => session.hear(haveOf([]))];
+      for (const step of isStoredFirst ? steps : steps.toReversed()) step();
+      expect(kindsIn(session.effects).slice(-3)).toEqual(["send-statements", "send error", "close"]);
+      expect(session.effects.find(({ kind }) => kind === "send-statements")).toEqual({
+        kind: "send-statements",
+        theirHeads: haveOf([]).heads,
+      });
+    }
+  });
+
+  test("ends where the other is a member no more, after what says so, and where this device is none", () => {
+    let members = [self, other];
+    const isMember = (device: DeviceId): boolean => members.includes(device);
+    const session = acceptDevice(other, viewOf([]), { isMember });
+    session.hear(haveOf([]));
+    members = [self];
+    const effects = session.grow(viewOf([], { statementHeads: [statementNumber(2)] }));
+    expect(kindsIn(effects)).toEqual(["send-statements", "send error", "close"]);
+    let isRemoved = false;
+    const here = acceptDevice(other, viewOf([]), { wasRemoved: (device) => isRemoved && device === self });
+    here.hear(haveOf([]));
+    isRemoved = true;
+    expect(endIn(here.feed({ kind: "changed" }))).toBe(null);
+    expect(kindsIn(here.effects).at(-1)).toBe("close");
   });
 
   test.each<[string, Frame]>([

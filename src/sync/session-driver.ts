@@ -105,6 +105,7 @@ class Session implements RunningSession {
       windowBytes: options.peer === "device" ? DEVICE_WINDOW_BYTES : DEFAULT_WINDOW_BYTES,
       sha256: ports.sha256,
       isMember: (device) => device === options.inviter || ports.source.isMember(device),
+      wasRemoved: (device) => ports.source.wasRemoved?.(device) === true,
       receiptOf: (device) => ports.source.receiptOf(device),
       forwarding: options.forwarding,
     };

@@ -206,6 +206,8 @@ export type SessionConfig = {
   readonly sha256: (message: Uint8Array) => Uint8Array;
   /** Whether a device is a member by the statements held now. */
   readonly isMember: (device: DeviceId) => boolean;
+  /** Whether it was a member and was removed, by these statements. */
+  readonly wasRemoved?: (device: DeviceId) => boolean;
   /** The newest of a device. */
   readonly receiptOf?: (device: DeviceId) => { readonly counter: number; readonly version: Version } | null;
   /** Nothing is left to others when absent. */

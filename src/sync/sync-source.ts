@@ -16,6 +16,8 @@ export type PageContent = { readonly previousId: RecordId | null; readonly recor
 export interface SyncSource {
   view(): LocalView;
   isMember(device: DeviceId): boolean;
+  /** It was a member, and is none since a statement took it away. */
+  wasRemoved?(device: DeviceId): boolean;
   sign(message: Uint8Array): Promise<Uint8Array>;
   verify(device: DeviceId, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
   /** `checkpoints`: those that the other side holds or is taking. */

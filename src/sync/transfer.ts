@@ -73,17 +73,31 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
 }
 
 /** What it has is heard once the statements that came before it are stored: they may make it a member. */
-function onEarlyHave(draft: Draft, have: HaveFrame): Ended | null {
-  if (draft.state.ingesting === null) return closeWith("not-a-member");
+function onEarlyHave(config: SessionConfig, draft: Draft, have: HaveFrame): Ended | null {
+  if (draft.state.ingesting === null) return turnAway(config, draft, have);
   draft.state = { ...draft.state, earlyHave: have };
   return null;
+}
+
+/** One that was removed may not know it: that is told by the statements that say so, and by nothing else. */
+function turnAway(config: SessionConfig, draft: Draft, { heads }: HaveFrame): Ended {
+  const { peer } = draft.state;
+  if (peer.kind === "device" && config.wasRemoved?.(peer.id) === true) draft.effects.push({ kind: "send-statements", theirHeads: heads });
+  return closeWith("not-a-member");
+}
+
+/** After what says so has been sent. Who is removed here itself has nothing to say to anybody. */
+function endOfMembership(config: SessionConfig, { peer, mustProve }: TransferState): Ended | null {
+  if (config.wasRemoved?.(config.self) === true) return closeWith(null);
+  const isOver = peer.kind === "device" && !mustProve && !config.isMember(peer.id);
+  return isOver ? closeWith("not-a-member") : null;
 }
 
 function onStatementsStored(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Ended | null {
   const ended = onStatementsIngested(config, draft, invalid, view);
   const { earlyHave, mustProve, incoming } = draft.state;
   if (ended !== null || earlyHave === null) return ended;
-  if (mustProve) return incoming.length === 0 ? closeWith("not-a-member") : null;
+  if (mustProve) return incoming.length === 0 ? turnAway(config, draft, earlyHave) : null;
   draft.state = { ...draft.state, earlyHave: null };
   onHave(config, draft, earlyHave, view);
   return null;
@@ -205,7 +219,7 @@ function onChanged(config: SessionConfig, draft: Draft, view: LocalView): void {
 function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalView): Ended | null {
   switch (frame.type) {
     case "have":
-      if (draft.state.mustProve) return onEarlyHave(draft, frame);
+      if (draft.state.mustProve) return onEarlyHave(config, draft, frame);
       onHave(config, draft, frame, view);
       return null;
     case "statements":
@@ -284,7 +298,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       return null;
     case "changed":
       onChanged(config, draft, view);
-      return null;
+      return endOfMembership(config, draft.state);
     case "sync-now":
       if (draft.state.mustProve) return null;
       draft.state = { ...draft.state, outbox: unblock(draft.state.outbox) };

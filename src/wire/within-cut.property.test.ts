@@ -6,7 +6,7 @@ import { makeId, type RecordId } from "../base/ids.ts";
 import { segmentsTo } from "./log-tree.ts";
 import { areAscending, type RecordPlace } from "./record-place.ts";
 import { chainId, owner, ReplicaOfLog } from "./replica-of-log.suite.ts";
-import { leavesBeyond, reachOfCut } from "./within-cut.ts";
+import { leavesBeyond, reachOfCut } from "./beyond-cut.ts";
 
 type Node = { readonly id: RecordId; readonly seq: number; readonly parent: Node | null };
 

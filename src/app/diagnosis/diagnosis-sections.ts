@@ -141,6 +141,7 @@ function logLine(log: LogDiagnosis, nameOf: NameOf): Line {
 }
 
 function waitingText({ fromSeq, records, why }: NonNullable<LogDiagnosis["waiting"]>): string {
+  if (why.kind === "beyond") return t("diagnosis.beyond", fromSeq, records);
   return why.kind === "no-key"
     ? t("diagnosis.noKey", fromSeq, why.epochPrefix, records)
     : t("diagnosis.newer", fromSeq, `${why.format}/${why.recordKind}`, records);

@@ -12,11 +12,19 @@ const self = {
   id: makeId("device", new Uint8Array(32)),
   name: "Laptop",
   self: true,
+  role: "owner" as const,
   hasEverything: true,
   isReplaced: false,
   connection: AWAY,
 };
-const phone = { ...self, id: makeId("device", new Uint8Array(32).fill(1)), name: "Phone", self: false, hasEverything: false };
+const phone = {
+  ...self,
+  id: makeId("device", new Uint8Array(32).fill(1)),
+  name: "Phone",
+  self: false,
+  role: "owner" as const,
+  hasEverything: false,
+};
 
 const status = (change: Partial<SyncStatus>): SyncStatus => ({
   space: null,
@@ -33,6 +41,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   relayWithholds: [],
   notApplied: { keyless: 0, parked: 0, void: 0, poisoned: 0, corrupt: 0 },
   forkedLogs: 0,
+  removed: null,
   newerMembership: false,
   recoveryPhrases: 0,
   statementsOnlyHere: false,

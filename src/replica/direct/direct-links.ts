@@ -189,10 +189,9 @@ export class DirectLinks implements Neighbourhood {
 
   /** Who can be heard of now. */
   #lookAround(): void {
-    const { members } = this.#options.space.core;
-    const heardOf = this.#heardOf();
-    for (const device of heardOf) if (device !== this.self && members.isMember(device)) this.#peerOf(device);
-    for (const [device, { peer }] of this.#peers) peer.setPresent(heardOf.has(device));
+    const [{ space }, heardOf] = [this.#options, this.#heardOf()];
+    for (const device of heardOf) if (device !== this.self && space.isMember(device)) this.#peerOf(device);
+    for (const [device, { peer }] of this.#peers) peer.setPresent(heardOf.has(device) && !space.wasRemoved(device));
     this.#changed();
     this.#lookAgain();
   }
@@ -336,7 +335,10 @@ export class DirectLinks implements Neighbourhood {
 
   spaceChanged(): void {
     this.#readAddresses();
-    for (const { peer } of this.#peers.values()) peer.session?.changed();
+    for (const [device, { peer }] of this.#peers) {
+      peer.session?.changed();
+      if (this.#options.space.wasRemoved(device)) peer.putAway();
+    }
   }
 
   /** By hand, or since things have changed: compares, and tries again where there is no connection. */

@@ -135,6 +135,12 @@ export class DirectPeer {
     if (address !== null) this.tryAgain();
   }
 
+  /** It is no member any more: its session ends by itself, and no other one is tried. */
+  putAway(): void {
+    this.setPresent(false);
+    this.setAddress(null);
+  }
+
   /** It answers there soon, and states so itself later. */
   expectAt(address: DirectAddress): void {
     this.setAddress(address);

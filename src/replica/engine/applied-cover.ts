@@ -2,7 +2,7 @@
 // the tree stay above the base. Beyond that it may contain ways of logs that have forked (ways.ts), of a log all of them or none.
 
 import type { LogTag, RecordId } from "../../base/ids.ts";
-import type { LogPath, PathBase } from "../../ports/store.ts";
+import type { LogPath, PathBase, RecordState } from "../../ports/store.ts";
 import { joinWays, type Checkpoint, type CoverEntry, type Ways } from "../../wire/checkpoint.ts";
 import { MAX_WAYS } from "../../wire/limits.ts";
 import { baseOf, firstForkSeq, firstStoredSeq, locate, pathOf, segmentsTo, type LogTree, type TreePath } from "../../wire/log-tree.ts";
@@ -34,7 +34,8 @@ async function findBarriers(core: SpaceCore): Promise<Map<string, number>> {
   const barriers = new Map<string, number>();
   for (const { path, seq } of await core.items.unapplied()) lowerBarrier(barriers, path, seq);
   const poisoned = await readPoison(core.ports.store, core.space);
-  if (core.counts.keyless + core.counts.parked + poisoned.size === 0) return barriers;
+  const { keyless, parked, beyond } = core.counts;
+  if (keyless + parked + beyond + poisoned.size === 0) return barriers;
   for (const tree of core.index.trees.values()) {
     for (const path of tree.paths.values()) {
       const seq = await firstUnapplied(core, path, poisoned);
@@ -44,6 +45,8 @@ async function findBarriers(core: SpaceCore): Promise<Map<string, number>> {
   return barriers;
 }
 
+const isUnapplied = (state: RecordState): boolean => state === "keyless" || state === "parked" || state === "beyond";
+
 /** Where other devices apply what is void here, this one has not applied it. */
 async function firstUnapplied(core: SpaceCore, path: TreePath, poisoned: ReadonlySet<RecordId>): Promise<number | null> {
   const covered = path.branch === "" ? core.base.coveredSeq(path.log) : 0;
@@ -51,7 +54,7 @@ async function firstUnapplied(core: SpaceCore, path: TreePath, poisoned: Readonl
   for (let seq = from; seq <= path.seq;) {
     const records = await core.index.read(path, seq, BATCH);
     if (records.length === 0) return seq;
-    const first = records.find(({ state, id }) => state === "keyless" || state === "parked" || poisoned.has(id));
+    const first = records.find(({ state, id }) => isUnapplied(state) || poisoned.has(id));
     if (first !== undefined) return first.seq;
     seq += records.length;
   }

@@ -115,7 +115,7 @@ async function putInPlace(core: SpaceCore, { next, parts, changed, purged = [] }
   core.base.coverage = cover;
   await core.items.rebase(core.base.source, cover, changed);
   // What stood behind the damage could not be read until now, and what this base has let go was not needed.
-  if (hadDamage || core.base.hasReceded) await core.readAgain();
+  if (hadDamage || core.base.hasReceded || core.isCutStale) await core.readAgain();
   core.changed({ items: changed.length + purged.length > 0, committed: true });
 }
 

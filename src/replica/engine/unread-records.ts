@@ -8,7 +8,7 @@ import type { LogsPlan } from "./log-plan.ts";
 
 const BATCH = { maxRecords: 1_000, maxBytes: 4_194_304 };
 
-/** From the first damaged one on. What is void here is so still: it may have killed this worker. Throws a store failure. */
+/** From the first damaged one on. What is void here is so still: it may have killed this worker. What does not count is none of it. Throws a store failure. */
 async function recordsFromDamage({ index, ports, space }: SpaceCore, path: LogPath): Promise<readonly StoredRecord[]> {
   const damagedSeq = index.damagedSeq(path);
   const last = index.headOf(path)?.seq ?? 0;
@@ -16,7 +16,7 @@ async function recordsFromDamage({ index, ports, space }: SpaceCore, path: LogPa
   if (damagedSeq === 0) return found;
   for (let seq = damagedSeq; seq <= last;) {
     const records = valueOf(await ports.store.readRecords(space, path, seq, BATCH));
-    found.push(...records.filter(({ state }) => state !== "void"));
+    found.push(...records.filter(({ state }) => state !== "void" && state !== "beyond"));
     seq = (records.at(-1)?.seq ?? last) + 1;
   }
   return found;

@@ -95,7 +95,9 @@ export type WaitingReason =
   /** No key of that epoch is here: the first bytes of its name, in hex. */
   | { readonly kind: "no-key"; readonly epochPrefix: string }
   /** Made by a newer version: its record format and kind. */
-  | { readonly kind: "newer"; readonly format: number; readonly recordKind: number };
+  | { readonly kind: "newer"; readonly format: number; readonly recordKind: number }
+  /** Its device was removed, or may only read now, and the records are not known to be from before. */
+  | { readonly kind: "beyond" };
 
 export type LogDiagnosis = {
   readonly log: LogTag;

@@ -25,6 +25,7 @@ function count(counted: Counted, record: StoredRecord): Counted {
 }
 
 function waitingReasonOf({ state, bytes }: StoredRecord): WaitingReason | null {
+  if (state === "beyond") return { kind: "beyond" };
   const envelope = parseRecord(bytes);
   if (!envelope.ok) return null;
   const { format, kind, epochPrefix } = envelope.value;

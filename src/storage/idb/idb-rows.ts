@@ -114,7 +114,7 @@ export function parseRecordRow({ log, branch }: LogPath, row: unknown): StoredRe
 
 export type StateRow = { readonly seq: number; readonly state: RecordState };
 
-const STATES: readonly string[] = ["applied", "keyless", "parked", "void"] satisfies readonly RecordState[];
+const STATES: readonly string[] = ["applied", "keyless", "parked", "void", "beyond"] satisfies readonly RecordState[];
 const isRecordState = (value: unknown): value is RecordState => typeof value === "string" && STATES.includes(value);
 
 export function parseStateRow(row: unknown): StateRow | null {

@@ -87,6 +87,11 @@ export const diagnosis = {
       one: `Ab ${seq} wartet # Eintrag auf den Schlüssel von ${epoch}.`,
       other: `Ab ${seq} warten # Einträge auf den Schlüssel von ${epoch}.`,
     }),
+  "diagnosis.beyond": (seq: number, count: number) =>
+    plural(count, {
+      one: `Ab ${seq} zählt # Eintrag nicht: Dieses Gerät darf nicht mehr schreiben.`,
+      other: `Ab ${seq} zählen # Einträge nicht: Dieses Gerät darf nicht mehr schreiben.`,
+    }),
   "diagnosis.newer": (seq: number, kind: string, count: number) =>
     plural(count, {
       one: `Ab ${seq} wartet # Eintrag auf ein neueres Daybook (Format und Art ${kind}).`,

@@ -84,6 +84,11 @@ export const diagnosis = {
       one: `From ${seq} on # record waits for the key of ${epoch}.`,
       other: `From ${seq} on # records wait for the key of ${epoch}.`,
     }),
+  "diagnosis.beyond": (seq: number, count: number) =>
+    plural(count, {
+      one: `From ${seq} on # record does not count: this device may not write any more.`,
+      other: `From ${seq} on # records do not count: this device may not write any more.`,
+    }),
   "diagnosis.newer": (seq: number, kind: string, count: number) =>
     plural(count, {
       one: `From ${seq} on # record waits for a newer Daybook (format and kind ${kind}).`,
