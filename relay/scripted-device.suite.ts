@@ -4,7 +4,8 @@
 import { makeId, type DeviceId, type LogTag, type RecordId, type SpaceId, type StatementId } from "../src/base/ids.ts";
 import { makeSeedSigner } from "../src/crypto/ed25519.ts";
 import { makeMemoryPair } from "../src/links/memory-link.ts";
-import { foundSpace, joinMessage, signStatement, type Statement } from "../src/members/statement.ts";
+import { foundSpace, signStatement } from "../src/members/sign-statement.ts";
+import { joinMessage, type Statement } from "../src/members/statement.ts";
 import type { Role } from "../src/members/statement-content.ts";
 import type { Signer } from "../src/ports/crypto.ts";
 import type { Link, LinkClosed } from "../src/ports/link.ts";

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { DeviceId } from "../src/base/ids.ts";
 import { membersWithoutGrant } from "../src/members/make-epoch.ts";
-import { signStatement } from "../src/members/statement.ts";
+import { signStatement } from "../src/members/sign-statement.ts";
 import type { SpaceMembers } from "../src/replica/space-members.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
 import { addTask, everyoneHasAll, makePairedWorld, titlesOf } from "./story.ts";

@@ -7,7 +7,7 @@ import { idToBytes, type DeviceId, type EpochId, type SpaceId } from "../base/id
 import { label } from "../base/labels.ts";
 import { epochIdOf, type EpochKey } from "../crypto/epoch-key.ts";
 import type { CryptoSuite, Kem } from "../ports/crypto.ts";
-import type { Epoch, Membership } from "./membership.ts";
+import type { Epoch } from "./membership.ts";
 import { NONCE_BYTES } from "./statement-content.ts";
 
 const KEY_BYTES = 32;
@@ -52,9 +52,4 @@ export function openPredecessors(suite: CryptoSuite, space: SpaceId, held: Epoch
     if (opened !== null && epochIdOf(suite.sha256, space, opened) === predecessor.epoch) keys.push({ id: predecessor.epoch, key: opened });
   }
   return keys;
-}
-
-/** The epoch to write under: the latest of the fit ones (fit-epochs.ts) whose key is held; null: a new one is needed. */
-export function chooseEpoch({ epochs }: Membership, fit: ReadonlySet<EpochId>, holdsKey: (epoch: EpochId) => boolean): EpochId | null {
-  return epochs.findLast(({ id }) => fit.has(id) && holdsKey(id))?.id ?? null;
 }

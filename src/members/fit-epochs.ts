@@ -37,3 +37,8 @@ export function fitEpochs(dag: StatementDag, membership: Membership): ReadonlySe
   for (const epoch of unfit) for (const earlier of heldBy.get(epoch) ?? []) unfit.add(earlier);
   return new Set(membership.epochs.flatMap(({ id }) => (unfit.has(id) ? [] : [id])));
 }
+
+/** The epoch to write under: the latest of the fit ones (fit-epochs.ts) whose key is held; null: a new one is needed. */
+export function chooseEpoch({ epochs }: Membership, fit: ReadonlySet<EpochId>, holdsKey: (epoch: EpochId) => boolean): EpochId | null {
+  return epochs.findLast(({ id }) => fit.has(id) && holdsKey(id))?.id ?? null;
+}

@@ -2,18 +2,15 @@
 // stands whether its device was replaced: it lost its data, and another one has taken its place; and where the device answers without signals.
 
 import { bytesToUtf8, concatBytes, utf8ToBytes } from "../base/bytes.ts";
-import { ByteWriter, decode, malformed } from "../base/codec.ts";
+import { decode, malformed } from "../base/codec.ts";
 import { idToBytes, type DeviceId, type SpaceId } from "../base/ids.ts";
 import { label } from "../base/labels.ts";
-import type { EpochKey } from "../crypto/epoch-key.ts";
-import type { CryptoSuite, Random } from "../ports/crypto.ts";
-import { EPOCH_PREFIX_BYTES } from "../wire/record-envelope.ts";
-import { NAME_SUBJECTS, NONCE_BYTES, type NameBody } from "./statement-content.ts";
+import type { CryptoSuite } from "../ports/crypto.ts";
+import { NAME_SUBJECTS, type NameBody } from "./statement-content.ts";
 
 /** UTF-8 bytes of a name; a longer one is cut. */
 export const MAX_NAME_BYTES = 128;
 
-const PAD_BYTES = 32;
 const KEY_BYTES = 32;
 
 /** The name cut to `MAX_NAME_BYTES` between characters. */
@@ -39,11 +36,11 @@ export function nameFromOthers(name: string): string {
   return VISIBLE.test(line) ? clipName(line) : "";
 }
 
-function nameKey(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array): Uint8Array {
+export function nameKey(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array): Uint8Array {
   return suite.hkdf(epochKey, idToBytes(space), label("name"), KEY_BYTES);
 }
 
-const subjectOf = (device: DeviceId | null): Uint8Array =>
+export const subjectOf = (device: DeviceId | null): Uint8Array =>
   device === null
     ? concatBytes(Uint8Array.of(NAME_SUBJECTS.space), new Uint8Array(32))
     : concatBytes(Uint8Array.of(NAME_SUBJECTS.device), idToBytes(device));
@@ -56,27 +53,9 @@ export type OpenedName = {
   readonly directAddress: Uint8Array | null;
 };
 
-const FLAG_REPLACED = 1;
-const FLAG_ADDRESS = 2;
+export const FLAG_REPLACED = 1;
+export const FLAG_ADDRESS = 2;
 const MAX_DIRECT_ADDRESS_BYTES = 112;
-
-/** `device` null: the name of the space. The name is cut if it is too long. */
-export function sealName(
-  { suite, random, space }: { readonly suite: CryptoSuite; readonly random: Random; readonly space: SpaceId },
-  epoch: EpochKey,
-  device: DeviceId | null,
-  name: string,
-  { isReplaced = false, directAddress = null }: Partial<Omit<OpenedName, "name">> = {},
-): NameBody {
-  const writer = new ByteWriter().varBytes(utf8ToBytes(clipName(name)));
-  const flags = (isReplaced ? FLAG_REPLACED : 0) + (directAddress === null ? 0 : FLAG_ADDRESS);
-  if (flags !== 0) writer.u8(flags);
-  if (directAddress !== null) writer.varBytes(directAddress);
-  const plaintext = writer.bytes(new Uint8Array(-writer.length & (PAD_BYTES - 1))).finish();
-  const nonce = random(NONCE_BYTES);
-  const sealed = suite.seal(nameKey(suite, space, epoch.key), nonce, subjectOf(device), plaintext);
-  return { kind: "name", device, epochPrefix: idToBytes(epoch.id).slice(0, EPOCH_PREFIX_BYTES), nonce, sealed };
-}
 
 /** null when it does not open with this epoch's key or is not a name. */
 export function openName(suite: CryptoSuite, space: SpaceId, epochKey: Uint8Array, { device, nonce, sealed }: NameBody): OpenedName | null {

@@ -6,7 +6,8 @@ import type { Signer } from "../ports/crypto.ts";
 import { membershipAt, type Membership } from "./membership.ts";
 import { KEM_KEY_BYTES, type AddBody, type KnownBody, type Role } from "./statement-content.ts";
 import { StatementDag } from "./statement-dag.ts";
-import { foundSpace, joinMessage, signStatement, type Statement } from "./statement.ts";
+import { foundSpace, signStatement } from "./sign-statement.ts";
+import { joinMessage, type Statement } from "./statement.ts";
 
 export const fakeKemKey = (number: number): Uint8Array => new Uint8Array(KEM_KEY_BYTES).fill(number);
 

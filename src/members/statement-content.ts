@@ -1,13 +1,12 @@
-// What a statement says, and its bytes without the signature (PROTOCOL.md "Statements"): there is one way to write each, everything else is
-// malformed. Ids, signatures and proofs are statement.ts.
+// What a statement says, read from its bytes without the signature (PROTOCOL.md "Statements"): there is one way to write each, everything else is
+// malformed. Writing is encode-statement.ts; ids, signatures and proofs are statement.ts.
 
-import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
-import { ID_BYTES, idToBytes, type DeviceId, type EpochId, type SpaceId, type StatementId } from "../base/ids.ts";
-import { assert, unreachable } from "../base/result.ts";
+import { decode, malformed, type ByteReader } from "../base/codec.ts";
+import { ID_BYTES, type DeviceId, type EpochId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { readId } from "../wire/fields.ts";
 import { MAX_STATEMENT_BYTES, MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
 import { EPOCH_PREFIX_BYTES, SIGNATURE_BYTES } from "../wire/record-envelope.ts";
-import { areAscending, MIN_PLACE_BYTES, readPlace, writePlace, type RecordPlace } from "../wire/record-place.ts";
+import { areAscending, MIN_PLACE_BYTES, readPlace, type RecordPlace } from "../wire/record-place.ts";
 
 export type Role = "owner" | "writer" | "reader";
 
@@ -86,7 +85,7 @@ export type StatementContent = {
   readonly body: StatementBody;
 };
 
-const FORMAT = 1;
+export const FORMAT = 1;
 
 export const STATEMENT_KINDS = {
   found: 1,
@@ -107,7 +106,7 @@ export const ROLE_CODES = { owner: 1, writer: 2, reader: 3 } as const satisfies 
 export const NAME_SUBJECTS = { device: 1, space: 2 } as const;
 
 /** Of `remove`, on the wire. */
-const ASKS_TO_WIPE = 1;
+export const ASKS_TO_WIPE = 1;
 
 export const MAX_CUT_ENTRIES = 4_096;
 const SALT_BYTES = 16;
@@ -121,10 +120,10 @@ export const NONCE_BYTES = 12;
 /** A name padded to at most 256 bytes and its authentication tag. */
 const MAX_SEALED_NAME_BYTES = 272;
 
-const ZERO_ID = new Uint8Array(32);
+export const ZERO_ID = new Uint8Array(32);
 const ZERO_ID_TEXT = "0".repeat(64);
 
-const isAscending = (ids: readonly string[]): boolean => ids.every((id, index) => index === 0 || (ids[index - 1] ?? "") < id);
+export const isAscending = (ids: readonly string[]): boolean => ids.every((id, index) => index === 0 || (ids[index - 1] ?? "") < id);
 
 function exactly(reader: ByteReader, length: number): Uint8Array {
   const bytes = reader.varBytes(length);
@@ -242,71 +241,4 @@ export function readStatementContent(reader: ByteReader): StatementContent {
   if (founds !== (parents.length === 0) || founds !== (space === ZERO_ID_TEXT))
     malformed("only the first statement has no parents and no space");
   return { space: founds ? null : space, author, parents, body };
-}
-
-function encodeEpoch(body: EpochBody): Uint8Array {
-  assert(isAscending(body.grants.map((grant) => grant.device)), "grants ascending");
-  assert(isAscending(body.predecessors.map((predecessor) => predecessor.epoch)), "predecessors ascending");
-  return new ByteWriter()
-    .bytes(idToBytes(body.epoch))
-    .list(body.grants, (list, grant) => list.bytes(idToBytes(grant.device)).varBytes(grant.sealed))
-    .list(body.predecessors, (list, predecessor) => list.bytes(idToBytes(predecessor.epoch)).bytes(predecessor.sealed))
-    .finish();
-}
-
-function encodeName({ device, epochPrefix, nonce, sealed }: NameBody): Uint8Array {
-  return new ByteWriter()
-    .u8(device === null ? NAME_SUBJECTS.space : NAME_SUBJECTS.device)
-    .bytes(device === null ? ZERO_ID : idToBytes(device))
-    .bytes(epochPrefix)
-    .bytes(nonce)
-    .varBytes(sealed)
-    .finish();
-}
-
-function encodeWithCut(body: RemoveBody | RoleBody | AcceptBody): Uint8Array {
-  const writer = new ByteWriter().bytes(idToBytes(body.kind === "accept" ? body.statement : body.device));
-  if (body.kind === "remove") writer.u8(body.asksToWipe ? ASKS_TO_WIPE : 0);
-  if (body.kind === "role") writer.u8(ROLE_CODES[body.role]);
-  const hasCut = body.kind !== "role" || body.role === "reader";
-  assert(hasCut || body.cut.length === 0, "a cut only where the device becomes a reader");
-  return (hasCut ? writer.list(body.cut, writePlace) : writer).finish();
-}
-
-function encodeBody(body: KnownBody): Uint8Array {
-  switch (body.kind) {
-    case "found":
-      return body.salt;
-    case "add":
-      return new ByteWriter().bytes(idToBytes(body.device)).u8(ROLE_CODES[body.role]).varBytes(body.kemKey).bytes(body.proof).finish();
-    case "recovery":
-      return new ByteWriter().bytes(idToBytes(body.device)).varBytes(body.kemKey).bytes(body.proof).finish();
-    case "remove":
-    case "role":
-    case "accept":
-      return encodeWithCut(body);
-    case "epoch":
-      return encodeEpoch(body);
-    case "keys":
-      return new ByteWriter().varBytes(body.kemKey).finish();
-    case "name":
-      return encodeName(body);
-    default:
-      return unreachable(body);
-  }
-}
-
-/** What is signed of a statement after its label. Asserts what the reader checks of lists and lengths. */
-export function encodeStatementContent({ space, author, parents, body }: StatementContent & { readonly body: KnownBody }): Uint8Array {
-  assert(isAscending(parents) && parents.length <= MAX_STATEMENT_PARENTS, "parents ascending and few");
-  const content = new ByteWriter()
-    .u8(FORMAT)
-    .u8(STATEMENT_KINDS[body.kind])
-    .bytes(space === null ? ZERO_ID : idToBytes(space))
-    .bytes(idToBytes(author))
-    .list(parents, (list, parent) => list.bytes(idToBytes(parent)))
-    .varBytes(encodeBody(body))
-    .finish();
-  assert(decode(content, readStatementContent).ok, "a well-formed statement");
-  return content;
 }

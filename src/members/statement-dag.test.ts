@@ -4,7 +4,8 @@ import { makeId, type StatementId } from "../base/ids.ts";
 import { fixedSigner, fixedSuite } from "../crypto/fixed.suite.ts";
 import { fakeKemKey, TestSpace } from "./space.suite.ts";
 import { MAX_WAITING_STATEMENTS, StatementDag } from "./statement-dag.ts";
-import { foundSpace, type Statement } from "./statement.ts";
+import { foundSpace } from "./sign-statement.ts";
+import type { Statement } from "./statement.ts";
 
 const owner = fixedSigner(1);
 let space: TestSpace;

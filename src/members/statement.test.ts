@@ -7,7 +7,8 @@ import { makeId, type StatementId } from "../base/ids.ts";
 import { deviceOf, fixedSigner, fixedSuite, fromHex } from "../crypto/fixed.suite.ts";
 import { fakeKemKey, TestSpace } from "./space.suite.ts";
 import { GRANT_BYTES, type Cut, type KnownBody, type RecoveryBody } from "./statement-content.ts";
-import { foundSpace, joinMessage, parseStatement, recoveryMessage, verifyStatement, type Statement } from "./statement.ts";
+import { foundSpace } from "./sign-statement.ts";
+import { joinMessage, parseStatement, recoveryMessage, verifyStatement, type Statement } from "./statement.ts";
 import vector from "./vectors/statements-v1.json";
 
 const { sha256 } = fixedSuite;

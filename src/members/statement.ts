@@ -1,4 +1,4 @@
-// Statements (PROTOCOL.md "Statements"): the plaintext, signed membership records of a space. This file parses, signs and checks one of them; what it
+// Statements (PROTOCOL.md "Statements"): the plaintext, signed membership records of a space. This file parses and checks one of them (sign-statement.ts makes them); what it
 // says is statement-content.ts, how they follow each other statement-dag.ts, what they amount to membership.ts. Used by devices and the relay alike.
 // A statement enters a DAG only after `verifyStatement`.
 
@@ -7,18 +7,10 @@ import { decode, type DecodeError } from "../base/codec.ts";
 import { idToBytes, makeId, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { label, type Sha256 } from "../base/labels.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import type { CryptoSuite, Signer } from "../ports/crypto.ts";
+import type { CryptoSuite } from "../ports/crypto.ts";
 import { MAX_STATEMENT_BYTES } from "../wire/limits.ts";
 import { SIGNATURE_BYTES } from "../wire/record-envelope.ts";
-import {
-  encodeStatementContent,
-  readStatementContent,
-  type AddBody,
-  type KnownBody,
-  type RecoveryBody,
-  type StatementBody,
-  type StatementContent,
-} from "./statement-content.ts";
+import { readStatementContent, type AddBody, type RecoveryBody, type StatementBody, type StatementContent } from "./statement-content.ts";
 
 export type Statement = {
   readonly id: StatementId;
@@ -34,9 +26,9 @@ export type Statement = {
 
 export type StatementParseError = DecodeError | { readonly kind: "too-large" };
 
-const signedBytes = (content: Uint8Array): Uint8Array => concatBytes(label("statement"), content);
+export const signedBytes = (content: Uint8Array): Uint8Array => concatBytes(label("statement"), content);
 
-function makeStatement(sha256: Sha256, content: StatementContent, contentBytes: Uint8Array, bytes: Uint8Array): Statement {
+export function makeStatement(sha256: Sha256, content: StatementContent, contentBytes: Uint8Array, bytes: Uint8Array): Statement {
   const hash = sha256(signedBytes(contentBytes));
   return { ...content, id: makeId("statement", hash), space: content.space ?? makeId("space", hash), bytes };
 }
@@ -84,25 +76,3 @@ export async function verifyStatement(verifier: StatementVerifier, statement: St
 /** Of one that passed `verifyStatement` before it was stored: whether it still is what it was. */
 export const isStatementIntact = (suite: Pick<CryptoSuite, "verifyAgain">, statement: Statement): Promise<boolean> =>
   isSigned(suite.verifyAgain, statement);
-
-async function sign(
-  sha256: Sha256,
-  signer: Signer,
-  said: Omit<StatementContent, "author"> & { readonly body: KnownBody },
-): Promise<Statement> {
-  const content = { ...said, author: makeId("device", signer.publicKey) };
-  const contentBytes = encodeStatementContent(content);
-  const bytes = concatBytes(contentBytes, await signer.sign(signedBytes(contentBytes)));
-  return makeStatement(sha256, content, contentBytes, bytes);
-}
-
-/** The statement that makes a new space: its id is the space's, its author the owner. `salt`: 16 fresh random bytes. */
-export const foundSpace = (sha256: Sha256, signer: Signer, salt: Uint8Array): Promise<Statement> =>
-  sign(sha256, signer, { space: null, parents: [], body: { kind: "found", salt } });
-
-/** `parents`: the heads its author knows, ascending (`StatementDag.parentsForNext`). */
-export const signStatement = (
-  sha256: Sha256,
-  signer: Signer,
-  said: { readonly space: SpaceId; readonly parents: readonly StatementId[]; readonly body: Exclude<KnownBody, { kind: "found" }> },
-): Promise<Statement> => sign(sha256, signer, said);

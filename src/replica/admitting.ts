@@ -14,7 +14,7 @@ import {
   type InviterState,
   type Newcomer,
 } from "../members/inviter.ts";
-import { sealName } from "../members/name.ts";
+import { sealName } from "../members/seal-name.ts";
 import type { KnownBody, NameBody } from "../members/statement-content.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";

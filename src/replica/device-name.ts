@@ -3,8 +3,9 @@
 
 import { bytesEqual } from "../base/bytes.ts";
 import { ok, type Result } from "../base/result.ts";
-import { sealName, type OpenedName } from "../members/name.ts";
-import { signStatement } from "../members/statement.ts";
+import { sealName } from "../members/seal-name.ts";
+import type { OpenedName } from "../members/name.ts";
+import { signStatement } from "../members/sign-statement.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Space } from "./space.ts";
 

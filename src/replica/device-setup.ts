@@ -4,7 +4,8 @@
 import type { SpaceId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { makeEpochKey, type EpochKey } from "../crypto/epoch-key.ts";
-import { foundSpace, signStatement, type Statement } from "../members/statement.ts";
+import { foundSpace, signStatement } from "../members/sign-statement.ts";
+import type { Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { StoreBatch, StoreError } from "../ports/store.ts";
 import { activeSpaceEntry, readActiveSpace } from "./active-space.ts";

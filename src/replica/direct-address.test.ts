@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
-import { sealName } from "../members/name.ts";
-import { signStatement } from "../members/statement.ts";
+import { sealName } from "../members/seal-name.ts";
+import { signStatement } from "../members/sign-statement.ts";
 import { encodeDirectAddress } from "../wire/direct-address.ts";
 import { readDirectAddresses, type DirectAddresses } from "./direct/direct-addresses.ts";
 import { keepToldAddress, readToldAddresses } from "./direct/told-addresses.ts";

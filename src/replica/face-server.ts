@@ -119,6 +119,7 @@ export class FaceServer {
 
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
+    if (request.kind === "change-member") return changeMember(replica, request.change);
     if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
     switch (request.kind) {
       case "act":
@@ -133,8 +134,6 @@ export class FaceServer {
         return nameDevice(replica, request.name);
       case "set-profile":
         return replica.setProfile(request.setting, request.value);
-      case "change-member":
-        return changeMember(replica, request.change);
       case "oldest-only-here":
         return oldestOnlyHere(replica, this.#options);
       case "diagnosis":

@@ -4,7 +4,7 @@ import { err } from "../base/result.ts";
 import { fixedSuite } from "../crypto/fixed.suite.ts";
 import { makeEpochKey } from "../crypto/epoch-key.ts";
 import { makeEpochBody, type Recipient } from "../members/make-epoch.ts";
-import { signStatement } from "../members/statement.ts";
+import { signStatement } from "../members/sign-statement.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { openMemoryStore } from "../storage/memory-store.ts";
 import { nameOwnDevice } from "./device-name.ts";

@@ -1,10 +1,11 @@
-// What follows where somebody is a member no more, or may not write any more: a new epoch, where there is none that this device could write under, and what
+// What follows where members change: a new epoch, where there is none that this device could write under, keys that are granted to it, and what
 // is accepted beyond a cut. Seldom wanted, so that its code is loaded on first use (SpacePorts.loadRotation).
 
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { makeEpochForAll } from "../members/make-epoch.ts";
 import type { Statement } from "../members/statement.ts";
 import { acceptBeyond } from "./accept-beyond.ts";
+import { openGrantedEpochs } from "./granted-epochs.ts";
 import { signStatements } from "./sign-statements.ts";
 import type { SpaceCore } from "./space-core.ts";
 
@@ -17,6 +18,6 @@ async function makeEpoch(core: SpaceCore): Promise<{ readonly epoch: EpochKey; r
   return { epoch, statements: await signStatements(core, bodies) };
 }
 
-export const rotation = { makeEpoch, acceptBeyond };
+export const rotation = { makeEpoch, acceptBeyond, openGrantedEpochs };
 
 export type Rotation = typeof rotation;

@@ -1,7 +1,8 @@
 // Statements of this device, or of another key that is in its hands, each on the one before it, so that what a later one needs is in its past.
 
 import type { KnownBody } from "../members/statement-content.ts";
-import { signStatement, type Statement } from "../members/statement.ts";
+import { signStatement } from "../members/sign-statement.ts";
+import type { Statement } from "../members/statement.ts";
 import type { SpaceCore } from "./space-core.ts";
 
 /** Must run in the space's turn, as what stores them does: the first stands on the present heads. */

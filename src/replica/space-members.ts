@@ -7,8 +7,7 @@ import { idToBytes, makeId, type DeviceId, type EpochId, type LogTag, type Space
 import type { CryptoSuite } from "../ports/crypto.ts";
 import { membershipAt, openStatementDag, type Membership } from "../members/membership.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
-import { chooseEpoch } from "../members/epoch.ts";
-import { fitEpochs } from "../members/fit-epochs.ts";
+import { chooseEpoch, fitEpochs } from "../members/fit-epochs.ts";
 import { openName, type OpenedName } from "../members/name.ts";
 import type { StatementDag } from "../members/statement-dag.ts";
 import type { Cut, NameBody, Role } from "../members/statement-content.ts";

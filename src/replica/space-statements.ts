@@ -1,12 +1,12 @@
 // The statements of one open space and the epoch keys that they bring within reach: read from the store, taken in from links, made here. A statement is
 // neither told nor built upon before it is stored. All of it runs in the space's turn.
 
+import type { EpochId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { StoreBatch, StoredStatement, StoreError } from "../ports/store.ts";
 import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
-import { openGrantedEpochs } from "./granted-epochs.ts";
 import type { SpaceCore } from "./space-core.ts";
 import type { ReadOnly } from "./space-writer.ts";
 import { catchStoreFailure, valueOf } from "./store-failure.ts";
@@ -41,7 +41,15 @@ export class SpaceStatements {
 
   get #isKeyMissing(): boolean {
     const { members } = this.#core;
-    return members.membership.epochs.some(({ id }) => members.keyOfEpoch(id) === null);
+    const isMissing = (id: EpochId): boolean => members.keyOfEpoch(id) === null;
+    return members.membership.epochs.some(({ id, predecessors }) => isMissing(id) || predecessors.some(({ epoch }) => isMissing(epoch)));
+  }
+
+  /** Where the code for it cannot be had now, what is sealed waits. */
+  async #openGrantedEpochs(): Promise<readonly EpochKey[]> {
+    if (!this.#isKeyMissing) return [];
+    const code = await this.#core.ports.loadRotation().catch(() => null);
+    return code === null ? [] : code.openGrantedEpochs(this.#core);
   }
 
   /** Another tab may have opened grants that this one has not, or have ended before it could. True when there were any. */
@@ -55,9 +63,7 @@ export class SpaceStatements {
 
   /** Of grants whose statements are stored, but not their keys: nothing else would open them before the next statement comes. */
   async openMissing(): Promise<void> {
-    if (!this.#isKeyMissing) return;
-    // Where the code for it cannot be had now, what is sealed waits.
-    const opened = await openGrantedEpochs(this.#core).catch(() => []);
+    const opened = await this.#openGrantedEpochs().catch(() => []);
     for (const key of opened) this.#core.members.addEpochKey(key);
     // Where they find no room they are opened again at the next start.
     if (opened.length > 0) await commitWithKeys(this.#core, {});
@@ -158,7 +164,7 @@ export class SpaceStatements {
   /** Opens grants and sealed keys that have come in; what had waited for them is applied. */
   async #openGrants(): Promise<void> {
     const core = this.#core;
-    const opened = await openGrantedEpochs(core);
+    const opened = await this.#openGrantedEpochs();
     if (opened.length === 0) return;
     valueOf(await commitWithKeys(core, {}, opened));
     // Held only now: were they held before, nothing would open them, and read what waits for them, once there is room again.

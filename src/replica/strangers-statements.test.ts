@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { fixedSigner, fixedSuite } from "../crypto/fixed.suite.ts";
 import type { StatementId } from "../base/ids.ts";
 import type { NameBody } from "../members/statement-content.ts";
-import { signStatement } from "../members/statement.ts";
+import { signStatement } from "../members/sign-statement.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { signStatements } from "./sign-statements.ts";
 import { openShared, shareStatements, TestProfile, valueIn } from "./space.suite.ts";

@@ -1,8 +1,8 @@
 // What the windows are told about copies of what was written here.
 
 import { expect, test } from "vitest";
-import { sealName } from "../members/name.ts";
-import { signStatement } from "../members/statement.ts";
+import { sealName } from "../members/seal-name.ts";
+import { signStatement } from "../members/sign-statement.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { addTask, bring, openShared, ownPathOf, shareStatements, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";

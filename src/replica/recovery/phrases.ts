@@ -5,7 +5,7 @@
 import type { DeviceId } from "../../base/ids.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { makeEpochBody } from "../../members/make-epoch.ts";
-import { sealName } from "../../members/name.ts";
+import { sealName } from "../../members/seal-name.ts";
 import { ENTROPY_BYTES } from "../../members/recovery-keys.ts";
 import { recoveryMessage } from "../../members/statement.ts";
 import type { RecoveryError, RecoveryPhrase } from "../face/recovery.ts";

@@ -2,8 +2,9 @@
 
 import type { SpaceId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
-import { sealName } from "../../members/name.ts";
-import { signStatement, type Statement } from "../../members/statement.ts";
+import { sealName } from "../../members/seal-name.ts";
+import { signStatement } from "../../members/sign-statement.ts";
+import type { Statement } from "../../members/statement.ts";
 import type { Signer } from "../../ports/crypto.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { foundingParts, makeFounding, type Founding } from "../device-setup.ts";
