@@ -8,7 +8,6 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
-import type { MemberChange } from "./face/members.ts";
 import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
@@ -119,7 +118,6 @@ export class FaceServer {
 
   async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
-    if (request.kind === "change-member") return changeMember(replica, request.change);
     if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
     switch (request.kind) {
       case "act":
@@ -191,7 +189,6 @@ function carryOut(
         | "set-relay"
         | "name-device"
         | "set-profile"
-        | "change-member"
         | "oldest-only-here"
         | "diagnosis"
         | "purges"
@@ -243,11 +240,6 @@ async function nameDevice({ ports, space }: Replica, name: string): Promise<Repl
   const acting = await ports.loadActing().catch(() => null);
   const named = acting === null ? err(NO_CODE) : await acting.nameOwnDevice(space, name);
   return named.ok ? ok(null) : err({ kind: "store", error: named.error });
-}
-
-async function changeMember({ ports, space }: Replica, change: MemberChange): Promise<ReplicaAnswers["change-member"]> {
-  const sides = await ports.loadPairing().catch(() => null);
-  return sides === null ? err({ kind: "store", error: NO_CODE }) : sides.changeMember(space, change);
 }
 
 /** Null also when it cannot be told. */

@@ -12,7 +12,6 @@ import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
-import type { MemberAnswers, MemberRequest } from "./face/members.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
@@ -311,7 +310,6 @@ export type ReplicaRequest =
   | NoteRequest
   | RecoveryRequest
   | SpaceRequest
-  | MemberRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
@@ -320,8 +318,7 @@ export type ReplicaAnswers = MonthAnswers &
   NearbyAnswers &
   NoteAnswers &
   RecoveryAnswers &
-  SpaceAnswers &
-  MemberAnswers & {
+  SpaceAnswers & {
     act: Result<ActReceipt, ActError>;
     undo: Result<UndoReceipt, UndoError>;
     watch: null;

@@ -9,7 +9,6 @@ import type { InvitedInto } from "./face/spaces.ts";
 import type { callHome } from "./home/call-home.ts";
 import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
-import type { changeMember } from "./member-changes.ts";
 import type { grantMissing } from "./missing-grants.ts";
 import type { Replica } from "./replica.ts";
 import type { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
@@ -23,7 +22,6 @@ export type PairingSides = {
   readonly parseInvitation: typeof parseInvitation;
   readonly callHome: typeof callHome;
   readonly grantMissing: typeof grantMissing;
-  readonly changeMember: typeof changeMember;
   readonly takeItems: typeof takeItems;
   readonly emptyLeftSpaces: typeof emptyLeftSpaces;
   readonly forgetLeftSpaces: typeof forgetLeftSpaces;

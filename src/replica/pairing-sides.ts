@@ -6,7 +6,6 @@ import { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
 import { callHome } from "./home/call-home.ts";
 import { Inviting } from "./inviting.ts";
 import { Joining } from "./joining.ts";
-import { changeMember } from "./member-changes.ts";
 import { grantMissing } from "./missing-grants.ts";
 import type { PairingSides } from "./pairing-desk.ts";
 import { takeItems } from "./take-items.ts";
@@ -17,7 +16,6 @@ export const pairingSides: PairingSides = {
   parseInvitation,
   callHome,
   grantMissing,
-  changeMember,
   takeItems,
   emptyLeftSpaces,
   forgetLeftSpaces,

@@ -4,6 +4,7 @@
 import type { SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
+import type { MemberAnswers, MemberRequest } from "./members.ts";
 
 /** `none`: no member any more, or not known to be one yet. */
 export type SpaceRole = "owner" | "writer" | "reader" | "none";
@@ -42,7 +43,8 @@ export type SpaceRequest =
   | { readonly kind: "found-space"; readonly name: string }
   | { readonly kind: "name-space"; readonly space: SpaceId; readonly name: string }
   /** It is closed on this device, and none of the profile's any more. */
-  | { readonly kind: "leave-space"; readonly space: SpaceId };
+  | { readonly kind: "leave-space"; readonly space: SpaceId }
+  | MemberRequest;
 
 export type SpaceError =
   | { readonly kind: "store"; readonly error: StoreError }
@@ -50,14 +52,20 @@ export type SpaceError =
   | { readonly kind: "no-such-space" }
   | { readonly kind: "too-many" };
 
-export type SpaceAnswers = {
+export type SpaceAnswers = MemberAnswers & {
   "show-space": null;
   "found-space": Result<SpaceId, SpaceError>;
   "name-space": Result<null, SpaceError>;
   "leave-space": Result<null, SpaceError>;
 };
 
-const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>(["show-space", "found-space", "name-space", "leave-space"]);
+const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
+  "show-space",
+  "found-space",
+  "name-space",
+  "leave-space",
+  "change-member",
+]);
 
 export const isSpaceRequest = (request: { readonly kind: string }): request is SpaceRequest => KINDS.has(request.kind);
 

@@ -3,6 +3,7 @@
 import type { SpaceId } from "../../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
 import type { SpaceAnswers, SpaceError, SpaceRequest } from "../face/spaces.ts";
+import { changeMember } from "../member-changes.ts";
 import type { Replica } from "../replica.ts";
 import { changeSharedSpaces, MAX_SHARED_SPACES } from "../shared-spaces.ts";
 import { foundSharedSpace, nameSpace } from "./found-space.ts";
@@ -49,6 +50,8 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
       return rename(replica, request.space, request.name);
     case "leave-space":
       return leave(replica, request.space);
+    case "change-member":
+      return changeMember(replica.space, request.change);
     default:
       return unreachable(request);
   }
