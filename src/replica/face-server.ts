@@ -276,6 +276,7 @@ function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswe
     case "found-space":
     case "name-space":
     case "leave-space":
+    case "refound-space":
       return err({ kind: "store", error });
     case "import-file":
       return { taken: NOTHING_TAKEN, error: { kind: "store", error } };

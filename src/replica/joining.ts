@@ -19,19 +19,17 @@ import type { StoreError } from "../ports/store.ts";
 import { joinMeeting, type MeetingLink, type MeetingLinkEvents } from "../sync/meeting-link.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import { ArrivalDeadline, hasArrived } from "./arrival.ts";
-import { activeSpaceEntry } from "./active-space.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
-import { countRecords, leftSpacesEntry, readLeftSpaces, relayOfLeftEntry } from "./left-spaces.ts";
+import { moveItems } from "./move-items.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
 import { RelayConnection } from "./relay-connection.ts";
 import { NO_TOKEN, relayAddressEntry } from "./relay-choice.ts";
 import type { Replica } from "./replica.ts";
 import { changeSharedSpaces, spaceRelayEntry } from "./shared-spaces.ts";
 import { Space } from "./space.ts";
-import { catchStoreFailure } from "./store-failure.ts";
 import { makeBatch } from "./store-batch.ts";
-import { takeItems } from "./take-items.ts";
+import { catchStoreFailure } from "./store-failure.ts";
 
 type JoiningState = Extract<PairingState, { kind: "joining" }>;
 
@@ -243,7 +241,9 @@ export class Joining {
   async #finish(space: Space, admitted: Admitted, relay: string | null): Promise<void> {
     if (this.#ended) return;
     this.#end();
-    const kept = this.#isShared ? await this.#addSpace(space, relay) : await this.#moveItems(space, relay);
+    const kept = await (this.#isShared
+      ? this.#addSpace(space, relay)
+      : moveItems(this.#replica, space, relay === null ? [] : [relayAddressEntry(relay)]));
     space.close();
     if (!kept.ok) return this.#tell({ kind: "failed", reason: "storage" });
     const moved = await this.#replica.spacesMoved();
@@ -268,28 +268,6 @@ export class Joining {
       ({ meta, expectMeta }) => store.commit(makeBatch(core.space, { meta: [...meta, relayEntry], expectMeta })),
     );
     return added.ok ? ok(0) : added;
-  }
-
-  /**
-   * This profile's items as records of the new space, then the new space as the profile's own. Nothing is changed in the old one meanwhile; where it
-   * breaks off the old one is still in use, and what was taken already is not taken twice.
-   */
-  #moveItems(space: Space, relay: string | null): Promise<Result<number, StoreError | { readonly kind: string }>> {
-    const old = this.#replica.spaces.own.space.core;
-    const { store } = this.#replica.ports;
-    return old.inTurn<number, StoreError | { readonly kind: string }>(async () => {
-      const left = leftSpacesEntry(await readLeftSpaces(store), { space: old.space, records: countRecords(old.index.heads) });
-      const meta = [
-        activeSpaceEntry(space.core.space),
-        ...(relay === null ? [] : [relayAddressEntry(relay)]),
-        left,
-        relayOfLeftEntry(old.space, this.#replica.relay.address),
-      ];
-      const taken = await takeItems(space, old.items);
-      if (!taken.ok) return taken;
-      const committed = await store.commit(makeBatch(space.core.space, { meta }));
-      return committed.ok ? taken : committed;
-    });
   }
 
   #fail(reason: PairingFailure): void {

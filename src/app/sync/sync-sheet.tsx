@@ -13,6 +13,7 @@ import { NearbyPanel } from "../nearby/nearby-panel.tsx";
 import { FileSection } from "../files/file-section.tsx";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
+import { BeginAnew } from "./begin-anew.tsx";
 import { DeviceList } from "./device-list.tsx";
 import { IceSection } from "./ice-section.tsx";
 import { JoinForm } from "./join-form.tsx";
@@ -208,6 +209,7 @@ function Overview(props: OverviewProps): JSX.Element {
                 </Show>
               </div>
             </section>
+            <BeginAnew isAlone={isAlone(status())} />
             <RelaySection status={status()} />
             <IceSection />
             <FileSection devices={status().devices} />

@@ -3,6 +3,7 @@
 
 import type { SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
+import type { WriteError } from "../space-writer.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { MemberAnswers, MemberRequest } from "./members.ts";
 
@@ -44,19 +45,25 @@ export type SpaceRequest =
   | { readonly kind: "name-space"; readonly space: SpaceId; readonly name: string }
   /** It is closed on this device, and none of the profile's any more. */
   | { readonly kind: "leave-space"; readonly space: SpaceId }
+  /** A new space with new keys and the same items takes the place of the user's own one; no other device is in it. */
+  | { readonly kind: "refound-space" }
   | MemberRequest;
 
 export type SpaceError =
   | { readonly kind: "store"; readonly error: StoreError }
   /** No such space is open; or it is the user's own, which cannot be left. */
   | { readonly kind: "no-such-space" }
-  | { readonly kind: "too-many" };
+  | { readonly kind: "too-many" }
+  /** Of what is moved into a space that is founded anew. */
+  | WriteError;
 
 export type SpaceAnswers = MemberAnswers & {
   "show-space": null;
   "found-space": Result<SpaceId, SpaceError>;
   "name-space": Result<null, SpaceError>;
   "leave-space": Result<null, SpaceError>;
+  /** How many items came along. */
+  "refound-space": Result<number, SpaceError>;
 };
 
 const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
@@ -65,6 +72,7 @@ const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
   "name-space",
   "leave-space",
   "change-member",
+  "refound-space",
 ]);
 
 export const isSpaceRequest = (request: { readonly kind: string }): request is SpaceRequest => KINDS.has(request.kind);

@@ -7,6 +7,7 @@ import { changeMember } from "../member-changes.ts";
 import type { Replica } from "../replica.ts";
 import { changeSharedSpaces, MAX_SHARED_SPACES } from "../shared-spaces.ts";
 import { foundSharedSpace, nameSpace } from "./found-space.ts";
+import { refound } from "./refound.ts";
 
 const NO_SUCH_SPACE = err({ kind: "no-such-space" } as const);
 
@@ -52,6 +53,8 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
       return leave(replica, request.space);
     case "change-member":
       return changeMember(replica.space, request.change);
+    case "refound-space":
+      return refound(replica);
     default:
       return unreachable(request);
   }

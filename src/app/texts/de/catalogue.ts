@@ -7,6 +7,7 @@ import { lists } from "./lists.ts";
 import type { english } from "../en/catalogue.ts";
 import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
+import { anew } from "./anew.ts";
 import { app } from "./app.ts";
 import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
@@ -52,6 +53,7 @@ const texts = {
   ...diagnosis,
   ...trash,
   ...recovery,
+  ...anew,
   ...retention,
   ...rooms,
   ...months,

@@ -6,6 +6,7 @@ import { diagnosis } from "./diagnosis.ts";
 import { details } from "./details.ts";
 import { lists } from "./lists.ts";
 import { acts } from "./acts.ts";
+import { anew } from "./anew.ts";
 import { app } from "./app.ts";
 import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
@@ -51,6 +52,7 @@ export const english = {
   ...diagnosis,
   ...trash,
   ...recovery,
+  ...anew,
   ...retention,
   ...rooms,
   ...months,
