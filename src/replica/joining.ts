@@ -1,9 +1,8 @@
-// Joining another device's space: meets the inviter (members/newcomer.ts) and fetches the space, at a relay or nearby, and when all that the inviter stated has
-// arrived moves what this profile had made into it, in the same commit that makes it the profile's space. Until then the old space stays in use, so
-// that nothing is lost wherever it breaks off; the old space's data is never deleted.
+// Joining another device's space: meets the inviter (members/newcomer.ts), at a relay or nearby, which adds this device to the space; then comes into it
+// (arriving.ts).
 
 import type { DeviceId, SpaceId } from "../base/ids.ts";
-import { ok, type Result } from "../base/result.ts";
+import { ok } from "../base/result.ts";
 import type { RelayInvitation } from "../members/invitation.ts";
 import type { Admission } from "../members/meeting-message.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
@@ -15,20 +14,14 @@ import {
   type NewcomerEvent,
   type NewcomerState,
 } from "../members/newcomer.ts";
-import type { StoreError } from "../ports/store.ts";
 import { joinMeeting, type MeetingLink, type MeetingLinkEvents } from "../sync/meeting-link.ts";
 import type { WireError } from "../wire/wire-error.ts";
-import { ArrivalDeadline, hasArrived } from "./arrival.ts";
+import { Arriving, fetchFrom, type Fetching } from "./arriving.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
-import { moveItems } from "./move-items.ts";
 import { faceFailureOf, joinFailureOf } from "./pairing-failure.ts";
-import { RelayConnection } from "./relay-connection.ts";
-import { NO_TOKEN, relayAddressEntry } from "./relay-choice.ts";
 import type { Replica } from "./replica.ts";
-import { changeSharedSpaces, spaceRelayEntry } from "./shared-spaces.ts";
-import { Space } from "./space.ts";
-import { makeBatch } from "./store-batch.ts";
+import type { Space } from "./space.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 
 type JoiningState = Extract<PairingState, { kind: "joining" }>;
@@ -48,13 +41,6 @@ export type NewcomersWay = {
   readonly inviter?: DeviceId;
 };
 
-export type Fetching = {
-  /** Something was stored. */
-  changed(): void;
-  isReached(): boolean;
-  stop(): void;
-};
-
 export class Joining {
   readonly #replica: Replica;
   readonly #tell: (state: PairingState) => void;
@@ -64,25 +50,13 @@ export class Joining {
   #isShared = false;
   #link: MeetingLink | null = null;
   #way: NewcomersWay | null = null;
-  #fetching: Fetching | null = null;
-  /** The space while it is being fetched. */
-  #fetched: Space | null = null;
+  #arriving: Arriving | null = null;
   #shown: JoiningState = { kind: "joining", comparisonCode: null, inviterName: null, confirmed: false, shared: null, clockSkewMs: 0 };
   #ended = false;
-  readonly #deadline: ArrivalDeadline;
 
   constructor(replica: Replica, tell: (state: PairingState) => void) {
     this.#replica = replica;
     this.#tell = tell;
-    const isReached = (): boolean => this.#fetching?.isReached() === true;
-    // Where there is no room, what came is not kept, and the link ended each time.
-    const giveUp = (failure: "unreachable" | "nothing-came"): void =>
-      this.#fail(replica.storage.isFull ? "storage" : this.#nameOf(failure));
-    this.#deadline = new ArrivalDeadline(replica.ports.timers, isReached, giveUp);
-  }
-
-  #nameOf(failure: "unreachable" | "nothing-came"): PairingFailure {
-    return failure === "unreachable" ? (this.#way?.failureOf(failure) ?? "relay-unreachable") : failure;
   }
 
   /** At the relay that the invitation names. */
@@ -95,7 +69,7 @@ export class Joining {
     const relayOf = ({ relays: [told = ""] }: Admission): string => ports.relayOrigin(told) ?? relay;
     await this.beginBy(invitation.secret, {
       meet: (events) => joinMeeting((linkEvents) => ports.dialRelay(relay, linkEvents), ports.timers, room, events),
-      fetch: (space, { admission }) => this.#fetchFrom(relayOf(admission), space),
+      fetch: (space, { admission }) => fetchFrom(ports, relayOf(admission), space),
       relayOf,
       failureOf: joinFailureOf,
     });
@@ -175,8 +149,7 @@ export class Joining {
       case "close":
         return this.#link?.close(effect.reason);
       case "admitted":
-        void this.#fetch(effect);
-        return;
+        return this.#fetch(effect);
       case "failed":
         return this.#fail(faceFailureOf(effect.failure));
     }
@@ -187,41 +160,27 @@ export class Joining {
     if (this.#state.phase !== "admitted" && this.#state.phase !== "ended") this.#fail(failure);
   }
 
-  async #fetch(admitted: Admitted): Promise<void> {
-    const { ports, signer } = this.#replica;
-    const self = this.#replica.spaces.own.space.core.self;
-    const { space: spaceId, admission } = admitted;
-    const relay = this.#way?.relayOf(admission) ?? null;
-    this.#tellProgress(null, admission);
-    let space: Space | null = null;
-    const onChange = (): void => {
-      if (space === null) return;
-      this.#fetching?.changed();
-      this.#tellProgress(space, admission);
-      this.#deadline.restart();
-      if (hasArrived(space, admission)) void this.#finish(space, admitted, relay);
+  #fetch(admitted: Admitted): void {
+    const way = this.#way;
+    if (way === null) return;
+    const { space, admission, inviterName } = admitted;
+    const arrival = {
+      space,
+      admission,
+      isShared: this.#isShared,
+      relay: way.relayOf(admission),
+      fetch: (fetched: Space) => way.fetch(fetched, admitted),
     };
-    const opened = await Space.open(ports, { space: spaceId, signer, self, timers: ports.timers, onChange, onProgress: () => undefined });
-    if (!opened.ok) return this.#fail("storage");
-    if (this.#ended) return opened.value.close();
-    space = opened.value;
-    this.#fetched = space;
-    space.core.isAlone = true;
-    space.core.base.admitted = admission.checkpoints;
-    this.#replica.links.lendTo(space);
-    this.#deadline.restart();
-    this.#fetching = this.#way?.fetch(space, admitted) ?? null;
-    if (hasArrived(space, admission)) void this.#finish(space, admitted, relay);
-  }
-
-  #fetchFrom(origin: string, space: Space): Fetching {
-    const { dialRelay: dial, loadSession, timers, clock, random, suite } = this.#replica.ports;
-    const events = { onNotice: () => undefined, onBytes: () => undefined, onState: () => undefined, onAutoSync: () => undefined };
-    const ports = { dial, loadSession, timers, clock, random, sha256: suite.sha256 };
-    const { space: id, self } = space.core;
-    const connection = new RelayConnection(ports, events, space, id, self, { origin, token: NO_TOKEN });
-    connection.syncNow();
-    return { changed: () => connection.changed(), isReached: () => connection.state.kind === "online", stop: () => connection.stop() };
+    this.#arriving = new Arriving(this.#replica, arrival, {
+      progress: (heldRecords, allRecords) => this.#tell({ kind: "fetching", heldRecords, allRecords }),
+      moving: () => this.#end(),
+      failed: (failure) => {
+        this.#end();
+        this.#tell({ kind: "failed", reason: failure === "unreachable" ? way.failureOf(failure) : failure });
+      },
+      arrived: (keptItems) => this.#tell({ kind: "joined", inviterName, keptItems, shared: this.#shown.shared }),
+    });
+    void this.#arriving.begin();
   }
 
   /** The way to what is being fetched is gone for good. */
@@ -229,59 +188,15 @@ export class Joining {
     this.#fail("other-left");
   }
 
-  #tellProgress(space: Space | null, admission: Admission): void {
-    if (this.#ended) return;
-    const allRecords = admission.version.reduce((sum, { seq }) => sum + seq, 0);
-    const records = (space?.core.index.heads ?? []).reduce((sum, { seq, firstSeq }) => sum + seq - firstSeq + 1, 0);
-    // What packs bring counts as the records that they stand for.
-    const heldRecords = Math.max(records, Math.floor(allRecords * (space?.core.base.fetchedShare ?? 0)));
-    this.#tell({ kind: "fetching", heldRecords: Math.min(heldRecords, allRecords), allRecords });
-  }
-
-  async #finish(space: Space, admitted: Admitted, relay: string | null): Promise<void> {
-    if (this.#ended) return;
-    this.#end();
-    const kept = await (this.#isShared
-      ? this.#addSpace(space, relay)
-      : moveItems(this.#replica, space, relay === null ? [] : [relayAddressEntry(relay)]));
-    space.close();
-    if (!kept.ok) return this.#tell({ kind: "failed", reason: "storage" });
-    const moved = await this.#replica.spacesMoved();
-    if (!moved.ok) return this.#tell({ kind: "failed", reason: "storage" });
-    if (this.#isShared) await this.#begin(admitted.space);
-    this.#tell({ kind: "joined", inviterName: admitted.inviterName, keptItems: kept.value, shared: this.#shown.shared });
-  }
-
-  /** A profile that was new is not set up by that for anything else. */
-  async #begin(space: SpaceId): Promise<void> {
-    await this.#replica.setProfile("begun", "new");
-    this.#replica.spaces.show(space);
-  }
-
-  /** One of the profile's spaces from now on, kept at the inviter's relay; what the profile has in others stays there. */
-  async #addSpace({ core }: Space, relay: string | null): Promise<Result<number, StoreError>> {
-    const { store } = this.#replica.ports;
-    const relayEntry = spaceRelayEntry(core.space, relay);
-    const added = await changeSharedSpaces(
-      store,
-      (spaces) => [...spaces.filter((other) => other !== core.space), core.space],
-      ({ meta, expectMeta }) => store.commit(makeBatch(core.space, { meta: [...meta, relayEntry], expectMeta })),
-    );
-    return added.ok ? ok(0) : added;
-  }
-
   #fail(reason: PairingFailure): void {
     if (this.#ended) return;
     this.#end();
-    this.#fetched?.close();
+    this.#arriving?.stop();
     this.#tell({ kind: "failed", reason });
   }
 
   #end(): void {
     this.#ended = true;
-    this.#replica.links.lendTo(null);
-    this.#deadline.cancel();
-    this.#fetching?.stop();
     this.#link?.close("left");
   }
 }

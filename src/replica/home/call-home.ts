@@ -10,7 +10,7 @@ import type { WireError } from "../../wire/wire-error.ts";
 import { DirectConnection } from "../direct/direct-connection.ts";
 import { keepToldAddress } from "../direct/told-addresses.ts";
 import type { PairingFailure } from "../face.ts";
-import type { Fetching } from "../joining.ts";
+import type { Fetching } from "../arriving.ts";
 import { admitOver, joinOver, type LedOptions, type OpenMeeting } from "../led-pairings.ts";
 import { callFailureOf } from "../pairing-failure.ts";
 import type { Replica } from "../replica.ts";

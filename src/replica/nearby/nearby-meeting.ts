@@ -7,7 +7,7 @@ import type { MeetingLink, MeetingLinkEvents } from "../../sync/meeting-link.ts"
 import type { RunningSession } from "../../sync/session-driver.ts";
 import { decodeFrame, encodeFrame } from "../../wire/frame-codec.ts";
 import type { Frame, MeetCloseReason } from "../../wire/frames.ts";
-import type { Fetching } from "../joining.ts";
+import type { Fetching } from "../arriving.ts";
 import { admitOver, joinOver, type LedWay } from "../led-pairings.ts";
 import { joinFailureOf } from "../pairing-failure.ts";
 import type { Replica } from "../replica.ts";
