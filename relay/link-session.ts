@@ -294,7 +294,8 @@ export class LinkSession implements LinkEvents, MeetingSide {
     state.space.read(async () => {
       if (this.#state.kind === "member") return this.#onFrame(frame, sizeBytes);
       if (frame.type === "have") this.#tellRemoval(frame.heads, state);
-      return this.fail("not-a-member");
+      // Whoever shows nothing has come for what is here, and is told apart from who may not have it.
+      return this.fail(state.space.isFounded || state.shownCount > 0 ? "not-a-member" : "no-such-space");
     });
     return undefined;
   }

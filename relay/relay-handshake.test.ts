@@ -67,6 +67,18 @@ describe("the handshake with a relay", () => {
     expect(await ownersLink.settle()).toEqual([]);
   });
 
+  test("says that it has no such space to who shows nothing of one, and to strangers of one that it has only that they are", async () => {
+    const { relay, disk } = openTestRelay();
+    const early = await stranger.connect(relay, space);
+    early.link.send(haveOf());
+    expect(await early.link.ending()).toBe("no-such-space");
+    expect(disk.spaces.size).toBe(0);
+    await owner.join(relay, space, { shows: [founding] });
+    const late = await stranger.connect(relay, space);
+    late.link.send(haveOf());
+    expect(await late.link.ending()).toBe("not-a-member");
+  });
+
   test("takes only so many statements from who is not a member yet, also of those that it has not looked at", async () => {
     const { relay } = openTestRelay();
     const { link } = await stranger.connect(relay, space);

@@ -93,12 +93,12 @@ const loadFiles = async (): Promise<Files> => (await import("./replica/files/fil
 
 const loadNotes = async (): Promise<Notes> => (await import("./replica/notes/notes.ts")).notes;
 
+/** Likewise. */
+let recovery: Recovery | null = null;
+
 const loadRecovery = async (): Promise<Recovery> => {
-  const [{ makeRecovery }, { makeSeedSigner: sign }] = await Promise.all([
-    import("./replica/recovery/recovery.ts"),
-    import("./crypto/ed25519.ts"),
-  ]);
-  return makeRecovery(sign);
+  const { makeRecovery } = await import("./replica/recovery/recovery.ts");
+  return (recovery ??= makeRecovery(makeSeedSigner));
 };
 const loadSpaces = async (): Promise<Spaces> => (await import("./replica/spaces/spaces.ts")).spaces;
 

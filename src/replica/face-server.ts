@@ -15,7 +15,7 @@ import { isSpaceRequest, type SpaceRequest } from "./face/spaces.ts";
 import type { Files } from "./files/files.ts";
 import type { Months } from "./months/months.ts";
 import type { Nearby } from "./nearby/nearby.ts";
-import { isRecoveryRequest, type RecoveryRequest } from "./face/recovery.ts";
+import { isRecoveryRequest, type RecoveryRequest, type RestoreState } from "./face/recovery.ts";
 import type { Notes } from "./notes/notes.ts";
 import type { Spaces } from "./spaces/spaces.ts";
 import { Curtain } from "./curtain.ts";
@@ -108,7 +108,8 @@ export class FaceServer {
 
   async #answerRecovery(replica: Replica, request: RecoveryRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     const recovery = await this.#options.loadRecovery().catch(() => null);
-    return recovery === null ? answerWithout(NO_CODE, request) : recovery.answer(replica, request);
+    const tell = (state: RestoreState): void => this.#push({ kind: "restoring", restoring: state });
+    return recovery === null ? answerWithout(NO_CODE, request) : recovery.answer(replica, request, tell);
   }
 
   async #answerSpaces(replica: Replica, request: SpaceRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {

@@ -15,7 +15,7 @@ import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
-import type { RecoveryAnswers, RecoveryRequest } from "./face/recovery.ts";
+import type { RecoveryAnswers, RecoveryRequest, RestoreState } from "./face/recovery.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { InvitedInto, SharedPlace, SpaceAnswers, SpacePush, SpaceRequest } from "./face/spaces.ts";
@@ -367,6 +367,7 @@ export type ReplicaPush =
   | { readonly kind: "storage"; readonly storage: StorageState }
   | { readonly kind: "file-progress"; readonly progress: FileProgress }
   | { readonly kind: "nearby"; readonly nearby: NearbyState }
+  | { readonly kind: "restoring"; readonly restoring: RestoreState }
   | NotePush
   | SpacePush;
 

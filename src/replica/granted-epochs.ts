@@ -5,23 +5,25 @@ import type { EpochId } from "../base/ids.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import { openGrant, openPredecessors } from "../members/epoch.ts";
 import type { Epoch } from "../members/membership.ts";
-import { deviceKemSeed } from "./kem-seed.ts";
 import type { SpaceCore } from "./space-core.ts";
 
-async function openMine({ ports, space, self }: SpaceCore, epoch: Epoch): Promise<EpochKey | null> {
+/** Whose keys are asked for; the seed is that of its key-encapsulation key. */
+type Grantee = Pick<SpaceCore, "members" | "space" | "self"> & { readonly ports: Pick<SpaceCore["ports"], "suite"> };
+type KemSeed = () => Promise<Uint8Array>;
+
+async function openMine({ ports, space, self }: Grantee, kemSeed: KemSeed, epoch: Epoch): Promise<EpochKey | null> {
   if (!epoch.grants.has(self)) return null;
-  const seed = await deviceKemSeed(ports);
-  return openGrant({ suite: ports.suite, kem: await ports.suite.loadKem(), space }, epoch, self, seed);
+  return openGrant({ suite: ports.suite, kem: await ports.suite.loadKem(), space }, epoch, self, await kemSeed());
 }
 
 /** The keys that are new, to be added to the members and stored. Throws a store failure. */
-export async function openGrantedEpochs(core: SpaceCore): Promise<readonly EpochKey[]> {
+export async function openGrantedEpochs(core: Grantee, kemSeed: KemSeed): Promise<readonly EpochKey[]> {
   const { members, ports, space } = core;
   const opened = new Map<EpochId, EpochKey>();
   // The latest first: it holds the keys of those it follows.
   for (const epoch of members.membership.epochs.toReversed()) {
     const held = members.keyOfEpoch(epoch.id) ?? opened.get(epoch.id)?.key;
-    const mine = held === undefined ? await openMine(core, epoch) : { id: epoch.id, key: held };
+    const mine = held === undefined ? await openMine(core, kemSeed, epoch) : { id: epoch.id, key: held };
     if (mine === null) continue;
     if (held === undefined) opened.set(mine.id, mine);
     for (const earlier of openPredecessors(ports.suite, space, mine, epoch)) {

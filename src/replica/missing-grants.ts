@@ -59,7 +59,12 @@ const missingFrom = (members: SpaceMembers): readonly Missing[] => [...missingGr
 /** Where there is a fit one whose key is not here, somebody will grant it. */
 const isEpochMissing = ({ fitEpochs, epochKeyCount }: SpaceMembers): boolean => fitEpochs.size === 0 && epochKeyCount > 0;
 
-async function bodiesFor({ ports, space, members }: SpaceCore): Promise<readonly EpochBody[]> {
+/** What grants all keys that are held here to whoever lacks them. */
+export async function bodiesFor({
+  ports,
+  space,
+  members,
+}: Pick<SpaceCore, "space" | "members"> & { readonly ports: Pick<SpaceCore["ports"], "suite"> }): Promise<readonly EpochBody[]> {
   const { suite } = ports;
   const kem = await suite.loadKem();
   const bodies: EpochBody[] = [];

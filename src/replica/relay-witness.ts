@@ -30,7 +30,8 @@ async function unseenOf({ seq, idPrefix }: VersionEntry, tree: LogTree, idAt: Id
   return (await locate(tree, seq, idPrefix, idAt)) === null ? 1 : 0;
 }
 
-async function unseenIn({ core, receipts }: Space): Promise<readonly Withheld[]> {
+/** What each device tells of that is not held here. */
+export async function unseenIn({ core, receipts }: Pick<Space, "core" | "receipts">): Promise<readonly Withheld[]> {
   const unseen: Withheld[] = [];
   for (const device of core.members.devices) {
     // What a device held that lost its data may be nowhere any more.

@@ -6,6 +6,7 @@ import { makeEpochForAll } from "../members/make-epoch.ts";
 import type { Statement } from "../members/statement.ts";
 import { acceptBeyond } from "./accept-beyond.ts";
 import { openGrantedEpochs } from "./granted-epochs.ts";
+import { deviceKemSeed } from "./kem-seed.ts";
 import { signStatements } from "./sign-statements.ts";
 import type { SpaceCore } from "./space-core.ts";
 
@@ -18,6 +19,10 @@ async function makeEpoch(core: SpaceCore): Promise<{ readonly epoch: EpochKey; r
   return { epoch, statements: await signStatements(core, bodies) };
 }
 
-export const rotation = { makeEpoch, acceptBeyond, openGrantedEpochs };
+export const rotation = {
+  makeEpoch,
+  acceptBeyond,
+  openGrantedEpochs: (core: SpaceCore): Promise<readonly EpochKey[]> => openGrantedEpochs(core, () => deviceKemSeed(core.ports)),
+};
 
 export type Rotation = typeof rotation;

@@ -7,7 +7,12 @@ import type { SpaceCore } from "./space-core.ts";
 
 /** Must run in the space's turn, as what stores them does: the first stands on the present heads. */
 export async function signStatements(
-  { ports, space, signer, members }: Pick<SpaceCore, "ports" | "space" | "signer" | "members">,
+  {
+    ports,
+    space,
+    signer,
+    members,
+  }: Pick<SpaceCore, "space" | "signer" | "members"> & { readonly ports: Pick<SpaceCore["ports"], "suite"> },
   bodies: readonly Exclude<KnownBody, { kind: "found" }>[],
 ): Promise<readonly Statement[]> {
   const statements: Statement[] = [];

@@ -7,6 +7,7 @@ export const WIRE_ERRORS = {
   "space-refused": { code: 0x13, class: "authentication" },
   "space-not-listed": { code: 0x14, class: "authentication" },
   "foreign-page": { code: 0x15, class: "authentication" },
+  "no-such-space": { code: 0x16, class: "authentication" },
   malformed: { code: 0x20, class: "invalid" },
   oversized: { code: 0x21, class: "invalid" },
   unexpected: { code: 0x22, class: "invalid" },

@@ -5,6 +5,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { FileProgress } from "../../replica/face/files.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
+import type { RestoreState } from "../../replica/face/recovery.ts";
 import type { Present, WatchedNote } from "../../replica/face/notes.ts";
 import type { SpacesState } from "../../replica/face/spaces.ts";
 import type { ListRow } from "../../model/list-row.ts";
@@ -56,6 +57,7 @@ export interface ReplicaClient {
   readonly nearby: Accessor<NearbyState>;
   /** `null` while this profile has its own space alone. */
   readonly spaces: Accessor<SpacesState | null>;
+  readonly restoring: Accessor<RestoreState>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -112,7 +114,7 @@ type ListenName = "listenToRows" | "listenToTask" | "listenToNotes" | "listenToN
 
 type Pushed = Pick<
   ReplicaClient,
-  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "spaces" | ListenName
+  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "spaces" | "restoring" | ListenName
 > & {
   readonly onPush: (push: ReplicaPush) => void;
 };
@@ -164,6 +166,7 @@ function createPushed(): Pushed {
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
   const [spaces, setSpaces] = createSignal<SpacesState | null>(null);
+  const [restoring, setRestoring] = createSignal<RestoreState>({ kind: "idle" });
   const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
   const { tell, ...listening } = createListening();
   return {
@@ -176,6 +179,7 @@ function createPushed(): Pushed {
     fileProgress,
     nearby,
     spaces,
+    restoring,
     ...listening,
     onPush(push) {
       switch (push.kind) {
@@ -201,6 +205,8 @@ function createPushed(): Pushed {
           return void setStorage(push.storage);
         case "file-progress":
           return void setFileProgress(push.progress);
+        case "restoring":
+          return void setRestoring(push.restoring);
         case "nearby":
           return void setNearby(push.nearby);
       }

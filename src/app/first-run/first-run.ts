@@ -11,6 +11,8 @@ export type FirstRun = {
   readonly shown: Accessor<FrontDoor>;
   /** A new beginning was chosen: the app shows at once, and the replica remembers. */
   readonly begin: () => void;
+  /** The first screen stays, whatever the profile holds by then. */
+  readonly holdOpen: (isHeld: boolean) => void;
 };
 
 export type FirstRunTraits = {
@@ -22,13 +24,16 @@ export type FirstRunTraits = {
 
 export function createFirstRun(client: ReplicaClient, { isFirstVisit, isJoining }: FirstRunTraits): FirstRun {
   const [hasBegun, setBegun] = createSignal(false);
+  const [isHeld, setHeld] = createSignal(false);
   const isOpening = (): boolean => client.profile() === null && client.storage().kind === "opening" && client.health() === "running";
   return {
     shown() {
+      if (isHeld() && client.health() === "running") return "first-screen";
       if (hasBegun() || isJoining()) return "app";
       if (isOpening()) return isFirstVisit ? "nothing" : "app";
       return client.profile()?.isNew === true && client.health() === "running" ? "first-screen" : "app";
     },
+    holdOpen: setHeld,
     begin() {
       setBegun(true);
       void client.ask({ kind: "set-profile", setting: "begun", value: "new" });

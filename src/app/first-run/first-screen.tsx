@@ -1,11 +1,14 @@
 // What a new profile sees first: three ways to begin, nothing to fill in. On an iPhone or iPad in a tab it says first where the data should live. Typing
 // begins at once. Loaded by profiles that are new only.
 
-import { createSignal, Match, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
+import type { RestorePlace } from "../recovery/restore-link.ts";
 import { t } from "../texts/messages.ts";
 import { Choice } from "./choice.tsx";
 import styles from "./first-run.module.css";
+
+const RestoreBySheet = lazy(async () => ({ default: (await import("../recovery/restore.tsx")).Restore }));
 
 export type FirstScreenProps = {
   /** In a tab where the home screen would be better, and nobody has said to go on all the same. */
@@ -17,16 +20,25 @@ export type FirstScreenProps = {
   readonly notice?: JSX.Element;
   /** There was data here once: getting it back comes before beginning anew. */
   readonly isReturning: boolean;
+  /** The page was opened with the link of a recovery sheet. */
+  readonly restorePlace: RestorePlace | null;
   readonly onBegin: () => void;
   readonly onJoin: () => void;
+  /** A space is being brought back, or was: this screen stays until its end has been read. */
+  readonly onRestoring: (isRestoring: boolean) => void;
 };
 
-type Step = "home-screen" | "choices" | "restore";
+type Step = "home-screen" | "choices" | "restore" | "sheet";
+
+function firstStep({ isHomeScreenBetter, restorePlace }: FirstScreenProps): Step {
+  if (isHomeScreenBetter) return "home-screen";
+  return restorePlace === null ? "choices" : "sheet";
+}
 
 export function FirstScreen(props: FirstScreenProps): JSX.Element {
-  const [step, setStep] = createSignal<Step>(untrack(() => (props.isHomeScreenBetter ? "home-screen" : "choices")));
+  const [step, setStep] = createSignal<Step>(untrack(() => firstStep(props)));
   const goOn = (): void => {
-    setStep("choices");
+    setStep(props.restorePlace === null ? "choices" : "sheet");
     props.onGoOn();
     if (props.hasJoinLink) props.onJoin();
   };
@@ -45,7 +57,21 @@ export function FirstScreen(props: FirstScreenProps): JSX.Element {
             <HomeScreenFirst hasJoinLink={props.hasJoinLink} onGoOn={goOn} />
           </Match>
           <Match when={step() === "restore"}>
-            <Restore onJoin={() => props.onJoin()} onBack={() => setStep("choices")} />
+            <Restore onJoin={() => props.onJoin()} onSheet={() => setStep("sheet")} onBack={() => setStep("choices")} />
+          </Match>
+          <Match when={step() === "sheet"}>
+            <StepTitle>{t("restore.words")}</StepTitle>
+            <Suspense>
+              <RestoreBySheet
+                place={props.restorePlace}
+                onBegun={() => props.onRestoring(true)}
+                onBack={() => {
+                  props.onRestoring(false);
+                  setStep("choices");
+                }}
+                onDone={() => props.onRestoring(false)}
+              />
+            </Suspense>
           </Match>
           <Match when={step() === "choices"}>
             <Choices
@@ -103,8 +129,8 @@ function StepTitle(props: { readonly children: JSX.Element }): JSX.Element {
   );
 }
 
-/** What brings data back, as things are: another device that has it. */
-function Restore(props: { readonly onJoin: () => void; readonly onBack: () => void }): JSX.Element {
+/** What brings data back: another device that has it, or a recovery sheet. */
+function Restore(props: { readonly onJoin: () => void; readonly onSheet: () => void; readonly onBack: () => void }): JSX.Element {
   return (
     <>
       <StepTitle>{t("first.restore")}</StepTitle>
@@ -113,6 +139,9 @@ function Restore(props: { readonly onJoin: () => void; readonly onBack: () => vo
       <div class={styles["buttons"]}>
         <Button look="primary" aria-haspopup="dialog" onClick={() => props.onJoin()}>
           {t("first.restoreJoin")}
+        </Button>
+        <Button look="plain" onClick={() => props.onSheet()}>
+          {t("restore.words")}
         </Button>
         <Button look="plain" onClick={() => props.onBack()}>
           {t("first.back")}

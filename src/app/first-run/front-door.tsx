@@ -3,6 +3,7 @@
 import { createSignal, ErrorBoundary, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import { focusMain } from "../shell/sheets.ts";
 import { FirstNotice } from "../trouble/first-notice.tsx";
+import { placeInLink } from "../recovery/restore-link.ts";
 import type { Past } from "../trouble/past.ts";
 import type { FirstRun } from "./first-run.ts";
 
@@ -21,6 +22,8 @@ export type FrontDoorProps = {
 };
 
 export function FrontDoor(props: FrontDoorProps): JSX.Element {
+  /** Of a recovery sheet whose link the page was opened with. */
+  const restorePlace = placeInLink(location.hash);
   // Here, since this screen makes way for a sheet and may come back.
   const [hasGoneOn, setGoneOn] = createSignal(false);
   const begin = (): void => {
@@ -39,6 +42,8 @@ export function FrontDoor(props: FrontDoorProps): JSX.Element {
               onGoOn={() => setGoneOn(true)}
               hasJoinLink={props.hasJoinLink}
               notice={<FirstNotice past={props.past} />}
+              restorePlace={restorePlace}
+              onRestoring={(isRestoring) => props.firstRun.holdOpen(isRestoring)}
               isReturning={props.past.clearedAfter() !== null}
               onBegin={begin}
               onJoin={() => props.onJoin()}

@@ -11,6 +11,7 @@ import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { NearbyPanel } from "../nearby/nearby-panel.tsx";
 import { FileSection } from "../files/file-section.tsx";
+import { isOwnShown } from "../recovery/own-space.ts";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
 import { BeginAnew } from "./begin-anew.tsx";
@@ -202,7 +203,7 @@ function Overview(props: OverviewProps): JSX.Element {
                 <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("nearby")}>
                   {t("nearby.title")}
                 </Button>
-                <Show when={status().recoveryPhrases === 0}>
+                <Show when={status().recoveryPhrases === 0 && isOwnShown(client)}>
                   <Button look="quiet" onClick={() => props.onRecovery()}>
                     {t("recovery.make")}
                   </Button>

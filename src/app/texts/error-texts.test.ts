@@ -48,6 +48,7 @@ const linkFailures: Record<LinkFailure, true> = {
   "space-refused": true,
   "space-not-listed": true,
   "foreign-page": true,
+  "no-such-space": true,
   malformed: true,
   oversized: true,
   unexpected: true,

@@ -4,6 +4,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import type { BannerProps } from "../../ui/notice/banner.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
+import { isOwnShown } from "../recovery/own-space.ts";
 import { bytesText } from "../sync/sync-texts.ts";
 import { t } from "../texts/messages.ts";
 import { createClockCheck } from "./clock-check.ts";
@@ -78,7 +79,7 @@ function createRecoveryHint(client: ReplicaClient): { readonly isShown: Accessor
   };
   const hint = createMemo(() => {
     const status = client.status();
-    return status === null ? null : recoveryHint(status, Date.now(), notBefore());
+    return status === null || !isOwnShown(client) ? null : recoveryHint(status, Date.now(), notBefore());
   });
   createEffect(() => {
     const wanted = hint()?.notBefore ?? null;

@@ -1,7 +1,7 @@
 // What a window says and hears of recovery phrases. Words never leave the window: what crosses is the entropy that they stand for, which the worker
 // keeps for no longer than the request takes.
 
-import type { DeviceId } from "../../base/ids.ts";
+import type { DeviceId, SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 
@@ -22,20 +22,71 @@ export type RecoveryError =
   | { readonly kind: "other-phrase" }
   | { readonly kind: "bad-entropy" };
 
+/** Why nothing was brought back; the app has a sentence for each. */
+export type RestoreFailure =
+  | "bad-relay"
+  | "relay-unreachable"
+  /** It is there, and does not let anybody in now. */
+  | "relay-refused"
+  /** The relay has nothing of the space: it never had, or has lost it. */
+  | "no-such-space"
+  /** The relay has the space, and these words are no way back to it (any more). */
+  | "other-phrase"
+  /** The phrase was never granted a key, as far as the relay knows. */
+  | "no-key"
+  /** This browser was taken out of the space once: its key is never added again. */
+  | "removed-device"
+  /** This profile is in that space. */
+  | "already-here"
+  | "nothing-came"
+  | "cancelled"
+  | "storage";
+
+export type RestoreState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "reaching" }
+  | { readonly kind: "fetching"; readonly heldRecords: number; readonly allRecords: number }
+  /** All that the relay has is here. `devices`: the others of the space. `missing`: changes that one of them says to have had and that did not come. */
+  | {
+      readonly kind: "confirm";
+      readonly devices: readonly { readonly id: DeviceId; readonly name: string | null }[];
+      readonly records: number;
+      readonly missing: number;
+    }
+  | { readonly kind: "finishing" }
+  | { readonly kind: "restored"; readonly keptItems: number }
+  | { readonly kind: "failed"; readonly failure: RestoreFailure };
+
 export type RecoveryRequest =
   /** Those of the space, the eldest first. */
   | { readonly kind: "phrases" }
   /** `day`: of the user's calendar, YYYY-MM-DD. Answered when it is stored here; `statementsOnlyHere` of the status tells when it is elsewhere too. */
   | { readonly kind: "make-phrase"; readonly entropy: Uint8Array; readonly day: string }
   /** `entropy`: of the phrase itself, or of an elder one. */
-  | { readonly kind: "end-phrase"; readonly phrase: DeviceId; readonly entropy: Uint8Array };
+  | { readonly kind: "end-phrase"; readonly phrase: DeviceId; readonly entropy: Uint8Array }
+  /** How it goes is pushed. `relay`: as a person gives it. */
+  | { readonly kind: "restore"; readonly entropy: Uint8Array; readonly space: SpaceId; readonly relay: string }
+  /** `lost`: of the other devices, those that are taken out of the space. */
+  | { readonly kind: "confirm-devices"; readonly lost: readonly DeviceId[] }
+  /** Also puts away how the last try ended. */
+  | { readonly kind: "cancel-restore" };
 
 export type RecoveryAnswers = {
   phrases: Result<readonly RecoveryPhrase[], RecoveryError>;
   "make-phrase": Result<null, RecoveryError>;
   "end-phrase": Result<null, RecoveryError>;
+  restore: null;
+  "confirm-devices": null;
+  "cancel-restore": null;
 };
 
-const KINDS: ReadonlySet<string> = new Set<RecoveryRequest["kind"]>(["phrases", "make-phrase", "end-phrase"]);
+const KINDS: ReadonlySet<string> = new Set<RecoveryRequest["kind"]>([
+  "phrases",
+  "make-phrase",
+  "end-phrase",
+  "restore",
+  "confirm-devices",
+  "cancel-restore",
+]);
 
 export const isRecoveryRequest = (request: { readonly kind: string }): request is RecoveryRequest => KINDS.has(request.kind);

@@ -29,6 +29,7 @@ export const errors = {
   "wire.bad-signature": "Das Relay hat die Unterschrift dieses Geräts nicht angenommen.",
   "wire.wrong-origin": "Das Relay ist unter einer anderen Adresse bekannt als dieser.",
   "wire.not-a-member": "Das Relay kennt dieses Gerät nicht als Mitglied.",
+  "wire.no-such-space": "Das Relay hat diesen Bereich nicht.",
   "wire.malformed": "Das Relay und dieses Gerät verstehen einander nicht.",
   "wire.oversized": "Dem Relay war eine Nachricht zu groß.",
   "wire.unexpected": "Das Relay und dieses Gerät haben den Faden verloren.",

@@ -16,7 +16,7 @@ export const firstRun = {
   "first.restoreHow":
     "Jedes deiner Geräte hat alles. Wenn Daybook noch auf einem davon ist, verbinde dieses Gerät damit, und alles kommt hierher zurück.",
   "first.restoreNot":
-    "Wenn kein Gerät es mehr hat, lässt es sich nicht zurückholen. Diese Version liest keine Sicherungsdateien und hat noch keine Wiederherstellungswörter.",
+    "Hat es kein Gerät mehr, bringt ein Blatt zur Wiederherstellung zurück, was dein Relay noch hat. Ohne beides kommt es nicht zurück.",
   "first.restoreJoin": "Mit einem Gerät verbinden, das es hat",
   "first.where":
     "Öffne auf dem anderen Gerät Abgleich (der Punkt unten links, auf dem Handy unten rechts) und drück „Gerät hinzufügen“ oder, wenn es kein Relay gibt, „In der Nähe verbinden“. Öffne dann den Link in diesem Browser, oder lies hier ein, was dort gezeigt wird, oder füg es ein.",

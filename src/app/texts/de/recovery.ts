@@ -80,4 +80,62 @@ export const recovery = {
   "recovery.suggest":
     "Verlierst du alle Geräte, kann niemand deine Aufgaben zurückholen. Eine Wiederherstellungsphrase auf Papier kann es.",
   "recovery.suggestOpen": "So geht es",
+
+  "restore.words": "Mit einem Blatt wiederherstellen",
+  "restore.what":
+    "So kommt zurück, was das Relay auf deinem Blatt noch hat. Was nie dort war, ist nicht dort. Nichts von deinem Blatt bewahrt dieser Browser auf.",
+  "restore.relay": "Relay",
+  "restore.relayHint": "Wie es auf dem Blatt steht, etwa wss://relay.example",
+  "restore.space": "Bereich",
+  "restore.spaceHint": "Die 16 Gruppen aus vier Zeichen auf dem Blatt, oder der Link aus seinem Code",
+  "restore.scan": "Code des Blatts einlesen",
+  "restore.badSpace": "Ein Bereich hat 64 Zeichen, jedes von 0 bis 9 oder a bis f. Vergleich ihn mit deinem Blatt.",
+  "restore.noRelay": "Gib die Adresse des Relays ein.",
+  "restore.start": "Wiederherstellen",
+  "restore.reaching": "Fragt das Relay",
+  "restore.fetching": "Holt, was das Relay hat",
+  "restore.finishing": "Bringt alles an seinen Platz",
+  "restore.found": (records: number) =>
+    plural(records, { one: "# Änderung kam vom Relay zurück.", other: "# Änderungen kamen vom Relay zurück." }),
+  "restore.foundNothing":
+    "Der Bereich ist wieder deiner, aber das Relay hat nichts davon: keine Aufgabe, Liste oder Notiz. Taucht eines deiner Geräte auf, bringt es mit, was es hat.",
+  "restore.missing": (records: number) =>
+    plural(records, {
+      one: "Mindestens # Änderung, die eines deiner Geräte hatte, ist nicht beim Relay. Sie kommt zurück, wenn ein Gerät auftaucht, das sie hat.",
+      other:
+        "Mindestens # Änderungen, die eines deiner Geräte hatte, sind nicht beim Relay. Sie kommen zurück, wenn ein Gerät auftaucht, das sie hat.",
+    }),
+  "restore.devicesTitle": "Deine Geräte",
+  "restore.devices":
+    "Welche davon hast du noch? Ein verlorenes oder gestohlenes wird entfernt: Es bekommt nichts Neues mehr und kann nichts mehr schreiben. Was es schon hat, kann es weiter lesen.",
+  "restore.noDevices": "In diesem Bereich ist kein anderes Gerät.",
+  "restore.lost": (name: string) => `${name}: verloren, entfernen`,
+  "restore.unnamed": "Ein Gerät ohne Namen",
+  "restore.confirm": "Mit diesen Geräten weiter",
+  "restore.done": "Alles, was das Relay hatte, ist hier.",
+  "restore.kept": (count: number) =>
+    plural(count, { one: "# Eintrag, der vorher hier entstand, kam mit.", other: "# Einträge, die vorher hier entstanden, kamen mit." }),
+  "restore.next": "Kann jemand deine Wörter gesehen haben, mach eine neue Phrase und schalte diese ab. Sonst gilt dein Blatt weiter.",
+  "restore.open": "Daybook öffnen",
+  "restore.again": "Noch einmal versuchen",
+
+  "restore.failed.bad-relay": "Das ist keine Adresse eines Relays. Sie sieht aus wie wss://relay.example.",
+  "restore.failed.relay-unreachable":
+    "Das Relay hat nicht geantwortet. Prüf die Adresse und ob dieses Gerät online ist, und versuch es noch einmal. Es hat sich nichts geändert.",
+  "restore.failed.relay-refused":
+    "Das Relay ist da, lässt aber gerade niemanden herein. Versuch es später noch einmal. Es hat sich nichts geändert.",
+  "restore.failed.no-such-space":
+    "Das Relay hat diesen Bereich nicht. Vergleich Bereich und Relay mit deinem Blatt. Stimmt beides, hat das Relay ihn verloren: Sobald eines deiner Geräte das Relay wieder erreicht, ist er wieder dort. Es hat sich nichts geändert.",
+  "restore.failed.other-phrase":
+    "Das Relay hat diesen Bereich, aber diese Wörter öffnen ihn nicht: Sie stehen auf dem Blatt eines anderen Bereichs, wurden abgeschaltet, oder das Relay hat nie von ihnen gehört. Es hat sich nichts geändert.",
+  "restore.failed.no-key":
+    "Das Relay kennt diese Wörter, hat aber keinen Schlüssel für sie: Das Gerät, auf dem sie entstanden, hat ihm nicht alles gesagt. Versuch es noch einmal, wenn eines deiner Geräte online war.",
+  "restore.failed.removed-device":
+    "Dieser Browser wurde einmal aus diesem Bereich entfernt und kann nicht zurück. Nimm einen anderen Browser oder ein anderes Profil.",
+  "restore.failed.already-here": "Dieser Browser ist schon in diesem Bereich.",
+  "restore.failed.nothing-came":
+    "Das Relay ist da, aber was es haben müsste, kam nicht. Versuch es später noch einmal. Es hat sich nichts geändert.",
+  "restore.failed.cancelled": "Angehalten. Es hat sich nichts geändert.",
+  "restore.failed.storage":
+    "Dieser Browser konnte nicht speichern, was kam. Schaff Platz und versuch es noch einmal. Es hat sich nichts geändert.",
 } as const satisfies Translation<typeof english>;

@@ -23,6 +23,7 @@ export const errors = {
   "wire.bad-signature": "The relay did not accept this device’s signature.",
   "wire.wrong-origin": "The relay is known under another address than this one.",
   "wire.not-a-member": "The relay does not know this device as a member.",
+  "wire.no-such-space": "The relay does not have this space.",
   "wire.malformed": "The relay and this device do not understand each other.",
   "wire.oversized": "The relay found a message too large.",
   "wire.unexpected": "The relay and this device lost the thread.",

@@ -13,7 +13,7 @@ export const firstRun = {
   "first.restoreHow":
     "Each of your devices holds everything. If Daybook is still on one of them, join this device to it and all of it comes back here.",
   "first.restoreNot":
-    "If no device has it any more, it cannot be brought back. This version reads no backup files and has no recovery phrase yet.",
+    "If no device has it any more, a recovery sheet brings back what your relay still holds. Without either it cannot be brought back.",
   "first.restoreJoin": "Join a device that has it",
   "first.where":
     "On the other device, open Sync (the dot at the bottom left, on a phone at the bottom right) and press “Add a device”, or “Connect nearby” if there is no relay. Then open the link in this browser, or scan or paste what is shown there.",

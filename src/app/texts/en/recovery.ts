@@ -76,4 +76,58 @@ export const recovery = {
 
   "recovery.suggest": "If you lose every device, nobody can bring your tasks back. A recovery phrase on paper can.",
   "recovery.suggestOpen": "See how",
+
+  "restore.words": "Restore from a recovery sheet",
+  "restore.what":
+    "This brings back what the relay on your sheet still holds. What never reached it is not there. Nothing on the sheet is kept by this browser.",
+  "restore.relay": "Relay",
+  "restore.relayHint": "As it stands on the sheet, like wss://relay.example",
+  "restore.space": "Space",
+  "restore.spaceHint": "The 16 groups of four signs on the sheet, or the link of its code",
+  "restore.scan": "Scan the sheet’s code",
+  "restore.badSpace": "A space has 64 signs, each from 0 to 9 or a to f. Compare it with your sheet.",
+  "restore.noRelay": "Type the address of the relay.",
+  "restore.start": "Restore",
+  "restore.reaching": "Reaching the relay",
+  "restore.fetching": "Fetching what the relay holds",
+  "restore.finishing": "Putting everything in its place",
+  "restore.found": (records: number) =>
+    plural(records, { one: "# change came back from the relay.", other: "# changes came back from the relay." }),
+  "restore.foundNothing":
+    "The space is yours again, but the relay holds nothing of it: no task, list or note. If one of your devices turns up, it brings what it has.",
+  "restore.missing": (records: number) =>
+    plural(records, {
+      one: "At least # change that one of your devices had is not at the relay. It comes back if a device that has it turns up.",
+      other: "At least # changes that one of your devices had are not at the relay. They come back if a device that has them turns up.",
+    }),
+  "restore.devicesTitle": "Your devices",
+  "restore.devices":
+    "Which of these are still yours? One that is lost or stolen is taken out: it gets nothing new and can write nothing more. What it has already it can still read.",
+  "restore.noDevices": "There is no other device in this space.",
+  "restore.lost": (name: string) => `${name}: lost, take it out`,
+  "restore.unnamed": "A device without a name",
+  "restore.confirm": "Go on with these devices",
+  "restore.done": "Everything that the relay had is here.",
+  "restore.kept": (count: number) =>
+    plural(count, { one: "# item made here before came along.", other: "# items made here before came along." }),
+  "restore.next": "If somebody may have seen your words, make a new phrase and switch this one off. Otherwise your sheet goes on working.",
+  "restore.open": "Open Daybook",
+  "restore.again": "Try again",
+
+  "restore.failed.bad-relay": "This is no address of a relay. It looks like wss://relay.example.",
+  "restore.failed.relay-unreachable":
+    "The relay did not answer. Check the address and whether this device is online, then try again. Nothing has changed.",
+  "restore.failed.relay-refused": "The relay is there but lets nobody in now. Try again later. Nothing has changed.",
+  "restore.failed.no-such-space":
+    "The relay does not have this space. Compare space and relay with your sheet. If both are right, the relay has lost it: as soon as one of your devices reaches the relay again, it is there again. Nothing has changed.",
+  "restore.failed.other-phrase":
+    "The relay has this space, but these words do not open it: they are of another space’s sheet, were switched off, or the relay has never heard of them. Nothing has changed.",
+  "restore.failed.no-key":
+    "The relay knows these words, but has no key for them: the device that made them has not told it everything. Try again when one of your devices has been online.",
+  "restore.failed.removed-device":
+    "This browser was taken out of this space once, and cannot come back into it. Use another browser, or another profile of this one.",
+  "restore.failed.already-here": "This browser is in this space already.",
+  "restore.failed.nothing-came": "The relay is there, but what it should have did not come. Try again later. Nothing has changed.",
+  "restore.failed.cancelled": "Stopped. Nothing has changed.",
+  "restore.failed.storage": "This browser could not store what came. Free some space and try again. Nothing has changed.",
 } as const;

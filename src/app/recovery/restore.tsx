@@ -1,0 +1,276 @@
+// Bringing everything back with a recovery sheet, on the first screen: what stands on the sheet, how it goes, which devices are still there, and how it
+// ended. Loaded when somebody asks for it.
+
+import { createSignal, For, Match, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import type { DeviceId } from "../../base/ids.ts";
+import type { RestoreState } from "../../replica/face/recovery.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { TextField } from "../../ui/field/text-field.tsx";
+import { CameraView } from "../nearby/camera-view.tsx";
+import { useApp } from "../shell/app-context.ts";
+import { t } from "../texts/messages.ts";
+import page from "../shell/page.module.css";
+import styles from "./recovery.module.css";
+import { parseSpace, placeInLink, spaceOnPaper, type RestorePlace } from "./restore-link.ts";
+import { WordsForm } from "./words-form.tsx";
+
+type StateOf<Kind extends RestoreState["kind"]> = Extract<RestoreState, { kind: Kind }>;
+
+/** The state when it is of this kind; null otherwise. */
+function stateOf<Kind extends RestoreState["kind"]>(state: RestoreState, kind: Kind): StateOf<Kind> | null {
+  // The kind has just been compared.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return state.kind === kind ? (state as StateOf<Kind>) : null;
+}
+
+export type RestoreProps = {
+  /** Of the link that the page was opened with. */
+  readonly place: RestorePlace | null;
+  /** It is under way. */
+  readonly onBegun: () => void;
+  readonly onBack: () => void;
+  /** It has come back: the app is to be seen. */
+  readonly onDone: () => void;
+};
+
+export function Restore(props: RestoreProps): JSX.Element {
+  const { client } = useApp();
+  const state = client.restoring;
+  const putAway = (): void => void client.ask({ kind: "cancel-restore" });
+  onCleanup(() => {
+    if (state().kind !== "idle" && state().kind !== "restored") putAway();
+  });
+  const back = (): void => {
+    putAway();
+    props.onBack();
+  };
+  const done = (): void => {
+    putAway();
+    props.onDone();
+  };
+  const isAsking = (): boolean => state().kind === "idle" || state().kind === "failed" || state().kind === "reaching";
+  return (
+    <div class={page["sections"]}>
+      <Switch>
+        <Match when={isAsking()}>
+          <SheetForm place={props.place} state={state()} onStart={() => props.onBegun()} onBack={back} />
+        </Match>
+        <Match when={stateOf(state(), "fetching")}>{(fetching) => <Fetching state={fetching()} onCancel={putAway} />}</Match>
+        <Match when={stateOf(state(), "confirm")} keyed>
+          {(confirm) => <Confirm state={confirm} />}
+        </Match>
+        <Match when={state().kind === "finishing"}>
+          <p role="status">{t("restore.finishing")}</p>
+        </Match>
+        <Match when={stateOf(state(), "restored")}>{(restored) => <Restored state={restored()} onDone={done} />}</Match>
+      </Switch>
+    </div>
+  );
+}
+
+type PlaceFields = {
+  readonly relay: () => string;
+  readonly space: () => string;
+  readonly wrong: () => "relay" | "space" | null;
+  readonly typeRelay: (text: string) => void;
+  /** Also the link of a sheet's code. */
+  readonly typeSpace: (text: string) => void;
+  /** False: it was no sheet's code. */
+  readonly scan: (text: string) => boolean;
+  /** Null: something is wrong, which is said. */
+  readonly read: () => RestorePlace | null;
+};
+
+function createPlaceFields(place: RestorePlace | null): PlaceFields {
+  const [relay, setRelay] = createSignal(place?.relay ?? "");
+  const [space, setSpace] = createSignal(place === null ? "" : spaceOnPaper(place.space));
+  const [wrong, setWrong] = createSignal<"relay" | "space" | null>(null);
+  return {
+    relay,
+    space,
+    wrong,
+    typeRelay: setRelay,
+    typeSpace(text) {
+      const found = placeInLink(text);
+      setSpace(found === null ? text : spaceOnPaper(found.space));
+      if (found !== null && relay() === "") setRelay(found.relay);
+    },
+    scan(text) {
+      const found = placeInLink(text);
+      if (found === null) return false;
+      setRelay(found.relay);
+      setSpace(spaceOnPaper(found.space));
+      return true;
+    },
+    read() {
+      const id = parseSpace(space());
+      const hasRelay = relay().trim() !== "";
+      const missing = hasRelay ? null : "relay";
+      setWrong(id === null ? "space" : missing);
+      return id !== null && hasRelay ? { space: id, relay: relay() } : null;
+    },
+  };
+}
+
+type SheetFormProps = {
+  readonly place: RestorePlace | null;
+  readonly state: RestoreState;
+  readonly onStart: () => void;
+  readonly onBack: () => void;
+};
+
+function SheetForm(props: SheetFormProps): JSX.Element {
+  const { client } = useApp();
+  const fields = createPlaceFields(untrack(() => props.place));
+  const problem = (): string | null => (props.state.kind === "failed" ? t(`restore.failed.${props.state.failure}`) : null);
+  const start = (entropy: Uint8Array): void => {
+    const place = fields.read();
+    if (place === null) return;
+    props.onStart();
+    void client.ask({ kind: "restore", entropy, ...place });
+  };
+  return (
+    <>
+      <p>{t("restore.what")}</p>
+      <WordsForm
+        action={t("restore.start")}
+        problem={problem()}
+        isBusy={props.state.kind === "reaching"}
+        onEntropy={start}
+        onCancel={() => props.onBack()}
+      >
+        <WhereFrom fields={fields} />
+        <p class={page["quiet"]} role="status">
+          {props.state.kind === "reaching" ? t("restore.reaching") : ""}
+        </p>
+      </WordsForm>
+    </>
+  );
+}
+
+function WhereFrom(props: { readonly fields: PlaceFields }): JSX.Element {
+  const [isScanning, setScanning] = createSignal(false);
+  return (
+    <>
+      <TextField
+        label={t("restore.relay")}
+        hint={t("restore.relayHint")}
+        error={props.fields.wrong() === "relay" ? t("restore.noRelay") : null}
+        value={props.fields.relay()}
+        maxLength={300}
+        inputMode="url"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        onInput={(event) => props.fields.typeRelay(event.currentTarget.value)}
+      />
+      <TextField
+        label={t("restore.space")}
+        hint={t("restore.spaceHint")}
+        error={props.fields.wrong() === "space" ? t("restore.badSpace") : null}
+        value={props.fields.space()}
+        maxLength={1_000}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        onInput={(event) => props.fields.typeSpace(event.currentTarget.value)}
+      />
+      <Show when={isScanning()}>
+        <CameraView onText={(text) => props.fields.scan(text) && setScanning(false)} />
+      </Show>
+      <div class={page["buttons"]}>
+        <Button look="quiet" onClick={() => setScanning((present) => !present)}>
+          {t(isScanning() ? "camera.stop" : "restore.scan")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Fetching(props: { readonly state: StateOf<"fetching">; readonly onCancel: () => void }): JSX.Element {
+  return (
+    <>
+      <p role="status">{t("restore.fetching")}</p>
+      <progress class={styles["progress"]} value={props.state.heldRecords} max={Math.max(1, props.state.allRecords)}>
+        {t("pair.fetched", props.state.heldRecords, props.state.allRecords)}
+      </progress>
+      <p class={page["quiet"]}>{t("pair.fetched", props.state.heldRecords, props.state.allRecords)}</p>
+      <div class={page["buttons"]}>
+        <Button look="plain" onClick={() => props.onCancel()}>
+          {t("sync.cancel")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A heading that takes the focus, so that a step is read from its start. */
+function StepHead(props: { readonly children: JSX.Element }): JSX.Element {
+  let heading: HTMLHeadingElement | undefined;
+  onMount(() => heading?.focus());
+  return (
+    <h2 ref={(element) => (heading = element)} class={page["heading"]} tabIndex={-1}>
+      {props.children}
+    </h2>
+  );
+}
+
+function Confirm(props: { readonly state: StateOf<"confirm"> }): JSX.Element {
+  const { client } = useApp();
+  const [lost, setLost] = createSignal<ReadonlySet<DeviceId>>(new Set());
+  const mark = (device: DeviceId, isLost: boolean): void => {
+    setLost(new Set([...lost()].filter((id) => id !== device).concat(isLost ? [device] : [])));
+  };
+  const { devices, records, missing } = untrack(() => props.state);
+  return (
+    <>
+      <section class={page["section"]}>
+        <p>{records === 0 ? t("restore.foundNothing") : t("restore.found", records)}</p>
+        <Show when={missing > 0}>
+          <p>{t("restore.missing", missing)}</p>
+        </Show>
+      </section>
+      <section class={page["section"]}>
+        <StepHead>{t("restore.devicesTitle")}</StepHead>
+        <p>{t(devices.length === 0 ? "restore.noDevices" : "restore.devices")}</p>
+        <ul class={styles["phrases"]}>
+          <For each={devices}>
+            {({ id, name }) => (
+              <li>
+                <label class={page["option"]}>
+                  <input type="checkbox" checked={lost().has(id)} onChange={(event) => mark(id, event.currentTarget.checked)} />
+                  <span translate="no">{t("restore.lost", name ?? t("restore.unnamed"))}</span>
+                </label>
+              </li>
+            )}
+          </For>
+        </ul>
+        <div class={page["buttons"]}>
+          <Button look="primary" onClick={() => void client.ask({ kind: "confirm-devices", lost: [...lost()] })}>
+            {t("restore.confirm")}
+          </Button>
+          <Button look="plain" onClick={() => void client.ask({ kind: "cancel-restore" })}>
+            {t("sync.cancel")}
+          </Button>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Restored(props: { readonly state: StateOf<"restored">; readonly onDone: () => void }): JSX.Element {
+  return (
+    <>
+      <StepHead>{t("restore.done")}</StepHead>
+      <Show when={props.state.keptItems > 0}>
+        <p>{t("restore.kept", props.state.keptItems)}</p>
+      </Show>
+      <p class={page["quiet"]}>{t("restore.next")}</p>
+      <div class={page["buttons"]}>
+        <Button look="primary" onClick={() => props.onDone()}>
+          {t("restore.open")}
+        </Button>
+      </div>
+    </>
+  );
+}
