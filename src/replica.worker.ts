@@ -1,9 +1,10 @@
 // The replica worker of one tab: the only place where the replica meets the real store, keys, clock, network and other tabs of a browser.
 
+import { PASSPHRASE_COST } from "./crypto/passphrase-cost.ts";
 import { makeCryptoSuite } from "./crypto/noble-suite.ts";
-import { openNetworkLease } from "./links/network-lease.ts";
+import { holdProfile } from "./links/profile-hold.ts";
 import { relayOrigin } from "./links/relay-origin.ts";
-import { makeRelayProbe } from "./links/relay-probe.ts";
+import type { openNetworkLease } from "./links/network-lease.ts";
 import { openTabChannel } from "./links/tab-channel.ts";
 import { assert, type Result } from "./base/result.ts";
 import type { DialDirect } from "./ports/direct.ts";
@@ -16,6 +17,8 @@ import type { LoadExchange } from "./replica/exchange.ts";
 import { DEFAULT_ENGINE_LIMITS } from "./replica/engine-limits.ts";
 import type { LoadDirect } from "./replica/direct-desk.ts";
 import type { LoadEngine } from "./replica/engine-port.ts";
+import type { LoadLinks } from "./replica/link-desk.ts";
+import type { LockDesk, OpenLock } from "./replica/lock-desk.ts";
 import type { FirstScreen } from "./replica/first-screen.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
@@ -29,9 +32,10 @@ import type { Spaces } from "./replica/spaces/spaces.ts";
 import type { Reports } from "./replica/reports/reports.ts";
 import { isLinkStatuses } from "./replica/sync-status.ts";
 import type { LoadSession } from "./sync/session-driver.ts";
-import { openIdbKeyVault } from "./storage/idb/idb-key-vault.ts";
+import { openIdbKeyVault, type IdbKeyVault } from "./storage/idb/idb-key-vault.ts";
 import { UPGRADES } from "./storage/idb/upgrades.ts";
 import { openIdbStore } from "./storage/idb/idb-store.ts";
+import { makeSealedStore } from "./storage/sealed-store.ts";
 import { streamCompression } from "./storage/stream-compression.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -70,6 +74,29 @@ const loadSocket = async (): Promise<void> => {
 const dialRelay: DialLink = (address, events) => {
   assert(dialSocket !== null, "who dials has loaded a session or pairing");
   return dialSocket(address, events);
+};
+
+/** Comes with what keeps the links, which alone stands in line for them. */
+let lease: typeof openNetworkLease | null = null;
+
+const loadLinks: LoadLinks = async () => {
+  const [keeper, { openNetworkLease: openLease }] = await Promise.all([
+    import("./replica/link-keeper.ts"),
+    import("./links/network-lease.ts"),
+  ]);
+  lease = openLease;
+  return keeper;
+};
+
+const openLease: typeof openNetworkLease = (options, events) => {
+  assert(lease !== null, "who keeps links has been loaded");
+  return lease(options, events);
+};
+
+/** False also where the code for asking cannot be had: neither can a relay then. */
+const relayAnswers = async (): Promise<boolean> => {
+  const probe = await import("./links/relay-probe.ts").catch(() => null);
+  return probe !== null && probe.makeRelayProbe(fetch, self.location.origin)();
 };
 
 /** With all that a session asks of a space. */
@@ -143,6 +170,42 @@ const onUnreadableRows = (table: string, count: number): void => {
   unreadableRows.set(table, Math.max(count, unreadableRows.get(table) ?? 0));
 };
 
+/** Loaded where there is a lock, or a window speaks of one. */
+let loadingDesk: Promise<LockDesk> | null = null;
+let openLock: OpenLock | null = null;
+
+const loadDesk = (): Promise<LockDesk> =>
+  (loadingDesk ??= import("./replica/lock-desk.ts").then(
+    ({ LockDesk: Desk }) =>
+      new Desk(
+        (push) => post({ kind: "push", push }),
+        () => openLock,
+      ),
+  ));
+
+const openVault = (): Promise<Result<IdbKeyVault, StoreError>> =>
+  openIdbKeyVault({
+    makeSeedSigner,
+    keys: {
+      loadMaking: async () => (await import("./storage/idb/make-keys.ts")).makeKeys,
+      loadLock: async () => (await import("./storage/idb/lock/lock-code.ts")).makeLockCode(PASSPHRASE_COST),
+      askProof: async (ways, wasWrong) => (await loadDesk()).ask(ways, wasWrong),
+      hold: (mode) => holdProfile(navigator.locks, mode),
+    },
+  });
+
+/** Windows may speak of the lock from now on. */
+function serveLock(vault: IdbKeyVault, replica: Replica): void {
+  const letGo = (): void => {
+    replica.close();
+    vault.release();
+  };
+  const takeAlone = async (): Promise<(() => void) | null> =>
+    (await import("./links/take-alone.ts")).takeAloneAmongTabs(navigator.locks, letGo);
+  openLock = { sealer: vault.sealer, change: (proof, next) => vault.changeLock({ proof, next, takeAlone }) };
+  post({ kind: "push", push: { kind: "lock", lock: { kind: "open", ways: vault.ways, canLock: vault.canLock } } });
+}
+
 async function openReplica(
   push: (push: ReplicaPush) => void,
   onFirstScreen: (screen: FirstScreen) => void,
@@ -150,7 +213,7 @@ async function openReplica(
   // Lost to a newer version in another tab: from then on the store says so to every call.
   const onLost = (error: StoreError): void => push({ kind: "storage", storage: { kind: "failed", error } });
   const onBlocked = (): void => push({ kind: "storage", storage: { kind: "opening", recordsRead: 0, waitsForTab: true } });
-  const [store, vault] = await Promise.all([openIdbStore({ onLost, onBlocked, onUnreadableRows }), openIdbKeyVault({ makeSeedSigner })]);
+  const [store, vault] = await Promise.all([openIdbStore({ onLost, onBlocked, onUnreadableRows }), openVault()]);
   if (!store.ok) {
     if (vault.ok) vault.value.close();
     return store;
@@ -160,9 +223,9 @@ async function openReplica(
     return vault;
   }
   const suite = makeCryptoSuite({ subtle: crypto.subtle, random });
-  return Replica.open(
+  const opened = await Replica.open(
     {
-      store: store.value,
+      store: makeSealedStore(store.value, vault.value.sealer),
       vault: vault.value,
       suite,
       random,
@@ -183,19 +246,21 @@ async function openReplica(
       openTabs: (events) =>
         openTabChannel({ broadcast: new BroadcastChannel(TABS_NAME), build: __BUILD_ID__, isStatus: isLinkStatuses }, events),
       openLease: (events) =>
-        openNetworkLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
+        openLease({ locks: navigator.locks, lockName: LINKS_LOCK, raiseFence: () => store.value.raiseFence() }, events),
       loadPairing,
       loadDirect,
-      loadLinks: () => import("./replica/link-keeper.ts"),
+      loadLinks,
       loadSharing: async () => (await import("./replica/sharing.ts")).sharing,
       loadActing: async () => (await import("./replica/acting.ts")).acting,
     },
     {
-      defaultRelay: { origin: relayOrigin(self.location.origin), answers: makeRelayProbe(fetch, self.location.origin) },
+      defaultRelay: { origin: relayOrigin(self.location.origin), answers: relayAnswers },
       push,
       onFirstScreen,
     },
   );
+  if (opened.ok) serveLock(vault.value, opened.value);
+  return opened;
 }
 
 const post = (message: WorkerMessage, given: ArrayBuffer[] = []): void => self.postMessage(message, given);
@@ -203,6 +268,7 @@ const server = new FaceServer({
   build: __BUILD_ID__,
   databaseVersion: UPGRADES.length,
   unreadableRows: () => [...unreadableRows.values()].reduce((sum, count) => sum + count, 0),
+  loadRefusals: async () => (await import("./replica/answer-without.ts")).answerWithout,
   loadReports,
   loadMonths,
   loadFiles,
@@ -211,6 +277,7 @@ const server = new FaceServer({
   loadRecovery,
   loadSpaces,
   post,
+  answerLock: async (request) => (await loadDesk()).answer(request),
   open: openReplica,
 });
 // A mistake of our own must reach the top, where the window hears of it: a promise that nobody awaits would leave it waiting for ever.

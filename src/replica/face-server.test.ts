@@ -3,6 +3,7 @@ import { parseIdText } from "../base/ids.ts";
 import { err, ok } from "../base/result.ts";
 import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
+import { answerWithout } from "./answer-without.ts";
 import { FaceServer } from "./face-server.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { Replica } from "./replica.ts";
@@ -25,6 +26,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     build: BUILD,
     databaseVersion: 1,
     unreadableRows: () => 0,
+    loadRefusals: async () => answerWithout,
     loadReports: async () => reports,
     loadRecovery: async () => makeRecovery(makeSeedSigner),
     loadMonths: async () => months,
@@ -33,6 +35,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     loadSpaces: async () => spaces,
     loadNotes: async () => notes,
     post: (message) => void posted.push(message),
+    answerLock: async () => null,
     open: open ?? ((push) => Replica.open(portsOf(profile), { defaultRelay: { origin: null, answers: null }, push })),
   });
   let requests = 0;

@@ -7,7 +7,8 @@ import { err, ok, type Result } from "../base/result.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
-import { NOTHING_TAKEN, type FileProgress, type FileRequest } from "./face/files.ts";
+import type { FileProgress, FileRequest } from "./face/files.ts";
+import { isLockRequest, type LockAnswers, type LockRequest } from "./face/lock.ts";
 import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
@@ -18,6 +19,7 @@ import type { Nearby } from "./nearby/nearby.ts";
 import { isRecoveryRequest, type RecoveryRequest, type RestoreState } from "./face/recovery.ts";
 import type { Notes } from "./notes/notes.ts";
 import type { Spaces } from "./spaces/spaces.ts";
+import type { answerWithout } from "./answer-without.ts";
 import { Curtain } from "./curtain.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { Recovery } from "./recovery/recovery.ts";
@@ -30,6 +32,8 @@ export type FaceServerOptions = {
   readonly databaseVersion: number;
   /** Of the store, since it was opened. */
   readonly unreadableRows: () => number;
+  /** What answers when the store cannot be used. */
+  readonly loadRefusals: () => Promise<typeof answerWithout>;
   readonly loadReports: () => Promise<Reports>;
   readonly loadMonths: () => Promise<Months>;
   readonly loadFiles: () => Promise<Files>;
@@ -39,6 +43,8 @@ export type FaceServerOptions = {
   readonly loadSpaces: () => Promise<Spaces>;
   /** `given`: buffers that go with it, and are not here any more after that. */
   readonly post: (message: WorkerMessage, given?: ArrayBuffer[]) => void;
+  /** Also before it is open. */
+  readonly answerLock: (request: LockRequest) => Promise<LockAnswers[keyof LockAnswers]>;
   readonly open: (push: (push: ReplicaPush) => void, onFirstScreen: (screen: FirstScreen) => void) => Promise<Result<Replica, StoreError>>;
 };
 
@@ -84,10 +90,19 @@ export class FaceServer {
     // Same build: the window's request is of our own making; what carries user input is parsed where it is used.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     const { id, request } = data as WindowMessage;
+    if (isLockRequest(request)) this.#options.post({ kind: "answer", id, answer: await this.#options.answerLock(request) });
+    else await this.#serve(id, request, this.#replica);
+  }
+
+  async #serve(id: number, request: Exclude<ReplicaRequest, LockRequest>, opening: Promise<Result<Replica, StoreError>>): Promise<void> {
     this.#curtain?.hear(request);
-    const replica = await this.#replica;
-    const answer = replica.ok ? await this.#answer(replica.value, request) : answerWithout(replica.error, request);
+    const replica = await opening;
+    const answer = replica.ok ? await this.#answer(replica.value, request) : await this.#without(replica.error, request);
     this.#options.post({ kind: "answer", id, answer }, request.kind === "next-part" ? partsIn(answer) : []);
+  }
+
+  async #without(error: StoreError, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    return (await this.#options.loadRefusals())(error, request);
   }
 
   async #answerNearby(replica: Replica, request: NearbyRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
@@ -95,7 +110,7 @@ export class FaceServer {
     const tell = (state: NearbyState): void => this.#push({ kind: "nearby", nearby: state });
     if (nearby !== null) return nearby.answer(replica, request, tell);
     tell({ kind: "failed", failure: "unsupported" });
-    return answerWithout(NO_CODE, request);
+    return this.#without(NO_CODE, request);
   }
 
   async #answerNotes(replica: Replica, request: NoteRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
@@ -103,21 +118,21 @@ export class FaceServer {
     if (notes !== null) return notes.answer(replica, request, (push) => this.#push(push));
     // What cannot be had now is asked for again.
     this.#notes = null;
-    return answerWithout(NO_CODE, request);
+    return this.#without(NO_CODE, request);
   }
 
   async #answerRecovery(replica: Replica, request: RecoveryRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     const recovery = await this.#options.loadRecovery().catch(() => null);
     const tell = (state: RestoreState): void => this.#push({ kind: "restoring", restoring: state });
-    return recovery === null ? answerWithout(NO_CODE, request) : recovery.answer(replica, request, tell);
+    return recovery === null ? this.#without(NO_CODE, request) : recovery.answer(replica, request, tell);
   }
 
   async #answerSpaces(replica: Replica, request: SpaceRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     const spaces = await this.#options.loadSpaces().catch(() => null);
-    return spaces === null ? answerWithout(NO_CODE, request) : spaces.answer(replica, request);
+    return spaces === null ? this.#without(NO_CODE, request) : spaces.answer(replica, request);
   }
 
-  async #answer(replica: Replica, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+  async #answer(replica: Replica, request: Exclude<ReplicaRequest, LockRequest>): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
     if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
     switch (request.kind) {
@@ -156,7 +171,7 @@ export class FaceServer {
       case "cancel-file": {
         const files = await this.#options.loadFiles().catch(() => null);
         const tell = (progress: FileProgress): void => this.#push({ kind: "file-progress", progress });
-        return files === null ? answerWithout(NO_CODE, request) : files.answer(replica, request, tell);
+        return files === null ? this.#without(NO_CODE, request) : files.answer(replica, request, tell);
       }
       case "start-nearby":
       case "take-nearby-code":
@@ -184,6 +199,7 @@ function carryOut(
     ReplicaRequest,
     {
       kind:
+        | LockRequest["kind"]
         | "act"
         | "undo"
         | "ids"
@@ -253,49 +269,4 @@ async function oldestOnlyHere(replica: Replica, { loadReports }: FaceServerOptio
 function partsIn(answer: unknown): ArrayBuffer[] {
   const part: unknown = isRecord(answer) && isRecord(answer["value"]) ? answer["value"]["bytes"] : null;
   return part instanceof Uint8Array && part.buffer instanceof ArrayBuffer ? [part.buffer] : [];
-}
-
-/** What a request comes to when the store cannot be used. */
-function answerWithout(error: StoreError, request: ReplicaRequest): ReplicaAnswers[keyof ReplicaAnswers] {
-  if (isRecoveryRequest(request)) return err({ kind: "store", error });
-  switch (request.kind) {
-    case "act":
-    case "undo":
-    case "set-relay":
-    case "name-device":
-    case "set-profile":
-    case "change-member":
-    case "months":
-    case "month":
-    case "month-ids":
-    case "month-task":
-    case "bring-back":
-    case "close-month":
-    case "export-file":
-    case "next-part":
-    case "edit-note":
-    case "found-space":
-    case "name-space":
-    case "leave-space":
-    case "refound-space":
-      return err({ kind: "store", error });
-    case "import-file":
-      return { taken: NOTHING_TAKEN, error: { kind: "store", error } };
-    case "diagnosis":
-    case "purges":
-    case "room":
-    case "watch-notes":
-    case "watch-note":
-      return err(error);
-    case "load-mirror":
-    case "keep-mirror":
-      return err({ kind: "failed" });
-    case "ids":
-    case "note-ids":
-      return [];
-    case "take-nearby-code":
-      return err("busy");
-    default:
-      return null;
-  }
 }

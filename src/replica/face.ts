@@ -12,6 +12,7 @@ import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
+import type { LockAnswers, LockRequest, LockState } from "./face/lock.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
@@ -257,6 +258,8 @@ export type ProfileSettings = {
   readonly keepMonths: string | null;
   /** STUN and TURN servers of the user's own, as in wire/ice-text.ts; null: none. */
   readonly iceServers: string | null;
+  /** After how long without use a profile with a lock locks itself, in ms; null: as at first. */
+  readonly lockAfterMs: string | null;
 };
 
 export type ProfileState = ProfileSettings & {
@@ -304,6 +307,7 @@ export type ReplicaRequest =
   | { readonly kind: "diagnosis" }
   | { readonly kind: "purges" }
   | { readonly kind: "room" }
+  | LockRequest
   | MonthRequest
   | FileRequest
   | NearbyRequest
@@ -313,7 +317,8 @@ export type ReplicaRequest =
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
-export type ReplicaAnswers = MonthAnswers &
+export type ReplicaAnswers = LockAnswers &
+  MonthAnswers &
   FileAnswers &
   NearbyAnswers &
   NoteAnswers &
@@ -368,6 +373,8 @@ export type ReplicaPush =
   | { readonly kind: "file-progress"; readonly progress: FileProgress }
   | { readonly kind: "nearby"; readonly nearby: NearbyState }
   | { readonly kind: "restoring"; readonly restoring: RestoreState }
+  /** Of a profile with a lock before anything else is told; of one without, once it is open. */
+  | { readonly kind: "lock"; readonly lock: LockState }
   | NotePush
   | SpacePush;
 

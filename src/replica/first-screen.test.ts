@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { settle } from "../sync/manual-timers.suite.ts";
 import type { ReplicaPush, ReplicaRequest, TaskQuery, WorkerMessage } from "./face.ts";
+import { answerWithout } from "./answer-without.ts";
 import { FaceServer } from "./face-server.ts";
 import { keepFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { portsOf } from "./lone-replica.suite.ts";
@@ -31,6 +32,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     build: BUILD,
     databaseVersion: 1,
     unreadableRows: () => 0,
+    loadRefusals: async () => answerWithout,
     loadReports: async () => reports,
     loadRecovery: async () => makeRecovery(makeSeedSigner),
     loadMonths: async () => months,
@@ -38,6 +40,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
     loadSpaces: async () => spaces,
     loadNotes: async () => notes,
+    answerLock: async () => null,
     post,
     open: async (push, onFirstScreen) => {
       const defaultRelay = { origin: null, answers: null };

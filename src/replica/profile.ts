@@ -16,6 +16,7 @@ const KEYS = {
   keepDays: "profile/keep-days",
   keepMonths: "profile/keep-months",
   iceServers: "profile/ice-servers",
+  lockAfterMs: "profile/lock-after",
 } as const satisfies Record<keyof ProfileSettings, string>;
 
 export class Profile {
@@ -27,6 +28,7 @@ export class Profile {
     keepDays: null,
     keepMonths: null,
     iceServers: null,
+    lockAfterMs: null,
   };
 
   constructor(store: Store) {
@@ -39,15 +41,16 @@ export class Profile {
       const bytes = valueOf(await this.#store.readMeta(key));
       return bytes === null ? null : bytesToUtf8(bytes);
     };
-    const [begun, appAddress, persistenceAskedMs, keepDays, keepMonths, iceServers] = await Promise.all([
+    const [begun, appAddress, persistenceAskedMs, keepDays, keepMonths, iceServers, lockAfterMs] = await Promise.all([
       read(KEYS.begun),
       read(KEYS.appAddress),
       read(KEYS.persistenceAskedMs),
       read(KEYS.keepDays),
       read(KEYS.keepMonths),
       read(KEYS.iceServers),
+      read(KEYS.lockAfterMs),
     ]);
-    this.settings = { begun, appAddress, persistenceAskedMs, keepDays, keepMonths, iceServers };
+    this.settings = { begun, appAddress, persistenceAskedMs, keepDays, keepMonths, iceServers, lockAfterMs };
   }
 
   /** What windows are told of the profile, which works in this space. */

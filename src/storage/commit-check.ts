@@ -1,6 +1,7 @@
 // What every store checks of a batch before it writes any of it, whatever it writes to: the fence, the heads and values the commit was built on,
 // and that records continue their paths without a gap, bases included. A gap is a bug of the caller and asserts; what has moved is a value.
 
+import { isBranch } from "./branch-name.ts";
 import { bytesEqual } from "../base/bytes.ts";
 import type { RecordId } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
@@ -18,9 +19,6 @@ export type CommitBasis = {
 
 /** Unique within a space. */
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
-
-/** In lower-case hex 8 bytes, or all 32 of an id that shares these with another; nothing for the trunk. */
-export const isBranch = (text: string): boolean => /^(?:[0-9a-f]{16}|[0-9a-f]{64})?$/.test(text);
 
 /** The paths that (parts of) a batch names, each once. */
 export function pathsOf({ expect = [], heads = [], records = [] }: Partial<StoreBatch>): readonly LogPath[] {

@@ -4,6 +4,7 @@
 
 import { createSignal, type Accessor } from "solid-js";
 import type { FileProgress } from "../../replica/face/files.ts";
+import type { LockState } from "../../replica/face/lock.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
 import type { RestoreState } from "../../replica/face/recovery.ts";
 import type { Present, WatchedNote } from "../../replica/face/notes.ts";
@@ -58,6 +59,8 @@ export interface ReplicaClient {
   /** `null` while this profile has its own space alone. */
   readonly spaces: Accessor<SpacesState | null>;
   readonly restoring: Accessor<RestoreState>;
+  /** `null` until the replica has told it for the first time. */
+  readonly lock: Accessor<LockState | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -114,7 +117,7 @@ type ListenName = "listenToRows" | "listenToTask" | "listenToNotes" | "listenToN
 
 type Pushed = Pick<
   ReplicaClient,
-  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "spaces" | "restoring" | ListenName
+  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "spaces" | "restoring" | "lock" | ListenName
 > & {
   readonly onPush: (push: ReplicaPush) => void;
 };
@@ -168,6 +171,7 @@ function createPushed(): Pushed {
   const [spaces, setSpaces] = createSignal<SpacesState | null>(null);
   const [restoring, setRestoring] = createSignal<RestoreState>({ kind: "idle" });
   const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
+  const [lock, setLock] = createSignal<LockState | null>(null);
   const { tell, ...listening } = createListening();
   return {
     storage,
@@ -180,15 +184,11 @@ function createPushed(): Pushed {
     nearby,
     spaces,
     restoring,
+    lock,
     ...listening,
     onPush(push) {
+      if ("watch" in push) return tell(push);
       switch (push.kind) {
-        case "rows":
-        case "task":
-        case "note-rows":
-        case "note":
-        case "present":
-          return tell(push);
         case "lists":
           return void setLists(push.lists);
         case "tags":
@@ -209,6 +209,8 @@ function createPushed(): Pushed {
           return void setRestoring(push.restoring);
         case "nearby":
           return void setNearby(push.nearby);
+        case "lock":
+          return void setLock(push.lock);
       }
     },
   };

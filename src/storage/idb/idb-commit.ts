@@ -5,25 +5,19 @@ import type { SpaceId } from "../../base/ids.ts";
 import type { ExpectedMeta, LogPath, PathHead, RecordState, StoreBatch } from "../../ports/store.ts";
 import { pathKey, pathsOf, type CommitBasis } from "../commit-check.ts";
 import { requested, type Table } from "./idb-database.ts";
+import { blockToRow, headToRow, metaToRow, pageToRow, receiptToRow, recordToRow, statementToRow } from "./idb-row-forms.ts";
 import {
   blockKey,
-  blockToRow,
-  headToRow,
   idRowKey,
   logRange,
-  metaToRow,
   packRange,
   pageKey,
-  pageToRow,
   parseHeadRow,
   parseMetaRow,
   parseReceiptRow,
   pathKeyOf,
   pathRange,
   pathRangeUpTo,
-  receiptToRow,
-  recordToRow,
-  statementToRow,
   withTrunks,
 } from "./idb-rows.ts";
 

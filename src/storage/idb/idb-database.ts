@@ -12,7 +12,7 @@ const DATABASE_NAME = "daybook";
 /**
  * All with keys of their own beside the value. A path is `[space bytes, log bytes, branch text]`.
  * heads: by path. records (never rewritten), states (only of records that are not applied): by path and seq.
- * blocks: by `[space bytes, pack bytes, index]`. pages: by `[space bytes, number]`. statements, receipts: by `[space bytes, id or device bytes]`. meta: by name. control: `fence`, `trial`. keys: `wrapping`, `signing`, trials.
+ * blocks: by `[space bytes, pack bytes, index]`. pages: by `[space bytes, number]`. statements, receipts: by `[space bytes, id or device bytes]`. meta: by name. control: `fence`, `trial`. keys: `wrapping`, `master`, `signing`, trials.
  */
 export const TABLES = ["heads", "records", "states", "statements", "receipts", "meta", "control", "keys", "blocks", "pages"] as const;
 export type Table = (typeof TABLES)[number];

@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { makeSeedSigner } from "../../crypto/ed25519.ts";
 import { openIdbKeyVault, type IdbKeyVault, type KeyVaultOptions } from "./idb-key-vault.ts";
+import { keyPortsOf } from "../suite/lock.suite.ts";
 import { VAULT_CASES } from "../suite/key-vault.suite.ts";
 import { check } from "../suite/suite-check.ts";
 
 async function openNamed(name: string, options: Partial<KeyVaultOptions> = {}): Promise<IdbKeyVault> {
-  return check.value(await openIdbKeyVault({ name, makeSeedSigner, ...options }), "open");
+  return check.value(await openIdbKeyVault({ name, makeSeedSigner, keys: keyPortsOf(), ...options }), "open");
 }
 
 const verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> =>
@@ -25,7 +26,7 @@ const withoutEd25519 = new Proxy(crypto.subtle, {
     const method: unknown = Reflect.get(target, name);
     if (typeof method !== "function") return method;
     return (...args: unknown[]): unknown =>
-      args[0] === "Ed25519" ? Promise.reject(new DOMException("no Ed25519", "NotSupportedError")) : Reflect.apply(method, target, args);
+      args.includes("Ed25519") ? Promise.reject(new DOMException("no Ed25519", "NotSupportedError")) : Reflect.apply(method, target, args);
   },
 });
 
@@ -83,7 +84,7 @@ describe.for(PLATFORMS)("a key vault in $platform", ({ platform, protection, pre
 
 describe("a key vault that cannot be used", () => {
   test("says unavailable without WebCrypto", async () => {
-    const opened = await openIdbKeyVault({ name: "no subtle", makeSeedSigner, crypto: platformWith(undefined) });
+    const opened = await openIdbKeyVault({ name: "no subtle", makeSeedSigner, keys: keyPortsOf(), crypto: platformWith(undefined) });
     expect(opened).toEqual({ ok: false, error: { kind: "unavailable", reason: "no WebCrypto" } });
   });
 
@@ -102,7 +103,7 @@ describe("a key vault that cannot be used", () => {
     };
     await put({ bytes: "none" });
     const unreadable = { ok: false, error: { kind: "unavailable", reason: "the stored keys cannot be read" } };
-    const again = await openIdbKeyVault({ name, makeSeedSigner });
+    const again = await openIdbKeyVault({ name, makeSeedSigner, keys: keyPortsOf() });
     expect(again.ok ? await again.value.signer() : again).toEqual(unreadable);
     expect(again.ok ? await again.value.signer() : again).toEqual(unreadable);
   });
@@ -111,7 +112,7 @@ describe("a key vault that cannot be used", () => {
     const full = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
       throw new DOMException("full", "QuotaExceededError");
     });
-    expect(await openIdbKeyVault({ name: "full", makeSeedSigner })).toEqual({ ok: false, error: { kind: "full" } });
+    expect(await openIdbKeyVault({ name: "full", makeSeedSigner, keys: keyPortsOf() })).toEqual({ ok: false, error: { kind: "full" } });
     full.mockRestore();
     const vault = await openNamed("full");
     expect(vault.protection).toBe("non-extractable");

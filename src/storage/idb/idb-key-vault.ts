@@ -1,34 +1,44 @@
-// The key vault of a browser profile: keys lie in the database they belong to, so that keys and data live and die together. Where the browser
-// can store a CryptoKey and read it back working, no script can read the keys themselves; where it cannot, the wrapping key is stored as
-// bytes and `protection` says so. A key once stored is never replaced: one that cannot be read is an error, not a reason for a new one.
-// Keys are made before the transaction that stores them, which keeps the first of two tabs' keys.
+// The key vault of a browser profile: keys lie in the database they belong to, so that keys and data live and die together (profile-keys.ts, make-keys.ts, lock/). Where the
+// browser can store a CryptoKey and read it back working, no script can read the device's own key; where it cannot, it is stored as bytes and `protection` says
+// so. What the replica has wrapped is wrapped by that key; the lock seals all of it once more, with all the rest (sealed-store.ts).
+// A signing key once stored is never replaced: one that cannot be read is an error, not a reason for a new one.
 
 import { bytesEqual } from "../../base/bytes.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Signer } from "../../ports/crypto.ts";
 import type { KeyVault } from "../../ports/identity.ts";
+import type { LockError, LockWays } from "../../ports/lock.ts";
 import type { StoreError } from "../../ports/store.ts";
+import type { Sealer } from "../sealer.ts";
 import { openDatabase, type Database, type OpenOptions } from "./idb-database.ts";
-import { addKeyRow, fieldOf, readKeyRow, survivesStorage } from "./key-table.ts";
-import { generateSigningKey, isWorkingSigningKey, makeWebCryptoSigner } from "./signing-key.ts";
-import { generateWrappingKey, importWrappingKey, isWorkingWrappingKey, randomKeyBytes, unwrapSecret, wrapSecret } from "./wrapping-key.ts";
+import { fieldOf } from "./key-table.ts";
+import type { KeyPorts, KeyProtection, LockChange, Profile, ProfileKeys } from "./key-ports.ts";
+import { loadRow, NO_KEY_CODE, openProfileKeys, UNREADABLE } from "./profile-keys.ts";
+import { importSigningKey, isWorkingSigningKey, makeWebCryptoSigner, SIGNING_LABEL } from "./signing-key.ts";
+import { unwrapSecret, wrapSecret } from "../wrapping-key.ts";
 
 export type KeyVaultOptions = OpenOptions & {
-  /** Ed25519 from 32 bytes, for browsers that cannot make or store such a key; may load its code first. */
+  /** Ed25519 from 32 bytes, for browsers that have none; may load its code first. */
   readonly makeSeedSigner: (seed: Uint8Array) => Signer | Promise<Signer>;
+  readonly keys: KeyPorts;
   /** The platform's by default. */
   readonly crypto?: Crypto;
 };
 
-/** How the wrapping key lies on the disk: as a key that no script can read, or as bytes. */
-export type KeyProtection = "non-extractable" | "stored";
-
 export type IdbKeyVault = KeyVault & {
   readonly protection: KeyProtection;
+  /** Of the master key. */
+  readonly sealer: Sealer;
+  /** How the lock opens; null: there is none. */
+  readonly ways: LockWays | null;
+  /** Whether a lock would cover the signing key, which older versions had the browser keep. Known once there is a signer. */
+  readonly canLock: boolean;
+  /** What was opened under the lock as it was is to be closed after that, whatever the outcome. */
+  changeLock(change: LockChange): Promise<Result<null, LockError>>;
+  /** Lets go of the profile, which stays open here; nothing may be stored any more. */
+  release(): void;
   close(): void;
 };
-
-const SEED_PURPOSE = "device signing key";
 
 export async function openIdbKeyVault(options: KeyVaultOptions): Promise<Result<IdbKeyVault, StoreError>> {
   const platform = options.crypto ?? globalThis.crypto;
@@ -36,30 +46,37 @@ export async function openIdbKeyVault(options: KeyVaultOptions): Promise<Result<
   if ((platform.subtle as SubtleCrypto | undefined) === undefined) return err({ kind: "unavailable", reason: "no WebCrypto" });
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
-  const wrapping = await loadWrappingKey(opened.value, platform);
-  if (wrapping.ok) return ok(new DeviceKeyVault(opened.value, platform, wrapping.value, options.makeSeedSigner));
+  const keys = await openProfileKeys(opened.value, platform, options.keys);
+  if (keys.ok) return ok(new DeviceKeyVault(opened.value, platform, keys.value, options));
   opened.value.close();
-  return wrapping;
+  return keys;
 }
-
-type WrappingKey = { readonly key: CryptoKey; readonly protection: KeyProtection };
 
 class DeviceKeyVault implements IdbKeyVault {
   readonly #database: Database;
   readonly #platform: Crypto;
-  readonly #wrapping: WrappingKey;
-  readonly #makeSeedSigner: KeyVaultOptions["makeSeedSigner"];
+  readonly #keys: ProfileKeys;
+  readonly #options: KeyVaultOptions;
   #signer: Promise<Result<Signer, StoreError>> | null = null;
+  canLock = true;
 
-  constructor(database: Database, platform: Crypto, wrapping: WrappingKey, makeSeedSigner: KeyVaultOptions["makeSeedSigner"]) {
+  constructor(database: Database, platform: Crypto, keys: ProfileKeys, options: KeyVaultOptions) {
     this.#database = database;
     this.#platform = platform;
-    this.#wrapping = wrapping;
-    this.#makeSeedSigner = makeSeedSigner;
+    this.#keys = keys;
+    this.#options = options;
   }
 
   get protection(): KeyProtection {
-    return this.#wrapping.protection;
+    return this.#keys.device.protection;
+  }
+
+  get sealer(): Sealer {
+    return this.#keys.master.sealer;
+  }
+
+  get ways(): LockWays | null {
+    return this.#keys.master.ways;
   }
 
   async signer(): Promise<Result<Signer, StoreError>> {
@@ -72,95 +89,58 @@ class DeviceKeyVault implements IdbKeyVault {
   }
 
   wrap(purpose: string, secret: Uint8Array): Promise<Uint8Array> {
-    return wrapSecret(this.#platform, this.#wrapping.key, purpose, secret);
+    return wrapSecret(this.#platform, this.#keys.device.key, purpose, secret);
   }
 
   unwrap(purpose: string, wrapped: Uint8Array): Promise<Uint8Array | null> {
-    return unwrapSecret(this.#platform.subtle, this.#wrapping.key, purpose, wrapped);
+    return unwrapSecret(this.#platform.subtle, this.#keys.device.key, purpose, wrapped);
+  }
+
+  async changeLock(change: LockChange): Promise<Result<null, LockError>> {
+    const code = await this.#options.keys.loadLock().catch(() => null);
+    return code === null ? err({ kind: "store", error: NO_KEY_CODE }) : code.changeLock(this.#profile, change);
+  }
+
+  get #profile(): Profile {
+    return { database: this.#database, platform: this.#platform, deviceKey: this.#keys.device.key };
+  }
+
+  release(): void {
+    this.#keys.release();
   }
 
   close(): void {
+    this.#keys.release();
     this.#database.close();
   }
 
   async #loadSigner(): Promise<Result<Signer, StoreError>> {
-    const stored = await readKeyRow(this.#database, "signing");
-    if (!stored.ok) return stored;
-    if (stored.value !== undefined) return this.#signerOf(stored.value);
-    const made = await this.#makeSigningRow();
-    if (!made.ok) return made;
-    const added = await addKeyRow(this.#database, "signing", made.value);
-    return added.ok ? this.#signerOf(added.value) : added;
-  }
-
-  async #makeSigningRow(): Promise<Result<object, StoreError>> {
-    const key = await generateSigningKey(this.#platform.subtle);
-    if (key === null) return ok(await this.#makeSeedRow());
-    const { privateKey, publicKey } = key;
-    const survives = await survivesStorage(this.#database, randomOf(this.#platform), privateKey, (stored) =>
-      isWorkingSigningKey(this.#platform.subtle, { privateKey: stored, publicKey }),
-    );
-    if (!survives.ok) return survives;
-    return ok(survives.value ? key : await this.#makeSeedRow());
-  }
-
-  async #makeSeedRow(): Promise<object> {
-    const seed = randomOf(this.#platform)(32);
-    const { publicKey } = await this.#makeSeedSigner(seed);
-    return { seed: await this.wrap(SEED_PURPOSE, seed), publicKey: publicKey.slice() };
+    const { keys, makeSeedSigner } = this.#options;
+    const publicKeyOf = async (seed: Uint8Array): Promise<Uint8Array> => (await makeSeedSigner(seed)).publicKey;
+    const row = await loadRow(this.#database, "signing", keys, (making) => making.signingRow(this.#profile, this.sealer, publicKeyOf));
+    return row.ok ? this.#signerOf(row.value) : row;
   }
 
   async #signerOf(row: unknown): Promise<Result<Signer, StoreError>> {
     const publicKey = fieldOf(row, "publicKey");
     const privateKey = fieldOf(row, "privateKey");
-    const wrappedSeed = fieldOf(row, "seed");
+    const sealedSeed = fieldOf(row, "seed");
     if (!(publicKey instanceof Uint8Array)) return UNREADABLE;
-    if (privateKey instanceof CryptoKey) return this.#webCryptoSigner({ privateKey, publicKey });
-    const seed = wrappedSeed instanceof Uint8Array ? await this.unwrap(SEED_PURPOSE, wrappedSeed) : null;
+    if (privateKey instanceof CryptoKey) return this.#keptByBrowser({ privateKey, publicKey });
+    const seed = sealedSeed instanceof Uint8Array ? await this.sealer.open(SIGNING_LABEL, sealedSeed) : null;
     if (seed === null) return UNREADABLE;
-    const signer = await this.#makeSeedSigner(seed);
+    const { subtle } = this.#platform;
+    const key = await importSigningKey(subtle, seed, publicKey);
+    if (key !== null) return ok(makeWebCryptoSigner(subtle, key));
+    const signer = await this.#options.makeSeedSigner(seed);
     return bytesEqual(signer.publicKey, publicKey) ? ok(signer) : UNREADABLE;
   }
 
-  async #webCryptoSigner(key: Parameters<typeof makeWebCryptoSigner>[1]): Promise<Result<Signer, StoreError>> {
+  /** As older versions left it. */
+  async #keptByBrowser(key: Parameters<typeof makeWebCryptoSigner>[1]): Promise<Result<Signer, StoreError>> {
     const { subtle } = this.#platform;
+    this.canLock = false;
     const works = await isWorkingSigningKey(subtle, key).catch(() => false);
     return works ? ok(makeWebCryptoSigner(subtle, key)) : UNREADABLE;
   }
-}
-
-const UNREADABLE: Result<never, StoreError> = err({ kind: "unavailable", reason: "the stored keys cannot be read" });
-
-const randomOf =
-  (platform: Crypto) =>
-  (length: number): Uint8Array =>
-    platform.getRandomValues(new Uint8Array(length));
-
-async function loadWrappingKey(database: Database, platform: Crypto): Promise<Result<WrappingKey, StoreError>> {
-  const stored = await readKeyRow(database, "wrapping");
-  if (!stored.ok) return stored;
-  if (stored.value !== undefined) return wrappingKeyOf(platform, stored.value);
-  const made = await makeWrappingRow(database, platform);
-  if (!made.ok) return made;
-  const added = await addKeyRow(database, "wrapping", made.value);
-  return added.ok ? wrappingKeyOf(platform, added.value) : added;
-}
-
-async function makeWrappingRow(database: Database, platform: Crypto): Promise<Result<object, StoreError>> {
-  const random = randomOf(platform);
-  const key = await generateWrappingKey(platform.subtle);
-  const survives = await survivesStorage(database, random, key, (stored) => isWorkingWrappingKey(platform, stored));
-  if (!survives.ok) return survives;
-  return ok(survives.value ? { key } : { bytes: randomKeyBytes(random) });
-}
-
-async function wrappingKeyOf(platform: Crypto, row: unknown): Promise<Result<WrappingKey, StoreError>> {
-  const [key, bytes] = [fieldOf(row, "key"), fieldOf(row, "bytes")];
-  if (key instanceof CryptoKey) {
-    const works = await isWorkingWrappingKey(platform, key).catch(() => false);
-    return works ? ok({ key, protection: "non-extractable" }) : UNREADABLE;
-  }
-  if (!(bytes instanceof Uint8Array)) return UNREADABLE;
-  const imported = await importWrappingKey(platform.subtle, bytes);
-  return imported === null ? UNREADABLE : ok({ key: imported, protection: "stored" });
 }

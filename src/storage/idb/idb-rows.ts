@@ -13,15 +13,15 @@ import type {
   StoredStatement,
 } from "../../ports/store.ts";
 import { MAX_SEQ } from "../../wire/limits.ts";
-import { isBranch } from "../commit-check.ts";
+import { isBranch } from "../branch-name.ts";
 
-type Bytes = Uint8Array<ArrayBuffer>;
-type Fields = Readonly<Record<string, unknown>>;
+export type Bytes = Uint8Array<ArrayBuffer>;
+export type Fields = Readonly<Record<string, unknown>>;
 export type PathKey = [space: Bytes, log: Bytes, branch: string];
 
 /** Exactly these bytes: of a view, the platform would store the whole buffer behind it. */
-const copyOf = (bytes: Uint8Array): Bytes => bytes.slice();
-const idKey = (id: Parameters<typeof idToBytes>[0]): Bytes => copyOf(idToBytes(id));
+export const copyOf = (bytes: Uint8Array): Bytes => bytes.slice();
+export const idKey = (id: Parameters<typeof idToBytes>[0]): Bytes => copyOf(idToBytes(id));
 
 export const spaceKey = (space: SpaceId): Bytes => idKey(space);
 export const pathKeyOf = (space: SpaceId, { log, branch }: LogPath): PathKey => [idKey(space), idKey(log), branch];
@@ -46,18 +46,6 @@ export const packRange = (space: SpaceId, pack: PackId): IDBKeyRange =>
   IDBKeyRange.bound([idKey(space), idKey(pack)], [idKey(space), idKey(pack), []]);
 export const blockRange = (space: SpaceId, pack: PackId, firstIndex: number, maxBlocks: number): IDBKeyRange =>
   IDBKeyRange.bound(blockKey(space, pack, firstIndex), blockKey(space, pack, firstIndex + maxBlocks - 1));
-
-export const headToRow = (head: PathHead): Fields => ({
-  log: idKey(head.log),
-  branch: head.branch,
-  device: idKey(head.device),
-  generation: head.generation,
-  firstSeq: head.firstSeq,
-  parentId: head.parentId === null ? null : idKey(head.parentId),
-  seq: head.seq,
-  id: idKey(head.id),
-  ...(head.base === undefined ? {} : { base: { seq: head.base.seq, id: idKey(head.base.id) } }),
-});
 
 export function parseHeadRow(row: unknown): PathHead | null {
   const fields = fieldsOf(row);
@@ -101,10 +89,6 @@ function parsePlace({ branch, generation, firstSeq, seq }: Fields): Pick<PathHea
   return { branch, generation, firstSeq, seq };
 }
 
-export type RecordRow = { readonly seq: number; readonly id: Bytes; readonly bytes: Bytes };
-
-export const recordToRow = ({ seq, id, bytes }: StoredRecord): RecordRow => ({ seq, id: idKey(id), bytes: copyOf(bytes) });
-
 /** Applied, until its row among the states says otherwise. */
 export function parseRecordRow({ log, branch }: LogPath, row: unknown): StoredRecord | null {
   const { seq, id: idBytes, bytes } = fieldsOf(row);
@@ -122,19 +106,11 @@ export function parseStateRow(row: unknown): StateRow | null {
   return isCount(seq) && isRecordState(state) ? { seq, state } : null;
 }
 
-export const statementToRow = ({ id, bytes }: StoredStatement): Fields => ({ id: idKey(id), bytes: copyOf(bytes) });
-
 export function parseStatementRow(row: unknown): StoredStatement | null {
   const { id: idBytes, bytes } = fieldsOf(row);
   const id = parseIdField("statement", idBytes);
   return id !== null && bytes instanceof Uint8Array ? { id, bytes } : null;
 }
-
-export const receiptToRow = ({ device, counter, bytes }: StoredReceipt): Fields => ({
-  device: idKey(device),
-  counter,
-  bytes: copyOf(bytes),
-});
 
 export function parseReceiptRow(row: unknown): StoredReceipt | null {
   const { device: deviceBytes, counter, bytes } = fieldsOf(row);
@@ -142,16 +118,12 @@ export function parseReceiptRow(row: unknown): StoredReceipt | null {
   return device !== null && isCount(counter) && bytes instanceof Uint8Array ? { device, counter, bytes } : null;
 }
 
-export const pageToRow = ({ number, bytes }: StoredPage): Fields => ({ number, bytes: copyOf(bytes) });
-
 export function parsePageRow(row: unknown): StoredPage | null {
   const { number, bytes } = fieldsOf(row);
   return isCount(number) && bytes instanceof Uint8Array ? { number, bytes } : null;
 }
 
 export type BlockRow = { readonly index: number; readonly bytes: Uint8Array };
-
-export const blockToRow = ({ index, bytes }: BlockRow): Fields => ({ index, bytes: copyOf(bytes) });
 
 export function parseBlockRow(row: unknown): BlockRow | null {
   const { index, bytes } = fieldsOf(row);
@@ -163,8 +135,6 @@ export function parseBlockKey(key: unknown): PackId | null {
   const [, pack, index]: readonly unknown[] = Array.isArray(key) ? Array.from<unknown>(key) : [];
   return pack instanceof ArrayBuffer && isCount(index) ? parseId("pack", new Uint8Array(pack)) : null;
 }
-
-export const metaToRow = copyOf;
 
 export const parseMetaRow = (row: unknown): Uint8Array | null => (row instanceof Uint8Array ? row : null);
 

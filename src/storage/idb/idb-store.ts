@@ -2,21 +2,10 @@
 // from the records, so that an index loads without touching a record's bytes. Rows that are not ours are skipped, left alone and reported;
 // a record that cannot be read shows to the caller as a gap in the sequence.
 
-import { ok, type Result } from "../../base/result.ts";
+import { err, ok, type Result } from "../../base/result.ts";
 import type { PackId, SpaceId } from "../../base/ids.ts";
-import type {
-  LogPath,
-  RecordState,
-  SpaceIndex,
-  Store,
-  StoreBatch,
-  StoredPack,
-  StoredPage,
-  StoredRecord,
-  StoreError,
-} from "../../ports/store.ts";
-import { checkBatch, isHeld, pathKey, pathsOf } from "../commit-check.ts";
-import { isSameOnAnyBasis, putAll, putState, readBasis, readCounters, readFence, readHeads, tablesOf } from "./idb-commit.ts";
+import type { LogPath, SpaceIndex, Store, StoreBatch, StoredPack, StoredPage, StoredRecord, StoreError } from "../../ports/store.ts";
+import type { IdbWriting, StateChanges } from "./idb-writing.ts";
 import { openDatabase, requested, type Database, type OpenOptions, type Table } from "./idb-database.ts";
 import { readRecordRows, type ReadLimit } from "./idb-record-reader.ts";
 import {
@@ -28,12 +17,18 @@ import {
   parsePageRow,
   parseReceiptRow,
   parseStatementRow,
-  pathKeyOf,
-  recordToRow,
   spaceRange,
   withTrunks,
 } from "./idb-rows.ts";
 import { estimateStorage, storagePlatformOf, type StorageEstimate, type StoragePlatform } from "../storage-estimate.ts";
+
+/** Not part of what a start loads: it only reads. */
+let loadedWriting: IdbWriting | null = null;
+
+async function loadWriting(): Promise<IdbWriting> {
+  loadedWriting ??= (await import("./idb-writing.ts")).idbWriting;
+  return loadedWriting;
+}
 
 export type IdbStoreOptions = OpenOptions & {
   /** Rows of `table` were passed over because they are not ours to read. */
@@ -50,6 +45,8 @@ export async function openIdbStore(options: IdbStoreOptions = {}): Promise<Resul
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const database = opened.value;
+  // Ahead of the first write.
+  void loadWriting().catch(() => null);
   const trial = await tryWrite(database);
   if (trial.ok || (trial.error.kind === "full" && (await holdsAnything(database)))) return ok(new IdbStore(database, options));
   database.close();
@@ -111,45 +108,15 @@ class IdbStore implements Store {
   }
 
   commit(batch: StoreBatch, onPlaced?: () => void): Promise<Result<void, StoreError>> {
-    const write = async (transaction: IDBTransaction): Promise<Result<void, StoreError>> => {
-      const reading = Promise.all([readBasis(transaction, batch), readCounters(transaction, batch)]);
-      const isPutAhead = isSameOnAnyBasis(batch);
-      if (isPutAhead) putAll(transaction, batch, null, []);
-      const [basis, counters] = await reading;
-      const checked = checkBatch(batch, basis);
-      if (checked.ok && !isPutAhead) putAll(transaction, batch, basis, counters);
-      return checked;
-    };
-    return this.#database.write(tablesOf(batch), write, onPlaced);
+    return this.#write((writing) => writing.commit(this.#database, batch, onPlaced));
   }
 
-  setRecordStates(
-    space: SpaceId,
-    states: readonly (LogPath & { readonly seq: number; readonly state: RecordState })[],
-  ): Promise<Result<void, StoreError>> {
-    return this.#database.write(["records", "states"], async (transaction) => {
-      const records = transaction.objectStore("records");
-      const table = transaction.objectStore("states");
-      const keys = states.map((row) => [...pathKeyOf(space, row), row.seq]);
-      const held = await Promise.all(keys.map((key) => requested(records.count(key))));
-      for (const [i, { seq, state }] of states.entries()) {
-        if (held[i] === 1) putState(table, keys[i] ?? [], seq, state);
-      }
-      return ok(undefined);
-    });
+  setRecordStates(space: SpaceId, states: StateChanges): Promise<Result<void, StoreError>> {
+    return this.#write((writing) => writing.setRecordStates(this.#database, space, states));
   }
 
   repairRecords(space: SpaceId, records: readonly StoredRecord[]): Promise<Result<void, StoreError>> {
-    return this.#database.write(["heads", "records", "states"], async (transaction) => {
-      const heads = await readHeads(transaction, space, pathsOf({ records }));
-      for (const record of records) {
-        if (!isHeld(record, heads.get(pathKey(record)))) continue;
-        const key = [...pathKeyOf(space, record), record.seq];
-        transaction.objectStore("records").put(recordToRow(record), key);
-        putState(transaction.objectStore("states"), key, record.seq, record.state);
-      }
-      return ok(undefined);
-    });
+    return this.#write((writing) => writing.repairRecords(this.#database, space, records));
   }
 
   async readPages(space: SpaceId): Promise<Result<readonly StoredPage[], StoreError>> {
@@ -188,11 +155,7 @@ class IdbStore implements Store {
   }
 
   raiseFence(): Promise<Result<number, StoreError>> {
-    return this.#database.write(["control"], async (transaction) => {
-      const fence = (await readFence(transaction)) + 1;
-      transaction.objectStore("control").put(fence, "fence");
-      return ok(fence);
-    });
+    return this.#write((writing) => writing.raiseFence(this.#database));
   }
 
   estimate(): Promise<StorageEstimate | null> {
@@ -201,6 +164,13 @@ class IdbStore implements Store {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** At once where the code is there, so that calls reach the database in their order. What cannot be had now is asked for again. */
+  async #write<T>(act: (writing: IdbWriting) => Promise<Result<T, StoreError>>): Promise<Result<T, StoreError>> {
+    if (loadedWriting !== null) return act(loadedWriting);
+    const loaded = await loadWriting().catch(() => null);
+    return loaded === null ? err({ kind: "unavailable", reason: "the code for writing cannot be loaded" }) : act(loaded);
   }
 
   #readAll(table: Table, range: IDBKeyRange): Promise<Result<unknown[], StoreError>> {

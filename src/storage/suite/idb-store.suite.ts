@@ -4,7 +4,8 @@
 import type { Store, StoreError } from "../../ports/store.ts";
 import type { Result } from "../../base/result.ts";
 import { requested, type Table } from "../idb/idb-database.ts";
-import { blockKey, headToRow, pathKeyOf, spaceKey } from "../idb/idb-rows.ts";
+import { headToRow } from "../idb/idb-row-forms.ts";
+import { blockKey, pathKeyOf, spaceKey } from "../idb/idb-rows.ts";
 import type { IdbStoreOptions } from "../idb/idb-store.ts";
 import { UPGRADES, type Upgrade } from "../idb/upgrades.ts";
 import {

@@ -8,6 +8,7 @@ import { requested } from "../idb/idb-database.ts";
 import { openIdbKeyVault } from "../idb/idb-key-vault.ts";
 import { openIdbStore } from "../idb/idb-store.ts";
 import { IDB_STORE_CASES } from "./idb-store.suite.ts";
+import { LOCK_CASES, keyPortsOf } from "./lock.suite.ts";
 import { VAULT_CASES } from "./key-vault.suite.ts";
 import { STORE_BASE_CASES } from "./store-bases.suite.ts";
 import { STORE_PLACED_CASES } from "./store-placed.suite.ts";
@@ -62,8 +63,21 @@ export async function runStoreSuite(only = ""): Promise<readonly CaseOutcome[]> 
   for (const one of chosen(VAULT_CASES)) {
     const run = runOver((name, { keep }) =>
       outcomeOf(one, () =>
-        Promise.resolve({ verify, open: async () => check.value(keep(await openIdbKeyVault({ name, makeSeedSigner })), "open") }),
+        Promise.resolve({
+          verify,
+          open: async () => check.value(keep(await openIdbKeyVault({ name, makeSeedSigner, keys: keyPortsOf() })), "open"),
+        }),
       ),
+    );
+    outcomes.push(await run);
+  }
+  for (const one of chosen(LOCK_CASES)) {
+    const run = runOver((name, { keep }) =>
+      outcomeOf(one, async () => ({
+        name,
+        openVault: async (keys) => keep(await openIdbKeyVault({ name, makeSeedSigner, keys })),
+        openStore: async () => check.value(keep(await openIdbStore({ name })), "store"),
+      })),
     );
     outcomes.push(await run);
   }

@@ -1,9 +1,9 @@
-// The key that wraps secrets at rest: AES-256-GCM (NIST SP 800-38D) with a random 12-byte IV before the ciphertext and the purpose as
-// associated data. A secret wrapped under one key or purpose opens under no other.
+// What seals at rest: AES-256-GCM (NIST SP 800-38D) with the 12-byte IV before the ciphertext and the purpose as associated data. What was sealed under one key
+// or purpose opens under no other.
 
-import { concatBytes, utf8ToBytes } from "../../base/bytes.ts";
+import { concatBytes, utf8ToBytes } from "../base/bytes.ts";
 
-const IV_BYTES = 12;
+export const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
@@ -18,10 +18,20 @@ export async function importWrappingKey(subtle: SubtleCrypto, bytes: Uint8Array)
 
 export const randomKeyBytes = (random: (length: number) => Uint8Array): Uint8Array => random(KEY_BYTES);
 
-export async function wrapSecret(platform: Crypto, key: CryptoKey, purpose: string, secret: Uint8Array): Promise<Uint8Array> {
-  const iv = platform.getRandomValues(new Uint8Array(IV_BYTES));
+/** Under a random IV. */
+export const wrapSecret = (platform: Crypto, key: CryptoKey, purpose: string, secret: Uint8Array): Promise<Uint8Array> =>
+  sealUnder(platform.subtle, key, platform.getRandomValues(new Uint8Array(IV_BYTES)), purpose, secret);
+
+/** `iv`: never the same for two contents. */
+export async function sealUnder(
+  subtle: SubtleCrypto,
+  key: CryptoKey,
+  iv: Uint8Array<ArrayBuffer>,
+  purpose: string,
+  content: Uint8Array,
+): Promise<Uint8Array> {
   const algorithm = { name: "AES-GCM", iv, additionalData: associatedData(purpose) };
-  return concatBytes(iv, new Uint8Array(await platform.subtle.encrypt(algorithm, key, secret.slice())));
+  return concatBytes(iv, new Uint8Array(await subtle.encrypt(algorithm, key, content.slice())));
 }
 
 /** `null` when it was not wrapped under this key for this purpose. */
@@ -34,12 +44,6 @@ export async function unwrapSecret(subtle: SubtleCrypto, key: CryptoKey, purpose
     if (error instanceof DOMException && error.name === "OperationError") return null;
     throw error;
   }
-}
-
-/** Whether `key` still wraps and unwraps, as it must after it was stored. */
-export async function isWorkingWrappingKey(platform: Crypto, key: CryptoKey): Promise<boolean> {
-  const wrapped = await wrapSecret(platform, key, "trial", Uint8Array.of(1));
-  return (await unwrapSecret(platform.subtle, key, "trial", wrapped))?.[0] === 1;
 }
 
 const associatedData = (purpose: string): Uint8Array<ArrayBuffer> => utf8ToBytes(`daybook/1 at rest ${purpose}`).slice();
