@@ -31,6 +31,7 @@ import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
 import { noteOfTwo, storyOfNotes } from "./note-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
+import { storyOfSpaces } from "./space-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import { storyOfTrash } from "./trash-stories.ts";
 import { storyOfUpdates } from "./update-stories.ts";
@@ -253,7 +254,7 @@ async function storyOfSettings({ relay, newDevice, look }: Stage): Promise<void>
 type Story = (stage: Stage) => Promise<void>;
 
 /** They wait for long, or write for long, before there is something to look at; `npm test` sees screens of the same make in other tests. */
-export const LONG_STORIES: readonly string[] = ["a home device out of reach", "months"];
+export const LONG_STORIES: readonly string[] = ["a home device out of reach", "months", "a shared space"];
 
 export const STORIES: Readonly<Record<string, Story>> = {
   "the first run": storyOfFirstRun,
@@ -274,6 +275,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   notes: storyOfNotes,
   mirrors: storyOfMirrors,
   months: storyOfMonths,
+  "a shared space": storyOfSpaces,
   imports: storyOfImports,
   updates: storyOfUpdates,
 };

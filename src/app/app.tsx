@@ -1,7 +1,7 @@
 // The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
 // text for those who listen, and the keys that work everywhere.
 
-import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
 import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
@@ -30,6 +30,7 @@ import { isNotePlace, isOrdered, fragmentOf } from "./shell/place.ts";
 import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
+import { createSpaces } from "./spaces/spaces.ts";
 import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row/row-keys.ts";
 import { takeJoinCode } from "./sync/join-code.ts";
@@ -127,7 +128,6 @@ export function App(props: AppProps): JSX.Element {
   const firstRun = createFirstRun(client, { isFirstVisit, isJoining: sheets.isJoining });
   const keeping = createKeepData(client, { toast, showToast: setToast, tellNews: voice.tellNews });
   const actions = createTaskActions(client, { say: voice.say, showToast: setToast, saved: keeping.onSaved });
-  const canWrite = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
   const troubles = createTroubles(client, sheets.open);
   const past = createPast(client);
   const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
@@ -144,13 +144,13 @@ export function App(props: AppProps): JSX.Element {
     troubles,
     keeping,
     isTabOnIos: isTab,
-    canWrite,
+    ...createAccess(client),
   };
 
   listen(context, sheets);
   tellPageState(client);
   tellWhenSynced(client, voice.tellNews);
-  openWhenAsked(client, () => sheets.open("sync"));
+  openWhenAsked(client, () => sheets.shown() === "space" || sheets.open("sync"));
   nameUnnamedDevice(
     client,
     untrack(() => props.suggestedName),
@@ -165,7 +165,7 @@ export function App(props: AppProps): JSX.Element {
         hasJoinLink={sheets.joinCode() !== null}
         onJoin={() => sheets.open("join")}
         past={past}
-        app={() => <Shell client={client} canWrite={canWrite()} onSheet={sheets.open} />}
+        app={() => <Shell client={client} canWrite={context.canWrite()} onSheet={sheets.open} />}
       />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
       <LiveRegion role="status" saying={voice.answer()} />
@@ -173,6 +173,13 @@ export function App(props: AppProps): JSX.Element {
       <AppSheets sheets={sheets} build={props.build} />
     </AppContext.Provider>
   );
+}
+
+/** What may be done at all, and in the space on screen. */
+function createAccess(client: ReplicaClient): Pick<AppContextValue, "spaces" | "canStore" | "canWrite"> {
+  const spaces = createSpaces(client);
+  const canStore = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
+  return { spaces, canStore, canWrite: () => canStore() && spaces.mayWrite() };
 }
 
 type ShellProps = {
@@ -184,7 +191,9 @@ type ShellProps = {
 function Shell(props: ShellProps): JSX.Element {
   const place = createPlace();
   let addField: HTMLInputElement | undefined;
-  const { actions } = useApp();
+  const { actions, spaces } = useApp();
+  // With another space everything on the page begins anew.
+  const page = createMemo(() => (spaces.sharedId() === null ? place() : { ...place() }));
   const focusAdd = (): void => {
     if (isNotePlace(place())) return void createNote(actions);
     if (!isOrdered(place())) location.hash = fragmentOf("open");
@@ -203,6 +212,8 @@ function Shell(props: ShellProps): JSX.Element {
     sync: () => syncSummary(props.client.status(), props.client.storage()),
     onAdd: focusAdd,
     onNewList: () => props.onSheet("list"),
+    onNewSpace: () => props.onSheet("new-space"),
+    onPeople: () => props.onSheet("space"),
     onSync: () => props.onSheet("sync"),
     onSettings: () => props.onSheet("settings"),
     offer: () => <UpdateOffer />,
@@ -214,11 +225,13 @@ function Shell(props: ShellProps): JSX.Element {
       </a>
       <Rail {...navigation} />
       <div class={styles["view"]}>
-        <Show when={place()} keyed>
+        <Show when={page()} keyed>
           {(shown) => (
             <PlaceScreen
               place={shown}
               onNewList={navigation.onNewList}
+              onNewSpace={navigation.onNewSpace}
+              onPeople={navigation.onPeople}
               isOpening={props.client.storage().kind === "opening"}
               banners={<Banners />}
               addFieldRef={(field) => {
@@ -244,7 +257,7 @@ function focusUnlessElsewhere(field: HTMLElement | undefined): void {
 }
 
 /** Opens the sheet when another device asks to join, in whatever tab the user looks at. */
-function openWhenAsked(client: ReplicaClient, open: () => void): void {
+function openWhenAsked(client: ReplicaClient, open: () => unknown): void {
   createEffect(
     on(
       () => client.pairing().kind,

@@ -156,7 +156,7 @@ export class Admitting {
         return this.#way.close(effect.reason);
       case "done":
         this.#end();
-        return this.#tell({ kind: "admitted", deviceName: this.#newcomerName });
+        return this.#tell({ kind: "admitted", deviceName: this.#newcomerName, shared: this.#config.shared });
       case "failed":
         return this.fail(faceFailureOf(effect.failure));
     }

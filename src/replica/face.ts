@@ -117,7 +117,7 @@ export type PairingState =
       readonly shared: SharedPlace | null;
     }
   | { readonly kind: "admitting"; readonly deviceName: string }
-  | { readonly kind: "admitted"; readonly deviceName: string }
+  | { readonly kind: "admitted"; readonly deviceName: string; readonly shared: SharedPlace | null }
   /** On the newcomer. `answer-asker` says whether the inviting device shows the same code; `confirmed`: it was said. */
   | {
       readonly kind: "joining";

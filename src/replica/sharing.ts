@@ -48,7 +48,12 @@ function spacesState({ all, own, shown, failures }: OpenSpaces, knowledgeOf: (sp
       name: members.spaceName,
       isOwn: id === own.id,
       role: members.roleOf(self) ?? "none",
-      devices: members.devices.length,
+      people: [self, ...members.devices.filter((device) => device !== self)].map((device) => ({
+        id: device,
+        name: members.nameOf(device),
+        role: members.roleOf(device) ?? "none",
+        isSelf: device === self,
+      })),
       recordsOnlyHere: countOnlyHere(space, knowledgeOf(id)),
     };
   });

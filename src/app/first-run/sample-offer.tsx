@@ -8,14 +8,14 @@ import { t } from "../texts/messages.ts";
 import { addSamples } from "./sample-data.ts";
 
 export function SampleOffer(): JSX.Element {
-  const { actions, today, canWrite } = useApp();
+  const { actions, today, canWrite, spaces } = useApp();
   const add = async (): Promise<void> => {
     await addSamples(actions, today());
     // The offer has gone, and the focus with it.
     if (document.activeElement === document.body) focusMain();
   };
   return (
-    <Show when={canWrite()}>
+    <Show when={canWrite() && spaces.shared() === null}>
       <Button look="quiet" onClick={() => void add()}>
         {t("sample.offer")}
       </Button>

@@ -8,11 +8,14 @@ import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf, fragmentOfList } from "../shell/place.ts";
+import { SpaceList } from "../spaces/space-list.tsx";
 import { t } from "../texts/messages.ts";
 import { ListActions } from "./list-actions.tsx";
 import styles from "./lists.module.css";
 
-export function ListsScreen(props: { readonly onNewList: () => void }): JSX.Element {
+export type ListsScreenProps = { readonly onNewList: () => void; readonly onNewSpace: () => void; readonly onPeople: () => void };
+
+export function ListsScreen(props: ListsScreenProps): JSX.Element {
   const { lists, canWrite } = useApp();
   const ids = createMemo(() => lists.shown().map(({ id }) => id));
   return (
@@ -59,6 +62,7 @@ export function ListsScreen(props: { readonly onNewList: () => void }): JSX.Elem
           </a>
         </li>
       </ul>
+      <SpaceList onNew={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
     </div>
   );
 }

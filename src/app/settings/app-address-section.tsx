@@ -14,13 +14,13 @@ import page from "../shell/page.module.css";
 const ownAddress = (): string => location.origin + location.pathname;
 
 export function AppAddressSection(): JSX.Element {
-  const { client, canWrite } = useApp();
+  const { client, canStore } = useApp();
   const [isEditing, setEditing] = createSignal(false);
   const address = (): string => client.profile()?.appAddress ?? ownAddress();
   return (
     <SettingsSection title={t("settings.appAddress")}>
       <p class={page["quiet"]}>{t("settings.appAddressExplain")}</p>
-      <Show when={isEditing()} fallback={<ShownAddress address={address()} canWrite={canWrite()} onChange={() => setEditing(true)} />}>
+      <Show when={isEditing()} fallback={<ShownAddress address={address()} canWrite={canStore()} onChange={() => setEditing(true)} />}>
         <AddressForm address={address()} onClose={() => setEditing(false)} />
       </Show>
     </SettingsSection>

@@ -13,7 +13,7 @@ import { SettingsSection } from "./settings-section.tsx";
 import page from "../shell/page.module.css";
 
 export function RetentionSection(props: { readonly onMonths: () => void }): JSX.Element {
-  const { client, canWrite } = useApp();
+  const { client, canStore } = useApp();
   const [isEditing, setEditing] = createSignal(false);
   const [note, setNote] = createSignal("");
   const [measured, { refetch }] = createResource(async () => client.ask({ kind: "room" }));
@@ -38,7 +38,7 @@ export function RetentionSection(props: { readonly onMonths: () => void }): JSX.
                 <p class={page["value"]}>
                   {`${t("retention.now", known().retention.days, known().retention.months)} ${t("retention.used", bytesText(known().recordBytes + known().packBytes))}`}
                 </p>
-                <Button look="quiet" disabled={!canWrite()} onClick={() => setEditing(true)}>
+                <Button look="quiet" disabled={!canStore()} onClick={() => setEditing(true)}>
                   {t("settings.change")}
                 </Button>
               </div>

@@ -3,6 +3,7 @@
 import { createContext, useContext, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { FileDesk } from "../files/file-desk.ts";
+import type { Spaces } from "../spaces/spaces.ts";
 import type { Lists } from "../client/lists.ts";
 import type { Mirrors } from "../mirrors/mirrors.ts";
 import type { TaskRow } from "../../model/task-row.ts";
@@ -29,7 +30,10 @@ export type AppContextValue = {
   /** In a tab on an iPhone or iPad, where data may be cleared. */
   readonly isTabOnIos: boolean;
   readonly troubles: Troubles;
-  /** Whether something typed can be saved: false while opening and when storage cannot be used. */
+  readonly spaces: Spaces;
+  /** Whether something can be saved: false while opening and when storage cannot be used. */
+  readonly canStore: Accessor<boolean>;
+  /** Whether what is on screen can be changed: as `canStore`, and this device may write in the space. */
   readonly canWrite: Accessor<boolean>;
 };
 

@@ -9,6 +9,7 @@ const ListSheet = lazy(async () => ({ default: (await import("../lists/list-shee
 const MonthsSheet = lazy(async () => ({ default: (await import("../months/months-sheet.tsx")).MonthsSheet }));
 const RecoverySheet = lazy(async () => ({ default: (await import("../recovery/recovery-sheet.tsx")).RecoverySheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
+const SpaceSheet = lazy(async () => ({ default: (await import("../spaces/space-sheet.tsx")).SpaceSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
 
 /** Pairing may begin from another device at any time: its sheet should not have to come over the network then. */
@@ -23,6 +24,8 @@ function syncTurn(sheet: SheetName | null): "overview" | "join" | null {
   if (sheet === "join") return "join";
   return sheet === "sync" ? "overview" : null;
 }
+
+const spaceTurn = (sheet: SheetName | null): SheetName | null => (sheet === "space" || sheet === "new-space" ? sheet : null);
 
 export function AppSheets(props: AppSheetsProps): JSX.Element {
   return (
@@ -44,6 +47,11 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
         </Match>
         <Match when={props.sheets.shown() === "list"}>
           <ListSheet list={null} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+        </Match>
+        <Match when={spaceTurn(props.sheets.shown())} keyed>
+          {(turn) => (
+            <SpaceSheet isNew={turn === "new-space"} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+          )}
         </Match>
         <Match when={props.sheets.shown() === "settings"}>
           <SettingsSheet

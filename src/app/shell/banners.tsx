@@ -3,6 +3,7 @@
 import { createMemo, createSignal, onCleanup, Show, type JSX } from "solid-js";
 import type { StorageState } from "../../replica/face.ts";
 import { Banner, type BannerProps } from "../../ui/notice/banner.tsx";
+import { spaceName, type Spaces } from "../spaces/spaces.ts";
 import { cannotWriteText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import type { UpdateClient } from "../update/update-client.ts";
@@ -42,8 +43,15 @@ function versionBanner(update: UpdateClient): Shown {
   }
 }
 
+/** Why nothing on screen can be changed. */
+function readerBanner({ shared, mayWrite }: Spaces): Shown {
+  const space = shared();
+  if (space === null || mayWrite()) return null;
+  return { tone: "plain", text: space.role === "none" ? t("spaces.youMay.none") : t("spaces.readOnly", spaceName(space)) };
+}
+
 /** The one banner that matters most; null when all is well. */
-function bannerFor({ client, update, troubles }: AppContextValue, isIncomplete: boolean): Shown {
+function bannerFor({ client, update, troubles, spaces }: AppContextValue, isIncomplete: boolean): Shown {
   const broken = (text: string): Shown => ({ tone: "danger", text, action: changeVersion(update) });
   const health = client.health();
   if (health === "wrong-build") {
@@ -54,7 +62,7 @@ function bannerFor({ client, update, troubles }: AppContextValue, isIncomplete: 
   if (storage !== null) return storage;
   if (isIncomplete) return broken(t("update.incomplete"));
   if (update.isOvertaken()) return broken(t("update.overtaken"));
-  return troubles.banner() ?? versionBanner(update);
+  return troubles.banner() ?? versionBanner(update) ?? readerBanner(spaces);
 }
 
 export function Banners(): JSX.Element {

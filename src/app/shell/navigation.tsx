@@ -15,6 +15,7 @@ import type { Icon } from "../../ui/button/draw-icon.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useListDrop } from "../drag/drag-context.ts";
 import { RailLists } from "../lists/rail-lists.tsx";
+import { SpaceList } from "../spaces/space-list.tsx";
 import type { SyncSummary } from "../sync/sync-summary.ts";
 import { t } from "../texts/messages.ts";
 import { fragmentOf, isNotePlace, type FixedPlace, type Place } from "./place.ts";
@@ -35,6 +36,8 @@ export type NavigationProps = {
   readonly canWrite: boolean;
   readonly onAdd: () => void;
   readonly onNewList: () => void;
+  readonly onNewSpace: () => void;
+  readonly onPeople: () => void;
   readonly onSync: () => void;
   readonly onSettings: () => void;
   /** What the app would like to say, in the frame. */
@@ -92,6 +95,7 @@ export function Rail(props: NavigationProps): JSX.Element {
         <PlaceLink kind="done" isHere={props.place.kind === "done"} />
         <PlaceLink kind="trash" isHere={props.place.kind === "trash"} />
       </nav>
+      <SpaceList onNew={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
       <div class={styles["offer"]}>{props.offer()}</div>
       <div class={styles["foot"]}>
         <SyncButton {...props} withSentence />

@@ -2,20 +2,30 @@
 
 import Redo from "lucide-solid/icons/redo-2";
 import Undo from "lucide-solid/icons/undo-2";
-import type { JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import { IconButton } from "../../ui/button/button.tsx";
+import { spaceName } from "../spaces/spaces.ts";
 import { longDayText } from "../texts/day-texts.ts";
 import { t } from "../texts/messages.ts";
 import { useApp } from "./app-context.ts";
 import styles from "./page-head.module.css";
 
 export function PageHead(props: { readonly banners: JSX.Element; readonly children: JSX.Element }): JSX.Element {
-  const { today, actions, canWrite } = useApp();
+  const { today, actions, canWrite, spaces } = useApp();
   return (
     <header class={styles["head"]}>
       {props.banners}
       <div class={styles["line"]}>
-        <p class={styles["date"]}>{longDayText(today())}</p>
+        <p class={styles["date"]}>
+          <Show when={spaces.shared()}>
+            {(space) => (
+              <span class={styles["space"]} translate="no">
+                {spaceName(space())}
+              </span>
+            )}
+          </Show>
+          {longDayText(today())}
+        </p>
         <div class={styles["steps"]}>
           <IconButton
             icon={Undo}

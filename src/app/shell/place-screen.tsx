@@ -18,6 +18,8 @@ export type PlaceScreenProps = {
   readonly banners: JSX.Element;
   readonly addFieldRef: (field: HTMLInputElement) => void;
   readonly onNewList: () => void;
+  readonly onNewSpace: () => void;
+  readonly onPeople: () => void;
 };
 
 export function PlaceScreen(props: PlaceScreenProps): JSX.Element {
@@ -41,7 +43,7 @@ function OtherPage(props: PlaceScreenProps): JSX.Element {
       <Match when={props.place.kind === "lists"}>
         <Page banners={props.banners} title={t("view.lists")}>
           <Suspense>
-            <ListsScreen onNewList={() => props.onNewList()} />
+            <ListsScreen onNewList={() => props.onNewList()} onNewSpace={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
           </Suspense>
         </Page>
       </Match>

@@ -20,6 +20,9 @@ export function invitationInText(text: string): string | null {
   return code !== null && /^db\d{1,4}\./u.test(code) ? code : null;
 }
 
+/** The code of an invitation into a space that somebody shares. */
+export const isSharedCode = (code: string | null): boolean => code?.startsWith("db3.") === true;
+
 /** Takes the code out of the address bar and its history entry at once: it is a secret. */
 export function takeJoinCode(
   location: Pick<Location, "hash" | "pathname" | "search">,

@@ -8,11 +8,11 @@ import { CameraView } from "../nearby/camera-view.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { refusalText } from "../nearby/nearby-texts.ts";
 import { t } from "../texts/messages.ts";
-import { codeInText, isNearbyCode } from "./join-code.ts";
+import { codeInText, isNearbyCode, isSharedCode } from "./join-code.ts";
 import page from "../shell/page.module.css";
 
 export function JoinForm(props: { readonly code: string | null; readonly onCancel: () => void }): JSX.Element {
-  const { client, canWrite } = useApp();
+  const { client, canStore } = useApp();
   const [error, setError] = createSignal<string | null>(null);
   const [isScanning, setScanning] = createSignal(false);
   const connect = async (code: string): Promise<void> => {
@@ -22,7 +22,7 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
   const join = (text: string): void => {
     const code = codeInText(text);
     if (code === null) setError(t("pair.joinBad"));
-    else if (canWrite()) void (isNearbyCode(code) ? connect(code) : client.ask({ kind: "join", code }));
+    else if (canStore()) void (isNearbyCode(code) ? connect(code) : client.ask({ kind: "join", code }));
   };
   const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
@@ -34,7 +34,7 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
       <Show when={props.code === null}>
         <p>{t("first.where")}</p>
       </Show>
-      <p>{t("pair.joinExplain")}</p>
+      <p>{t(isSharedCode(props.code) ? "pair.joinShared" : "pair.joinExplain")}</p>
       <Show when={props.code === null}>
         <p class={page["quiet"]}>{t("home.code")}</p>
         <Show when={isScanning()}>
@@ -54,11 +54,11 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
         {client.nearby().kind === "preparing" ? t("nearby.preparing") : ""}
       </p>
       <div class={page["buttons"]}>
-        <Button look="primary" type="submit" disabled={!canWrite()}>
+        <Button look="primary" type="submit" disabled={!canStore()}>
           {t("pair.join")}
         </Button>
         <Show when={props.code === null}>
-          <Button look="plain" disabled={!canWrite()} onClick={() => setScanning((present) => !present)}>
+          <Button look="plain" disabled={!canStore()} onClick={() => setScanning((present) => !present)}>
             {t(isScanning() ? "camera.stop" : "camera.scan")}
           </Button>
         </Show>

@@ -3,6 +3,7 @@
 import { createMemo, createSignal, Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import type { PairingState } from "../../replica/face.ts";
+import type { SharedPlace } from "../../replica/face/spaces.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { QrCode } from "../../ui/qr-code/qr-code.tsx";
 import { createSecondsClock } from "../client/page-clock.ts";
@@ -56,7 +57,7 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
           {(state) => <Admitting name={askerLabel(state().deviceName)} onLeave={props.onBack} />}
         </Match>
         <Match when={stateOf(props.pairing, "admitted")}>
-          {(state) => <Ended text={t("pair.admitted", askerLabel(state().deviceName))} namesDevice onBack={props.onBack} />}
+          {(state) => <Ended text={admittedText(state())} namesDevice onBack={props.onBack} />}
         </Match>
         <Match when={stateOf(props.pairing, "joining")}>{(state) => <Joining state={state()} onCancel={props.onBack} />}</Match>
         <Match when={stateOf(props.pairing, "fetching")}>{(state) => <Fetching state={state()} onCancel={props.onBack} />}</Match>
@@ -73,7 +74,24 @@ export function PairingPanel(props: PairingPanelProps): JSX.Element {
 
 const inviterLabel = (name: string): string => (name === "" ? t("sync.otherDevice") : name);
 
-function joinedText({ inviterName, keptItems }: StateOf<"joined">): string {
+const sharedName = ({ name }: SharedPlace): string => name || t("spaces.unnamed");
+
+function admittedText({ deviceName, shared }: StateOf<"admitted">): string {
+  const asker = askerLabel(deviceName);
+  return shared === null ? t("pair.admitted", asker) : t("pair.admittedShared", asker, sharedName(shared));
+}
+
+/** Into which space somebody is let, and what they may do there. */
+function IntoSpace(props: { readonly shared: SharedPlace | null }): JSX.Element {
+  return (
+    <Show when={props.shared}>
+      {(shared) => <p translate="no">{t("pair.intoAs", sharedName(shared()), t(`spaces.role.${shared().role}`))}</p>}
+    </Show>
+  );
+}
+
+function joinedText({ inviterName, keptItems, shared }: StateOf<"joined">): string {
+  if (shared !== null) return t("pair.joinedShared", sharedName(shared));
   const joined = t("pair.joined", inviterLabel(inviterName));
   return keptItems === 0 ? joined : `${joined} ${t("pair.kept", keptItems)}`;
 }
@@ -85,6 +103,7 @@ function Inviting(props: InvitingProps): JSX.Element {
   const remaining = (): string | null => remainingText(props.state.expiresAtMs, now());
   return (
     <>
+      <IntoSpace shared={props.state.shared} />
       <Show when={isOnlyHere(props.state.link)} fallback={<Scannable link={props.state.link} />}>
         <p>{t("pair.explain")}</p>
       </Show>
@@ -138,6 +157,7 @@ function Asked(props: { readonly state: StateOf<"asked"> }): JSX.Element {
   const candidates = createMemo(() => replaceable(client.status()?.devices ?? [], props.state.deviceName));
   return (
     <>
+      <IntoSpace shared={props.state.shared} />
       <p>{t("pair.compare")}</p>
       <ComparisonCode code={props.state.comparisonCode} />
       <ClockNote skewMs={props.state.clockSkewMs} />
@@ -168,6 +188,7 @@ function Joining(props: { readonly state: StateOf<"joining">; readonly onCancel:
   };
   return (
     <>
+      <IntoSpace shared={props.state.shared} />
       <p translate="no">{waitingText()}</p>
       <Show when={client.nearby().kind === "pairing" && !props.state.confirmed}>
         <p>{t("nearby.joins")}</p>

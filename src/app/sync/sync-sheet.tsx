@@ -11,13 +11,13 @@ import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { NearbyPanel } from "../nearby/nearby-panel.tsx";
 import { FileSection } from "../files/file-section.tsx";
-import { isOwnShown } from "../recovery/own-space.ts";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
 import { BeginAnew } from "./begin-anew.tsx";
 import { DeviceList } from "./device-list.tsx";
 import { IceSection } from "./ice-section.tsx";
 import { JoinForm } from "./join-form.tsx";
+import { hasEnded } from "./pairing-end.ts";
 import { PairingPanel } from "./pairing-panel.tsx";
 import { RelaySection } from "./relay-section.tsx";
 import page from "../shell/page.module.css";
@@ -41,14 +41,14 @@ export type SyncSheetProps = {
   readonly returnFocus: () => void;
 };
 
-const hasEnded = (pairing: PairingState): boolean => pairing.kind === "admitted" || pairing.kind === "joined" || pairing.kind === "failed";
-
 /** Of no more use to anybody once the sheet is closed: nobody sees the code, or has read how it ended. A connection that is there stays. */
 const isOverWithSheet = ({ kind }: NearbyState): boolean => kind !== "connecting" && kind !== "pairing" && kind !== "idle";
 
 const TITLES = { overview: "sync.title", inviting: "pair.add", join: "pair.joinTitle", nearby: "nearby.title" } as const;
 
 function titleOf(turn: Turn, pairing: PairingState): string {
+  if (isIntoShared(pairing) && pairing.kind !== "asked")
+    return t(pairing.kind.startsWith("join") ? "pair.joinSharedTitle" : "spaces.invite");
   switch (pairing.kind) {
     case "idle":
       return t(TITLES[turn]);
@@ -66,6 +66,8 @@ function titleOf(turn: Turn, pairing: PairingState): string {
       return t(turn === "join" ? "pair.joinTitle" : "pair.add");
   }
 }
+
+const isIntoShared = (pairing: PairingState): boolean => "shared" in pairing && pairing.shared !== null;
 
 type Turns = {
   /** Where the user is, or what is under way has taken them. */
@@ -175,7 +177,7 @@ type OverviewProps = {
 };
 
 function Overview(props: OverviewProps): JSX.Element {
-  const { client, canWrite } = useApp();
+  const { client, canWrite, spaces } = useApp();
   const summary = () => syncSummary(client.status(), client.storage());
   return (
     <div class={page["sections"]}>
@@ -193,25 +195,29 @@ function Overview(props: OverviewProps): JSX.Element {
               <Show when={status().relayAddress !== null && isAlone(status())}>
                 <p class={page["quiet"]}>{t("lastCopy.relayAlone")}</p>
               </Show>
-              <div class={page["buttons"]}>
-                <Button look="primary" disabled={!canWrite()} onClick={() => props.onInvite()}>
-                  {t("pair.add")}
-                </Button>
-                <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("join")}>
-                  {t("pair.have")}
-                </Button>
-                <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("nearby")}>
-                  {t("nearby.title")}
-                </Button>
-                <Show when={status().recoveryPhrases === 0 && isOwnShown(client)}>
-                  <Button look="quiet" onClick={() => props.onRecovery()}>
-                    {t("recovery.make")}
+              <Show when={spaces.shared() === null} fallback={<p class={page["quiet"]}>{t("spaces.ownDevices")}</p>}>
+                <div class={page["buttons"]}>
+                  <Button look="primary" disabled={!canWrite()} onClick={() => props.onInvite()}>
+                    {t("pair.add")}
                   </Button>
-                </Show>
-              </div>
+                  <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("join")}>
+                    {t("pair.have")}
+                  </Button>
+                  <Button look="plain" disabled={!canWrite()} onClick={() => props.onGo("nearby")}>
+                    {t("nearby.title")}
+                  </Button>
+                  <Show when={status().recoveryPhrases === 0}>
+                    <Button look="quiet" onClick={() => props.onRecovery()}>
+                      {t("recovery.make")}
+                    </Button>
+                  </Show>
+                </div>
+              </Show>
             </section>
-            <BeginAnew isAlone={isAlone(status())} />
-            <RelaySection status={status()} />
+            <Show when={spaces.shared() === null}>
+              <BeginAnew isAlone={isAlone(status())} />
+              <RelaySection status={status()} />
+            </Show>
             <IceSection />
             <FileSection devices={status().devices} />
             <Foot status={status()} build={props.build} onSettings={() => props.onSettings()} onDiagnosis={() => props.onDiagnosis()} />

@@ -1,7 +1,7 @@
 // What windows and worker say to each other of the spaces of this profile: its own one, and those that it shares with others. One of them is on screen in
 // each tab: all that a window asks for otherwise, and is told, is of that one.
 
-import type { SpaceId } from "../../base/ids.ts";
+import type { DeviceId, SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { WriteError } from "../space-writer.ts";
 import type { StoreError } from "../../ports/store.ts";
@@ -23,8 +23,13 @@ export type SpaceInfo = {
   readonly isOwn: boolean;
   /** This device's. */
   readonly role: SpaceRole;
-  /** Devices that are in it. */
-  readonly devices: number;
+  /** The devices that are in it, this one first. */
+  readonly people: readonly {
+    readonly id: DeviceId;
+    readonly name: string | null;
+    readonly role: SpaceRole;
+    readonly isSelf: boolean;
+  }[];
   /** Records that neither the relay nor another device is known to hold. */
   readonly recordsOnlyHere: number;
 };

@@ -43,7 +43,10 @@ test("what is made goes into the space that is shown, and both are there again a
   const household = await found("Household");
   await add("ours");
   await settle();
-  expect(state()).toMatchObject({ shown: household, spaces: [{ isOwn: true }, { name: "Household", role: "owner", devices: 1 }] });
+  expect(state()).toMatchObject({
+    shown: household,
+    spaces: [{ isOwn: true }, { name: "Household", role: "owner", people: [{ role: "owner", isSelf: true }] }],
+  });
   replica.close();
   const again = await openTab(profile);
   expect(titles(again.replica)).toEqual({ own: ["mine"], Household: ["ours"] });

@@ -27,6 +27,7 @@ import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
+import { spaces } from "./spaces.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trash } from "./trash.ts";
@@ -42,6 +43,7 @@ const texts = {
   ...acts,
   ...errors,
   ...sync,
+  ...spaces,
   ...pairing,
   ...nearby,
   ...notes,

@@ -26,6 +26,7 @@ import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
+import { spaces } from "./spaces.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trash } from "./trash.ts";
@@ -41,6 +42,7 @@ export const english = {
   ...acts,
   ...errors,
   ...sync,
+  ...spaces,
   ...pairing,
   ...nearby,
   ...notes,
