@@ -10,6 +10,7 @@ import { MakePhrase, type MakeStep } from "./make-phrase.tsx";
 import page from "../shell/page.module.css";
 import { madeText, makerText, recoveryErrorText } from "./recovery-texts.ts";
 import styles from "./recovery.module.css";
+import { Restore } from "./restore.tsx";
 import { WordsForm } from "./words-form.tsx";
 
 export type RecoverySheetProps = { readonly onClose: () => void; readonly returnFocus: () => void };
@@ -17,6 +18,7 @@ export type RecoverySheetProps = { readonly onClose: () => void; readonly return
 type Turn =
   | { readonly kind: "overview"; readonly note: string }
   | { readonly kind: "make" }
+  | { readonly kind: "restore" }
   | { readonly kind: "end"; readonly phrase: RecoveryPhrase };
 
 const MAKE_TITLES = {
@@ -32,6 +34,7 @@ export function RecoverySheet(props: RecoverySheetProps): JSX.Element {
   const title = (): PlainMessageKey => {
     const { kind } = turn();
     if (kind === "make") return MAKE_TITLES[step()];
+    if (kind === "restore") return "restore.words";
     return kind === "end" ? "recovery.endTitle" : "recovery.title";
   };
   const overview = (note = ""): void => void setTurn({ kind: "overview", note });
@@ -49,9 +52,21 @@ export function RecoverySheet(props: RecoverySheetProps): JSX.Element {
   };
   return (
     <Sheet title={t(title())} closeLabel={t("app.close")} wide onClose={() => props.onClose()} returnFocus={() => props.returnFocus()}>
-      <Switch fallback={<Overview note={note()} onMake={make} onEnd={(phrase) => setTurn({ kind: "end", phrase })} />}>
+      <Switch
+        fallback={
+          <Overview
+            note={note()}
+            onMake={make}
+            onRestore={() => setTurn({ kind: "restore" })}
+            onEnd={(phrase) => setTurn({ kind: "end", phrase })}
+          />
+        }
+      >
         <Match when={turn().kind === "make"}>
           <MakePhrase step={step()} onStep={setStep} onEnd={() => overview()} />
+        </Match>
+        <Match when={turn().kind === "restore"}>
+          <Restore place={null} onBegun={() => undefined} onBack={() => overview()} onDone={() => props.onClose()} />
         </Match>
         <Match when={ending()} keyed>
           {(phrase) => <EndPhrase phrase={phrase} onEnd={overview} />}
@@ -61,7 +76,12 @@ export function RecoverySheet(props: RecoverySheetProps): JSX.Element {
   );
 }
 
-type OverviewProps = { readonly note: string; readonly onMake: () => void; readonly onEnd: (phrase: RecoveryPhrase) => void };
+type OverviewProps = {
+  readonly note: string;
+  readonly onMake: () => void;
+  readonly onRestore: () => void;
+  readonly onEnd: (phrase: RecoveryPhrase) => void;
+};
 
 function Overview(props: OverviewProps): JSX.Element {
   const { client, canWrite } = useApp();
@@ -90,6 +110,9 @@ function Overview(props: OverviewProps): JSX.Element {
         <div class={page["buttons"]}>
           <Button look={phrases().length === 0 ? "primary" : "plain"} disabled={!canWrite()} onClick={() => props.onMake()}>
             {t(phrases().length === 0 ? "recovery.make" : "recovery.makeAnother")}
+          </Button>
+          <Button look="quiet" disabled={!canWrite()} onClick={() => props.onRestore()}>
+            {t("restore.words")}
           </Button>
         </div>
       </section>
