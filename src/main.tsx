@@ -5,6 +5,7 @@ import { render } from "solid-js/web";
 import { App } from "./app/app.tsx";
 import { deviceName } from "./app/client/device-name.ts";
 import { createReplicaClient } from "./app/client/replica-client.ts";
+import { LockGate } from "./app/lock/lock-gate.tsx";
 import { takeJoinCode } from "./app/sync/join-code.ts";
 import { takeRelayToken } from "./app/sync/relay-token.ts";
 import { startLanguage } from "./app/texts/language.ts";
@@ -21,7 +22,11 @@ async function show(root: Element): Promise<void> {
   await startLanguage();
   const update = openUpdateClient(__BUILD_ID__, versions.workers, client);
   render(
-    () => <App client={client} joinCode={joinCode} build={__BUILD_ID__} suggestedName={deviceName(navigator)} update={update} />,
+    () => (
+      <LockGate client={client}>
+        <App client={client} joinCode={joinCode} build={__BUILD_ID__} suggestedName={deviceName(navigator)} update={update} />
+      </LockGate>
+    ),
     root,
   );
   lookForUpdates(update);

@@ -202,7 +202,7 @@ function serveLock(vault: IdbKeyVault, replica: Replica): void {
   };
   const takeAlone = async (): Promise<(() => void) | null> =>
     (await import("./links/take-alone.ts")).takeAloneAmongTabs(navigator.locks, letGo);
-  openLock = { sealer: vault.sealer, change: (proof, next) => vault.changeLock({ proof, next, takeAlone }) };
+  openLock = { store: replica.ports.store, change: (proof, next) => vault.changeLock({ proof, next, takeAlone }) };
   post({ kind: "push", push: { kind: "lock", lock: { kind: "open", ways: vault.ways, canLock: vault.canLock } } });
 }
 

@@ -1,7 +1,7 @@
 // The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
 // text for those who listen, and the keys that work everywhere.
 
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, untrack, getOwner, runWithOwner, type JSX } from "solid-js";
 import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
@@ -149,6 +149,7 @@ export function App(props: AppProps): JSX.Element {
 
   listen(context, sheets);
   tellPageState(client);
+  lockWhenUnused(client);
   tellWhenSynced(client, voice.tellNews);
   openWhenAsked(client, () => sheets.shown() === "space" || sheets.open("sync"));
   nameUnnamedDevice(
@@ -254,6 +255,16 @@ const isBlocked = (client: ReplicaClient): boolean => client.health() !== "runni
 function focusUnlessElsewhere(field: HTMLElement | undefined): void {
   const isFree = document.activeElement === null || document.activeElement === document.body;
   if (isFree && matchMedia("(hover: hover) and (pointer: fine)").matches) field?.focus();
+}
+
+/** Not needed before anybody has stopped to use the app. */
+function lockWhenUnused(client: ReplicaClient): void {
+  const owner = getOwner();
+  const load = async (): Promise<void> => {
+    const { createAutoLock } = await import("./lock/auto-lock.ts");
+    runWithOwner(owner, () => createAutoLock(client));
+  };
+  onMount(() => whenIdle(() => void load()));
 }
 
 /** Opens the sheet when another device asks to join, in whatever tab the user looks at. */

@@ -3,18 +3,17 @@
 import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import { err, type Result } from "../base/result.ts";
 import type { LockError, LockProof, LockWays, NextLock } from "../ports/lock.ts";
+import type { Store } from "../ports/store.ts";
 import type { ReplicaPush } from "./face.ts";
 import type { LockAnswers, LockRequest } from "./face/lock.ts";
+import { makeBatch, NO_SPACE } from "./store-batch.ts";
 import { NO_CODE } from "./store-failure.ts";
 
-const TEXT_LABEL = "text of a window";
+const textKey = (name: string): string => `held-text/${name}`;
 
 /** The vault, once it is open. */
 export type OpenLock = {
-  readonly sealer: {
-    seal(label: string, content: Uint8Array): Promise<Uint8Array>;
-    open(label: string, sealed: Uint8Array): Promise<Uint8Array | null>;
-  };
+  readonly store: Pick<Store, "readMeta" | "commit">;
   change(proof: LockProof | null, next: NextLock | null): Promise<Result<null, LockError>>;
 };
 
@@ -46,12 +45,22 @@ export class LockDesk {
         return null;
       case "change-lock":
         return this.#open()?.change(request.proof, request.next) ?? err({ kind: "store", error: NO_CODE });
-      case "seal-text":
-        return this.#open()?.sealer.seal(TEXT_LABEL, utf8ToBytes(request.text)) ?? null;
-      case "open-text": {
-        const opened = await this.#open()?.sealer.open(TEXT_LABEL, request.sealed);
-        return opened === undefined || opened === null ? null : bytesToUtf8(opened);
-      }
+      case "hold-text":
+        return this.#put(request.name, utf8ToBytes(request.text));
+      case "take-text":
+        return this.#take(request.name);
     }
+  }
+
+  async #put(name: string, value: Uint8Array | null): Promise<boolean> {
+    const put = await this.#open()?.store.commit(makeBatch(NO_SPACE, { meta: [{ key: textKey(name), value }] }));
+    return put?.ok === true;
+  }
+
+  async #take(name: string): Promise<string | null> {
+    const held = await this.#open()?.store.readMeta(textKey(name));
+    if (held?.ok !== true || held.value === null) return null;
+    await this.#put(name, null);
+    return bytesToUtf8(held.value);
   }
 }

@@ -10,6 +10,7 @@ import { DeviceSection } from "./device-section.tsx";
 import { DiagnosisSection } from "./diagnosis-section.tsx";
 import { ImportSection } from "./import-section.tsx";
 import { LanguageSection } from "./language-section.tsx";
+import { LockSection } from "./lock-section.tsx";
 import page from "../shell/page.module.css";
 import { RecoverySection } from "./recovery-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
@@ -42,6 +43,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />
         <StorageSection />
+        <LockSection />
         <RecoverySection onOpen={() => props.onRecovery()} />
         <RetentionSection onMonths={() => props.onMonths()} />
         <ImportSection onOpen={() => props.onImport()} />

@@ -2,8 +2,9 @@
 
 import { whenIdle } from "../client/when-idle.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
+import { hasLock, holdDrafts } from "../lock/held-drafts.ts";
 import { HOUR_MS } from "./check-schedule.ts";
-import { holdsRefusedText, keepDrafts, saveEverything } from "./unsaved.ts";
+import { holdsRefusedText, keepDrafts, leaveUnasked, saveEverything } from "./unsaved.ts";
 import { createUpdateClient, type UpdateClient } from "./update-client.ts";
 import { openVersionTabs, type Readiness } from "./version-tabs.ts";
 import type { VersionWorkers } from "./version-workers.ts";
@@ -24,9 +25,11 @@ async function prepare(client: ReplicaClient): Promise<Readiness> {
   return isSaved && isSettled && !holdsRefusedText() ? "ready" : "unsaved";
 }
 
-/** Everything typed is kept: nothing is to be asked before the page goes (trouble/leaving.ts). */
-function leaveUnasked(): void {
-  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true, once: true });
+/** Loads the page again, with what is typed kept where the lock covers it. */
+async function leave(client: ReplicaClient): Promise<void> {
+  const isLocked = hasLock(client.lock());
+  if (isLocked ? await holdDrafts(client) : keepDrafts()) leaveUnasked();
+  location.reload();
 }
 
 export const openUpdateClient = (build: string, workers: VersionWorkers, client: ReplicaClient): UpdateClient =>
@@ -36,10 +39,7 @@ export const openUpdateClient = (build: string, workers: VersionWorkers, client:
       build,
       clock: () => Date.now(),
       prepare: async () => prepare(client),
-      reload: () => {
-        if (keepDrafts()) leaveUnasked();
-        location.reload();
-      },
+      reload: () => void leave(client),
     },
     (events) => openVersionTabs({ locks: navigator.locks, broadcast: new BroadcastChannel(TABS_NAME) }, build, events),
   );

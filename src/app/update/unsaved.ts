@@ -28,8 +28,21 @@ export function keepDraftOverLoad(name: string, read: ReadDraft): string {
   return takeDraft(name);
 }
 
+/** Of a load that locked: given back by the worker, once it was opened again. */
+const given = new Map<string, string>();
+
+/** Texts that were kept over a load otherwise than in the browser's session (`draftTexts`). */
+export function giveDrafts(texts: readonly (readonly [name: string, text: string])[]): void {
+  for (const [name, text] of texts) given.set(name, text);
+}
+
+/** What stands in fields and is kept over a load. */
+export const draftTexts = (): readonly (readonly [name: string, text: string])[] =>
+  [...drafts].map(([name, read]) => [name, read()] as const).filter(([, text]) => text !== "");
+
 /** Whether the load before kept a text under the name. */
 export function hasDraft(name: string): boolean {
+  if (given.has(name)) return true;
   try {
     return sessionStorage.getItem(storageKey(name)) !== null;
   } catch {
@@ -38,6 +51,9 @@ export function hasDraft(name: string): boolean {
 }
 
 function takeDraft(name: string): string {
+  const held = given.get(name);
+  given.delete(name);
+  if (held !== undefined) return held;
   try {
     const text = sessionStorage.getItem(storageKey(name)) ?? "";
     sessionStorage.removeItem(storageKey(name));
@@ -63,11 +79,16 @@ export const holdsRefusedText = (): boolean =>
 
 /** Right before the page goes. False: a text could not be kept. */
 export function keepDrafts(): boolean {
-  const texts = [...drafts].map(([name, read]) => [storageKey(name), read()] as const).filter(([, text]) => text !== "");
+  const texts = draftTexts();
   try {
-    for (const [key, text] of texts) sessionStorage.setItem(key, text);
+    for (const [name, text] of texts) sessionStorage.setItem(storageKey(name), text);
     return true;
   } catch {
     return texts.length === 0;
   }
+}
+
+/** Everything typed is kept: nothing is to be asked before the page goes (trouble/leaving.ts). */
+export function leaveUnasked(): void {
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true, once: true });
 }

@@ -11,21 +11,20 @@ export type LockRequest =
    * tabs had gone, the page is to be loaded again: its replica is closed.
    */
   | { readonly kind: "change-lock"; readonly proof: LockProof | null; readonly next: NextLock | null }
-  /** A text for this browser to keep outside the store, sealed as the store's rows are; and what comes of it. */
-  | { readonly kind: "seal-text"; readonly text: string }
-  | { readonly kind: "open-text"; readonly sealed: Uint8Array };
+  /** What a window must keep over a load, under a name of its own: sealed like all that is stored. It is given back once. */
+  | { readonly kind: "hold-text"; readonly name: string; readonly text: string }
+  | { readonly kind: "take-text"; readonly name: string };
 
-const KINDS: ReadonlySet<string> = new Set(["unlock", "change-lock", "seal-text", "open-text"] satisfies LockRequest["kind"][]);
+const KINDS: ReadonlySet<string> = new Set(["unlock", "change-lock", "hold-text", "take-text"] satisfies LockRequest["kind"][]);
 
 export const isLockRequest = (request: { readonly kind: string }): request is LockRequest => KINDS.has(request.kind);
 
 export type LockAnswers = {
   unlock: null;
   "change-lock": Result<null, LockError>;
-  /** Null while the profile is not open. */
-  "seal-text": Uint8Array | null;
-  /** Null also where it was sealed before the lock was changed. */
-  "open-text": string | null;
+  /** Whether it is durable. */
+  "hold-text": boolean;
+  "take-text": string | null;
 };
 
 export type LockState =

@@ -17,6 +17,7 @@ import { home } from "./home.ts";
 import { ice } from "./ice.ts";
 import { imports } from "./imports.ts";
 import { lan } from "./lan.ts";
+import { lock } from "./lock.ts";
 import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -64,6 +65,7 @@ const texts = {
   ...imports,
   ...home,
   ...lan,
+  ...lock,
   ...mirrors,
   ...connections,
 } as const;

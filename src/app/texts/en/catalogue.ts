@@ -16,6 +16,7 @@ import { home } from "./home.ts";
 import { ice } from "./ice.ts";
 import { imports } from "./imports.ts";
 import { lan } from "./lan.ts";
+import { lock } from "./lock.ts";
 import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -63,6 +64,7 @@ export const english = {
   ...imports,
   ...home,
   ...lan,
+  ...lock,
   ...mirrors,
   ...connections,
 } as const;
