@@ -60,5 +60,8 @@ test("a writer and a reader come into a shared space: one changes it, the other 
   await expectRows(ben, ["of ben alone"]);
   await goToSpace(ben, "Household");
   await expectRows(ben, ["feed the cat", "water the plants"]);
+  // The same one after a reload.
+  await ben.reload();
+  await expectRows(ben, ["feed the cat", "water the plants"]);
   await expect(await openSync(ben)).toContainText("Devices are added, and the relay is chosen, in your own space.");
 });

@@ -131,13 +131,13 @@ export class OpenSpaces {
     const isNone = listed.ok && listed.value === null && this.#shared.size === 0;
     if (!listed.ok || isNone || this.#isClosed) return;
     // What cannot be had now is asked for again.
-    this.#sharing ??= await ports.loadSharing().catch(() => null);
-    if (this.#sharing !== null) await this.#takeListed(this.#sharing, listed.value);
+    const sharing = this.#sharing ?? (await ports.loadSharing().catch(() => null));
+    if (sharing !== null) await this.#takeListed(sharing, listed.value);
   }
 
-  async #takeListed({ takeListed }: Sharing, listed: Uint8Array | null): Promise<void> {
+  async #takeListed(sharing: Sharing, listed: Uint8Array | null): Promise<void> {
     const { ports, changed } = this.#parts;
-    const gone = await takeListed(listed, {
+    const gone = await sharing.takeListed(listed, {
       store: ports.store,
       own: this.#own.id,
       shared: this.#shared,
@@ -145,6 +145,8 @@ export class OpenSpaces {
       open: (id, relay) => this.#openShared(id, relay),
     });
     if (this.#isClosed) return this.close();
+    // Windows are told of all of them, or of none.
+    this.#sharing = sharing;
     if (gone === null) return;
     if (!this.all.includes(this.#shown)) this.#shown = this.#own;
     changed();

@@ -1,6 +1,6 @@
 // The spaces of this profile as the screens read them. What is on screen is of one of them.
 
-import { createMemo, untrack, type Accessor } from "solid-js";
+import { createEffect, createMemo, untrack, type Accessor } from "solid-js";
 import type { SpaceId } from "../../base/ids.ts";
 import type { SpaceInfo } from "../../replica/face/spaces.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
@@ -23,6 +23,39 @@ export interface Spaces {
 export const spaceName = ({ isOwn, name }: Pick<SpaceInfo, "isOwn" | "name">): string =>
   isOwn ? t("spaces.own") : name || t("spaces.unnamed");
 
+/** Of this tab, over a reload. */
+const SHOWN = "daybook.space";
+
+/** Where it cannot be kept a reload shows the user's own. */
+function readShown(): string | null {
+  try {
+    return sessionStorage.getItem(SHOWN);
+  } catch {
+    return null;
+  }
+}
+
+function keepShown(space: SpaceId): void {
+  try {
+    sessionStorage.setItem(SHOWN, space);
+  } catch {
+    // Refused or full.
+  }
+}
+
+/** Goes to the shared space that was on screen before the page was loaded again, once it is open; and notes which one is. */
+function comeBack(client: Pick<ReplicaClient, "spaces" | "ask">): void {
+  let wanted = readShown();
+  createEffect(() => {
+    const told = client.spaces();
+    if (told === null) return;
+    const before = told.spaces.find(({ id }) => id === wanted);
+    wanted = null;
+    if (before !== undefined && before.id !== told.shown) void client.ask({ kind: "show-space", space: before.id });
+    else keepShown(told.shown);
+  });
+}
+
 export function createSpaces(client: Pick<ReplicaClient, "spaces" | "ask">): Spaces {
   const all = createMemo(() => {
     const spaces = client.spaces()?.spaces ?? [];
@@ -30,6 +63,7 @@ export function createSpaces(client: Pick<ReplicaClient, "spaces" | "ask">): Spa
   });
   const shared = createMemo(() => all().find(({ id, isOwn }) => !isOwn && id === client.spaces()?.shown) ?? null);
   const sharedId = createMemo(() => shared()?.id ?? null);
+  comeBack(client);
   const isOnScreen = (space: SpaceId): boolean => client.spaces()?.shown === space;
   return {
     all,

@@ -50,6 +50,8 @@ test("what is made goes into the space that is shown, and both are there again a
   replica.close();
   const again = await openTab(profile);
   expect(titles(again.replica)).toEqual({ own: ["mine"], Household: ["ours"] });
+  const counts = again.told.flatMap((push) => (push.kind === "spaces" ? [push.spaces.spaces.length] : []));
+  expect(new Set(counts)).toEqual(new Set([2]));
   expect(again.state()).toMatchObject({ shown: own, spaces: [{ id: own }, { id: household }] });
 });
 
