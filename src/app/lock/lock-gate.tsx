@@ -1,13 +1,15 @@
 // The lock's screen, or the app where nothing is locked. While it is locked nothing of the app is there at all. Whether it was when this browser last saw it stands
 // in the browser's own storage, so that a locked page begins with the lock and not with an empty app.
 
-import { createEffect, createSignal, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createSignal, lazy, Match, onCleanup, Suspense, Switch, type JSX } from "solid-js";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { hasLock, takeHeldDrafts } from "./held-drafts.ts";
 
 const LockScreen = lazy(async () => ({ default: (await import("./lock-screen.tsx")).LockScreen }));
 
 const HINT_KEY = "daybook-locked";
+/** A worker that takes longer is held up by something that the app says. */
+const PATIENCE_MS = 3_000;
 
 function readHint(): boolean {
   try {
@@ -37,11 +39,14 @@ export function LockGate(props: { readonly client: ReplicaClient; readonly child
     if (lock.kind === "locked") setTaken(false);
     else void takeHeldDrafts(props.client).finally(() => setTaken(true));
   });
+  const [isLate, setLate] = createSignal(false);
+  const patience = setTimeout(() => setLate(true), PATIENCE_MS);
+  onCleanup(() => clearTimeout(patience));
   const isBroken = (): boolean => props.client.health() !== "running" || props.client.storage().kind === "failed";
   const shown = (): "app" | "lock" | "nothing" => {
     if (isBroken()) return "app";
     if (props.client.lock()?.kind === "locked") return "lock";
-    return isTaken() ? "app" : "nothing";
+    return isTaken() || (isLate() && props.client.lock() === null) ? "app" : "nothing";
   };
   return (
     <Switch>
