@@ -17,6 +17,7 @@ import { createFirstRun } from "./first-run/first-run.ts";
 import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
 import { createKeepData } from "./first-run/keep-data.ts";
+import { mayChange } from "./members/member-texts.ts";
 import { createMirrors } from "./mirrors/mirrors.ts";
 import { createNote } from "./notes/note-commands.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
@@ -151,7 +152,7 @@ export function App(props: AppProps): JSX.Element {
   tellPageState(client);
   lockWhenUnused(client);
   tellWhenSynced(client, voice.tellNews);
-  openWhenAsked(client, () => sheets.shown() === "space" || sheets.open("sync"));
+  openByThemselves(client, sheets);
   nameUnnamedDevice(
     client,
     untrack(() => props.suggestedName),
@@ -180,7 +181,7 @@ export function App(props: AppProps): JSX.Element {
 function createAccess(client: ReplicaClient): Pick<AppContextValue, "spaces" | "canStore" | "canWrite"> {
   const spaces = createSpaces(client);
   const canStore = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
-  return { spaces, canStore, canWrite: () => canStore() && spaces.mayWrite() };
+  return { spaces, canStore, canWrite: () => canStore() && spaces.mayWrite() && mayChange(client.status()) };
 }
 
 type ShellProps = {
@@ -234,7 +235,7 @@ function Shell(props: ShellProps): JSX.Element {
               onNewSpace={navigation.onNewSpace}
               onPeople={navigation.onPeople}
               isOpening={props.client.storage().kind === "opening"}
-              banners={<Banners />}
+              banners={<Banners onRemoved={() => props.onSheet("removed")} />}
               addFieldRef={(field) => {
                 addField = field;
               }}
@@ -267,6 +268,11 @@ function lockWhenUnused(client: ReplicaClient): void {
   onMount(() => whenIdle(() => void load()));
 }
 
+function openByThemselves(client: ReplicaClient, { open, shown }: Sheets): void {
+  openWhenAsked(client, () => shown() === "space" || open("sync"));
+  openWhenRemoved(client, () => open("removed"));
+}
+
 /** Opens the sheet when another device asks to join, in whatever tab the user looks at. */
 function openWhenAsked(client: ReplicaClient, open: () => unknown): void {
   createEffect(
@@ -278,6 +284,18 @@ function openWhenAsked(client: ReplicaClient, open: () => unknown): void {
     ),
   );
   onMount(() => whenIdle(preloadSyncSheet));
+}
+
+/** Once, for what is to be told when this device hears that it was removed; after that a banner says so. */
+function openWhenRemoved(client: ReplicaClient, open: () => void): void {
+  createEffect(
+    on(
+      () => client.status() !== null && client.status()?.removed !== null,
+      (isRemoved) => {
+        if (isRemoved) open();
+      },
+    ),
+  );
 }
 
 /** Offers a name once, where the device has none; one that was marked as replaced says by its name that it is in use. */

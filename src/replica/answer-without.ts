@@ -35,6 +35,7 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "diagnosis":
     case "purges":
     case "room":
+    case "plain-text":
     case "watch-notes":
     case "watch-note":
       return err(error);

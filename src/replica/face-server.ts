@@ -152,7 +152,8 @@ export class FaceServer {
         return oldestOnlyHere(replica, this.#options);
       case "diagnosis":
       case "purges":
-      case "room": {
+      case "room":
+      case "plain-text": {
         const reports = await this.#options.loadReports().catch(() => null);
         return reports === null ? err(NO_CODE) : reports[request.kind](replica, this.#options);
       }
@@ -210,6 +211,7 @@ function carryOut(
         | "diagnosis"
         | "purges"
         | "room"
+        | "plain-text"
         | MonthRequest["kind"]
         | FileRequest["kind"]
         | NearbyRequest["kind"]

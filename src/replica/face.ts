@@ -308,6 +308,8 @@ export type ReplicaRequest =
   | { readonly kind: "purges" }
   | { readonly kind: "room" }
   | LockRequest
+  /** All tasks and notes as Markdown. */
+  | { readonly kind: "plain-text" }
   | MonthRequest
   | FileRequest
   | NearbyRequest
@@ -346,6 +348,7 @@ export type ReplicaAnswers = LockAnswers &
     /** Of what this device has deleted for good. */
     purges: Result<PurgeReport, StoreError>;
     room: Result<RoomFigures, StoreError>;
+    "plain-text": Result<string, StoreError>;
     "page-state": null;
   };
 

@@ -8,6 +8,7 @@ const ImportSheet = lazy(async () => ({ default: (await import("../imports/impor
 const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
 const MonthsSheet = lazy(async () => ({ default: (await import("../months/months-sheet.tsx")).MonthsSheet }));
 const RecoverySheet = lazy(async () => ({ default: (await import("../recovery/recovery-sheet.tsx")).RecoverySheet }));
+const RemovedSheet = lazy(async () => ({ default: (await import("../members/removed-sheet.tsx")).RemovedSheet }));
 const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
 const SpaceSheet = lazy(async () => ({ default: (await import("../spaces/space-sheet.tsx")).SpaceSheet }));
 const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
@@ -72,6 +73,9 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
         </Match>
         <Match when={props.sheets.shown() === "recovery"}>
           <RecoverySheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+        </Match>
+        <Match when={props.sheets.shown() === "removed"}>
+          <RemovedSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "diagnosis"}>
           <DiagnosisSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

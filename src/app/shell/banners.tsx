@@ -1,8 +1,9 @@
 // What must be known before going on, at the top of every view.
 
 import { createMemo, createSignal, onCleanup, Show, type JSX } from "solid-js";
-import type { StorageState } from "../../replica/face.ts";
+import type { StorageState, SyncStatus } from "../../replica/face.ts";
 import { Banner, type BannerProps } from "../../ui/notice/banner.tsx";
+import { mayChange } from "../members/member-texts.ts";
 import { spaceName, type Spaces } from "../spaces/spaces.ts";
 import { cannotWriteText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
@@ -50,8 +51,17 @@ function readerBanner({ shared, mayWrite }: Spaces): Shown {
   return { tone: "plain", text: space.role === "none" ? t("spaces.youMay.none") : t("spaces.readOnly", spaceName(space)) };
 }
 
+/** This device was removed. */
+function removedBanner(status: SyncStatus | null, onRemoved: () => void): Shown {
+  if (status === null || status.removed === null) return null;
+  return { tone: "danger", text: t("removed.banner"), action: { label: t("removed.bannerAction"), run: onRemoved } };
+}
+
+/** Among the user's own devices it may read only. */
+const ownReaderBanner = (status: SyncStatus | null): Shown => (mayChange(status) ? null : { tone: "plain", text: t("reader.banner") });
+
 /** The one banner that matters most; null when all is well. */
-function bannerFor({ client, update, troubles, spaces }: AppContextValue, isIncomplete: boolean): Shown {
+function bannerFor({ client, update, troubles, spaces }: AppContextValue, isIncomplete: boolean, onRemoved: () => void): Shown {
   const broken = (text: string): Shown => ({ tone: "danger", text, action: changeVersion(update) });
   const health = client.health();
   if (health === "wrong-build") {
@@ -62,10 +72,11 @@ function bannerFor({ client, update, troubles, spaces }: AppContextValue, isInco
   if (storage !== null) return storage;
   if (isIncomplete) return broken(t("update.incomplete"));
   if (update.isOvertaken()) return broken(t("update.overtaken"));
-  return troubles.banner() ?? versionBanner(update) ?? readerBanner(spaces);
+  const status = client.status();
+  return removedBanner(status, onRemoved) ?? troubles.banner() ?? versionBanner(update) ?? readerBanner(spaces) ?? ownReaderBanner(status);
 }
 
-export function Banners(): JSX.Element {
+export function Banners(props: { readonly onRemoved: () => void }): JSX.Element {
   const app = useApp();
   followUpdates(app);
   const [isIncomplete, setIncomplete] = createSignal(false);
@@ -75,7 +86,7 @@ export function Banners(): JSX.Element {
   };
   addEventListener("vite:preloadError", onPreloadError);
   onCleanup(() => removeEventListener("vite:preloadError", onPreloadError));
-  const banner = createMemo(() => bannerFor(app, isIncomplete()));
+  const banner = createMemo(() => bannerFor(app, isIncomplete(), props.onRemoved));
   return (
     <>
       <div class={styles["banners"]} id="cannot-write">

@@ -3,7 +3,18 @@
 import { createSignal, untrack, type Accessor } from "solid-js";
 
 /** `join`: the sync centre, on its way to another device. */
-export type SheetName = "sync" | "join" | "settings" | "list" | "space" | "new-space" | "diagnosis" | "months" | "import" | "recovery";
+export type SheetName =
+  | "sync"
+  | "join"
+  | "settings"
+  | "list"
+  | "space"
+  | "new-space"
+  | "diagnosis"
+  | "months"
+  | "import"
+  | "recovery"
+  | "removed";
 
 export type Sheets = {
   readonly shown: Accessor<SheetName | null>;

@@ -11,6 +11,7 @@ import { createSecondsClock } from "../client/page-clock.ts";
 import { useApp } from "../shell/app-context.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
+import { roleNote } from "../members/member-texts.ts";
 import page from "../shell/page.module.css";
 import { detailText, travelShare, wayText } from "./connection-texts.ts";
 import styles from "./sync.module.css";
@@ -20,7 +21,13 @@ import { TravelBar } from "./travel-bar.tsx";
 /** In UTF-16 units; names are sealed into statements. */
 const MAX_NAME_LENGTH = 40;
 
-export function DeviceList(props: { readonly devices: readonly DeviceState[] }): JSX.Element {
+export type DeviceListProps = {
+  readonly devices: readonly DeviceState[];
+  /** Null where this device may not change what others are. */
+  readonly onManage: ((device: DeviceId) => void) | null;
+};
+
+export function DeviceList(props: DeviceListProps): JSX.Element {
   // By id: every status brings new objects, and a name being typed must survive them.
   const ids = (): readonly DeviceId[] => props.devices.map((device) => device.id);
   return (
@@ -30,7 +37,7 @@ export function DeviceList(props: { readonly devices: readonly DeviceState[] }):
           <Show when={props.devices.find((device) => device.id === id)}>
             {(device) => (
               <li class={styles["device"]}>
-                <Show when={device().self} fallback={<OtherDevice device={device()} />}>
+                <Show when={device().self} fallback={<OtherDevice device={device()} onManage={props.onManage} />}>
                   <OwnDevice device={device()} />
                 </Show>
               </li>
@@ -59,13 +66,25 @@ function noteOf({ isReplaced, hasEverything }: DeviceState): PlainMessageKey {
   return hasEverything ? "sync.hasEverything" : "sync.lacksSome";
 }
 
-function OtherDevice(props: { readonly device: DeviceState }): JSX.Element {
+function OtherDevice(props: Pick<DeviceListProps, "onManage"> & { readonly device: DeviceState }): JSX.Element {
   return (
-    <DeviceText device={props.device} note={t(noteOf(props.device))}>
-      <Show when={!props.device.isReplaced}>
-        <ConnectionText device={props.device} />
+    <>
+      <DeviceText device={props.device} note={t(noteOf(props.device))}>
+        <Show when={props.device.role !== "owner"}>
+          <p class={page["quiet"]}>{roleNote(props.device.role)}</p>
+        </Show>
+        <Show when={!props.device.isReplaced}>
+          <ConnectionText device={props.device} />
+        </Show>
+      </DeviceText>
+      <Show when={props.onManage}>
+        {(manage) => (
+          <Button look="quiet" aria-label={t("members.manageDevice", deviceLabel(props.device))} onClick={() => manage()(props.device.id)}>
+            {t("members.manage")}
+          </Button>
+        )}
       </Show>
-    </DeviceText>
+    </>
   );
 }
 

@@ -2,8 +2,9 @@
 // sheet shows only that. Loaded on first use.
 
 import Settings from "lucide-solid/icons/settings";
-import { createSignal, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
-import type { PairingState, SyncStatus } from "../../replica/face.ts";
+import { createMemo, createSignal, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
+import type { DeviceId } from "../../base/ids.ts";
+import type { DeviceState, PairingState, SyncStatus } from "../../replica/face.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
 import { Button, IconButton } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
@@ -11,6 +12,8 @@ import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { NearbyPanel } from "../nearby/nearby-panel.tsx";
 import { FileSection } from "../files/file-section.tsx";
+import { DevicePanel } from "../members/device-panel.tsx";
+import { mayManage } from "../members/member-texts.ts";
 import { t } from "../texts/messages.ts";
 import { findAppAddress } from "./app-address.ts";
 import { BeginAnew } from "./begin-anew.tsx";
@@ -23,10 +26,10 @@ import { RelaySection } from "./relay-section.tsx";
 import page from "../shell/page.module.css";
 import styles from "./sync.module.css";
 import { bytesText, problemTexts } from "./sync-texts.ts";
-import { askerLabel, syncSummary } from "./sync-summary.ts";
+import { askerLabel, deviceLabel, syncSummary } from "./sync-summary.ts";
 
 /** What the user has turned to; a pairing under way goes before it. */
-type Turn = "overview" | "inviting" | "join" | "nearby";
+type Turn = "overview" | "inviting" | "join" | "nearby" | "device";
 
 export type SyncSheetProps = {
   /** What it is opened for. */
@@ -44,7 +47,13 @@ export type SyncSheetProps = {
 /** Of no more use to anybody once the sheet is closed: nobody sees the code, or has read how it ended. A connection that is there stays. */
 const isOverWithSheet = ({ kind }: NearbyState): boolean => kind !== "connecting" && kind !== "pairing" && kind !== "idle";
 
-const TITLES = { overview: "sync.title", inviting: "pair.add", join: "pair.joinTitle", nearby: "nearby.title" } as const;
+const TITLES = {
+  overview: "sync.title",
+  inviting: "pair.add",
+  join: "pair.joinTitle",
+  nearby: "nearby.title",
+  device: "members.manage",
+} as const;
 
 function titleOf(turn: Turn, pairing: PairingState): string {
   if (isIntoShared(pairing) && pairing.kind !== "asked")
@@ -126,10 +135,18 @@ function createTurns(props: Pick<SyncSheetProps, "turn" | "joinCode" | "onClose"
 export function SyncSheet(props: SyncSheetProps): JSX.Element {
   const { client } = useApp();
   const { turn, code, go, back, invite, again } = createTurns(props);
+  const [managed, setManaged] = createSignal<DeviceId | null>(null);
+  const managedDevice = (): DeviceState | null => client.status()?.devices.find(({ id }) => id === managed()) ?? null;
+  // It is gone from the list when it was removed.
+  const managedName = createMemo<string>((before) => {
+    const device = managedDevice();
+    return device === null ? before : deviceLabel(device);
+  }, "");
+  const isManaging = (): boolean => turn() === "device" && client.pairing().kind === "idle";
   return (
     <Sheet
-      title={titleOf(turn(), client.pairing())}
-      titleIsUserText={client.pairing().kind === "asked"}
+      title={isManaging() ? managedName() : titleOf(turn(), client.pairing())}
+      titleIsUserText={isManaging() || client.pairing().kind === "asked"}
       closeLabel={t("app.close")}
       wide
       onClose={() => props.onClose()}
@@ -141,6 +158,10 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
             build={props.build}
             onInvite={invite}
             onGo={go}
+            onManage={(device) => {
+              setManaged(device);
+              go("device");
+            }}
             onSettings={() => props.onSettings()}
             onRecovery={() => props.onRecovery()}
             onDiagnosis={() => props.onDiagnosis()}
@@ -155,6 +176,9 @@ export function SyncSheet(props: SyncSheetProps): JSX.Element {
         </Match>
         <Match when={turn() === "join"}>
           <JoinForm code={code()} onCancel={back} />
+        </Match>
+        <Match when={turn() === "device" ? client.status() : null}>
+          {(status) => <DevicePanel device={managedDevice()} status={status()} onBack={back} />}
         </Match>
         <Match when={turn() === "nearby"}>
           <NearbyPanel onBack={back} onAgain={again} />
@@ -171,6 +195,7 @@ type OverviewProps = {
   readonly build: string;
   readonly onInvite: () => void;
   readonly onGo: (turn: "join" | "nearby") => void;
+  readonly onManage: (device: DeviceId) => void;
   readonly onSettings: () => void;
   readonly onRecovery: () => void;
   readonly onDiagnosis: () => void;
@@ -191,7 +216,7 @@ function Overview(props: OverviewProps): JSX.Element {
             <Problems status={status()} />
             <section class={page["section"]}>
               <h3 class={page["heading"]}>{t("sync.devices")}</h3>
-              <DeviceList devices={status().devices} />
+              <DeviceList devices={status().devices} onManage={mayManage(status()) ? (device) => props.onManage(device) : null} />
               <Show when={status().relayAddress !== null && isAlone(status())}>
                 <p class={page["quiet"]}>{t("lastCopy.relayAlone")}</p>
               </Show>

@@ -11,6 +11,7 @@ import type { Replica } from "../replica.ts";
 import { gatherDiagnosis, type About } from "./diagnosis.ts";
 import { oldestOnlyHereMs } from "./oldest-only-here.ts";
 import { readPurgeWitnesses } from "./purge-witnesses.ts";
+import { plainText } from "./plain-text.ts";
 import { reportPurges } from "./purges.ts";
 import { measureRoom } from "./room.ts";
 
@@ -22,6 +23,7 @@ export const reports = {
       const { ports, space } = replica.space.core;
       return ok(reportPurges(await readPurgeNotes(ports.store, space), await readPurgeWitnesses(replica)));
     }),
+  "plain-text": ({ space }: Replica): Promise<Result<string, StoreError>> => catchStoreFailure(async () => ok(await plainText(space.core))),
   /** Null when there is none, or it cannot be told. */
   oldestOnlyHere: async (replica: Replica): Promise<number | null> => {
     const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(replica.space, replica.relayKnowledge())));

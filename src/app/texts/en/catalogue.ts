@@ -17,6 +17,7 @@ import { ice } from "./ice.ts";
 import { imports } from "./imports.ts";
 import { lan } from "./lan.ts";
 import { lock } from "./lock.ts";
+import { members } from "./members.ts";
 import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
@@ -65,6 +66,7 @@ export const english = {
   ...home,
   ...lan,
   ...lock,
+  ...members,
   ...mirrors,
   ...connections,
 } as const;
