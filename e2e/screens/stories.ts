@@ -255,7 +255,7 @@ async function storyOfSettings({ relay, newDevice, look }: Stage): Promise<void>
 type Story = (stage: Stage) => Promise<void>;
 
 /** They wait for long, or write for long, before there is something to look at; `npm test` sees screens of the same make in other tests. */
-export const LONG_STORIES: readonly string[] = ["a home device out of reach", "months", "a shared space"];
+export const LONG_STORIES: readonly string[] = ["a home device out of reach", "months", "a shared space", "members"];
 
 export const STORIES: Readonly<Record<string, Story>> = {
   "the first run": storyOfFirstRun,

@@ -1,0 +1,52 @@
+// A device is taken away in the app, with three browsers at one relay: what each of them says, and what the one that was taken away can still do.
+
+import type { Page } from "@playwright/test";
+import { addTask, expectSynced, openApp, openSync, row, whenWritable } from "./app-page.ts";
+import { expect, test } from "./fixtures.ts";
+import { pair } from "./pairing-steps.ts";
+import { isFull } from "./size.ts";
+
+// The simulation has the same (sim/removal.test.ts) for every run.
+test.skip(!isFull, "journeys only");
+
+async function nameDevice(page: Page, name: string): Promise<void> {
+  const sheet = await openSync(page);
+  await sheet.getByRole("button", { name: "Rename" }).click();
+  await sheet.getByRole("textbox", { name: "Name of this device" }).fill(name);
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await page.keyboard.press("Escape");
+}
+
+test("a device that was removed gets nothing new, says so, and begins anew as another device", async ({ relay, newDevice }) => {
+  const open = async (): Promise<Page> => openApp(await newDevice(), relay.address);
+  const [laptop, phone, lost] = [await open(), await open(), await open()];
+  for (const page of [phone, lost]) {
+    await pair(laptop, page);
+    for (const each of [laptop, page]) await each.keyboard.press("Escape");
+  }
+  await nameDevice(lost, "The lost one");
+  await addTask(lost, "seen by all");
+  for (const page of [laptop, phone]) await expect(row(page, "seen by all")).toBeVisible();
+  await expectSynced(laptop);
+  await openSync(laptop);
+  const sheet = laptop.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Manage The lost one" }).click();
+  await sheet.getByRole("button", { name: "Remove this device" }).click();
+  await sheet.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(sheet.getByRole("status")).toContainText("It has gone out");
+  await laptop.keyboard.press("Escape");
+  const here = lost.getByRole("dialog", { name: "This device was removed" });
+  await expect(here).toBeVisible();
+  await addTask(laptop, "after it");
+  await expect(row(phone, "after it")).toBeVisible();
+  await expect(row(lost, "after it")).toHaveCount(0);
+  const dialog = lost.getByRole("dialog");
+  const saving = lost.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save as text" }).click();
+  expect((await saving).suggestedFilename()).toMatch(/^daybook-.*\.md$/u);
+  await dialog.getByRole("button", { name: "Delete everything on this device" }).click();
+  await dialog.getByRole("button", { name: "Delete now" }).click();
+  await expect(row(lost, "seen by all")).toHaveCount(0);
+  await whenWritable(lost);
+  await addTask(lost, "begun anew");
+});
