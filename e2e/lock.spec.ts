@@ -87,6 +87,8 @@ test("a passkey opens the lock beside the passphrase", LONG, async ({ relay, new
   await page.getByRole("button", { name: "Remove the lock" }).click();
   await page.getByLabel("Present passphrase").fill(PASSPHRASE);
   await page.getByRole("form", { name: "Remove the lock" }).getByRole("button", { name: "Remove the lock" }).click();
+  // The settings go with the page that showed them, once the lock is gone.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expectRows(page, [TITLE]);
   await page.reload();
   await expectRows(page, [TITLE]);
