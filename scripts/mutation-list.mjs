@@ -80,7 +80,7 @@ export const MUTATIONS = [
   {
     name: "a checkpoint covers what was only held",
     file: "src/replica/engine/applied-cover.ts",
-    find: 'records.find(({ state, id }) => state === "keyless" || state === "parked" || poisoned.has(id));',
+    find: "records.find(({ state, id }) => isUnapplied(state) || poisoned.has(id));",
     put: "records.find(({ id }) => poisoned.has(id));",
   },
   {
@@ -212,8 +212,8 @@ export const MUTATIONS = [
   {
     name: "what is held beyond a cut is accepted at the next start alone",
     file: "src/replica/space-statements.ts",
-    find: "if (this.#core.members.membership !== before) await catchStoreFailure(async () => ok(await this.acceptBeyond()));",
-    put: "void before;",
+    find: "    await catchStoreFailure(async () => ok(await this.acceptBeyond()));\n",
+    put: "",
   },
   {
     name: "a reader accepts what it holds beyond a cut",
