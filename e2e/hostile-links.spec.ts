@@ -10,7 +10,7 @@ import type { RelayProcess } from "./relay-process.ts";
 
 const ERRORS = {
   badSignature: 0x10,
-  notAMember: 0x12,
+  noSuchSpace: 0x16,
   malformed: 0x20,
   oversized: 0x21,
   unexpected: 0x22,
@@ -122,13 +122,13 @@ test("each fault on a link has its own error, and the app beside it goes on", as
   forwarded.send(authFrame(device, space, forwardedHello, "ws://between.example"));
   await forwarded.expectError(ERRORS.badSignature);
 
-  // An unknown device may enter no further than to show that it is a member.
+  // An unknown device may enter no further than to show that it is a member, and that there is such a space.
   const [unknown, unknownHello] = await open();
   const honest = authFrame(device, space, unknownHello, binding);
   unknown.send(honest);
   expect([...(await unknown.frame(WELCOME))]).toEqual([WELCOME, 1, 0]);
   unknown.send([PAGE], Buffer.alloc(8), [1], Buffer.alloc(8), [1, 1, 0]);
-  await unknown.expectError(ERRORS.notAMember);
+  await unknown.expectError(ERRORS.noSuchSpace);
 
   const [replayed] = await open();
   replayed.send(honest);

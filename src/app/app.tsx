@@ -18,6 +18,7 @@ import { FrontDoor, preloadFirstScreen } from "./first-run/front-door.tsx";
 import { isTabOnIos, readPageTraits } from "./first-run/home-screen.ts";
 import { createKeepData } from "./first-run/keep-data.ts";
 import { mayChange } from "./members/member-texts.ts";
+import { hasLock } from "./lock/held-drafts.ts";
 import { createMirrors } from "./mirrors/mirrors.ts";
 import { createNote } from "./notes/note-commands.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
@@ -258,13 +259,20 @@ function focusUnlessElsewhere(field: HTMLElement | undefined): void {
   if (isFree && matchMedia("(hover: hover) and (pointer: fine)").matches) field?.focus();
 }
 
-/** Not needed before anybody has stopped to use the app. */
+/** Where there is a lock, at once, since other tabs may lock at any moment; otherwise when the page is idle, so that one can be set. */
 function lockWhenUnused(client: ReplicaClient): void {
   const owner = getOwner();
+  let isAsked = false;
   const load = async (): Promise<void> => {
-    const { createAutoLock } = await import("./lock/auto-lock.ts");
-    runWithOwner(owner, () => createAutoLock(client));
+    if (isAsked) return;
+    isAsked = true;
+    const loaded = await import("./lock/auto-lock.ts").catch(() => null);
+    if (loaded !== null) runWithOwner(owner, () => loaded.createAutoLock(client));
+    isAsked = loaded !== null;
   };
+  createEffect(() => {
+    if (hasLock(client.lock())) void load();
+  });
   onMount(() => whenIdle(() => void load()));
 }
 
