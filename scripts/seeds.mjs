@@ -1,9 +1,9 @@
 // The simulation's seeds of `npm test`, in two processes at once. A failing seed is printed by sim/soak.ts with what is wrong and the command that
-// tells its story again. They give way to whatever else runs: beside the browser tests, which wait more than they compute, they take what is left.
+// tells its story again.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleSoak } from "./soak-bundle.mjs";
 
@@ -19,9 +19,7 @@ const NODE_FLAGS = ["--interrupt-budget=1000000", "--always-sparkplug", "--max-s
 function runRange(bundle, from, out) {
   const args = [...NODE_FLAGS, bundle, "--from", `${from}`, "--count", `${SEEDS_EACH}`, "--out", out];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { stdio: "inherit" });
-    child.on("spawn", () => child.pid !== undefined && setPriority(child.pid, constants.priority.PRIORITY_LOW));
-    child.on("close", () => {
+    spawn(process.execPath, args, { stdio: "inherit" }).on("close", () => {
       const lines = readFileSync(out, "utf8").split("\n");
       resolve(lines.filter((line) => line.startsWith('{"ok":true,')).length);
     });
@@ -35,7 +33,7 @@ export async function runSeeds() {
   const bundle = await bundleSoak();
   const passed = await Promise.all(FIRST_SEEDS.map((from) => runRange(bundle, from, join(folder, `${from}.jsonl`))));
   rmSync(folder, { recursive: true, force: true });
-  console.log(`seeds in ${((Date.now() - startMs) / 1_000).toFixed(1)} s`);
+  console.log(`in ${((Date.now() - startMs) / 1_000).toFixed(1)} s`);
   const sum = passed.reduce((all, some) => all + some, 0);
   return { passed: sum, failed: FIRST_SEEDS.length * SEEDS_EACH - sum };
 }

@@ -1,7 +1,7 @@
 // The rest of `npm test`: installs what is missing (dependencies, browsers), builds, then runs the checks, the unit and property tests,
 // the simulation and the browser tests, all of them whatever the others say. The last line sums them up: `N passed, N failed`.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,8 +27,9 @@ function countsOf(status, readCounts) {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {string} script @param {string[]} args */
-const run = (script, args) => spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: "inherit" }).status;
+/** @param {string} script @param {string[]} args @param {Record<string, string>} [env] */
+const run = (script, args, env = {}) =>
+  spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).status;
 
 /** @param {string} folder for the report @param {string[]} projects */
 function runVitest(folder, ...projects) {
@@ -47,18 +48,12 @@ function runVitest(folder, ...projects) {
   });
 }
 
-/** Other work may go on beside it. @param {string} folder for the report */
-async function runBrowserTests(folder) {
+/** @param {string} folder for the report */
+function runBrowserTests(folder) {
   const report = join(folder, "browser.json");
-  const cli = join(root, "node_modules/@playwright/test/cli.js");
-  const args = [cli, "test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"];
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  const status = run("node_modules/@playwright/test/cli.js", ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  /** @type {number | null} */
-  const status = await new Promise((resolve) => child.on("close", resolve));
   return countsOf(status, () => {
     /** @type {{ stats: { expected: number, unexpected: number, flaky: number } }} */
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
@@ -76,25 +71,24 @@ const { runChecks } = await import("./check.mjs");
 const { runSeeds } = await import("./seeds.mjs");
 
 const folder = mkdtempSync(join(tmpdir(), "daybook-test-"));
-/** One after another, but for those that stand together. @type {Record<string, () => Counts | Promise<Counts>>[]} */
+/** @type {(readonly [label: string, run: () => Counts | Promise<Counts>])[]} */
 const RUNS = [
-  { check: runChecks },
-  { "unit and property tests": () => runVitest(folder, "unit", "node") },
-  { "simulated stories": () => runVitest(folder, "sim") },
-  { "browser tests": () => runBrowserTests(folder), "simulated seeds": runSeeds },
+  ["check", runChecks],
+  ["unit and property tests", () => runVitest(folder, "unit", "node")],
+  ["simulated stories", () => runVitest(folder, "sim")],
+  ["simulated seeds", runSeeds],
+  ["browser tests", () => runBrowserTests(folder)],
 ];
 
 /** @type {string[]} */
 const summary = [];
 const total = { passed: 0, failed: 0 };
-for (const together of RUNS) {
-  console.log(`\n== ${Object.keys(together).join(", ")}`);
-  const counts = await Promise.all(Object.entries(together).map(async ([label, runIt]) => ({ label, ...(await runIt()) })));
-  for (const { label, passed, failed } of counts) {
-    total.passed += passed;
-    total.failed += failed;
-    summary.push(`${label}: ${passed} passed, ${failed} failed`);
-  }
+for (const [label, runIt] of RUNS) {
+  console.log(`\n== ${label}`);
+  const { passed, failed } = await runIt();
+  total.passed += passed;
+  total.failed += failed;
+  summary.push(`${label}: ${passed} passed, ${failed} failed`);
 }
 rmSync(folder, { recursive: true, force: true });
 
