@@ -12,6 +12,8 @@ import type { VersionWorkers } from "./version-workers.ts";
 const TABS_NAME = "daybook-versions";
 /** A write that takes longer is not finished soon. */
 const SETTLE_MS = 3_000;
+/** The last things that a window loads by itself come some four seconds after it was opened. */
+const BEGUN_MS = 7_000;
 
 const PAIRING_UNDER_WAY: ReadonlySet<string> = new Set(["inviting", "asked", "admitting", "joining", "fetching"]);
 
@@ -40,6 +42,7 @@ export const openUpdateClient = (build: string, workers: VersionWorkers, client:
       clock: () => Date.now(),
       prepare: async () => prepare(client),
       reload: () => void leave(client),
+      untilBegun: () => new Promise((resolve) => setTimeout(resolve, BEGUN_MS)),
     },
     (events) => openVersionTabs({ locks: navigator.locks, broadcast: new BroadcastChannel(TABS_NAME) }, build, events),
   );

@@ -50,7 +50,8 @@ class Window {
       this.log.push("save here");
       return Promise.resolve(this.own);
     };
-    const ports = { workers, build: "1", clock: () => this.nowMs, prepare, reload: () => void this.log.push("reload") };
+    const untilBegun = async (): Promise<void> => void this.log.push("the other has begun");
+    const ports = { workers, build: "1", clock: () => this.nowMs, prepare, reload: () => void this.log.push("reload"), untilBegun };
     return createUpdateClient(ports, (events) => {
       this.events.tabs = events;
       return {
@@ -151,15 +152,15 @@ describe("a window that another one has updated", () => {
     expect(window.log).toEqual([]);
   });
 
-  test("whose database was upgraded changes by itself as soon as the newer version is there, once", async () => {
+  test("whose database was upgraded changes by itself once the newer version is there and its window has begun, and does so once", async () => {
     const window = windowWith({ own: "unsaved" });
     await window.update.onDatabaseTaken();
     expect(window.log).toEqual(["check"]);
     window.waiting = "2";
     await window.changed();
-    expect(window.log).toEqual(["check", "save here"]);
+    expect(window.log).toEqual(["check", "the other has begun", "save here"]);
     await window.changed();
-    expect(window.log).toHaveLength(2);
+    expect(window.log).toHaveLength(3);
   });
 });
 

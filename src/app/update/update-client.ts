@@ -28,6 +28,8 @@ export type UpdatePorts = {
   readonly prepare: () => Promise<Readiness>;
   /** Keeps what is typed and loads the page again. */
   readonly reload: () => void;
+  /** Resolves once a window that has just opened has loaded what it begins with. */
+  readonly untilBegun: () => Promise<void>;
 };
 
 export interface UpdateClient {
@@ -201,6 +203,8 @@ class WindowUpdate {
     if (this.#hasTriedForDatabase) return;
     if ((await workers.waiting()) === null) return void this.check();
     this.#hasTriedForDatabase = true;
+    // What the other window's worker asks the service worker for right after that one is to step down keeps it for half a minute, each time.
+    await this.#ports.untilBegun();
     await this.apply();
   }
 }
