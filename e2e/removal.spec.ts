@@ -4,10 +4,7 @@ import type { Page } from "@playwright/test";
 import { addTask, expectSynced, openApp, openSync, row, whenWritable } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
-import { isFull } from "./size.ts";
-
-// The simulation has the same (sim/removal.test.ts) for every run.
-test.skip(!isFull, "journeys only");
+import { LONG } from "./size.ts";
 
 async function nameDevice(page: Page, name: string): Promise<void> {
   const sheet = await openSync(page);
@@ -17,7 +14,8 @@ async function nameDevice(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
-test("a device that was removed gets nothing new, says so, and begins anew as another device", async ({ relay, newDevice }) => {
+// The simulation has the same (sim/removal.test.ts) for every run.
+test("a device that was removed gets nothing new, says so, and begins anew as another device", LONG, async ({ relay, newDevice }) => {
   const open = async (): Promise<Page> => openApp(await newDevice(), relay.address);
   const [laptop, phone, lost] = [await open(), await open(), await open()];
   for (const page of [phone, lost]) {
