@@ -59,7 +59,7 @@ test("what is written travels on when the relay is gone", async ({ relay, newDev
   await expectRows(a, ["and back", "without the relay", "with the relay"]);
 });
 
-test("the direct connection goes over to another tab when its tab closes", async ({ relay, newDevice }) => {
+test("the direct connection goes over to another tab when its tab closes", LONG, async ({ relay, newDevice }) => {
   const [laptop, phone] = [await newDevice([DIRECT]), await newDevice([DIRECT])];
   for (const device of [laptop, phone]) await countConnectionsOf(device);
   const [first, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];

@@ -20,6 +20,7 @@ import { AVAILABLE } from "./engines/available.ts";
 import { openEngine } from "./engines/open-engine.ts";
 import { expect, test } from "./fixtures.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { LONG } from "./size.ts";
 
 const untilShown = (page: EnginePage, count: number): Promise<void> =>
   page.waitFor((wanted) => document.querySelectorAll("main [data-task]").length === wanted, count);
@@ -85,9 +86,9 @@ for (const name of AVAILABLE) {
     }
   });
 
-  // Two Chromiums pair and sync in all other journeys.
-  const andSyncs = name === "chromium" ? "" : ", pairs with a Chromium and syncs with it through the relay";
-  test(`${name} starts, keeps its tabs in step, opens and works offline${andSyncs}`, async ({ relay }) => {
+  // Two Chromiums do all of it in other journeys.
+  const [andSyncs, details] = name === "chromium" ? ["", LONG] : [", pairs with a Chromium and syncs with it through the relay", {}];
+  test(`${name} starts, keeps its tabs in step, opens and works offline${andSyncs}`, details, async ({ relay }) => {
     const engine = await openEngine(name);
     try {
       const one = await engine.newTab();

@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { addLines, addTask, closeSheet, expectRows, expectSynced, lastAction, openApp, openSync, rowNames } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
+import { LONG } from "./size.ts";
 
 const NAME = /^daybook-\d{4}-\d{2}-\d{2}\.daybook$/u;
 
@@ -144,7 +145,7 @@ const carry = async (from: Page, to: Page): Promise<void> =>
     await folderOf(from),
   );
 
-test("a folder that both see brings to each what the other has written, and each leaves one file", async ({ relay, newDevice }) => {
+test("a folder that both see brings to each what the other has written, and each leaves one file", LONG, async ({ relay, newDevice }) => {
   const [laptop, phone] = [await newDevice(), await newDevice()];
   for (const device of [laptop, phone]) await device.context().addInitScript(PREPARE);
   const a = await openApp(laptop, relay.address);

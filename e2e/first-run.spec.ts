@@ -8,6 +8,7 @@ import { expect, test as base } from "./fixtures.ts";
 import { npmStart } from "./npm-start.ts";
 import { approve, comparisonNumber, confirmJoin, invite } from "./pairing-steps.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { LONG } from "./size.ts";
 
 /** No browser has seen the address before. */
 const test = base.extend({ relay: async ({ newRelay }, use) => use(await newRelay()) });
@@ -84,34 +85,38 @@ test("typing begins at once; once begun, the first screen never shows again, not
   expect(await sawFirstScreen()).toBeUndefined();
 });
 
-test("who has Daybook elsewhere joins from the first screen by keyboard, and every way there leads back", async ({ relay, newDevice }) => {
-  const a = await openApp(await newDevice(), relay.address);
-  await addTask(a, "from a");
-  const { code } = await invite(a);
+test(
+  "who has Daybook elsewhere joins from the first screen by keyboard, and every way there leads back",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const a = await openApp(await newDevice(), relay.address);
+    await addTask(a, "from a");
+    const { code } = await invite(a);
 
-  const b = await openNew(await newDevice(), relay.address);
-  await expect(button(b, "Start new")).toBeVisible();
-  await button(b, "Restore").press("Enter");
-  await expect(b.getByRole("heading", { level: 1, name: "Restore" })).toBeFocused();
-  await expect(b.getByText("Each of your devices holds everything.")).toBeVisible();
-  await button(b, "Back").press("Enter");
-  await button(b, "I have Daybook elsewhere").press("Enter");
-  await expect(b.getByRole("dialog")).toContainText("press “Add a device”");
-  await b.keyboard.press("Escape");
-  await expect(b.getByRole("dialog")).toHaveCount(0);
-  await expect(button(b, "I have Daybook elsewhere")).toBeFocused();
+    const b = await openNew(await newDevice(), relay.address);
+    await expect(button(b, "Start new")).toBeVisible();
+    await button(b, "Restore").press("Enter");
+    await expect(b.getByRole("heading", { level: 1, name: "Restore" })).toBeFocused();
+    await expect(b.getByText("Each of your devices holds everything.")).toBeVisible();
+    await button(b, "Back").press("Enter");
+    await button(b, "I have Daybook elsewhere").press("Enter");
+    await expect(b.getByRole("dialog")).toContainText("press “Add a device”");
+    await b.keyboard.press("Escape");
+    await expect(b.getByRole("dialog")).toHaveCount(0);
+    await expect(button(b, "I have Daybook elsewhere")).toBeFocused();
 
-  await b.keyboard.press("Enter");
-  // Letters typed into the field of the sheet are no task.
-  await b.getByRole("dialog").getByRole("textbox", { name: "Link or code" }).pressSequentially("not a code");
-  await confirmJoin(b);
-  await expect(b.getByRole("dialog")).toContainText("That code is not complete");
-  await button(b.getByRole("dialog"), "Try again").click();
-  await b.getByRole("dialog").getByRole("textbox", { name: "Link or code" }).fill(code);
-  await confirmJoin(b);
-  await approve(a, b);
-  await expectRows(b, ["from a"]);
-});
+    await b.keyboard.press("Enter");
+    // Letters typed into the field of the sheet are no task.
+    await b.getByRole("dialog").getByRole("textbox", { name: "Link or code" }).pressSequentially("not a code");
+    await confirmJoin(b);
+    await expect(b.getByRole("dialog")).toContainText("That code is not complete");
+    await button(b.getByRole("dialog"), "Try again").click();
+    await b.getByRole("dialog").getByRole("textbox", { name: "Link or code" }).fill(code);
+    await confirmJoin(b);
+    await approve(a, b);
+    await expectRows(b, ["from a"]);
+  },
+);
 
 test("an app from a mere file server works, says where things are, and takes a relay by address", async ({ relay, newDevice }) => {
   const site = await serveFolder(BUILT_APP);
@@ -151,7 +156,7 @@ test("an app from a mere file server works, says where things are, and takes a r
   }
 });
 
-test("the browser is asked to keep the data after the first save, and its answer is shown", async ({ relay, newDevice }) => {
+test("the browser is asked to keep the data after the first save, and its answer is shown", LONG, async ({ relay, newDevice }) => {
   const device = await newDevice();
   const refusing = await openApp(device, relay.address);
   await expect(refusing.getByText("This browser may clear")).toHaveCount(0);
@@ -169,7 +174,7 @@ test("the browser is asked to keep the data after the first save, and its answer
   await expect(page.getByRole("dialog", { name: "Settings" })).toContainText("This browser will keep your data.");
 });
 
-test("in a tab on an iPhone the home screen comes first; going on is possible and stays marked", async ({ relay, newDevice }) => {
+test("in a tab on an iPhone the home screen comes first; going on is possible and stays marked", LONG, async ({ relay, newDevice }) => {
   const device = await newDevice();
   const page = await device.newPage();
   const session = await device.context().newCDPSession(page);
@@ -190,7 +195,7 @@ test("in a tab on an iPhone the home screen comes first; going on is possible an
   await expect(page.getByRole("dialog")).toContainText("add Daybook to the home screen");
 });
 
-test("the app can be put on a home screen", async ({ relay }) => {
+test("the app can be put on a home screen", LONG, async ({ relay }) => {
   const response = await fetch(`${relay.address}/manifest.webmanifest`);
   expect(response.headers.get("content-type")).toContain("application/manifest+json");
   const manifest: unknown = await response.json();
@@ -201,30 +206,34 @@ test("the app can be put on a home screen", async ({ relay }) => {
   for (const [, icon] of icons) expect((await fetch(relay.address + icon)).headers.get("content-type")).toMatch(/^image\//u);
 });
 
-test("sample tasks come by one press and leave by one, but for those that were changed; it can be undone", async ({ relay, newDevice }) => {
-  const page = await openApp(await newDevice(), relay.address);
-  await button(page, "See it with sample tasks").click();
-  await expect.poll(() => total(page)).toBe(5);
-  await page.getByRole("row", { name: /^Buy bread/u }).press("Enter");
-  await page.getByRole("textbox", { name: "Title" }).fill("Buy rolls");
-  await page.keyboard.press("Enter");
-  const changed = page.getByRole("row", { name: /^Buy rolls/u });
-  await expect(changed).toBeVisible();
-  // They are known after a reload, by any device.
-  await page.reload();
-  await button(page, "Remove sample data").click();
-  await expect.poll(() => total(page)).toBe(1);
-  await expect(changed).toBeVisible();
-  await expect(button(page, "Remove sample data")).toHaveCount(0);
-  const toast = page.getByRole("region", { name: "Last action" });
-  await expect(toast).toContainText("4 sample tasks removed. 1 that you have changed stays.");
-  await button(toast, "Undo").click();
-  await expect.poll(() => total(page)).toBe(5);
-  await page.keyboard.press("Control+,");
-  const settings = page.getByRole("dialog", { name: "Settings" });
-  await button(settings, "Remove sample data").click();
-  await expect(button(settings, "Add sample tasks")).toBeVisible();
-  await closeSheet(page);
-  await expect.poll(() => total(page)).toBe(1);
-  await expect(changed).toBeVisible();
-});
+test(
+  "sample tasks come by one press and leave by one, but for those that were changed; it can be undone",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await openApp(await newDevice(), relay.address);
+    await button(page, "See it with sample tasks").click();
+    await expect.poll(() => total(page)).toBe(5);
+    await page.getByRole("row", { name: /^Buy bread/u }).press("Enter");
+    await page.getByRole("textbox", { name: "Title" }).fill("Buy rolls");
+    await page.keyboard.press("Enter");
+    const changed = page.getByRole("row", { name: /^Buy rolls/u });
+    await expect(changed).toBeVisible();
+    // They are known after a reload, by any device.
+    await page.reload();
+    await button(page, "Remove sample data").click();
+    await expect.poll(() => total(page)).toBe(1);
+    await expect(changed).toBeVisible();
+    await expect(button(page, "Remove sample data")).toHaveCount(0);
+    const toast = page.getByRole("region", { name: "Last action" });
+    await expect(toast).toContainText("4 sample tasks removed. 1 that you have changed stays.");
+    await button(toast, "Undo").click();
+    await expect.poll(() => total(page)).toBe(5);
+    await page.keyboard.press("Control+,");
+    const settings = page.getByRole("dialog", { name: "Settings" });
+    await button(settings, "Remove sample data").click();
+    await expect(button(settings, "Add sample tasks")).toBeVisible();
+    await closeSheet(page);
+    await expect.poll(() => total(page)).toBe(1);
+    await expect(changed).toBeVisible();
+  },
+);

@@ -8,6 +8,7 @@ import { approveHome, askedNumber, showHomeCode, showInvitation } from "./home-s
 import { DIST } from "./nearby-face.ts";
 import { comparisonNumber } from "./pairing-steps.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { LONG } from "./size.ts";
 
 /** The picture alone: the code that can be pasted stands below it. */
 async function seeTerminal({ device, page, see }: CameraDevice, home: HomeProcess): Promise<void> {
@@ -18,37 +19,39 @@ async function seeTerminal({ device, page, see }: CameraDevice, home: HomeProces
   await page.bringToFront();
 }
 
-test("a phone's camera reads the code in a home device's terminal and lets it in, and a new phone's reads the next and joins through it", async ({
-  newDevice,
-}) => {
-  const [site, home] = [await serveFolder(DIST), await makeHomeProcess()];
-  try {
-    const [a, b] = [await openCameraDevice(newDevice), await openCameraDevice(newDevice)];
-    await a.page.goto(site.address);
-    await whenWritable(a.page);
-    await addTask(a.page, "made on the first phone");
-    await showHomeCode(home);
-    await seeTerminal(a, home);
-    const sheet = await openSync(a.page);
-    await sheet.getByRole("button", { name: "I have a code" }).click();
-    await sheet.getByRole("button", { name: "Scan with the camera" }).click();
-    await approveHome(a.page, home);
+test(
+  "a phone's camera reads the code in a home device's terminal and lets it in, and a new phone's reads the next and joins through it",
+  LONG,
+  async ({ newDevice }) => {
+    const [site, home] = [await serveFolder(DIST), await makeHomeProcess()];
+    try {
+      const [a, b] = [await openCameraDevice(newDevice), await openCameraDevice(newDevice)];
+      await a.page.goto(site.address);
+      await whenWritable(a.page);
+      await addTask(a.page, "made on the first phone");
+      await showHomeCode(home);
+      await seeTerminal(a, home);
+      const sheet = await openSync(a.page);
+      await sheet.getByRole("button", { name: "I have a code" }).click();
+      await sheet.getByRole("button", { name: "Scan with the camera" }).click();
+      await approveHome(a.page, home);
 
-    await showInvitation(home);
-    await seeTerminal(b, home);
-    await b.page.goto(site.address);
-    await b.page.getByRole("button", { name: "I have Daybook elsewhere" }).click();
-    await b.page.getByRole("button", { name: "Scan with the camera" }).click();
-    expect(await comparisonNumber(b.page)).toBe(await askedNumber(home));
-    home.type("yes");
-    await b.page.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
-    await expect(b.page.getByRole("dialog")).toContainText("now share their tasks");
-    await b.page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
-    await expectRows(b.page, ["made on the first phone"]);
-    await addTask(b.page, "made on the new phone");
-    await expectRows(a.page, ["made on the new phone", "made on the first phone"]);
-  } finally {
-    await home.close();
-    await site.close();
-  }
-});
+      await showInvitation(home);
+      await seeTerminal(b, home);
+      await b.page.goto(site.address);
+      await b.page.getByRole("button", { name: "I have Daybook elsewhere" }).click();
+      await b.page.getByRole("button", { name: "Scan with the camera" }).click();
+      expect(await comparisonNumber(b.page)).toBe(await askedNumber(home));
+      home.type("yes");
+      await b.page.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
+      await expect(b.page.getByRole("dialog")).toContainText("now share their tasks");
+      await b.page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+      await expectRows(b.page, ["made on the first phone"]);
+      await addTask(b.page, "made on the new phone");
+      await expectRows(a.page, ["made on the new phone", "made on the first phone"]);
+    } finally {
+      await home.close();
+      await site.close();
+    }
+  },
+);

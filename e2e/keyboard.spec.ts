@@ -16,6 +16,7 @@ import {
   total,
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./size.ts";
 
 const STEPS: readonly (readonly string[])[] = [
   ["three"],
@@ -143,7 +144,7 @@ test("what is in the trash can be restored to where it was", async ({ relay, new
   await expectRows(page, ["one", "two", "three"]);
 });
 
-test("a task can be put anywhere with the buttons of its menu", async ({ relay, newDevice }) => {
+test("a task can be put anywhere with the buttons of its menu", LONG, async ({ relay, newDevice }) => {
   const page = await openApp(await newDevice(), relay.address);
   await addLines(page, ["one", "two", "three"]);
   await chooseInMenu(page, "three", "Move to the top");

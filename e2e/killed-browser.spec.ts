@@ -2,7 +2,7 @@
 
 import { expectRows, openApp, row, rowNames } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
-import { isFull } from "./size.ts";
+import { isFull, LONG } from "./size.ts";
 
 const KILLS = isFull ? 4 : 2;
 const TASKS_AT_ONCE = 5;
@@ -61,7 +61,7 @@ test("a browser killed as soon as a task shows has the task when it opens again"
   expect(shown.length).toBeGreaterThanOrEqual((KILLS * (KILLS + 1)) / 2);
 });
 
-test("a profile that was never online keeps everything through a kill", async ({ relay, newDevice }) => {
+test("a profile that was never online keeps everything through a kill", LONG, async ({ relay, newDevice }) => {
   const device = await newDevice();
   const page = await openApp(device, relay.address);
   await page.evaluate(() => navigator.serviceWorker.ready);

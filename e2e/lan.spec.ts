@@ -8,6 +8,7 @@ import { openLanRelay, type LanRelay } from "./lan-relay.ts";
 import { approve, confirmJoin, invite } from "./pairing-steps.ts";
 import { seriousViolations } from "./screens/axe.ts";
 import { settle } from "./screens/settle.ts";
+import { LONG } from "./size.ts";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -58,31 +59,35 @@ test("from the printed address on a phone to the first task and a second phone, 
   expect(await rowNames(first)).toHaveLength(2);
 });
 
-test("plain http under the same name is a page that says why and leads to https, and leaves nothing behind", async ({ lan, newDevice }) => {
-  const device = await newDevice(lan.trustFlags);
-  const page = await device.newPage();
-  await page.setViewportSize(PHONE);
-  const plain = lan.secureAddress.replace("https:", "http:");
-  for (const path of ["/", "/index.html", "/assets/main.js"]) {
-    expect((await page.goto(plain + path))?.status()).toBe(426);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This address is not secure");
-    expect(await leftBehind(page)).toEqual({ databases: [], cookies: "", entries: 0, serviceWorker: false, scripts: 0 });
-  }
-  const answer = await page.request.get(`${lan.address}/daybook-authority.crt`);
-  expect(answer.headers()["content-type"]).toBe("application/x-x509-ca-cert");
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow).toBe(0);
-  await settle(page);
-  expect(await seriousViolations(page)).toEqual([]);
-  await page.getByRole("link", { name: lan.secureAddress }).last().click();
-  await whenWritable(page);
+test(
+  "plain http under the same name is a page that says why and leads to https, and leaves nothing behind",
+  LONG,
+  async ({ lan, newDevice }) => {
+    const device = await newDevice(lan.trustFlags);
+    const page = await device.newPage();
+    await page.setViewportSize(PHONE);
+    const plain = lan.secureAddress.replace("https:", "http:");
+    for (const path of ["/", "/index.html", "/assets/main.js"]) {
+      expect((await page.goto(plain + path))?.status()).toBe(426);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("This address is not secure");
+      expect(await leftBehind(page)).toEqual({ databases: [], cookies: "", entries: 0, serviceWorker: false, scripts: 0 });
+    }
+    const answer = await page.request.get(`${lan.address}/daybook-authority.crt`);
+    expect(answer.headers()["content-type"]).toBe("application/x-x509-ca-cert");
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBe(0);
+    await settle(page);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole("link", { name: lan.secureAddress }).last().click();
+    await whenWritable(page);
 
-  // A device that does not trust the authority is warned by its browser.
-  const stranger = await (await newDevice(lan.networkFlags)).newPage();
-  await expect(stranger.goto(lan.secureAddress)).rejects.toThrow("ERR_CERT_AUTHORITY_INVALID");
-});
+    // A device that does not trust the authority is warned by its browser.
+    const stranger = await (await newDevice(lan.networkFlags)).newPage();
+    await expect(stranger.goto(lan.secureAddress)).rejects.toThrow("ERR_CERT_AUTHORITY_INVALID");
+  },
+);
 
-test("an invitation made on the machine itself leads other devices to the address that they can open", async ({ lan, newDevice }) => {
+test("an invitation made on the machine itself leads other devices to the address that they can open", LONG, async ({ lan, newDevice }) => {
   const laptop = await openApp(await newDevice(lan.trustFlags), lan.address, `/#token=${lan.token}`);
   await addTask(laptop, "on the laptop");
   await expectSynced(laptop);
@@ -129,7 +134,7 @@ test("without the token everything stays on this device, and says what is missin
   await expectSynced(page);
 });
 
-test("the printed address brings its token to a tab that has the app open", async ({ lan, newDevice }) => {
+test("the printed address brings its token to a tab that has the app open", LONG, async ({ lan, newDevice }) => {
   const page = await openApp(await newDevice(lan.trustFlags), lan.secureAddress);
   await addTask(page, "only here");
   await expect(syncMark(page)).toHaveAccessibleName("Sync: Only on this device: the relay asks for its token.");
@@ -138,45 +143,46 @@ test("the printed address brings its token to a tab that has the app open", asyn
   await expect(page).toHaveURL(`${lan.secureAddress}/`);
 });
 
-test("a phone that has loaded the app once syncs with the relay though it refuses its certificate from then on, also when the relay was killed in between", async ({
-  lan,
-  newDevice,
-}) => {
-  const [laptop, phone] = [await newDevice(lan.trustFlags), await newDevice([...lan.trustFlags, DIRECT])];
-  const a = await openApp(laptop, lan.secureAddress, `/#token=${lan.token}`);
-  await addTask(a, "on the laptop");
-  await expectSynced(a);
-  const { link } = await invite(a);
-  const first = await phone.newPage();
-  await openOnPhone(first, link);
-  await confirmJoin(first);
-  await approve(a, first);
-  await expectRows(first, ["on the laptop"]);
-  await first.evaluate(() => navigator.serviceWorker.ready.then(() => null));
-  await expect.poll(() => first.evaluate(async () => (await caches.keys()).length)).toBe(1);
-  await expectSynced(first);
-  await phone.shut();
+test(
+  "a phone that has loaded the app once syncs with the relay though it refuses its certificate from then on, also when the relay was killed in between",
+  LONG,
+  async ({ lan, newDevice }) => {
+    const [laptop, phone] = [await newDevice(lan.trustFlags), await newDevice([...lan.trustFlags, DIRECT])];
+    const a = await openApp(laptop, lan.secureAddress, `/#token=${lan.token}`);
+    await addTask(a, "on the laptop");
+    await expectSynced(a);
+    const { link } = await invite(a);
+    const first = await phone.newPage();
+    await openOnPhone(first, link);
+    await confirmJoin(first);
+    await approve(a, first);
+    await expectRows(first, ["on the laptop"]);
+    await first.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+    await expect.poll(() => first.evaluate(async () => (await caches.keys()).length)).toBe(1);
+    await expectSynced(first);
+    await phone.shut();
 
-  // Nothing is trusted any more, and nobody asks again.
-  await phone.open([...lan.networkFlags, DIRECT]);
-  const b = await phone.newPage();
-  await openOnPhone(b, lan.secureAddress);
-  await whenWritable(b);
-  expect(await b.evaluate(() => fetch("/healthz").then(String, String))).toContain("Failed to fetch");
-  const sheet = await openSync(b);
-  await expect(sheet).toContainText("Connected, directly in your network");
-  await closeSheet(b);
-  await addTask(b, "on the phone");
-  await expectRows(a, await rowNames(b));
-  await addTask(a, "live, the other way");
-  await expectRows(b, await rowNames(a));
+    // Nothing is trusted any more, and nobody asks again.
+    await phone.open([...lan.networkFlags, DIRECT]);
+    const b = await phone.newPage();
+    await openOnPhone(b, lan.secureAddress);
+    await whenWritable(b);
+    expect(await b.evaluate(() => fetch("/healthz").then(String, String))).toContain("Failed to fetch");
+    const sheet = await openSync(b);
+    await expect(sheet).toContainText("Connected, directly in your network");
+    await closeSheet(b);
+    await addTask(b, "on the phone");
+    await expectRows(a, await rowNames(b));
+    await addTask(a, "live, the other way");
+    await expectRows(b, await rowNames(a));
 
-  await lan.kill();
-  await addTask(b, "with the relay gone");
-  await lan.start();
-  // As people do, who open the app again; a page that stays open finds out by itself within half a minute.
-  await b.reload();
-  await whenWritable(b);
-  await expectRows(a, await rowNames(b));
-  expect(await rowNames(b)).toHaveLength(4);
-});
+    await lan.kill();
+    await addTask(b, "with the relay gone");
+    await lan.start();
+    // As people do, who open the app again; a page that stays open finds out by itself within half a minute.
+    await b.reload();
+    await whenWritable(b);
+    await expectRows(a, await rowNames(b));
+    expect(await rowNames(b)).toHaveLength(4);
+  },
+);

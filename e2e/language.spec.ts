@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { addTask, expectRows, goTo, lastAction, openApp, row } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./size.ts";
 
 const heading = (page: Page, name: string): Promise<void> => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 
@@ -57,7 +58,7 @@ const spoilGerman = (page: Page): Promise<number> =>
     return spoiled;
   });
 
-test("what was said last changes its language too", async ({ relay, newDevice }) => {
+test("what was said last changes its language too", LONG, async ({ relay, newDevice }) => {
   const device = await newDevice();
   const page = await openApp(device, relay.address);
   await addTask(page, "Sonnenblumen");
@@ -73,7 +74,7 @@ test("what was said last changes its language too", async ({ relay, newDevice })
   await expect(said).toContainText("Rückgängig gemacht: „Sonnenblumen“ in den Papierkorb legen.");
 });
 
-test("where German cannot be loaded, English is shown", async ({ newRelay, newDevice }) => {
+test("where German cannot be loaded, English is shown", LONG, async ({ newRelay, newDevice }) => {
   const relay = await newRelay();
   const device = await newDevice();
   const page = await openApp(device, relay.address);

@@ -129,7 +129,7 @@ async function turnOff(page: Page, { provider }: StockRoom): Promise<void> {
   await expect.poll(() => provider.awareness.getStates().size, AGAIN).toBe(1);
 }
 
-test("a note and a room of another app are one text, until the mirror is turned off", async ({ relay, rooms, newDevice }) => {
+test("a note and a room of another app are one text, until the mirror is turned off", LONG, async ({ relay, rooms, newDevice }) => {
   const [a, b] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
   await addTask(a, "buy ink");
   await pair(a, b);

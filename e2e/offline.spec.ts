@@ -20,6 +20,7 @@ import {
 import { expect, test } from "./fixtures.ts";
 import { listen } from "./heard.ts";
 import { pair } from "./pairing-steps.ts";
+import { LONG } from "./size.ts";
 
 const LINES = Array.from({ length: 300 }, (_, index) => `task ${index}`);
 
@@ -113,21 +114,22 @@ test("a relay that lost its data is filled again by the devices, and the user is
   await expect.poll(() => total(c)).toBe(LINES.length + 1);
 });
 
-test("while the relay takes nothing in, the sync centre says how much is on its way there, and no more once it has all", async ({
-  relay,
-  newDevice,
-}) => {
-  const page = await openApp(await newDevice(), relay.address);
-  await expectSynced(page);
-  const sheet = await openSync(page);
-  relay.pause();
-  await typeAll(page, LINES.slice(0, 5));
-  await expect(sheet).toContainText("Sending 0 of 5 changes.");
-  await expect(sheet.getByRole("progressbar", { name: "Changes travelling to and from the relay" })).toBeVisible();
-  relay.goOn();
-  await expect(sheet.getByText("Sending")).toHaveCount(0);
-  await expect(sheet.getByText("not at the relay yet")).toHaveCount(0);
-});
+test(
+  "while the relay takes nothing in, the sync centre says how much is on its way there, and no more once it has all",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await openApp(await newDevice(), relay.address);
+    await expectSynced(page);
+    const sheet = await openSync(page);
+    relay.pause();
+    await typeAll(page, LINES.slice(0, 5));
+    await expect(sheet).toContainText("Sending 0 of 5 changes.");
+    await expect(sheet.getByRole("progressbar", { name: "Changes travelling to and from the relay" })).toBeVisible();
+    relay.goOn();
+    await expect(sheet.getByText("Sending")).toHaveCount(0);
+    await expect(sheet.getByText("not at the relay yet")).toHaveCount(0);
+  },
+);
 
 test("a browser opens and works offline from its service worker, and what it wrote is synced when it is back", async ({
   relay,
@@ -161,21 +163,22 @@ test("a browser opens and works offline from its service worker, and what it wro
   await expectSynced(b);
 });
 
-test("where there is no network, a relay on the same machine is reached all the same, and nobody is called offline", async ({
-  relay,
-  newDevice,
-}) => {
-  const [a, phone] = [await openApp(await newDevice(), relay.address), await newDevice()];
-  // As the platform says it where nothing but the machine itself is there; the emulation of the tests would cut that off too.
-  await phone.context().addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
-  const b = await openApp(phone, relay.address);
-  await addTask(a, "from the other window");
-  await pair(a, b);
-  await expectRows(b, ["from the other window"]);
-  await addTask(b, "without a network");
-  await expectRows(a, ["without a network", "from the other window"]);
-  const sheet = await openSync(b);
-  await expect(sheet).toContainText("Connected");
-  await relay.kill();
-  await expect(sheet).toContainText("Offline. Everything is saved here");
-});
+test(
+  "where there is no network, a relay on the same machine is reached all the same, and nobody is called offline",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const [a, phone] = [await openApp(await newDevice(), relay.address), await newDevice()];
+    // As the platform says it where nothing but the machine itself is there; the emulation of the tests would cut that off too.
+    await phone.context().addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+    const b = await openApp(phone, relay.address);
+    await addTask(a, "from the other window");
+    await pair(a, b);
+    await expectRows(b, ["from the other window"]);
+    await addTask(b, "without a network");
+    await expectRows(a, ["without a network", "from the other window"]);
+    const sheet = await openSync(b);
+    await expect(sheet).toContainText("Connected");
+    await relay.kill();
+    await expect(sheet).toContainText("Offline. Everything is saved here");
+  },
+);

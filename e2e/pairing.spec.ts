@@ -4,6 +4,7 @@ import { addLines, addTask, closeSheet, expectRows, expectSynced, openApp, openS
 import { expect, test } from "./fixtures.ts";
 import { openRelay } from "./relay-process.ts";
 import { approve, comparisonNumber, confirmJoin, invite, joinWithText } from "./pairing-steps.ts";
+import { LONG } from "./size.ts";
 
 test("a link pairs two browsers, and what both had made before is kept on both", async ({ relay, newDevice }) => {
   const [laptop, phone] = [await newDevice(), await newDevice()];
@@ -57,28 +58,29 @@ test("a pasted code pairs two browsers; a used code and a declined asker are tol
   await expectRows(a, ["on a"]);
 });
 
-test("while the relay is slow to let a device in, the one that lets it in says so after a while, and it is let in all the same", async ({
-  relay,
-  newDevice,
-}) => {
-  const [laptop, phone] = [await newDevice(), await newDevice()];
-  const [a, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
-  await joinWithText(b, (await invite(a)).code);
-  expect(await comparisonNumber(b)).toBe(await comparisonNumber(a));
-  await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
-  await expect(b.getByRole("dialog")).toContainText("to approve");
-  const sheet = a.getByRole("dialog");
-  const isLong = sheet.getByText("This takes longer than it should.");
-  relay.pause();
-  await sheet.getByRole("button", { name: "Approve" }).click();
-  await expect(sheet).toContainText("Letting ");
-  await expect(isLong).toHaveCount(0);
-  await expect(isLong).toBeVisible();
-  await expect(sheet.getByRole("button", { name: "Do not wait" })).toBeVisible();
-  relay.goOn();
-  await expect(sheet).toContainText("is one of your devices now");
-  await expect(b.getByRole("dialog")).toContainText("now share their tasks");
-});
+test(
+  "while the relay is slow to let a device in, the one that lets it in says so after a while, and it is let in all the same",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const [laptop, phone] = [await newDevice(), await newDevice()];
+    const [a, b] = [await openApp(laptop, relay.address), await openApp(phone, relay.address)];
+    await joinWithText(b, (await invite(a)).code);
+    expect(await comparisonNumber(b)).toBe(await comparisonNumber(a));
+    await b.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
+    await expect(b.getByRole("dialog")).toContainText("to approve");
+    const sheet = a.getByRole("dialog");
+    const isLong = sheet.getByText("This takes longer than it should.");
+    relay.pause();
+    await sheet.getByRole("button", { name: "Approve" }).click();
+    await expect(sheet).toContainText("Letting ");
+    await expect(isLong).toHaveCount(0);
+    await expect(isLong).toBeVisible();
+    await expect(sheet.getByRole("button", { name: "Do not wait" })).toBeVisible();
+    relay.goOn();
+    await expect(sheet).toContainText("is one of your devices now");
+    await expect(b.getByRole("dialog")).toContainText("now share their tasks");
+  },
+);
 
 /** Node loads it before the relay: what would take longer than five minutes takes two seconds. */
 const HURRY = `const wait = globalThis.setTimeout;

@@ -4,13 +4,13 @@ import { addLines, openApp, openSync, total } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { watchTasks } from "./long-tasks.ts";
 import { pair } from "./pairing-steps.ts";
-import { isFull } from "./size.ts";
+import { LONG } from "./size.ts";
 
 const LINES = 1_000;
-const TASKS = isFull ? 10_000 : 2_000;
+const TASKS = 10_000;
 const LIMIT_MS = 50;
 
-test("thousands of tasks stream into an open app without a long task on its main thread", async ({ relay, newDevice }) => {
+test("thousands of tasks stream into an open app without a long task on its main thread", LONG, async ({ relay, newDevice }) => {
   const [one, two] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
   await pair(one, two);
   await relay.kill();

@@ -26,41 +26,43 @@ import { freezePage } from "./frozen-page.ts";
 import { countSockets } from "./open-sockets.ts";
 import { openRelay } from "./relay-process.ts";
 import { comparisonNumber, confirmJoin, invite, pair } from "./pairing-steps.ts";
+import { LONG } from "./size.ts";
 
-test("a tab that is frozen with the connection loses it to one that is looked at, and does no harm when it thaws", async ({
-  newRelay,
-  newDevice,
-}) => {
-  const [relay, laptop, phone] = [await newRelay(), await newDevice([UNUSED]), await newDevice()];
-  // It may live in the process that is about to stop.
-  await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  const frozen = await laptop.newPage();
-  const frozenSockets = countSockets(frozen);
-  await frozen.goto(relay.address);
-  await whenWritable(frozen);
-  await expectSynced(frozen);
-  const other = await openApp(phone, relay.address);
-  await pair(frozen, other);
-  const awake = await laptop.newPage();
-  const awakeSockets = countSockets(awake);
-  await awake.goto(relay.address);
-  await whenWritable(awake);
-  await expect.poll(frozenSockets).toBe(1);
+test(
+  "a tab that is frozen with the connection loses it to one that is looked at, and does no harm when it thaws",
+  LONG,
+  async ({ newRelay, newDevice }) => {
+    const [relay, laptop, phone] = [await newRelay(), await newDevice([UNUSED]), await newDevice()];
+    // It may live in the process that is about to stop.
+    await laptop.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+    const frozen = await laptop.newPage();
+    const frozenSockets = countSockets(frozen);
+    await frozen.goto(relay.address);
+    await whenWritable(frozen);
+    await expectSynced(frozen);
+    const other = await openApp(phone, relay.address);
+    await pair(frozen, other);
+    const awake = await laptop.newPage();
+    const awakeSockets = countSockets(awake);
+    await awake.goto(relay.address);
+    await whenWritable(awake);
+    await expect.poll(frozenSockets).toBe(1);
 
-  const thaw = await freezePage(laptop, frozen, [awake]);
-  await addTask(awake, "while it is frozen");
-  await expect.poll(awakeSockets, { timeout: 60_000 }).toBe(1);
-  await expectRows(other, ["while it is frozen"]);
-  await addTask(other, "from the phone");
-  await expectRows(awake, ["from the phone", "while it is frozen"]);
+    const thaw = await freezePage(laptop, frozen, [awake]);
+    await addTask(awake, "while it is frozen");
+    await expect.poll(awakeSockets, { timeout: 60_000 }).toBe(1);
+    await expectRows(other, ["while it is frozen"]);
+    await addTask(other, "from the phone");
+    await expectRows(awake, ["from the phone", "while it is frozen"]);
 
-  thaw();
-  await expectRows(frozen, ["from the phone", "while it is frozen"]);
-  await addTask(frozen, "after the thaw");
-  await expectRows(other, ["after the thaw", "from the phone", "while it is frozen"]);
-  await expect.poll(() => [frozenSockets(), awakeSockets()]).toEqual([0, 1]);
-  await expectSynced(frozen);
-});
+    thaw();
+    await expectRows(frozen, ["from the phone", "while it is frozen"]);
+    await addTask(frozen, "after the thaw");
+    await expectRows(other, ["after the thaw", "from the phone", "while it is frozen"]);
+    await expect.poll(() => [frozenSockets(), awakeSockets()]).toEqual([0, 1]);
+    await expectSynced(frozen);
+  },
+);
 
 /** As browsers do after a week without a visit: what pages have stored goes, cookies stay. */
 async function clearStorage(device: Device, page: Page, origin: string): Promise<void> {
@@ -118,48 +120,52 @@ const mendClock = (page: Page): Promise<void> =>
     document.dispatchEvent(new Event("visibilitychange"));
   });
 
-test("with a clock hours behind pairing works, the later edit stands, and the app says so until it is mended", async ({ newDevice }) => {
-  const bundle = await bundleWrongClockApp("localhost", -7 * 3_600_000);
-  const relay = await openRelay({}, bundle.path);
-  try {
-    const a = await openApp(await newDevice(), relay.address);
-    const b = await openApp(await newDevice(), relay.address.replace("127.0.0.1", "localhost"));
-    await addTask(a, "written on a");
-    const behind = "This device’s clock is 7 hours behind the relay’s.";
-    await expect(b.getByRole("status").filter({ hasText: behind })).toBeVisible();
-    await expect(a.getByText("This device’s clock")).toHaveCount(0);
+test(
+  "with a clock hours behind pairing works, the later edit stands, and the app says so until it is mended",
+  LONG,
+  async ({ newDevice }) => {
+    const bundle = await bundleWrongClockApp("localhost", -7 * 3_600_000);
+    const relay = await openRelay({}, bundle.path);
+    try {
+      const a = await openApp(await newDevice(), relay.address);
+      const b = await openApp(await newDevice(), relay.address.replace("127.0.0.1", "localhost"));
+      await addTask(a, "written on a");
+      const behind = "This device’s clock is 7 hours behind the relay’s.";
+      await expect(b.getByRole("status").filter({ hasText: behind })).toBeVisible();
+      await expect(a.getByText("This device’s clock")).toHaveCount(0);
 
-    const { code } = await invite(a);
-    const sheet = await openSync(b);
-    await expect(sheet).toContainText(behind);
-    await sheet.getByRole("button", { name: "I have a code" }).click();
-    await sheet.getByRole("textbox", { name: "Link or code" }).fill(code);
-    await confirmJoin(b);
-    for (const page of [a, b]) {
-      await comparisonNumber(page);
-      await expect(page.getByRole("dialog")).toContainText("The two clocks differ by 7 hours.");
+      const { code } = await invite(a);
+      const sheet = await openSync(b);
+      await expect(sheet).toContainText(behind);
+      await sheet.getByRole("button", { name: "I have a code" }).click();
+      await sheet.getByRole("textbox", { name: "Link or code" }).fill(code);
+      await confirmJoin(b);
+      for (const page of [a, b]) {
+        await comparisonNumber(page);
+        await expect(page.getByRole("dialog")).toContainText("The two clocks differ by 7 hours.");
+      }
+      await sheet.getByRole("button", { name: "They are the same" }).click();
+      await a.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+      await expect(sheet).toContainText("now share their tasks");
+      for (const page of [a, b]) await closeSheet(page);
+
+      // By turns, each knowing what stood before: whatever the clocks say, the last one stands.
+      await expectRows(b, ["written on a"]);
+      await rename(b, "written on a", "then on b");
+      await expectRows(a, ["then on b"]);
+      await rename(a, "then on b", "then on a again");
+      await expectRows(b, ["then on a again"]);
+      await rename(b, "then on a again", "and last on b");
+      await expectRows(a, ["and last on b"]);
+
+      await mendClock(b);
+      await expect(b.getByText(behind)).toHaveCount(0);
+    } finally {
+      await relay.close();
+      await bundle.remove();
     }
-    await sheet.getByRole("button", { name: "They are the same" }).click();
-    await a.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
-    await expect(sheet).toContainText("now share their tasks");
-    for (const page of [a, b]) await closeSheet(page);
-
-    // By turns, each knowing what stood before: whatever the clocks say, the last one stands.
-    await expectRows(b, ["written on a"]);
-    await rename(b, "written on a", "then on b");
-    await expectRows(a, ["then on b"]);
-    await rename(a, "then on b", "then on a again");
-    await expectRows(b, ["then on a again"]);
-    await rename(b, "then on a again", "and last on b");
-    await expectRows(a, ["and last on b"]);
-
-    await mendClock(b);
-    await expect(b.getByText(behind)).toHaveCount(0);
-  } finally {
-    await relay.close();
-    await bundle.remove();
-  }
-});
+  },
+);
 
 test("the relay is asked for its time once, however much is saved", async ({ relay, newDevice }) => {
   const page = await (await newDevice()).newPage();
@@ -228,7 +234,7 @@ test("closing is held back for what was typed and not saved, and for nothing els
   expect(dialogs).toBe(1);
 });
 
-test("a private window says that everything is thrown away, before anything is typed", async ({ relay }) => {
+test("a private window says that everything is thrown away, before anything is typed", LONG, async ({ relay }) => {
   const firefox = await openFirefox({ isPrivate: true });
   try {
     const page = await firefox.newTab();

@@ -114,7 +114,7 @@ test("two tabs of the older version move over together when asked, and lose noth
   await expect.poll(() => cacheNames(two)).toEqual([`daybook-version-${BUILD_2}`]);
 });
 
-test("a waiting version is not taken by a reload or beside another tab, but at the next start", async ({ site, newDevice }) => {
+test("a waiting version is not taken by a reload or beside another tab, but at the next start", LONG, async ({ site, newDevice }) => {
   const device = await newDevice();
   const page = await openServed(device, site);
   await addTask(page, "kept");

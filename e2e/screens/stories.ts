@@ -254,8 +254,20 @@ async function storyOfSettings({ relay, newDevice, look }: Stage): Promise<void>
 
 type Story = (stage: Stage) => Promise<void>;
 
-/** They wait for long, or write for long, before there is something to look at; `npm test` sees screens of the same make in other tests. */
-export const LONG_STORIES: readonly string[] = ["a home device out of reach", "months", "a shared space", "members"];
+/** They wait or write for long before there is something to look at, or few pieces of them are in no other; `npm run journeys` and `npm run screens` see them. */
+export const LONG_STORIES: readonly string[] = [
+  "a home device",
+  "a home device out of reach",
+  "months",
+  "a shared space",
+  "members",
+  "trouble",
+  "attention",
+  "damage",
+  "what is set aside",
+  "samples",
+  "updates",
+];
 
 export const STORIES: Readonly<Record<string, Story>> = {
   "the first run": storyOfFirstRun,
