@@ -104,7 +104,7 @@ test("a browser that cleared its data says so, comes back in its old place by pa
   await expectRows(b, ["on both"]);
   await closeSheet(a);
   await expect(syncMark(a)).toHaveAccessibleName("Sync: Saved here. Chrome on Linux has it too.");
-  await expect(await openSync(a)).toContainText("Replaced. Stays in the list until devices can be removed.");
+  await expect(await openSync(a)).toContainText("Replaced. You can remove it.");
 
   await clearStorage(phone, b, relay.address);
   await b.goto(relay.address);

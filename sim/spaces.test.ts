@@ -111,3 +111,21 @@ test("a writer and a reader share a space with its owner, and what each of them 
     expect(titlesOf(tab)).toEqual([`private to ${tab.device.name}`]);
   }
 });
+
+test("a device that is lost is taken out of all spaces that it shares with the one in hand", async () => {
+  const { world, devices } = await makePairedWorld("laptop", "phone");
+  const [laptop, phone] = [await devices[0].use(), await devices[1]?.use()];
+  if (phone === undefined) throw new Error("two devices");
+  const own = laptop.open.space.core.space;
+  const household = await found(world, laptop, "Household");
+  await letIn(world, laptop, phone, "owner");
+  const lost = phone.open.space.core.self;
+  const change = { kind: "remove", device: lost, asksToWipe: true } as const;
+  const remove = (ids: readonly SpaceId[]) =>
+    world.time.complete(spaces.answer(laptop.open, { kind: "change-member", spaces: ids, change }), 60_000);
+  expect(await remove([household, own])).toEqual({ ok: true, value: null });
+  const roles = (tab: Tab) => tab.open.spaces.all.map(({ space }) => space.core.members.roleOf(lost));
+  expect(roles(laptop)).toEqual([null, null]);
+  await world.until(() => String(roles(phone)) === String([null, null]), "the phone to know of both");
+  expect(await remove([household])).toEqual({ ok: false, error: { kind: "no-such-device" } });
+});

@@ -1,14 +1,14 @@
 // One other device of the space, for an owner: what it may do, and taking it away. A change that matters does not close before the relay has it, or it says
 // that it waits for that.
 
-import { createSignal, Match, Show, Switch, untrack, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { DeviceState, SyncStatus } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { useApp } from "../shell/app-context.ts";
 import page from "../shell/page.module.css";
 import { deviceLabel } from "../sync/sync-summary.ts";
 import { t } from "../texts/messages.ts";
-import { outcomeText } from "./member-texts.ts";
+import { outcomeText, type MemberPlace } from "./member-texts.ts";
 import { RemoveDevice } from "./remove-device.tsx";
 import { RoleForm } from "./role-form.tsx";
 
@@ -22,6 +22,9 @@ export function DevicePanel(props: DevicePanelProps): JSX.Element {
   const name = untrack(() => (props.device === null ? "" : deviceLabel(props.device)));
   const [done, setDone] = createSignal<Done | null>(null);
   const [isRemoving, setRemoving] = createSignal(false);
+  const place = createMemo((): MemberPlace | null =>
+    props.device === null || props.status.space === null ? null : { space: props.status.space, device: props.device },
+  );
   return (
     <div class={page["sections"]}>
       <Switch>
@@ -31,17 +34,17 @@ export function DevicePanel(props: DevicePanelProps): JSX.Element {
             <Outcome done="removed" status={props.status} />
           </section>
         </Match>
-        <Match when={props.device === null}>
+        <Match when={place() === null}>
           <p>{t("members.gone")}</p>
         </Match>
-        <Match when={isRemoving() ? props.device : null}>
-          {(device) => <RemoveDevice device={device()} onDone={() => setDone("removed")} onCancel={() => setRemoving(false)} />}
+        <Match when={isRemoving() ? place() : null}>
+          {(shown) => <RemoveDevice {...shown()} onDone={() => setDone("removed")} onCancel={() => setRemoving(false)} />}
         </Match>
-        <Match when={props.device}>
-          {(device) => (
+        <Match when={place()}>
+          {(shown) => (
             <>
               <section class={page["section"]}>
-                <RoleForm device={device()} onDone={() => setDone("role")} />
+                <RoleForm {...shown()} onDone={() => setDone("role")} />
                 <Show when={done() === "role"}>
                   <Outcome done="role" status={props.status} />
                 </Show>

@@ -1,9 +1,13 @@
 // What is said of members and of what was changed about them.
 
+import type { SpaceId } from "../../base/ids.ts";
 import type { DeviceState, SyncStatus } from "../../replica/face.ts";
 import type { MemberChangeError } from "../../replica/face/members.ts";
 import { storeErrorText } from "../texts/error-texts.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
+
+/** A device as a member of a space. */
+export type MemberPlace = { readonly space: SpaceId; readonly device: DeviceState };
 
 const ROLE_NOTES: Readonly<Record<DeviceState["role"], PlainMessageKey>> = {
   owner: "members.roleOwner",

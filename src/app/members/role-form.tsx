@@ -5,7 +5,7 @@ import type { DeviceState } from "../../replica/face.ts";
 import { useApp } from "../shell/app-context.ts";
 import page from "../shell/page.module.css";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
-import { changeErrorText } from "./member-texts.ts";
+import { changeErrorText, type MemberPlace } from "./member-texts.ts";
 import styles from "./members.module.css";
 
 type Role = DeviceState["role"];
@@ -16,15 +16,20 @@ const ROLES: readonly (readonly [role: Role, label: PlainMessageKey, explain: Pl
   ["reader", "members.reader", "members.readerExplain"],
 ];
 
-export function RoleForm(props: { readonly device: DeviceState; readonly onDone: () => void }): JSX.Element {
+export function RoleForm(props: MemberPlace & { readonly onDone: () => void }): JSX.Element {
   const { client, canWrite } = useApp();
   const [isChanging, setChanging] = createSignal(false);
+  const [asked, setAsked] = createSignal<Role | null>(null);
   const [error, setError] = createSignal<string | null>(null);
   const choose = async (role: Role): Promise<void> => {
     setChanging(true);
     setError(null);
-    const changed = await client.ask({ kind: "change-member", change: { kind: "role", device: props.device.id, role } });
+    setAsked(role);
+    const change = { kind: "role", device: props.device.id, role } as const;
+    const changed = await client.ask({ kind: "change-member", spaces: [props.space], change });
     setChanging(false);
+    // What was refused is not what is shown.
+    setAsked(null);
     if (changed.ok) props.onDone();
     else setError(changeErrorText(changed.error));
   };
@@ -34,7 +39,7 @@ export function RoleForm(props: { readonly device: DeviceState; readonly onDone:
       <For each={ROLES}>
         {([role, label, explain]) => (
           <label class={page["option"]}>
-            <input type="radio" name="role" checked={props.device.role === role} onChange={() => void choose(role)} />
+            <input type="radio" name="role" checked={(asked() ?? props.device.role) === role} onChange={() => void choose(role)} />
             <span>
               {t(label)}
               <span class={styles["explain"]}>{t(explain)}</span>

@@ -1,6 +1,6 @@
 // What windows ask about the members of the space. Who they are is told with the status (face.ts).
 
-import type { DeviceId } from "../../base/ids.ts";
+import type { DeviceId, SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { Role } from "../../members/statement-content.ts";
 import type { StoreError } from "../../ports/store.ts";
@@ -17,7 +17,8 @@ export type MemberChangeError =
   | { readonly kind: "no-such-device" }
   | { readonly kind: "store"; readonly error: StoreError };
 
-export type MemberRequest = { readonly kind: "change-member"; readonly change: MemberChange };
+/** In each of these spaces, one after the other, up to the first error. */
+export type MemberRequest = { readonly kind: "change-member"; readonly spaces: readonly SpaceId[]; readonly change: MemberChange };
 
 export type MemberAnswers = {
   /** After it is stored; whether the relay has it is told with the status. */

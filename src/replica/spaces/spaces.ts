@@ -2,6 +2,7 @@
 
 import type { SpaceId } from "../../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
+import type { MemberChangeError, MemberRequest } from "../face/members.ts";
 import type { SpaceAnswers, SpaceError, SpaceRequest } from "../face/spaces.ts";
 import { changeMember } from "../member-changes.ts";
 import type { Replica } from "../replica.ts";
@@ -29,6 +30,16 @@ async function rename({ spaces }: Replica, space: SpaceId, name: string): Promis
   return named.ok ? ok(null) : err({ kind: "store", error: named.error });
 }
 
+/** One that is not open, or not any more, has no such device. */
+async function changeMembers({ spaces }: Replica, { spaces: ids, change }: MemberRequest): Promise<Result<null, MemberChangeError>> {
+  for (const id of ids) {
+    const opened = spaces.find(id);
+    const changed = opened === null ? err({ kind: "no-such-device" } as const) : await changeMember(opened.space, change);
+    if (!changed.ok) return changed;
+  }
+  return ok(null);
+}
+
 /** What this device holds of it stays in the store. */
 async function leave(replica: Replica, space: SpaceId): Promise<Result<null, SpaceError>> {
   const { spaces, ports } = replica;
@@ -52,7 +63,7 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
     case "leave-space":
       return leave(replica, request.space);
     case "change-member":
-      return changeMember(replica.space, request.change);
+      return changeMembers(replica, request);
     case "refound-space":
       return refound(replica);
     default:

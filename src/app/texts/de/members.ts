@@ -29,6 +29,10 @@ export const members = {
   "members.removeCounts": "Was es bisher geschrieben hat, bleibt. Was es ab jetzt schreibt, nimmt niemand an.",
   "members.removeAgain":
     "Das lässt sich nicht zurücknehmen. Um zurückzukommen, muss es seine Daten löschen und als neues Gerät hinzugefügt werden.",
+  "members.removeShared": (names: string) => `Auch aus ${names} entfernen`,
+  "members.removeSharedExplain": "Das teilst du mit anderen, und das Gerät ist mit darin.",
+  "members.removeForeign": (names: string) =>
+    `Es ist auch in ${names}, wo du es nicht entfernen darfst: Bitte dort jemanden, der alles darf.`,
   "members.askWipe": "Es bitten, alles zu löschen, was es hat",
   "members.askWipeExplain": "Gefragt wird, wer das Gerät in der Hand hat. Ein Dieb kann ablehnen oder offline bleiben.",
   "members.removeNow": "Entfernen",

@@ -31,8 +31,8 @@ export const trouble = {
   "replace.new": "Es ist neu",
   "replace.old": (name: string) => `Es ist ${name} und hat seine Daten verloren`,
   "replace.explain":
-    "Der alte Eintrag bleibt als ersetzt in der Liste, bis sich Geräte entfernen lassen. Auf ihn wird nicht mehr gewartet. Meldet er sich doch wieder, zählt er wieder.",
-  "replace.note": "Ersetzt. Bleibt in der Liste, bis sich Geräte entfernen lassen.",
+    "Der alte Eintrag bleibt als ersetzt in der Liste, bis du ihn entfernst. Auf ihn wird nicht mehr gewartet. Meldet er sich doch wieder, zählt er wieder.",
+  "replace.note": "Ersetzt. Du kannst es entfernen.",
 
   "room.used": (used: string, quota: string) => `${used} von ${quota} belegt, die dieser Browser erlaubt.`,
   "room.unknown": "Dieser Browser sagt nicht, wie viel Platz es gibt.",

@@ -25,6 +25,10 @@ export const members = {
   "members.removeLocked": "What is written from now on it cannot read: that is under a new key, which it does not have.",
   "members.removeCounts": "What it has written so far stays. What it writes from now on, nobody takes.",
   "members.removeAgain": "It cannot be taken back. To come back, it must delete its data and be added as a new device.",
+  "members.removeShared": (names: string) => `Remove it from ${names}, too`,
+  "members.removeSharedExplain": "You share this with others, and the device is in it.",
+  "members.removeForeign": (names: string) =>
+    `It is in ${names}, too, where it is not yours to remove it: ask somebody there who may do everything.`,
   "members.askWipe": "Ask it to delete everything it holds",
   "members.askWipeExplain": "It asks whoever has the device in hand. A thief can say no or stay offline.",
   "members.removeNow": "Remove",

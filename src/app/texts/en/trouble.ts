@@ -28,8 +28,8 @@ export const trouble = {
   "replace.new": "It is new",
   "replace.old": (name: string) => `It is ${name}, which lost its data`,
   "replace.explain":
-    "The old entry stays in the list, marked as replaced, until devices can be removed. It is not waited for any more. If it turns up again after all, it counts again.",
-  "replace.note": "Replaced. Stays in the list until devices can be removed.",
+    "The old entry stays in the list, marked as replaced, until you remove it. It is not waited for any more. If it turns up again after all, it counts again.",
+  "replace.note": "Replaced. You can remove it.",
 
   "room.used": (used: string, quota: string) => `${used} used of the ${quota} this browser allows.`,
   "room.unknown": "This browser does not say how much room there is.",
