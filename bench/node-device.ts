@@ -19,6 +19,7 @@ import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
 import { rotation } from "../src/replica/rotation.ts";
+import { writeChange } from "../src/replica/space-writer.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { isLinkStatuses } from "../src/replica/sync-status.ts";
 import { runSession } from "../src/sync/session-driver.ts";
@@ -101,6 +102,7 @@ export class NodeDevice {
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadRotation: () => Promise.resolve(rotation),
+        loadWriting: () => Promise.resolve(writeChange),
         loadExchange: () => Promise.resolve(exchange),
       },
       { defaultRelay: { origin: relay, answers: null }, push },

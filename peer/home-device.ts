@@ -122,6 +122,7 @@ export function openHomeDevice(ports: HomeDevicePorts): Promise<Result<Replica, 
       loadActing: async () => (await import("../src/replica/acting.ts")).acting,
       loadPurging: async () => (await import("../src/replica/purging.ts")).purging,
       loadRotation: async () => (await import("../src/replica/rotation.ts")).rotation,
+      loadWriting: async () => (await import("../src/replica/space-writer.ts")).writeChange,
     },
     { defaultRelay: { origin: relay, answers: null }, push },
   );

@@ -122,6 +122,7 @@ export class Tab {
         loadActing: () => Promise.resolve(acting),
         loadPurging: () => Promise.resolve(purging),
         loadRotation: () => Promise.resolve(rotation),
+        loadWriting: () => Promise.resolve(acting.writeChange),
         loadExchange: () => Promise.resolve(exchange),
         ...(world.isDirect ? { loadDirect: () => Promise.resolve({ DirectLinks, dial: makeSimDial(direct) }) } : {}),
       },

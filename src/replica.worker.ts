@@ -233,6 +233,7 @@ async function openReplica(
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
       loadRotation: async () => (await import("./replica/rotation.ts")).rotation,
+      loadWriting: async () => (await import("./replica/acting.ts")).acting.writeChange,
       cacheBytes: CACHE_BYTES,
       tailBytes: TAIL_BYTES,
       compression: streamCompression,

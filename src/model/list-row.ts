@@ -1,6 +1,6 @@
 // The row of a list: its plain projection, made only from the item, and its order among the lists.
 
-import type { ItemId } from "../base/ids.ts";
+import type { ItemId, SpaceId } from "../base/ids.ts";
 import type { FieldValue } from "../items/field-value.ts";
 import { compareOrderKeys } from "../items/order-key.ts";
 import type { Item } from "../items/read-item.ts";
@@ -33,6 +33,8 @@ export type ListFields = {
 export type ListRow = ListFields & {
   /** Open tasks that show in it; 0 while it is in the trash. */
   readonly openTasks: number;
+  /** Where lists of several spaces are shown together: the shared one it is of; absent: the user's own. */
+  readonly space?: SpaceId;
 };
 
 /** `null` when the item is not a list. */

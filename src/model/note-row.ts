@@ -1,6 +1,6 @@
 // The row of a note: the plain projection that the list of notes reads, made only from the item and the beginning of its text; and its orders.
 
-import type { ItemId } from "../base/ids.ts";
+import type { ItemId, SpaceId } from "../base/ids.ts";
 import type { Item } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
 import { conflictsOf, type FieldConflict } from "./field-conflict.ts";
@@ -10,6 +10,8 @@ import { noteSchema } from "./note-schema.ts";
 export type NoteRow = {
   readonly id: ItemId;
   readonly kind: "note";
+  /** Where rows of several spaces are shown together: the shared one it is of; absent: the user's own. */
+  readonly space?: SpaceId;
   /** Empty when no valid title was ever written. */
   readonly title: string;
   /** The beginning of its text, on one line; at most `MAX_EXCERPT_LENGTH`. */

@@ -55,7 +55,7 @@ export function removeTagEdit(item: Item, tag: string): Edit | null {
 type Gap = { readonly list: ItemId | null; readonly after: string | null; readonly before: string | null };
 
 /** The gap a position means. Next to a task without a place it is the end of its list. */
-function gapAt(position: TaskPosition, neighbours: TaskNeighbours): Result<Gap, PlanError> {
+export function gapAt(position: TaskPosition, neighbours: TaskNeighbours): Result<Gap, PlanError> {
   if (position.at === "start") {
     return ok({ list: position.list, after: null, before: neighbours.orderAfter(position.list, null) });
   }

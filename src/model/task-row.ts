@@ -2,7 +2,7 @@
 // records give the same rows everywhere; what depends on the present day ("overdue") is computed, never stored.
 
 import { equalityDeep } from "../base/equal.ts";
-import type { ItemId } from "../base/ids.ts";
+import type { ItemId, SpaceId } from "../base/ids.ts";
 import type { FieldValue } from "../items/field-value.ts";
 import type { Item } from "../items/read-item.ts";
 import { compareOrderKeys } from "../items/order-key.ts";
@@ -19,6 +19,8 @@ import { isInstantMs, isPriority, taskSchema, whenOf, type Priority } from "./ta
 export type TaskRow = {
   readonly id: ItemId;
   readonly kind: "task";
+  /** Where rows of several spaces are shown together: the shared one it is of; absent: the user's own. */
+  readonly space?: SpaceId;
   /** Empty when no valid title was ever written. */
   readonly title: string;
   readonly done: boolean;

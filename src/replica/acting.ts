@@ -8,6 +8,7 @@ import type { Clock } from "../ports/time.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
 import { keepScreenOf } from "./first-screen-keeper.ts";
+import { writeChange } from "./space-writer.ts";
 import { TaskActions } from "./task-actions.ts";
 
 export const acting = {
@@ -17,6 +18,7 @@ export const acting = {
   nameOwnDevice,
   setUpDevice,
   keepScreenOf,
+  writeChange,
 };
 
 export type Acting = typeof acting;

@@ -29,6 +29,7 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "name-space":
     case "leave-space":
     case "refound-space":
+    case "move-to-space":
       return err({ kind: "store", error });
     case "import-file":
       return { taken: NOTHING_TAKEN, error: { kind: "store", error } };

@@ -2,7 +2,7 @@
 
 import type { ListRow } from "../model/list-row.ts";
 import type { ReplicaPush, TagUse } from "./face.ts";
-import type { TaskIndex } from "./task-index.ts";
+import type { ShownIndex } from "./screen.ts";
 
 type CollectionPush = Extract<ReplicaPush, { kind: "lists" | "tags" }>;
 
@@ -10,7 +10,7 @@ export class Collections {
   readonly #push: (push: CollectionPush) => void;
   #lists: readonly ListRow[] | null = null;
   #tags: readonly TagUse[] | null = null;
-  #counted: { readonly index: TaskIndex; readonly revision: number } | null = null;
+  #counted: { readonly index: ShownIndex; readonly revision: number } | null = null;
 
   constructor(push: (push: CollectionPush) => void) {
     this.#push = push;
@@ -25,7 +25,7 @@ export class Collections {
   }
 
   /** The index has changed, or is another one. */
-  refresh(index: TaskIndex): void {
+  refresh(index: ShownIndex): void {
     const lists = index.listRows();
     if (this.#lists === null || !isSame(this.#lists, lists, Object.is)) {
       this.#lists = lists;

@@ -225,7 +225,7 @@ function carryOut(
     case "watch":
       return replica.watch(request.watch, request.query, request.window);
     case "move-window":
-      return replica.screen.moveWindow(replica.space.core.items, request.watch, request.window);
+      return replica.screen.moveWindow(replica.spaces.onScreen, request.watch, request.window);
     case "watch-task":
       return replica.watchTask(request.watch, request.id);
     case "unwatch":

@@ -51,6 +51,8 @@ export type ActReceipt = {
   readonly action: ActionId | null;
   /** The items made or changed. */
   readonly items: readonly ItemId[];
+  /** What was done before `action`, in other spaces, as a part of the same. */
+  readonly before?: readonly ActionId[];
 };
 
 export type ActError =

@@ -78,7 +78,7 @@ export const keepScreenOf = ({ ports, screen, spaces, storage }: Replica, profil
     timers: ports.timers,
     screen,
     space: () => spaces.own.space,
-    isOnScreen: () => spaces.shown === spaces.own,
+    isOnScreen: () => spaces.shown === spaces.own && spaces.together === null,
     profile,
     isFull: () => storage.isFull,
   });

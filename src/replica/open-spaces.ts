@@ -3,20 +3,31 @@
 
 import type { ActionId, ItemId, SpaceId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { StoreError } from "../ports/store.ts";
-import type { ReplicaPush } from "./face.ts";
+import type { ActError, ActReceipt, ReplicaPush } from "./face.ts";
 import type { SpacesState } from "./face/spaces.ts";
 import type { LinkedSpaces } from "./link-keeper.ts";
 import { openSpace } from "./open-space.ts";
 import { OpenedSpace, type OpenedSpaceParts } from "./opened-space.ts";
+import type { Replica } from "./replica.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
+import { itemsAlone, type ShownItems } from "./screen.ts";
 import type { Sharing } from "./sharing.ts";
 import type { SpaceChange } from "./space-core.ts";
 import type { Space } from "./space.ts";
 
 /** In the store's meta table (shared-spaces.ts). */
 export const SHARED_SPACES = "shared-spaces";
+
+/** All spaces as if they were one, the first of them being the own one (spaces/together.ts). */
+export type Together = ShownItems & {
+  /** In the spaces that have what it is about. */
+  readonly act: (replica: Replica, intent: TaskIntent) => Promise<Result<ActReceipt, ActError>>;
+};
+
+export type MakeTogether = (spaces: readonly OpenedSpace[]) => Together;
 
 export type OpenSpacesParts = {
   readonly ports: ReplicaPorts;
@@ -31,12 +42,16 @@ export type OpenSpacesParts = {
   readonly onChange: (space: SpaceId, change: SpaceChange) => void;
   /** Others are open, or another one is shown. */
   readonly changed: () => void;
+  /** Once, when the code for several spaces has come and they are open. */
+  readonly sharing: (sharing: Sharing) => void;
 };
 
 export class OpenSpaces {
   readonly #parts: OpenSpacesParts;
   #own: OpenedSpace;
   #shown: OpenedSpace;
+  /** Makes what shows all of them together, and what it has made; null: one is shown. */
+  #together: { readonly make: MakeTogether; readonly shown: Together } | null = null;
   readonly #shared = new Map<SpaceId, OpenedSpace>();
   /** Why they could not be opened. */
   readonly failures = new Map<SpaceId, StoreError>();
@@ -55,8 +70,23 @@ export class OpenSpaces {
     return this.#own;
   }
 
+  /** The own one where all are shown together. */
   get shown(): OpenedSpace {
     return this.#shown;
+  }
+
+  /** Null: one is shown. */
+  get together(): Together | null {
+    return this.#together?.shown ?? null;
+  }
+
+  /** Whether what is in it is on screen. */
+  isShown(space: SpaceId): boolean {
+    return this.#together !== null || space === this.#shown.id;
+  }
+
+  get onScreen(): ShownItems {
+    return this.together ?? itemsAlone(this.#shown.space.core.items);
   }
 
   /** The own one first. */
@@ -99,11 +129,23 @@ export class OpenSpaces {
   /** False where it is not open. */
   show(space: SpaceId): boolean {
     const opened = this.find(space);
-    if (opened !== null && opened !== this.#shown) {
+    if (opened !== null && (opened !== this.#shown || this.#together !== null)) {
       this.#shown = opened;
+      this.#together = null;
       this.#parts.changed();
     }
     return opened !== null;
+  }
+
+  showTogether(make: MakeTogether): void {
+    this.#shown = this.#own;
+    this.#together = { make, shown: make(this.all) };
+    this.#parts.changed();
+  }
+
+  #othersAreOpen(): void {
+    if (!this.all.includes(this.#shown)) this.#shown = this.#own;
+    if (this.#together !== null) this.showTogether(this.#together.make);
   }
 
   /** The profile's own space is another one now. `leave`: it is open, and is taken in the place of the one before. */
@@ -114,7 +156,7 @@ export class OpenSpaces {
     leave();
     const before = this.#own;
     this.#own = this.#opened(opened.value, null);
-    if (this.#shown === before) this.#shown = this.#own;
+    this.#othersAreOpen();
     before.close();
     return ok(undefined);
   }
@@ -146,11 +188,14 @@ export class OpenSpaces {
     });
     if (this.#isClosed) return this.close();
     // Windows are told of all of them, or of none.
+    const isFirst = this.#sharing === null;
     this.#sharing = sharing;
-    if (gone === null) return;
-    if (!this.all.includes(this.#shown)) this.#shown = this.#own;
-    changed();
-    for (const opened of gone) opened.close();
+    if (gone !== null) {
+      this.#othersAreOpen();
+      changed();
+      for (const opened of gone) opened.close();
+    }
+    if (isFirst) this.#parts.sharing(sharing);
   }
 
   async #openShared(id: SpaceId, relay: string | null): Promise<Result<OpenedSpace, StoreError>> {

@@ -46,9 +46,13 @@ export class OpenedSpace {
 
   /** Throws where the code for it cannot be had. */
   async act(intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
+    return (await this.actions()).act(this.space, intent);
+  }
+
+  /** Throws where the code for it cannot be had. */
+  async actions(): Promise<TaskActions> {
     const { makeActions } = await this.#ports.loadActing();
-    this.#actions ??= makeActions(this.#ports.clock);
-    return this.#actions.act(this.space, intent);
+    return (this.#actions ??= makeActions(this.#ports.clock));
   }
 
   hasDone(action: ActionId): boolean {

@@ -2,8 +2,8 @@
 
 import type { ItemId } from "../base/ids.ts";
 import type { RowWindow } from "./face.ts";
+import type { ShownIndex } from "./screen.ts";
 import type { RowList } from "./sorted-rows.ts";
-import type { TaskIndex } from "./task-index.ts";
 
 /** Rows a window may ask for at once. */
 const MAX_WINDOW_ROWS = 400;
@@ -24,13 +24,13 @@ export type WindowRows<Row> = {
 
 export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
   readonly #watches = new Map<number, Watch<Query, Row>>();
-  readonly #find: (index: TaskIndex, query: Query) => RowList<Row>;
+  readonly #find: (index: ShownIndex, query: Query) => RowList<Row>;
   readonly #push: (watch: number, rows: WindowRows<Row>) => void;
   readonly #looksSame: (before: Row, after: Row) => boolean;
 
   /** `looksSame`: of two versions of a row, whether nobody who sees one would know it from the other. */
   constructor(
-    find: (index: TaskIndex, query: Query) => RowList<Row>,
+    find: (index: ShownIndex, query: Query) => RowList<Row>,
     push: (watch: number, rows: WindowRows<Row>) => void,
     looksSame: (before: Row, after: Row) => boolean = () => false,
   ) {
@@ -39,13 +39,13 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
     this.#looksSame = looksSame;
   }
 
-  watch(index: TaskIndex, watch: number, query: Query, window: RowWindow): void {
+  watch(index: ShownIndex, watch: number, query: Query, window: RowWindow): void {
     const added: Watch<Query, Row> = { query, window: bounded(window), told: null };
     this.#watches.set(watch, added);
     this.#tell(index, watch, added);
   }
 
-  move(index: TaskIndex, watch: number, window: RowWindow): void {
+  move(index: ShownIndex, watch: number, window: RowWindow): void {
     const present = this.#watches.get(watch);
     if (present === undefined) return;
     present.window = bounded(window);
@@ -69,11 +69,11 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
   }
 
   /** The index has changed, or is another one. */
-  refresh(index: TaskIndex): void {
+  refresh(index: ShownIndex): void {
     for (const [watch, present] of this.#watches) this.#tell(index, watch, present);
   }
 
-  #tell(index: TaskIndex, watch: number, present: Watch<Query, Row>): void {
+  #tell(index: ShownIndex, watch: number, present: Watch<Query, Row>): void {
     const result = this.#find(index, present.query);
     const { start, count } = present.window;
     const rows = result.slice(start, start + count);

@@ -105,6 +105,7 @@ export class Replica {
       afterUpkeep: (left) => this.#left.emptyOfDeleted(left),
       onChange: (id, change) => this.onSpaceChange(id, change),
       changed: () => this.#spacesChanged(),
+      sharing: ({ finishMoves }) => void finishMoves(this),
     };
     return new OpenSpaces(parts, own);
   }
@@ -174,7 +175,7 @@ export class Replica {
   #announce(): void {
     this.#tellProfile();
     this.#tellStorage();
-    this.screen.refresh(this.space.core.items);
+    this.screen.refresh(this.spaces.onScreen);
     this.statusChanged();
   }
 
@@ -182,6 +183,8 @@ export class Replica {
 
   async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
     const { itemsNamedIn } = await this.ports.loadActing();
+    const { together } = this.spaces;
+    if (together !== null) return together.act(this, intent);
     return this.actOn(itemsNamedIn(intent), (opened) => opened.act(intent));
   }
 
@@ -206,16 +209,16 @@ export class Replica {
   }
 
   watch(watch: number, query: TaskQuery, window: RowWindow): void {
-    this.screen.watch(this.space.core.items, watch, query, window);
+    this.screen.watch(this.spaces.onScreen, watch, query, window);
     this.#firstScreen?.changed();
   }
 
   watchTask(watch: number, id: ItemId): void {
-    this.screen.watchTask(this.space.core.items, watch, id);
+    this.screen.watchTask(this.spaces.onScreen, watch, id);
   }
 
   ids(query: TaskQuery): readonly ItemId[] {
-    return this.screen.ids(this.space.core.items, query);
+    return this.screen.ids(this.spaces.onScreen, query);
   }
 
   async setRelay(address: string | null, token: string): Promise<ReplicaAnswers["set-relay"]> {
@@ -281,8 +284,8 @@ export class Replica {
   // --- what happens
 
   onSpaceChange(id: SpaceId, change: SpaceChange): void {
-    if (id === this.spaces.shown.id) {
-      if (change.items) this.screen.refresh(this.space.core.items);
+    if (this.spaces.isShown(id)) {
+      if (change.items) this.screen.refresh(this.spaces.onScreen);
       this.#firstScreen?.changed();
     }
     if (change.committed) this.#tabs.post({ kind: "committed", space: id });
@@ -349,7 +352,7 @@ export class Replica {
   }
 
   #spacesChanged(): void {
-    this.screen.refresh(this.space.core.items);
+    this.screen.refresh(this.spaces.onScreen);
     void this.links.spacesChanged();
     this.statusChanged();
   }

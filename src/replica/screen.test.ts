@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { ItemId } from "../base/ids.ts";
 import type { ReplicaPush } from "./face.ts";
-import { Screen } from "./screen.ts";
+import { itemsAlone, Screen } from "./screen.ts";
 import { act, actionsOf, addList, addTask, bring, entryNumber, newItem, openShared, TestProfile, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 
@@ -15,10 +15,10 @@ function show(profile: TestProfile, space: Space) {
     (push) => void pushes.push(push),
     (tasks) => void opened.push(tasks),
   );
-  profile.listeners.add(() => screen.refresh(space.core.items));
-  screen.refresh(space.core.items);
+  profile.listeners.add(() => screen.refresh(itemsAlone(space.core.items)));
+  screen.refresh(itemsAlone(space.core.items));
   const take = (): readonly ReplicaPush[] => pushes.splice(0);
-  const watch = (id: ItemId, number = 1): void => screen.watchTask(space.core.items, number, id);
+  const watch = (id: ItemId, number = 1): void => screen.watchTask(itemsAlone(space.core.items), number, id);
   return { screen, take, watch, opened };
 }
 

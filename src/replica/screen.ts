@@ -1,21 +1,42 @@
 // What is on the screen of a window: the rows of its queries, tasks in full, lists and tags, and notes once it shows some. Each is told by itself, when it has changed.
 
 import type { ItemId } from "../base/ids.ts";
+import type { ListRow } from "../model/list-row.ts";
 import { MAX_INTENT_ITEMS } from "../model/task-intent.ts";
 import { looksSame, type TaskRow } from "../model/task-row.ts";
 import { Collections } from "./collections.ts";
 import type { ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
 import type { FirstScreen } from "./first-screen.ts";
 import type { ItemSet } from "./item-set.ts";
+import type { NoteIndex } from "./note-index.ts";
 import { QueryWindows } from "./query-windows.ts";
+import type { RowList } from "./sorted-rows.ts";
+import type { TagIndex } from "./tag-index.ts";
 import { TaskWatches } from "./task-watches.ts";
+
+/** What the queries of windows are answered from: an index of one space (task-index.ts), or those of several in one (spaces/together.ts). */
+export interface ShownIndex {
+  /** Raised with every change of `tags.uses()`. */
+  readonly tags: Pick<TagIndex, "revision" | "uses">;
+  readonly notes: Pick<NoteIndex, "query">;
+  query(query: TaskQuery): RowList;
+  listRows(): readonly ListRow[];
+}
+
+export type ShownItems = {
+  readonly index: ShownIndex;
+  /** Those that have an item. */
+  readonly itemsWith: (id: ItemId) => ItemSet;
+};
+
+export const itemsAlone = (items: ItemSet): ShownItems => ({ index: items.index, itemsWith: () => items });
 
 /** What is on screen of notes (notes/notes.ts). */
 export interface NotesOnScreen {
   /** Of those open in an editor. */
   readonly openIds: readonly ItemId[];
-  refresh(items: ItemSet): void;
-  moveWindow(items: ItemSet, watch: number, window: RowWindow): void;
+  refresh(shown: ShownItems): void;
+  moveWindow(shown: ShownItems, watch: number, window: RowWindow): void;
   /** Whether it was one of a note in full. */
   unwatch(watch: number): boolean;
 }
@@ -40,17 +61,17 @@ export class Screen {
     this.#collections = new Collections(push);
   }
 
-  watch(items: ItemSet, watch: number, query: TaskQuery, window: RowWindow): void {
-    this.#windows.watch(items.index, watch, query, window);
+  watch(shown: ShownItems, watch: number, query: TaskQuery, window: RowWindow): void {
+    this.#windows.watch(shown.index, watch, query, window);
   }
 
-  moveWindow(items: ItemSet, watch: number, window: RowWindow): void {
-    this.#windows.move(items.index, watch, window);
-    this.#notes?.moveWindow(items, watch, window);
+  moveWindow(shown: ShownItems, watch: number, window: RowWindow): void {
+    this.#windows.move(shown.index, watch, window);
+    this.#notes?.moveWindow(shown, watch, window);
   }
 
-  watchTask(items: ItemSet, watch: number, id: ItemId): void {
-    this.#tasks.watch(items, watch, id);
+  watchTask(shown: ShownItems, watch: number, id: ItemId): void {
+    this.#tasks.watch(shown, watch, id);
     this.tellOpened();
   }
 
@@ -62,8 +83,8 @@ export class Screen {
     this.#opened([...this.#tasks.items, ...(this.#notes?.openIds ?? [])]);
   }
 
-  ids(items: ItemSet, query: TaskQuery): readonly ItemId[] {
-    const rows = items.index.query(query).slice(0, MAX_INTENT_ITEMS);
+  ids(shown: ShownItems, query: TaskQuery): readonly ItemId[] {
+    const rows = shown.index.query(query).slice(0, MAX_INTENT_ITEMS);
     return rows.map(({ id }) => id);
   }
 
@@ -86,11 +107,11 @@ export class Screen {
   }
 
   /** The items have changed, or are others. */
-  refresh(items: ItemSet): void {
+  refresh(shown: ShownItems): void {
     // What is open in full comes first: somebody else may be typing in it, and it has less to lay out than the rows.
-    this.#tasks.refresh(items);
-    this.#notes?.refresh(items);
-    this.#windows.refresh(items.index);
-    this.#collections.refresh(items.index);
+    this.#tasks.refresh(shown);
+    this.#notes?.refresh(shown);
+    this.#windows.refresh(shown.index);
+    this.#collections.refresh(shown.index);
   }
 }

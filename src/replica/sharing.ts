@@ -9,6 +9,7 @@ import type { OpenedSpace } from "./opened-space.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
 import { decodeSharedSpaces, readSpaceRelay } from "./shared-spaces.ts";
 import { catchStoreFailure } from "./store-failure.ts";
+import { finishMoves } from "./spaces/move-across.ts";
 import { countOnlyHere } from "./sync-status.ts";
 
 export type SharedParts = {
@@ -40,7 +41,7 @@ async function takeListed(listed: Uint8Array | null, parts: SharedParts): Promis
   return isSame ? null : gone.map(([, opened]) => opened);
 }
 
-function spacesState({ all, own, shown, failures }: OpenSpaces, knowledgeOf: (space: SpaceId) => RelayKnowledge): SpacesState {
+function spacesState({ all, own, shown, together, failures }: OpenSpaces, knowledgeOf: (space: SpaceId) => RelayKnowledge): SpacesState {
   const infos = all.map(({ id, space }): SpaceInfo => {
     const { members, self } = space.core;
     return {
@@ -57,10 +58,10 @@ function spacesState({ all, own, shown, failures }: OpenSpaces, knowledgeOf: (sp
       recordsOnlyHere: countOnlyHere(space, knowledgeOf(id)),
     };
   });
-  return { shown: shown.id, spaces: infos, failed: [...failures].map(([id, error]) => ({ id, error })) };
+  return { shown: shown.id, together: together !== null, spaces: infos, failed: [...failures].map(([id, error]) => ({ id, error })) };
 }
 
-export const sharing = { takeListed, spacesState };
+export const sharing = { takeListed, spacesState, finishMoves };
 
 export type Sharing = typeof sharing;
 

@@ -25,6 +25,7 @@ import type { Rotation } from "./rotation.ts";
 import type { PagePorts } from "./row-pages.ts";
 import { SpaceBase } from "./space-base.ts";
 import type { SpaceMembers } from "./space-members.ts";
+import type { writeChange } from "./space-writer.ts";
 import { makeBatch } from "./store-batch.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 import { makeUpdateSource } from "./stored-updates.ts";
@@ -41,6 +42,8 @@ export type SpacePorts = {
   readonly loadExchange: LoadExchange;
   readonly loadPurging: () => Promise<Purging>;
   readonly loadRotation: () => Promise<Rotation>;
+  /** Rejects when the code cannot be had. */
+  readonly loadWriting: () => Promise<typeof writeChange>;
   /** Bytes of documents kept in memory beside those in use. */
   readonly cacheBytes: number;
   /** Bytes of updates beyond the base kept in memory. */

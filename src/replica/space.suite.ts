@@ -30,6 +30,7 @@ import type { ActReceipt } from "./face.ts";
 import { deviceKemSeed, makeKemSeedEntry } from "./kem-seed.ts";
 import { purging } from "./purging.ts";
 import { rotation } from "./rotation.ts";
+import { writeChange } from "./space-writer.ts";
 import { makeBatch } from "./store-batch.ts";
 import type { SpaceChange, SpacePorts } from "./space-core.ts";
 import { epochKeysEntry } from "./epoch-keys.ts";
@@ -119,6 +120,7 @@ export class TestProfile {
       alone: (task) => task(),
       loadPurging: async () => purging,
       loadRotation: async () => rotation,
+      loadWriting: async () => writeChange,
       cacheBytes: FEW_DOCUMENTS_BYTES,
       tailBytes: this.tailBytes,
       compression: this.compression,

@@ -2,7 +2,7 @@
 // All changes go through the space's turn, one at a time; what is told to others is told after the commit.
 
 import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../base/ids.ts";
-import { ok, type Result } from "../base/result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { Statement } from "../members/statement.ts";
 import type { Signer } from "../ports/crypto.ts";
 import type { LogPath, PathHead, StoreBatch, StoreError } from "../ports/store.ts";
@@ -22,8 +22,8 @@ import { SpaceReceipts } from "./space-receipts.ts";
 import { isBeyond, undamaged } from "./space-replay.ts";
 import { SpaceStart } from "./space-start.ts";
 import { SpaceStatements } from "./space-statements.ts";
-import { writeChange, type Change, type ReadOnly, type WriteError, type Written } from "./space-writer.ts";
-import { catchStoreFailure, valueOf } from "./store-failure.ts";
+import type { Change, ReadOnly, WriteError, Written } from "./space-writer.ts";
+import { catchStoreFailure, NO_CODE, valueOf } from "./store-failure.ts";
 import { Upkeep } from "./upkeep.ts";
 
 const ANY_PAGE = { maxRecords: 1_000, maxBytes: 4_194_304 };
@@ -97,9 +97,11 @@ export class Space implements SyncSource {
 
   /** Builds and appends one action. `null`: it changed nothing. */
   write<Extra, Refused>(change: Change<Extra, Refused>): Promise<Result<Written<Extra> | null, WriteError | Refused | StoreError>> {
-    return this.core.inTurn<Written<Extra> | null, WriteError | Refused | StoreError>(() =>
-      writeChange<Extra, Refused>(this.core, { refresh: () => this.#refresh(), ready: () => this.#ready() }, change),
-    );
+    return this.core.inTurn<Written<Extra> | null, WriteError | Refused | StoreError>(async () => {
+      const writeChange = await this.core.ports.loadWriting().catch(() => null);
+      if (writeChange === null) return err(NO_CODE);
+      return writeChange<Extra, Refused>(this.core, { refresh: () => this.#refresh(), ready: () => this.#ready() }, change);
+    });
   }
 
   /** Another tab has committed: reads what is new in the store. */

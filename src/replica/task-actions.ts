@@ -23,10 +23,10 @@ import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "./act
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
 import type { Space } from "./space.ts";
 import { NO_CODE } from "./store-failure.ts";
-import type { BuiltChange, WriteStamp, Written } from "./space-writer.ts";
+import type { BuiltChange, Change, WriteStamp, Written } from "./space-writer.ts";
 import type { Clock } from "../ports/time.ts";
 
-type WrittenItem = {
+export type WrittenItem = {
   readonly item: ItemId;
   readonly schema: ItemSchema;
   readonly written: readonly WrittenField[];
@@ -36,7 +36,8 @@ type WrittenItem = {
 /** A field says again what the entry `was` had said: by the entry `is`. */
 type Standing = { readonly item: ItemId; readonly field: string; readonly was: FieldEntryName; readonly is: FieldEntryName };
 
-type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
+/** What was done, as far as it takes to take it back. */
+export type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
 
 /** Actions that can still be taken back in this tab. */
 const MAX_UNDOABLE = 200;
@@ -69,16 +70,20 @@ export class TaskActions {
   /** Resolves once it is durable. An intent that changes nothing is done without a record. */
   async act(space: Space, intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
     if (intent.kind === "purge") return purge(space, intent.ids);
-    const written = await space.write<Done, Refused>({
+    return this.write(space, {
       items: () => itemsOfIntent(intent, space.core.items.index),
-      build: (stamp) => this.#build(space, intent, stamp),
-      ifUnreadable: UNREADABLE,
+      build: (stamp) => this.build(space, intent, stamp),
     });
+  }
+
+  /** As `act`, of what no intent says alone. */
+  async write(space: Space, change: Change<Done, Refused>): Promise<Result<ActReceipt, ActError>> {
+    const written = await space.write<Done, Refused>({ ...change, ifUnreadable: UNREADABLE });
     if (!written.ok) return err(actErrorOf(written.error));
     return ok(this.#receipt(written.value));
   }
 
-  #build(space: Space, intent: ChangeIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
+  build(space: Space, intent: ChangeIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
     const { items } = space.core;
     const { index } = items;
     const plan = planIntent(intent, {

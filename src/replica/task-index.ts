@@ -84,6 +84,8 @@ export class TaskIndex implements TaskNeighbours {
   readonly #done = new SortedRows(compareByDone);
   readonly #trash = new SortedRows(compareByTrashed);
   readonly #files = new RowFiles();
+  /** Raised by every change. */
+  revision = 0;
   /** Rows that were filled in and are in their views alone so far. */
   #unfiled: readonly TaskRow[] = [];
 
@@ -138,6 +140,7 @@ export class TaskIndex implements TaskNeighbours {
   /** Takes over rows while it is empty: sorts nothing, and makes nothing that no query needs, before it is asked for. */
   fill(tasks: readonly TaskRow[], lists: readonly ListFields[], notes: readonly NoteRow[]): void {
     const listChanges = lists.map((row) => ({ id: row.id, row }));
+    this.revision += 1;
     const isEmpty = this.size + this.lists.count + this.notes.size === 0;
     if (!isEmpty) return this.change([...lists, ...tasks, ...notes].map((row) => ({ id: row.id, row })));
     this.notes.fill(notes);
@@ -152,6 +155,7 @@ export class TaskIndex implements TaskNeighbours {
 
   /** Applies many changes together: each order is touched once. */
   change(changes: readonly RowChange[]): void {
+    this.revision += 1;
     const files = this.#filed;
     const staying = this.#rehomed(changes);
     const before = changes.flatMap(({ id }) => files.byId.get(id) ?? []);

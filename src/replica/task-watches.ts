@@ -5,6 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import type { ReplicaPush } from "./face.ts";
 import type { ItemSet } from "./item-set.ts";
+import type { ShownItems } from "./screen.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 
 type Watch = {
@@ -23,10 +24,10 @@ export class TaskWatches {
     this.#push = push;
   }
 
-  watch(items: ItemSet, watch: number, id: ItemId): void {
+  watch({ itemsWith }: ShownItems, watch: number, id: ItemId): void {
     const added: Watch = { id, told: null };
     this.#watches.set(watch, added);
-    this.#tell(items, watch, added);
+    this.#tell(itemsWith(id), watch, added);
   }
 
   /** False when there is no such watch. */
@@ -39,8 +40,8 @@ export class TaskWatches {
   }
 
   /** The items have changed, or are others. */
-  refresh(items: ItemSet): void {
-    for (const [watch, present] of this.#watches) this.#tell(items, watch, present);
+  refresh({ itemsWith }: ShownItems): void {
+    for (const [watch, present] of this.#watches) this.#tell(itemsWith(present.id), watch, present);
   }
 
   #tell(items: ItemSet, watch: number, present: Watch): void {

@@ -8,6 +8,7 @@ import { RelayKnowledge } from "../relay-knowledge.ts";
 import type { Space } from "../space.ts";
 import { act, actionsOf, addTask, errorIn, ownPathOf, pageOf, titlesOf, valueIn, type TestProfile } from "../space.suite.ts";
 import { makeSyncStatus, NO_LINKS } from "../sync-status.ts";
+import { itemsAlone } from "../screen.ts";
 import { TaskWatches } from "../task-watches.ts";
 import { at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";
 
@@ -214,14 +215,14 @@ describe("where the records of a damaged pack have gone", () => {
     assert(task !== undefined, "a task");
     const told: unknown[] = [];
     const watches = new TaskWatches(({ details }) => told.push(details));
-    watches.watch(again.core.items, 1, task.id);
+    watches.watch(itemsAlone(again.core.items), 1, task.id);
     await settleUntil(() => told.length === 1);
     const refusal = { kind: "refused", reason: "unreadable-item" };
     expect(errorIn(await actionsOf(again).act(again, { kind: "rename", id: task.id, title: "new" }))).toEqual(refusal);
     expect(errorIn(await actionsOf(again).act(again, { kind: "purge", ids: [task.id] }))).toEqual(refusal);
     await meet({ spaces: [again, b], profiles: shared.profiles }, [0, 1]);
     await settleUntil(() => again.core.base.isWhole);
-    watches.refresh(again.core.items);
+    watches.refresh(itemsAlone(again.core.items));
     await settleUntil(() => told.length === 2);
     expect(told).toMatchObject(["unreadable", { row: { title: task.title } }]);
     await act(again, { kind: "rename", id: task.id, title: "new" });

@@ -1,10 +1,11 @@
 // What windows and worker say to each other of the spaces of this profile: its own one, and those that it shares with others. One of them is on screen in
 // each tab: all that a window asks for otherwise, and is told, is of that one.
 
-import type { DeviceId, SpaceId } from "../../base/ids.ts";
+import type { DeviceId, ItemId, SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { WriteError } from "../space-writer.ts";
 import type { StoreError } from "../../ports/store.ts";
+import type { ActError, ActReceipt } from "../face.ts";
 import type { MemberAnswers, MemberRequest } from "./members.ts";
 
 /** `none`: no member any more, or not known to be one yet. */
@@ -35,8 +36,10 @@ export type SpaceInfo = {
 };
 
 export type SpacesState = {
-  /** On screen in this tab. */
+  /** On screen in this tab; the own one where all are. */
   readonly shown: SpaceId;
+  /** All are on screen together. */
+  readonly together: boolean;
   /** The own one first. */
   readonly spaces: readonly SpaceInfo[];
   /** Those that cannot be opened; the others go on. */
@@ -44,7 +47,8 @@ export type SpacesState = {
 };
 
 export type SpaceRequest =
-  | { readonly kind: "show-space"; readonly space: SpaceId }
+  /** Null: all together. Answered once it is on screen, if it is open. */
+  | { readonly kind: "show-space"; readonly space: SpaceId | null }
   /** One to be shared with others. It is shown from then on. */
   | { readonly kind: "found-space"; readonly name: string }
   | { readonly kind: "name-space"; readonly space: SpaceId; readonly name: string }
@@ -52,6 +56,11 @@ export type SpaceRequest =
   | { readonly kind: "leave-space"; readonly space: SpaceId }
   /** A new space with new keys and the same items takes the place of the user's own one; no other device is in it. */
   | { readonly kind: "refound-space" }
+  /**
+   * Tasks, notes and lists with their tasks, to a list of another space, or (null) to its inbox. They are new items there, under new ids, and the ones they were
+   * go into the trash.
+   */
+  | { readonly kind: "move-to-space"; readonly ids: readonly ItemId[]; readonly space: SpaceId; readonly list: ItemId | null }
   | MemberRequest;
 
 export type SpaceError =
@@ -67,6 +76,7 @@ export type SpaceAnswers = MemberAnswers & {
   "found-space": Result<SpaceId, SpaceError>;
   "name-space": Result<null, SpaceError>;
   "leave-space": Result<null, SpaceError>;
+  "move-to-space": Result<ActReceipt, ActError>;
   /** How many items came along. */
   "refound-space": Result<number, SpaceError>;
 };
@@ -78,6 +88,7 @@ const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
   "leave-space",
   "change-member",
   "refound-space",
+  "move-to-space",
 ]);
 
 export const isSpaceRequest = (request: { readonly kind: string }): request is SpaceRequest => KINDS.has(request.kind);

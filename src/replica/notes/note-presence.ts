@@ -30,9 +30,10 @@ const MOST_WAITING = 64;
 
 export type NotePresencePorts = {
   readonly timers: Timers;
-  /** Of the space that is worked in. */
-  readonly core: () => SpaceCore;
-  readonly reached: () => ReadonlySet<DeviceId>;
+  /** Of the space that has a note. */
+  readonly core: (item: ItemId) => SpaceCore;
+  /** In a space. */
+  readonly reached: (core: SpaceCore) => ReadonlySet<DeviceId>;
   readonly say: (frame: PresenceFrame, space: SpaceId) => void;
   readonly tell: (watch: number, present: readonly Present[]) => void;
 };
@@ -81,16 +82,16 @@ export class NotePresence implements PresenceListener {
   be(watch: number, item: ItemId | null, here: Here | null): void {
     const stay = this.#stay;
     if (item === null || here === null) return stay?.watch === watch ? this.#leave(stay) : undefined;
-    if (stay !== null && stay.watch === watch && stay.core === this.#ports.core()) return this.#move(stay, here);
+    if (stay !== null && stay.watch === watch && stay.core === this.#ports.core(item)) return this.#move(stay, here);
     if (stay !== null) this.#leave(stay);
     return this.#enter(watch, item, here);
   }
 
   #enter(watch: number, item: ItemId, { caret }: Here): void {
-    const core = this.#ports.core();
+    const core = this.#ports.core(item);
     const session = bytesToHex(core.ports.random(SESSION_BYTES));
     this.#stay = { core, watch, item, session, caret, number: 0, saidAtMs: 0, others: new Map(), told: [] };
-    this.#reached = this.#ports.reached();
+    this.#reached = this.#ports.reached(core);
     this.#say();
   }
 
@@ -124,7 +125,7 @@ export class NotePresence implements PresenceListener {
   }
 
   #sayNow(stay: Stay, isLast: boolean): void {
-    if (this.#ports.reached().size === 0 || stay.core !== this.#ports.core()) return;
+    if (this.#ports.reached(stay.core).size === 0 || stay.core !== this.#ports.core(stay.item)) return;
     stay.saidAtMs = stay.core.ports.clock();
     stay.number += 1;
     const { session, number, item, caret, others } = stay;
@@ -192,9 +193,9 @@ export class NotePresence implements PresenceListener {
   reachedChanged(): void {
     const stay = this.#stay;
     if (stay === null) return;
-    if (stay.core !== this.#ports.core()) return this.#leave(stay);
+    if (stay.core !== this.#ports.core(stay.item)) return this.#leave(stay);
     const before = this.#reached;
-    this.#reached = this.#ports.reached();
+    this.#reached = this.#ports.reached(stay.core);
     const lost = [...before].filter((device) => !this.#reached.has(device));
     if (lost.length > 0) this.#dismiss(stay, ({ device }) => lost.includes(device));
     if ([...this.#reached].some((device) => !before.has(device))) this.#say();

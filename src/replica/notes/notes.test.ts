@@ -10,6 +10,7 @@ import { Replica } from "../replica.ts";
 import { newItem, TestProfile, valueIn } from "../space.suite.ts";
 import { notes } from "./notes.ts";
 import { OpenNotes } from "./open-notes.ts";
+import { itemsAlone } from "../screen.ts";
 
 const MIRROR: NoteMirror = {
   kind: "websocket",
@@ -245,7 +246,7 @@ describe("a note that is open", () => {
     const { items } = window.replica.space.core;
     const [seen, unseen] = [await window.makeNote("Plans"), await window.makeNote("Letters")];
     const told: ItemId[] = [];
-    const open = new OpenNotes(items, (_watch, note) => note !== null && note !== "unreadable" && told.push(note.row.id));
+    const open = new OpenNotes(itemsAlone(items), (_watch, note) => note !== null && note !== "unreadable" && told.push(note.row.id));
     open.watch(1, seen, 77, false);
     open.watch(2, unseen, 88, true);
     expect(open.ids).toEqual([seen]);

@@ -1,7 +1,7 @@
 // Notes, when somebody looks at them (face/notes.ts): loaded on first use, as most starts show tasks.
 
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
-import type { DeviceId, ItemId } from "../../base/ids.ts";
+import type { DeviceId, ItemId, SpaceId } from "../../base/ids.ts";
 import { editBody, type EditBodyError } from "../../items/edit-body.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import { noteSchema } from "../../model/note-schema.ts";
@@ -9,10 +9,9 @@ import { MAX_INTENT_ITEMS } from "../../model/task-intent.ts";
 import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "../act-error.ts";
 import type { ActError, RowWindow } from "../face.ts";
 import type { NoteAnswers, NotePush, NoteQuery, NoteRequest } from "../face/notes.ts";
-import type { ItemSet } from "../item-set.ts";
 import { QueryWindows } from "../query-windows.ts";
 import type { Replica } from "../replica.ts";
-import type { NotesOnScreen } from "../screen.ts";
+import type { NotesOnScreen, ShownItems } from "../screen.ts";
 import type { BuiltChange, WriteStamp } from "../space-writer.ts";
 import type { Space } from "../space.ts";
 import { MirrorLog } from "./mirror-log.ts";
@@ -29,11 +28,11 @@ class ShownNotes implements NotesOnScreen {
       ({ notes }, query) => notes.query(query),
       (watch, rows) => push({ kind: "note-rows", watch, ...rows }),
     );
-    this.open = new OpenNotes(replica.space.core.items, (watch, note) => push({ kind: "note", watch, note }));
+    this.open = new OpenNotes(replica.spaces.onScreen, (watch, note) => push({ kind: "note", watch, note }));
     this.presence = new NotePresence({
       timers: replica.ports.timers,
-      core: () => replica.space.core,
-      reached: () => reachedBy(replica),
+      core: (item) => replica.spaces.holding([item]).space.core,
+      reached: ({ space }) => reachedBy(replica, space),
       say: (frame, space) => replica.presence.say(space, frame),
       tell: (watch, present) => push({ kind: "present", watch, present }),
     });
@@ -44,13 +43,13 @@ class ShownNotes implements NotesOnScreen {
     return this.open.ids;
   }
 
-  refresh(items: ItemSet): void {
-    this.windows.refresh(items.index);
-    this.open.refresh(items);
+  refresh(shown: ShownItems): void {
+    this.windows.refresh(shown.index);
+    this.open.refresh(shown);
   }
 
-  moveWindow(items: ItemSet, watch: number, window: RowWindow): void {
-    this.windows.move(items.index, watch, window);
+  moveWindow(shown: ShownItems, watch: number, window: RowWindow): void {
+    this.windows.move(shown.index, watch, window);
   }
 
   unwatch(watch: number): boolean {
@@ -61,8 +60,8 @@ class ShownNotes implements NotesOnScreen {
 }
 
 /** By a direct connection, or by the relay. */
-function reachedBy(replica: Replica): ReadonlySet<DeviceId> {
-  const connections = [...replica.linkStatus().connections];
+function reachedBy({ links }: Replica, space: SpaceId): ReadonlySet<DeviceId> {
+  const connections = [...links.status(space).connections];
   return new Set(connections.filter(([, { kind }]) => kind === "direct" || kind === "relay").map(([device]) => device));
 }
 
@@ -118,10 +117,10 @@ async function editNote(replica: Replica, id: ItemId, update: Uint8Array): Promi
 }
 
 async function answer(replica: Replica, request: NoteRequest, push: (push: NotePush) => void): Promise<NoteAnswers[NoteRequest["kind"]]> {
-  const { items } = replica.space.core;
+  const { index } = replica.spaces.onScreen;
   switch (request.kind) {
     case "watch-notes":
-      shownOf(replica, push).windows.watch(items.index, request.watch, request.query, request.window);
+      shownOf(replica, push).windows.watch(index, request.watch, request.query, request.window);
       return ok(null);
     case "watch-note":
       shownOf(replica, push).open.watch(request.watch, request.id, request.client, request.isUnseen === true);
@@ -142,7 +141,7 @@ async function answer(replica: Replica, request: NoteRequest, push: (push: NoteP
       return change.kind === "append" ? log.append(change.entry) : log.replace(change.mirror);
     }
     case "note-ids": {
-      const rows = items.index.notes.query(request.query).slice(0, MAX_INTENT_ITEMS);
+      const rows = index.notes.query(request.query).slice(0, MAX_INTENT_ITEMS);
       return rows.map(({ id }) => id);
     }
     default:

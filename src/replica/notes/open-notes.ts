@@ -6,6 +6,7 @@ import { ok } from "../../base/result.ts";
 import { encodeState, newInState, stateVectorIn } from "../../items/document.ts";
 import type { OpenNote, WatchedNote } from "../face/notes.ts";
 import type { ItemSet } from "../item-set.ts";
+import type { ShownItems } from "../screen.ts";
 import { catchStoreFailure } from "../store-failure.ts";
 
 type Watch = {
@@ -22,10 +23,10 @@ type Watch = {
 export class OpenNotes {
   readonly #watches = new Map<number, Watch>();
   readonly #push: (watch: number, note: WatchedNote) => void;
-  #items: ItemSet;
+  #shown: ShownItems;
 
-  constructor(items: ItemSet, push: (watch: number, note: WatchedNote) => void) {
-    this.#items = items;
+  constructor(shown: ShownItems, push: (watch: number, note: WatchedNote) => void) {
+    this.#shown = shown;
     this.#push = push;
   }
 
@@ -51,8 +52,8 @@ export class OpenNotes {
   }
 
   /** The items have changed, or are others. */
-  refresh(items: ItemSet): void {
-    this.#items = items;
+  refresh(shown: ShownItems): void {
+    this.#shown = shown;
     for (const [watch, present] of this.#watches) void this.#tell(watch, present);
   }
 
@@ -60,8 +61,8 @@ export class OpenNotes {
   async #tell(watch: number, present: Watch): Promise<void> {
     if (present.isReading) return;
     present.isReading = true;
-    while (this.#watches.get(watch) === present && !isUpToDate(present, this.#items)) {
-      const items = this.#items;
+    while (this.#watches.get(watch) === present && !isUpToDate(present, this.#shown.itemsWith(present.id))) {
+      const items = this.#shown.itemsWith(present.id);
       const revision = items.revision(present.id);
       const read = await catchStoreFailure(async () => ok(await items.readDocuments([present.id])));
       // What could not be read is read again with the next change, or when the note is opened again.

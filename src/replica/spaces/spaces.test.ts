@@ -1,39 +1,12 @@
 // A profile with several spaces in one tab: what is done goes where it belongs, and one that cannot be opened leaves the others working.
 
 import { expect, test } from "vitest";
-import type { SpaceId } from "../../base/ids.ts";
 import { err } from "../../base/result.ts";
-import type { Store } from "../../ports/store.ts";
 import { openMemoryStore } from "../../storage/memory-store.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
-import type { ReplicaPush } from "../face.ts";
-import type { SpacesState } from "../face/spaces.ts";
-import { portsOf } from "../lone-replica.suite.ts";
-import { Replica } from "../replica.ts";
-import { createIntent, newItem, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
+import { createIntent, newItem, TestProfile, valueIn } from "../space.suite.ts";
+import { openTab, titlesIn } from "./spaces.suite.ts";
 import { spaces } from "./spaces.ts";
-
-async function openTab(profile: TestProfile, store: Store = openMemoryStore(profile.disk)) {
-  const told: ReplicaPush[] = [];
-  const options = { defaultRelay: { origin: null, answers: null }, push: (push: ReplicaPush) => void told.push(push) };
-  const replica = valueIn(await Replica.open({ ...portsOf(profile), store }, options));
-  await replica.spaces.takeShared();
-  await settle();
-  const add = async (title: string) => {
-    const id = newItem(replica.space);
-    const { action } = valueIn(await replica.act(createIntent(id, title)));
-    return { id, action };
-  };
-  const found = async (name: string): Promise<SpaceId> => {
-    expect(await spaces.answer(replica, { kind: "found-space", name })).toMatchObject({ ok: true });
-    return replica.space.core.space;
-  };
-  const state = (): SpacesState | undefined => told.findLast((push) => push.kind === "spaces")?.spaces;
-  return { replica, told, add, found, state };
-}
-
-const titles = (replica: Replica): Record<string, readonly string[]> =>
-  Object.fromEntries(replica.spaces.all.map(({ space }) => [space.core.members.spaceName ?? "own", titlesOf(space)]));
 
 test("what is made goes into the space that is shown, and both are there again after a start", async () => {
   const profile = new TestProfile(1);
@@ -49,7 +22,7 @@ test("what is made goes into the space that is shown, and both are there again a
   });
   replica.close();
   const again = await openTab(profile);
-  expect(titles(again.replica)).toEqual({ own: ["mine"], Household: ["ours"] });
+  expect(titlesIn(again.replica)).toEqual({ own: ["mine"], Household: ["ours"] });
   const counts = again.told.flatMap((push) => (push.kind === "spaces" ? [push.spaces.spaces.length] : []));
   expect(new Set(counts)).toEqual(new Set([2]));
   expect(again.state()).toMatchObject({ shown: own, spaces: [{ id: own }, { id: household }] });
@@ -67,12 +40,11 @@ test("an item is changed, and an action taken back, in the space it belongs to, 
   const beside = createIntent(newItem(replica.space), "next to ours");
   if (beside.kind !== "create") throw new Error("an intent to create");
   valueIn(await replica.act({ ...beside, position: { at: "after", task: ours.id } }));
-  expect(titles(replica)).toEqual({ own: ["mine, too"], Household: ["ours, too", "next to ours"] });
+  expect(titlesIn(replica)).toEqual({ own: ["mine, too"], Household: ["ours, too", "next to ours"] });
   const last = await add("a mistake");
   replica.spaces.show(household);
-  if (last.action === null) throw new Error("an action");
   valueIn(await replica.undo(last.action));
-  expect(titles(replica)).toEqual({ own: ["mine, too"], Household: ["ours, too", "next to ours"] });
+  expect(titlesIn(replica)).toEqual({ own: ["mine, too"], Household: ["ours, too", "next to ours"] });
 });
 
 test("the rows on screen are those of the space that is shown", async () => {
@@ -101,7 +73,7 @@ test("a space that cannot be opened is told, and the others go on", async () => 
   store.loadIndex = async (space) => (space === household ? err({ kind: "unavailable", reason: "damaged" }) : loadIndex.call(store, space));
   const { replica, add, state } = await openTab(profile, store);
   await add("more");
-  expect(titles(replica)).toEqual({ own: ["mine", "more"], Garden: [] });
+  expect(titlesIn(replica)).toEqual({ own: ["mine", "more"], Garden: [] });
   expect(state()).toMatchObject({ failed: [{ id: household }], spaces: [{ isOwn: true }, { id: garden }] });
 });
 

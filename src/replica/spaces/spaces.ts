@@ -4,11 +4,14 @@ import type { SpaceId } from "../../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
 import type { MemberChangeError, MemberRequest } from "../face/members.ts";
 import type { SpaceAnswers, SpaceError, SpaceRequest } from "../face/spaces.ts";
+import { MAX_INTENT_ITEMS } from "../../model/task-intent.ts";
 import { changeMember } from "../member-changes.ts";
 import type { Replica } from "../replica.ts";
 import { changeSharedSpaces, MAX_SHARED_SPACES } from "../shared-spaces.ts";
 import { foundSharedSpace, nameSpace } from "./found-space.ts";
+import { moveAcross } from "./move-across.ts";
 import { refound } from "./refound.ts";
+import { makeTogether } from "./together.ts";
 
 const NO_SUCH_SPACE = err({ kind: "no-such-space" } as const);
 
@@ -51,10 +54,21 @@ async function leave(replica: Replica, space: SpaceId): Promise<Result<null, Spa
   return ok(null);
 }
 
+type MoveRequest = Extract<SpaceRequest, { readonly kind: "move-to-space" }>;
+
+async function moveToSpace(replica: Replica, { ids, space, list }: MoveRequest): Promise<SpaceAnswers["move-to-space"]> {
+  const target = replica.spaces.find(space);
+  if (target === null || ids.length > MAX_INTENT_ITEMS) return err({ kind: "refused", reason: "invalid" });
+  return moveAcross(replica, { ids, target, position: { at: "start", list } });
+}
+
 async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAnswers[SpaceRequest["kind"]]> {
   switch (request.kind) {
     case "show-space":
-      replica.spaces.show(request.space);
+      // Where they are still being opened, after that.
+      await replica.spaces.takeShared();
+      if (request.space === null) replica.spaces.showTogether(makeTogether);
+      else replica.spaces.show(request.space);
       return null;
     case "found-space":
       return found(replica, request.name);
@@ -64,6 +78,8 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
       return leave(replica, request.space);
     case "change-member":
       return changeMembers(replica, request);
+    case "move-to-space":
+      return moveToSpace(replica, request);
     case "refound-space":
       return refound(replica);
     default:

@@ -1,0 +1,182 @@
+// All spaces of the profile on screen as if they were one. Rows of a shared space say which one they are of. What has an order of the user's own is shown
+// space by space, since orders of two spaces say nothing to each other; what has another order is merged by it. An item whose id stands in several spaces,
+// which a member of a shared one can bring about, is that of the first: the user's own space comes first, so that nobody else can hide or change what is in it.
+
+import type { ItemId, SpaceId } from "../../base/ids.ts";
+import { assert } from "../../base/result.ts";
+import type { ListRow } from "../../model/list-row.ts";
+import { compareByChanged, compareNotesByTrashed, type NoteRow } from "../../model/note-row.ts";
+import { tagKey } from "../../model/tag.ts";
+import { compareByDone, compareByTrashed, type TaskRow } from "../../model/task-row.ts";
+import type { TagUse, TaskQuery } from "../face.ts";
+import type { NoteQuery } from "../face/notes.ts";
+import type { ItemSet } from "../item-set.ts";
+import type { Together } from "../open-spaces.ts";
+import type { OpenedSpace } from "../opened-space.ts";
+import type { ShownIndex } from "../screen.ts";
+import { joinRows, type RowList, type RowOrder } from "../sorted-rows.ts";
+import type { TaskIndex } from "../task-index.ts";
+import { actTogether } from "./act-together.ts";
+import { mergeRows } from "./merge-rows.ts";
+
+type AnyShown = { readonly id: ItemId; readonly space?: SpaceId };
+
+/** Whether indexes have changed, or are others, since that was asked last. */
+class Changes {
+  #indexes: readonly TaskIndex[] = [];
+  #revisions: readonly number[] = [];
+
+  isAny(indexes: readonly TaskIndex[], revisionOf: (index: TaskIndex) => number): boolean {
+    const revisions = indexes.map((index) => revisionOf(index));
+    const isSame = indexes.every((index, i) => index === this.#indexes[i] && revisions[i] === this.#revisions[i]);
+    [this.#indexes, this.#revisions] = [indexes, revisions];
+    return !isSame;
+  }
+}
+
+/** A space, as far as its rows go. `items`: others may come in their place. */
+export type SpaceItems = { readonly id: SpaceId; readonly items: Pick<ItemSet, "index" | "has"> };
+
+/** One of the spaces, as far as it shows. */
+class Part {
+  readonly #of: SpaceItems;
+  /** Those whose items hide what has their ids here. */
+  readonly #before: readonly Part[];
+  /** By the row of the space, so that it stays the same one while that does. */
+  readonly #rows = new WeakMap<AnyShown, AnyShown>();
+  readonly #changes = new Changes();
+  #hidden: ReadonlySet<ItemId> = new Set();
+
+  constructor(of: SpaceItems, before: readonly Part[]) {
+    this.#of = of;
+    this.#before = before;
+  }
+
+  get index(): TaskIndex {
+    return this.#of.items.index;
+  }
+
+  has(id: ItemId): boolean {
+    return this.#of.items.has(id);
+  }
+
+  shown<Row extends AnyShown>(rows: RowList<Row>): RowList<Row> {
+    const hidden = this.#hiddenIds();
+    const visible = hidden.size === 0 ? rows : rows.slice(0, rows.length).filter(({ id }) => !hidden.has(id));
+    if (this.#before.length === 0) return visible;
+    return { length: visible.length, slice: (start, end) => visible.slice(start, end).map((row) => this.#named(row)) };
+  }
+
+  shownOf<Row extends AnyShown>(rows: readonly Row[]): readonly Row[] {
+    return this.shown(rows).slice(0, rows.length);
+  }
+
+  #named<Row extends AnyShown>(row: Row): Row {
+    const known = this.#rows.get(row) ?? { ...row, space: this.#of.id };
+    this.#rows.set(row, known);
+    // Made of the very row.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return known as Row;
+  }
+
+  #hiddenIds(): ReadonlySet<ItemId> {
+    const indexes = [...this.#before, this].map(({ index }) => index);
+    if (this.#before.length > 0 && this.#changes.isAny(indexes, ({ revision }) => revision))
+      this.#hidden = new Set(idsIn(this.index).filter((id) => this.#before.some((part) => part.has(id))));
+    return this.#hidden;
+  }
+}
+
+function idsIn(index: TaskIndex): readonly ItemId[] {
+  const notes = (["notes", "trashed"] as const).map((query) => index.notes.query(query));
+  return [
+    ...Array.from(index.rows(), ({ id }) => id),
+    ...index.listRows().map(({ id }) => id),
+    ...notes.flatMap((rows) => rows.slice(0, rows.length).map(({ id }) => id)),
+  ];
+}
+
+const newestFirst = (a: ListRow, b: ListRow): number => (b.trashedMs ?? 0) - (a.trashedMs ?? 0) || (a.id < b.id ? -1 : 1);
+
+/** By key, each as most tasks spell it; of equally many, as the first space does. */
+function mergeTags(parts: readonly (readonly TagUse[])[]): readonly TagUse[] {
+  const byKey = new Map<string, { most: TagUse; open: number; all: number }>();
+  for (const use of parts.flat()) {
+    const known = byKey.get(tagKey(use.tag)) ?? { most: use, open: 0, all: 0 };
+    byKey.set(tagKey(use.tag), {
+      most: use.all > known.most.all ? use : known.most,
+      open: known.open + use.open,
+      all: known.all + use.all,
+    });
+  }
+  const ascending = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1));
+  return ascending.map(([, { most, open, all }]) => ({ tag: most.tag, open, all }));
+}
+
+const TASK_ORDERS: Readonly<Partial<Record<TaskQuery["view"], RowOrder>>> = { done: compareByDone, trash: compareByTrashed };
+
+const noteOrderOf = (query: NoteQuery): RowOrder<NoteRow> => (query === "trashed" ? compareNotesByTrashed : compareByChanged);
+
+export class TogetherIndex implements ShownIndex {
+  readonly #parts: readonly Part[];
+  readonly #tagChanges = new Changes();
+  #tagRevision = 0;
+
+  /** `spaces`: the user's own first. */
+  constructor(spaces: readonly SpaceItems[]) {
+    const parts: Part[] = [];
+    for (const space of spaces) parts.push(new Part(space, [...parts]));
+    this.#parts = parts;
+  }
+
+  readonly notes = {
+    query: (query: NoteQuery): RowList<NoteRow> =>
+      mergeRows(
+        this.#parts.map((part) => part.shown(part.index.notes.query(query))),
+        noteOrderOf(query),
+      ),
+  };
+
+  get tags(): ShownIndex["tags"] {
+    const indexes = this.#parts.map(({ index }) => index);
+    if (this.#tagChanges.isAny(indexes, ({ tags }) => tags.revision)) this.#tagRevision += 1;
+    return { revision: this.#tagRevision, uses: () => mergeTags(indexes.map(({ tags }) => tags.uses())) };
+  }
+
+  query(query: TaskQuery): RowList {
+    const parts = query.view === "list" ? this.#parts.filter((part) => part === this.#partWith(query.list)) : this.#parts;
+    const rows = parts.map((part) => part.shown<TaskRow>(part.index.query(query)));
+    const order = TASK_ORDERS[query.view];
+    return order === undefined ? joinRows(rows) : mergeRows(rows, order);
+  }
+
+  #partWith(id: ItemId): Part | undefined {
+    return this.#parts.find((part) => part.has(id));
+  }
+
+  /** Space by space; those in the trash together, the newest there first. */
+  listRows(): readonly ListRow[] {
+    const lists = this.#parts.map((part) => part.shownOf(part.index.listRows()));
+    const trashed = lists.flat().filter((list) => list.trashed);
+    return [...lists.flat().filter((list) => !list.trashed), ...trashed.sort(newestFirst)];
+  }
+}
+
+/** `spaces`: the user's own first. */
+export function makeTogether(spaces: readonly OpenedSpace[]): Together {
+  const [own] = spaces;
+  assert(own !== undefined, "a profile has a space of its own");
+  const itemsIn = ({ space }: OpenedSpace): ItemSet => space.core.items;
+  return {
+    index: new TogetherIndex(
+      spaces.map((opened) => ({
+        id: opened.id,
+        get items() {
+          return itemsIn(opened);
+        },
+      })),
+    ),
+    itemsWith: (id) => itemsIn(spaces.find((opened) => itemsIn(opened).has(id)) ?? own),
+    act: actTogether,
+  };
+}
