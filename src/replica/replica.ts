@@ -182,9 +182,8 @@ export class Replica {
   // --- requests
 
   async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
+    if (this.spaces.together !== null) return this.spaces.together.act(this, intent);
     const { itemsNamedIn } = await this.ports.loadActing();
-    const { together } = this.spaces;
-    if (together !== null) return together.act(this, intent);
     return this.actOn(itemsNamedIn(intent), (opened) => opened.act(intent));
   }
 
@@ -382,9 +381,7 @@ export class Replica {
     this.#tellOnce({ kind: "profile", profile: this.#profile.state(this.spaces.own.space.core) });
   }
 
-  #tellStorage(): void {
-    this.#push({ kind: "storage", storage: { kind: this.storage.isFull ? "full" : "ready" } });
-  }
+  #tellStorage = (): void => this.#push({ kind: "storage", storage: { kind: this.storage.isFull ? "full" : "ready" } });
 
   onFull(isFull: boolean): void {
     this.#tellStorage();

@@ -12,7 +12,7 @@ import type { OpenedSpace } from "../opened-space.ts";
 import type { Replica } from "../replica.ts";
 import { makeBatch, NO_SPACE } from "../store-batch.ts";
 import { catchStoreFailure } from "../store-failure.ts";
-import { inTurns, isReadOnly, partsOf, type Outcome } from "./act-together.ts";
+import { inTurns, isReadOnly, partsOf, type Outcome } from "./in-each-space.ts";
 import { buildCopies, buildRemoval, originalOf, type Copying, type Original } from "./copy-items.ts";
 import { movingEntry, readMoving, type Moving } from "./moving-notes.ts";
 

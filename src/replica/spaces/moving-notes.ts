@@ -16,18 +16,24 @@ export type Moving = {
 
 const keyOf = (into: SpaceId): string => `moving/${into}`;
 
+function parsePair(entry: unknown): readonly [ItemId | null, ItemId | null] {
+  const pair: readonly unknown[] = Array.isArray(entry) ? entry : [];
+  const idAt = (index: number): ItemId | null => {
+    const text = pair[index];
+    return typeof text === "string" ? parseIdText("item", text) : null;
+  };
+  return [idAt(0), idAt(1)];
+}
+
 function parseMoving(value: unknown): Moving[] {
   if (!isRecord(value) || typeof value["from"] !== "string" || !Array.isArray(value["items"])) return [];
   const from = parseIdText("space", value["from"]);
-  const pairs = value["items"].map((pair: unknown) => {
-    const [item, copy]: readonly unknown[] = Array.isArray(pair) ? pair : [];
-    return [
-      typeof item === "string" ? parseIdText("item", item) : null,
-      typeof copy === "string" ? parseIdText("item", copy) : null,
-    ] as const;
-  });
+  const entries: readonly unknown[] = value["items"];
   const items = new Map<ItemId, ItemId>();
-  for (const [item, copy] of pairs) if (item !== null && copy !== null) items.set(item, copy);
+  for (const entry of entries) {
+    const [item, copy] = parsePair(entry);
+    if (item !== null && copy !== null) items.set(item, copy);
+  }
   return from === null || items.size === 0 ? [] : [{ from, items }];
 }
 

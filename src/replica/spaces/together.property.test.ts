@@ -155,13 +155,14 @@ test("all spaces together show what they hold in one order, in any window, each 
   );
 });
 
+const named = (number: number, name: string): RowChange => ({ id: itemNumber(number), row: listNumber(number, { name }) });
+
 test("a list of a shared space says which one it is of, and one in the place of a list of the user's own is not shown", () => {
   const shelves = [new Shelf(1), new Shelf(2)] as const;
   const [own, shared] = shelves;
   const index = new TogetherIndex(shelves);
-  const list = (number: number, name: string): RowChange => ({ id: itemNumber(number), row: listNumber(number, { name }) });
-  own.change([list(200, "mine")]);
-  shared.change([list(200, "not mine"), list(201, "ours")]);
+  own.change([named(200, "mine")]);
+  shared.change([named(200, "not mine"), named(201, "ours")]);
   expect(index.listRows()).toMatchObject([{ name: "mine" }, { name: "ours", space: shared.id }]);
   expect(index.listRows()[0]).not.toHaveProperty("space");
   expect(index.listRows()[1]).toBe(index.listRows()[1]);

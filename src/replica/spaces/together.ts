@@ -162,11 +162,12 @@ export class TogetherIndex implements ShownIndex {
   }
 }
 
+const itemsIn = ({ space }: OpenedSpace): ItemSet => space.core.items;
+
 /** `spaces`: the user's own first. */
 export function makeTogether(spaces: readonly OpenedSpace[]): Together {
   const [own] = spaces;
   assert(own !== undefined, "a profile has a space of its own");
-  const itemsIn = ({ space }: OpenedSpace): ItemSet => space.core.items;
   return {
     index: new TogetherIndex(
       spaces.map((opened) => ({
