@@ -16,7 +16,7 @@ const space = (n: number, role: SpaceRole, devices: readonly number[]): SpaceInf
   recordsOnlyHere: 0,
 });
 const SPACES = [space(0, "owner", [1, 2]), space(1, "owner", [1, 2, 3]), space(2, "owner", [1, 3]), space(3, "writer", [1, 2])];
-const state = (shown: SpaceId): SpacesState => ({ shown, spaces: SPACES, failed: [] });
+const state = (shown: SpaceId): SpacesState => ({ shown, together: false, spaces: SPACES, failed: [] });
 
 test("a device that is lost is looked for in the shared spaces, and told where it cannot be removed from here", () => {
   const { own, foreign } = sharedSpacesWith(PHONE, state(idOf(0)));

@@ -110,7 +110,7 @@ const storeErrors = async (act: () => Promise<Outcome>): Promise<Outcome> => {
   return done.ok ? done.value : err({ kind: "store", error: done.error });
 };
 
-/** In the order given; what is in the other space already is left where it is. */
+/** In the order given, space by space; tasks that are in the other space already go to their place last. */
 export async function moveAcross(replica: Replica, { ids, target, position }: MoveAcross): Promise<Outcome> {
   const parts = partsOf(replica.spaces, ids).filter(({ opened }) => opened !== target);
   if ([target, ...parts.map(({ opened }) => opened)].some((opened) => isReadOnly(opened))) return err({ kind: "read-only" });
@@ -119,11 +119,11 @@ export async function moveAcross(replica: Replica, { ids, target, position }: Mo
     const items = new Map(withTasksOf(source, own).map((id) => [id, newId()] as const));
     return { source, target, position, moving: { from: source.id, items } };
   });
+  const { index } = target.space.core.items;
+  const there = ids.filter((id) => replica.spaces.holding([id]) === target && index.row(id) !== null);
+  const place = (): Promise<Outcome> => target.act({ kind: "move", ids: there, position });
   return alone(replica, () =>
-    inTurns(
-      replica,
-      moves.map((one) => () => storeErrors(() => move(replica, one))),
-    ),
+    inTurns(replica, [...moves.map((one) => () => storeErrors(() => move(replica, one))), ...(there.length > 0 ? [place] : [])]),
   );
 }
 
