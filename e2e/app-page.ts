@@ -177,6 +177,11 @@ export async function openSync(page: Page): Promise<Locator> {
   return sheet;
 }
 
+export async function openSettings(page: Page): Promise<void> {
+  await page.keyboard.press("Control+,");
+  await expect(page.getByRole("heading", { name: "App lock" })).toBeVisible();
+}
+
 export async function closeSheet(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);

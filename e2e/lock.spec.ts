@@ -1,7 +1,9 @@
 // The app lock: what a locked page shows, what opens it, and that nothing typed is lost to it.
 
 import type { Page } from "@playwright/test";
-import { addField, addTask, expectRows, openApp } from "./app-page.ts";
+import { addField, addTask, expectRows, openApp, openSettings } from "./app-page.ts";
+import { addAuthenticator, byName } from "./authenticator.ts";
+import { UNUSED } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
 
@@ -9,11 +11,6 @@ const PASSPHRASE = "seven geese in a row";
 const TITLE = "a title that nobody is to see";
 
 const lockField = (page: Page) => page.getByRole("main").getByLabel("Passphrase");
-
-async function openSettings(page: Page): Promise<void> {
-  await page.keyboard.press("Control+,");
-  await expect(page.getByRole("heading", { name: "App lock" })).toBeVisible();
-}
 
 async function setLock(page: Page): Promise<void> {
   await openSettings(page);
@@ -61,16 +58,10 @@ test("a lock closes all tabs, opens by its passphrase alone, and loses nothing t
 });
 
 test("a passkey opens the lock beside the passphrase", LONG, async ({ relay, newDevice }) => {
-  const device = await newDevice();
+  const device = await newDevice([UNUSED]);
   const page = await device.newPage();
-  const session = await page.context().newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  const options = { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal" } as const;
-  const abilities = { hasResidentKey: true, hasUserVerification: true, hasPrf: true, isUserVerified: true };
-  await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: { ...options, ...abilities, automaticPresenceSimulation: true },
-  });
-  await page.goto(relay.address.replace("127.0.0.1", "localhost"));
+  await addAuthenticator(page);
+  await page.goto(byName(relay.address));
   await page.getByRole("button", { name: "Start new" }).click();
   await addTask(page, TITLE);
   await setLock(page);

@@ -59,6 +59,14 @@ export const MAX_ROOMS = 4_096;
 export const MAX_ROOM_MESSAGES = 32;
 export const MAX_ROOM_BYTES = 131_072;
 
+/** Capsules of one space that are handed out, those of its eldest recovery members. */
+export const MAX_CAPSULES_PER_SPACE = 16;
+/** Questions for capsules from one network: at once, and after how long another one. Ids cannot be guessed; this bounds the work. */
+export const CAPSULE_BURST = 30;
+export const CAPSULE_EVERY_MS = 10_000;
+/** Networks whose questions are counted. */
+export const MAX_CAPSULE_ASKERS = 4_096;
+
 /** Questions for checkpoints and packs that one side of a link may have open (PROTOCOL.md). */
 export const MAX_ASKS = 4;
 /** Bytes of blocks in one answer, unless it is a single block. */

@@ -1,7 +1,8 @@
 // One link from its opening to its end, seen from the relay (PROTOCOL.md "Handshake"): greets, checks who is there, lets a device that is not a
-// member yet show its statements or join a meeting, and hands a member's frames to its member session. Whatever does not fit ends the link with
+// member yet show its statements, join a meeting or ask for a capsule, and hands a member's frames to its member session. Whatever does not fit ends the link with
 // the one error that says why; nothing of a space is told before its member is verified.
 
+import { EMPTY_BYTES } from "../src/base/bytes.ts";
 import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../src/base/ids.ts";
 import { err, type Result } from "../src/base/result.ts";
 import type { Random } from "../src/ports/crypto.ts";
@@ -53,6 +54,7 @@ export type LinkSessionPorts = {
   /** Each space taken is given back. */
   readonly takeSpace: (id: SpaceId) => Promise<Result<Space, RelayStoreError>>;
   readonly giveSpaceBack: (space: Space) => void;
+  readonly readCapsule: (id: Uint8Array) => Promise<Result<Uint8Array | null, WireError>>;
   /** A mistake of ours, not of the other side. */
   readonly defect: (error: unknown) => void;
   /** Once, last. `error`: said by us, or by the other side. */
@@ -63,6 +65,8 @@ type State =
   | { readonly kind: "opening" }
   | { readonly kind: "greeted"; readonly challenge: Uint8Array }
   | { readonly kind: "verifying" }
+  /** A capsule was asked for: nothing else is said on the link. */
+  | { readonly kind: "asked" }
   /** Authenticated, but not a member by the statements held here. */
   | {
       readonly kind: "showing";
@@ -224,6 +228,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
       this.#state = { kind: "guest" };
       return this.#watchSilence();
     }
+    if (frame.type === "ask-capsule") return this.#onAskCapsule(frame.id);
     if (frame.type !== "auth") return this.fail("unexpected");
     if (!PROTOCOL_VERSIONS.includes(frame.version)) return this.fail("unsupported-version");
     const { isCall, origins } = this.#ports;
@@ -232,6 +237,17 @@ export class LinkSession implements LinkEvents, MeetingSide {
     this.#state = { kind: "verifying" };
     this.#verify(frame, challenge, bindings).catch((error: unknown) => this.#failBy(error));
     return undefined;
+  }
+
+  #onAskCapsule(id: Uint8Array): void {
+    this.#state = { kind: "asked" };
+    this.#answerCapsule(id).catch((error: unknown) => this.#failBy(error));
+  }
+
+  async #answerCapsule(id: Uint8Array): Promise<void> {
+    const capsule = await this.#ports.readCapsule(id);
+    if (capsule.ok) this.send({ type: "capsule", sealed: capsule.value ?? EMPTY_BYTES });
+    else this.fail(capsule.error);
   }
 
   async #verify(auth: AuthFrame, challenge: Uint8Array, bindings: readonly string[]): Promise<void> {
@@ -351,6 +367,8 @@ export class LinkSession implements LinkEvents, MeetingSide {
       case "auth":
       case "welcome":
       case "meet-join":
+      case "ask-capsule":
+      case "capsule":
       case "error":
         return this.fail("unexpected");
       default:

@@ -1,8 +1,10 @@
 // A relay store in memory, for the simulation and for tests. The disk outlives the store: opening it again is a restart, a new disk is a
 // wiped relay, a copied one a relay restored from a backup.
 
+import { bytesEqual } from "../src/base/bytes.ts";
 import type { SpaceId } from "../src/base/ids.ts";
 import { err, ok, type Result } from "../src/base/result.ts";
+import type { Capsule } from "../src/members/capsules-in.ts";
 import {
   applyBatch,
   blocksFrom,
@@ -15,22 +17,36 @@ import {
   recordsFrom,
   type MemorySpace,
 } from "./memory-space.ts";
-import type { RelayStore, RelayStoreError } from "./relay-store.ts";
+import { isSameCapsule, type RelayBatch, type RelayStore, type RelayStoreError } from "./relay-store.ts";
+
+type SpaceCapsule = Capsule & { readonly space: SpaceId };
 
 export type MemoryDisk = {
   readonly storeId: Uint8Array;
   readonly spaces: Map<SpaceId, MemorySpace>;
+  /** Of all spaces, the first that came first. */
+  capsules: readonly SpaceCapsule[];
   /** Set to make every commit fail, with nothing written. */
   failure: RelayStoreError | null;
 };
 
-export const makeMemoryDisk = (storeId: Uint8Array): MemoryDisk => ({ storeId, spaces: new Map(), failure: null });
+export const makeMemoryDisk = (storeId: Uint8Array): MemoryDisk => ({ storeId, spaces: new Map(), capsules: [], failure: null });
 
 /** A backup: what happens to `disk` later does not reach the copy. */
 export function copyMemoryDisk(disk: MemoryDisk): MemoryDisk {
   const spaces = new Map([...disk.spaces].map(([id, space]) => [id, copyMemorySpace(space)]));
-  return { storeId: disk.storeId, spaces, failure: null };
+  return { storeId: disk.storeId, spaces, capsules: disk.capsules, failure: null };
 }
+
+function capsulesAfter(held: readonly SpaceCapsule[], { space, capsules }: RelayBatch): readonly SpaceCapsule[] {
+  if (capsules === undefined) return held;
+  const kept = held.filter((each) => each.space !== space || capsules.some((named) => isSameCapsule(named, each)));
+  const news = capsules.filter((named) => !kept.some((each) => each.space === space && isSameCapsule(named, each)));
+  return [...kept, ...news.map((capsule) => ({ ...capsule, space }))];
+}
+
+const capsuleOn = ({ capsules }: MemoryDisk, id: Uint8Array): Uint8Array | null =>
+  capsules.find((each) => bytesEqual(each.id, id))?.sealed ?? null;
 
 export function openMemoryStore(disk: MemoryDisk): RelayStore {
   let closed = false;
@@ -74,6 +90,7 @@ export function openMemoryStore(disk: MemoryDisk): RelayStore {
         return held === undefined ? [] : blocksFrom(held, firstIndex, limit);
       });
     },
+    readCapsule: async (id) => (closed ? err({ kind: "closed" }) : ok(capsuleOn(disk, id))),
     async commit(batch) {
       if (closed) return err({ kind: "closed" });
       if (disk.failure !== null) return err(disk.failure);
@@ -81,6 +98,7 @@ export function openMemoryStore(disk: MemoryDisk): RelayStore {
       const misfit = misfitOf(space, batch);
       if (misfit !== null) return err({ kind: "failed", reason: misfit });
       applyBatch(space, batch);
+      disk.capsules = capsulesAfter(disk.capsules, batch);
       disk.spaces.set(batch.space, space);
       return ok(undefined);
     },

@@ -248,6 +248,7 @@ function brokenStore() {
     readCheckpoint: broken,
     readLeaves: broken,
     readBlocks: broken,
+    readCapsule: broken,
     commit: broken,
     close: async () => undefined,
   };

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { bytesEqual, EMPTY_BYTES } from "../src/base/bytes.ts";
 import { makeId, type RecordId, type SpaceId } from "../src/base/ids.ts";
+import type { Capsule } from "../src/members/capsules-in.ts";
 import type { PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
 import { describePacks } from "./relay-packs.suite.ts";
 import type { RelayAppend, RelayBatch, RelayRecord, RelayStore } from "./relay-store.ts";
@@ -52,6 +53,8 @@ const statement = (n: number, sizeBytes = 50): StoredStatement => ({
   bytes: new Uint8Array(sizeBytes).fill(n),
 });
 const receipt = (counter: number): StoredReceipt => ({ device, counter, bytes: new Uint8Array(10).fill(counter) });
+
+const capsule = (n: number, fill = n): Capsule => ({ device, id: new Uint8Array(16).fill(n), sealed: new Uint8Array(93).fill(fill) });
 
 const seqsOf = async (store: RelayStore, fromSeq = 1, limit = ALL, branch = ""): Promise<readonly number[]> => {
   const read = await store.readRecords(space, { log, branch }, fromSeq, limit);
@@ -112,6 +115,32 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
         expect(await again.loadSpace(space)).toEqual({ ok: true, value: expected });
         expect(await again.readRecords(space, trunk, 1, ALL)).toEqual({ ok: true, value: records(1, 3) });
         await again.close();
+      }),
+    );
+
+    test(
+      "hands out by its id what is sealed in a capsule, of the space that had it first, for as long as the space has it",
+      inStore(async (store, place) => {
+        const readFills = async (from: RelayStore): Promise<readonly (number | undefined)[]> => {
+          const fills: (number | undefined)[] = [];
+          for (const n of [1, 2, 3]) {
+            const read = await from.readCapsule(capsule(n).id);
+            fills.push(read.ok ? read.value?.[0] : -1);
+          }
+          return fills;
+        };
+        await store.commit(batchOf({ statements: [statement(1)], capsules: [capsule(1)] }, otherSpace));
+        await store.commit(batchOf({ statements: [statement(1)], capsules: [capsule(1, 9), capsule(2)] }));
+        await store.commit(batchOf({ statements: [statement(2)], capsules: [capsule(1), capsule(3)] }, otherSpace));
+        await store.commit(batchOf({ statements: [statement(3)] }, otherSpace));
+        expect(await readFills(store)).toEqual([1, 2, 3]);
+        await store.commit(batchOf({ capsules: [] }, otherSpace));
+        expect(await readFills(store)).toEqual([9, 2, undefined]);
+        await store.close();
+        const again = place.open();
+        expect(await readFills(again)).toEqual([9, 2, undefined]);
+        await again.close();
+        expect(await readFills(again)).toEqual([-1, -1, -1]);
       }),
     );
 

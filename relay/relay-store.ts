@@ -3,8 +3,10 @@
 // One relay writes to a store, and space.ts one batch of a space at a time: so there is nothing to compare and set here, but an
 // adapter refuses records and blocks that do not continue what it has.
 
+import { bytesEqual } from "../src/base/bytes.ts";
 import type { DeviceId, PackId, RecordId, SpaceId } from "../src/base/ids.ts";
 import type { Result } from "../src/base/result.ts";
+import type { Capsule } from "../src/members/capsules-in.ts";
 import type { LogPath, PathBase, PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
 import type { CheckpointId } from "../src/wire/frames.ts";
 
@@ -77,6 +79,8 @@ export type RelayBatch = {
   readonly removePaths?: readonly LogPath[];
   /** Each in the place of the record that it is of. */
   readonly husks?: readonly RelayHusks[];
+  /** All that the space has from now on. */
+  readonly capsules?: readonly Capsule[];
 };
 
 export type RelayStoreError =
@@ -108,11 +112,17 @@ export interface RelayStore {
   readLeaves(space: SpaceId, pack: PackId): Promise<Result<Uint8Array | null, RelayStoreError>>;
   /** Consecutive from `firstIndex`, as far as they are stored; at least one where there is one. */
   readBlocks(space: SpaceId, pack: PackId, firstIndex: number, limit: BlockLimit): Promise<Result<readonly Uint8Array[], RelayStoreError>>;
+  /** What is sealed in the capsule of this id that was here first, of whatever space; `null`: there is none. */
+  readCapsule(id: Uint8Array): Promise<Result<Uint8Array | null, RelayStoreError>>;
   /** Resolves with ok only once all of it is durable; otherwise none of it happened. */
   commit(batch: RelayBatch): Promise<Result<void, RelayStoreError>>;
   /** Commits what is queued, then closes; whatever is asked later is `closed`. */
   close(): Promise<void>;
 }
+
+/** Whether they are one capsule: what is sealed never changes, but another recovery member may state the same id. */
+export const isSameCapsule = (a: Omit<Capsule, "device">, b: Omit<Capsule, "device">): boolean =>
+  bytesEqual(a.id, b.id) && bytesEqual(a.sealed, b.sealed);
 
 /** The first record of a path that can be stored. */
 export const firstStoredSeq = ({ firstSeq, base }: PathHead): number => Math.max(firstSeq, (base?.seq ?? 0) + 1);

@@ -3,7 +3,7 @@
 
 import type { SpaceId } from "../src/base/ids.ts";
 import type { IceServer } from "../src/ports/direct.ts";
-import type { Result } from "../src/base/result.ts";
+import { err, type Result } from "../src/base/result.ts";
 import type { StatementVerifier } from "../src/members/statement.ts";
 import type { Random } from "../src/ports/crypto.ts";
 import type { Link, LinkEvents } from "../src/ports/link.ts";
@@ -11,6 +11,7 @@ import type { Clock, Timers } from "../src/ports/time.ts";
 import { encodeDirectAddress, type DirectAddress } from "../src/wire/direct-address.ts";
 import type { Frame } from "../src/wire/frames.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
+import { CapsuleAskers } from "./capsules.ts";
 import { DEFAULT_LIMITS, type RelayLimits } from "./limits.ts";
 import { LinkSession, type LinkSessionPorts } from "./link-session.ts";
 import { isLoopbackAddress, networkOf } from "./loopback.ts";
@@ -75,6 +76,7 @@ class OpenRelay implements Relay {
   readonly #ports: RelayPorts;
   readonly #limits: RelayLimits;
   readonly #meetings: Meetings;
+  readonly #capsuleAskers: CapsuleAskers;
   readonly #spaces = new Map<SpaceId, OpenSpace>();
   readonly #addressBySession = new Map<LinkSession, string>();
   readonly #linksByAddress = new Map<string, number>();
@@ -84,11 +86,12 @@ class OpenRelay implements Relay {
     this.#ports = ports;
     this.#limits = { ...DEFAULT_LIMITS, ...ports.limits };
     this.#meetings = new Meetings(ports.timers);
+    this.#capsuleAskers = new CapsuleAskers(ports.clock);
   }
 
   accept(link: Link, peer: LinkPeer): AcceptedLink {
-    const session = new LinkSession(link, this.#sessionPorts(peer));
     const address = isLoopbackAddress(peer.address) ? peer.address : networkOf(peer.address);
+    const session = new LinkSession(link, this.#sessionPorts(peer, address));
     const refusal = this.#refusalOf(address);
     this.#addressBySession.set(session, address);
     this.#linksByAddress.set(address, (this.#linksByAddress.get(address) ?? 0) + 1);
@@ -130,7 +133,7 @@ class OpenRelay implements Relay {
     return from.filter(([session]) => !session.isLetIn).length;
   }
 
-  #sessionPorts({ isForeignPage = false, isCall = false }: LinkPeer): LinkSessionPorts {
+  #sessionPorts({ isForeignPage = false, isCall = false }: LinkPeer, address: string): LinkSessionPorts {
     const { store, suite, random, clock, timers, policy, origins } = this.#ports;
     return {
       storeId: store.storeId,
@@ -148,9 +151,18 @@ class OpenRelay implements Relay {
       meetings: this.#meetings,
       takeSpace: (id) => this.#takeSpace(id),
       giveSpaceBack: (space) => this.#giveSpaceBack(space.id),
+      readCapsule: (id) => this.#readCapsule(id, address),
       defect: (error) => this.#report({ kind: "defect", error }),
       ended: (session, error) => this.#ended(session, error),
     };
+  }
+
+  async #readCapsule(id: Uint8Array, address: string): Promise<Result<Uint8Array | null, WireError>> {
+    if (!this.#capsuleAskers.mayAsk(address)) return err("rate");
+    const read = await this.#ports.store.readCapsule(id);
+    if (read.ok) return read;
+    this.#report({ kind: "store-failed", error: read.error });
+    return err("storage");
   }
 
   #toldToMembers(): readonly Frame[] {

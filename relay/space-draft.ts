@@ -3,6 +3,7 @@
 
 import type { DeviceId, LogTag, RecordId, SpaceId } from "../src/base/ids.ts";
 import { assert, type Result } from "../src/base/result.ts";
+import type { Capsule } from "../src/members/capsules-in.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
 import type { Statement } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
@@ -46,6 +47,7 @@ export class SpaceDraft {
   readonly #husks: RelayHusks[] = [];
   readonly #statements: Statement[] = [];
   readonly #receipts = new Map<DeviceId, StoredReceipt>();
+  #capsules: readonly Capsule[] | null = null;
   #addedBytes = 0;
 
   constructor(committed: CommittedSpace) {
@@ -88,7 +90,8 @@ export class SpaceDraft {
   }
 
   get isEmpty(): boolean {
-    return this.#appends.size + this.#statements.length + this.#receipts.size === 0 && this.shelf.isEmpty && !this.frees;
+    const adds = this.#appends.size + this.#statements.length + this.#receipts.size > 0 || this.#capsules !== null;
+    return !adds && this.shelf.isEmpty && !this.frees;
   }
 
   /** Whether what is made of checkpoints may be another after it. */
@@ -180,6 +183,11 @@ export class SpaceDraft {
     for (const statement of statements) this.#addedBytes += statement.bytes.length;
   }
 
+  /** All that the space has. */
+  setCapsules(capsules: readonly Capsule[]): void {
+    this.#capsules = capsules;
+  }
+
   putReceipt(receipt: StoredReceipt): void {
     this.#receipts.set(receipt.device, receipt);
   }
@@ -199,6 +207,7 @@ export class SpaceDraft {
       bases: this.bases,
       setAside: [...this.#setAside.values()],
       husks: this.#husks,
+      ...(this.#capsules === null ? {} : { capsules: this.#capsules }),
       removePaths: [...this.#removedLogs].flatMap((log) => this.#pathsOf(log)),
     };
   }

@@ -17,6 +17,7 @@ import { receiptsDigest } from "../src/wire/receipt.ts";
 import { MAX_HEADS } from "../src/wire/limits.ts";
 import { isTold } from "../src/wire/within-cut.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
+import { capsulesToKeep, lacksCapsules } from "./capsules.ts";
 import { CheckpointIntake } from "./checkpoint-intake.ts";
 import { forgetVerdicts, receiptsOf } from "./lost-roles.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
@@ -92,6 +93,8 @@ export class Space {
     const state = await loadState(id, ports);
     if (!state.ok) return state;
     const space = new Space(id, ports, state.value);
+    const lacks = await lacksCapsules(ports.store, state.value).catch(() => false);
+    if (lacks) space.write({ isSlow: false, apply: async (draft) => space.#noteCapsules(draft, state.value.membership) });
     space.#tidySoon();
     return ok(space);
   }
@@ -261,12 +264,18 @@ export class Space {
     const settle: ((committed: Result<void, RelayStoreError>) => void)[] = [];
     for (const write of writes) settle.push(await write.apply(draft));
     const membership = draft.statementCount === 0 ? this.#state.membership : membershipAt(this.#state.dag, this.#state.dag.heads());
+    if (draft.statementCount > 0) this.#noteCapsules(draft, membership);
     await forgetVerdicts(draft, this.#state.membership, membership, (checkpoint) => this.readManifest(checkpoint));
     const committed = await this.#commit(draft, membership);
     for (const each of settle) each(committed);
     if (!committed.ok || draft.isEmpty) return;
     this.#tell({ ...changeOf(draft), checkpoints: false });
     if (draft.bearsOnCheckpoints || this.#bringsWays(draft)) this.#tidySoon();
+  }
+
+  #noteCapsules(draft: SpaceDraft, membership: Membership): () => void {
+    draft.setCapsules(capsulesToKeep(draft.committed.dag, membership));
+    return () => undefined;
   }
 
   #bringsWays({ appends }: SpaceDraft): boolean {

@@ -4,7 +4,7 @@
 
 /** "DayB" */
 export const APPLICATION_ID = 0x44617942;
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Every column of every table, and what stands in it. */
 export const ALLOWED_COLUMNS = {
@@ -55,6 +55,12 @@ export const ALLOWED_COLUMNS = {
     leaves: "hashes of all its blocks",
   },
   blocks: { pack: "the pack's number", idx: "the block's number in its pack", bytes: "the sealed block, as sent" },
+  capsules: {
+    number: "which was here first",
+    space: "the space's number",
+    id: "by which a passkey finds it: made of the passkey's secret",
+    sealed: "what the passkey opens, as stated",
+  },
 } as const;
 
 const PACK_TABLES = `
@@ -69,6 +75,12 @@ CREATE TABLE packs (
 CREATE TABLE blocks (
   pack INTEGER NOT NULL, idx INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (pack, idx)
 ) STRICT, WITHOUT ROWID;
+`;
+
+const CAPSULE_TABLE = `
+CREATE TABLE capsules (number INTEGER PRIMARY KEY, space INTEGER NOT NULL, id BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
+CREATE INDEX capsules_by_id ON capsules (id);
+CREATE INDEX capsules_by_space ON capsules (space);
 `;
 
 export const SCHEMA = `
@@ -87,9 +99,11 @@ CREATE TABLE receipts (
   space INTEGER NOT NULL, device BLOB NOT NULL, counter INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (space, device)
 ) STRICT, WITHOUT ROWID;
 ${PACK_TABLES}
+${CAPSULE_TABLE}
 `;
 
 /** What leads from each version to the next, in one transaction with all that follow. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [1, `ALTER TABLE paths ADD COLUMN base_seq INTEGER; ALTER TABLE paths ADD COLUMN base_id BLOB; ${PACK_TABLES}`],
+  [2, CAPSULE_TABLE],
 ]);

@@ -5,17 +5,19 @@
 import { idToBytes, type SpaceId } from "../src/base/ids.ts";
 import { hexToBytes } from "../src/base/bytes.ts";
 import { assert, err, ok, type Result } from "../src/base/result.ts";
+import type { Capsule } from "../src/members/capsules-in.ts";
 import type { LogPath, PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
-import type {
-  BasedHead,
-  ReadLimit,
-  RelayAppend,
-  RelayBatch,
-  RelayHusks,
-  RelayRecord,
-  RelaySpaceIndex,
-  RelayStore,
-  RelayStoreError,
+import {
+  isSameCapsule,
+  type BasedHead,
+  type ReadLimit,
+  type RelayAppend,
+  type RelayBatch,
+  type RelayHusks,
+  type RelayRecord,
+  type RelaySpaceIndex,
+  type RelayStore,
+  type RelayStoreError,
 } from "./relay-store.ts";
 import { sqliteCodeOf, type OpenStoreError, type SqliteDatabase } from "./sqlite-file.ts";
 import { openDatabase, type OpenDatabase } from "./sqlite-open.ts";
@@ -123,6 +125,9 @@ function makeReads(sql: Prepared, read: Read): Omit<RelayStore, "storeId" | "com
     async readLeaves(space, pack) {
       return read(() => sql.packs.readLeaves(space, pack));
     },
+    async readCapsule(id) {
+      return read(() => readCapsule(sql, id));
+    },
     async readBlocks(space, pack, firstIndex, limit) {
       return read(() => sql.packs.readBlocks(space, pack, firstIndex, limit));
     },
@@ -162,6 +167,10 @@ function prepareStatements(database: SqliteDatabase) {
     selectId: prepare(`SELECT id FROM records WHERE path = (${PATH_OF}) AND seq = ?`),
     selectReceipts: prepare("SELECT device, counter, bytes FROM receipts WHERE space = ?"),
     putReceipt: prepare("INSERT OR REPLACE INTO receipts (space, device, counter, bytes) VALUES (?, ?, ?, ?)"),
+    selectCapsule: prepare("SELECT sealed FROM capsules WHERE id = ? ORDER BY number LIMIT 1"),
+    selectCapsules: prepare("SELECT number, id, sealed FROM capsules WHERE space = ?"),
+    removeCapsule: prepare("DELETE FROM capsules WHERE number = ?"),
+    insertCapsule: prepare("INSERT INTO capsules (space, id, sealed) VALUES (?, ?, ?)"),
     packs: new SqlitePacks(database),
   };
 }
@@ -200,6 +209,11 @@ function loadSpace(sql: Prepared, space: SpaceId): RelaySpaceIndex | null {
     packs: sql.packs.loadPacks(number),
     usedBytes: readNumber(row, "used_bytes"),
   };
+}
+
+function readCapsule(sql: Prepared, id: Uint8Array): Uint8Array | null {
+  const row: unknown = sql.selectCapsule.get([id]);
+  return row === undefined ? null : readBytes(row, "sealed");
 }
 
 function readRecords(sql: Prepared, space: SpaceId, path: LogPath, fromSeq: number, limit: ReadLimit): RelayRecord[] {
@@ -243,7 +257,17 @@ function writeBatch(sql: Prepared, batch: RelayBatch): void {
   for (const append of batch.appends) grownBytes += writeAppend(sql, number, append);
   for (const { device, counter, bytes } of batch.receipts) sql.putReceipt.run([number, idToBytes(device), counter, bytes]);
   grownBytes += sql.packs.write(number, batch);
+  if (batch.capsules !== undefined) putCapsules(sql, number, batch.capsules);
   if (grownBytes !== 0) sql.growSpace.run([grownBytes, number]);
+}
+
+function putCapsules(sql: Prepared, space: number, capsules: readonly Capsule[]): void {
+  const held = sql.selectCapsules
+    .all([space])
+    .map((row) => ({ number: readNumber(row, "number"), id: readBytes(row, "id"), sealed: readBytes(row, "sealed") }));
+  for (const each of held) if (!capsules.some((named) => isSameCapsule(named, each))) sql.removeCapsule.run([each.number]);
+  const news = capsules.filter((named) => !held.some((each) => isSameCapsule(named, each)));
+  for (const { id, sealed } of news) sql.insertCapsule.run([space, id, sealed]);
 }
 
 /** Returns the bytes that it frees. */

@@ -1,4 +1,4 @@
-// A database as a relay of the first version left it (fixtures/version-1.db.gz), opened by this one.
+// Databases as relays of the earlier versions left them (fixtures/version-1.db.gz, version-2.db.gz), opened by this one.
 
 import Database from "libsql";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { DATABASE_FILE } from "./sqlite-open.ts";
 import { ALLOWED_COLUMNS, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 
+const SECOND_VERSION = gunzipSync(readFileSync(new URL("fixtures/version-2.db.gz", import.meta.url)));
 const FIRST_VERSION = gunzipSync(readFileSync(new URL("fixtures/version-1.db.gz", import.meta.url)));
 
 const space = makeId("space", new Uint8Array(32).fill(1));
@@ -98,6 +99,34 @@ test("an upgraded database takes bases and packs, and opens again", async () => 
   const again = openOrFail();
   const index = await again.loadSpace(space);
   expect(index).toMatchObject({ ok: true, value: { heads: [{ ...trunkHead, base }, branchHead], usedBytes: 190 - 60 + 10 } });
+  await again.close();
+});
+
+test("a database of the second version keeps everything, has the columns of a new one, and takes capsules", async () => {
+  writeFileSync(file, SECOND_VERSION);
+  const store = openOrFail();
+  const pack = makeId("pack", new Uint8Array(32).fill(8));
+  const statement = { id: makeId("statement", new Uint8Array(32).fill(9)), bytes: new Uint8Array(50).fill(9) };
+  expect(await store.loadSpace(space)).toEqual({
+    ok: true,
+    value: {
+      statements: [statement],
+      heads: [{ ...trunkHead, seq: 2, id: recordId(2) }],
+      receipts: [{ device, counter: 7, bytes: new Uint8Array(10).fill(7) }],
+      checkpoints: [],
+      packs: [{ pack, blocks: 1, heldBlocks: 1 }],
+      usedBytes: 100,
+    },
+  });
+  const capsule = { device, id: new Uint8Array(16).fill(1), sealed: new Uint8Array(93).fill(2) };
+  const batch = { space, statements: [], appends: [], receipts: [], capsules: [capsule] };
+  expect((await store.commit(batch)).ok).toBe(true);
+  await store.close();
+  expect(pragma("user_version")).toEqual([{ user_version: SCHEMA_VERSION }]);
+  const allowed = Object.entries(ALLOWED_COLUMNS).flatMap(([table, named]) => Object.keys(named).map((column) => `${table}.${column}`));
+  expect(columns()).toEqual(allowed.toSorted());
+  const again = openOrFail();
+  expect(await again.readCapsule(capsule.id)).toEqual({ ok: true, value: capsule.sealed });
   await again.close();
 });
 

@@ -139,7 +139,10 @@ test("a phrase that was ended brings nothing back", async () => {
   await makePhrase(world, laptop, OTHER_WORDS);
   const { open } = await laptop.use();
   const phrases = await recoveryOf(world).answer(open, { kind: "phrases" }, () => undefined);
-  const [id] = phrases !== null && phrases.ok && phrases.value !== null ? phrases.value.map((each) => each.id) : [];
+  const [id] =
+    phrases !== null && phrases.ok && typeof phrases.value === "object" && phrases.value !== null
+      ? phrases.value.map((each) => each.id)
+      : [];
   if (id === undefined) throw new Error("a phrase");
   const end = recoveryOf(world).answer(open, { kind: "end-phrase", phrase: id, entropy: WORDS }, () => undefined);
   expect(await world.time.complete(end, 60_000)).toEqual({ ok: true, value: null });

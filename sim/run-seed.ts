@@ -13,7 +13,7 @@ import type { WorldCrypto } from "./world.ts";
 
 const REAL_SUITE_EVERY = 50;
 
-function makeRealCrypto(seed: number, time: VirtualTime): WorldCrypto {
+export function makeRealCrypto(seed: number, time: VirtualTime): WorldCrypto {
   const random = makeRandomBytes(makeRandom(deriveSeed(seed, "encapsulation")));
   const suite = makeBusySuite(time, makeCryptoSuite({ subtle: webcrypto.subtle, random }));
   return { suite, makeSigner: (key) => makeBusySigner(time, makeSeedSigner(key)) };

@@ -26,6 +26,7 @@ import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-st
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome, storyOfHomeOutOfReach } from "./home-story.ts";
 import { storyOfImports } from "./import-story.ts";
+import { storyOfRecovery } from "./recovery-story.ts";
 import { storyOfMembers } from "./member-story.ts";
 import { storyOfMirrors } from "./mirror-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
@@ -277,6 +278,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   sync: storyOfSync,
   pairing: storyOfPairing,
   members: storyOfMembers,
+  recovery: storyOfRecovery,
   nearby: storyOfNearby,
   "a home device": storyOfHome,
   "a home device out of reach": storyOfHomeOutOfReach,

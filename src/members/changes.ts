@@ -103,6 +103,7 @@ function rankNeeded({ body, author }: Statement): number {
     case "add":
     case "recovery":
     case "role":
+    case "capsule":
       return ROLE_CODES.owner;
     case "remove":
     case "name":

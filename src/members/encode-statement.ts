@@ -70,6 +70,8 @@ function encodeBody(body: KnownBody): Uint8Array {
       return new ByteWriter().varBytes(body.kemKey).finish();
     case "name":
       return encodeName(body);
+    case "capsule":
+      return new ByteWriter().bytes(body.id).varBytes(body.sealed).finish();
     default:
       return unreachable(body);
   }

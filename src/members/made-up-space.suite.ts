@@ -38,6 +38,11 @@ export const bodies = {
     proof: new Uint8Array(64),
   }),
   recovery: (number: number): KnownBody => ({ kind: "recovery", device: device(number), kemKey: KEM_KEY, proof: new Uint8Array(64) }),
+  capsule: (id: number, sealed = 0): KnownBody => ({
+    kind: "capsule",
+    id: new Uint8Array(16).fill(id),
+    sealed: new Uint8Array(93).fill(sealed),
+  }),
   remove: (number: number, cut: Cut = [], asksToWipe = false): KnownBody => ({ kind: "remove", device: device(number), asksToWipe, cut }),
   role: (number: number, role: Role, cut: Cut = []): KnownBody => ({ kind: "role", device: device(number), role, cut }),
   accept: (statement: StatementId, cut: Cut): KnownBody => ({ kind: "accept", statement, cut }),

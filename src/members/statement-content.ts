@@ -4,7 +4,7 @@
 import { decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, type DeviceId, type EpochId, type SpaceId, type StatementId } from "../base/ids.ts";
 import { readId } from "../wire/fields.ts";
-import { MAX_STATEMENT_BYTES, MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
+import { CAPSULE_ID_BYTES, MAX_CAPSULE_BYTES, MAX_STATEMENT_BYTES, MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
 import { EPOCH_PREFIX_BYTES, SIGNATURE_BYTES } from "../wire/record-envelope.ts";
 import { areAscending, MIN_PLACE_BYTES, readPlace, type RecordPlace } from "../wire/record-place.ts";
 
@@ -70,10 +70,22 @@ export type AcceptBody = {
   /** What its author holds beyond that cut. */
   readonly cut: Cut;
 };
+/** What a passkey opens: its author's secret, sealed (capsule.ts). */
+export type CapsuleBody = { readonly kind: "capsule"; readonly id: Uint8Array; readonly sealed: Uint8Array };
 /** Of a later version of Daybook: kept and forwarded, not understood. */
 export type UnknownBody = { readonly kind: "unknown"; readonly format: number; readonly code: number; readonly bytes: Uint8Array };
 
-export type KnownBody = FoundBody | AddBody | RemoveBody | RoleBody | EpochBody | KeysBody | NameBody | AcceptBody | RecoveryBody;
+export type KnownBody =
+  | FoundBody
+  | AddBody
+  | RemoveBody
+  | RoleBody
+  | EpochBody
+  | KeysBody
+  | NameBody
+  | AcceptBody
+  | RecoveryBody
+  | CapsuleBody;
 export type StatementBody = KnownBody | UnknownBody;
 
 export type StatementContent = {
@@ -97,6 +109,7 @@ export const STATEMENT_KINDS = {
   name: 7,
   accept: 8,
   recovery: 9,
+  capsule: 11,
 } as const satisfies Record<KnownBody["kind"], number>;
 
 /** On the wire; the smaller, the stronger. */
@@ -218,6 +231,10 @@ const READERS: ReadonlyMap<number, (reader: ByteReader) => KnownBody | null> = n
   [STATEMENT_KINDS.name, readName],
   [STATEMENT_KINDS.accept, (reader) => ({ kind: "accept", statement: readId(reader, "statement"), cut: readCut(reader) })],
   [STATEMENT_KINDS.recovery, readRecovery],
+  [
+    STATEMENT_KINDS.capsule,
+    (reader) => ({ kind: "capsule", id: reader.bytes(CAPSULE_ID_BYTES), sealed: reader.varBytes(MAX_CAPSULE_BYTES) }),
+  ],
 ]);
 
 function readBody(format: number, code: number, bytes: Uint8Array): StatementBody {

@@ -62,6 +62,7 @@ beforeAll(async () => {
     { kind: "remove", device: deviceOf(newcomer), asksToWipe: false, cut: [] },
     { kind: "accept", statement: statementId(17), cut: [recordOf(18, 70_000)] },
     await recoveryBody(),
+    { kind: "capsule", id: new Uint8Array(16).fill(20), sealed: new Uint8Array(93).fill(21) },
   ];
   statements = [space.found];
   for (const body of bodies) statements.push(await space.say(owner, body));
@@ -104,11 +105,19 @@ describe("statements of fixed keys", () => {
   });
 
   test("of the way back is the key, its KEM key and its word for it, put together by hand", () => {
-    const recovery = statements.at(-1);
+    const recovery = statements.at(-2);
     const proof = recovery?.body.kind === "recovery" ? bytesToHex(recovery.body.proof) : "";
     const body = new ByteWriter().varBytes(fromHex(deviceOf(phrase), "c009", "13".repeat(1216), proof)).finish();
     expect(recovery?.bytes.subarray(1 + 1 + 32 + 32 + 1 + 32, -64)).toEqual(body);
     expect(recovery?.bytes[1]).toBe(9);
+  });
+
+  test("of a capsule is its id and what is sealed, put together by hand", () => {
+    const capsule = statements.at(-1);
+    expect(bytesToHex(capsule?.bytes.subarray(1 + 1 + 32 + 32 + 1 + 32, -64) ?? new Uint8Array(0))).toBe(
+      `6e${"14".repeat(16)}5d${"15".repeat(93)}`,
+    );
+    expect(capsule?.bytes[1]).toBe(11);
   });
 
   test("are read as they were made, and verify", async () => {

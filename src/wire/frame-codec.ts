@@ -1,9 +1,10 @@
 // Frames as bytes (PROTOCOL.md "Frames"): a type byte, then the fields of that type, which are in handshake-frames.ts, sync-frames.ts,
-// pack-frames.ts, meet-frames.ts and direct-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
+// pack-frames.ts, meet-frames.ts, direct-frames.ts and capsule-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
 // frame beyond one is our own bug; decoding is the boundary for foreign bytes: it never throws and allocates no more than a frame may hold.
 
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
 import { assert, err, type Result } from "../base/result.ts";
+import { ASK_CAPSULE, CAPSULE } from "./capsule-frames.ts";
 import { ANSWERS_AT, ICE_SERVERS, NEIGHBOURS, OPEN_ITEMS, PRESENCE, SIGNAL } from "./direct-frames.ts";
 import type { FrameByType, FrameFields } from "./frame-fields.ts";
 import type { Frame } from "./frames.ts";
@@ -51,6 +52,8 @@ const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
   "answers-at": ANSWERS_AT,
   "open-items": OPEN_ITEMS,
   presence: PRESENCE,
+  "ask-capsule": ASK_CAPSULE,
+  capsule: CAPSULE,
 };
 
 const fieldsByCode: ReadonlyMap<number, { readonly read: (reader: ByteReader) => Frame }> = new Map(

@@ -9,6 +9,7 @@ import type { FrameByType } from "./frame-fields.ts";
 import type { AnswerRun, Frame, Version } from "./frames.ts";
 import {
   MAX_BLOCKS_PER_ASK,
+  MAX_CAPSULE_BYTES,
   MAX_CHECKPOINTS,
   MAX_HEADS,
   MAX_ICE_SERVERS,
@@ -158,6 +159,8 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
       })
       .map(encodeDirectAddress),
   }),
+  "ask-capsule": fc.record({ type: fc.constant("ask-capsule"), id: bytes(16) }),
+  capsule: fc.record({ type: fc.constant("capsule"), sealed: fc.uint8Array({ maxLength: MAX_CAPSULE_BYTES }) }),
   error: fc.record({ type: fc.constant("error"), error: fc.constantFrom(...Object.keys(WIRE_ERRORS).filter(isWireError)) }),
 };
 
@@ -349,6 +352,9 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
     frame: { type: "presence", from: filledId("device", 0x8a), sealed: filled(130, 0x8b) },
     hex: ["48", "8a".repeat(32), "8201", "8b".repeat(130)],
   },
+  { frame: { type: "ask-capsule", id: filled(16, 0x8c) }, hex: ["49", "8c".repeat(16)] },
+  { frame: { type: "capsule", sealed: filled(130, 0x8d) }, hex: ["4a", "8201", "8d".repeat(130)] },
+  { frame: { type: "capsule", sealed: new Uint8Array(0) }, hex: ["4a", "00"] },
   { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["46", `01${"87".repeat(16)}`] },
   {
     frame: {

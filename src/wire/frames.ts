@@ -106,6 +106,10 @@ export type Frame =
   | { readonly type: "ice-servers"; readonly servers: readonly IceServer[] }
   /** Where the relay answers by its address too, without its socket: as direct-address.ts has it. */
   | { readonly type: "answers-at"; readonly at: Uint8Array }
+  /** Before who asks is known: what is sealed under a passkey. */
+  | { readonly type: "ask-capsule"; readonly id: Uint8Array }
+  /** Empty: none of that id is here. */
+  | { readonly type: "capsule"; readonly sealed: Uint8Array }
   | { readonly type: "error"; readonly error: WireError };
 
 export type PresenceFrame = Extract<Frame, { type: "presence" }>;

@@ -44,6 +44,10 @@ export const MAX_TOKEN_BYTES = 64;
 export const MAX_MEET_MESSAGE_BYTES = 16_384;
 export const MAX_MEET_LIFETIME_SECONDS = 600;
 
+/** What a passkey has a relay look up, and what is sealed under it. */
+export const CAPSULE_ID_BYTES = 16;
+export const MAX_CAPSULE_BYTES = 512;
+
 /** One sealed signal from device to device, and what is told of who is there and of servers that help to connect. */
 export const MAX_SIGNAL_BYTES = 8_192;
 export const MAX_NEIGHBOURS = 64;

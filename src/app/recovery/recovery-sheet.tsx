@@ -1,25 +1,29 @@
-// The recovery phrases of the space: which there are, a new one, and the end of one. Loaded on first use.
+// The ways back to the space, words on paper and passkeys: which there are, a new one, and the end of one. Loaded on first use.
 
 import { createEffect, createResource, createSignal, For, Match, on, Show, Switch, type JSX } from "solid-js";
 import type { RecoveryPhrase } from "../../replica/face/recovery.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
+import { canHavePasskey } from "../lock/passkey.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t, type PlainMessageKey } from "../texts/messages.ts";
+import { EndWayBack } from "./end-way-back.tsx";
+import { MakePasskey } from "./make-passkey.tsx";
 import { MakePhrase, type MakeStep } from "./make-phrase.tsx";
+import { AtRelay } from "./passkey-at-relay.tsx";
 import page from "../shell/page.module.css";
-import { madeText, makerText, recoveryErrorText } from "./recovery-texts.ts";
+import { makerText, recoveryErrorText, wayText } from "./recovery-texts.ts";
 import styles from "./recovery.module.css";
 import { Restore } from "./restore.tsx";
-import { WordsForm } from "./words-form.tsx";
 
 export type RecoverySheetProps = { readonly onClose: () => void; readonly returnFocus: () => void };
 
 type Turn =
   | { readonly kind: "overview"; readonly note: string }
   | { readonly kind: "make" }
+  | { readonly kind: "make-passkey" }
   | { readonly kind: "restore" }
-  | { readonly kind: "end"; readonly phrase: RecoveryPhrase };
+  | { readonly kind: "end"; readonly phrase: RecoveryPhrase; readonly hasPasskeys: boolean };
 
 const MAKE_TITLES = {
   words: "recovery.wordsTitle",
@@ -32,19 +36,28 @@ export function RecoverySheet(props: RecoverySheetProps): JSX.Element {
   const [turn, setTurn] = createSignal<Turn>({ kind: "overview", note: "" });
   const [step, setStep] = createSignal<MakeStep>("words");
   const title = (): PlainMessageKey => {
-    const { kind } = turn();
-    if (kind === "make") return MAKE_TITLES[step()];
-    if (kind === "restore") return "restore.words";
-    return kind === "end" ? "recovery.endTitle" : "recovery.title";
+    const present = turn();
+    switch (present.kind) {
+      case "make":
+        return MAKE_TITLES[step()];
+      case "make-passkey":
+        return "passkey.title";
+      case "restore":
+        return "restore.words";
+      case "end":
+        return present.phrase.isPasskey ? "passkey.endTitle" : "recovery.endTitle";
+      default:
+        return "recovery.title";
+    }
   };
   const overview = (note = ""): void => void setTurn({ kind: "overview", note });
   const make = (): void => {
     setStep("words");
     setTurn({ kind: "make" });
   };
-  const ending = (): RecoveryPhrase | null => {
+  const ending = (): Extract<Turn, { kind: "end" }> | null => {
     const present = turn();
-    return present.kind === "end" ? present.phrase : null;
+    return present.kind === "end" ? present : null;
   };
   const note = (): string => {
     const present = turn();
@@ -57,19 +70,23 @@ export function RecoverySheet(props: RecoverySheetProps): JSX.Element {
           <Overview
             note={note()}
             onMake={make}
+            onMakePasskey={() => setTurn({ kind: "make-passkey" })}
             onRestore={() => setTurn({ kind: "restore" })}
-            onEnd={(phrase) => setTurn({ kind: "end", phrase })}
+            onEnd={(phrase, hasPasskeys) => setTurn({ kind: "end", phrase, hasPasskeys })}
           />
         }
       >
         <Match when={turn().kind === "make"}>
           <MakePhrase step={step()} onStep={setStep} onEnd={() => overview()} />
         </Match>
+        <Match when={turn().kind === "make-passkey"}>
+          <MakePasskey onEnd={() => overview()} />
+        </Match>
         <Match when={turn().kind === "restore"}>
           <Restore place={null} onBegun={() => undefined} onBack={() => overview()} onDone={() => props.onClose()} />
         </Match>
         <Match when={ending()} keyed>
-          {(phrase) => <EndPhrase phrase={phrase} onEnd={overview} />}
+          {({ phrase, hasPasskeys }) => <EndWayBack phrase={phrase} hasPasskeys={hasPasskeys} onEnd={overview} />}
         </Match>
       </Switch>
     </Sheet>
@@ -79,8 +96,9 @@ export function RecoverySheet(props: RecoverySheetProps): JSX.Element {
 type OverviewProps = {
   readonly note: string;
   readonly onMake: () => void;
+  readonly onMakePasskey: () => void;
   readonly onRestore: () => void;
-  readonly onEnd: (phrase: RecoveryPhrase) => void;
+  readonly onEnd: (phrase: RecoveryPhrase, hasPasskeys: boolean) => void;
 };
 
 function Overview(props: OverviewProps): JSX.Element {
@@ -111,13 +129,29 @@ function Overview(props: OverviewProps): JSX.Element {
           <Button look={phrases().length === 0 ? "primary" : "plain"} disabled={!canWrite()} onClick={() => props.onMake()}>
             {t(phrases().length === 0 ? "recovery.make" : "recovery.makeAnother")}
           </Button>
+          <Show when={canHavePasskey()}>
+            <Button look="plain" disabled={!canWrite()} onClick={() => props.onMakePasskey()}>
+              {t("passkey.make")}
+            </Button>
+          </Show>
           <Button look="quiet" disabled={!canWrite()} onClick={() => props.onRestore()}>
             {t("restore.words")}
           </Button>
         </div>
+        <Show when={!canHavePasskey()}>
+          <p class={page["quiet"]}>{t("passkey.elsewhere")}</p>
+        </Show>
       </section>
       <Show when={phrases().length > 0}>
-        <PhraseList phrases={phrases()} onEnd={(phrase) => props.onEnd(phrase)} />
+        <PhraseList
+          phrases={phrases()}
+          onEnd={(phrase) =>
+            props.onEnd(
+              phrase,
+              phrases().some(({ isPasskey }) => isPasskey),
+            )
+          }
+        />
       </Show>
     </div>
   );
@@ -133,15 +167,18 @@ function PhraseList(props: { readonly phrases: readonly RecoveryPhrase[]; readon
           {(phrase) => (
             <li class={page["line"]}>
               <div class={page["value"]}>
-                <p>{madeText(phrase)}</p>
+                <p>{wayText(phrase)}</p>
                 <p class={page["quiet"]} translate="no">
                   {makerText(phrase)}
                 </p>
+                <Show when={phrase.isPasskey}>
+                  <AtRelay passkey={phrase.id} />
+                </Show>
               </div>
               <Button
                 look="quiet"
                 disabled={!canWrite()}
-                aria-label={t("recovery.endLabel", madeText(phrase))}
+                aria-label={t("recovery.endLabel", wayText(phrase))}
                 onClick={() => props.onEnd(phrase)}
               >
                 {t("recovery.end")}
@@ -152,32 +189,5 @@ function PhraseList(props: { readonly phrases: readonly RecoveryPhrase[]; readon
       </ul>
       <p class={page["quiet"]}>{t("recovery.replace")}</p>
     </section>
-  );
-}
-
-function EndPhrase(props: { readonly phrase: RecoveryPhrase; readonly onEnd: (note?: string) => void }): JSX.Element {
-  const { client } = useApp();
-  const [problem, setProblem] = createSignal<string | null>(null);
-  const [isBusy, setBusy] = createSignal(false);
-  const end = async (entropy: Uint8Array): Promise<void> => {
-    setProblem(null);
-    setBusy(true);
-    const ended = await client.ask({ kind: "end-phrase", phrase: props.phrase.id, entropy });
-    setBusy(false);
-    if (ended.ok) props.onEnd(t("recovery.ended"));
-    else setProblem(recoveryErrorText(ended.error));
-  };
-  return (
-    <div class={page["sections"]}>
-      <p>{t("recovery.endExplain")}</p>
-      <p class={page["quiet"]}>{madeText(props.phrase)}</p>
-      <WordsForm
-        action={t("recovery.end")}
-        problem={problem()}
-        isBusy={isBusy()}
-        onEntropy={(entropy) => void end(entropy)}
-        onCancel={() => props.onEnd()}
-      />
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-// Recovery phrases in words.
+// Ways back in words.
 
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { RecoveryError, RecoveryPhrase } from "../../replica/face/recovery.ts";
@@ -15,6 +15,10 @@ export const recoveryErrorText = (error: RecoveryError): string =>
 
 export const madeText = ({ madeOn }: RecoveryPhrase): string =>
   madeOn === null ? t("recovery.madeSome") : t("recovery.madeOn", dayInFull(madeOn));
+
+/** Which kind it is of, and when it was made. */
+export const wayText = (phrase: RecoveryPhrase): string =>
+  phrase.isPasskey ? t("passkey.list", madeText(phrase)) : t("passkey.phrase", madeText(phrase));
 
 export function makerText({ madeHere, madeBy }: RecoveryPhrase): string {
   if (madeHere) return t("recovery.madeHere");

@@ -11,6 +11,7 @@ import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import page from "../shell/page.module.css";
 import styles from "./recovery.module.css";
+import { RestorePasskey } from "./restore-passkey.tsx";
 import { parseSpace, placeInLink, spaceOnPaper, type RestorePlace } from "./restore-link.ts";
 import { WordsForm } from "./words-form.tsx";
 
@@ -122,19 +123,31 @@ type SheetFormProps = {
 function SheetForm(props: SheetFormProps): JSX.Element {
   const { client } = useApp();
   const fields = createPlaceFields(untrack(() => props.place));
+  const [isByPasskey, setByPasskey] = createSignal(false);
   const problem = (): string | null => (props.state.kind === "failed" ? t(`restore.failed.${props.state.failure}`) : null);
+  const startByPasskey = (): void => {
+    setByPasskey(true);
+    props.onStart();
+  };
   const start = (entropy: Uint8Array): void => {
     const place = fields.read();
     if (place === null) return;
+    setByPasskey(false);
     props.onStart();
     void client.ask({ kind: "restore", entropy, ...place });
   };
   return (
     <>
+      <RestorePasskey
+        relay={fields.relay()}
+        isBusy={props.state.kind === "reaching"}
+        problem={isByPasskey() ? problem() : null}
+        onStart={startByPasskey}
+      />
       <p>{t("restore.what")}</p>
       <WordsForm
         action={t("restore.start")}
-        problem={problem()}
+        problem={isByPasskey() ? null : problem()}
         isBusy={props.state.kind === "reaching"}
         onEntropy={start}
         onCancel={() => props.onBack()}

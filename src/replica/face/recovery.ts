@@ -5,8 +5,10 @@ import type { DeviceId, SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 
+/** A way back: words on paper, or a passkey. */
 export type RecoveryPhrase = {
   readonly id: DeviceId;
+  readonly isPasskey: boolean;
   /** The day its maker wrote down, as YYYY-MM-DD; null: not known here. */
   readonly madeOn: string | null;
   readonly madeHere: boolean;
@@ -20,7 +22,15 @@ export type RecoveryError =
   | { readonly kind: "not-owner" }
   /** The words are of another phrase, or of one made later than the one that is to go. */
   | { readonly kind: "other-phrase" }
+  /** The passkey is none of the space's, or one made later than the one that is to go. */
+  | { readonly kind: "other-passkey" }
   | { readonly kind: "bad-entropy" };
+
+/**
+ * What the relay says of a passkey's capsule. `missing`: it does not have it (yet). `outdated`: it gives no answer, as relays of earlier versions do, which
+ * keep it and hand it out to nobody.
+ */
+export type CapsuleState = "there" | "missing" | "outdated" | "unreachable" | "no-relay";
 
 /** Why nothing was brought back; the app has a sentence for each. */
 export type RestoreFailure =
@@ -34,6 +44,13 @@ export type RestoreFailure =
   | "other-phrase"
   /** The phrase was never granted a key, as far as the relay knows. */
   | "no-key"
+  /** The relay has nothing that this passkey opens: it is none for Daybook's recovery, or was switched off, or is of another relay. */
+  | "no-capsule"
+  | "capsule-damaged"
+  /** A later version of Daybook has made it. */
+  | "capsule-newer"
+  /** It gives no answer, as relays of earlier versions do. */
+  | "relay-outdated"
   /** This browser was taken out of the space once: its key is never added again. */
   | "removed-device"
   /** This profile is in that space. */
@@ -64,6 +81,13 @@ export type RecoveryRequest =
   | { readonly kind: "make-phrase"; readonly entropy: Uint8Array; readonly day: string }
   /** `entropy`: of the phrase itself, or of an elder one. */
   | { readonly kind: "end-phrase"; readonly phrase: DeviceId; readonly entropy: Uint8Array }
+  /** `secret`: what the passkey makes of label("capsule secret"). As `make-phrase` otherwise; answered with what it is in the space. */
+  | { readonly kind: "make-passkey"; readonly secret: Uint8Array; readonly day: string }
+  /** `secret`: of the passkey itself, or of an elder one. */
+  | { readonly kind: "end-by-passkey"; readonly phrase: DeviceId; readonly secret: Uint8Array }
+  | { readonly kind: "capsule-at-relay"; readonly passkey: DeviceId }
+  /** As `restore`, once the relay has handed out what the passkey opens. */
+  | { readonly kind: "restore-by-passkey"; readonly secret: Uint8Array; readonly relay: string }
   /** How it goes is pushed. `relay`: as a person gives it. */
   | { readonly kind: "restore"; readonly entropy: Uint8Array; readonly space: SpaceId; readonly relay: string }
   /** `lost`: of the other devices, those that are taken out of the space. */
@@ -75,6 +99,10 @@ export type RecoveryAnswers = {
   phrases: Result<readonly RecoveryPhrase[], RecoveryError>;
   "make-phrase": Result<null, RecoveryError>;
   "end-phrase": Result<null, RecoveryError>;
+  "make-passkey": Result<DeviceId, RecoveryError>;
+  "end-by-passkey": Result<null, RecoveryError>;
+  "capsule-at-relay": Result<CapsuleState, RecoveryError>;
+  "restore-by-passkey": null;
   restore: null;
   "confirm-devices": null;
   "cancel-restore": null;
@@ -84,6 +112,10 @@ const KINDS: ReadonlySet<string> = new Set<RecoveryRequest["kind"]>([
   "phrases",
   "make-phrase",
   "end-phrase",
+  "make-passkey",
+  "end-by-passkey",
+  "capsule-at-relay",
+  "restore-by-passkey",
   "restore",
   "confirm-devices",
   "cancel-restore",

@@ -34,8 +34,8 @@ describe("a phrase that is made", () => {
     expect(await make(laptop, FIRST)).toEqual(ok(null));
     await shareStatements(laptop, phone);
     const id = await idOf(laptop, FIRST);
-    expect(phrasesOf(laptop.core)).toEqual([{ id, madeOn: "2026-11-27", madeHere: true, madeBy: null }]);
-    expect(phrasesOf(phone.core)).toEqual([{ id, madeOn: "2026-11-27", madeHere: false, madeBy: null }]);
+    expect(phrasesOf(laptop.core)).toEqual([{ id, isPasskey: false, madeOn: "2026-11-27", madeHere: true, madeBy: null }]);
+    expect(phrasesOf(phone.core)).toEqual([{ id, isPasskey: false, madeOn: "2026-11-27", madeHere: false, madeBy: null }]);
   });
 
   test("opens the key that is written under, with nothing but its words", async () => {

@@ -1,12 +1,15 @@
-// The recovery phrases of a space: which there are, a new one, and the end of one. One is stated by an owner together with a grant of the key that is
+// The ways back to a space, recovery phrases and (passkeys.ts) passkeys: which there are, a new one, and the end of one. One is stated by an owner together with a grant of the key that is
 // written under and, as its name, the day. It ends by a statement of its own or of an elder one, never of a device: whoever has stolen a device could
 // take the way back away.
 
 import type { DeviceId } from "../../base/ids.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import { capsulesIn } from "../../members/capsules-in.ts";
 import { makeEpochBody } from "../../members/make-epoch.ts";
 import { sealName } from "../../members/seal-name.ts";
 import { ENTROPY_BYTES } from "../../members/recovery-keys.ts";
+import { signStatement } from "../../members/sign-statement.ts";
+import type { CapsuleBody } from "../../members/statement-content.ts";
 import { recoveryMessage } from "../../members/statement.ts";
 import type { RecoveryError, RecoveryPhrase } from "../face/recovery.ts";
 import { signStatements } from "../sign-statements.ts";
@@ -18,6 +21,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** In the shared order of their making. */
 export function phrasesOf({ members, self }: Space["core"]): readonly RecoveryPhrase[] {
+  const passkeys = new Set(capsulesIn(members.dag, members.membership).map(({ device }) => device));
   return [...members.membership.members]
     .filter(([, { isRecovery }]) => isRecovery)
     .toSorted(([, a], [, b]) => members.dag.compare(a.statement, b.statement))
@@ -25,6 +29,7 @@ export function phrasesOf({ members, self }: Space["core"]): readonly RecoveryPh
       const named = members.nameOf(id);
       return {
         id,
+        isPasskey: passkeys.has(id),
         madeOn: named !== null && DAY.test(named) ? named : null,
         madeHere: addedBy === self,
         madeBy: addedBy === null ? null : members.nameOf(addedBy),
@@ -32,13 +37,14 @@ export function phrasesOf({ members, self }: Space["core"]): readonly RecoveryPh
     });
 }
 
-/** The space is written in while it is made, or nobody could be granted its key. */
-export async function makePhrase(
+/** The space is written in while it is made, or nobody could be granted its key. `capsule`: what it states of itself. Answers what it is in the space. */
+export async function makeWayBack(
   space: Space,
   makeSeedSigner: MakeSeedSigner,
   entropy: Uint8Array,
   day: string,
-): Promise<Result<null, RecoveryError>> {
+  capsule: CapsuleBody | null = null,
+): Promise<Result<DeviceId, RecoveryError>> {
   const { core } = space;
   const { ports, members, self } = core;
   if (entropy.length !== ENTROPY_BYTES) return err({ kind: "bad-entropy" });
@@ -53,15 +59,23 @@ export async function makePhrase(
     const epoch = members.writingEpoch();
     if (epoch === null) return [];
     const recipients = [{ device: id, kemKey }];
-    return signStatements(core, [
+    const made = await signStatements(core, [
       { kind: "recovery", device: id, kemKey, proof },
       await makeEpochBody({ suite: ports.suite, kem, space: core.space, epoch, recipients, predecessors: [] }),
       sealName({ ...ports, space: core.space }, epoch, id, day),
     ]);
+    const parents = made.slice(-1).map((last) => last.id);
+    const stating = capsule === null ? [] : [signStatement(ports.suite.sha256, signer, { space: core.space, parents, body: capsule })];
+    return [...made, ...(await Promise.all(stating))];
   });
   if (!stored.ok) return err({ kind: "store", error: stored.error });
   // Taken from this device's role meanwhile, what it stated counts for nothing.
-  return isPhrase(members, id) ? ok(null) : err({ kind: "not-owner" });
+  return isPhrase(members, id) ? ok(id) : err({ kind: "not-owner" });
+}
+
+export async function makePhrase(...made: Parameters<typeof makeWayBack>): Promise<Result<null, RecoveryError>> {
+  const way = await makeWayBack(...made);
+  return way.ok ? ok(null) : way;
 }
 
 const isPhrase = ({ membership }: SpaceMembers, id: DeviceId): boolean => membership.members.get(id)?.isRecovery === true;

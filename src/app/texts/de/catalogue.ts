@@ -24,6 +24,7 @@ import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
+import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
@@ -57,6 +58,7 @@ const texts = {
   ...diagnosis,
   ...trash,
   ...recovery,
+  ...passkeys,
   ...anew,
   ...retention,
   ...rooms,

@@ -5,17 +5,17 @@ import type { Translation } from "../translation.ts";
 import { plural } from "./plural.ts";
 
 export const recovery = {
-  "recovery.title": "Wiederherstellungsphrase",
+  "recovery.title": "Wiederherstellung",
   "recovery.what":
-    "Vierundzwanzig Wörter auf Papier, die auf einem neuen Gerät alles zurückbringen, was ein Relay noch hat, auch wenn alle deine Geräte weg sind.",
+    "Vierundzwanzig Wörter auf Papier oder ein Passkey bringen auf einem neuen Gerät alles zurück, was ein Relay noch hat, auch wenn alle deine Geräte weg sind.",
   "recovery.without":
-    "Ohne Phrase: Verlierst du alle Geräte, bleibt für immer verschlossen, was das Relay hat. Niemand kann es öffnen, und niemand kann etwas für dich zurücksetzen.",
+    "Ohne beides: Verlierst du alle Geräte, bleibt für immer verschlossen, was das Relay hat. Niemand kann es öffnen, und niemand kann etwas für dich zurücksetzen.",
   "recovery.noRelay":
-    "Es ist kein Relay eingestellt. Die Wörter allein bringen nichts zurück: Irgendwo muss etwas sein, das sie öffnen. Stell zuerst ein Relay ein.",
+    "Es ist kein Relay eingestellt. Wörter oder ein Passkey allein bringen nichts zurück: Irgendwo muss etwas sein, das sie öffnen. Stell zuerst ein Relay ein.",
   "recovery.make": "Wiederherstellungsphrase machen",
-  "recovery.makeAnother": "Noch eine machen",
-  "recovery.open": "Wiederherstellungsphrase",
-  "recovery.list": "Phrasen dieses Bereichs",
+  "recovery.makeAnother": "Noch eine Phrase machen",
+  "recovery.open": "Wege zurück",
+  "recovery.list": "Deine Wege zurück",
   "recovery.madeOn": (day: string) => `Gemacht am ${day}`,
   "recovery.madeSome": "Gemacht an einem unbekannten Tag",
   "recovery.madeHere": "Auf diesem Gerät",
@@ -27,10 +27,9 @@ export const recovery = {
   "recovery.endExplain":
     "Gib die Wörter dieser Phrase ein, oder die einer älteren. Ohne Wörter kann es kein Gerät: Wer eines deiner Geräte gestohlen hat, könnte dir sonst den Weg zurück nehmen. Mach die neue Phrase vorher.",
   "recovery.ended": "Diese Phrase öffnet von jetzt an nichts mehr. Vernichte ihr Blatt.",
-  "recovery.replace": "Um eine Phrase zu ersetzen, mach eine neue und schalte dann die alte ab.",
-  "recovery.count": (count: number) =>
-    plural(count, { one: "Es gibt # Wiederherstellungsphrase.", other: "Es gibt # Wiederherstellungsphrasen." }),
-  "recovery.none": "Es gibt noch keine Wiederherstellungsphrase.",
+  "recovery.replace": "Um einen zu ersetzen, richte zuerst den neuen ein und schalte dann den alten ab.",
+  "recovery.count": (count: number) => plural(count, { one: "Es gibt # Weg zurück.", other: "Es gibt # Wege zurück." }),
+  "recovery.none": "Es gibt noch keinen Weg zurück.",
 
   "recovery.wordsTitle": "Deine 24 Wörter",
   "recovery.wordsExplain":
@@ -64,7 +63,7 @@ export const recovery = {
     "Wer diese Wörter hat, kann alles lesen und ändern. Bewahr sie nicht bei deinen Geräten auf, und zeig sie niemandem.",
   "recovery.paperCode": "Öffnet Daybook bei diesem Relay und Bereich",
 
-  "recovery.failed.not-owner": "Nur wem dieser Bereich gehört, kann eine Wiederherstellungsphrase machen. Dieses Gerät gehört nicht dazu.",
+  "recovery.failed.not-owner": "Nur wem dieser Bereich gehört, kann einen Weg zurück einrichten. Dieses Gerät gehört nicht dazu.",
   "recovery.failed.other-phrase": "Das sind weder die Wörter dieser Phrase noch die einer älteren. Es wurde nichts geändert.",
   "recovery.failed.bad-entropy": "Diese Wörter sind keine Wiederherstellungsphrase.",
 
@@ -78,10 +77,10 @@ export const recovery = {
   "recovery.tooLong": "Dieser Text ist viel zu lang für eine Phrase. Es wurde nichts eingesetzt.",
 
   "recovery.suggest":
-    "Verlierst du alle Geräte, kann niemand deine Aufgaben zurückholen. Eine Wiederherstellungsphrase auf Papier kann es.",
+    "Verlierst du alle Geräte, kann niemand deine Aufgaben zurückholen. Eine Wiederherstellungsphrase auf Papier oder ein Passkey kann es.",
   "recovery.suggestOpen": "So geht es",
 
-  "restore.words": "Mit einem Blatt wiederherstellen",
+  "restore.words": "Mit einem Blatt oder Passkey wiederherstellen",
   "restore.what":
     "So kommt zurück, was das Relay auf deinem Blatt noch hat. Was nie dort war, ist nicht dort. Nichts von deinem Blatt bewahrt dieser Browser auf.",
   "restore.relay": "Relay",

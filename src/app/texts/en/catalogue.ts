@@ -23,6 +23,7 @@ import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
+import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
@@ -56,6 +57,7 @@ export const english = {
   ...diagnosis,
   ...trash,
   ...recovery,
+  ...passkeys,
   ...anew,
   ...retention,
   ...rooms,

@@ -3,17 +3,17 @@
 import { plural } from "./plural.ts";
 
 export const recovery = {
-  "recovery.title": "Recovery phrase",
+  "recovery.title": "Recovery",
   "recovery.what":
-    "Twenty-four words on paper that bring everything back on a new device, with what a relay still holds, even when all your devices are gone.",
+    "Twenty-four words on paper, or a passkey, bring everything back on a new device, with what a relay still holds, even when all your devices are gone.",
   "recovery.without":
-    "Without a phrase: if you lose every device, what the relay holds stays shut for ever. Nobody can open it, and nobody can reset anything for you.",
+    "Without either: if you lose every device, what the relay holds stays shut for ever. Nobody can open it, and nobody can reset anything for you.",
   "recovery.noRelay":
-    "No relay is set. The words alone bring nothing back: somewhere there must be something for them to open. Set a relay first.",
+    "No relay is set. Words or a passkey alone bring nothing back: somewhere there must be something for them to open. Set a relay first.",
   "recovery.make": "Make a recovery phrase",
-  "recovery.makeAnother": "Make another one",
-  "recovery.open": "Recovery phrase",
-  "recovery.list": "Phrases of this space",
+  "recovery.makeAnother": "Make another recovery phrase",
+  "recovery.open": "Ways back",
+  "recovery.list": "Your ways back",
   "recovery.madeOn": (day: string) => `Made on ${day}`,
   "recovery.madeSome": "Made on an unknown day",
   "recovery.madeHere": "On this device",
@@ -25,9 +25,9 @@ export const recovery = {
   "recovery.endExplain":
     "Type the words of this phrase, or those of an older one. No device can do it without words: who has stolen one of your devices could otherwise take your way back. Make the new phrase first.",
   "recovery.ended": "That phrase opens nothing any more from now on. Destroy its sheet.",
-  "recovery.replace": "To replace a phrase, make a new one, then switch the old one off.",
-  "recovery.count": (count: number) => plural(count, { one: "There is # recovery phrase.", other: "There are # recovery phrases." }),
-  "recovery.none": "There is no recovery phrase yet.",
+  "recovery.replace": "To replace one, set up the new one first, then switch the old one off.",
+  "recovery.count": (count: number) => plural(count, { one: "There is # way back.", other: "There are # ways back." }),
+  "recovery.none": "There is no way back yet.",
 
   "recovery.wordsTitle": "Your 24 words",
   "recovery.wordsExplain":
@@ -61,7 +61,7 @@ export const recovery = {
     "Whoever has these words can read and change everything. Keep them apart from your devices, and show them to nobody.",
   "recovery.paperCode": "Opens Daybook at this relay and space",
 
-  "recovery.failed.not-owner": "Only an owner of this space can make a recovery phrase. This device is not one.",
+  "recovery.failed.not-owner": "Only an owner of this space can set up a way back. This device is not one.",
   "recovery.failed.other-phrase": "These are not the words of that phrase, nor of an older one. Nothing was changed.",
   "recovery.failed.bad-entropy": "These words are no recovery phrase.",
 
@@ -74,10 +74,10 @@ export const recovery = {
   "recovery.tooMany": (count: number) => `That text has ${count} words, and a phrase has 24. Nothing was put in.`,
   "recovery.tooLong": "That text is far too long to be a phrase. Nothing was put in.",
 
-  "recovery.suggest": "If you lose every device, nobody can bring your tasks back. A recovery phrase on paper can.",
+  "recovery.suggest": "If you lose every device, nobody can bring your tasks back. A recovery phrase on paper or a passkey can.",
   "recovery.suggestOpen": "See how",
 
-  "restore.words": "Restore from a recovery sheet",
+  "restore.words": "Restore from a recovery sheet or with a passkey",
   "restore.what":
     "This brings back what the relay on your sheet still holds. What never reached it is not there. Nothing on the sheet is kept by this browser.",
   "restore.relay": "Relay",
