@@ -12,8 +12,8 @@ const SHARED = { environment: "node", isolate: false, setupFiles: "scripts/bytes
 
 export default defineConfig({
   test: {
-    // By default a machine of two cores would use one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // By default a machine of two cores would use one. One more than its cores: many files wait for sockets and processes most of their time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias: BROWSER_SOLID },
