@@ -27,6 +27,7 @@ export function watchStore(inner: Store): WatchedStore {
     commit: (batch, onPlaced) => look(inner.commit(batch, onPlaced)),
     setRecordStates: (space, states) => look(inner.setRecordStates(space, states)),
     repairRecords: (space, records) => look(inner.repairRecords(space, records)),
+    removeSpace: (space) => look(inner.removeSpace(space)),
     readPages: (space) => look(inner.readPages(space)),
     readBlocks: (space, pack, firstIndex, maxBlocks) => look(inner.readBlocks(space, pack, firstIndex, maxBlocks)),
     listPacks: (space) => look(inner.listPacks(space)),

@@ -71,6 +71,7 @@ export class CrashingStore implements Store {
     );
   setRecordStates: Store["setRecordStates"] = (...parameters) => this.#write(() => this.#store.setRecordStates(...parameters));
   repairRecords: Store["repairRecords"] = (...parameters) => this.#write(() => this.#store.repairRecords(...parameters));
+  removeSpace: Store["removeSpace"] = (...parameters) => this.#write(() => this.#store.removeSpace(...parameters));
   raiseFence: Store["raiseFence"] = () => this.#write(() => this.#store.raiseFence());
 
   close(): void {

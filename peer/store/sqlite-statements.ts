@@ -33,6 +33,9 @@ export function prepareStatements(database: SqliteDatabase) {
     movePath: prepare("UPDATE paths SET head_seq = ?, head_id = ?, base_seq = ?, base_id = ? WHERE number = ?"),
     removePath: prepare("DELETE FROM paths WHERE number = ?"),
     removeRecords: prepare("DELETE FROM records WHERE path = ? AND seq <= ?"),
+    removeSomeRecords: prepare(
+      "DELETE FROM records WHERE path = ?1 AND seq <= (SELECT max(seq) FROM (SELECT seq FROM records WHERE path = ?1 ORDER BY seq LIMIT ?2))",
+    ),
     insertRecord: prepare("INSERT INTO records (path, seq, id, state, bytes) VALUES (?, ?, ?, ?, ?)"),
     replaceRecord: prepare(`INSERT OR REPLACE INTO records (path, seq, id, state, bytes) VALUES ((${PATH_NUMBER}), ?, ?, ?, ?)`),
     setState: prepare(`UPDATE records SET state = ? WHERE path = (${PATH_NUMBER}) AND seq = ?`),
@@ -54,6 +57,11 @@ export function prepareStatements(database: SqliteDatabase) {
     removeBlocks: prepare("DELETE FROM blocks WHERE pack = ?"),
     selectPages: prepare("SELECT number, bytes FROM pages WHERE space = ? ORDER BY number"),
     putPage: prepare("INSERT OR REPLACE INTO pages (space, number, bytes) VALUES (?, ?, ?)"),
+    removeSomePages: prepare("DELETE FROM pages WHERE rowid IN (SELECT rowid FROM pages WHERE space = ? LIMIT ?)"),
+    removeSomeStatements: prepare("DELETE FROM statements WHERE rowid IN (SELECT rowid FROM statements WHERE space = ? LIMIT ?)"),
+    removeReceipts: prepare("DELETE FROM receipts WHERE space = ?"),
+    selectPackNumbers: prepare("SELECT number FROM packs WHERE space = ? LIMIT ?"),
+    removeSpace: prepare("DELETE FROM spaces WHERE number = ?"),
     removePage: prepare("DELETE FROM pages WHERE space = ? AND number = ?"),
   };
 }

@@ -7,6 +7,7 @@ import type { Store } from "../../src/ports/store.ts";
 import { COMPACTION_STORY, STORE_BASE_CASES } from "../../src/storage/suite/store-bases.suite.ts";
 import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "../../src/storage/suite/store-samples.ts";
 import { STORE_PLACED_CASES } from "../../src/storage/suite/store-placed.suite.ts";
+import { STORE_REMOVAL_CASES } from "../../src/storage/suite/store-removal.suite.ts";
 import { STORE_CASES } from "../../src/storage/suite/store.suite.ts";
 import { check } from "../../src/storage/suite/suite-check.ts";
 import { PEER_DATABASE } from "./sqlite-schema.ts";
@@ -30,7 +31,7 @@ function openingError(): string | null {
 }
 
 describe("a SQLite store", () => {
-  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES])("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES, ...STORE_REMOVAL_CASES])("$name", async (suiteCase) => {
     await suiteCase.run({ open: () => Promise.resolve(open()) }, check);
     expect(readdirSync(folder).length).toBeGreaterThan(0);
   });

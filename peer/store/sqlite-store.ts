@@ -9,6 +9,7 @@ import { inTransaction, openDatabaseFile, sqliteCodeOf, type OpenStoreError, typ
 import { DamagedRow, readNumber } from "../../relay/sqlite-row.ts";
 import { commitBatch, readFence, repairRecords, setStates } from "./sqlite-commit.ts";
 import { listPacks, loadIndex, readBlocks, readMeta, readPages, readRecords } from "./sqlite-reads.ts";
+import { removeRows } from "./sqlite-removal.ts";
 import { PEER_DATABASE } from "./sqlite-schema.ts";
 import { numberOfSpace, prepareStatements, type Prepared } from "./sqlite-statements.ts";
 
@@ -126,6 +127,7 @@ function makeStore(database: SqliteDatabase, sql: Prepared, path: string): Store
     commit: (batch) => write(() => commitBatch(sql, batch)),
     setRecordStates: (space, states) => write(() => ok(setStates(sql, numberOfSpace(sql, space), states))),
     repairRecords: (space, records) => write(() => ok(repairRecords(sql, numberOfSpace(sql, space), records))),
+    removeSpace: (space) => write(() => ok(removeRows(sql, numberOfSpace(sql, space)))),
     readPages: (space) => read(() => readPages(sql, space)),
     readBlocks: (space, pack, firstIndex, maxBlocks) => read(() => readBlocks(sql, space, pack, firstIndex, maxBlocks)),
     listPacks: (space) => read(() => listPacks(sql, space)),

@@ -128,6 +128,11 @@ export interface Store {
   ): Promise<Result<void, StoreError>>;
   /** Writes held records again, by path and seq, where the stored bytes were found damaged or missing below the head. Heads stay as they are. */
   repairRecords(space: SpaceId, records: readonly StoredRecord[]): Promise<Result<void, StoreError>>;
+  /**
+   * Removes rows of a space, a bounded number in one transaction, and says how many: 0 when nothing of it is left, heads and statements being the last to go.
+   * What is in the meta table is of no space, and stays.
+   */
+  removeSpace(space: SpaceId): Promise<Result<number, StoreError>>;
   /** All pages of a space, ascending by number. */
   readPages(space: SpaceId): Promise<Result<readonly StoredPage[], StoreError>>;
   /** Consecutive blocks of a pack from `firstIndex` on, at most `maxBlocks`; ends before the first that is not stored. */

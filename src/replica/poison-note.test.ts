@@ -22,6 +22,7 @@ function dyingStore(profile: TestProfile, isLast: (batch: StoreBatch) => boolean
     readRecords: async (...query) => (isDead ? closed : store.readRecords(...query)),
     setRecordStates: async (...states) => (isDead ? closed : store.setRecordStates(...states)),
     repairRecords: async (...records) => (isDead ? closed : store.repairRecords(...records)),
+    removeSpace: async (space) => (isDead ? closed : store.removeSpace(space)),
     readPages: async (space) => (isDead ? closed : store.readPages(space)),
     readBlocks: async (...query) => (isDead ? closed : store.readBlocks(...query)),
     listPacks: async (space) => (isDead ? closed : store.listPacks(space)),

@@ -31,6 +31,7 @@ export class StorageWatch {
       commit: (batch, onPlaced) => this.#look(inner.commit(batch, onPlaced)),
       setRecordStates: (space, states) => this.#look(inner.setRecordStates(space, states)),
       repairRecords: (space, records) => this.#look(inner.repairRecords(space, records)),
+      removeSpace: (space) => this.#look(inner.removeSpace(space)),
       readPages: (space) => inner.readPages(space),
       readBlocks: (space, pack, firstIndex, maxBlocks) => inner.readBlocks(space, pack, firstIndex, maxBlocks),
       listPacks: (space) => inner.listPacks(space),

@@ -3,6 +3,7 @@ import { MemoryDisk, openMemoryStore } from "./memory-store.ts";
 import { appendOf, batchOf, headOf, sampleBlock, sampleId, sampleRecord, sampleRecords, SPACE, trunkOf } from "./suite/store-samples.ts";
 import { COMPACTION_STORY, STORE_BASE_CASES } from "./suite/store-bases.suite.ts";
 import { STORE_PLACED_CASES } from "./suite/store-placed.suite.ts";
+import { STORE_REMOVAL_CASES } from "./suite/store-removal.suite.ts";
 import { STORE_CASES } from "./suite/store.suite.ts";
 import { check } from "./suite/suite-check.ts";
 
@@ -14,7 +15,7 @@ const headsOf = async (disk: MemoryDisk): Promise<unknown> => {
 };
 
 describe("a memory store", () => {
-  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES])("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES, ...STORE_REMOVAL_CASES])("$name", async (suiteCase) => {
     const disk = new MemoryDisk();
     await suiteCase.run({ open: () => Promise.resolve(openMemoryStore(disk)) }, check);
     expect(disk.usedBytes).toBeGreaterThanOrEqual(0);

@@ -17,7 +17,10 @@ import type {
 } from "../ports/store.ts";
 import { firstStoredSeq } from "../wire/log-tree.ts";
 import { checkBatch, isHeld, pathKey } from "./commit-check.ts";
-import { copyBytes, copyTables, growthOf, makeTables, putRecord, write, type SpaceTables } from "./memory-tables.ts";
+import { copyBytes, copyTables, growthOf, makeTables, putRecord, removeSome, write, type SpaceTables } from "./memory-tables.ts";
+
+/** Few, so that tests come to see a space of which a part is gone. */
+const REMOVED_AT_ONCE = 8;
 
 /** What stays when a memory store is closed or dropped. */
 export class MemoryDisk {
@@ -138,6 +141,16 @@ class MemoryStore implements Store {
         if (isHeld(record, tables.heads.get(pathKey(record)))) putRecord(record, tables);
       }
       return ok(undefined);
+    });
+  }
+
+  removeSpace(space: SpaceId): Promise<Result<number, StoreError>> {
+    return this.#answer(() => {
+      const tables = this.#disk.spaces.get(space);
+      const { rows, bytes } = tables === undefined ? { rows: 0, bytes: 0 } : removeSome(tables, REMOVED_AT_ONCE);
+      this.#disk.usedBytes -= bytes;
+      if (rows === 0) this.#disk.spaces.delete(space);
+      return ok(rows);
     });
   }
 

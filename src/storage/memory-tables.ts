@@ -134,3 +134,19 @@ export function putRecord(record: StoredRecord, { records: recordsByPath }: Spac
   const records = recordsByPath.get(key) ?? new Map<number, StoredRecord>();
   recordsByPath.set(key, records.set(record.seq, copyBytes(record)));
 }
+
+/** Removes rows from the front of the tables, at most `limit`. */
+export function removeSome(tables: SpaceTables, limit: number): { readonly rows: number; readonly bytes: number } {
+  const none = (): boolean => false;
+  const sizeOfRow = (row: Row): number => row.bytes.length;
+  const removals = [
+    ...[...tables.records.values()].flatMap((records) => [...entriesOf(records, sizeOfRow, none)]),
+    ...[...tables.blocks.values()].flatMap((blocks) => [...entriesOf(blocks, sizeOf, none)]),
+    ...entriesOf(tables.pages, sizeOf, none),
+    ...entriesOf(tables.receipts, sizeOfRow, none),
+    ...entriesOf(tables.heads, () => 0, none),
+    ...entriesOf(tables.statements, sizeOfRow, none),
+  ].slice(0, limit);
+  for (const { remove } of removals) remove();
+  return { rows: removals.length, bytes: removals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+}

@@ -6,6 +6,7 @@ import { MemoryDisk, openMemoryStore } from "./memory-store.ts";
 import { batchOf, SPACE } from "./suite/store-samples.ts";
 import { STORE_BASE_CASES } from "./suite/store-bases.suite.ts";
 import { STORE_PLACED_CASES } from "./suite/store-placed.suite.ts";
+import { STORE_REMOVAL_CASES } from "./suite/store-removal.suite.ts";
 import { STORE_CASES } from "./suite/store.suite.ts";
 import { outcomeOf } from "./suite/suite-check.ts";
 
@@ -15,7 +16,7 @@ const VALUE = new TextEncoder().encode("a token that nobody is to read");
 const PAGE = { number: 3, bytes: new TextEncoder().encode("the rows of a page") };
 
 describe("a sealed store", () => {
-  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES])("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES, ...STORE_REMOVAL_CASES])("$name", async (suiteCase) => {
     const disk = new MemoryDisk();
     const open = async (): Promise<Store> => makeSealedStore(openMemoryStore(disk), await sealerOf(1));
     expect(await outcomeOf(suiteCase, async () => ({ open }))).toEqual({ name: suiteCase.name, ok: true });

@@ -25,6 +25,7 @@ export function makeSealedStore(inner: Store, sealer: Sealer): Store {
         : line.after(() => inner.commit(batch, onPlaced)),
     setRecordStates: (space, states) => line.after(() => inner.setRecordStates(space, states)),
     repairRecords: (space, records) => line.after(() => inner.repairRecords(space, records)),
+    removeSpace: (space) => line.after(() => inner.removeSpace(space)),
     readPages: (space) => line.after(async () => rows.openPages(space, await inner.readPages(space))),
     readBlocks: (space, pack, firstIndex, maxBlocks) => line.after(() => inner.readBlocks(space, pack, firstIndex, maxBlocks)),
     listPacks: (space) => line.after(() => inner.listPacks(space)),

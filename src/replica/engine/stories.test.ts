@@ -280,6 +280,7 @@ function dyingStore(disk: MemoryDisk, last: number, moment: "before" | "after"):
     commit: (batch, onPlaced) => write(() => inner.commit(batch, onPlaced)),
     setRecordStates: (space, states) => write(() => inner.setRecordStates(space, states)),
     repairRecords: (space, records) => write(() => inner.repairRecords(space, records)),
+    removeSpace: (space) => write(() => inner.removeSpace(space)),
     raiseFence: () => inner.raiseFence(),
   };
   return { store, writes: () => writes, errors };

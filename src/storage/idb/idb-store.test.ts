@@ -6,6 +6,7 @@ import { IDB_STORE_CASES } from "../suite/idb-store.suite.ts";
 import { appendOf, headOf, sampleRecord, sampleRecords, SPACE, trunkOf } from "../suite/store-samples.ts";
 import { COMPACTION_STORY, STORE_BASE_CASES } from "../suite/store-bases.suite.ts";
 import { STORE_PLACED_CASES } from "../suite/store-placed.suite.ts";
+import { STORE_REMOVAL_CASES } from "../suite/store-removal.suite.ts";
 import { STORE_CASES } from "../suite/store.suite.ts";
 import { check } from "../suite/suite-check.ts";
 
@@ -47,7 +48,7 @@ afterEach(() => {
 });
 
 describe("an IndexedDB store", () => {
-  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES])("$name", async (suiteCase) => {
+  test.for([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES, ...STORE_REMOVAL_CASES])("$name", async (suiteCase) => {
     await suiteCase.run({ open: () => openNamed(suiteCase.name) }, check);
     expect((await indexedDB.databases()).length).toBeGreaterThan(0);
   });

@@ -119,6 +119,10 @@ class IdbStore implements Store {
     return this.#write((writing) => writing.repairRecords(this.#database, space, records));
   }
 
+  removeSpace(space: SpaceId): Promise<Result<number, StoreError>> {
+    return this.#write((writing) => writing.removeSpace(this.#database, space));
+  }
+
   async readPages(space: SpaceId): Promise<Result<readonly StoredPage[], StoreError>> {
     const rows = await this.#readAll("pages", spaceRange(space));
     return rows.ok ? ok(this.#readable("pages", rows.value, parsePageRow)) : rows;

@@ -5,9 +5,9 @@ import type { SpaceId } from "../../base/ids.ts";
 import type { LogPath, RecordState, StoreBatch, StoredRecord, StoreError } from "../../ports/store.ts";
 import { checkBatch, isHeld, pathKey, pathsOf } from "../commit-check.ts";
 import { isSameOnAnyBasis, putAll, putState, readBasis, readCounters, readFence, readHeads, tablesOf } from "./idb-commit.ts";
-import { requested, type Database } from "./idb-database.ts";
+import { requested, type Database, type Table } from "./idb-database.ts";
 import { recordToRow } from "./idb-row-forms.ts";
-import { pathKeyOf } from "./idb-rows.ts";
+import { pathKeyOf, spaceRange } from "./idb-rows.ts";
 
 export type StateChanges = readonly (LogPath & { readonly seq: number; readonly state: RecordState })[];
 
@@ -55,5 +55,24 @@ const raiseFence = (database: Database): Promise<Result<number, StoreError>> =>
     return ok(fence);
   });
 
-export const idbWriting = { commit, setRecordStates, repairRecords, raiseFence } as const;
+/** In this order: what is left when it is broken off is still named by a head, and a space without statements is none. */
+const SPACE_TABLES = ["records", "states", "blocks", "pages", "receipts", "heads", "statements"] as const satisfies readonly Table[];
+const REMOVED_AT_ONCE = 1_000;
+
+const removeSpace = (database: Database, space: SpaceId): Promise<Result<number, StoreError>> =>
+  database.write(SPACE_TABLES, async (transaction) => {
+    let removed = 0;
+    for (const name of SPACE_TABLES) {
+      const table = transaction.objectStore(name);
+      const keys = await requested(table.getAllKeys(spaceRange(space), REMOVED_AT_ONCE - removed));
+      const last = keys.at(-1);
+      if (keys[0] === undefined || last === undefined) continue;
+      table.delete(IDBKeyRange.bound(keys[0], last));
+      removed += keys.length;
+      if (removed >= REMOVED_AT_ONCE) break;
+    }
+    return ok(removed);
+  });
+
+export const idbWriting = { commit, setRecordStates, repairRecords, removeSpace, raiseFence } as const;
 export type IdbWriting = typeof idbWriting;

@@ -12,6 +12,7 @@ import { LOCK_CASES, keyPortsOf } from "./lock.suite.ts";
 import { VAULT_CASES } from "./key-vault.suite.ts";
 import { STORE_BASE_CASES } from "./store-bases.suite.ts";
 import { STORE_PLACED_CASES } from "./store-placed.suite.ts";
+import { STORE_REMOVAL_CASES } from "./store-removal.suite.ts";
 import { STORE_CASES } from "./store.suite.ts";
 import { check, outcomeOf, type CaseOutcome } from "./suite-check.ts";
 
@@ -48,7 +49,7 @@ const verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Arra
 export async function runStoreSuite(only = ""): Promise<readonly CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   const chosen = <T extends { readonly name: string }>(cases: readonly T[]): T[] => cases.filter(({ name }) => name.includes(only));
-  for (const one of chosen([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES])) {
+  for (const one of chosen([...STORE_CASES, ...STORE_BASE_CASES, ...STORE_PLACED_CASES, ...STORE_REMOVAL_CASES])) {
     const run = runOver((name, { keep }) =>
       outcomeOf(one, () => Promise.resolve({ open: async () => check.value(keep(await openIdbStore({ name })), "open") })),
     );
