@@ -321,6 +321,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
     if (!space.membership.former.has(device)) return;
     const missing = space.dag.missingFor(heads).map(({ bytes }) => bytes);
     for (const statements of batchesOf(missing)) this.send({ type: "statements", statements });
+    this.send({ type: "heads", heads: space.toldHeads });
   }
 
   #show(statements: readonly Uint8Array[], state: State & { readonly kind: "showing" }): void {

@@ -1,6 +1,5 @@
-// The open part of a link (PROTOCOL.md "What is missing"), with a device that is a member: both sides say what they have, the relay sends what
-// the device lacks, answers what it stored, and passes on what others bring. What the device sends is taken by the space's queue in the order
-// of the link. What it is slow to take waits in the store, not in memory.
+// The open part of a link (PROTOCOL.md "What is missing"), with a member: both sides say what they have, the relay sends what the device lacks, answers what it
+// stored, and passes on what others bring. What it sends is taken by the space's queue in the order of the link. What it is slow to take waits in the store.
 
 import type { DeviceId, LogTag, StatementId } from "../src/base/ids.ts";
 import { bytesEqual } from "../src/base/bytes.ts";
@@ -151,9 +150,10 @@ export class MemberSession implements SpaceFollower {
     void this.#pump();
   }
 
-  /** It learns by what was stated that it was removed, and by no word of ours. */
+  /** It learns by what was stated that it was removed, and by no word of ours; one that left, by the heads, that this is stored. */
   expelled(): void {
     this.#sendStatements(this.#theirs?.heads ?? []);
+    this.#link.send({ type: "heads", heads: this.#space.toldHeads });
     this.#link.close("not-a-member");
   }
 

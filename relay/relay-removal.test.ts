@@ -14,6 +14,7 @@ test("its links hear what says so and end in the round that stores it, in no tim
   link.send(said);
   for (const each of [phoneLink, second]) {
     expect(await each.expect("statements")).toEqual(said);
+    expect(await each.expect("heads")).toEqual({ type: "heads", heads: [removal.id] });
     expect(await each.expect("error")).toEqual({ type: "error", error: "not-a-member" });
     expect(await each.ending()).toBe("not-a-member");
   }
@@ -33,6 +34,7 @@ test("away when it was removed it is told when it comes again, and nothing else"
   again.send({ type: "statements", statements: statements.map(({ bytes }) => bytes) });
   again.send(haveOf({ heads: [addReader] }));
   expect(await again.expect("statements")).toEqual(said);
+  expect(await again.expect("heads")).toEqual({ type: "heads", heads: [removal.id] });
   expect(await again.expect("error")).toEqual({ type: "error", error: "not-a-member" });
 });
 
@@ -44,4 +46,19 @@ test("a device that never was a member is told nothing", async () => {
   strange.send({ type: "statements", statements: statements.map(({ bytes }) => bytes) });
   strange.send(haveOf({ heads: [] }));
   expect(await strange.expect("error")).toEqual({ type: "error", error: "not-a-member" });
+});
+
+test("a device that leaves says so itself, hears that it is stored, then and when it comes again, and ends by the relay", async () => {
+  const { relay, link, phoneLink } = await openSpace();
+  const leaving = await phone.remove(founding, phone, [addReader.id]);
+  const left = { type: "statements", statements: [leaving.bytes] } as const;
+  phoneLink.send(left);
+  expect(await phoneLink.skipTo("heads")).toEqual({ type: "heads", heads: [leaving.id] });
+  expect(await phoneLink.skipTo("error")).toEqual({ type: "error", error: "not-a-member" });
+  expect(await link.expect("statements")).toEqual(left);
+  const { link: again } = await phone.connect(relay, space);
+  again.send({ type: "statements", statements: [...statements.map(({ bytes }) => bytes), leaving.bytes] });
+  again.send(haveOf({ heads: [leaving] }));
+  expect(await again.expect("heads")).toEqual({ type: "heads", heads: [leaving.id] });
+  expect(await again.expect("error")).toEqual({ type: "error", error: "not-a-member" });
 });

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { SpaceId } from "../src/base/ids.ts";
 import { spaces } from "../src/replica/spaces/spaces.ts";
-import { addTask, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
+import { addTask, letIn, makePairedWorld, makeWorld, titlesOf } from "./story.ts";
 import type { Tab, World } from "./world.ts";
 
 async function found(world: World, tab: Tab, name: string): Promise<SpaceId> {
@@ -63,24 +63,10 @@ test("a space that another tab has made or left is so here, too", async () => {
   const household = await found(world, first, "Household");
   await world.until(() => second.open.spaces.find(household) !== null, "the space in the other tab");
   second.open.spaces.show(household);
-  await world.time.complete(spaces.answer(first.open, { kind: "leave-space", space: household }), 60_000);
+  await world.time.complete(spaces.answer(first.open, { kind: "leave-space", space: household, isHurried: false }), 60_000);
   await world.until(() => second.open.spaces.all.length === 1, "its end in the other tab");
   expect(second.open.spaces.shown).toBe(second.open.spaces.own);
 });
-
-/** `guest` is let into the space that `host` shows, as somebody else. */
-async function letIn(world: World, host: Tab, guest: Tab, role: "owner" | "writer" | "reader"): Promise<void> {
-  host.open.pairing.invite("http://app.test/", null, { space: host.open.space.core.space, role });
-  await world.until(() => host.pairing.kind === "inviting", "an invitation");
-  guest.open.pairing.join(host.pairing.kind === "inviting" ? host.pairing.link : "");
-  await world.until(() => host.pairing.kind === "asked" && guest.pairing.kind === "joining", "the code on both");
-  await world.time.run(2_000);
-  const shared = { name: host.open.space.core.members.spaceName, role };
-  expect([host.pairing, guest.pairing]).toMatchObject([{ shared }, { shared }]);
-  for (const tab of [host, guest]) tab.open.pairing.answer(true);
-  await world.until(() => guest.pairing.kind === "joined", `the ${role} in the space`, 600_000);
-  await world.until(() => host.pairing.kind === "admitted", "the end");
-}
 
 const sizes = (tab: Tab): readonly number[] => tab.open.spaces.all.map(({ space }) => space.core.items.index.size);
 

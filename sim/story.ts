@@ -65,3 +65,17 @@ export async function addTask(device: Device, title: string): Promise<ItemId> {
   await act(tab, { kind: "create", tasks: [{ id, title, day: null }], position: { at: "end", list: null } });
   return id;
 }
+
+/** `guest` is let into the space that `host` shows, as somebody else. */
+export async function letIn(world: World, host: Tab, guest: Tab, role: "owner" | "writer" | "reader"): Promise<void> {
+  host.open.pairing.invite("http://app.test/", null, { space: host.open.space.core.space, role });
+  await world.until(() => host.pairing.kind === "inviting", "an invitation");
+  guest.open.pairing.join(host.pairing.kind === "inviting" ? host.pairing.link : "");
+  await world.until(() => host.pairing.kind === "asked" && guest.pairing.kind === "joining", "the code on both");
+  await world.time.run(2_000);
+  const shared = { name: host.open.space.core.members.spaceName, role };
+  expect([host.pairing, guest.pairing]).toMatchObject([{ shared }, { shared }]);
+  for (const tab of [host, guest]) tab.open.pairing.answer(true);
+  await world.until(() => guest.pairing.kind === "joined", `the ${role} in the space`, 600_000);
+  await world.until(() => host.pairing.kind === "admitted", "the end");
+}

@@ -119,18 +119,29 @@ function rankNeeded({ body, author }: Statement): number {
 }
 
 /** Whether a statement counts by the changes of its author that are in force: those it knew, parents first, and those beside it that take. */
-export function isAllowedBy(dag: StatementDag, statement: Statement, known: readonly Change[], beside: readonly Change[] = []): boolean {
-  const needed = rankNeeded(statement);
+export function isAllowedBy(
+  dag: StatementDag,
+  statement: Statement,
+  known: readonly Change[],
+  beside: readonly Change[] = [],
+  needed = rankNeeded(statement),
+): boolean {
   return beside.every(({ rank }) => rank <= needed) && rankBy(dag, known) <= needed;
 }
 
 /** As `isAllowedBy`, of all that bears on the statement and is in force. */
-export function isAllowedByAll(dag: StatementDag, statement: Statement, all: readonly Change[]): boolean {
+export function isAllowedByAll(dag: StatementDag, statement: Statement, all: readonly Change[], needed = rankNeeded(statement)): boolean {
   const bearing = effectiveOf(dag, all);
   const isKnown = (change: Change): boolean => dag.isBefore(change.statement.id, statement.id);
   const known = bearing.filter(isKnown);
   const beside = known.length === bearing.length ? [] : bearing.filter((change) => !isKnown(change));
-  return isAllowedBy(dag, statement, known, beside);
+  return isAllowedBy(dag, statement, known, beside, needed);
+}
+
+/** Whether a device might write when it stated this, by all changes of it that are in force: only then can it say itself how far its logs count. */
+export function mightWrite(dag: StatementDag, statement: Statement, changes: readonly Change[]): boolean {
+  const bearing = changes.filter((change) => bearsOn(dag, change, statement));
+  return isAllowedByAll(dag, statement, bearing, ROLE_CODES.writer);
 }
 
 /** Whether a change of a statement's author says anything about it: one that it knew, or one beside it that takes. */

@@ -28,6 +28,8 @@ function weightNeeded({ body, author }: Statement): number {
 
 const weightsOf = (changes: readonly Statement[]): readonly number[] => changes.map((each) => WEIGHTS[changeBy(each)?.to ?? ""] ?? 0);
 
+const isCut = ({ body }: Statement): boolean => body.kind === "remove" || (body.kind === "role" && body.role === "reader");
+
 export class CountingByDefinition {
   readonly #statements: readonly Statement[];
   readonly #pasts = new Map<Statement, Statements>();
@@ -111,10 +113,16 @@ export class CountingByDefinition {
     return takesAway(change) && !this.past(change).has(statement);
   }
 
-  #holds(statement: Statement, inForce: Statements): boolean {
+  /** The removals, and the changes to a reader, whose cuts mean something: what a device says itself of its logs as a reader does not. */
+  cutting(device: DeviceId, inForce: Statements): readonly Statement[] {
+    const about = [...inForce].filter((each) => changeBy(each)?.device === device && isCut(each));
+    return about.filter((each) => each.author !== device || this.#holds(each, inForce, 2));
+  }
+
+  #holds(statement: Statement, inForce: Statements, needed = weightNeeded(statement)): boolean {
     const all = [...inForce].filter((change) => this.#bears(change, statement));
     const bearing = this.meaning(statement.author, all);
-    const [past, needed] = [this.past(statement), weightNeeded(statement)];
+    const past = this.past(statement);
     const beside = weightsOf(bearing.filter((change) => !past.has(change)));
     const weight = this.weightOf(
       statement.author,

@@ -124,16 +124,16 @@ function definedOutcome(dag: StatementDag, heads: readonly StatementId[]): Outco
       weight,
       isRecovery: weight > 0 && byDefinition.recoveriesOf(device(number), counting).length > 0,
       removals,
-      cut: removals.length > 0 || weight === 1 ? definedCut(about, counting) : [],
+      cut: removals.length > 0 || weight === 1 ? definedCut(about, byDefinition.cutting(device(number), new Set(counting)), counting) : [],
       namedBy: isKnown ? name?.author : undefined,
     };
   });
   return { devices, epochs: idsOf(counting.filter(({ body }) => body.kind === "epoch")) };
 }
 
-function definedCut(about: readonly Statement[], counting: readonly Statement[]): readonly string[] {
-  const cutting = about.filter(({ body }) => body.kind === "remove" || (body.kind === "role" && body.role === "reader"));
-  const accepting = counting.filter(({ body }) => body.kind === "accept" && cutting.some(({ id }) => id === body.statement));
+function definedCut(about: readonly Statement[], cutting: readonly Statement[], counting: readonly Statement[]): readonly string[] {
+  const accepted = about.filter(({ body }) => body.kind === "remove" || (body.kind === "role" && body.role === "reader"));
+  const accepting = counting.filter(({ body }) => body.kind === "accept" && accepted.some(({ id }) => id === body.statement));
   const ids = [...cutting, ...accepting].flatMap(({ body }) => ("cut" in body ? idsOf(body.cut) : []));
   return [...new Set(ids)].toSorted();
 }

@@ -6,9 +6,9 @@
 
 import type { DeviceId, EpochId, SpaceId, StatementId } from "../base/ids.ts";
 import { comparePlaces } from "../wire/record-place.ts";
-import { changeOf, chooseAdding, effectiveOf, rankBy, recoveriesIn, roleOfRank, type Change } from "./changes.ts";
+import { changeOf, chooseAdding, effectiveOf, mightWrite, rankBy, recoveriesIn, roleOfRank, type Change } from "./changes.ts";
 import { CountingStatements, pushTo } from "./counting-statements.ts";
-import type { Cut, NameBody, Role, SealedEpochKey } from "./statement-content.ts";
+import type { Cut, KnownBody, NameBody, Role, SealedEpochKey } from "./statement-content.ts";
 import { StatementDag } from "./statement-dag.ts";
 import type { Statement } from "./statement.ts";
 
@@ -89,18 +89,28 @@ function joinCuts(cuts: readonly Cut[]): Cut {
   return [...new Map(entries).values()].toSorted(comparePlaces);
 }
 
+type Cutting = Statement & { readonly body: Extract<KnownBody, { readonly kind: "remove" | "role" }> };
+
+const isCutting = (statement: Statement): statement is Cutting =>
+  statement.body.kind === "remove" || (statement.body.kind === "role" && statement.body.role === "reader");
+
 /** What counts of the logs of devices that may not write any more, or could not for a while. */
-function cutsOf(statements: readonly Statement[]): ReadonlyMap<DeviceId, Cut> {
+function cutsOf(
+  dag: StatementDag,
+  statements: readonly Statement[],
+  changesByDevice: ReadonlyMap<DeviceId, readonly Change[]>,
+): ReadonlyMap<DeviceId, Cut> {
   const cuts = new Map<DeviceId, Cut[]>();
-  const cutDevices = new Map<StatementId, DeviceId>();
-  for (const { id, body } of statements) {
-    if (body.kind !== "remove" && (body.kind !== "role" || body.role !== "reader")) continue;
-    cutDevices.set(id, body.device);
-    pushTo(cuts, body.device, body.cut);
+  const cutting = new Map(statements.filter(isCutting).map((statement) => [statement.id, statement]));
+  for (const statement of cutting.values()) {
+    const { author, body } = statement;
+    // A reader that leaves would else have what it wrote as one count.
+    const isToSay = author !== body.device || mightWrite(dag, statement, changesByDevice.get(author) ?? []);
+    if (isToSay) pushTo(cuts, body.device, body.cut);
   }
   for (const { body } of statements) {
-    const device = body.kind === "accept" ? cutDevices.get(body.statement) : undefined;
-    if (body.kind === "accept" && device !== undefined) pushTo(cuts, device, body.cut);
+    const cut = body.kind === "accept" ? cutting.get(body.statement) : undefined;
+    if (body.kind === "accept" && cut !== undefined) pushTo(cuts, cut.body.device, body.cut);
   }
   return new Map(Array.from(cuts, ([device, each]) => [device, joinCuts(each)]));
 }
@@ -115,7 +125,7 @@ function membersOf(dag: StatementDag, statements: readonly Statement[]): Pick<Me
   const changesByDevice = new Map<DeviceId, Change[]>();
   for (const change of statements.map(changeOf)) if (change !== null) pushTo(changesByDevice, change.device, change);
   const [members, former] = [new Map<DeviceId, Member>(), new Map<DeviceId, FormerMember>()];
-  const [cuts, keys] = [cutsOf(statements), statedKeysOf(statements)];
+  const [cuts, keys] = [cutsOf(dag, statements, changesByDevice), statedKeysOf(statements)];
   for (const [device, changes] of changesByDevice) {
     const cut = cuts.get(device) ?? [];
     const removals = effectiveOf(dag, changes).flatMap(({ statement: { id, body } }) => (body.kind === "remove" ? [{ id, body }] : []));

@@ -28,6 +28,8 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "found-space":
     case "name-space":
     case "leave-space":
+    case "stay-in-space":
+    case "forget-space":
     case "refound-space":
     case "move-to-space":
       return err({ kind: "store", error });

@@ -35,7 +35,7 @@ const CHECKPOINT_BYTES = 32;
 const VERDICTS = ["unknown", "verified", "objected", "broken", "admitted"] as const satisfies readonly BookVerdict[];
 const MAX_ATTEMPTS = 100;
 
-const bookKey = (space: SpaceId): string => `checkpoints/${space}`;
+export const bookKey = (space: SpaceId): string => `checkpoints/${space}`;
 export const manifestKey = (space: SpaceId, id: CheckpointId): string => `checkpoint/${space}/${id}`;
 
 function encodeBook(book: Book): Uint8Array {

@@ -13,7 +13,7 @@ import { valueOf } from "./store-failure.ts";
 
 const MAX_ATTEMPTS = 100;
 
-const epochKeysKey = (space: SpaceId): string => `epoch-keys/${space}`;
+export const epochKeysKey = (space: SpaceId): string => `epoch-keys/${space}`;
 const epochKeysPurpose = (space: SpaceId): string => `epoch keys of ${space}`;
 
 /** The epoch keys held, and `more`, wrapped, as an entry of the store's meta table. */

@@ -26,7 +26,7 @@ export type FirstScreen = {
 const FORM = 1;
 const MAX_BYTES = 262_144;
 
-const firstScreenKey = (space: SpaceId): string => `first-screen/${space}`;
+export const firstScreenKey = (space: SpaceId): string => `first-screen/${space}`;
 const purposeOf = (space: SpaceId): string => `first screen ${space} ${FORM} ${ROWS_VERSION}`;
 
 /** For the commit of another base: what was on screen may have been deleted for good. */

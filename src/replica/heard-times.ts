@@ -14,7 +14,7 @@ const MAX_DEVICES = 4_096;
 /** `filed`: by a file; `heard`: by whatever way. */
 type HeardBy = "heard" | "filed";
 
-const heardKey = (space: SpaceId, by: HeardBy): string => `${by}/${space}`;
+export const heardKey = (space: SpaceId, by: HeardBy): string => `${by}/${space}`;
 
 /** Nothing when it cannot be read. Throws a store failure. */
 export async function readHeardTimes(store: Pick<Store, "readMeta">, space: SpaceId, by: HeardBy = "heard"): Promise<HeardTimes> {

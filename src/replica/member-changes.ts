@@ -14,7 +14,7 @@ import type { SpaceCore } from "./space-core.ts";
 import type { Space } from "./space.ts";
 
 /** All that is held of the logs of a device. Throws a store failure. */
-async function heldOf(core: SpaceCore, device: DeviceId): Promise<Cut> {
+export async function heldOf(core: SpaceCore, device: DeviceId): Promise<Cut> {
   const leaves: Cut[number][] = [];
   for (const tree of core.index.trees.values()) {
     if (tree.paths.get("")?.device === device) leaves.push(...leavesBeyond(await takenOf(core, tree), new Map()));

@@ -14,7 +14,7 @@ import { OpenedSpace, type OpenedSpaceParts } from "./opened-space.ts";
 import type { Replica } from "./replica.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import { itemsAlone, type ShownItems } from "./screen.ts";
-import type { Sharing } from "./sharing.ts";
+import type { LeavingState, Sharing } from "./sharing.ts";
 import type { SpaceChange } from "./space-core.ts";
 import type { Space } from "./space.ts";
 
@@ -55,6 +55,7 @@ export class OpenSpaces {
   readonly #shared = new Map<SpaceId, OpenedSpace>();
   /** Why they could not be opened. */
   readonly failures = new Map<SpaceId, StoreError>();
+  readonly leaving: LeavingState = { marks: new Map(), isPursued: false, mayHaveForgotten: true };
   #taking: Promise<void> = Promise.resolve();
   /** Null: the profile shares none. */
   #sharing: Sharing | null = null;
@@ -184,6 +185,7 @@ export class OpenSpaces {
       own: this.#own.id,
       shared: this.#shared,
       failures: this.failures,
+      leaving: this.leaving.marks,
       open: (id, relay) => this.#openShared(id, relay),
     });
     if (this.#isClosed) return this.close();
@@ -208,6 +210,11 @@ export class OpenSpaces {
       (change) => onChange(id, change),
     );
     return space.ok ? ok(this.#opened(space.value, relay)) : space;
+  }
+
+  /** Something may have changed for a space that is being left. */
+  look(replica: Replica): void {
+    void this.#sharing?.pursueLeaving(replica);
   }
 
   /** Null: the profile has its own one alone, as far as is known. */

@@ -24,7 +24,7 @@ const FEW_REST_MS = 1_000;
 /** How long the note of a page may stay after that was applied, since the next one's may take its place: as keys come that somebody types elsewhere. */
 export const noteRestsMs = (records: number): number => (records > FEW_RECORDS ? 0 : FEW_REST_MS);
 
-const poisonNoteKey = (space: SpaceId): string => `applying/${space}`;
+export const poisonNoteKey = (space: SpaceId): string => `applying/${space}`;
 
 /** As a store's meta entry. */
 export function poisonNote(space: SpaceId, note: PoisonNote | null): StoreBatch["meta"][number] {
@@ -35,7 +35,7 @@ function encodeNote({ log, branch, firstSeq, lastSeq, deaths }: PoisonNote): Uin
   return new ByteWriter().bytes(idToBytes(log)).varBytes(utf8ToBytes(branch)).varUint(firstSeq).varUint(lastSeq).u8(deaths).finish();
 }
 
-const poisonKey = (space: SpaceId): string => `poison/${space}`;
+export const poisonKey = (space: SpaceId): string => `poison/${space}`;
 const MAX_POISON = 10_000;
 
 /** Throws a store failure. */

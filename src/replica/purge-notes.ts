@@ -19,7 +19,7 @@ export type PurgeNote = {
 /** Older ones are forgotten. */
 const MAX_NOTES = 500;
 
-const purgesKey = (space: SpaceId): string => `purges/${space}`;
+export const purgesKey = (space: SpaceId): string => `purges/${space}`;
 
 /** Nothing when they cannot be read. Throws a store failure. */
 export async function readPurgeNotes(store: Pick<Store, "readMeta">, space: SpaceId): Promise<readonly PurgeNote[]> {

@@ -12,7 +12,8 @@ import { makeBatch, NO_SPACE } from "./store-batch.ts";
 
 const KEEP_AFTER_MS = 1_000;
 
-const knowledgeKey = (space: Space, address: string): string => `relay-confirmed/${space.core.space}/${address}`;
+export const knowledgeKey = ({ core }: { readonly core: Pick<Space["core"], "space"> }, address: string): string =>
+  `relay-confirmed/${core.space}/${address}`;
 
 const directKey = (address: string): string => `relay-answers-at/${address}`;
 

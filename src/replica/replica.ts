@@ -89,6 +89,7 @@ export class Replica {
       looked: () => {
         this.#tellProfile();
         this.presence.reachedChanged();
+        this.spaces.look(this);
       },
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
@@ -105,7 +106,10 @@ export class Replica {
       afterUpkeep: (left) => this.#left.emptyOfDeleted(left),
       onChange: (id, change) => this.onSpaceChange(id, change),
       changed: () => this.#spacesChanged(),
-      sharing: ({ finishMoves }) => void finishMoves(this),
+      sharing: ({ finishMoves }) => {
+        void finishMoves(this);
+        this.statusChanged();
+      },
     };
     return new OpenSpaces(parts, own);
   }
@@ -178,8 +182,6 @@ export class Replica {
     this.screen.refresh(this.spaces.onScreen);
     this.statusChanged();
   }
-
-  // --- requests
 
   async act(intent: TaskIntent): Promise<ReplicaAnswers["act"]> {
     if (this.spaces.together !== null) return this.spaces.together.act(this, intent);
@@ -279,8 +281,6 @@ export class Replica {
   takeLinks(): void {
     if (!this.links.isHolder) this.#tabs.post({ kind: "yield-links" });
   }
-
-  // --- what happens
 
   onSpaceChange(id: SpaceId, change: SpaceChange): void {
     if (this.spaces.isShown(id)) {

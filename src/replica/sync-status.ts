@@ -108,8 +108,9 @@ function devicesOf(space: Space, { connections }: LinkStatus): readonly DeviceSt
 function removedBy({ core: { members, self } }: Space): SyncStatus["removed"] {
   const former = members.membership.former.get(self);
   const author = members.dag.statements.find(({ id }) => id === former?.removals[0])?.author;
-  if (former === undefined || author === undefined) return null;
-  return { by: author === self ? null : members.nameOf(author), asksToWipe: former.asksToWipe };
+  // Who leaves was removed by nobody.
+  if (former === undefined || author === undefined || author === self) return null;
+  return { by: members.nameOf(author), asksToWipe: former.asksToWipe };
 }
 
 /** Records of one path, from `fromSeq` to its head. */

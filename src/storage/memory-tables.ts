@@ -135,10 +135,11 @@ export function putRecord(record: StoredRecord, { records: recordsByPath }: Spac
   recordsByPath.set(key, records.set(record.seq, copyBytes(record)));
 }
 
+const sizeOfRow = (row: Row): number => row.bytes.length;
+const none = (): boolean => false;
+
 /** Removes rows from the front of the tables, at most `limit`. */
 export function removeSome(tables: SpaceTables, limit: number): { readonly rows: number; readonly bytes: number } {
-  const none = (): boolean => false;
-  const sizeOfRow = (row: Row): number => row.bytes.length;
   const removals = [
     ...[...tables.records.values()].flatMap((records) => [...entriesOf(records, sizeOfRow, none)]),
     ...[...tables.blocks.values()].flatMap((blocks) => [...entriesOf(blocks, sizeOf, none)]),

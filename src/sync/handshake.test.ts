@@ -209,7 +209,7 @@ describe("an acceptor", () => {
       session.hear({ type: "statements", statements: [Uint8Array.of(1)] });
       const steps = [() => session.feed({ kind: "statements-ingested", invalid: 0 }), () => session.hear(haveOf([]))];
       for (const step of isStoredFirst ? steps : steps.toReversed()) step();
-      expect(kindsIn(session.effects).slice(-3)).toEqual(["send-statements", "send error", "close"]);
+      expect(kindsIn(session.effects).slice(-4)).toEqual(["send-statements", "send heads", "send error", "close"]);
       expect(session.effects.find(({ kind }) => kind === "send-statements")).toEqual({
         kind: "send-statements",
         theirHeads: haveOf([]).heads,
@@ -217,20 +217,22 @@ describe("an acceptor", () => {
     }
   });
 
-  test("ends where the other is a member no more, after what says so, and where this device is none", () => {
+  test("ends where the other is a member no more, after what says so, and waits for its end where this device is none", () => {
     let members = [self, other];
     const isMember = (device: DeviceId): boolean => members.includes(device);
     const session = acceptDevice(other, viewOf([]), { isMember });
     session.hear(haveOf([]));
     members = [self];
     const effects = session.grow(viewOf([], { statementHeads: [statementNumber(2)] }));
-    expect(kindsIn(effects)).toEqual(["send-statements", "send error", "close"]);
+    expect(kindsIn(effects)).toEqual(["send-statements", "send heads", "send error", "close"]);
     let isRemoved = false;
     const here = acceptDevice(other, viewOf([]), { wasRemoved: (device) => isRemoved && device === self });
     here.hear(haveOf([]));
     isRemoved = true;
-    expect(endIn(here.feed({ kind: "changed" }))).toBe(null);
-    expect(kindsIn(here.effects).at(-1)).toBe("close");
+    here.grow(viewOf([], { statementHeads: [statementNumber(2)] }));
+    expect(kindsIn(here.effects).at(-1)).toBe("send-statements");
+    const heads: Frame = { type: "heads", heads: [statementNumber(2)] };
+    expect(here.hear(heads)).toContainEqual({ kind: "notify", notice: { kind: "their-heads", heads: [statementNumber(2)] } });
   });
 
   test.each<[string, Frame]>([

@@ -32,7 +32,7 @@ import {
   type SessionConfig,
   type SessionEvent,
 } from "./session-step.ts";
-import { compare, sayHave, type Draft, type Ended, type HaveFrame, type TransferState } from "./transfer-state.ts";
+import { compare, sayHave, toldHeads, type Draft, type Ended, type HaveFrame, type TransferState } from "./transfer-state.ts";
 
 type Step = PartStep<TransferState>;
 
@@ -73,31 +73,37 @@ export function openTransfer(config: SessionConfig, { peer, showMembership, must
 }
 
 /** What it has is heard once the statements that came before it are stored: they may make it a member. */
-function onEarlyHave(config: SessionConfig, draft: Draft, have: HaveFrame): Ended | null {
-  if (draft.state.ingesting === null) return turnAway(config, draft, have);
+function onEarlyHave(config: SessionConfig, draft: Draft, have: HaveFrame, view: LocalView): Ended | null {
+  if (draft.state.ingesting === null) return turnAway(config, draft, have, view);
   draft.state = { ...draft.state, earlyHave: have };
   return null;
 }
 
-/** One that was removed may not know it: that is told by the statements that say so, and by nothing else. */
-function turnAway(config: SessionConfig, draft: Draft, { heads }: HaveFrame): Ended {
+/**
+ * One that was removed may not know it: that is told by the statements that say so, and by nothing else. By the heads it knows that what it has stated itself is
+ * here, as its own removal when it left.
+ */
+function turnAway(config: SessionConfig, draft: Draft, { heads }: HaveFrame, view: LocalView): Ended {
   const { peer } = draft.state;
-  if (peer.kind === "device" && config.wasRemoved?.(peer.id) === true) draft.effects.push({ kind: "send-statements", theirHeads: heads });
+  if (peer.kind === "device" && config.wasRemoved?.(peer.id) === true) {
+    draft.effects.push({ kind: "send-statements", theirHeads: heads }, { kind: "send", frame: { type: "heads", heads: toldHeads(view) } });
+  }
   return closeWith("not-a-member");
 }
 
-/** After what says so has been sent. Who is removed here itself has nothing to say to anybody. */
-function endOfMembership(config: SessionConfig, { peer, mustProve }: TransferState): Ended | null {
-  if (config.wasRemoved?.(config.self) === true) return closeWith(null);
-  const isOver = peer.kind === "device" && !mustProve && !config.isMember(peer.id);
-  return isOver ? closeWith("not-a-member") : null;
+/** After what says so has been sent. Who is a member no more itself says so and waits: the other side ends it, once that is stored there. */
+function endOfMembership(config: SessionConfig, draft: Draft, view: LocalView): Ended | null {
+  const { peer, mustProve } = draft.state;
+  if (peer.kind !== "device" || mustProve || config.isMember(peer.id)) return null;
+  draft.effects.push({ kind: "send", frame: { type: "heads", heads: toldHeads(view) } });
+  return closeWith("not-a-member");
 }
 
 function onStatementsStored(config: SessionConfig, draft: Draft, invalid: number, view: LocalView): Ended | null {
   const ended = onStatementsIngested(config, draft, invalid, view);
   const { earlyHave, mustProve, incoming } = draft.state;
   if (ended !== null || earlyHave === null) return ended;
-  if (mustProve) return incoming.length === 0 ? turnAway(config, draft, earlyHave) : null;
+  if (mustProve) return incoming.length === 0 ? turnAway(config, draft, earlyHave, view) : null;
   draft.state = { ...draft.state, earlyHave: null };
   onHave(config, draft, earlyHave, view);
   return null;
@@ -219,7 +225,7 @@ function onChanged(config: SessionConfig, draft: Draft, view: LocalView): void {
 function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalView): Ended | null {
   switch (frame.type) {
     case "have":
-      if (draft.state.mustProve) return onEarlyHave(config, draft, frame);
+      if (draft.state.mustProve) return onEarlyHave(config, draft, frame, view);
       onHave(config, draft, frame, view);
       return null;
     case "statements":
@@ -298,7 +304,7 @@ function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view
       return null;
     case "changed":
       onChanged(config, draft, view);
-      return endOfMembership(config, draft.state);
+      return endOfMembership(config, draft, view);
     case "sync-now":
       if (draft.state.mustProve) return null;
       draft.state = { ...draft.state, outbox: unblock(draft.state.outbox) };

@@ -1,18 +1,23 @@
 // This device was removed: what that means, a copy to be saved first, and deleting what is here. Nothing is deleted without the user, asked for or not: what
 // only this device has would be lost by it, and whoever has the device in hand can keep it from hearing of anything.
 
-import { createSignal, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, Show, type JSX } from "solid-js";
 import type { SyncStatus } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
+import { LeaveSection } from "../spaces/leave-section.tsx";
 import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
 import { savePlainText } from "./save-plain-text.ts";
 import { wipe } from "./wipe.ts";
 
 export function RemovedSheet(props: { readonly onClose: () => void; readonly returnFocus: () => void }): JSX.Element {
-  const { client } = useApp();
+  const { client, spaces } = useApp();
+  // What there was of a shared space is gone.
+  createEffect(() => {
+    if (client.status()?.removed === null) props.onClose();
+  });
   return (
     <Sheet title={t("removed.title")} closeLabel={t("app.close")} onClose={() => props.onClose()} returnFocus={() => props.returnFocus()}>
       <Show when={client.status()}>
@@ -20,7 +25,9 @@ export function RemovedSheet(props: { readonly onClose: () => void; readonly ret
           <div class={page["sections"]}>
             <Told status={status()} />
             <CopySection />
-            <WipeSection onKeep={() => props.onClose()} />
+            <Show when={spaces.shared()} fallback={<WipeSection onKeep={() => props.onClose()} />}>
+              {(space) => <LeaveSection space={space()} />}
+            </Show>
           </div>
         )}
       </Show>
@@ -69,6 +76,7 @@ function CopySection(): JSX.Element {
 
 function WipeSection(props: { readonly onKeep: () => void }): JSX.Element {
   const { client } = useApp();
+  /** Of the profile's, beside its own one. */
   const hasOthers = (): boolean => (client.spaces()?.spaces.length ?? 0) > 1;
   const [isSure, setSure] = createSignal(false);
   const [isWiping, setWiping] = createSignal(false);

@@ -13,6 +13,9 @@ const space = (n: number, role: SpaceRole, devices: readonly number[]): SpaceInf
   isOwn: n === 0,
   role,
   people: devices.map((id) => ({ id: device(id), name: null, role: "writer", isSelf: id === 1 })),
+  former: [],
+  leaving: null,
+  isRemoved: false,
   recordsOnlyHere: 0,
 });
 const SPACES = [space(0, "owner", [1, 2]), space(1, "owner", [1, 2, 3]), space(2, "owner", [1, 3]), space(3, "writer", [1, 2])];

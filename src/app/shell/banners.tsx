@@ -48,6 +48,7 @@ function versionBanner(update: UpdateClient): Shown {
 function readerBanner({ shared, mayWrite }: Spaces): Shown {
   const space = shared();
   if (space === null || mayWrite()) return null;
+  if (space.leaving !== null) return { tone: "plain", text: t("spaces.leavingBanner", spaceName(space)) };
   return { tone: "plain", text: space.role === "none" ? t("spaces.youMay.none") : t("spaces.readOnly", spaceName(space)) };
 }
 

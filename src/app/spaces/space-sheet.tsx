@@ -1,10 +1,10 @@
 // Making a space to share, and what there is to a shared one that is on screen: its name, the people's devices in it with what they may do, inviting somebody, and
 // leaving it. While somebody is being invited the sheet shows only that. Loaded on first use.
 
-import { createSignal, For, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, For, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
 import { normaliseLine } from "../../model/one-line.ts";
 import type { PairingState } from "../../replica/face.ts";
-import type { SharedPlace, SpaceError, SpaceInfo } from "../../replica/face/spaces.ts";
+import type { SharedPlace, SpaceInfo } from "../../replica/face/spaces.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField } from "../../ui/field/choice-field.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
@@ -15,10 +15,10 @@ import { findAppAddress } from "../sync/app-address.ts";
 import { PairingPanel } from "../sync/pairing-panel.tsx";
 import { askerLabel } from "../sync/sync-summary.ts";
 import { hasEnded } from "../sync/pairing-end.ts";
-import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import page from "../shell/page.module.css";
-import { spaceName } from "./spaces.ts";
+import { LeaveSection } from "./leave-section.tsx";
+import { spaceErrorText, spaceName } from "./spaces.ts";
 import styles from "./spaces.module.css";
 
 /** In UTF-16 units; names are sealed into statements. */
@@ -32,8 +32,6 @@ export type SpaceSheetProps = {
   readonly returnFocus: () => void;
 };
 
-const errorText = (error: SpaceError): string => (error.kind === "store" ? storeErrorText(error.error) : t(`spaces.error.${error.kind}`));
-
 function titleOf(shared: SpaceInfo | null, pairing: PairingState): string {
   if (shared === null) return t("spaces.new");
   return pairing.kind === "asked" ? t("pair.asks", askerLabel(pairing.deviceName)) : spaceName(shared);
@@ -42,6 +40,10 @@ function titleOf(shared: SpaceInfo | null, pairing: PairingState): string {
 export function SpaceSheet(props: SpaceSheetProps): JSX.Element {
   const { client, spaces } = useApp();
   const shared = (): SpaceInfo | null => (props.isNew ? null : spaces.shared());
+  // It was left.
+  createEffect(() => {
+    if (!props.isNew && shared() === null) props.onClose();
+  });
   return (
     <Sheet
       title={titleOf(shared(), client.pairing())}
@@ -51,7 +53,7 @@ export function SpaceSheet(props: SpaceSheetProps): JSX.Element {
       returnFocus={() => props.returnFocus()}
     >
       <Show when={shared()} fallback={<NewSpace onClose={() => props.onClose()} />}>
-        {(space) => <SharedSpace space={space()} onClose={() => props.onClose()} />}
+        {(space) => <SharedSpace space={space()} />}
       </Show>
     </Sheet>
   );
@@ -103,7 +105,7 @@ function NewSpace(props: { readonly onClose: () => void }): JSX.Element {
   const { client } = useApp();
   const make = async (name: string): Promise<string | null> => {
     const founded = await client.ask({ kind: "found-space", name });
-    if (!founded.ok) return errorText(founded.error);
+    if (!founded.ok) return spaceErrorText(founded.error);
     location.hash = fragmentOf("open");
     props.onClose();
     return null;
@@ -116,7 +118,7 @@ function NewSpace(props: { readonly onClose: () => void }): JSX.Element {
   );
 }
 
-function SharedSpace(props: { readonly space: SpaceInfo; readonly onClose: () => void }): JSX.Element {
+function SharedSpace(props: { readonly space: SpaceInfo }): JSX.Element {
   const { client } = useApp();
   const [role, setRole] = createSignal<SharedPlace["role"]>("writer");
   const [isInviting, setInviting] = createSignal(false);
@@ -135,7 +137,7 @@ function SharedSpace(props: { readonly space: SpaceInfo; readonly onClose: () =>
     if (hasEnded(client.pairing())) putAway();
   });
   return (
-    <Switch fallback={<About space={props.space} role={role()} onRole={setRole} onInvite={invite} onClose={() => props.onClose()} />}>
+    <Switch fallback={<About space={props.space} role={role()} onRole={setRole} onInvite={invite} />}>
       <Match when={client.pairing().kind !== "idle"}>
         <PairingPanel pairing={client.pairing()} onBack={putAway} onAgain={invite} />
       </Match>
@@ -151,15 +153,29 @@ type AboutProps = {
   readonly role: SharedPlace["role"];
   readonly onRole: (role: SharedPlace["role"]) => void;
   readonly onInvite: () => void;
-  readonly onClose: () => void;
 };
+
+function FormerPeople(props: { readonly space: SpaceInfo }): JSX.Element {
+  return (
+    <For each={props.space.former}>
+      {(person) => (
+        <li class={styles["person"]}>
+          <span translate="no" dir="auto">
+            {person.name ?? t("sync.otherDevice")}
+          </span>
+          <span class={page["quiet"]}>{t(person.hasLeft ? "spaces.hasLeft" : "spaces.wasRemoved")}</span>
+        </li>
+      )}
+    </For>
+  );
+}
 
 function About(props: AboutProps): JSX.Element {
   const { client, canStore } = useApp();
   const isOwner = (): boolean => props.space.role === "owner";
   const rename = async (name: string): Promise<string | null> => {
     const named = await client.ask({ kind: "name-space", space: props.space.id, name });
-    return named.ok ? null : errorText(named.error);
+    return named.ok ? null : spaceErrorText(named.error);
   };
   return (
     <div class={page["sections"]}>
@@ -179,9 +195,10 @@ function About(props: AboutProps): JSX.Element {
               </li>
             )}
           </For>
+          <FormerPeople space={props.space} />
         </ul>
       </section>
-      <Show when={isOwner()}>
+      <Show when={isOwner() && props.space.leaving === null}>
         <section class={page["section"]}>
           <h3 class={page["heading"]}>{t("spaces.invite")}</h3>
           <ChoiceField
@@ -201,46 +218,7 @@ function About(props: AboutProps): JSX.Element {
           <NameForm name={props.space.name ?? ""} action={t("spaces.rename")} isFocused={false} onSave={rename} />
         </section>
       </Show>
-      <Leave space={props.space} onClose={() => props.onClose()} />
+      <LeaveSection space={props.space} />
     </div>
-  );
-}
-
-/** In two steps: what is not said here does not come back by itself. */
-function Leave(props: { readonly space: SpaceInfo; readonly onClose: () => void }): JSX.Element {
-  const { client } = useApp();
-  const [isSure, setSure] = createSignal(false);
-  const [error, setError] = createSignal<string | null>(null);
-  const leave = async (): Promise<void> => {
-    const left = await client.ask({ kind: "leave-space", space: props.space.id });
-    if (left.ok) return props.onClose();
-    setError(errorText(left.error));
-  };
-  return (
-    <section class={page["section"]}>
-      <h3 class={page["heading"]}>{t("spaces.leave")}</h3>
-      <p class={page["quiet"]}>{t("spaces.leaveExplain")}</p>
-      <Show when={props.space.recordsOnlyHere > 0}>
-        <p>{t("spaces.leaveLoses", props.space.recordsOnlyHere)}</p>
-      </Show>
-      <Show when={error()}>{(text) => <p role="alert">{text()}</p>}</Show>
-      <div class={page["buttons"]}>
-        <Show
-          when={isSure()}
-          fallback={
-            <Button look="plain" onClick={() => setSure(true)}>
-              {t("spaces.leave")}
-            </Button>
-          }
-        >
-          <Button look="danger" onClick={() => void leave()}>
-            {t("spaces.leaveNow")}
-          </Button>
-          <Button look="plain" onClick={() => setSure(false)}>
-            {t("spaces.stay")}
-          </Button>
-        </Show>
-      </div>
-    </section>
   );
 }

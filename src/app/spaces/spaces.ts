@@ -2,9 +2,10 @@
 
 import { createEffect, createMemo, untrack, type Accessor } from "solid-js";
 import type { SpaceId } from "../../base/ids.ts";
-import type { SpaceInfo } from "../../replica/face/spaces.ts";
+import type { SpaceError, SpaceInfo } from "../../replica/face/spaces.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { fragmentOf } from "../shell/place.ts";
+import { storeErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 
 export interface Spaces {
@@ -22,6 +23,9 @@ export interface Spaces {
 
 export const spaceName = ({ isOwn, name }: Pick<SpaceInfo, "isOwn" | "name">): string =>
   isOwn ? t("spaces.own") : name || t("spaces.unnamed");
+
+export const spaceErrorText = (error: SpaceError): string =>
+  error.kind === "store" ? storeErrorText(error.error) : t(`spaces.error.${error.kind}`);
 
 /** Of this tab, over a reload. */
 const SHOWN = "daybook.space";
@@ -71,8 +75,8 @@ export function createSpaces(client: Pick<ReplicaClient, "spaces" | "ask">): Spa
     sharedId,
     cannotOpen: () => client.spaces()?.failed.length ?? 0,
     mayWrite: () => {
-      const role = shared()?.role;
-      return role === undefined || role === "owner" || role === "writer";
+      const space = shared();
+      return space === null || (space.leaving === null && (space.role === "owner" || space.role === "writer"));
     },
     show(space) {
       if (untrack(() => isOnScreen(space))) return;

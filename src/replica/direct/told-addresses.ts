@@ -17,7 +17,7 @@ export type ToldAddresses = ReadonlyMap<DeviceId, DirectAddress>;
 const MOST_TOLD = 64;
 const MAX_ADDRESS_BYTES = 128;
 
-const toldKey = ({ space }: Pick<SpaceCore, "space">): string => `told-addresses/${space}`;
+export const toldKey = ({ space }: Pick<SpaceCore, "space">): string => `told-addresses/${space}`;
 
 /** None where they cannot be read. */
 export async function readToldAddresses(store: Pick<Store, "readMeta">, of: Pick<SpaceCore, "space">): Promise<ToldAddresses> {

@@ -17,6 +17,9 @@ export type SharedPlace = { readonly name: string; readonly role: "owner" | "wri
 /** Absent in an invitation: another device of the user's own. */
 export type InvitedInto = { readonly space: SpaceId; readonly role: SharedPlace["role"] };
 
+/** `records`: what only this device holds is to be sent first; `others`: somebody else is to hear of it. */
+export type SpaceLeaving = { readonly waitsFor: "records" | "others" };
+
 export type SpaceInfo = {
   readonly id: SpaceId;
   readonly name: string | null;
@@ -31,6 +34,12 @@ export type SpaceInfo = {
     readonly role: SpaceRole;
     readonly isSelf: boolean;
   }[];
+  /** Devices that were in it; not those of people who have come again with another key. */
+  readonly former: readonly { readonly id: DeviceId; readonly name: string | null; readonly hasLeft: boolean }[];
+  /** Null: it is not being left. */
+  readonly leaving: SpaceLeaving | null;
+  /** This device was taken out of it, and is not leaving by itself. */
+  readonly isRemoved: boolean;
   /** Records that neither the relay nor another device is known to hold. */
   readonly recordsOnlyHere: number;
 };
@@ -52,8 +61,15 @@ export type SpaceRequest =
   /** One to be shared with others. It is shown from then on. */
   | { readonly kind: "found-space"; readonly name: string }
   | { readonly kind: "name-space"; readonly space: SpaceId; readonly name: string }
-  /** It is closed on this device, and none of the profile's any more. */
-  | { readonly kind: "leave-space"; readonly space: SpaceId }
+  /**
+   * It goes when what only this device holds of it is with others, unless that is not to be waited for (`isHurried`), and somebody else has heard of it: all
+   * that is here of it, too. Answered once it is certain to go on by itself. One that cannot be opened is none of the profile's any more.
+   */
+  | { readonly kind: "leave-space"; readonly space: SpaceId; readonly isHurried: boolean }
+  /** Takes that back, as long as nobody can have heard of it. */
+  | { readonly kind: "stay-in-space"; readonly space: SpaceId }
+  /** Of one that this device was removed from: what is here of it goes. */
+  | { readonly kind: "forget-space"; readonly space: SpaceId }
   /** A new space with new keys and the same items takes the place of the user's own one; no other device is in it. */
   | { readonly kind: "refound-space" }
   /**
@@ -68,6 +84,10 @@ export type SpaceError =
   /** No such space is open; or it is the user's own, which cannot be left. */
   | { readonly kind: "no-such-space" }
   | { readonly kind: "too-many" }
+  /** The leaving has been stated already. */
+  | { readonly kind: "too-late" }
+  /** This device is in the space. */
+  | { readonly kind: "still-in" }
   /** Of what is moved into a space that is founded anew. */
   | WriteError;
 
@@ -77,6 +97,8 @@ export type SpaceAnswers = MemberAnswers & {
   "name-space": Result<null, SpaceError>;
   "leave-space": Result<null, SpaceError>;
   "move-to-space": Result<ActReceipt, ActError>;
+  "stay-in-space": Result<null, SpaceError>;
+  "forget-space": Result<null, SpaceError>;
   /** How many items came along. */
   "refound-space": Result<number, SpaceError>;
 };
@@ -86,6 +108,8 @@ const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
   "found-space",
   "name-space",
   "leave-space",
+  "stay-in-space",
+  "forget-space",
   "change-member",
   "refound-space",
   "move-to-space",

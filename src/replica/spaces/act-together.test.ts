@@ -127,6 +127,7 @@ test("a member of a shared space who takes the id of one's own task neither hide
 test("when the last shared space is left one's own is there alone", async () => {
   const { replica, told, household } = await openBoth();
   const { spaces } = await import("./spaces.ts");
-  await spaces.answer(replica, { kind: "leave-space", space: household });
+  await spaces.answer(replica, { kind: "leave-space", space: household, isHurried: false });
+  await settle();
   expect(shownBy(told).map(({ title }) => title)).toEqual(["mine"]);
 });

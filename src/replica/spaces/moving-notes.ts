@@ -14,7 +14,7 @@ export type Moving = {
   readonly items: ReadonlyMap<ItemId, ItemId>;
 };
 
-const keyOf = (into: SpaceId): string => `moving/${into}`;
+export const movingKey = (into: SpaceId): string => `moving/${into}`;
 
 function parsePair(entry: unknown): readonly [ItemId | null, ItemId | null] {
   const pair: readonly unknown[] = Array.isArray(entry) ? entry : [];
@@ -47,7 +47,7 @@ function parseJson(text: string | null): unknown {
 
 /** What cannot be read is none: at worst something stands in both spaces. Throws a store failure. */
 export async function readMoving(store: Store, into: SpaceId): Promise<readonly Moving[]> {
-  const stored = valueOf(await store.readMeta(keyOf(into)));
+  const stored = valueOf(await store.readMeta(movingKey(into)));
   const read = stored === null ? null : parseJson(bytesToUtf8(stored));
   return Array.isArray(read) ? read.flatMap((moving) => parseMoving(moving)) : [];
 }
@@ -55,5 +55,5 @@ export async function readMoving(store: Store, into: SpaceId): Promise<readonly 
 /** For a commit; none: nothing is under way any more. */
 export function movingEntry(into: SpaceId, all: readonly Moving[]): StoreBatch["meta"][number] {
   const text = JSON.stringify(all.map(({ from, items }) => ({ from, items: [...items] })));
-  return { key: keyOf(into), value: all.length === 0 ? null : utf8ToBytes(text) };
+  return { key: movingKey(into), value: all.length === 0 ? null : utf8ToBytes(text) };
 }

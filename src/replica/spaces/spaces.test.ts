@@ -1,12 +1,15 @@
 // A profile with several spaces in one tab: what is done goes where it belongs, and one that cannot be opened leaves the others working.
 
 import { expect, test } from "vitest";
+import type { SpaceId } from "../../base/ids.ts";
 import { err } from "../../base/result.ts";
 import { openMemoryStore } from "../../storage/memory-store.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
 import { createIntent, newItem, TestProfile, valueIn } from "../space.suite.ts";
 import { openTab, titlesIn } from "./spaces.suite.ts";
 import { spaces } from "./spaces.ts";
+
+const CLOSED = { ok: false, error: { kind: "closed" } } as const;
 
 test("what is made goes into the space that is shown, and both are there again after a start", async () => {
   const profile = new TestProfile(1);
@@ -82,8 +85,11 @@ test("a space that is left is the profile's no more, and the own one cannot be l
   const { replica, found, state } = await openTab(profile);
   const own = replica.space.core.space;
   const household = await found("Household");
-  expect(await spaces.answer(replica, { kind: "leave-space", space: own })).toEqual({ ok: false, error: { kind: "no-such-space" } });
-  expect(await spaces.answer(replica, { kind: "leave-space", space: household })).toEqual({ ok: true, value: null });
+  expect(await spaces.answer(replica, { kind: "leave-space", space: own, isHurried: false })).toEqual({
+    ok: false,
+    error: { kind: "no-such-space" },
+  });
+  expect(await spaces.answer(replica, { kind: "leave-space", space: household, isHurried: false })).toEqual({ ok: true, value: null });
   await settle();
   expect(state()).toMatchObject({ shown: own, spaces: [{ id: own }] });
   replica.close();
@@ -101,4 +107,45 @@ test("a space has another name for all who are in it", async () => {
   expect(replica.space.core.members.dag.statements).toHaveLength(statements);
   const own = await spaces.answer(replica, { kind: "name-space", space: replica.spaces.own.id, name: "Mine" });
   expect(own).toEqual({ ok: false, error: { kind: "no-such-space" } });
+});
+
+/** All that a profile stores of a space: rows, and meta that is named for it. */
+const storedOf = ({ disk }: TestProfile, space: SpaceId): number =>
+  Number(disk.spaces.has(space)) + [...disk.meta.keys()].filter((key) => key.includes(space)).length;
+
+test("a space that is left goes from the store, wherever that is broken off, and nothing else does", async () => {
+  for (let commits = 0; ; commits++) {
+    const profile = new TestProfile(1);
+    const first = await openTab(profile);
+    await first.add("mine");
+    const household = await first.found("Household");
+    const ours = Array.from({ length: 12 }, (_, task) => `ours ${task}`);
+    for (const title of ours) await first.add(title);
+    first.replica.close();
+    expect(storedOf(profile, household)).toBeGreaterThan(1);
+    const store = openMemoryStore(profile.disk);
+    const { commit, removeSpace } = store;
+    let left = commits;
+    store.commit = async (batch) => (left-- > 0 ? commit.call(store, batch) : CLOSED);
+    store.removeSpace = async (space) => (left-- > 0 ? removeSpace.call(store, space) : CLOSED);
+    const broken = await openTab(profile, store);
+    await spaces.answer(broken.replica, { kind: "leave-space", space: household, isHurried: false });
+    await settle();
+    broken.replica.close();
+    const isMarked = commits > 0;
+    const again = await openTab(profile);
+    await settle();
+    expect(titlesIn(again.replica)).toEqual(isMarked ? { own: ["mine"] } : { own: ["mine"], Household: ours });
+    expect([commits, storedOf(profile, household) === 0]).toEqual([commits, isMarked]);
+    again.replica.close();
+    if (left > 0) {
+      // The note of it goes when a later start has found nothing.
+      const last = await openTab(profile);
+      await settle();
+      expect(profile.disk.meta.has("forgotten-spaces")).toBe(false);
+      last.replica.close();
+      expect(commits).toBeGreaterThan(4);
+      return;
+    }
+  }
 });

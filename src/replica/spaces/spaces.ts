@@ -8,7 +8,11 @@ import { MAX_INTENT_ITEMS } from "../../model/task-intent.ts";
 import { changeMember } from "../member-changes.ts";
 import type { Replica } from "../replica.ts";
 import { changeSharedSpaces, MAX_SHARED_SPACES } from "../shared-spaces.ts";
+import type { OpenedSpace } from "../opened-space.ts";
+import type { StoreError } from "../../ports/store.ts";
+import { catchStoreFailure } from "../store-failure.ts";
 import { foundSharedSpace, nameSpace } from "./found-space.ts";
+import { beginLeaving, endSpace, stayIn } from "./leaving.ts";
 import { moveAcross } from "./move-across.ts";
 import { refound } from "./refound.ts";
 import { makeTogether } from "./together.ts";
@@ -43,15 +47,39 @@ async function changeMembers({ spaces }: Replica, { spaces: ids, change }: Membe
   return ok(null);
 }
 
-/** What this device holds of it stays in the store. */
-async function leave(replica: Replica, space: SpaceId): Promise<Result<null, SpaceError>> {
+const answered = (done: Result<void, StoreError>): Result<null, SpaceError> =>
+  done.ok ? ok(null) : err({ kind: "store", error: done.error });
+
+/** Tells the other tabs, one of which may have the links. */
+async function told(replica: Replica, done: Result<void, StoreError>): Promise<Result<null, SpaceError>> {
+  if (done.ok) await replica.spacesMoved();
+  return answered(done);
+}
+
+function shared({ spaces }: Replica, space: SpaceId): OpenedSpace | null {
+  const opened = spaces.find(space);
+  return opened === spaces.own ? null : opened;
+}
+
+async function leave(replica: Replica, space: SpaceId, isHurried: boolean): Promise<Result<null, SpaceError>> {
   const { spaces, ports } = replica;
-  const isShared = spaces.failures.has(space) || (spaces.find(space) ?? spaces.own) !== spaces.own;
-  if (!isShared) return NO_SUCH_SPACE;
-  const left = await changeSharedSpaces(ports.store, (all) => all.filter((other) => other !== space));
-  if (!left.ok) return err({ kind: "store", error: left.error });
-  await replica.spacesMoved();
-  return ok(null);
+  if (spaces.failures.has(space)) {
+    return told(replica, await changeSharedSpaces(ports.store, (all) => all.filter((other) => other !== space)));
+  }
+  return shared(replica, space) === null ? NO_SUCH_SPACE : told(replica, await beginLeaving(replica, space, { isHurried }));
+}
+
+async function stay(replica: Replica, space: SpaceId): Promise<Result<null, SpaceError>> {
+  const stayed = await stayIn(replica, space);
+  return stayed.ok ? told(replica, stayed) : stayed;
+}
+
+async function forget(replica: Replica, space: SpaceId): Promise<Result<null, SpaceError>> {
+  const opened = shared(replica, space);
+  if (opened === null) return NO_SUCH_SPACE;
+  const { members, self } = opened.space.core;
+  if (members.isMember(self)) return err({ kind: "still-in" });
+  return answered(await catchStoreFailure(() => endSpace(replica, opened)));
 }
 
 type MoveRequest = Extract<SpaceRequest, { readonly kind: "move-to-space" }>;
@@ -75,7 +103,11 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
     case "name-space":
       return rename(replica, request.space, request.name);
     case "leave-space":
-      return leave(replica, request.space);
+      return leave(replica, request.space, request.isHurried);
+    case "stay-in-space":
+      return stay(replica, request.space);
+    case "forget-space":
+      return forget(replica, request.space);
     case "change-member":
       return changeMembers(replica, request);
     case "move-to-space":

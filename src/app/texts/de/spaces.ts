@@ -34,9 +34,26 @@ export const spaces = {
   "spaces.ownDevices": "Geräte fügst du in deinem eigenen Bereich hinzu, und dort wählst du das Relay.",
   "spaces.leave": "Diesen Bereich verlassen",
   "spaces.leaveExplain":
-    "Er wird auf diesem Gerät geschlossen; was davon hier gespeichert ist, wird nicht gelöscht. Die anderen behalten alles, und dieses Gerät bleibt in ihrer Liste. Um zurückzukommen, brauchst du einen neuen Link.",
-  "spaces.leaveLoses": (count: number) =>
-    `${plural(count, { one: "# Änderung ist", other: "# Änderungen sind" })} nur auf diesem Gerät. Wenn du jetzt gehst, bekommen die anderen das nicht.`,
+    "Was davon hier ist, wird auf diesem Gerät gelöscht. Die anderen behalten alles und sehen, dass du gegangen bist. Um zurückzukommen, brauchst du einen neuen Link und ein neues Gerät.",
+  "spaces.leaveAlone": "Sonst ist niemand darin: Mit dir endet er, hier und auf dem Relay.",
+  "spaces.leaveLastOwner":
+    "Du bist der einzige Eigentümer. Ohne einen kann niemand mehr andere hineinlassen oder hinausnehmen. Mach vorher jemand anderen zum Eigentümer, wenn du kannst.",
+  "spaces.leaveSends": (count: number) =>
+    `${plural(count, { one: "# Änderung ist", other: "# Änderungen sind" })} nur auf diesem Gerät. Die anderen bekommen das zuerst; bis dahin bist du noch dabei.`,
+  "spaces.leaveSure": "Verlassen und löschen, was davon hier ist? Das lässt sich nicht rückgängig machen.",
+  "spaces.leaving": "Du verlässt diesen Bereich",
+  "spaces.leavingSends": (count: number) =>
+    `${plural(count, { one: "# Änderung geht", other: "# Änderungen gehen" })} von diesem Gerät zuerst zu den anderen. Das geht von selbst weiter, sobald sie zu erreichen sind, auch nach einem Neustart.`,
+  "spaces.leavingTells":
+    "Es wartet: Weder das Relay noch ein anderes Gerät hat davon gehört. Das geht von selbst weiter, sobald eines zu erreichen ist, auch nach einem Neustart.",
+  "spaces.leavingBanner": (name: string) => `Du verlässt „${name}“: Darin lässt sich nichts mehr ändern.`,
+  "spaces.leaveHurried": "Gehen, ohne sie zu senden",
+  "spaces.hasLeft": "Ist gegangen",
+  "spaces.wasRemoved": "Wurde entfernt",
+  "spaces.forget": "Diesen Bereich hier löschen",
+  "spaces.forgetExplain":
+    "Du bist nicht mehr darin. Was davon hier ist, wird auf diesem Gerät gelöscht; deine anderen Bereiche bleiben, wie sie sind.",
+  "spaces.forgetNow": "Jetzt löschen",
   "spaces.leaveNow": "Jetzt verlassen",
   "spaces.stay": "Bleiben",
   "spaces.cannotOpen": (count: number) =>
@@ -44,6 +61,8 @@ export const spaces = {
   "spaces.readOnly": (name: string) => `Du darfst „${name}“ lesen. Wenn du hier etwas ändern willst, frag die Eigentümer.`,
   "spaces.error.no-such-space": "Dieser Bereich ist nicht mehr offen.",
   "spaces.error.read-only": "Das darfst du in diesem Bereich nicht.",
+  "spaces.error.still-in": "Dieses Gerät ist in diesem Bereich. Verlass ihn stattdessen.",
+  "spaces.error.too-late": "Die anderen haben davon gehört: Das lässt sich nicht mehr zurücknehmen.",
   "spaces.error.too-large":
     "Das ist mehr, als auf einmal gesagt werden kann. Warte, bis alles abgeglichen ist, und versuch es noch einmal.",
   "spaces.error.too-many": "Mehr Bereiche gehen nicht. Verlass zuerst einen.",

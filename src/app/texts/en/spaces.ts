@@ -32,9 +32,25 @@ export const spaces = {
   "spaces.ownDevices": "Devices are added, and the relay is chosen, in your own space.",
   "spaces.leave": "Leave this space",
   "spaces.leaveExplain":
-    "It is closed on this device; what is stored of it here is not deleted. The others keep everything, and this device stays in their list. To come back you need a new link.",
-  "spaces.leaveLoses": (count: number) =>
-    `${plural(count, { one: "# change is", other: "# changes are" })} on this device only. If you leave now, the others do not get that.`,
+    "What is here of it is deleted on this device. The others keep everything, and see that you have left. To come back you need a new link and a new device.",
+  "spaces.leaveAlone": "Nobody else is in it: with you it ends, here and at the relay.",
+  "spaces.leaveLastOwner":
+    "You are its only owner. Without one nobody can let others in or take them out any more. Make somebody else an owner first, if you can.",
+  "spaces.leaveSends": (count: number) =>
+    `${plural(count, { one: "# change is", other: "# changes are" })} on this device only. The others get that first; until then you are still in it.`,
+  "spaces.leaveSure": "Leave it, and delete what is here of it? This cannot be undone.",
+  "spaces.leaving": "You are leaving this space",
+  "spaces.leavingSends": (count: number) =>
+    `${plural(count, { one: "# change goes", other: "# changes go" })} from this device to the others first. It goes on by itself as soon as they can be reached, after a restart too.`,
+  "spaces.leavingTells":
+    "It waits: neither the relay nor another device has heard of it yet. It goes on by itself as soon as one can be reached, after a restart too.",
+  "spaces.leavingBanner": (name: string) => `You are leaving “${name}”: nothing can be changed in it.`,
+  "spaces.leaveHurried": "Leave without sending it",
+  "spaces.hasLeft": "Has left",
+  "spaces.wasRemoved": "Was removed",
+  "spaces.forget": "Delete this space here",
+  "spaces.forgetExplain": "You are not in it any more. What is here of it is deleted on this device; your other spaces stay as they are.",
+  "spaces.forgetNow": "Delete it now",
   "spaces.leaveNow": "Leave now",
   "spaces.stay": "Stay",
   "spaces.cannotOpen": (count: number) =>
@@ -42,6 +58,8 @@ export const spaces = {
   "spaces.readOnly": (name: string) => `You may read “${name}”. To change something here, ask its owner.`,
   "spaces.error.no-such-space": "That space is not open any more.",
   "spaces.error.read-only": "You may not do that in this space.",
+  "spaces.error.still-in": "This device is in that space. Leave it instead.",
+  "spaces.error.too-late": "The others have heard of it: it cannot be taken back.",
   "spaces.error.too-large": "That is more than can be said at once. Wait until all is synced, and try again.",
   "spaces.error.too-many": "There are as many spaces as there can be. Leave one first.",
 
