@@ -1,7 +1,20 @@
 // The whole window: rail or bar, one view, and what floats above it. Holds what all views share: the client of the replica, the last toast, the
 // text for those who listen, and the keys that work everywhere.
 
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, untrack, getOwner, runWithOwner, type JSX } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+  getOwner,
+  runWithOwner,
+  type Accessor,
+  type JSX,
+} from "solid-js";
 import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
@@ -28,11 +41,11 @@ import { createSheets, type Sheets } from "./shell/sheets.ts";
 import { createVoice, tellWhenSynced } from "./shell/voice.ts";
 import { BottomBar, Rail, type NavigationProps } from "./shell/navigation.tsx";
 import { onNetworkChange } from "./shell/network-change.ts";
-import { isNotePlace, isOrdered, fragmentOf } from "./shell/place.ts";
+import { isNotePlace, isOrdered, fragmentOf, type Place } from "./shell/place.ts";
 import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
-import { createSpaces } from "./spaces/spaces.ts";
+import { createSpaces, type Spaces } from "./spaces/spaces.ts";
 import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row/row-keys.ts";
 import { takeJoinCode } from "./sync/join-code.ts";
@@ -191,12 +204,20 @@ type ShellProps = {
   readonly onSheet: Sheets["open"];
 };
 
+/** With another space everything on the page begins anew; nothing of it is there before the space is that is to be seen. */
+function createPage({ isReturning, sharedId }: Spaces, place: Accessor<Place>): Accessor<Place | null> {
+  const page = createMemo(() => {
+    if (isReturning()) return null;
+    return sharedId() === null ? place() : { ...place() };
+  });
+  return page;
+}
+
 function Shell(props: ShellProps): JSX.Element {
   const place = createPlace();
   let addField: HTMLInputElement | undefined;
   const { actions, spaces } = useApp();
-  // With another space everything on the page begins anew.
-  const page = createMemo(() => (spaces.sharedId() === null ? place() : { ...place() }));
+  const page = createPage(spaces, place);
   const focusAdd = (): void => {
     if (isNotePlace(place())) return void createNote(actions);
     if (!isOrdered(place())) location.hash = fragmentOf("open");

@@ -1,6 +1,6 @@
 // The spaces of this profile as the screens read them. What is on screen is of one of them.
 
-import { createEffect, createMemo, untrack, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { SpaceId } from "../../base/ids.ts";
 import type { SpaceError, SpaceInfo } from "../../replica/face/spaces.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
@@ -17,6 +17,8 @@ export interface Spaces {
   readonly sharedId: Accessor<SpaceId | null>;
   readonly cannotOpen: Accessor<number>;
   readonly mayWrite: Accessor<boolean>;
+  /** The shared space that was on screen before a load is not there yet. What is on screen meanwhile is not what the user left, and takes nothing that is typed. */
+  readonly isReturning: Accessor<boolean>;
   /** Goes to its tasks: a list, a note or a task that was on screen is of another one. */
   show(space: SpaceId): void;
 }
@@ -27,10 +29,12 @@ export const spaceName = ({ isOwn, name }: Pick<SpaceInfo, "isOwn" | "name">): s
 export const spaceErrorText = (error: SpaceError): string =>
   error.kind === "store" ? storeErrorText(error.error) : t(`spaces.error.${error.kind}`);
 
-/** Of this tab, over a reload. */
+/** Of this tab, over a load: the shared space that was on screen. */
 const SHOWN = "daybook.space";
+/** What takes longer does not come: its code could not be loaded, or it is not this profile's any more. */
+const PATIENCE_MS = 3_000;
 
-/** Where it cannot be kept a reload shows the user's own. */
+/** Where it cannot be kept a load shows the user's own. */
 function readShown(): string | null {
   try {
     return sessionStorage.getItem(SHOWN);
@@ -39,25 +43,37 @@ function readShown(): string | null {
   }
 }
 
-function keepShown(space: SpaceId): void {
+function keepShown(shared: SpaceId | null): void {
   try {
-    sessionStorage.setItem(SHOWN, space);
+    if (shared === null) sessionStorage.removeItem(SHOWN);
+    else sessionStorage.setItem(SHOWN, shared);
   } catch {
     // Refused or full.
   }
 }
 
-/** Goes to the shared space that was on screen before the page was loaded again, once it is open; and notes which one is. */
-function comeBack(client: Pick<ReplicaClient, "spaces" | "ask">): void {
-  let wanted = readShown();
+/** Goes to the shared space that was on screen before the page was loaded again, once it is open; and notes which one is. True until then. */
+function comeBack(client: Pick<ReplicaClient, "spaces" | "ask">): Accessor<boolean> {
+  const [wanted, setWanted] = createSignal(readShown());
+  let isAsked = false;
   createEffect(() => {
     const told = client.spaces();
     if (told === null) return;
-    const before = told.spaces.find(({ id }) => id === wanted);
-    wanted = null;
-    if (before !== undefined && before.id !== told.shown) void client.ask({ kind: "show-space", space: before.id });
-    else keepShown(told.shown);
+    const before = told.spaces.find(({ id }) => id === untrack(wanted));
+    if (before === undefined || before.id === told.shown) {
+      setWanted(null);
+      keepShown(told.spaces.some(({ id, isOwn }) => isOwn && id === told.shown) ? null : told.shown);
+    } else if (!isAsked) {
+      isAsked = true;
+      void client.ask({ kind: "show-space", space: before.id });
+    }
   });
+  if (untrack(wanted) !== null) {
+    const patience = setTimeout(() => setWanted(null), PATIENCE_MS);
+    onCleanup(() => clearTimeout(patience));
+  }
+  const isReturning = createMemo(() => wanted() !== null);
+  return isReturning;
 }
 
 export function createSpaces(client: Pick<ReplicaClient, "spaces" | "ask">): Spaces {
@@ -67,14 +83,16 @@ export function createSpaces(client: Pick<ReplicaClient, "spaces" | "ask">): Spa
   });
   const shared = createMemo(() => all().find(({ id, isOwn }) => !isOwn && id === client.spaces()?.shown) ?? null);
   const sharedId = createMemo(() => shared()?.id ?? null);
-  comeBack(client);
+  const isReturning = comeBack(client);
   const isOnScreen = (space: SpaceId): boolean => client.spaces()?.shown === space;
   return {
     all,
     shared,
     sharedId,
     cannotOpen: () => client.spaces()?.failed.length ?? 0,
+    isReturning,
     mayWrite: () => {
+      if (isReturning()) return false;
       const space = shared();
       return space === null || (space.leaving === null && (space.role === "owner" || space.role === "writer"));
     },
