@@ -11,7 +11,7 @@ const AT_FIRST_MINUTES = 15;
 export const minutesToSetting = (minutes: number): string => String(minutes * MINUTE_MS);
 
 /** As stored, or as at first where what is stored is nothing that could have been chosen. */
-export function lockAfterMinutes(profile: Pick<ProfileState, "lockAfterMs"> | null): number {
+export function lockAfterMinutes(profile: Pick<ProfileState, "lockAfterMs"> | null): (typeof LOCK_AFTER_MINUTES)[number] {
   const minutes = Number(profile?.lockAfterMs ?? Number.NaN) / MINUTE_MS;
   return LOCK_AFTER_MINUTES.find((choice) => choice === minutes) ?? AT_FIRST_MINUTES;
 }

@@ -6,14 +6,14 @@ import { TextField } from "../../ui/field/text-field.tsx";
 import type { LockProof, PasskeyRef } from "../../ports/lock.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import page from "../shell/page.module.css";
-import { t } from "../texts/messages.ts";
+import { t, type PlainMessageKey } from "../texts/messages.ts";
 import styles from "./lock.module.css";
 import { canHavePasskey, passkeyProof } from "./passkey.ts";
 
 /** What opens the lock, as the screen shows it. `onWrong`: it did not. */
 function createOpening(client: ReplicaClient, onWrong: () => void) {
   const [isOpening, setOpening] = createSignal(false);
-  const [error, setError] = createSignal<string | null>(null);
+  const [error, setError] = createSignal<PlainMessageKey | null>(null);
   const wrong = (): number => {
     const lock = client.lock();
     return lock?.kind === "locked" ? lock.wrong : 0;
@@ -24,7 +24,7 @@ function createOpening(client: ReplicaClient, onWrong: () => void) {
       (count) => {
         setOpening(false);
         if (count === 0) return;
-        setError(t("lock.wrong"));
+        setError("lock.wrong");
         onWrong();
       },
       { defer: true },
@@ -37,12 +37,16 @@ function createOpening(client: ReplicaClient, onWrong: () => void) {
   };
   return {
     isOpening,
-    error,
+    /** In the language of now. */
+    error: (): string | null => {
+      const key = error();
+      return key === null ? null : t(key);
+    },
     forget: (): void => void setError(null),
     show,
     async showPasskey(ref: PasskeyRef): Promise<void> {
       const proof = await passkeyProof(ref);
-      if (proof === null) setError(t("lock.passkeyFailed"));
+      if (proof === null) setError("lock.passkeyFailed");
       else show(proof);
     },
   };

@@ -138,6 +138,7 @@ function WordField(props: WordFieldProps): JSX.Element {
         autocorrect="off"
         spellcheck={false}
         translate="no"
+        data-kept
         aria-invalid={hint() === null ? undefined : true}
         aria-describedby={hint() === null ? undefined : `${id}-hint`}
         onInput={(event) => props.onText(event.currentTarget.value)}

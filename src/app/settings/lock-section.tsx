@@ -1,7 +1,8 @@
 // The app lock: set, change and remove it, a passkey beside the passphrase, and when the app locks by itself.
 
-import { createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
+import { ChoiceField } from "../../ui/field/choice-field.tsx";
 import { lockAfterMinutes, LOCK_AFTER_MINUTES, minutesToSetting } from "../lock/lock-after.ts";
 import { LockForm, type LockTask } from "../lock/lock-form.tsx";
 import { lockEverywhere } from "../lock/lock-tabs.ts";
@@ -45,7 +46,7 @@ export function LockSection(): JSX.Element {
 function LockChoices(props: { readonly hasPasskey: boolean; readonly onTask: (task: LockTask) => void }): JSX.Element {
   const { client } = useApp();
   const [isHeld, setHeld] = createSignal(false);
-  const minutes = (): number => lockAfterMinutes(client.profile());
+  const minutes = (): (typeof LOCK_AFTER_MINUTES)[number] => lockAfterMinutes(client.profile());
   const lockNow = async (): Promise<void> => {
     setHeld(!(await lockEverywhere(client)));
   };
@@ -54,16 +55,12 @@ function LockChoices(props: { readonly hasPasskey: boolean; readonly onTask: (ta
   };
   return (
     <>
-      <div class={page["buttons"]} role="group" aria-label={t("lock.after")}>
-        <p class={page["quiet"]}>{t("lock.after")}</p>
-        <For each={LOCK_AFTER_MINUTES}>
-          {(choice) => (
-            <Button look="plain" aria-pressed={minutes() === choice} onClick={() => choose(choice)}>
-              {t("lock.minutes", choice)}
-            </Button>
-          )}
-        </For>
-      </div>
+      <ChoiceField
+        label={t("lock.after")}
+        choices={LOCK_AFTER_MINUTES.map((choice) => ({ value: choice, label: t("lock.minutes", choice) }))}
+        chosen={minutes()}
+        onChoose={choose}
+      />
       <div class={page["buttons"]}>
         <Button look="plain" onClick={() => void lockNow()}>
           {t("lock.now")}

@@ -2,17 +2,27 @@ import { createRoot } from "solid-js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeId, type SpaceId } from "../../base/ids.ts";
 import type { WindowMessage, WorkerMessage } from "../../replica/face.ts";
-import type { SpacesState } from "../../replica/face/spaces.ts";
+import type { SpaceInfo, SpacesState } from "../../replica/face/spaces.ts";
 import { createReplicaClient, type ReplicaPort } from "../client/replica-client.ts";
 import { createSpaces, type Spaces } from "./spaces.ts";
 
 const space = (n: number): SpaceId => makeId("space", new Uint8Array(32).fill(n));
 const [OWN, SHARED] = [space(1), space(2)];
 
+const SPACE = {
+  name: "Household",
+  role: "owner",
+  people: [],
+  former: [],
+  leaving: null,
+  isRemoved: false,
+  recordsOnlyHere: 0,
+} as const satisfies Partial<SpaceInfo>;
+
 const state = (shown: SpaceId, ...ids: readonly SpaceId[]): SpacesState => ({
   shown,
   together: false,
-  spaces: ids.map((id) => ({ id, name: "Household", isOwn: id === OWN, role: "owner", people: [], recordsOnlyHere: 0 })),
+  spaces: ids.map((id) => ({ ...SPACE, id, isOwn: id === OWN })),
   failed: [],
 });
 

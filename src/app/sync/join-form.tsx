@@ -44,6 +44,7 @@ export function JoinForm(props: { readonly code: string | null; readonly onCance
           label={t("pair.joinField")}
           name="code"
           error={error()}
+          data-kept
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}

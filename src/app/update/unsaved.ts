@@ -73,7 +73,7 @@ export async function saveEverything(): Promise<boolean> {
   return results.every(Boolean);
 }
 
-/** A text that could not be saved, and is not kept over a load either. */
+/** A text that could not be saved, and is not kept over a load either. Fields whose text is nowhere to be saved have `data-kept` too: codes, words, passphrases. */
 export const holdsRefusedText = (): boolean =>
   document.querySelector(':is(input, textarea)[aria-invalid="true"]:not([data-kept]), [data-unsaved]') !== null;
 

@@ -37,7 +37,7 @@ export const lock = {
   "lock.passkeyExplain": "Er öffnet die Sperre nur unter dieser Adresse. Die Passphrase bleibt der andere Weg.",
   "lock.passkeyUnsupported": "Dieser Passkey kann keine Sperre öffnen (er hat kein PRF).",
   "lock.now": "Jetzt sperren",
-  "lock.nowHint": "Strg oder ⌘ mit Umschalt und L.",
+  "lock.nowHint": "Jederzeit sperren: Strg oder ⌘ mit Umschalt und L.",
   "lock.after": "Sperren, wenn nicht benutzt seit",
   "lock.minutes": (minutes: number) =>
     minutes === 1 ? "1 Minute" : minutes < 60 ? `${minutes} Minuten` : minutes === 60 ? "1 Stunde" : `${minutes / 60} Stunden`,

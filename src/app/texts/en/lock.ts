@@ -32,7 +32,7 @@ export const lock = {
   "lock.passkeyExplain": "It opens the lock on this address only. The passphrase stays as the other way in.",
   "lock.passkeyUnsupported": "This passkey cannot open a lock (it has no PRF).",
   "lock.now": "Lock now",
-  "lock.nowHint": "Ctrl or ⌘ with Shift and L.",
+  "lock.nowHint": "Lock at any time: Ctrl or ⌘ with Shift and L.",
   "lock.after": "Lock when not used for",
   "lock.minutes": (minutes: number) =>
     minutes === 1 ? "1 minute" : minutes < 60 ? `${minutes} minutes` : minutes === 60 ? "1 hour" : `${minutes / 60} hours`,
