@@ -24,6 +24,7 @@ import { measureRecordOverhead } from "./record-overhead.ts";
 import { measureCalendarRange } from "./start/calendar-range.ts";
 import { measureCacheHits } from "./start/cache-hits.ts";
 import { measureFirstScreen } from "./start/first-screen.ts";
+import { measureLockStart, measureUnlock } from "./start/lock-start.ts";
 import { measureWorkerMemory } from "./start/worker-memory.ts";
 import { measureFreshBytes, measureFreshVsLog } from "./transfer/fresh-device.ts";
 import { measureFreshRows } from "./transfer/fresh-rows.ts";
@@ -125,6 +126,8 @@ export const FIGURES = {
     needs: WORKER_IN_BROWSER,
     measure: () => measureFirstScreen(100_000),
   },
+  "lock.startMs": { target: null, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureLockStart },
+  "lock.unlockMs": { target: null, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureUnlock },
   "memory.rows100kMiB": { target: null, isReached: atMost, unit: "MiB", digits: 1, needs: WORKER_IN_BROWSER, measure: measureWorkerMemory },
   "delta.savings99Refreshes": { target: 0.995, isReached: atLeast, unit: "", digits: 5, needs: ["node"], measure: measureRefreshes },
   "fresh.bytesRatio10k": { target: 1.3, isReached: atMost, unit: "", digits: 3, needs: ["node"], measure: measureFreshBytes },

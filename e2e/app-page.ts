@@ -178,8 +178,11 @@ export async function openSync(page: Page): Promise<Locator> {
 }
 
 export async function openSettings(page: Page): Promise<void> {
-  await page.keyboard.press("Control+,");
-  await expect(page.getByRole("heading", { name: "App lock" })).toBeVisible();
+  // What hears the key comes once the page has nothing else to do.
+  await expect(async () => {
+    await page.keyboard.press("Control+,");
+    await expect(page.getByRole("heading", { name: "App lock" })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 }
 
 export async function closeSheet(page: Page): Promise<void> {

@@ -1,34 +1,20 @@
 // The app lock: what a locked page shows, what opens it, and that nothing typed is lost to it.
 
 import type { Page } from "@playwright/test";
-import { addField, addTask, expectRows, openApp, openSettings } from "./app-page.ts";
+import { addField, addTask, closeSheet, expectRows, openApp, openSettings } from "./app-page.ts";
 import { addAuthenticator, byName } from "./authenticator.ts";
 import { UNUSED } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
+import { lockField, setLock, unlock } from "./lock-steps.ts";
 import { LONG } from "./size.ts";
 
 const PASSPHRASE = "seven geese in a row";
 const TITLE = "a title that nobody is to see";
 
-const lockField = (page: Page) => page.getByRole("main").getByLabel("Passphrase");
-
-async function setLock(page: Page): Promise<void> {
-  await openSettings(page);
-  await page.getByRole("button", { name: "Set a lock" }).click();
-  await page.getByLabel("New passphrase", { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel("New passphrase once more").fill(PASSPHRASE);
-  await page.getByRole("form", { name: "Set a lock" }).getByRole("button", { name: "Set a lock" }).click();
-}
-
 async function expectLocked(page: Page): Promise<void> {
   await expect(lockField(page)).toBeVisible();
   expect(await page.content()).not.toContain(TITLE);
   await expect(page).toHaveTitle("Daybook");
-}
-
-async function open(page: Page, passphrase: string): Promise<void> {
-  await lockField(page).fill(passphrase);
-  await lockField(page).press("Enter");
 }
 
 test("a lock closes all tabs, opens by its passphrase alone, and loses nothing that was typed", async ({ relay, newDevice }) => {
@@ -37,12 +23,12 @@ test("a lock closes all tabs, opens by its passphrase alone, and loses nothing t
   await addTask(page, TITLE);
   const other = await openApp(device, relay.address);
   await expectRows(other, [TITLE]);
-  await setLock(page);
+  await setLock(page, PASSPHRASE);
   for (const tab of [page, other]) await expectLocked(tab);
-  await open(page, "seven ducks in a row");
+  await unlock(page, "seven ducks in a row");
   await expect(page.getByRole("alert")).toHaveText("That does not open it.");
   await expectLocked(page);
-  await open(page, PASSPHRASE);
+  await unlock(page, PASSPHRASE);
   await expectRows(page, [TITLE]);
   await expectLocked(other);
   await addField(page).fill("half of a ta");
@@ -52,7 +38,7 @@ test("a lock closes all tabs, opens by its passphrase alone, and loses nothing t
     await expect(lockField(page)).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expectLocked(page);
-  await open(page, PASSPHRASE);
+  await unlock(page, PASSPHRASE);
   await expect(addField(page)).toHaveValue("half of a ta");
   await expectRows(page, [TITLE]);
 });
@@ -64,8 +50,8 @@ test("a passkey opens the lock beside the passphrase", LONG, async ({ relay, new
   await page.goto(byName(relay.address));
   await page.getByRole("button", { name: "Start new" }).click();
   await addTask(page, TITLE);
-  await setLock(page);
-  await open(page, PASSPHRASE);
+  await setLock(page, PASSPHRASE);
+  await unlock(page, PASSPHRASE);
   await expectRows(page, [TITLE]);
   await openSettings(page);
   await page.getByRole("button", { name: "Add a passkey" }).click();
@@ -83,4 +69,42 @@ test("a passkey opens the lock beside the passphrase", LONG, async ({ relay, new
   await expectRows(page, [TITLE]);
   await page.reload();
   await expectRows(page, [TITLE]);
+});
+
+test("it locks by itself in all tabs once none of them has been used for the time that was chosen", LONG, async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const { clock } = device.context();
+  await clock.install();
+  const page = await openApp(device, relay.address);
+  await addTask(page, TITLE);
+  await setLock(page, PASSPHRASE);
+  await unlock(page, PASSPHRASE);
+  const other = await device.newPage();
+  await other.goto(relay.address);
+  await unlock(other, PASSPHRASE);
+  for (const tab of [page, other]) await expectRows(tab, [TITLE]);
+  await openSettings(page);
+  await page.getByRole("radio", { name: "5 minutes", exact: true }).check({ force: true });
+  await expect(page.getByRole("radio", { name: "5 minutes", exact: true })).toBeChecked();
+  await closeSheet(page);
+  await addField(page).fill("half of a ta");
+  await clock.fastForward(4 * 60_000);
+  // One that is used keeps the other open too.
+  await other.bringToFront();
+  await addTask(other, "in the other tab");
+  await expectRows(page, ["in the other tab", TITLE]);
+  await clock.fastForward(4 * 60_000);
+  for (const tab of [page, other]) await expectRows(tab, ["in the other tab", TITLE]);
+  // A passphrase that was refused is nothing that the lock would have to wait for.
+  await openSettings(other);
+  await other.getByRole("button", { name: "Change the passphrase" }).click();
+  for (const label of ["Present passphrase", "New passphrase", "New passphrase once more"])
+    await other.getByLabel(label, { exact: true }).fill("geese");
+  await other.getByRole("form").getByRole("button", { name: "Change the passphrase" }).click();
+  await expect(other.getByLabel("New passphrase", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await clock.fastForward(6 * 60_000);
+  for (const tab of [page, other]) await expectLocked(tab);
+  await unlock(page, PASSPHRASE);
+  await expect(addField(page)).toHaveValue("half of a ta");
+  await expectRows(page, ["in the other tab", TITLE]);
 });

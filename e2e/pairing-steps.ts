@@ -51,9 +51,32 @@ export async function approve(inviter: Page, newcomer: Page): Promise<void> {
   await closeSheet(newcomer);
 }
 
+/** A link to this machine alone has no picture, since no phone could open it; Daybook on the phone reads the code in any. */
+export async function setAppAddress(host: Page): Promise<void> {
+  await host.getByRole("button", { name: "Settings" }).click();
+  const settings = host.getByRole("dialog", { name: "Settings" });
+  await settings.getByRole("button", { name: "Change" }).nth(1).click();
+  await settings.getByRole("textbox", { name: "App address" }).fill("https://daybook.example/");
+  await settings.getByRole("button", { name: "Save" }).click();
+  await closeSheet(host);
+}
+
 /** The short way, for journeys that begin with two paired devices. */
 export async function pair(inviter: Page, newcomer: Page): Promise<void> {
   const { code } = await invite(inviter);
   await joinWithText(newcomer, code);
   await approve(inviter, newcomer);
+}
+
+/** Its end, whichever it was, has been read: the sheet is closed, and shows what it always shows when it is opened again. */
+export async function putAwayPairing(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  const back = dialog.getByRole("button", { name: /^(?:Done|Do not wait)$/u });
+  await expect(back.or(dialog.getByRole("button", { name: "Try again" }))).toBeVisible();
+  if (await back.isVisible()) await back.click();
+  // Some sheets close with it.
+  await expect(async () => {
+    if (await dialog.isVisible()) await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
 }

@@ -1,18 +1,11 @@
 // A device is taken away in the app, with three browsers at one relay: what each of them says, and what the one that was taken away can still do.
 
 import type { Page } from "@playwright/test";
-import { addTask, expectSynced, openApp, openSync, row, whenWritable } from "./app-page.ts";
+import { addTask, closeSheet, expectSynced, openApp, row, whenWritable } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
+import { nameDevice, removedSheet, removeDevice, wipeRemoved } from "./member-steps.ts";
 import { pair } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
-
-async function nameDevice(page: Page, name: string): Promise<void> {
-  const sheet = await openSync(page);
-  await sheet.getByRole("button", { name: "Rename" }).click();
-  await sheet.getByRole("textbox", { name: "Name of this device" }).fill(name);
-  await sheet.getByRole("button", { name: "Save" }).click();
-  await page.keyboard.press("Escape");
-}
 
 // The simulation has the same (sim/removal.test.ts) for every run.
 test("a device that was removed gets nothing new, says so, and begins anew as another device", LONG, async ({ relay, newDevice }) => {
@@ -26,24 +19,17 @@ test("a device that was removed gets nothing new, says so, and begins anew as an
   await addTask(lost, "seen by all");
   for (const page of [laptop, phone]) await expect(row(page, "seen by all")).toBeVisible();
   await expectSynced(laptop);
-  await openSync(laptop);
-  const sheet = laptop.getByRole("dialog");
-  await sheet.getByRole("button", { name: "Manage The lost one" }).click();
-  await sheet.getByRole("button", { name: "Remove this device" }).click();
-  await sheet.getByRole("button", { name: "Remove", exact: true }).click();
+  const sheet = await removeDevice(laptop, "The lost one");
   await expect(sheet.getByRole("status")).toContainText("It has gone out");
-  await laptop.keyboard.press("Escape");
-  const here = lost.getByRole("dialog", { name: "This device was removed" });
-  await expect(here).toBeVisible();
+  await closeSheet(laptop);
+  await expect(removedSheet(lost)).toBeVisible();
   await addTask(laptop, "after it");
   await expect(row(phone, "after it")).toBeVisible();
   await expect(row(lost, "after it")).toHaveCount(0);
-  const dialog = lost.getByRole("dialog");
   const saving = lost.waitForEvent("download");
-  await dialog.getByRole("button", { name: "Save as text" }).click();
+  await removedSheet(lost).getByRole("button", { name: "Save as text" }).click();
   expect((await saving).suggestedFilename()).toMatch(/^daybook-.*\.md$/u);
-  await dialog.getByRole("button", { name: "Delete everything on this device" }).click();
-  await dialog.getByRole("button", { name: "Delete now" }).click();
+  await wipeRemoved(lost);
   await expect(row(lost, "seen by all")).toHaveCount(0);
   await whenWritable(lost);
   await addTask(lost, "begun anew");

@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { closeSheet, openApp } from "../../e2e/app-page.ts";
 import { openCameraDevice } from "../../e2e/camera-device.ts";
 import { openDevice, type Device } from "../../e2e/device.ts";
-import { comparisonNumber, invite } from "../../e2e/pairing-steps.ts";
+import { comparisonNumber, invite, setAppAddress } from "../../e2e/pairing-steps.ts";
 import { assert } from "../../src/base/result.ts";
 import { VERSION } from "../bench-data.mjs";
 import { percentile, type Measured } from "../measured.ts";
@@ -38,16 +38,6 @@ const noteMoments = (phone: Page): Promise<void> =>
       new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
     });
   });
-
-/** A link to this machine alone has no picture, since no phone could open it; Daybook on the phone reads the code in any. */
-async function setAppAddress(host: Page): Promise<void> {
-  await host.getByRole("button", { name: "Settings" }).click();
-  const settings = host.getByRole("dialog", { name: "Settings" });
-  await settings.getByRole("button", { name: "Change" }).nth(1).click();
-  await settings.getByRole("textbox", { name: "App address" }).fill("https://daybook.example/");
-  await settings.getByRole("button", { name: "Save" }).click();
-  await closeSheet(host);
-}
 
 async function timeScan(host: Page, phone: Page): Promise<number> {
   await phone.getByRole("button", { name: "I have Daybook elsewhere" }).click();

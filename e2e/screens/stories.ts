@@ -26,6 +26,7 @@ import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-st
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome, storyOfHomeOutOfReach } from "./home-story.ts";
 import { storyOfImports } from "./import-story.ts";
+import { storyOfLock } from "./lock-story.ts";
 import { storyOfRecovery } from "./recovery-story.ts";
 import { storyOfMembers } from "./member-story.ts";
 import { storyOfMirrors } from "./mirror-story.ts";
@@ -262,6 +263,7 @@ export const LONG_STORIES: readonly string[] = [
   "months",
   "a shared space",
   "members",
+  "the lock",
   "trouble",
   "attention",
   "damage",
@@ -283,6 +285,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "a home device": storyOfHome,
   "a home device out of reach": storyOfHomeOutOfReach,
   settings: storyOfSettings,
+  "the lock": storyOfLock,
   trouble: storyOfTrouble,
   attention: storyOfAttention,
   damage: storyOfDamage,
