@@ -11,7 +11,7 @@ export const passkeys = {
   "passkey.care":
     "Er gilt nur unter dieser Adresse, und nur solange dein Passkey aufbewahrt wird: Einer, der nur auf diesem Gerät liegt, geht mit ihm verloren. Wer ihn benutzen kann, oder in das Konto kommt, das ihn aufbewahrt, kann alles lesen und ändern. Wörter auf Papier brauchen beides nicht.",
   "passkey.elsewhere":
-    "Auch ein Passkey könnte es, aber nicht unter dieser Adresse: Öffne Daybook unter einem Namen („localhost“ auf diesem Gerät, oder eine Domain mit https) in einem Browser, der Passkeys kennt.",
+    "Auch ein Passkey könnte es, aber nicht hier: Er braucht einen Browser, der Passkeys kennt, und als Adresse einen Namen („localhost“ auf diesem Gerät, oder eine Domain mit https). Unter einer anderen Adresse ist Daybook ein anderes Gerät: Füge es dort zuerst hinzu.",
   "passkey.create": "Passkey anlegen",
   "passkey.making": "Macht den Passkey zu deinem Weg zurück",
   "passkey.name": (day: string) => `Daybook-Wiederherstellung, ${day}`,

@@ -8,7 +8,7 @@ export const passkeys = {
   "passkey.care":
     "It works at this address only, and for as long as your passkey is kept: one that stays on this device alone is lost with it. Whoever can use it, or gets into the account that keeps it, can read and change everything. Words on paper need neither.",
   "passkey.elsewhere":
-    "A passkey could do it too, but not at this address: open Daybook by a name (“localhost” on this device, or a domain over https) in a browser that has passkeys.",
+    "A passkey could do it too, but not here: it needs a browser that has passkeys, and an address that is a name (“localhost” on this device, or a domain over https). Under another address Daybook is another device: add it there first.",
   "passkey.create": "Make the passkey",
   "passkey.making": "Making the passkey your way back",
   "passkey.name": (day: string) => `Daybook recovery, ${day}`,
