@@ -264,6 +264,7 @@ export const LONG_STORIES: readonly string[] = [
   "a shared space",
   "members",
   "the lock",
+  "recovery",
   "trouble",
   "attention",
   "damage",
