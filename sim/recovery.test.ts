@@ -46,7 +46,7 @@ async function restore(world: World, device: Device, space: SpaceId, entropy = W
   const recovery = recoveryOf(world);
   let state: RestoreState = { kind: "idle" };
   const tell = (told: RestoreState): void => void (state = told);
-  void recovery.answer(open, { kind: "restore", entropy, space, relay: RELAY_ADDRESS }, tell);
+  void recovery.answer(open, { kind: "restore", entropy, space, relay: RELAY_ADDRESS, from: { kind: "relay" } }, tell);
   return { state: () => state, confirm: (lost) => void recovery.answer(open, { kind: "confirm-devices", lost }, tell) };
 }
 

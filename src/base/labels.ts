@@ -32,6 +32,7 @@ export const LABELS = [
   "meet nonce",
   "meet code",
   "invitation",
+  "home place",
   "late copy",
   "signal",
   "file",

@@ -10,6 +10,7 @@ import type { callHome } from "./home/call-home.ts";
 import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
 import type { grantMissing } from "./missing-grants.ts";
+import type { NearbyGuest } from "./nearby/nearby-desk.ts";
 import type { Replica } from "./replica.ts";
 import type { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
 import type { LinkFailure } from "./space-links.ts";
@@ -41,6 +42,8 @@ export class PairingDesk {
   #inviting: Inviting | null = null;
   #joining: Joining | null = null;
   #led: LedPairing | null = null;
+  /** Whoever restores with a device beside this one. */
+  guest: NearbyGuest | null = null;
   /** Counts pairings begun and put away: one that was put away while its code was loading does not begin. */
   #turn = 0;
 

@@ -95,6 +95,11 @@ export class SpaceMembers {
     return this.#membership.devices.has(device);
   }
 
+  /** The member that a recovery phrase amounts to. */
+  isPhrase(device: DeviceId): boolean {
+    return this.#membership.members.get(device)?.isRecovery === true;
+  }
+
   /** In no order. */
   get devices(): readonly DeviceId[] {
     return [...this.#membership.devices.keys()];

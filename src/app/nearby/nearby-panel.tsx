@@ -49,7 +49,7 @@ export function NearbyPanel(props: NearbyPanelProps): JSX.Element {
   return (
     <div class={page["sections"]}>
       <Switch fallback={<Beginning onBegin={setBegun} onBack={() => props.onBack()} />}>
-        <Match when={failed()}>{(state) => <Failed failure={state().failure} onAgain={again} onBack={() => props.onBack()} />}</Match>
+        <Match when={failed()}>{(state) => <NearbyFailed failure={state().failure} onAgain={again} onBack={() => props.onBack()} />}</Match>
         <Match when={connected()}>
           {(state) => <Connected device={state().device} name={state().name} onBack={() => props.onBack()} />}
         </Match>
@@ -119,7 +119,7 @@ function Beginning(props: BeginningProps): JSX.Element {
 
 type FailedProps = { readonly failure: StateOf<"failed">["failure"]; readonly onAgain: () => void; readonly onBack: () => void };
 
-function Failed(props: FailedProps): JSX.Element {
+export function NearbyFailed(props: FailedProps): JSX.Element {
   return (
     <>
       <p>{failureText(props.failure)}</p>

@@ -23,6 +23,11 @@ export type PaperProps = {
 export function Paper(props: PaperProps): JSX.Element {
   const { client } = useApp();
   const [address] = createResource(async () => findAppAddress(client.profile()?.appAddress ?? null, location, fetch));
+  const [homeCode] = createResource(async () => {
+    const told = await client.ask({ kind: "home-code" });
+    return told.ok ? (told.value ?? "") : "";
+  });
+  const home = (): string => homeCode.latest ?? "";
   /** As others reach it, where it is what serves this page. */
   const relay = (): string | null => {
     const servedAt = address.latest?.servedAt ?? null;
@@ -31,7 +36,9 @@ export function Paper(props: PaperProps): JSX.Element {
   };
   const link = (): string | null => {
     const app = address.latest;
-    return app === undefined ? null : restoreLink(app.appAddress, { relay: relay() ?? "", space: props.space });
+    return app === undefined || homeCode.loading
+      ? null
+      : restoreLink(app.appAddress, { relay: relay() ?? "", space: props.space, home: home() });
   };
   return (
     <Portal>
@@ -48,6 +55,10 @@ export function Paper(props: PaperProps): JSX.Element {
             <dd>{relay() ?? t("recovery.paperNoRelay")}</dd>
             <dt>{t("recovery.paperSpace")}</dt>
             <dd class={styles["paperId"]}>{spaceOnPaper(props.space)}</dd>
+            <Show when={home() !== ""}>
+              <dt>{t("recovery.paperHome")}</dt>
+              <dd class={styles["paperId"]}>{home()}</dd>
+            </Show>
           </dl>
           <Show when={link()}>{(text) => <QrCode text={text()} label={t("recovery.paperCode")} />}</Show>
         </div>

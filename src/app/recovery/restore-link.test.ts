@@ -8,12 +8,15 @@ const space = makeId(
 );
 
 describe("the link of a recovery sheet", () => {
-  test.each(["wss://relay.example", "http://192.168.1.2:8787", ""])("gives back the relay %s and the space", (relay) => {
-    expect(placeInLink(restoreLink("https://app.example/day/#list=1", { relay, space }))).toEqual({ relay, space });
+  test.each(["wss://relay.example", "http://192.168.1.2:8787", ""])("gives back the relay %s, the space and the home device", (relay) => {
+    for (const home of ["", "dbh1.A-_z"]) {
+      const place = { relay, space, home };
+      expect(placeInLink(restoreLink("https://app.example/day/#list=1", place))).toEqual(place);
+    }
   });
 
   test("carries them in the fragment alone", () => {
-    const url = new URL(restoreLink("https://app.example/", { relay: "wss://relay.example", space }));
+    const url = new URL(restoreLink("https://app.example/", { relay: "wss://relay.example", space, home: "" }));
     expect(url.origin + url.pathname + url.search).toBe("https://app.example/");
   });
 

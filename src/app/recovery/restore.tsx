@@ -1,18 +1,19 @@
 // Bringing everything back with a recovery sheet, on the first screen: what stands on the sheet, how it goes, which devices are still there, and how it
-// ended. Loaded when somebody asks for it.
+// ended. Loaded when somebody asks for it. The form stays while all that goes on, unseen: after a try that failed the words are still in it.
 
-import { createSignal, For, Match, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, For, Match, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
 import type { RestoreState } from "../../replica/face/recovery.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { TextField } from "../../ui/field/text-field.tsx";
-import { CameraView } from "../nearby/camera-view.tsx";
+import type { ReplicaClient } from "../client/replica-client.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import page from "../shell/page.module.css";
 import styles from "./recovery.module.css";
+import { createPlaceFields, WhereFrom, type From, type PlaceFields } from "./restore-from.tsx";
+import type { RestorePlace } from "./restore-link.ts";
+import { Meet } from "./restore-nearby.tsx";
 import { RestorePasskey } from "./restore-passkey.tsx";
-import { parseSpace, placeInLink, spaceOnPaper, type RestorePlace } from "./restore-link.ts";
 import { WordsForm } from "./words-form.tsx";
 
 type StateOf<Kind extends RestoreState["kind"]> = Extract<RestoreState, { kind: Kind }>;
@@ -37,7 +38,12 @@ export type RestoreProps = {
 export function Restore(props: RestoreProps): JSX.Element {
   const { client } = useApp();
   const state = client.restoring;
-  const putAway = (): void => void client.ask({ kind: "cancel-restore" });
+  const fields = createPlaceFields(untrack(() => props.place));
+  const putAway = (): void => {
+    void client.ask({ kind: "cancel-restore" });
+    stopCodes(client);
+  };
+  createEffect(() => state().kind === "failed" && untrack(() => stopCodes(client)));
   onCleanup(() => {
     if (state().kind !== "idle" && state().kind !== "restored") putAway();
   });
@@ -49,72 +55,49 @@ export function Restore(props: RestoreProps): JSX.Element {
     putAway();
     props.onDone();
   };
-  const isAsking = (): boolean => state().kind === "idle" || state().kind === "failed" || state().kind === "reaching";
+  const isReaching = (): boolean => state().kind === "reaching";
+  const isAsking = (): boolean => state().kind === "idle" || state().kind === "failed" || (isReaching() && fields.from() !== "nearby");
+  const hasEnded = (): boolean => state().kind === "restored";
   return (
     <div class={page["sections"]}>
+      <Show when={!hasEnded()}>
+        <div hidden={!isAsking()}>
+          <SheetForm fields={fields} state={state()} onStart={() => props.onBegun()} onBack={back} />
+        </div>
+      </Show>
       <Switch>
-        <Match when={isAsking()}>
-          <SheetForm place={props.place} state={state()} onStart={() => props.onBegun()} onBack={back} />
+        <Match when={isReaching() && !isAsking()}>
+          <p role="status">{t(`restore.reaching.${fields.from()}`)}</p>
         </Match>
-        <Match when={stateOf(state(), "fetching")}>{(fetching) => <Fetching state={fetching()} onCancel={putAway} />}</Match>
+        <Match when={state().kind === "meeting"}>
+          <StepHead>{t("restore.meet")}</StepHead>
+          <Meet onCancel={putAway} />
+        </Match>
+        <Match when={stateOf(state(), "fetching")}>
+          {(fetching) => <Fetching state={fetching()} from={fields.from()} onCancel={putAway} />}
+        </Match>
         <Match when={stateOf(state(), "confirm")} keyed>
           {(confirm) => <Confirm state={confirm} />}
         </Match>
         <Match when={state().kind === "finishing"}>
           <p role="status">{t("restore.finishing")}</p>
         </Match>
-        <Match when={stateOf(state(), "restored")}>{(restored) => <Restored state={restored()} onDone={done} />}</Match>
+        <Match when={stateOf(state(), "restored")}>
+          {(restored) => <Restored state={restored()} from={fields.from()} onDone={done} />}
+        </Match>
       </Switch>
     </div>
   );
 }
 
-type PlaceFields = {
-  readonly relay: () => string;
-  readonly space: () => string;
-  readonly wrong: () => "relay" | "space" | null;
-  readonly typeRelay: (text: string) => void;
-  /** Also the link of a sheet's code. */
-  readonly typeSpace: (text: string) => void;
-  /** False: it was no sheet's code. */
-  readonly scan: (text: string) => boolean;
-  /** Null: something is wrong, which is said. */
-  readonly read: () => RestorePlace | null;
-};
-
-function createPlaceFields(place: RestorePlace | null): PlaceFields {
-  const [relay, setRelay] = createSignal(place?.relay ?? "");
-  const [space, setSpace] = createSignal(place === null ? "" : spaceOnPaper(place.space));
-  const [wrong, setWrong] = createSignal<"relay" | "space" | null>(null);
-  return {
-    relay,
-    space,
-    wrong,
-    typeRelay: setRelay,
-    typeSpace(text) {
-      const found = placeInLink(text);
-      setSpace(found === null ? text : spaceOnPaper(found.space));
-      if (found !== null && relay() === "") setRelay(found.relay);
-    },
-    scan(text) {
-      const found = placeInLink(text);
-      if (found === null) return false;
-      setRelay(found.relay);
-      setSpace(spaceOnPaper(found.space));
-      return true;
-    },
-    read() {
-      const id = parseSpace(space());
-      const hasRelay = relay().trim() !== "";
-      const missing = hasRelay ? null : "relay";
-      setWrong(id === null ? "space" : missing);
-      return id !== null && hasRelay ? { space: id, relay: relay() } : null;
-    },
-  };
+/** What is not connected: a connection that has come about stays. */
+function stopCodes(client: Pick<ReplicaClient, "ask" | "nearby">): void {
+  const { kind } = client.nearby();
+  if (kind !== "idle" && kind !== "connected") void client.ask({ kind: "stop-nearby" });
 }
 
 type SheetFormProps = {
-  readonly place: RestorePlace | null;
+  readonly fields: PlaceFields;
   readonly state: RestoreState;
   readonly onStart: () => void;
   readonly onBack: () => void;
@@ -122,24 +105,25 @@ type SheetFormProps = {
 
 function SheetForm(props: SheetFormProps): JSX.Element {
   const { client } = useApp();
-  const fields = createPlaceFields(untrack(() => props.place));
   const [isByPasskey, setByPasskey] = createSignal(false);
   const problem = (): string | null => (props.state.kind === "failed" ? t(`restore.failed.${props.state.failure}`) : null);
   const startByPasskey = (): void => {
     setByPasskey(true);
+    props.fields.setFrom("relay");
     props.onStart();
   };
   const start = (entropy: Uint8Array): void => {
-    const place = fields.read();
+    const place = props.fields.read();
     if (place === null) return;
     setByPasskey(false);
     props.onStart();
+    stopCodes(client);
     void client.ask({ kind: "restore", entropy, ...place });
   };
   return (
-    <>
+    <div class={page["sections"]}>
       <RestorePasskey
-        relay={fields.relay()}
+        relay={props.fields.relay()}
         isBusy={props.state.kind === "reaching"}
         problem={isByPasskey() ? problem() : null}
         onStart={startByPasskey}
@@ -152,58 +136,19 @@ function SheetForm(props: SheetFormProps): JSX.Element {
         onEntropy={start}
         onCancel={() => props.onBack()}
       >
-        <WhereFrom fields={fields} />
+        <WhereFrom fields={props.fields} />
         <p class={page["quiet"]} role="status">
-          {props.state.kind === "reaching" ? t("restore.reaching") : ""}
+          {props.state.kind === "reaching" ? t(`restore.reaching.${props.fields.from()}`) : ""}
         </p>
       </WordsForm>
-    </>
+    </div>
   );
 }
 
-function WhereFrom(props: { readonly fields: PlaceFields }): JSX.Element {
-  const [isScanning, setScanning] = createSignal(false);
+function Fetching(props: { readonly state: StateOf<"fetching">; readonly from: From; readonly onCancel: () => void }): JSX.Element {
   return (
     <>
-      <TextField
-        label={t("restore.relay")}
-        hint={t("restore.relayHint")}
-        error={props.fields.wrong() === "relay" ? t("restore.noRelay") : null}
-        value={props.fields.relay()}
-        maxLength={300}
-        inputMode="url"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        onInput={(event) => props.fields.typeRelay(event.currentTarget.value)}
-      />
-      <TextField
-        label={t("restore.space")}
-        hint={t("restore.spaceHint")}
-        error={props.fields.wrong() === "space" ? t("restore.badSpace") : null}
-        value={props.fields.space()}
-        maxLength={1_000}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        onInput={(event) => props.fields.typeSpace(event.currentTarget.value)}
-      />
-      <Show when={isScanning()}>
-        <CameraView onText={(text) => props.fields.scan(text) && setScanning(false)} />
-      </Show>
-      <div class={page["buttons"]}>
-        <Button look="quiet" onClick={() => setScanning((present) => !present)}>
-          {t(isScanning() ? "camera.stop" : "restore.scan")}
-        </Button>
-      </div>
-    </>
-  );
-}
-
-function Fetching(props: { readonly state: StateOf<"fetching">; readonly onCancel: () => void }): JSX.Element {
-  return (
-    <>
-      <p role="status">{t("restore.fetching")}</p>
+      <p role="status">{t(`restore.fetching.${props.from}`)}</p>
       <progress class={styles["progress"]} value={props.state.heldRecords} max={Math.max(1, props.state.allRecords)}>
         {t("pair.fetched", props.state.heldRecords, props.state.allRecords)}
       </progress>
@@ -271,10 +216,10 @@ function Confirm(props: { readonly state: StateOf<"confirm"> }): JSX.Element {
   );
 }
 
-function Restored(props: { readonly state: StateOf<"restored">; readonly onDone: () => void }): JSX.Element {
+function Restored(props: { readonly state: StateOf<"restored">; readonly from: From; readonly onDone: () => void }): JSX.Element {
   return (
     <>
-      <StepHead>{t("restore.done")}</StepHead>
+      <StepHead>{t(`restore.done.${props.from}`)}</StepHead>
       <Show when={props.state.keptItems > 0}>
         <p>{t("restore.kept", props.state.keptItems)}</p>
       </Show>

@@ -190,7 +190,7 @@ export class DirectLinks implements Neighbourhood {
   /** Who can be heard of now. */
   #lookAround(): void {
     const [{ space }, heardOf] = [this.#options, this.#heardOf()];
-    for (const device of heardOf) if (device !== this.self && space.isMember(device)) this.#peerOf(device);
+    for (const device of heardOf) if (device !== this.self && space.core.members.isDevice(device)) this.#peerOf(device);
     for (const [device, { peer }] of this.#peers) peer.setPresent(heardOf.has(device) && !space.wasRemoved(device));
     this.#changed();
     this.#lookAgain();

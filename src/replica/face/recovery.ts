@@ -32,9 +32,18 @@ export type RecoveryError =
  */
 export type CapsuleState = "there" | "missing" | "outdated" | "unreachable" | "no-relay";
 
+/** Whom a space is brought back from. */
+export type RestoreFrom =
+  | { readonly kind: "relay" }
+  /** A device that answers by its address. `code`: of its place (members/home-place.ts), or of its invitation. */
+  | { readonly kind: "home"; readonly code: string }
+  /** One beside this one: what is taken by `take-nearby-code` from now on is its offer. */
+  | { readonly kind: "nearby" };
+
 /** Why nothing was brought back; the app has a sentence for each. */
 export type RestoreFailure =
   | "bad-relay"
+  | "bad-home"
   | "relay-unreachable"
   /** It is there, and does not let anybody in now. */
   | "relay-refused"
@@ -42,7 +51,17 @@ export type RestoreFailure =
   | "no-such-space"
   /** The relay has the space, and these words are no way back to it (any more). */
   | "other-phrase"
-  /** The phrase was never granted a key, as far as the relay knows. */
+  /** Nobody answers at the home device's address. */
+  | "home-unreachable"
+  /** This browser has no direct connections, or the code for them cannot be loaded now. */
+  | "no-direct"
+  /** Who answers there is another device than the code's, or does not have this space. */
+  | "no-space-there"
+  /** These words are no way back to what the other device has, as far as it knows: wrong ones, ended since, made since it last synced; or it has another space. */
+  | "not-known-there"
+  /** The connection to the device beside this one is gone. What has come stays for the next try. */
+  | "lost"
+  /** The phrase was never granted a key, as far as the other side knows. */
   | "no-key"
   /** The relay has nothing that this passkey opens: it is none for Daybook's recovery, or was switched off, or is of another relay. */
   | "no-capsule"
@@ -61,9 +80,11 @@ export type RestoreFailure =
 
 export type RestoreState =
   | { readonly kind: "idle" }
+  /** The two devices are to be connected by codes. */
+  | { readonly kind: "meeting" }
   | { readonly kind: "reaching" }
   | { readonly kind: "fetching"; readonly heldRecords: number; readonly allRecords: number }
-  /** All that the relay has is here. `devices`: the others of the space. `missing`: changes that one of them says to have had and that did not come. */
+  /** All that the other side has is here. `devices`: the others of the space. `missing`: changes that one of them says to have had and that did not come. */
   | {
       readonly kind: "confirm";
       readonly devices: readonly { readonly id: DeviceId; readonly name: string | null }[];
@@ -88,8 +109,16 @@ export type RecoveryRequest =
   | { readonly kind: "capsule-at-relay"; readonly passkey: DeviceId }
   /** As `restore`, once the relay has handed out what the passkey opens. */
   | { readonly kind: "restore-by-passkey"; readonly secret: Uint8Array; readonly relay: string }
-  /** How it goes is pushed. `relay`: as a person gives it. */
-  | { readonly kind: "restore"; readonly entropy: Uint8Array; readonly space: SpaceId; readonly relay: string }
+  /** The code of a home device's place in this space, for the sheet. */
+  | { readonly kind: "home-code" }
+  /** How it goes is pushed. `relay`: as a person gives it, empty for none; it is the one to stay with too. */
+  | {
+      readonly kind: "restore";
+      readonly entropy: Uint8Array;
+      readonly space: SpaceId;
+      readonly relay: string;
+      readonly from: RestoreFrom;
+    }
   /** `lost`: of the other devices, those that are taken out of the space. */
   | { readonly kind: "confirm-devices"; readonly lost: readonly DeviceId[] }
   /** Also puts away how the last try ended. */
@@ -103,6 +132,8 @@ export type RecoveryAnswers = {
   "end-by-passkey": Result<null, RecoveryError>;
   "capsule-at-relay": Result<CapsuleState, RecoveryError>;
   "restore-by-passkey": null;
+  /** Null: this device knows of none. */
+  "home-code": Result<string | null, RecoveryError>;
   restore: null;
   "confirm-devices": null;
   "cancel-restore": null;
@@ -116,6 +147,7 @@ const KINDS: ReadonlySet<string> = new Set<RecoveryRequest["kind"]>([
   "end-by-passkey",
   "capsule-at-relay",
   "restore-by-passkey",
+  "home-code",
   "restore",
   "confirm-devices",
   "cancel-restore",

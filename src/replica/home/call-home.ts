@@ -2,6 +2,7 @@
 // as they would in a room at a relay. Either of the two may be the one that is in the space already. Who comes to have it calls again for everything else.
 
 import type { DeviceId } from "../../base/ids.ts";
+import type { HomePlace } from "../../members/home-place.ts";
 import type { HomeInvitation } from "../../members/invitation.ts";
 import type { DialDirect } from "../../ports/direct.ts";
 import type { Link, LinkEvents } from "../../ports/link.ts";
@@ -17,12 +18,10 @@ import type { Replica } from "../replica.ts";
 import type { Space } from "../space.ts";
 import { takeLinksHere } from "../take-links-here.ts";
 
-const CALL_AGAIN_MS = 2_000;
+export const CALL_AGAIN_MS = 2_000;
 
 /** Null: there are none to be had here. */
 type Loading = Promise<DialDirect | null>;
-
-type Called = Pick<HomeInvitation, "address" | "device">;
 
 /** A link that is there before what dials it is loaded. */
 function openWhenLoaded(loading: Loading, at: HomeInvitation["address"], events: LinkEvents): Link {
@@ -49,16 +48,16 @@ function openWhenLoaded(loading: Loading, at: HomeInvitation["address"], events:
   };
 }
 
-/** What the newcomer fetches the space by: the inviter called anew, and again when that ends. */
-class CalledFetch implements Fetching {
+/** What the newcomer fetches the space by: whoever has let it in called anew, and again when that ends. */
+export class CalledFetch implements Fetching {
   readonly #replica: Replica;
   readonly #space: Space;
-  readonly #called: Called;
+  readonly #called: HomePlace;
   #connection: DirectConnection | null = null;
   #hasStopped = false;
   #cancelAgain: () => void = () => undefined;
 
-  constructor(replica: Replica, space: Space, called: Called, loading: Loading) {
+  constructor(replica: Replica, space: Space, called: HomePlace, loading: Loading) {
     this.#replica = replica;
     this.#space = space;
     this.#called = called;

@@ -1,11 +1,12 @@
 // Connecting nearby in one tab: the codes that are shown and taken, and what becomes of the connection that they make. Of two devices that take each
 // other's offer at once, the offer of the one with the lower id goes on: the offer stays, unshown, while an answer is shown in its place.
 
-import type { DeviceId } from "../../base/ids.ts";
+import { parseId, type DeviceId } from "../../base/ids.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { bytesEqual } from "../../base/bytes.ts";
 import type { DialDirect } from "../../ports/direct.ts";
 import type { LinkClosed } from "../../ports/link.ts";
+import { decodeFrame } from "../../wire/frame-codec.ts";
 import {
   attemptOf,
   checkOf,
@@ -24,6 +25,14 @@ import type { Space } from "../space.ts";
 import { takeLinksHere } from "../take-links-here.ts";
 import { NearbyLink } from "./nearby-link.ts";
 import { askOver, inviteOver, type MeetingOutcome } from "./nearby-meeting.ts";
+
+/** Somebody who brings a space back by words: shows itself as their member, only answers, and has the connection before anything else does. */
+export type NearbyGuest = {
+  readonly device: DeviceId;
+  /** "joined": this device is in the space of the other one now. */
+  readonly begin: (link: NearbyLink, tell: (outcome: MeetingOutcome) => void) => void;
+  readonly cancel: () => void;
+};
 
 /** Session descriptions in few bytes: links/rtc/compact-sdp.ts, which the replica's layer does not reach. */
 export type DescriptionCodec = {
@@ -83,6 +92,14 @@ export class NearbyDesk {
     return this.#replica.spaces.own.space;
   }
 
+  get #guest(): NearbyGuest | null {
+    return this.#replica.pairing.guest;
+  }
+
+  get #self(): DeviceId {
+    return this.#guest?.device ?? this.#space.core.self;
+  }
+
   start(invite: boolean): void {
     this.#putAway();
     const secret = invite ? this.#replica.ports.random(NEARBY_SECRET_BYTES) : null;
@@ -95,7 +112,7 @@ export class NearbyDesk {
     const { ports } = this.#replica;
     const code = parseNearbyCode(text, ports.suite.sha256);
     if (!code.ok) return err(code.error.kind);
-    if (code.value.device === this.#space.core.self) return err("own-code");
+    if (code.value.device === this.#self) return err("own-code");
     if (this.#isTaken(code.value)) return ok(null);
     if (this.#live !== null && this.#state !== "connected" && this.#state !== "failed") return err("busy");
     return code.value.role === "offer" ? this.#takeOffer(code.value) : this.#takeAnswer(code.value);
@@ -123,7 +140,7 @@ export class NearbyDesk {
   #takeOffer(offer: NearbyOffer): Result<null, NearbyRefusal> {
     const { members } = this.#space.core;
     // A member that joined elsewhere may show so, unless there is nobody but this device who could have let it in.
-    const mayBeMember = members.isMember(offer.device) || members.devices.length > 1;
+    const mayBeMember = this.#guest !== null || members.isMember(offer.device) || members.devices.length > 1;
     if (!mayBeMember && offer.secret === null) return err("stranger");
     const sdp = this.#codec.expand(offer.description, "offer");
     if (sdp === null) return err("damaged");
@@ -167,7 +184,7 @@ export class NearbyDesk {
     const description = this.#codec.compact(sdp);
     if (description === null) return this.#fail(attempt, "unsupported");
     const { sha256 } = this.#replica.ports.suite;
-    const { self } = this.#space.core;
+    const self = this.#self;
     const { offer, secret } = attempt;
     if (attempt.role === "offer" || offer === null) attempt.offer = { role: "offer", device: self, secret, description };
     else attempt.answer = { role: "answer", device: self, answers: checkOf(offer, sha256), description };
@@ -233,7 +250,7 @@ export class NearbyDesk {
     if (live !== this.#answer) this.#drop(this.#answer);
     [this.#offer, this.#answer, this.#live] = [null, null, null];
     if (live === null || this.#state === "connected") return;
-    if (live.isMeeting) this.#replica.pairing.cancel();
+    if (live.isMeeting) (this.#guest ?? this.#replica.pairing).cancel();
     this.#drop(live);
   }
 
@@ -271,6 +288,8 @@ export class NearbyDesk {
     // It was offered here, and waits for what the other side has come for.
     if (attempt.role === "offer") return;
     this.#goOnWith(attempt);
+    const guest = this.#guest;
+    if (guest !== null) return this.#meet(attempt, (tell) => guest.begin(attempt.link, tell));
     const { space } = this.#replica;
     const isStranger = attempt.offer !== null && !space.isMember(attempt.offer.device);
     if (attempt.secret === null || !isStranger) void this.#adopt(attempt);
@@ -282,7 +301,7 @@ export class NearbyDesk {
     const { secret } = attempt;
     if (attempt.role === "answer") return false;
     attempt.cancelTimer();
-    if (type === HELLO) void this.#adopt(attempt);
+    if (type === HELLO) void this.#adopt(attempt, this.#addedBy(attempt, bytes));
     else if (type === MEET_DATA && secret !== null && !attempt.isMeeting && attempt === this.#live)
       this.#meet(attempt, (tell) => inviteOver(this.#replica, attempt.link, secret, tell));
     else {
@@ -290,6 +309,15 @@ export class NearbyDesk {
       return false;
     }
     return true;
+  }
+
+  /** Null: whoever the code names. Where that is a phrase's member, the device that it has added comes after it. */
+  #addedBy({ answer }: Attempt, hello: Uint8Array): DeviceId | null {
+    const { members } = this.#space.core;
+    if (answer === null || !members.isPhrase(answer.device)) return null;
+    const frame = decodeFrame(hello, { authenticated: false });
+    const device = frame.ok && frame.value.type === "hello" ? parseId("device", frame.value.acceptor) : null;
+    return device !== null && members.isDevice(device) ? device : null;
   }
 
   #meet(attempt: Attempt, begin: (tell: (outcome: MeetingOutcome) => void) => void): void {
@@ -310,7 +338,7 @@ export class NearbyDesk {
   }
 
   /** Its session, and all that goes on over it, is the manager's from now on. */
-  async #adopt(attempt: Attempt): Promise<void> {
+  async #adopt(attempt: Attempt, added: DeviceId | null = null): Promise<void> {
     const links = await this.#loadManager(attempt);
     const { offer, answer } = attempt;
     if (!attempt.link.isOpen || offer === null || answer === null) return;
@@ -318,14 +346,15 @@ export class NearbyDesk {
     const { sha256 } = this.#replica.ports.suite;
     const first = attempt.role === "offer";
     const [own, theirs] = first ? [offer, answer] : [answer, offer];
-    links.adopt(theirs.device, {
+    const device = added ?? theirs.device;
+    links.adopt(device, {
       dial: attempt.link.dial,
       first,
       // Who has answered says hello: by that the other side knows that it did not come for a meeting.
       role: first ? "initiator" : "acceptor",
       attempt: attemptOf(own, sha256),
       theirs: attemptOf(theirs, sha256),
-      settled: (reason) => this.#onSettled(attempt, theirs.device, reason),
+      settled: (reason) => this.#onSettled(attempt, device, reason),
     });
   }
 
@@ -336,7 +365,8 @@ export class NearbyDesk {
 
   #onSettled(attempt: Attempt, device: DeviceId, reason: DirectFailureReason | null): void {
     if (reason !== null) return this.#fail(attempt, FAILURES[reason] ?? "broken");
-    if (attempt !== this.#live) return;
+    // A phrase's member goes again at once.
+    if (attempt !== this.#live || this.#space.core.members.isPhrase(device)) return;
     this.#setState({ kind: "connected", device, name: this.#space.core.members.nameOf(device) });
   }
 

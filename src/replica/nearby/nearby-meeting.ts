@@ -73,7 +73,7 @@ export function inviteOver(replica: Replica, link: NearbyLink, secret: Uint8Arra
 }
 
 /** The session in which a newcomer fetches the space; it accepts, as it knows nobody there before it has seen the statements. */
-class NearbyFetch implements Fetching {
+export class NearbyFetch implements Fetching {
   readonly #lost: () => void;
   #session: RunningSession | null = null;
   #isReached = false;

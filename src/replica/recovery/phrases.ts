@@ -70,15 +70,13 @@ export async function makeWayBack(
   });
   if (!stored.ok) return err({ kind: "store", error: stored.error });
   // Taken from this device's role meanwhile, what it stated counts for nothing.
-  return isPhrase(members, id) ? ok(id) : err({ kind: "not-owner" });
+  return members.isPhrase(id) ? ok(id) : err({ kind: "not-owner" });
 }
 
 export async function makePhrase(...made: Parameters<typeof makeWayBack>): Promise<Result<null, RecoveryError>> {
   const way = await makeWayBack(...made);
   return way.ok ? ok(null) : way;
 }
-
-const isPhrase = ({ membership }: SpaceMembers, id: DeviceId): boolean => membership.members.get(id)?.isRecovery === true;
 
 /** Whether what made the first is in the past of what made the other. */
 function isElder({ dag, membership }: SpaceMembers, elder: DeviceId, younger: DeviceId): boolean {
@@ -102,9 +100,9 @@ export async function endPhrase(
   if (!stored.ok) return err({ kind: "store", error: stored.error });
   // It holds the key that has been written under. Where no other can be made now, the next change makes it.
   await space.readyToWrite();
-  return isPhrase(members, phrase) ? err({ kind: "other-phrase" }) : ok(null);
+  return members.isPhrase(phrase) ? err({ kind: "other-phrase" }) : ok(null);
 }
 
 function mayEnd(members: SpaceMembers, { id }: RecoveryKey, phrase: DeviceId): boolean {
-  return isPhrase(members, id) && isPhrase(members, phrase) && (id === phrase || isElder(members, id, phrase));
+  return members.isPhrase(id) && members.isPhrase(phrase) && (id === phrase || isElder(members, id, phrase));
 }

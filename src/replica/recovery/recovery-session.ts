@@ -1,5 +1,5 @@
-// What a recovery member does at a relay: it fetches the statements of the space, adds a device, and goes. It has no log, gives no receipts and keeps
-// nothing: records are for the device that it adds, which comes as a device does (arriving.ts).
+// What a recovery member does at whoever has the space, a relay or another device: it fetches the statements of the space, adds a device, and goes. It has no
+// log, gives no receipts and keeps nothing: records are for the device that it adds, which comes as a device does (arriving.ts).
 
 import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../../base/ids.ts";
 import { ok } from "../../base/result.ts";
@@ -10,17 +10,14 @@ import { NO_CHECKPOINTS, type SyncSource } from "../../sync/sync-source.ts";
 import type { LocalView, SessionNotice } from "../../sync/session-step.ts";
 import type { CheckpointId, Version } from "../../wire/frames.ts";
 import { MAX_CHECKPOINTS } from "../../wire/limits.ts";
-import type { WireError } from "../../wire/wire-error.ts";
-import type { RelayState } from "../face.ts";
 import type { RestoreFailure } from "../face/recovery.ts";
 import { openGrantedEpochs } from "../granted-epochs.ts";
 import { bodiesFor } from "../missing-grants.ts";
-import { NO_TOKEN } from "../relay-choice.ts";
-import { RelayConnection } from "../relay-connection.ts";
 import type { ReplicaPorts } from "../replica-ports.ts";
 import { signStatements } from "../sign-statements.ts";
 import { SpaceMembers } from "../space-members.ts";
 import type { RecoveryKey } from "./recovery-key.ts";
+import type { RestoringWay, WaySession } from "./restoring-ways.ts";
 
 /** All of it goes to and fro in a few frames. */
 const DEADLINE_MS = 60_000;
@@ -30,24 +27,12 @@ export type NewDevice = { readonly id: DeviceId; readonly signer: Signer; readon
 
 export type RecoverySessionEvents = {
   /**
-   * The device is added, as the relay knows, or will be told by the device itself, which shows `statements` where it is not known. `admission`: what else the
-   * relay has.
+   * The device is added, as the other side knows, or will be told by the device itself, which shows `statements` where it is not known. `admission`: what else
+   * that side has.
    */
   readonly added: (admission: Admission, statements: readonly Statement[]) => void;
   readonly failed: (failure: RestoreFailure) => void;
 };
-
-const FAILURES: Partial<Readonly<Record<WireError | "unreachable", RestoreFailure>>> = {
-  unreachable: "relay-unreachable",
-  "not-a-member": "other-phrase",
-  "no-such-space": "no-such-space",
-  // Where new spaces are opened for some only, one that is not there is a new one.
-  "space-refused": "no-such-space",
-  "space-not-listed": "no-such-space",
-  "foreign-page": "no-such-space",
-};
-
-const relayFailureOf = (reason: WireError | "unreachable"): RestoreFailure => FAILURES[reason] ?? "relay-refused";
 
 type Theirs = { readonly version: Version; readonly checkpoints: readonly CheckpointId[] };
 
@@ -57,9 +42,8 @@ export class RecoverySession {
   readonly #key: RecoveryKey;
   readonly #device: NewDevice;
   readonly #events: RecoverySessionEvents;
-  readonly #relay: string;
   readonly #members: SpaceMembers;
-  readonly #connection: RelayConnection;
+  readonly #session: WaySession;
   readonly #cancelDeadline: () => void;
   #theirs: Theirs = { version: [], checkpoints: [] };
   #theirHeads: readonly StatementId[] | null = null;
@@ -70,48 +54,30 @@ export class RecoverySession {
   #isAdding = false;
   #ended = false;
 
-  /** `relay`: the origin to dial. */
-  constructor(ports: ReplicaPorts, space: SpaceId, key: RecoveryKey, device: NewDevice, relay: string, events: RecoverySessionEvents) {
+  constructor(ports: ReplicaPorts, space: SpaceId, key: RecoveryKey, device: NewDevice, way: RestoringWay, events: RecoverySessionEvents) {
     this.#ports = ports;
     this.#space = space;
     this.#key = key;
     this.#device = device;
     this.#events = events;
-    this.#relay = relay;
     this.#members = new SpaceMembers(ports.suite, space);
-    const { dialRelay: dial, loadSession, timers, clock, random, suite } = ports;
-    const connectionPorts = { dial, loadSession, timers, clock, random, sha256: suite.sha256 };
-    this.#connection = new RelayConnection(
-      connectionPorts,
-      {
-        onNotice: (notice) => this.#onNotice(notice),
-        onBytes: () => undefined,
-        onState: (state) => this.#onState(state),
-        onAutoSync: () => undefined,
-      },
-      this.#source(),
-      space,
-      key.id,
-      { origin: relay, token: NO_TOKEN },
-    );
-    this.#cancelDeadline = timers.after(DEADLINE_MS, () => this.#fail("relay-unreachable"));
-    this.#connection.syncNow();
+    this.#cancelDeadline = ports.timers.after(DEADLINE_MS, () => this.#fail(way.unreachable));
+    this.#session = way.open(this.#source(), space, key.id, {
+      notice: (notice) => this.#onNotice(notice),
+      failed: (failure) => this.#fail(failure),
+    });
   }
 
   stop(): void {
     this.#ended = true;
     this.#cancelDeadline();
-    this.#connection.stop();
+    this.#session.stop();
   }
 
   #fail(failure: RestoreFailure): void {
     if (this.#ended) return;
     this.stop();
     this.#events.failed(failure);
-  }
-
-  #onState(state: RelayState): void {
-    if (state.kind === "waiting") this.#fail(relayFailureOf(state.reason));
   }
 
   #onNotice(notice: SessionNotice): void {
@@ -146,7 +112,7 @@ export class RecoverySession {
         return ok({ cursors: [], asks: [] });
       },
       readPage: async () => ok({ previousId: null, records: [] }),
-      // Never taken, so that the relay sends no more of them than fit into its window.
+      // Never taken, so that the other side sends no more of them than fit into its window.
       ingestPage: () => new Promise(() => undefined),
       ingestStatements: (statements) => this.#ingest(statements),
       ingestReceipts: async () => ok({ invalid: 0, known: new Map() }),
@@ -182,7 +148,7 @@ export class RecoverySession {
     if (!areNewer && dag.missingFor(heads).some(({ id }) => id === this.#awaited)) return;
     const { version, checkpoints } = this.#theirs;
     this.stop();
-    const admission = { heads, version, checkpoints: checkpoints.slice(0, MAX_CHECKPOINTS), relays: [this.#relay] };
+    const admission = { heads, version, checkpoints: checkpoints.slice(0, MAX_CHECKPOINTS), relays: [] };
     this.#events.added(admission, dag.statements);
   }
 
@@ -193,7 +159,7 @@ export class RecoverySession {
     if (failure !== null) return this.#fail(failure);
     // Where all of it was stated already, by a try that broke off, they have said so.
     this.#awaited = this.#members.heads[0] ?? null;
-    this.#connection.changed();
+    this.#session.changed();
     return this.#look();
   }
 

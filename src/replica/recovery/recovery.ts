@@ -3,6 +3,7 @@
 import { err, ok } from "../../base/result.ts";
 import type { RecoveryAnswers, RecoveryRequest, RestoreState } from "../face/recovery.ts";
 import type { Replica } from "../replica.ts";
+import { homeCodeOf } from "./home-code.ts";
 import { endPhrase, makePhrase, phrasesOf } from "./phrases.ts";
 import { capsuleAtRelay, contentAtRelay, endByPasskey, makePasskey } from "./passkeys.ts";
 import type { MakeSeedSigner } from "./recovery-key.ts";
@@ -30,7 +31,9 @@ export function makeRecovery(makeSeedSigner: MakeSeedSigner): Recovery {
     const content = origin === null ? err("bad-relay" as const) : await contentAtRelay(replica.ports, secret, origin);
     // It was given up meanwhile, or another one was begun.
     if (restoring !== next) return undefined;
-    return content.ok ? next.begin(makeSeedSigner, { ...content.value, relay }) : tell({ kind: "failed", failure: content.error });
+    return content.ok
+      ? next.begin(makeSeedSigner, { ...content.value, relay, from: { kind: "relay" } })
+      : tell({ kind: "failed", failure: content.error });
   }
 
   return {
@@ -53,6 +56,8 @@ export function makeRecovery(makeSeedSigner: MakeSeedSigner): Recovery {
         case "restore-by-passkey":
           void restoreByPasskey(replica, request, tell);
           return null;
+        case "home-code":
+          return ok(await homeCodeOf(space));
         case "restore":
           restoring?.cancel();
           restoring = new Restoring(replica, tell);

@@ -56,9 +56,10 @@ export const recovery = {
   "recovery.paperNoRelay": "keines eingestellt",
   "recovery.paperSpace": "Bereich",
   "recovery.paperHow":
-    "Öffne Daybook in einem Browser, wähl „Wiederherstellen“ und gib die Wörter, das Relay und den Bereich ein, oder lies die beiden letzten mit dem Code ein. Der Code enthält keines der Wörter.",
+    "Öffne Daybook in einem Browser, wähl „Wiederherstellen“ und gib die Wörter ein und was oben steht, oder lies alles außer den Wörtern mit dem Code ein. Der Code enthält keines davon.",
+  "recovery.paperHome": "Heimgerät",
   "recovery.paperWhat":
-    "Es bringt zurück, was das Relay dann noch hat: Aufgaben, Listen und Notizen dieses Bereichs. Es bringt nicht zurück, was nie beim Relay war, was endgültig gelöscht wurde, und keine Einstellungen eines Browsers.",
+    "Es bringt zurück, was das Relay, oder das Gerät, von dem du wiederherstellst, dann noch hat: Aufgaben, Listen und Notizen dieses Bereichs. Es bringt nicht zurück, was nie dort war, was endgültig gelöscht wurde, und keine Einstellungen eines Browsers.",
   "recovery.paperKeep":
     "Wer diese Wörter hat, kann alles lesen und ändern. Bewahr sie nicht bei deinen Geräten auf, und zeig sie niemandem.",
   "recovery.paperCode": "Öffnet Daybook bei diesem Relay und Bereich",
@@ -82,7 +83,21 @@ export const recovery = {
 
   "restore.words": "Mit einem Blatt oder Passkey wiederherstellen",
   "restore.what":
-    "So kommt zurück, was das Relay auf deinem Blatt noch hat. Was nie dort war, ist nicht dort. Nichts von deinem Blatt bewahrt dieser Browser auf.",
+    "So kommt zurück, was ein Relay oder ein anderes Gerät noch hat. Was nie dort war, ist nicht dort. Nichts von deinem Blatt bewahrt dieser Browser auf.",
+  "restore.from": "Wiederherstellen von",
+  "restore.from.relay": "einem Relay",
+  "restore.from.home": "einem Heimgerät",
+  "restore.from.nearby": "einem Gerät neben mir",
+  "restore.home": "Heimgerät",
+  "restore.homeHint":
+    "Sein Code auf dem Blatt, oder der, den „npm run peer -- --invite“ zeigt. Es muss laufen, im selben Netz wie dieser Browser.",
+  "restore.noHome": "Gib den Code des Heimgeräts ein.",
+  "restore.nearbyHow":
+    "Öffne auf dem anderen Gerät „Abgleich“, drück „In der Nähe verbinden“ und lass es seinen Code zeigen. Drück dann hier „Wiederherstellen“, und lies den Code ein oder füg ihn ein.",
+  "restore.meet": "Die beiden Geräte verbinden",
+  "restore.meetHow": "Lies den Code ein, den das andere Gerät zeigt, oder füg ihn ein.",
+  "restore.meetField": "Code des anderen Geräts",
+  "restore.meetGo": "Verbinden",
   "restore.relay": "Relay",
   "restore.relayHint": "Wie es auf dem Blatt steht, etwa wss://relay.example",
   "restore.space": "Bereich",
@@ -91,18 +106,21 @@ export const recovery = {
   "restore.badSpace": "Ein Bereich hat 64 Zeichen, jedes von 0 bis 9 oder a bis f. Vergleich ihn mit deinem Blatt.",
   "restore.noRelay": "Gib die Adresse des Relays ein.",
   "restore.start": "Wiederherstellen",
-  "restore.reaching": "Fragt das Relay",
-  "restore.fetching": "Holt, was das Relay hat",
+  "restore.reaching.relay": "Fragt das Relay",
+  "restore.reaching.home": "Ruft das Heimgerät",
+  "restore.reaching.nearby": "Fragt das andere Gerät",
+  "restore.fetching.relay": "Holt, was das Relay hat",
+  "restore.fetching.home": "Holt, was das Heimgerät hat",
+  "restore.fetching.nearby": "Holt, was das andere Gerät hat. Lass Daybook auf beiden offen.",
   "restore.finishing": "Bringt alles an seinen Platz",
-  "restore.found": (records: number) =>
-    plural(records, { one: "# Änderung kam vom Relay zurück.", other: "# Änderungen kamen vom Relay zurück." }),
+  "restore.found": (records: number) => plural(records, { one: "# Änderung kam zurück.", other: "# Änderungen kamen zurück." }),
   "restore.foundNothing":
-    "Der Bereich ist wieder deiner, aber das Relay hat nichts davon: keine Aufgabe, Liste oder Notiz. Taucht eines deiner Geräte auf, bringt es mit, was es hat.",
+    "Der Bereich ist wieder deiner, aber es war nichts davon da: keine Aufgabe, Liste oder Notiz. Taucht eines deiner Geräte auf, bringt es mit, was es hat.",
   "restore.missing": (records: number) =>
     plural(records, {
-      one: "Mindestens # Änderung, die eines deiner Geräte hatte, ist nicht beim Relay. Sie kommt zurück, wenn ein Gerät auftaucht, das sie hat.",
+      one: "Mindestens # Änderung, die eines deiner Geräte hatte, war nicht da. Sie kommt zurück, wenn ein Gerät auftaucht, das sie hat.",
       other:
-        "Mindestens # Änderungen, die eines deiner Geräte hatte, sind nicht beim Relay. Sie kommen zurück, wenn ein Gerät auftaucht, das sie hat.",
+        "Mindestens # Änderungen, die eines deiner Geräte hatte, waren nicht da. Sie kommen zurück, wenn ein Gerät auftaucht, das sie hat.",
     }),
   "restore.devicesTitle": "Deine Geräte",
   "restore.devices":
@@ -111,7 +129,9 @@ export const recovery = {
   "restore.lost": (name: string) => `${name}: verloren, entfernen`,
   "restore.unnamed": "Ein Gerät ohne Namen",
   "restore.confirm": "Mit diesen Geräten weiter",
-  "restore.done": "Alles, was das Relay hatte, ist hier.",
+  "restore.done.relay": "Alles, was das Relay hatte, ist hier.",
+  "restore.done.home": "Alles, was das Heimgerät hatte, ist hier.",
+  "restore.done.nearby": "Alles, was das andere Gerät hatte, ist hier.",
   "restore.kept": (count: number) =>
     plural(count, { one: "# Eintrag, der vorher hier entstand, kam mit.", other: "# Einträge, die vorher hier entstanden, kamen mit." }),
   "restore.next": "Kann jemand deine Wörter gesehen haben, mach eine neue Phrase und schalte diese ab. Sonst gilt dein Blatt weiter.",
@@ -119,6 +139,17 @@ export const recovery = {
   "restore.again": "Noch einmal versuchen",
 
   "restore.failed.bad-relay": "Das ist keine Adresse eines Relays. Sie sieht aus wie wss://relay.example.",
+  "restore.failed.bad-home": "Das ist kein Code eines Heimgeräts, oder ein Zeichen fehlt oder ist falsch. Vergleich ihn mit deinem Blatt.",
+  "restore.failed.home-unreachable":
+    "Dort antwortet niemand. Das Heimgerät muss laufen, im selben Netz wie dieser Browser, und seine Firewall muss den UDP-Port durchlassen. Hat es inzwischen eine andere Adresse, zeigt „npm run peer -- --invite“ einen Code mit der neuen. Es hat sich nichts geändert.",
+  "restore.failed.no-direct":
+    "Dieser Browser kann sich nicht direkt mit anderen Geräten verbinden. Stell von einem Relay wieder her, oder nimm einen anderen Browser.",
+  "restore.failed.no-space-there":
+    "Was dort antwortet, hat diesen Bereich nicht, oder ist ein anderes Gerät. Vergleich Bereich und Code mit deinem Blatt. Es hat sich nichts geändert.",
+  "restore.failed.not-known-there":
+    "Das andere Gerät kennt diese Wörter nicht: Sie stehen auf dem Blatt eines anderen Bereichs, wurden abgeschaltet, oder es hat nichts von ihnen gehört, weil es weg war, seit es sie gibt. Es hat sich nichts geändert.",
+  "restore.failed.lost":
+    "Die Verbindung zum anderen Gerät ist weg. Was gekommen war, bleibt hier: Fang noch einmal an, mit einem neuen Code, dann geht es weiter. Sonst hat sich nichts geändert.",
   "restore.failed.relay-unreachable":
     "Das Relay hat nicht geantwortet. Prüf die Adresse und ob dieses Gerät online ist, und versuch es noch einmal. Es hat sich nichts geändert.",
   "restore.failed.relay-refused":
@@ -128,12 +159,12 @@ export const recovery = {
   "restore.failed.other-phrase":
     "Das Relay hat diesen Bereich, aber diese Wörter öffnen ihn nicht: Sie stehen auf dem Blatt eines anderen Bereichs, wurden abgeschaltet, oder das Relay hat nie von ihnen gehört. Es hat sich nichts geändert.",
   "restore.failed.no-key":
-    "Das Relay kennt diese Wörter, hat aber keinen Schlüssel für sie: Das Gerät, auf dem sie entstanden, hat ihm nicht alles gesagt. Versuch es noch einmal, wenn eines deiner Geräte online war.",
+    "Diese Wörter sind dort bekannt, aber es gibt keinen Schlüssel für sie: Das Gerät, auf dem sie entstanden, hat nicht alles gesagt. Versuch es noch einmal, wenn eines deiner Geräte online war.",
   "restore.failed.removed-device":
     "Dieser Browser wurde einmal aus diesem Bereich entfernt und kann nicht zurück. Nimm einen anderen Browser oder ein anderes Profil.",
   "restore.failed.already-here": "Dieser Browser ist schon in diesem Bereich.",
   "restore.failed.nothing-came":
-    "Das Relay ist da, aber was es haben müsste, kam nicht. Versuch es später noch einmal. Es hat sich nichts geändert.",
+    "Die andere Seite ist da, aber was sie haben müsste, kam nicht. Versuch es später noch einmal. Es hat sich nichts geändert.",
   "restore.failed.cancelled": "Angehalten. Es hat sich nichts geändert.",
   "restore.failed.storage":
     "Dieser Browser konnte nicht speichern, was kam. Schaff Platz und versuch es noch einmal. Es hat sich nichts geändert.",

@@ -54,9 +54,10 @@ export const recovery = {
   "recovery.paperNoRelay": "none was set",
   "recovery.paperSpace": "Space",
   "recovery.paperHow":
-    "Open Daybook in a browser, choose “Restore”, and type the words, the relay and the space, or scan the code for the last two. The code holds none of the words.",
+    "Open Daybook in a browser, choose “Restore”, and type the words and what stands above, or scan the code for all but the words. The code holds none of them.",
+  "recovery.paperHome": "Home device",
   "recovery.paperWhat":
-    "It brings back what the relay still holds when you use it: tasks, lists and notes of this space. It does not bring back what never reached the relay, what was deleted for good, or settings of a browser.",
+    "It brings back what the relay, or the device that you restore from, still holds when you use it: tasks, lists and notes of this space. It does not bring back what never reached it, what was deleted for good, or settings of a browser.",
   "recovery.paperKeep":
     "Whoever has these words can read and change everything. Keep them apart from your devices, and show them to nobody.",
   "recovery.paperCode": "Opens Daybook at this relay and space",
@@ -79,7 +80,21 @@ export const recovery = {
 
   "restore.words": "Restore from a recovery sheet or with a passkey",
   "restore.what":
-    "This brings back what the relay on your sheet still holds. What never reached it is not there. Nothing on the sheet is kept by this browser.",
+    "This brings back what a relay or another device still holds. What never reached it is not there. Nothing on the sheet is kept by this browser.",
+  "restore.from": "Restore from",
+  "restore.from.relay": "A relay",
+  "restore.from.home": "A home device",
+  "restore.from.nearby": "A device beside me",
+  "restore.home": "Home device",
+  "restore.homeHint":
+    "Its code on the sheet, or the one that “npm run peer -- --invite” shows. It has to run, in the same network as this browser.",
+  "restore.noHome": "Put in the code of the home device.",
+  "restore.nearbyHow":
+    "On the other device open “Sync”, press “Connect nearby”, and let it show its code. Then press “Restore” here, and scan or paste that code.",
+  "restore.meet": "Connect the two devices",
+  "restore.meetHow": "Scan the code that the other device shows, or paste it.",
+  "restore.meetField": "Code of the other device",
+  "restore.meetGo": "Connect",
   "restore.relay": "Relay",
   "restore.relayHint": "As it stands on the sheet, like wss://relay.example",
   "restore.space": "Space",
@@ -88,17 +103,20 @@ export const recovery = {
   "restore.badSpace": "A space has 64 signs, each from 0 to 9 or a to f. Compare it with your sheet.",
   "restore.noRelay": "Type the address of the relay.",
   "restore.start": "Restore",
-  "restore.reaching": "Reaching the relay",
-  "restore.fetching": "Fetching what the relay holds",
+  "restore.reaching.relay": "Reaching the relay",
+  "restore.reaching.home": "Calling the home device",
+  "restore.reaching.nearby": "Asking the other device",
+  "restore.fetching.relay": "Fetching what the relay holds",
+  "restore.fetching.home": "Fetching what the home device holds",
+  "restore.fetching.nearby": "Fetching what the other device holds. Keep Daybook open on both.",
   "restore.finishing": "Putting everything in its place",
-  "restore.found": (records: number) =>
-    plural(records, { one: "# change came back from the relay.", other: "# changes came back from the relay." }),
+  "restore.found": (records: number) => plural(records, { one: "# change came back.", other: "# changes came back." }),
   "restore.foundNothing":
-    "The space is yours again, but the relay holds nothing of it: no task, list or note. If one of your devices turns up, it brings what it has.",
+    "The space is yours again, but nothing of it was there: no task, list or note. If one of your devices turns up, it brings what it has.",
   "restore.missing": (records: number) =>
     plural(records, {
-      one: "At least # change that one of your devices had is not at the relay. It comes back if a device that has it turns up.",
-      other: "At least # changes that one of your devices had are not at the relay. They come back if a device that has them turns up.",
+      one: "At least # change that one of your devices had was not there. It comes back if a device that has it turns up.",
+      other: "At least # changes that one of your devices had were not there. They come back if a device that has them turns up.",
     }),
   "restore.devicesTitle": "Your devices",
   "restore.devices":
@@ -107,7 +125,9 @@ export const recovery = {
   "restore.lost": (name: string) => `${name}: lost, take it out`,
   "restore.unnamed": "A device without a name",
   "restore.confirm": "Go on with these devices",
-  "restore.done": "Everything that the relay had is here.",
+  "restore.done.relay": "Everything that the relay had is here.",
+  "restore.done.home": "Everything that the home device had is here.",
+  "restore.done.nearby": "Everything that the other device had is here.",
   "restore.kept": (count: number) =>
     plural(count, { one: "# item made here before came along.", other: "# items made here before came along." }),
   "restore.next": "If somebody may have seen your words, make a new phrase and switch this one off. Otherwise your sheet goes on working.",
@@ -115,6 +135,16 @@ export const recovery = {
   "restore.again": "Try again",
 
   "restore.failed.bad-relay": "This is no address of a relay. It looks like wss://relay.example.",
+  "restore.failed.bad-home": "This is no code of a home device, or a sign of it is missing or wrong. Compare it with your sheet.",
+  "restore.failed.home-unreachable":
+    "Nobody answers there. The home device has to run, in the same network as this browser, and its firewall has to let its UDP port through. Where its address is another one by now, “npm run peer -- --invite” shows a code with the new one. Nothing has changed.",
+  "restore.failed.no-direct": "This browser cannot connect to other devices directly. Restore from a relay, or use another browser.",
+  "restore.failed.no-space-there":
+    "What answers there does not have this space, or is another device. Compare space and code with your sheet. Nothing has changed.",
+  "restore.failed.not-known-there":
+    "The other device does not know these words: they are of another space’s sheet, were switched off, or it has not heard of them because it was away since they were made. Nothing has changed.",
+  "restore.failed.lost":
+    "The connection to the other device is gone. What had come stays here: start again, with a new code, and it goes on. Nothing else has changed.",
   "restore.failed.relay-unreachable":
     "The relay did not answer. Check the address and whether this device is online, then try again. Nothing has changed.",
   "restore.failed.relay-refused": "The relay is there but lets nobody in now. Try again later. Nothing has changed.",
@@ -123,11 +153,11 @@ export const recovery = {
   "restore.failed.other-phrase":
     "The relay has this space, but these words do not open it: they are of another space’s sheet, were switched off, or the relay has never heard of them. Nothing has changed.",
   "restore.failed.no-key":
-    "The relay knows these words, but has no key for them: the device that made them has not told it everything. Try again when one of your devices has been online.",
+    "These words are known there, but there is no key for them: the device that made them has not told everything. Try again when one of your devices has been online.",
   "restore.failed.removed-device":
     "This browser was taken out of this space once, and cannot come back into it. Use another browser, or another profile of this one.",
   "restore.failed.already-here": "This browser is in this space already.",
-  "restore.failed.nothing-came": "The relay is there, but what it should have did not come. Try again later. Nothing has changed.",
+  "restore.failed.nothing-came": "The other side is there, but what it should have did not come. Try again later. Nothing has changed.",
   "restore.failed.cancelled": "Stopped. Nothing has changed.",
   "restore.failed.storage": "This browser could not store what came. Free some space and try again. Nothing has changed.",
 } as const;
