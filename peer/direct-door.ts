@@ -10,7 +10,7 @@ import type { Timers } from "../src/ports/time.ts";
 import { MeetingDoor } from "../src/replica/home/meeting-door.ts";
 import { decodeDirectAddress, encodeDirectAddress, type DirectAddress } from "../src/wire/direct-address.ts";
 
-const CERTIFICATE_FILE = "certificate";
+export const CERTIFICATE_FILE = "certificate";
 /** As long as one of the addresses that were told is right, a further one is told no sooner. */
 const TELL_AGAIN_AFTER_MS = 86_400_000;
 

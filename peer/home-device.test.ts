@@ -1,10 +1,10 @@
 // The home device as it is shipped, with another device of its user and the relay as it is shipped.
 
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { isHeldByAll, NodeDevice, until, type RunningDevice } from "../bench/node-device.ts";
+import { expectOk, isHeldByAll, NodeDevice, until, type RunningDevice } from "../bench/node-device.ts";
 import { freePort, KillableRelay, killsOr } from "../relay/killable-relay.suite.ts";
 import { takeLock } from "../relay/sqlite-file.ts";
 import { ensureBuilt } from "../scripts/build.mjs";
@@ -12,6 +12,7 @@ import { makeRandom } from "../sim/random.ts";
 import type { DeviceId, LogTag } from "../src/base/ids.ts";
 import { makeRelayDial } from "../src/links/relay-socket.ts";
 import type { Store } from "../src/ports/store.ts";
+import { changeMember } from "../src/replica/member-changes.ts";
 import { readActiveSpace } from "../src/replica/active-space.ts";
 import { check } from "../src/storage/suite/suite-check.ts";
 import { KillablePeer } from "./killable-peer.suite.ts";
@@ -81,6 +82,34 @@ const others = (): readonly { readonly id: DeviceId; readonly name: string | nul
   (laptop.status()?.devices ?? []).filter(({ self }) => !self);
 
 describe("a home device", () => {
+  test("says that it was removed, deletes what it was asked to, and begins as a new one", async () => {
+    await write();
+    await pairHomeDevice();
+    await until("the home device to hold everything", () => isHeldByAll(laptop));
+    const [home] = others();
+    const removal = { kind: "remove", device: home?.id ?? laptop.replica.space.core.self, asksToWipe: true } as const;
+    expectOk(await changeMember(laptop.replica.space, removal), "the removal");
+    await peer.says(/has removed this device: .* is deleted\./u);
+    expect(await peer.ended()).toBe(4);
+    expect(readdirSync(peer.folder)).toEqual(["lock"]);
+    peer.start("--join", await invite());
+    await peer.says(/The number is/u);
+  });
+
+  test("keeps what it holds where nobody asks it to delete that, until it is told to", async () => {
+    await write();
+    await pairHomeDevice();
+    await until("the home device to hold everything", () => isHeldByAll(laptop));
+    const [home] = others();
+    const removal = { kind: "remove", device: home?.id ?? laptop.replica.space.core.self, asksToWipe: false } as const;
+    expectOk(await changeMember(laptop.replica.space, removal), "the removal");
+    await peer.says(/has removed this device: .* is kept/u);
+    expect([await peer.ended(), readdirSync(peer.folder).includes("daybook.db")]).toEqual([4, true]);
+    peer.start("--wipe");
+    await peer.says(/is deleted\./u);
+    expect([await peer.ended(), readdirSync(peer.folder)]).toEqual([4, ["lock"]]);
+  });
+
   test("joins by a code, holds everything, ends when told to, and goes on where it was when it starts again", async () => {
     await write();
     await write();

@@ -99,7 +99,9 @@ export class PairingTalk {
   }
 
   #sayHowJoined(end: PairingState): boolean {
-    if (end.kind === "joined") this.#terminal.say("This device holds all that the other one had, and is one of your devices now.");
+    if (end.kind === "joined" && end.shared !== null)
+      this.#terminal.say("This device is in that shared space now, and holds what is in it.");
+    else if (end.kind === "joined") this.#terminal.say("This device holds all that the other one had, and is one of your devices now.");
     else this.#terminal.say(end.kind === "failed" ? JOIN_FAILURES[end.reason] : "Given up.");
     return end.kind === "joined";
   }

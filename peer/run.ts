@@ -6,21 +6,23 @@ import { unreachable } from "../src/base/result.ts";
 import { directAddressText } from "../relay/lan/direct-port.ts";
 import { decodeDirectAddress } from "../src/wire/direct-address.ts";
 import { pairAtDoor, type DoorPairing } from "../src/replica/home/door-pairings.ts";
+import { parseInvitation } from "../src/members/invitation.ts";
 import { nameOwnDevice } from "../src/replica/device-name.ts";
-import type { ReplicaPush } from "../src/replica/face.ts";
+import type { ReplicaPush, SyncStatus } from "../src/replica/face.ts";
 import type { Replica } from "../src/replica/replica.ts";
 import { databaseFileIn } from "./store/sqlite-store.ts";
-import { KEY_FILE, openFolder, type FolderError } from "./folder.ts";
+import { KEY_FILE, openFolder, wipeFolder, type FolderError } from "./folder.ts";
 import { isWorthTelling, openDirectDoor, type DirectDoor } from "./direct-door.ts";
 import { openHomeDevice, timers } from "./home-device.ts";
 import { PairingTalk } from "./pairing-talk.ts";
+import { afterRemoval } from "./removal.ts";
 import type { Settings } from "./settings.ts";
 import { StatusLine } from "./status-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { watchStore } from "./watched-store.ts";
 
 /** 2 are wrong arguments (settings.ts). */
-export const EXIT = { ended: 0, cannotRun: 1, wrongArguments: 2, notPaired: 3 } as const;
+export const EXIT = { ended: 0, cannotRun: 1, wrongArguments: 2, notPaired: 3, removed: 4 } as const;
 
 export type Stopping = {
   /** Resolves when the process is told to stop. */
@@ -56,12 +58,13 @@ export async function runHomeDevice(settings: Settings, terminal: Terminal, stop
       terminal.say(storeLine(error, settings.dataFolder));
       return EXIT.cannotRun;
     });
-    return await Promise.race([stopped, broken, run.live(opened.value)]);
+    return await Promise.race([stopped, broken, run.removed, run.live(opened.value)]);
   } finally {
     run.close();
     if (opened.ok) opened.value.close();
     else store.close();
     vault.close();
+    if (run.isToWipe) wipeFolder(settings.dataFolder);
     unlock();
   }
 }
@@ -74,6 +77,13 @@ class Run {
   readonly #door: DirectDoor | null;
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #cancelLook: () => void = () => undefined;
+  #end: (code: number) => void = () => undefined;
+  /** Resolves with the exit code when another device has removed this one. */
+  readonly removed: Promise<number> = new Promise((resolve) => {
+    this.#end = resolve;
+  });
+  isToWipe = false;
+  #isRemoved = false;
 
   constructor(settings: Settings, terminal: Terminal, door: DirectDoor | null) {
     this.#settings = settings;
@@ -85,8 +95,19 @@ class Run {
 
   onPush(push: ReplicaPush): void {
     if (push.kind === "pairing") this.#talk.onState(push.pairing);
-    if (push.kind === "status") this.#status.update(push.status);
+    if (push.kind === "status") this.#onStatus(push.status);
     if (push.kind === "storage") this.#status.full(push.storage.kind === "full");
+  }
+
+  #onStatus(status: SyncStatus): void {
+    this.#status.update(status);
+    const { removed } = status;
+    if (removed === null || this.#isRemoved) return;
+    this.#isRemoved = true;
+    const { line, wipes } = afterRemoval({ status, removed }, this.#settings.wipes, this.#settings.dataFolder);
+    this.#terminal.say(line);
+    this.isToWipe = wipes;
+    this.#end(EXIT.removed);
   }
 
   /** Resolves only where it cannot go on. */
@@ -131,7 +152,9 @@ class Run {
   async #pair(replica: Replica): Promise<boolean> {
     const { join: code, invites, showsCode, dataFolder } = this.#settings;
     if (isPaired(replica)) {
-      if (code !== null || showsCode) this.#terminal.say("This device is paired already; the code is not used.");
+      // A shared space comes beside the own one. A code that has been used already is no reason to end.
+      if (code !== null && isShared(replica, code)) await this.#talk.join(replica.pairing, code);
+      else if (code !== null || showsCode) this.#terminal.say("This device is paired already; the code is not used.");
       return true;
     }
     if (code !== null) return this.#join(replica, code);
@@ -197,6 +220,11 @@ class Run {
 
 const noDoorLine = (port: number): string =>
   `UDP port ${port} cannot be used (something else may have it), so your devices reach this one by a relay only. Choose another with --port, or none with --port 0.`;
+
+function isShared({ ports }: Replica, code: string): boolean {
+  const invitation = parseInvitation(ports.suite.sha256, code.replaceAll(/\s/gu, ""));
+  return invitation.ok && "isShared" in invitation.value && invitation.value.isShared;
+}
 
 const isPaired = ({ space }: Replica): boolean => space.core.members.devices.length > 1;
 

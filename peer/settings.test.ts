@@ -10,7 +10,7 @@ const lineOf = (args: readonly string[], environment: Record<string, string> = {
 describe("the settings of a home device", () => {
   test("are a folder and nothing else unless more is said", () => {
     const given = { join: null, name: null, relay: null };
-    const asked = { showsCode: false, invites: false, saysYes: false };
+    const asked = { showsCode: false, invites: false, saysYes: false, wipes: false };
     expect(readSettings([])).toEqual({ ok: true, value: { dataFolder: resolve("home-device"), port: 8788, ...given, ...asked } });
   });
 
@@ -38,6 +38,7 @@ describe("the settings of a home device", () => {
       showsCode: true,
       invites: true,
       saysYes: true,
+      wipes: false,
     };
     expect(readSettings(args)).toEqual({ ok: true, value });
   });

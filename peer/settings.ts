@@ -20,6 +20,8 @@ export type Settings = {
   readonly invites: boolean;
   /** Whether this device joins without asking here: never whether it lets another one in. */
   readonly saysYes: boolean;
+  /** Whether, once this device was removed, it deletes what it holds whatever that is. */
+  readonly wipes: boolean;
 };
 
 export type SettingsError = { readonly kind: "help" } | { readonly kind: "wrong"; readonly line: string };
@@ -35,9 +37,10 @@ export const USAGE = `npm run peer -- --data DIR     a home device: holds a copy
   --name NAME       what your other devices call this one
   --relay ADDRESS   the relay to use, such as http://127.0.0.1:8787, when it is not the one the code names
   --port PORT       the UDP port at which your devices on the same network reach this one without a relay (${DEFAULT_PORT}); 0 for none
+  --wipe            deletes what it holds, where this device was removed by another one; otherwise nothing is deleted
   --yes             joins without comparing the number here: you compare it on the other device alone
 
-Without --data the folder is ./home-device. Ended with Ctrl-C. Exit codes: 0 ended, 1 it cannot run, 2 wrong arguments, 3 not paired.
+Without --data the folder is ./home-device. Ended with Ctrl-C. Exit codes: 0 ended, 1 it cannot run, 2 wrong arguments, 3 not paired, 4 removed.
 `;
 
 const DEFAULT_FOLDER = "home-device";
@@ -51,11 +54,12 @@ const OPTIONS = {
   code: { type: "boolean" },
   invite: { type: "boolean" },
   yes: { type: "boolean" },
+  wipe: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 /** Typed without the dashes between, npm takes these for settings of its own and says nothing. */
-const UNKNOWN_TO_NPM = ["data", "join", "relay", "port", "code", "invite"] as const;
+const UNKNOWN_TO_NPM = ["data", "join", "relay", "port", "code", "invite", "wipe"] as const;
 
 /** `args`: those after the script's name. */
 export function readSettings(
@@ -85,15 +89,22 @@ function readArguments(args: readonly string[]) {
 
 function settingsOf(given: Given): Result<Settings, SettingsError> {
   const { data = DEFAULT_FOLDER, relay, join = null, name = null } = given;
-  const [showsCode, invites, saysYes] = [given.code === true, given.invite === true, given.yes === true];
+  const { showsCode, invites, saysYes, wipes } = flagsOf(given);
   const origin = relay === undefined ? null : relayOrigin(relay);
   if (relay !== undefined && origin === null)
     return wrong(`--relay takes the address of a relay, such as https://daybook.example, not "${relay}".`);
   const port = portOf(given.port);
   if (port === undefined) return wrong(`--port takes the number of a UDP port, or 0, not "${given.port}".`);
   if (showsCode && port === null) return wrong("--code needs the UDP port at which the other device reaches this one; leave --port 0 out.");
-  return ok({ dataFolder: resolve(data), join, name, relay: origin, port, showsCode, invites, saysYes });
+  return ok({ dataFolder: resolve(data), join, name, relay: origin, port, showsCode, invites, saysYes, wipes });
 }
+
+const flagsOf = ({ code, invite, yes, wipe }: Given): Pick<Settings, "showsCode" | "invites" | "saysYes" | "wipes"> => ({
+  showsCode: code === true,
+  invites: invite === true,
+  saysYes: yes === true,
+  wipes: wipe === true,
+});
 
 /** Undefined for what is none. */
 function portOf(text: string | undefined): number | null | undefined {

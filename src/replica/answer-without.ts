@@ -29,6 +29,7 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "name-space":
     case "leave-space":
     case "stay-in-space":
+    case "copy-space":
     case "forget-space":
     case "refound-space":
     case "move-to-space":

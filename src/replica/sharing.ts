@@ -95,6 +95,7 @@ function spacesState(
       })),
       former: id === own.id ? [] : formerOf(space),
       leaving: leavingOf(space, leaving.marks.get(id)),
+      asksToWipe: members.membership.former.get(self)?.asksToWipe === true,
       isRemoved: members.wasRemoved(self) && !leaving.marks.has(id),
       recordsOnlyHere: countOnlyHere(space, knowledgeOf(id)),
     };

@@ -16,6 +16,7 @@ const space = (n: number, role: SpaceRole, devices: readonly number[]): SpaceInf
   former: [],
   leaving: null,
   isRemoved: false,
+  asksToWipe: false,
   recordsOnlyHere: 0,
 });
 const SPACES = [space(0, "owner", [1, 2]), space(1, "owner", [1, 2, 3]), space(2, "owner", [1, 3]), space(3, "writer", [1, 2])];

@@ -7,7 +7,9 @@ import { Button } from "../../ui/button/button.tsx";
 import { useApp } from "../shell/app-context.ts";
 import page from "../shell/page.module.css";
 import { t } from "../texts/messages.ts";
-import { spaceErrorText } from "./spaces.ts";
+import { actErrorText } from "../texts/error-texts.ts";
+import { savePlainText } from "../members/save-plain-text.ts";
+import { spaceErrorText, spaceName } from "./spaces.ts";
 
 type SectionProps = { readonly space: SpaceInfo };
 
@@ -46,6 +48,45 @@ export function LeaveSection(props: SectionProps): JSX.Element {
 const isLastOwner = ({ role, people }: SpaceInfo): boolean =>
   role === "owner" && people.length > 1 && people.every((person) => person.isSelf || person.role !== "owner");
 
+/** What is in it goes from here: whoever wants it keeps it first. */
+function Keep(props: SectionProps): JSX.Element {
+  const { client, actions, today } = useApp();
+  const [said, setSaid] = createSignal("");
+  const copy = async (): Promise<void> => {
+    setSaid(t("spaces.copying"));
+    const name = spaceName(props.space);
+    const copied = await client.ask({ kind: "copy-space", space: props.space.id, list: name });
+    if (!copied.ok) {
+      setSaid(actErrorText(copied.error));
+      return;
+    }
+    const text = (): string => t("spaces.copied", copied.value.items.length);
+    if (copied.value.items.length > 0) actions.remember(copied.value, { text, name: () => t("spaces.copyName", name), toast: false });
+    setSaid(text());
+  };
+  const save = async (): Promise<void> => {
+    setSaid("");
+    const saved = await savePlainText(client, `daybook-${today()}.md`);
+    setSaid(t(saved ? "removed.copied" : "removed.notCopied"));
+  };
+  return (
+    <>
+      <p>{t("spaces.keepExplain")}</p>
+      <div class={page["buttons"]}>
+        <Button look="plain" onClick={() => void copy()}>
+          {t("spaces.copy")}
+        </Button>
+        <Button look="plain" onClick={() => void save()}>
+          {t("removed.copy")}
+        </Button>
+      </div>
+      <p class={page["quiet"]} role="status">
+        {said()}
+      </p>
+    </>
+  );
+}
+
 /** In two steps. */
 function Leave(props: SectionProps): JSX.Element {
   const [isSure, setSure] = createSignal(false);
@@ -61,6 +102,7 @@ function Leave(props: SectionProps): JSX.Element {
       <Show when={!isAlone() && props.space.recordsOnlyHere > 0}>
         <p>{t("spaces.leaveSends", props.space.recordsOnlyHere)}</p>
       </Show>
+      <Keep space={props.space} />
       <Show when={isSure()}>
         <p tabindex="-1" ref={(text) => queueMicrotask(() => text.focus())}>
           {t("spaces.leaveSure")}
@@ -116,6 +158,7 @@ function Forget(props: SectionProps): JSX.Element {
     <>
       <h3 class={page["heading"]}>{t("spaces.forget")}</h3>
       <p class={page["quiet"]}>{t("spaces.forgetExplain")}</p>
+      <Keep space={props.space} />
       <ErrorLine text={error()} />
       <div class={page["buttons"]}>
         <Button look="danger" onClick={() => (isSure() ? void ask({ kind: "forget-space", space: props.space.id }) : setSure(true))}>

@@ -16,6 +16,7 @@ const SPACE = {
   former: [],
   leaving: null,
   isRemoved: false,
+  asksToWipe: false,
   recordsOnlyHere: 0,
 } as const satisfies Partial<SpaceInfo>;
 

@@ -40,6 +40,8 @@ export type SpaceInfo = {
   readonly leaving: SpaceLeaving | null;
   /** This device was taken out of it, and is not leaving by itself. */
   readonly isRemoved: boolean;
+  /** And asked to delete what it holds. */
+  readonly asksToWipe: boolean;
   /** Records that neither the relay nor another device is known to hold. */
   readonly recordsOnlyHere: number;
 };
@@ -70,6 +72,8 @@ export type SpaceRequest =
   | { readonly kind: "stay-in-space"; readonly space: SpaceId }
   /** Of one that this device was removed from: what is here of it goes. */
   | { readonly kind: "forget-space"; readonly space: SpaceId }
+  /** What is in it is in the user's own space too then, as new items; `list` is what that is called in which tasks without one go. */
+  | { readonly kind: "copy-space"; readonly space: SpaceId; readonly list: string }
   /** A new space with new keys and the same items takes the place of the user's own one; no other device is in it. */
   | { readonly kind: "refound-space" }
   /**
@@ -97,6 +101,7 @@ export type SpaceAnswers = MemberAnswers & {
   "name-space": Result<null, SpaceError>;
   "leave-space": Result<null, SpaceError>;
   "move-to-space": Result<ActReceipt, ActError>;
+  "copy-space": Result<ActReceipt, ActError>;
   "stay-in-space": Result<null, SpaceError>;
   "forget-space": Result<null, SpaceError>;
   /** How many items came along. */
@@ -109,6 +114,7 @@ const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
   "name-space",
   "leave-space",
   "stay-in-space",
+  "copy-space",
   "forget-space",
   "change-member",
   "refound-space",

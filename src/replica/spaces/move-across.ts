@@ -29,7 +29,7 @@ function withTasksOf({ space }: OpenedSpace, ids: readonly ItemId[]): readonly I
 }
 
 /** As they are now. Throws a store failure. */
-async function readOriginals({ space }: OpenedSpace, ids: readonly ItemId[]): Promise<Result<readonly Original[], Refused>> {
+export async function readOriginals({ space }: OpenedSpace, ids: readonly ItemId[]): Promise<Result<readonly Original[], Refused>> {
   const { items } = space.core;
   const documents = await items.readDocuments(ids);
   const originals: Original[] = [];

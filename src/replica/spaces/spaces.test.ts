@@ -7,6 +7,7 @@ import { openMemoryStore } from "../../storage/memory-store.ts";
 import { settle } from "../../sync/manual-timers.suite.ts";
 import { createIntent, newItem, TestProfile, valueIn } from "../space.suite.ts";
 import { openTab, titlesIn } from "./spaces.suite.ts";
+import { copyIntoOwn } from "./copy-space.ts";
 import { spaces } from "./spaces.ts";
 
 const CLOSED = { ok: false, error: { kind: "closed" } } as const;
@@ -148,4 +149,29 @@ test("a space that is left goes from the store, wherever that is broken off, and
       return;
     }
   }
+});
+
+test("what is in a shared space is copied into the own one, lists and all, and the copy can be taken back", async () => {
+  const { replica, add, found } = await openTab(new TestProfile(1));
+  await add("mine");
+  await found("Household");
+  const ours = await add("ours");
+  const trashed = await add("no more");
+  valueIn(await replica.act({ kind: "trash", ids: [trashed.id] }));
+  const list = newItem(replica.space);
+  valueIn(await replica.act({ kind: "create-list", id: list, name: "Garden", color: "green", position: { at: "end" } }));
+  const create = createIntent(newItem(replica.space), "dig");
+  if (create.kind !== "create") throw new Error("an intent to create");
+  valueIn(await replica.act({ ...create, position: { at: "end", list } }));
+  const source = replica.spaces.shown;
+  const receipt = valueIn(await copyIntoOwn(replica, source, "Household"));
+  const { index } = replica.spaces.own.space.core.items;
+  const lists = new Map(index.listRows().map(({ id, name }) => [id, name]));
+  const placed = new Map([...index.rows()].map(({ title, list: home }) => [title, home === null ? null : lists.get(home)]));
+  expect(placed).toEqual(new Map([["dig", "Garden"], ["mine", null], ["ours", "Household"]])); // prettier-ignore
+  expect(titlesIn(replica)).toMatchObject({ Household: ["ours", "dig"] });
+  valueIn(await replica.act({ kind: "rename", id: ours.id, title: "ours alone" }));
+  expect([...index.rows()].map(({ title }) => title)).toContain("ours");
+  for (const action of [receipt.action, ...(receipt.before ?? []).toReversed()]) if (action !== null) valueIn(await replica.undo(action));
+  expect(titlesIn(replica)).toMatchObject({ own: ["mine"] });
 });

@@ -11,6 +11,8 @@ import { changeSharedSpaces, MAX_SHARED_SPACES } from "../shared-spaces.ts";
 import type { OpenedSpace } from "../opened-space.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { catchStoreFailure } from "../store-failure.ts";
+import { isListName } from "../../model/list-schema.ts";
+import { copyIntoOwn } from "./copy-space.ts";
 import { foundSharedSpace, nameSpace } from "./found-space.ts";
 import { beginLeaving, endSpace, stayIn } from "./leaving.ts";
 import { moveAcross } from "./move-across.ts";
@@ -82,6 +84,11 @@ async function forget(replica: Replica, space: SpaceId): Promise<Result<null, Sp
   return answered(await catchStoreFailure(() => endSpace(replica, opened)));
 }
 
+async function copy(replica: Replica, space: SpaceId, list: string): Promise<SpaceAnswers["copy-space"]> {
+  const opened = shared(replica, space);
+  return opened === null || !isListName(list) ? err({ kind: "refused", reason: "invalid" }) : copyIntoOwn(replica, opened, list);
+}
+
 type MoveRequest = Extract<SpaceRequest, { readonly kind: "move-to-space" }>;
 
 async function moveToSpace(replica: Replica, { ids, space, list }: MoveRequest): Promise<SpaceAnswers["move-to-space"]> {
@@ -104,6 +111,8 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
       return rename(replica, request.space, request.name);
     case "leave-space":
       return leave(replica, request.space, request.isHurried);
+    case "copy-space":
+      return copy(replica, request.space, request.list);
     case "stay-in-space":
       return stay(replica, request.space);
     case "forget-space":

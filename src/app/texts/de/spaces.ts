@@ -40,6 +40,13 @@ export const spaces = {
     "Du bist der einzige Eigentümer. Ohne einen kann niemand mehr andere hineinlassen oder hinausnehmen. Mach vorher jemand anderen zum Eigentümer, wenn du kannst.",
   "spaces.leaveSends": (count: number) =>
     `${plural(count, { one: "# Änderung ist", other: "# Änderungen sind" })} nur auf diesem Gerät. Die anderen bekommen das zuerst; bis dahin bist du noch dabei.`,
+  "spaces.keepExplain":
+    "Behalte vorher, was du davon brauchst: in deinem eigenen Bereich oder in einer Datei, die jeder lesen kann, der sie hat.",
+  "spaces.copy": "In meinen eigenen Bereich kopieren",
+  "spaces.copying": "Wird kopiert",
+  "spaces.copied": (count: number) =>
+    plural(count, { one: "# Eintrag ist jetzt in deinem eigenen Bereich.", other: "# Einträge sind jetzt in deinem eigenen Bereich." }),
+  "spaces.copyName": (name: string) => `„${name}“ kopieren`,
   "spaces.leaveSure": "Verlassen und löschen, was davon hier ist? Das lässt sich nicht rückgängig machen.",
   "spaces.leaving": "Du verlässt diesen Bereich",
   "spaces.leavingSends": (count: number) =>

@@ -38,6 +38,12 @@ export const spaces = {
     "You are its only owner. Without one nobody can let others in or take them out any more. Make somebody else an owner first, if you can.",
   "spaces.leaveSends": (count: number) =>
     `${plural(count, { one: "# change is", other: "# changes are" })} on this device only. The others get that first; until then you are still in it.`,
+  "spaces.keepExplain": "Keep what you need of it first: in your own space, or in a file that anyone who has it can read.",
+  "spaces.copy": "Copy into my own space",
+  "spaces.copying": "Copying",
+  "spaces.copied": (count: number) =>
+    plural(count, { one: "# item is in your own space now.", other: "# items are in your own space now." }),
+  "spaces.copyName": (name: string) => `copying “${name}”`,
   "spaces.leaveSure": "Leave it, and delete what is here of it? This cannot be undone.",
   "spaces.leaving": "You are leaving this space",
   "spaces.leavingSends": (count: number) =>
