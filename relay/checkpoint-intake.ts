@@ -15,7 +15,7 @@ import { MAX_ASKS, MAX_REFUSED_CHECKPOINTS } from "./limits.ts";
 import { LEAF_BYTES, type RelayPack } from "./relay-store.ts";
 import { bytesToCome, isPackHeld, isWhole, isWorthTaking, type Shelf, type ShelfCheckpoint } from "./shelf.ts";
 import type { SpaceDraft, SpaceWrite } from "./space-draft.ts";
-import { isMakerIn } from "./tidy-space.ts";
+import { isVouchedIn, saidOf } from "./tidy-space.ts";
 
 export type CheckpointFrame = Extract<Frame, { type: "checkpoint" }>;
 export type PackFrame = Extract<Frame, { type: "pack" }>;
@@ -96,7 +96,7 @@ export class CheckpointIntake {
   }
 
   /** Members have changed: what was refused for its maker may count now. */
-  membersChanged(): void {
+  judgeAnew(): void {
     this.#refused.clear();
     this.askMore();
   }
@@ -174,9 +174,11 @@ export class CheckpointIntake {
     if (draft.shelf.checkpoints.has(id)) return "taken";
     const checkpoint = await this.#verified(id, content);
     if (typeof checkpoint === "string") return checkpoint;
-    if (!isMakerIn(this.#space.membership)(checkpoint.maker) || !isWorthTaking(draft.shelf, checkpoint)) return "refused";
+    const verdict = saidOf(draft, this.#space.membership, checkpoint);
+    const isVouched = isVouchedIn(this.#space.membership)({ ...checkpoint, verdict });
+    if (!isVouched || !isWorthTaking(draft.shelf, checkpoint)) return "refused";
     const { maker, counter, madeAt: madeAtMs, cover, packs, ways } = checkpoint;
-    const known: ShelfCheckpoint = { id, maker, counter, madeAtMs, receivedAtMs: 0, verdict: "none", cover, packs, ways };
+    const known: ShelfCheckpoint = { id, maker, counter, madeAtMs, receivedAtMs: 0, verdict, cover, packs, ways };
     if (!this.#hasRoomFor(draft, known, content.length)) return "failed";
     draft.shelf.put(known, content);
     return "taken";

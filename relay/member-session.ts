@@ -141,11 +141,11 @@ export class MemberSession implements SpaceFollower {
   }
 
   changed(change: SpaceChange): void {
+    if (change.statements && this.#theirs !== null) this.#sendStatements(this.#theirs.heads);
     if (change.checkpoints || isMoreToTell(this.#space, this.#theirs, this.#toldCheckpoints)) this.#sayAndCompare();
     if (this.#theirs === null) return;
-    if (change.statements) this.#sendStatements(this.#theirs.heads);
     if (change.receipts) this.#sendReceipts();
-    if (change.appends.length === 0) return;
+    if (change.appends.length === 0 && !change.statements) return;
     this.#recent = change.appends;
     void this.#pump();
   }

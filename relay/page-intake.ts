@@ -74,7 +74,7 @@ export function isCarried(intake: Pick<PageIntake, "logs">, from: DeviceId, page
 
 /** `from`: the device on whose authenticated link the page came. Adds to `draft` what is to be stored. */
 export async function takePage(intake: PageIntake, draft: SpaceDraft, from: DeviceId, page: PageFrame): Promise<PageOutcome> {
-  const owner = ownerOf(intake, from, page);
+  const owner = ownerOf(intake, page);
   if (typeof owner === "string") return refuseAll(draft.treeOf(page.log), page, owner);
   const tree = draft.treeOf(page.log) ?? (await beginningBehind(intake, page, owner));
   const at = await attachPage(tree, page, draft.idAt);
@@ -141,12 +141,12 @@ async function takeAt(intake: PageIntake, draft: SpaceDraft, { from, page, tree,
   return storeNew(intake, draft, { page, chain, tree, placement, isOwn: owner.device === from });
 }
 
-function ownerOf(intake: PageIntake, from: DeviceId, page: PageFrame): LogOwner | RefusalReason {
+function ownerOf(intake: PageIntake, page: PageFrame): LogOwner | RefusalReason {
   const name = intake.logs.find(page.log);
   const cut = name === null ? undefined : cutIn(intake.membership, name.device);
   if (name === null || cut === undefined) return "unknown-log";
-  const mayPush = cut?.length !== 0 && intake.membership.members.get(from)?.role !== "reader";
-  return mayPush ? { log: page.log, ...name } : "not-permitted";
+  // Whoever brings it, a reader too: it counts for who has written it, and all but the author's own link is verified.
+  return cut?.length === 0 ? "not-permitted" : { log: page.log, ...name };
 }
 
 /** How far the path counts, or may, when these records are there. */

@@ -263,6 +263,19 @@ describe("a checkpoint is not stored", () => {
     expect(await told(opened)).toEqual([checkpoint.id]);
   });
 
+  test("until somebody who may write says that it is right, whose maker may not any more", async () => {
+    const opened = await openSpace();
+    const checkpoint = await checkpointBy(phone, space, {});
+    const removal = await owner.remove(statements[0] ?? failing(), phone, [addReader.id]);
+    opened.link.send({ type: "statements", statements: [removal.bytes] });
+    await opened.link.skipTo("heads");
+    await store(opened.link, checkpoint);
+    expect(await told(opened)).toEqual([]);
+    opened.link.send({ type: "receipts", receipts: [await owner.receipt(space, 1, { checkpoints: [checkpoint.id] })] });
+    await handOver(opened.link, [checkpoint]);
+    expect(await told(opened)).toEqual([checkpoint.id]);
+  });
+
   test("when two newer ones of its maker are here, and the oldest goes when a third comes", async () => {
     const opened = await openSpace();
     const common = makePack();

@@ -5,7 +5,7 @@ import type { Statement } from "../src/members/statement.ts";
 import { makeMemoryDisk, type MemoryDisk } from "./memory-store.ts";
 import { ScriptedDevice, versionOfLog, type FrameOf, type ScriptedLink, type TestRecord } from "./scripted-device.suite.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
-import { addReader, failing, founding, openSpace, owner, phone, recordCount, space, statements } from "./test-space.suite.ts";
+import { addReader, answerAll, failing, founding, openSpace, owner, phone, recordCount, space, statements } from "./test-space.suite.ts";
 
 const records = await phone.write(space, 5);
 /** Written by the phone when it had been removed, as if it had not. */
@@ -83,6 +83,22 @@ test("what a relay has beyond the cut that it is told is sent to nobody any more
   expect(await toldTo({ relay })).toEqual(versionOfLog(phone, space, at(records, 3)));
   const { link: fresh } = await owner.join(relay, space, { heads: [removal] });
   expect((await fresh.expect("page")).records).toHaveLength(3);
+});
+
+test("a cut that becomes larger is told on links that are open, with what it lets through", async () => {
+  const { relay, link, phoneLink } = await openSpace();
+  phoneLink.send(phone.page(space, records));
+  await phoneLink.expect("answer");
+  await link.expect("page");
+  link.send({ type: "statements", statements: [removal.bytes] });
+  await link.expect("heads");
+  const { link: open } = await owner.join(relay, space, { heads: [removal] });
+  answerAll(open, await open.expect("page"), at(records, 3));
+  const larger = await owner.remove(founding, phone, [removal.id], at(records, 5));
+  link.send({ type: "statements", statements: [larger.bytes] });
+  expect((await open.skipTo("have")).version).toEqual(versionOfLog(phone, space, at(records, 5)));
+  const { firstSeq, records: sent } = await open.skipTo("page");
+  expect([firstSeq, sent]).toEqual([4, records.slice(3).map(({ bytes }) => bytes)]);
 });
 
 test("of a device that was removed without anything that counts nothing is taken", async () => {

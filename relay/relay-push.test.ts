@@ -16,6 +16,8 @@ import {
   stranger,
 } from "./test-space.suite.ts";
 
+const refused = (reason: string): object => ({ code: "refused", count: 1, reason });
+
 describe("records pushed to a relay", () => {
   test("are answered as stored after the commit, and passed on as the same bytes", async () => {
     const opened = await openSpace();
@@ -144,17 +146,25 @@ describe("records pushed to a relay", () => {
     expect((await link.expect("answer")).runs).toEqual([{ code: "refused", count: 1, reason: "unknown-log" }]);
   });
 
-  test("by a reader, or on its link, are not permitted", async () => {
+  test("by a reader are not permitted, whoever brings them; a reader may bring what others have written, verified", async () => {
     const { relay, link } = await openSpace();
     const { link: readersLink } = await reader.join(relay, space, { heads: [addReader] });
     const own = reader.page(space, await reader.write(space, 1));
-    const carried = owner.page(space, await owner.write(space, 1));
-    const refused = [{ code: "refused", count: 1, reason: "not-permitted" }];
-    readersLink.send(own);
-    readersLink.send(carried);
+    const written = await owner.write(space, 2);
+    const carried = owner.page(space, written.slice(0, 1));
+    const last = written[1] ?? failing();
+    const flipped = last.bytes.map((byte, index) => (index === last.bytes.length - 1 ? byte ^ 1 : byte));
+    const changed = owner.page(space, [{ ...last, bytes: flipped }], written[0]);
+    const answers: object[] = [];
+    for (const page of [own, carried, changed]) {
+      readersLink.send(page);
+      answers.push((await readersLink.expect("answer")).runs);
+    }
+    expect(await link.expect("page")).toMatchObject({ log: carried.log });
     link.send(own);
-    const answers = [await readersLink.expect("answer"), await readersLink.expect("answer"), await link.expect("answer")];
-    expect(answers.map((answer) => answer.runs)).toEqual([refused, refused, refused]);
+    answers.push((await link.expect("answer")).runs);
+    const expected = [refused("not-permitted"), { code: "stored", count: 1 }, refused("unverified"), refused("not-permitted")];
+    expect(answers).toEqual(expected.map((run) => [run]));
   });
 
   test("beyond the space's quota are refused, and what fits is taken", async () => {

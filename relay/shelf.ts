@@ -2,7 +2,7 @@
 // of it is here. Manifests, leaves and blocks stay in the store. A checkpoint is *whole* when all its packs are here; before that it is being taken
 // and nobody is told of it. Which of them are kept is decided here too; what they make of the records is tidy-space.ts.
 
-import type { DeviceId, LogTag, PackId } from "../src/base/ids.ts";
+import type { LogTag, PackId } from "../src/base/ids.ts";
 import type { Sha256 } from "../src/base/labels.ts";
 import { parseCheckpoint, type Checkpoint, type CoverEntry } from "../src/wire/checkpoint.ts";
 import type { CheckpointId, Version } from "../src/wire/frames.ts";
@@ -122,11 +122,11 @@ export const checkpointBelow = ({ checkpoints }: Shelf, tree: LogTree): ShelfChe
   [...checkpoints.values()].filter((each) => isWhole(each) && coversBase(each, tree)).toSorted(compareByWorth)[0] ?? null;
 
 /** How far whole checkpoints of members that nobody has found wrong cover this log. */
-export const coveredTo = ({ checkpoints }: Shelf, log: LogTag, isMaker: (device: DeviceId) => boolean): number =>
+export const coveredTo = ({ checkpoints }: Shelf, log: LogTag, isVouched: (checkpoint: ShelfCheckpoint) => boolean): number =>
   Math.max(
     0,
     ...[...checkpoints.values()]
-      .filter((each) => isWhole(each) && each.verdict !== "objected" && isMaker(each.maker))
+      .filter((each) => isWhole(each) && each.verdict !== "objected" && isVouched(each))
       .map(({ cover }) => cover.find((entry) => entry.log === log)?.seq ?? 0),
   );
 
@@ -160,7 +160,11 @@ const isBeyond = (by: Covering, other: Covering, isOnWay: IsOnWay): boolean =>
 export function keptCheckpoints(
   shelf: Shelf,
   trees: Iterable<LogTree>,
-  { isMaker, isOnWay, nowMs }: { readonly isMaker: (device: DeviceId) => boolean; readonly isOnWay: IsOnWay; readonly nowMs: number },
+  {
+    isVouched,
+    isOnWay,
+    nowMs,
+  }: { readonly isVouched: (checkpoint: ShelfCheckpoint) => boolean; readonly isOnWay: IsOnWay; readonly nowMs: number },
 ): ReadonlySet<CheckpointId> {
   const every = [...shelf.checkpoints.values()].toSorted(compareByWorth);
   const accepted = every.filter((each) => isAccepted(each, nowMs));
@@ -168,8 +172,7 @@ export function keptCheckpoints(
   // Husks may stand for what those contain that name ways.
   const kept = new Set(all.filter((each) => each.ways.length > 0 && isProven(each)));
   for (const maker of new Set(all.map((checkpoint) => checkpoint.maker))) {
-    if (!isMaker(maker)) continue;
-    const ofMaker = all.filter((checkpoint) => checkpoint.maker === maker).toSorted(compareByCounter);
+    const ofMaker = all.filter((checkpoint) => checkpoint.maker === maker && isVouched(checkpoint)).toSorted(compareByCounter);
     const newest = [...ofMaker.slice(0, KEPT_OF_EACH_MAKER), ...ofMaker.filter(isWhole).slice(0, KEPT_OF_EACH_MAKER)];
     for (const checkpoint of newest) kept.add(checkpoint);
   }

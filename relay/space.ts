@@ -6,7 +6,7 @@
 
 import type { DeviceId, LogTag, PackId, SpaceId, StatementId } from "../src/base/ids.ts";
 import { ok, type Result } from "../src/base/result.ts";
-import { membershipAt, type Membership } from "../src/members/membership.ts";
+import { haveCutsMoved, membershipAt, type Membership } from "../src/members/membership.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
 import type { StatementVerifier } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
@@ -26,7 +26,7 @@ import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelayStore, Relay
 import { checkpointBelow, coveredTo, mayContain, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
 import { authorsIn, byDevice, loadState, StoreFailure, toldTrees, valueOf, type SpaceState } from "./space-state.ts";
-import { isMakerIn, tidy, type TidyPorts } from "./tidy-space.ts";
+import { isVouchedIn, tidy, type TidyPorts } from "./tidy-space.ts";
 import { TidyingTimes } from "./tidying-times.ts";
 
 /** What a commit has changed. */
@@ -147,7 +147,7 @@ export class Space {
     const { membership, logs, shelf } = this.#state;
     const { sha256, verify } = this.#ports.verifier;
     const below = (tree: LogTree): CheckpointId => checkpointBelow(shelf, tree)?.id ?? NO_CHECKPOINT;
-    const to = (log: LogTag): number => coveredTo(shelf, log, isMakerIn(membership));
+    const to = (log: LogTag): number => coveredTo(shelf, log, isVouchedIn(membership));
     const { quotaBytes } = this.#ports;
     const contains = (log: LogTag, seq: number): boolean => mayContain(shelf, log, seq);
     return { space: this.id, membership, logs, sha256, verify, quotaBytes, checkpointBelow: below, coveredTo: to, mayContain: contains };
@@ -266,10 +266,11 @@ export class Space {
     const membership = draft.statementCount === 0 ? this.#state.membership : membershipAt(this.#state.dag, this.#state.dag.heads());
     if (draft.statementCount > 0) this.#noteCapsules(draft, membership);
     await forgetVerdicts(draft, this.#state.membership, membership, (checkpoint) => this.readManifest(checkpoint));
+    const before = this.#state.membership;
     const committed = await this.#commit(draft, membership);
     for (const each of settle) each(committed);
     if (!committed.ok || draft.isEmpty) return;
-    this.#tell({ ...changeOf(draft), checkpoints: false });
+    this.#tell({ ...changeOf(draft), checkpoints: haveCutsMoved(before, membership) });
     if (draft.bearsOnCheckpoints || this.#bringsWays(draft)) this.#tidySoon();
   }
 
@@ -330,11 +331,13 @@ export class Space {
     for (const head of [...draft.bases, ...draft.appends.map((append) => append.head)]) state.logs.addHeld(head);
     state.shelf = { checkpoints: draft.shelf.checkpoints, packs: draft.shelf.packs };
     state.usedBytes = draft.usedBytes;
-    if (draft.statementCount === 0) return;
-    state.membership = membership;
-    state.receipts = byDevice(receiptsOf(membership, state.receipts.values()));
-    for (const device of authorsIn(membership)) state.logs.addDevice(device);
-    this.checkpointIntake.membersChanged();
+    if (draft.statementCount > 0) {
+      state.membership = membership;
+      state.receipts = byDevice(receiptsOf(membership, state.receipts.values()));
+      for (const device of authorsIn(membership)) state.logs.addDevice(device);
+    }
+    // What was refused may have a maker that counts now, or somebody who vouches for it.
+    if (draft.statementCount + draft.receipts.size > 0) this.checkpointIntake.judgeAnew();
   }
 
   #tell(change: SpaceChange): void {

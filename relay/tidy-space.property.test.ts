@@ -124,7 +124,7 @@ function committed(draft: SpaceDraft): CommittedSpace {
 const baseSeqOf = (tree: LogTree | undefined): number => tree?.paths.get("")?.base?.seq ?? 0;
 
 const isUsable = (each: ShelfCheckpoint): boolean =>
-  isWhole(each) && (each.maker === owner.id || each.maker === phone.id) && each.verdict !== "objected";
+  isWhole(each) && (each.maker === owner.id || each.maker === phone.id || each.verdict === "endorsed") && each.verdict !== "objected";
 
 const isSure = ({ verdict, receivedAtMs }: ShelfCheckpoint): boolean => verdict === "endorsed" || NOW_MS - receivedAtMs >= GRACE_MS;
 

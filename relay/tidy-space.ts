@@ -53,6 +53,12 @@ export const isMakerIn =
   (device: DeviceId): boolean =>
     (members.get(device)?.role ?? "reader") !== "reader";
 
+/** Whether a checkpoint counts at all: its maker may write, or somebody who may has found it right since the maker may not any more. */
+export function isVouchedIn(membership: Membership): (checkpoint: Pick<ShelfCheckpoint, "maker" | "verdict">) => boolean {
+  const isMaker = isMakerIn(membership);
+  return ({ maker, verdict }) => isMaker(maker) || verdict === "endorsed";
+}
+
 export async function tidy(draft: SpaceDraft, ports: TidyPorts): Promise<Tidied> {
   const changed = await updateCheckpoints(draft, ports);
   const rebased = withdrawBases(draft);
@@ -89,8 +95,12 @@ async function updateCheckpoints(draft: SpaceDraft, ports: TidyPorts): Promise<b
   return changed;
 }
 
+/** What is said of one that is not here yet. */
+export const saidOf = (draft: SpaceDraft, membership: Membership, checkpoint: Pick<ShelfCheckpoint, "id" | "maker">): Verdict =>
+  verdictsIn(draft, membership)({ ...checkpoint, verdict: "none" });
+
 /** An objection outweighs everything and stays; so does an endorsement that newer receipts have no room for any more. */
-function verdictsIn(draft: SpaceDraft, membership: Membership): (checkpoint: ShelfCheckpoint) => Verdict {
+function verdictsIn(draft: SpaceDraft, membership: Membership): (checkpoint: Pick<ShelfCheckpoint, "id" | "maker" | "verdict">) => Verdict {
   // Who makes none says nothing of others' either.
   const hasVoice = isMakerIn(membership);
   const said: { readonly device: DeviceId; readonly verified: ReadonlySet<string>; readonly objections: ReadonlySet<string> }[] = [];
@@ -130,8 +140,8 @@ function withdrawBases(draft: SpaceDraft): boolean {
 
 /** What bases may come from, the best first. */
 function usableCheckpoints(draft: SpaceDraft, { membership, nowMs }: TidyPorts): readonly (readonly [ShelfCheckpoint, boolean])[] {
-  const isMaker = isMakerIn(membership);
-  const isUsed = (each: ShelfCheckpoint): boolean => isWhole(each) && each.verdict !== "objected" && isMaker(each.maker);
+  const isVouched = isVouchedIn(membership);
+  const isUsed = (each: ShelfCheckpoint): boolean => isWhole(each) && each.verdict !== "objected" && isVouched(each);
   const usable = [...draft.shelf.checkpoints.values()].filter(isUsed).toSorted(compareByWorth);
   const accepted = new Set(usable.filter((each) => isAccepted(each, nowMs)));
   return [...new Set([...accepted, ...usable])].map((each) => [each, accepted.has(each)]);
@@ -246,7 +256,7 @@ async function pruned(draft: SpaceDraft, { tree, trunk, entry, maxRecords }: Pru
 async function dropUnneeded(draft: SpaceDraft, { membership, nowMs }: TidyPorts): Promise<void> {
   const { shelf } = draft;
   const isOnWay = await findWays(draft);
-  const kept = keptCheckpoints(shelf, draft.allTrees(), { isMaker: isMakerIn(membership), isOnWay, nowMs });
+  const kept = keptCheckpoints(shelf, draft.allTrees(), { isVouched: isVouchedIn(membership), isOnWay, nowMs });
   const dropped = [...shelf.checkpoints.keys()].filter((id) => !kept.has(id));
   for (const checkpoint of dropped) shelf.remove(checkpoint);
   const named = new Set([...shelf.checkpoints.values()].flatMap(({ packs }) => packs.map(({ pack }) => pack)));

@@ -2,10 +2,12 @@
 // opened again, with nothing left to tell.
 
 import type { SpaceId } from "../src/base/ids.ts";
-import type { Acknowledged } from "./acknowledged.ts";
-import { lostContent } from "./archive.ts";
+import type { Acknowledged, SavedAct } from "./acknowledged.ts";
+import { actionsTakenBy, lostContent } from "./archive.ts";
 import { difference, digestOf, disagreement, holeIn, lostAct } from "./invariants.ts";
-import type { Tab, World } from "./world.ts";
+import { memberTrouble } from "./member-invariants.ts";
+import { describe, devicesEverCut, hasPackedNobody, idOf, relayState, selfOf, tabsIn } from "./standing.ts";
+import type { Device, Tab, World } from "./world.ts";
 
 const SETTLE_SLICE_MS = 2_000;
 const SETTLE_WITHIN_MS = 1_200_000;
@@ -24,6 +26,8 @@ export type Story = {
   readonly acknowledged: Acknowledged;
   /** Profiles were copied: logs may fork. */
   readonly mayFork: boolean;
+  /** Whose profile was copied or set back: it may not have any more what it had taken in. */
+  readonly setBack: ReadonlySet<Device>;
 };
 
 const tabsOf = (world: World): readonly Tab[] => world.devices.flatMap(({ tabs }) => tabs);
@@ -41,9 +45,9 @@ export async function settle(world: World, space: SpaceId): Promise<number> {
   const startMs = world.time.elapsedMs;
   let left: string | null = "nothing has been looked at";
   while (left !== null) {
-    if (world.time.elapsedMs - startMs > SETTLE_WITHIN_MS) throw new Error(`never settled: ${left}`);
+    if (world.time.elapsedMs - startMs > SETTLE_WITHIN_MS) throw new Error(`never settled: ${left}\n${await describe(world, space)}`);
     await world.time.run(SETTLE_SLICE_MS);
-    left = difference(world, space);
+    left = await difference(world, space);
   }
   const settledAfterMs = world.time.elapsedMs - startMs;
   // A tab may still be reading what it knows to be there.
@@ -65,27 +69,59 @@ async function becomeQuiet(world: World): Promise<void> {
   }
 }
 
-export async function checkAll({ world, space, acknowledged, mayFork }: Story): Promise<void> {
+const mayWrite = (tab: Tab): number => Number(tab.open.space.core.members.mayWrite(selfOf(tab)));
+
+/** Of devices that are members still, those that may write first: a reader may show more than others have. */
+async function memberTabs({ world, space }: Story): Promise<readonly Tab[]> {
+  const state = await relayState(world, space);
+  const tabs = state === null || hasPackedNobody(state) ? [] : tabsIn(world, state.membership);
+  return tabs.toSorted((a, b) => mayWrite(b) - mayWrite(a));
+}
+
+export async function checkAll(story: Story): Promise<void> {
+  const { world, space, mayFork } = story;
   for (const defect of world.relay.defects) throw defect;
-  expectNone(await disagreement(world));
-  for (const device of world.devices) expectNone(holeIn(device, space));
-  const [tab] = tabsOf(world);
+  const tabs = await memberTabs(story);
+  const [tab] = tabs;
   if (tab === undefined) return;
-  await checkSaved(tab, acknowledged);
+  expectNone(await memberTrouble(world, space));
+  expectNone(await disagreement(world, tabs));
+  for (const device of new Set(tabs.map((each) => each.device))) expectNone(holeIn(device, space));
+  await checkSaved(story, tabs);
   if (!mayFork && tab.status?.forkedLogs !== 0) throw new Error("a log forked though no profile was copied");
 }
 
-async function checkSaved(tab: Tab, acknowledged: Acknowledged): Promise<void> {
-  expectNone(lostAct(tab, acknowledged));
-  expectNone(lostContent(tab, acknowledged, await tab.device.world.time.complete(tab.open.space.core.items.digest(), 60_000)));
+async function checkSaved({ acknowledged, setBack }: Story, tabs: readonly Tab[]): Promise<void> {
+  const [tab] = tabs;
+  if (tab === undefined || !tab.open.space.core.members.mayWrite(selfOf(tab))) return;
+  const acts = countingActs(tabs, acknowledged, setBack);
+  expectNone(lostAct(tab, acknowledged, acts));
+  expectNone(lostContent(tab, acts, await tab.device.world.time.complete(tab.open.space.core.items.digest(), 60_000)));
 }
 
-const firstVersion = (world: World): string => JSON.stringify(tabsOf(world)[0]?.open.space.core.index.version);
-
-async function firstDigest(world: World): Promise<string | null> {
-  const [tab] = tabsOf(world);
-  return tab === undefined ? null : digestOf(tab);
+/**
+ * Those that nothing that was stated can have taken away: of devices that nobody has wanted to remove or to make a reader, and what devices that may write in
+ * the end had taken of the others.
+ */
+function countingActs(tabs: readonly Tab[], { acts }: Acknowledged, setBack: ReadonlySet<Device>): readonly SavedAct[] {
+  const [tab] = tabs;
+  if (tab === undefined) return [];
+  const { world } = tab.device;
+  const { space, members } = tab.open.space.core;
+  const cut = devicesEverCut(world, space);
+  const isSafe = ({ device }: SavedAct): boolean => {
+    const id = idOf(device);
+    return id !== null && members.isMember(id) && !cut.has(id);
+  };
+  if (acts.every(isSafe)) return acts;
+  const writers = tabs.filter((each) => members.mayWrite(selfOf(each)) && !setBack.has(each.device)).map(({ device }) => device);
+  const taken = actionsTakenBy(tab, new Set(writers));
+  return acts.filter((act) => isSafe(act) || (act.space === space && taken.has(act.action)));
 }
+
+const versionIn = ([tab]: readonly Tab[]): string => JSON.stringify(tab?.open.space.core.index.version);
+
+const digestIn = async ([tab]: readonly Tab[]): Promise<string | null> => (tab === undefined ? null : digestOf(tab));
 
 /**
  * Opened again from their disks all are the same as before, and have nothing to tell each other. `mayGrow`: a tab may have saved something in the space that
@@ -94,21 +130,23 @@ async function firstDigest(world: World): Promise<string | null> {
 export async function checkReopened(story: Story, mayGrow = true): Promise<void> {
   const { world, space } = story;
   await becomeQuiet(world);
-  const [before, versionBefore] = [await firstDigest(world), firstVersion(world)];
+  const tabs = await memberTabs(story);
+  const [before, versionBefore] = [await digestIn(tabs), versionIn(tabs)];
   for (const device of world.devices) {
     device.killTabs();
     await device.use();
   }
   await settle(world, space);
   await becomeQuiet(world);
-  expectNone(await disagreement(world));
-  const [first] = tabsOf(world);
-  if (first !== undefined) await checkSaved(first, story.acknowledged);
-  if (mayGrow && firstVersion(world) !== versionBefore) return checkReopened(story, false);
-  const after = await firstDigest(world);
+  const opened = await memberTabs(story);
+  expectNone(await memberTrouble(world, space));
+  expectNone(await disagreement(world, opened));
+  await checkSaved(story, opened);
+  if (mayGrow && versionIn(opened) !== versionBefore) return checkReopened(story, false);
+  const after = await digestIn(opened);
   if (before !== after) throw new Error("documents read again from the disk are others");
   const maxBytes = world.isDirect ? (MAX_QUIET_BYTES + MAX_SIGNAL_BYTES) * world.devices.length : MAX_QUIET_BYTES;
-  for (const tab of tabsOf(world)) expectNone(unneeded(tab, maxBytes));
+  for (const tab of opened) expectNone(unneeded(tab, maxBytes));
   return undefined;
 }
 

@@ -1,66 +1,86 @@
 // What must hold of a world in which everybody can reach everybody for long enough: all have the same, nothing that was called saved is missing,
 // every log is whole. Each check says what is wrong, or null.
 
-import type { ItemId, SpaceId } from "../src/base/ids.ts";
+import type { ItemId, LogTag, SpaceId } from "../src/base/ids.ts";
 import type { Space } from "../src/replica/space.ts";
 import type { PathHead } from "../src/ports/store.ts";
 import { openMemoryStore } from "../src/storage/memory-store.ts";
-import { firstStoredSeq, versionOf } from "../src/wire/log-tree.ts";
-import type { Acknowledged } from "./acknowledged.ts";
+import { firstStoredSeq, versionOf, type TreePath } from "../src/wire/log-tree.ts";
+import { isTold } from "../src/wire/within-cut.ts";
+import type { SpaceState } from "../relay/space-state.ts";
+import type { Acknowledged, SavedAct } from "./acknowledged.ts";
+import { membershipDifference } from "./member-invariants.ts";
+import { hasPackedNobody, openTabs, relayState, selfOf, tabsIn } from "./standing.ts";
 import type { Device, Tab, World } from "./world.ts";
-
-const openTabs = (world: World): readonly Tab[] => world.devices.flatMap((device) => device.tabs).filter((tab) => tab.replica !== null);
 
 const spaceOf = (tab: Tab): Space => tab.open.space;
 
-function relayVersion(world: World, space: SpaceId): string {
-  const paths = [...(world.relay.disk.spaces.get(space)?.paths.values() ?? [])];
-  return JSON.stringify(versionOf(paths.map((path) => path.head)));
-}
-
-/** What is still on its way, as far as versions, statements and receipts tell. */
-export function difference(world: World, space: SpaceId): string | null {
-  const tabs = openTabs(world);
-  const stray = tabs.find((tab) => spaceOf(tab).core.space !== space);
-  if (stray !== undefined) return `${stray.device.name} is in another space`;
-  const checks = [versionDifference, statementDifference, receiptDifference, statusDifference];
-  for (const tab of tabs) {
-    for (const check of checks) {
-      const found = check(world, tab);
+/** What is still on its way, as far as versions, statements, keys and receipts tell. */
+export async function difference(world: World, space: SpaceId): Promise<string | null> {
+  const state = await relayState(world, space);
+  if (state === null) return "the relay's disk cannot be read";
+  if (hasPackedNobody(state)) return null;
+  const { members, former } = state.membership;
+  const lost = logsLostWithOthers(world, state);
+  const checks = [placeDifference, statementDifference, versionDifference, membershipDifference, receiptDifference, statusDifference];
+  for (const tab of openTabs(world)) {
+    if (former.has(selfOf(tab)) && tab.status?.removed === null) return `${tab.device.name} does not know that it was removed`;
+    for (const check of members.has(selfOf(tab)) ? checks : []) {
+      const found = check(state, tab, lost);
       if (found !== null) return `${tab.device.name} ${found}`;
     }
   }
   return null;
 }
 
-function versionDifference(world: World, tab: Tab): string | null {
+const placeDifference = ({ dag }: SpaceState, tab: Tab): string | null =>
+  spaceOf(tab).core.space === dag.space ? null : "is in another space";
+
+/**
+ * What the relay has of these it has given up for a checkpoint that nobody vouches for any more, since all who did were removed; and no member has come that far.
+ * Nobody can be told by whom it was, so it stays with the relay.
+ */
+function logsLostWithOthers(world: World, { told, membership }: SpaceState): ReadonlySet<LogTag> {
+  const indexes = tabsIn(world, membership).map((tab) => spaceOf(tab).core.index);
+  const isReached = ({ log, base }: TreePath): boolean =>
+    base === undefined || indexes.some((index) => (index.trees.get(log)?.paths.get("")?.seq ?? 0) >= base.seq);
+  const trunks = [...told.values()].flatMap((tree) => tree.paths.get("") ?? []);
+  return new Set(trunks.filter((trunk) => !isReached(trunk)).map(({ log }) => log));
+}
+
+function versionDifference({ told }: SpaceState, tab: Tab, lost: ReadonlySet<LogTag>): string | null {
   const { space, index } = spaceOf(tab).core;
-  const [version, expected] = [JSON.stringify(index.version), relayVersion(world, space)];
+  const atRelay = versionOf([...told.values()].flatMap((tree) => [...tree.paths.values()]).filter(isTold));
+  const [version, expected] = [index.version, atRelay].map((entries) => JSON.stringify(entries.filter(({ log }) => !lost.has(log))));
   if (version !== expected) return `has version ${version}, the relay ${expected}`;
   const onDisk = [...(tab.device.disk.spaces.get(space)?.heads.values() ?? [])];
-  return JSON.stringify(versionOf(onDisk)) === version ? null : "has not seen what another of its tabs has stored";
+  // Beyond what is told there may be more.
+  return JSON.stringify(versionOf(onDisk)) === JSON.stringify(versionOf(index.heads))
+    ? null
+    : "has not seen what another of its tabs has stored";
 }
 
-function statementDifference(world: World, tab: Tab): string | null {
-  const { space, members } = spaceOf(tab).core;
-  const atRelay = world.relay.disk.spaces.get(space)?.statements;
-  const { statements } = members.dag;
-  if (statements.some(({ id }) => atRelay?.has(id) !== true)) return "has statements that the relay lacks";
-  return statements.length === atRelay?.size ? null : "lacks statements";
+function statementDifference({ dag }: SpaceState, tab: Tab): string | null {
+  const { statements } = spaceOf(tab).core.members.dag;
+  if (statements.some(({ id }) => !dag.has(id))) return "has statements that the relay lacks";
+  return statements.length === dag.statements.length ? null : "lacks statements";
 }
 
-function receiptDifference(world: World, tab: Tab): string | null {
-  const { core, receipts } = spaceOf(tab);
-  const atRelay = [...(world.relay.disk.spaces.get(core.space)?.receipts.values() ?? [])];
-  if (atRelay.length !== receipts.counters.size) return "has more or fewer receipts than the relay";
-  const other = atRelay.find(({ device, counter }) => receipts.counters.get(device) !== counter);
+/** A device may keep those of former members, which say nothing any more. */
+function receiptDifference({ membership: { devices }, receipts: atRelay }: SpaceState, tab: Tab): string | null {
+  const { counters } = spaceOf(tab).receipts;
+  if (atRelay.size !== [...counters.keys()].filter((device) => devices.has(device)).length) {
+    return "has more or fewer receipts than the relay";
+  }
+  const other = [...atRelay.values()].find(({ device, counter }) => counters.get(device) !== counter);
   return other === undefined ? null : `has another receipt of ${other.device} than the relay`;
 }
 
-function statusDifference(_world: World, { status }: Tab): string | null {
+function statusDifference(_state: SpaceState, { status }: Tab, lost: ReadonlySet<LogTag>): string | null {
   if (status?.relay.kind !== "online") return `is not online: ${JSON.stringify(status?.relay)}`;
   if (status.recordsNotAtRelay > 0) return `thinks that the relay lacks ${status.recordsNotAtRelay}`;
   if (status.relayCameBackOlder) return "thinks that the relay is being refilled";
+  if (lost.size > 0) return null;
   if (status.relayWithholds.length > 0) return `misses what others have: ${JSON.stringify(status.relayWithholds)}`;
   return status.moving ? "is still moving" : null;
 }
@@ -112,9 +132,15 @@ const COMPARED: Readonly<Record<string, (tab: Tab) => string | Promise<string>>>
   "lists and tags": (tab) => collectionsOf(spaceOf(tab)),
 };
 
-/** Documents byte for byte, rows and their orders are the same everywhere; every record is applied. */
-export async function disagreement(world: World): Promise<string | null> {
-  const [first, ...others] = openTabs(world);
+/** A reader shows all the same what it alone holds beyond its cut. */
+function mayShowMore(tab: Tab): boolean {
+  const { members, index } = spaceOf(tab).core;
+  return !members.mayWrite(selfOf(tab)) && JSON.stringify(versionOf(index.heads)) !== JSON.stringify(versionOf(index.toldHeads));
+}
+
+/** At those of `tabs` that are members: documents byte for byte, rows and their orders are the same everywhere; every record is applied. */
+export async function disagreement(world: World, tabs: readonly Tab[] = openTabs(world)): Promise<string | null> {
+  const [first, ...others] = tabs.filter((tab) => !mayShowMore(tab));
   if (first === undefined) return null;
   for (const [what, compared] of Object.entries(COMPARED)) {
     const expected = await compared(first);
@@ -124,7 +150,7 @@ export async function disagreement(world: World): Promise<string | null> {
         return `${what} differ between ${first.device.name} and ${tab.device.name}${firstDifference(expected, found)}`;
     }
   }
-  for (const tab of openTabs(world)) {
+  for (const tab of [first, ...others]) {
     const notApplied = tab.status?.notApplied;
     if (notApplied !== undefined && Object.values(notApplied).some((count) => count > 0)) {
       return `${tab.device.name} has not applied all: ${JSON.stringify(notApplied)}`;
@@ -170,11 +196,11 @@ export function holeIn(device: Device, space: SpaceId): string | null {
 }
 
 /** Every item whose making was called saved is there, also where that was before joining. What else was saved: archive.ts. */
-export function lostAct(tab: Tab, acknowledged: Acknowledged): string | null {
+export function lostAct(tab: Tab, acknowledged: Acknowledged, acts: readonly SavedAct[]): string | null {
   const space = spaceOf(tab);
   // What was deleted for good is gone, and known to be.
   const items: ReadonlySet<ItemId> = new Set([...space.core.items.ids, ...space.core.items.tombstones]);
-  for (const { number, device, space: saved, created } of acknowledged.acts) {
+  for (const { number, device, space: saved, created } of acts) {
     // What was deleted for good before joining is known in the former space only.
     const isPurged = (item: ItemId): boolean => saved !== space.core.space && acknowledged.purged.has(item);
     const lost = created.find((item) => !items.has(item) && !isPurged(item));

@@ -115,3 +115,52 @@ test("one that was away is told when it comes again", async () => {
   // What it holds stays there, until its user decides.
   expect(titlesOf(onLost)).toEqual(["mine"]);
 });
+
+test("a device whose removal turns out to be void comes back by itself", async () => {
+  const { world, laptop, phone, lost } = threeOf(await makePairedWorld("laptop", "phone", "lost"));
+  await addTask(lost, "mine");
+  await everyoneHasAll(world);
+  for (const name of [RELAY_ADDRESS, "laptop", "lost"]) world.network.cut("phone", name);
+  await remove(laptop, lost);
+  const onLost = await lost.use();
+  await world.until(() => onLost.status?.removed !== null, "its being told");
+  // Meanwhile the one that has removed it is removed itself, by somebody who does not know.
+  await remove(phone, laptop);
+  world.network.heal();
+  await world.until(() => onLost.status?.removed === null && onLost.status?.relay.kind === "online", "its being a member again");
+  leave(world, laptop);
+  await addTask(lost, "mine again");
+  await everyoneHasAll(world);
+  expect(titlesOf(await phone.use()).toSorted()).toEqual(["mine", "mine again"]);
+});
+
+test("what a reader writes with an app that was changed comes to nobody, by a relay or directly", async () => {
+  const { world, devices } = await makeDirectWorld("laptop", "phone", "reader");
+  const [laptop, phone, reader] = devices;
+  if (phone === undefined || reader === undefined) throw new Error("three devices");
+  await addTask(reader, "while it was an owner");
+  await everyoneHasAll(world);
+  const onReader = await reader.use();
+  const { core } = onReader.open.space;
+  const lowered = changeMember((await laptop.use()).open.space, { kind: "role", device: core.self, role: "reader" });
+  expect((await world.time.complete(lowered, 60_000)).ok).toBe(true);
+  await everyoneHasAll(world);
+  const intent = {
+    kind: "create",
+    tasks: [{ id: reader.makeItemId(), title: "no", day: null }],
+    position: { at: "end", list: null },
+  } as const;
+  expect((await world.time.complete(onReader.open.act(intent), 60_000)).ok).toBe(false);
+  // Its own copy believes that it may write, and that all it holds counts.
+  Object.assign(core.members, { mayWrite: () => true, cutOf: () => null });
+  await addTask(reader, "written all the same");
+  await addTask(phone, "by who may");
+  await world.time.run(120_000);
+  expect(titlesOf(onReader)).toContain("written all the same");
+  for (const device of [laptop, phone]) {
+    expect(titlesOf(await device.use()).toSorted()).toEqual(["by who may", "while it was an owner"]);
+    expect((await device.use()).status).toMatchObject({ moving: false, recordsNotAtRelay: 0 });
+  }
+  const atRelay = [...world.relay.disk.spaces.values()].flatMap(({ paths }) => [...paths.values()]);
+  expect(atRelay.find(({ head }) => head.device === core.self)?.head.seq).toBe(1);
+});

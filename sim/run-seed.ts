@@ -7,7 +7,8 @@ import { makeCryptoSuite } from "../src/crypto/noble-suite.ts";
 import { makeBusySigner, makeBusySuite } from "./busy-suite.ts";
 import { makeKeyedHashSuite } from "./keyed-hash-suite.ts";
 import { deriveSeed, makeRandom, makeRandomBytes } from "./random.ts";
-import { Schedule, type SeedReport } from "./schedule.ts";
+import { Schedule } from "./schedule.ts";
+import type { SeedReport } from "./seed-report.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import type { WorldCrypto } from "./world.ts";
 

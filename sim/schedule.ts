@@ -3,14 +3,11 @@
 
 import type { SpaceId } from "../src/base/ids.ts";
 import { assert } from "../src/base/result.ts";
-import type { MemoryDisk } from "../src/storage/memory-store.ts";
-import { copyMemoryDisk, type MemoryDisk as RelayDisk } from "../relay/memory-store.ts";
 import { Acknowledged } from "./acknowledged.ts";
 import type { CrashAt } from "./crashing-store.ts";
 import { crashInEngine, fillInEngine, passWeeks, randomLimits } from "./engine-steps.ts";
 import { checkAll, checkReopened, settle } from "./ending.ts";
-import { unsavedItem } from "./invariants.ts";
-import { randomLies } from "./byzantine-relay.ts";
+import { lookAtDisk } from "./look-at-disk.ts";
 import { CALM_WEATHER } from "./network.ts";
 import { between, deriveSeed, makeRandom } from "./random.ts";
 import { pick, randomIntent } from "./random-intent.ts";
@@ -18,31 +15,15 @@ import { isSuspecting, vanishChance, recordsElsewhere } from "./profiles.ts";
 import { program as newer } from "./program.ts?newer";
 import { randomWeather, troubleDirect } from "./random-weather.ts";
 import { RELAY_ADDRESS } from "./relay-host.ts";
+import { RelaySteps } from "./relay-steps.ts";
+import { reportOf, type SeedReport } from "./seed-report.ts";
+import { hasStatements, StatementSteps, type Before, type Step } from "./statement-steps.ts";
 import { World, type Device, type Tab, type WorldCrypto } from "./world.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** Most clocks are right, some by a few minutes wrong, a few by days. */
 const MINUTES_MS = 240_000;
 const DAYS_MS = 5 * 86_400_000;
-
-type Snapshot = { readonly device: Device; readonly disk: MemoryDisk; readonly savedActs: number };
-
-export type SeedReport = {
-  readonly seed: number;
-  readonly devices: number;
-  readonly records: number;
-  readonly savedActs: number;
-  readonly refusedActs: number;
-  readonly forkedLogs: number;
-  readonly frames: number;
-  readonly lies: number;
-  /** Bases that devices have made or taken, and commits that dropped records. */
-  readonly bases: number;
-  readonly prunings: number;
-  /** How long after everything had healed all was the same, in virtual time. */
-  readonly settledAfterMs: number;
-  readonly steps: Readonly<Record<string, number>>;
-};
 
 export class Schedule {
   readonly world: World;
@@ -52,18 +33,24 @@ export class Schedule {
   readonly #founder: Device;
   readonly #joined: Device[] = [];
   readonly #apart: Device[] = [];
-  #snapshot: Snapshot | null = null;
-  #relayBackup: RelayDisk | null = null;
+  #snapshot: Before | null = null;
+  readonly #relaySteps: RelaySteps;
   #damaged: Device | null = null;
   #isCalm = true;
+  #isBeginning = true;
+  #knownSpace: SpaceId | null = null;
   /** Profiles were copied: logs may fork. */
   #mayFork = false;
+  readonly #setBack = new Set<Device>();
+  /** null: nothing is stated but by pairing. */
+  readonly #statements: StatementSteps | null;
 
   constructor(seed: number, makeCrypto: (time: VirtualTime) => WorldCrypto) {
     this.world = new World(seed, makeCrypto);
     this.#random = makeRandom(deriveSeed(seed, "schedule"));
     this.world.engineLimits = randomLimits(makeRandom(deriveSeed(seed, "engine")));
     this.world.isDirect = makeRandom(deriveSeed(seed, "direct"))() < 2 / 3;
+    this.#relaySteps = new RelaySteps(this.world, this.#random, () => this.#damaged === null);
     const count = 3 + Math.floor(this.#random() ** 2 * 3);
     for (let i = 0; i < count; i++) {
       this.#apart.push(this.world.addDevice(`device-${i}`, this.#skewMs()));
@@ -72,6 +59,20 @@ export class Schedule {
     assert(founder !== undefined, "there are devices");
     this.#founder = founder;
     this.#joined.push(founder);
+    this.#statements = hasStatements(seed) ? this.#makeStatementSteps(seed) : null;
+    this.#steps = [...this.#table, ...(this.#statements?.table ?? [])];
+  }
+
+  #makeStatementSteps(seed: number): StatementSteps {
+    return new StatementSteps({
+      world: this.world,
+      random: makeRandom(deriveSeed(seed, "statement steps")),
+      space: () => this.#space,
+      savedActs: () => this.acknowledged.count,
+      goBack: async (before) => {
+        if (this.#damaged === null) await this.#goBack(before);
+      },
+    });
   }
 
   #chance(chance: number): boolean {
@@ -86,10 +87,11 @@ export class Schedule {
 
   readonly #below = (limit: number): number => Math.floor(this.#random() * limit);
 
+  /** Of the founder, which may have no tab any more. */
   get #space(): SpaceId {
-    const [tab] = this.#founder.tabs;
-    assert(tab !== undefined, "the founder has a tab");
-    return tab.open.space.core.space;
+    this.#knownSpace ??= this.#founder.tabs[0]?.open.space.core.space ?? null;
+    assert(this.#knownSpace !== null, "the founder has had a tab");
+    return this.#knownSpace;
   }
 
   async run(): Promise<SeedReport> {
@@ -104,11 +106,14 @@ export class Schedule {
     if (this.#chance(0.6)) for (const device of this.world.devices) await this.#editSome(device);
     const atOnce = 1 + this.#below(this.#apart.length);
     for (let i = 0; i < atOnce; i++) await this.#pairNext();
+    this.#isBeginning = false;
+    assert(this.#space !== "", "the space is known from here on");
     this.#isCalm = false;
     const steps = 36 + this.#below(12);
     for (let i = 0; i < steps; i++) await this.#step();
     while (this.#apart.length > 0) await this.#pairNext();
-    return this.#report(await this.#end());
+    const settledAfterMs = await this.#end();
+    return reportOf(this.world, this.acknowledged, this.#founder, { settledAfterMs, steps: this.#stepCounts });
   }
 
   async #end(): Promise<number> {
@@ -117,36 +122,24 @@ export class Schedule {
     this.#startRelay();
     if (this.world.devices.some(({ program }) => program === newer)) for (const device of this.world.devices) this.#update(device);
     await this.#founder.use();
-    const story = { world: this.world, space: this.#space, acknowledged: this.acknowledged, mayFork: this.#mayFork };
+    const story = {
+      world: this.world,
+      space: this.#space,
+      acknowledged: this.acknowledged,
+      mayFork: this.#mayFork,
+      setBack: this.#setBack,
+    };
     const settledAfterMs = await settle(story.world, story.space);
     await checkAll(story);
     await checkReopened(story);
     return settledAfterMs;
   }
 
-  #report(settledAfterMs: number): SeedReport {
-    const [tab] = this.#founder.tabs;
-    assert(tab !== undefined && tab.status !== null, "the founder has a tab");
-    const { heads } = tab.open.space.core.index;
-    return {
-      seed: this.world.seed,
-      devices: this.world.devices.length,
-      records: heads.reduce((sum, head) => sum + head.seq - head.firstSeq + 1, 0),
-      savedActs: this.acknowledged.count,
-      refusedActs: this.acknowledged.refused,
-      forkedLogs: tab.status.forkedLogs,
-      frames: this.world.network.statistics.frames,
-      lies: this.world.relay.byzantine.lied,
-      bases: this.world.engineCounts.bases,
-      prunings: this.world.engineCounts.prunings,
-      settledAfterMs,
-      steps: this.#stepCounts,
-    };
-  }
-
   // --- steps
 
-  readonly #steps: readonly (readonly [weight: number, name: string, run: () => Promise<void> | void])[] = [
+  readonly #steps: readonly Step[];
+
+  readonly #table: readonly Step[] = [
     [60, "edit", () => this.#edit()],
     [8, "undo", () => this.#undo()],
     [10, "wait", () => this.world.time.run(between(this.#random, 0, this.#chance(0.2) ? 60_000 : 5_000))],
@@ -161,12 +154,12 @@ export class Schedule {
     [2, "sync by hand", () => this.#tab()?.replica?.syncNow()],
     [2, "kill relay", () => this.world.relay.kill()],
     [3, "start relay", () => this.#startRelay()],
-    [0.7, "wipe relay", () => this.#wipeRelay()],
-    [1, "back up relay", () => this.#backUpRelay()],
-    [1, "restore relay", () => this.#restoreRelay()],
-    [1, "relay's disk full", () => this.#fillRelay()],
-    [2, "relay lies", () => this.#lie()],
-    [0.7, "relay shows two histories", () => this.#forkRelay()],
+    [0.7, "wipe relay", () => this.#relaySteps.wipe()],
+    [1, "back up relay", () => this.#relaySteps.backUp()],
+    [1, "restore relay", () => this.#relaySteps.restore()],
+    [1, "relay's disk full", () => this.#relaySteps.fill()],
+    [2, "relay lies", () => this.#relaySteps.lie(this.#joined)],
+    [0.7, "relay shows two histories", () => this.#relaySteps.fork()],
     [2, "relay is honest", () => this.world.relay.beHonest()],
     [1, "disk full", () => this.#fillDisk()],
     [0.7, "snapshot of a profile", () => this.#takeSnapshot()],
@@ -174,7 +167,7 @@ export class Schedule {
     [0.2, "clone a profile", () => this.#clone()],
     [1, "damage a record", () => this.#damage()],
     [1, "pair", () => this.#pairNext()],
-    [1.5, "look at a disk", () => this.#lookAtDisk()],
+    [1.5, "look at a disk", () => lookAtDisk(this.world, this.#device())],
     [0.3, "update", () => this.#update(this.#device())],
     [4, "crash in the engine", () => this.#reopen((device) => crashInEngine(this.#random, this.#mayHarm(device)))],
     [2, "disk full in the engine", () => this.#reopen((device) => fillInEngine(this.#random, device, this.#mayHarm(device)))],
@@ -270,33 +263,6 @@ export class Schedule {
     if (!this.world.relay.isUp) this.world.relay.start();
   }
 
-  #wipeRelay(): void {
-    if (this.#damaged === null) this.world.relay.wipe();
-  }
-
-  #backUpRelay(): void {
-    this.#relayBackup = copyMemoryDisk(this.world.relay.disk);
-  }
-
-  #restoreRelay(): void {
-    if (this.#relayBackup !== null && this.#damaged === null) this.world.relay.restore(copyMemoryDisk(this.#relayBackup));
-  }
-
-  #lie(): void {
-    const of = pick(this.#random, this.#joined)?.tabs[0]?.replica?.space.core.self ?? null;
-    this.world.relay.byzantine.lies = randomLies(this.#random, of);
-  }
-
-  /** Some devices are shown what there is now, or was once, and what they add to it. */
-  #forkRelay(): void {
-    const names = this.world.devices.filter(() => this.#chance(0.5)).map(({ name }) => name);
-    this.world.relay.fork(names, this.#relayBackup !== null && this.#chance(0.5) ? this.#relayBackup : this.world.relay.disk);
-  }
-
-  #fillRelay(): void {
-    this.world.relay.disk.failure = { kind: "full" };
-  }
-
   #fillDisk(): void {
     const { disk } = this.#device();
     disk.capacityBytes = disk.usedBytes + this.#below(2_000);
@@ -310,18 +276,29 @@ export class Schedule {
 
   #rollBack(): void {
     if (this.#snapshot === null || this.#damaged !== null) return;
-    const { device, disk, savedActs } = this.#snapshot;
+    this.#setBackTo(this.#snapshot);
+    this.#openTab(this.#snapshot.device);
+  }
+
+  #setBackTo({ device, disk, savedActs }: Before): void {
     this.#mayFork = true;
+    this.#setBack.add(device);
     device.killTabs();
     device.disk = disk.copy();
     this.acknowledged.forgetSince(device, savedActs);
-    this.#openTab(device);
+  }
+
+  async #goBack(before: Before): Promise<void> {
+    this.#setBackTo(before);
+    await before.device.use();
+    await this.#editSome(before.device);
   }
 
   #clone(): void {
     const device = pick(this.#random, this.#joined);
     if (device === undefined || isSuspecting(device) || this.world.devices.length >= 6) return;
     this.#mayFork = true;
+    this.#setBack.add(device);
     const clone = this.world.cloneDevice(device, `clone-${this.world.devices.length}`);
     this.#joined.push(clone);
     this.#openTab(clone);
@@ -343,21 +320,6 @@ export class Schedule {
     this.#openTab(device);
   }
 
-  /** Of a device that hears nothing new, and has had the time to read what it heard. */
-  async #lookAtDisk(): Promise<void> {
-    const device = this.#device();
-    for (const other of [RELAY_ADDRESS, ...this.world.devices.map(({ name }) => name)]) this.world.network.cut(device.name, other);
-    this.world.network.breakAll();
-    await this.world.time.run(5_000);
-    const [tab, second] = device.tabs;
-    if (tab === undefined || tab.replica === null || second !== undefined) return;
-    // Another tab may have died between its commit and telling of it.
-    tab.replica.pageState(true, false);
-    await this.world.time.run(1_000);
-    if (tab.replica === null) return;
-    this.#expectNone(await unsavedItem(tab));
-  }
-
   async #editSome(device: Device): Promise<void> {
     const tab = await device.use();
     for (let i = this.#below(4); i > 0; i--) {
@@ -374,7 +336,25 @@ export class Schedule {
     this.#isCalm = true;
     this.#healNetwork();
     this.#startRelay();
-    const inviter = pick(this.#random, this.#joined) ?? this.#founder;
+    const inviter = await this.#chooseInviter();
+    if (inviter === null) this.#giveUp(newcomer);
+    else await this.#letIn(inviter, newcomer);
+    this.#isCalm = wasCalm;
+  }
+
+  async #chooseInviter(): Promise<Device | null> {
+    if (this.#statements !== null && !this.#isBeginning) return this.#statements.inviter(this.#joined);
+    return pick(this.#random, this.#joined) ?? this.#founder;
+  }
+
+  /** Nobody can let it in. */
+  #giveUp(newcomer: Device): void {
+    newcomer.killTabs();
+    this.world.devices.splice(this.world.devices.indexOf(newcomer), 1);
+    this.acknowledged.forgetSince(newcomer, 0);
+  }
+
+  async #letIn(inviter: Device, newcomer: Device): Promise<void> {
     await this.world.time.run(1_000);
     for (const device of [inviter, newcomer]) {
       device.killTabs();
@@ -389,12 +369,12 @@ export class Schedule {
         void this.#actSomehow(tab, newcomer);
       });
     }
-    await this.world.pair(inviter, newcomer);
+    try {
+      await this.world.pair(inviter, newcomer);
+    } catch (error) {
+      if ((await this.#statements?.mayNotArrive()) !== true) throw error;
+      return this.#giveUp(newcomer);
+    }
     this.#joined.push(newcomer);
-    this.#isCalm = wasCalm;
-  }
-
-  #expectNone(trouble: string | null): void {
-    if (trouble !== null) throw new Error(trouble);
   }
 }

@@ -81,7 +81,7 @@ export class Tab {
       lane,
       crashAt,
       onCrash: () => this.#die(),
-      onCommit: (batch) => world.noteCommit(batch),
+      onCommit: (batch) => world.noteCommit(batch, device),
     });
     this.#nearby = device.program.makeNearby({ compact: utf8ToBytes, expand: bytesToUtf8 });
     this.opened = this.#open();
@@ -263,8 +263,8 @@ export class World {
     });
   }
 
-  noteCommit(batch: StoreBatch): void {
-    this.archive.note(batch);
+  noteCommit(batch: StoreBatch, device: Device): void {
+    this.archive.note(batch, device);
     this.engineCounts.note(batch);
   }
 

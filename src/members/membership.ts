@@ -200,3 +200,13 @@ export function membershipAt(dag: StatementDag, heads: readonly StatementId[]): 
     newerKinds: closure.some((statement) => statement.body.kind === "unknown"),
   };
 }
+
+/** As text; null: all that it writes. */
+const cutTextIn = ({ members, former }: Membership, device: DeviceId): string | undefined =>
+  JSON.stringify(former.get(device)?.cut ?? members.get(device)?.cut);
+
+/** Whether more or less of what somebody had written counts than before. */
+export function haveCutsMoved(before: Membership, after: Membership): boolean {
+  if (before === after) return false;
+  return [...before.former.keys(), ...before.members.keys()].some((device) => cutTextIn(before, device) !== cutTextIn(after, device));
+}

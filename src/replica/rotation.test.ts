@@ -5,6 +5,8 @@ import { idToBytes, makeId, type DeviceId } from "../base/ids.ts";
 import { openGrant, openPredecessors } from "../members/epoch.ts";
 import type { KnownBody } from "../members/statement-content.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
+import { readFile } from "./files/read-file.ts";
+import { readyToSeal, writeFile } from "./files/write-file.ts";
 import { deviceKemSeed } from "./kem-seed.ts";
 import { grantMissing } from "./missing-grants.ts";
 import { signStatements } from "./sign-statements.ts";
@@ -51,6 +53,10 @@ beforeEach(async () => {
   await share();
 });
 
+async function* toAsync(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts;
+}
+
 const epochsOf = ({ core }: Space): readonly string[] => core.members.membership.epochs.map(({ id }) => id);
 const writing = ({ core }: Space): string | undefined => core.members.writingEpoch()?.id;
 
@@ -69,6 +75,18 @@ async function opens(profile: TestProfile, space: Space): Promise<boolean> {
 }
 
 describe("after a removal", () => {
+  test("a file is sealed under a key that the removed device does not have, though nothing has been written since", async () => {
+    await remove(laptop, idOf(profiles[2]));
+    await readyToSeal(laptop);
+    const parts: Uint8Array[] = [];
+    for await (const chunk of writeFile(laptop, [], { records: 0, unreadable: 0 }) ?? []) parts.push(chunk.slice());
+    const endAt = async (space: Space): Promise<string | undefined> =>
+      (await readFile(space, toAsync(parts), { isCancelled: () => false, progress: () => undefined })).error?.kind;
+    expect(await endAt(lost)).toBe("other-space");
+    await shareStatements(laptop, phone);
+    expect(await endAt(phone)).toBeUndefined();
+  });
+
   test("the next change makes a key for all that remain, and the removed device can open nothing that is written under it", async () => {
     const before = writing(laptop);
     await addTask(laptop, "before");

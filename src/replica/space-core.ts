@@ -92,6 +92,8 @@ export class SpaceCore {
   fence: LinkFence | null = null;
   /** No other tab knows of this space yet: nothing needs a fence. */
   isAlone = false;
+  /** Another number whenever statements have changed whose records count, and how far. */
+  cutTurn = 0;
   /** Reads all beyond the base anew, in the turn that asks for it. */
   readAgain: () => Promise<void> = () => Promise.resolve();
   /** A pack of the base, or a record beyond it, was found to be damaged. */

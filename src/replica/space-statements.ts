@@ -4,6 +4,7 @@
 import type { EpochId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
+import { haveCutsMoved, type Membership } from "../members/membership.ts";
 import { isStatementIntact, parseStatement, verifyStatement, type Statement } from "../members/statement.ts";
 import type { StoreBatch, StoredStatement, StoreError } from "../ports/store.ts";
 import { commitWithKeys, readEpochKeys } from "./epoch-keys.ts";
@@ -23,7 +24,7 @@ export class SpaceStatements {
   }
 
   async takeStored(stored: readonly StoredStatement[]): Promise<void> {
-    const { members, ports, index } = this.#core;
+    const { members, ports } = this.#core;
     const unknown = stored.filter(({ id }) => !members.dag.has(id));
     const parsed = unknown.flatMap(({ bytes }) => {
       const statement = parseStatement(ports.suite.sha256, bytes);
@@ -31,8 +32,18 @@ export class SpaceStatements {
     });
     const intact: Statement[] = [];
     for (const statement of parsed) if (await isStatementIntact(ports.suite, statement)) intact.push(statement);
+    const before = members.membership;
     members.prepare(intact).take();
-    if (intact.length > 0) await index.judgeCuts();
+    if (intact.length > 0) await this.#judgeCuts(before);
+  }
+
+  /** True when others' records, or less of them or more, count now. `before`: the membership as it was. */
+  async #judgeCuts(before: Membership): Promise<boolean> {
+    const { members, index } = this.#core;
+    await index.judgeCuts();
+    const isElse = haveCutsMoved(before, members.membership);
+    if (isElse) this.#core.cutTurn += 1;
+    return isElse;
   }
 
   async loadEpochKeys(): Promise<void> {
@@ -115,15 +126,15 @@ export class SpaceStatements {
 
   /** As `#commit`. In the same turn, before anything can be refused for what came, what it cuts off here is accepted. */
   async #store(statements: readonly Statement[], meta: StoreBatch["meta"]): Promise<Result<number, StoreError>> {
-    const { members, index } = this.#core;
-    const [before, told] = [members.membership, index.version];
+    const { members } = this.#core;
+    const before = members.membership;
     const stored = await this.#commit(statements, meta);
     if (members.membership === before) return stored;
     await catchStoreFailure(async () => ok(await this.acceptBeyond()));
-    await index.judgeCuts();
+    const isElse = await this.#judgeCuts(before);
     const isStale = this.#core.isCutStale;
     if (isStale) await this.#readAgain();
-    if (isStale || index.version !== told) this.#core.changed({ items: isStale, committed: isStale });
+    if (isStale || isElse) this.#core.changed({ items: isStale, committed: isStale });
     return stored;
   }
 

@@ -210,6 +210,7 @@ export class Space implements SyncSource {
       receiptCounters: this.receipts.counters,
       checkpoints: base.checkpoints,
       fetchTurn: base.fetchTurn,
+      cutTurn: this.core.cutTurn,
     };
   }
 

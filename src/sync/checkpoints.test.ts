@@ -36,6 +36,13 @@ describe("what changes on either side", () => {
     expect(toldIn(session)).toEqual([[], [second], [second], []]);
   });
 
+  test("a cut that statements have moved is told, and what was refused before is sent again", () => {
+    const session = syncWithRelay(viewOf([headAt(mine, 5)]), [[headAt(mine, 5)]], [{ path, nextSeq: 6 }]);
+    expect(kindsIn(session.grow(viewOf([headAt(mine, 5)], { cutTurn: 1 })))).toEqual(["send have", "compare"]);
+    session.compared({ path, nextSeq: 4 });
+    expect(kindsIn(session.effects)).toContain("read-records");
+  });
+
   test("no records are sent, and nothing is asked for by hand, before an initiator has said what it has", () => {
     const session = openWithRelay(viewOf([headAt(mine, 2)]));
     session.hear(haveOf([], { checkpoints: [first] }));

@@ -235,6 +235,13 @@ describe("an acceptor", () => {
     expect(here.hear(heads)).toContainEqual({ kind: "notify", notice: { kind: "their-heads", heads: [statementNumber(2)] } });
   });
 
+  test("goes on where this device knew before that it was removed: the other side may know that it is a member again", () => {
+    const here = acceptDevice(other, viewOf([]), { wasRemoved: (device) => device === self });
+    here.hear(haveOf([]));
+    expect(kindsIn(here.feed({ kind: "changed" }))).toEqual([]);
+    expect(kindsIn(here.hear({ type: "statements", statements: [Uint8Array.of(1)] }))).toEqual(["ingest-statements"]);
+  });
+
   test.each<[string, Frame]>([
     ["what it has", haveOf([])],
     ["records", { type: "page", log: logNumber(1), firstSeq: 1, previousIdPrefix: "00".repeat(8), records: [Uint8Array.of(1)] }],

@@ -22,6 +22,8 @@ export type LocalView = {
   readonly checkpoints: readonly CheckpointId[];
   /** Another number whenever other checkpoints may be wanted than before. */
   readonly fetchTurn: number;
+  /** Another number whenever statements have changed whose records count, and how far. */
+  readonly cutTurn: number;
 };
 
 /** Where sending goes on for one of our paths: the other side holds it up to `nextSeq - 1`. */

@@ -44,6 +44,7 @@ export function viewOf(heads: readonly PathHead[], parts: Partial<LocalView> = {
     receiptCounters: new Map(),
     checkpoints: [],
     fetchTurn: 0,
+    cutTurn: 0,
     ...parts,
   };
 }

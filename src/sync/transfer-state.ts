@@ -66,9 +66,9 @@ export type Ended = ReturnType<typeof closeWith>;
 /** Heads beyond the limit are left out: what is in their past is then sent again, and found to be held. */
 export const toldHeads = (view: LocalView): readonly StatementId[] => view.statementHeads.slice(0, MAX_HEADS);
 
-/** Changes when a base has moved: the version may have grown by more than links brought, and some records cannot be sent any more. */
-export const basesIn = ({ heads }: LocalView): string =>
-  heads.flatMap(({ log, base }) => (base === undefined ? [] : `${log}:${base.seq}`)).join();
+/** Changes when a base or a cut has moved: the version is another by more than links brought, and what was refused may not be any more. */
+export const basesIn = ({ heads, cutTurn }: LocalView): string =>
+  [cutTurn, ...heads.flatMap(({ log, base }) => (base === undefined ? [] : `${log}:${base.seq}`))].join();
 
 export function sayHave(config: SessionConfig, draft: Draft, view: LocalView): void {
   const { version, receiptsDigest } = view;

@@ -46,7 +46,7 @@ export class CheckpointDesk implements CheckpointSource, FetchingDesk {
   /** How many blocks each pack has that is being fetched. */
   #blocksByPack: ReadonlyMap<PackId, number> = new Map();
 
-  constructor(parts: Pick<EngineParts, "core" | "reread" | "timers">, getContext: () => EngineContext | null) {
+  constructor(parts: Pick<EngineParts, "core" | "receipts" | "reread" | "timers">, getContext: () => EngineContext | null) {
     this.#core = parts.core;
     this.#reread = parts.reread;
     this.#getContext = getContext;

@@ -39,10 +39,10 @@ export class DeskMemory {
   /** Who waits for whom. */
   readonly #waiting = new Map<FetchingDesk, () => void>();
 
-  constructor({ core, timers }: Pick<EngineParts, "core" | "timers">) {
+  constructor({ core, receipts, timers }: Pick<EngineParts, "core" | "receipts" | "timers">) {
     this.#core = core;
     this.#timers = timers;
-    this.manifests = new ManifestIntake(core);
+    this.manifests = new ManifestIntake(core, receipts);
   }
 
   enter(desk: FetchingDesk): void {
@@ -100,7 +100,7 @@ export class DeskMemory {
 
 const memoryBySpace = new WeakMap<SpaceCore, DeskMemory>();
 
-export function deskMemoryOf(parts: Pick<EngineParts, "core" | "timers">): DeskMemory {
+export function deskMemoryOf(parts: Pick<EngineParts, "core" | "receipts" | "timers">): DeskMemory {
   const memory = memoryBySpace.get(parts.core) ?? new DeskMemory(parts);
   memoryBySpace.set(parts.core, memory);
   return memory;

@@ -2,8 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { fixedSigner, fixedSuite } from "../../crypto/fixed.suite.ts";
+import { makeReceipt } from "../../wire/receipt.ts";
 import { makeCheckpoint, parseCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
 import { manifestKey, readBook } from "../checkpoint-book.ts";
+import { signStatements } from "../sign-statements.ts";
 import { shareStatements, TestProfile, valueIn } from "../space.suite.ts";
 import type { Space } from "../space.ts";
 import { at, sharing } from "./engine.suite.ts";
@@ -54,6 +56,20 @@ describe("a manifest", () => {
     expect(await asked(b, id)).toEqual([id]);
     expect(await keep(b, id, bytes)).toBe(true);
     expect([await booked(b), await isStored(b, id)]).toEqual([[id], true]);
+  });
+
+  test("of a maker who may not write any more is stored as soon as somebody who may says that it is right", async () => {
+    const { spaces } = await sharing(3);
+    const [a, b, c] = [at(spaces, 0), at(spaces, 1), at(spaces, 2)];
+    const { id, bytes } = await checkpointOf(c);
+    const body = { kind: "remove", device: c.core.self, asksToWipe: false, cut: [] } as const;
+    valueIn(await a.addOwnStatements(() => signStatements(a.core, [body])));
+    await shareStatements(a, b);
+    expect(await keep(b, id, bytes)).toBe(true);
+    expect([await isStored(b, id), await asked(b, id)]).toEqual([false, []]);
+    valueIn(await b.ingestReceipts([await makeReceipt(a.core.signer, a.core.space, { counter: 9, version: [], checkpoints: [id] })]));
+    expect(await asked(b, id)).toEqual([id]);
+    expect([await keep(b, id, bytes), await isStored(b, id)]).toEqual([true, true]);
   });
 
   test("pushes out older ones of its maker, which are removed, and nobody else's", async () => {

@@ -51,6 +51,13 @@ describe("a checkpoint", () => {
   });
 
   test("of a device that is no member is not trusted by its age", () => {
-    expect(trustOf({ ...checkpoint, maker: stranger }, facts({ nowMs: 99_000, verdicts: [verified(third)] }))).toBe("none");
+    expect(trustOf({ ...checkpoint, maker: stranger }, facts({ nowMs: 99_000 }))).toBe("none");
+  });
+
+  test("whose maker was removed since is trusted by the word of a member, the inviter's too, and not by its own", () => {
+    const removed = { ...checkpoint, maker: stranger };
+    expect(trustOf(removed, facts({ verdicts: [verified(third)] }))).toBe("endorsed");
+    expect(trustOf(removed, facts({ admitted: new Set([id]) }))).toBe("admitted");
+    expect(trustOf(removed, facts({ verdicts: [verified(stranger)] }))).toBe("none");
   });
 });

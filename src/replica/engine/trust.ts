@@ -51,10 +51,10 @@ export function trustOf(judged: Judged, facts: TrustFacts): Trust {
   const { id, maker } = judged;
   const verdicts = [...facts.verdicts].filter(({ device }) => facts.hasVoice(device));
   if (verdicts.some(({ objections }) => objections.includes(id))) return "disputed";
-  if (!facts.hasVoice(maker)) return "none";
   if (verdicts.some(({ device, checkpoints }) => device !== maker && checkpoints.includes(id))) return "endorsed";
   if (facts.admitted.has(id)) return "admitted";
-  return trustByAge(judged, facts);
+  // Others vouch for what somebody made who was removed since; that nobody objects does not.
+  return facts.hasVoice(maker) ? trustByAge(judged, facts) : "none";
 }
 
 export const isTrusted = (trust: Trust): boolean => trust === "endorsed" || trust === "admitted" || trust === "aged";

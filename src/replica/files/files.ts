@@ -18,7 +18,7 @@ import { catchStoreFailure } from "../store-failure.ts";
 import { takeLinksHere } from "../take-links-here.ts";
 import { inParts } from "./file-parts.ts";
 import { readFile, type FilePieces } from "./read-file.ts";
-import { writeFile, type WrittenSoFar } from "./write-file.ts";
+import { readyToSeal, writeFile, type WrittenSoFar } from "./write-file.ts";
 
 /** Bytes of a file in memory at a time. */
 const PIECE_BYTES = 1_048_576;
@@ -36,7 +36,8 @@ function versionOf({ receipts }: Space, device: DeviceId | null): Version {
   return device === null ? [] : (receipts.versionOf(device) ?? []);
 }
 
-function beginExport(replica: Replica, lacking: DeviceId | null, tell: Tell): Result<null, FileExportError> {
+async function beginExport(replica: Replica, lacking: DeviceId | null, tell: Tell): Promise<Result<null, FileExportError>> {
+  await readyToSeal(replica.space);
   if (jobs.has(replica)) return err({ kind: "busy" });
   const so: WrittenSoFar = { records: 0, unreadable: 0 };
   const chunks = writeFile(replica.space, versionOf(replica.space, lacking), so);

@@ -114,6 +114,11 @@ async function* framesOf(space: Space, theirs: Version, so: WrittenSoFar): Async
   for (const stretch of stretches) yield* pagesOf(space, stretch, so);
 }
 
+/** So that no file is sealed under a key that somebody has who is no member any more. Who may not write, or cannot make one now, seals it as it can. */
+export async function readyToSeal(space: Space): Promise<void> {
+  await space.readyToWrite();
+}
+
 /**
  * The bytes of a file for a device that has `theirs`; of an empty version all that is held. Null when no key is held to seal it under. What is read
  * while it is written is in `so`. Each chunk is there until the next one is asked for. Throws a store failure.

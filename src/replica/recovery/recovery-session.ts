@@ -97,6 +97,7 @@ export class RecoverySession {
       receiptCounters: new Map(),
       checkpoints: [],
       fetchTurn: 0,
+      cutTurn: 0,
     };
   }
 
