@@ -100,7 +100,8 @@ test("the fit epochs of any statements are those by definition", () => {
     }),
     { numRuns: 300 },
   );
-  expect(Math.min(fit, unfit)).toBeGreaterThan(100);
+  // Of some 110 unfit ones, more or less by chance.
+  expect(Math.min(fit, unfit)).toBeGreaterThan(20);
 });
 
 const bound = (space: MadeUpSpace): Pick<MadeUpSpace, "dag" | "statements" | "say"> => ({
