@@ -287,4 +287,28 @@ export const MUTATIONS = [
     find: "if (cut === null) continue;",
     put: "if (cut !== undefined) continue;",
   },
+  {
+    name: "what a removed device had packed is trusted by its age",
+    file: "src/replica/engine/trust.ts",
+    find: 'return facts.hasVoice(maker) ? trustByAge(judged, facts) : "none";',
+    put: "return trustByAge(judged, facts);",
+  },
+  {
+    name: "what members vouch for is refused where its maker was removed",
+    file: "src/replica/engine/manifest-intake.ts",
+    find: "if (!members.mayWrite(maker) && !this.#isVouchedFor(id)) this.#refuse(id);",
+    put: "if (!members.mayWrite(maker)) this.#refuse(id);",
+  },
+  {
+    name: "a cut that has moved is told on no link that is open",
+    file: "relay/space.ts",
+    find: "checkpoints: haveCutsMoved(before, membership) });",
+    put: "checkpoints: false });",
+  },
+  {
+    name: "a file is sealed under a key that a removed device has",
+    file: "src/replica/files/write-file.ts",
+    find: "await space.readyToWrite();",
+    put: "void space;",
+  },
 ];
