@@ -77,14 +77,6 @@ async function storyOfFirstRun({ relay, newDevice, look }: Stage): Promise<void>
   await closeSheet(page);
   await page.getByRole("button", { name: "Restore" }).click();
   await look(page, "first-restore");
-  await page.getByRole("button", { name: "Restore from a recovery sheet" }).click();
-  await page.getByRole("textbox", { name: "Word 1", exact: true }).fill(`${"abandon ".repeat(23)}art`);
-  await page.getByRole("textbox", { name: "Space" }).fill("0123".repeat(16));
-  await page.getByRole("radio", { name: "A home device" }).check();
-  await look(page, "restore-home", { proof: page.getByRole("textbox", { name: "Home device" }) });
-  await page.getByRole("radio", { name: "A device beside me" }).check();
-  await page.getByRole("button", { name: "Restore", exact: true }).click();
-  await look(page, "restore-nearby", { proof: page.getByRole("textbox", { name: "Code of the other device" }) });
   const iphone = await (await newDevice([IPHONE])).newPage();
   await iphone.goto(relay.address);
   await expect(iphone.getByText("Add to Home Screen")).toBeVisible();
