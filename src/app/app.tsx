@@ -145,21 +145,21 @@ export function App(props: AppProps): JSX.Element {
   const actions = createTaskActions(client, { say: voice.say, showToast: setToast, saved: keeping.onSaved });
   const troubles = createTroubles(client, sheets.open);
   const past = createPast(client);
-  const tellConflicts = makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count)));
+  const access = createAccess(client);
   const context: AppContextValue = {
     client,
     update: untrack(() => props.update),
     actions,
-    lists: createLists(client),
+    lists: createLists(client, access.spaces.isReturning),
     mirrors: createMirrors(client),
     files: createFileDesk(client, { say: voice.say, showToast: setToast }),
     today: createToday(),
     say: voice.say,
-    tellConflicts,
+    tellConflicts: makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count))),
     troubles,
     keeping,
     isTabOnIos: isTab,
-    ...createAccess(client),
+    ...access,
   };
 
   listen(context, sheets);
@@ -192,10 +192,14 @@ export function App(props: AppProps): JSX.Element {
 }
 
 /** What may be done at all, and in the space on screen. */
-function createAccess(client: ReplicaClient): Pick<AppContextValue, "spaces" | "canStore" | "canWrite"> {
+function createAccess(client: ReplicaClient): Pick<AppContextValue, "spaces" | "canStore" | "canWrite" | "canWriteIn"> {
   const spaces = createSpaces(client);
   const canStore = (): boolean => client.storage().kind !== "opening" && !isBlocked(client);
-  return { spaces, canStore, canWrite: () => canStore() && spaces.mayWrite() && mayChange(client.status()) };
+  const canWrite = (): boolean => canStore() && spaces.mayWrite() && mayChange(client.status());
+  // What is told of members is of the space on screen, or the user's own where all are.
+  const canWriteIn: AppContextValue["canWriteIn"] = (row) =>
+    row?.space === undefined ? canWrite() : canStore() && spaces.mayWriteIn(row.space);
+  return { spaces, canStore, canWrite, canWriteIn };
 }
 
 type ShellProps = {
@@ -205,10 +209,10 @@ type ShellProps = {
 };
 
 /** With another space everything on the page begins anew; nothing of it is there before the space is that is to be seen. */
-function createPage({ isReturning, sharedId }: Spaces, place: Accessor<Place>): Accessor<Place | null> {
+function createPage({ isReturning, shownKey }: Spaces, place: Accessor<Place>): Accessor<Place | null> {
   const page = createMemo(() => {
     if (isReturning()) return null;
-    return sharedId() === null ? place() : { ...place() };
+    return shownKey() === null ? place() : { ...place() };
   });
   return page;
 }
@@ -233,7 +237,7 @@ function Shell(props: ShellProps): JSX.Element {
     get canWrite() {
       return props.canWrite;
     },
-    sync: () => syncSummary(props.client.status(), props.client.storage()),
+    sync: () => syncSummary(props.client.status(), props.client.storage(), spaces.all()),
     onAdd: focusAdd,
     onNewList: () => props.onSheet("list"),
     onNewSpace: () => props.onSheet("new-space"),

@@ -27,6 +27,8 @@ export type ShownItems = {
   readonly index: ShownIndex;
   /** Those that have an item. */
   readonly itemsWith: (id: ItemId) => ItemSet;
+  /** A row as it is shown: with its space, where that is said. */
+  readonly named?: <Row extends { readonly id: ItemId }>(row: Row) => Row;
 };
 
 export const itemsAlone = (items: ItemSet): ShownItems => ({ index: items.index, itemsWith: () => items });

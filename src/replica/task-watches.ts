@@ -3,7 +3,7 @@
 
 import type { ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
-import type { ReplicaPush } from "./face.ts";
+import type { ReplicaPush, WatchedTask } from "./face.ts";
 import type { ItemSet } from "./item-set.ts";
 import type { ShownItems } from "./screen.ts";
 import { catchStoreFailure } from "./store-failure.ts";
@@ -19,15 +19,17 @@ type TaskPush = Extract<ReplicaPush, { kind: "task" }>;
 export class TaskWatches {
   readonly #watches = new Map<number, Watch>();
   readonly #push: (push: TaskPush) => void;
+  #shown: ShownItems | null = null;
 
   constructor(push: (push: TaskPush) => void) {
     this.#push = push;
   }
 
-  watch({ itemsWith }: ShownItems, watch: number, id: ItemId): void {
+  watch(shown: ShownItems, watch: number, id: ItemId): void {
     const added: Watch = { id, told: null };
     this.#watches.set(watch, added);
-    this.#tell(itemsWith(id), watch, added);
+    this.#shown = shown;
+    this.#tell(watch, added);
   }
 
   /** False when there is no such watch. */
@@ -40,17 +42,26 @@ export class TaskWatches {
   }
 
   /** The items have changed, or are others. */
-  refresh({ itemsWith }: ShownItems): void {
-    for (const [watch, present] of this.#watches) this.#tell(itemsWith(present.id), watch, present);
+  refresh(shown: ShownItems): void {
+    this.#shown = shown;
+    for (const [watch, present] of this.#watches) this.#tell(watch, present);
   }
 
-  #tell(items: ItemSet, watch: number, present: Watch): void {
+  #tell(watch: number, present: Watch): void {
+    const items = this.#shown?.itemsWith(present.id);
+    if (items === undefined) return;
     const revision = items.revision(present.id);
     if (present.told?.items === items && present.told.revision === revision) return;
     present.told = { items, revision };
-    if (items.index.row(present.id) === null) this.#push({ kind: "task", watch, details: null });
-    else if (items.heldState(present.id) !== undefined) this.#push({ kind: "task", watch, details: items.details(present.id) });
+    if (items.index.row(present.id) === null) this.#say(watch, null);
+    else if (items.heldState(present.id) !== undefined) this.#say(watch, items.details(present.id));
     else void this.#read(items, watch, present);
+  }
+
+  #say(watch: number, told: WatchedTask): void {
+    const named = this.#shown?.named;
+    const details = told === null || told === "unreadable" || named === undefined ? told : { ...told, row: named(told.row) };
+    this.#push({ kind: "task", watch, details });
   }
 
   async #read(items: ItemSet, watch: number, present: Watch): Promise<void> {
@@ -58,7 +69,7 @@ export class TaskWatches {
     const read = await catchStoreFailure(async () => ok(await items.readDetails(present.id)));
     if (present.told !== told || this.#watches.get(watch) !== present) return;
     const isUnreadable = read.ok && items.unreadable.has(present.id);
-    if (read.ok) this.#push({ kind: "task", watch, details: isUnreadable ? "unreadable" : read.value });
+    if (read.ok) this.#say(watch, isUnreadable ? "unreadable" : read.value);
     // What could not be read is read again with the next change, or when the task is opened again.
     if (!read.ok || isUnreadable) present.told = null;
   }

@@ -1,7 +1,7 @@
 // The lists as the screens read them: those that can be gone to, those in the trash, and what a task's list is called.
 
 import { createMemo, type Accessor } from "solid-js";
-import type { ItemId } from "../../base/ids.ts";
+import type { ItemId, SpaceId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import { t } from "../texts/messages.ts";
 import type { ReplicaClient } from "./replica-client.ts";
@@ -19,15 +19,32 @@ export interface Lists {
   shownOf(id: ItemId | null): ListRow | undefined;
 }
 
+/** Lists that stand together: those of one space, in their order. */
+export type ListGroup = { readonly space: SpaceId | undefined; readonly lists: readonly ListRow[] };
+
+/** Space by space, the user's own (or the one on screen) first, whether or not it has any. */
+export function groupLists(lists: readonly ListRow[]): readonly ListGroup[] {
+  const spaces = new Set([undefined, ...lists.map(({ space }) => space)]);
+  return [...spaces].map((space) => ({ space, lists: lists.filter((list) => list.space === space) }));
+}
+
+const namesOf = (groups: readonly ListGroup[]): string =>
+  groups.map(({ space = "", lists }) => `${space}:${lists.map(({ id }) => id).join(",")}`).join(" ");
+
+/** Of the same lists in the same order: what else their rows say does not matter. */
+export const isSameGroups = (a: readonly ListGroup[], b: readonly ListGroup[]): boolean => namesOf(a) === namesOf(b);
+
 export const listName = (list: ListRow): string => list.name || t("lists.untitled");
 
-export function createLists(client: ReplicaClient): Lists {
-  const shown = createMemo(() => (client.lists() ?? []).filter(({ trashed }) => !trashed));
-  const trashed = createMemo(() => (client.lists() ?? []).filter((list) => list.trashed));
-  const byId = createMemo(() => new Map((client.lists() ?? []).map((list) => [list.id, list])));
+/** `isReturning`: those that are told are not yet of what is to be on screen. */
+export function createLists(client: Pick<ReplicaClient, "lists">, isReturning: Accessor<boolean>): Lists {
+  const told = (): readonly ListRow[] | null => (isReturning() ? null : client.lists());
+  const shown = createMemo(() => (told() ?? []).filter(({ trashed }) => !trashed));
+  const trashed = createMemo(() => (told() ?? []).filter((list) => list.trashed));
+  const byId = createMemo(() => new Map((told() ?? []).map((list) => [list.id, list])));
   const find = (id: ItemId): ListRow | undefined => byId().get(id);
   return {
-    areKnown: () => client.lists() !== null,
+    areKnown: () => told() !== null,
     shown,
     trashed,
     find,

@@ -2,7 +2,7 @@
 // page's own actions. Tells by toast what should be seen and by announcement what should be heard. Nothing is told before it is durable.
 
 import { createSignal, untrack, type Accessor } from "solid-js";
-import { makeId, type ItemId } from "../../base/ids.ts";
+import { makeId, type ItemId, type SpaceId } from "../../base/ids.ts";
 import type { ActionId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { TaskIntent, TaskPosition } from "../../model/task-intent.ts";
@@ -44,6 +44,8 @@ export interface TaskActions {
    * have gone, at least one.
    */
   purge(ids: readonly ItemId[], text: (gone: number) => string): Promise<ActOutcome>;
+  /** Tasks, notes and lists to another space: to a list there, or (null) its inbox. */
+  moveToSpace(ids: readonly ItemId[], space: SpaceId, list: ItemId | null, telling: Telling): Promise<ActOutcome>;
   /** What another request than `act` has done: told, and to be taken back as any other. */
   remember(receipt: ActReceipt, telling: Telling): void;
   /** Without a way back. */
@@ -140,6 +142,21 @@ function tellPlainly(teller: Teller, text: () => string): void {
   teller.showToast({ text });
 }
 
+type Answered = (asking: Promise<ActOutcome>, telling: Telling, tellError?: boolean) => Promise<ActOutcome>;
+
+async function tellAnswer(
+  asking: Promise<ActOutcome>,
+  teller: Teller,
+  remember: TaskActions["remember"],
+  telling: Telling,
+  tellError: boolean,
+): Promise<ActOutcome> {
+  const outcome = await asking;
+  if (outcome.ok) remember(outcome.value, telling);
+  else if (tellError) tellPlainly(teller, () => actErrorText(outcome.error));
+  return outcome;
+}
+
 export function createTaskActions(client: ReplicaClient, teller: Teller): TaskActions {
   const [undoSteps, redoSteps] = [createSteps(), createSteps()];
   const turns = makeTurns();
@@ -168,25 +185,22 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   };
 
   /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
-  const remember = ({ action, items }: ActReceipt, telling: Telling): void => {
+  const remember = ({ action, items, before = [] }: ActReceipt, telling: Telling): void => {
     if (action === null) return;
-    undoSteps.push({ actions: [action], name: telling.name, items, of: telling.step });
+    undoSteps.push({ actions: [...before, action], name: telling.name, items, of: telling.step });
     redoSteps.clear();
     if (telling.isQuiet !== true) tell(action, telling);
     teller.saved?.();
   };
 
-  const act: TaskActions["act"] = async (intent, telling, tellError = true) =>
-    turns.begin(async () => {
-      const outcome = await client.ask({ kind: "act", intent });
-      if (outcome.ok) remember(outcome.value, telling);
-      else if (tellError) tellPlainly(teller, () => actErrorText(outcome.error));
-      return outcome;
-    });
+  const answered: Answered = (asking, telling, tellError = true) =>
+    turns.begin(() => tellAnswer(asking, teller, remember, telling, tellError));
+  const act: TaskActions["act"] = async (intent, telling, tellError) => answered(client.ask({ kind: "act", intent }), telling, tellError);
 
   return {
     act,
-    async purge(ids, text) {
+    moveToSpace: async (ids, space, list, telling) => answered(client.ask({ kind: "move-to-space", ids, space, list }), telling),
+    purge: async (ids, text) => {
       const outcome = await purgeItems(client, ids, [undoSteps, redoSteps]);
       tellPlainly(teller, () => purgeText(outcome, text));
       return outcome;

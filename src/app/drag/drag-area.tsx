@@ -11,7 +11,7 @@ export function DragArea(props: { readonly class: string | undefined; readonly c
   const commands = makeTaskCommands(actions, lists, today);
   const value: DragContextValue = {
     desk: createDragDesk(),
-    onTasksToList: ({ ids, words }, list) => commands.moveToList({ ids, title: ids.length > 1 ? null : words }, list),
+    onTasksToList: ({ ids, words }, list) => commands.moveTo({ ids, title: ids.length > 1 ? null : words }, list),
   };
   return (
     <DragContext.Provider value={value}>

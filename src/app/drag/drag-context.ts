@@ -47,12 +47,12 @@ export function useListDrag(
   move: (list: ListRow, position: ListPosition, newIndex: number) => void,
 ): (entry: HTMLElement) => void {
   const { desk } = useDrag();
-  const { lists, canWrite } = useApp();
+  const { lists, canWriteIn } = useApp();
   const isOther = (dragged: Dragged): dragged is Extract<Dragged, { kind: "list" }> =>
     dragged.kind === "list" && dragged.list.id !== list().id;
   return (entry) => {
     desk.source(entry, {
-      canDrag: () => canWrite() && !list().newer,
+      canDrag: () => canWriteIn(list()) && !list().newer,
       begin: () => ({ kind: "list", list: list(), words: listName(list()) }),
     });
     desk.target(entry, {

@@ -39,9 +39,9 @@ export type DetailsViewProps = {
 type FieldProps = DetailsViewProps & { readonly isReadOnly: boolean; readonly targets: Targets };
 
 export function DetailsView(props: DetailsViewProps): JSX.Element {
-  const { canWrite } = useApp();
+  const { canWriteIn } = useApp();
   const row = () => props.details.row;
-  const isReadOnly = (): boolean => row().newer || row().trashed || !canWrite();
+  const isReadOnly = (): boolean => row().newer || row().trashed || !canWriteIn(row());
   const targets = (): Targets => targetOf(row());
   return (
     <>
@@ -114,7 +114,7 @@ function ListField(props: FieldProps): JSX.Element {
             title={t("menu.list")}
             titleIsUserText={false}
             present={list()?.id ?? null}
-            onPick={(id) => props.commands.moveToList(props.targets, id)}
+            onPick={(place) => props.commands.moveTo(props.targets, place)}
             onClose={() => setOpen(false)}
             returnFocus={undefined}
           />

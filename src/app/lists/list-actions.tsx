@@ -12,7 +12,7 @@ const ListMenu = lazy(async () => ({ default: (await import("./list-menu.tsx")).
 const ListSheet = lazy(async () => ({ default: (await import("./list-sheet.tsx")).ListSheet }));
 
 export function ListActions(props: { readonly list: ListRow }): JSX.Element {
-  const { canWrite } = useApp();
+  const { canWriteIn } = useApp();
   const [anchor, setAnchor] = createSignal<HTMLElement | null>(null);
   const [isEditing, setEditing] = createSignal(false);
   let button: HTMLButtonElement | undefined;
@@ -28,7 +28,7 @@ export function ListActions(props: { readonly list: ListRow }): JSX.Element {
         icon={Ellipsis}
         label={t("lists.menu", listName(props.list))}
         aria-haspopup="menu"
-        disabled={props.list.newer || !canWrite()}
+        disabled={props.list.newer || !canWriteIn(props.list)}
         onClick={(event) => setAnchor(event.currentTarget)}
       />
       <Suspense>

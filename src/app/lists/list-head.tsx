@@ -7,6 +7,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
+import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { ListActions } from "./list-actions.tsx";
 import { makeListCommands } from "./list-commands.ts";
@@ -24,6 +25,7 @@ export function ListHead(props: { readonly list: ItemId }): JSX.Element {
             <h1 class={styles["title"]} translate="no" dir="auto">
               {listName(list())}
             </h1>
+            <SpaceMark space={list().space} />
             <Show when={!list().trashed}>
               <ListActions list={list()} />
             </Show>
@@ -38,12 +40,12 @@ export function ListHead(props: { readonly list: ItemId }): JSX.Element {
 }
 
 function InTrash(props: { readonly list: ListRow }): JSX.Element {
-  const { actions, lists, canWrite } = useApp();
+  const { actions, lists, canWriteIn } = useApp();
   return (
     <div class={styles["missing"]}>
       <p>{t("lists.inTrash.title")}</p>
       <p class={styles["quiet"]}>{t("lists.inTrash.text")}</p>
-      <Button disabled={!canWrite()} onClick={() => makeListCommands(actions, lists).restore(props.list)}>
+      <Button disabled={!canWriteIn(props.list)} onClick={() => makeListCommands(actions, lists).restore(props.list)}>
         {t("lists.restore")}
       </Button>
     </div>

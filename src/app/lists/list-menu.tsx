@@ -24,7 +24,11 @@ export type ListMenuProps = {
 export function ListMenu(props: ListMenuProps): JSX.Element {
   const { actions, lists } = useApp();
   const commands = makeListCommands(actions, lists);
-  const order = () => lists.shown().map(({ id }) => id);
+  const order = () =>
+    lists
+      .shown()
+      .filter(({ space }) => space === props.list.space)
+      .map(({ id }) => id);
   const move = (to: "up" | "down"): MenuEntry => {
     const moved = positionOfList(order(), props.list.id, to);
     return {

@@ -5,9 +5,11 @@ import Trash from "lucide-solid/icons/trash";
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
-import { listName } from "../client/lists.ts";
+import type { ListRow } from "../../model/list-row.ts";
+import { groupLists, isSameGroups, listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf, fragmentOfList } from "../shell/place.ts";
+import { SpaceHeading } from "../spaces/space-mark.tsx";
 import { SpaceList } from "../spaces/space-list.tsx";
 import { t } from "../texts/messages.ts";
 import { ListActions } from "./list-actions.tsx";
@@ -17,32 +19,21 @@ export type ListsScreenProps = { readonly onNewList: () => void; readonly onNewS
 
 export function ListsScreen(props: ListsScreenProps): JSX.Element {
   const { lists, canWrite } = useApp();
-  const ids = createMemo(() => lists.shown().map(({ id }) => id));
+  const groups = createMemo(() => groupLists(lists.shown()), undefined, { equals: isSameGroups });
   return (
     <div class={styles["screen"]}>
-      <ul class={styles["places"]}>
-        <For each={ids()}>
-          {(id) => (
-            <Show when={lists.find(id)}>
-              {(list) => (
-                <li class={styles["line"]}>
-                  <a class={styles["link"]} href={fragmentOfList(id)}>
-                    <HueDot hue={list().color} />
-                    <span class={styles["name"]} translate="no" dir="auto">
-                      {listName(list())}
-                    </span>
-                    <span class={styles["count"]} aria-hidden="true">
-                      {list().openTasks}
-                    </span>
-                    <span class={styles["spoken"]}>{t("lists.open", list().openTasks)}</span>
-                  </a>
-                  <ListActions list={list()} />
-                </li>
-              )}
-            </Show>
-          )}
-        </For>
-      </ul>
+      <For each={groups()}>
+        {(group) => (
+          <>
+            <SpaceHeading space={group.space} />
+            <ul class={styles["places"]}>
+              <For each={group.lists.map(({ id }) => id)}>
+                {(id) => <Show when={lists.find(id)}>{(list) => <ListLine list={list()} />}</Show>}
+              </For>
+            </ul>
+          </>
+        )}
+      </For>
       <div class={styles["new"]}>
         <Button disabled={!canWrite()} aria-haspopup="dialog" onClick={() => props.onNewList()}>
           {t("lists.new")}
@@ -64,5 +55,23 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
       </ul>
       <SpaceList onNew={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
     </div>
+  );
+}
+
+function ListLine(props: { readonly list: ListRow }): JSX.Element {
+  return (
+    <li class={styles["line"]}>
+      <a class={styles["link"]} href={fragmentOfList(props.list.id)}>
+        <HueDot hue={props.list.color} />
+        <span class={styles["name"]} translate="no" dir="auto">
+          {listName(props.list)}
+        </span>
+        <span class={styles["count"]} aria-hidden="true">
+          {props.list.openTasks}
+        </span>
+        <span class={styles["spoken"]}>{t("lists.open", props.list.openTasks)}</span>
+      </a>
+      <ListActions list={props.list} />
+    </li>
   );
 }

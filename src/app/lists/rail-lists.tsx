@@ -7,10 +7,11 @@ import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
-import { listName } from "../client/lists.ts";
+import { groupLists, isSameGroups, listName } from "../client/lists.ts";
 import { useListDrag, useListDrop } from "../drag/drag-context.ts";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOfList, type Place } from "../shell/place.ts";
+import { SpaceHeading } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { makeListCommands, positionOfList } from "./list-commands.ts";
 import { moveKeyCommand } from "../tasks/row/row-keys.ts";
@@ -20,7 +21,7 @@ export type RailListsProps = { readonly place: Place; readonly canWrite: boolean
 
 export function RailLists(props: RailListsProps): JSX.Element {
   const { lists } = useApp();
-  const ids = createMemo(() => lists.shown().map(({ id }) => id));
+  const groups = createMemo(() => groupLists(lists.shown()), undefined, { equals: isSameGroups });
   const isHere = (id: ItemId): boolean => props.place.kind === "list" && props.place.list === id;
   return (
     <section class={styles["rail"]} aria-labelledby="rail-lists">
@@ -36,15 +37,22 @@ export function RailLists(props: RailListsProps): JSX.Element {
           onClick={() => props.onNewList()}
         />
       </div>
-      <ul>
-        <For each={ids()}>
-          {(id) => (
-            <Show when={lists.find(id)}>
-              {(list) => <RailList list={list()} order={ids()} isHere={isHere(id)} canWrite={props.canWrite} />}
-            </Show>
-          )}
-        </For>
-      </ul>
+      <For each={groups()}>
+        {(group) => (
+          <>
+            <SpaceHeading space={group.space} />
+            <ul>
+              <For each={group.lists.map(({ id }) => id)}>
+                {(id) => (
+                  <Show when={lists.find(id)}>
+                    {(list) => <RailList list={list()} order={group.lists.map((other) => other.id)} isHere={isHere(id)} />}
+                  </Show>
+                )}
+              </For>
+            </ul>
+          </>
+        )}
+      </For>
     </section>
   );
 }
@@ -53,17 +61,16 @@ type RailListProps = {
   readonly list: ListRow;
   readonly order: readonly ItemId[];
   readonly isHere: boolean;
-  readonly canWrite: boolean;
 };
 
 function RailList(props: RailListProps): JSX.Element {
-  const { actions, lists } = useApp();
+  const { actions, lists, canWriteIn } = useApp();
   const commands = makeListCommands(actions, lists);
   const drop = useListDrop(() => props.list.id);
   const drag = useListDrag(() => props.list, commands.move);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
     const to = moveKeyCommand(event);
-    if (to === null || !props.canWrite) return;
+    if (to === null || !canWriteIn(props.list)) return;
     event.preventDefault();
     const moved = positionOfList(props.order, props.list.id, to);
     if (moved === null) return;

@@ -8,6 +8,7 @@ import { IconButton } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
+import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { makeListCommands } from "./list-commands.ts";
 import styles from "./lists.module.css";
@@ -15,7 +16,7 @@ import styles from "./lists.module.css";
 const PurgeSheet = lazy(async () => ({ default: (await import("../trash/purge-sheet.tsx")).PurgeSheet }));
 
 export function TrashedLists(): JSX.Element {
-  const { actions, lists, canWrite } = useApp();
+  const { actions, lists, canWriteIn } = useApp();
   const commands = makeListCommands(actions, lists);
   const [askedOf, setAskedOf] = createSignal<ListRow | null>(null);
   return (
@@ -47,17 +48,18 @@ export function TrashedLists(): JSX.Element {
                   <span class={styles["name"]} translate="no" dir="auto">
                     {listName(list)}
                   </span>
+                  <SpaceMark space={list.space} />
                   <IconButton
                     icon={RotateCcw}
                     label={t("lists.restoreLabel", listName(list))}
-                    disabled={list.newer || !canWrite()}
+                    disabled={list.newer || !canWriteIn(list)}
                     onClick={() => commands.restore(list)}
                   />
                   <IconButton
                     icon={Shredder}
                     label={t("purge.label", listName(list))}
                     aria-haspopup="dialog"
-                    disabled={list.newer || !canWrite()}
+                    disabled={list.newer || !canWriteIn(list)}
                     onClick={() => setAskedOf(list)}
                   />
                 </li>

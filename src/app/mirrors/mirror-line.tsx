@@ -19,7 +19,7 @@ export type MirrorLineProps = { readonly row: NoteRow; readonly mirror: NoteMirr
 const canStartNow = (report: MirrorReport | null): boolean => report?.kind === "waiting" && report.link === "alone";
 
 export function MirrorLine(props: MirrorLineProps): JSX.Element {
-  const { client, actions, mirrors, canWrite } = useApp();
+  const { client, actions, mirrors, canWriteIn } = useApp();
   const own = (): boolean => props.mirror.device === ownDevice(client);
   const report = (): MirrorReport | null => mirrors.reportOf(props.row.id);
   const isStopped = (): boolean => own() && report()?.kind === "stopped";
@@ -34,7 +34,7 @@ export function MirrorLine(props: MirrorLineProps): JSX.Element {
     if (props.row.newer) return t("mirror.state.newer");
     return own() ? reportText(report()) : t("mirror.state.elsewhere");
   };
-  const isFixed = (): boolean => !canWrite() || props.row.newer;
+  const isFixed = (): boolean => !canWriteIn(props.row) || props.row.newer;
   const takeOver = (): void => {
     const device = ownDevice(client);
     if (device !== null) void takeMirrorOver(actions, props.row, props.mirror, device);

@@ -15,6 +15,8 @@ import { MirrorLine } from "../mirrors/mirror-line.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf } from "../shell/place.ts";
 import screenStyles from "../tasks/task-screen.module.css";
+import { SpaceMark } from "../spaces/space-mark.tsx";
+import { spaceName } from "../spaces/spaces.ts";
 import { t } from "../texts/messages.ts";
 import { loadNoteText, type NoteTextCode } from "./load-note-text.ts";
 import { lastOpen, restoreNote, trashNote } from "./note-commands.ts";
@@ -108,17 +110,28 @@ type OpenNoteProps = {
 };
 
 /** Null where it may be written. */
-function whyReadOnly({ newer, trashed }: NoteRow, isUnknown: boolean): string | null {
+function whyReadOnly({ newer, trashed }: NoteRow, isUnknown: boolean, readOnlySpace: string | null): string | null {
   if (newer) return t("notes.readOnly.newer");
   if (isUnknown) return t("notes.readOnly.unknown");
-  return trashed ? t("notes.readOnly.trashed") : null;
+  if (trashed) return t("notes.readOnly.trashed");
+  return readOnlySpace === null ? null : t("spaces.readOnly", readOnlySpace);
+}
+
+/** What the space is called in which it may only be read. */
+function createReadOnlySpace(row: Accessor<NoteRow>): Accessor<string | null> {
+  const { spaces } = useApp();
+  return () => {
+    const space = spaces.find(row().space) ?? spaces.shared();
+    return space === null || spaces.mayWriteIn(space.id) ? null : spaceName(space);
+  };
 }
 
 function OpenNote(props: OpenNoteProps): JSX.Element {
   const { say } = useApp();
   const [isUnknown, setUnknown] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
-  const readOnly = (): string | null => whyReadOnly(props.row, isUnknown());
+  const readOnlySpace = createReadOnlySpace(() => props.row);
+  const readOnly = (): string | null => whyReadOnly(props.row, isUnknown(), readOnlySpace());
   const saving = untrack(() => props.saving);
   const isNew = untrack(() => props.row.title === "" && props.row.excerpt === "" && !props.row.newer && !props.row.trashed);
   let focusText: ((at: "start" | "end") => void) | null = null;
@@ -141,7 +154,7 @@ function OpenNote(props: OpenNoteProps): JSX.Element {
       <NoteHead row={props.row} saving={saving} problem={problem()} present={props.presence.present()} />
       <NoteTitle
         row={props.row}
-        isReadOnly={props.row.newer || props.row.trashed}
+        isReadOnly={props.row.newer || props.row.trashed || readOnlySpace() !== null}
         hasFocus={isNew}
         onEnter={() => focusText?.("start")}
         onEscape={back}
@@ -173,10 +186,10 @@ function OpenNote(props: OpenNoteProps): JSX.Element {
 }
 
 function RestoreButton(props: { readonly row: NoteRow }): JSX.Element {
-  const { actions, canWrite } = useApp();
+  const { actions, canWriteIn } = useApp();
   return (
     <div>
-      <Button disabled={!canWrite()} onClick={() => void restoreNote(actions, props.row)}>
+      <Button disabled={!canWriteIn(props.row)} onClick={() => void restoreNote(actions, props.row)}>
         {t("notes.restore")}
       </Button>
     </div>
@@ -189,7 +202,7 @@ type NoteHeadProps = Pick<OpenNoteProps, "row" | "saving"> & {
 };
 
 function NoteHead(props: NoteHeadProps): JSX.Element {
-  const { actions, canWrite } = useApp();
+  const { actions, canWriteIn } = useApp();
   const [isMirroring, setMirroring] = createSignal(false);
   const error = (): string | null => props.problem ?? props.saving.state().error;
   const trash = async (): Promise<void> => {
@@ -199,6 +212,7 @@ function NoteHead(props: NoteHeadProps): JSX.Element {
   return (
     <div class={styles["noteHead"]}>
       <BackLink />
+      <SpaceMark space={props.row.space} />
       <Show when={error()} fallback={<p class={styles["saved"]}>{props.saving.state().isSaved ? t("notes.saved") : t("notes.saving")}</p>}>
         {(text) => (
           <p class={styles["problem"]} role="alert">
@@ -211,11 +225,16 @@ function NoteHead(props: NoteHeadProps): JSX.Element {
           <IconButton
             icon={Waypoints}
             label={t("mirror.open")}
-            disabled={!canWrite() || props.row.newer}
+            disabled={!canWriteIn(props.row) || props.row.newer}
             onClick={() => setMirroring(true)}
           />
         </Show>
-        <IconButton icon={Trash} label={t("notes.trash")} disabled={!canWrite() || props.row.newer} onClick={() => void trash()} />
+        <IconButton
+          icon={Trash}
+          label={t("notes.trash")}
+          disabled={!canWriteIn(props.row) || props.row.newer}
+          onClick={() => void trash()}
+        />
       </Show>
       <AlsoHere present={props.present} />
       <Suspense>

@@ -14,6 +14,7 @@ import { whenIdle } from "../client/when-idle.ts";
 import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { fragmentOfNote } from "../shell/place.ts";
+import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { shortMomentText } from "../texts/moment-text.ts";
 import screenStyles from "../tasks/task-screen.module.css";
@@ -118,7 +119,7 @@ function createShownRows(props: NoteListProps, list: Accessor<HTMLElement | unde
 const KEY_STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 function NoteList(props: NoteListProps): JSX.Element {
-  const { actions, canWrite } = useApp();
+  const { actions, canWriteIn } = useApp();
   const [list, setList] = createSignal<HTMLElement>();
   const { virtualizer, shownIds, placeOf } = createShownRows(props, list);
   const goTo = (index: number): void => {
@@ -132,7 +133,7 @@ function NoteList(props: NoteListProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent, note: NoteRow, index: number): void => {
     const step = KEY_STEPS[event.key];
     if (step !== undefined) goTo(index + step);
-    else if (event.key === "Delete" && canWrite() && !note.newer) void trash(note, index);
+    else if (event.key === "Delete" && canWriteIn(note) && !note.newer) void trash(note, index);
     else return;
     event.preventDefault();
   };
@@ -181,6 +182,7 @@ function NoteLink(props: { readonly row: NoteRow }): JSX.Element {
         {props.row.excerpt || t("notes.empty")}
       </span>
       <span class={styles["moment"]}>
+        <SpaceMark space={props.row.space} />
         <Show when={props.row.mirror}>
           {(mirror) => (
             <span class={styles["mirrored"]} translate="no" dir="auto">

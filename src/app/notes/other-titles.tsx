@@ -14,7 +14,7 @@ const otherTitles = (row: NoteRow): readonly string[] => [
 ];
 
 export function OtherTitles(props: { readonly row: NoteRow }): JSX.Element {
-  const { actions, canWrite } = useApp();
+  const { actions, canWriteIn } = useApp();
   const choose = (title: string): void => void resolveTitle(actions, props.row.id, title);
   return (
     <Show when={props.row.conflicts.length > 0 && !props.row.newer}>
@@ -23,14 +23,19 @@ export function OtherTitles(props: { readonly row: NoteRow }): JSX.Element {
           {(title) => (
             <li>
               <span class={styles["quiet"]}>{t("conflict.also")}</span> <span translate="no">{title}</span>
-              <Button look="quiet" aria-label={t("conflict.useLabel", title)} disabled={!canWrite()} onClick={() => choose(title)}>
+              <Button
+                look="quiet"
+                aria-label={t("conflict.useLabel", title)}
+                disabled={!canWriteIn(props.row)}
+                onClick={() => choose(title)}
+              >
                 {t("conflict.use")}
               </Button>
             </li>
           )}
         </For>
         <li>
-          <Button look="quiet" disabled={!canWrite()} onClick={() => choose(props.row.title)}>
+          <Button look="quiet" disabled={!canWriteIn(props.row)} onClick={() => choose(props.row.title)}>
             {t("conflict.keep")}
           </Button>
         </li>

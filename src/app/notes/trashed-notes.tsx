@@ -8,6 +8,7 @@ import { IconButton } from "../../ui/button/button.tsx";
 import type { ShownWindow } from "../client/task-window.ts";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOfNote } from "../shell/place.ts";
+import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { noteTitle, restoreNote } from "./note-commands.ts";
 import styles from "./notes.module.css";
@@ -18,7 +19,7 @@ const PurgeSheet = lazy(async () => ({ default: (await import("../trash/purge-sh
 const MOST_SHOWN = 300;
 
 export function TrashedNotes(props: { readonly notes: ShownWindow<NoteRow> }): JSX.Element {
-  const { actions, canWrite } = useApp();
+  const { actions, canWriteIn } = useApp();
   const [askedOf, setAskedOf] = createSignal<NoteRow | null>(null);
   onMount(() => props.notes.showRange(0, MOST_SHOWN));
   const rows = (): readonly NoteRow[] => props.notes.snapshot().ids.flatMap((id) => props.notes.row(id) ?? []);
@@ -50,17 +51,18 @@ export function TrashedNotes(props: { readonly notes: ShownWindow<NoteRow> }): J
                   <a class={styles["trashedName"]} href={fragmentOfNote(note.id)} translate="no" dir="auto">
                     {noteTitle(note)}
                   </a>
+                  <SpaceMark space={note.space} />
                   <IconButton
                     icon={RotateCcw}
                     label={t("notes.restoreLabel", noteTitle(note))}
-                    disabled={note.newer || !canWrite()}
+                    disabled={note.newer || !canWriteIn(note)}
                     onClick={() => void restoreNote(actions, note)}
                   />
                   <IconButton
                     icon={Shredder}
                     label={t("purge.label", noteTitle(note))}
                     aria-haspopup="dialog"
-                    disabled={note.newer || !canWrite()}
+                    disabled={note.newer || !canWriteIn(note)}
                     onClick={() => setAskedOf(note)}
                   />
                 </li>

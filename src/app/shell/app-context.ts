@@ -1,6 +1,7 @@
 // What every screen needs, given down the tree once.
 
 import { createContext, useContext, type Accessor } from "solid-js";
+import type { SpaceId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { FileDesk } from "../files/file-desk.ts";
 import type { Spaces } from "../spaces/spaces.ts";
@@ -35,6 +36,8 @@ export type AppContextValue = {
   readonly canStore: Accessor<boolean>;
   /** Whether what is on screen can be changed: as `canStore`, and this device may write in the space. */
   readonly canWrite: Accessor<boolean>;
+  /** The same of a row: of the space that it says. */
+  readonly canWriteIn: (row: { readonly space?: SpaceId } | undefined) => boolean;
 };
 
 export const AppContext = createContext<AppContextValue>();

@@ -24,6 +24,9 @@ export function PageHead(props: { readonly banners: JSX.Element; readonly childr
               </span>
             )}
           </Show>
+          <Show when={spaces.together()}>
+            <span class={styles["space"]}>{t("spaces.together")}</span>
+          </Show>
           {longDayText(today())}
         </p>
         <div class={styles["steps"]}>

@@ -21,13 +21,14 @@ export function createVoice(): Voice {
 
 /** Tells once when all that was only here is elsewhere too. */
 export function tellWhenSynced(client: ReplicaClient, tellNews: (text: string) => void): void {
+  const spaces = () => client.spaces()?.spaces ?? [];
   const take = makeSyncedTeller({
     after(delayMs, task) {
       const timer = setTimeout(task, delayMs);
       return () => clearTimeout(timer);
     },
-    tell: () => tellNews(syncSummary(client.status(), client.storage()).sentence),
+    tell: () => tellNews(syncSummary(client.status(), client.storage(), spaces()).sentence),
   });
-  createEffect(() => take(whereabouts(client.status())));
+  createEffect(() => take(whereabouts(client.status(), spaces())));
   onCleanup(() => take("unknown"));
 }

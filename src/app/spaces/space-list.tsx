@@ -1,5 +1,6 @@
 // The spaces, to go from one to another: in the rail, and on the page of all places on narrow screens. There is nothing to choose before a second one is made.
 
+import Boxes from "lucide-solid/icons/boxes";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import Plus from "lucide-solid/icons/plus";
 import User from "lucide-solid/icons/user";
@@ -32,6 +33,19 @@ export function SpaceList(props: SpaceListProps): JSX.Element {
         <IconButton icon={Plus} label={t("spaces.new")} disabled={!canStore()} aria-haspopup="dialog" onClick={() => props.onNew()} />
       </div>
       <ul>
+        <Show when={ids().length > 0}>
+          <li class={styles["line"]}>
+            <button
+              type="button"
+              class={styles["space"]}
+              aria-current={spaces.together() ? "true" : undefined}
+              onClick={() => spaces.show(null)}
+            >
+              <Boxes size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+              <span class={styles["name"]}>{t("spaces.together")}</span>
+            </button>
+          </li>
+        </Show>
         <For each={ids()}>
           {(id) => (
             <Show when={spaces.all().find((space) => space.id === id)}>
@@ -49,7 +63,7 @@ export function SpaceList(props: SpaceListProps): JSX.Element {
 
 function SpaceLine(props: { readonly space: SpaceInfo; readonly onPeople: () => void }): JSX.Element {
   const { spaces } = useApp();
-  const isHere = (): boolean => (spaces.sharedId() ?? null) === (props.space.isOwn ? null : props.space.id);
+  const isHere = (): boolean => spaces.shownKey() === (props.space.isOwn ? null : props.space.id);
   return (
     <li class={styles["line"]}>
       <button

@@ -4,7 +4,7 @@ import { makeId, type SpaceId } from "../../base/ids.ts";
 import type { WindowMessage, WorkerMessage } from "../../replica/face.ts";
 import type { SpaceInfo, SpacesState } from "../../replica/face/spaces.ts";
 import { createReplicaClient, type ReplicaPort } from "../client/replica-client.ts";
-import { createSpaces, type Spaces } from "./spaces.ts";
+import { createSpaces, spaceWords, type Spaces } from "./spaces.ts";
 
 const space = (n: number): SpaceId => makeId("space", new Uint8Array(32).fill(n));
 const [OWN, SHARED] = [space(1), space(2)];
@@ -74,7 +74,7 @@ test("a load comes back to the shared space that was on screen, and takes nothin
   tell(state(OWN, OWN, SHARED));
   expect(asked.map(({ request }) => request)).toEqual([{ kind: "show-space", space: SHARED }]);
   tell(state(SHARED, OWN, SHARED));
-  expect([spaces.isReturning(), spaces.mayWrite(), spaces.sharedId()]).toEqual([false, true, SHARED]);
+  expect([spaces.isReturning(), spaces.mayWrite(), spaces.shownKey()]).toEqual([false, true, SHARED]);
 });
 
 test("where the own space was on screen nothing is waited for", () => {
@@ -96,4 +96,17 @@ test("a shared space that is there no more, or does not come, is not waited for"
   const late = load();
   vi.advanceTimersByTime(3_000);
   expect([late.spaces.isReturning(), late.spaces.mayWrite()]).toEqual([false, true]);
+});
+
+test("a load comes back to all spaces together, and each row says whether it may be changed", () => {
+  load().tell({ ...state(OWN, OWN, SHARED), together: true });
+  const { spaces, tell, asked } = load();
+  expect(asked.map(({ request }) => request)).toEqual([{ kind: "show-space", space: null }]);
+  tell(state(OWN, OWN, SHARED));
+  expect([spaces.isReturning(), spaces.together()]).toEqual([true, false]);
+  const told = state(OWN, OWN, SHARED);
+  tell({ ...told, together: true, spaces: told.spaces.map((info) => ({ ...info, role: info.isOwn ? "owner" : "reader" })) });
+  expect([spaces.isReturning(), spaces.together(), spaces.shared(), spaces.mayWrite()]).toEqual([false, true, null, true]);
+  expect([spaces.mayWriteIn(undefined), spaces.mayWriteIn(SHARED)]).toEqual([true, false]);
+  expect([spaceWords(spaces, undefined), spaceWords(spaces, SHARED)]).toEqual([null, "space Household, read only"]);
 });

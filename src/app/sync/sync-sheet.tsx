@@ -203,7 +203,7 @@ type OverviewProps = {
 
 function Overview(props: OverviewProps): JSX.Element {
   const { client, canWrite, spaces } = useApp();
-  const summary = () => syncSummary(client.status(), client.storage());
+  const summary = () => syncSummary(client.status(), client.storage(), spaces.all());
   return (
     <div class={page["sections"]}>
       <p class={styles["summary"]}>

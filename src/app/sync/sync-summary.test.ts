@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeId } from "../../base/ids.ts";
 import type { DeviceState, SyncStatus } from "../../replica/face.ts";
+import type { SpaceInfo } from "../../replica/face/spaces.ts";
 import { AWAY } from "./away.suite.ts";
 import { isTokenNeeded, syncSummary, whereabouts } from "./sync-summary.ts";
 import { bytesText, problemTexts, relayStateText, remainingText } from "./sync-texts.ts";
@@ -46,7 +47,7 @@ const AT_RELAY: SyncStatus = {
 };
 
 test("without relay or other device everything is only here", () => {
-  expect(syncSummary(ALONE, ready)).toEqual({ shape: "half", sentence: "Only on this device." });
+  expect(syncSummary(ALONE, ready, [])).toEqual({ shape: "half", sentence: "Only on this device." });
 });
 
 test("where only files bring something it says when the last of any device came so, as long as nothing better is there", () => {
@@ -56,38 +57,38 @@ test("where only files bring something it says when the last of any device came 
     connection: { ...AWAY, kind: "file", byFileMs },
   });
   const devices = [device(1, true, true), byFile(2, NOON - 60_000), byFile(3, NOON)];
-  expect(syncSummary({ ...ALONE, devices }, ready, NOON).sentence).toBe("Only on this device. Last by file: 12:00.");
-  const atRelay = syncSummary({ ...AT_RELAY, recordsNotAtRelay: 1, devices }, ready, NOON).sentence;
+  expect(syncSummary({ ...ALONE, devices }, ready, [], NOON).sentence).toBe("Only on this device. Last by file: 12:00.");
+  const atRelay = syncSummary({ ...AT_RELAY, recordsNotAtRelay: 1, devices }, ready, [], NOON).sentence;
   expect(atRelay).not.toContain("by file");
 });
 
 test("a relay that has confirmed everything is enough for a full dot", () => {
-  expect(syncSummary(AT_RELAY, ready)).toEqual({ shape: "full", sentence: "Saved here and at the relay." });
+  expect(syncSummary(AT_RELAY, ready, [])).toEqual({ shape: "full", sentence: "Saved here and at the relay." });
 });
 
 test("a relay that was never reached has confirmed nothing", () => {
-  expect(syncSummary({ ...AT_RELAY, relay: { kind: "connecting" }, recordsHeld: 0 }, ready).shape).toBe("half");
+  expect(syncSummary({ ...AT_RELAY, relay: { kind: "connecting" }, recordsHeld: 0 }, ready, []).shape).toBe("half");
 });
 
 test("what a relay has confirmed is there, also when the page is opened away from it", () => {
-  expect(syncSummary({ ...AT_RELAY, relay: { kind: "offline" } }, ready).sentence).toBe("Saved here and at the relay.");
+  expect(syncSummary({ ...AT_RELAY, relay: { kind: "offline" } }, ready, []).sentence).toBe("Saved here and at the relay.");
 });
 
 test("being offline with changes to send is no error", () => {
   const offline: SyncStatus = { ...AT_RELAY, relay: { kind: "offline" }, recordsNotAtRelay: 2 };
-  expect(syncSummary(offline, ready)).toEqual({ shape: "half", sentence: "Saved here. It goes out when the relay can be reached." });
-  expect(syncSummary({ ...offline, recordsOnlyHere: 2 }, ready).sentence).toMatch(/^Only on this device so far\./u);
+  expect(syncSummary(offline, ready, [])).toEqual({ shape: "half", sentence: "Saved here. It goes out when the relay can be reached." });
+  expect(syncSummary({ ...offline, recordsOnlyHere: 2 }, ready, []).sentence).toMatch(/^Only on this device so far\./u);
 });
 
 test("another device that has everything is named, several are counted", () => {
   const one: SyncStatus = { ...AT_RELAY, devices: [device(1, true, true), device(2, false, true, "Phone"), device(3, false, false)] };
   const two: SyncStatus = { ...one, devices: one.devices.map((each) => ({ ...each, hasEverything: true })) };
-  expect(syncSummary(one, ready)).toEqual({ shape: "full", sentence: "Saved here. Phone has it too." });
-  expect(syncSummary(two, ready).sentence).toBe("Saved here and on 2 other devices.");
+  expect(syncSummary(one, ready, [])).toEqual({ shape: "full", sentence: "Saved here. Phone has it too." });
+  expect(syncSummary(two, ready, []).sentence).toBe("Saved here and on 2 other devices.");
 });
 
 test("what cannot be saved is not called saved", () => {
-  expect(syncSummary(AT_RELAY, { kind: "full" })).toEqual({ shape: "attention", sentence: "Changes are not being saved." });
+  expect(syncSummary(AT_RELAY, { kind: "full" }, [])).toEqual({ shape: "attention", sentence: "Changes are not being saved." });
 });
 
 test("a waiting relay says why and when it is tried again", () => {
@@ -104,7 +105,7 @@ test("a waiting relay says why and when it is tried again", () => {
 test("a relay that asks for a token is told as such, and not as something that will pass", () => {
   const refused = { kind: "waiting", retryAtMs: 31_000, reason: "space-refused" } as const;
   expect(relayStateText(refused, 1000)).toBe("This relay opens a new space only with its token.");
-  expect(syncSummary({ ...AT_RELAY, relay: refused, recordsNotAtRelay: 2 }, ready)).toEqual({
+  expect(syncSummary({ ...AT_RELAY, relay: refused, recordsNotAtRelay: 2 }, ready, [])).toEqual({
     shape: "half",
     sentence: "Only on this device: the relay asks for its token.",
   });
@@ -115,7 +116,10 @@ test("a relay whose operator does not want this space is told as such, and no to
     const relay = { kind: "waiting", retryAtMs: 31_000, reason } as const;
     const status = { ...AT_RELAY, relay, recordsNotAtRelay: 2 };
     expect(isTokenNeeded(status)).toBe(false);
-    expect(syncSummary(status, ready)).toEqual({ shape: "half", sentence: "Only on this device: the relay does not take up your space." });
+    expect(syncSummary(status, ready, [])).toEqual({
+      shape: "half",
+      sentence: "Only on this device: the relay does not take up your space.",
+    });
     return relayStateText(relay, 1000);
   });
   expect(texts).toEqual([
@@ -157,5 +161,39 @@ test.each([
   ["with all at the relay", AT_RELAY, "elsewhere"],
   ["with all on another device", { ...ALONE, devices: [device(1, true, true), device(2, false, true)] }, "elsewhere"],
 ] as const)("%s, it is told where things are", (_when, status, where) => {
-  expect(whereabouts(status)).toBe(where);
+  expect(whereabouts(status, [])).toBe(where);
+});
+
+const inSpace = (n: number, recordsOnlyHere: number, name: string | null = `Space ${n}`): SpaceInfo => ({
+  id: makeId("space", new Uint8Array(32).fill(n)),
+  name,
+  isOwn: n === 1,
+  role: "owner",
+  people: [],
+  former: [],
+  leaving: null,
+  isRemoved: false,
+  asksToWipe: false,
+  recordsOnlyHere,
+});
+const OF_FIRST: SyncStatus = { ...AT_RELAY, space: inSpace(1, 0).id };
+
+test("what another space has only here keeps the mark from being full, and is named", () => {
+  const household = inSpace(2, 4, "Household");
+  expect(syncSummary(OF_FIRST, ready, [inSpace(1, 0), inSpace(2, 0)])).toEqual({ shape: "full", sentence: "Saved here and at the relay." });
+  expect(syncSummary(OF_FIRST, ready, [inSpace(1, 0), household])).toEqual({
+    shape: "half",
+    sentence: "Not everywhere yet: “Household” waits.",
+  });
+  const many = [inSpace(1, 0), household, inSpace(3, 1), inSpace(4, 1)];
+  expect(syncSummary(OF_FIRST, ready, many).sentence).toBe("Not everywhere yet: “Household” and 2 other spaces wait.");
+  expect(whereabouts(OF_FIRST, many)).toBe("only-here");
+  expect(whereabouts(OF_FIRST, [inSpace(1, 0), inSpace(2, 0)])).toBe("elsewhere");
+});
+
+test("where a shared space is on screen the user's own one counts, and its own figures are the status", () => {
+  const own = inSpace(1, 2, null);
+  expect(syncSummary({ ...AT_RELAY, space: inSpace(2, 0).id }, ready, [own, inSpace(2, 9)]).sentence).toBe(
+    "Not everywhere yet: “My own” waits.",
+  );
 });

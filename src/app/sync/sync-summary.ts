@@ -1,8 +1,10 @@
 // Where things are, in one shape and one sentence: certainty, not machinery.
 
 import type { DeviceState, RelayState, StorageState, SyncStatus } from "../../replica/face.ts";
+import type { SpaceInfo } from "../../replica/face/spaces.ts";
 import type { SyncMarkShape } from "../../ui/sync-mark/sync-mark.tsx";
 import type { Whereabouts } from "../client/synced-teller.ts";
+import { spaceName } from "../spaces/spaces.ts";
 import { t } from "../texts/messages.ts";
 import { shortMomentText } from "../texts/moment-text.ts";
 
@@ -57,19 +59,35 @@ function notElsewhereText(status: SyncStatus, nowMs: number): string {
   return `${waitingText(status)}${isConnected(status) ? "" : lastFileText(status, nowMs)}`;
 }
 
-export function syncSummary(status: SyncStatus | null, storage: StorageState, nowMs = Date.now()): SyncSummary {
+/** Of the spaces beside the one that the status is of, those with something that neither a relay nor another device is known to have. */
+const spacesWaiting = (status: SyncStatus, spaces: readonly SpaceInfo[]): readonly SpaceInfo[] =>
+  spaces.filter(({ id, recordsOnlyHere }) => id !== status.space && recordsOnlyHere > 0);
+
+function waitingSummary([first, ...others]: readonly SpaceInfo[]): SyncSummary | null {
+  if (first === undefined) return null;
+  const name = spaceName(first);
+  return { shape: "half", sentence: others.length === 0 ? t("spaces.waits", name) : t("spaces.waitsMany", name, others.length) };
+}
+
+/** `spaces`: all that are open; what is said to be elsewhere is so in every one of them. */
+export function syncSummary(
+  status: SyncStatus | null,
+  storage: StorageState,
+  spaces: readonly SpaceInfo[],
+  nowMs = Date.now(),
+): SyncSummary {
   if (storage.kind === "failed" || storage.kind === "full") return { shape: "attention", sentence: t("sync.notSaving") };
   if (status === null) return { shape: "half", sentence: t("sync.opening") };
   if (status.moving) return { shape: "moving", sentence: t("sync.moving") };
-  const there = elsewhere(status);
-  if (there !== null) return there;
-  if (isAllAtRelay(status)) return { shape: "full", sentence: t("sync.atRelay") };
+  const there = elsewhere(status) ?? (isAllAtRelay(status) ? ({ shape: "full", sentence: t("sync.atRelay") } as const) : null);
+  if (there !== null) return waitingSummary(spacesWaiting(status, spaces)) ?? there;
   return { shape: "half", sentence: notElsewhereText(status, nowMs) };
 }
 
 /** Whether all that is here is somewhere else too. */
-export function whereabouts(status: SyncStatus | null): Whereabouts {
+export function whereabouts(status: SyncStatus | null, spaces: readonly SpaceInfo[]): Whereabouts {
   if (status === null) return "unknown";
+  if (spacesWaiting(status, spaces).length > 0) return "only-here";
   const isElsewhere = isAllAtRelay(status) || elsewhere(status) !== null;
   if (isElsewhere) return status.moving ? "unknown" : "elsewhere";
   return status.relayAddress === null || status.recordsNotAtRelay > 0 ? "only-here" : "unknown";

@@ -54,7 +54,7 @@ export type ScreenState = {
 type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void };
 
 export function createScreenState(place: TaskPlace): ScreenState {
-  const { client, actions, lists, today } = useApp();
+  const { client, actions, lists, spaces, today } = useApp();
   const [editing, setEditing] = createSignal<ItemId | null>(null);
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
@@ -77,7 +77,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
   const drag = createRowDrag({ place, tasks, list: () => dom.list, selection, places });
   const rowCommands: RowCommands = {
     ...makeRowActs(commands, tasks, setLeaving),
-    edit: (row) => place.kind !== "trash" && !row.newer && setEditing(row.id),
+    edit: (row) => place.kind !== "trash" && !row.newer && spaces.mayWriteIn(row.space) && setEditing(row.id),
     closeEditor(row, byKey) {
       if (editing() === row.id) setEditing(null);
       if (byKey) focus.focusRow(row.id);

@@ -90,7 +90,7 @@ const fixedKind = ({ kind }: TaskPlace): "open" | "inbox" | "done" | "trash" => 
 type TaskColumnProps = TaskScreenProps & { readonly state: ScreenState; readonly scroller: HTMLElement | undefined };
 
 function TaskColumn(props: TaskColumnProps): JSX.Element {
-  const { client, lists, canWrite } = useApp();
+  const { client, lists, canWriteIn } = useApp();
   const state = untrack(() => props.state);
   const { place } = state;
   const list = () => (place.kind === "list" ? lists.find(place.list) : undefined);
@@ -104,7 +104,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
     <>
       <Show when={isOrdered(place) && !isMissing()}>
         <QuickAdd
-          canType={canWrite()}
+          canType={canWriteIn(list())}
           list={place.kind === "list" ? place.list : null}
           fieldRef={props.addFieldRef}
           onArrowDown={() => state.focus.focusIndex(0)}
@@ -131,7 +131,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         editing={state.editing()}
         leaving={state.leaving()}
         commands={state.rowCommands}
-        onKeyDown={(event) => onRowKey(event, state, lists, canWrite())}
+        onKeyDown={(event) => onRowKey(event, state, lists, canWriteIn)}
         listRef={state.setList}
         scrollRef={state.setScroll}
       />

@@ -79,7 +79,8 @@ export class OpenNotes {
   #noteOf(items: ItemSet, present: Watch, state: Uint8Array | null): WatchedNote {
     if (items.unreadable.has(present.id)) return "unreadable";
     const row = items.index.notes.row(present.id);
-    return row === null || state === null ? null : { row, update: newFor(present, state) };
+    if (row === null || state === null) return null;
+    return { row: this.#shown.named?.(row) ?? row, update: newFor(present, state) };
   }
 }
 

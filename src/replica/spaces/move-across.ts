@@ -113,6 +113,8 @@ const storeErrors = async (act: () => Promise<Outcome>): Promise<Outcome> => {
 /** In the order given, space by space; tasks that are in the other space already go to their place last. */
 export async function moveAcross(replica: Replica, { ids, target, position }: MoveAcross): Promise<Outcome> {
   const parts = partsOf(replica.spaces, ids).filter(({ opened }) => opened !== target);
+  // What comes to a space that is being left might not go out any more.
+  if (replica.spaces.leaving.marks.has(target.id)) return err({ kind: "read-only" });
   if ([target, ...parts.map(({ opened }) => opened)].some((opened) => isReadOnly(opened))) return err({ kind: "read-only" });
   const newId = (): ItemId => makeId("item", replica.ports.random(ID_BYTES.item));
   const moves = parts.map(({ opened: source, ids: own }): Move => {

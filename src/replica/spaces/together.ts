@@ -168,6 +168,7 @@ const itemsIn = ({ space }: OpenedSpace): ItemSet => space.core.items;
 export function makeTogether(spaces: readonly OpenedSpace[]): Together {
   const [own] = spaces;
   assert(own !== undefined, "a profile has a space of its own");
+  const spaceWith = (id: ItemId): OpenedSpace => spaces.find((opened) => itemsIn(opened).has(id)) ?? own;
   return {
     index: new TogetherIndex(
       spaces.map((opened) => ({
@@ -177,7 +178,8 @@ export function makeTogether(spaces: readonly OpenedSpace[]): Together {
         },
       })),
     ),
-    itemsWith: (id) => itemsIn(spaces.find((opened) => itemsIn(opened).has(id)) ?? own),
+    itemsWith: (id) => itemsIn(spaceWith(id)),
+    named: (row) => (spaceWith(row.id) === own ? row : { ...row, space: spaceWith(row.id).id }),
     act: actTogether,
   };
 }

@@ -14,6 +14,7 @@ import { dayText } from "../../texts/day-texts.ts";
 import { actErrorText } from "../../texts/error-texts.ts";
 import { t } from "../../texts/messages.ts";
 import { timeText } from "../../texts/time-texts.ts";
+import type { PickedPlace, SpaceInbox } from "../../lists/list-picker.tsx";
 import type { MoveTo } from "./task-menu.tsx";
 import { shortTitle } from "./row-title.ts";
 
@@ -40,7 +41,7 @@ export type TaskCommands = {
   readonly setPriority: (targets: Targets, priority: Priority | null) => void;
   readonly addTag: (targets: Targets, tag: string) => void;
   readonly removeTag: (targets: Targets, tag: string) => void;
-  readonly moveToList: (targets: Targets, list: ItemId | null) => void;
+  readonly moveTo: (targets: Targets, place: PickedPlace) => void;
   /** Answers null, or why it was not saved. */
   readonly rename: (row: TaskRow, title: string) => Promise<string | null>;
   readonly resolve: (row: TaskRow, value: string) => void;
@@ -112,6 +113,11 @@ function makePlanCommands(actions: TaskActions, run: Run, today: () => PlainDay)
   };
 }
 
+function moveToSpace(actions: TaskActions, targets: Targets, { space, name }: SpaceInbox): void {
+  const text = (): string => t("act.movedTo", plainWhat(targets), name);
+  void actions.moveToSpace(targets.ids, space, null, { text, name: () => t("name.movedToSpace", whatText(targets)), toast: true });
+}
+
 /** What is known of a task. */
 function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<TaskCommands, keyof PlanCommands> {
   return {
@@ -135,7 +141,9 @@ function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<T
         targets.title === null,
       );
     },
-    moveToList(targets, list) {
+    moveTo(targets, place) {
+      if (place !== null && typeof place !== "string") return moveToSpace(actions, targets, place);
+      const list = place;
       const found = lists.shownOf(list);
       const text = (): string => t("act.movedTo", plainWhat(targets), found === undefined ? t("view.inbox") : listName(found));
       const intent = { kind: "move", ids: targets.ids, position: { at: "start", list } } as const;

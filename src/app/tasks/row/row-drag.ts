@@ -52,7 +52,7 @@ function canDragAt(element: HTMLElement): (at: { readonly x: number; readonly y:
 
 export function createRowDrag({ place, tasks, list, selection, places }: RowDragOptions): RowDrag {
   const { desk } = useDrag();
-  const { canWrite } = useApp();
+  const { canWriteIn } = useApp();
   const [lineY, setLineY] = createSignal<number | null>(null);
 
   const targetsOf = (row: TaskRow): Targets =>
@@ -78,7 +78,7 @@ export function createRowDrag({ place, tasks, list, selection, places }: RowDrag
     source(row, element) {
       const isAllowed = canDragAt(element);
       desk.source(element, {
-        canDrag: (at) => canWrite() && !row().newer && isAllowed(at),
+        canDrag: (at) => canWriteIn(row()) && !row().newer && isAllowed(at),
         begin: () => {
           const targets = targetsOf(row());
           return { kind: "tasks", ids: targets.ids, words: plainWhat(targets) };

@@ -99,7 +99,7 @@ function focusedRow(target: EventTarget | null, tasks: TaskWindow): TaskRow | nu
   return [...tasks.snapshot().rowsById.values()].find((row) => row.id === id) ?? null;
 }
 
-export function onRowKey(event: KeyboardEvent, state: ScreenState, lists: Lists, canWrite: boolean): void {
+export function onRowKey(event: KeyboardEvent, state: ScreenState, lists: Lists, canWriteIn: (row: TaskRow) => boolean): void {
   const command = rowKeyCommand(event);
   if (command !== null && MOVES_FOCUS.has(command) && event.target === event.currentTarget) {
     event.preventDefault();
@@ -107,7 +107,7 @@ export function onRowKey(event: KeyboardEvent, state: ScreenState, lists: Lists,
     return;
   }
   const row = focusedRow(event.target, state.tasks);
-  if (command === null || row === null || !(canWrite || ALWAYS.has(command))) return;
+  if (command === null || row === null || !(canWriteIn(row) || ALWAYS.has(command))) return;
   event.preventDefault();
   runRowKey(command, row, state, lists);
 }

@@ -10,6 +10,7 @@ import { PriorityMark } from "../../../ui/mark/priority-mark.tsx";
 import { listName } from "../../client/lists.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
+import { SpaceMark } from "../../spaces/space-mark.tsx";
 import { priorityName, tagsText, whenText } from "./row-name.ts";
 import styles from "./row-marks.module.css";
 
@@ -23,7 +24,7 @@ export type RowMarksProps = {
 };
 
 const hasMarks = ({ row, list }: RowMarksProps): boolean =>
-  list !== undefined || row.priority !== null || row.tags.length > 0 || row.checklist.total > 0 || row.hasNotes;
+  list !== undefined || row.space !== undefined || row.priority !== null || row.tags.length > 0 || row.checklist.total > 0 || row.hasNotes;
 
 export function RowMarks(props: RowMarksProps): JSX.Element {
   return (
@@ -42,6 +43,7 @@ export function RowMarks(props: RowMarksProps): JSX.Element {
 function Marks(props: RowMarksProps): JSX.Element {
   return (
     <div class={styles["about"]} data-details>
+      <SpaceMark space={props.row.space} />
       <Show when={props.list}>
         {(list) => (
           <span class={styles["list"]}>

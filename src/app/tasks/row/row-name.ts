@@ -18,14 +18,15 @@ export const priorityName = (priority: 1 | 2 | 3): string => t(MARKS[priority]);
 
 export const tagsText = (tags: readonly string[]): string => tags.map((tag) => `#${tag}`).join(" ");
 
-/** `list`: the name of its list, where the view shows several. */
-export function rowName(row: TaskRow, today: PlainDay, list: string | null): string {
+/** `list`: the name of its list, where the view shows several; `space`: its space in words, likewise. */
+export function rowName(row: TaskRow, today: PlainDay, list: string | null, space: string | null = null): string {
   const { done, total } = row.checklist;
   const parts = [
     rowTitle(row),
     whenText(row, today),
     row.priority === null ? null : priorityName(row.priority),
     list === null ? null : t("mark.list", list),
+    space,
     row.tags.length === 0 ? null : t("mark.tags", row.tags.join(", ")),
     total === 0 ? null : t("mark.checklist", done, total),
     row.hasNotes ? t("mark.notes") : null,

@@ -145,8 +145,8 @@ function RowSheet(props: RowSheetProps): JSX.Element {
         <ListPicker
           {...shared()}
           present={presentList(row(), lists.shownOf)}
-          onPick={(list) => {
-            commands.moveToList(targets(), list);
+          onPick={(place) => {
+            commands.moveTo(targets(), place);
             selection.clear();
           }}
         />

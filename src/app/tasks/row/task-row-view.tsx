@@ -17,6 +17,7 @@ import { t } from "../../texts/messages.ts";
 import { RowConflict } from "./row-conflict.tsx";
 import { RowMarks } from "./row-marks.tsx";
 import { rowName } from "./row-name.ts";
+import { spaceWords } from "../../spaces/spaces.ts";
 import { rowTitle, shortTitle } from "./row-title.ts";
 import styles from "./task-row.module.css";
 import { TitleEditor } from "./title-editor.tsx";
@@ -82,9 +83,9 @@ function setUpRow(element: HTMLElement, props: TaskRowViewProps): void {
 }
 
 export function TaskRowView(props: TaskRowViewProps): JSX.Element {
-  const { today, canWrite } = useApp();
+  const { today, canWriteIn, spaces } = useApp();
   const isDone = (): boolean => props.row.done || props.isLeaving;
-  const isReadOnly = (): boolean => props.row.newer || !canWrite();
+  const isReadOnly = (): boolean => props.row.newer || !canWriteIn(props.row);
   const tabIndex = (): number => (props.isTabStop ? 0 : -1);
   return (
     <div
@@ -103,7 +104,7 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
       data-index={props.index}
       data-task={props.row.id}
       tabIndex={tabIndex()}
-      aria-label={rowName(props.row, today(), props.list === undefined ? null : listName(props.list))}
+      aria-label={rowName(props.row, today(), props.list === undefined ? null : listName(props.list), spaceWords(spaces, props.row.space))}
       aria-rowindex={props.index + 1}
       aria-selected={props.isSelecting ? props.isSelected : undefined}
       onFocusIn={() => props.onFocus()}

@@ -7,6 +7,15 @@ import { plural } from "./plural.ts";
 export const spaces = {
   "spaces.title": "Bereiche",
   "spaces.own": "Nur meins",
+  "spaces.together": "Alle Bereiche",
+  "spaces.marked": (name: string) => `${name} (nur lesen)`,
+  "spaces.inboxOf": (name: string) => `${name}: Eingang`,
+  "name.movedToSpace": (what: string) => `${what} in einen anderen Bereich verschieben`,
+  "spaces.mark": (name: string) => `Bereich ${name}`,
+  "spaces.markReadOnly": (name: string) => `Bereich ${name}, nur lesen`,
+  "spaces.waits": (name: string) => `Noch nicht überall: „${name}“ wartet.`,
+  "spaces.waitsMany": (name: string, others: number) =>
+    `Noch nicht überall: „${name}“ und ${others} ${others === 1 ? "weiterer Bereich warten" : "weitere Bereiche warten"}.`,
   "spaces.unnamed": "Geteilter Bereich",
   "spaces.new": "Neuer geteilter Bereich",
   "spaces.people": "Leute",

@@ -5,6 +5,15 @@ import { plural } from "./plural.ts";
 export const spaces = {
   "spaces.title": "Spaces",
   "spaces.own": "My own",
+  "spaces.together": "All spaces",
+  "spaces.marked": (name: string) => `${name} (read only)`,
+  "spaces.inboxOf": (name: string) => `${name}: inbox`,
+  "name.movedToSpace": (what: string) => `moving ${what} to another space`,
+  "spaces.mark": (name: string) => `space ${name}`,
+  "spaces.markReadOnly": (name: string) => `space ${name}, read only`,
+  "spaces.waits": (name: string) => `Not everywhere yet: “${name}” waits.`,
+  "spaces.waitsMany": (name: string, others: number) =>
+    `Not everywhere yet: “${name}” and ${others} other ${others === 1 ? "space" : "spaces"} wait.`,
   "spaces.unnamed": "Shared space",
   "spaces.new": "New shared space",
   "spaces.people": "People",
