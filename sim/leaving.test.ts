@@ -159,6 +159,22 @@ test("one that is removed while it leaves is out of it either way", async () => 
   expect(stateIn(await host.use(), space)?.people.length).toBe(1);
 });
 
+test("one that is removed before what only it holds has gone out keeps that, and leaves no further", async () => {
+  const { world, space, host, guest } = await household("writer");
+  world.network.cut(guest.name, RELAY_ADDRESS);
+  await world.time.run(60_000);
+  await addTask(guest, "last");
+  await leave(world, guest, space);
+  const { self } = (await guest.use()).open.spaces.own.space.core;
+  await ask(world, host, { kind: "change-member", spaces: [space], change: { kind: "remove", device: self, asksToWipe: true } });
+  await world.time.run(60_000);
+  world.network.heal();
+  await world.until(() => at(guest, space)?.isRemoved === true, "the guest to hear of it");
+  await world.time.run(60_000);
+  expect(stateIn(await guest.use(), space)).toMatchObject({ leaving: null, isRemoved: true, recordsOnlyHere: 1 });
+  expect(titlesOf(await guest.use())).toContain("last");
+});
+
 test("who is alone in a space takes it away from the relay, too", async () => {
   const { world, space, host } = await household();
   expect(world.relay.disk.spaces.get(space)?.paths.size).toBe(1);

@@ -105,6 +105,12 @@ export async function endSpace(replica: Replica, opened: OpenedSpace): Promise<R
   return moved.ok ? forgetSpaces(replica) : moved;
 }
 
+/** What only this device holds nobody takes any more: it is the user's to say whether it may go, as for every device that was removed. */
+async function giveUpLeaving(replica: Replica, space: SpaceId): Promise<Result<void, StoreError>> {
+  const stored = await replica.ports.store.commit(makeBatch(NO_SPACE, { meta: [leavingEntry(space, null)] }));
+  return stored.ok ? replica.spacesMoved() : stored;
+}
+
 /** What can be done now of the leaving of one space. Throws a store failure. */
 async function goOn(replica: Replica, opened: OpenedSpace, mark: LeavingMark): Promise<Result<void, StoreError>> {
   const { links, spaces, ports } = replica;
@@ -122,6 +128,7 @@ async function goOn(replica: Replica, opened: OpenedSpace, mark: LeavingMark): P
     return waits ? ok(undefined) : stateLeaving(space, knowledge);
   }
   const { own, others } = removalsOf(space);
+  if (!own && !mark.isHurried && countOnlyHere(space, links.knowledge(opened.id)) > 0) return giveUpLeaving(replica, opened.id);
   const isOver = others || !own || links.status(opened.id).statementsTold;
   return isOver ? endSpace(replica, opened) : ok(undefined);
 }
