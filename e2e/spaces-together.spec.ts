@@ -1,36 +1,9 @@
 // All spaces on one screen: one's own and a shared one, in two browsers; moving between them, and what is there again after a reload.
 
-import type { Page } from "@playwright/test";
-import { addTask, closeSheet, expectRows, lastAction, openApp, row } from "./app-page.ts";
+import { addTask, expectRows, lastAction, openApp, row } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
-import { comparisonNumber, confirmJoin } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
-
-const goToSpace = (page: Page, name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
-
-/** By a link, into the space that is on the owner's screen. */
-async function letIn(owner: Page, guest: Page, role: "Writer" | "Reader"): Promise<void> {
-  await owner.getByRole("button", { name: "People" }).click();
-  const sheet = owner.getByRole("dialog");
-  await sheet.getByRole("radio", { name: role }).check();
-  await sheet.getByRole("button", { name: "Make a link" }).click();
-  await guest.goto(await sheet.getByRole("textbox", { name: "Link", exact: true }).inputValue());
-  await confirmJoin(guest);
-  expect(await comparisonNumber(guest)).toBe(await comparisonNumber(owner));
-  await guest.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
-  await owner.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
-  await expect(guest.getByRole("dialog")).toContainText("is one of your spaces now");
-  await expect(owner.getByRole("dialog")).toContainText("now");
-  await closeSheet(owner);
-  await closeSheet(guest);
-}
-
-async function found(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "New shared space" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByRole("button", { name: "Make space" }).click();
-  await expectRows(page, []);
-}
+import { goToSpace, letIn, makeSpace } from "./space-steps.ts";
 
 test(
   "tasks of all spaces are on one screen, each is changed where it is, moves to another one and back, and what may only be read stays as it is",
@@ -39,12 +12,12 @@ test(
     const [plants, beds] = ["water the plants, space Household", "plan the beds, space Garden, read only"];
     const [anna, ben] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
     await addTask(ben, "of ben alone");
-    await found(anna, "Household");
+    await makeSpace(anna, "Household");
     await addTask(anna, "water the plants");
-    await letIn(anna, ben, "Writer");
-    await found(anna, "Garden");
+    await letIn(anna, { page: ben, space: "Household", role: "Writer" });
+    await makeSpace(anna, "Garden");
     await addTask(anna, "plan the beds");
-    await letIn(anna, ben, "Reader");
+    await letIn(anna, { page: ben, space: "Garden", role: "Reader" });
 
     await goToSpace(ben, "All spaces");
     await expectRows(ben, ["of ben alone", plants, beds]);

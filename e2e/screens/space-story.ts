@@ -1,7 +1,7 @@
 // A space that is shared: making one, the people in it, inviting somebody, and what a reader sees.
 
 import type { Page } from "@playwright/test";
-import { addLines, addTask, closeSheet, expectRows, openApp } from "../app-page.ts";
+import { addLines, addTask, closeSheet, expectRows, openApp, row } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { comparisonNumber, confirmJoin } from "../pairing-steps.ts";
 import type { Stage } from "./stories.ts";
@@ -48,4 +48,13 @@ export async function storyOfSpaces({ relay, newDevice, look }: Stage): Promise<
   await look(reader, "space-reader");
   await reader.evaluate(() => void (location.hash = "#lists"));
   await look(reader, "space-places");
+  await pressUnderPlaces(reader, "People");
+  await reader.getByRole("dialog").getByRole("button", { name: "Leave this space" }).click();
+  await look(reader, "space-leave", { proof: reader.getByRole("dialog") });
+  await closeSheet(reader);
+  await pressUnderPlaces(reader, "My own");
+  await addLines(reader, ["call the plumber"]);
+  await pressUnderPlaces(reader, "All spaces");
+  await expect(row(reader, /^water the plants/u)).toBeVisible();
+  await look(reader, "spaces-together");
 }

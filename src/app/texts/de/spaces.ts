@@ -43,7 +43,7 @@ export const spaces = {
   "spaces.ownDevices": "Geräte fügst du in deinem eigenen Bereich hinzu, und dort wählst du das Relay.",
   "spaces.leave": "Diesen Bereich verlassen",
   "spaces.leaveExplain":
-    "Was davon hier ist, wird auf diesem Gerät gelöscht. Die anderen behalten alles und sehen, dass du gegangen bist. Um zurückzukommen, brauchst du einen neuen Link und ein neues Gerät.",
+    "Was davon hier ist, wird auf diesem Gerät gelöscht. Die anderen behalten alles und sehen, dass du gegangen bist. Dieses Gerät kann nicht zurückkommen; ein anderes kann es, mit einem neuen Link.",
   "spaces.leaveAlone": "Sonst ist niemand darin: Mit dir endet er, hier und auf dem Relay.",
   "spaces.leaveLastOwner":
     "Du bist der einzige Eigentümer. Ohne einen kann niemand mehr andere hineinlassen oder hinausnehmen. Mach vorher jemand anderen zum Eigentümer, wenn du kannst.",

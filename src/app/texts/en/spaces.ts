@@ -41,7 +41,7 @@ export const spaces = {
   "spaces.ownDevices": "Devices are added, and the relay is chosen, in your own space.",
   "spaces.leave": "Leave this space",
   "spaces.leaveExplain":
-    "What is here of it is deleted on this device. The others keep everything, and see that you have left. To come back you need a new link and a new device.",
+    "What is here of it is deleted on this device. The others keep everything, and see that you have left. This device cannot come back into it; another one can, by a new link.",
   "spaces.leaveAlone": "Nobody else is in it: with you it ends, here and at the relay.",
   "spaces.leaveLastOwner":
     "You are its only owner. Without one nobody can let others in or take them out any more. Make somebody else an owner first, if you can.",
