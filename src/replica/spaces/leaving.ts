@@ -111,25 +111,25 @@ async function giveUpLeaving(replica: Replica, space: SpaceId): Promise<Result<v
   return stored.ok ? replica.spacesMoved() : stored;
 }
 
+/** Nobody could read it any more. Where the relay cannot be asked now it keeps what is closed to everybody. Throws a store failure. */
+async function endAlone(replica: Replica, opened: OpenedSpace): Promise<Result<void, StoreError>> {
+  const { core } = opened.space;
+  const address = replica.spaces.addressOf(opened);
+  if (address !== null && core.members.isMember(core.self)) await forgetAtRelay(replica.ports, core, address);
+  return endSpace(replica, opened);
+}
+
 /** What can be done now of the leaving of one space. Throws a store failure. */
 async function goOn(replica: Replica, opened: OpenedSpace, mark: LeavingMark): Promise<Result<void, StoreError>> {
-  const { links, spaces, ports } = replica;
-  const { space } = opened;
+  const { space, id } = opened;
   const { members, self } = space.core;
-  const address = spaces.addressOf(opened);
-  if (!hasCompany(replica, opened)) {
-    // Nobody could read it any more. Where the relay cannot be asked now it keeps what is closed to everybody.
-    if (address !== null && members.isMember(self)) await forgetAtRelay(ports, space.core, address);
-    return endSpace(replica, opened);
-  }
-  if (members.isMember(self)) {
-    const knowledge = links.knowledge(opened.id);
-    const waits = !mark.isHurried && countOnlyHere(space, knowledge) > 0;
-    return waits ? ok(undefined) : stateLeaving(space, knowledge);
-  }
+  if (!hasCompany(replica, opened)) return endAlone(replica, opened);
+  const knowledge = replica.links.knowledge(id);
+  const holdsMore = !mark.isHurried && countOnlyHere(space, knowledge) > 0;
+  if (members.isMember(self)) return holdsMore ? ok(undefined) : stateLeaving(space, knowledge);
   const { own, others } = removalsOf(space);
-  if (!own && !mark.isHurried && countOnlyHere(space, links.knowledge(opened.id)) > 0) return giveUpLeaving(replica, opened.id);
-  const isOver = others || !own || links.status(opened.id).statementsTold;
+  if (!own && holdsMore) return giveUpLeaving(replica, id);
+  const isOver = others || !own || replica.links.status(id).statementsTold;
   return isOver ? endSpace(replica, opened) : ok(undefined);
 }
 
