@@ -53,7 +53,7 @@ export async function storyOfSpaces({ relay, newDevice, look }: Stage): Promise<
   await look(reader, "space-leave", { proof: reader.getByRole("dialog") });
   await closeSheet(reader);
   await pressUnderPlaces(reader, "My own");
-  await addLines(reader, ["call the plumber"]);
+  await addTask(reader, "call the plumber");
   await pressUnderPlaces(reader, "All spaces");
   await expect(row(reader, /^water the plants/u)).toBeVisible();
   await look(reader, "spaces-together");
