@@ -8,7 +8,7 @@ import { nextStamp, NO_STAMP, type Stamp } from "../../src/items/stamp.ts";
 import { orderKeysBetween } from "../../src/items/make-order-keys.ts";
 import { updateItem, type BodyEdit } from "../../src/items/update-item.ts";
 import type { FieldValues } from "../../src/items/field-value.ts";
-import { placeValue } from "../../src/model/field-parts.ts";
+import { orderPlace, placeValue } from "../../src/model/field-parts.ts";
 import { taskSchema } from "../../src/model/task-schema.ts";
 import type { PackedItem } from "../../src/packs/pack-writer.ts";
 import { expectOk } from "../node-device.ts";
@@ -49,7 +49,7 @@ const byItem = (a: StateOf, b: StateOf): number => (a.item < b.item ? -1 : 1);
 export function makeDocuments(taskCount: number, noteCount: number, noteBytes: number, seed: number): readonly StateOf[] {
   const author = new Author();
   const orders = orderKeysBetween(null, null, taskCount + noteCount, LOG);
-  const placeOf = (index: number): FieldValues[string] => placeValue(null, null, orders[index] ?? "");
+  const placeOf = (index: number): FieldValues[string] => placeValue(null, orderPlace(orders[index] ?? ""));
   const made: StateOf[] = [];
   for (const { title, done, due, priority, tags, createdMs, notes: text } of tasks(taskCount, seed)) {
     const fields: FieldValues = {

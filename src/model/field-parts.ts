@@ -5,9 +5,17 @@ import type { ItemId } from "../base/ids.ts";
 import { parseIdText } from "../base/ids.ts";
 import { isRecordValue, type FieldValue } from "../items/field-value.ts";
 import { isOrderKey } from "../items/order-key.ts";
+import { isSectionId, type SectionId } from "./sections.ts";
 
-/** Where an item stands; `list` null: in none. */
-export type Place = { readonly list: ItemId | null; readonly order: string };
+/**
+ * Where an item stands; `list` null: in none. `section` of that list, null: above all of them; `parent`: the task that it is a part of, null: of none.
+ */
+export type Place = {
+  readonly list: ItemId | null;
+  readonly section: SectionId | null;
+  readonly parent: ItemId | null;
+  readonly order: string;
+};
 
 /** Null where it is not set. */
 export const partOf = (value: FieldValue, part: string): FieldValue =>
@@ -24,10 +32,18 @@ export function parsePlace(value: FieldValue): Place | null {
   const order = partOf(value, "order");
   const list = partOf(value, "list");
   if (typeof order !== "string" || !isOrderKey(order)) return null;
-  if (list === null) return { list: null, order };
-  const listId = typeof list === "string" ? parseIdText("item", list) : null;
-  return listId === null ? null : { list: listId, order };
+  const listId = readId(list);
+  if (list !== null && listId === null) return null;
+  const section = partOf(value, "section");
+  return { list: listId, section: isSectionId(section) ? section : null, parent: readId(partOf(value, "parent")), order };
 }
 
-export const placeValue = (present: FieldValue, list: ItemId | null, order: string): FieldValue =>
-  withPart(withPart(present, "list", list), "order", order);
+const readId = (value: FieldValue): ItemId | null => (typeof value === "string" ? parseIdText("item", value) : null);
+
+const PLACE_PARTS = ["list", "section", "parent", "order"] as const;
+
+export const placeValue = (present: FieldValue, place: Place): FieldValue =>
+  PLACE_PARTS.reduce((value, part) => withPart(value, part, place[part]), present);
+
+/** At the top of no list, by its order alone. */
+export const orderPlace = (order: string): Place => ({ list: null, section: null, parent: null, order });

@@ -1,4 +1,5 @@
-// The items whose documents planning an intent looks at, so that they can be read before: those it names, and the tasks that go along with a list.
+// The items whose documents planning an intent looks at, so that they can be read before: those it names, and the tasks that go along with a list or with
+// those that they are parts of.
 
 import type { ItemId } from "../base/ids.ts";
 import type { TaskNeighbours } from "./task-order.ts";
@@ -6,14 +7,24 @@ import type { TaskIntent } from "./task-intent.ts";
 
 /** What tells in which of several spaces it is meant: the items that it is about, and those that something is put into or beside. */
 export function itemsNamedIn(intent: TaskIntent): readonly ItemId[] {
-  const position = "position" in intent ? intent.position : { at: "end" as const };
-  const places = [...("list" in position ? [position.list] : []), ...("task" in position ? [position.task] : [])];
+  const places = "position" in intent ? itemsAt(intent.position) : [];
   const items = "ids" in intent ? intent.ids : "tasks" in intent ? intent.tasks.map(({ id }) => id) : [intent.id];
-  return [...items, ...places.filter((place) => place !== null)];
+  return [...items, ...places];
 }
 
-export function itemsOfIntent(intent: TaskIntent, neighbours: Pick<TaskNeighbours, "tasksIn">): readonly ItemId[] {
+type Position = Extract<TaskIntent, { readonly position: unknown }>["position"];
+
+function itemsAt(position: Position): readonly ItemId[] {
+  const list = "list" in position ? position.list : null;
+  const task = "task" in position ? position.task : null;
+  const parent = "parent" in position ? position.parent : null;
+  return [list, task, parent ?? null].filter((id) => id !== null);
+}
+
+export function itemsOfIntent(intent: TaskIntent, neighbours: Pick<TaskNeighbours, "tasksIn" | "partsOf">): readonly ItemId[] {
   if (intent.kind === "create" || intent.kind === "copy") return intent.tasks.map(({ id }) => id);
   if (intent.kind === "trash-list" || intent.kind === "restore-list") return [intent.id, ...neighbours.tasksIn(intent.id)];
+  if (intent.kind === "set-done" || intent.kind === "trash" || intent.kind === "restore")
+    return [...new Set([...intent.ids, ...neighbours.partsOf(intent.ids)])];
   return "ids" in intent ? intent.ids : [intent.id];
 }

@@ -7,6 +7,7 @@ import type { Item } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
 import { parsePlace } from "./field-parts.ts";
 import { listColorOf, listSchema, type ListColor } from "./list-schema.ts";
+import { sectionsOf, type Section } from "./sections.ts";
 import { conflictsOf, type FieldConflict } from "./field-conflict.ts";
 
 /** A list as its item says. */
@@ -18,6 +19,10 @@ export type ListFields = {
   readonly color: ListColor;
   /** An order key; "" where none was written, which sorts last. */
   readonly order: string;
+  /** In their order. */
+  readonly sections: readonly Section[];
+  /** Out of the way, with its tasks, which stay in it. */
+  readonly archived: boolean;
   /** While it is in the trash its tasks show in the inbox, unless they are in the trash too. */
   readonly trashed: boolean;
   /** Milliseconds since 1970, as all times here. */
@@ -48,6 +53,8 @@ export function listFields(id: ItemId, item: Item): ListFields | null {
     name: typeof name === "string" ? name : "",
     color: listColorOf(field("color")),
     order: parsePlace(field("place"))?.order ?? "",
+    sections: sectionsOf(item),
+    archived: field("archived") === true,
     trashed: item.isTrashed,
     trashedMs: item.trashedStamp === null ? null : stampToMs(item.trashedStamp),
     conflicts: conflictsOf(item, "name"),

@@ -2,6 +2,8 @@
 //   name   text        both kept on concurrent change; the user chooses
 //   color  a word      one of LIST_COLORS; others are a later version's, and read as the default
 //   place  { order }   among the lists; room for a folder
+//   archived  true      out of the way with all that is in it, kept as it is
+//   section.<id>, sectionorder.<id>  its sections (sections.ts)
 // The trash flag is common to all kinds.
 
 import type { FieldValue } from "../items/field-value.ts";
@@ -9,6 +11,7 @@ import type { ItemSchema } from "../items/item-schema.ts";
 import { ask, latest } from "../items/policy.ts";
 import { parsePlace } from "./field-parts.ts";
 import { isLine } from "./one-line.ts";
+import { sectionSets } from "./sections.ts";
 
 /** In UTF-16 units. */
 export const MAX_LIST_NAME_LENGTH = 200;
@@ -35,6 +38,7 @@ export const listSchema: ItemSchema = {
     name: { policy: ask, isValid: (value) => typeof value === "string" && isListName(value) },
     color: { policy: latest, isValid: (value) => typeof value === "string" && COLOR_WORD.test(value) },
     place: { policy: latest, isValid: (value) => parsePlace(value) !== null },
+    archived: { policy: latest, isValid: (value) => value === true },
   },
-  sets: {},
+  sets: { ...sectionSets },
 };

@@ -82,6 +82,18 @@ const intents: readonly (readonly [TaskIntent, string])[] = [
   [{ kind: "rename-list", id: one, name: "House" }, "edit"],
   [{ kind: "color-list", id: one, color: "red" }, "edit"],
   [{ kind: "move-list", id: one, position: { at: "before", list: two } }, "move"],
+  [{ kind: "set-start", ids: [one, two], start: "2026-11-20" }, "schedule"],
+  [{ kind: "set-repeat", ids: [one], repeat: { rule: "FREQ=DAILY;INTERVAL=2", from: "done", base: null } }, "schedule"],
+  [{ kind: "set-repeat", ids: [one], repeat: null }, "schedule"],
+  [{ kind: "add-reminder", ids: [one], reminder: "d1T09:00" }, "edit"],
+  [{ kind: "remove-reminder", ids: [one], reminder: "b15" }, "edit"],
+  [{ kind: "move", ids: [one], position: { at: "end", list: two, section: entry } }, "move"],
+  [{ kind: "move", ids: [one], position: { at: "start", list: null, parent: two } }, "move"],
+  [{ kind: "archive-list", id: one, archived: true }, "edit"],
+  [{ kind: "add-section", id: one, section: entry, name: "Later", position: { at: "before", section: other } }, "edit"],
+  [{ kind: "rename-section", id: one, section: entry, name: "Soon" }, "edit"],
+  [{ kind: "move-section", id: one, section: entry, position: { at: "start" } }, "move"],
+  [{ kind: "remove-section", id: one, section: entry }, "edit"],
   [{ kind: "trash-list", id: one }, "trash"],
   [{ kind: "restore-list", id: one }, "restore"],
 ];
@@ -130,6 +142,18 @@ describe("an intent", () => {
     for (const bad of [[], [one, one], ids])
       expect(parseTaskIntent({ kind: "trash", ids: bad })).toEqual({ ok: false, error: { kind: "bad-items" } });
     expect(parseTaskIntent({ kind: "trash", ids: ids.slice(1) }).ok).toBe(true);
+  });
+
+  test("with a rule, a reminder or a section that is none is malformed", () => {
+    const bad: readonly (readonly [object, string])[] = [
+      [{ kind: "set-repeat", ids: [one], repeat: { rule: "FREQ=HOURLY", from: "day", base: null } }, "repeat"],
+      [{ kind: "set-repeat", ids: [one] }, "repeat"],
+      [{ kind: "set-start", ids: [one], start: "tomorrow" }, "day"],
+      [{ kind: "add-reminder", ids: [one], reminder: "b99999" }, "reminder"],
+      [{ kind: "move", ids: [one], position: { at: "end", list: null, section: "first" } }, "section"],
+      [{ kind: "rename-section", id: one, section: "first", name: "Soon" }, "section"],
+    ];
+    for (const [intent, part] of bad) expect(parseTaskIntent(intent)).toEqual({ ok: false, error: { kind: "malformed-intent", part } });
   });
 
   test("to edit notes that have become too long is let through if they do not grow", () => {

@@ -10,12 +10,16 @@ import { MAX_NOTES_LENGTH, normaliseNotes } from "./notes.ts";
 import { normaliseLine } from "./one-line.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import { isPlainTime, isZoneName } from "./plain-time.ts";
+import { isReminderKey, MAX_TASK_REMINDERS, type ReminderKey } from "./reminder.ts";
+import { repeatOf, type Repeat } from "./repeat.ts";
+import { isSectionId, isSectionName, type SectionId } from "./sections.ts";
 import { isTag, MAX_TASK_TAGS, normaliseTag } from "./tag.ts";
 import {
   MAX_INTENT_ITEMS,
   type EntryPosition,
   type ListPosition,
   type NewTask,
+  type SectionPosition,
   type TaskIntent,
   type TaskPosition,
 } from "./task-intent.ts";
@@ -129,10 +133,22 @@ function readTags(value: unknown): readonly string[] {
   return value.length > MAX_TASK_TAGS ? refuse({ kind: "bad-items" }) : value.map(readTag);
 }
 
+const readReminder = (value: unknown): ReminderKey => (isReminderKey(value) ? value : malformed("reminder"));
+
+const readReminders = (value: unknown): readonly ReminderKey[] =>
+  isList(value) && value.length === 0 ? [] : readList(value, "reminders", readReminder, itself, MAX_TASK_REMINDERS);
+
+function readRepeat(value: unknown): Repeat | null {
+  if (value === null) return null;
+  return (isFieldValue(value) ? repeatOf(value) : null) ?? malformed("repeat");
+}
+
+const readSection = (value: unknown): SectionId => (isSectionId(value) ? value : malformed("section"));
+
 /** Parts that are absent stay absent. */
 function readTask(value: unknown): NewTask {
   const parts = readParts(value, "tasks");
-  const { time, zone, priority, tags, notes } = parts;
+  const { time, zone, start, repeat, reminders, priority, tags, notes } = parts;
   const { day, ...clock } = readWhen(parts);
   return {
     id: readId(parts["id"], "tasks"),
@@ -140,6 +156,9 @@ function readTask(value: unknown): NewTask {
     day,
     ...(time === undefined ? {} : { time: clock.time }),
     ...(zone === undefined ? {} : { zone: clock.zone }),
+    ...(start === undefined ? {} : { start: readDay(start) }),
+    ...(repeat === undefined ? {} : { repeat: readRepeat(repeat) }),
+    ...(reminders === undefined ? {} : { reminders: readReminders(reminders) }),
     ...(priority === undefined ? {} : { priority: readPriority(priority) }),
     ...(tags === undefined ? {} : { tags: readTags(tags) }),
     ...(notes === undefined ? {} : { notes: readNotes(notes) }),
@@ -147,8 +166,15 @@ function readTask(value: unknown): NewTask {
 }
 
 function readTaskPosition(value: unknown): TaskPosition {
-  const { at, list, task } = readParts(value, "position");
-  if (at === "start" || at === "end") return { at, list: list === null ? null : readId(list, "position") };
+  const { at, list, section = null, parent = null, task } = readParts(value, "position");
+  const id = (part: unknown): ItemId | null => (part === null ? null : readId(part, "position"));
+  if (at === "start" || at === "end")
+    return {
+      at,
+      list: id(list),
+      ...(section === null ? {} : { section: readSection(section) }),
+      ...(parent === null ? {} : { parent: id(parent) }),
+    };
   if (at === "before" || at === "after") return { at, task: readId(task, "position") };
   return malformed("position");
 }
@@ -157,6 +183,12 @@ function readListPosition(value: unknown): ListPosition {
   const { at, list } = readParts(value, "position");
   if (at === "start" || at === "end") return { at };
   return at === "before" || at === "after" ? { at, list: readId(list, "position") } : malformed("position");
+}
+
+function readSectionPosition(value: unknown): SectionPosition {
+  const { at, section } = readParts(value, "position");
+  if (at === "start" || at === "end") return { at };
+  return at === "before" || at === "after" ? { at, section: readSection(section) } : malformed("position");
 }
 
 function readEntryPosition(value: unknown): EntryPosition {
@@ -180,7 +212,14 @@ function readResolve(parts: Parts): TaskIntent {
 
 function readIntent(value: unknown): TaskIntent {
   const parts = readParts(value, "intent");
-  return readTasksIntent(parts) ?? readTaskIntent(parts) ?? readListIntent(parts) ?? readNoteIntent(parts) ?? malformed("kind");
+  return (
+    readTasksIntent(parts) ??
+    readTaskIntent(parts) ??
+    readListIntent(parts) ??
+    readSectionIntent(parts) ??
+    readNoteIntent(parts) ??
+    malformed("kind")
+  );
 }
 
 /** About many tasks. */
@@ -199,6 +238,13 @@ function readTasksIntent(parts: Parts): TaskIntent | null {
       return { kind, ids: readIds(parts["ids"]), ...readWhen(parts) };
     case "set-priority":
       return { kind, ids: readIds(parts["ids"]), priority: readPriority(parts["priority"]) };
+    case "set-start":
+      return { kind, ids: readIds(parts["ids"]), start: readDay(parts["start"]) };
+    case "set-repeat":
+      return { kind, ids: readIds(parts["ids"]), repeat: readRepeat(parts["repeat"]) };
+    case "add-reminder":
+    case "remove-reminder":
+      return { kind, ids: readIds(parts["ids"]), reminder: readReminder(parts["reminder"]) };
     case "add-tag":
     case "remove-tag":
       return { kind, ids: readIds(parts["ids"]), tag: readTag(parts["tag"]) };
@@ -254,12 +300,26 @@ function readListIntent(parts: Parts): TaskIntent | null {
       return { kind, id: id(), color: readColor(parts["color"]) };
     case "move-list":
       return { kind, id: id(), position: readListPosition(parts["position"]) };
+    case "archive-list":
+      return { kind, id: id(), archived: readFlag(parts["archived"], "archived") };
     case "trash-list":
     case "restore-list":
       return { kind, id: id() };
     default:
       return null;
   }
+}
+
+function readSectionIntent(parts: Parts): TaskIntent | null {
+  const { kind } = parts;
+  if (kind !== "add-section" && kind !== "rename-section" && kind !== "move-section" && kind !== "remove-section") return null;
+  const section = { id: readId(parts["id"], "id"), section: readSection(parts["section"]) };
+  if (kind === "remove-section") return { kind, ...section };
+  if (kind === "move-section") return { kind, ...section, position: readSectionPosition(parts["position"]) };
+  const name = readLine(parts["name"], "name", isSectionName);
+  return kind === "rename-section"
+    ? { kind, ...section, name }
+    : { kind, ...section, name, position: readSectionPosition(parts["position"]) };
 }
 
 function readNoteIntent({ kind, id, title, mirror }: Parts): TaskIntent | null {

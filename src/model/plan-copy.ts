@@ -8,7 +8,7 @@ import { orderKeysBetween } from "../items/make-order-keys.ts";
 import { entryFields } from "./checklist.ts";
 import { placeValue } from "./field-parts.ts";
 import type { PlanContext, Planned, PlannedChange } from "./plan.ts";
-import { newFields } from "./plan-task.ts";
+import { newFields } from "./plan-create.ts";
 import type { CopiedTask } from "./task-intent.ts";
 import { taskSchema } from "./task-schema.ts";
 
@@ -32,6 +32,9 @@ function ordersIn(list: ItemId | null, tasks: readonly CopiedTask[], { neighbour
 
 export function planCopy(tasks: readonly CopiedTask[], context: PlanContext): Planned {
   const homeOf = ({ list }: CopiedTask): ItemId | null => (list !== null && context.lists.orderOf(list) === null ? null : list);
+  const made = new Set(tasks.map(({ id }) => id));
+  const parentOf = ({ parent = null }: CopiedTask): ItemId | null =>
+    parent !== null && (made.has(parent) || context.neighbours.placeOf(parent) !== null) ? parent : null;
   const homes = new Set(tasks.map(homeOf));
   const orders = new Map(
     [...homes].flatMap((home) => [
@@ -44,7 +47,9 @@ export function planCopy(tasks: readonly CopiedTask[], context: PlanContext): Pl
   );
   return ok(
     tasks.map((task): PlannedChange => {
-      const place = placeValue(null, homeOf(task), orders.get(task.id) ?? "");
+      const home = homeOf(task);
+      const section = home === null ? null : (task.section ?? null);
+      const place = placeValue(null, { list: home, section, parent: parentOf(task), order: orders.get(task.id) ?? "" });
       const done = task.doneMs === null ? {} : { done: task.doneMs };
       const body = task.notes === undefined || task.notes === "" ? {} : { body: { before: null, after: task.notes } };
       const after = { ...newFields(task, place, context), ...done, ...entriesOf(task, context) };

@@ -1,13 +1,30 @@
 // From an intent to changes of items (plan.ts says what a plan is).
 
 import { listSchema } from "./list-schema.ts";
-import { edit, fieldOf, planEach, type PlanContext, type Planned } from "./plan.ts";
+import type { ItemId } from "../base/ids.ts";
+import { ok } from "../base/result.ts";
+import type { Item } from "../items/read-item.ts";
+import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned } from "./plan.ts";
 import { planCopy } from "./plan-copy.ts";
 import { planChecklist } from "./plan-checklist.ts";
 import { planList } from "./plan-list.ts";
 import { planNote, planTasksAndNotes } from "./plan-note.ts";
-import { addTagEdit, dayEdit, doneEdit, planCreate, planMove, planTasks, removeTagEdit, trashEdit, whenEdit } from "./plan-task.ts";
-import type { ListIntent, NoteIntent, TaskIntent } from "./task-intent.ts";
+import { planCreate } from "./plan-create.ts";
+import { planMove } from "./plan-move.ts";
+import { planSection } from "./plan-section.ts";
+import {
+  addReminderEdit,
+  addTagEdit,
+  dayEdit,
+  doneEdit,
+  planTasks,
+  removeReminderEdit,
+  removeTagEdit,
+  repeatEdit,
+  trashEdit,
+  whenEdit,
+} from "./plan-task.ts";
+import type { ListIntent, NoteIntent, SectionIntent, TaskIntent } from "./task-intent.ts";
 
 /** What is planned here: deleting for good is not a change of an item (plan-purge.ts). */
 export type ChangeIntent = Exclude<TaskIntent, { readonly kind: "purge" }>;
@@ -21,11 +38,19 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
     case "rename":
       return planTasks([intent.id], context, (item) => edit("title", fieldOf(item, "title"), intent.title));
     case "set-done":
-      return planTasks(intent.ids, context, (item) => doneEdit(item, intent.done, context.nowMs));
+      return planDone(intent, context);
     case "set-day":
       return planTasks(intent.ids, context, (item) => dayEdit(item, intent.day));
     case "set-when":
       return planTasks(intent.ids, context, (item) => whenEdit(item, intent));
+    case "set-start":
+      return planTasks(intent.ids, context, (item) => edit("start", fieldOf(item, "start"), intent.start));
+    case "set-repeat":
+      return planTasks(intent.ids, context, (item) => repeatEdit(item, intent.repeat));
+    case "add-reminder":
+      return planTasks(intent.ids, context, (item) => addReminderEdit(item, intent.reminder));
+    case "remove-reminder":
+      return planTasks(intent.ids, context, (item) => removeReminderEdit(item, intent.reminder));
     case "set-priority":
       return planTasks(intent.ids, context, (item) => edit("priority", fieldOf(item, "priority"), intent.priority));
     case "add-tag": {
@@ -39,9 +64,14 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
       return planTasks([intent.id], context, () => (before === after ? null : { before: {}, after: {}, body: { before, after } }));
     }
     case "trash":
-      return planTasksAndNotes(intent.ids, context, (item) => trashEdit(item, true));
+      return planWithParts(
+        intent.ids,
+        context,
+        (item) => trashEdit(item, true),
+        () => true,
+      );
     case "restore":
-      return planTasksAndNotes(intent.ids, context, (item) => trashEdit(item, null));
+      return planRestore(intent.ids, context);
     case "move":
       return planMove(intent.ids, intent.position, context);
     case "resolve": {
@@ -55,7 +85,35 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
   }
 }
 
-function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | NoteIntent, context: PlanContext): Planned {
+type Ids = readonly ItemId[];
+
+/** What is done to these, and then to those of their parts that `goesAlong`: as far as they are not of a newer version. */
+function planWithParts(ids: Ids, context: PlanContext, plan: (item: Item) => Edit | null, goesAlong: (part: Item) => boolean): Planned {
+  const planned = planTasksAndNotes(ids, context, plan);
+  if (!planned.ok) return planned;
+  const named = new Set(ids);
+  const along = context.neighbours.partsOf(ids).flatMap((id) => {
+    const item = named.has(id) ? null : context.item(id);
+    if (item === null || !goesAlong(item)) return [];
+    const part = planTasks([id], context, plan);
+    return part.ok ? part.value : [];
+  });
+  return ok([...planned.value, ...along]);
+}
+
+function planDone({ ids, done }: Extract<TaskIntent, { kind: "set-done" }>, context: PlanContext): Planned {
+  const plan = (item: Item): Edit | null => doneEdit(item, done, context.nowMs);
+  return done ? planWithParts(ids, context, plan, (part) => !part.isTrashed) : planTasks(ids, context, plan);
+}
+
+/** Flags of one action carry one stamp. */
+function planRestore(ids: Ids, context: PlanContext): Planned {
+  const stamps = new Set(ids.map((id) => context.item(id)?.trashedStamp ?? null));
+  const wentAlong = ({ trashedStamp }: Item): boolean => trashedStamp !== null && stamps.has(trashedStamp);
+  return planWithParts(ids, context, (item) => trashEdit(item, null), wentAlong);
+}
+
+function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | SectionIntent | NoteIntent, context: PlanContext): Planned {
   switch (intent.kind) {
     case "add-entries":
     case "edit-entry":
@@ -63,6 +121,11 @@ function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | No
     case "move-entry":
     case "remove-entries":
       return planChecklist(intent, context);
+    case "add-section":
+    case "rename-section":
+    case "move-section":
+    case "remove-section":
+      return planSection(intent, context);
     case "create-note":
     case "rename-note":
     case "set-mirror":

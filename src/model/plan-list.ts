@@ -5,7 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../base/result.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
 import { orderKeysBetween } from "../items/make-order-keys.ts";
-import { placeValue } from "./field-parts.ts";
+import { orderPlace, placeValue } from "./field-parts.ts";
 import { listSchema } from "./list-schema.ts";
 import {
   edit,
@@ -33,6 +33,10 @@ export function planList(intent: ListIntent, context: PlanContext): Planned {
       return planEach(listSchema, [intent.id], context, (list) => edit("name", fieldOf(list, "name"), intent.name));
     case "color-list":
       return planEach(listSchema, [intent.id], context, (list) => edit("color", fieldOf(list, "color"), intent.color));
+    case "archive-list":
+      return planEach(listSchema, [intent.id], context, (list) =>
+        edit("archived", fieldOf(list, "archived"), intent.archived ? true : null),
+      );
     case "move-list":
       return planMoveList(intent, context);
     case "trash-list":
@@ -64,7 +68,7 @@ function planCreateList({ id, name, color, position }: Intent<"create-list">, { 
   const gap = gapAt(position, lists);
   if (!gap.ok) return gap;
   const [order = ""] = orderKeysBetween(gap.value.after, gap.value.before, 1, writer);
-  const after = { [KIND_FIELD]: kindValue(listSchema), name, color, place: placeValue(null, null, order) };
+  const after = { [KIND_FIELD]: kindValue(listSchema), name, color, place: placeValue(null, orderPlace(order)) };
   return ok([{ itemId: id, schema: listSchema, after }]);
 }
 
@@ -79,7 +83,7 @@ function planMoveList({ id, position }: Intent<"move-list">, context: PlanContex
   const [order = ""] = orderKeysBetween(after, before, 1, context.writer);
   return planEach(listSchema, [id], context, (list) => {
     const place = fieldOf(list, "place");
-    return edit("place", place, placeValue(place, null, order));
+    return edit("place", place, placeValue(place, orderPlace(order)));
   });
 }
 

@@ -9,15 +9,29 @@ import type { ListColor } from "./list-schema.ts";
 import type { NoteMirror } from "./mirror-field.ts";
 import type { PlainDay } from "./plain-day.ts";
 import type { PlainTime, ZoneName } from "./plain-time.ts";
+import type { ReminderKey } from "./reminder.ts";
+import type { Repeat } from "./repeat.ts";
+import type { SectionId } from "./sections.ts";
 import type { Priority } from "./task-schema.ts";
 
 /** Items one intent may touch: 10,000 pasted lines are a list, more is an import. */
 export const MAX_INTENT_ITEMS = 10_000;
 
-/** Where a task goes: an end of a list (`list` null: the inbox), or next to another task, where that one shows. */
+/**
+ * Where a task goes: an end of a list (`list` null: the inbox), above its sections or in one of them, or among the parts of a task of it; or next to another
+ * task, where that one shows, in its section and beside it as a part of the same.
+ */
 export type TaskPosition =
-  | { readonly at: "start" | "end"; readonly list: ItemId | null }
+  | {
+      readonly at: "start" | "end";
+      readonly list: ItemId | null;
+      readonly section?: SectionId | null;
+      readonly parent?: ItemId | null;
+    }
   | { readonly at: "before" | "after"; readonly task: ItemId };
+
+/** Where a section goes in its list. Next to a section that is gone is the end. */
+export type SectionPosition = { readonly at: "start" | "end" } | { readonly at: "before" | "after"; readonly section: SectionId };
 
 /** Where a list goes among the lists. */
 export type ListPosition = { readonly at: "start" | "end" } | { readonly at: "before" | "after"; readonly list: ItemId };
@@ -32,6 +46,9 @@ export type NewTask = {
   readonly day: PlainDay | null;
   readonly time?: PlainTime | null;
   readonly zone?: ZoneName | null;
+  readonly start?: PlainDay | null;
+  readonly repeat?: Repeat | null;
+  readonly reminders?: readonly ReminderKey[];
   readonly priority?: Priority | null;
   readonly tags?: readonly string[];
   /** Plain text of many lines, at most `MAX_NOTES_LENGTH`. */
@@ -42,6 +59,10 @@ export type NewTask = {
 export type CopiedTask = NewTask & {
   /** Where it goes if that list is known; null: the inbox. */
   readonly list: ItemId | null;
+  /** Of that list; none where the list is not known. */
+  readonly section?: SectionId | null;
+  /** A task that is there, or one of those that are made with this one; none where it is neither. */
+  readonly parent?: ItemId | null;
   readonly doneMs: number | null;
   readonly checklist: readonly ChecklistEntry[];
 };
@@ -52,6 +73,7 @@ type FieldIntent =
   /** Made by the replica alone, out of what is stored: not to be asked for by a window. */
   | { readonly kind: "copy"; readonly tasks: readonly CopiedTask[] }
   | { readonly kind: "rename"; readonly id: ItemId; readonly title: string }
+  /** Done: with those of their parts that are open. */
   | { readonly kind: "set-done"; readonly ids: readonly ItemId[]; readonly done: boolean }
   /** The day alone: a time stays with its task's new day, and goes when there is no day any more. */
   | { readonly kind: "set-day"; readonly ids: readonly ItemId[]; readonly day: PlainDay | null }
@@ -63,6 +85,10 @@ type FieldIntent =
       readonly time: PlainTime | null;
       readonly zone: ZoneName | null;
     }
+  | { readonly kind: "set-start"; readonly ids: readonly ItemId[]; readonly start: PlainDay | null }
+  | { readonly kind: "set-repeat"; readonly ids: readonly ItemId[]; readonly repeat: Repeat | null }
+  | { readonly kind: "add-reminder"; readonly ids: readonly ItemId[]; readonly reminder: ReminderKey }
+  | { readonly kind: "remove-reminder"; readonly ids: readonly ItemId[]; readonly reminder: ReminderKey }
   | { readonly kind: "set-priority"; readonly ids: readonly ItemId[]; readonly priority: Priority | null }
   /** In the spelling that most tasks have, if there is one. */
   | { readonly kind: "add-tag"; readonly ids: readonly ItemId[]; readonly tag: string }
@@ -70,12 +96,12 @@ type FieldIntent =
   | { readonly kind: "remove-tag"; readonly ids: readonly ItemId[]; readonly tag: string }
   /** What was typed: what differs between `before`, as the window had it, and `after` is done to the notes as they are now. */
   | { readonly kind: "set-notes"; readonly id: ItemId; readonly before: string; readonly after: string }
-  /** Tasks and notes, as their restoring. */
+  /** Tasks and notes, as their restoring: tasks with their parts, of which those are restored that went into the trash with them. */
   | { readonly kind: "trash"; readonly ids: readonly ItemId[] }
   | { readonly kind: "restore"; readonly ids: readonly ItemId[] }
   /** Deletes tasks, notes and lists for good that are in the trash; those that are not (any more) are left alone. There is no way back. */
   | { readonly kind: "purge"; readonly ids: readonly ItemId[] }
-  /** `ids` in the order they shall stand in. Next to one of them: around it, where it stands. */
+  /** `ids` in the order they shall stand in. Next to one of them: around it, where it stands. A task does not become a part of itself or of its own parts. */
   | { readonly kind: "move"; readonly ids: readonly ItemId[]; readonly position: TaskPosition }
   /** Chooses among the values kept for a field, or another one. */
   | { readonly kind: "resolve"; readonly id: ItemId; readonly field: ConflictField; readonly value: string };
@@ -105,10 +131,26 @@ export type ListIntent =
   | { readonly kind: "rename-list"; readonly id: ItemId; readonly name: string }
   | { readonly kind: "color-list"; readonly id: ItemId; readonly color: ListColor }
   | { readonly kind: "move-list"; readonly id: ItemId; readonly position: ListPosition }
+  | { readonly kind: "archive-list"; readonly id: ItemId; readonly archived: boolean }
   /** The list and the tasks in it, open and done. */
   | { readonly kind: "trash-list"; readonly id: ItemId }
   /** The list and those of its tasks that went into the trash with it. */
   | { readonly kind: "restore-list"; readonly id: ItemId };
+
+/** Of a list's sections. */
+export type SectionIntent =
+  | {
+      readonly kind: "add-section";
+      readonly id: ItemId;
+      readonly section: SectionId;
+      readonly name: string;
+      readonly position: SectionPosition;
+    }
+  /** A section that was removed meanwhile is there again. */
+  | { readonly kind: "rename-section"; readonly id: ItemId; readonly section: SectionId; readonly name: string }
+  | { readonly kind: "move-section"; readonly id: ItemId; readonly section: SectionId; readonly position: SectionPosition }
+  /** Its tasks stay in the list, above all sections. */
+  | { readonly kind: "remove-section"; readonly id: ItemId; readonly section: SectionId };
 
 /** A title may be empty. */
 export type NoteIntent =
@@ -117,7 +159,7 @@ export type NoteIntent =
   /** With which room its text is mirrored, and by which device; null: with none any more. */
   | { readonly kind: "set-mirror"; readonly id: ItemId; readonly mirror: NoteMirror | null };
 
-export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | NoteIntent;
+export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | SectionIntent | NoteIntent;
 
 /** Names of actions in PROTOCOL.md "Records"; log/ gives each its code. */
 export type TaskActionName =
@@ -139,6 +181,10 @@ const ACTION_NAMES = {
   rename: "edit",
   "set-day": "schedule",
   "set-when": "schedule",
+  "set-start": "schedule",
+  "set-repeat": "schedule",
+  "add-reminder": "edit",
+  "remove-reminder": "edit",
   "set-priority": "edit",
   "add-tag": "edit",
   "remove-tag": "edit",
@@ -157,6 +203,11 @@ const ACTION_NAMES = {
   "rename-list": "edit",
   "color-list": "edit",
   "move-list": "move",
+  "archive-list": "edit",
+  "add-section": "edit",
+  "rename-section": "edit",
+  "move-section": "move",
+  "remove-section": "edit",
   "trash-list": "trash",
   "restore-list": "restore",
   "create-note": "create",

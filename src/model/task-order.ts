@@ -3,18 +3,22 @@
 
 import type { ItemId } from "../base/ids.ts";
 import { compareOrderKeys } from "../items/order-key.ts";
+import type { Place } from "./field-parts.ts";
 import type { TaskRow } from "./task-row.ts";
+import { TaskTree } from "./task-tree.ts";
 
 /** What planning an intent asks about the tasks around it. */
 export interface TaskNeighbours {
-  /** The list that a task shows in and its order key, `null` when there is no such task. `order` may be "". */
-  placeOf(id: ItemId): { readonly list: ItemId | null; readonly order: string } | null;
+  /** Where a task shows: its list, section and the task that it is a part of there, and its order key, which may be "". `null` when there is no such task. */
+  placeOf(id: ItemId): Place | null;
   /** The smallest order key of `list` greater than `order`; of all when `order` is null; `null` when there is none. */
   orderAfter(list: ItemId | null, order: string | null): string | null;
   /** The greatest order key of `list` smaller than `order`; of all when `order` is null; `null` when there is none. */
   orderBefore(list: ItemId | null, order: string | null): string | null;
   /** All tasks whose place names the list, wherever they show. */
   tasksIn(list: ItemId): readonly ItemId[];
+  /** All tasks that are parts of these, and parts of parts, themselves left out. */
+  partsOf(ids: readonly ItemId[]): readonly ItemId[];
 }
 
 /** Where order keys are among others. */
@@ -54,9 +58,11 @@ export function ordersAmong(keys: Iterable<string>): Orders {
 /** Neighbours among `rows`, which must not change while it is used. Costs one sort. */
 export function neighboursAmong(rows: Iterable<TaskRow>): TaskNeighbours {
   const rowsById = new Map<ItemId, TaskRow>();
+  const tree = new TaskTree((id) => rowsById.get(id));
   const keysByList = new Map<ItemId | null, string[]>();
   for (const row of rows) {
     rowsById.set(row.id, row);
+    tree.add([row]);
     const keys = keysByList.get(row.list);
     if (keys === undefined) keysByList.set(row.list, [row.order]);
     else keys.push(row.order);
@@ -64,6 +70,7 @@ export function neighboursAmong(rows: Iterable<TaskRow>): TaskNeighbours {
   const ordersByList = new Map([...keysByList].map(([list, keys]) => [list, ordersAmong(keys)] as const));
   return {
     placeOf: (id) => rowsById.get(id) ?? null,
+    partsOf: (ids) => tree.partsOf(ids).map(({ id }) => id),
     orderAfter: (list, order) => ordersByList.get(list)?.after(order) ?? null,
     orderBefore: (list, order) => ordersByList.get(list)?.before(order) ?? null,
     tasksIn: (list) => [...rowsById.values()].filter((row) => row.list === list).map(({ id }) => id),

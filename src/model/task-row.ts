@@ -10,9 +10,12 @@ import { setMembersOf } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
 import { checklistOf, type ChecklistProgress } from "./checklist.ts";
 import { conflictsOf, type FieldConflict } from "./field-conflict.ts";
-import { parsePlace } from "./field-parts.ts";
-import type { PlainDay } from "./plain-day.ts";
+import { parsePlace, type Place } from "./field-parts.ts";
+import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import type { PlainTime, ZoneName } from "./plain-time.ts";
+import { remindersOf, type ReminderKey } from "./reminder.ts";
+import { repeatOf, type Repeat } from "./repeat.ts";
+import type { SectionId } from "./sections.ts";
 import { distinctTags, isTag } from "./tag.ts";
 import { isInstantMs, isPriority, taskSchema, whenOf, type Priority } from "./task-schema.ts";
 
@@ -31,9 +34,18 @@ export type TaskRow = {
   readonly time: PlainTime | null;
   /** The zone that the time was written in; null without a time. */
   readonly zone: ZoneName | null;
+  /** Not before: until then it is out of sight of what is to be done. */
+  readonly start: PlainDay | null;
+  readonly repeat: Repeat | null;
+  /** Ascending. */
+  readonly reminders: readonly ReminderKey[];
   readonly priority: Priority | null;
   /** The list as it was written, null: the inbox. While that list is in the trash or unknown the task shows in the inbox all the same. */
   readonly list: ItemId | null;
+  /** As it was written; one that its list does not have (any more) is none. */
+  readonly section: SectionId | null;
+  /** The task that it is a part of, as it was written: the index knows whether there is such a task, and where it shows (task-tree.ts). */
+  readonly parent: ItemId | null;
   /** An order key; "" where none was written, which sorts last. */
   readonly order: string;
   /** Each tag once, ascending. Compared by `tagKey`. */
@@ -52,6 +64,9 @@ export type TaskRow = {
 /** Whether nobody who sees rows would know one from the other: when a task was last changed is not shown. */
 export const looksSame = (a: TaskRow, b: TaskRow): boolean => equalityDeep({ ...a, changedMs: 0 }, { ...b, changedMs: 0 });
 
+/** Without a place. */
+const NOWHERE: Place = { list: null, section: null, parent: null, order: "" };
+
 /** `null` when the item is not a task. */
 export function taskRow(id: ItemId, item: Item): TaskRow | null {
   if (item.kind !== taskSchema.kind) return null;
@@ -59,8 +74,9 @@ export function taskRow(id: ItemId, item: Item): TaskRow | null {
   const title = field("title");
   const done = field("done");
   const doneMs = isInstantMs(done) ? done : null;
-  const place = parsePlace(field("place"));
+  const place = parsePlace(field("place")) ?? NOWHERE;
   const priority = field("priority");
+  const start = field("start");
   return {
     id,
     kind: "task",
@@ -68,9 +84,14 @@ export function taskRow(id: ItemId, item: Item): TaskRow | null {
     done: doneMs !== null,
     doneMs,
     ...whenOf(field("when")),
+    start: isPlainDay(start) ? start : null,
+    repeat: repeatOf(field("repeat")),
+    reminders: remindersOf(item),
     priority: isPriority(priority) ? priority : null,
-    list: place?.list ?? null,
-    order: place?.order ?? "",
+    list: place.list,
+    section: place.section,
+    parent: place.parent,
+    order: place.order,
     tags: distinctTags(setMembersOf(item, "tags").filter(isTag)),
     hasNotes: item.hasBody,
     checklist: progressOf(item),

@@ -2,10 +2,13 @@
 //   title     text                    both kept on concurrent change; the user chooses
 //   done      ms since 1970 of completion, or null
 //   when      { day?, time?, zone? }  plain date; time of day "HH:MM" with the zone it was written in; room for duration
-//   place     { list?, order }        item id of the list (absent: the inbox) and an order key; room for section and parent
+//   start     plain date              not before: until then it is out of sight of what is to be done
+//   repeat    { rule, from, base? }   repeat.ts
+//   place     { list?, section?, parent?, order }  item id of the list (absent: the inbox), id of one of its sections, item id of the task it is part of, order key
 //   priority  1, 2 or 3               1 the highest
 //   body      true                    written with every change of the notes, which are the document's body (items/body.ts)
 //   tags.<tag>  true                  a set (tag.ts)
+//   remind.<key>  true              a set (reminder.ts)
 //   check.<id>, checked.<id>, checkorder.<id>  the checklist (checklist.ts)
 // The trash flag is common to all kinds. Values that only a later version understands read as not set, as far as possible part by part.
 
@@ -19,6 +22,8 @@ import { listSchema } from "./list-schema.ts";
 import { noteSchema } from "./note-schema.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import { isPlainTime, isZoneName, type PlainTime, type ZoneName } from "./plain-time.ts";
+import { reminderSets } from "./reminder.ts";
+import { repeatOf } from "./repeat.ts";
 import { isTitle } from "./task-title.ts";
 
 /** 1 is the highest. */
@@ -58,11 +63,13 @@ export const taskSchema: ItemSchema = {
     title: { policy: ask, isValid: (value) => typeof value === "string" && isTitle(value) },
     done: { policy: latest, isValid: isInstantMs },
     when: { policy: latest, isValid: isWhen },
+    start: { policy: latest, isValid: isPlainDay },
+    repeat: { policy: latest, isValid: (value) => isRecordValue(value) && (partOf(value, "rule") === null || repeatOf(value) !== null) },
     place: { policy: latest, isValid: (value) => parsePlace(value) !== null },
     priority: { policy: latest, isValid: isPriority },
     [BODY_FIELD]: { policy: latest, isValid: (value) => value === true },
   },
-  sets: { tags: { policy: member, isValid: (value) => value === true }, ...checklistSets },
+  sets: { tags: { policy: member, isValid: (value) => value === true }, ...reminderSets, ...checklistSets },
 };
 
 /** All kinds this version of Daybook knows. */

@@ -5,6 +5,7 @@ import type { ActionId, DeviceId, ItemId, SpaceId } from "../base/ids.ts";
 import type { Result } from "../base/result.ts";
 import type { Role } from "../members/statement-content.ts";
 import type { ListRow } from "../model/list-row.ts";
+import type { Shape } from "../model/outline.ts";
 import type { TaskDetails } from "../model/task-details.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
@@ -355,18 +356,21 @@ export type ReplicaAnswers = LockAnswers &
   };
 
 export type ReplicaPush =
-  /** The window of a watch: ids in order from `start`, the rows among them that are new or changed since the last push, and the size of the whole result. */
-  | {
+  /**
+   * The window of a watch: ids in order from `start`, the rows among them that are new or changed since the last push, and the size of the whole result.
+   * `depths` by row of the window, where tasks are parts of others; `headings` of the whole result (model/outline.ts).
+   */
+  | ({
       readonly kind: "rows";
       readonly watch: number;
       readonly total: number;
       readonly start: number;
       readonly ids: readonly ItemId[];
       readonly changed: readonly TaskRow[];
-    }
+    } & Shape)
   /** Of a `watch-task`. null: there is no such task. */
   | { readonly kind: "task"; readonly watch: number; readonly details: WatchedTask }
-  /** All lists, at the start and whenever one of them (its number of open tasks too) changes: by place, then those in the trash, newest first. */
+  /** All lists, at the start and whenever one of them (its number of open tasks too) changes: by place, then archived ones, then those in the trash, newest first. */
   | { readonly kind: "lists"; readonly lists: readonly ListRow[] }
   /** All tags that tasks outside the trash have, ascending; at the start and whenever that changes. */
   | { readonly kind: "tags"; readonly tags: readonly TagUse[] }

@@ -23,7 +23,7 @@ export type FirstScreen = {
 };
 
 /** Raised whenever the screen says something else than before; rows have a number of their own. */
-const FORM = 1;
+const FORM = 2;
 const MAX_BYTES = 262_144;
 
 export const firstScreenKey = (space: SpaceId): string => `first-screen/${space}`;

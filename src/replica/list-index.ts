@@ -3,6 +3,7 @@
 import type { ItemId } from "../base/ids.ts";
 import { compareLists, type ListFields, type ListRow } from "../model/list-row.ts";
 import type { ListNeighbours } from "../model/plan.ts";
+import type { Section } from "../model/sections.ts";
 import { ordersAmong, type Orders } from "../model/task-order.ts";
 
 const newestFirst = (a: ListFields, b: ListFields): number => (b.trashedMs ?? 0) - (a.trashedMs ?? 0) || compareLists(a, b);
@@ -11,6 +12,7 @@ export class ListIndex implements ListNeighbours {
   readonly #listsById = new Map<ItemId, ListFields>();
   readonly #rowsByFields = new WeakMap<ListFields, ListRow>();
   #shown: readonly ListFields[] = [];
+  #archived: readonly ListFields[] = [];
   #trashed: readonly ListFields[] = [];
   orders: Orders = ordersAmong([]);
 
@@ -18,7 +20,7 @@ export class ListIndex implements ListNeighbours {
     return this.#listsById.size;
   }
 
-  /** Those outside the trash, by place. */
+  /** Those in sight, by place. */
   get shown(): readonly ListFields[] {
     return this.#shown;
   }
@@ -27,8 +29,13 @@ export class ListIndex implements ListNeighbours {
     return this.#listsById.has(id);
   }
 
+  /** Whether tasks show in it: also while it is archived. */
   isShown(id: ItemId): boolean {
     return this.#listsById.get(id)?.trashed === false;
+  }
+
+  sectionsOf(id: ItemId): readonly Section[] {
+    return this.#listsById.get(id)?.sections ?? [];
   }
 
   orderOf = (id: ItemId): string | null => this.#listsById.get(id)?.order ?? null;
@@ -39,14 +46,16 @@ export class ListIndex implements ListNeighbours {
       else this.#listsById.set(id, list);
     }
     const lists = [...this.#listsById.values()];
-    this.#shown = lists.filter(({ trashed }) => !trashed).sort(compareLists);
+    const kept = lists.filter(({ trashed }) => !trashed).sort(compareLists);
+    this.#shown = kept.filter(({ archived }) => !archived);
+    this.#archived = kept.filter(({ archived }) => archived);
     this.#trashed = lists.filter(({ trashed }) => trashed).sort(newestFirst);
     this.orders = ordersAmong(lists.map(({ order }) => order));
   }
 
-  /** All of them: by place, then those in the trash. */
+  /** All of them: by place, then those that are archived, then those in the trash. */
   rows(openTasksIn: (list: ItemId) => number): readonly ListRow[] {
-    return [...this.#shown, ...this.#trashed].map((list) => {
+    return [...this.#shown, ...this.#archived, ...this.#trashed].map((list) => {
       const openTasks = openTasksIn(list.id);
       const known = this.#rowsByFields.get(list);
       if (known?.openTasks === openTasks) return known;

@@ -252,3 +252,13 @@ test("a task made as ever goes into the inbox", async () => {
   await act(space, createIntent(newItem(space), "plain"));
   expect(titlesIn(space, null)).toBe("plain");
 });
+
+test("an archived list is out of sight with its tasks, which stay in it, and comes back as it was", async () => {
+  const { space, list } = await openWithList();
+  await act(space, { kind: "archive-list", id: list, archived: true });
+  expect(titlesOf(space)).toEqual(["inbox"]);
+  expect(titlesIn(space, list)).toBe("open");
+  expect(space.core.items.index.listRows()).toMatchObject([{ archived: true, openTasks: 1 }]);
+  await act(space, { kind: "archive-list", id: list, archived: false });
+  expect(titlesOf(space)).toEqual(["inbox", "open"]);
+});

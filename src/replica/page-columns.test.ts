@@ -48,6 +48,11 @@ describe("a page of rows", () => {
     await act(space, { kind: "set-when", ids: [id], day: "2026-12-24", time: "18:00", zone: "Europe/Berlin" });
     await act(space, { kind: "add-tag", ids: [id], tag: "home" });
     await act(space, { kind: "set-priority", ids: [id], priority: 1 });
+    await act(space, { kind: "set-start", ids: [id], start: "2026-12-01" });
+    await act(space, { kind: "set-repeat", ids: [id], repeat: { rule: "FREQ=YEARLY", from: "day", base: "2026-12-24" } });
+    await act(space, { kind: "add-reminder", ids: [id], reminder: "b15" });
+    await act(space, { kind: "add-section", id: list, section: entryNumber(2), name: "Later", position: { at: "end" } });
+    await act(space, { kind: "move", ids: [sample], position: { at: "end", list, section: entryNumber(2), parent: id } });
     await act(space, { kind: "set-notes", id, before: "", after: "notes" });
     await act(space, { kind: "add-entries", id, entries: [{ id: entryNumber(1), text: "milk" }], position: { at: "end" } });
     await act(space, { kind: "create", tasks: [{ id: newItem(space), title: "gone", day: null }], position: { at: "end", list } });
@@ -63,8 +68,8 @@ describe("a page of rows", () => {
 
   test("of form 4 is this text", () => {
     const items: readonly PageItem[] = [
-      { ...plain, id: itemNumber(1), row: rowNumber(1, { done: true, doneMs: 5, day: "2026-11-25", list: itemNumber(3), tags: ["home"], hasNotes: true, priority: 2 }) }, // prettier-ignore
-      { ...plain, id: itemNumber(2), row: rowNumber(2, { time: "09:00", zone: "Europe/Berlin", day: "2026-11-26", checklist: { done: 1, total: 2 } }), packs: [1, 4] }, // prettier-ignore
+      { ...plain, id: itemNumber(1), row: rowNumber(1, { done: true, doneMs: 5, day: "2026-11-25", list: itemNumber(3), tags: ["home"], hasNotes: true, priority: 2, start: "2026-11-24", reminders: ["b0"] }) }, // prettier-ignore
+      { ...plain, id: itemNumber(2), row: rowNumber(2, { time: "09:00", zone: "Europe/Berlin", day: "2026-11-26", checklist: { done: 1, total: 2 }, parent: itemNumber(1) }), packs: [1, 4] }, // prettier-ignore
       { ...plain, id: itemNumber(3), row: listNumber(3) },
       { ...plain, id: itemNumber(4), row: null, isPurged: true },
       { ...plain, id: itemNumber(5), row: rowNumber(5, { trashed: true, trashedMs: 9 }), sample: { edited: true } },
@@ -77,4 +82,4 @@ describe("a page of rows", () => {
 
 /** Stored so by devices: another text is another form, with another number. */
 const FORM_4 =
-  '{"ids":"010101010101010101010101010101010202020202020202020202020202020203030303030303030303030303030303040404040404040404040404040404040505050505050505050505050505050506060606060606060606060606060606","pack":[1,0,1,1,4,0],"packs":[[1],[1,4]],"purged":[3],"samples":{"at":[4],"is":[true]},"lists":{"at":[2],"is":[{"id":"03030303030303030303030303030303","kind":"list","name":"list 3","color":"blue","order":"a3","trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"noteRows":{"at":[5],"is":[{"id":"06060606060606060606060606060606","kind":"note","title":"note 6","excerpt":"text","mirror":null,"trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"others":[2,3,5],"title":["task 1","task 2","task 5"],"order":["a1","a2","a5"],"home":[0,-1,-1],"homes":["03030303030303030303030303030303"],"since":0,"created":[0,0,0],"changed":[0,0,0],"day":[0,1,-1],"days":["2026-11-25","2026-11-26"],"done":{"at":[0],"is":[5]},"priority":{"at":[0],"is":[2]},"tags":{"at":[0],"is":[["home"]]},"notes":[0],"rare":{"at":[1,2],"is":[{"time":"09:00","zone":"Europe/Berlin","conflicts":[],"newer":false,"checklist":{"done":1,"total":2},"trashedMs":null},{"time":null,"zone":null,"conflicts":[],"newer":false,"checklist":{"done":0,"total":0},"trashedMs":9}]}}';
+  '{"ids":"010101010101010101010101010101010202020202020202020202020202020203030303030303030303030303030303040404040404040404040404040404040505050505050505050505050505050506060606060606060606060606060606","pack":[1,0,1,1,4,0],"packs":[[1],[1,4]],"purged":[3],"samples":{"at":[4],"is":[true]},"lists":{"at":[2],"is":[{"id":"03030303030303030303030303030303","kind":"list","name":"list 3","color":"blue","order":"a3","sections":[],"archived":false,"trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"noteRows":{"at":[5],"is":[{"id":"06060606060606060606060606060606","kind":"note","title":"note 6","excerpt":"text","mirror":null,"trashed":false,"trashedMs":null,"conflicts":[],"createdMs":0,"changedMs":0,"newer":false}]},"others":[2,3,5],"title":["task 1","task 2","task 5"],"order":["a1","a2","a5"],"home":[0,-1,-1],"homes":["03030303030303030303030303030303"],"since":0,"created":[0,0,0],"changed":[0,0,0],"day":[0,1,-1],"days":["2026-11-25","2026-11-26"],"done":{"at":[0],"is":[5]},"priority":{"at":[0],"is":[2]},"tags":{"at":[0],"is":[["home"]]},"notes":[0],"planned":{"at":[0],"is":[{"start":"2026-11-24","repeat":null,"reminders":["b0"]}]},"nested":{"at":[1],"is":[{"section":null,"parent":"01010101010101010101010101010101"}]},"rare":{"at":[1,2],"is":[{"time":"09:00","zone":"Europe/Berlin","conflicts":[],"newer":false,"checklist":{"done":1,"total":2},"trashedMs":null},{"time":null,"zone":null,"conflicts":[],"newer":false,"checklist":{"done":0,"total":0},"trashedMs":9}]}}';

@@ -35,6 +35,8 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** Values, and by the side the place of each in the page. */
 export type Sparse<T> = { readonly at: readonly number[]; readonly is: readonly T[] };
 
+export type PlannedFields = Pick<TaskRow, "start" | "repeat" | "reminders">;
+export type NestedFields = Pick<TaskRow, "section" | "parent">;
 export type RareFields = Pick<TaskRow, "time" | "zone" | "conflicts" | "newer" | "checklist" | "trashedMs">;
 
 export type Columns = {
@@ -65,6 +67,8 @@ export type Columns = {
   readonly priority: Sparse<NonNullable<TaskRow["priority"]>>;
   readonly tags: Sparse<readonly string[]>;
   readonly notes: readonly number[];
+  readonly planned: Sparse<PlannedFields>;
+  readonly nested: Sparse<NestedFields>;
   readonly rare: Sparse<RareFields>;
 };
 
@@ -88,8 +92,13 @@ function rowAt({ title, order, homes, home, since, created, changed, days, day }
     day: days[day[index] ?? -1] ?? null,
     time: null,
     zone: null,
+    start: null,
+    repeat: null,
+    reminders: NO_TAGS,
     priority: null,
     list: homes[home[index] ?? -1] ?? null,
+    section: null,
+    parent: null,
     order: order[index] ?? "",
     tags: NO_TAGS,
     hasNotes: false,
@@ -115,7 +124,7 @@ function columnsToRows(columns: Columns, ids: readonly ItemId[]): readonly Writa
   return rows;
 }
 
-function fillSparse({ since, done, priority, tags, notes, rare }: Columns, rows: readonly Writable<TaskRow>[]): void {
+function fillSparse({ since, done, priority, tags, notes, planned, nested, rare }: Columns, rows: readonly Writable<TaskRow>[]): void {
   const fill = <T>({ at, is }: Sparse<T>, put: (row: Writable<TaskRow>, value: T) => void): void => {
     for (const [index, value] of is.entries()) {
       const row = rows[at[index] ?? -1];
@@ -136,6 +145,8 @@ function fillSparse({ since, done, priority, tags, notes, rare }: Columns, rows:
     const row = rows[place];
     if (row !== undefined) row.hasNotes = true;
   }
+  fill(planned, (row, values) => Object.assign(row, values));
+  fill(nested, (row, values) => Object.assign(row, values));
   fill(rare, (row, { time, zone, conflicts, newer, checklist, trashedMs }) => {
     Object.assign(row, { time, zone, conflicts, newer, checklist, trashedMs, trashed: trashedMs !== null });
   });

@@ -1,6 +1,8 @@
 // The windows of the queries on screen: each is told the ids it shows and the rows that are new to it, whenever that changes.
 
+import { equalityDeep } from "../base/equal.ts";
 import type { ItemId } from "../base/ids.ts";
+import type { Shape } from "../model/outline.ts";
 import type { RowWindow } from "./face.ts";
 import type { ShownIndex } from "./screen.ts";
 import type { RowList } from "./sorted-rows.ts";
@@ -11,11 +13,11 @@ const MAX_WINDOW_ROWS = 400;
 type Watch<Query, Row> = {
   readonly query: Query;
   window: RowWindow;
-  told: { readonly total: number; readonly rows: readonly Row[]; readonly start: number } | null;
+  told: Told<Row> | null;
 };
 
 /** The window of a watch: ids in order from `start`, the rows among them that are new or changed since the last time, and the size of the whole result. */
-export type WindowRows<Row> = {
+export type WindowRows<Row> = Shape & {
   readonly total: number;
   readonly start: number;
   readonly ids: readonly ItemId[];
@@ -64,8 +66,8 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
   shown(): { readonly query: Query; readonly rows: WindowRows<Row> } | null {
     const last = [...this.#watches.values()].at(-1);
     if (last?.told === undefined || last.told === null) return null;
-    const { total, rows, start } = last.told;
-    return { query: last.query, rows: { total, start, ids: rows.map(({ id }) => id), changed: rows } };
+    const { rows, ...told } = last.told;
+    return { query: last.query, rows: { ...told, ids: rows.map(({ id }) => id), changed: rows } };
   }
 
   /** The index has changed, or is another one. */
@@ -78,20 +80,36 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
     const { start, count } = present.window;
     const rows = result.slice(start, start + count);
     const { told } = present;
-    const isInPlace = told !== null && told.total === result.length && told.start === start && told.rows.length === rows.length;
+    const shape = shapeOf(result, start, rows.length);
+    const next = { total: result.length, start, rows, ...shape };
+    const isInPlace = told !== null && isSameShape(told, next);
     if (isInPlace && rows.every((row, i) => told.rows[i] === row)) return;
     const before = new Map(told?.rows.map((row) => [row.id, row]));
     const changed = rows.filter((row) => !this.#isKnown(before.get(row.id), row));
-    present.told = { total: result.length, rows, start };
+    present.told = next;
     if (isInPlace && changed.length === 0 && rows.every(({ id }, i) => told.rows[i]?.id === id)) return;
     const ids: ItemId[] = rows.map((row) => row.id);
-    this.#push(watch, { total: result.length, start, ids, changed });
+    this.#push(watch, { total: result.length, start, ids, changed, ...shape });
   }
 
   #isKnown(before: Row | undefined, after: Row): boolean {
     return before !== undefined && (before === after || this.#looksSame(before, after));
   }
 }
+
+const shapeOf = ({ depths, headings }: RowList<unknown>, start: number, count: number): Shape => ({
+  ...(depths === undefined ? {} : { depths: depths.slice(start, start + count) }),
+  ...(headings === undefined ? {} : { headings }),
+});
+
+type Told<Row> = Shape & { readonly total: number; readonly rows: readonly Row[]; readonly start: number };
+
+/** Whether they differ by their rows alone. */
+const isSameShape = <Row>(a: Told<Row>, b: Told<Row>): boolean =>
+  a.total === b.total &&
+  a.start === b.start &&
+  a.rows.length === b.rows.length &&
+  equalityDeep([a.depths, a.headings], [b.depths, b.headings]);
 
 const bounded = ({ start, count }: RowWindow): RowWindow => ({
   start: Math.max(0, start),

@@ -1,19 +1,25 @@
 // Rows kept in an order while they change: found by bisection, so that one change costs no sort; where many come at once they are sorted when
 // somebody asks for them. The order must be total.
 
+import type { RowHeading } from "../model/outline.ts";
 import type { TaskRow } from "../model/task-row.ts";
 
 /** A result of a query. */
 export type RowList<Row = TaskRow> = {
   readonly length: number;
+  /** Of each row, where rows are parts of others (model/outline.ts). */
+  readonly depths?: readonly number[] | undefined;
+  readonly headings?: readonly RowHeading[] | undefined;
   /** A copy of the rows from `start` up to `end`. */
   slice(start: number, end: number): readonly Row[];
 };
 
-/** Lists of rows one after another. */
+/** Lists of rows one after another, without their headings. */
 export function joinRows(parts: readonly RowList[]): RowList {
+  const isDeep = parts.some(({ depths }) => depths !== undefined);
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
+    depths: isDeep ? parts.flatMap(({ depths, length }) => depths ?? Array<number>(length).fill(0)) : undefined,
     slice(start, end) {
       let next = 0;
       return parts.flatMap((part) => {

@@ -7,7 +7,7 @@ import { compareLists, type ListFields } from "../model/list-row.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
 import type { TaskQuery } from "./face.ts";
 import { TaskIndex, type RowChange } from "./task-index.ts";
-import { arbitraryRow, itemNumber, listNumber, rowNumber } from "./task-row.suite.ts";
+import { arbitraryRow, itemNumber, listNumber, rowNumber, SECTIONS } from "./task-row.suite.ts";
 
 const LISTS = [itemNumber(200), itemNumber(201), itemNumber(202)];
 const KEYS = ["a0", "a1", "a15", "b", "z"];
@@ -33,12 +33,47 @@ class Twin {
     return [...this.lists.values()].filter(({ trashed }) => !trashed).toSorted(compareLists).map(({ id }) => id); // prettier-ignore
   }
 
-  homeOf({ list }: TaskRow): ItemId | null {
-    return list !== null && this.lists.get(list)?.trashed === false ? list : null;
+  /** Archived ones last. */
+  get listed(): readonly ItemId[] {
+    return this.shown.toSorted((a, b) => Number(this.lists.get(a)?.archived) - Number(this.lists.get(b)?.archived));
+  }
+
+  #namedBy(row: TaskRow | undefined): TaskRow | undefined {
+    const parent = row?.parent === null || row === undefined ? undefined : this.tasks.get(row.parent);
+    return parent?.trashed === false ? parent : undefined;
+  }
+
+  /** Follows what is named as often as there are tasks: whoever comes back to itself is in a ring. */
+  parentOf(row: TaskRow): TaskRow | undefined {
+    const passed: TaskRow[] = [];
+    for (let at = this.#namedBy(row); at !== undefined && passed.length <= this.tasks.size; at = this.#namedBy(at)) passed.push(at);
+    const back = passed.indexOf(row);
+    const isFirstOfRing = back >= 0 && passed.slice(0, back).every(({ id }) => id > row.id);
+    return isFirstOfRing ? undefined : passed[0];
+  }
+
+  homeOf(row: TaskRow): ItemId | null {
+    const parent = this.parentOf(row);
+    if (parent !== undefined) return this.homeOf(parent);
+    return row.list !== null && this.lists.get(row.list)?.trashed === false ? row.list : null;
+  }
+
+  sectionOf(row: TaskRow): string | null {
+    const list = this.homeOf(row);
+    const sections = list === null ? [] : (this.lists.get(list)?.sections ?? []);
+    return sections.some(({ id }) => id === row.section) ? row.section : null;
   }
 
   openIn(home: ItemId | null): readonly TaskRow[] {
-    return this.rows.filter((row) => !row.trashed && !row.done && this.homeOf(row) === home).toSorted(compareByPlace);
+    const open = this.rows.filter((row) => !row.trashed && !row.done && this.homeOf(row) === home).toSorted(compareByPlace);
+    const sections = home === null ? [] : (this.lists.get(home)?.sections ?? []);
+    const topOf = (row: TaskRow): TaskRow | undefined => {
+      const parent = this.parentOf(row);
+      return parent === undefined || !open.includes(parent) ? undefined : parent;
+    };
+    const withParts = (row: TaskRow): readonly TaskRow[] => [row, ...open.filter((part) => topOf(part) === row).flatMap(withParts)];
+    const tops = open.filter((row) => topOf(row) === undefined);
+    return [null, ...sections.map(({ id }) => id)].flatMap((section) => tops.filter((row) => this.sectionOf(row) === section).flatMap(withParts)); // prettier-ignore
   }
 
   query(query: TaskQuery): readonly TaskRow[] {
@@ -50,7 +85,7 @@ class Twin {
   #view(query: TaskQuery): readonly TaskRow[] {
     switch (query.view) {
       case "open":
-        return [null, ...this.shown].flatMap((home) => this.openIn(home));
+        return [null, ...this.shown.filter((id) => this.lists.get(id)?.archived === false)].flatMap((home) => this.openIn(home));
       case "inbox":
         return this.openIn(null);
       case "list":
@@ -92,15 +127,19 @@ function expectAlike(index: TaskIndex, twin: Twin): void {
     expect([rows.length, rows.slice(0, 99), rows.slice(3, 9)]).toEqual([expected.length, expected, expected.slice(3, 9)]);
   }
   expect([index.size, new Set(index.rows())]).toEqual([twin.tasks.size, new Set(twin.rows)]);
-  expect(index.listRows().filter(({ trashed }) => !trashed).map(({ id, openTasks }) => [id, openTasks])).toEqual(twin.shown.map((id) => [id, twin.openIn(id).length])); // prettier-ignore
+  expect(index.listRows().filter(({ trashed }) => !trashed).map(({ id, openTasks }) => [id, openTasks])).toEqual(twin.listed.map((id) => [id, twin.openIn(id).length])); // prettier-ignore
   expect(index.listRows().length).toBe(twin.lists.size);
   expect(new Set(index.tags.uses().map(({ tag, open, all }) => `${tag.toLowerCase()} ${open} ${all}`))).toEqual(twin.uses());
   for (const home of [null, ...LISTS]) expectOrdersAlike(index, twin, home);
   for (const list of LISTS) {
     expect(new Set(index.tasksIn(list))).toEqual(new Set(twin.rows.filter((row) => row.list === list).map(({ id }) => id)));
   }
-  for (const row of twin.rows)
-    expect([index.row(row.id), index.placeOf(row.id)]).toEqual([row, { list: twin.homeOf(row), order: row.order }]);
+  for (const row of twin.rows) {
+    const parent = twin.parentOf(row);
+    const section = parent === undefined ? twin.sectionOf(row) : null;
+    const place = { list: twin.homeOf(row), section, parent: parent?.id ?? null, order: row.order };
+    expect([index.row(row.id), index.placeOf(row.id)]).toEqual([row, place]);
+  }
   expect([index.row(itemNumber(99)), index.placeOf(itemNumber(99))]).toEqual([null, null]);
 }
 
@@ -124,7 +163,14 @@ function fill(index: TaskIndex, batch: readonly RowChange[]): void {
 }
 
 test("the index answers like a list that is sorted anew each time", () => {
-  const list = fc.record({ number: fc.integer({ min: 200, max: 202 }), trashed: fc.boolean(), order: fc.constantFrom("", "a0", "a1") });
+  const sections = fc.subarray(SECTIONS.map((id) => ({ id, name: `section ${id}` })));
+  const list = fc.record({
+    number: fc.integer({ min: 200, max: 202 }),
+    trashed: fc.boolean(),
+    archived: fc.boolean(),
+    order: fc.constantFrom("", "a0", "a1"),
+    sections,
+  });
   const change = fc.oneof(
     { weight: 8, arbitrary: arbitraryRow.map((row): RowChange => ({ id: row.id, row })) },
     { weight: 2, arbitrary: list.map(({ number, ...parts }): RowChange => ({ id: itemNumber(number), row: listNumber(number, parts) })) },
@@ -167,4 +213,52 @@ test("the row of a list stays the same object while nothing in it changes", () =
   const [firstAgain, secondAgain] = index.listRows();
   expect(firstAgain).toBe(first);
   expect([second?.openTasks, secondAgain?.openTasks]).toEqual([0, 1]);
+});
+
+const row = (number: number, parts: Partial<TaskRow> = {}): RowChange => ({ id: itemNumber(number), row: rowNumber(number, parts) });
+
+test("a list is told with its sections, and each task below the one that it is a part of", () => {
+  const index = new TaskIndex();
+  const [garden, early, late] = [itemNumber(200), SECTIONS[0] ?? "", SECTIONS[1] ?? ""];
+  const sections = [
+    { id: late, name: "Late" },
+    { id: early, name: "Early" },
+  ];
+  index.change([
+    { id: garden, row: listNumber(200, { sections }) },
+    row(1, { list: garden, section: early }),
+    row(2, { list: garden, parent: itemNumber(1) }),
+    row(3, { list: garden }),
+    row(4, { list: garden, parent: itemNumber(2) }),
+    row(5, { list: garden, section: "00000000000000ff" }),
+  ]);
+  const told = index.query({ view: "list", list: garden });
+  expect(told.slice(0, 9).map(({ title }) => title)).toEqual(["task 3", "task 5", "task 1", "task 2", "task 4"]);
+  expect(told.depths).toEqual([0, 0, 0, 1, 2]);
+  expect(told.headings).toEqual([
+    { at: 2, kind: "section", section: late, name: "Late" },
+    { at: 2, kind: "section", section: early, name: "Early" },
+  ]);
+  index.change([row(1, { list: garden, section: late, done: true, doneMs: 5 })]);
+  const after = index.query({ view: "list", list: garden });
+  expect([after.slice(0, 9).map(({ title }) => title), after.depths]).toEqual([["task 2", "task 4", "task 3", "task 5"], [0, 1, 0, 0]]); // prettier-ignore
+});
+
+test("parts go along with the task that they are parts of, and stand by themselves without it", () => {
+  const index = new TaskIndex();
+  const list = itemNumber(200);
+  index.change([row(2, { parent: itemNumber(1) })]);
+  index.change([{ id: list, row: listNumber(200) }, row(1, { list })]);
+  expect(index.query({ view: "list", list }).slice(0, 9)).toMatchObject([{ title: "task 1" }, { title: "task 2" }]);
+  expect(index.partsOf([itemNumber(1)])).toEqual([itemNumber(2)]);
+  index.change([row(1, { list, trashed: true, trashedMs: 1 })]);
+  expect(index.query({ view: "inbox" }).slice(0, 9)).toMatchObject([{ title: "task 2" }]);
+});
+
+test("of a ring the task with the smallest id stands by itself", () => {
+  const index = new TaskIndex();
+  index.change([row(1, { parent: itemNumber(2) }), row(2, { parent: itemNumber(3) }), row(3, { parent: itemNumber(1) })]);
+  const told = index.query({ view: "inbox" });
+  expect(told.slice(0, 9).map(({ title }) => title)).toEqual(["task 1", "task 3", "task 2"]);
+  expect(told.depths).toEqual([0, 1, 2]);
 });

@@ -1,12 +1,15 @@
 // The rows of all tasks in memory and the orders they are asked for in: by view for the windows, by list and order key for planning changes; with the
 // lists and tags that depend on them, and the notes beside them. A task whose list is in the trash or unknown shows in the inbox: orders go by the list a task shows in,
-// so that a list that comes or goes moves its tasks between orders, while their rows stay the same.
+// so that a list that comes or goes moves its tasks between orders, while their rows stay the same. So does a task with those that are parts of it.
 
 import type { ItemId } from "../base/ids.ts";
 import type { ListFields, ListRow } from "../model/list-row.ts";
 import type { NoteRow } from "../model/note-row.ts";
+import { outlineOf, type Outline } from "../model/outline.ts";
+import type { Place } from "../model/field-parts.ts";
 import type { TaskNeighbours } from "../model/task-order.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
+import { TaskTree } from "../model/task-tree.ts";
 import type { TaskQuery } from "./face.ts";
 import type { AnyRow } from "./item-row.ts";
 import { ListIndex } from "./list-index.ts";
@@ -71,6 +74,13 @@ class RowFiles {
   }
 }
 
+const rowsOf = ({ rows, depths, headings }: Outline): RowList => ({
+  length: rows.length,
+  slice: (start, end) => rows.slice(start, end),
+  ...(depths.some((depth) => depth > 0) ? { depths } : {}),
+  ...(headings.length > 0 ? { headings } : {}),
+});
+
 const viewOf = (row: TaskRow): "open" | "done" | "trash" => {
   if (row.trashed) return "trash";
   return row.done ? "done" : "open";
@@ -84,6 +94,8 @@ export class TaskIndex implements TaskNeighbours {
   readonly #done = new SortedRows(compareByDone);
   readonly #trash = new SortedRows(compareByTrashed);
   readonly #files = new RowFiles();
+  readonly #tree = new TaskTree((id) => this.#filed.byId.get(id));
+  readonly #outlines = new Map<Home, { readonly revision: number; readonly rows: RowList }>();
   /** Raised by every change. */
   revision = 0;
   /** Rows that were filled in and are in their views alone so far. */
@@ -125,16 +137,28 @@ export class TaskIndex implements TaskNeighbours {
   #view(query: TaskQuery): RowList {
     switch (query.view) {
       case "open":
-        return joinRows([null, ...this.lists.shown.map(({ id }) => id)].map((home) => this.#open.of(home)));
+        return joinRows([null, ...this.lists.shown.map(({ id }) => id)].map((home) => this.#outlined(home)));
       case "inbox":
-        return this.#open.of(null);
+        return this.#outlined(null);
       case "list":
-        return this.lists.isShown(query.list) ? this.#open.of(query.list) : [];
+        return this.lists.isShown(query.list) ? this.#outlined(query.list) : [];
       case "done":
         return this.#done;
       case "trash":
         return this.#trash;
     }
+  }
+
+  /** The open tasks of a list as it is read; as they are kept where it has no sections and none is a part of another. */
+  #outlined(home: Home): RowList {
+    const rows = this.#open.of(home);
+    const sections = home === null ? [] : this.lists.sectionsOf(home);
+    if (this.#tree.isEmpty && sections.length === 0) return rows;
+    const known = this.#outlines.get(home);
+    if (known?.revision === this.revision) return known.rows;
+    const outlined = rowsOf(outlineOf(rows.slice(0, rows.length), sections, (row) => this.#tree.parentOf(row)));
+    this.#outlines.set(home, { revision: this.revision, rows: outlined });
+    return outlined;
   }
 
   /** Takes over rows while it is empty: sorts nothing, and makes nothing that no query needs, before it is asked for. */
@@ -146,6 +170,7 @@ export class TaskIndex implements TaskNeighbours {
     this.notes.fill(notes);
     this.#changeLists(listChanges);
     this.#unfiled = tasks;
+    this.#tree.add(tasks.filter(({ parent }) => parent !== null));
     this.#inViews(tasks, (order, part) => order.addAll(part));
     this.tags.count(
       tasks.filter(({ tags }) => tags.length > 0),
@@ -163,9 +188,11 @@ export class TaskIndex implements TaskNeighbours {
     this.#inOrders([...before, ...staying], (order, part) => order.removeAll(part));
     this.#changeLists(changes);
     this.notes.change(changes.map(({ id, row }) => ({ id, row: row?.kind === "note" ? row : null })));
-    this.#inOrders([...after, ...staying], (order, part) => order.addAll(part));
+    this.#tree.remove(before);
     files.remove(before);
     files.add(after);
+    this.#tree.add(after);
+    this.#inOrders([...after, ...staying], (order, part) => order.addAll(part));
     this.tags.count(before, -1);
     this.tags.count(after, 1);
   }
@@ -173,9 +200,11 @@ export class TaskIndex implements TaskNeighbours {
   /** Tasks that do not change themselves but show in another list from now on. */
   #rehomed(changes: readonly RowChange[]): readonly TaskRow[] {
     const turned = changes.filter(({ id, row }) => this.lists.isShown(id) !== (row?.kind === "list" && !row.trashed));
-    if (turned.length === 0) return [];
+    if (turned.length === 0 && this.#tree.isEmpty) return [];
     const changed = new Set(changes.map(({ id }) => id));
-    return turned.flatMap(({ id }) => [...(this.#filed.byList.get(id) ?? [])].filter((row) => !changed.has(row.id)));
+    const ofLists = turned.flatMap(({ id }) => [...(this.#filed.byList.get(id) ?? [])]);
+    const parts = this.#tree.isEmpty ? [] : this.#tree.partsOf([...changed, ...ofLists.map(({ id }) => id)]);
+    return [...new Set([...ofLists, ...parts])].filter((row) => !changed.has(row.id));
   }
 
   #changeLists(changes: readonly RowChange[]): void {
@@ -185,7 +214,10 @@ export class TaskIndex implements TaskNeighbours {
     if (lists.length > 0) this.lists.change(lists);
   }
 
-  #homeOf = ({ list }: TaskRow): Home => (list !== null && this.lists.isShown(list) ? list : null);
+  #homeOf = (row: TaskRow): Home => {
+    const { list } = row.parent === null ? row : this.#tree.topOf(row);
+    return list !== null && this.lists.isShown(list) ? list : null;
+  };
 
   #inOrders(rows: readonly TaskRow[], act: ActOnOrder): void {
     this.#inViews(rows, act);
@@ -204,9 +236,17 @@ export class TaskIndex implements TaskNeighbours {
     act(this.#trash, byView.get("trash") ?? []);
   }
 
-  placeOf(id: ItemId): { readonly list: Home; readonly order: string } | null {
+  placeOf(id: ItemId): Place | null {
     const row = this.#filed.byId.get(id);
-    return row === undefined ? null : { list: this.#homeOf(row), order: row.order };
+    if (row === undefined) return null;
+    const list = this.#homeOf(row);
+    const parent = row.parent === null ? undefined : this.#tree.parentOf(row);
+    const isInSection = parent === undefined && list !== null && this.lists.sectionsOf(list).some((section) => section.id === row.section);
+    return { list, section: isInSection ? row.section : null, parent: parent?.id ?? null, order: row.order };
+  }
+
+  partsOf(ids: readonly ItemId[]): readonly ItemId[] {
+    return this.#tree.partsOf(ids).map(({ id }) => id);
   }
 
   tasksIn(list: ItemId): readonly ItemId[] {

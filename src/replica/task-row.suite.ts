@@ -18,8 +18,13 @@ export const rowNumber = (number: number, parts: Partial<TaskRow> = {}): TaskRow
   day: null,
   time: null,
   zone: null,
+  start: null,
+  repeat: null,
+  reminders: [],
   priority: null,
   list: null,
+  section: null,
+  parent: null,
   order: `a${number}`,
   tags: [],
   hasNotes: false,
@@ -39,6 +44,8 @@ export const listNumber = (number: number, parts: Partial<ListFields> = {}): Lis
   name: `list ${number}`,
   color: "blue",
   order: `a${number}`,
+  sections: [],
+  archived: false,
   trashed: false,
   trashedMs: null,
   conflicts: [],
@@ -63,7 +70,9 @@ export const noteNumber = (number: number, parts: Partial<NoteRow> = {}): NoteRo
   ...parts,
 });
 
-/** One of 40 tasks in some state; orders and times collide often. */
+export const SECTIONS = ["0000000000000001", "0000000000000002"];
+
+/** One of 40 tasks in some state; orders and times collide often, and tasks are parts of each other, also in rings. */
 export const arbitraryRow: fc.Arbitrary<TaskRow> = fc
   .record({
     number: fc.integer({ min: 0, max: 39 }),
@@ -72,7 +81,9 @@ export const arbitraryRow: fc.Arbitrary<TaskRow> = fc
     list: fc.constantFrom(null, itemNumber(200), itemNumber(201)),
     order: fc.constantFrom("", "a0", "a1", "a2", "b", "c"),
     tags: fc.constantFrom([], [], ["home"], ["Home", "work"]),
+    section: fc.constantFrom(null, null, ...SECTIONS),
+    parent: fc.option(fc.integer({ min: 0, max: 12 }).map(itemNumber), { freq: 2 }),
   })
-  .map(({ number, doneMs, trashedMs, list, order, tags }) =>
-    rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, list, order, tags }),
+  .map(({ number, doneMs, trashedMs, ...parts }) =>
+    rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, ...parts }),
   );

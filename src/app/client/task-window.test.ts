@@ -17,6 +17,11 @@ const row = (n: number, title: string): TaskRow => ({
   day: null,
   time: null,
   zone: null,
+  start: null,
+  repeat: null,
+  reminders: [],
+  section: null,
+  parent: null,
   priority: null,
   list: null,
   order: "a",
@@ -40,7 +45,7 @@ const push = (start: number, ids: readonly ItemId[], changed: readonly TaskRow[]
   changed,
 });
 
-const EMPTY: TaskSnapshot = { total: null, start: 0, ids: [], rowsById: new Map() };
+const EMPTY: TaskSnapshot = { total: null, start: 0, ids: [], rowsById: new Map(), depths: [], headings: [] };
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

@@ -3,6 +3,7 @@
 
 import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
+import type { RowHeading, Shape } from "../../model/outline.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import type { RowWindow, TaskQuery } from "../../replica/face.ts";
@@ -22,7 +23,7 @@ export type WindowPush<Row> = {
   readonly start: number;
   readonly ids: readonly ItemId[];
   readonly changed: readonly Row[];
-};
+} & Shape;
 
 export type RowSnapshot<Row> = {
   /** `null` until the first push. */
@@ -30,6 +31,10 @@ export type RowSnapshot<Row> = {
   readonly start: number;
   readonly ids: readonly ItemId[];
   readonly rowsById: ReadonlyMap<ItemId, Row>;
+  /** Of each row of the window: how many of those above it it is a part of, in turn. Empty where none is. */
+  readonly depths: readonly number[];
+  /** Of the whole result, whatever the window. */
+  readonly headings: readonly RowHeading[];
 };
 
 export type TaskSnapshot = RowSnapshot<TaskRow>;
@@ -58,7 +63,8 @@ export function snapshotAfter<Row extends { readonly id: ItemId }>(before: RowSn
     const row = changedById.get(id) ?? before.rowsById.get(id);
     if (row !== undefined) rowsById.set(id, row);
   }
-  return { total: push.total, start: push.start, ids: push.ids, rowsById };
+  const { total, start, ids, depths = [], headings = [] } = push;
+  return { total, start, ids, rowsById, depths, headings };
 }
 
 /** The window to ask for when rows `firstIndex` to `lastIndex` are visible. */
@@ -84,6 +90,8 @@ export const createNoteWindow = (client: ReplicaClient, query: NoteQuery, failed
     around: (apply) => apply(),
   });
 
+const NOTHING_YET = { total: null, start: 0, ids: [], depths: [], headings: [] } as const;
+
 type WindowSource<Row> = {
   readonly listen: (onPush: (push: WindowPush<Row>) => void) => Listening;
   readonly watch: (watch: number, window: RowWindow) => void;
@@ -94,7 +102,7 @@ function createShownWindow<Row extends { readonly id: ItemId }>(
   client: ReplicaClient,
   { listen, watch: ask, around }: WindowSource<Row>,
 ): ShownWindow<Row> {
-  const [snapshot, setSnapshot] = createSignal<RowSnapshot<Row>>({ total: null, start: 0, ids: [], rowsById: new Map<ItemId, Row>() });
+  const [snapshot, setSnapshot] = createSignal<RowSnapshot<Row>>({ ...NOTHING_YET, rowsById: new Map<ItemId, Row>() });
   const held: WindowPush<Row>[] = [];
   let holdTimer: ReturnType<typeof setTimeout> | null = null;
   let asked: RowWindow = windowAround(0, 0);

@@ -53,6 +53,10 @@ function taskColumns(rows: readonly TaskRow[]): Omit<Columns, ItemColumn> {
     priority: sparse(rows, ({ priority }) => priority),
     tags: sparse(rows, ({ tags }) => (tags.length === 0 ? null : tags)),
     notes: sparse(rows, ({ hasNotes }) => (hasNotes ? true : null)).at,
+    planned: sparse(rows, ({ start, repeat, reminders }) =>
+      start === null && repeat === null && reminders.length === 0 ? null : { start, repeat, reminders },
+    ),
+    nested: sparse(rows, ({ section, parent }) => (section === null && parent === null ? null : { section, parent })),
     rare: sparse(rows, (row) => {
       const { time, zone, conflicts, newer, checklist, trashedMs } = row;
       return isRare(row) ? { time, zone, conflicts, newer, checklist, trashedMs } : null;

@@ -11,8 +11,8 @@ import { readItem, type Item } from "../../items/read-item.ts";
 import { encodeStateParts } from "../../items/state-parts.ts";
 import { updateItem } from "../../items/update-item.ts";
 import type { ItemChange } from "../../log/record-body.ts";
-import { parsePlace, placeValue } from "../../model/field-parts.ts";
-import { gapAt } from "../../model/plan-task.ts";
+import { orderPlace, parsePlace, placeValue } from "../../model/field-parts.ts";
+import { gapAt } from "../../model/plan-move.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
 import { itemSchemas } from "../../model/task-schema.ts";
 import { MAX_UPDATE_BYTES } from "../../wire/limits.ts";
@@ -50,8 +50,12 @@ type Places = (original: Original) => FieldValues[string] | null;
 function placesIn({ index }: ItemSet, { originals, copies, position }: Copying, writer: LogTag): Result<Places, Refused> {
   const gap = gapAt(position, index);
   if (!gap.ok) return err(refused("no-such-item"));
-  const { list, after, before } = gap.value;
+  const { after, before, ...place } = gap.value;
   const homeOf = ({ item }: Original): ItemId | null => parsePlace(item.fields.get("place") ?? null)?.list ?? null;
+  const parentOf = ({ item }: Original): ItemId | null => {
+    const parent = parsePlace(item.fields.get("place") ?? null)?.parent ?? null;
+    return parent === null ? null : (copies.get(parent) ?? null);
+  };
   const goesWithList = (original: Original): ItemId | undefined => copies.get(homeOf(original) ?? original.id);
   const free = originals.filter(
     (original) => original.item.kind === "task" && (homeOf(original) === null || goesWithList(original) === undefined),
@@ -65,9 +69,11 @@ function placesIn({ index }: ItemSet, { originals, copies, position }: Copying, 
     const { item } = original;
     const present = item.fields.get("place") ?? null;
     const order = orders.get(original);
-    if (order !== undefined) return placeValue(present, item.kind === "list" ? null : list, order);
+    if (order !== undefined && item.kind === "list") return placeValue(present, orderPlace(order));
+    if (order !== undefined) return placeValue(present, { ...place, parent: parentOf(original) ?? place.parent, order });
     const home = goesWithList(original);
-    return item.kind !== "task" || home === undefined ? null : placeValue(present, home, parsePlace(present)?.order ?? "");
+    const own = item.kind === "task" ? parsePlace(present) : null;
+    return own === null || home === undefined ? null : placeValue(present, { ...own, list: home, parent: parentOf(original) });
   });
 }
 

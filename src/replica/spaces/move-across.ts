@@ -21,11 +21,12 @@ export type MoveAcross = { readonly ids: readonly ItemId[]; readonly target: Ope
 /** Somebody else writes into what moves all the time. */
 const MAX_TRIES = 20;
 
-/** With the tasks of the lists among them, which go along. */
+/** With the tasks of the lists among them and the parts of all these, which go along. */
 function withTasksOf({ space }: OpenedSpace, ids: readonly ItemId[]): readonly ItemId[] {
   const { index } = space.core.items;
   const tasks = ids.filter((id) => index.lists.has(id)).flatMap((list) => index.tasksIn(list));
-  return [...new Set([...ids, ...tasks.filter((id) => index.row(id)?.trashed === false)])];
+  const all = [...ids, ...tasks];
+  return [...new Set([...ids, ...[...tasks, ...index.partsOf(all)].filter((id) => index.row(id)?.trashed === false)])];
 }
 
 /** As they are now. Throws a store failure. */

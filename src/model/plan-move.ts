@@ -1,0 +1,84 @@
+// Plans where tasks stand (plan.ts says what a plan is).
+
+import type { ItemId } from "../base/ids.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { orderKeysBetween } from "../items/make-order-keys.ts";
+import { placeValue, type Place } from "./field-parts.ts";
+import { edit, fieldOf, planEach, type PlanContext, type Planned, type PlanError } from "./plan.ts";
+import type { TaskPosition } from "./task-intent.ts";
+import type { TaskNeighbours } from "./task-order.ts";
+import { taskSchema } from "./task-schema.ts";
+
+type Home = Omit<Place, "order">;
+
+type Gap = Home & { readonly after: string | null; readonly before: string | null };
+
+const homeOf = ({ list, section, parent }: Home): Home => ({ list, section, parent });
+
+const endOf = (home: Home, neighbours: TaskNeighbours): Gap => ({
+  ...homeOf(home),
+  after: neighbours.orderBefore(home.list, null),
+  before: null,
+});
+
+/** The gap a position means. Next to a task without a place it is the end of its list. */
+export function gapAt(position: TaskPosition, neighbours: TaskNeighbours): Result<Gap, PlanError> {
+  if ("list" in position) {
+    const { at, list, section = null, parent = null } = position;
+    const home = { list, section, parent };
+    return ok(at === "start" ? { ...home, after: null, before: neighbours.orderAfter(list, null) } : endOf(home, neighbours));
+  }
+  const place = neighbours.placeOf(position.task);
+  if (place === null) return err({ kind: "no-such-item", id: position.task });
+  const { list, order } = place;
+  if (order === "") return ok(endOf(place, neighbours));
+  if (position.at === "after") return ok({ ...homeOf(place), after: order, before: neighbours.orderAfter(list, order) });
+  return ok({ ...homeOf(place), after: neighbours.orderBefore(list, order), before: order });
+}
+
+export function planMove(ids: readonly ItemId[], position: TaskPosition, context: PlanContext): Planned {
+  const gap = gapAmong(ids, position, context.neighbours);
+  if (!gap.ok) return gap;
+  const { after, before, ...home } = gap.value;
+  const above = aboveAll(home.parent, context.neighbours);
+  const moved = ids.filter((id) => !above.has(id));
+  if (isThere(moved, gap.value, context.neighbours)) return planEach(taskSchema, ids, context, () => null);
+  const orders = orderKeysBetween(after, before, moved.length, context.writer);
+  return planEach(taskSchema, moved, context, (item, index) => {
+    const place = fieldOf(item, "place");
+    return edit("place", place, placeValue(place, { ...home, order: orders[index] ?? "" }));
+  });
+}
+
+/** A task, and all that it is a part of: none of them can become a part of it. */
+function aboveAll(task: ItemId | null, neighbours: TaskNeighbours): ReadonlySet<ItemId> {
+  const above = new Set<ItemId>();
+  for (let at = task; at !== null && !above.has(at); at = neighbours.placeOf(at)?.parent ?? null) above.add(at);
+  return above;
+}
+
+/** Next to one of those that move is around it, where it stands. */
+function gapAmong(ids: readonly ItemId[], position: TaskPosition, neighbours: TaskNeighbours): Result<Gap, PlanError> {
+  const place = "task" in position && ids.includes(position.task) ? neighbours.placeOf(position.task) : null;
+  if (place === null || place.order === "") return gapAt(position, neighbours);
+  const { list, order } = place;
+  return ok({ ...homeOf(place), after: neighbours.orderBefore(list, order), before: neighbours.orderAfter(list, order) });
+}
+
+/** Whether the tasks stand there already, in this order: from the gap's one end on, or up to its other. */
+function isThere(ids: readonly ItemId[], { after, before, ...home }: Gap, neighbours: TaskNeighbours): boolean {
+  const { list } = home;
+  const orders = ids.map((id) => {
+    const place = neighbours.placeOf(id);
+    return place !== null && isSameHome(place, home) && place.order !== "" ? place.order : null;
+  });
+  const follow = (order: string | null, from: string | null): boolean => order !== null && neighbours.orderAfter(list, from) === order;
+  const precede = (order: string | null, from: string | null): boolean => order !== null && neighbours.orderBefore(list, from) === order;
+  const backward = orders.toReversed();
+  return (
+    orders.every((order, index) => follow(order, orders[index - 1] ?? after)) ||
+    backward.every((order, index) => precede(order, backward[index - 1] ?? before))
+  );
+}
+
+const isSameHome = (a: Home, b: Home): boolean => a.list === b.list && a.section === b.section && a.parent === b.parent;
