@@ -101,6 +101,7 @@ test("a relay's data and output hold nothing of what was typed, in the allowed c
     packs: ["number", "space", "pack", "blocks", "bytes_total", "leaves"],
     blocks: ["pack", "idx", "bytes"],
     capsules: ["number", "space", "id", "sealed"],
+    reminders: ["minute", "endpoint", "tag"],
   });
   expect(await relay.stop()).toBe(0);
   for (const text of [...TYPED, DEVICE_NAME]) expect(await formsAtRelay(relay, text)).toEqual([]);

@@ -3,7 +3,7 @@
 // the one error that says why; nothing of a space is told before its member is verified.
 
 import { EMPTY_BYTES } from "../src/base/bytes.ts";
-import { idToBytes, type DeviceId, type SpaceId, type StatementId } from "../src/base/ids.ts";
+import type { DeviceId, SpaceId, StatementId } from "../src/base/ids.ts";
 import { err, type Result } from "../src/base/result.ts";
 import type { Random } from "../src/ports/crypto.ts";
 import type { Link, LinkClosed, LinkEvents } from "../src/ports/link.ts";
@@ -13,15 +13,16 @@ import { decodeFrame, encodeFrame } from "../src/wire/frame-codec.ts";
 import { batchesOf } from "../src/wire/frame-batches.ts";
 import { frameWeight } from "../src/wire/frame-weight.ts";
 import type { Frame } from "../src/wire/frames.ts";
-import { handshakeTranscript } from "../src/wire/handshake.ts";
 import { MAX_MEET_MESSAGE_BYTES, PROTOCOL_VERSIONS } from "../src/wire/limits.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
 import { forgetSpace } from "./forget-space.ts";
 import { makeFrameMeter } from "./frame-meter.ts";
 import { AUTHENTICATE_WITHIN_MS, IDLE_MS, MAX_SHOWN_BYTES, MAX_SHOWN_STATEMENTS, MAX_UNVERIFIED, STUCK_LINK_BYTES } from "./limits.ts";
+import { isSignedAuth, type AuthFrame } from "./link-auth.ts";
 import { bindingsOf } from "./loopback.ts";
 import { MemberSession } from "./member-session.ts";
 import type { Meetings, MeetingSide } from "./meetings.ts";
+import { registerReminders, type RemindersFrame, type WakingPort } from "./register-reminders.ts";
 import type { RelayStoreError } from "./relay-store.ts";
 import { newSpaceRefusal, type SpacePolicy } from "./space-policy.ts";
 import type { Space } from "./space.ts";
@@ -30,8 +31,6 @@ import { checkStatements, membershipWith, takeStatements } from "./statement-int
 const CHALLENGE_BYTES = 32;
 /** A meeting's largest frame: type, room, length and message. */
 const MAX_GUEST_FRAME_BYTES = MAX_MEET_MESSAGE_BYTES + 32;
-
-type AuthFrame = Extract<Frame, { type: "auth" }>;
 
 export type LinkSessionPorts = {
   readonly storeId: Uint8Array;
@@ -48,6 +47,8 @@ export type LinkSessionPorts = {
   readonly maxLinksPerDevice: number;
   /** What a member is told beside what the relay has. */
   readonly toldToMembers: readonly Frame[];
+  /** Null where it wakes nobody. */
+  readonly waking: WakingPort | null;
   /** The origins this relay goes by. */
   readonly origins: readonly string[];
   readonly meetings: Meetings;
@@ -213,6 +214,7 @@ export class LinkSession implements LinkEvents, MeetingSide {
         return this.#onShowing(frame, sizeBytes, this.#state);
       case "member":
         if (frame.type === "forget") return this.#onForget(this.#state);
+        if (frame.type === "reminders") return this.#onReminders(frame, this.#state);
         return this.#onMember(frame, sizeBytes, this.#state.session);
       case "guest":
         return this.#onMeeting(frame);
@@ -251,31 +253,11 @@ export class LinkSession implements LinkEvents, MeetingSide {
   }
 
   async #verify(auth: AuthFrame, challenge: Uint8Array, bindings: readonly string[]): Promise<void> {
-    if (!(await this.#isSigned(auth, challenge, bindings))) return this.fail("bad-signature");
+    if (!(await isSignedAuth(this.#ports, auth, challenge, bindings))) return this.fail("bad-signature");
     const space = await this.#ports.takeSpace(auth.space);
     if (!space.ok) return this.fail("storage");
     if (this.#state.kind !== "verifying") return this.#ports.giveSpaceBack(space.value);
     return this.#enter(space.value, auth);
-  }
-
-  async #isSigned(auth: AuthFrame, acceptorChallenge: Uint8Array, bindings: readonly string[]): Promise<boolean> {
-    const { verifier, storeId } = this.#ports;
-    for (const binding of bindings) {
-      const transcript = handshakeTranscript({
-        sha256: verifier.sha256,
-        role: "initiator",
-        versionsOffered: PROTOCOL_VERSIONS,
-        chosen: auth.version,
-        space: auth.space,
-        initiator: auth.device,
-        acceptor: storeId,
-        acceptorChallenge,
-        initiatorChallenge: auth.challenge,
-        binding,
-      });
-      if (await verifier.verify(idToBytes(auth.device), transcript, auth.signature)) return true;
-    }
-    return false;
   }
 
   #enter(space: Space, auth: AuthFrame): void {
@@ -351,13 +333,22 @@ export class LinkSession implements LinkEvents, MeetingSide {
   }
 
   #onForget({ space, session }: State & { readonly kind: "member" }): void {
-    forgetSpace(space, session.device, (error) => {
+    forgetSpace(space, session.device, this.#ports.verifier.sha256, (error) => {
       if (error !== null) this.fail(error);
       else this.send({ type: "forget" });
     });
   }
 
-  #onMember(frame: Exclude<Frame, { type: "forget" }>, sizeBytes: number, session: MemberSession): void {
+  #onReminders(frame: RemindersFrame, { space, session }: State & { readonly kind: "member" }): void {
+    const { waking, verifier, clock } = this.#ports;
+    if (waking === null) return;
+    registerReminders(space, session.device, frame, { waking, clock, sha256: verifier.sha256 }, (answer) => {
+      if (answer.ok) this.send(answer.value);
+      else this.fail(answer.error);
+    });
+  }
+
+  #onMember(frame: Exclude<Frame, { type: "forget" | "reminders" }>, sizeBytes: number, session: MemberSession): void {
     switch (frame.type) {
       case "meet-open":
         return this.#ports.meetings.open(this, frame.room, frame.lifetimeSeconds);
@@ -372,6 +363,9 @@ export class LinkSession implements LinkEvents, MeetingSide {
       case "capsule":
       case "error":
         return this.fail("unexpected");
+      case "push-key":
+      case "reminders-kept":
+        return undefined;
       default:
         return session.onFrame(frame, sizeBytes);
     }

@@ -3,6 +3,7 @@
 
 import type { Clock, Timers } from "../src/ports/time.ts";
 import type { WireError } from "../src/wire/wire-error.ts";
+import type { WakingCounts } from "./push/waking.ts";
 import type { RelayCounts, RelayEvent } from "./relay.ts";
 
 const SUMMARY_EVERY_MS = 600_000;
@@ -11,10 +12,13 @@ const TROUBLE_EVERY_MS = 10_000;
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
+/** `pushes`: what became of messages to push services since the last summary. */
+export type SummaryCounts = RelayCounts & { readonly pushes?: WakingCounts };
+
 export type RelayLog = {
   readonly report: (event: RelayEvent) => void;
   /** Begins to write summaries, while there is something to summarise. */
-  readonly summarise: (counts: () => RelayCounts) => void;
+  readonly summarise: (counts: () => SummaryCounts) => void;
   readonly close: () => void;
 };
 
@@ -32,8 +36,9 @@ export function makeRelayLog(write: (line: LogLine) => void, clock: Clock, timer
     say(fields);
   }
 
-  function sayCounts(counts: RelayCounts): void {
-    if (endedByError.size > 0) say({ event: "summary", ...counts, ended: Object.fromEntries(endedByError) });
+  function sayCounts(counts: SummaryCounts): void {
+    const pushes = Object.values(counts.pushes ?? {}).some((count) => count > 0);
+    if (endedByError.size > 0 || pushes) say({ event: "summary", ...counts, ended: Object.fromEntries(endedByError) });
     endedByError.clear();
     saidAtMs.clear();
   }
@@ -46,6 +51,8 @@ export function makeRelayLog(write: (line: LogLine) => void, clock: Clock, timer
           return undefined;
         case "store-failed":
           return sayTrouble({ event: "store-failed", ...event.error });
+        case "push-refused":
+          return sayTrouble({ event: "push-refused", status: event.status });
         case "defect":
           return sayTrouble({ event: "defect", where: whereOf(event.error) });
       }

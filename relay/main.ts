@@ -37,6 +37,10 @@ function lineOf(error: StartError, { port, dataFolder }: Settings): string {
       return `${join(dataFolder, "lan", "token")} with the token for new spaces cannot be read or written. Choose another folder with DATA_DIR.`;
     case "token-damaged":
       return `${join(dataFolder, "lan", "token")} does not hold a token. Restore it, or move it away: a new one will be made.`;
+    case "push-key-unusable":
+      return `The key by which push services know this relay, ${join(dataFolder, "push", "vapid.pem")}, cannot be read or written. Choose another folder with DATA_DIR, or start with DAYBOOK_PUSH_SERVICES=off.`;
+    case "push-key-damaged":
+      return `${join(dataFolder, "push", "vapid.pem")} does not hold the key that Daybook made. Restore it from a backup, or move it away: a new one will be made, and devices will have to subscribe anew.`;
     default:
       return unreachable(error);
   }

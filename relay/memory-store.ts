@@ -17,7 +17,16 @@ import {
   recordsFrom,
   type MemorySpace,
 } from "./memory-space.ts";
-import { isSameCapsule, type RelayBatch, type RelayStore, type RelayStoreError } from "./relay-store.ts";
+import {
+  isSameCapsule,
+  type DueReminder,
+  type RelayBatch,
+  type RelayStore,
+  type RelayStoreError,
+  type ReminderDrop,
+} from "./relay-store.ts";
+
+type HeldReminder = DueReminder & { readonly tag: Uint8Array };
 
 type SpaceCapsule = Capsule & { readonly space: SpaceId };
 
@@ -26,16 +35,24 @@ export type MemoryDisk = {
   readonly spaces: Map<SpaceId, MemorySpace>;
   /** Of all spaces, the first that came first. */
   capsules: readonly SpaceCapsule[];
+  /** Of all spaces, ascending by minute. */
+  reminders: readonly HeldReminder[];
   /** Set to make every commit fail, with nothing written. */
   failure: RelayStoreError | null;
 };
 
-export const makeMemoryDisk = (storeId: Uint8Array): MemoryDisk => ({ storeId, spaces: new Map(), capsules: [], failure: null });
+export const makeMemoryDisk = (storeId: Uint8Array): MemoryDisk => ({
+  storeId,
+  spaces: new Map(),
+  capsules: [],
+  reminders: [],
+  failure: null,
+});
 
 /** A backup: what happens to `disk` later does not reach the copy. */
 export function copyMemoryDisk(disk: MemoryDisk): MemoryDisk {
   const spaces = new Map([...disk.spaces].map(([id, space]) => [id, copyMemorySpace(space)]));
-  return { storeId: disk.storeId, spaces, capsules: disk.capsules, failure: null };
+  return { storeId: disk.storeId, spaces, capsules: disk.capsules, reminders: disk.reminders, failure: null };
 }
 
 function capsulesAfter(held: readonly SpaceCapsule[], { space, capsules }: RelayBatch): readonly SpaceCapsule[] {
@@ -45,8 +62,51 @@ function capsulesAfter(held: readonly SpaceCapsule[], { space, capsules }: Relay
   return [...kept, ...news.map((capsule) => ({ ...capsule, space }))];
 }
 
+function remindersAfter(held: readonly HeldReminder[], { reminders = [] }: RelayBatch): readonly HeldReminder[] {
+  return reminders.reduce((before, { tag, endpoint, minutes }) => {
+    const others = before.filter((each) => each.endpoint !== endpoint && !bytesEqual(each.tag, tag));
+    return [...others, ...minutes.map((minute) => ({ minute, endpoint, tag }))].toSorted((a, b) => a.minute - b.minute);
+  }, held);
+}
+
+const isDropped = ({ endpoint, minute }: DueReminder, drops: readonly ReminderDrop[]): boolean =>
+  drops.some((drop) => (drop.endpoint ?? endpoint) === endpoint && minute <= drop.upToMinute);
+
 const capsuleOn = ({ capsules }: MemoryDisk, id: Uint8Array): Uint8Array | null =>
   capsules.find((each) => bytesEqual(each.id, id))?.sealed ?? null;
+
+function makeReminders(
+  disk: MemoryDisk,
+  isClosed: () => boolean,
+): Pick<RelayStore, "readDueReminders" | "readNextReminder" | "dropReminders"> {
+  return {
+    async readDueReminders(upToMinute, limit) {
+      const due = disk.reminders.filter(({ minute }) => minute <= upToMinute).slice(0, limit);
+      return isClosed() ? err({ kind: "closed" }) : ok(due.map(({ endpoint, minute }) => ({ endpoint, minute })));
+    },
+    async readNextReminder(afterMinute) {
+      return isClosed() ? err({ kind: "closed" }) : ok(disk.reminders.find(({ minute }) => minute > afterMinute)?.minute ?? null);
+    },
+    async dropReminders(drops) {
+      if (isClosed()) return err({ kind: "closed" });
+      if (disk.failure !== null) return err(disk.failure);
+      disk.reminders = disk.reminders.filter((each) => !isDropped(each, drops));
+      return ok(undefined);
+    },
+  };
+}
+
+function commitTo(disk: MemoryDisk, batch: RelayBatch): Result<void, RelayStoreError> {
+  if (disk.failure !== null) return err(disk.failure);
+  const space = disk.spaces.get(batch.space) ?? makeMemorySpace();
+  const misfit = misfitOf(space, batch);
+  if (misfit !== null) return err({ kind: "failed", reason: misfit });
+  applyBatch(space, batch);
+  disk.capsules = capsulesAfter(disk.capsules, batch);
+  disk.reminders = remindersAfter(disk.reminders, batch);
+  disk.spaces.set(batch.space, space);
+  return ok(undefined);
+}
 
 export function openMemoryStore(disk: MemoryDisk): RelayStore {
   let closed = false;
@@ -91,17 +151,8 @@ export function openMemoryStore(disk: MemoryDisk): RelayStore {
       });
     },
     readCapsule: async (id) => (closed ? err({ kind: "closed" }) : ok(capsuleOn(disk, id))),
-    async commit(batch) {
-      if (closed) return err({ kind: "closed" });
-      if (disk.failure !== null) return err(disk.failure);
-      const space = disk.spaces.get(batch.space) ?? makeMemorySpace();
-      const misfit = misfitOf(space, batch);
-      if (misfit !== null) return err({ kind: "failed", reason: misfit });
-      applyBatch(space, batch);
-      disk.capsules = capsulesAfter(disk.capsules, batch);
-      disk.spaces.set(batch.space, space);
-      return ok(undefined);
-    },
+    ...makeReminders(disk, () => closed),
+    commit: async (batch) => (closed ? err({ kind: "closed" }) : commitTo(disk, batch)),
     async close() {
       closed = true;
     },

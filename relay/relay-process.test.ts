@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { makeRelayDial } from "../src/links/relay-socket.ts";
 import type { SpaceId } from "../src/base/ids.ts";
 import type { LogLine } from "./log.ts";
 import { startRelay, type RelayProcess } from "./relay-process.ts";
-import type { Settings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { haveOf, ScriptedLink, versionOfLog, type ScriptedDevice } from "./scripted-device.suite.ts";
 import { failing, founding, owner, phone, space, statements } from "./test-space.suite.ts";
 
@@ -71,10 +72,10 @@ describe("the relay as a process, over real sockets", () => {
   async function start(
     port = 0,
     dataFolder = join(folder, "data"),
-    { yjs = null, spaces = { kind: "open" } }: Partial<Pick<Settings, "yjs" | "spaces">> = {},
+    { yjs = null, spaces = { kind: "open" }, push = null }: Partial<Pick<Settings, "yjs" | "spaces" | "push">> = {},
   ): Promise<RelayProcess> {
     const started = await startRelay(
-      { port, dataFolder, origins: [], isLan: false, spaces, iceServers: [], yjs },
+      { port, dataFolder, origins: [], isLan: false, spaces, iceServers: [], yjs, push },
       { ...ports, siteFolder: join(folder, "dist") },
     );
     if (!started.ok) throw new Error(JSON.stringify(started.error));
@@ -84,7 +85,7 @@ describe("the relay as a process, over real sockets", () => {
 
   const startError = async (port: number, dataFolder = join(folder, "data")): Promise<unknown> => {
     const started = await startRelay(
-      { port, dataFolder, origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null },
+      { port, dataFolder, origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null, push: null },
       { ...ports, siteFolder: join(folder, "dist") },
     );
     return started.ok ? null : started.error;
@@ -123,6 +124,36 @@ describe("the relay as a process, over real sockets", () => {
       expect(String(failed[0])).toContain("404");
     }
     expect(existsSync(join(folder, "other", "yjs.db"))).toBe(false);
+  });
+
+  test("wakes a device at a push service that its operator has named, under a key that a restart keeps", async () => {
+    const heard: IncomingMessage[] = [];
+    const service = createHttpServer((request, response) => {
+      heard.push(request);
+      response.writeHead(201).end();
+    }).listen(0, "127.0.0.1");
+    await once(service, "listening");
+    const bound = service.address();
+    const origin = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
+    const settings = readSettings({ DAYBOOK_PUSH_SERVICES: origin, DATA_DIR: join(folder, "data") });
+    const push = settings.ok ? settings.value.push : null;
+    const first = await start(0, join(folder, "data"), { push });
+    const link = await joinSpace(owner, first.address, space);
+    link.send(haveOf());
+    const { key } = await link.skipTo("push-key");
+    const woken = once(service, "request");
+    link.send({ type: "reminders", endpoint: `${origin}/here`, minutes: [Math.floor(Date.now() / 60_000)] });
+    expect(await link.skipTo("reminders-kept")).toMatchObject({ state: "kept", count: 1 });
+    await woken;
+    expect(heard.map(({ method, url }) => `${method} ${url}`)).toEqual(["POST /here"]);
+    expect(heard[0]?.headers.authorization).toMatch(new RegExp(`, k=${Buffer.from(key).toString("base64url")}$`, "u"));
+    await first.close();
+    const again = await start(0, join(folder, "data"), { push });
+    const next = await joinSpace(owner, again.address, space);
+    next.send(haveOf());
+    expect((await next.skipTo("push-key")).key).toEqual(key);
+    service.closeAllConnections();
+    service.close();
   });
 
   test("takes its other loopback name, and refuses a handshake signed for another port", async () => {

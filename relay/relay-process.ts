@@ -20,6 +20,8 @@ import type { MachineNames } from "./lan/machine-names.ts";
 import { makeRelayLog, type LogLine, type RelayLog } from "./log.ts";
 import type { RelayLimits } from "./limits.ts";
 import { isForeignPage, loopbackOrigins } from "./loopback.ts";
+import { openPush, type Push } from "./push/push.ts";
+import type { VapidKeyError } from "./push/vapid.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import { openRelay, type Relay } from "./relay.ts";
 import type { RelayStore } from "./relay-store.ts";
@@ -39,6 +41,7 @@ export type StartError =
   | { readonly kind: "rooms"; readonly error: OpenStoreError["kind"] }
   | LanFileError
   | TokenError
+  | VapidKeyError
   | { readonly kind: "port-taken" }
   | { readonly kind: "port-refused" };
 
@@ -84,13 +87,18 @@ export async function startRelay(settings: Settings, ports: RelayProcessPorts): 
 type Opened = { readonly store: RelayStore; readonly log: RelayLog; readonly yjs: YjsServer | null };
 
 /** `token`: that opens new spaces; null where none does. */
-type Reached = Opened & { readonly token: string | null; readonly lan: Lan | null };
+type Reached = Opened & { readonly token: string | null; readonly lan: Lan | null; readonly push: Push | null };
 
 async function serveWith(settings: Settings, ports: RelayProcessPorts, opened: Opened): Promise<Result<RelayProcess, StartError>> {
   const token = settings.spaces.kind === "token" ? openToken(settings.dataFolder) : ok(null);
   if (!token.ok) return token;
   const lan = settings.isLan ? await openLan(settings, ports) : ok(null);
-  return lan.ok ? serve(settings, ports, { ...opened, token: token.value, lan: lan.value }) : lan;
+  if (!lan.ok) return lan;
+  const push = openPush(settings, { store: opened.store, clock: Date.now, timers: nodeTimers, report: opened.log.report });
+  if (!push.ok) return push;
+  const served = await serve(settings, ports, { ...opened, token: token.value, lan: lan.value, push: push.value });
+  if (!served.ok) await push.value?.close();
+  return served;
 }
 
 /** Loaded only where it is asked for. */
@@ -100,7 +108,7 @@ async function openLan({ dataFolder }: Settings, { readNames }: RelayProcessPort
 }
 
 async function serve(settings: Settings, ports: RelayProcessPorts, opened: Reached): Promise<Result<RelayProcess, StartError>> {
-  const { log, yjs, lan, token } = opened;
+  const { log, yjs, lan, token, push } = opened;
   // The sockets need the relay, which needs the port, which is known once the server listens.
   let sockets: SocketServer | null = null;
   let port = settings.port;
@@ -122,7 +130,7 @@ async function serve(settings: Settings, ports: RelayProcessPorts, opened: Reach
   if (typeof listening === "string") return err({ kind: listening });
   port = listening;
   const relay = openRelayAt(port, settings, ports, opened);
-  log.summarise(() => relay.counts());
+  log.summarise(() => ({ ...relay.counts(), ...(push === null ? {} : { pushes: push.waking.takeCounts() }) }));
   const openSockets = openSocketServer(relay, ({ headers }) => isForeignPage(headers.origin, settings.origins));
   sockets = openSockets;
   if (lan !== null) takeCalls(relay, lan, settings.udpPort ?? port);
@@ -136,6 +144,8 @@ async function serve(settings: Settings, ports: RelayProcessPorts, opened: Reach
       log.close();
       http.server.close();
       await yjs?.close();
+      // Before the store is.
+      await push?.close();
       await relay.close();
       await openSockets.close();
       http.closeAllConnections();
@@ -162,7 +172,7 @@ async function openYjs(
     : err({ kind: "rooms", error: store.error.kind });
 }
 
-function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts, { store, log, lan, token }: Reached): Relay {
+function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts, { store, log, lan, token, push }: Reached): Relay {
   return openRelay({
     store,
     suite: makeNodeVerifier(),
@@ -171,6 +181,7 @@ function openRelayAt(port: number, settings: Settings, ports: RelayProcessPorts,
     timers: nodeTimers,
     iceServers: settings.iceServers,
     limits: ports.limits ?? {},
+    waking: push?.waking ?? null,
     policy: policyOf(settings, token),
     // Read for each link, since a machine comes into other networks.
     get origins() {

@@ -6,7 +6,7 @@ import { makeId, type RecordId, type SpaceId } from "../src/base/ids.ts";
 import type { Capsule } from "../src/members/capsules-in.ts";
 import type { PathHead, StoredReceipt, StoredStatement } from "../src/ports/store.ts";
 import { describePacks } from "./relay-packs.suite.ts";
-import type { RelayAppend, RelayBatch, RelayRecord, RelayStore } from "./relay-store.ts";
+import type { RelayAppend, RelayBatch, RelayRecord, RelayStore, ReminderSet } from "./relay-store.ts";
 
 /** A place for one store: each `open` is a restart on what the former one left. */
 export type StorePlace = { readonly open: () => RelayStore; readonly remove: () => void };
@@ -60,6 +60,17 @@ const seqsOf = async (store: RelayStore, fromSeq = 1, limit = ALL, branch = ""):
   const read = await store.readRecords(space, { log, branch }, fromSeq, limit);
   return read.ok ? read.value.map((record) => record.seq) : [];
 };
+
+const set = (tag: number, endpoint: string, ...minutes: number[]): ReminderSet => ({
+  tag: new Uint8Array(16).fill(tag),
+  endpoint,
+  minutes,
+});
+
+async function due(from: RelayStore, upToMinute = 1_000, limit = 100): Promise<readonly string[]> {
+  const read = await from.readDueReminders(upToMinute, limit);
+  return read.ok ? read.value.map(({ endpoint, minute }) => `${minute} ${endpoint}`) : [read.error.kind];
+}
 
 export function describeRelayStore(name: string, makePlace: () => StorePlace): void {
   const inStore = (run: (store: RelayStore, place: StorePlace) => Promise<void>) => async (): Promise<void> => {
@@ -141,6 +152,35 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
         expect(await readFills(again)).toEqual([9, 2, undefined]);
         await again.close();
         expect(await readFills(again)).toEqual([-1, -1, -1]);
+      }),
+    );
+
+    test(
+      "keeps the last reminders of each tag and of each endpoint, and tells what is due in the order of the minutes",
+      inStore(async (store, place) => {
+        await store.commit(batchOf({ statements: [statement(1)], reminders: [set(1, "a", 10, 30), set(2, "b", 10, 20)] }));
+        expect(await due(store)).toEqual(["10 a", "10 b", "20 b", "30 a"]);
+        expect([await due(store, 20), await due(store, 1_000, 1)]).toEqual([["10 a", "10 b", "20 b"], ["10 a"]]);
+        expect([await store.readNextReminder(0), await store.readNextReminder(20), await store.readNextReminder(30)]).toEqual([
+          { ok: true, value: 10 },
+          { ok: true, value: 30 },
+          { ok: true, value: null },
+        ]);
+        await store.commit(batchOf({ reminders: [set(1, "a2", 15)] }));
+        expect(await due(store)).toEqual(["10 b", "15 a2", "20 b"]);
+        // The same browser under another key, of another space.
+        await store.commit(batchOf({ statements: [statement(1)], reminders: [set(3, "b", 40, 50)] }, otherSpace));
+        expect(await due(store)).toEqual(["15 a2", "40 b", "50 b"]);
+        await store.dropReminders([{ endpoint: "b", upToMinute: 40 }]);
+        expect(await due(store)).toEqual(["15 a2", "50 b"]);
+        await store.close();
+        const again = place.open();
+        expect(await due(again)).toEqual(["15 a2", "50 b"]);
+        await again.dropReminders([{ endpoint: null, upToMinute: 15 }]);
+        await again.commit(batchOf({ reminders: [set(3, "")] }, otherSpace));
+        expect(await due(again)).toEqual([]);
+        await again.close();
+        expect(await due(again)).toEqual(["closed"]);
       }),
     );
 

@@ -57,6 +57,14 @@ export type NewPack = { readonly pack: PackId; readonly leaves: Uint8Array };
 /** Blocks that follow those that are stored of a pack. */
 export type BlockRun = { readonly pack: PackId; readonly firstIndex: number; readonly blocks: readonly Uint8Array[] };
 
+/** All that a device wants to be woken for, in the place of what there is of its tag and of its endpoint. `minutes`: since 1970, ascending. */
+export type ReminderSet = { readonly tag: Uint8Array; readonly endpoint: string; readonly minutes: readonly number[] };
+
+export type DueReminder = { readonly endpoint: string; readonly minute: number };
+
+/** What is kept of an endpoint (null: of any) up to a minute, itself included. */
+export type ReminderDrop = { readonly endpoint: string | null; readonly upToMinute: number };
+
 /**
  * One atomic change of one space. The first one with a statement makes the space. Statements already held are left alone, receipts and
  * checkpoints replace. What is removed goes first, then trunks are set aside, bases are set and husks put, then all else is added.
@@ -81,6 +89,7 @@ export type RelayBatch = {
   readonly husks?: readonly RelayHusks[];
   /** All that the space has from now on. */
   readonly capsules?: readonly Capsule[];
+  readonly reminders?: readonly ReminderSet[];
 };
 
 export type RelayStoreError =
@@ -114,6 +123,12 @@ export interface RelayStore {
   readBlocks(space: SpaceId, pack: PackId, firstIndex: number, limit: BlockLimit): Promise<Result<readonly Uint8Array[], RelayStoreError>>;
   /** What is sealed in the capsule of this id that was here first, of whatever space; `null`: there is none. */
   readCapsule(id: Uint8Array): Promise<Result<Uint8Array | null, RelayStoreError>>;
+  /** Up to a minute, itself included, of all spaces; ascending by minute, at most `limit`. */
+  readDueReminders(upToMinute: number, limit: number): Promise<Result<readonly DueReminder[], RelayStoreError>>;
+  /** The first minute after that one with a reminder. */
+  readNextReminder(afterMinute: number): Promise<Result<number | null, RelayStoreError>>;
+  /** Resolves once it is durable. */
+  dropReminders(drops: readonly ReminderDrop[]): Promise<Result<void, RelayStoreError>>;
   /** Resolves with ok only once all of it is durable; otherwise none of it happened. */
   commit(batch: RelayBatch): Promise<Result<void, RelayStoreError>>;
   /** Commits what is queued, then closes; whatever is asked later is `closed`. */

@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, type RelayLimits } from "./limits.ts";
 import { LinkSession, type LinkSessionPorts } from "./link-session.ts";
 import { isLoopbackAddress, networkOf } from "./loopback.ts";
 import { Meetings } from "./meetings.ts";
+import type { WakingPort } from "./register-reminders.ts";
 import type { RelayStore, RelayStoreError } from "./relay-store.ts";
 import type { SpacePolicy } from "./space-policy.ts";
 import { Space, type SpacePorts } from "./space.ts";
@@ -24,6 +25,8 @@ import { Space, type SpacePorts } from "./space.ts";
 export type RelayEvent =
   | { readonly kind: "link-ended"; readonly error: WireError | null }
   | { readonly kind: "store-failed"; readonly error: RelayStoreError }
+  /** A push service takes no messages from this relay. `status`: its answer's. */
+  | { readonly kind: "push-refused"; readonly status: number }
   | { readonly kind: "defect"; readonly error: unknown };
 
 export type RelayPorts = {
@@ -41,6 +44,8 @@ export type RelayPorts = {
   readonly iceServers?: readonly IceServer[];
   /** Where members can call it without its socket; nowhere when absent. */
   readonly answersAt?: DirectAddress | null;
+  /** What wakes devices that are closed; nothing does when absent. */
+  readonly waking?: WakingPort | null;
   readonly report?: (event: RelayEvent) => void;
 };
 
@@ -147,6 +152,7 @@ class OpenRelay implements Relay {
       origins,
       quotaBytes: this.#limits.spaceQuotaBytes,
       maxLinksPerDevice: this.#limits.maxLinksPerDevice,
+      waking: this.#ports.waking ?? null,
       toldToMembers: this.#toldToMembers(),
       meetings: this.#meetings,
       takeSpace: (id) => this.#takeSpace(id),
@@ -166,9 +172,12 @@ class OpenRelay implements Relay {
   }
 
   #toldToMembers(): readonly Frame[] {
-    const { iceServers = [], answersAt = null } = this.#ports;
-    const servers: readonly Frame[] = iceServers.length > 0 ? [{ type: "ice-servers", servers: iceServers }] : [];
-    return answersAt === null ? servers : [...servers, { type: "answers-at", at: encodeDirectAddress(answersAt) }];
+    const { iceServers = [], answersAt = null, waking = null } = this.#ports;
+    return [
+      ...(iceServers.length > 0 ? [{ type: "ice-servers", servers: iceServers } as const] : []),
+      ...(answersAt === null ? [] : [{ type: "answers-at", at: encodeDirectAddress(answersAt) } as const]),
+      ...(waking === null ? [] : [{ type: "push-key", key: waking.key } as const]),
+    ];
   }
 
   async #takeSpace(id: SpaceId): Promise<Result<Space, RelayStoreError>> {

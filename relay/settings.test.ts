@@ -1,11 +1,21 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { KNOWN_SERVICES } from "./push/push-services.ts";
 import { readSettings } from "./settings.ts";
 
 test("without settings the relay is at 8787 with its data in ./data", () => {
   expect(readSettings({})).toEqual({
     ok: true,
-    value: { port: 8787, dataFolder: resolve("data"), origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null },
+    value: {
+      port: 8787,
+      dataFolder: resolve("data"),
+      origins: [],
+      isLan: false,
+      spaces: { kind: "open" },
+      iceServers: [],
+      yjs: null,
+      push: { services: KNOWN_SERVICES, contact: null },
+    },
   });
 });
 
@@ -21,6 +31,7 @@ test("settings are taken as given", () => {
       spaces: { kind: "token" },
       iceServers: [],
       yjs: null,
+      push: { services: KNOWN_SERVICES, contact: null },
     },
   });
 });
@@ -81,4 +92,20 @@ test("what it serves of the Yjs world is off, open, or for whoever has a token, 
     );
   }
   expect(yjsOf({ DAYBOOK_YJS: "on" })).toBe('DAYBOOK_YJS is off, open or token, not "on".');
+});
+
+const pushOf = (environment: Record<string, string>): unknown => {
+  const settings = readSettings(environment);
+  return settings.ok ? settings.value.push : settings.error;
+};
+
+test("push services beside the known ones are named by the operator, who may switch all of it off", () => {
+  const named = { protocol: "https:", host: "push.example", port: "8443", isNamed: true };
+  expect(pushOf({ DAYBOOK_PUSH_SERVICES: "https://push.example:8443", DAYBOOK_PUSH_CONTACT: "mailto:me@notes.example" })).toEqual({
+    services: [...KNOWN_SERVICES, named],
+    contact: "mailto:me@notes.example",
+  });
+  expect(pushOf({ DAYBOOK_PUSH_SERVICES: "off" })).toBe(null);
+  expect(pushOf({ DAYBOOK_PUSH_SERVICES: "http://push.example" })).toMatch(/^DAYBOOK_PUSH_SERVICES is "off" or a list of origins/u);
+  expect(pushOf({ DAYBOOK_PUSH_CONTACT: "me" })).toBe('DAYBOOK_PUSH_CONTACT is an address such as mailto:you@example.org, not "me".');
 });

@@ -6,6 +6,7 @@ import type { IceServer } from "../src/ports/direct.ts";
 import { parseIceServers } from "../src/wire/ice-text.ts";
 import type { Admission } from "../rooms/admission.ts";
 import { parseOrigins } from "./loopback.ts";
+import { KNOWN_SERVICES, parseServices, type PushService } from "./push/push-services.ts";
 import { readSpaces, type ReadText, type SpacesSetting } from "./spaces-setting.ts";
 
 export type Settings = {
@@ -24,6 +25,14 @@ export type Settings = {
   readonly iceServers: readonly IceServer[];
   /** Who may use what it serves of the Yjs world (rooms/); null: nobody. */
   readonly yjs: Admission | null;
+  /** Whom it sends messages to that wake devices; null: nobody. */
+  readonly push: PushSettings | null;
+};
+
+export type PushSettings = {
+  readonly services: readonly PushService[];
+  /** By which push services reach the operator; null where none is given. */
+  readonly contact: string | null;
 };
 
 const DEFAULT_PORT = 8_787;
@@ -31,6 +40,7 @@ const MAX_PORT = 65_535;
 const LAN_ARGUMENT = "--lan";
 const ICE_ARGUMENT = "--ice=";
 const ICE_EXPLAINED = `${ICE_ARGUMENT} is a list of servers such as stun:stun.example or turn:name:credential@turn.example.`;
+const CONTACT = /^((mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s]+)|)$/u;
 /** What can stand in an address as it is. */
 const TOKEN = /^[\w.~-]{16,256}$/;
 const TOKEN_EXPLAINED = "With DAYBOOK_YJS=token, DAYBOOK_YJS_TOKEN is 16 to 256 letters, digits, dots, dashes, underscores or tildes.";
@@ -76,11 +86,24 @@ function readAdmitted(
 function readServed(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[],
-): Result<Pick<Settings, "iceServers" | "yjs">, string> {
+): Result<Pick<Settings, "iceServers" | "yjs" | "push">, string> {
   const iceServers = readIceServers(environment, args);
   if (!iceServers.ok) return iceServers;
+  const push = readPush(environment);
+  if (!push.ok) return push;
   const yjs = readYjs(environment);
-  return yjs.ok ? ok({ iceServers: iceServers.value, yjs: yjs.value }) : yjs;
+  return yjs.ok ? ok({ iceServers: iceServers.value, yjs: yjs.value, push: push.value }) : yjs;
+}
+
+function readPush(environment: Readonly<Record<string, string | undefined>>): Result<PushSettings | null, string> {
+  const servicesText = environment["DAYBOOK_PUSH_SERVICES"] ?? "";
+  if (servicesText === "off") return ok(null);
+  const services = parseServices(servicesText);
+  if (services === null)
+    return err(`DAYBOOK_PUSH_SERVICES is "off" or a list of origins such as https://push.example, not "${servicesText}".`);
+  const contact = environment["DAYBOOK_PUSH_CONTACT"] ?? "";
+  if (!CONTACT.test(contact)) return err(`DAYBOOK_PUSH_CONTACT is an address such as mailto:you@example.org, not "${contact}".`);
+  return ok({ services: [...KNOWN_SERVICES, ...services], contact: contact === "" ? null : contact });
 }
 
 const isKnown = (argument: string): boolean => argument === LAN_ARGUMENT || argument.startsWith(ICE_ARGUMENT);

@@ -8,7 +8,7 @@ import type { StatementDag } from "../src/members/statement-dag.ts";
 import type { Statement } from "../src/members/statement.ts";
 import type { LogPath, StoredReceipt } from "../src/ports/store.ts";
 import { withPath, type IdAt, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
-import type { BasedHead, RelayAppend, RelayBatch, RelayHusks, RelayRecord, RelayStoreError } from "./relay-store.ts";
+import type { BasedHead, RelayAppend, RelayBatch, RelayHusks, RelayRecord, RelayStoreError, ReminderSet } from "./relay-store.ts";
 import { ShelfDraft } from "./shelf-draft.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -48,6 +48,7 @@ export class SpaceDraft {
   readonly #statements: Statement[] = [];
   readonly #receipts = new Map<DeviceId, StoredReceipt>();
   #capsules: readonly Capsule[] | null = null;
+  readonly #reminders: ReminderSet[] = [];
   #addedBytes = 0;
 
   constructor(committed: CommittedSpace) {
@@ -90,7 +91,7 @@ export class SpaceDraft {
   }
 
   get isEmpty(): boolean {
-    const adds = this.#appends.size + this.#statements.length + this.#receipts.size > 0 || this.#capsules !== null;
+    const adds = this.#appends.size + this.#statements.length + this.#receipts.size + this.#reminders.length > 0 || this.#capsules !== null;
     return !adds && this.shelf.isEmpty && !this.frees;
   }
 
@@ -188,6 +189,11 @@ export class SpaceDraft {
     this.#capsules = capsules;
   }
 
+  /** Each in the place of what the store has of its tag and of its endpoint. */
+  setReminders(...sets: readonly ReminderSet[]): void {
+    this.#reminders.push(...sets);
+  }
+
   putReceipt(receipt: StoredReceipt): void {
     this.#receipts.set(receipt.device, receipt);
   }
@@ -208,6 +214,7 @@ export class SpaceDraft {
       setAside: [...this.#setAside.values()],
       husks: this.#husks,
       ...(this.#capsules === null ? {} : { capsules: this.#capsules }),
+      ...(this.#reminders.length === 0 ? {} : { reminders: this.#reminders }),
       removePaths: [...this.#removedLogs].flatMap((log) => this.#pathsOf(log)),
     };
   }

@@ -23,6 +23,7 @@ import { forgetVerdicts, receiptsOf } from "./lost-roles.ts";
 import { NO_CHECKPOINT, type PageIntake } from "./page-intake.ts";
 import { Presence } from "./presence.ts";
 import type { BlockLimit, ReadLimit, RelayAppend, RelayRecord, RelayStore, RelayStoreError } from "./relay-store.ts";
+import { remindersThatGo } from "./reminders.ts";
 import { checkpointBelow, coveredTo, mayContain, type Shelf } from "./shelf.ts";
 import { SpaceDraft, type SpaceWrite } from "./space-draft.ts";
 import { authorsIn, byDevice, loadState, StoreFailure, toldTrees, valueOf, type SpaceState } from "./space-state.ts";
@@ -265,6 +266,7 @@ export class Space {
     for (const write of writes) settle.push(await write.apply(draft));
     const membership = draft.statementCount === 0 ? this.#state.membership : membershipAt(this.#state.dag, this.#state.dag.heads());
     if (draft.statementCount > 0) this.#noteCapsules(draft, membership);
+    draft.setReminders(...remindersThatGo(this.#ports.verifier.sha256, this.id, this.#state.membership, membership));
     await forgetVerdicts(draft, this.#state.membership, membership, (checkpoint) => this.readManifest(checkpoint));
     const before = this.#state.membership;
     const committed = await this.#commit(draft, membership);

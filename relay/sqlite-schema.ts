@@ -4,7 +4,7 @@
 
 /** "DayB" */
 export const APPLICATION_ID = 0x44617942;
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Every column of every table, and what stands in it. */
 export const ALLOWED_COLUMNS = {
@@ -61,6 +61,11 @@ export const ALLOWED_COLUMNS = {
     id: "by which a passkey finds it: made of the passkey's secret",
     sealed: "what the passkey opens, as stated",
   },
+  reminders: {
+    minute: "when a device is to be woken, in minutes since 1970",
+    endpoint: "where its push service takes a message for it",
+    tag: "which set of reminders it belongs to: a hash",
+  },
 } as const;
 
 const PACK_TABLES = `
@@ -83,6 +88,12 @@ CREATE INDEX capsules_by_id ON capsules (id);
 CREATE INDEX capsules_by_space ON capsules (space);
 `;
 
+const REMINDER_TABLE = `
+CREATE TABLE reminders (minute INTEGER NOT NULL, endpoint TEXT NOT NULL, tag BLOB NOT NULL, PRIMARY KEY (minute, endpoint)) STRICT, WITHOUT ROWID;
+CREATE INDEX reminders_by_tag ON reminders (tag);
+CREATE INDEX reminders_by_endpoint ON reminders (endpoint);
+`;
+
 export const SCHEMA = `
 CREATE TABLE store (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE spaces (number INTEGER PRIMARY KEY, space BLOB NOT NULL UNIQUE, used_bytes INTEGER NOT NULL) STRICT;
@@ -100,10 +111,12 @@ CREATE TABLE receipts (
 ) STRICT, WITHOUT ROWID;
 ${PACK_TABLES}
 ${CAPSULE_TABLE}
+${REMINDER_TABLE}
 `;
 
 /** What leads from each version to the next, in one transaction with all that follow. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [1, `ALTER TABLE paths ADD COLUMN base_seq INTEGER; ALTER TABLE paths ADD COLUMN base_id BLOB; ${PACK_TABLES}`],
   [2, CAPSULE_TABLE],
+  [3, REMINDER_TABLE],
 ]);

@@ -21,6 +21,7 @@ import {
 } from "./relay-store.ts";
 import { sqliteCodeOf, type OpenStoreError, type SqliteDatabase } from "./sqlite-file.ts";
 import { openDatabase, type OpenDatabase } from "./sqlite-open.ts";
+import { SqliteReminders } from "./sqlite-reminders.ts";
 import { BrokenBatch, SqlitePacks } from "./sqlite-packs.ts";
 import { DamagedRow, isNull, readBytes, readHead, readId, readNumber } from "./sqlite-row.ts";
 
@@ -131,6 +132,16 @@ function makeReads(sql: Prepared, read: Read): Omit<RelayStore, "storeId" | "com
     async readBlocks(space, pack, firstIndex, limit) {
       return read(() => sql.packs.readBlocks(space, pack, firstIndex, limit));
     },
+    async readDueReminders(upToMinute, limit) {
+      return read(() => sql.reminders.due(upToMinute, limit));
+    },
+    async readNextReminder(afterMinute) {
+      return read(() => sql.reminders.next(afterMinute));
+    },
+    // It waits for no group: it is done once a minute.
+    async dropReminders(drops) {
+      return read(() => sql.reminders.drop(drops));
+    },
   };
 }
 
@@ -172,6 +183,7 @@ function prepareStatements(database: SqliteDatabase) {
     removeCapsule: prepare("DELETE FROM capsules WHERE number = ?"),
     insertCapsule: prepare("INSERT INTO capsules (space, id, sealed) VALUES (?, ?, ?)"),
     packs: new SqlitePacks(database),
+    reminders: new SqliteReminders(database),
   };
 }
 
@@ -258,6 +270,7 @@ function writeBatch(sql: Prepared, batch: RelayBatch): void {
   for (const { device, counter, bytes } of batch.receipts) sql.putReceipt.run([number, idToBytes(device), counter, bytes]);
   grownBytes += sql.packs.write(number, batch);
   if (batch.capsules !== undefined) putCapsules(sql, number, batch.capsules);
+  for (const set of batch.reminders ?? []) sql.reminders.replace(set);
   if (grownBytes !== 0) sql.growSpace.run([grownBytes, number]);
 }
 

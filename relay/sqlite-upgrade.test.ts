@@ -1,4 +1,4 @@
-// Databases as relays of the earlier versions left them (fixtures/version-1.db.gz, version-2.db.gz), opened by this one.
+// Databases as relays of the earlier versions left them (fixtures/version-1.db.gz, version-2.db.gz, version-3.db.gz), opened by this one.
 
 import Database from "libsql";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { DATABASE_FILE } from "./sqlite-open.ts";
 import { ALLOWED_COLUMNS, SCHEMA_VERSION } from "./sqlite-schema.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 
+const THIRD_VERSION = gunzipSync(readFileSync(new URL("fixtures/version-3.db.gz", import.meta.url)));
 const SECOND_VERSION = gunzipSync(readFileSync(new URL("fixtures/version-2.db.gz", import.meta.url)));
 const FIRST_VERSION = gunzipSync(readFileSync(new URL("fixtures/version-1.db.gz", import.meta.url)));
 
@@ -127,6 +128,26 @@ test("a database of the second version keeps everything, has the columns of a ne
   expect(columns()).toEqual(allowed.toSorted());
   const again = openOrFail();
   expect(await again.readCapsule(capsule.id)).toEqual({ ok: true, value: capsule.sealed });
+  await again.close();
+});
+
+test("a database of the third version keeps everything, has the columns of a new one, and takes reminders", async () => {
+  writeFileSync(file, THIRD_VERSION);
+  const store = openOrFail();
+  expect(await store.loadSpace(space)).toMatchObject({
+    ok: true,
+    value: { heads: [{ ...trunkHead, seq: 2, id: recordId(2) }], usedBytes: 90 },
+  });
+  expect(await store.readCapsule(new Uint8Array(16).fill(1))).toEqual({ ok: true, value: new Uint8Array(93).fill(2) });
+  expect(await store.readNextReminder(0)).toEqual({ ok: true, value: null });
+  const reminders = [{ tag: new Uint8Array(16).fill(6), endpoint: "https://push.example/1", minutes: [29_000_000] }];
+  expect((await store.commit({ space, statements: [], appends: [], receipts: [], reminders })).ok).toBe(true);
+  await store.close();
+  expect(pragma("user_version")).toEqual([{ user_version: SCHEMA_VERSION }]);
+  const allowed = Object.entries(ALLOWED_COLUMNS).flatMap(([table, named]) => Object.keys(named).map((column) => `${table}.${column}`));
+  expect(columns()).toEqual(allowed.toSorted());
+  const again = openOrFail();
+  expect(await again.readNextReminder(0)).toEqual({ ok: true, value: 29_000_000 });
   await again.close();
 });
 

@@ -18,7 +18,7 @@ export type FullRelay = { readonly address: string; readonly close: () => Promis
 export async function openFullRelay(spaceQuotaBytes = QUOTA_BYTES): Promise<FullRelay> {
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-full-relay-"));
   const started = await startRelay(
-    { port: 0, dataFolder, origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null },
+    { port: 0, dataFolder, origins: [], isLan: false, spaces: { kind: "open" }, iceServers: [], yjs: null, push: null },
     {
       siteFolder: SITE_FOLDER,
       writeLog: () => undefined,

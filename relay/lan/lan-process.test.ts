@@ -58,6 +58,7 @@ describe("a relay process with --lan", () => {
         spaces: { kind: "token" },
         iceServers: [],
         yjs: null,
+        push: null,
       },
       {
         siteFolder: join(folder, "dist"),

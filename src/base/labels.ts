@@ -38,6 +38,7 @@ export const LABELS = [
   "file",
   "nearby",
   "presence",
+  "reminders",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

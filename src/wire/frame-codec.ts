@@ -1,5 +1,5 @@
 // Frames as bytes (PROTOCOL.md "Frames"): a type byte, then the fields of that type, which are in handshake-frames.ts, sync-frames.ts,
-// pack-frames.ts, meet-frames.ts, direct-frames.ts and capsule-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
+// pack-frames.ts, meet-frames.ts, direct-frames.ts, capsule-frames.ts and reminder-frames.ts. There is one way to write each frame: what decodes encodes to the same bytes again. Encoding asserts every limit, since a
 // frame beyond one is our own bug; decoding is the boundary for foreign bytes: it never throws and allocates no more than a frame may hold.
 
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
@@ -12,6 +12,7 @@ import { AUTH, ERROR, FORGET, HELLO, PING, PONG, WELCOME } from "./handshake-fra
 import { MAX_FRAME_BYTES, MAX_FRAME_BYTES_BEFORE_AUTH } from "./limits.ts";
 import { MEET_CLOSE, MEET_DATA, MEET_JOIN, MEET_OPEN } from "./meet-frames.ts";
 import { ASK_CHECKPOINT, ASK_PACK, CHECKPOINT, PACK } from "./pack-frames.ts";
+import { PUSH_KEY, REMINDERS, REMINDERS_ARE_KEPT } from "./reminder-frames.ts";
 import { ANSWER, ASK_IDS, HAVE, HEADS, IDS, PAGE, RECEIPTS, STATEMENTS } from "./sync-frames.ts";
 
 export type FrameError = DecodeError | { readonly kind: "oversized" };
@@ -54,6 +55,9 @@ const FIELDS: { readonly [Type in Frame["type"]]: FrameFields<Type> } = {
   presence: PRESENCE,
   "ask-capsule": ASK_CAPSULE,
   capsule: CAPSULE,
+  "push-key": PUSH_KEY,
+  reminders: REMINDERS,
+  "reminders-kept": REMINDERS_ARE_KEPT,
 };
 
 const fieldsByCode: ReadonlyMap<number, { readonly read: (reader: ByteReader) => Frame }> = new Map(

@@ -9,6 +9,9 @@ const BOUNDED_BY_WINDOW: ReadonlySet<string> = new Set(["page", "answer", "ask-c
 /** It is answered with all that is missing: statements and receipts, and a comparison that looks up each entry. */
 const HAVE_WEIGHT = 20;
 const ENTRIES_PER_WEIGHT = 16;
+/** All that is kept is written anew. */
+const REMINDERS_WEIGHT = 20;
+const MINUTES_PER_WEIGHT = 4;
 /** Each is looked up. */
 const SEQS_PER_WEIGHT = 8;
 
@@ -16,5 +19,6 @@ const SEQS_PER_WEIGHT = 8;
 export function frameWeight(frame: Frame | IgnoredFrame): number {
   if (BOUNDED_BY_WINDOW.has(frame.type)) return 0;
   if (frame.type === "have") return HAVE_WEIGHT + Math.ceil(frame.version.length / ENTRIES_PER_WEIGHT);
+  if (frame.type === "reminders") return REMINDERS_WEIGHT + Math.ceil(frame.minutes.length / MINUTES_PER_WEIGHT);
   return frame.type === "ask-ids" ? 1 + Math.ceil(frame.seqs.length / SEQS_PER_WEIGHT) : 1;
 }

@@ -19,11 +19,13 @@ import {
   MAX_OPEN_ITEMS,
   MAX_PACK_BLOCKS,
   MAX_RECORDS_PER_PAGE,
+  MAX_REMINDERS,
   MAX_SEQ,
   MAX_TOKEN_BYTES,
 } from "./limits.ts";
 import { ANSWER_CODES, REFUSAL_REASONS } from "./sync-frames.ts";
 import { MEET_CLOSE_REASONS } from "./meet-frames.ts";
+import { REMINDERS_KEPT } from "./reminder-frames.ts";
 import { compareVersionEntries } from "./version.ts";
 import { WIRE_ERRORS, isWireError } from "./wire-error.ts";
 
@@ -161,6 +163,15 @@ export const arbitraryFrames: { readonly [Type in Frame["type"]]: fc.Arbitrary<F
   }),
   "ask-capsule": fc.record({ type: fc.constant("ask-capsule"), id: bytes(16) }),
   capsule: fc.record({ type: fc.constant("capsule"), sealed: fc.uint8Array({ maxLength: MAX_CAPSULE_BYTES }) }),
+  "push-key": fc.record({ type: fc.constant("push-key"), key: bytes(65) }),
+  reminders: fc
+    .record({ endpoint: iceText, minutes: fc.uniqueArray(fc.nat(), { maxLength: MAX_REMINDERS }) })
+    .map(({ endpoint, minutes }) => ({ type: "reminders", endpoint, minutes: endpoint === "" ? [] : minutes.toSorted((a, b) => a - b) })),
+  "reminders-kept": fc.record({
+    type: fc.constant("reminders-kept"),
+    state: fc.constantFrom(...REMINDERS_KEPT),
+    count: fc.nat({ max: MAX_REMINDERS }),
+  }),
   error: fc.record({ type: fc.constant("error"), error: fc.constantFrom(...Object.keys(WIRE_ERRORS).filter(isWireError)) }),
 };
 
@@ -355,6 +366,13 @@ export const FRAME_VECTORS: readonly FrameVector[] = [
   { frame: { type: "ask-capsule", id: filled(16, 0x8c) }, hex: ["49", "8c".repeat(16)] },
   { frame: { type: "capsule", sealed: filled(130, 0x8d) }, hex: ["4a", "8201", "8d".repeat(130)] },
   { frame: { type: "capsule", sealed: new Uint8Array(0) }, hex: ["4a", "00"] },
+  { frame: { type: "push-key", key: filled(65, 0x8e) }, hex: ["4b", "8e".repeat(65)] },
+  {
+    frame: { type: "reminders", endpoint: "https://p.test/ü", minutes: [29_000_000, 29_000_005] },
+    hex: ["4c", "1168747470733a2f2f702e746573742fc3bc", "02", "c082ea0d", "c582ea0d"],
+  },
+  { frame: { type: "reminders", endpoint: "", minutes: [] }, hex: ["4c", "00", "00"] },
+  { frame: { type: "reminders-kept", state: "gone", count: 3 }, hex: ["4d", "02", "03"] },
   { frame: { type: "open-items", items: [filledId("item", 0x87)] }, hex: ["46", `01${"87".repeat(16)}`] },
   {
     frame: {

@@ -23,6 +23,9 @@ export type AnswerRun =
 
 export type MeetCloseReason = "done" | "declined" | "expired" | "left";
 
+/** What became of the minutes that a device registered. "gone": its push service knows the endpoint no more. */
+export type RemindersKept = "kept" | "not served" | "gone";
+
 export type Frame =
   | { readonly type: "hello"; readonly versions: readonly number[]; readonly acceptor: Uint8Array; readonly challenge: Uint8Array }
   | {
@@ -110,6 +113,12 @@ export type Frame =
   | { readonly type: "ask-capsule"; readonly id: Uint8Array }
   /** Empty: none of that id is here. */
   | { readonly type: "capsule"; readonly sealed: Uint8Array }
+  /** By which push services know the relay: a point on P-256, uncompressed. */
+  | { readonly type: "push-key"; readonly key: Uint8Array }
+  /** All that the device wants to be woken for, in the place of what it said before. `minutes`: since 1970, ascending. */
+  | { readonly type: "reminders"; readonly endpoint: string; readonly minutes: readonly number[] }
+  /** `count`: minutes that are kept; those that have passed are not. */
+  | { readonly type: "reminders-kept"; readonly state: RemindersKept; readonly count: number }
   | { readonly type: "error"; readonly error: WireError };
 
 export type PresenceFrame = Extract<Frame, { type: "presence" }>;

@@ -48,6 +48,11 @@ export const MAX_MEET_LIFETIME_SECONDS = 600;
 export const CAPSULE_ID_BYTES = 16;
 export const MAX_CAPSULE_BYTES = 512;
 
+/** Minutes at which a relay is to wake a device, at once, and where it is to knock. A point on P-256, uncompressed. */
+export const MAX_REMINDERS = 128;
+export const MAX_ENDPOINT_BYTES = 1_024;
+export const PUSH_KEY_BYTES = 65;
+
 /** One sealed signal from device to device, and what is told of who is there and of servers that help to connect. */
 export const MAX_SIGNAL_BYTES = 8_192;
 export const MAX_NEIGHBOURS = 64;

@@ -6,6 +6,7 @@ import { encodeFrame } from "./frame-codec.ts";
 import { FRAME_VECTORS } from "./frame.suite.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_BYTES_BEFORE_AUTH, MAX_PAGE_BYTES, MAX_VERSION_ENTRIES } from "./limits.ts";
 import { MEET_CLOSE_REASONS } from "./meet-frames.ts";
+import { REMINDERS_KEPT } from "./reminder-frames.ts";
 import { ANSWER_CODES, REFUSAL_REASONS } from "./sync-frames.ts";
 import { WIRE_ERRORS, closeCodeOf, isWireError, wireErrorOfCloseCode, wireErrorOfCode } from "./wire-error.ts";
 
@@ -63,6 +64,11 @@ describe("PROTOCOL.md", () => {
     expect(numberedList("`meet close` reasons: ", ".").map((part) => part.replace("the other left", "left"))).toEqual(
       MEET_CLOSE_REASONS.map((reason, index) => `${index + 1} ${reason}`),
     );
+  });
+
+  test("has the states of reminders", () => {
+    const text = specification.slice(specification.indexOf("- `reminders kept` is the answer"));
+    expect(REMINDERS_KEPT.map((state, index) => text.indexOf(`${index} ${state}`) > 0)).toEqual([true, true, true]);
   });
 
   test("states the limits of the code", () => {
