@@ -64,10 +64,13 @@ export type IngestedPage = {
 
 export type DirectFrame = Extract<Frame, { type: "signal" | "neighbours" | "open-items" | "presence" | "ice-servers" | "answers-at" }>;
 
+/** What a relay says of waking this device while it is closed. */
+export type WakingFrame = Extract<Frame, { type: "push-key" | "reminders-kept" }>;
+
 /** What the replica may say on a session as it is. */
 export type SaidFrame = Extract<
   Frame,
-  { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" | "open-items" | "presence" }
+  { type: "meet-open" | "meet-data" | "meet-close" | "signal" | "neighbours" | "open-items" | "presence" | "reminders" }
 >;
 
 export type PageFrame = Extract<Frame, { type: "page" }>;
@@ -170,6 +173,7 @@ export type SessionNotice =
   | { readonly kind: "meet-closed"; readonly room: Uint8Array; readonly reason: MeetCloseReason }
   /** What concerns direct connections, which is not this session's. */
   | { readonly kind: "direct"; readonly frame: DirectFrame }
+  | { readonly kind: "waking"; readonly frame: WakingFrame }
   | { readonly kind: "wire-error"; readonly error: WireError };
 
 export type PeerInfo = { readonly kind: "relay"; readonly id: string } | { readonly kind: "device"; readonly id: DeviceId };

@@ -63,6 +63,19 @@ describe("an open session", () => {
     }
   });
 
+  test("passes on what a relay says of waking this device, and takes no word of another device's", () => {
+    const session = openWithRelay();
+    for (const frame of [
+      { type: "push-key", key: new Uint8Array(65) },
+      { type: "reminders-kept", state: "kept", count: 2 },
+    ] as const) {
+      expect(noticesIn(session.hear(frame))).toEqual([{ kind: "waking", frame }]);
+    }
+    const said = { type: "reminders", endpoint: "https://push.example/1", minutes: [1] } as const;
+    expect(framesIn(session.feed({ kind: "say", frame: said }))).toEqual([said]);
+    expect(session.hear(said)).toEqual([]);
+  });
+
   test("does not join meetings for others", () => {
     expect(endIn(openWithRelay().hear({ type: "meet-join", room: new Uint8Array(16) }))).toBe("unexpected");
   });

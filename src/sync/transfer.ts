@@ -260,6 +260,7 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
       draft.effects.push({ kind: "send", frame: { type: "pong", nonce: frame.nonce } });
       return null;
     case "pong":
+    case "reminders":
       return null;
     case "meet-data":
       draft.effects.push({ kind: "notify", notice: { kind: "meet-data", room: frame.room, message: frame.message } });
@@ -276,8 +277,14 @@ function onFrame(config: SessionConfig, draft: Draft, frame: Frame, view: LocalV
       if (!draft.state.mustProve) draft.effects.push({ kind: "notify", notice: { kind: "direct", frame } });
       return null;
     default:
-      return closeWith("unexpected");
+      return onWaking(draft, frame);
   }
+}
+
+function onWaking(draft: Draft, frame: Frame): Ended | null {
+  if (frame.type !== "push-key" && frame.type !== "reminders-kept") return closeWith("unexpected");
+  draft.effects.push({ kind: "notify", notice: { kind: "waking", frame } });
+  return null;
 }
 
 function onResult(config: SessionConfig, draft: Draft, event: SessionEvent, view: LocalView): Ended | null {
