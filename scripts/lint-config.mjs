@@ -79,7 +79,7 @@ const LAYERS = {
   "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: ["node-datachannel"] },
-  "src/imports": { may: ["base", "items"], packages: ["yjs", "lib0"], pure: true },
+  "src/imports": { may: ["base", "items", "model"], packages: ["yjs", "lib0", "ical.js"], pure: true },
   "src/versions": { may: ["base"], packages: [], pure: true },
   "src/editor": { may: ["base", "items"], packages: ["yjs", ...EDITOR_PACKAGES] },
   "src/app": {

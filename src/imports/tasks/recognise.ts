@@ -1,0 +1,119 @@
+// What a file is, by what is in it: its name is only asked where its text could be several things. Another kind than those read here is named, so that
+// whoever chose it knows what to choose in its place.
+
+import { err, ok, type Result } from "../../base/result.ts";
+import { detectDelimiter, readCsv, skipPreamble, type CsvRow, type Delimiter } from "./csv.ts";
+import { decodeText, type Encoding } from "./decode-text.ts";
+import { isIcs } from "./ics-lines.ts";
+import { MAX_FILE_BYTES } from "./imported.ts";
+import type { Parts } from "./json-parts.ts";
+import { superProductivityTables } from "./read-super-productivity.ts";
+import { isTodoistHeader } from "./read-todoist.ts";
+
+export type Recognised = { readonly encoding: Encoding } & (
+  | { readonly kind: "todoist"; readonly rows: readonly CsvRow[] }
+  | { readonly kind: "table"; readonly rows: readonly CsvRow[] }
+  | { readonly kind: "super-productivity"; readonly value: unknown; readonly tables: Parts }
+  | { readonly kind: "ics"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string }
+);
+
+/** Why nothing here can be imported. */
+export type FileFault =
+  | "empty"
+  | "too-large"
+  | "zip"
+  | "pdf"
+  | "picture"
+  | "web-page"
+  | "daybook-file"
+  | "binary"
+  /** JSON that breaks off or is written wrongly. */
+  | "bad-json"
+  | "other-json"
+  /** What Super Productivity syncs, which is packed or sealed. */
+  | "sync-file"
+  | "address-book";
+
+const startsWith = (bytes: Uint8Array, text: string): boolean =>
+  text.split("").every((character, index) => bytes[index] === character.charCodeAt(0));
+
+function signatureFault(bytes: Uint8Array): FileFault | null {
+  if (startsWith(bytes, "PK\u0003\u0004")) return "zip";
+  if (startsWith(bytes, "%PDF-")) return "pdf";
+  const isPicture = startsWith(bytes, "\u0089PNG") || startsWith(bytes, "\u00ff\u00d8\u00ff") || startsWith(bytes, "GIF8");
+  return isPicture ? "picture" : null;
+}
+
+/** Controls that no text has; a few may have slipped in anywhere. */
+const MOST_CONTROLS = 0.01;
+const SAMPLE_CHARACTERS = 4_000;
+
+function isBinary(text: string): boolean {
+  const sample = text.slice(0, SAMPLE_CHARACTERS);
+  const controls = sample.match(/(?![\t\n\r\f\v])\p{Cc}|\uFFFD/gu)?.length ?? 0;
+  return controls > sample.length * MOST_CONTROLS;
+}
+
+function recogniseJson(text: string, encoding: Encoding): Result<Recognised, FileFault> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err("bad-json");
+  }
+  const tables = superProductivityTables(value);
+  return tables === null ? err("other-json") : ok({ kind: "super-productivity", value, tables, encoding });
+}
+
+/** Sentences have commas too: of plain text only what has the columns of a spreadsheet is a table. */
+function isTableText(rows: readonly CsvRow[], delimiter: Delimiter, name: string): boolean {
+  const isPlainText = name === "" || /\.(?:txt|md|markdown|text)$/iu.test(name);
+  return rows.length > 1 && (!isPlainText || delimiter === "\t" || delimiter === ";");
+}
+
+function recogniseTable(text: string, encoding: Encoding, name: string): Recognised | null {
+  const isNamedTable = /\.(?:csv|tsv|tab)$/iu.test(name);
+  const delimiter = detectDelimiter(text) ?? (isNamedTable ? "," : null);
+  if (delimiter === null) return null;
+  const rows = skipPreamble([...readCsv(text, delimiter)]);
+  if (isTodoistHeader(rows[0]?.fields ?? [])) return { kind: "todoist", rows, encoding };
+  return isNamedTable || isTableText(rows, delimiter, name) ? { kind: "table", rows, encoding } : null;
+}
+
+const OTHERS: readonly (readonly [RegExp, FileFault])[] = [
+  [/^BEGIN:VCARD/iu, "address-book"],
+  [/^pf_[^\n]{100}/u, "sync-file"],
+  [/^(?:<!doctype html|<html|<\?xml|<!DOCTYPE NETSCAPE)/iu, "web-page"],
+];
+
+const isJson = (begin: string, name: string): boolean =>
+  /^[{[]/u.test(begin) && (/\.json$/iu.test(name) || /^(?:\{\s*["}]|\[\s*["{[])/u.test(begin));
+
+/** `name`: the file's, "" of text that was pasted. */
+function recogniseText(decoded: string, encoding: Encoding, name: string): Result<Recognised, FileFault> {
+  const text = decoded.replace(/^\uFEFF/u, "");
+  const begin = text.slice(0, SAMPLE_CHARACTERS).trimStart();
+  if (begin === "") return err("empty");
+  if (isBinary(text)) return err("binary");
+  if (isIcs(begin)) return ok({ kind: "ics", text, encoding });
+  const other = OTHERS.find(([pattern]) => pattern.test(begin))?.[1];
+  if (other !== undefined) return err(other);
+  if (isJson(begin, name)) return recogniseJson(text, encoding);
+  return ok(recogniseTable(text, encoding, name) ?? { kind: "text", text, encoding });
+}
+
+export function recognise(bytes: Uint8Array, name: string): Result<Recognised, FileFault> {
+  if (bytes.length > MAX_FILE_BYTES) return err("too-large");
+  if (/\.daybook$/iu.test(name)) return err("daybook-file");
+  const fault = signatureFault(bytes);
+  if (fault !== null) return err(fault);
+  const { text, encoding } = decodeText(bytes);
+  return recogniseText(text, encoding, name);
+}
+
+/** What a list is called that has no other name: as the file, without what programs and browsers add to that. */
+export function listNameOf(fileName: string): string {
+  const bare = fileName.replace(/\.[a-z0-9]{1,8}$/iu, "").replaceAll("_", " ");
+  return bare.replace(/\s*\(\d{1,3}\)$/u, "").replace(/\s*\[\d+\]$/u, "").trim(); // prettier-ignore
+}
