@@ -1,19 +1,24 @@
-// The list: only the rows near the screen exist, each at its offset, in the order of the list. Rows are keyed by task, so that focus, an editor and
-// their state stay with the task wherever it goes. A grid to assistive technology, since rows hold controls, take keys and can be selected.
+// The list: only the lines near the screen exist (rows, and the headings between them), each at its offset, in the order of the list. Rows are keyed by
+// task, so that focus, an editor and their state stay with the task wherever it goes. A grid to assistive technology, since rows hold controls, take
+// keys and can be selected; a heading is a row of it that holds no task, and that keys, selection and drags pass over.
 
 import { createVirtualizer, measureElement, type Range, type Virtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
+import type { ListRow } from "../../model/list-row.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskWindow } from "../client/task-window.ts";
 import type { RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { RowFocus } from "./row/row-focus.ts";
+import { isHeadingKey, makeListLines, type HeadingKey, type ListLines, type ShownHeading } from "./list-lines.ts";
 import styles from "./task-list.module.css";
 import type { RowDrag } from "./row/row-drag.ts";
 import { TaskRowView, type RowCommands } from "./row/task-row-view.tsx";
 
 const ROW_HEIGHT_REM = 2.75;
+/** Of a heading on one line. */
+const HEADING_HEIGHT_REM = 3.25;
 const STICKY_REM = 3.25;
 const OVERSCAN_ROWS = 8;
 /** As long as rows may take to close a gap (--move in tokens.css), and a little more. */
@@ -34,12 +39,15 @@ export type TaskListProps = {
   readonly editing: ItemId | null;
   readonly leaving: ReadonlySet<ItemId>;
   readonly commands: RowCommands;
+  /** What is drawn of a heading, in its line. */
+  readonly heading: (shown: Accessor<ShownHeading>) => JSX.Element;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly listRef: (list: HTMLElement) => void;
   readonly scrollRef: (scrollToIndex: (index: number) => void) => void;
 };
 
-type Placed = { readonly index: number; readonly top: number };
+type LineKey = ItemId | HeadingKey;
+type Placed = { readonly line: number; readonly top: number };
 
 /** The list's own offset in what scrolls, kept when what stands above changes its height. */
 function createOffset(list: Accessor<HTMLElement | undefined>): Accessor<number> {
@@ -70,20 +78,22 @@ function createSettling(tasks: TaskWindow): Accessor<boolean> {
   return isSettling;
 }
 
-function createRows(props: TaskListProps, offset: Accessor<number>) {
+function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, offset: Accessor<number>) {
   const rootFontPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const activeIndex = createMemo(() => {
+  const activeLine = createMemo(() => {
     const active = props.focus.active();
-    return active === null ? -1 : props.tasks.indexOf(active);
+    const index = active === null ? -1 : props.tasks.indexOf(active);
+    return index < 0 ? -1 : lines().lineOfRow(index);
   });
-  // The same function while the rows are the same: another one makes the virtualizer measure every row of the list again.
+  // The same function while the lines are the same: another one makes the virtualizer measure every line of the list again.
   const itemKey = createMemo(() => {
     const { ids, start } = props.tasks.snapshot();
-    return (index: number) => ids[index - start] ?? index;
+    const shown = lines();
+    return (line: number) => shown.headingAt(line)?.key ?? ids[shown.rowsBefore(line) - start] ?? line;
   });
   return createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
-      return props.tasks.snapshot().total ?? 0;
+      return lines().count;
     },
     get scrollMargin() {
       return offset();
@@ -92,11 +102,11 @@ function createRows(props: TaskListProps, offset: Accessor<number>) {
       return itemKey();
     },
     get rangeExtractor() {
-      const active = activeIndex();
+      const active = activeLine();
       return (range: Range) => indexesOf(range, active);
     },
     getScrollElement: () => props.scroller() ?? null,
-    estimateSize: () => ROW_HEIGHT_REM * rootFontPx,
+    estimateSize: (line) => (lines().headingAt(line) === undefined ? ROW_HEIGHT_REM : HEADING_HEIGHT_REM) * rootFontPx,
     overscan: OVERSCAN_ROWS,
     measureElement: measureLater,
     // Below the field for new tasks, which stays at the top.
@@ -120,75 +130,84 @@ function indexesOf({ startIndex, endIndex, overscan, count }: Range, active: num
   return active > last && active < count ? [...indexes, active] : indexes;
 }
 
-/** The ids of all rows; where many are new those that are wanted now come first, the others in a task of their own. */
+/** The keys of all lines; where many are new those that are wanted now come first, the others in a task of their own. */
 function createStepwise(
-  placedById: Accessor<ReadonlyMap<ItemId, Placed>>,
-  isWanted: (placed: Placed, id: ItemId) => boolean,
-): Accessor<readonly ItemId[]> {
-  const [whole, setWhole] = createSignal<ReadonlyMap<ItemId, Placed>>();
-  const ids = createMemo((last: readonly ItemId[]) => {
-    const placed = placedById();
+  placedByKey: Accessor<ReadonlyMap<LineKey, Placed>>,
+  isWanted: (placed: Placed, key: LineKey) => boolean,
+): Accessor<readonly LineKey[]> {
+  const [whole, setWhole] = createSignal<ReadonlyMap<LineKey, Placed>>();
+  const keys = createMemo((last: readonly LineKey[]) => {
+    const placed = placedByKey();
     const known = new Set(last);
     const all = [...placed.keys()];
-    if (whole() === placed || all.filter((id) => !known.has(id)).length <= OVERSCAN_ROWS) return all;
-    return [...placed].filter(([id, place]) => known.has(id) || untrack(() => isWanted(place, id))).map(([id]) => id);
+    if (whole() === placed || all.filter((key) => !known.has(key)).length <= OVERSCAN_ROWS) return all;
+    return [...placed].filter(([key, place]) => known.has(key) || untrack(() => isWanted(place, key))).map(([key]) => key);
   }, []);
   createEffect(() => {
-    const placed = placedById();
-    if (ids().length === placed.size) return;
+    const placed = placedByKey();
+    if (keys().length === placed.size) return;
     const timer = setTimeout(() => setWhole(placed));
     onCleanup(() => clearTimeout(timer));
   });
-  return ids;
+  return keys;
 }
 
-type Rows = {
-  readonly virtualizer: ReturnType<typeof createRows>;
-  readonly shownIds: Accessor<readonly ItemId[]>;
-  readonly placeOf: (id: ItemId) => Placed | undefined;
+type Lines = {
+  readonly virtualizer: ReturnType<typeof createVirtualLines>;
+  readonly lines: Accessor<ListLines>;
+  readonly shownKeys: Accessor<readonly LineKey[]>;
+  readonly placeOf: (key: LineKey) => Placed | undefined;
   readonly tabStop: Accessor<ItemId | null>;
 };
 
-/** The rows that exist now, each with its place, and the one that the Tab key reaches. */
-function createShownRows(props: TaskListProps, offset: Accessor<number>): Rows {
-  const virtualizer = createRows(props, offset);
-  const placedById = createMemo(() => {
-    const placed = new Map<ItemId, Placed>();
-    for (const { index, start } of virtualizer.getVirtualItems()) {
-      const id = props.tasks.idAt(index);
-      if (id !== undefined) placed.set(id, { index, top: start - offset() });
+/** The lines that exist now, each with its place, and the row that the Tab key reaches. */
+function createShownLines(props: TaskListProps, offset: Accessor<number>): Lines {
+  const lines = createMemo(() => {
+    const { total, headings } = props.tasks.snapshot();
+    return makeListLines(total ?? 0, headings);
+  });
+  const virtualizer = createVirtualLines(props, () => lines(), offset);
+  const placedByKey = createMemo(() => {
+    const placed = new Map<LineKey, Placed>();
+    for (const { index: line, start } of virtualizer.getVirtualItems()) {
+      const key = lines().headingAt(line)?.key ?? props.tasks.idAt(lines().rowsBefore(line));
+      if (key !== undefined) placed.set(key, { line, top: start - offset() });
     }
     return placed;
   });
-  const isWanted = ({ index }: Placed, id: ItemId): boolean => {
+  const isWanted = ({ line }: Placed, key: LineKey): boolean => {
     const { range, isScrolling } = virtualizer;
     // While somebody scrolls the rows ahead are what is wanted, and rows above that were measured later would move the others.
-    const isNeeded = range === null || isScrolling || (index >= range.startIndex && index <= range.endIndex);
-    return isNeeded || id === props.focus.active();
+    const isNeeded = range === null || isScrolling || (line >= range.startIndex && line <= range.endIndex);
+    return isNeeded || key === props.focus.active();
   };
-  const shownIds = createStepwise(() => placedById(), isWanted);
+  const shownKeys = createStepwise(() => placedByKey(), isWanted);
   createEffect(() => {
     // Reading the items is what makes this run again when the range moves.
     const isAny = virtualizer.getVirtualItems().map(({ index }) => index).length > 0;
     const { range } = virtualizer;
-    if (isAny && range !== null) props.tasks.showRange(range.startIndex, range.endIndex);
+    if (!isAny || range === null) return;
+    const first = lines().rowsBefore(range.startIndex);
+    props.tasks.showRange(first, Math.max(first, lines().rowsBefore(range.endIndex + 1) - 1));
   });
   return {
     virtualizer,
-    shownIds,
-    placeOf: (id) => placedById().get(id),
+    lines,
+    shownKeys,
+    placeOf: (key) => placedByKey().get(key),
     tabStop() {
       const active = props.focus.active();
-      return active !== null && placedById().has(active) ? active : (shownIds()[0] ?? null);
+      if (active !== null && placedByKey().has(active)) return active;
+      return shownKeys().find((key): key is ItemId => !isHeadingKey(key)) ?? null;
     },
   };
 }
 
 export function TaskList(props: TaskListProps): JSX.Element {
-  const { lists } = useApp();
   const [list, setList] = createSignal<HTMLDivElement>();
   const offset = createOffset(list);
-  const { virtualizer, shownIds, placeOf, tabStop } = createShownRows(props, offset);
+  const shown = createShownLines(props, offset);
+  const { virtualizer, lines } = shown;
   const isSettling = createSettling(untrack(() => props.tasks));
   return (
     <div
@@ -196,7 +215,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
         setList(element);
         props.listRef(element);
         props.drag.list(element);
-        props.scrollRef((index) => virtualizer.scrollToIndex(index));
+        props.scrollRef((index) => virtualizer.scrollToIndex(lines().lineOfRow(index)));
       }}
       class={styles["list"]}
       classList={{ [styles["settling"] ?? ""]: isSettling() }}
@@ -204,42 +223,86 @@ export function TaskList(props: TaskListProps): JSX.Element {
       tabIndex={-1}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={props.tasks.snapshot().total ?? 0}
+      aria-rowcount={lines().count}
       aria-multiselectable="true"
       onKeyDown={(event) => props.onKeyDown(event)}
     >
-      <For each={shownIds()}>
-        {(id) => {
-          const row = createMemo((last: TaskRow | undefined) => props.tasks.row(id) ?? last);
-          const placed = createMemo((last: Placed) => placeOf(id) ?? last, { index: 0, top: 0 });
-          return (
-            <Show when={row()}>
-              {(present) => (
-                <TaskRowView
-                  row={present()}
-                  list={props.spansLists ? lists.shownOf(present().list) : undefined}
-                  index={placed().index}
-                  top={placed().top}
-                  inTrash={props.inTrash}
-                  isTabStop={tabStop() === id}
-                  isEditing={props.editing === id}
-                  isLeaving={props.leaving.has(id)}
-                  isSelected={props.selection.has(id)}
-                  isSelecting={props.selection.isActive()}
-                  isMovable={props.isMovable}
-                  isRearranging={() => props.focus.isUpdating()}
-                  commands={props.commands}
-                  measure={(element) => queueMicrotask(() => virtualizer.measureElement(element))}
-                  onFocus={() => props.focus.setActive(id)}
-                />
-              )}
-            </Show>
-          );
-        }}
+      <For each={shown.shownKeys()}>
+        {(key) =>
+          isHeadingKey(key) ? (
+            <HeadingLine headingKey={key} shown={shown} heading={props.heading} />
+          ) : (
+            <RowLine {...props} id={key} shown={shown} />
+          )
+        }
       </For>
       <Show when={props.drag.lineY() !== null}>
         <div class={styles["line"]} style={{ transform: `translateY(${props.drag.lineY() ?? 0}px)` }} aria-hidden="true" />
       </Show>
     </div>
+  );
+}
+
+/** Where the line is; while it is going, where it was. */
+function createPlace(shown: Lines, key: LineKey): Accessor<Placed> {
+  const placed = createMemo((last: Placed) => shown.placeOf(key) ?? last, { line: 0, top: 0 });
+  return placed;
+}
+
+function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: Lines }): JSX.Element {
+  const { lists } = useApp();
+  const [id, shown] = untrack(() => [props.id, props.shown] as const);
+  const row = createMemo((last: TaskRow | undefined) => props.tasks.row(id) ?? last);
+  const placed = createPlace(shown, id);
+  const listOf = (of: TaskRow): ListRow | undefined => (props.spansLists ? lists.shownOf(of.list) : undefined);
+  return (
+    <Show when={row()}>
+      {(present) => (
+        <TaskRowView
+          row={present()}
+          list={listOf(present())}
+          index={placed().line}
+          top={placed().top}
+          inTrash={props.inTrash}
+          isTabStop={shown.tabStop() === id}
+          isEditing={props.editing === id}
+          isLeaving={props.leaving.has(id)}
+          isSelected={props.selection.has(id)}
+          isSelecting={props.selection.isActive()}
+          isMovable={props.isMovable}
+          isRearranging={() => props.focus.isUpdating()}
+          commands={props.commands}
+          measure={(element) => queueMicrotask(() => shown.virtualizer.measureElement(element))}
+          onFocus={() => props.focus.setActive(id)}
+        />
+      )}
+    </Show>
+  );
+}
+
+type HeadingLineProps = Pick<TaskListProps, "heading"> & { readonly headingKey: HeadingKey; readonly shown: Lines };
+
+function HeadingLine(props: HeadingLineProps): JSX.Element {
+  const [key, shown] = untrack(() => [props.headingKey, props.shown] as const);
+  const placed = createPlace(shown, key);
+  const heading = createMemo((last: ShownHeading | undefined) => shown.lines().headings.find((one) => one.key === key) ?? last);
+  return (
+    <Show when={heading()}>
+      {(present) => (
+        <div
+          ref={(element) => queueMicrotask(() => shown.virtualizer.measureElement(element))}
+          role="row"
+          class={styles["heading"]}
+          style={{ transform: `translateY(${placed().top}px)` }}
+          data-index={placed().line}
+          data-heading={present().heading.kind}
+          aria-rowindex={placed().line + 1}
+        >
+          <div role="gridcell" class={styles["headingCell"]}>
+            {props.heading(present)}
+          </div>
+        </div>
+      )}
+    </Show>
   );
 }

@@ -16,6 +16,7 @@ import { t } from "../texts/messages.ts";
 import { PurgeReportView } from "../trash/purge-report.tsx";
 import { TrashHead } from "../trash/trash-head.tsx";
 import { QuickAdd } from "./quick-add.tsx";
+import { HeadingView } from "./row/heading-view.tsx";
 import { onRowKey } from "./row/row-key-runs.ts";
 import { preloadOverlays, RowOverlay } from "./row/row-overlay.tsx";
 import { createScreenState, type ScreenState } from "./screen-state.ts";
@@ -131,6 +132,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         editing={state.editing()}
         leaving={state.leaving()}
         commands={state.rowCommands}
+        heading={(shown) => <HeadingView shown={shown()} />}
         onKeyDown={(event) => onRowKey(event, state, lists, canWriteIn)}
         listRef={state.setList}
         scrollRef={state.setScroll}
