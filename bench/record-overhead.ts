@@ -4,7 +4,7 @@
 import { ByteWriter } from "../src/base/codec.ts";
 import type { ItemId, LogTag } from "../src/base/ids.ts";
 import { assert } from "../src/base/result.ts";
-import { encodeBodyContent, padBody } from "../src/log/record-body.ts";
+import { encodeBodyContent, padBody } from "../src/log/encode-body.ts";
 import { openRecord } from "../src/log/record.ts";
 import { isPlainDay } from "../src/model/plain-day.ts";
 import type { TaskIntent } from "../src/model/task-intent.ts";

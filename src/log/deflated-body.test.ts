@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { bytesEqual, concatBytes, utf8ToBytes } from "../base/bytes.ts";
 import { ByteWriter } from "../base/codec.ts";
 import { makeId } from "../base/ids.ts";
-import { deflateContent, parseDeflatedBody } from "./deflated-body.ts";
-import { encodeBodyContent, padBody, type RecordBody } from "./record-body.ts";
+import { parseDeflatedBody } from "./deflated-body.ts";
+import { deflateContent, encodeBodyContent, padBody } from "./encode-body.ts";
+import type { RecordBody } from "./record-body.ts";
 
 const deflate = (bytes: Uint8Array): Uint8Array => new Uint8Array(deflateRawSync(bytes));
 const compression = { deflate: (bytes: Uint8Array) => Promise.resolve(deflate(bytes)) };

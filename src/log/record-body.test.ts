@@ -5,7 +5,8 @@ import { ByteWriter } from "../base/codec.ts";
 import { makeId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import { padmeLength } from "./padme.ts";
-import { actionOfRecord, encodeBodyContent, padBody, parseRecordBody, type RecordBody } from "./record-body.ts";
+import { encodeBodyContent, padBody } from "./encode-body.ts";
+import { actionOfRecord, parseRecordBody, type RecordBody } from "./record-body.ts";
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 

@@ -1,14 +1,13 @@
 // What is sealed inside a record (PROTOCOL.md "Records"): one user action's changes, padded, or deflated (deflated-body.ts) and then padded. There is one way
-// to write each body; every other is void, so that all replicas ignore the same ones.
+// to write each body (encode-body.ts); every other is void, so that all replicas ignore the same ones.
 
-import { concatBytes } from "../base/bytes.ts";
-import { ByteWriter, decode, malformed, type ByteReader } from "../base/codec.ts";
+import { decode, malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES, idToBytes, makeId, type ActionId, type ItemId, type RecordId } from "../base/ids.ts";
-import { assert, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
 import type { DecodeError } from "../base/codec.ts";
 import { readId } from "../wire/fields.ts";
 import { MAX_RECORD_BYTES, MAX_UPDATE_BYTES } from "../wire/limits.ts";
-import { endPadding, padmeLength } from "./padme.ts";
+import { endPadding } from "./padme.ts";
 
 /** `update`: a Yjs update, V1. */
 export type ItemChange = { readonly item: ItemId; readonly update: Uint8Array };
@@ -60,20 +59,3 @@ export const parseRecordBody = (bytes: Uint8Array): Result<RecordBody, DecodeErr
 
 /** Of a body without its padding. */
 export const parseBodyContent = (bytes: Uint8Array): Result<RecordBody, DecodeError> => decode(bytes, readContent);
-
-/** With zeros up to the Padme length. */
-export const padBody = (bytes: Uint8Array): Uint8Array => concatBytes(bytes, new Uint8Array(padmeLength(bytes.length) - bytes.length));
-
-/** Without its padding. Asserts the limits: see `isUpdateTooLarge` and `recordBytesOf`. */
-export function encodeBodyContent(body: RecordBody): Uint8Array {
-  assert(body.changes.length > 0, "a record changes something");
-  return new ByteWriter()
-    .varUint(body.stamp)
-    .varBytes(body.action === null ? new Uint8Array(0) : idToBytes(body.action))
-    .u8(body.code)
-    .list(body.changes, (list, { item, update }) => {
-      assert(update.length <= MAX_UPDATE_BYTES, "an update within its limit");
-      list.bytes(idToBytes(item)).varBytes(update);
-    })
-    .finish();
-}

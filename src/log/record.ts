@@ -1,37 +1,29 @@
-// Records sealed and opened (PROTOCOL.md "Records"). The outside of a record, its id and what is signed are wire/record-envelope.ts; the body's bytes are
-// record-body.ts. A record is sealed for one place: moved to another log, number or space it neither verifies nor opens.
+// Records opened (PROTOCOL.md "Records"); they are sealed in seal-record.ts. The outside of a record, its id and what is signed are wire/record-envelope.ts;
+// the body's bytes are record-body.ts. A record is sealed for one place: moved to another log, number or space it neither verifies nor opens.
 
 import { bytesToHex, concatBytes, freeBuffer } from "../base/bytes.ts";
 import { ByteWriter } from "../base/codec.ts";
-import { idToBytes, type DeviceId, type LogTag, type RecordId, type SpaceId } from "../base/ids.ts";
+import { idToBytes, type DeviceId, type LogTag, type SpaceId } from "../base/ids.ts";
 import { label } from "../base/labels.ts";
-import { assert, err, ok, type Result } from "../base/result.ts";
+import { err, ok, type Result } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
-import type { Compression } from "../ports/compression.ts";
-import type { CryptoSuite, Random, Signer } from "../ports/crypto.ts";
-import { MAX_RECORD_BYTES } from "../wire/limits.ts";
+import type { CryptoSuite } from "../ports/crypto.ts";
 import {
   DEFLATED_RECORD_FORMAT,
-  encodeRecord,
-  EPOCH_PREFIX_BYTES,
   isHusk,
   NEWEST_RECORD_FORMAT,
-  RECORD_FORMAT,
   RECORD_KIND_CHANGE,
   RECORD_KIND_PURGE,
   recordHeader,
-  recordIdOf,
-  signedBytesOf,
   type RecordEnvelope,
 } from "../wire/record-envelope.ts";
-import { deflateContent, isLarge, parseDeflatedBody } from "./deflated-body.ts";
-import { encodeBodyContent, padBody, parseRecordBody, type RecordBody } from "./record-body.ts";
+import { parseDeflatedBody } from "./deflated-body.ts";
+import { parseRecordBody, type RecordBody } from "./record-body.ts";
 
 export type { EpochKey } from "../crypto/epoch-key.ts";
 
 const KEY_BYTES = 32;
-const NONCE_TAIL_BYTES = 8;
-const NONCE_RANDOM_BYTES = 32;
+export const NONCE_TAIL_BYTES = 8;
 
 /** The keys that a space's records are sealed under, by epoch and log. Deriving one costs as much as opening a small record: they are remembered. */
 export type RecordKeys = {
@@ -56,61 +48,12 @@ export function makeRecordKeys(suite: CryptoSuite, space: SpaceId): RecordKeys {
 /** `purge`: its changes' updates are the state vectors of the documents as they were deleted for good (items/trash.ts). */
 export type RecordKind = "change" | "purge";
 
-const KIND_CODES = { change: RECORD_KIND_CHANGE, purge: RECORD_KIND_PURGE } as const satisfies Record<RecordKind, number>;
-
 const KINDS_BY_CODE: ReadonlyMap<number, RecordKind> = new Map([
   [RECORD_KIND_CHANGE, "change"],
   [RECORD_KIND_PURGE, "purge"],
 ]);
 
-export type RecordDraft = {
-  readonly keys: RecordKeys;
-  readonly signer: Signer;
-  readonly random: Random;
-  readonly compression: Pick<Compression, "deflate">;
-  readonly log: LogTag;
-  readonly seq: number;
-  /** Of the record before it in the log; null before the first. */
-  readonly previousId: RecordId | null;
-  readonly epoch: EpochKey;
-  /** Changes, unless said otherwise. */
-  readonly kind?: RecordKind;
-  readonly body: RecordBody;
-};
-
-export type SealedRecord = { readonly id: RecordId; readonly bytes: Uint8Array };
-
-const nonceOf = (seq: number, tail: Uint8Array): Uint8Array => new ByteWriter().u32(seq).bytes(tail).finish();
-
-/** Seals and signs. Asserts the limits, which its caller keeps by splitting actions. */
-export async function sealRecord({
-  keys,
-  signer,
-  random,
-  compression,
-  log,
-  seq,
-  previousId,
-  epoch,
-  kind,
-  body,
-}: RecordDraft): Promise<SealedRecord> {
-  const { suite, space } = keys;
-  const content = encodeBodyContent(body);
-  // Nearly all records are small, and wait for nothing.
-  const deflated = isLarge(body) ? await deflateContent(compression, content) : null;
-  const format = deflated === null ? RECORD_FORMAT : DEFLATED_RECORD_FORMAT;
-  const epochPrefix = idToBytes(epoch.id).subarray(0, EPOCH_PREFIX_BYTES);
-  const fields = { format, kind: KIND_CODES[kind ?? "change"], seq, epochPrefix };
-  const header = recordHeader({ space, log }, fields);
-  const plaintext = padBody(deflated ?? content);
-  const tail = suite.sha256(concatBytes(label("nonce"), random(NONCE_RANDOM_BYTES), header, plaintext)).slice(0, NONCE_TAIL_BYTES);
-  const payload = concatBytes(tail, suite.seal(keys.keyFor(epoch, log), nonceOf(seq, tail), header, plaintext));
-  const signed = signedBytesOf(suite.sha256, { space, log }, { ...fields, payload }, previousId);
-  const bytes = encodeRecord({ ...fields, payload, signature: await signer.sign(signed) });
-  assert(bytes.length <= MAX_RECORD_BYTES, "a record within its limit");
-  return { id: recordIdOf(suite.sha256, signed), bytes };
-}
+export const nonceOf = (seq: number, tail: Uint8Array): Uint8Array => new ByteWriter().u32(seq).bytes(tail).finish();
 
 /** Whether `device` signed the record; `signed` as `signedBytesOf` makes it. */
 export const verifyRecord = (

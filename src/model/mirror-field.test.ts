@@ -1,15 +1,8 @@
 import { expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
 import { isFieldValue, isRecordValue, type FieldValue } from "../items/field-value.ts";
-import {
-  isMirrorAddress,
-  isMirrorName,
-  mirrorField,
-  mirrorValue,
-  MIRROR_ROOT_TYPES,
-  parseMirror,
-  type NoteMirror,
-} from "./mirror-field.ts";
+import { isMirrorAddress, isMirrorName, mirrorField, MIRROR_ROOT_TYPES, parseMirror, type NoteMirror } from "./mirror-field.ts";
+import { mirrorValue } from "./mirror-value.ts";
 
 const mirror: NoteMirror = {
   kind: "websocket",

@@ -3,7 +3,7 @@
 // it than its own stops. Null: the text is nowhere else. What is in such a room is plain text to whoever serves it.
 
 import { parseIdText, type DeviceId } from "../base/ids.ts";
-import { isRecordValue, type FieldValue, type FieldValues } from "../items/field-value.ts";
+import type { FieldValue } from "../items/field-value.ts";
 import type { FieldSchema } from "../items/item-schema.ts";
 import { latest } from "../items/policy.ts";
 import { partOf } from "./field-parts.ts";
@@ -72,20 +72,6 @@ function passwordIn(value: FieldValue): string | null {
 function textOf(value: FieldValue, part: string): string {
   const text = partOf(value, part);
   return typeof text === "string" ? text : "";
-}
-
-const samePlace = (a: MirrorRoom, b: MirrorRoom): boolean =>
-  a.kind === b.kind && a.address === b.address && a.room === b.room && a.password === b.password;
-
-const sameRoom = (a: MirrorRoom, b: MirrorRoom): boolean => samePlace(a, b) && a.rootName === b.rootName && a.rootType === b.rootType;
-
-/** Parts of `present` that this version does not know are carried over where it says the same room. */
-export function mirrorValue(mirror: NoteMirror, present: FieldValue = null): FieldValues {
-  const { kind, address, room, password, rootName, rootType, device, stint } = mirror;
-  const before = parseMirror(present);
-  const carried = before !== null && sameRoom(before, mirror) && isRecordValue(present) ? present : {};
-  const sealing = password === "" ? {} : { password };
-  return { ...carried, ...sealing, kind, address, room, root: rootName, type: rootType, device, stint };
 }
 
 /** For the schemas of items that have a text. */

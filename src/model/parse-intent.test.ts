@@ -7,7 +7,8 @@ import { MAX_NOTES_LENGTH } from "./notes.ts";
 import { parseTaskIntent } from "./parse-intent.ts";
 import { MAX_INTENT_ITEMS } from "./task-intent.ts";
 import { MAX_TAG_LENGTH } from "./tag.ts";
-import { actionOf, type TaskIntent } from "./task-intent.ts";
+import { actionOf } from "./action-name.ts";
+import type { TaskIntent } from "./task-intent.ts";
 
 const itemId = (index: number) =>
   makeId(

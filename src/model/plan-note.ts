@@ -5,7 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
 import { err, ok } from "../base/result.ts";
 import type { Item } from "../items/read-item.ts";
-import { mirrorValue } from "./mirror-field.ts";
+import { mirrorValue } from "./mirror-value.ts";
 import { noteSchema } from "./note-schema.ts";
 import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
 import type { NoteIntent } from "./task-intent.ts";

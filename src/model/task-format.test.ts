@@ -14,7 +14,7 @@ import { updateItem, type BodyEdit } from "../items/update-item.ts";
 import { checklistOf } from "./checklist.ts";
 import { listFields } from "./list-row.ts";
 import { listSchema } from "./list-schema.ts";
-import { mirrorValue } from "./mirror-field.ts";
+import { mirrorValue } from "./mirror-value.ts";
 import { noteRow } from "./note-row.ts";
 import { noteSchema } from "./note-schema.ts";
 import { taskRow } from "./task-row.ts";

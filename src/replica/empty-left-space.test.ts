@@ -4,7 +4,9 @@ import { ok, type Result } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
 import { holding } from "./engine/engine.suite.ts";
-import { countRecords, LeftSpaces, leftSpacesEntry } from "./left-spaces.ts";
+import { countRecords } from "./count-records.ts";
+import { leftSpacesEntry, takeLeftAlong } from "./left-space-entries.ts";
+import { LeftSpaces } from "./left-spaces.ts";
 import { act, addTask, ownPathOf, strangeRecord, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -29,7 +31,7 @@ async function left(before: (old: Space) => Promise<unknown> = async () => undef
   valueIn(await space.core.ports.store.commit(makeBatch(space.core.space, { meta: [entry] })));
   const opened = async (id: SpaceId): Promise<Result<Space, StoreError>> => ok(await profile.openSpace(id));
   const empty = async (): Promise<void> => valueIn(await emptyLeftSpaces(space, opened, takeItems));
-  const spaces = new LeftSpaces(opened, () => Promise.resolve({ takeItems, emptyLeftSpaces, forgetLeftSpaces }), {
+  const spaces = new LeftSpaces(opened, () => Promise.resolve({ takeItems, takeLeftAlong, emptyLeftSpaces, forgetLeftSpaces }), {
     dialRelay: () => failing(),
     timers: profile.timers,
     random: () => failing(),

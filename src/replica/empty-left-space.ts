@@ -7,7 +7,8 @@ import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts"
 import { baseKey } from "./base.ts";
 import { noFirstScreen } from "./first-screen.ts";
 import { forgetAtRelay, type ForgettingPorts } from "./forget-at-relay.ts";
-import { countRecords, leftSpacesEntry, readLeftSpaces, readRelayOfLeft, relayOfLeftEntry, type OpenSpace } from "./left-spaces.ts";
+import { countRecords } from "./count-records.ts";
+import { leftSpacesEntry, readLeftSpaces, readRelayOfLeft, relayOfLeftEntry, type OpenSpace } from "./left-space-entries.ts";
 import { readPoison } from "./poison-note.ts";
 import type { Space } from "./space.ts";
 import { makeBatch } from "./store-batch.ts";

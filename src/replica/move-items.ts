@@ -4,7 +4,8 @@
 import type { Result } from "../base/result.ts";
 import type { StoreBatch, StoreError } from "../ports/store.ts";
 import { activeSpaceEntry } from "./active-space.ts";
-import { countRecords, leftSpacesEntry, readLeftSpaces, relayOfLeftEntry } from "./left-spaces.ts";
+import { countRecords } from "./count-records.ts";
+import { leftSpacesEntry, readLeftSpaces, relayOfLeftEntry } from "./left-space-entries.ts";
 import type { Replica } from "./replica.ts";
 import type { Space } from "./space.ts";
 import type { WriteError } from "./space-writer.ts";

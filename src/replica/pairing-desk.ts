@@ -2,28 +2,27 @@
 // is loaded when somebody pairs: most starts of the app have no use for it.
 
 import type { DeviceId, SpaceId, StatementId } from "../base/ids.ts";
-import type { parseInvitation } from "../members/invitation.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
 import type { PairingState } from "./face.ts";
 import type { InvitedInto } from "./face/spaces.ts";
-import type { callHome } from "./home/call-home.ts";
 import type { Inviting } from "./inviting.ts";
 import type { Joining } from "./joining.ts";
 import type { grantMissing } from "./missing-grants.ts";
 import type { NearbyGuest } from "./nearby/nearby-desk.ts";
 import type { Replica } from "./replica.ts";
 import type { emptyLeftSpaces, forgetLeftSpaces } from "./empty-left-space.ts";
+import type { beginInviting, beginJoining } from "./pairing-sides.ts";
 import type { LinkFailure } from "./space-links.ts";
+import type { takeLeftAlong } from "./left-space-entries.ts";
 import type { takeItems } from "./take-items.ts";
 
 /** What a pairing is done with; comes in as a port, since loading takes its own time. */
 export type PairingSides = {
-  readonly Inviting: typeof Inviting;
-  readonly Joining: typeof Joining;
-  readonly parseInvitation: typeof parseInvitation;
-  readonly callHome: typeof callHome;
+  readonly beginInviting: typeof beginInviting;
+  readonly beginJoining: typeof beginJoining;
   readonly grantMissing: typeof grantMissing;
   readonly takeItems: typeof takeItems;
+  readonly takeLeftAlong: typeof takeLeftAlong;
   readonly emptyLeftSpaces: typeof emptyLeftSpaces;
   readonly forgetLeftSpaces: typeof forgetLeftSpaces;
 };
@@ -56,30 +55,22 @@ export class PairingDesk {
   invite(appAddress: string, servedAt: string | null = null, into: InvitedInto | null = null): void {
     this.cancel();
     const replica = this.#replica;
-    const { spaces } = replica;
-    const opened = into === null ? spaces.own : spaces.find(into.space);
+    const opened = into === null ? replica.spaces.own : replica.spaces.find(into.space);
     if (opened === null) return this.#push({ kind: "failed", reason: "cancelled" });
     const shared = into === null ? null : { name: opened.space.core.members.spaceName ?? "", role: into.role };
     // Pressed at once in a new profile, it may not be known yet whether the app came from a relay.
-    void this.#load(replica.relay.address === null ? replica.findRelay() : null, ({ Inviting: Side }) => {
-      const address = spaces.addressOf(opened);
-      const isDefault = replica.relay.isDefault && address === replica.relay.address;
-      // The relay that serves this page is reached by others where they reach the page.
-      const relay = (isDefault && servedAt !== null ? replica.ports.relayOrigin(servedAt) : null) ?? address;
-      if (relay === null) this.#push({ kind: "failed", reason: "no-relay" });
-      else this.#inviting = new Side(replica, { space: opened.space, shared }, { relay, appAddress }, (state) => this.#tell(state));
+    void this.#load(replica.relay.address === null ? replica.findRelay() : null, ({ beginInviting: begin }) => {
+      this.#inviting = begin(replica, opened, { appAddress, servedAt, shared }, (state) => this.#tell(state));
     });
   }
 
   /** By a relay; or a device that answers by its address is called, which may then ask to be let in here. `code`: a code, or a link with one. */
   join(code: string): void {
     this.cancel();
-    void this.#load(null, ({ Joining: Side, parseInvitation: parse, callHome: call }) => {
-      const invitation = parse(this.#replica.ports.suite.sha256, code);
-      if (!invitation.ok) return this.#push({ kind: "failed", reason: invitation.error.kind === "newer" ? "newer-version" : "bad-code" });
-      if ("address" in invitation.value) return call(this.#replica, invitation.value);
-      this.#joining = new Side(this.#replica, (state) => this.#tell(state));
-      void this.#joining.begin(invitation.value);
+    void this.#load(null, ({ beginJoining: begin }) => {
+      const begun = begin(this.#replica, code, (state) => this.#tell(state));
+      this.#joining = begun?.joining ?? null;
+      begun?.start();
     });
   }
 

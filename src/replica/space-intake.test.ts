@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { idToBytes, makeId } from "../base/ids.ts";
-import { sealRecord } from "../log/record.ts";
+import { sealRecord } from "../log/seal-record.ts";
 import type { JoinedPage, PageFrame } from "../sync/session-step.ts";
 import { logTagOf } from "../wire/log-tag.ts";
 import { fixedSuite } from "../crypto/fixed.suite.ts";

@@ -5,7 +5,7 @@ import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
 import type { DeviceConnection, DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
 import type { LinkDiagnosis } from "./face/diagnosis.ts";
-import { countRecords } from "./left-spaces.ts";
+import { countRecords } from "./count-records.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
 import type { Space } from "./space.ts";
 

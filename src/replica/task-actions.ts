@@ -18,7 +18,8 @@ import {
 import type { ActionName } from "../log/action-code.ts";
 import { itemsOfIntent } from "../model/intent-items.ts";
 import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
-import { actionOf, type TaskIntent } from "../model/task-intent.ts";
+import { actionOf } from "../model/action-name.ts";
+import type { TaskIntent } from "../model/task-intent.ts";
 import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "./act-error.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
 import type { Space } from "./space.ts";

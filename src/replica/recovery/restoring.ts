@@ -11,7 +11,7 @@ import type { RunSession } from "../../sync/session-driver.ts";
 import { Arriving } from "../arriving.ts";
 import type { RestoreFailure, RestoreFrom, RestoreState } from "../face/recovery.ts";
 import { deviceKemSeed } from "../kem-seed.ts";
-import { countRecords } from "../left-spaces.ts";
+import { countRecords } from "../count-records.ts";
 import { changeMember } from "../member-changes.ts";
 import type { MeetingOutcome } from "../nearby/nearby-meeting.ts";
 import type { NearbyGuest } from "../nearby/nearby-desk.ts";
