@@ -20,6 +20,7 @@ import { measureNearbyCode } from "./nearby-code.ts";
 import { measureNoteOpening, measureNoteTyping } from "./notes/note-figures.ts";
 import { measurePackCompression } from "./packs/pack-compression.ts";
 import { measurePackMetadata } from "./packs/pack-metadata.ts";
+import { measureQuickAdd } from "./quick-add.ts";
 import { measureRecordOverhead } from "./record-overhead.ts";
 import { measureCalendarRange } from "./start/calendar-range.ts";
 import { measureCacheHits } from "./start/cache-hits.ts";
@@ -188,6 +189,7 @@ export const FIGURES = {
   "query.calendarRange100kMs": { target: 50, isReached: atMost, unit: "ms", digits: 1, needs: [], measure: measureCalendarRange },
   "growth.deletedEdits": { target: 3, isReached: atMost, unit: "", digits: 2, needs: [], measure: measureDeletedEdits },
   "growth.bytesPerSession": { target: null, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measureBytesPerSession },
+  "quickadd.parseMs": { target: 2, isReached: atMost, unit: "ms", digits: 3, needs: [], measure: measureQuickAdd },
   "nearby.codeCharacters": {
     target: 350,
     isReached: atMost,

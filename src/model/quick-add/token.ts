@@ -1,0 +1,29 @@
+// What is understood of a line, piece by piece, and where the piece stands.
+
+import type { PlainDay } from "../plain-day.ts";
+import type { PlainTime } from "../plain-time.ts";
+import type { ReminderKey } from "../reminder.ts";
+import type { Repeat } from "../repeat.ts";
+import type { Priority } from "../task-schema.ts";
+import type { Span } from "./line.ts";
+import type { KnownList } from "./marks.ts";
+
+/** `list` null: there is none of that name yet. */
+export type NamedList = { readonly name: string; readonly list: KnownList | null };
+
+export type TokenValue =
+  | { readonly kind: "day"; readonly day: PlainDay; readonly time: PlainTime | null }
+  /** `day`: where the line says none, the one it then is due on. */
+  | { readonly kind: "time"; readonly time: PlainTime; readonly day: PlainDay | null }
+  | { readonly kind: "start"; readonly day: PlainDay }
+  /** `first`: the day it is due on first. */
+  | { readonly kind: "repeat"; readonly repeat: Repeat; readonly first: PlainDay; readonly time: PlainTime | null }
+  /** The last day of a repeat. */
+  | { readonly kind: "until"; readonly day: PlainDay }
+  | { readonly kind: "reminder"; readonly reminder: ReminderKey }
+  | { readonly kind: "list"; readonly list: NamedList }
+  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "priority"; readonly priority: Priority };
+
+/** In UTF-16 units of the line, with the marks that only part it from the title; `core`: without them. */
+export type Token = Span & { readonly core: Span } & TokenValue;
