@@ -24,6 +24,7 @@ import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
 import type { Files } from "./replica/files/files.ts";
+import type { Imports } from "./replica/imports/imports.ts";
 import type { Months } from "./replica/months/months.ts";
 import type { Nearby } from "./replica/nearby/nearby.ts";
 import type { Notes } from "./replica/notes/notes.ts";
@@ -114,6 +115,7 @@ const loadPairing = async (): Promise<PairingSides> => {
 
 const loadReports = async (): Promise<Reports> => (await import("./replica/reports/reports.ts")).reports;
 
+const loadImports = async (): Promise<Imports> => (await import("./replica/imports/imports.ts")).imports;
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
@@ -272,6 +274,7 @@ const server = new FaceServer({
   loadRefusals: async () => (await import("./replica/answer-without.ts")).answerWithout,
   loadReports,
   loadMonths,
+  loadImports,
   loadFiles,
   loadNearby,
   loadNotes,

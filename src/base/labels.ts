@@ -34,6 +34,7 @@ export const LABELS = [
   "invitation",
   "home place",
   "late copy",
+  "import",
   "signal",
   "file",
   "nearby",

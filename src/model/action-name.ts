@@ -14,11 +14,13 @@ export type TaskActionName =
   | "purge"
   | "move"
   | "resolve"
+  | "import"
   | "type";
 
 const ACTION_NAMES = {
   create: "create",
   copy: "create",
+  import: "import",
   rename: "edit",
   "set-day": "schedule",
   "set-when": "schedule",

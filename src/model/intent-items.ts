@@ -23,6 +23,7 @@ function itemsAt(position: Position): readonly ItemId[] {
 
 export function itemsOfIntent(intent: TaskIntent, neighbours: Pick<TaskNeighbours, "tasksIn" | "partsOf">): readonly ItemId[] {
   if (intent.kind === "create" || intent.kind === "copy") return intent.tasks.map(({ id }) => id);
+  if (intent.kind === "import") return [...intent.lists, ...intent.tasks].map(({ id }) => id);
   if (intent.kind === "trash-list" || intent.kind === "restore-list") return [intent.id, ...neighbours.tasksIn(intent.id)];
   if (intent.kind === "set-done" || intent.kind === "trash" || intent.kind === "restore")
     return [...new Set([...intent.ids, ...neighbours.partsOf(intent.ids)])];

@@ -6,6 +6,7 @@ import { ok } from "../base/result.ts";
 import type { Item } from "../items/read-item.ts";
 import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned } from "./plan.ts";
 import { planCopy } from "./plan-copy.ts";
+import { planImport } from "./plan-import.ts";
 import { planChecklist } from "./plan-checklist.ts";
 import { planList } from "./plan-list.ts";
 import { planNote, planTasksAndNotes } from "./plan-note.ts";
@@ -35,6 +36,8 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
       return planCreate(intent.tasks, intent.position, context);
     case "copy":
       return planCopy(intent.tasks, context);
+    case "import":
+      return planImport(intent, context);
     case "rename":
       return planTasks([intent.id], context, (item) => edit("title", fieldOf(item, "title"), intent.title));
     case "set-done":

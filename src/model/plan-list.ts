@@ -21,7 +21,7 @@ import { trashEdit } from "./plan-task.ts";
 import type { ListIntent, ListPosition } from "./task-intent.ts";
 import { taskSchema } from "./task-schema.ts";
 
-const MAX_LISTS = 300;
+export const MAX_LISTS = 300;
 /** Tasks that may go into the trash with their list: as many as an intent may name. */
 const MAX_TASKS_ALONG = 10_000;
 

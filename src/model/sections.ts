@@ -13,7 +13,7 @@ import { isLine } from "./one-line.ts";
 /** Of one list. More may come together when devices write at once: all are shown. */
 export const MAX_LIST_SECTIONS = 100;
 /** In UTF-16 units. */
-const MAX_SECTION_NAME_LENGTH = 200;
+export const MAX_SECTION_NAME_LENGTH = 200;
 
 /** 8 random bytes in lower-case hex. */
 export type SectionId = string;

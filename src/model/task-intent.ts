@@ -67,11 +67,32 @@ export type CopiedTask = NewTask & {
   readonly checklist: readonly ChecklistEntry[];
 };
 
+/** A list that imported tasks go into. */
+export type ImportedList = {
+  readonly id: ItemId;
+  readonly name: string;
+  readonly color: ListColor;
+  readonly archived: boolean;
+  /** Those that it is to have, in their order. */
+  readonly sections: readonly { readonly id: SectionId; readonly name: string }[];
+};
+
+export type ImportIntent = {
+  readonly kind: "import";
+  readonly lists: readonly ImportedList[];
+  readonly tasks: readonly CopiedTask[];
+};
+
 type FieldIntent =
   /** Makes tasks that stand together in the order given. */
   | { readonly kind: "create"; readonly tasks: readonly NewTask[]; readonly position: TaskPosition }
   /** Made by the replica alone, out of what is stored: not to be asked for by a window. */
   | { readonly kind: "copy"; readonly tasks: readonly CopiedTask[] }
+  /**
+   * What another program's file says, under ids derived from what it is there: what is here already stays as it is, but that a list in the trash comes back for
+   * what goes into it, and has the sections it lacks. By the replica alone as well (model/parse-import.ts).
+   */
+  | ImportIntent
   | { readonly kind: "rename"; readonly id: ItemId; readonly title: string }
   /** Done: with those of their parts that are open. */
   | { readonly kind: "set-done"; readonly ids: readonly ItemId[]; readonly done: boolean }

@@ -33,6 +33,8 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "forget-space":
     case "refound-space":
     case "move-to-space":
+    case "find-imported":
+    case "import-tasks":
       return err({ kind: "store", error });
     case "import-file":
       return { taken: NOTHING_TAKEN, error: { kind: "store", error } };

@@ -9,6 +9,7 @@ import { portsOf } from "./lone-replica.suite.ts";
 import { Replica } from "./replica.ts";
 import { spaces } from "./spaces/spaces.ts";
 import { files } from "./files/files.ts";
+import { imports } from "./imports/imports.ts";
 import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
 import { notes } from "./notes/notes.ts";
@@ -30,6 +31,7 @@ function serve(profile: TestProfile, open?: ConstructorParameters<typeof FaceSer
     loadReports: async () => reports,
     loadRecovery: async () => makeRecovery(makeSeedSigner),
     loadMonths: async () => months,
+    loadImports: async () => imports,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
     loadSpaces: async () => spaces,

@@ -13,7 +13,9 @@ import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
 import { isSpaceRequest, type SpaceRequest } from "./face/spaces.ts";
+import type { ImportRequest } from "./face/imports.ts";
 import type { Files } from "./files/files.ts";
+import type { Imports } from "./imports/imports.ts";
 import type { Months } from "./months/months.ts";
 import type { Nearby } from "./nearby/nearby.ts";
 import { isRecoveryRequest, type RecoveryRequest, type RestoreState } from "./face/recovery.ts";
@@ -36,6 +38,7 @@ export type FaceServerOptions = {
   readonly loadRefusals: () => Promise<typeof answerWithout>;
   readonly loadReports: () => Promise<Reports>;
   readonly loadMonths: () => Promise<Months>;
+  readonly loadImports: () => Promise<Imports>;
   readonly loadFiles: () => Promise<Files>;
   readonly loadNearby: () => Promise<Nearby>;
   readonly loadNotes: () => Promise<Notes>;
@@ -132,6 +135,17 @@ export class FaceServer {
     return spaces === null ? this.#without(NO_CODE, request) : spaces.answer(replica, request);
   }
 
+  async #answerImports(replica: Replica, request: ImportRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const imports = await this.#options.loadImports().catch(() => null);
+    return imports === null ? this.#without(NO_CODE, request) : imports.answer(replica, request);
+  }
+
+  async #answerFiles(replica: Replica, request: FileRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const files = await this.#options.loadFiles().catch(() => null);
+    const tell = (progress: FileProgress): void => this.#push({ kind: "file-progress", progress });
+    return files === null ? this.#without(NO_CODE, request) : files.answer(replica, request, tell);
+  }
+
   async #answer(replica: Replica, request: Exclude<ReplicaRequest, LockRequest>): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
     if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
@@ -166,14 +180,14 @@ export class FaceServer {
         const months = await this.#options.loadMonths().catch(() => null);
         return months === null ? err({ kind: "store", error: NO_CODE }) : months.answer(replica, request);
       }
+      case "find-imported":
+      case "import-tasks":
+        return this.#answerImports(replica, request);
       case "export-file":
       case "next-part":
       case "import-file":
-      case "cancel-file": {
-        const files = await this.#options.loadFiles().catch(() => null);
-        const tell = (progress: FileProgress): void => this.#push({ kind: "file-progress", progress });
-        return files === null ? this.#without(NO_CODE, request) : files.answer(replica, request, tell);
-      }
+      case "cancel-file":
+        return this.#answerFiles(replica, request);
       case "start-nearby":
       case "take-nearby-code":
       case "stop-nearby":
@@ -217,7 +231,8 @@ function carryOut(
         | NearbyRequest["kind"]
         | NoteRequest["kind"]
         | RecoveryRequest["kind"]
-        | SpaceRequest["kind"];
+        | SpaceRequest["kind"]
+        | ImportRequest["kind"];
     }
   >,
 ): void {

@@ -12,7 +12,8 @@ import type { TaskRow } from "../model/task-row.ts";
 import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
-import type { FileAnswers, FileProgress, FileRequest } from "./face/files.ts";
+import type { FileProgress } from "./face/files.ts";
+import type { AnyFileAnswers, AnyFileRequest } from "./face/imports.ts";
 import type { LockAnswers, LockRequest, LockState } from "./face/lock.ts";
 import type { MonthAnswers, MonthRequest } from "./face/months.ts";
 import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
@@ -291,7 +292,6 @@ export type ReplicaRequest =
   | { readonly kind: "watch-task"; readonly watch: number; readonly id: ItemId }
   /** The ids of a query's result in their order, for selecting: at most as many as one intent may touch. */
   | { readonly kind: "ids"; readonly query: TaskQuery }
-  /** Of whatever is watched. */
   | { readonly kind: "unwatch"; readonly watch: number }
   /** `servedAt`: where other devices reach what serves this page, when that is under another name than the page was opened by. */
   | { readonly kind: "invite"; readonly appAddress: string; readonly servedAt?: string | null; readonly into?: InvitedInto }
@@ -314,7 +314,7 @@ export type ReplicaRequest =
   /** All tasks and notes as Markdown. */
   | { readonly kind: "plain-text" }
   | MonthRequest
-  | FileRequest
+  | AnyFileRequest
   | NearbyRequest
   | NoteRequest
   | RecoveryRequest
@@ -324,7 +324,7 @@ export type ReplicaRequest =
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
 export type ReplicaAnswers = LockAnswers &
   MonthAnswers &
-  FileAnswers &
+  AnyFileAnswers &
   NearbyAnswers &
   NoteAnswers &
   RecoveryAnswers &

@@ -6,6 +6,7 @@ import { FaceServer } from "./face-server.ts";
 import { keepFirstScreen, type FirstScreen } from "./first-screen.ts";
 import { portsOf } from "./lone-replica.suite.ts";
 import { files } from "./files/files.ts";
+import { imports } from "./imports/imports.ts";
 import { months } from "./months/months.ts";
 import { makeNearby } from "./nearby/nearby.ts";
 import { notes } from "./notes/notes.ts";
@@ -36,6 +37,7 @@ function openTab(profile: TestProfile, isHeld: boolean) {
     loadReports: async () => reports,
     loadRecovery: async () => makeRecovery(makeSeedSigner),
     loadMonths: async () => months,
+    loadImports: async () => imports,
     loadFiles: async () => files,
     loadNearby: async () => makeNearby({ compact: () => null, expand: () => null }),
     loadSpaces: async () => spaces,

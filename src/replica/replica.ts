@@ -194,9 +194,9 @@ export class Replica {
     return this.#takingAlong(opened, () => opened.undo(action));
   }
 
-  /** In the space that has the items. */
-  actOn<T, E>(items: readonly ItemId[], act: (opened: OpenedSpace) => Promise<Result<T, E>>): Promise<Result<T, E>> {
-    const opened = this.spaces.holding(items);
+  /** In the space that has the items, or in that one. */
+  actOn<T, E>(where: readonly ItemId[] | OpenedSpace, act: (opened: OpenedSpace) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    const opened = "space" in where ? where : this.spaces.holding(where);
     return this.#takingAlong(opened, () => act(opened));
   }
 

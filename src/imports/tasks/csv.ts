@@ -133,7 +133,8 @@ export function detectDelimiter(text: string): Delimiter | null {
     const rows = firstRows(text, delimiter);
     const { columns, alike } = commonWidth(rows);
     const share = alike / rows.length;
-    const score = share * Math.min(columns, 20);
+    // That rows are alike says more than that there are many columns.
+    const score = share ** 4 * Math.min(columns, 20);
     if (columns > 1 && share >= 0.5 && (best === null || score > best.score)) best = { delimiter, score };
   }
   return best?.delimiter ?? null;

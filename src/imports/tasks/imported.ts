@@ -32,7 +32,7 @@ export type Extra = {
     | "attachment"
     | "reminder"
     | "tag"
-    | "entry"
+    | "section"
     | "column";
   readonly text: string;
   /** Of a column: what it is called in the file. */
@@ -71,13 +71,12 @@ export type ImportedTask = {
   readonly isDone: boolean;
   /** Null also where it is done and nobody knows since when. */
   readonly doneMs: number | null;
-  readonly checklist: readonly { readonly text: string; readonly checked: boolean }[];
   readonly repeat: ImportedRepeat | null;
   readonly reminders: readonly ImportedReminder[];
   readonly extras: readonly Extra[];
 };
 
-export type ImportedList = { readonly sourceId: string | null; readonly name: string };
+export type ImportedList = { readonly sourceId: string | null; readonly name: string; readonly isArchived?: boolean };
 
 export type ImportedSection = { readonly sourceId: string | null; readonly list: number | null; readonly name: string };
 
@@ -96,6 +95,8 @@ export type LeftOutReason =
   | "unreadable"
   /** A field that could not be read; its task came without it. */
   | "bad-field"
+  /** The end of notes that are longer than notes can be. */
+  | "long-notes"
   /** A note that belongs to no task. */
   | "note"
   /** Beyond `MAX_IMPORTED_TASKS`. */
@@ -130,7 +131,6 @@ export const PLAIN_TASK = {
   parent: null,
   isDone: false,
   doneMs: null,
-  checklist: [],
   repeat: null,
   reminders: [],
   extras: [],

@@ -15,7 +15,7 @@ describe("Super Productivity's backup", () => {
     const imported = read();
     expect(imported.lists).toEqual([
       { sourceId: "p-house", name: "Haus & Garten" },
-      { sourceId: "p-empty", name: "Empty" },
+      { sourceId: "p-empty", name: "Empty", isArchived: true },
     ]);
     expect(parentTitles(imported)).toEqual([
       ["Call the bank", null],

@@ -67,12 +67,16 @@ const titled = (table: unknown): readonly (readonly [string, string])[] =>
   [...entitiesIn(table)].map(([id, entity]) => [id, textIn(entity["title"]).trim()] as const).filter(([, title]) => title !== "");
 
 function readLists(tables: Parts): { readonly lists: readonly ImportedList[]; readonly listsById: ReadonlyMap<string, number> } {
-  const projects = titled(tables["project"]).filter(([id]) => !INBOX_IDS.has(id));
+  const table = partsIn(tables["project"]);
+  const projects = titled(table).filter(([id]) => !INBOX_IDS.has(id));
   return {
-    lists: projects.map(([id, name]) => ({ sourceId: id, name })),
+    lists: projects.map(([id, name]) => ({ sourceId: id, name, ...archivedIf(partsIn(table["entities"])[id]) })),
     listsById: new Map(projects.map(([id], index) => [id, index])),
   };
 }
+
+const archivedIf = (project: unknown): { readonly isArchived?: boolean } =>
+  partsIn(project)["isArchived"] === true ? { isArchived: true } : {};
 
 type Sections = Pick<Reading, "sectionsByTask"> & { readonly sections: readonly ImportedSection[] };
 

@@ -91,7 +91,7 @@ const isJson = (begin: string, name: string): boolean =>
   /^[{[]/u.test(begin) && (/\.json$/iu.test(name) || /^(?:\{\s*["}]|\[\s*["{[])/u.test(begin));
 
 /** `name`: the file's, "" of text that was pasted. */
-function recogniseText(decoded: string, encoding: Encoding, name: string): Result<Recognised, FileFault> {
+export function recogniseText(decoded: string, encoding: Encoding, name: string): Result<Recognised, FileFault> {
   const text = decoded.replace(/^\uFEFF/u, "");
   const begin = text.slice(0, SAMPLE_CHARACTERS).trimStart();
   if (begin === "") return err("empty");
