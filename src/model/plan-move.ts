@@ -3,8 +3,8 @@
 import type { ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { orderKeysBetween } from "../items/make-order-keys.ts";
-import { placeValue, type Place } from "./field-parts.ts";
-import { edit, fieldOf, planEach, type PlanContext, type Planned, type PlanError } from "./plan.ts";
+import { placeValue, withPart, type Place } from "./field-parts.ts";
+import { edit, fieldOf, planEach, type PlanContext, type Planned, type PlannedChange, type PlanError } from "./plan.ts";
 import type { TaskPosition } from "./task-intent.ts";
 import type { TaskNeighbours } from "./task-order.ts";
 import { taskSchema } from "./task-schema.ts";
@@ -24,8 +24,11 @@ const endOf = (home: Home, neighbours: TaskNeighbours): Gap => ({
 /** The gap a position means. Next to a task without a place it is the end of its list. */
 export function gapAt(position: TaskPosition, neighbours: TaskNeighbours): Result<Gap, PlanError> {
   if ("list" in position) {
-    const { at, list, section = null, parent = null } = position;
-    const home = { list, section, parent };
+    const { at, section = null, parent = null } = position;
+    // Parts are where their task is, whatever list that was when somebody looked.
+    const above = parent === null ? null : neighbours.placeOf(parent);
+    const home = above === null ? { list: position.list, section, parent: null } : { list: above.list, section: null, parent };
+    const { list } = home;
     return ok(at === "start" ? { ...home, after: null, before: neighbours.orderAfter(list, null) } : endOf(home, neighbours));
   }
   const place = neighbours.placeOf(position.task);
@@ -41,19 +44,37 @@ export function planMove(ids: readonly ItemId[], position: TaskPosition, context
   if (!gap.ok) return gap;
   const { after, before, ...home } = gap.value;
   const above = aboveAll(home.parent, context.neighbours);
-  const moved = ids.filter((id) => !above.has(id));
+  const free = new Set(ids.filter((id) => !above.has(id)));
+  // Parts of what moves stay parts of it.
+  const goesAlong = (id: ItemId): boolean =>
+    [...aboveAll(parentOf(id, context.neighbours), context.neighbours)].some((one) => free.has(one));
+  const moved = [...free].filter((id) => !goesAlong(id));
   if (isThere(moved, gap.value, context.neighbours)) return planEach(taskSchema, ids, context, () => null);
   const orders = orderKeysBetween(after, before, moved.length, context.writer);
-  return planEach(taskSchema, moved, context, (item, index) => {
+  const planned = planEach(taskSchema, moved, context, (item, index) => {
     const place = fieldOf(item, "place");
     return edit("place", place, placeValue(place, { ...home, order: orders[index] ?? "" }));
   });
+  return planned.ok ? ok([...planned.value, ...partsAlong(moved, home.list, context)]) : planned;
 }
+
+/** All that these are made of says the list that they are in. What is of a newer version goes along without saying so. */
+function partsAlong(ids: readonly ItemId[], list: ItemId | null, context: PlanContext): readonly PlannedChange[] {
+  return context.neighbours.partsOf(ids).flatMap((id) => {
+    const planned = planEach(taskSchema, [id], context, (item) => {
+      const place = fieldOf(item, "place");
+      return place === null ? null : edit("place", place, withPart(withPart(place, "list", list), "section", null));
+    });
+    return planned.ok ? planned.value : [];
+  });
+}
+
+const parentOf = (id: ItemId, neighbours: TaskNeighbours): ItemId | null => neighbours.placeOf(id)?.parent ?? null;
 
 /** A task, and all that it is a part of: none of them can become a part of it. */
 function aboveAll(task: ItemId | null, neighbours: TaskNeighbours): ReadonlySet<ItemId> {
   const above = new Set<ItemId>();
-  for (let at = task; at !== null && !above.has(at); at = neighbours.placeOf(at)?.parent ?? null) above.add(at);
+  for (let at = task; at !== null && !above.has(at); at = parentOf(at, neighbours)) above.add(at);
   return above;
 }
 

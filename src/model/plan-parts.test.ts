@@ -23,6 +23,24 @@ describe("parts of tasks", () => {
     expect(tasks.row("c").parent).toBeNull();
   });
 
+  test("go along with it to another list, and stay parts of it when they are moved together", () => {
+    const tasks = new Tasks(1);
+    tasks.create("abcd");
+    tasks.act({ kind: "move", ids: idsOf("b"), position: into("a") });
+    tasks.act({ kind: "move", ids: idsOf("c"), position: into("b") });
+    const list = idOf("list");
+    tasks.act({ kind: "move", ids: idsOf("abcd"), position: { at: "start", list } });
+    expect(lettersOf("abcd").map((name) => [tasks.row(name).list, tasks.row(name).parent])).toEqual([
+      [list, null],
+      [list, idOf("a")],
+      [list, idOf("b")],
+      [list, null],
+    ]);
+    // Whatever list the one who asks believes it to be in.
+    tasks.act({ kind: "move", ids: idsOf("d"), position: into("a") });
+    expect(tasks.row("d")).toMatchObject({ list, parent: idOf("a") });
+  });
+
   test("are done with it, go into the trash with it, and come back with it: not those that were there before", () => {
     const tasks = new Tasks(1);
     tasks.create("abcd");

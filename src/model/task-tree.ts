@@ -3,6 +3,7 @@
 // every device. Where a task shows goes by the one at the top of those that it is a part of, so that parts go along when that one moves.
 
 import type { ItemId } from "../base/ids.ts";
+import type { PartsProgress } from "./outline.ts";
 import type { TaskRow } from "./task-row.ts";
 
 /** The tasks that are parts of others, as they say. */
@@ -38,9 +39,24 @@ export class TaskTree {
   }
 
   /** The task that it is a part of; undefined: it stands by itself. */
-  parentOf(row: TaskRow): TaskRow | undefined {
+  parentOf = (row: TaskRow): TaskRow | undefined => {
     const parent = this.#namedBy(row);
     return parent === undefined || this.#opensRing(row) ? undefined : parent;
+  };
+
+  /** Of its own parts, those in the trash left out; null where it has none. */
+  progressOf = ({ id }: TaskRow): PartsProgress | null => {
+    const parts = this.#partsByTask.get(id);
+    if (parts === undefined) return null;
+    const own = [...parts.values()].filter((part) => !part.trashed && this.parentOf(part) !== undefined);
+    return own.length === 0 ? null : { done: own.filter(({ done }) => done).length, total: own.length };
+  };
+
+  /** Whether it is a part of that one, in turn. */
+  isUnder(row: TaskRow, task: ItemId): boolean {
+    let at = this.parentOf(row);
+    while (at !== undefined && at.id !== task) at = this.parentOf(at);
+    return at !== undefined;
   }
 
   /** The one at the top of those that it is a part of; itself where it stands by itself. */

@@ -26,11 +26,16 @@ import type { WireError } from "../wire/wire-error.ts";
 
 /**
  * Which tasks a watch shows, and in which order: `open` all open ones, the inbox first, then list by list in the lists' order; `inbox` and `list` the
- * open ones there; each by place. `done` and `trash` newest first. A task whose list is in the trash or unknown shows in the inbox.
- * `tag`: only those that have it, in whatever spelling. Lists in the trash are not among the rows of `trash`: they come with `lists`.
+ * open ones there; each by place. `parts`: all that a task is made of, open and done. `done` and `trash` newest first. A task whose list is in the trash or unknown shows in the inbox.
+ * `folded`: tasks whose parts are left out, where they stand below them. `tag`: only those that have it, in whatever spelling. Lists in the trash are not among the rows of `trash`: they come with `lists`.
  */
-export type TaskQuery = ({ readonly view: "open" | "inbox" | "done" | "trash" } | { readonly view: "list"; readonly list: ItemId }) & {
+export type TaskQuery = (
+  | { readonly view: "open" | "inbox" | "done" | "trash" }
+  | { readonly view: "list"; readonly list: ItemId }
+  | { readonly view: "parts"; readonly task: ItemId }
+) & {
   readonly tag?: string;
+  readonly folded?: readonly ItemId[];
 };
 
 /** A tag in use. */

@@ -97,8 +97,9 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
   }
 }
 
-const shapeOf = ({ depths, headings }: RowList<unknown>, start: number, count: number): Shape => ({
+const shapeOf = ({ depths, parts, headings }: RowList<unknown>, start: number, count: number): Shape => ({
   ...(depths === undefined ? {} : { depths: depths.slice(start, start + count) }),
+  ...(parts === undefined ? {} : { parts: parts.slice(start, start + count) }),
   ...(headings === undefined ? {} : { headings }),
 });
 
@@ -109,7 +110,7 @@ const isSameShape = <Row>(a: Told<Row>, b: Told<Row>): boolean =>
   a.total === b.total &&
   a.start === b.start &&
   a.rows.length === b.rows.length &&
-  equalityDeep([a.depths, a.headings], [b.depths, b.headings]);
+  equalityDeep([a.depths, a.parts, a.headings], [b.depths, b.parts, b.headings]);
 
 const bounded = ({ start, count }: RowWindow): RowWindow => ({
   start: Math.max(0, start),

@@ -1,7 +1,7 @@
 // Rows kept in an order while they change: found by bisection, so that one change costs no sort; where many come at once they are sorted when
 // somebody asks for them. The order must be total.
 
-import type { RowHeading } from "../model/outline.ts";
+import type { PartsProgress, RowHeading } from "../model/outline.ts";
 import type { TaskRow } from "../model/task-row.ts";
 
 /** A result of a query. */
@@ -9,17 +9,24 @@ export type RowList<Row = TaskRow> = {
   readonly length: number;
   /** Of each row, where rows are parts of others (model/outline.ts). */
   readonly depths?: readonly number[] | undefined;
+  readonly parts?: readonly (PartsProgress | null)[] | undefined;
   readonly headings?: readonly RowHeading[] | undefined;
   /** A copy of the rows from `start` up to `end`. */
   slice(start: number, end: number): readonly Row[];
 };
 
-/** Lists of rows one after another, without their headings. */
+/** Lists of rows one after another, without their headings; one alone as it is. */
 export function joinRows(parts: readonly RowList[]): RowList {
-  const isDeep = parts.some(({ depths }) => depths !== undefined);
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const joined = <Value>(valuesOf: (part: RowList) => readonly Value[] | undefined, none: Value): readonly Value[] | undefined =>
+    parts.some((part) => valuesOf(part) !== undefined)
+      ? parts.flatMap((part) => valuesOf(part) ?? Array<Value>(part.length).fill(none))
+      : undefined;
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
-    depths: isDeep ? parts.flatMap(({ depths, length }) => depths ?? Array<number>(length).fill(0)) : undefined,
+    depths: joined(({ depths }) => depths, 0),
+    parts: joined<PartsProgress | null>(({ parts: own }) => own, null),
     slice(start, end) {
       let next = 0;
       return parts.flatMap((part) => {

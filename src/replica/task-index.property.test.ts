@@ -76,6 +76,17 @@ class Twin {
     return [null, ...sections.map(({ id }) => id)].flatMap((section) => tops.filter((row) => this.sectionOf(row) === section).flatMap(withParts)); // prettier-ignore
   }
 
+  /** By the task at the top. */
+  listNamedBy(row: TaskRow): ItemId | null {
+    const parent = this.parentOf(row);
+    return parent === undefined ? row.list : this.listNamedBy(parent);
+  }
+
+  partsUnder(task: ItemId): readonly TaskRow[] {
+    const own = this.rows.filter((row) => !row.trashed && this.parentOf(row)?.id === task).toSorted(compareByPlace);
+    return own.flatMap((row) => [row, ...this.partsUnder(row.id)]);
+  }
+
   query(query: TaskQuery): readonly TaskRow[] {
     const { tag } = query;
     const hasTag = (row: TaskRow): boolean => tag === undefined || row.tags.some((other) => other.toLowerCase() === tag.toLowerCase());
@@ -92,6 +103,8 @@ class Twin {
         return this.shown.includes(query.list) ? this.openIn(query.list) : [];
       case "done":
         return this.rows.filter((row) => row.done && !row.trashed).toSorted(compareByDone);
+      case "parts":
+        return this.partsUnder(query.task);
       case "trash":
         return this.rows.filter((row) => row.trashed).toSorted(compareByTrashed);
     }
@@ -118,6 +131,7 @@ const QUERIES: readonly TaskQuery[] = [
   ...(["open", "inbox", "done", "trash"] as const).flatMap((view): TaskQuery[] => [{ view }, { view, tag: "HOME" }]),
   ...LISTS.map((list): TaskQuery => ({ view: "list", list })),
   { view: "open", tag: "nowhere" },
+  ...[1, 7, 20].map((number): TaskQuery => ({ view: "parts", task: itemNumber(number) })),
 ];
 
 function expectAlike(index: TaskIndex, twin: Twin): void {
@@ -132,7 +146,7 @@ function expectAlike(index: TaskIndex, twin: Twin): void {
   expect(new Set(index.tags.uses().map(({ tag, open, all }) => `${tag.toLowerCase()} ${open} ${all}`))).toEqual(twin.uses());
   for (const home of [null, ...LISTS]) expectOrdersAlike(index, twin, home);
   for (const list of LISTS) {
-    expect(new Set(index.tasksIn(list))).toEqual(new Set(twin.rows.filter((row) => row.list === list).map(({ id }) => id)));
+    expect(new Set(index.tasksIn(list))).toEqual(new Set(twin.rows.filter((row) => twin.listNamedBy(row) === list).map(({ id }) => id)));
   }
   for (const row of twin.rows) {
     const parent = twin.parentOf(row);
@@ -235,6 +249,7 @@ test("a list is told with its sections, and each task below the one that it is a
   const told = index.query({ view: "list", list: garden });
   expect(told.slice(0, 9).map(({ title }) => title)).toEqual(["task 3", "task 5", "task 1", "task 2", "task 4"]);
   expect(told.depths).toEqual([0, 0, 0, 1, 2]);
+  expect(told.parts).toEqual([null, null, { done: 0, total: 1 }, { done: 0, total: 1 }, null]);
   expect(told.headings).toEqual([
     { at: 2, kind: "section", section: late, name: "Late" },
     { at: 2, kind: "section", section: early, name: "Early" },
@@ -261,4 +276,23 @@ test("of a ring the task with the smallest id stands by itself", () => {
   const told = index.query({ view: "inbox" });
   expect(told.slice(0, 9).map(({ title }) => title)).toEqual(["task 1", "task 3", "task 2"]);
   expect(told.depths).toEqual([0, 1, 2]);
+});
+
+test("a task that is folded stands for its parts, and says how many of them are done", () => {
+  const index = new TaskIndex();
+  const [garden, early] = [itemNumber(200), SECTIONS[0] ?? ""];
+  index.change([
+    { id: garden, row: listNumber(200, { sections: [{ id: early, name: "Early" }] }) },
+    row(1, { list: garden }),
+    row(2, { list: garden, parent: itemNumber(1) }),
+    row(3, { list: garden, parent: itemNumber(2) }),
+    row(4, { list: garden, parent: itemNumber(1), done: true, doneMs: 5 }),
+    row(5, { list: garden, parent: itemNumber(1), trashed: true, trashedMs: 5 }),
+    row(6, { list: garden }),
+    row(7, { list: garden, section: early }),
+  ]);
+  const told = index.query({ view: "list", list: garden, folded: [itemNumber(1), itemNumber(7)] });
+  expect(told.slice(0, 9).map(({ title }) => title)).toEqual(["task 1", "task 6", "task 7"]);
+  expect([told.parts, told.headings]).toMatchObject([[{ done: 1, total: 2 }, null, null], [{ at: 2 }]]);
+  expect(index.query({ view: "parts", task: itemNumber(1) }).slice(0, 9).map(({ title }) => title)).toEqual(["task 2", "task 3", "task 4"]); // prettier-ignore
 });

@@ -5,9 +5,10 @@
 import type { ItemId } from "../base/ids.ts";
 import type { ListFields, ListRow } from "../model/list-row.ts";
 import type { NoteRow } from "../model/note-row.ts";
-import { outlineOf, type Outline } from "../model/outline.ts";
+import { foldedOutline, outlineOf, type Outline } from "../model/outline.ts";
 import type { Place } from "../model/field-parts.ts";
 import type { TaskNeighbours } from "../model/task-order.ts";
+import type { Section } from "../model/sections.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
 import { TaskTree } from "../model/task-tree.ts";
 import type { TaskQuery } from "./face.ts";
@@ -74,10 +75,11 @@ class RowFiles {
   }
 }
 
-const rowsOf = ({ rows, depths, headings }: Outline): RowList => ({
+const rowsOf = ({ rows, depths, parts, headings }: Outline): RowList => ({
   length: rows.length,
   slice: (start, end) => rows.slice(start, end),
   ...(depths.some((depth) => depth > 0) ? { depths } : {}),
+  ...(parts.some((part) => part !== null) ? { parts } : {}),
   ...(headings.length > 0 ? { headings } : {}),
 });
 
@@ -95,7 +97,7 @@ export class TaskIndex implements TaskNeighbours {
   readonly #trash = new SortedRows(compareByTrashed);
   readonly #files = new RowFiles();
   readonly #tree = new TaskTree((id) => this.#filed.byId.get(id));
-  readonly #outlines = new Map<Home, { readonly revision: number; readonly rows: RowList }>();
+  readonly #outlines = new Map<Home, { readonly revision: number; readonly outline: Outline }>();
   /** Raised by every change. */
   revision = 0;
   /** Rows that were filled in and are in their views alone so far. */
@@ -137,11 +139,13 @@ export class TaskIndex implements TaskNeighbours {
   #view(query: TaskQuery): RowList {
     switch (query.view) {
       case "open":
-        return joinRows([null, ...this.lists.shown.map(({ id }) => id)].map((home) => this.#outlined(home)));
+        return joinRows([null, ...this.lists.shown.map(({ id }) => id)].map((home) => this.#outlined(home, query)));
       case "inbox":
-        return this.#outlined(null);
+        return this.#outlined(null, query);
       case "list":
-        return this.lists.isShown(query.list) ? this.#outlined(query.list) : [];
+        return this.lists.isShown(query.list) ? this.#outlined(query.list, query) : [];
+      case "parts":
+        return this.#partsOf(query.task);
       case "done":
         return this.#done;
       case "trash":
@@ -150,15 +154,26 @@ export class TaskIndex implements TaskNeighbours {
   }
 
   /** The open tasks of a list as it is read; as they are kept where it has no sections and none is a part of another. */
-  #outlined(home: Home): RowList {
+  #outlined(home: Home, { folded = [] }: TaskQuery): RowList {
     const rows = this.#open.of(home);
     const sections = home === null ? [] : this.lists.sectionsOf(home);
     if (this.#tree.isEmpty && sections.length === 0) return rows;
+    const outline = this.#outlineOf(home, rows, sections);
+    return rowsOf(folded.length === 0 ? outline : foldedOutline(outline, new Set(folded)));
+  }
+
+  #outlineOf(home: Home, rows: SortedRows, sections: readonly Section[]): Outline {
     const known = this.#outlines.get(home);
-    if (known?.revision === this.revision) return known.rows;
-    const outlined = rowsOf(outlineOf(rows.slice(0, rows.length), sections, (row) => this.#tree.parentOf(row)));
-    this.#outlines.set(home, { revision: this.revision, rows: outlined });
-    return outlined;
+    if (known?.revision === this.revision) return known.outline;
+    const outline = outlineOf(rows.slice(0, rows.length), sections, this.#tree);
+    this.#outlines.set(home, { revision: this.revision, outline });
+    return outline;
+  }
+
+  /** Open and done. */
+  #partsOf(task: ItemId): RowList {
+    const rows = this.#tree.partsOf([task]).filter((row) => !row.trashed && this.#tree.isUnder(row, task));
+    return rowsOf(outlineOf(rows.toSorted(compareByPlace), [], this.#tree));
   }
 
   /** Takes over rows while it is empty: sorts nothing, and makes nothing that no query needs, before it is asked for. */
@@ -250,7 +265,14 @@ export class TaskIndex implements TaskNeighbours {
   }
 
   tasksIn(list: ItemId): readonly ItemId[] {
-    return [...(this.#filed.byList.get(list) ?? [])].map(({ id }) => id);
+    const ids = Array.from(this.#filed.byList.get(list) ?? [], ({ id }) => id);
+    if (this.#tree.isEmpty) return ids;
+    // A part is where its task is, whatever it says itself.
+    const isIn = (id: ItemId): boolean => {
+      const row = this.#filed.byId.get(id);
+      return row !== undefined && this.#tree.topOf(row).list === list;
+    };
+    return [...ids, ...this.partsOf(ids)].filter((id) => isIn(id));
   }
 
   orderAfter(list: Home, order: string | null): string | null {

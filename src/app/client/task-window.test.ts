@@ -45,7 +45,7 @@ const push = (start: number, ids: readonly ItemId[], changed: readonly TaskRow[]
   changed,
 });
 
-const EMPTY: TaskSnapshot = { total: null, start: 0, ids: [], rowsById: new Map(), depths: [], headings: [] };
+const EMPTY: TaskSnapshot = { total: null, start: 0, ids: [], rowsById: new Map(), depths: [], parts: [], headings: [] };
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

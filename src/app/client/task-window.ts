@@ -3,7 +3,7 @@
 
 import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
-import type { RowHeading, Shape } from "../../model/outline.ts";
+import type { PartsProgress, RowHeading, Shape } from "../../model/outline.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import type { RowWindow, TaskQuery } from "../../replica/face.ts";
@@ -33,6 +33,8 @@ export type RowSnapshot<Row> = {
   readonly rowsById: ReadonlyMap<ItemId, Row>;
   /** Of each row of the window: how many of those above it it is a part of, in turn. Empty where none is. */
   readonly depths: readonly number[];
+  /** Of each row of the window, null where it has none. Empty where none has any. */
+  readonly parts: readonly (PartsProgress | null)[];
   /** Of the whole result, whatever the window. */
   readonly headings: readonly RowHeading[];
 };
@@ -63,8 +65,8 @@ export function snapshotAfter<Row extends { readonly id: ItemId }>(before: RowSn
     const row = changedById.get(id) ?? before.rowsById.get(id);
     if (row !== undefined) rowsById.set(id, row);
   }
-  const { total, start, ids, depths = [], headings = [] } = push;
-  return { total, start, ids, rowsById, depths, headings };
+  const { total, start, ids, depths = [], parts = [], headings = [] } = push;
+  return { total, start, ids, rowsById, depths, parts, headings };
 }
 
 /** The window to ask for when rows `firstIndex` to `lastIndex` are visible. */
@@ -90,7 +92,7 @@ export const createNoteWindow = (client: ReplicaClient, query: NoteQuery, failed
     around: (apply) => apply(),
   });
 
-const NOTHING_YET = { total: null, start: 0, ids: [], depths: [], headings: [] } as const;
+const NOTHING_YET = { total: null, start: 0, ids: [], depths: [], parts: [], headings: [] } as const;
 
 type WindowSource<Row> = {
   readonly listen: (onPush: (push: WindowPush<Row>) => void) => Listening;

@@ -62,9 +62,10 @@ class Part {
 
   shown<Row extends AnyShown>(rows: RowList<Row>): RowList<Row> {
     const hidden = this.#hiddenIds();
-    const visible = hidden.size === 0 ? rows : rows.slice(0, rows.length).filter(({ id }) => !hidden.has(id));
+    const visible = hidden.size === 0 ? rows : without(rows, hidden);
     if (this.#before.length === 0) return visible;
-    return { length: visible.length, slice: (start, end) => visible.slice(start, end).map((row) => this.#named(row)) };
+    const { length, depths, parts, headings } = visible;
+    return { length, depths, parts, headings, slice: (start, end) => visible.slice(start, end).map((row) => this.#named(row)) };
   }
 
   shownOf<Row extends AnyShown>(rows: readonly Row[]): readonly Row[] {
@@ -85,6 +86,21 @@ class Part {
       this.#hidden = new Set(idsIn(this.index).filter((id) => this.#before.some((part) => part.has(id))));
     return this.#hidden;
   }
+}
+
+function without<Row extends AnyShown>(all: RowList<Row>, hidden: ReadonlySet<ItemId>): RowList<Row> {
+  const { length, depths, parts, headings } = all;
+  const rows = all.slice(0, length);
+  const isLeft = rows.map(({ id }) => !hidden.has(id));
+  const left = <Value>(values: readonly Value[] | undefined): readonly Value[] | undefined => values?.filter((_value, at) => isLeft[at]);
+  const shown = rows.filter((_row, at) => isLeft[at]);
+  return {
+    length: shown.length,
+    depths: left(depths),
+    parts: left(parts),
+    headings: headings?.map((heading) => ({ ...heading, at: isLeft.slice(0, heading.at).filter((is) => is).length })),
+    slice: (start, end) => shown.slice(start, end),
+  };
 }
 
 function idsIn(index: TaskIndex): readonly ItemId[] {
@@ -144,10 +160,15 @@ export class TogetherIndex implements ShownIndex {
   }
 
   query(query: TaskQuery): RowList {
-    const parts = query.view === "list" ? this.#parts.filter((part) => part === this.#partWith(query.list)) : this.#parts;
+    const parts = this.#partsFor(query);
     const rows = parts.map((part) => part.shown<TaskRow>(part.index.query(query)));
     const order = TASK_ORDERS[query.view];
     return order === undefined ? joinRows(rows) : mergeRows(rows, order);
+  }
+
+  #partsFor(query: TaskQuery): readonly Part[] {
+    if (query.view === "list") return this.#parts.filter((part) => part === this.#partWith(query.list));
+    return query.view === "parts" ? this.#parts.filter((part) => part === this.#partWith(query.task)) : this.#parts;
   }
 
   #partWith(id: ItemId): Part | undefined {
