@@ -86,7 +86,7 @@ export const expectRows = (page: Page, names: readonly string[]): Promise<void> 
 
 /** How many tasks the list has, on screen or not. */
 export const total = (page: Page): Promise<number> =>
-  page.evaluate(() => Number(document.querySelector("main [role=grid]")?.getAttribute("aria-rowcount") ?? 0));
+  page.evaluate(() => Number(document.querySelector("main :is([role=grid], [role=treegrid])")?.getAttribute("aria-rowcount") ?? 0));
 
 /** The names of all rows, wherever the list is scrolled to, seen by scrolling through it. */
 export async function allRowNames(page: Page): Promise<readonly string[]> {
@@ -99,7 +99,7 @@ export async function allRowNames(page: Page): Promise<readonly string[]> {
         .at(-1)
         ?.scrollIntoView();
       return {
-        count: Number(document.querySelector("main [role=grid]")?.getAttribute("aria-rowcount") ?? 0),
+        count: Number(document.querySelector("main :is([role=grid], [role=treegrid])")?.getAttribute("aria-rowcount") ?? 0),
         seen: rows.map((element) => [element.getAttribute("data-task") ?? "", element.getAttribute("aria-label") ?? ""] as const),
       };
     });

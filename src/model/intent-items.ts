@@ -25,7 +25,7 @@ export function itemsOfIntent(intent: TaskIntent, neighbours: Pick<TaskNeighbour
   if (intent.kind === "create" || intent.kind === "copy") return intent.tasks.map(({ id }) => id);
   if (intent.kind === "import") return [...intent.lists, ...intent.tasks].map(({ id }) => id);
   if (intent.kind === "trash-list" || intent.kind === "restore-list") return [intent.id, ...neighbours.tasksIn(intent.id)];
-  if (intent.kind === "set-done" || intent.kind === "trash" || intent.kind === "restore")
+  if (intent.kind === "set-done" || intent.kind === "trash" || intent.kind === "restore" || intent.kind === "move")
     return [...new Set([...intent.ids, ...neighbours.partsOf(intent.ids)])];
   return "ids" in intent ? intent.ids : [intent.id];
 }

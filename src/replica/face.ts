@@ -22,6 +22,7 @@ import type { RecoveryAnswers, RecoveryRequest, RestoreState } from "./face/reco
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { InvitedInto, SharedPlace, SpaceAnswers, SpacePush, SpaceRequest } from "./face/spaces.ts";
+import type { SyncStatistics } from "./face/statistics.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
 /**
@@ -245,14 +246,6 @@ export type SyncStatus = {
 };
 
 export type Withheld = { readonly device: DeviceId; readonly records: number };
-
-export type SyncStatistics = {
-  readonly bytesSent: number;
-  readonly bytesReceived: number;
-  readonly recordsSent: number;
-  readonly recordsReceived: number;
-  readonly connects: number;
-};
 
 /** What this profile has settled for itself: kept with its data, never synced. */
 export type ProfileSettings = {

@@ -3,7 +3,7 @@
 import type { StatementId } from "../base/ids.ts";
 import type { StatementDag } from "../members/statement-dag.ts";
 import type { SessionNotice } from "../sync/session-step.ts";
-import type { SyncStatistics } from "./face.ts";
+import type { SyncStatistics } from "./face/statistics.ts";
 import { NO_HISTORY, NO_STATISTICS, type LinkHistory } from "./sync-status.ts";
 
 /** Of so many tellings of heads, the last ones: each link tells anew with whatever it takes. */

@@ -3,7 +3,8 @@
 import type { DeviceId, ItemId, SpaceId } from "../base/ids.ts";
 import type { PathHead } from "../ports/store.ts";
 import { idPrefixOf } from "../wire/log-tree.ts";
-import type { DeviceConnection, DeviceState, RelayState, SyncStatistics, SyncStatus, Withheld } from "./face.ts";
+import type { DeviceConnection, DeviceState, RelayState, SyncStatus, Withheld } from "./face.ts";
+import type { SyncStatistics } from "./face/statistics.ts";
 import type { LinkDiagnosis } from "./face/diagnosis.ts";
 import { countRecords } from "./count-records.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";

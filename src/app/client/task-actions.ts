@@ -16,7 +16,7 @@ export type ActOutcome = Result<ActReceipt, ActError>;
 
 /** How an action is told: `toast` offers the way back on screen. Its words are read when they are shown, in the language of then. */
 export type Telling = {
-  readonly text: () => string;
+  readonly text: (receipt: ActReceipt) => string;
   /** What undoing it is called: "Undone: changing a title". */
   readonly name: () => string;
   readonly toast: boolean;
@@ -178,18 +178,19 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
     tell(outcome.value.action, { text: () => withLeftAlone(t("redo.done", outcome.name()), outcome.value), toast: true });
   };
 
-  const tell = (action: ActionId | null, { text, toast }: Pick<Telling, "text" | "toast">): void => {
+  const tell = (action: ActionId | null, { text, toast }: { readonly text: () => string; readonly toast: boolean }): void => {
     teller.say(text());
     if (toast)
       teller.showToast({ text, action: action === null ? undefined : { label: () => t("toast.undo"), run: () => void undo(action) } });
   };
 
   /** An action that found everything as it wanted wrote nothing: there is nothing to tell or to take back. */
-  const remember = ({ action, items, before = [] }: ActReceipt, telling: Telling): void => {
+  const remember = (receipt: ActReceipt, telling: Telling): void => {
+    const { action, items, before = [] } = receipt;
     if (action === null) return;
     undoSteps.push({ actions: [...before, action], name: telling.name, items, of: telling.step });
     redoSteps.clear();
-    if (telling.isQuiet !== true) tell(action, telling);
+    if (telling.isQuiet !== true) tell(action, { text: () => telling.text(receipt), toast: telling.toast });
     teller.saved?.();
   };
 

@@ -55,7 +55,15 @@ export interface ShownWindow<Row> {
   release(): void;
 }
 
-export type TaskWindow = ShownWindow<TaskRow>;
+export type TaskWindow = ShownWindow<TaskRow> & {
+  /** Asks another question in place of the one before. */
+  readonly ask: (query: TaskQuery) => void;
+  /** How many rows above a row it is a part of, in turn; what parts of its own it has. Of what is not in the window: none. */
+  readonly depthOf: (id: ItemId) => number;
+  readonly partsOf: (id: ItemId) => PartsProgress | null;
+  /** Of a part: the how manieth it is of the open parts of its task, from 1 on, and of how many; null where that one is not in the window. */
+  readonly placeAmongParts: (id: ItemId) => { readonly number: number; readonly of: number } | null;
+};
 
 /** The snapshot after `push`: rows that stay keep their identity, those outside the window are let go. */
 export function snapshotAfter<Row extends { readonly id: ItemId }>(before: RowSnapshot<Row>, push: WindowPush<Row>): RowSnapshot<Row> {
@@ -77,12 +85,34 @@ export function windowAround(firstIndex: number, lastIndex: number): RowWindow {
 }
 
 /** Of tasks. `around` runs each change of the snapshot, so that focus can be kept through it. Stops with its owner. */
-export const createTaskWindow = (client: ReplicaClient, query: TaskQuery, around: (apply: () => void) => void): TaskWindow =>
-  createShownWindow<TaskRow>(client, {
+export function createTaskWindow(client: ReplicaClient, first: TaskQuery, around: (apply: () => void) => void): TaskWindow {
+  let query = first;
+  const { again, ...shown } = createShownWindow<TaskRow>(client, {
     listen: (onPush) => client.listenToRows(onPush),
     watch: (watch, window) => void client.ask({ kind: "watch", watch, query, window }),
     around,
   });
+  const { snapshot } = shown;
+  return {
+    ...shown,
+    depthOf: (id) => snapshot().depths[snapshot().ids.indexOf(id)] ?? 0,
+    partsOf: (id) => snapshot().parts[snapshot().ids.indexOf(id)] ?? null,
+    placeAmongParts: (id) => placeAmongParts(snapshot(), snapshot().ids.indexOf(id)),
+    ask(next) {
+      query = next;
+      again();
+    },
+  };
+}
+
+function placeAmongParts({ depths, parts }: TaskSnapshot, at: number): { readonly number: number; readonly of: number } | null {
+  const depth = depths[at] ?? 0;
+  const parent = depths.findLastIndex((above, index) => index < at && above < depth);
+  const task = parent < 0 ? null : parts[parent];
+  if (!task) return null;
+  const number = depths.slice(parent + 1, at + 1).filter((one) => one === depth).length;
+  return { number, of: Math.max(number, task.total - task.done) };
+}
 
 /** Of notes. `failed`: the worker cannot load what it takes. */
 export const createNoteWindow = (client: ReplicaClient, query: NoteQuery, failed: () => void): ShownWindow<NoteRow> =>
@@ -103,7 +133,7 @@ type WindowSource<Row> = {
 function createShownWindow<Row extends { readonly id: ItemId }>(
   client: ReplicaClient,
   { listen, watch: ask, around }: WindowSource<Row>,
-): ShownWindow<Row> {
+): ShownWindow<Row> & { readonly again: () => void } {
   const [snapshot, setSnapshot] = createSignal<RowSnapshot<Row>>({ ...NOTHING_YET, rowsById: new Map<ItemId, Row>() });
   const held: WindowPush<Row>[] = [];
   let holdTimer: ReturnType<typeof setTimeout> | null = null;
@@ -152,5 +182,6 @@ function createShownWindow<Row extends { readonly id: ItemId }>(
       holdTimer = setTimeout(release, delayMs);
     },
     release,
+    again: () => ask(watch, asked),
   };
 }

@@ -6,6 +6,8 @@ import { isPlainDay } from "../../model/plain-day.ts";
 import { isPlainTime } from "../../model/plain-time.ts";
 import { MAX_TAG_LENGTH, normaliseTag } from "../../model/tag.ts";
 import type { Priority } from "../../model/task-schema.ts";
+import type { ItemId } from "../../base/ids.ts";
+import type { DetailsPart } from "../tasks/screen-state.ts";
 import type { TaskDetails } from "../../model/task-details.ts";
 import { Button, IconButton } from "../../ui/button/button.tsx";
 import { ChoiceField, type Choice } from "../../ui/field/choice-field.tsx";
@@ -24,6 +26,7 @@ import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import { makeChecklistCommands } from "./checklist/checklist-commands.ts";
 import { ChecklistView } from "./checklist/checklist-view.tsx";
+import { PartOf, PartsView } from "./parts/parts-view.tsx";
 import styles from "./inspector.module.css";
 import { NotesField, type NotesFieldProps } from "./notes/notes-field.tsx";
 import { TitleField } from "./title-field.tsx";
@@ -32,6 +35,8 @@ export type DetailsViewProps = {
   readonly details: TaskDetails;
   readonly isInSheet: boolean;
   readonly commands: TaskCommands;
+  readonly at: DetailsPart | null;
+  readonly onOpen: (id: ItemId) => void;
   /** Given what saves at once what is being written; it answers whether all is saved. */
   readonly flushRef: (flush: () => Promise<boolean>) => void;
 };
@@ -46,11 +51,15 @@ export function DetailsView(props: DetailsViewProps): JSX.Element {
   return (
     <>
       <Head {...props} isReadOnly={isReadOnly()} targets={targets()} />
+      <Show when={row().parent} keyed>
+        {(parent) => <PartOf task={parent} onOpen={props.onOpen} />}
+      </Show>
       <ListField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <WhenFields {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <PriorityField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Tags {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Notes {...props} isReadOnly={isReadOnly()} targets={targets()} />
+      <PartsView row={row()} isReadOnly={isReadOnly()} isAdding={props.at === "parts"} commands={props.commands} onOpen={props.onOpen} />
       <Checklist {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Show when={!isReadOnly()}>
         <div class={styles["foot"]}>

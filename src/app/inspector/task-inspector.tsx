@@ -11,6 +11,7 @@ import { createTaskDetails } from "../client/task-details.ts";
 import { useApp } from "../shell/app-context.ts";
 import { shortTitle } from "../tasks/row/row-title.ts";
 import type { TaskCommands } from "../tasks/row/row-commands.ts";
+import type { DetailsPart } from "../tasks/screen-state.ts";
 import { t } from "../texts/messages.ts";
 import { DetailsView } from "./details-view.tsx";
 import styles from "./inspector.module.css";
@@ -18,6 +19,10 @@ import styles from "./inspector.module.css";
 export type TaskInspectorProps = {
   readonly id: ItemId;
   readonly commands: TaskCommands;
+  /** What has the focus at first. */
+  readonly at: DetailsPart | null;
+  /** Shows another task in its place. */
+  readonly onOpen: (id: ItemId) => void;
   readonly onClose: () => void;
 };
 
@@ -39,6 +44,9 @@ export function TaskInspector(props: TaskInspectorProps): JSX.Element {
   let flush = NOTHING_TO_SAVE;
   const close = async (): Promise<void> => {
     if (await flush()) props.onClose();
+  };
+  const open = async (id: ItemId): Promise<void> => {
+    if (await flush()) props.onOpen(id);
   };
   createEffect(() => {
     if (details() !== null) return;
@@ -67,6 +75,8 @@ export function TaskInspector(props: TaskInspectorProps): JSX.Element {
               details={shown()}
               isInSheet={isInSheet}
               commands={props.commands}
+              at={props.at}
+              onOpen={(id) => void open(id)}
               flushRef={(next) => {
                 flush = next;
               }}

@@ -1,14 +1,15 @@
 // What one view of the tasks keeps while it is shown: the window of rows, the focus, the selection, what is edited, what has just been ticked, what is
 // open over it or beside it.
 
-import { createSignal, type Setter } from "solid-js";
+import { createEffect, createMemo, createSignal, on, untrack, type Setter } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskQuery } from "../../replica/face.ts";
 import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
 import { createRowSelection, type RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
-import type { TaskPlace } from "../shell/place.ts";
+import { isOrdered, type TaskPlace } from "../shell/place.ts";
+import { folded, makeFolds, type Folds } from "./row/folds.ts";
 import { createRowDrag, type RowDrag } from "./row/row-drag.ts";
 import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row/row-commands.ts";
 import { createRowFocus, type RowFocus } from "./row/row-focus.ts";
@@ -20,12 +21,18 @@ const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 
 const queryOf = (place: TaskPlace): TaskQuery => (place.kind === "list" ? { view: "list", list: place.list } : { view: place.kind });
 
+const queryWith = (place: TaskPlace, without: readonly ItemId[]): TaskQuery =>
+  isOrdered(place) && without.length > 0 ? { ...queryOf(place), folded: without } : queryOf(place);
+
 export type SheetKind = "day" | "list" | "priority" | "tag" | "purge";
 
 export type Overlay =
   | { readonly kind: "menu"; readonly row: TaskRow; readonly anchor: HTMLElement }
   /** `row`: when it is about one. */
   | { readonly kind: SheetKind; readonly targets: Targets; readonly row: TaskRow | null };
+
+/** What of the details has the focus when they open. */
+export type DetailsPart = "parts";
 
 export type ScreenState = {
   readonly place: TaskPlace;
@@ -36,6 +43,7 @@ export type ScreenState = {
   readonly places: PlaceCommands;
   readonly rowCommands: RowCommands;
   readonly drag: RowDrag;
+  readonly folds: Folds;
   readonly editing: () => ItemId | null;
   /** Ticked just now, and about to leave. */
   readonly leaving: () => ReadonlySet<ItemId>;
@@ -43,6 +51,8 @@ export type ScreenState = {
   readonly setOverlay: (overlay: Overlay | null) => void;
   /** The task whose details are open beside the list. */
   readonly details: () => ItemId | null;
+  readonly detailsAt: () => DetailsPart | null;
+  readonly showDetails: (id: ItemId, at?: DetailsPart) => void;
   readonly closeDetails: () => void;
   /** All that is selected, when the row is; otherwise the row. */
   readonly targetsFor: (row: TaskRow) => Targets;
@@ -58,18 +68,21 @@ export function createScreenState(place: TaskPlace): ScreenState {
   const [editing, setEditing] = createSignal<ItemId | null>(null);
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
-  const [details, setDetails] = createSignal<ItemId | null>(null);
   const dom: Dom = {};
+  const query = createMemo(() => queryWith(place, folded()));
   const focus = createRowFocus({
     tasks: () => tasks,
     list: () => dom.list,
     scrollToIndex: (index) => dom.scrollToIndex?.(index),
   });
-  const tasks = createTaskWindow(client, queryOf(place), (apply) => {
+  const tasks = createTaskWindow(client, untrack(query), (apply) => {
     setLeaving(NONE_LEAVING);
     focus.around(apply);
   });
-  const selection = createRowSelection(tasks, async () => client.ask({ kind: "ids", query: queryOf(place) }));
+  createEffect(on(query, (next) => tasks.ask(next), { defer: true }));
+  const folds = makeFolds(() => tasks);
+  const { showDetails, ...details } = createOpenDetails(focus);
+  const selection = createRowSelection(tasks, async () => client.ask({ kind: "ids", query: query() }));
   const commands = makeTaskCommands(actions, lists, today);
   const places = makePlaceCommands(actions, () => tasks);
   const selected = (): Targets => targetsOf(selection.ids(), tasks);
@@ -84,9 +97,8 @@ export function createScreenState(place: TaskPlace): ScreenState {
     },
     chooseDay: (row) => setOverlay({ kind: "day", targets: targetOf(row), row }),
     openMenu: (row, anchor) => setOverlay({ kind: "menu", row, anchor }),
-    openDetails: (row) => setDetails(row.id),
-    toggle: (row) => selection.toggle(row.id),
-    extend: (row) => selection.extendTo(row.id, focus.active()),
+    ...makeRowOpens(showDetails, folds),
+    ...makeRowSelects(selection, focus),
     drag: drag.source,
   };
   return {
@@ -98,12 +110,13 @@ export function createScreenState(place: TaskPlace): ScreenState {
     places,
     rowCommands,
     drag,
+    folds,
     editing,
     leaving,
     overlay,
     setOverlay: (next) => setOverlay(next),
-    details,
-    closeDetails: () => closeDetails(setDetails, focus),
+    showDetails,
+    ...details,
     targetsFor,
     selected,
     setList: (list) => Object.assign(dom, { list }),
@@ -111,12 +124,36 @@ export function createScreenState(place: TaskPlace): ScreenState {
   };
 }
 
-function closeDetails(setDetails: Setter<ItemId | null>, focus: RowFocus): void {
-  setDetails((id) => {
-    if (id !== null) queueMicrotask(() => focus.focusRow(id));
-    return null;
-  });
+type OpenDetails = Pick<ScreenState, "details" | "detailsAt" | "showDetails" | "closeDetails">;
+
+function createOpenDetails(focus: RowFocus): OpenDetails {
+  const [details, setDetails] = createSignal<ItemId | null>(null);
+  const [detailsAt, setDetailsAt] = createSignal<DetailsPart | null>(null);
+  return {
+    details,
+    detailsAt,
+    showDetails(id, at) {
+      setDetailsAt(at ?? null);
+      setDetails(id);
+    },
+    closeDetails: () =>
+      setDetails((id) => {
+        if (id !== null) queueMicrotask(() => focus.focusRow(id));
+        return null;
+      }),
+  };
 }
+
+const makeRowSelects = (selection: RowSelection, focus: RowFocus): Pick<RowCommands, "toggle" | "extend"> => ({
+  toggle: (row) => selection.toggle(row.id),
+  extend: (row) => selection.extendTo(row.id, focus.active()),
+});
+
+const makeRowOpens = (showDetails: ScreenState["showDetails"], folds: Folds): Pick<RowCommands, "openDetails" | "addPart" | "fold"> => ({
+  openDetails: (row) => showDetails(row.id),
+  addPart: (row) => showDetails(row.id, "parts"),
+  fold: (row) => folds.set(row.id, !folds.isFolded(row.id)),
+});
 
 type RowActs = Pick<RowCommands, "setDone" | "restore" | "rename" | "resolve">;
 
@@ -127,7 +164,8 @@ function makeRowActs(commands: TaskCommands, tasks: TaskWindow, setLeaving: Sett
       const leaving = setLeaving((before) => new Set(done ? [...before, row.id] : [...before].filter((id) => id !== row.id)));
       if (done) tasks.hold(LEAVING_MS);
       else if (leaving.size === 0) tasks.release();
-      commands.setDone(targetOf(row), done);
+      // Of one that repeats what was done comes beside it.
+      commands.setDone(targetOf(row), done, row.repeat === null);
     },
     restore: (row) => commands.restore(targetOf(row)),
     rename: async (row, title) => commands.rename(row, title),

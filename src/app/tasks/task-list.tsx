@@ -6,10 +6,13 @@ import { createVirtualizer, measureElement, type Range, type Virtualizer } from 
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
+import type { RowHeading } from "../../model/outline.ts";
+import type { SectionId } from "../../model/sections.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskWindow } from "../client/task-window.ts";
 import type { RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
+import type { Folds } from "./row/folds.ts";
 import type { RowFocus } from "./row/row-focus.ts";
 import { isHeadingKey, makeListLines, type HeadingKey, type ListLines, type ShownHeading } from "./list-lines.ts";
 import styles from "./task-list.module.css";
@@ -36,6 +39,7 @@ export type TaskListProps = {
   readonly isMovable: boolean;
   readonly selection: RowSelection;
   readonly drag: RowDrag;
+  readonly folds: Folds;
   readonly editing: ItemId | null;
   readonly leaving: ReadonlySet<ItemId>;
   readonly commands: RowCommands;
@@ -221,7 +225,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
       classList={{ [styles["settling"] ?? ""]: isSettling() }}
       style={{ height: `${virtualizer.getTotalSize()}px` }}
       tabIndex={-1}
-      role="grid"
+      role={props.tasks.snapshot().parts.length > 0 ? "treegrid" : "grid"}
       aria-label={props.label}
       aria-rowcount={lines().count}
       aria-multiselectable="true"
@@ -236,8 +240,10 @@ export function TaskList(props: TaskListProps): JSX.Element {
           )
         }
       </For>
-      <Show when={props.drag.lineY() !== null}>
-        <div class={styles["line"]} style={{ transform: `translateY(${props.drag.lineY() ?? 0}px)` }} aria-hidden="true" />
+      <Show when={props.drag.line()}>
+        {(line) => (
+          <div class={styles["line"]} style={{ transform: `translateY(${line().y}px)`, "--depth": line().depth }} aria-hidden="true" />
+        )}
       </Show>
     </div>
   );
@@ -261,6 +267,10 @@ function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: L
         <TaskRowView
           row={present()}
           list={listOf(present())}
+          depth={props.tasks.depthOf(id)}
+          siblings={props.tasks.placeAmongParts(id)}
+          parts={props.tasks.partsOf(id)}
+          isFolded={props.folds.isFolded(id)}
           index={placed().line}
           top={placed().top}
           inTrash={props.inTrash}
@@ -282,6 +292,8 @@ function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: L
 
 type HeadingLineProps = Pick<TaskListProps, "heading"> & { readonly headingKey: HeadingKey; readonly shown: Lines };
 
+const sectionOf = (heading: RowHeading): SectionId | undefined => (heading.kind === "section" ? heading.section : undefined);
+
 function HeadingLine(props: HeadingLineProps): JSX.Element {
   const [key, shown] = untrack(() => [props.headingKey, props.shown] as const);
   const placed = createPlace(shown, key);
@@ -296,6 +308,7 @@ function HeadingLine(props: HeadingLineProps): JSX.Element {
           style={{ transform: `translateY(${placed().top}px)` }}
           data-index={placed().line}
           data-heading={present().heading.kind}
+          data-section={sectionOf(present().heading)}
           aria-rowindex={placed().line + 1}
         >
           <div role="gridcell" class={styles["headingCell"]}>

@@ -79,7 +79,15 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
       </main>
       <Suspense>
         <Show when={state.details()} keyed>
-          {(id) => <TaskInspector id={id} commands={state.commands} onClose={state.closeDetails} />}
+          {(id) => (
+            <TaskInspector
+              id={id}
+              commands={state.commands}
+              at={untrack(() => state.detailsAt())}
+              onOpen={state.showDetails}
+              onClose={state.closeDetails}
+            />
+          )}
         </Show>
       </Suspense>
     </>
@@ -129,6 +137,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         isMovable={isOrdered(place)}
         selection={state.selection}
         drag={state.drag}
+        folds={state.folds}
         editing={state.editing()}
         leaving={state.leaving()}
         commands={state.rowCommands}

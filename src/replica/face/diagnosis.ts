@@ -3,7 +3,8 @@
 
 import type { DeviceId, LogTag, PackId, RecordId, SpaceId } from "../../base/ids.ts";
 import type { WireError } from "../../wire/wire-error.ts";
-import type { RelayState, SyncStatistics } from "../face.ts";
+import type { RelayState } from "../face.ts";
+import type { SyncStatistics } from "./statistics.ts";
 
 export type Diagnosis = {
   readonly atMs: number;

@@ -1,13 +1,12 @@
 // The checklist of a task: each entry can be ticked, written, moved and removed; new ones are added below, many at once by pasting lines.
 
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import type { ChecklistEntry, EntryId } from "../../../model/checklist.ts";
-import { linesToTitles } from "../../../model/task-title.ts";
 import { t } from "../../texts/messages.ts";
+import { AddLine } from "../add-line.tsx";
 import { EntryView } from "./checklist-entry.tsx";
 import type { ChecklistCommands, EntryMove } from "./checklist-commands.ts";
 import styles from "../inspector.module.css";
-import { Problem } from "../problem.tsx";
 
 export type ChecklistViewProps = {
   readonly entries: readonly ChecklistEntry[];
@@ -71,7 +70,7 @@ export function ChecklistView(props: ChecklistViewProps): JSX.Element {
         </For>
       </ul>
       <Show when={!props.isReadOnly}>
-        <AddEntry onAdd={(texts) => props.commands.add(texts)} />
+        <AddLine label={t("details.addEntry")} onAdd={(texts) => props.commands.add(texts)} />
       </Show>
     </section>
   );
@@ -87,50 +86,5 @@ function Heading(props: { readonly entries: readonly ChecklistEntry[] }): JSX.El
         </span>
       </Show>
     </h3>
-  );
-}
-
-function AddEntry(props: { readonly onAdd: (texts: readonly string[]) => Promise<string | null> }): JSX.Element {
-  const [error, setError] = createSignal<string | null>(null);
-  /** On its way, so that leaving the field right after Enter adds nothing twice. */
-  let adding: string | null = null;
-  const add = async (field: HTMLInputElement, text: string): Promise<void> => {
-    const texts = linesToTitles(text);
-    if (texts.length === 0 || adding === field.value) return;
-    const typed = field.value;
-    adding = typed;
-    const failure = await props.onAdd(texts);
-    adding = null;
-    setError(failure);
-    if (failure === null && field.value === typed) field.value = "";
-  };
-  return (
-    <>
-      <input
-        data-add
-        type="text"
-        class={styles["addEntry"]}
-        aria-label={t("details.addEntry")}
-        aria-invalid={error() === null ? undefined : true}
-        placeholder={t("details.addEntry")}
-        autocomplete="off"
-        enterkeyhint="enter"
-        dir="auto"
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.isComposing) return;
-          event.preventDefault();
-          void add(event.currentTarget, event.currentTarget.value);
-        }}
-        ref={(field) => onCleanup(() => void add(field, field.value))}
-        onBlur={(event) => void add(event.currentTarget, event.currentTarget.value)}
-        onPaste={(event) => {
-          const pasted = event.clipboardData?.getData("text/plain") ?? "";
-          if (linesToTitles(pasted).length < 2) return;
-          event.preventDefault();
-          void add(event.currentTarget, `${event.currentTarget.value}\n${pasted}`);
-        }}
-      />
-      <Problem text={error()} />
-    </>
   );
 }

@@ -8,14 +8,15 @@ import type { Priority } from "../../../model/task-schema.ts";
 import type { TaskIntent, TaskPosition } from "../../../model/task-intent.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { listName, type Lists } from "../../client/lists.ts";
-import type { TaskActions } from "../../client/task-actions.ts";
+import type { ActReceipt } from "../../../replica/face.ts";
+import type { TaskActions, Telling } from "../../client/task-actions.ts";
 import type { TaskWindow } from "../../client/task-window.ts";
 import { dayText } from "../../texts/day-texts.ts";
 import { actErrorText } from "../../texts/error-texts.ts";
 import { t } from "../../texts/messages.ts";
 import { timeText } from "../../texts/time-texts.ts";
 import type { PickedPlace, SpaceInbox } from "../../lists/list-picker.tsx";
-import type { MoveTo } from "./task-menu.tsx";
+import { moveOf, positionInto, positionOutOf, type Home, type MoveTo } from "./outline-moves.ts";
 import { shortTitle } from "./row-title.ts";
 
 /** What an act is done to; at least one. `title` is that of the one. */
@@ -30,7 +31,8 @@ const whatText = ({ ids, title }: Targets): string => (title === null ? t("what.
 export const plainWhat = ({ ids, title }: Targets): string => title ?? t("what.tasks", ids.length);
 
 export type TaskCommands = {
-  readonly setDone: (targets: Targets, done: boolean) => void;
+  /** `withParts`: says of one task how many parts went along. */
+  readonly setDone: (targets: Targets, done: boolean, withParts?: boolean) => void;
   readonly trash: (targets: Targets) => void;
   readonly restore: (targets: Targets) => void;
   /** For good. */
@@ -51,7 +53,7 @@ const zoneNow = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const priorityText = (priority: Priority | null): string => t(priority === null ? "priority.none" : `priority.${priority}`);
 
-type Run = (intent: TaskIntent, text: () => string, name: () => string, toast: boolean) => void;
+type Run = (intent: TaskIntent, text: Telling["text"], name: () => string, toast: boolean) => void;
 
 export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () => PlainDay): TaskCommands {
   const run: Run = (intent, text, name, toast) => {
@@ -69,8 +71,12 @@ function makePlanCommands(actions: TaskActions, run: Run, today: () => PlainDay)
     return time === null ? t("act.day", dayText(day, today())) : t("act.when", dayText(day, today()), timeText(time));
   };
   return {
-    setDone(targets, done) {
-      const text = (): string => t(done ? "act.done" : "act.reopen", plainWhat(targets));
+    setDone(targets, done, withParts = true) {
+      const text = ({ items }: Pick<ActReceipt, "items">): string => {
+        const along = items.length - targets.ids.length;
+        if (done && withParts && targets.title !== null && along > 0) return t("act.doneWithParts", targets.title, along);
+        return t(done ? "act.done" : "act.reopen", plainWhat(targets));
+      };
       run({ kind: "set-done", ids: targets.ids, done }, text, () => t(done ? "name.done" : "name.reopen", whatText(targets)), true);
     },
     trash(targets) {
@@ -168,49 +174,57 @@ function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<T
   };
 }
 
-/** Where tasks that stand from index `first` to `last` go; null when they are there already. `list`: the one they stand in. */
-export function positionOfMove(
-  { first, last, list }: { readonly first: number; readonly last: number; readonly list: ItemId | null },
-  to: MoveTo,
-  idAt: (index: number) => ItemId | undefined,
-): TaskPosition | null {
-  if (to === "top") return { at: "start", list };
-  if (to === "bottom") return { at: "end", list };
-  const neighbour = idAt(to === "up" ? first - 1 : last + 1);
-  if (neighbour === undefined) return null;
-  return { at: to === "up" ? "before" : "after", task: neighbour };
-}
-
-function indexAfterMove(index: number, total: number, to: MoveTo): number {
-  if (to === "top") return 0;
-  if (to === "bottom") return total - 1;
-  return to === "up" ? index - 1 : index + 1;
-}
-
 export type PlaceCommands = {
   /** Of one or several, in the order of the list. */
-  readonly move: (targets: Targets, list: ItemId | null, to: MoveTo) => void;
-  /** To where they were dropped; `index` is the one that the first of them has then, as far as is known. */
-  readonly place: (targets: Targets, position: TaskPosition, index: number) => void;
+  readonly move: (targets: Targets, home: Home, to: MoveTo) => void;
+  /** To where they were dropped. */
+  readonly drop: (targets: Targets, position: TaskPosition) => void;
+  /** Makes them parts of the task above, or takes them out of the one that they are parts of. */
+  readonly shift: (targets: Targets, list: ItemId | null, to: "in" | "out") => void;
 };
 
 /** Changes of the order that a list has. */
 export function makePlaceCommands(actions: TaskActions, tasks: () => TaskWindow): PlaceCommands {
-  const total = (): number => tasks().snapshot().total ?? 0;
-  const place: PlaceCommands["place"] = (targets, position, index) => {
-    const all = total();
-    void actions.act(
-      { kind: "move", ids: targets.ids, position },
-      { text: () => t("act.moved", index + 1, all), name: () => t("name.move", whatText(targets)), toast: false },
-    );
+  const act = (targets: Targets, position: TaskPosition, text: () => string): void => {
+    const telling = { text, name: () => t("name.move", whatText(targets)), toast: false };
+    void actions.act({ kind: "move", ids: targets.ids, position }, telling);
+  };
+  const firstOf = ({ ids }: Targets): number => Math.min(...indexesOf(ids, tasks()));
+  const titleOf = (id: ItemId): string => {
+    const row = tasks().row(id);
+    return row === undefined ? t("task.untitled") : shortTitle(row);
+  };
+  const place = (targets: Targets, position: TaskPosition, index: number): void => {
+    const all = tasks().snapshot().total ?? 0;
+    act(targets, position, () => t("act.moved", index + 1, all));
+  };
+  const join = (targets: Targets, position: TaskPosition, parent: ItemId): void => {
+    const title = titleOf(parent);
+    act(targets, position, () => t("act.joined", plainWhat(targets), title));
   };
   return {
-    place,
-    move(targets, list, to) {
-      const indexes = targets.ids.map((id) => tasks().indexOf(id)).filter((index) => index >= 0);
-      const first = Math.min(...indexes);
-      const position = positionOfMove({ first, last: Math.max(...indexes), list }, to, (at) => tasks().idAt(at));
-      if (position !== null) place(targets, position, indexAfterMove(first, total(), to));
+    drop(targets, position) {
+      if ("parent" in position && position.parent) join(targets, position, position.parent);
+      else act(targets, position, () => t("act.dropped", plainWhat(targets)));
+    },
+    move(targets, home, to) {
+      const last = Math.max(...indexesOf(targets.ids, tasks()));
+      const moved = moveOf(tasks().snapshot(), firstOf(targets), last, home, to);
+      if (moved === null) return;
+      if ("index" in moved) return place(targets, moved.position, moved.index);
+      const { section, position } = moved;
+      act(targets, position, () => (section === null ? t("act.movedOut") : t("act.movedToSection", section)));
+    },
+    shift(targets, list, to) {
+      const snapshot = tasks().snapshot();
+      const position = to === "in" ? positionInto(snapshot, firstOf(targets), list) : positionOutOf(snapshot, firstOf(targets));
+      if (position === null) return;
+      if ("parent" in position && position.parent) return join(targets, position, position.parent);
+      act(targets, position, () => t("act.standsAlone", plainWhat(targets)));
     },
   };
 }
+
+/** Of those that are here. */
+const indexesOf = (ids: readonly ItemId[], tasks: TaskWindow): readonly number[] =>
+  ids.map((id) => tasks.indexOf(id)).filter((index) => index >= 0);

@@ -1,11 +1,12 @@
 // What the keys of row-keys.ts come to in a view.
 
 import type { ItemId } from "../../../base/ids.ts";
+import type { Targets } from "./row-commands.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import type { TaskWindow } from "../../client/task-window.ts";
 import type { Lists } from "../../client/lists.ts";
 import { isOrdered } from "../../shell/place.ts";
-import type { MoveTo } from "./task-menu.tsx";
+import { depthAt, parentAt, type Home, type MoveTo } from "./outline-moves.ts";
 import { rowKeyCommand, type RowKeyCommand } from "./row-keys.ts";
 import type { ScreenState, SheetKind } from "../screen-state.ts";
 
@@ -15,6 +16,8 @@ const ALWAYS: ReadonlySet<RowKeyCommand> = new Set([
   "next",
   "first",
   "last",
+  "fold",
+  "unfold",
   "details",
   "select",
   "select-up",
@@ -25,12 +28,44 @@ const ALWAYS: ReadonlySet<RowKeyCommand> = new Set([
 
 const MOVES_FOCUS: ReadonlySet<RowKeyCommand> = new Set(["previous", "next", "first", "last"]);
 
-/** Moves the row, or all that is selected when the row is. */
+/** The row, or all that is selected when the row is, in the order of the list. */
+async function orderedTargets(state: ScreenState, row: TaskRow): Promise<Targets> {
+  const targets = state.targetsFor(row);
+  return targets.ids.length > 1 ? { ...targets, ids: await state.selection.ordered() } : targets;
+}
+
+/** Where a row stands, as it shows. */
+export function homeOf({ tasks }: ScreenState, lists: Lists, row: TaskRow): Home {
+  const list = lists.shownOf(row.list);
+  const snapshot = tasks.snapshot();
+  const parent = parentAt(snapshot, tasks.indexOf(row.id));
+  const isInSection = parent === null && list?.sections.some(({ id }) => id === row.section) === true;
+  return { list: list?.id ?? null, section: isInSection ? row.section : null, parent };
+}
+
 export async function moveRows(state: ScreenState, lists: Lists, row: TaskRow, to: MoveTo): Promise<void> {
   if (!isOrdered(state.place) || row.newer) return;
-  const targets = state.targetsFor(row);
-  const ids = targets.ids.length > 1 ? await state.selection.ordered() : targets.ids;
-  state.places.move({ ...targets, ids }, lists.shownOf(row.list)?.id ?? null, to);
+  state.places.move(await orderedTargets(state, row), homeOf(state, lists, row), to);
+}
+
+/** Into the task above, which shows its parts then, or out of the one that it is a part of. */
+export async function shiftRows(state: ScreenState, lists: Lists, row: TaskRow, to: "in" | "out"): Promise<void> {
+  if (!isOrdered(state.place) || row.newer) return;
+  state.places.shift(await orderedTargets(state, row), lists.shownOf(row.list)?.id ?? null, to);
+}
+
+/** Folds a task that shows its parts; from one that does not, goes to the one that it is a part of. */
+function foldOrGoUp({ tasks, folds, focus }: ScreenState, row: TaskRow): void {
+  if (folds.canFold(row.id) && !folds.isFolded(row.id)) return folds.set(row.id, true);
+  const parent = parentAt(tasks.snapshot(), tasks.indexOf(row.id));
+  if (parent !== null) focus.focusIndex(tasks.indexOf(parent));
+}
+
+/** Unfolds a task; from one that shows its parts, goes to the first of them. */
+function unfoldOrGoDown({ tasks, folds, focus }: ScreenState, row: TaskRow): void {
+  if (folds.isFolded(row.id)) return folds.set(row.id, false);
+  const [snapshot, index] = [tasks.snapshot(), tasks.indexOf(row.id)];
+  if (depthAt(snapshot, index + 1) > depthAt(snapshot, index)) focus.focusIndex(index + 1);
 }
 
 function openMenu(state: ScreenState, row: TaskRow): void {
@@ -65,6 +100,8 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     next: () => focus.focusIndex(index + 1),
     first: () => focus.focusIndex(0),
     last: () => focus.focusIndex(Number.MAX_SAFE_INTEGER),
+    fold: () => foldOrGoUp(state, row),
+    unfold: () => unfoldOrGoDown(state, row),
     select: () => selection.toggle(row.id),
     "select-up": () => extend(index - 1),
     "select-down": () => extend(index + 1),
@@ -75,6 +112,8 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
   const changes: Partial<Record<RowKeyCommand, () => void>> = {
     up: () => void moveRows(state, lists, row, "up"),
     down: () => void moveRows(state, lists, row, "down"),
+    in: () => void shiftRows(state, lists, row, "in"),
+    out: () => void shiftRows(state, lists, row, "out"),
     edit: () => state.rowCommands.edit(row),
     toggle: () => toggleDone(state, row),
     remove: () => finish(state, () => state.commands.trash(state.targetsFor(row))),

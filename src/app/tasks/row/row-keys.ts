@@ -9,6 +9,10 @@ export type RowKeyCommand =
   | "last"
   | "up"
   | "down"
+  | "in"
+  | "out"
+  | "fold"
+  | "unfold"
   | "edit"
   | "details"
   | "toggle"
@@ -27,6 +31,8 @@ export type RowKeyCommand =
 const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   ArrowUp: "previous",
   ArrowDown: "next",
+  ArrowLeft: "fold",
+  ArrowRight: "unfold",
   Home: "first",
   End: "last",
   Enter: "edit",
@@ -44,7 +50,12 @@ const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   x: "select",
 };
 
-const CONTROL_KEYS: Readonly<Record<string, RowKeyCommand>> = { Enter: "details", a: "select-all" };
+const CONTROL_KEYS: Readonly<Record<string, RowKeyCommand>> = { Enter: "details", a: "select-all", "]": "in", "[": "out" };
+/**
+ * With Alt held: into the task above and out again, as outlines everywhere have it. The Tab key stays what leads out of the list, and to what is in a row: whoever
+ * reads with the keys alone would not get away from a list that keeps it (WAI-ARIA, treegrid).
+ */
+const ALT_SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { ArrowRight: "in", ArrowLeft: "out" };
 const SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { F10: "menu", ArrowUp: "select-up", ArrowDown: "select-down" };
 
 /** As a menu shows them at the end of its line. */
@@ -59,6 +70,8 @@ export const shownKeys = () =>
     select: "X",
     up: "Alt ↑",
     down: "Alt ↓",
+    in: "Alt ⇧ →",
+    out: "Alt ⇧ ←",
     remove: t("key.delete"),
   }) as const satisfies Partial<Record<RowKeyCommand, string>>;
 
@@ -71,9 +84,15 @@ export function moveKeyCommand({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyP
   return key === "ArrowDown" ? "down" : null;
 }
 
+function altKeyCommand(press: KeyPress): RowKeyCommand | null {
+  const { key, ctrlKey, metaKey, shiftKey } = press;
+  if (!shiftKey) return moveKeyCommand(press);
+  return ctrlKey || metaKey ? null : (ALT_SHIFT_KEYS[key] ?? null);
+}
+
 export function rowKeyCommand(press: KeyPress): RowKeyCommand | null {
   const { key, altKey, ctrlKey, metaKey, shiftKey } = press;
-  if (altKey) return moveKeyCommand(press);
+  if (altKey) return altKeyCommand(press);
   if (ctrlKey || metaKey) return shiftKey ? null : (CONTROL_KEYS[key] ?? null);
   return (shiftKey ? SHIFT_KEYS[key] : PLAIN_KEYS[key]) ?? null;
 }

@@ -1,7 +1,9 @@
 // What a row says beside its title, quietly and only where there is something: list, priority, tags, steps, notes, and the day with its time.
 
+import ChevronDown from "lucide-solid/icons/chevron-down";
 import NotebookText from "lucide-solid/icons/notebook-text";
 import { Show, type JSX } from "solid-js";
+import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
 import { isOverdue } from "../../../model/overdue.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
@@ -18,21 +20,27 @@ export type RowMarksProps = {
   readonly row: TaskRow;
   /** Where the view shows several. */
   readonly list: ListRow | undefined;
+  readonly parts: PartsProgress | null;
+  readonly isFolded: boolean;
+  readonly onFold: () => void;
   readonly isReadOnly: boolean;
   readonly tabIndex: number;
   readonly onDay: () => void;
 };
+
+export const hasOpenParts = (parts: PartsProgress | null): boolean => parts !== null && parts.done < parts.total;
 
 const hasMarks = ({ row, list }: RowMarksProps): boolean =>
   list !== undefined || row.space !== undefined || row.priority !== null || row.tags.length > 0 || row.checklist.total > 0 || row.hasNotes;
 
 export function RowMarks(props: RowMarksProps): JSX.Element {
   return (
-    <Show when={props.row.day !== null || hasMarks(props)}>
+    <Show when={props.row.day !== null || props.parts !== null || hasMarks(props)}>
       <div class={styles["marks"]}>
         <Show when={hasMarks(props)}>
           <Marks {...props} />
         </Show>
+        <PartsChip {...props} />
         <DayChip {...props} />
       </div>
     </Show>
@@ -71,6 +79,37 @@ function Marks(props: RowMarksProps): JSX.Element {
         <NotebookText size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.notes")} />
       </Show>
     </div>
+  );
+}
+
+/** How many parts are done; hides and shows those that are not. */
+function PartsChip(props: RowMarksProps): JSX.Element {
+  return (
+    <Show when={props.parts}>
+      {(parts) => (
+        <Show
+          when={hasOpenParts(parts())}
+          fallback={
+            <span class={styles["steps"]} role="img" aria-label={t("mark.parts", parts().done, parts().total)}>
+              {parts().done}/{parts().total}
+            </span>
+          }
+        >
+          <button
+            type="button"
+            class={styles["fold"]}
+            aria-label={t(props.isFolded ? "parts.unfold" : "parts.fold", parts().done, parts().total)}
+            tabIndex={props.tabIndex}
+            onClick={() => props.onFold()}
+          >
+            {parts().done}/{parts().total}
+            <span class={styles["chevron"]} data-folded={props.isFolded ? "" : undefined}>
+              <ChevronDown size="0.875rem" strokeWidth={1.75} aria-hidden="true" />
+            </span>
+          </button>
+        </Show>
+      )}
+    </Show>
   );
 }
 

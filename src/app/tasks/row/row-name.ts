@@ -1,6 +1,7 @@
 // What a row is called aloud: its title, then each of its marks in words.
 
 import type { PlainDay } from "../../../model/plain-day.ts";
+import type { PartsProgress } from "../../../model/outline.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { dayText } from "../../texts/day-texts.ts";
 import { t } from "../../texts/messages.ts";
@@ -19,7 +20,13 @@ export const priorityName = (priority: 1 | 2 | 3): string => t(MARKS[priority]);
 export const tagsText = (tags: readonly string[]): string => tags.map((tag) => `#${tag}`).join(" ");
 
 /** `list`: the name of its list, where the view shows several; `space`: its space in words, likewise. */
-export function rowName(row: TaskRow, today: PlainDay, list: string | null, space: string | null = null): string {
+export function rowName(
+  row: TaskRow,
+  today: PlainDay,
+  list: string | null,
+  space: string | null = null,
+  ownParts: PartsProgress | null = null,
+): string {
   const { done, total } = row.checklist;
   const parts = [
     rowTitle(row),
@@ -29,6 +36,7 @@ export function rowName(row: TaskRow, today: PlainDay, list: string | null, spac
     space,
     row.tags.length === 0 ? null : t("mark.tags", row.tags.join(", ")),
     total === 0 ? null : t("mark.checklist", done, total),
+    ownParts === null ? null : t("mark.parts", ownParts.done, ownParts.total),
     row.hasNotes ? t("mark.notes") : null,
   ];
   const name = parts.filter((part) => part !== null).join(", ");

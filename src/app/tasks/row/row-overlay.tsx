@@ -5,7 +5,8 @@ import type { TaskRow } from "../../../model/task-row.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { isOrdered } from "../../shell/place.ts";
 import { plainWhat, type Targets } from "./row-commands.ts";
-import { moveRows } from "./row-key-runs.ts";
+import { moveOf, positionInto, positionOutOf } from "./outline-moves.ts";
+import { homeOf, moveRows, shiftRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "../screen-state.ts";
 import { shortTitle } from "./row-title.ts";
 import { t } from "../../texts/messages.ts";
@@ -84,18 +85,21 @@ function RowMenu(props: RowMenuProps): JSX.Element {
   const { lists } = useApp();
   const parts = menuParts(untrack(() => ({ state: props.state, row: props.row })));
   const index = (): number => props.state.tasks.indexOf(props.row.id);
+  const outlined = () => props.state.tasks.snapshot();
   return (
     <TaskMenu
       title={shortTitle(props.row)}
       anchor={props.anchor}
       isMovable={isOrdered(props.state.place)}
-      isFirst={index() === 0}
-      isLast={index() === (props.state.tasks.snapshot().total ?? 0) - 1}
+      canMove={(to) => moveOf(outlined(), index(), index(), homeOf(props.state, lists, props.row), to) !== null}
+      canShift={(to) => (to === "in" ? positionInto(outlined(), index(), null) : positionOutOf(outlined(), index())) !== null}
       onEdit={() => props.state.rowCommands.edit(props.row)}
       onDetails={() => props.state.rowCommands.openDetails(props.row)}
+      onAddPart={() => props.state.rowCommands.addPart(props.row)}
       onSelect={() => props.state.selection.toggle(props.row.id)}
       onSheet={parts.sheet}
       onMove={(to) => void moveRows(props.state, lists, props.row, to)}
+      onShift={(to) => void shiftRows(props.state, lists, props.row, to)}
       onTrash={() => props.state.commands.trash(props.state.targetsFor(props.row))}
       onClose={parts.close}
       returnFocus={parts.returnFocus}

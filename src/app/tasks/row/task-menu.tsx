@@ -6,8 +6,11 @@ import ArrowUp from "lucide-solid/icons/arrow-up";
 import ArrowUpToLine from "lucide-solid/icons/arrow-up-to-line";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import CircleDot from "lucide-solid/icons/circle-dot";
+import IndentDecrease from "lucide-solid/icons/list-indent-decrease";
+import IndentIncrease from "lucide-solid/icons/list-indent-increase";
 import Flag from "lucide-solid/icons/flag";
 import FolderInput from "lucide-solid/icons/folder-input";
+import ListPlus from "lucide-solid/icons/list-plus";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Pencil from "lucide-solid/icons/pencil";
 import Tag from "lucide-solid/icons/tag";
@@ -15,23 +18,25 @@ import Trash from "lucide-solid/icons/trash";
 import type { JSX } from "solid-js";
 import { Menu, type MenuEntry } from "../../../ui/overlay/menu.tsx";
 import { t } from "../../texts/messages.ts";
+import type { MoveTo } from "./outline-moves.ts";
 import { shownKeys } from "./row-keys.ts";
 import type { SheetKind } from "../screen-state.ts";
-
-export type MoveTo = "up" | "down" | "top" | "bottom";
 
 export type TaskMenuProps = {
   readonly title: string;
   readonly anchor: HTMLElement;
   /** Whether the list has an order of the user's own. */
   readonly isMovable: boolean;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
+  readonly canMove: (to: MoveTo) => boolean;
+  /** Whether there is a task above to become a part of, and one that it is a part of. */
+  readonly canShift: (to: "in" | "out") => boolean;
   readonly onEdit: () => void;
   readonly onDetails: () => void;
+  readonly onAddPart: () => void;
   readonly onSelect: () => void;
   readonly onSheet: (kind: SheetKind) => void;
   readonly onMove: (to: MoveTo) => void;
+  readonly onShift: (to: "in" | "out") => void;
   readonly onTrash: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
@@ -41,13 +46,37 @@ export function TaskMenu(props: TaskMenuProps): JSX.Element {
   const keys = shownKeys();
   const moves = (): readonly MenuEntry[] => [
     { kind: "separator" },
-    { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: keys.up, disabled: props.isFirst, run: () => props.onMove("up") },
-    { kind: "action", label: t("menu.down"), icon: ArrowDown, keys: keys.down, disabled: props.isLast, run: () => props.onMove("down") },
-    { kind: "action", label: t("menu.top"), icon: ArrowUpToLine, disabled: props.isFirst, run: () => props.onMove("top") },
-    { kind: "action", label: t("menu.bottom"), icon: ArrowDownToLine, disabled: props.isLast, run: () => props.onMove("bottom") },
+    { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: keys.up, disabled: !props.canMove("up"), run: () => props.onMove("up") },
+    {
+      kind: "action",
+      label: t("menu.down"),
+      icon: ArrowDown,
+      keys: keys.down,
+      disabled: !props.canMove("down"),
+      run: () => props.onMove("down"),
+    },
+    { kind: "action", label: t("menu.top"), icon: ArrowUpToLine, disabled: !props.canMove("up"), run: () => props.onMove("top") },
+    { kind: "action", label: t("menu.bottom"), icon: ArrowDownToLine, disabled: !props.canMove("down"), run: () => props.onMove("bottom") },
+    {
+      kind: "action",
+      label: t("menu.in"),
+      icon: IndentIncrease,
+      keys: keys.in,
+      disabled: !props.canShift("in"),
+      run: () => props.onShift("in"),
+    },
+    {
+      kind: "action",
+      label: t("menu.out"),
+      icon: IndentDecrease,
+      keys: keys.out,
+      disabled: !props.canShift("out"),
+      run: () => props.onShift("out"),
+    },
   ];
   const entries = (): readonly MenuEntry[] => [
     { kind: "action", label: t("menu.details"), icon: PanelRight, keys: keys.details, run: () => props.onDetails() },
+    { kind: "action", label: t("menu.addPart"), icon: ListPlus, run: () => props.onAddPart() },
     { kind: "action", label: t("menu.edit"), icon: Pencil, keys: keys.edit, run: () => props.onEdit() },
     { kind: "action", label: t("menu.select"), icon: CircleDot, keys: keys.select, run: () => props.onSelect() },
     { kind: "separator" },

@@ -6,6 +6,7 @@ import Ellipsis from "lucide-solid/icons/ellipsis";
 import GripVertical from "lucide-solid/icons/grip-vertical";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import { createEffect, Show, untrack, type JSX } from "solid-js";
+import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { IconButton } from "../../../ui/button/button.tsx";
@@ -15,7 +16,7 @@ import { onLongPress } from "../../selection/long-press.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { RowConflict } from "./row-conflict.tsx";
-import { RowMarks } from "./row-marks.tsx";
+import { hasOpenParts, RowMarks } from "./row-marks.tsx";
 import { rowName } from "./row-name.ts";
 import { spaceWords } from "../../spaces/spaces.ts";
 import { rowTitle, shortTitle } from "./row-title.ts";
@@ -31,10 +32,14 @@ export type RowCommands = {
   readonly chooseDay: (row: TaskRow) => void;
   readonly openMenu: (row: TaskRow, anchor: HTMLElement) => void;
   readonly openDetails: (row: TaskRow) => void;
+  /** Opens the details where parts are added. */
+  readonly addPart: (row: TaskRow) => void;
   readonly resolve: (row: TaskRow, value: string) => void;
   /** With the pointer, or a long press. */
   readonly toggle: (row: TaskRow) => void;
   readonly extend: (row: TaskRow) => void;
+  /** Hides or shows its parts. */
+  readonly fold: (row: TaskRow) => void;
   /** Makes the row one that can be dragged, as long as its owner lives. */
   readonly drag: (row: () => TaskRow, element: HTMLElement) => void;
 };
@@ -43,6 +48,12 @@ export type TaskRowViewProps = {
   readonly row: TaskRow;
   /** Its list, where the view shows several. */
   readonly list: ListRow | undefined;
+  /** How many of the rows above it it is a part of, in turn. */
+  readonly depth: number;
+  /** Among the parts of its task; null where it is none. */
+  readonly siblings: { readonly number: number; readonly of: number } | null;
+  readonly parts: PartsProgress | null;
+  readonly isFolded: boolean;
   readonly index: number;
   /** Offset in the list, in pixels. */
   readonly top: number;
@@ -60,6 +71,9 @@ export type TaskRowViewProps = {
   readonly measure: (element: HTMLElement) => void;
   readonly onFocus: () => void;
 };
+
+/** What is deeper stands no further in. */
+const MAX_SHOWN_DEPTH = 6;
 
 const isOn = (target: EventTarget | null, selector: string): boolean => target instanceof Element && target.closest(selector) !== null;
 
@@ -82,8 +96,36 @@ function setUpRow(element: HTMLElement, props: TaskRowViewProps): void {
   });
 }
 
+/** What the row is called, and where it stands among others, for assistive technology. */
+function createRowAria(props: TaskRowViewProps) {
+  const { today, spaces } = useApp();
+  const isInTree = (): boolean => props.depth > 0 || props.parts !== null;
+  return {
+    get "aria-label"() {
+      const list = props.list === undefined ? null : listName(props.list);
+      return rowName(props.row, today(), list, spaceWords(spaces, props.row.space), props.parts);
+    },
+    get "aria-level"() {
+      return isInTree() ? props.depth + 1 : undefined;
+    },
+    get "aria-posinset"() {
+      return props.siblings?.number;
+    },
+    get "aria-setsize"() {
+      return props.siblings?.of;
+    },
+    get "aria-expanded"() {
+      return hasOpenParts(props.parts) ? !props.isFolded : undefined;
+    },
+    get "aria-selected"() {
+      return props.isSelecting ? props.isSelected : undefined;
+    },
+  };
+}
+
 export function TaskRowView(props: TaskRowViewProps): JSX.Element {
-  const { today, canWriteIn, spaces } = useApp();
+  const { canWriteIn } = useApp();
+  const aria = createRowAria(props);
   const isDone = (): boolean => props.row.done || props.isLeaving;
   const isReadOnly = (): boolean => props.row.newer || !canWriteIn(props.row);
   const tabIndex = (): number => (props.isTabStop ? 0 : -1);
@@ -100,27 +142,18 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         [styles["editing"] ?? ""]: props.isEditing,
         [styles["selected"] ?? ""]: props.isSelected,
       }}
-      style={{ transform: `translateY(${props.top}px)` }}
+      style={{ transform: `translateY(${props.top}px)`, "--depth": Math.min(props.depth, MAX_SHOWN_DEPTH) }}
       data-index={props.index}
       data-task={props.row.id}
       tabIndex={tabIndex()}
-      aria-label={rowName(props.row, today(), props.list === undefined ? null : listName(props.list), spaceWords(spaces, props.row.space))}
       aria-rowindex={props.index + 1}
-      aria-selected={props.isSelecting ? props.isSelected : undefined}
+      {...aria}
       onFocusIn={() => props.onFocus()}
       onMouseDown={(event) => event.shiftKey && !props.isEditing && event.preventDefault()}
       onClick={(event) => pressRow(event, props)}
     >
       <div role="gridcell" class={styles["gutter"]}>
-        <Show when={!props.inTrash}>
-          <TaskCircle
-            checked={isDone()}
-            label={t(isDone() ? "task.reopen" : "task.complete", shortTitle(props.row))}
-            disabled={isReadOnly()}
-            tabIndex={tabIndex()}
-            onChange={(checked) => props.commands.setDone(props.row, checked)}
-          />
-        </Show>
+        <RowCircle {...props} isDone={isDone()} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
       </div>
       <div role="gridcell" class={styles["content"]}>
         <div class={styles["body"]} data-title>
@@ -129,6 +162,9 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         <RowMarks
           row={props.row}
           list={props.list}
+          parts={props.parts}
+          isFolded={props.isFolded}
+          onFold={() => props.commands.fold(props.row)}
           isReadOnly={isReadOnly() || props.inTrash}
           tabIndex={tabIndex()}
           onDay={() => props.commands.chooseDay(props.row)}
@@ -139,6 +175,22 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         <RowEnd {...props} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
       </div>
     </div>
+  );
+}
+
+type RowCircleProps = TaskRowViewProps & { readonly isDone: boolean; readonly isReadOnly: boolean; readonly tabIndex: number };
+
+function RowCircle(props: RowCircleProps): JSX.Element {
+  return (
+    <Show when={!props.inTrash}>
+      <TaskCircle
+        checked={props.isDone}
+        label={t(props.isDone ? "task.reopen" : "task.complete", shortTitle(props.row))}
+        disabled={props.isReadOnly}
+        tabIndex={props.tabIndex}
+        onChange={(checked) => props.commands.setDone(props.row, checked)}
+      />
+    </Show>
   );
 }
 

@@ -31,6 +31,7 @@ import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { spaces } from "./spaces.ts";
+import { structure } from "./structure.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trash } from "./trash.ts";
@@ -72,6 +73,7 @@ const texts = {
   ...members,
   ...mirrors,
   ...connections,
+  ...structure,
 } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

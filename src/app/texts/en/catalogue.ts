@@ -30,6 +30,7 @@ import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
 import { settings } from "./settings.ts";
 import { spaces } from "./spaces.ts";
+import { structure } from "./structure.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
 import { trash } from "./trash.ts";
@@ -71,4 +72,5 @@ export const english = {
   ...members,
   ...mirrors,
   ...connections,
+  ...structure,
 } as const;

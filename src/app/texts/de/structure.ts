@@ -1,0 +1,26 @@
+// What tasks are made of and stand in: parts, sections, archived lists, templates, filters and views.
+
+import type { structure as english } from "../en/structure.ts";
+import type { Translation } from "../translation.ts";
+import { plural } from "./plural.ts";
+
+const parts = (count: number): string => plural(count, { one: "# Teil", other: "# Teilen" });
+
+export const structure = {
+  "menu.addPart": "Teilaufgabe hinzufügen",
+  "menu.in": "Teil der Aufgabe darüber",
+  "menu.out": "Aus der Aufgabe herauslösen",
+  "mark.parts": (done: number, total: number) => `${done} von ${parts(total)} erledigt`,
+  "parts.title": "Teilaufgaben",
+  "parts.add": "Neue Teilaufgabe",
+  "parts.of": (title: string) => `Teil von ${title}`,
+  "parts.open": (title: string) => `Öffnen: ${title}`,
+  "parts.fold": (done: number, total: number) => `${done} von ${parts(total)} erledigt. Teile verbergen.`,
+  "parts.unfold": (done: number, total: number) => `${done} von ${parts(total)} erledigt. Teile zeigen.`,
+  "act.doneWithParts": (what: string, count: number) => `Erledigt: ${what}, mit ${parts(count)}`,
+  "act.joined": (what: string, title: string) => `${what}: jetzt Teil von ${title}`,
+  "act.standsAlone": (what: string) => `${what}: steht wieder für sich`,
+  "act.dropped": (what: string) => `Verschoben: ${what}`,
+  "act.movedToSection": (section: string) => `In den Abschnitt ${section} verschoben`,
+  "act.movedOut": "Über alle Abschnitte verschoben",
+} as const satisfies Translation<typeof english>;
