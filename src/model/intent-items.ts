@@ -21,11 +21,13 @@ function itemsAt(position: Position): readonly ItemId[] {
   return [list, task, parent ?? null].filter((id) => id !== null);
 }
 
+/** Parts of the tasks go along. */
+const WITH_PARTS: ReadonlySet<TaskIntent["kind"]> = new Set(["set-done", "trash", "restore", "move"]);
+
 export function itemsOfIntent(intent: TaskIntent, neighbours: Pick<TaskNeighbours, "tasksIn" | "partsOf">): readonly ItemId[] {
   if (intent.kind === "create" || intent.kind === "copy") return intent.tasks.map(({ id }) => id);
   if (intent.kind === "import") return [...intent.lists, ...intent.tasks].map(({ id }) => id);
   if (intent.kind === "trash-list" || intent.kind === "restore-list") return [intent.id, ...neighbours.tasksIn(intent.id)];
-  if (intent.kind === "set-done" || intent.kind === "trash" || intent.kind === "restore" || intent.kind === "move")
-    return [...new Set([...intent.ids, ...neighbours.partsOf(intent.ids)])];
+  if ("ids" in intent && WITH_PARTS.has(intent.kind)) return [...new Set([...intent.ids, ...neighbours.partsOf(intent.ids)])];
   return "ids" in intent ? intent.ids : [intent.id];
 }
