@@ -78,7 +78,7 @@ const LAYERS = {
   },
   "src/repeat": { may: ["base", "model"], packages: ["ical.js"], pure: true },
   "src/sync": { may: PURE_CORE, types: ["ports"], packages: [], pure: true },
-  "src/replica": { may: [...PURE_CORE, "sync"], types: ["ports"], packages: [], pure: true },
+  "src/replica": { may: [...PURE_CORE, "sync", "repeat"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: ["node-datachannel"] },
   "src/imports": { may: ["base", "items", "model"], packages: ["yjs", "lib0", "ical.js"], pure: true },

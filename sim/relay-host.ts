@@ -6,6 +6,7 @@ import { parseStatement } from "../src/members/statement.ts";
 import type { CryptoSuite } from "../src/ports/crypto.ts";
 import type { Link, LinkEvents } from "../src/ports/link.ts";
 import { copyMemoryDisk, makeMemoryDisk, openMemoryStore, type MemoryDisk } from "../relay/memory-store.ts";
+import type { WakingPort } from "../relay/register-reminders.ts";
 import { openRelay } from "../relay/relay.ts";
 import { ByzantineRelay, HONEST } from "./byzantine-relay.ts";
 import { Lane } from "./lane.ts";
@@ -38,6 +39,8 @@ export class RelayHost {
   #endpoint: Endpoint | null = null;
   #process: Process | null = null;
   #shadow: { readonly process: Process; readonly names: ReadonlySet<string> } | null = null;
+  /** What wakes devices, of relays started from now on. */
+  makeWaking: ((disk: MemoryDisk) => WakingPort) | null = null;
   readonly #poison: RelayPoison;
   readonly #authors = new Map<StatementId, DeviceId>();
 
@@ -123,6 +126,7 @@ export class RelayHost {
       timers,
       policy: { kind: "open" },
       origins: [RELAY_ADDRESS],
+      waking: this.makeWaking?.(disk) ?? null,
       report: (event) => {
         if (event.kind === "defect") this.defects.push(event.error);
       },

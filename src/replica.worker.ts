@@ -23,6 +23,7 @@ import type { FirstScreen } from "./replica/first-screen.ts";
 import { FaceServer } from "./replica/face-server.ts";
 import type { PairingSides } from "./replica/pairing-desk.ts";
 import { Replica } from "./replica/replica.ts";
+import type { ReplicaPorts } from "./replica/replica-ports.ts";
 import type { Files } from "./replica/files/files.ts";
 import type { Imports } from "./replica/imports/imports.ts";
 import type { Months } from "./replica/months/months.ts";
@@ -117,6 +118,17 @@ const loadReports = async (): Promise<Reports> => (await import("./replica/repor
 
 const loadImports = async (): Promise<Imports> => (await import("./replica/imports/imports.ts")).imports;
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
+
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const loadReminders: NonNullable<ReplicaPorts["loadReminders"]> = async (replica, tell) => {
+  const [{ ReminderDesk }, { readRung, noteRung }] = await Promise.all([
+    import("./replica/reminders/reminder-desk.ts"),
+    import("./storage/rung-mark.ts"),
+  ]);
+  const rung = { readRung: () => readRung(caches), noteRung: (minute: number) => noteRung(caches, minute) };
+  return new ReminderDesk(replica, { zone: zoneHere, ...rung }, tell);
+};
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
 
@@ -255,6 +267,7 @@ async function openReplica(
       loadLinks,
       loadSharing: async () => (await import("./replica/sharing.ts")).sharing,
       loadActing: async () => (await import("./replica/acting.ts")).acting,
+      loadReminders,
     },
     {
       defaultRelay: { origin: relayOrigin(self.location.origin), answers: relayAnswers },

@@ -44,6 +44,11 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "plain-text":
     case "watch-notes":
     case "watch-note":
+    case "reminders-state":
+    case "set-waking":
+    case "ring-later":
+    case "ring-for-test":
+    case "reminder-rows":
       return err(error);
     case "load-mirror":
     case "keep-mirror":

@@ -9,9 +9,10 @@ import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import type { FileProgress, FileRequest } from "./face/files.ts";
 import { isLockRequest, type LockAnswers, type LockRequest } from "./face/lock.ts";
-import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
+import type { PartRequest } from "./face/parts.ts";
+import { isReminderRequest, type ReminderRequest } from "./face/reminders.ts";
 import { isSpaceRequest, type SpaceRequest } from "./face/spaces.ts";
 import type { ImportRequest } from "./face/imports.ts";
 import type { Files } from "./files/files.ts";
@@ -53,6 +54,8 @@ export type FaceServerOptions = {
 
 /** What these are about may be waiting for its code to begin. */
 const IS_OF_WATCH: ReadonlySet<ReplicaRequest["kind"]> = new Set(["unwatch", "move-window"]);
+
+type AnsweredHere = Exclude<ReplicaRequest, LockRequest | ReminderRequest>;
 
 export class FaceServer {
   readonly #options: FaceServerOptions;
@@ -100,8 +103,15 @@ export class FaceServer {
   async #serve(id: number, request: Exclude<ReplicaRequest, LockRequest>, opening: Promise<Result<Replica, StoreError>>): Promise<void> {
     this.#curtain?.hear(request);
     const replica = await opening;
-    const answer = replica.ok ? await this.#answer(replica.value, request) : await this.#without(replica.error, request);
+    const answer = replica.ok ? await this.#answerWith(replica.value, request) : await this.#without(replica.error, request);
     this.#options.post({ kind: "answer", id, answer }, request.kind === "next-part" ? partsIn(answer) : []);
+  }
+
+  #answerWith(
+    replica: Replica,
+    request: Exclude<ReplicaRequest, LockRequest>,
+  ): Promise<ReplicaAnswers[keyof ReplicaAnswers]> | ReplicaAnswers[keyof ReplicaAnswers] {
+    return isReminderRequest(request) ? (replica.reminders?.answer(request) ?? err(NO_CODE)) : this.#answer(replica, request);
   }
 
   async #without(error: StoreError, request: ReplicaRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
@@ -146,7 +156,7 @@ export class FaceServer {
     return files === null ? this.#without(NO_CODE, request) : files.answer(replica, request, tell);
   }
 
-  async #answer(replica: Replica, request: Exclude<ReplicaRequest, LockRequest>): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+  async #answer(replica: Replica, request: AnsweredHere): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
     if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
     switch (request.kind) {
@@ -214,7 +224,7 @@ function carryOut(
     ReplicaRequest,
     {
       kind:
-        | LockRequest["kind"]
+        | PartRequest["kind"]
         | "act"
         | "undo"
         | "ids"
@@ -225,14 +235,7 @@ function carryOut(
         | "diagnosis"
         | "purges"
         | "room"
-        | "plain-text"
-        | MonthRequest["kind"]
-        | FileRequest["kind"]
-        | NearbyRequest["kind"]
-        | NoteRequest["kind"]
-        | RecoveryRequest["kind"]
-        | SpaceRequest["kind"]
-        | ImportRequest["kind"];
+        | "plain-text";
     }
   >,
 ): void {

@@ -13,15 +13,13 @@ import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileProgress } from "./face/files.ts";
-import type { AnyFileAnswers, AnyFileRequest } from "./face/imports.ts";
-import type { LockAnswers, LockRequest, LockState } from "./face/lock.ts";
-import type { MonthAnswers, MonthRequest } from "./face/months.ts";
-import type { NearbyAnswers, NearbyRequest, NearbyState } from "./face/nearby.ts";
-import type { NoteAnswers, NotePush, NoteRequest } from "./face/notes.ts";
-import type { RecoveryAnswers, RecoveryRequest, RestoreState } from "./face/recovery.ts";
+import type { LockState } from "./face/lock.ts";
+import type { NearbyState } from "./face/nearby.ts";
+import type { PartAnswers, PartPush, PartRequest } from "./face/parts.ts";
+import type { RestoreState } from "./face/recovery.ts";
 import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
-import type { InvitedInto, SharedPlace, SpaceAnswers, SpacePush, SpaceRequest } from "./face/spaces.ts";
+import type { InvitedInto, SharedPlace } from "./face/spaces.ts";
 import type { SyncStatistics } from "./face/statistics.ts";
 import type { WireError } from "../wire/wire-error.ts";
 
@@ -308,50 +306,38 @@ export type ReplicaRequest =
   | { readonly kind: "diagnosis" }
   | { readonly kind: "purges" }
   | { readonly kind: "room" }
-  | LockRequest
   /** All tasks and notes as Markdown. */
   | { readonly kind: "plain-text" }
-  | MonthRequest
-  | AnyFileRequest
-  | NearbyRequest
-  | NoteRequest
-  | RecoveryRequest
-  | SpaceRequest
+  | PartRequest
   | { readonly kind: "page-state"; readonly visible: boolean; readonly online: boolean };
 
 /** The answer to each kind of request. An undo is itself an action that can be undone: that is redo. */
-export type ReplicaAnswers = LockAnswers &
-  MonthAnswers &
-  AnyFileAnswers &
-  NearbyAnswers &
-  NoteAnswers &
-  RecoveryAnswers &
-  SpaceAnswers & {
-    act: Result<ActReceipt, ActError>;
-    undo: Result<UndoReceipt, UndoError>;
-    watch: null;
-    "move-window": null;
-    "watch-task": null;
-    ids: readonly ItemId[];
-    unwatch: null;
-    invite: null;
-    "answer-asker": null;
-    join: null;
-    "cancel-pairing": null;
-    "set-relay": Result<null, { readonly kind: "bad-address" | "bad-token" } | { readonly kind: "store"; readonly error: StoreError }>;
-    "use-token": null;
-    "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
-    "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
-    "sync-now": null;
-    /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
-    "oldest-only-here": number | null;
-    diagnosis: Result<Diagnosis, StoreError>;
-    /** Of what this device has deleted for good. */
-    purges: Result<PurgeReport, StoreError>;
-    room: Result<RoomFigures, StoreError>;
-    "plain-text": Result<string, StoreError>;
-    "page-state": null;
-  };
+export type ReplicaAnswers = PartAnswers & {
+  act: Result<ActReceipt, ActError>;
+  undo: Result<UndoReceipt, UndoError>;
+  watch: null;
+  "move-window": null;
+  "watch-task": null;
+  ids: readonly ItemId[];
+  unwatch: null;
+  invite: null;
+  "answer-asker": null;
+  join: null;
+  "cancel-pairing": null;
+  "set-relay": Result<null, { readonly kind: "bad-address" | "bad-token" } | { readonly kind: "store"; readonly error: StoreError }>;
+  "use-token": null;
+  "name-device": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
+  "set-profile": Result<null, { readonly kind: "store"; readonly error: StoreError }>;
+  "sync-now": null;
+  /** When the oldest of `recordsOnlyHere` was made, in ms since 1970; null when there are none, or it cannot be told. */
+  "oldest-only-here": number | null;
+  diagnosis: Result<Diagnosis, StoreError>;
+  /** Of what this device has deleted for good. */
+  purges: Result<PurgeReport, StoreError>;
+  room: Result<RoomFigures, StoreError>;
+  "plain-text": Result<string, StoreError>;
+  "page-state": null;
+};
 
 export type ReplicaPush =
   /**
@@ -382,8 +368,7 @@ export type ReplicaPush =
   | { readonly kind: "restoring"; readonly restoring: RestoreState }
   /** Of a profile with a lock before anything else is told; of one without, once it is open. */
   | { readonly kind: "lock"; readonly lock: LockState }
-  | NotePush
-  | SpacePush;
+  | PartPush;
 
 /** Window to worker. `build` must be the worker's own, or the answer is `wrong-build` and nothing else. */
 export type WindowMessage = { readonly build: string; readonly id: number; readonly request: ReplicaRequest };

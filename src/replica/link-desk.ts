@@ -9,6 +9,7 @@ import type { DirectLinks } from "./direct/direct-links.ts";
 import type { LinkedSpaces, LinkKeeper, LinkKeeperEvents } from "./link-keeper.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
+import type { RelayWaking } from "./space-links.ts";
 import type { Space } from "./space.ts";
 import { NO_LINKS, type LinkStatus } from "./sync-status.ts";
 
@@ -94,6 +95,11 @@ export class LinkDesk {
   knowledge(space: SpaceId): RelayKnowledge {
     const here = this.#keeper?.isHolder === true ? this.#keeper.of(space) : undefined;
     return here?.knowledge ?? RelayKnowledge.decode(this.status(space).confirmed);
+  }
+
+  /** Null also where another tab has the links. */
+  waking(space: SpaceId): RelayWaking | null {
+    return this.#keeper?.of(space)?.waking ?? null;
   }
 
   // --- what happens

@@ -11,6 +11,8 @@ import type { FirstScreen } from "./first-screen.ts";
 import type { LoadLinks } from "./link-desk.ts";
 import type { PairingSides } from "./pairing-desk.ts";
 import type { DefaultRelay } from "./relay-choice.ts";
+import type { ReminderDesk } from "./reminders/reminder-desk.ts";
+import type { Replica } from "./replica.ts";
 import type { LoadSharing } from "./sharing.ts";
 import type { SpacePorts } from "./space-core.ts";
 import type { LinkStatuses } from "./sync-status.ts";
@@ -27,6 +29,8 @@ export type ReplicaPorts = SpacePorts & {
   readonly loadPairing: () => Promise<PairingSides>;
   readonly loadActing: LoadActing;
   readonly loadSharing: LoadSharing;
+  /** Absent where nothing rings. */
+  readonly loadReminders?: (replica: Replica, push: (push: ReplicaPush) => void) => Promise<ReminderDesk>;
   /** Absent where there are no direct connections. */
   readonly loadDirect?: LoadDirect;
 };

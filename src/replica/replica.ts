@@ -13,6 +13,7 @@ import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
 import type { FirstScreenKeeper } from "./first-screen-keeper.ts";
 import { LinkDesk } from "./link-desk.ts";
+import { linkEventsOf } from "./link-events.ts";
 import { OpenSpaces, type OpenSpacesParts } from "./open-spaces.ts";
 import { openQuietly, openSpace } from "./open-space.ts";
 import type { OpenedSpace } from "./opened-space.ts";
@@ -21,6 +22,7 @@ import { PresencePost } from "./presence-post.ts";
 import { Profile } from "./profile.ts";
 import { RelayChoice } from "./relay-choice.ts";
 import type { RelayKnowledge } from "./relay-knowledge.ts";
+import type { ReminderDesk } from "./reminders/reminder-desk.ts";
 import type { ReplicaOptions, ReplicaPorts } from "./replica-ports.ts";
 import { retentionOf, type Retention } from "./retention-setting.ts";
 import { Screen } from "./screen.ts";
@@ -42,6 +44,8 @@ export class Replica {
   readonly #push: (push: ReplicaPush) => void;
   readonly screen: Screen;
   readonly presence: PresencePost;
+  /** Null until its code is there. */
+  reminders: ReminderDesk | null = null;
   /** Null until its code is there: nothing is kept before. */
   #firstScreen: FirstScreenKeeper | null = null;
   readonly #tabs: TabChannel<LinkStatuses>;
@@ -74,7 +78,12 @@ export class Replica {
         this.spaces.refresh();
       },
     });
-    this.links = this.#makeLinks();
+    const linkEvents = linkEventsOf(this, {
+      changed: () => this.#teller.linksChanged(),
+      askStatus: () => this.#tabs.post({ kind: "ask-status" }),
+      iceServers: () => this.#profile.settings.iceServers,
+    });
+    this.links = new LinkDesk(ports, () => this.spaces.linked, linkEvents);
     this.presence = new PresencePost({
       self: () => this.space.core.self,
       post: (at, frame) => this.#tabs.post({ kind: "presence", space: at, frame }),
@@ -90,6 +99,7 @@ export class Replica {
         this.#tellProfile();
         this.presence.reachedChanged();
         this.spaces.look(this);
+        this.reminders?.changed();
       },
     });
     this.pairing = new PairingDesk(this, (pairing) => this.#push({ kind: "pairing", pairing }));
@@ -112,20 +122,6 @@ export class Replica {
       },
     };
     return new OpenSpaces(parts, own);
-  }
-
-  #makeLinks(): LinkDesk {
-    return new LinkDesk(this.ports, () => this.spaces.linked, {
-      changed: () => this.#teller.linksChanged(),
-      meetData: (room, message) => this.pairing.onMeetData(room, message),
-      meetClosed: (room, reason) => this.pairing.onMeetClosed(room, reason),
-      connected: (at) => this.pairing.onConnected(at),
-      notOpen: (at, error) => this.pairing.onRelayError(at, error),
-      theirHeads: (at, heads) => this.pairing.onRelayHeads(at, heads),
-      askStatus: () => this.#tabs.post({ kind: "ask-status" }),
-      presence: (at, frame) => this.presence.hearFromLink(at, frame),
-      iceServers: () => this.#profile.settings.iceServers,
-    });
   }
 
   /** Opens the profile, setting it up if it is new. The store and the vault are open already. */
@@ -174,6 +170,7 @@ export class Replica {
     const acting = await this.ports.loadActing().catch(() => null);
     this.#firstScreen = acting?.keepScreenOf(this, () => this.#profile.state(this.spaces.own.space.core)) ?? null;
     this.#firstScreen?.changed();
+    this.reminders = (await this.ports.loadReminders?.(this, this.#push).catch(() => null)) ?? null;
   }
 
   #announce(): void {
@@ -224,27 +221,28 @@ export class Replica {
 
   async setRelay(address: string | null, token: string): Promise<ReplicaAnswers["set-relay"]> {
     const set = await this.#relay.set(address, token);
-    if (set.ok) await this.#settingsChanged();
+    if (set.ok) await this.settingsChanged();
     return set;
   }
 
   async useToken(token: string): Promise<void> {
-    if (await this.#relay.useToken(token)) await this.#settingsChanged();
+    if (await this.#relay.useToken(token)) await this.settingsChanged();
   }
 
   /** Looks for a relay at the page's own address while none is settled; resolves once it is known whether there is one. */
   async findRelay(): Promise<void> {
-    if (await this.#relay.find()) await this.#settingsChanged();
+    if (await this.#relay.find()) await this.settingsChanged();
   }
 
   async setProfile(setting: keyof ProfileSettings, value: string | null): Promise<Result<null, { kind: "store"; error: StoreError }>> {
     const stored = await this.#profile.set(setting, value);
     if (!stored.ok) return err({ kind: "store", error: stored.error });
-    await this.#settingsChanged();
+    await this.settingsChanged();
     return ok(null);
   }
 
-  #settingsChanged(): Promise<void> {
+  /** Other tabs read them again. */
+  settingsChanged(): Promise<void> {
     this.#tabs.post({ kind: "profile-changed" });
     return this.#takeSettings();
   }
@@ -257,6 +255,7 @@ export class Replica {
   /** What another tab has settled. */
   async #readSettings(): Promise<void> {
     const read = await catchStoreFailure(async () => ok(await Promise.all([this.#relay.read(), this.#profile.read()])));
+    this.reminders?.settingsChanged();
     if (read.ok) await this.#takeSettings();
   }
 
@@ -391,6 +390,7 @@ export class Replica {
 
   close(): void {
     this.#firstScreen?.close();
+    this.reminders?.close();
     this.#teller.close();
     this.links.close();
     this.#tabs.close();

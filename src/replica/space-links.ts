@@ -4,8 +4,9 @@
 import type { StatementId } from "../base/ids.ts";
 import type { DialLink } from "../ports/link.ts";
 import type { LoadSession } from "../sync/session-driver.ts";
-import type { SaidFrame, SessionNotice } from "../sync/session-step.ts";
+import type { SaidFrame, SessionNotice, WakingFrame } from "../sync/session-step.ts";
 import type { MeetCloseReason } from "../wire/frames.ts";
+import type { RemindersKept } from "../wire/frames.ts";
 import type { WireError } from "../wire/wire-error.ts";
 import type { Way } from "./direct/either-way.ts";
 import type { RelayState } from "./face.ts";
@@ -34,6 +35,14 @@ export type SpaceLinksEvents = Pick<DirectDeskEvents, "iceServers" | "presence">
   readonly theirHeads: (heads: readonly StatementId[]) => void;
 };
 
+/** What the relay says of waking this device while it is closed. `key`: an object of its own in each session. `kept`: of what was said to it last. */
+export type RelayWaking = { readonly key: Uint8Array; readonly kept: RemindersKept | null };
+
+function wakingAfter(before: RelayWaking | null, frame: WakingFrame): RelayWaking | null {
+  if (frame.type === "push-key") return { key: frame.key, kept: null };
+  return before === null ? null : { ...before, kept: frame.state };
+}
+
 export class SpaceLinks {
   readonly #ports: ReplicaPorts;
   readonly #events: SpaceLinksEvents;
@@ -55,6 +64,8 @@ export class SpaceLinks {
   /** What is remembered of the relay is there. */
   #isRemembered = false;
   readonly #witness: RelayWitness;
+  /** Null: nothing was said of it in this session. */
+  waking: RelayWaking | null = null;
   readonly direct: DirectDesk;
 
   constructor(ports: ReplicaPorts, { space, address }: RememberedRelay, events: SpaceLinksEvents) {
@@ -263,6 +274,7 @@ export class SpaceLinks {
     if (state.kind === "waiting") this.#counts.noteFailure({ reason: state.reason, atMs: this.#ports.clock() });
     if (state.kind !== "online") {
       this.direct.relayGone();
+      this.waking = null;
       [this.#moving, this.#isProven] = [false, false];
     }
     if (state.kind === "waiting") this.#events.notOpen(state.reason);
@@ -297,6 +309,9 @@ export class SpaceLinks {
       case "direct":
         if (notice.frame.type === "answers-at") return this.#memory.noteAddress(notice.frame.at);
         return this.direct.hearFromRelay(notice.frame);
+      case "waking":
+        this.waking = wakingAfter(this.waking, notice.frame);
+        return this.#events.changed();
       case "meet-data":
         return this.#events.meetData(notice.room, notice.message);
       case "meet-closed":
