@@ -17,7 +17,13 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias: BROWSER_SOLID },
-        test: { ...SHARED, name: "unit", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+        test: {
+          ...SHARED,
+          setupFiles: [SHARED.setupFiles, "src/app/texts/all-texts.suite.ts"],
+          name: "unit",
+          include: ["src/**/*.test.{ts,tsx}"],
+          testTimeout: 30_000,
+        },
       },
       { test: { ...SHARED, name: "node", include: ["{relay,rooms,peer,bench,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
       { plugins: [otherVersions()], test: { ...SHARED, name: "sim", include: ["sim/**/*.test.ts"], testTimeout: 120_000 } },

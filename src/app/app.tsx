@@ -50,7 +50,7 @@ import { syncSummary } from "./sync/sync-summary.ts";
 import { undoKeyCommand } from "./tasks/row/row-keys.ts";
 import { takeJoinCode } from "./sync/join-code.ts";
 import { takeRelayToken } from "./sync/relay-token.ts";
-import { t } from "./texts/messages.ts";
+import { loadAllTexts, t } from "./texts/messages.ts";
 import { createPast } from "./trouble/past.ts";
 import { guardLeaving } from "./trouble/leaving.ts";
 import { createTroubles } from "./trouble/troubles.ts";
@@ -125,6 +125,7 @@ function listenForLinks(takeCode: (code: string) => void, takeToken: (token: str
 }
 
 function listen({ client, actions }: AppContextValue, sheets: Sheets): void {
+  onMount(() => whenIdle(() => void loadAllTexts().catch(() => undefined)));
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
   listenForLinks(sheets.takeCode, (token) => void client.ask({ kind: "use-token", token }));

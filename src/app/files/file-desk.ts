@@ -7,7 +7,7 @@ import type { Lost } from "../../versions/shared-files.ts";
 import type { Toast } from "../../ui/notice/toast.tsx";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { localDay } from "../texts/day-texts.ts";
-import { t } from "../texts/messages.ts";
+import { loadAllTexts, t } from "../texts/messages.ts";
 import { chooseSink, writeFileTo } from "./file-sink.ts";
 
 export type FileDesk = {
@@ -30,7 +30,10 @@ export type FileDesk = {
 const FOR_NOW: ReadonlySet<FileImportError["kind"]> = new Set(["store", "busy", "newer-key"] as const);
 
 /** Only those who have a file need them. */
-const loadTexts = () => import("./file-texts.ts");
+const loadTexts = async () => {
+  await loadAllTexts();
+  return import("./file-texts.ts");
+};
 
 function lostText({ tooMany, tooLarge }: Lost): string {
   const texts = [tooMany > 0 ? t("files.lost", tooMany) : "", tooLarge > 0 ? t("files.lostLarge", tooLarge) : ""];

@@ -1,14 +1,15 @@
 // What a new profile sees first: three ways to begin, nothing to fill in. On an iPhone or iPad in a tab it says first where the data should live. Typing
 // begins at once. Loaded by profiles that are new only.
 
-import { createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
+import { createSignal, Match, onCleanup, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
 import type { RestorePlace } from "../recovery/restore-link.ts";
 import { t } from "../texts/messages.ts";
 import { Choice } from "./choice.tsx";
 import styles from "./first-run.module.css";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const RestoreBySheet = lazy(async () => ({ default: (await import("../recovery/restore.tsx")).Restore }));
+const RestoreBySheet = lazyPart(async () => (await import("../recovery/restore.tsx")).Restore);
 
 export type FirstScreenProps = {
   /** In a tab where the home screen would be better, and nobody has said to go on all the same. */

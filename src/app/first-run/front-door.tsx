@@ -1,13 +1,14 @@
 // The first screen, or the app where there is nothing to ask.
 
-import { createSignal, ErrorBoundary, lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { createSignal, ErrorBoundary, Match, Suspense, Switch, type JSX } from "solid-js";
 import { focusMain } from "../shell/sheets.ts";
 import { FirstNotice } from "../trouble/first-notice.tsx";
 import { placeInLink } from "../recovery/restore-link.ts";
 import type { Past } from "../trouble/past.ts";
 import type { FirstRun } from "./first-run.ts";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const FirstScreen = lazy(async () => ({ default: (await import("./first-screen.tsx")).FirstScreen }));
+const FirstScreen = lazyPart(async () => (await import("./first-screen.tsx")).FirstScreen);
 
 /** For a first visit: it will be wanted in a moment. */
 export const preloadFirstScreen = (): void => void FirstScreen.preload().catch(() => undefined);

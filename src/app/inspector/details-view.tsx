@@ -1,7 +1,7 @@
 // The fields of one task, each saved by itself.
 
 import X from "lucide-solid/icons/x";
-import { createMemo, createSignal, lazy, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createMemo, createSignal, Show, Suspense, untrack, type JSX } from "solid-js";
 import { isPlainDay } from "../../model/plain-day.ts";
 import { isPlainTime } from "../../model/plain-time.ts";
 import { MAX_TAG_LENGTH, normaliseTag } from "../../model/tag.ts";
@@ -30,6 +30,7 @@ import { PartOf, PartsView } from "./parts/parts-view.tsx";
 import styles from "./inspector.module.css";
 import { NotesField, type NotesFieldProps } from "./notes/notes-field.tsx";
 import { TitleField } from "./title-field.tsx";
+import { lazyPart } from "../texts/lazy-part.ts";
 
 export type DetailsViewProps = {
   readonly details: TaskDetails;
@@ -97,7 +98,7 @@ function Head(props: FieldProps): JSX.Element {
   );
 }
 
-const ListPicker = lazy(async () => ({ default: (await import("../lists/list-picker.tsx")).ListPicker }));
+const ListPicker = lazyPart(async () => (await import("../lists/list-picker.tsx")).ListPicker);
 
 function ListField(props: FieldProps): JSX.Element {
   const { lists } = useApp();

@@ -1,15 +1,16 @@
 // The button of a list that opens its menu, with the sheet that the menu leads to.
 
 import Ellipsis from "lucide-solid/icons/ellipsis";
-import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import type { ListRow } from "../../model/list-row.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const ListMenu = lazy(async () => ({ default: (await import("./list-menu.tsx")).ListMenu }));
-const ListSheet = lazy(async () => ({ default: (await import("./list-sheet.tsx")).ListSheet }));
+const ListMenu = lazyPart(async () => (await import("./list-menu.tsx")).ListMenu);
+const ListSheet = lazyPart(async () => (await import("./list-sheet.tsx")).ListSheet);
 
 export function ListActions(props: { readonly list: ListRow }): JSX.Element {
   const { canWriteIn } = useApp();

@@ -2,7 +2,7 @@
 
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Shredder from "lucide-solid/icons/shredder";
-import { createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, For, Show, Suspense, type JSX } from "solid-js";
 import type { ListRow } from "../../model/list-row.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
@@ -12,8 +12,9 @@ import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { makeListCommands } from "./list-commands.ts";
 import styles from "./lists.module.css";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const PurgeSheet = lazy(async () => ({ default: (await import("../trash/purge-sheet.tsx")).PurgeSheet }));
+const PurgeSheet = lazyPart(async () => (await import("../trash/purge-sheet.tsx")).PurgeSheet);
 
 export function TrashedLists(): JSX.Element {
   const { actions, lists, canWriteIn } = useApp();

@@ -1,11 +1,12 @@
 // The lock's screen, or the app where nothing is locked. While it is locked nothing of the app is there at all. Whether it was when this browser last saw it stands
 // in the browser's own storage, so that a locked page begins with the lock and not with an empty app.
 
-import { createEffect, createSignal, lazy, Match, onCleanup, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createSignal, Match, onCleanup, Suspense, Switch, type JSX } from "solid-js";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import { hasLock, takeHeldDrafts } from "./held-drafts.ts";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const LockScreen = lazy(async () => ({ default: (await import("./lock-screen.tsx")).LockScreen }));
+const LockScreen = lazyPart(async () => (await import("./lock-screen.tsx")).LockScreen);
 
 const HINT_KEY = "daybook-locked";
 /** A worker that takes longer is held up by something that the app says. */

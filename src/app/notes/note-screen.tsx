@@ -4,7 +4,7 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Trash from "lucide-solid/icons/trash";
 import Waypoints from "lucide-solid/icons/waypoints";
-import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, untrack, type Accessor, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, onCleanup, Show, Suspense, Switch, untrack, type Accessor, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { ItemId } from "../../base/ids.ts";
 import type { NoteSession } from "../../editor/note-session.ts";
@@ -26,8 +26,9 @@ import { createNotePresence, type NotePresence, type PresentDevice } from "./not
 import { createNoteSaving } from "./note-saving.ts";
 import { OtherTitles } from "./other-titles.tsx";
 import styles from "./notes.module.css";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const MirrorSheet = lazy(async () => ({ default: (await import("../mirrors/mirror-sheet.tsx")).MirrorSheet }));
+const MirrorSheet = lazyPart(async () => (await import("../mirrors/mirror-sheet.tsx")).MirrorSheet);
 
 export type NoteScreenProps = { readonly note: ItemId; readonly banners: JSX.Element };
 

@@ -2,7 +2,7 @@
 
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Shredder from "lucide-solid/icons/shredder";
-import { createSignal, For, lazy, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, For, onMount, Show, Suspense, type JSX } from "solid-js";
 import type { NoteRow } from "../../model/note-row.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import type { ShownWindow } from "../client/task-window.ts";
@@ -12,8 +12,9 @@ import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { noteTitle, restoreNote } from "./note-commands.ts";
 import styles from "./notes.module.css";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const PurgeSheet = lazy(async () => ({ default: (await import("../trash/purge-sheet.tsx")).PurgeSheet }));
+const PurgeSheet = lazyPart(async () => (await import("../trash/purge-sheet.tsx")).PurgeSheet);
 
 /** As many as a window holds; those beyond them show when these have gone. */
 const MOST_SHOWN = 300;

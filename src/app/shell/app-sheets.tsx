@@ -1,17 +1,18 @@
 // The app's own sheets over whatever stands behind them: the sync centre, a new list and the settings. Each is loaded on first use.
 
-import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { Match, Suspense, Switch, type JSX } from "solid-js";
 import type { SheetName, Sheets } from "./sheets.ts";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const DiagnosisSheet = lazy(async () => ({ default: (await import("../diagnosis/diagnosis-sheet.tsx")).DiagnosisSheet }));
-const ImportSheet = lazy(async () => ({ default: (await import("../imports/import-sheet.tsx")).ImportSheet }));
-const ListSheet = lazy(async () => ({ default: (await import("../lists/list-sheet.tsx")).ListSheet }));
-const MonthsSheet = lazy(async () => ({ default: (await import("../months/months-sheet.tsx")).MonthsSheet }));
-const RecoverySheet = lazy(async () => ({ default: (await import("../recovery/recovery-sheet.tsx")).RecoverySheet }));
-const RemovedSheet = lazy(async () => ({ default: (await import("../members/removed-sheet.tsx")).RemovedSheet }));
-const SettingsSheet = lazy(async () => ({ default: (await import("../settings/settings-sheet.tsx")).SettingsSheet }));
-const SpaceSheet = lazy(async () => ({ default: (await import("../spaces/space-sheet.tsx")).SpaceSheet }));
-const SyncSheet = lazy(async () => ({ default: (await import("../sync/sync-sheet.tsx")).SyncSheet }));
+const DiagnosisSheet = lazyPart(async () => (await import("../diagnosis/diagnosis-sheet.tsx")).DiagnosisSheet);
+const ImportSheet = lazyPart(async () => (await import("../imports/import-sheet.tsx")).ImportSheet);
+const ListSheet = lazyPart(async () => (await import("../lists/list-sheet.tsx")).ListSheet);
+const MonthsSheet = lazyPart(async () => (await import("../months/months-sheet.tsx")).MonthsSheet);
+const RecoverySheet = lazyPart(async () => (await import("../recovery/recovery-sheet.tsx")).RecoverySheet);
+const RemovedSheet = lazyPart(async () => (await import("../members/removed-sheet.tsx")).RemovedSheet);
+const SettingsSheet = lazyPart(async () => (await import("../settings/settings-sheet.tsx")).SettingsSheet);
+const SpaceSheet = lazyPart(async () => (await import("../spaces/space-sheet.tsx")).SpaceSheet);
+const SyncSheet = lazyPart(async () => (await import("../sync/sync-sheet.tsx")).SyncSheet);
 
 /** Pairing may begin from another device at any time: its sheet should not have to come over the network then. */
 export const preloadSyncSheet = (): void => void SyncSheet.preload();

@@ -1,16 +1,17 @@
 // The page of a place: tasks, all lists, notes, or what to do where there is nothing.
 
-import { lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
+import { Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { MissingList } from "../lists/missing-list.tsx";
 import { TaskScreen } from "../tasks/task-screen.tsx";
 import screenStyles from "../tasks/task-screen.module.css";
 import { t } from "../texts/messages.ts";
 import { PageHead } from "./page-head.tsx";
 import { isTaskPlace, type Place } from "./place.ts";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const NotesScreen = lazy(async () => ({ default: (await import("../notes/notes-screen.tsx")).NotesScreen }));
-const NoteScreen = lazy(async () => ({ default: (await import("../notes/note-screen.tsx")).NoteScreen }));
-const ListsScreen = lazy(async () => ({ default: (await import("../lists/lists-screen.tsx")).ListsScreen }));
+const NotesScreen = lazyPart(async () => (await import("../notes/notes-screen.tsx")).NotesScreen);
+const NoteScreen = lazyPart(async () => (await import("../notes/note-screen.tsx")).NoteScreen);
+const ListsScreen = lazyPart(async () => (await import("../lists/lists-screen.tsx")).ListsScreen);
 
 export type PlaceScreenProps = {
   readonly place: Place;

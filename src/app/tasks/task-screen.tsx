@@ -1,7 +1,7 @@
 // One view of the tasks: heading, the field for new ones (where they can be added), the list, what belongs to a row or to all that is selected,
 // and the details of a task beside it.
 
-import { createEffect, createSignal, lazy, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { createNoteWindow, type ShownWindow } from "../client/task-window.ts";
 import type { NoteRow } from "../../model/note-row.ts";
@@ -22,10 +22,11 @@ import { preloadOverlays, RowOverlay } from "./row/row-overlay.tsx";
 import { createScreenState, type ScreenState } from "./screen-state.ts";
 import { TaskList } from "./task-list.tsx";
 import styles from "./task-screen.module.css";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const SelectionBar = lazy(async () => ({ default: (await import("../selection/selection-bar.tsx")).SelectionBar }));
-const TrashedNotes = lazy(async () => ({ default: (await import("../notes/trashed-notes.tsx")).TrashedNotes }));
-const TaskInspector = lazy(async () => ({ default: (await import("../inspector/task-inspector.tsx")).TaskInspector }));
+const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
+const TrashedNotes = lazyPart(async () => (await import("../notes/trashed-notes.tsx")).TrashedNotes);
+const TaskInspector = lazyPart(async () => (await import("../inspector/task-inspector.tsx")).TaskInspector);
 
 function preloadParts(): void {
   preloadOverlays();

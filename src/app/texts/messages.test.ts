@@ -17,7 +17,7 @@ const AREAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 const areaKeys = (language: string): readonly string[] =>
   Object.entries(AREAS)
-    .filter(([path]) => path.startsWith(`./${language}/`) && !path.endsWith("/catalogue.ts"))
+    .filter(([path]) => path.startsWith(`./${language}/`) && !/\/(?:catalogue|first|later)\.ts$/u.test(path))
     .flatMap(([, exported]) => Object.values(exported))
     .flatMap((area) => (typeof area === "object" && area !== null ? Object.keys(area) : []));
 

@@ -1,14 +1,15 @@
 // What stands above the tasks in the trash: the way to empty it.
 
-import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import { Button } from "../../ui/button/button.tsx";
 import type { TaskActions } from "../client/task-actions.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import styles from "./trash.module.css";
+import { lazyPart } from "../texts/lazy-part.ts";
 
-const PurgeSheet = lazy(async () => ({ default: (await import("./purge-sheet.tsx")).PurgeSheet }));
+const PurgeSheet = lazyPart(async () => (await import("./purge-sheet.tsx")).PurgeSheet);
 
 /** How many tasks and notes there are in the trash; null while that is not known. */
 export type TrashHeadProps = { readonly tasks: number | null; readonly notes: number | null };

@@ -1,6 +1,6 @@
 // The menu and the sheets of a row or of all that is selected, loaded on first use and opened over the list. Closing gives the focus back to the row.
 
-import { lazy, Match, Show, Switch, untrack, type JSX } from "solid-js";
+import { Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { isOrdered } from "../../shell/place.ts";
@@ -10,14 +10,15 @@ import { homeOf, moveRows, shiftRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "../screen-state.ts";
 import { shortTitle } from "./row-title.ts";
 import { t } from "../../texts/messages.ts";
+import { lazyPart } from "../../texts/lazy-part.ts";
 
-const TaskMenu = lazy(async () => ({ default: (await import("./task-menu.tsx")).TaskMenu }));
-const TrashMenu = lazy(async () => ({ default: (await import("../../trash/trash-menu.tsx")).TrashMenu }));
-const PurgeSheet = lazy(async () => ({ default: (await import("../../trash/purge-sheet.tsx")).PurgeSheet }));
-const DaySheet = lazy(async () => ({ default: (await import("../day-sheet.tsx")).DaySheet }));
-const ListPicker = lazy(async () => ({ default: (await import("../../lists/list-picker.tsx")).ListPicker }));
-const PrioritySheet = lazy(async () => ({ default: (await import("../../selection/priority-sheet.tsx")).PrioritySheet }));
-const TagSheet = lazy(async () => ({ default: (await import("../../selection/tag-sheet.tsx")).TagSheet }));
+const TaskMenu = lazyPart(async () => (await import("./task-menu.tsx")).TaskMenu);
+const TrashMenu = lazyPart(async () => (await import("../../trash/trash-menu.tsx")).TrashMenu);
+const PurgeSheet = lazyPart(async () => (await import("../../trash/purge-sheet.tsx")).PurgeSheet);
+const DaySheet = lazyPart(async () => (await import("../day-sheet.tsx")).DaySheet);
+const ListPicker = lazyPart(async () => (await import("../../lists/list-picker.tsx")).ListPicker);
+const PrioritySheet = lazyPart(async () => (await import("../../selection/priority-sheet.tsx")).PrioritySheet);
+const TagSheet = lazyPart(async () => (await import("../../selection/tag-sheet.tsx")).TagSheet);
 
 /** Fetches what the first menu or sheet will need before it is asked for. */
 export function preloadOverlays(): void {

@@ -39,6 +39,7 @@ import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
 
 const texts = {
+  ...home,
   ...app,
   ...tasks,
   ...lists,
@@ -67,7 +68,6 @@ const texts = {
   ...files,
   ...ice,
   ...imports,
-  ...home,
   ...lan,
   ...lock,
   ...members,

@@ -8,7 +8,6 @@ export const connections = {
   "way.direct": (since: string) => `Direkt verbunden seit ${since}.`,
   "way.relay": "Über das Relay verbunden.",
   "way.file": (when: string) => `Per Datei. Zuletzt von ihm: ${when}.`,
-  "way.lastFile": (when: string) => `Zuletzt per Datei: ${when}.`,
   "way.none": (lastSeen: string) => `Nicht verbunden. Zuletzt gesehen: ${lastSeen}.`,
   "way.never": "Nicht verbunden, und von hier noch nie gesehen.",
   "way.trying": "Wird gerade direkt verbunden.",
@@ -20,9 +19,6 @@ export const connections = {
   "way.bothWays": (received: readonly [number, number], sent: readonly [number, number]) =>
     `Empfängt ${changesOf(...received)}, sendet ${changesOf(...sent)}.`,
   "way.progress": (name: string) => `Änderungen unterwegs zu und von ${name}`,
-  "relay.receiving": (done: number, total: number) => `Empfängt ${changesOf(done, total)}.`,
-  "relay.sending": (done: number, total: number) => `Sendet ${changesOf(done, total)}.`,
-  "relay.progress": "Änderungen unterwegs zum und vom Relay",
   "way.overRelay": "Bis es klappt, gehen Änderungen über das Relay.",
   "way.failed.left": (when: string) => `Das andere Gerät hat die direkte Verbindung beendet (${when}).`,
   "way.failed.unreachable": (when: string) => `Kein direkter Weg dorthin wurde gefunden (${when}).`,

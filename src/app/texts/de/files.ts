@@ -3,7 +3,6 @@
 import type { files as english } from "../en/files.ts";
 import type { Translation } from "../translation.ts";
 import { changesCount } from "./counts.ts";
-import { plural } from "./plural.ts";
 
 export const files = {
   "files.title": "Per Datei",
@@ -49,16 +48,4 @@ export const files = {
   "folder.gone": "Der Ordner ist nicht nutzbar: Er ist weg, oder der Browser darf ihn nicht lesen. Wähle ihn noch einmal.",
   "folder.notWritten":
     "Nicht alles im Ordner war lesbar oder beschreibbar. Was aufgenommen wurde, bleibt. Schaffe dort Platz und versuche es noch einmal.",
-  "files.lost": (count: number) =>
-    plural(count, {
-      one: "Eine geteilte Datei wurde nicht behalten: Es warteten zu viele. Teile sie noch einmal.",
-      other: "# geteilte Dateien wurden nicht behalten: Es warteten zu viele. Teile sie noch einmal.",
-    }),
-  "files.lostLarge": (count: number) =>
-    plural(count, {
-      one: "Eine geteilte Datei wurde nicht behalten: Auf diesem Weg ist kein Platz für sie. Wähle sie unter Abgleich, „Eine Datei aufnehmen“.",
-      other:
-        "# geteilte Dateien wurden nicht behalten: Auf diesem Weg ist kein Platz für sie. Wähle sie unter Abgleich, „Eine Datei aufnehmen“.",
-    }),
-  "files.drop": "Lass die Datei los, um sie aufzunehmen",
 } as const satisfies Translation<typeof english>;

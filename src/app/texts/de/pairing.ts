@@ -74,4 +74,8 @@ export const pairing = {
   "fail.already-member": "Dieses Gerät teilt seine Aufgaben schon mit jenem. Es gibt nichts zu tun.",
   "fail.no-relay":
     "Ein Gerät mit einem Link hinzuzufügen braucht ein Relay. Leg unter Abgleich eine Relay-Adresse fest, oder wähl dort „In der Nähe verbinden“, wenn du beide Geräte bei dir hast.",
+  "fail.home-unreachable":
+    "Das Heimgerät antwortet nicht unter der Adresse in seinem Code. Nichts hat sich geändert. Es muss laufen und den Code zeigen, im selben Netz wie dieses Gerät sein (kein Gastnetz, kein VPN), und seine Firewall muss den UDP-Port durchlassen.",
+  "fail.no-direct":
+    "Dieser Browser kann sich nicht direkt mit einem Heimgerät verbinden, oder was er dafür braucht, lässt sich gerade nicht laden. Nichts hat sich geändert. Nimm stattdessen den Code eines Relays.",
 } as const satisfies Translation<typeof english>;

@@ -77,10 +77,6 @@ export const recovery = {
   "recovery.tooMany": (count: number) => `Dieser Text hat ${count} Wörter, eine Phrase hat 24. Es wurde nichts eingesetzt.`,
   "recovery.tooLong": "Dieser Text ist viel zu lang für eine Phrase. Es wurde nichts eingesetzt.",
 
-  "recovery.suggest":
-    "Verlierst du alle Geräte, kann niemand deine Aufgaben zurückholen. Eine Wiederherstellungsphrase auf Papier oder ein Passkey kann es.",
-  "recovery.suggestOpen": "So geht es",
-
   "restore.words": "Mit einem Blatt oder Passkey wiederherstellen",
   "restore.what":
     "So kommt zurück, was ein Relay oder ein anderes Gerät noch hat. Was nie dort war, ist nicht dort. Nichts von deinem Blatt bewahrt dieser Browser auf.",

@@ -4,7 +4,6 @@ import type { settings as english } from "../en/settings.ts";
 import type { Translation } from "../translation.ts";
 
 export const settings = {
-  "settings.title": "Einstellungen",
   "settings.device": "Gerät",
   "settings.about": "Über Daybook",
   "settings.version": (build: string) => `Version ${build}`,

@@ -1,5 +1,6 @@
 // The sync centre.
 
+import { changesOf } from "./counts.ts";
 import type { sync as english } from "../en/sync.ts";
 import type { Translation } from "../translation.ts";
 import { changesCount } from "./counts.ts";
@@ -86,4 +87,8 @@ export const sync = {
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} gesendet, ${received} empfangen, ${plural(connects, { one: "# Verbindung", other: "# Verbindungen" })}, seit diese Seite offen ist.`,
   "sync.version": (build: string) => `Version ${build}`,
+  "way.lastFile": (when: string) => `Zuletzt per Datei: ${when}.`,
+  "relay.receiving": (done: number, total: number) => `Empfängt ${changesOf(done, total)}.`,
+  "relay.sending": (done: number, total: number) => `Sendet ${changesOf(done, total)}.`,
+  "relay.progress": "Änderungen unterwegs zum und vom Relay",
 } as const satisfies Translation<typeof english>;

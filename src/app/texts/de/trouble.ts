@@ -43,4 +43,7 @@ export const trouble = {
     `In diesem Browser war Daybook am ${day}; seitdem hat er die Daten gelöscht. Manche Browser tun das nach einer Woche ohne Besuch oder wenn der Platz knapp wird. Was deine anderen Geräte haben, ist sicher: Du bekommst es zurück, wenn du dieses wieder mit ihnen verbindest. Nur was nirgends sonst war, ist weg.`,
   "private.text":
     "Das ist ein privates Fenster. Daybook funktioniert hier, aber alles wird verworfen, sobald du es schließt. Nimm ein normales Fenster, um zu behalten, was du schreibst.",
+  "recovery.suggest":
+    "Verlierst du alle Geräte, kann niemand deine Aufgaben zurückholen. Eine Wiederherstellungsphrase auf Papier oder ein Passkey kann es.",
+  "recovery.suggestOpen": "So geht es",
 } as const satisfies Translation<typeof english>;

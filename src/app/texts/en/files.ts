@@ -1,7 +1,6 @@
 // Taking the tasks along as a file, and taking one in.
 
 import { changesCount } from "./counts.ts";
-import { plural } from "./plural.ts";
 
 export const files = {
   "files.title": "By file",
@@ -44,15 +43,4 @@ export const files = {
   "folder.written": "What your other devices lack is in the folder.",
   "folder.gone": "The folder cannot be used: it is gone, or the browser may not read it. Choose it again.",
   "folder.notWritten": "Not all could be read or written in the folder. What was taken in stays. Free some space there, then try again.",
-  "files.lost": (count: number) =>
-    plural(count, {
-      one: "A shared file was not kept: too many were waiting. Share it again.",
-      other: "# shared files were not kept: too many were waiting. Share them again.",
-    }),
-  "files.lostLarge": (count: number) =>
-    plural(count, {
-      one: "A shared file was not kept: there is no room for it on this way. Choose it under Sync, “Take in a file”.",
-      other: "# shared files were not kept: there is no room for them on this way. Choose them under Sync, “Take in a file”.",
-    }),
-  "files.drop": "Drop the file to take it in",
 } as const;

@@ -68,4 +68,8 @@ export const pairing = {
   "fail.already-member": "This device shares its tasks with that one already. There is nothing to do.",
   "fail.no-relay":
     "Adding a device by a link needs a relay. Set a relay address under Sync, or choose “Connect nearby” there if both devices are with you.",
+  "fail.home-unreachable":
+    "The home device does not answer at the address in its code. Nothing has changed. It must be running and showing the code, in the same network as this device (no guest network, no VPN), and its firewall must let the UDP port through.",
+  "fail.no-direct":
+    "This browser cannot connect to a home device directly, or the code for that cannot be loaded now. Nothing has changed. Use the code of a relay instead.",
 } as const;

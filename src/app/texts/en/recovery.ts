@@ -75,9 +75,6 @@ export const recovery = {
   "recovery.tooMany": (count: number) => `That text has ${count} words, and a phrase has 24. Nothing was put in.`,
   "recovery.tooLong": "That text is far too long to be a phrase. Nothing was put in.",
 
-  "recovery.suggest": "If you lose every device, nobody can bring your tasks back. A recovery phrase on paper or a passkey can.",
-  "recovery.suggestOpen": "See how",
-
   "restore.words": "Restore from a recovery sheet or with a passkey",
   "restore.what":
     "This brings back what a relay or another device still holds. What never reached it is not there. Nothing on the sheet is kept by this browser.",

@@ -1,7 +1,6 @@
 // The settings.
 
 export const settings = {
-  "settings.title": "Settings",
   "settings.device": "Device",
   "settings.about": "About Daybook",
   "settings.version": (build: string) => `Version ${build}`,

@@ -1,5 +1,6 @@
 // The sync centre.
 
+import { changesOf } from "./counts.ts";
 import { changesCount } from "./counts.ts";
 import { plural } from "./plural.ts";
 
@@ -79,4 +80,8 @@ export const sync = {
   "sync.statistics": (sent: string, received: string, connects: number) =>
     `${sent} sent, ${received} received, ${plural(connects, { one: "# connection", other: "# connections" })} since this page opened.`,
   "sync.version": (build: string) => `Version ${build}`,
+  "way.lastFile": (when: string) => `Last by file: ${when}.`,
+  "relay.receiving": (done: number, total: number) => `Receiving ${changesOf(done, total)}.`,
+  "relay.sending": (done: number, total: number) => `Sending ${changesOf(done, total)}.`,
+  "relay.progress": "Changes travelling to and from the relay",
 } as const;

@@ -40,4 +40,6 @@ export const trouble = {
     `This browser had Daybook on ${day} and has cleared its data since. Some browsers do that after a week without a visit, or when space runs short. What your other devices have is safe: get it back by pairing this one again. Only what was nowhere else is gone.`,
   "private.text":
     "This is a private window. Daybook works here, but everything is thrown away when you close it. Use a normal window to keep what you write.",
+  "recovery.suggest": "If you lose every device, nobody can bring your tasks back. A recovery phrase on paper or a passkey can.",
+  "recovery.suggestOpen": "See how",
 } as const;

@@ -1,0 +1,37 @@
+// The texts that only parts say which are loaded later (lazy-part.ts): loaded with the first of them, and by itself when the page is idle.
+
+import { anew } from "./anew.ts";
+import { connections } from "./connections.ts";
+import { diagnosis } from "./diagnosis.ts";
+import { files } from "./files.ts";
+import { home } from "./home.ts";
+import { ice } from "./ice.ts";
+import { imports } from "./imports.ts";
+import { lock } from "./lock.ts";
+import { mirrors } from "./mirrors.ts";
+import { months } from "./months.ts";
+import { nearby } from "./nearby.ts";
+import { passkeys } from "./passkeys.ts";
+import { recovery } from "./recovery.ts";
+import { retention } from "./retention.ts";
+import { rooms } from "./rooms.ts";
+import { settings } from "./settings.ts";
+
+export const laterTexts = {
+  ...home,
+  ...nearby,
+  ...settings,
+  ...diagnosis,
+  ...recovery,
+  ...passkeys,
+  ...anew,
+  ...retention,
+  ...rooms,
+  ...months,
+  ...files,
+  ...ice,
+  ...imports,
+  ...lock,
+  ...mirrors,
+  ...connections,
+} as const;
