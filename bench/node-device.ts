@@ -18,6 +18,7 @@ import type { PairingState, ReplicaPush, SyncStatus } from "../src/replica/face.
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../src/replica/engine-limits.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
+import { repeats } from "../src/replica/repeating.ts";
 import { rotation } from "../src/replica/rotation.ts";
 import { writeChange } from "../src/replica/space-writer.ts";
 import { Replica } from "../src/replica/replica.ts";
@@ -100,6 +101,7 @@ export class NodeDevice {
         loadLinks: () => Promise.resolve({ LinkKeeper }),
         loadSharing: () => Promise.resolve(sharing),
         loadActing: () => Promise.resolve(acting),
+        loadRepeating: () => Promise.resolve(repeats),
         loadPurging: () => Promise.resolve(purging),
         loadRotation: () => Promise.resolve(rotation),
         loadWriting: () => Promise.resolve(writeChange),

@@ -11,6 +11,7 @@ import { LinkKeeper } from "../src/replica/link-keeper.ts";
 import { makeNearby } from "../src/replica/nearby/nearby.ts";
 import { pairingSides } from "../src/replica/pairing-sides.ts";
 import { purging } from "../src/replica/purging.ts";
+import { repeats } from "../src/replica/repeating.ts";
 import { Replica } from "../src/replica/replica.ts";
 import { rotation } from "../src/replica/rotation.ts";
 import { Space } from "../src/replica/space.ts";
@@ -26,6 +27,7 @@ export type Program = {
   readonly acting: typeof acting;
   readonly sharing: typeof sharing;
   readonly purging: typeof purging;
+  readonly repeats: typeof repeats;
   readonly rotation: typeof rotation;
   readonly engine: typeof engine;
   readonly DirectLinks: typeof DirectLinks;
@@ -43,6 +45,7 @@ export const program: Program = {
   acting,
   sharing,
   purging,
+  repeats,
   rotation,
   engine,
   DirectLinks,

@@ -90,8 +90,20 @@ export class Tab {
   async #open(): Promise<Result<Replica, StoreError>> {
     const { device, store } = this;
     const { world } = device;
-    const { openReplica, runSession, exchange, pairingSides, acting, sharing, purging, rotation, engine, DirectLinks, LinkKeeper } =
-      device.program;
+    const {
+      openReplica,
+      runSession,
+      exchange,
+      pairingSides,
+      acting,
+      sharing,
+      purging,
+      repeats,
+      rotation,
+      engine,
+      DirectLinks,
+      LinkKeeper,
+    } = device.program;
     const timers = this.#gate.timers(this.#timers);
     const direct = { name: device.name, network: world.network, timers, gate: this.#gate, endpoints: this.#directEndpoints };
     const opened = await openReplica(
@@ -120,6 +132,7 @@ export class Tab {
         loadLinks: () => Promise.resolve({ LinkKeeper }),
         loadSharing: () => Promise.resolve(sharing),
         loadActing: () => Promise.resolve(acting),
+        loadRepeating: () => Promise.resolve(repeats),
         loadPurging: () => Promise.resolve(purging),
         loadRotation: () => Promise.resolve(rotation),
         loadWriting: () => Promise.resolve(acting.writeChange),

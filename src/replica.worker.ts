@@ -246,6 +246,7 @@ async function openReplica(
       clock,
       alone: (task) => navigator.locks.request(CARE_LOCK, task),
       loadPurging: async () => (await import("./replica/purging.ts")).purging,
+      loadRepeating: async () => (await import("./replica/repeating.ts")).repeats,
       loadRotation: async () => (await import("./replica/rotation.ts")).rotation,
       loadWriting: async () => (await import("./replica/acting.ts")).acting.writeChange,
       cacheBytes: CACHE_BYTES,

@@ -25,6 +25,7 @@ const ACTION_NAMES = {
   "set-day": "schedule",
   "set-when": "schedule",
   "set-start": "schedule",
+  skip: "schedule",
   "set-repeat": "schedule",
   "add-reminder": "edit",
   "remove-reminder": "edit",

@@ -22,7 +22,7 @@ function itemsAt(position: Position): readonly ItemId[] {
 }
 
 /** Parts of the tasks go along. */
-const WITH_PARTS: ReadonlySet<TaskIntent["kind"]> = new Set(["set-done", "trash", "restore", "move"]);
+const WITH_PARTS: ReadonlySet<TaskIntent["kind"]> = new Set(["set-done", "skip", "trash", "restore", "move"]);
 
 export function itemsOfIntent(intent: TaskIntent, neighbours: Pick<TaskNeighbours, "tasksIn" | "partsOf">): readonly ItemId[] {
   if (intent.kind === "create" || intent.kind === "copy") return intent.tasks.map(({ id }) => id);

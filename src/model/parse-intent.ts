@@ -102,6 +102,11 @@ function readNotesEdit(parts: Parts): { readonly before: string; readonly after:
 
 const readDay = (value: unknown): PlainDay | null => (value === null || isPlainDay(value) ? value : malformed("day"));
 
+function readToday({ today }: Parts): { readonly today?: PlainDay } {
+  if (today === undefined) return {};
+  return { today: isPlainDay(today) ? today : malformed("today") };
+}
+
 function readWhen({ day, time = null, zone = null }: Parts): When {
   if (time === null && zone === null) return { day: readDay(day), time, zone };
   if (day === null || !isPlainTime(time)) return malformed("time");
@@ -231,7 +236,9 @@ function readTasksIntent(parts: Parts): TaskIntent | null {
       return { kind, tasks, position: readTaskPosition(parts["position"]) };
     }
     case "set-done":
-      return { kind, ids: readIds(parts["ids"]), done: readFlag(parts["done"], "done") };
+      return { kind, ids: readIds(parts["ids"]), done: readFlag(parts["done"], "done"), ...readToday(parts) };
+    case "skip":
+      return { kind, ids: readIds(parts["ids"]), ...readToday(parts) };
     case "set-day":
       return { kind, ids: readIds(parts["ids"]), day: readDay(parts["day"]) };
     case "set-when":

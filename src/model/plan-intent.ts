@@ -4,7 +4,7 @@ import { listSchema } from "./list-schema.ts";
 import type { ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import type { Item } from "../items/read-item.ts";
-import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned } from "./plan.ts";
+import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
 import { planCopy } from "./plan-copy.ts";
 import { planImport } from "./plan-import.ts";
 import { planChecklist } from "./plan-checklist.ts";
@@ -12,6 +12,7 @@ import { planList } from "./plan-list.ts";
 import { planNote, planTasksAndNotes } from "./plan-note.ts";
 import { planCreate } from "./plan-create.ts";
 import { planMove } from "./plan-move.ts";
+import { comesAgain, planMovingOn } from "./plan-repeat.ts";
 import { planSection } from "./plan-section.ts";
 import {
   addReminderEdit,
@@ -42,6 +43,8 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
       return planTasks([intent.id], context, (item) => edit("title", fieldOf(item, "title"), intent.title));
     case "set-done":
       return planDone(intent, context);
+    case "skip":
+      return planSkip(intent, context);
     case "set-day":
       return planTasks(intent.ids, context, (item) => dayEdit(item, intent.day));
     case "set-when":
@@ -104,9 +107,33 @@ function planWithParts(ids: Ids, context: PlanContext, plan: (item: Item) => Edi
   return ok([...planned.value, ...along]);
 }
 
-function planDone({ ids, done }: Extract<TaskIntent, { kind: "set-done" }>, context: PlanContext): Planned {
-  const plan = (item: Item): Edit | null => doneEdit(item, done, context.nowMs);
-  return done ? planWithParts(ids, context, plan, (part) => !part.isTrashed) : planTasks(ids, context, plan);
+function planDone(intent: Extract<TaskIntent, { kind: "set-done" }>, context: PlanContext): Planned {
+  const { ids, done } = intent;
+  if (!done) return planTasks(ids, context, (item) => doneEdit(item, done, context.nowMs));
+  const again = planMovingOn(intent, context, true);
+  return again.ok ? planEnding(again.value.changes, again.value.others, context) : again;
+}
+
+/** Passed over without having been done; what was the last one is done with. */
+function planSkip(intent: Extract<TaskIntent, { kind: "skip" }>, context: PlanContext): Planned {
+  const again = planMovingOn(intent, context, false);
+  if (!again.ok) return again;
+  const { changes, others } = again.value;
+  const ended = others.filter((id) => {
+    const item = context.item(id);
+    return item === null || comesAgain(item);
+  });
+  return planEnding(changes, ended, context);
+}
+
+function planEnding(changes: readonly PlannedChange[], ids: Ids, context: PlanContext): Planned {
+  const ended = planWithParts(
+    ids,
+    context,
+    (item) => doneEdit(item, true, context.nowMs),
+    (part) => !part.isTrashed,
+  );
+  return ended.ok ? ok([...changes, ...ended.value]) : ended;
 }
 
 /** Flags of one action carry one stamp. */

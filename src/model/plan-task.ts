@@ -50,10 +50,13 @@ export function removeTagEdit(item: Item, tag: string): Edit | null {
   return editAll(item, Object.fromEntries(spellings.map((present) => [tagField(present), null])));
 }
 
+/** By the calendar a task has a day: where it had none, the rule's first. */
 export function repeatEdit(item: Item, after: Repeat | null): Edit | null {
-  const present = fieldOf(item, "repeat");
+  const [present, when] = [fieldOf(item, "repeat"), fieldOf(item, "when")];
   if (isSameRepeat(repeatOf(present), after)) return null;
-  return edit("repeat", present, after === null ? null : repeatValue(present, after));
+  const repeat = after === null ? null : repeatValue(present, after);
+  const first = after !== null && dayOf(when) === null && fieldOf(item, "start") === null ? after.base : null;
+  return editAll(item, first === null ? { repeat } : { repeat, when: withPart(when, "day", first) });
 }
 
 export function addReminderEdit(item: Item, reminder: ReminderKey): Edit | "too-many" | null {

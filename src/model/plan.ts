@@ -8,6 +8,8 @@ import { fieldValuesEqual, type FieldValue, type FieldValues } from "../items/fi
 import type { ItemSchema } from "../items/item-schema.ts";
 import type { Item } from "../items/read-item.ts";
 import type { BodyEdit } from "../items/update-item.ts";
+import type { PlainDay } from "./plain-day.ts";
+import type { Repeat } from "./repeat.ts";
 import type { Orders, TaskNeighbours } from "./task-order.ts";
 
 /** One item's change, for `updateItem` with `schema`. `before` is absent where `after` is written as it is. */
@@ -28,6 +30,14 @@ export interface ListNeighbours {
   readonly count: number;
 }
 
+/** What moves tasks on that come again: code that is loaded when one is to move. */
+export interface Repeating {
+  /** As in repeat/occurrences.ts. */
+  nextAfter(repeat: Repeat, after: PlainDay): PlainDay | null;
+  /** The item in which is logged what was done of a task on its day; null: it was deleted for good. */
+  occurrenceId(id: ItemId, day: PlainDay): ItemId | null;
+}
+
 export type PlanContext = {
   /** The item as it is now; null when there is none. */
   item(id: ItemId): Item | null;
@@ -35,6 +45,8 @@ export type PlanContext = {
   readonly lists: ListNeighbours;
   /** How most tasks spell a tag; `tag` itself if none has it. */
   spellingOf(tag: string): string;
+  /** null: not loaded yet. */
+  readonly repeating: Repeating | null;
   /** The log that will hold the change. */
   readonly writer: LogTag;
   readonly nowMs: number;
@@ -44,6 +56,8 @@ export type PlanError =
   | { readonly kind: "no-such-item"; readonly id: ItemId }
   /** Written by a newer version of Daybook: read-only here. */
   | { readonly kind: "newer-item"; readonly id: ItemId }
+  /** A task comes again, and the code for that is not loaded yet: to be planned again with it. */
+  | { readonly kind: "repeating-needed"; readonly id: ItemId }
   /** No room for more: tags or entries of a task, or lists. */
   | { readonly kind: "too-many"; readonly id: ItemId };
 
@@ -65,7 +79,7 @@ export function editAll(item: Item, after: FieldValues): Edit | null {
 }
 
 /** A problem of one item, by its kind. */
-type Problem = Exclude<PlanError["kind"], "no-such-item" | "newer-item">;
+type Problem = Exclude<PlanError["kind"], "no-such-item" | "newer-item" | "repeating-needed">;
 
 /** The edits of existing items of one kind. */
 export function planEach(

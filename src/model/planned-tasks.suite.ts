@@ -6,6 +6,7 @@ import { assert } from "../base/result.ts";
 import { applyUpdates, encodeState, makeDocument, type ItemDocument } from "../items/document.ts";
 import { readItem } from "../items/read-item.ts";
 import { updateItem, type WrittenField } from "../items/update-item.ts";
+import type { Repeating } from "./plan.ts";
 import { planIntent, type ChangeIntent } from "./plan-intent.ts";
 import type { TaskPosition } from "./task-intent.ts";
 import { neighboursAmong, ordersAmong } from "./task-order.ts";
@@ -26,6 +27,7 @@ export const atEnd: TaskPosition = { at: "end", list: null };
 export class Tasks {
   readonly documents = new Map<ItemId, ItemDocument>();
   readonly records: (readonly [ItemId, Uint8Array])[] = [];
+  repeating: Repeating | null = null;
   readonly log;
   readonly index;
   stamp;
@@ -70,6 +72,7 @@ export class Tasks {
       neighbours: neighboursAmong(this.rows()),
       lists: { orderOf: () => null, orders: ordersAmong([]), count: 0 },
       spellingOf: (tag) => tag,
+      repeating: this.repeating,
       writer: this.log,
       nowMs: NOW_MS,
     });

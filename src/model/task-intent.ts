@@ -94,8 +94,10 @@ type FieldIntent =
    */
   | ImportIntent
   | { readonly kind: "rename"; readonly id: ItemId; readonly title: string }
-  /** Done: with those of their parts that are open. */
-  | { readonly kind: "set-done"; readonly ids: readonly ItemId[]; readonly done: boolean }
+  /** Done: with those of their parts that are open; those that come again move on from `today`, the window's day (left out: UTC's), and are not done. */
+  | { readonly kind: "set-done"; readonly ids: readonly ItemId[]; readonly done: boolean; readonly today?: PlainDay }
+  /** Those that come again, on to their next day without having been done. */
+  | { readonly kind: "skip"; readonly ids: readonly ItemId[]; readonly today?: PlainDay }
   /** The day alone: a time stays with its task's new day, and goes when there is no day any more. */
   | { readonly kind: "set-day"; readonly ids: readonly ItemId[]; readonly day: PlainDay | null }
   /** Day and time. A time needs a day and a zone (this device's); without a time the zone is null. */

@@ -11,6 +11,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
+import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face/acts.ts";
 import type { Diagnosis } from "./face/diagnosis.ts";
 import type { FileProgress } from "./face/files.ts";
 import type { LockState } from "./face/lock.ts";
@@ -52,29 +53,8 @@ export type RowWindow = { readonly start: number; readonly count: number };
 /** null: there is no such task. `unreadable`: the pack it is in is damaged here, and is being fetched again. */
 export type WatchedTask = TaskDetails | "unreadable" | null;
 
-export type ActReceipt = {
-  /** null: everything was so already, nothing was written. */
-  readonly action: ActionId | null;
-  /** The items made or changed. */
-  readonly items: readonly ItemId[];
-  /** What was done before `action`, in other spaces, as a part of the same. */
-  readonly before?: readonly ActionId[];
-};
-
-export type ActError =
-  | { readonly kind: "store"; readonly error: StoreError }
-  /**
-   * The item is gone, in a newer format (of notes: these alone may be), in a pack that is damaged here, the intent does not fit it any more, the item
-   * would become too large to be stored, or there are as many lists, tags or checklist entries as may be.
-   */
-  | { readonly kind: "refused"; readonly reason: "no-such-item" | "newer-item" | "unreadable-item" | "invalid" | "too-large" | "too-many" }
-  /** This device may only read. */
-  | { readonly kind: "read-only" };
-
-/** What an undo took back, and how many fields (notes count as one) it left alone because something newer stands there. */
-export type UndoReceipt = ActReceipt & { readonly leftAlone: number };
-
-export type UndoError = ActError | { readonly kind: "nothing-to-undo" };
+// What an act is answered with.
+export type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face/acts.ts";
 
 /** Why a pairing ended without success; the app has a sentence for each. */
 export type PairingFailure =

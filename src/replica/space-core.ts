@@ -23,6 +23,7 @@ import type { Purging } from "./purging.ts";
 import { RecordReader, type UpdateGatherer } from "./record-reader.ts";
 import type { Rotation } from "./rotation.ts";
 import type { PagePorts } from "./row-pages.ts";
+import type { Repeats } from "./repeating.ts";
 import { SpaceBase } from "./space-base.ts";
 import type { SpaceMembers } from "./space-members.ts";
 import type { writeChange } from "./space-writer.ts";
@@ -41,6 +42,8 @@ export type SpacePorts = {
   readonly alone: (task: () => Promise<void>) => Promise<void>;
   readonly loadExchange: LoadExchange;
   readonly loadPurging: () => Promise<Purging>;
+  /** Rejects when the code cannot be had. */
+  readonly loadRepeating: () => Promise<Repeats>;
   readonly loadRotation: () => Promise<Rotation>;
   /** Rejects when the code cannot be had. */
   readonly loadWriting: () => Promise<typeof writeChange>;

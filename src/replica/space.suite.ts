@@ -29,6 +29,7 @@ import { setUpDevice } from "./device-setup.ts";
 import type { ActReceipt } from "./face.ts";
 import { deviceKemSeed, makeKemSeedEntry } from "./kem-seed.ts";
 import { purging } from "./purging.ts";
+import { repeats } from "./repeating.ts";
 import { rotation } from "./rotation.ts";
 import { writeChange } from "./space-writer.ts";
 import { makeBatch } from "./store-batch.ts";
@@ -119,6 +120,7 @@ export class TestProfile {
       loadExchange: () => Promise.resolve(exchange),
       alone: (task) => task(),
       loadPurging: async () => purging,
+      loadRepeating: async () => repeats,
       loadRotation: async () => rotation,
       loadWriting: async () => writeChange,
       cacheBytes: FEW_DOCUMENTS_BYTES,

@@ -3,7 +3,7 @@
 // the undone action had replaced: whoever wrote that one may undo it in turn, so that undo goes back step by step, and redo forth.
 
 import type { ActionId, ItemId } from "../base/ids.ts";
-import { err, ok, type Result } from "../base/result.ts";
+import { assert, err, ok, type Result } from "../base/result.ts";
 import type { ItemDocument } from "../items/document.ts";
 import { KIND_FIELD, TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
 import {
@@ -16,15 +16,20 @@ import {
   type WrittenField,
 } from "../items/update-item.ts";
 import type { ActionName } from "../log/action-code.ts";
+import type { PlainDay } from "../model/plain-day.ts";
+import { movedTo } from "../model/plan-repeat.ts";
+import type { Repeating } from "../model/plan.ts";
 import { itemsOfIntent } from "../model/intent-items.ts";
 import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
 import { actionOf } from "../model/action-name.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "./act-error.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
+import type { Repeats } from "./repeating.ts";
 import type { Space } from "./space.ts";
 import { NO_CODE } from "./store-failure.ts";
-import type { BuiltChange, Change, WriteStamp, Written } from "./space-writer.ts";
+import type { StoreError } from "../ports/store.ts";
+import type { BuiltChange, Change, WriteError, WriteStamp, Written } from "./space-writer.ts";
 import type { Clock } from "../ports/time.ts";
 
 export type WrittenItem = {
@@ -38,7 +43,42 @@ export type WrittenItem = {
 type Standing = { readonly item: ItemId; readonly field: string; readonly was: FieldEntryName; readonly is: FieldEntryName };
 
 /** What was done, as far as it takes to take it back. */
-export type Done = { readonly name: ActionName; readonly items: readonly WrittenItem[] };
+export type Done = {
+  readonly name: ActionName;
+  readonly items: readonly WrittenItem[];
+  /** The day that the task has moved on to, of one that comes again. */
+  readonly next?: PlainDay;
+};
+
+/** A task comes again, and the code for that is not loaded yet. */
+type RepeatingNeeded = { readonly kind: "repeating-needed" };
+
+const REPEATING_NEEDED: RepeatingNeeded = { kind: "repeating-needed" };
+
+type WriteOutcome = Result<Written<Done> | null, WriteError | StoreError | Refused | RepeatingNeeded>;
+
+function repeatingIn({ core }: Space, { nextAfter, occurrenceId }: Repeats): Repeating {
+  const { items, ports } = core;
+  return {
+    nextAfter,
+    occurrenceId(task, day) {
+      const id = occurrenceId(ports.suite.sha256, task, day);
+      return items.tombstones.has(id) ? null : id;
+    },
+  };
+}
+
+/** With what is logged of those that come again, which may be there already. */
+function itemsWith(intent: ChangeIntent, { core }: Space, repeating: Repeating | null): readonly ItemId[] {
+  const { index } = core.items;
+  const named = itemsOfIntent(intent, index);
+  if (repeating === null || intent.kind !== "set-done") return named;
+  const entries = intent.ids.map((id) => {
+    const row = index.row(id);
+    return row === null || row.repeat === null ? null : repeating.occurrenceId(id, row.day ?? row.start ?? intent.today ?? "");
+  });
+  return [...named, ...entries.filter((id) => id !== null)];
+}
 
 /** Actions that can still be taken back in this tab. */
 const MAX_UNDOABLE = 200;
@@ -71,10 +111,25 @@ export class TaskActions {
   /** Resolves once it is durable. An intent that changes nothing is done without a record. */
   async act(space: Space, intent: TaskIntent): Promise<Result<ActReceipt, ActError>> {
     if (intent.kind === "purge") return purge(space, intent.ids);
-    return this.write(space, {
-      items: () => itemsOfIntent(intent, space.core.items.index),
-      build: (stamp) => this.build(space, intent, stamp),
+    const written = await this.#write(space, intent, null);
+    if (written.ok || written.error.kind !== "repeating-needed") return this.#answer(written);
+    const repeats = await space.core.ports.loadRepeating().catch(() => null);
+    if (repeats === null) return err({ kind: "store", error: NO_CODE });
+    return this.#answer(await this.#write(space, intent, repeatingIn(space, repeats)));
+  }
+
+  async #write(space: Space, intent: ChangeIntent, repeating: Repeating | null): Promise<WriteOutcome> {
+    return space.write<Done, Refused | RepeatingNeeded>({
+      items: () => itemsWith(intent, space, repeating),
+      build: (stamp) => this.#build(space, intent, repeating, stamp),
+      ifUnreadable: UNREADABLE,
     });
+  }
+
+  #answer(written: WriteOutcome): Result<ActReceipt, ActError> {
+    if (written.ok) return ok(this.#receipt(written.value));
+    assert(written.error.kind !== "repeating-needed", "it was planned with what was needed");
+    return err(actErrorOf(written.error));
   }
 
   /** As `act`, of what no intent says alone. */
@@ -84,7 +139,12 @@ export class TaskActions {
     return ok(this.#receipt(written.value));
   }
 
-  build(space: Space, intent: ChangeIntent, { writer, stamp }: WriteStamp): Result<BuiltChange<Done> | null, Refused> {
+  #build(
+    space: Space,
+    intent: ChangeIntent,
+    repeating: Repeating | null,
+    { writer, stamp }: WriteStamp,
+  ): Result<BuiltChange<Done> | null, Refused | RepeatingNeeded> {
     const { items } = space.core;
     const { index } = items;
     const plan = planIntent(intent, {
@@ -92,10 +152,11 @@ export class TaskActions {
       neighbours: index,
       lists: index.lists,
       spellingOf: (tag) => index.tags.spellingOf(tag),
+      repeating,
       writer,
       nowMs: this.#clock(),
     });
-    if (!plan.ok) return err(refused(plan.error.kind));
+    if (!plan.ok) return err(plan.error.kind === "repeating-needed" ? REPEATING_NEEDED : refused(plan.error.kind));
     const builder = new ChangeBuilder();
     for (const { itemId, schema, ...planned } of plan.value) {
       if (items.tombstones.has(itemId)) return err(refused("no-such-item"));
@@ -106,13 +167,16 @@ export class TaskActions {
       const isNew = KIND_FIELD in planned.after;
       builder.add(itemId, document, change.value.update, { item: itemId, schema, written: change.value.written, isNew });
     }
-    return ok(builder.finish(actionOf(intent), (written): Done => ({ name: actionOf(intent), items: written })));
+    const next = movedTo(intent, plan.value);
+    const extra = next === null ? {} : { next };
+    return ok(builder.finish(actionOf(intent), (written): Done => ({ name: actionOf(intent), items: written, ...extra })));
   }
 
   #receipt(written: Written<Done> | null): ActReceipt {
     if (written === null) return { action: null, items: [] };
     this.#remember(written.action, written.extra);
-    return { action: written.action, items: written.extra.items.map(({ item }) => item) };
+    const { items, next } = written.extra;
+    return { action: written.action, items: items.map(({ item }) => item), ...(next === undefined ? {} : { next }) };
   }
 
   #remember(action: ActionId, done: Done): void {
