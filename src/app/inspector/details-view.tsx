@@ -57,6 +57,7 @@ export function DetailsView(props: DetailsViewProps): JSX.Element {
       </Show>
       <ListField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <WhenFields {...props} isReadOnly={isReadOnly()} targets={targets()} />
+      <StartField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <PriorityField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Tags {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Notes {...props} isReadOnly={isReadOnly()} targets={targets()} />
@@ -167,6 +168,30 @@ function WhenFields(props: FieldProps): JSX.Element {
         hint={row().day === null && !props.isReadOnly ? t("details.timeNeedsDay") : undefined}
         onSet={setTime}
       />
+    </div>
+  );
+}
+
+/** The day before which it stays out of sight. */
+function StartField(props: FieldProps): JSX.Element {
+  const set = (start: string): void => {
+    if (start === "") props.commands.setStart(props.targets, null);
+    else if (isPlainDay(start)) props.commands.setStart(props.targets, start);
+  };
+  return (
+    <div class={styles["day"]}>
+      <TextField
+        type="date"
+        label={t("details.start")}
+        value={props.details.row.start ?? ""}
+        min="0001-01-01"
+        max="9999-12-31"
+        disabled={props.isReadOnly}
+        onChange={(event) => set(event.currentTarget.value)}
+      />
+      <Show when={props.details.row.start !== null && !props.isReadOnly}>
+        <IconButton icon={X} label={t("start.none")} onClick={() => set("")} />
+      </Show>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// The button of a list that opens its menu, with the sheet that the menu leads to.
+// The button of a list that opens its menu, with the sheets that the menu leads to.
 
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import { createSignal, Show, Suspense, type JSX } from "solid-js";
@@ -11,14 +11,15 @@ import { lazyPart } from "../texts/lazy-part.ts";
 
 const ListMenu = lazyPart(async () => (await import("./list-menu.tsx")).ListMenu);
 const ListSheet = lazyPart(async () => (await import("./list-sheet.tsx")).ListSheet);
+const SectionSheet = lazyPart(async () => (await import("../sections/section-sheet.tsx")).SectionSheet);
 
 export function ListActions(props: { readonly list: ListRow }): JSX.Element {
   const { canWriteIn } = useApp();
   const [anchor, setAnchor] = createSignal<HTMLElement | null>(null);
-  const [isEditing, setEditing] = createSignal(false);
+  const [open, setOpen] = createSignal<"list" | "section" | null>(null);
   let button: HTMLButtonElement | undefined;
   const returnFocus = (): void => {
-    if (!isEditing()) button?.focus();
+    if (open() === null) button?.focus();
   };
   return (
     <>
@@ -38,14 +39,18 @@ export function ListActions(props: { readonly list: ListRow }): JSX.Element {
             <ListMenu
               list={props.list}
               anchor={element()}
-              onEdit={() => setEditing(true)}
+              onEdit={() => setOpen("list")}
+              onAddSection={() => setOpen("section")}
               onClose={() => setAnchor(null)}
               returnFocus={returnFocus}
             />
           )}
         </Show>
-        <Show when={isEditing()}>
-          <ListSheet list={props.list} onClose={() => setEditing(false)} returnFocus={returnFocus} />
+        <Show when={open() === "list"}>
+          <ListSheet list={props.list} onClose={() => setOpen(null)} returnFocus={returnFocus} />
+        </Show>
+        <Show when={open() === "section"}>
+          <SectionSheet list={props.list} section={null} onClose={() => setOpen(null)} returnFocus={returnFocus} />
         </Show>
       </Suspense>
     </>

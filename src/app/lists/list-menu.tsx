@@ -2,6 +2,7 @@
 
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
+import Heading from "lucide-solid/icons/heading";
 import Pencil from "lucide-solid/icons/pencil";
 import Trash from "lucide-solid/icons/trash";
 import type { JSX } from "solid-js";
@@ -17,6 +18,7 @@ export type ListMenuProps = {
   readonly list: ListRow;
   readonly anchor: HTMLElement;
   readonly onEdit: () => void;
+  readonly onAddSection: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
 };
@@ -42,6 +44,7 @@ export function ListMenu(props: ListMenuProps): JSX.Element {
   };
   const entries = (): readonly MenuEntry[] => [
     { kind: "action", label: t("lists.edit"), icon: Pencil, run: () => props.onEdit() },
+    { kind: "action", label: t("sections.new"), icon: Heading, run: () => props.onAddSection() },
     move("up"),
     move("down"),
     { kind: "separator" },

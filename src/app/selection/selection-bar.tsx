@@ -1,9 +1,11 @@
 // What can be done to all that is selected, at the foot of the view. Each is one action that can be undone.
 
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import Check from "lucide-solid/icons/check";
 import Flag from "lucide-solid/icons/flag";
 import FolderInput from "lucide-solid/icons/folder-input";
+import Heading from "lucide-solid/icons/heading";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
@@ -20,10 +22,12 @@ import { t } from "../texts/messages.ts";
 const SHEETS: readonly {
   readonly kind: SheetKind;
   readonly icon: Icon;
-  readonly text: "select.day" | "select.list" | "select.priority" | "select.tag";
+  readonly text: "select.day" | "select.start" | "select.list" | "select.section" | "select.priority" | "select.tag";
 }[] = [
   { kind: "day", icon: CalendarDays, text: "select.day" },
+  { kind: "start", icon: CalendarClock, text: "select.start" },
   { kind: "list", icon: FolderInput, text: "select.list" },
+  { kind: "section", icon: Heading, text: "select.section" },
   { kind: "priority", icon: Flag, text: "select.priority" },
   { kind: "tag", icon: Tag, text: "select.tag" },
 ];
@@ -90,7 +94,7 @@ function Changes(props: PartProps): JSX.Element {
         disabled={!canWrite()}
         onClick={setDone}
       />
-      <For each={SHEETS}>
+      <For each={SHEETS.filter(({ kind }) => kind !== "section" || props.state.place.kind === "list")}>
         {(sheet) => (
           <IconButton
             icon={sheet.icon}

@@ -24,7 +24,7 @@ const queryOf = (place: TaskPlace): TaskQuery => (place.kind === "list" ? { view
 const queryWith = (place: TaskPlace, without: readonly ItemId[]): TaskQuery =>
   isOrdered(place) && without.length > 0 ? { ...queryOf(place), folded: without } : queryOf(place);
 
-export type SheetKind = "day" | "list" | "priority" | "tag" | "purge";
+export type SheetKind = "day" | "list" | "priority" | "tag" | "start" | "section" | "purge";
 
 export type Overlay =
   | { readonly kind: "menu"; readonly row: TaskRow; readonly anchor: HTMLElement }

@@ -9,6 +9,7 @@ import { whenIdle } from "../client/when-idle.ts";
 import { ListHead } from "../lists/list-head.tsx";
 import { TrashedLists } from "../lists/trashed-lists.tsx";
 import { SampleOffer } from "../first-run/sample-offer.tsx";
+import { SectionTools } from "../sections/section-tools.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
@@ -142,7 +143,12 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         editing={state.editing()}
         leaving={state.leaving()}
         commands={state.rowCommands}
-        heading={(shown) => <HeadingView shown={shown()} />}
+        heading={(shown) => (
+          <>
+            <HeadingView shown={shown()} />
+            <SectionTools list={place.kind === "list" ? place.list : null} heading={shown().heading} />
+          </>
+        )}
         onKeyDown={(event) => onRowKey(event, state, lists, canWriteIn)}
         listRef={state.setList}
         scrollRef={state.setScroll}

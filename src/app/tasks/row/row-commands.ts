@@ -4,6 +4,7 @@
 import type { ItemId } from "../../../base/ids.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
 import type { PlainTime } from "../../../model/plain-time.ts";
+import type { Section } from "../../../model/sections.ts";
 import type { Priority } from "../../../model/task-schema.ts";
 import type { TaskIntent, TaskPosition } from "../../../model/task-intent.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
@@ -43,6 +44,9 @@ export type TaskCommands = {
   readonly setPriority: (targets: Targets, priority: Priority | null) => void;
   readonly addTag: (targets: Targets, tag: string) => void;
   readonly removeTag: (targets: Targets, tag: string) => void;
+  readonly setStart: (targets: Targets, start: PlainDay | null) => void;
+  /** Of a list; null: above all of them. */
+  readonly toSection: (targets: Targets, list: ItemId, section: Section | null) => void;
   readonly moveTo: (targets: Targets, place: PickedPlace) => void;
   /** Answers null, or why it was not saved. */
   readonly rename: (row: TaskRow, title: string) => Promise<string | null>;
@@ -59,7 +63,7 @@ export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () =
   const run: Run = (intent, text, name, toast) => {
     void actions.act(intent, { text, name, toast });
   };
-  return { ...makePlanCommands(actions, run, today), ...makeFieldCommands(actions, run, lists) };
+  return { ...makePlanCommands(actions, run, today), ...makeStructureCommands(run, today), ...makeFieldCommands(actions, run, lists) };
 }
 
 type PlanCommands = Pick<TaskCommands, "setDone" | "trash" | "restore" | "purge" | "setDay" | "setWhen">;
@@ -119,13 +123,29 @@ function makePlanCommands(actions: TaskActions, run: Run, today: () => PlainDay)
   };
 }
 
+type StructureCommands = Pick<TaskCommands, "setStart" | "toSection">;
+
+function makeStructureCommands(run: Run, today: () => PlainDay): StructureCommands {
+  return {
+    setStart(targets, start) {
+      const text = (): string => (start === null ? t("act.noStart") : t("act.start", dayText(start, today())));
+      run({ kind: "set-start", ids: targets.ids, start }, text, () => t("name.start", whatText(targets)), targets.title === null);
+    },
+    toSection(targets, list, section) {
+      const text = (): string => (section === null ? t("act.movedOut") : t("act.movedToSection", section.name));
+      const position = { at: "end", list, section: section?.id ?? null } as const;
+      run({ kind: "move", ids: targets.ids, position }, text, () => t("name.move", whatText(targets)), targets.title === null);
+    },
+  };
+}
+
 function moveToSpace(actions: TaskActions, targets: Targets, { space, name }: SpaceInbox): void {
   const text = (): string => t("act.movedTo", plainWhat(targets), name);
   void actions.moveToSpace(targets.ids, space, null, { text, name: () => t("name.movedToSpace", whatText(targets)), toast: true });
 }
 
 /** What is known of a task. */
-function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<TaskCommands, keyof PlanCommands> {
+function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<TaskCommands, keyof PlanCommands | keyof StructureCommands> {
   return {
     setPriority(targets, priority) {
       const text = (): string => t("act.priority", priorityText(priority));

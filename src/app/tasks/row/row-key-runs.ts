@@ -2,6 +2,7 @@
 
 import type { ItemId } from "../../../base/ids.ts";
 import type { Targets } from "./row-commands.ts";
+import type { ListRow } from "../../../model/list-row.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import type { TaskWindow } from "../../client/task-window.ts";
 import type { Lists } from "../../client/lists.ts";
@@ -41,6 +42,13 @@ export function homeOf({ tasks }: ScreenState, lists: Lists, row: TaskRow): Home
   const parent = parentAt(snapshot, tasks.indexOf(row.id));
   const isInSection = parent === null && list?.sections.some(({ id }) => id === row.section) === true;
   return { list: list?.id ?? null, section: isInSection ? row.section : null, parent };
+}
+
+/** The list among whose sections a row, or what is selected with it, can be put: of several tasks the one that is on screen. */
+export function sectionListOf({ place, targetsFor }: ScreenState, lists: Lists, row: TaskRow | null): ListRow | undefined {
+  const isOne = row !== null && targetsFor(row).ids.length === 1;
+  if (place.kind === "list") return lists.shownOf(place.list);
+  return isOne ? lists.shownOf(row.list) : undefined;
 }
 
 export async function moveRows(state: ScreenState, lists: Lists, row: TaskRow, to: MoveTo): Promise<void> {
@@ -122,6 +130,8 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     list: () => open("list"),
     priority: () => open("priority"),
     tag: () => open("tag"),
+    start: () => open("start"),
+    section: () => sectionListOf(state, lists, row) !== undefined && open("section"),
   };
   const inTrash: Partial<Record<RowKeyCommand, () => void>> = {
     remove: () => open("purge"),

@@ -32,6 +32,8 @@ test.each([
   ["l", {}, "list"],
   ["p", {}, "priority"],
   ["t", {}, "tag"],
+  ["n", {}, "start"],
+  ["s", {}, "section"],
   ["x", {}, "select"],
   ["ArrowDown", { shiftKey: true }, "select-down"],
   ["ArrowUp", { shiftKey: true }, "select-up"],

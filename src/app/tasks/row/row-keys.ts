@@ -22,6 +22,8 @@ export type RowKeyCommand =
   | "list"
   | "priority"
   | "tag"
+  | "start"
+  | "section"
   | "select"
   | "select-up"
   | "select-down"
@@ -47,6 +49,8 @@ const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   l: "list",
   p: "priority",
   t: "tag",
+  n: "start",
+  s: "section",
   x: "select",
 };
 
@@ -67,6 +71,8 @@ export const shownKeys = () =>
     list: "L",
     priority: "P",
     tag: "T",
+    start: "N",
+    section: "S",
     select: "X",
     up: "Alt ↑",
     down: "Alt ↓",

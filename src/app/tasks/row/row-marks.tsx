@@ -13,7 +13,7 @@ import { listName } from "../../client/lists.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { SpaceMark } from "../../spaces/space-mark.tsx";
-import { priorityName, tagsText, whenText } from "./row-name.ts";
+import { priorityName, startText, tagsText, whenText } from "./row-name.ts";
 import styles from "./row-marks.module.css";
 
 export type RowMarksProps = {
@@ -31,7 +31,13 @@ export type RowMarksProps = {
 export const hasOpenParts = (parts: PartsProgress | null): boolean => parts !== null && parts.done < parts.total;
 
 const hasMarks = ({ row, list }: RowMarksProps): boolean =>
-  list !== undefined || row.space !== undefined || row.priority !== null || row.tags.length > 0 || row.checklist.total > 0 || row.hasNotes;
+  row.start !== null ||
+  list !== undefined ||
+  row.space !== undefined ||
+  row.priority !== null ||
+  row.tags.length > 0 ||
+  row.checklist.total > 0 ||
+  row.hasNotes;
 
 export function RowMarks(props: RowMarksProps): JSX.Element {
   return (
@@ -49,6 +55,7 @@ export function RowMarks(props: RowMarksProps): JSX.Element {
 
 /** Pointed at, it leads to the details. */
 function Marks(props: RowMarksProps): JSX.Element {
+  const { today } = useApp();
   return (
     <div class={styles["about"]} data-details>
       <SpaceMark space={props.row.space} />
@@ -62,6 +69,7 @@ function Marks(props: RowMarksProps): JSX.Element {
           </span>
         )}
       </Show>
+      <Show when={startText(props.row, today())}>{(text) => <span class={styles["steps"]}>{text()}</span>}</Show>
       <Show when={props.row.priority} keyed>
         {(level) => <PriorityMark level={level} label={priorityName(level)} />}
       </Show>

@@ -13,6 +13,10 @@ export const whenText = ({ day, time }: Pick<TaskRow, "day" | "time">, today: Pl
   return time === null ? dayText(day, today) : `${dayText(day, today)} ${timeText(time)}`;
 };
 
+/** While it is still to come. */
+export const startText = ({ start, done }: Pick<TaskRow, "start" | "done">, today: PlainDay): string | null =>
+  start === null || start <= today || done ? null : t("mark.start", dayText(start, today));
+
 const MARKS = { 1: "mark.priority1", 2: "mark.priority2", 3: "mark.priority3" } as const;
 
 export const priorityName = (priority: 1 | 2 | 3): string => t(MARKS[priority]);
@@ -31,6 +35,7 @@ export function rowName(
   const parts = [
     rowTitle(row),
     whenText(row, today),
+    startText(row, today),
     row.priority === null ? null : priorityName(row.priority),
     list === null ? null : t("mark.list", list),
     space,

@@ -6,7 +6,7 @@ import { useApp } from "../../shell/app-context.ts";
 import { isOrdered } from "../../shell/place.ts";
 import { plainWhat, type Targets } from "./row-commands.ts";
 import { moveOf, positionInto, positionOutOf } from "./outline-moves.ts";
-import { homeOf, moveRows, shiftRows } from "./row-key-runs.ts";
+import { homeOf, moveRows, sectionListOf, shiftRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "../screen-state.ts";
 import { shortTitle } from "./row-title.ts";
 import { t } from "../../texts/messages.ts";
@@ -17,6 +17,8 @@ const TrashMenu = lazyPart(async () => (await import("../../trash/trash-menu.tsx
 const PurgeSheet = lazyPart(async () => (await import("../../trash/purge-sheet.tsx")).PurgeSheet);
 const DaySheet = lazyPart(async () => (await import("../day-sheet.tsx")).DaySheet);
 const ListPicker = lazyPart(async () => (await import("../../lists/list-picker.tsx")).ListPicker);
+const StartSheet = lazyPart(async () => (await import("../start-sheet.tsx")).StartSheet);
+const SectionPicker = lazyPart(async () => (await import("../../sections/section-picker.tsx")).SectionPicker);
 const PrioritySheet = lazyPart(async () => (await import("../../selection/priority-sheet.tsx")).PrioritySheet);
 const TagSheet = lazyPart(async () => (await import("../../selection/tag-sheet.tsx")).TagSheet);
 
@@ -92,6 +94,7 @@ function RowMenu(props: RowMenuProps): JSX.Element {
       title={shortTitle(props.row)}
       anchor={props.anchor}
       isMovable={isOrdered(props.state.place)}
+      hasSections={sectionListOf(props.state, lists, props.row) !== undefined}
       canMove={(to) => moveOf(outlined(), index(), index(), homeOf(props.state, lists, props.row), to) !== null}
       canShift={(to) => (to === "in" ? positionInto(outlined(), index(), null) : positionOutOf(outlined(), index())) !== null}
       onEdit={() => props.state.rowCommands.edit(props.row)}
@@ -108,10 +111,16 @@ function RowMenu(props: RowMenuProps): JSX.Element {
   );
 }
 
+type Shared = {
+  readonly title: string;
+  readonly titleIsUserText: boolean;
+  readonly onClose: () => void;
+  readonly returnFocus: (() => void) | undefined;
+};
+
 type RowSheetProps = { readonly state: ScreenState; readonly overlay: SheetOverlay };
 
 function RowSheet(props: RowSheetProps): JSX.Element {
-  const { lists } = useApp();
   /** As it is now; what is selected has no one row. */
   const row = (): TaskRow | null => {
     const { row: opened, targets } = props.overlay;
@@ -119,7 +128,7 @@ function RowSheet(props: RowSheetProps): JSX.Element {
   };
   const { commands, selection } = untrack(() => props.state);
   const targets = (): Targets => props.overlay.targets;
-  const shared = () => ({
+  const shared = (): Shared => ({
     title: plainWhat(targets()),
     titleIsUserText: targets().title !== null,
     onClose: () => props.state.overlay() === props.overlay && props.state.setOverlay(null),
@@ -146,15 +155,11 @@ function RowSheet(props: RowSheetProps): JSX.Element {
           }}
         />
       </Match>
-      <Match when={props.overlay.kind === "list"}>
-        <ListPicker
-          {...shared()}
-          present={presentList(row(), lists.shownOf)}
-          onPick={(place) => {
-            commands.moveTo(targets(), place);
-            selection.clear();
-          }}
-        />
+      <Match when={props.overlay.kind === "start"}>
+        <StartSheet {...shared()} start={row()?.start} onPick={(start) => commands.setStart(targets(), start)} />
+      </Match>
+      <Match when={props.overlay.kind === "list" || props.overlay.kind === "section"}>
+        <PlaceSheet {...props} row={row()} shared={shared()} />
       </Match>
       <Match when={props.overlay.kind === "priority"}>
         <PrioritySheet {...shared()} present={row()?.priority} onPick={(priority) => commands.setPriority(targets(), priority)} />
@@ -166,6 +171,41 @@ function RowSheet(props: RowSheetProps): JSX.Element {
           onAdd={(tag) => commands.addTag(targets(), tag)}
           onRemove={(tag) => commands.removeTag(targets(), tag)}
         />
+      </Match>
+    </Switch>
+  );
+}
+
+type PlaceSheetProps = RowSheetProps & { readonly row: TaskRow | null; readonly shared: Shared };
+
+function PlaceSheet(props: PlaceSheetProps): JSX.Element {
+  const { lists } = useApp();
+  const { commands, selection } = untrack(() => props.state);
+  const targets = (): Targets => props.overlay.targets;
+  return (
+    <Switch>
+      <Match when={props.overlay.kind === "list"}>
+        <ListPicker
+          {...props.shared}
+          present={presentList(props.row, lists.shownOf)}
+          onPick={(place) => {
+            commands.moveTo(targets(), place);
+            selection.clear();
+          }}
+        />
+      </Match>
+      <Match when={props.overlay.kind === "section" && sectionListOf(props.state, lists, props.overlay.row)}>
+        {(list) => (
+          <SectionPicker
+            {...props.shared}
+            list={list()}
+            present={props.row?.section}
+            onPick={(section) => {
+              commands.toSection(targets(), list().id, section);
+              selection.clear();
+            }}
+          />
+        )}
       </Match>
     </Switch>
   );

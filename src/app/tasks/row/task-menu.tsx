@@ -4,8 +4,10 @@ import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowDownToLine from "lucide-solid/icons/arrow-down-to-line";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import ArrowUpToLine from "lucide-solid/icons/arrow-up-to-line";
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import CircleDot from "lucide-solid/icons/circle-dot";
+import Heading from "lucide-solid/icons/heading";
 import IndentDecrease from "lucide-solid/icons/list-indent-decrease";
 import IndentIncrease from "lucide-solid/icons/list-indent-increase";
 import Flag from "lucide-solid/icons/flag";
@@ -27,6 +29,8 @@ export type TaskMenuProps = {
   readonly anchor: HTMLElement;
   /** Whether the list has an order of the user's own. */
   readonly isMovable: boolean;
+  /** Whether there is a list whose sections it can be put in. */
+  readonly hasSections: boolean;
   readonly canMove: (to: MoveTo) => boolean;
   /** Whether there is a task above to become a part of, and one that it is a part of. */
   readonly canShift: (to: "in" | "out") => boolean;
@@ -42,38 +46,47 @@ export type TaskMenuProps = {
   readonly returnFocus: () => void;
 };
 
-export function TaskMenu(props: TaskMenuProps): JSX.Element {
+/** Where it goes in the order that the list has. */
+function movesOf(menu: TaskMenuProps): readonly MenuEntry[] {
   const keys = shownKeys();
-  const moves = (): readonly MenuEntry[] => [
+  return [
     { kind: "separator" },
-    { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: keys.up, disabled: !props.canMove("up"), run: () => props.onMove("up") },
+    { kind: "action", label: t("menu.up"), icon: ArrowUp, keys: keys.up, disabled: !menu.canMove("up"), run: () => menu.onMove("up") },
     {
       kind: "action",
       label: t("menu.down"),
       icon: ArrowDown,
       keys: keys.down,
-      disabled: !props.canMove("down"),
-      run: () => props.onMove("down"),
+      disabled: !menu.canMove("down"),
+      run: () => menu.onMove("down"),
     },
-    { kind: "action", label: t("menu.top"), icon: ArrowUpToLine, disabled: !props.canMove("up"), run: () => props.onMove("top") },
-    { kind: "action", label: t("menu.bottom"), icon: ArrowDownToLine, disabled: !props.canMove("down"), run: () => props.onMove("bottom") },
+    { kind: "action", label: t("menu.top"), icon: ArrowUpToLine, disabled: !menu.canMove("up"), run: () => menu.onMove("top") },
+    { kind: "action", label: t("menu.bottom"), icon: ArrowDownToLine, disabled: !menu.canMove("down"), run: () => menu.onMove("bottom") },
     {
       kind: "action",
       label: t("menu.in"),
       icon: IndentIncrease,
       keys: keys.in,
-      disabled: !props.canShift("in"),
-      run: () => props.onShift("in"),
+      disabled: !menu.canShift("in"),
+      run: () => menu.onShift("in"),
     },
     {
       kind: "action",
       label: t("menu.out"),
       icon: IndentDecrease,
       keys: keys.out,
-      disabled: !props.canShift("out"),
-      run: () => props.onShift("out"),
+      disabled: !menu.canShift("out"),
+      run: () => menu.onShift("out"),
     },
   ];
+}
+
+function sectionOf(menu: TaskMenuProps): MenuEntry {
+  return { kind: "action", label: t("menu.section"), icon: Heading, keys: shownKeys().section, run: () => menu.onSheet("section") };
+}
+
+export function TaskMenu(props: TaskMenuProps): JSX.Element {
+  const keys = shownKeys();
   const entries = (): readonly MenuEntry[] => [
     { kind: "action", label: t("menu.details"), icon: PanelRight, keys: keys.details, run: () => props.onDetails() },
     { kind: "action", label: t("menu.addPart"), icon: ListPlus, run: () => props.onAddPart() },
@@ -84,7 +97,9 @@ export function TaskMenu(props: TaskMenuProps): JSX.Element {
     { kind: "action", label: t("menu.list"), icon: FolderInput, keys: keys.list, run: () => props.onSheet("list") },
     { kind: "action", label: t("menu.priority"), icon: Flag, keys: keys.priority, run: () => props.onSheet("priority") },
     { kind: "action", label: t("menu.tag"), icon: Tag, keys: keys.tag, run: () => props.onSheet("tag") },
-    ...(props.isMovable ? moves() : []),
+    { kind: "action", label: t("menu.start"), icon: CalendarClock, keys: keys.start, run: () => props.onSheet("start") },
+    ...(props.hasSections ? [sectionOf(props)] : []),
+    ...(props.isMovable ? movesOf(props) : []),
     { kind: "separator" },
     { kind: "action", label: t("menu.trash"), icon: Trash, keys: keys.remove, run: () => props.onTrash() },
   ];

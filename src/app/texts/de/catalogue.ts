@@ -9,6 +9,7 @@ import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
 import { anew } from "./anew.ts";
 import { app } from "./app.ts";
+import { arranging } from "./arranging.ts";
 import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
@@ -74,6 +75,7 @@ const texts = {
   ...mirrors,
   ...connections,
   ...structure,
+  ...arranging,
 } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

@@ -7,14 +7,7 @@ import { plural } from "./plural.ts";
 const parts = (count: number): string => plural(count, { one: "# Teil", other: "# Teilen" });
 
 export const structure = {
-  "menu.addPart": "Teilaufgabe hinzufügen",
-  "menu.in": "Teil der Aufgabe darüber",
-  "menu.out": "Aus der Aufgabe herauslösen",
   "mark.parts": (done: number, total: number) => `${done} von ${parts(total)} erledigt`,
-  "parts.title": "Teilaufgaben",
-  "parts.add": "Neue Teilaufgabe",
-  "parts.of": (title: string) => `Teil von ${title}`,
-  "parts.open": (title: string) => `Öffnen: ${title}`,
   "parts.fold": (done: number, total: number) => `${done} von ${parts(total)} erledigt. Teile verbergen.`,
   "parts.unfold": (done: number, total: number) => `${done} von ${parts(total)} erledigt. Teile zeigen.`,
   "act.doneWithParts": (what: string, count: number) => `Erledigt: ${what}, mit ${parts(count)}`,
@@ -23,4 +16,8 @@ export const structure = {
   "act.dropped": (what: string) => `Verschoben: ${what}`,
   "act.movedToSection": (section: string) => `In den Abschnitt ${section} verschoben`,
   "act.movedOut": "Über alle Abschnitte verschoben",
+  "mark.start": (day: string) => `ab ${day}`,
+  "act.start": (day: string) => `Nicht vor: ${day}`,
+  "act.noStart": "Starttag entfernt.",
+  "name.start": (what: string) => `Starttag von ${what}`,
 } as const satisfies Translation<typeof english>;

@@ -1,6 +1,7 @@
 // The texts that only parts say which are loaded later (lazy-part.ts): loaded with the first of them, and by itself when the page is idle.
 
 import { anew } from "./anew.ts";
+import { arranging } from "./arranging.ts";
 import { connections } from "./connections.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { files } from "./files.ts";
@@ -34,4 +35,5 @@ export const laterTexts = {
   ...lock,
   ...mirrors,
   ...connections,
+  ...arranging,
 } as const;

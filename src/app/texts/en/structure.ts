@@ -5,14 +5,7 @@ import { plural } from "./plural.ts";
 const parts = (count: number): string => plural(count, { one: "# part", other: "# parts" });
 
 export const structure = {
-  "menu.addPart": "Add a part",
-  "menu.in": "Make it a part of the task above",
-  "menu.out": "Take it out of its task",
   "mark.parts": (done: number, total: number) => `${done} of ${parts(total)} done`,
-  "parts.title": "Parts",
-  "parts.add": "Add a part",
-  "parts.of": (title: string) => `Part of ${title}`,
-  "parts.open": (title: string) => `Open: ${title}`,
   "parts.fold": (done: number, total: number) => `${done} of ${parts(total)} done. Hide the parts.`,
   "parts.unfold": (done: number, total: number) => `${done} of ${parts(total)} done. Show the parts.`,
   "act.doneWithParts": (what: string, count: number) => `Done: ${what}, with ${parts(count)}`,
@@ -21,4 +14,8 @@ export const structure = {
   "act.dropped": (what: string) => `Moved: ${what}`,
   "act.movedToSection": (section: string) => `Moved to the section ${section}`,
   "act.movedOut": "Moved above all sections",
+  "mark.start": (day: string) => `from ${day}`,
+  "act.start": (day: string) => `Not before: ${day}`,
+  "act.noStart": "Start day removed.",
+  "name.start": (what: string) => `the start day of ${what}`,
 } as const;

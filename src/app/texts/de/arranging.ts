@@ -1,0 +1,40 @@
+// What tasks stand in, and what they are made of, as later parts say it: sections, archived lists, templates, filters and views.
+
+import type { arranging as english } from "../en/arranging.ts";
+import type { Translation } from "../translation.ts";
+
+export const arranging = {
+  "menu.addPart": "Teilaufgabe hinzufügen",
+  "menu.in": "Teil der Aufgabe darüber",
+  "menu.out": "Aus der Aufgabe herauslösen",
+  "parts.title": "Teilaufgaben",
+  "parts.add": "Neue Teilaufgabe",
+  "parts.of": (title: string) => `Teil von ${title}`,
+  "parts.open": (title: string) => `Öffnen: ${title}`,
+  "menu.start": "Nicht vor",
+  "menu.section": "In Abschnitt verschieben",
+  "select.start": "Nicht vor",
+  "select.section": "In Abschnitt verschieben",
+  "details.start": "Nicht vor",
+  "start.about": "Bis zu diesem Tag bleibt die Aufgabe außer Sicht.",
+  "start.none": "Kein Starttag",
+  "sections.new": "Neuer Abschnitt",
+  "sections.newBelow": "Neuer Abschnitt darunter",
+  "sections.make": "Abschnitt anlegen",
+  "sections.rename": "Abschnitt umbenennen",
+  "sections.up": "Abschnitt nach oben",
+  "sections.down": "Abschnitt nach unten",
+  "sections.remove": "Abschnitt entfernen, Aufgaben behalten",
+  "sections.menu": (name: string) => `Aktionen für den Abschnitt ${name}`,
+  "sections.addTask": "Aufgabe hier hinzufügen",
+  "sections.addTaskTo": (name: string) => `Aufgabe zu ${name} hinzufügen`,
+  "sections.none": "Kein Abschnitt",
+  "act.sectionAdded": (name: string) => `Abschnitt angelegt: ${name}`,
+  "act.sectionRenamed": (name: string) => `Abschnitt umbenannt: ${name}`,
+  "act.sectionMoved": (position: number, total: number) => `Abschnitt verschoben auf ${position} von ${total}.`,
+  "act.sectionRemoved": (name: string) => `Abschnitt entfernt, Aufgaben behalten: ${name}`,
+  "name.sectionAdded": (name: string) => `Abschnitt „${name}“ anlegen`,
+  "name.sectionRenamed": "Abschnitt umbenennen",
+  "name.sectionMoved": (name: string) => `Abschnitt „${name}“ verschieben`,
+  "name.sectionRemoved": (name: string) => `Abschnitt „${name}“ entfernen`,
+} as const satisfies Translation<typeof english>;
