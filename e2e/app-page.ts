@@ -132,7 +132,7 @@ export const reach = (page: Page, target: Locator): Promise<void> =>
     await expect(target.first()).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
 
-export const goTo = async (page: Page, view: "Inbox" | "All tasks" | "Notes" | "Done" | "Trash"): Promise<void> => {
+export const goTo = async (page: Page, view: "Today" | "Upcoming" | "Inbox" | "All tasks" | "Notes" | "Done" | "Trash"): Promise<void> => {
   const link = page.getByRole("link", { name: view, exact: true });
   await reach(page, link);
   await link.click();
@@ -188,4 +188,9 @@ export async function openSettings(page: Page): Promise<void> {
 export async function closeSheet(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+/** Whoever came by an invitation's link is at home then, on Today: on to all tasks, as where a journey begins. Stays on a page that the address names. */
+export async function goOnFromLink(page: Page): Promise<void> {
+  if (!page.url().includes("#")) await page.evaluate(() => void (location.hash = "#tasks"));
 }

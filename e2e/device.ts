@@ -32,11 +32,23 @@ const FLAGS = [
 /** Among the flags of a device: it connects to others directly. Most journeys are about devices that have only a relay between them. */
 export const DIRECT = "--daybook-direct";
 
+/** Among the flags of a device: an address alone opens what the app itself has as its home. Most journeys begin with all tasks, as if from a bookmark. */
+export const AT_HOME = "--daybook-at-home";
+
 /** Among the flags of a device: a browser in which nothing was open before, so that no page shares a process with what is left of that. */
 export const UNUSED = "--daybook-unused";
 
 /** As in a browser that has no direct connections. */
 const keepToRelay = (): void => void Reflect.deleteProperty(window, "RTCPeerConnection");
+
+/** An address that names no page opens all tasks; also that of an invitation, once the app has taken that out of it. */
+function beginWithAllTasks(): void {
+  if (window !== window.top || !location.protocol.startsWith("http")) return;
+  if (location.hash === "") history.replaceState(null, "", "#tasks");
+  window.addEventListener("DOMContentLoaded", () => {
+    if (location.hash === "") location.hash = "#tasks";
+  });
+}
 
 export type Device = {
   readonly profile: string;
@@ -109,6 +121,7 @@ async function connect(profile: string, child: Child, forbidden: string[]): Prom
 
 async function limitLinks({ context }: Running, flags: readonly string[]): Promise<void> {
   if (!flags.includes(DIRECT)) await context.addInitScript(keepToRelay);
+  if (!flags.includes(AT_HOME)) await context.addInitScript(beginWithAllTasks);
 }
 
 /** All but its service worker and what that keeps: to install the app costs more than to open it. */

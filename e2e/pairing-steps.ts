@@ -1,7 +1,7 @@
 // Pairing, step by step as its two users go through it.
 
 import { expect, type Locator, type Page } from "@playwright/test";
-import { closeSheet, openSync } from "./app-page.ts";
+import { closeSheet, goOnFromLink, openSync } from "./app-page.ts";
 
 type Invitation = { readonly link: string; readonly code: string };
 
@@ -49,6 +49,7 @@ export async function approve(inviter: Page, newcomer: Page): Promise<void> {
   await expect(newcomer.getByRole("dialog")).toContainText("now share their tasks");
   await closeSheet(inviter);
   await closeSheet(newcomer);
+  await goOnFromLink(newcomer);
 }
 
 /** A link to this machine alone has no picture, since no phone could open it; Daybook on the phone reads the code in any. */

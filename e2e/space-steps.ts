@@ -1,7 +1,7 @@
 // Shared spaces, as their people go through them.
 
 import { expect, type Page } from "@playwright/test";
-import { closeSheet } from "./app-page.ts";
+import { closeSheet, goOnFromLink } from "./app-page.ts";
 import { comparisonNumber, confirmJoin } from "./pairing-steps.ts";
 
 export const goToSpace = (page: Page, name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
@@ -38,4 +38,5 @@ export async function letIn(owner: Page, guest: Guest): Promise<void> {
   await expect(owner.getByRole("dialog")).toContainText(`is in “${guest.space}” now`);
   await closeSheet(owner);
   await closeSheet(guest.page);
+  await goOnFromLink(guest.page);
 }

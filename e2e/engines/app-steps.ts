@@ -15,6 +15,8 @@ export const whenWritable = (page: EnginePage): Promise<void> =>
   page.waitFor((selector) => {
     const buttons = Array.from(document.querySelectorAll<HTMLButtonElement>("main button"));
     buttons.find((button) => button.textContent?.startsWith("Start new"))?.click();
+    // Its home is Today: these journeys are about all tasks.
+    if (location.hash === "") location.hash = "#tasks";
     return document.querySelector(selector) !== null;
   }, `${ADD}:not(:disabled)`);
 

@@ -1,7 +1,7 @@
 // A space that is shared: making one, the people in it, inviting somebody, and what a reader sees.
 
 import type { Page } from "@playwright/test";
-import { addLines, addTask, closeSheet, expectRows, openApp, row } from "../app-page.ts";
+import { addLines, addTask, closeSheet, goOnFromLink, expectRows, openApp, row } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { comparisonNumber, confirmJoin } from "../pairing-steps.ts";
 import type { Stage } from "./stories.ts";
@@ -43,6 +43,7 @@ export async function storyOfSpaces({ relay, newDevice, look }: Stage): Promise<
   await expect(reader.getByRole("dialog")).toContainText("is one of your spaces now");
   await look(reader, "space-joined", { proof: reader.getByRole("dialog") });
   await closeSheet(reader);
+  await goOnFromLink(reader);
   await closeSheet(owner);
   await expectRows(reader, ["water the plants", "feed the cat"]);
   await look(reader, "space-reader");

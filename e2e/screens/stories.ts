@@ -36,6 +36,7 @@ import { noteOfTwo, storyOfNotes } from "./note-stories.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { storyOfSpaces } from "./space-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
+import { storyOfToday } from "./today-story.ts";
 import { storyOfTrash } from "./trash-stories.ts";
 import { storyOfUpdates } from "./update-stories.ts";
 import { storyOfTrouble } from "./trouble-stories.ts";
@@ -276,6 +277,7 @@ export const LONG_STORIES: readonly string[] = [
 export const STORIES: Readonly<Record<string, Story>> = {
   "the first run": storyOfFirstRun,
   samples: storyOfSamples,
+  today: storyOfToday,
   tasks: storyOfTasks,
   fields: storyOfFields,
   sync: storyOfSync,

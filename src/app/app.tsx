@@ -41,7 +41,7 @@ import { createSheets, type Sheets } from "./shell/sheets.ts";
 import { createVoice, tellWhenSynced } from "./shell/voice.ts";
 import { BottomBar, Rail, type NavigationProps } from "./shell/navigation.tsx";
 import { onNetworkChange } from "./shell/network-change.ts";
-import { isNotePlace, isOrdered, fragmentOf, type Place } from "./shell/place.ts";
+import { isNotePlace, fragmentOf, takesTasks, type Place } from "./shell/place.ts";
 import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
 import styles from "./shell/shell.module.css";
@@ -225,7 +225,7 @@ function Shell(props: ShellProps): JSX.Element {
   const page = createPage(spaces, place);
   const focusAdd = (): void => {
     if (isNotePlace(place())) return void createNote(actions);
-    if (!isOrdered(place())) location.hash = fragmentOf("open");
+    if (!takesTasks(place())) location.hash = fragmentOf("today");
     requestAnimationFrame(() => requestAnimationFrame(() => addField?.focus()));
   };
   createEffect(() => {

@@ -1,11 +1,15 @@
 // A list as it is read: its tasks without a section first, then section by section, and below each task those that are parts of it, all by place.
 
 import type { ItemId } from "../base/ids.ts";
+import type { DayHeading } from "./day-heading.ts";
 import type { Section, SectionId } from "./sections.ts";
 import type { TaskRow } from "./task-row.ts";
 
 /** What stands above the row at `at`, and above nothing where `at` is the number of all rows. */
-export type RowHeading = { readonly at: number; readonly kind: "section"; readonly section: SectionId; readonly name: string };
+export type RowHeading = { readonly at: number } & (
+  | { readonly kind: "section"; readonly section: SectionId; readonly name: string }
+  | DayHeading
+);
 
 /** How many of the parts of a task are done: of those that are its own, not of theirs. */
 export type PartsProgress = { readonly done: number; readonly total: number };

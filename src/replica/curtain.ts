@@ -1,6 +1,7 @@
 // What a window sees while the replica is still being opened: the query that it watches, as it was last on screen (first-screen.ts).
 
-import type { ReplicaPush, ReplicaRequest, TaskQuery } from "./face.ts";
+import type { ReplicaPush, ReplicaRequest } from "./face.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import type { FirstScreen } from "./first-screen.ts";
 
 export class Curtain {

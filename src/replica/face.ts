@@ -22,21 +22,8 @@ import type { PurgeReport } from "./face/purge.ts";
 import type { RoomFigures } from "./face/room.ts";
 import type { InvitedInto, SharedPlace } from "./face/spaces.ts";
 import type { SyncStatistics } from "./face/statistics.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import type { WireError } from "../wire/wire-error.ts";
-
-/**
- * Which tasks a watch shows, and in which order: `open` all open ones, the inbox first, then list by list in the lists' order; `inbox` and `list` the
- * open ones there; each by place. `parts`: all that a task is made of, open and done. `done` and `trash` newest first. A task whose list is in the trash or unknown shows in the inbox.
- * `folded`: tasks whose parts are left out, where they stand below them. `tag`: only those that have it, in whatever spelling. Lists in the trash are not among the rows of `trash`: they come with `lists`.
- */
-export type TaskQuery = (
-  | { readonly view: "open" | "inbox" | "done" | "trash" }
-  | { readonly view: "list"; readonly list: ItemId }
-  | { readonly view: "parts"; readonly task: ItemId }
-) & {
-  readonly tag?: string;
-  readonly folded?: readonly ItemId[];
-};
 
 /** A tag in use. */
 export type TagUse = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { settle } from "../sync/manual-timers.suite.ts";
-import type { ReplicaPush, ReplicaRequest, TaskQuery, WorkerMessage } from "./face.ts";
+import type { ReplicaPush, ReplicaRequest, WorkerMessage } from "./face.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import { answerWithout } from "./answer-without.ts";
 import { FaceServer } from "./face-server.ts";
 import { keepFirstScreen, type FirstScreen } from "./first-screen.ts";

@@ -34,6 +34,14 @@ export class ListIndex implements ListNeighbours {
     return this.#listsById.get(id)?.trashed === false;
   }
 
+  get isAnyArchived(): boolean {
+    return this.#archived.length > 0;
+  }
+
+  isArchived(id: ItemId): boolean {
+    return this.#listsById.get(id)?.archived === true;
+  }
+
   sectionsOf(id: ItemId): readonly Section[] {
     return this.#listsById.get(id)?.sections ?? [];
   }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { looksSame, type TaskRow } from "../model/task-row.ts";
-import type { RowWindow, TaskQuery } from "./face.ts";
+import type { RowWindow } from "./face.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import { QueryWindows } from "./query-windows.ts";
 import { TaskIndex } from "./task-index.ts";
 import { rowNumber } from "./task-row.suite.ts";

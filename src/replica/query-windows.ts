@@ -62,9 +62,9 @@ export class QueryWindows<Query, Row extends { readonly id: ItemId }> {
     return this.#watches.size > 0;
   }
 
-  /** What the last of the queries shows. */
+  /** What the last of the queries shows, of those that want rows and not their number alone. */
   shown(): { readonly query: Query; readonly rows: WindowRows<Row> } | null {
-    const last = [...this.#watches.values()].at(-1);
+    const last = [...this.#watches.values()].findLast(({ window }) => window.count > 0);
     if (last?.told === undefined || last.told === null) return null;
     const { rows, ...told } = last.told;
     return { query: last.query, rows: { ...told, ids: rows.map(({ id }) => id), changed: rows } };

@@ -8,7 +8,8 @@ import type { Signer } from "../ports/crypto.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { TabChannel, TabMessage } from "../ports/tabs.ts";
 import { ownSpace, readActiveSpace } from "./active-space.ts";
-import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow, TaskQuery } from "./face.ts";
+import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow } from "./face.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import { LeftSpaces } from "./left-spaces.ts";
 import { readFirstScreen, type FirstScreen } from "./first-screen.ts";
 import type { FirstScreenKeeper } from "./first-screen-keeper.ts";
@@ -40,7 +41,7 @@ export class Replica {
   readonly ports: ReplicaPorts;
   readonly links: LinkDesk;
   readonly pairing: PairingDesk;
-  readonly #signer: Signer;
+  readonly signer: Signer;
   readonly #push: (push: ReplicaPush) => void;
   readonly screen: Screen;
   readonly presence: PresencePost;
@@ -59,7 +60,7 @@ export class Replica {
 
   private constructor(ports: ReplicaPorts, push: (push: ReplicaPush) => void, signer: Signer, space: Space, own: OwnParts) {
     this.ports = ports;
-    this.#signer = signer;
+    this.signer = signer;
     this.#push = push;
     this.#tellOnce = makeTellOnce(push);
     this.#relay = own.relay;
@@ -109,7 +110,7 @@ export class Replica {
     const { ports } = this;
     const parts: OpenSpacesParts = {
       ports,
-      signer: this.#signer,
+      signer: this.signer,
       relay: () => this.#relay.address,
       retention: () => this.retention,
       relayKnowledge: (id) => this.links.knowledge(id),
@@ -155,10 +156,6 @@ export class Replica {
   /** The one on screen. */
   get space(): Space {
     return this.spaces.shown.space;
-  }
-
-  get signer(): Signer {
-    return this.#signer;
   }
 
   get relay(): Pick<RelayChoice, "address" | "isDefault"> {
@@ -332,7 +329,7 @@ export class Replica {
 
   async #takeSpaces(): Promise<Result<void, StoreError>> {
     const taken = await catchStoreFailure(async () => {
-      const spaceId = valueOf(await ownSpace(this.ports, this.#signer));
+      const spaceId = valueOf(await ownSpace(this.ports, this.signer));
       return spaceId === this.spaces.own.id ? ok(undefined) : this.#replaceOwn(spaceId);
     });
     await this.spaces.takeShared();

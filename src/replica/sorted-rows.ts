@@ -66,14 +66,18 @@ export class SortedRows<Row = TaskRow> implements RowList<Row> {
 
   /** How many rows are before `row` would be. */
   indexOf(row: Row): number {
+    return this.firstWhere((present) => this.#order(present, row) >= 0);
+  }
+
+  /** Index of the first row that fulfils `isPast`, which is false up to there and true from there on. */
+  firstWhere(isPast: (row: Row) => boolean): number {
     const rows = this.#sorted();
-    let low = 0;
-    let high = rows.length;
+    let [low, high] = [0, rows.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
       const present = rows[middle];
-      if (present !== undefined && this.#order(present, row) < 0) low = middle + 1;
-      else high = middle;
+      if (present === undefined || isPast(present)) high = middle;
+      else low = middle + 1;
     }
     return low;
   }

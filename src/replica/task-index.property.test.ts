@@ -5,12 +5,18 @@ import { expect, test } from "vitest";
 import type { ItemId } from "../base/ids.ts";
 import { compareLists, type ListFields } from "../model/list-row.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
-import type { TaskQuery } from "./face.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import { TaskIndex, type RowChange } from "./task-index.ts";
-import { arbitraryRow, itemNumber, listNumber, rowNumber, SECTIONS } from "./task-row.suite.ts";
+import { arbitraryRow, itemNumber, listNumber, rowNumber, SECTIONS, TODAY } from "./task-row.suite.ts";
 
 const LISTS = [itemNumber(200), itemNumber(201), itemNumber(202)];
 const KEYS = ["a0", "a1", "a15", "b", "z"];
+
+const within = (a: TaskRow, b: TaskRow): number => (a.priority ?? 4) - (b.priority ?? 4) || compareByPlace(a, b);
+const timeOf = (row: TaskRow): string => row.time ?? "untimed";
+
+const sorted = (rows: readonly TaskRow[], keyOf: (row: TaskRow) => string): readonly TaskRow[] =>
+  rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))) || within(a, b));
 
 class Twin {
   readonly tasks = new Map<ItemId, TaskRow>();
@@ -93,8 +99,35 @@ class Twin {
     return this.#view(query).filter(hasTag);
   }
 
+  /** What each day asks for, told one after another; earlier tasks of a group first, by the words of their keys. */
+  groups({ view, today }: { readonly view: "today" | "upcoming"; readonly today: string }): readonly (readonly TaskRow[])[] {
+    const open = this.rows.filter((row) => !row.done && !row.trashed && this.lists.get(this.homeOf(row) ?? row.id)?.archived !== true);
+    const inSight = open.filter(({ start }) => start === null || start <= today);
+    const isLater = (day: string | null): boolean => day !== null && day > today;
+    if (view === "today") {
+      const started = inSight.filter(({ day, start }) => start !== null && (day === null || isLater(day)));
+      return [
+        sorted(inSight.filter(({ day }) => day !== null && day < today), (row) => `${row.day} ${timeOf(row)}`), // prettier-ignore
+        sorted(inSight.filter(({ day }) => day === today), timeOf), // prettier-ignore
+        sorted(started, ({ start }) => start ?? ""),
+      ];
+    }
+    const coming = [
+      ...open.filter(({ start }) => isLater(start)).map((row) => ({ row, on: row.start ?? "" })),
+      ...inSight.filter(({ day }) => isLater(day)).map((row) => ({ row, on: row.day ?? "" })),
+    ];
+    const days = [...new Set(coming.map(({ on }) => on))].sort();
+    return days.map((day) => {
+      const rows = coming.filter(({ on }) => on === day).map(({ row }) => row);
+      return sorted(rows, (row) => (row.day === day ? timeOf(row) : "untimed"));
+    });
+  }
+
   #view(query: TaskQuery): readonly TaskRow[] {
     switch (query.view) {
+      case "today":
+      case "upcoming":
+        return this.groups(query).flat();
       case "open":
         return [null, ...this.shown.filter((id) => this.lists.get(id)?.archived === false)].flatMap((home) => this.openIn(home));
       case "inbox":
@@ -131,6 +164,10 @@ const QUERIES: readonly TaskQuery[] = [
   ...(["open", "inbox", "done", "trash"] as const).flatMap((view): TaskQuery[] => [{ view }, { view, tag: "HOME" }]),
   ...LISTS.map((list): TaskQuery => ({ view: "list", list })),
   { view: "open", tag: "nowhere" },
+  { view: "today", today: TODAY },
+  { view: "today", today: "2026-11-21" },
+  { view: "today", today: TODAY, tag: "home" },
+  { view: "upcoming", today: TODAY },
   ...[1, 7, 20].map((number): TaskQuery => ({ view: "parts", task: itemNumber(number) })),
 ];
 
@@ -139,6 +176,14 @@ function expectAlike(index: TaskIndex, twin: Twin): void {
     const rows = index.query(query);
     const expected = twin.query(query);
     expect([rows.length, rows.slice(0, 99), rows.slice(3, 9)]).toEqual([expected.length, expected, expected.slice(3, 9)]);
+  }
+  for (const query of [
+    { view: "today", today: TODAY },
+    { view: "upcoming", today: TODAY },
+  ] as const) {
+    const groups = twin.groups(query).filter((rows) => rows.length > 0);
+    const starts = groups.map((_, at) => groups.slice(0, at).flat().length);
+    expect(index.query(query).headings?.map(({ at }) => at)).toEqual(starts);
   }
   expect([index.size, new Set(index.rows())]).toEqual([twin.tasks.size, new Set(twin.rows)]);
   expect(index.listRows().filter(({ trashed }) => !trashed).map(({ id, openTasks }) => [id, openTasks])).toEqual(twin.listed.map((id) => [id, twin.openIn(id).length])); // prettier-ignore
@@ -268,6 +313,36 @@ test("parts go along with the task that they are parts of, and stand by themselv
   expect(index.partsOf([itemNumber(1)])).toEqual([itemNumber(2)]);
   index.change([row(1, { list, trashed: true, trashedMs: 1 })]);
   expect(index.query({ view: "inbox" }).slice(0, 9)).toMatchObject([{ title: "task 2" }]);
+});
+
+test("today asks for what is overdue, due and begun, and keeps out of sight what may not be begun yet", () => {
+  const index = new TaskIndex();
+  const archived = itemNumber(200);
+  index.change([
+    { id: archived, row: listNumber(200, { archived: true }) },
+    row(1, { day: TODAY }),
+    row(2, { day: TODAY, time: "09:00", zone: "Europe/Berlin" }),
+    row(3, { day: TODAY, priority: 1 }),
+    row(4, { day: "2026-11-01" }),
+    row(5, { start: "2026-11-10" }),
+    row(6, { day: "2026-12-24", start: TODAY }),
+    row(7, { day: "2026-11-01", start: "2026-11-21" }),
+    row(8, { day: TODAY, list: archived }),
+    row(9, { day: TODAY, done: true, doneMs: 1 }),
+    row(10, { day: "2027-03-01", start: "2027-01-02" }),
+    row(11, { day: "2030-03-01" }),
+  ]);
+  const today = index.query({ view: "today", today: TODAY });
+  expect(today.slice(0, 99).map(({ title }) => title)).toEqual(["task 4", "task 2", "task 3", "task 1", "task 5", "task 6"]);
+  expect(today.headings).toEqual([{ at: 0, kind: "overdue" }, { at: 1, kind: "today" }, { at: 4, kind: "started" }]); // prettier-ignore
+  const upcoming = index.query({ view: "upcoming", today: TODAY });
+  expect(upcoming.slice(0, 99).map(({ title }) => title)).toEqual(["task 7", "task 6", "task 10", "task 11"]);
+  expect(upcoming.headings).toEqual([
+    { at: 0, kind: "day", day: "2026-11-21" },
+    { at: 1, kind: "day", day: "2026-12-24" },
+    { at: 2, kind: "month", month: "2027-01" },
+    { at: 3, kind: "year", year: "2030" },
+  ]);
 });
 
 test("of a ring the task with the smallest id stands by itself", () => {

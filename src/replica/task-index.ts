@@ -11,7 +11,10 @@ import type { TaskNeighbours } from "../model/task-order.ts";
 import type { Section } from "../model/sections.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
 import { TaskTree } from "../model/task-tree.ts";
-import type { TaskQuery } from "./face.ts";
+import type { DayQuery } from "../model/day-heading.ts";
+import { dayHeadings } from "../model/today.ts";
+import { DayRows } from "./day-rows.ts";
+import type { TaskQuery } from "./face/task-query.ts";
 import type { AnyRow } from "./item-row.ts";
 import { ListIndex } from "./list-index.ts";
 import { NoteIndex } from "./note-index.ts";
@@ -98,6 +101,9 @@ export class TaskIndex implements TaskNeighbours {
   readonly #files = new RowFiles();
   readonly #tree = new TaskTree((id) => this.#filed.byId.get(id));
   readonly #outlines = new Map<Home, { readonly revision: number; readonly outline: Outline }>();
+  /** Null until somebody asks for a day. */
+  #days: DayRows | null = null;
+  readonly #dayViews = new Map<DayQuery["view"], { readonly revision: number; readonly today: string; readonly rows: RowList }>();
   /** Raised by every change. */
   revision = 0;
   /** Rows that were filled in and are in their views alone so far. */
@@ -146,11 +152,38 @@ export class TaskIndex implements TaskNeighbours {
         return this.lists.isShown(query.list) ? this.#outlined(query.list, query) : [];
       case "parts":
         return this.#partsOf(query.task);
+      case "today":
+      case "upcoming":
+        return this.#ofDays(query);
       case "done":
         return this.#done;
       case "trash":
         return this.#trash;
     }
+  }
+
+  #ofDays(query: DayQuery): RowList {
+    const known = this.#dayViews.get(query.view);
+    if (known?.revision === this.revision && known.today === query.today) return known.rows;
+    if (this.#days === null) {
+      const all = this.#unfiled.length > 0 ? this.#unfiled : [...this.#files.byId.values()];
+      this.#days = new DayRows();
+      this.#days.change(
+        all.filter((row) => viewOf(row) === "open"),
+        (order, part) => order.addAll(part),
+      );
+    }
+    const found = this.#days.find(query);
+    const shown = this.lists.isAnyArchived ? found.filter((row) => !this.#isArchived(row)) : found;
+    const headings = dayHeadings(shown, query);
+    const rows: RowList = { length: shown.length, headings, slice: (start, end) => shown.slice(start, end) };
+    this.#dayViews.set(query.view, { revision: this.revision, today: query.today, rows });
+    return rows;
+  }
+
+  #isArchived(row: TaskRow): boolean {
+    const home = this.#homeOf(row);
+    return home !== null && this.lists.isArchived(home);
   }
 
   /** The open tasks of a list as it is read; as they are kept where it has no sections and none is a part of another. */
@@ -246,7 +279,9 @@ export class TaskIndex implements TaskNeighbours {
 
   #inViews(rows: readonly TaskRow[], act: ActOnOrder): void {
     const byView = groupBy(rows, viewOf);
-    for (const [home, part] of groupBy(byView.get("open") ?? [], this.#homeOf)) act(this.#open.of(home), part);
+    const open = byView.get("open") ?? [];
+    for (const [home, part] of groupBy(open, this.#homeOf)) act(this.#open.of(home), part);
+    this.#days?.change(open, act);
     act(this.#done, byView.get("done") ?? []);
     act(this.#trash, byView.get("trash") ?? []);
   }
@@ -278,24 +313,12 @@ export class TaskIndex implements TaskNeighbours {
   orderAfter(list: Home, order: string | null): string | null {
     const places = this.#filed.placed.of(list);
     if (order === null) return places.at(0)?.order ?? null;
-    return places.at(this.#firstWhere(places, (present) => present > order))?.order ?? null;
+    return places.at(places.firstWhere((present) => present.order > order))?.order ?? null;
   }
 
   orderBefore(list: Home, order: string | null): string | null {
     const places = this.#filed.placed.of(list);
     if (order === null) return places.at(places.length - 1)?.order ?? null;
-    return places.at(this.#firstWhere(places, (present) => present >= order) - 1)?.order ?? null;
-  }
-
-  /** Index of the first place whose key fulfils `isPast`, which is false up to there and true from there on. */
-  #firstWhere(places: SortedRows, isPast: (order: string) => boolean): number {
-    let low = 0;
-    let high = places.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isPast(places.at(middle)?.order ?? "")) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return places.at(places.firstWhere((present) => present.order >= order) - 1)?.order ?? null;
   }
 }

@@ -70,6 +70,10 @@ export const noteNumber = (number: number, parts: Partial<NoteRow> = {}): NoteRo
   ...parts,
 });
 
+/** Around TODAY: some before it, some after it, near and far. */
+const DAYS = ["2025-01-31", "2026-11-19", "2026-11-20", "2026-11-21", "2027-02-28", "2031-05-01"];
+export const TODAY = "2026-11-20";
+
 export const SECTIONS = ["0000000000000001", "0000000000000002"];
 
 /** One of 40 tasks in some state; orders and times collide often, and tasks are parts of each other, also in rings. */
@@ -83,7 +87,12 @@ export const arbitraryRow: fc.Arbitrary<TaskRow> = fc
     tags: fc.constantFrom([], [], ["home"], ["Home", "work"]),
     section: fc.constantFrom(null, null, ...SECTIONS),
     parent: fc.option(fc.integer({ min: 0, max: 12 }).map(itemNumber), { freq: 2 }),
+    day: fc.constantFrom(null, ...DAYS),
+    start: fc.constantFrom(null, null, ...DAYS),
+    time: fc.constantFrom(null, null, "09:00", "18:30"),
+    priority: fc.constantFrom(null, null, 1, 2, 3),
   })
-  .map(({ number, doneMs, trashedMs, ...parts }) =>
-    rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, ...parts }),
-  );
+  .map(({ number, doneMs, trashedMs, day, time, ...parts }) => {
+    const when = { day, time: day === null ? null : time, zone: day === null || time === null ? null : "Europe/Berlin" };
+    return rowNumber(number, { doneMs, done: doneMs !== null, trashedMs, trashed: trashedMs !== null, ...when, ...parts });
+  });

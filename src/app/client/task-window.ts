@@ -6,7 +6,8 @@ import type { ItemId } from "../../base/ids.ts";
 import type { PartsProgress, RowHeading, Shape } from "../../model/outline.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { NoteRow } from "../../model/note-row.ts";
-import type { RowWindow, TaskQuery } from "../../replica/face.ts";
+import type { RowWindow } from "../../replica/face.ts";
+import type { TaskQuery } from "../../replica/face/task-query.ts";
 import type { NoteQuery } from "../../replica/face/notes.ts";
 import type { Listening, ReplicaClient } from "./replica-client.ts";
 

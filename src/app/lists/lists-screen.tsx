@@ -1,14 +1,18 @@
 // All places on one page, for screens without a rail: the lists with their actions, making a list, what is done and what is in the trash.
 
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CircleCheck from "lucide-solid/icons/circle-check";
+import Inbox from "lucide-solid/icons/inbox";
 import Trash from "lucide-solid/icons/trash";
 import { createMemo, For, Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { Button } from "../../ui/button/button.tsx";
+import type { Icon } from "../../ui/button/draw-icon.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import type { ListRow } from "../../model/list-row.ts";
 import { groupLists, isSameGroups, listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
-import { fragmentOf, fragmentOfList } from "../shell/place.ts";
+import { fragmentOf, fragmentOfList, type FixedPlace } from "../shell/place.ts";
 import { SpaceHeading } from "../spaces/space-mark.tsx";
 import { SpaceList } from "../spaces/space-list.tsx";
 import { t } from "../texts/messages.ts";
@@ -22,6 +26,10 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
   const groups = createMemo(() => groupLists(lists.shown()), undefined, { equals: isSameGroups });
   return (
     <div class={styles["screen"]}>
+      <ul class={styles["places"]}>
+        <PlaceLine kind="inbox" icon={Inbox} />
+        <PlaceLine kind="upcoming" icon={CalendarClock} />
+      </ul>
       <For each={groups()}>
         {(group) => (
           <>
@@ -40,21 +48,22 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
         </Button>
       </div>
       <ul class={styles["places"]}>
-        <li class={styles["line"]}>
-          <a class={styles["link"]} href={fragmentOf("done")}>
-            <CircleCheck size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
-            {t("view.done")}
-          </a>
-        </li>
-        <li class={styles["line"]}>
-          <a class={styles["link"]} href={fragmentOf("trash")}>
-            <Trash size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
-            {t("view.trash")}
-          </a>
-        </li>
+        <PlaceLine kind="done" icon={CircleCheck} />
+        <PlaceLine kind="trash" icon={Trash} />
       </ul>
       <SpaceList onNew={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
     </div>
+  );
+}
+
+function PlaceLine(props: { readonly kind: FixedPlace; readonly icon: Icon }): JSX.Element {
+  return (
+    <li class={styles["line"]}>
+      <a class={styles["link"]} href={fragmentOf(props.kind)}>
+        <Dynamic component={props.icon} size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+        {t(`view.${props.kind}`)}
+      </a>
+    </li>
   );
 }
 

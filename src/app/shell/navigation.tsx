@@ -1,5 +1,6 @@
 // Between the places: a rail at the left of a wide screen, with the lists in it and the sync mark at its foot; a bar at the foot of a narrow one.
 
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Inbox from "lucide-solid/icons/inbox";
 import Layers from "lucide-solid/icons/layers";
@@ -7,6 +8,7 @@ import List from "lucide-solid/icons/list";
 import NotebookPen from "lucide-solid/icons/notebook-pen";
 import Plus from "lucide-solid/icons/plus";
 import Settings from "lucide-solid/icons/settings";
+import Sun from "lucide-solid/icons/sun";
 import Trash from "lucide-solid/icons/trash";
 import { For, type Accessor, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
@@ -22,6 +24,8 @@ import { fragmentOf, isNotePlace, type FixedPlace, type Place } from "./place.ts
 import styles from "./shell.module.css";
 
 const ICONS: Readonly<Record<FixedPlace, Icon>> = {
+  today: Sun,
+  upcoming: CalendarClock,
   open: List,
   inbox: Inbox,
   lists: Layers,
@@ -88,6 +92,8 @@ export function Rail(props: NavigationProps): JSX.Element {
     <header class={styles["rail"]}>
       <p class={styles["brand"]}>{t("app.name")}</p>
       <nav class={styles["places"]} aria-label={t("nav.label")}>
+        <PlaceLink kind="today" isHere={props.place.kind === "today"} />
+        <PlaceLink kind="upcoming" isHere={props.place.kind === "upcoming"} />
         <PlaceLink kind="inbox" isHere={props.place.kind === "inbox"} linkRef={dropOnInbox} />
         <PlaceLink kind="open" isHere={props.place.kind === "open"} />
         <PlaceLink kind="notes" isHere={isNotePlace(props.place)} />
@@ -105,10 +111,10 @@ export function Rail(props: NavigationProps): JSX.Element {
   );
 }
 
-const BAR_PLACES: readonly FixedPlace[] = ["inbox", "open"];
+const BAR_PLACES: readonly FixedPlace[] = ["today", "open"];
 
 /** What the bar's last place stands for: all that it leads to. */
-const isUnderLists = (place: Place): boolean => place.kind !== "inbox" && place.kind !== "open" && !isNotePlace(place);
+const isUnderLists = (place: Place): boolean => place.kind !== "today" && place.kind !== "open" && !isNotePlace(place);
 
 /** Narrow screens: three places, adding, the way to all other places, and sync, within reach of a thumb. */
 export function BottomBar(props: NavigationProps): JSX.Element {

@@ -10,7 +10,14 @@ import { t } from "../texts/messages.ts";
 import { useApp } from "./app-context.ts";
 import styles from "./page-head.module.css";
 
-export function PageHead(props: { readonly banners: JSX.Element; readonly children: JSX.Element }): JSX.Element {
+export type PageHeadProps = {
+  readonly banners: JSX.Element;
+  /** The page itself says which day it is. */
+  readonly saysDay?: boolean;
+  readonly children: JSX.Element;
+};
+
+export function PageHead(props: PageHeadProps): JSX.Element {
   const { today, actions, canWrite, spaces } = useApp();
   return (
     <header class={styles["head"]}>
@@ -27,7 +34,7 @@ export function PageHead(props: { readonly banners: JSX.Element; readonly childr
           <Show when={spaces.together()}>
             <span class={styles["space"]}>{t("spaces.together")}</span>
           </Show>
-          {longDayText(today())}
+          <Show when={props.saysDay !== true}>{longDayText(today())}</Show>
         </p>
         <div class={styles["steps"]}>
           <IconButton

@@ -5,15 +5,15 @@ import { fragmentOf, fragmentOfList, fragmentOfNote, isSamePlace, placeOfFragmen
 const LIST = makeId("item", new Uint8Array(16).fill(7));
 
 it("finds each place by the address it gives it", () => {
-  for (const kind of ["open", "inbox", "lists", "notes", "done", "trash"] as const)
+  for (const kind of ["today", "upcoming", "open", "inbox", "lists", "notes", "done", "trash"] as const)
     expect(placeOfFragment(fragmentOf(kind))).toEqual({ kind });
   expect(placeOfFragment(fragmentOfList(LIST))).toEqual({ kind: "list", list: LIST });
   expect(placeOfFragment(fragmentOfNote(LIST))).toEqual({ kind: "note", note: LIST });
 });
 
-it("shows all tasks where the address names nothing, and nothing where it names a list that cannot be", () => {
-  expect(placeOfFragment("")).toEqual({ kind: "open" });
-  expect(placeOfFragment("#elsewhere")).toEqual({ kind: "open" });
+it("shows today where the address names nothing, and nothing where it names a list that cannot be", () => {
+  expect(placeOfFragment("")).toEqual({ kind: "today" });
+  expect(placeOfFragment("#elsewhere")).toEqual({ kind: "today" });
   expect(placeOfFragment("#list/groceries")).toEqual({ kind: "unknown" });
   expect(placeOfFragment("#note/plans")).toEqual({ kind: "unknown" });
 });

@@ -3,7 +3,9 @@
 import { parseIdText, type ItemId } from "../../base/ids.ts";
 
 /** A page of tasks. */
-export type TaskPlace = { readonly kind: "open" | "inbox" | "done" | "trash" } | { readonly kind: "list"; readonly list: ItemId };
+export type TaskPlace =
+  | { readonly kind: "today" | "upcoming" | "open" | "inbox" | "done" | "trash" }
+  | { readonly kind: "list"; readonly list: ItemId };
 
 export type Place =
   | TaskPlace
@@ -13,9 +15,11 @@ export type Place =
   /** An address of a list or a note that none can have. */
   | { readonly kind: "unknown" };
 
-export type FixedPlace = "open" | "inbox" | "done" | "trash" | "lists" | "notes";
+export type FixedPlace = "today" | "upcoming" | "open" | "inbox" | "done" | "trash" | "lists" | "notes";
 
 const FRAGMENTS: Readonly<Record<FixedPlace, string>> = {
+  today: "#today",
+  upcoming: "#upcoming",
   open: "#tasks",
   inbox: "#inbox",
   lists: "#lists",
@@ -24,11 +28,11 @@ const FRAGMENTS: Readonly<Record<FixedPlace, string>> = {
   trash: "#trash",
 };
 
-const FIXED_PLACES: readonly FixedPlace[] = ["open", "inbox", "lists", "notes", "done", "trash"];
+const FIXED_PLACES: readonly FixedPlace[] = ["today", "upcoming", "open", "inbox", "lists", "notes", "done", "trash"];
 const LIST = "#list/";
 const NOTE = "#note/";
 
-/** All tasks when it names nothing. */
+/** Today when it names nothing. */
 export function placeOfFragment(fragment: string): Place {
   if (fragment.startsWith(LIST)) {
     const list = parseIdText("item", fragment.slice(LIST.length));
@@ -38,7 +42,7 @@ export function placeOfFragment(fragment: string): Place {
     const note = parseIdText("item", fragment.slice(NOTE.length));
     return note === null ? { kind: "unknown" } : { kind: "note", note };
   }
-  return { kind: FIXED_PLACES.find((kind) => FRAGMENTS[kind] === fragment) ?? "open" };
+  return { kind: FIXED_PLACES.find((kind) => FRAGMENTS[kind] === fragment) ?? "today" };
 }
 
 export const fragmentOf = (kind: FixedPlace): string => FRAGMENTS[kind];
@@ -54,7 +58,10 @@ const itemOf = (place: Place): ItemId | null => {
 
 export const isSamePlace = (a: Place, b: Place): boolean => a.kind === b.kind && itemOf(a) === itemOf(b);
 
-/** Whether tasks are added on its page, and have an order of the user's own there. */
+/** Whether tasks are added on its page. */
+export const takesTasks = (place: Place): boolean => place.kind === "today" || isOrdered(place);
+
+/** Whether tasks have an order of the user's own on its page. */
 export const isOrdered = ({ kind }: Place): boolean => kind === "open" || kind === "inbox" || kind === "list";
 
 /** Whether its tasks are of several lists. */

@@ -2,6 +2,7 @@
 // which also counts the headings above it.
 
 import type { RowHeading } from "../../model/outline.ts";
+import { dayHeadingKey } from "../../model/day-heading.ts";
 
 /** Names a heading among the lines; no item has such an id. */
 export type HeadingKey = `heading ${string}`;
@@ -28,7 +29,9 @@ export interface ListLines {
 export const isHeadingKey = (key: string): key is HeadingKey => key.startsWith("heading ");
 
 function headingKey(heading: RowHeading): HeadingKey {
-  return `heading ${heading.kind} ${heading.section}`;
+  if (heading.kind === "section") return `heading section ${heading.section}`;
+  const { at: _, ...day } = heading;
+  return `heading ${dayHeadingKey(day)}`;
 }
 
 /** How many of the headings fulfil `isAbove`, which is true up to some heading and false from there on. */

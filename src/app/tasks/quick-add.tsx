@@ -4,6 +4,7 @@
 import Plus from "lucide-solid/icons/plus";
 import { createMemo, createSignal, Show, untrack, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
+import type { PlainDay } from "../../model/plain-day.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
 import { linesToTitles } from "../../model/task-title.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -24,6 +25,8 @@ export type QuickAddProps = {
   readonly fieldRef: (field: HTMLInputElement) => void;
   /** Where what is added goes; null: the inbox. */
   readonly list: ItemId | null;
+  /** The day that it is for, unless it says another. */
+  readonly day: PlainDay | null;
   /** Goes from the field into the list. */
   readonly onArrowDown: () => void;
 };
@@ -40,16 +43,17 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
   const list = untrack(() => props.list);
   const positionOfNext = (): TaskPosition => (lastAdded === null ? { at: "start", list } : { at: "after", task: lastAdded });
 
-  const addNow = async (titles: readonly string[]): Promise<boolean> => {
+  const addNow = async (titles: readonly string[], day: PlainDay | null): Promise<boolean> => {
     setError(null);
-    const outcome = await actions.create(titles, positionOfNext(), null);
+    const outcome = await actions.create(titles, positionOfNext(), day);
     lastAdded = outcome.ok ? (outcome.value.items.at(-1) ?? lastAdded) : null;
     if (!outcome.ok) setError(actErrorText(outcome.error));
     return outcome.ok;
   };
   // One after the other: each goes behind the one before it.
   const add = async (titles: readonly string[]): Promise<boolean> => {
-    addsInTurn = addsInTurn.then(async () => addNow(titles));
+    const day = untrack(() => props.day);
+    addsInTurn = addsInTurn.then(async () => addNow(titles, day));
     return addsInTurn;
   };
 

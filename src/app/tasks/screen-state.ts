@@ -3,8 +3,9 @@
 
 import { createEffect, createMemo, createSignal, on, untrack, type Setter } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
+import type { PlainDay } from "../../model/plain-day.ts";
 import type { TaskRow } from "../../model/task-row.ts";
-import type { TaskQuery } from "../../replica/face.ts";
+import type { TaskQuery } from "../../replica/face/task-query.ts";
 import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
 import { createRowSelection, type RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
@@ -19,10 +20,12 @@ import type { RowCommands } from "./row/task-row-view.tsx";
 const LEAVING_MS = 420;
 const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 
-const queryOf = (place: TaskPlace): TaskQuery => (place.kind === "list" ? { view: "list", list: place.list } : { view: place.kind });
-
-const queryWith = (place: TaskPlace, without: readonly ItemId[]): TaskQuery =>
-  isOrdered(place) && without.length > 0 ? { ...queryOf(place), folded: without } : queryOf(place);
+/** On another day, and with other tasks folded, it is another. */
+function queryOf(place: TaskPlace, today: () => PlainDay): TaskQuery {
+  if (place.kind === "today" || place.kind === "upcoming") return { view: place.kind, today: today() };
+  const query = place.kind === "list" ? ({ view: "list", list: place.list } as const) : { view: place.kind };
+  return isOrdered(place) && folded().length > 0 ? { ...query, folded: folded() } : query;
+}
 
 export type SheetKind = "day" | "list" | "priority" | "tag" | "start" | "section" | "purge";
 
@@ -69,7 +72,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
   const dom: Dom = {};
-  const query = createMemo(() => queryWith(place, folded()));
+  const query = createMemo(() => queryOf(place, today));
   const focus = createRowFocus({
     tasks: () => tasks,
     list: () => dom.list,

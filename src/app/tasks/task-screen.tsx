@@ -1,7 +1,7 @@
 // One view of the tasks: heading, the field for new ones (where they can be added), the list, what belongs to a row or to all that is selected,
 // and the details of a task beside it.
 
-import { createEffect, createSignal, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, Match, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { createNoteWindow, type ShownWindow } from "../client/task-window.ts";
 import type { NoteRow } from "../../model/note-row.ts";
@@ -12,10 +12,11 @@ import { SampleOffer } from "../first-run/sample-offer.tsx";
 import { SectionTools } from "../sections/section-tools.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
-import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
+import { isOrdered, spansLists, takesTasks, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { PurgeReportView } from "../trash/purge-report.tsx";
 import { TrashHead } from "../trash/trash-head.tsx";
+import { TodayHead } from "../today/today-head.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import { HeadingView } from "./row/heading-view.tsx";
 import { onRowKey } from "./row/row-key-runs.ts";
@@ -26,6 +27,7 @@ import styles from "./task-screen.module.css";
 import { lazyPart } from "../texts/lazy-part.ts";
 
 const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
+const NothingLeft = lazyPart(async () => (await import("../today/nothing-left.tsx")).NothingLeft);
 const TrashedNotes = lazyPart(async () => (await import("../notes/trashed-notes.tsx")).TrashedNotes);
 const TaskInspector = lazyPart(async () => (await import("../inspector/task-inspector.tsx")).TaskInspector);
 
@@ -63,10 +65,13 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
         id="main"
       >
         <div class={styles["column"]}>
-          <PageHead banners={props.banners}>
-            <Show when={place.kind === "list" && place} fallback={<h1 class={styles["title"]}>{t(`view.${fixedKind(place)}`)}</h1>}>
-              {(list) => <ListHead list={list().list} />}
-            </Show>
+          <PageHead banners={props.banners} saysDay={place.kind === "today"}>
+            <Switch fallback={<h1 class={styles["title"]}>{t(`view.${fixedKind(place)}`)}</h1>}>
+              <Match when={place.kind === "today"}>
+                <TodayHead />
+              </Match>
+              <Match when={place.kind === "list" && place}>{(list) => <ListHead list={list().list} />}</Match>
+            </Switch>
           </PageHead>
           <TaskColumn {...props} state={state} scroller={scroller()} />
         </div>
@@ -96,12 +101,12 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   );
 }
 
-const fixedKind = ({ kind }: TaskPlace): "open" | "inbox" | "done" | "trash" => (kind === "list" ? "open" : kind);
+const fixedKind = ({ kind }: TaskPlace): Exclude<TaskPlace["kind"], "list"> => (kind === "list" ? "open" : kind);
 
 type TaskColumnProps = TaskScreenProps & { readonly state: ScreenState; readonly scroller: HTMLElement | undefined };
 
 function TaskColumn(props: TaskColumnProps): JSX.Element {
-  const { client, lists, canWriteIn } = useApp();
+  const { client, lists, today, canWriteIn } = useApp();
   const state = untrack(() => props.state);
   const { place } = state;
   const list = () => (place.kind === "list" ? lists.find(place.list) : undefined);
@@ -113,9 +118,10 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
   const label = (): string => list()?.name || t(`view.${fixedKind(place)}`);
   return (
     <>
-      <Show when={isOrdered(place) && !isMissing()}>
+      <Show when={takesTasks(place) && !isMissing()}>
         <QuickAdd
           canType={canWriteIn(list())}
+          day={place.kind === "today" ? today() : null}
           list={place.kind === "list" ? place.list : null}
           fieldRef={props.addFieldRef}
           onArrowDown={() => state.focus.focusIndex(0)}
@@ -123,11 +129,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
       </Show>
       <Show when={trashedNotes}>{(notes) => <TrashTop tasks={state.tasks.snapshot().total} notes={notes()} />}</Show>
       <Show when={isEmpty()}>
-        <EmptyState title={t(`empty.${place.kind}.title`)} text={t(`empty.${place.kind}.text`)}>
-          <Show when={place.kind === "open" || place.kind === "inbox"}>
-            <SampleOffer />
-          </Show>
-        </EmptyState>
+        <NothingHere kind={place.kind} />
       </Show>
       <TaskList
         label={label()}
@@ -157,6 +159,25 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         <PurgeReportView />
       </Show>
     </>
+  );
+}
+
+function NothingHere(props: { readonly kind: TaskPlace["kind"] }): JSX.Element {
+  return (
+    <Show
+      when={props.kind === "today"}
+      fallback={
+        <EmptyState title={t(`empty.${props.kind}.title`)} text={t(`empty.${props.kind}.text`)}>
+          <Show when={props.kind === "open" || props.kind === "inbox"}>
+            <SampleOffer />
+          </Show>
+        </EmptyState>
+      }
+    >
+      <Suspense>
+        <NothingLeft />
+      </Suspense>
+    </Show>
   );
 }
 

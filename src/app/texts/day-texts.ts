@@ -25,6 +25,9 @@ export function nextMonday(today: PlainDay): PlainDay {
 
 const OPTIONS = {
   weekday: { weekday: "long" },
+  dateInFull: { day: "numeric", month: "long" },
+  month: { month: "long", year: "numeric" },
+  headWithYear: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   date: { day: "numeric", month: "short" },
   dateWithYear: { day: "numeric", month: "short", year: "numeric" },
   head: { weekday: "long", day: "numeric", month: "long" },
@@ -53,6 +56,20 @@ export function dayText(day: PlainDay, today: PlainDay): string {
   if (distance > 0 && distance <= DAYS_NAMED_BY_WEEKDAY) return format(day, "weekday");
   const isThisYear = day.slice(0, 4) === today.slice(0, 4);
   return format(day, isThisYear ? "date" : "dateWithYear");
+}
+
+export const weekdayText = (day: PlainDay): string => format(day, "weekday");
+
+/** "20 November" */
+export const dateText = (day: PlainDay): string => format(day, "dateInFull");
+
+/** "November 2026", of "2026-11". */
+export const monthText = (month: string): string => format(`${month}-01`, "month");
+
+/** Above the tasks of one day: Tomorrow, or "Friday 20 November", with its year when it is another. */
+export function headingDayText(day: PlainDay, today: PlainDay): string {
+  if (day === addDays(today, 1)) return t("day.tomorrow");
+  return format(day, day.slice(0, 4) === today.slice(0, 4) ? "head" : "headWithYear");
 }
 
 /** For the head of the page: "Friday 20 November". */

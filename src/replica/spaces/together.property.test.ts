@@ -5,11 +5,12 @@ import { expect, test } from "vitest";
 import { makeId, type ItemId, type SpaceId } from "../../base/ids.ts";
 import { compareByChanged, compareNotesByTrashed, type NoteRow } from "../../model/note-row.ts";
 import { compareByDone, compareByTrashed, type TaskRow } from "../../model/task-row.ts";
-import type { TaskQuery } from "../face.ts";
+import { compareIn, dayHeadings } from "../../model/today.ts";
+import type { TaskQuery } from "../face/task-query.ts";
 import type { NoteQuery } from "../face/notes.ts";
 import { QueryWindows } from "../query-windows.ts";
 import { TaskIndex, type RowChange } from "../task-index.ts";
-import { arbitraryRow, itemNumber, listNumber, noteNumber } from "../task-row.suite.ts";
+import { arbitraryRow, itemNumber, listNumber, noteNumber, TODAY } from "../task-row.suite.ts";
 import { TogetherIndex, type SpaceItems } from "./together.ts";
 
 const LISTS = [itemNumber(200), itemNumber(201)];
@@ -58,6 +59,7 @@ class Twin {
       return isOf ? this.#visible(at, rows.slice(0, rows.length)) : [];
     });
     if (query.view === "done") return all.toSorted(compareByDone);
+    if (query.view === "today" || query.view === "upcoming") return all.toSorted(compareIn(query));
     return query.view === "trash" ? all.toSorted(compareByTrashed) : all;
   }
 
@@ -106,6 +108,8 @@ const QUERIES: readonly TaskQuery[] = [
   { view: "inbox" },
   { view: "done" },
   { view: "trash" },
+  { view: "today", today: TODAY },
+  { view: "upcoming", today: TODAY },
   { view: "open", tag: "HOME" },
   { view: "done", tag: "work" },
   ...LISTS.map((list) => ({ view: "list", list }) as const),
@@ -135,6 +139,8 @@ test("all spaces together show what they hold in one order, in any window, each 
             const expected = twin.tasks(query);
             const rows = index.query(query);
             expect(rows.length).toBe(expected.length);
+            const isOfDays = query.view === "today" || query.view === "upcoming";
+            if (isOfDays) expect(rows.headings).toEqual(dayHeadings(expected, query));
             for (const [start, count] of windows) expect(rows.slice(start, start + count)).toEqual(expected.slice(start, start + count));
             expect(told.get(watch)).toEqual(expected.slice(3, 8).map(({ id }) => id));
             expect(rows.slice(0, 9).every((row, i) => row === index.query(query).slice(i, i + 1)[0])).toBe(true);

@@ -8,7 +8,9 @@ import type { ListRow } from "../../model/list-row.ts";
 import { compareByChanged, compareNotesByTrashed, type NoteRow } from "../../model/note-row.ts";
 import { tagKey } from "../../model/tag.ts";
 import { compareByDone, compareByTrashed, type TaskRow } from "../../model/task-row.ts";
-import type { TagUse, TaskQuery } from "../face.ts";
+import { compareIn, dayHeadings } from "../../model/today.ts";
+import type { TagUse } from "../face.ts";
+import type { TaskQuery } from "../face/task-query.ts";
 import type { NoteQuery } from "../face/notes.ts";
 import type { ItemSet } from "../item-set.ts";
 import type { Together } from "../open-spaces.ts";
@@ -129,7 +131,19 @@ function mergeTags(parts: readonly (readonly TagUse[])[]): readonly TagUse[] {
   return ascending.map(([, { most, open, all }]) => ({ tag: most.tag, open, all }));
 }
 
-const TASK_ORDERS: Readonly<Partial<Record<TaskQuery["view"], RowOrder>>> = { done: compareByDone, trash: compareByTrashed };
+function taskOrderOf(query: TaskQuery): RowOrder | null {
+  if (query.view === "today" || query.view === "upcoming") return compareIn(query);
+  if (query.view === "done") return compareByDone;
+  return query.view === "trash" ? compareByTrashed : null;
+}
+
+function mergeTasks(rows: readonly RowList[], query: TaskQuery): RowList {
+  const order = taskOrderOf(query);
+  if (order === null) return joinRows(rows);
+  const merged = mergeRows(rows, order);
+  if (query.view !== "today" && query.view !== "upcoming") return merged;
+  return { ...merged, headings: dayHeadings(merged.slice(0, merged.length), query) };
+}
 
 const noteOrderOf = (query: NoteQuery): RowOrder<NoteRow> => (query === "trashed" ? compareNotesByTrashed : compareByChanged);
 
@@ -162,8 +176,7 @@ export class TogetherIndex implements ShownIndex {
   query(query: TaskQuery): RowList {
     const parts = this.#partsFor(query);
     const rows = parts.map((part) => part.shown<TaskRow>(part.index.query(query)));
-    const order = TASK_ORDERS[query.view];
-    return order === undefined ? joinRows(rows) : mergeRows(rows, order);
+    return mergeTasks(rows, query);
   }
 
   #partsFor(query: TaskQuery): readonly Part[] {

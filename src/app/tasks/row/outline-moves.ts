@@ -52,6 +52,8 @@ function siblingAbove(outlined: Outlined, index: number): number {
 /** How many headings stand above the row. */
 const headingsAbove = (headings: readonly RowHeading[], index: number): number => headings.filter(({ at }) => at <= index).length;
 
+const nameOf = (heading: RowHeading | undefined): string | null => (heading?.kind === "section" ? heading.name : null);
+
 function sectionOf(heading: RowHeading | undefined): SectionId | null {
   return heading?.kind === "section" ? heading.section : null;
 }
@@ -63,14 +65,14 @@ function moveUp(outlined: Outlined, first: number, { list }: Home): Moved | null
   const own = headingsAbove(outlined.headings, first) - 1;
   if (own < 0 || depthAt(outlined, first) > 0 || outlined.headings[own]?.at !== first) return null;
   const heading = outlined.headings[own - 1];
-  return { position: { at: "end", list, section: sectionOf(heading) }, section: heading?.name ?? null };
+  return { position: { at: "end", list, section: sectionOf(heading) }, section: nameOf(heading) };
 }
 
 function moveDown(outlined: Outlined, first: number, last: number, { list }: Home): Moved | null {
   const end = endOfParts(outlined, last);
   const heading = outlined.headings[headingsAbove(outlined.headings, last)];
   if (heading?.at === end && depthAt(outlined, last) === 0)
-    return { position: { at: "start", list, section: sectionOf(heading) }, section: heading.name };
+    return { position: { at: "start", list, section: sectionOf(heading) }, section: nameOf(heading) };
   const task = idAt(outlined, end);
   if (task === undefined || depthAt(outlined, end) < depthAt(outlined, last)) return null;
   return { position: { at: "after", task }, index: first + endOfParts(outlined, end) - end };

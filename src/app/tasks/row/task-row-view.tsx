@@ -17,7 +17,7 @@ import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { RowConflict } from "./row-conflict.tsx";
 import { hasOpenParts, RowMarks } from "./row-marks.tsx";
-import { rowName } from "./row-name.ts";
+import { rowName, startText } from "./row-name.ts";
 import { spaceWords } from "../../spaces/spaces.ts";
 import { rowTitle, shortTitle } from "./row-title.ts";
 import styles from "./task-row.module.css";
@@ -124,7 +124,7 @@ function createRowAria(props: TaskRowViewProps) {
 }
 
 export function TaskRowView(props: TaskRowViewProps): JSX.Element {
-  const { canWriteIn } = useApp();
+  const { today, canWriteIn } = useApp();
   const aria = createRowAria(props);
   const isDone = (): boolean => props.row.done || props.isLeaving;
   const isReadOnly = (): boolean => props.row.newer || !canWriteIn(props.row);
@@ -139,6 +139,7 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
       class={styles["row"]}
       classList={{
         [styles["done"] ?? ""]: isDone(),
+        [styles["waiting"] ?? ""]: startText(props.row, today()) !== null,
         [styles["editing"] ?? ""]: props.isEditing,
         [styles["selected"] ?? ""]: props.isSelected,
       }}

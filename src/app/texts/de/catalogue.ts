@@ -35,6 +35,7 @@ import { spaces } from "./spaces.ts";
 import { structure } from "./structure.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
+import { today } from "./today.ts";
 import { trash } from "./trash.ts";
 import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
@@ -43,6 +44,7 @@ const texts = {
   ...home,
   ...app,
   ...tasks,
+  ...today,
   ...lists,
   ...details,
   ...selection,

@@ -16,6 +16,7 @@ import { spaces } from "./spaces.ts";
 import { structure } from "./structure.ts";
 import { sync } from "./sync.ts";
 import { tasks } from "./tasks.ts";
+import { today } from "./today.ts";
 import { trash } from "./trash.ts";
 import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
@@ -23,6 +24,7 @@ import { update } from "./update.ts";
 export const firstTexts = {
   ...app,
   ...tasks,
+  ...today,
   ...lists,
   ...details,
   ...selection,
