@@ -4,6 +4,7 @@
 
 import { cacheNameOf, isVersionCache, unusedCaches } from "./versions/version-caches.ts";
 import { keepShared, NOT_KEPT_FRAGMENT, SHARE_PATH } from "./versions/shared-files.ts";
+import { fragmentOfShared } from "./versions/shared-text.ts";
 import { parseBuildAnswer, parseWindowMessage, type ServiceWorkerToWindow, type VersionFacts } from "./versions/version-messages.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -125,12 +126,21 @@ function answerOf(request: Request): Promise<Response> | null {
   return pathname.startsWith(HASHED_PREFIX) ? answerForOtherVersion(request) : null;
 }
 
-/** Opens the app, which takes in what is kept; a window that is open already need not wait for that. */
+/** Opens the app with a text that was shared, or to take in what is kept; a window that is open already need not wait for that. */
 async function answerShare(request: Request): Promise<Response> {
-  const isKept = await keepShared(caches, request, () => crypto.randomUUID()).then(
-    () => true,
-    () => false,
-  );
+  const form = await request.formData().catch(() => null);
+  const text = form === null ? null : fragmentOfShared(form);
+  return text === null ? answerSharedFiles(form) : Response.redirect(`${SHELL_PATH}${text}`, 303);
+}
+
+/** `form` null: it could not be read. */
+async function answerSharedFiles(form: FormData | null): Promise<Response> {
+  const isKept =
+    form !== null &&
+    (await keepShared(caches, form, () => crypto.randomUUID()).then(
+      () => true,
+      () => false,
+    ));
   const message: ServiceWorkerToWindow = { kind: "shared" };
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client's postMessage has no target

@@ -41,6 +41,7 @@ import { createSheets, type Sheets } from "./shell/sheets.ts";
 import { createVoice, tellWhenSynced } from "./shell/voice.ts";
 import { BottomBar, Rail, type NavigationProps } from "./shell/navigation.tsx";
 import { onNetworkChange } from "./shell/network-change.ts";
+import { focusField, listenForAdd } from "./shell/add-anywhere.ts";
 import { isNotePlace, fragmentOf, takesTasks, type Place } from "./shell/place.ts";
 import { createPlace } from "./shell/place-signal.ts";
 import { PlaceScreen } from "./shell/place-screen.tsx";
@@ -231,6 +232,7 @@ function Shell(props: ShellProps): JSX.Element {
   createEffect(() => {
     if (props.canWrite) focusUnlessElsewhere(addField);
   });
+  listenForAdd(() => untrack(() => focusField(takesTasks(place()) ? addField : undefined) || props.onSheet("add")));
   const navigation: NavigationProps = {
     get place() {
       return place();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepShared, SHARE_PATH, takeShared, type Lost } from "./shared-files.ts";
+import { keepShared, takeShared, type Lost } from "./shared-files.ts";
 
 const ORIGIN = "https://daybook.test";
 
@@ -49,7 +49,7 @@ let names = 0;
 async function share({ storage, most }: MemoryCaches, ...texts: readonly string[]): Promise<void> {
   const body = new FormData();
   for (const text of texts) body.append("file", new File([text], "x.daybook"));
-  await keepShared(storage, new Request(`${ORIGIN}${SHARE_PATH}`, { method: "POST", body }), () => String(names++), most);
+  await keepShared(storage, body, () => String(names++), most);
 }
 
 /** What a window is given, and how many it is told were not kept. */

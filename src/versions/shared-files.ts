@@ -41,8 +41,8 @@ async function keep(cache: Cache, path: string, file: Blob): Promise<boolean> {
 }
 
 /** What came without a file is kept as an empty one, so that people are told. Rejects when not even what was lost could be noted. */
-export async function keepShared(storage: CacheStorage, request: Request, newName: () => string, maxBytes = MAX_KEPT_BYTES): Promise<void> {
-  const entries = (await request.formData()).getAll("file");
+export async function keepShared(storage: CacheStorage, form: FormData, newName: () => string, maxBytes = MAX_KEPT_BYTES): Promise<void> {
+  const entries = form.getAll("file");
   const shared: readonly Blob[] = entries.filter((entry) => entry instanceof Blob);
   const files = shared.length === 0 ? [new Blob()] : shared;
   const cache = await storage.open(CACHE_NAME);

@@ -4,6 +4,7 @@ import { Match, Suspense, Switch, type JSX } from "solid-js";
 import type { SheetName, Sheets } from "./sheets.ts";
 import { lazyPart } from "../texts/lazy-part.ts";
 
+const AddSheet = lazyPart(async () => (await import("../tasks/add-sheet.tsx")).AddSheet);
 const DiagnosisSheet = lazyPart(async () => (await import("../diagnosis/diagnosis-sheet.tsx")).DiagnosisSheet);
 const ImportSheet = lazyPart(async () => (await import("../imports/import-sheet.tsx")).ImportSheet);
 const ListSheet = lazyPart(async () => (await import("../lists/list-sheet.tsx")).ListSheet);
@@ -46,6 +47,9 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
               returnFocus={() => props.sheets.returnFocus()}
             />
           )}
+        </Match>
+        <Match when={props.sheets.shown() === "add"}>
+          <AddSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "list"}>
           <ListSheet list={null} onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

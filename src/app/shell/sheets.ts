@@ -2,8 +2,9 @@
 
 import { createSignal, untrack, type Accessor } from "solid-js";
 
-/** `join`: the sync centre, on its way to another device. */
+/** `add`: a new task, from anywhere. `join`: the sync centre, on its way to another device. */
 export type SheetName =
+  | "add"
   | "sync"
   | "join"
   | "settings"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowKeyCommand, undoKeyCommand, type KeyPress } from "./row-keys.ts";
+import { isAddKey, rowKeyCommand, undoKeyCommand, type KeyPress } from "./row-keys.ts";
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -56,4 +56,14 @@ test.each([
   ["z", { ctrlKey: true, altKey: true }, null],
 ])("%s with %o is %s", (key, held, command) => {
   expect(undoKeyCommand(press(key, held))).toBe(command);
+});
+
+test("q begins a task, and nothing else does", () => {
+  expect([press("q"), press("Q")].map(isAddKey)).toEqual([true, true]);
+  expect([press("q", { ctrlKey: true }), press("q", { metaKey: true }), press("Q", { shiftKey: true }), press("a")].map(isAddKey)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

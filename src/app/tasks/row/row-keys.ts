@@ -110,3 +110,7 @@ export function undoKeyCommand({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyP
   if (letter === "z") return shiftKey ? "redo" : "undo";
   return letter === "y" && !shiftKey ? "redo" : null;
 }
+
+/** A new task, wherever the focus is but in a field. */
+export const isAddKey = ({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): boolean =>
+  key.toLowerCase() === "q" && !(altKey || ctrlKey || metaKey || shiftKey);

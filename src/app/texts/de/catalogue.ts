@@ -7,6 +7,7 @@ import { lists } from "./lists.ts";
 import type { english } from "../en/catalogue.ts";
 import type { SameArguments, Translation } from "../translation.ts";
 import { acts } from "./acts.ts";
+import { adding } from "./adding.ts";
 import { anew } from "./anew.ts";
 import { app } from "./app.ts";
 import { arranging } from "./arranging.ts";
@@ -45,6 +46,7 @@ const texts = {
   ...app,
   ...tasks,
   ...today,
+  ...adding,
   ...lists,
   ...details,
   ...selection,

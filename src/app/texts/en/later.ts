@@ -1,5 +1,6 @@
 // The texts that only parts say which are loaded later (lazy-part.ts): loaded with the first of them, and by itself when the page is idle.
 
+import { adding } from "./adding.ts";
 import { anew } from "./anew.ts";
 import { arranging } from "./arranging.ts";
 import { connections } from "./connections.ts";
@@ -19,6 +20,7 @@ import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
 
 export const laterTexts = {
+  ...adding,
   ...home,
   ...nearby,
   ...settings,

@@ -1,0 +1,111 @@
+// Adding what a line says: the list that it names first, where there is none of that name yet, and then the task. Both are one step to take back.
+
+import { makeId, type ItemId } from "../../../base/ids.ts";
+import { err, ok, type Result } from "../../../base/result.ts";
+import type { NamedList } from "../../../model/quick-add/token.ts";
+import type { QuickTask } from "../../../model/quick-add/parse-line.ts";
+import type { PlainDay } from "../../../model/plain-day.ts";
+import type { NewTask, TaskPosition } from "../../../model/task-intent.ts";
+import { isTitle } from "../../../model/task-title.ts";
+import type { ActError } from "../../../replica/face.ts";
+import { listName } from "../../client/lists.ts";
+import type { ActOutcome } from "../../client/task-actions.ts";
+import { freeColor } from "../../lists/list-commands.ts";
+import type { AppContextValue } from "../../shell/app-context.ts";
+import { t } from "../../texts/messages.ts";
+import { typedTitles } from "../pasted-lines.ts";
+import { readLine, type Typed } from "./read-line.ts";
+
+/** Where a line is written. */
+export type AddPlace = {
+  /** What it is added to unless it names another list; null: the inbox. */
+  readonly list: ItemId | null;
+  readonly position: TaskPosition;
+  /** The day that it is for, unless it says another. */
+  readonly day: PlainDay | null;
+  /** What is to be said beside the title. */
+  readonly notes?: string;
+  /** What is added may be out of sight: a toast says where it is. */
+  readonly isOutOfSight: boolean;
+};
+
+/** `isHere`: it is where the line was written. */
+export type Added = { readonly outcome: ActOutcome; readonly isHere: boolean };
+
+const ITEM_ID_BYTES = 16;
+const newItemId = (): ItemId => makeId("item", crypto.getRandomValues(new Uint8Array(ITEM_ID_BYTES)));
+
+const zoneNow = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** What begins on another day is not for that of the place. */
+const dayIn = ({ day, start }: QuickTask, place: AddPlace): PlainDay | null => day ?? (start === null ? place.day : null);
+
+function taskOf(task: QuickTask, place: AddPlace): NewTask {
+  const { title, time, start, repeat, reminders, priority, tags } = task;
+  const { notes = "" } = place;
+  return {
+    id: newItemId(),
+    title,
+    day: dayIn(task, place),
+    ...(time === null ? {} : { time, zone: zoneNow() }),
+    ...(start === null ? {} : { start }),
+    ...(repeat === null ? {} : { repeat }),
+    ...(reminders.length === 0 ? {} : { reminders }),
+    ...(priority === null ? {} : { priority }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(notes === "" ? {} : { notes }),
+  };
+}
+
+/** The id of a named list; it is made where there is none. */
+async function idOfList(
+  { actions, lists }: AppContextValue,
+  { name, list }: NamedList,
+  step: object,
+): Promise<Result<ItemId | null, ActError>> {
+  if (list !== null) return ok(list.id);
+  const id = newItemId();
+  const color = freeColor(lists.shown().map((one) => one.color));
+  const made = await actions.act(
+    { kind: "create-list", id, name, color, position: { at: "end" } },
+    { text: () => t("act.listMade", name), name: () => t("name.listMade", name), toast: false, isQuiet: true, step },
+    false,
+  );
+  return made.ok ? ok(id) : err(made.error);
+}
+
+/** Too long for one task, or nothing that could be read: as it is. */
+async function addPlain({ actions }: AppContextValue, text: string, { position, day }: AddPlace): Promise<Added> {
+  return { outcome: await actions.create(typedTitles(text), position, day), isHere: true };
+}
+
+/** The task of a line, which is durable when this resolves well. */
+export async function addLine(app: AppContextValue, typed: Typed, place: AddPlace): Promise<Added> {
+  const task = readLine(app, typed);
+  if (!isTitle(task.title)) return addPlain(app, typed.text, place);
+  const step = {};
+  const list = task.list === null ? ok(place.list) : await idOfList(app, task.list, step);
+  if (!list.ok) return { outcome: list, isHere: true };
+  const isHere = list.value === place.list;
+  // It may stand on another day than the page shows.
+  const isTold = !isHere || place.isOutOfSight || (place.day !== null && dayIn(task, place) !== place.day);
+  const nameOfList = (): string => {
+    const row = list.value === null ? undefined : app.lists.find(list.value);
+    return row === undefined ? (task.list?.name ?? t("view.inbox")) : listName(row);
+  };
+  const outcome = await app.actions.act(
+    {
+      kind: "create",
+      tasks: [taskOf(task, place)],
+      position: isHere ? place.position : { at: "start", list: list.value },
+    },
+    {
+      text: () => (isTold ? t("add.doneIn", nameOfList()) : t("act.create", 1)),
+      name: () => t("name.create", 1),
+      toast: isTold,
+      step,
+    },
+    false,
+  );
+  return { outcome, isHere };
+}

@@ -1,0 +1,24 @@
+// What quick add has understood of a line, and writing a task from anywhere.
+
+import type { adding as english } from "../en/adding.ts";
+import type { Translation } from "../translation.ts";
+
+export const adding = {
+  "add.understood": "Verstanden",
+  "add.takeBack": (what: string) => `Als Text lassen: ${what}`,
+  "add.takenBack": (what: string) => `${what} bleibt Text.`,
+  "add.dayTime": (day: string, time: string) => `${day}, ${time}`,
+  "add.start": (day: string) => `Ab ${day}`,
+  "add.until": (day: string) => `Bis ${day}`,
+  "add.repeats": "Wiederholung",
+  "add.repeat": (words: string, first: string) => `${words}, zuerst: ${first}`,
+  "add.tag": "Schlagwort",
+  "add.newList": (name: string) => `Neue Liste: ${name}`,
+  "add.remindBefore": (span: string) => `Erinnerung ${span} vorher`,
+  "add.remindAt": (time: string) => `Erinnerung um ${time}`,
+  "add.remindDays": (days: string, time: string) => `Erinnerung ${days} vorher um ${time}`,
+  "add.doneIn": (list: string) => `Aufgabe zu ${list} hinzugefügt.`,
+  "add.sheet": "Neue Aufgabe",
+  "add.save": "Hinzufügen",
+  "add.hint": "Ein Tag, eine Uhrzeit, „jeden Montag“, #Liste, @Schlagwort oder !1 in der Zeile wird verstanden.",
+} as const satisfies Translation<typeof english>;
