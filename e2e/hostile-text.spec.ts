@@ -199,6 +199,7 @@ test("a document of another app, and what it calls itself, is shown as it stands
   const page = await openApp(await newDevice(), rooms.address);
   const seen = watch(page);
   await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("button", { name: "Import a Yjs document" }).click();
   const sheet = page.getByRole("dialog", { name: "Import a Yjs document" });
   const address = sheet.getByRole("textbox", { name: "Address of the server" });

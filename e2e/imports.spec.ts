@@ -66,6 +66,7 @@ async function fillRoom(relay: RelayProcess, room: string, text: string): Promis
 
 async function openImport(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("button", { name: "Import a Yjs document" }).click();
   return page.getByRole("dialog", { name: "Import a Yjs document" });
 }

@@ -20,6 +20,7 @@ function foreignDocument(): Y.Doc {
 export async function storyOfImports({ relay, newDevice, look }: Stage): Promise<void> {
   const page = await openApp(await newDevice(), relay.address);
   await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("button", { name: "Import a Yjs document" }).click();
   const sheet = page.getByRole("dialog");
   const choose = (bytes: Uint8Array): Promise<void> =>

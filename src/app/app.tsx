@@ -183,7 +183,7 @@ export function App(props: AppProps): JSX.Element {
         hasJoinLink={sheets.joinCode() !== null}
         onJoin={() => sheets.open("join")}
         past={past}
-        app={() => <Shell client={client} canWrite={context.canWrite()} onSheet={sheets.open} />}
+        app={() => <Shell client={client} canWrite={context.canWrite()} onSheet={sheets.open} onImport={sheets.openImport} />}
       />
       <ToastArea toast={toast()} label={t("toast.label")} onGone={() => setToast(null)} />
       <LiveRegion role="status" saying={voice.answer()} />
@@ -208,6 +208,7 @@ type ShellProps = {
   readonly client: ReplicaClient;
   readonly canWrite: boolean;
   readonly onSheet: Sheets["open"];
+  readonly onImport: Sheets["openImport"];
 };
 
 /** With another space everything on the page begins anew; nothing of it is there before the space is that is to be seen. */
@@ -273,7 +274,7 @@ function Shell(props: ShellProps): JSX.Element {
         </Show>
       </div>
       <BottomBar {...navigation} />
-      <DropArea />
+      <DropArea onImport={(file) => props.onImport(file)} />
     </DragArea>
   );
 }

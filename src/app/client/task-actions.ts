@@ -48,6 +48,8 @@ export interface TaskActions {
   moveToSpace(ids: readonly ItemId[], space: SpaceId, list: ItemId | null, telling: Telling): Promise<ActOutcome>;
   /** What another request than `act` has done: told, and to be taken back as any other. */
   remember(receipt: ActReceipt, telling: Telling): void;
+  /** Takes back the step that an action is a part of. */
+  takeBack(action: ActionId): Promise<void>;
   /** Without a way back. */
   tellPlainly(text: () => string): void;
   /** Makes tasks; the answer names them in order. */
@@ -207,6 +209,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
       return outcome;
     },
     remember,
+    takeBack: undo,
     tellPlainly: (text) => tellPlainly(teller, text),
     create: async (titles, position, day) => create(act, titles, position, day),
     canUndo: undoSteps.isAny,

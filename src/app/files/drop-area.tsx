@@ -50,7 +50,10 @@ function tellNotKept(files: FileDesk): void {
   files.tellLost({ tooMany: 0, tooLarge: 1 });
 }
 
-export function DropArea(): JSX.Element {
+/** Of other programs, by its name: any other is looked at as one of ours. */
+const isOfOthers = ({ name }: File): boolean => /\.(?:csv|tsv|tab|json|ics|txt|md|markdown)$/iu.test(name);
+
+export function DropArea(props: { readonly onImport: (file: File) => void }): JSX.Element {
   const { files, canWrite } = useApp();
   const [isOver, setOver] = createSignal(false);
   const canTake = (): boolean => canWrite() && !files.isBusy();
@@ -69,7 +72,9 @@ export function DropArea(): JSX.Element {
     event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer?.files ?? [];
-    if (file !== undefined && canTake()) void files.takeDropped(file);
+    if (file === undefined || !canTake()) return;
+    if (isOfOthers(file)) props.onImport(file);
+    else void files.takeDropped(file);
   };
   const onPaste = (event: ClipboardEvent): void => {
     const file = [...(event.clipboardData?.files ?? [])].find(({ name }) => name.endsWith(EXTENSION));

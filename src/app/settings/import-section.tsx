@@ -1,4 +1,4 @@
-// Where documents of other apps come in.
+// Where tasks and documents of other programs come in.
 
 import type { JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
@@ -10,11 +10,11 @@ import { SettingsSection } from "./settings-section.tsx";
 export function ImportSection(props: { readonly onOpen: () => void }): JSX.Element {
   const { canWrite } = useApp();
   return (
-    <SettingsSection title={t("import.section")}>
-      <p class={page["quiet"]}>{t("import.explain")}</p>
+    <SettingsSection title={t("taskImport.section")}>
+      <p class={page["quiet"]}>{t("taskImport.explain")}</p>
       <div class={page["buttons"]}>
         <Button look="plain" disabled={!canWrite()} onClick={() => props.onOpen()}>
-          {t("import.open")}
+          {t("taskImport.open")}
         </Button>
       </div>
     </SettingsSection>

@@ -74,7 +74,11 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
           <MonthsSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "import"}>
-          <ImportSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
+          <ImportSheet
+            file={props.sheets.importFile()}
+            onClose={() => props.sheets.close()}
+            returnFocus={() => props.sheets.returnFocus()}
+          />
         </Match>
         <Match when={props.sheets.shown() === "recovery"}>
           <RecoverySheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />

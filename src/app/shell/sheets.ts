@@ -21,6 +21,9 @@ export type Sheets = {
   readonly shown: Accessor<SheetName | null>;
   readonly open: (sheet: SheetName) => void;
   readonly close: () => void;
+  /** Opens `import` with a file in it. */
+  readonly openImport: (file: File) => void;
+  readonly importFile: Accessor<File | null>;
   /** A code the page was opened with, until it has had its turn. */
   readonly joinCode: Accessor<string | null>;
   /** A code has come into the address of the page that is open. */
@@ -38,17 +41,27 @@ export const focusMain = (): void => document.querySelector<HTMLElement>('#main 
 export function createSheets(code: string | null, joinsAtOnce: boolean): Sheets {
   const [joinCode, setJoinCode] = createSignal(code);
   const [shown, setShown] = createSignal<SheetName | null>(code !== null && joinsAtOnce ? "join" : null);
+  const [importFile, setImportFile] = createSignal<File | null>(null);
   let openedFrom: Element | null = null;
+  const open = (sheet: SheetName): void => {
+    if (untrack(shown) === null) openedFrom = document.activeElement;
+    setShown(sheet);
+  };
   return {
     shown,
-    open(sheet) {
-      if (untrack(shown) === null) openedFrom = document.activeElement;
-      setShown(sheet);
-    },
+    open,
     close() {
       if (untrack(shown) === "join") setJoinCode(null);
+      setImportFile(null);
       setShown(null);
     },
+    openImport(file) {
+      // What is open stays as it is.
+      if (untrack(shown) === "import") return;
+      setImportFile(file);
+      open("import");
+    },
+    importFile,
     joinCode,
     takeCode(next) {
       // A sheet with another code begins anew.

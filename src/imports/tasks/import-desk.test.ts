@@ -63,7 +63,7 @@ describe("what is found", () => {
       done: 0,
       parts: 2,
       withoutList: 0,
-      sections: 1,
+      looseSections: [],
       table: null,
     });
     expect(result.lists).toMatchObject([{ name: "todoist-household", open: 8, sections: [{ name: "Weekly" }] }]);

@@ -76,9 +76,9 @@ export type Found = {
   readonly parts: number;
   /** Lists with tasks in them. */
   readonly lists: readonly FoundList[];
-  /** Tasks in none. */
+  /** Tasks in none, and their sections. */
   readonly withoutList: number;
-  readonly sections: number;
+  readonly looseSections: FoundList["sections"];
   /** The first of them. */
   readonly rows: readonly FoundRow[];
   readonly leftOut: readonly LeftOut[];
@@ -188,21 +188,26 @@ function roomFor({ sections }: Imported): readonly boolean[] {
   });
 }
 
-/** With the index of each. */
-function listsIn({ imported, ids, setup }: Read): readonly { readonly list: FoundList; readonly index: number }[] {
+/** Of a list, or of what is in none. */
+function sectionsOf(list: number | null, { imported, ids }: Read): FoundList["sections"] {
   const hasRoom = roomFor(imported);
+  return imported.sections.flatMap((section, at) => {
+    const id = ids.sections[at];
+    const isIn = section.list === list && hasRoom[at] === true && id !== undefined;
+    return isIn ? [{ id, name: fitSectionName(section.name) }] : [];
+  });
+}
+
+/** With the index of each. */
+function listsIn(read: Read): readonly { readonly list: FoundList; readonly index: number }[] {
+  const { imported, ids, setup } = read;
   return imported.lists.flatMap(({ name, isArchived = false }, index) => {
     const id = ids.lists[index];
     const tasks = imported.tasks.filter(({ list }) => list === index);
     if (id === undefined || tasks.length === 0) return [];
-    const sections = imported.sections.flatMap((section, at) => {
-      const sectionId = ids.sections[at];
-      const isIn = section.list === index && hasRoom[at] === true && sectionId !== undefined;
-      return isIn ? [{ id: sectionId, name: fitSectionName(section.name) }] : [];
-    });
     const done = tasks.filter(({ isDone }) => isDone).length;
     const shown = fitListName(name) || setup.unnamed;
-    return [{ index, list: { id, name: shown, isArchived, sections, open: tasks.length - done, done } }];
+    return [{ index, list: { id, name: shown, isArchived, sections: sectionsOf(index, read), open: tasks.length - done, done } }];
   });
 }
 
@@ -257,7 +262,7 @@ function foundIn(read: Read, recognised: Recognised, mapping: TableMapping | nul
     parts: tasks.filter(({ parent }) => parent !== null).length,
     lists: lists.map(({ list }) => list),
     withoutList: tasks.filter(({ list }) => list === null).length,
-    sections: imported.sections.length,
+    looseSections: sectionsOf(null, read),
     rows: rowsIn(read, lists),
     leftOut: told.told,
     leftOutCounts: [...told.counts],

@@ -91,8 +91,6 @@ export type LeftOutReason =
   | "journal"
   /** A comment or a part that belongs to nothing. */
   | "no-owner"
-  /** It breaks its own format. */
-  | "unreadable"
   /** A field that could not be read; its task came without it. */
   | "bad-field"
   /** The end of notes that are longer than notes can be. */

@@ -2,10 +2,11 @@
 // several calendars. Events and journal entries in it are counted. UTC is told on this device's clock; a time in a named zone stays as it was written.
 
 import ICAL from "ical.js";
+import { addDays } from "../../model/day-number.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import { isZoneName, type ZoneName } from "../../model/plain-time.ts";
 import type { Priority } from "../../model/task-schema.ts";
-import { addDays, instantOf, MINUTES_A_DAY, minuteOfDay, MS_A_MINUTE, timeOfMinute } from "./calendar-days.ts";
+import { instantOf, MINUTES_A_DAY, minuteOfDay, MS_A_MINUTE, timeOfMinute } from "./calendar-days.ts";
 import { readDate, readInstant, type DateRead } from "./date-text.ts";
 import { readComponents, type IcsComponent, type IcsProperty } from "./ics-lines.ts";
 import {

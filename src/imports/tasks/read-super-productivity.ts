@@ -3,10 +3,11 @@
 // due is `plannedAt` in old ones and `dueDay` or `dueWithTime` in newer; reminders are a table in old ones and a part of the task in newer.
 
 import { isRecord } from "../../base/record.ts";
+import { daysBetween } from "../../model/day-number.ts";
 import { isPlainDay, type PlainDay } from "../../model/plain-day.ts";
 import { isPlainTime } from "../../model/plain-time.ts";
 import type { Priority } from "../../model/task-schema.ts";
-import { dayNumber, MINUTES_A_DAY, minuteOfDay, MS_A_MINUTE } from "./calendar-days.ts";
+import { MINUTES_A_DAY, minuteOfDay, MS_A_MINUTE } from "./calendar-days.ts";
 import {
   LeftOutTold,
   MAX_IMPORTED_TASKS,
@@ -141,7 +142,7 @@ const momentText = ({ day, time }: { readonly day: PlainDay | null; readonly tim
 /** As a reminder counts: from the task's time, or on a day before its day. Null: it rings later than that. */
 function reminderAt(at: { readonly day: PlainDay; readonly time: string }, due: Due): ImportedReminder | null {
   if (due.day === null) return null;
-  const daysBefore = dayNumber(due.day) - dayNumber(at.day);
+  const daysBefore = daysBetween(at.day, due.day);
   if (due.time === null) return daysBefore < 0 ? null : { kind: "at", daysBefore, time: at.time };
   const minutes = daysBefore * MINUTES_A_DAY + minuteOfDay(due.time) - minuteOfDay(at.time);
   return minutes < 0 ? null : { kind: "before", minutes };

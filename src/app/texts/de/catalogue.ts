@@ -35,6 +35,7 @@ import { settings } from "./settings.ts";
 import { spaces } from "./spaces.ts";
 import { structure } from "./structure.ts";
 import { sync } from "./sync.ts";
+import { taskImports } from "./task-imports.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
 import { trash } from "./trash.ts";
@@ -73,6 +74,7 @@ const texts = {
   ...files,
   ...ice,
   ...imports,
+  ...taskImports,
   ...lan,
   ...lock,
   ...members,

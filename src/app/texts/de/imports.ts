@@ -7,9 +7,6 @@ import { plural } from "./plural.ts";
 const notesCount = (count: number): string => plural(count, { one: "1 Notiz", other: `${count.toLocaleString("de")} Notizen` });
 
 export const imports = {
-  "import.section": "Dokumente anderer Apps",
-  "import.explain":
-    "Mach Notizen aus dem, was du in einer anderen App mit Yjs-Dokumenten geschrieben hast. Du siehst vorher, was darin ist.",
   "import.open": "Ein Yjs-Dokument importieren",
   "import.title": "Ein Yjs-Dokument importieren",
   "import.file": "Aus einer Datei",

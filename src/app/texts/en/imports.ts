@@ -5,8 +5,6 @@ import { plural } from "./plural.ts";
 const notesCount = (count: number): string => plural(count, { one: "1 note", other: `${count.toLocaleString("en")} notes` });
 
 export const imports = {
-  "import.section": "Documents of other apps",
-  "import.explain": "Make notes of what you have written in another app that keeps Yjs documents. You see what is in them first.",
   "import.open": "Import a Yjs document",
   "import.title": "Import a Yjs document",
   "import.file": "From a file",

@@ -18,6 +18,7 @@ import { recovery } from "./recovery.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
+import { taskImports } from "./task-imports.ts";
 
 export const laterTexts = {
   ...adding,
@@ -34,6 +35,7 @@ export const laterTexts = {
   ...files,
   ...ice,
   ...imports,
+  ...taskImports,
   ...lock,
   ...mirrors,
   ...connections,

@@ -1,0 +1,156 @@
+// Tasks of other programs, and files of theirs.
+
+import { tasksCount } from "./counts.ts";
+import { plural } from "./plural.ts";
+
+const linesCount = (count: number): string => plural(count, { one: "# line", other: "# lines" });
+
+export const taskImports = {
+  "taskImport.section": "Import",
+  "taskImport.explain":
+    "Bring your tasks over from another program, or make notes of what you have written in one. You see what is in it first.",
+  "taskImport.open": "Import",
+  "taskImport.title": "Import",
+  "taskImport.heading": "Tasks",
+  "taskImport.kinds":
+    "A project of Todoist (CSV), a backup of Super Productivity (JSON), Apple Reminders or another calendar’s to-dos (ICS), any table (CSV), or plain text.",
+  "taskImport.chooseFile": "Choose a file",
+  "taskImport.paste": "Or paste text",
+  "taskImport.pasteHint": "A task for each line. What stands deeper becomes a part of what stands above it.",
+  "taskImport.readText": "Read the text",
+  "taskImport.documents": "Notes",
+  "taskImport.documentsExplain": "Of a document that another app keeps with Yjs.",
+  "taskImport.reading": "Reading",
+  "taskImport.fault.empty": "There is nothing in it.",
+  "taskImport.fault.too-large": "This is larger than 50 MB. Nothing was taken in.",
+  "taskImport.fault.zip":
+    "This is a ZIP archive. Unpack it, and choose one of the files in it: Todoist’s backup has a CSV file for each project.",
+  "taskImport.fault.pdf": "This is a PDF, which has no tasks that could be told apart. Export a CSV or text file in its place.",
+  "taskImport.fault.picture": "This is a picture. Choose the file that the other program exports.",
+  "taskImport.fault.web-page": "This is a web page or another file of markup. Export a CSV, ICS or text file in its place.",
+  "taskImport.fault.daybook-file": "This is a file of Daybook itself. It is taken in under Sync, by “Take in a file”.",
+  "taskImport.fault.binary": "This is no text. Choose the file that the other program exports as CSV, JSON, ICS or text.",
+  "taskImport.fault.bad-json": "This file breaks off, or is damaged: it is no whole JSON. Export it once more.",
+  "taskImport.fault.other-json": "This is JSON, and no backup of Super Productivity. Export a CSV, ICS or text file in its place.",
+  "taskImport.fault.sync-file":
+    "This is what Super Productivity syncs, which only it can read. Choose “Export data” in its settings, and that file here.",
+  "taskImport.fault.address-book": "This is an address book. There are no tasks in it.",
+  "taskImport.fault.gone": "The file cannot be read any more: it was moved or changed. Choose it again.",
+  "taskImport.fault.no-code": "What it takes to read files could not be loaded. Check the connection and try again.",
+  "taskImport.fault.nothing": "No task was found in it.",
+  "taskImport.kind.todoist": "A project of Todoist",
+  "taskImport.kind.super-productivity": "A backup of Super Productivity",
+  "taskImport.kind.ics": "To-dos of a calendar",
+  "taskImport.kind.table": "A table",
+  "taskImport.kind.text": "Text",
+  "taskImport.from": (kind: string, name: string) => (name === "" ? kind : `${kind}: ${name}`),
+  "taskImport.found": (count: number, parts: number) =>
+    parts === 0
+      ? `${tasksCount(count)} found.`
+      : `${tasksCount(count)} found, ${plural(parts, { one: "one of them a part of another", other: "# of them parts of others" })}.`,
+  "taskImport.windows1252":
+    "The file does not say how its letters are written. It is read as Windows-1252: look whether all letters are right.",
+  "taskImport.here": (count: number) =>
+    plural(count, { one: "One of them is here already, and stays as it is.", other: "# of them are here already, and stay as they are." }),
+  "taskImport.inTrash": (count: number) =>
+    plural(count, { one: "One of them is here, in the trash.", other: "# of them are here, in the trash." }),
+  "taskImport.gone": (count: number) =>
+    plural(count, { one: "One was deleted for good here, and stays away.", other: "# were deleted for good here, and stay away." }),
+  "taskImport.restore": "Bring these back from the trash",
+  "taskImport.again": "Take all of them in once more, as new tasks",
+  "taskImport.mapping": "What the columns say",
+  "taskImport.hasHeader": "The first row has the columns’ names",
+  "taskImport.column": (name: string, number: number) => (name === "" ? `Column ${number}` : `“${name}”`),
+  "taskImport.sample": (sample: string) => `as “${sample}”`,
+  "taskImport.field.title": "Title",
+  "taskImport.field.notes": "Notes",
+  "taskImport.field.day": "Due day",
+  "taskImport.field.time": "Time of day",
+  "taskImport.field.start": "First day",
+  "taskImport.field.priority": "Priority",
+  "taskImport.field.tags": "Tags",
+  "taskImport.field.list": "List",
+  "taskImport.field.section": "Section",
+  "taskImport.field.done": "Whether it is done",
+  "taskImport.field.id": "Its name in the source",
+  "taskImport.field.parent": "What it is a part of",
+  "taskImport.field.keep": "Into the notes",
+  "taskImport.field.skip": "Left out",
+  "taskImport.order": "Which comes first in its dates?",
+  "taskImport.order.dmy": "The day",
+  "taskImport.order.mdy": "The month",
+  "taskImport.noTitle": "Choose which column has the titles",
+  "taskImport.noOrder": "Choose which comes first in its dates",
+  "taskImport.where": "Where they go",
+  "taskImport.listOf": (name: string, count: number) => `“${name}”, ${tasksCount(count)}`,
+  "taskImport.loose": (count: number) => `${tasksCount(count)} without a list`,
+  "taskImport.newList": (name: string) => `A new list “${name}”`,
+  "taskImport.itsList": (name: string) => `The list “${name}”`,
+  "taskImport.withDone": (count: number) => plural(count, { one: "With the completed one", other: "With the # completed ones" }),
+  "taskImport.preview": "The first of them",
+  "taskImport.repeats": "repeats",
+  "taskImport.reminds": "reminds",
+  "taskImport.hasNotes": "with notes",
+  "taskImport.startsOn": (day: string) => `from ${day}`,
+  "taskImport.isDone": "done",
+  "taskImport.more": (count: number) => `and ${tasksCount(count)} more`,
+  "taskImport.leftOut": "What is left out",
+  "taskImport.lines": (count: number) => `Show the ${linesCount(count)}`,
+  "taskImport.line": (line: number | null, text: string) => (line === null ? text : `Line ${line}: ${text}`),
+  "taskImport.reason.no-title": (count: number) => plural(count, { one: "One entry without a title", other: "# entries without a title" }),
+  "taskImport.reason.unknown-type": (count: number) =>
+    plural(count, { one: "One entry of a kind that is not known here", other: "# entries of kinds that are not known here" }),
+  "taskImport.reason.cancelled": (count: number) => plural(count, { one: "One cancelled task", other: "# cancelled tasks" }),
+  "taskImport.reason.event": (count: number) =>
+    plural(count, { one: "One event: the calendar is on its way", other: "# events: the calendar is on its way" }),
+  "taskImport.reason.journal": (count: number) => plural(count, { one: "One journal entry", other: "# journal entries" }),
+  "taskImport.reason.no-owner": (count: number) => plural(count, { one: "One comment on nothing", other: "# comments on nothing" }),
+  "taskImport.reason.bad-field": (count: number) =>
+    plural(count, {
+      one: "One detail that cannot be read; its task comes without it",
+      other: "# details that cannot be read; their tasks come without them",
+    }),
+  "taskImport.reason.long-notes": (count: number) =>
+    plural(count, { one: "The end of one note that is too long", other: "The ends of # notes that are too long" }),
+  "taskImport.reason.note": (count: number) =>
+    plural(count, { one: "One note that belongs to no task", other: "# notes that belong to no task" }),
+  "taskImport.reason.too-many": (count: number) =>
+    plural(count, { one: "One task beyond the first 50,000", other: "# tasks beyond the first 50,000" }),
+  "taskImport.reason.twice": (count: number) =>
+    plural(count, { one: "One task that is in it twice", other: "# tasks that are in it twice" }),
+  "taskImport.make": (count: number) => `Import ${tasksCount(count)}`,
+  "taskImport.bring": (count: number) => `Bring ${tasksCount(count)} back`,
+  "taskImport.nothingNew": "Nothing in it is new",
+  "taskImport.taking": (done: number, count: number) => `${plural(done, { other: "#" })} of ${tasksCount(count)}`,
+  "taskImport.stop": "Stop",
+  "taskImport.stopped": (count: number) =>
+    plural(count, { one: "Stopped. One task is here by now.", other: "Stopped. # tasks are here by now." }),
+  "taskImport.stoppedEmpty": "Stopped. Nothing was taken in.",
+  "taskImport.keep": "Keep them",
+  "taskImport.takeBack": "Take them back",
+  "taskImport.undoing": "Taking them back",
+  "taskImport.undone": "They are in the trash.",
+  "taskImport.made": (count: number) => `${tasksCount(count)} imported.`,
+  "taskImport.brought": (count: number) => `${tasksCount(count)} brought back from the trash.`,
+  "taskImport.failed": (count: number, reason: string) =>
+    `${reason} ${plural(count, { one: "One task is here by now.", other: "# tasks are here by now." })} The same file goes on from there.`,
+  "taskImport.name": (count: number) => `importing ${tasksCount(count)}`,
+  "taskImport.show": "Show the tasks",
+  "taskImport.undo": "Undo",
+  "taskImport.tryAgain": "Go on",
+  "taskImport.unnamed": "Imported",
+  "taskImport.extra.date": "Date",
+  "taskImport.extra.repeat": "Repeats",
+  "taskImport.extra.deadline": "Deadline",
+  "taskImport.extra.duration": "Duration",
+  "taskImport.extra.estimate": "Estimate",
+  "taskImport.extra.spent": "Time spent",
+  "taskImport.extra.comment": "Comment",
+  "taskImport.extra.assignee": "Person",
+  "taskImport.extra.location": "Place",
+  "taskImport.extra.link": "Link",
+  "taskImport.extra.attachment": "Attachment",
+  "taskImport.extra.reminder": "Reminder",
+  "taskImport.extra.tag": "Tag",
+  "taskImport.extra.section": "Section",
+} as const;
