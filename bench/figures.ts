@@ -14,6 +14,7 @@ import { measureBytesPerSession, measureDeletedEdits } from "./growth/session-gr
 import { measureHandshakeBytes } from "./handshake-bytes.ts";
 import { measureCurves } from "./growth/curves.ts";
 import { measureHandshakeAfterSessions } from "./growth/session-handshake.ts";
+import { measureImport } from "./imports/import-tasks.ts";
 import { measureInteractions } from "./interactions.ts";
 import type { Measured } from "./measured.ts";
 import { measureNearbyCode } from "./nearby-code.ts";
@@ -190,6 +191,7 @@ export const FIGURES = {
   "growth.deletedEdits": { target: 3, isReached: atMost, unit: "", digits: 2, needs: [], measure: measureDeletedEdits },
   "growth.bytesPerSession": { target: null, isReached: atMost, unit: "B", digits: 1, needs: [], measure: measureBytesPerSession },
   "quickadd.parseMs": { target: 2, isReached: atMost, unit: "ms", digits: 3, needs: [], measure: measureQuickAdd },
+  "import.tasks10kMs": { target: 5_000, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureImport },
   "nearby.codeCharacters": {
     target: 350,
     isReached: atMost,

@@ -96,7 +96,7 @@ export type Taken = {
 
 /** The steps of one import may be taken back for as long as the worker remembers them: so many acts at most. */
 const MOST_ACTS = 120;
-const LEAST_AT_ONCE = 300;
+const LEAST_AT_ONCE = 500;
 const RESTORED_AT_ONCE = 500;
 
 const partSize = (count: number): number => Math.max(LEAST_AT_ONCE, Math.ceil(count / MOST_ACTS));
@@ -151,10 +151,15 @@ function* stepsOf(parts: TakeParts, taker: Taker): Generator<{ readonly run: () 
   const count = found.open + found.done;
   const size = partSize(count);
   const { lists, targets, sections } = destination;
+  const taking: Taking = { targets, home, sections, withDone, doneAtMs: nowMs };
   if (lists.length > 0) yield { run: () => taker.importPart({ lists, tasks: [] }), done: 0 };
+  // Each part is made while the one before it is stored.
+  let next = takeNext(desk, 0, size, taking);
   for (let start = 0; start < count; start += size) {
     const run = async (): Promise<ActError | null> => {
-      const tasks = await takeNext(desk, start, size, { targets, home, sections, withDone, doneAtMs: nowMs });
+      const tasks = await next;
+      next = takeNext(desk, start + size, size, taking);
+      next.catch(() => undefined);
       return tasks.length === 0 ? null : taker.importPart({ lists: [], tasks });
     };
     yield { run, done: Math.min(count, start + size) };
