@@ -2,25 +2,22 @@
 
 import { createSignal, Match, Switch, untrack, type JSX } from "solid-js";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
+import type { Sheets } from "../shell/sheets.ts";
 import { t } from "../texts/messages.ts";
 import { DocumentsImport } from "./documents-import.tsx";
 import { createTaskImport } from "./tasks/create-task-import.ts";
 import { TasksImport } from "./tasks/tasks-import.tsx";
 
-export type ImportSheetProps = {
-  /** One that was dropped on the app: read at once. */
-  readonly file: File | null;
-  readonly onClose: () => void;
-  readonly returnFocus: () => void;
-};
+/** With the file that was dropped on the app, if one was: that is read at once. */
+export type ImportSheetProps = { readonly sheets: Pick<Sheets, "importFile" | "close" | "returnFocus"> };
 
 export function ImportSheet(props: ImportSheetProps): JSX.Element {
   const [ofDocuments, setOfDocuments] = createSignal(false);
-  const tasks = createTaskImport(untrack(() => props.file));
+  const tasks = createTaskImport(untrack(() => props.sheets.importFile()));
   // What is under way is not left by mistake: it stops, and then it is asked what becomes of it.
   const close = (): void => {
     if (tasks.turn().kind === "taking") tasks.stop();
-    else props.onClose();
+    else props.sheets.close();
   };
   return (
     <Sheet
@@ -28,14 +25,14 @@ export function ImportSheet(props: ImportSheetProps): JSX.Element {
       closeLabel={t("app.close")}
       wide
       onClose={close}
-      returnFocus={() => props.returnFocus()}
+      returnFocus={() => props.sheets.returnFocus()}
     >
       <Switch>
         <Match when={ofDocuments()}>
-          <DocumentsImport onClose={() => props.onClose()} />
+          <DocumentsImport onClose={() => props.sheets.close()} />
         </Match>
         <Match when={!ofDocuments()}>
-          <TasksImport tasks={tasks} onDocuments={() => setOfDocuments(true)} onClose={() => props.onClose()} />
+          <TasksImport tasks={tasks} onDocuments={() => setOfDocuments(true)} onClose={() => props.sheets.close()} />
         </Match>
       </Switch>
     </Sheet>

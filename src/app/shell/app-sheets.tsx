@@ -74,11 +74,7 @@ export function AppSheets(props: AppSheetsProps): JSX.Element {
           <MonthsSheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
         </Match>
         <Match when={props.sheets.shown() === "import"}>
-          <ImportSheet
-            file={props.sheets.importFile()}
-            onClose={() => props.sheets.close()}
-            returnFocus={() => props.sheets.returnFocus()}
-          />
+          <ImportSheet sheets={props.sheets} />
         </Match>
         <Match when={props.sheets.shown() === "recovery"}>
           <RecoverySheet onClose={() => props.sheets.close()} returnFocus={() => props.sheets.returnFocus()} />
