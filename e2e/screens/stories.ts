@@ -28,6 +28,7 @@ import { storyOfHome, storyOfHomeOutOfReach } from "./home-story.ts";
 import { storyOfImports } from "./import-story.ts";
 import { storyOfLock } from "./lock-story.ts";
 import { storyOfRecovery } from "./recovery-story.ts";
+import { storyOfRepeats } from "./repeat-story.ts";
 import { storyOfMembers } from "./member-story.ts";
 import { storyOfMirrors } from "./mirror-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
@@ -271,6 +272,7 @@ export const LONG_STORIES: readonly string[] = [
   "damage",
   "what is set aside",
   "samples",
+  "repeats",
   "updates",
 ];
 
@@ -280,6 +282,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   today: storyOfToday,
   tasks: storyOfTasks,
   fields: storyOfFields,
+  repeats: storyOfRepeats,
   sync: storyOfSync,
   pairing: storyOfPairing,
   members: storyOfMembers,

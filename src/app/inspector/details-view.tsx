@@ -18,6 +18,7 @@ import { TimeField } from "../../ui/field/time-field.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { listName } from "../client/lists.ts";
+import { RepeatField } from "../repeat/repeat-field.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { shortTitle } from "../tasks/row/row-title.ts";
 import { RowConflict } from "../tasks/row/row-conflict.tsx";
@@ -58,6 +59,7 @@ export function DetailsView(props: DetailsViewProps): JSX.Element {
       <ListField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <WhenFields {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <StartField {...props} isReadOnly={isReadOnly()} targets={targets()} />
+      <RepeatField row={row()} isReadOnly={isReadOnly()} commands={props.commands} />
       <PriorityField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Tags {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Notes {...props} isReadOnly={isReadOnly()} targets={targets()} />

@@ -27,7 +27,7 @@ function queryOf(place: TaskPlace, today: () => PlainDay): TaskQuery {
   return isOrdered(place) && folded().length > 0 ? { ...query, folded: folded() } : query;
 }
 
-export type SheetKind = "day" | "list" | "priority" | "tag" | "start" | "section" | "purge";
+export type SheetKind = "day" | "list" | "priority" | "tag" | "repeat" | "start" | "section" | "purge";
 
 export type Overlay =
   | { readonly kind: "menu"; readonly row: TaskRow; readonly anchor: HTMLElement }

@@ -5,6 +5,7 @@ import type { ItemId } from "../../../base/ids.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
 import type { PlainTime } from "../../../model/plain-time.ts";
 import type { Section } from "../../../model/sections.ts";
+import type { Repeat } from "../../../model/repeat.ts";
 import type { Priority } from "../../../model/task-schema.ts";
 import type { TaskIntent, TaskPosition } from "../../../model/task-intent.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
@@ -34,6 +35,9 @@ export const plainWhat = ({ ids, title }: Targets): string => title ?? t("what.t
 export type TaskCommands = {
   /** `withParts`: says of one task how many parts went along. */
   readonly setDone: (targets: Targets, done: boolean, withParts?: boolean) => void;
+  /** Those that repeat go on to their next day without having been done. */
+  readonly skip: (targets: Targets) => void;
+  readonly setRepeat: (targets: Targets, repeat: Repeat | null) => void;
   readonly trash: (targets: Targets) => void;
   readonly restore: (targets: Targets) => void;
   /** For good. */
@@ -63,7 +67,12 @@ export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () =
   const run: Run = (intent, text, name, toast) => {
     void actions.act(intent, { text, name, toast });
   };
-  return { ...makePlanCommands(actions, run, today), ...makeStructureCommands(run, today), ...makeFieldCommands(actions, run, lists) };
+  return {
+    ...makePlanCommands(actions, run, today),
+    ...makeStructureCommands(run, today),
+    ...makeRepeatCommands(run, today),
+    ...makeFieldCommands(actions, run, lists),
+  };
 }
 
 type PlanCommands = Pick<TaskCommands, "setDone" | "trash" | "restore" | "purge" | "setDay" | "setWhen">;
@@ -76,12 +85,14 @@ function makePlanCommands(actions: TaskActions, run: Run, today: () => PlainDay)
   };
   return {
     setDone(targets, done, withParts = true) {
-      const text = ({ items }: Pick<ActReceipt, "items">): string => {
+      const text = ({ items, next }: Pick<ActReceipt, "items" | "next">): string => {
+        if (next !== undefined) return t("act.doneNext", plainWhat(targets), dayText(next, today()));
         const along = items.length - targets.ids.length;
         if (done && withParts && targets.title !== null && along > 0) return t("act.doneWithParts", targets.title, along);
         return t(done ? "act.done" : "act.reopen", plainWhat(targets));
       };
-      run({ kind: "set-done", ids: targets.ids, done }, text, () => t(done ? "name.done" : "name.reopen", whatText(targets)), true);
+      const intent = { kind: "set-done", ids: targets.ids, done, today: today() } as const;
+      run(intent, text, () => t(done ? "name.done" : "name.reopen", whatText(targets)), true);
     },
     trash(targets) {
       run(
@@ -139,13 +150,31 @@ function makeStructureCommands(run: Run, today: () => PlainDay): StructureComman
   };
 }
 
+type RepeatCommands = Pick<TaskCommands, "skip" | "setRepeat">;
+
+const makeRepeatCommands = (run: Run, today: () => PlainDay): RepeatCommands => ({
+  skip(targets) {
+    const text = ({ next }: Pick<ActReceipt, "next">): string =>
+      next === undefined ? t("act.skippedLast", plainWhat(targets)) : t("act.skipped", plainWhat(targets), dayText(next, today()));
+    run({ kind: "skip", ids: targets.ids, today: today() }, text, () => t("name.skip", whatText(targets)), true);
+  },
+  setRepeat(targets, repeat) {
+    const text = (): string => t(repeat === null ? "act.noRepeat" : "act.repeat", plainWhat(targets));
+    run({ kind: "set-repeat", ids: targets.ids, repeat }, text, () => t("name.repeat", whatText(targets)), repeat === null);
+  },
+});
+
 function moveToSpace(actions: TaskActions, targets: Targets, { space, name }: SpaceInbox): void {
   const text = (): string => t("act.movedTo", plainWhat(targets), name);
   void actions.moveToSpace(targets.ids, space, null, { text, name: () => t("name.movedToSpace", whatText(targets)), toast: true });
 }
 
 /** What is known of a task. */
-function makeFieldCommands(actions: TaskActions, run: Run, lists: Lists): Omit<TaskCommands, keyof PlanCommands | keyof StructureCommands> {
+function makeFieldCommands(
+  actions: TaskActions,
+  run: Run,
+  lists: Lists,
+): Omit<TaskCommands, keyof PlanCommands | keyof StructureCommands | keyof RepeatCommands> {
   return {
     setPriority(targets, priority) {
       const text = (): string => t("act.priority", priorityText(priority));

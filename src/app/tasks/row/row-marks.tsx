@@ -2,6 +2,7 @@
 
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import NotebookText from "lucide-solid/icons/notebook-text";
+import Repeat from "lucide-solid/icons/repeat";
 import { Show, type JSX } from "solid-js";
 import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
@@ -31,10 +32,9 @@ export type RowMarksProps = {
 export const hasOpenParts = (parts: PartsProgress | null): boolean => parts !== null && parts.done < parts.total;
 
 const hasMarks = ({ row, list }: RowMarksProps): boolean =>
-  row.start !== null ||
+  [row.start, row.priority, row.repeat].some((part) => part !== null) ||
   list !== undefined ||
   row.space !== undefined ||
-  row.priority !== null ||
   row.tags.length > 0 ||
   row.checklist.total > 0 ||
   row.hasNotes;
@@ -82,6 +82,9 @@ function Marks(props: RowMarksProps): JSX.Element {
         <span class={styles["steps"]} role="img" aria-label={t("mark.checklist", props.row.checklist.done, props.row.checklist.total)}>
           {props.row.checklist.done}/{props.row.checklist.total}
         </span>
+      </Show>
+      <Show when={props.row.repeat !== null}>
+        <Repeat size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.repeat")} />
       </Show>
       <Show when={props.row.hasNotes}>
         <NotebookText size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.notes")} />

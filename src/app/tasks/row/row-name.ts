@@ -23,6 +23,11 @@ export const priorityName = (priority: 1 | 2 | 3): string => t(MARKS[priority]);
 
 export const tagsText = (tags: readonly string[]): string => tags.map((tag) => `#${tag}`).join(" ");
 
+const smallMarks = ({ repeat, hasNotes }: TaskRow): readonly string[] => [
+  ...(repeat === null ? [] : [t("mark.repeat")]),
+  ...(hasNotes ? [t("mark.notes")] : []),
+];
+
 /** `list`: the name of its list, where the view shows several; `space`: its space in words, likewise. */
 export function rowName(
   row: TaskRow,
@@ -42,7 +47,7 @@ export function rowName(
     row.tags.length === 0 ? null : t("mark.tags", row.tags.join(", ")),
     total === 0 ? null : t("mark.checklist", done, total),
     ownParts === null ? null : t("mark.parts", ownParts.done, ownParts.total),
-    row.hasNotes ? t("mark.notes") : null,
+    ...smallMarks(row),
   ];
   const name = parts.filter((part) => part !== null).join(", ");
   return row.conflicts.length === 0 ? name : t("task.name.conflict", name);

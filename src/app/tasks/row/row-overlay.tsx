@@ -4,7 +4,7 @@ import { Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { isOrdered } from "../../shell/place.ts";
-import { plainWhat, type Targets } from "./row-commands.ts";
+import { plainWhat, targetOf, type Targets } from "./row-commands.ts";
 import { moveOf, positionInto, positionOutOf } from "./outline-moves.ts";
 import { homeOf, moveRows, sectionListOf, shiftRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "../screen-state.ts";
@@ -20,6 +20,7 @@ const ListPicker = lazyPart(async () => (await import("../../lists/list-picker.t
 const StartSheet = lazyPart(async () => (await import("../start-sheet.tsx")).StartSheet);
 const SectionPicker = lazyPart(async () => (await import("../../sections/section-picker.tsx")).SectionPicker);
 const PrioritySheet = lazyPart(async () => (await import("../../selection/priority-sheet.tsx")).PrioritySheet);
+const RepeatSheet = lazyPart(async () => (await import("../../repeat/repeat-sheet.tsx")).RepeatSheet);
 const TagSheet = lazyPart(async () => (await import("../../selection/tag-sheet.tsx")).TagSheet);
 
 /** Fetches what the first menu or sheet will need before it is asked for. */
@@ -104,6 +105,7 @@ function RowMenu(props: RowMenuProps): JSX.Element {
       onSheet={parts.sheet}
       onMove={(to) => void moveRows(props.state, lists, props.row, to)}
       onShift={(to) => void shiftRows(props.state, lists, props.row, to)}
+      onSkip={props.row.repeat === null || props.row.done ? null : () => props.state.commands.skip(targetOf(props.row))}
       onTrash={() => props.state.commands.trash(props.state.targetsFor(props.row))}
       onClose={parts.close}
       returnFocus={parts.returnFocus}
@@ -164,6 +166,9 @@ function RowSheet(props: RowSheetProps): JSX.Element {
       <Match when={props.overlay.kind === "priority"}>
         <PrioritySheet {...shared()} present={row()?.priority} onPick={(priority) => commands.setPriority(targets(), priority)} />
       </Match>
+      <Match when={props.overlay.kind === "repeat"}>
+        <RepeatSheet {...shared()} {...repeatParts(row())} onSave={(repeat) => commands.setRepeat(targets(), repeat)} />
+      </Match>
       <Match when={props.overlay.kind === "tag"}>
         <TagSheet
           {...shared()}
@@ -210,6 +215,8 @@ function PlaceSheet(props: PlaceSheetProps): JSX.Element {
     </Switch>
   );
 }
+
+const repeatParts = (row: TaskRow | null) => ({ repeat: row?.repeat, day: row?.day ?? row?.start ?? null });
 
 const purgeTitle = ({ title, ids }: Targets): string => (title === null ? t("purge.titleMany", ids.length) : t("purge.titleOne", title));
 

@@ -15,6 +15,8 @@ import FolderInput from "lucide-solid/icons/folder-input";
 import ListPlus from "lucide-solid/icons/list-plus";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Pencil from "lucide-solid/icons/pencil";
+import Repeat from "lucide-solid/icons/repeat";
+import SkipForward from "lucide-solid/icons/skip-forward";
 import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
 import type { JSX } from "solid-js";
@@ -41,10 +43,15 @@ export type TaskMenuProps = {
   readonly onSheet: (kind: SheetKind) => void;
   readonly onMove: (to: MoveTo) => void;
   readonly onShift: (to: "in" | "out") => void;
+  /** null: it does not repeat. */
+  readonly onSkip: (() => void) | null;
   readonly onTrash: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
 };
+
+const skipping = (run: (() => void) | null): readonly MenuEntry[] =>
+  run === null ? [] : [{ kind: "action", label: t("menu.skip"), icon: SkipForward, run }];
 
 /** Where it goes in the order that the list has. */
 function movesOf(menu: TaskMenuProps): readonly MenuEntry[] {
@@ -94,6 +101,8 @@ export function TaskMenu(props: TaskMenuProps): JSX.Element {
     { kind: "action", label: t("menu.select"), icon: CircleDot, keys: keys.select, run: () => props.onSelect() },
     { kind: "separator" },
     { kind: "action", label: t("menu.day"), icon: CalendarDays, keys: keys.day, run: () => props.onSheet("day") },
+    { kind: "action", label: t("menu.repeat"), icon: Repeat, run: () => props.onSheet("repeat") },
+    ...skipping(props.onSkip),
     { kind: "action", label: t("menu.list"), icon: FolderInput, keys: keys.list, run: () => props.onSheet("list") },
     { kind: "action", label: t("menu.priority"), icon: Flag, keys: keys.priority, run: () => props.onSheet("priority") },
     { kind: "action", label: t("menu.tag"), icon: Tag, keys: keys.tag, run: () => props.onSheet("tag") },

@@ -28,6 +28,7 @@ import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
 import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
+import { repeat } from "./repeat.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { samples } from "./samples.ts";
@@ -80,6 +81,7 @@ const texts = {
   ...members,
   ...mirrors,
   ...connections,
+  ...repeat,
   ...structure,
   ...arranging,
 } as const;

@@ -40,6 +40,7 @@ export const details = {
   "mark.priority2": "medium priority",
   "mark.priority3": "low priority",
   "mark.list": (name: string) => `in ${name}`,
+  "mark.repeat": "repeats",
   "mark.notes": "has notes",
   "mark.tags": (names: string) => `tags ${names}`,
   "mark.checklist": (done: number, total: number) => `${done} of ${steps(total)}`,

@@ -15,6 +15,7 @@ import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
+import { repeat } from "./repeat.ts";
 import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
@@ -40,4 +41,5 @@ export const laterTexts = {
   ...mirrors,
   ...connections,
   ...arranging,
+  ...repeat,
 } as const;

@@ -1,0 +1,75 @@
+// How a task repeats, in words, and the sheet where that is chosen. Sentences are put together from the outside in: how often, then when, then until when.
+
+const every = (count: number, one: string, many: string): string => (count === 1 ? `Every ${one}` : `Every ${String(count)} ${many}`);
+
+const after = (count: number, one: string, many: string): string =>
+  `${count === 1 ? `1 ${one}` : `${String(count)} ${many}`} after it is done`;
+
+export const repeat = {
+  "repeat.label": "Repeat",
+  "repeat.never": "Never",
+  "repeat.day": (count: number) => every(count, "day", "days"),
+  "repeat.weekday": "Every weekday",
+  "repeat.week": (count: number) => every(count, "week", "weeks"),
+  "repeat.month": (count: number) => every(count, "month", "months"),
+  "repeat.year": (count: number) => every(count, "year", "years"),
+  "repeat.onWeekdays": (text: string, days: string) => `${text} on ${days}`,
+  "repeat.onDates": (text: string, dates: string) => `${text} on the ${dates}`,
+  "repeat.onLastDay": (text: string) => `${text} on the last day`,
+  "repeat.onLastWeekday": (text: string) => `${text} on the last weekday`,
+  "repeat.onNth": (text: string, days: string) => `${text} on the ${days}`,
+  "repeat.onNthOf": (text: string, day: string, month: string) => `${text} on the ${day} of ${month}`,
+  "repeat.onDate": (text: string, date: string) => `${text} on ${date}`,
+  "repeat.nth1": (day: string) => `first ${day}`,
+  "repeat.nth2": (day: string) => `second ${day}`,
+  "repeat.nth3": (day: string) => `third ${day}`,
+  "repeat.nth4": (day: string) => `fourth ${day}`,
+  "repeat.nth5": (day: string) => `fifth ${day}`,
+  "repeat.nthLast": (day: string) => `last ${day}`,
+  "repeat.date": (date: number) => {
+    const isTeen = date >= 11 && date <= 13;
+    return `${String(date)}${isTeen ? "th" : (["th", "st", "nd", "rd"][date % 10] ?? "th")}`;
+  },
+  "repeat.until": (text: string, day: string) => `${text}, until ${day}`,
+  "repeat.times": (text: string, count: number) => (count === 1 ? `${text}, once` : `${text}, ${String(count)} times`),
+  "repeat.afterDays": (count: number) => after(count, "day", "days"),
+  "repeat.afterWeeks": (count: number) => after(count, "week", "weeks"),
+  "repeat.afterMonths": (count: number) => after(count, "month", "months"),
+  "repeat.afterYears": (count: number) => after(count, "year", "years"),
+  "repeat.own": (rule: string) => `By its own rule: ${rule}`,
+
+  "repeat.how": "How often",
+  "repeat.howDay": "Daily",
+  "repeat.howWeekday": "Weekdays",
+  "repeat.howWeek": "Weekly",
+  "repeat.howMonth": "Monthly",
+  "repeat.howYear": "Yearly",
+  "repeat.everyDays": "Every how many days",
+  "repeat.everyWeeks": "Every how many weeks",
+  "repeat.everyMonths": "Every how many months",
+  "repeat.everyYears": "Every how many years",
+  "repeat.badNumber": (most: number) => `A whole number from 1 to ${String(most)}.`,
+  "repeat.weekdays": "On",
+  "repeat.needsWeekday": "Choose at least one day of the week.",
+  "repeat.monthOn": "On",
+  "repeat.monthDate": (date: string) => `The ${date}`,
+  "repeat.monthLastDay": "The last day",
+  "repeat.monthNth": (day: string) => `The ${day}`,
+  "repeat.from": "The next one comes",
+  "repeat.fromDay": "By the calendar",
+  "repeat.fromDone": "After it is done",
+  "repeat.ends": "Ends",
+  "repeat.endsNever": "Never",
+  "repeat.endsDay": "On a day",
+  "repeat.endsCount": "After a number of times",
+  "repeat.lastDay": "Last day",
+  "repeat.needsDay": "Choose the last day.",
+  "repeat.count": "Number of times",
+  "repeat.next": (days: string) => `Next: ${days}`,
+  "repeat.noNext": "This never comes.",
+  "repeat.kept": "This rule was made elsewhere. It stays as it is until you choose another.",
+  "repeat.save": "Save",
+
+  "menu.repeat": "Repeat",
+  "menu.skip": "Skip this one",
+} as const;
