@@ -71,7 +71,7 @@ async function remindIn(device: Device, minutes: number, title: string): Promise
 }
 
 const askWaking = async ({ tab }: Ringing, endpoint: string | null): Promise<void> => {
-  const answer = tab.open.reminders?.answer({ kind: "set-waking", endpoint, language: "de" }) ?? Promise.reject(new Error("no desk"));
+  const answer = tab.open.reminders?.answer({ kind: "ring-waking", endpoint, language: "de" }) ?? Promise.reject(new Error("no desk"));
   await tab.device.world.time.complete(answer, 60_000);
 };
 

@@ -119,16 +119,8 @@ const loadReports = async (): Promise<Reports> => (await import("./replica/repor
 const loadImports = async (): Promise<Imports> => (await import("./replica/imports/imports.ts")).imports;
 const loadMonths = async (): Promise<Months> => (await import("./replica/months/months.ts")).months;
 
-const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-const loadReminders: NonNullable<ReplicaPorts["loadReminders"]> = async (replica, tell) => {
-  const [{ ReminderDesk }, { readRung, noteRung }] = await Promise.all([
-    import("./replica/reminders/reminder-desk.ts"),
-    import("./storage/rung-mark.ts"),
-  ]);
-  const rung = { readRung: () => readRung(caches), noteRung: (minute: number) => noteRung(caches, minute) };
-  return new ReminderDesk(replica, { zone: zoneHere, ...rung }, tell);
-};
+const loadReminders: NonNullable<ReplicaPorts["loadReminders"]> = async (replica, tell) =>
+  (await import("./open-reminders.ts")).openReminders(replica, tell);
 
 const loadFiles = async (): Promise<Files> => (await import("./replica/files/files.ts")).files;
 

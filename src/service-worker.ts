@@ -3,6 +3,7 @@
 // that the user wants it. The older version's files stay until no window runs it.
 
 import { cacheNameOf, isVersionCache, unusedCaches } from "./versions/version-caches.ts";
+import { answerPushes } from "./service-rings.ts";
 import { keepShared, NOT_KEPT_FRAGMENT, SHARE_PATH } from "./versions/shared-files.ts";
 import { fragmentOfShared } from "./versions/shared-text.ts";
 import { parseBuildAnswer, parseWindowMessage, type ServiceWorkerToWindow, type VersionFacts } from "./versions/version-messages.ts";
@@ -207,3 +208,4 @@ self.addEventListener("fetch", (event) => {
   const answer = answerOf(event.request);
   if (answer !== null) event.respondWith(answer);
 });
+answerPushes();

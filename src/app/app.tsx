@@ -125,7 +125,18 @@ function listenForLinks(takeCode: (code: string) => void, takeToken: (token: str
   onCleanup(() => window.removeEventListener("hashchange", onHashChange));
 }
 
-function listen({ client, actions }: AppContextValue, sheets: Sheets): void {
+function listenWhenIdle(context: AppContextValue, showToast: (toast: Toast) => void): void {
+  const owner = getOwner();
+  const load = async (): Promise<void> => {
+    const loaded = await import("./reminders/listen-for-rings.ts").catch(() => null);
+    if (loaded !== null) runWithOwner(owner, () => loaded.listenForRings(context, showToast));
+  };
+  onMount(() => whenIdle(() => void load()));
+}
+
+function listen(context: AppContextValue, sheets: Sheets, showToast: (toast: Toast) => void): void {
+  const { client, actions } = context;
+  listenWhenIdle(context, showToast);
   onMount(() => whenIdle(() => void loadAllTexts().catch(() => undefined)));
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
@@ -164,7 +175,7 @@ export function App(props: AppProps): JSX.Element {
     ...access,
   };
 
-  listen(context, sheets);
+  listen(context, sheets, setToast);
   tellPageState(client);
   lockWhenUnused(client);
   tellWhenSynced(client, voice.tellNews);

@@ -44,11 +44,11 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "plain-text":
     case "watch-notes":
     case "watch-note":
-    case "reminders-state":
-    case "set-waking":
+    case "ring-state":
+    case "ring-waking":
     case "ring-later":
-    case "ring-for-test":
-    case "reminder-rows":
+    case "ring-test":
+    case "ring-rows":
       return err(error);
     case "load-mirror":
     case "keep-mirror":

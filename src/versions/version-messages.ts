@@ -22,7 +22,9 @@ export type ServiceWorkerToWindow =
   /** Answered on the message's port with the window's build. */
   | { readonly kind: "which-build" }
   /** Something was shared with the app and waits for a window; not answered. */
-  | { readonly kind: "shared" };
+  | { readonly kind: "shared" }
+  /** Something was done with a notification, as the fragment says (app/reminders/ring-fragment.ts); not answered. */
+  | { readonly kind: "ring-clicked"; readonly fragment: string };
 
 export type BuildAnswer = { readonly build: string };
 
@@ -37,6 +39,10 @@ export function parseWindowMessage(data: unknown): WindowToServiceWorker["kind"]
 export const asksForBuild = (data: unknown): boolean => isRecord(data) && data["kind"] === "which-build";
 
 export const tellsOfShared = (data: unknown): boolean => isRecord(data) && data["kind"] === "shared";
+
+/** Null: it is another message. */
+export const clickedRing = (data: unknown): string | null =>
+  isRecord(data) && data["kind"] === "ring-clicked" && typeof data["fragment"] === "string" ? data["fragment"] : null;
 
 export function parseVersionFacts(data: unknown): VersionFacts | null {
   if (!isRecord(data) || typeof data["build"] !== "string" || typeof data["hash"] !== "string") return null;

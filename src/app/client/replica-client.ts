@@ -7,6 +7,7 @@ import type { FileProgress } from "../../replica/face/files.ts";
 import type { LockState } from "../../replica/face/lock.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
 import type { RestoreState } from "../../replica/face/recovery.ts";
+import type { ReminderPush, RemindersState, RingPush } from "../../replica/face/reminders.ts";
 import type { Present, WatchedNote } from "../../replica/face/notes.ts";
 import type { SpacesState } from "../../replica/face/spaces.ts";
 import type { ListRow } from "../../model/list-row.ts";
@@ -61,6 +62,10 @@ export interface ReplicaClient {
   readonly restoring: Accessor<RestoreState>;
   /** `null` until the replica has told it for the first time. */
   readonly lock: Accessor<LockState | null>;
+  /** `null` until the tab that holds the links has told it. */
+  readonly reminders: Accessor<RemindersState | null>;
+  /** What this page is to ring for now; a new object each time. */
+  readonly ringing: Accessor<RingPush | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -117,7 +122,20 @@ type ListenName = "listenToRows" | "listenToTask" | "listenToNotes" | "listenToN
 
 type Pushed = Pick<
   ReplicaClient,
-  "storage" | "status" | "pairing" | "profile" | "lists" | "tags" | "fileProgress" | "nearby" | "spaces" | "restoring" | "lock" | ListenName
+  | "storage"
+  | "status"
+  | "pairing"
+  | "profile"
+  | "lists"
+  | "tags"
+  | "fileProgress"
+  | "nearby"
+  | "spaces"
+  | "restoring"
+  | "lock"
+  | "reminders"
+  | "ringing"
+  | ListenName
 > & {
   readonly onPush: (push: ReplicaPush) => void;
 };
@@ -160,6 +178,16 @@ function createListening(): Watching {
   };
 }
 
+function createRings(): Pick<Pushed, "reminders" | "ringing"> & { readonly tellRings: (push: ReminderPush) => void } {
+  const [reminders, setReminders] = createSignal<RemindersState | null>(null);
+  const [ringing, setRinging] = createSignal<RingPush | null>(null);
+  const tellRings = (push: ReminderPush): void => {
+    if (push.kind === "ring") setRinging(push);
+    else setReminders(push.reminders);
+  };
+  return { reminders, ringing, tellRings };
+}
+
 function createPushed(): Pushed {
   const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
   const [status, setStatus] = createSignal<SyncStatus | null>(null);
@@ -172,6 +200,7 @@ function createPushed(): Pushed {
   const [restoring, setRestoring] = createSignal<RestoreState>({ kind: "idle" });
   const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
   const [lock, setLock] = createSignal<LockState | null>(null);
+  const { tellRings, ...rings } = createRings();
   const { tell, ...listening } = createListening();
   return {
     storage,
@@ -185,6 +214,7 @@ function createPushed(): Pushed {
     spaces,
     restoring,
     lock,
+    ...rings,
     ...listening,
     onPush(push) {
       if ("watch" in push) return tell(push);
@@ -211,6 +241,8 @@ function createPushed(): Pushed {
           return void setNearby(push.nearby);
         case "lock":
           return void setLock(push.lock);
+        default:
+          return tellRings(push);
       }
     },
   };

@@ -20,6 +20,7 @@ import { TaskCircle } from "../../ui/task-circle/task-circle.tsx";
 import { listName } from "../client/lists.ts";
 import { RepeatField } from "../repeat/repeat-field.tsx";
 import { useApp } from "../shell/app-context.ts";
+import { RemindField } from "../reminders/remind-field.tsx";
 import { shortTitle } from "../tasks/row/row-title.ts";
 import { RowConflict } from "../tasks/row/row-conflict.tsx";
 import { targetOf, type TaskCommands, type Targets } from "../tasks/row/row-commands.ts";
@@ -60,6 +61,7 @@ export function DetailsView(props: DetailsViewProps): JSX.Element {
       <WhenFields {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <StartField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <RepeatField row={row()} isReadOnly={isReadOnly()} commands={props.commands} />
+      <RemindField row={row()} isReadOnly={isReadOnly()} />
       <PriorityField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Tags {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Notes {...props} isReadOnly={isReadOnly()} targets={targets()} />

@@ -2,6 +2,7 @@
 
 import { Show, type JSX } from "solid-js";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
+import { RemindersSection } from "../reminders/reminders-section.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { RelaySection } from "../sync/relay-section.tsx";
 import { t } from "../texts/messages.ts";
@@ -43,6 +44,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <Show when={client.status()}>{(status) => <RelaySection status={status()} />}</Show>
         <AppAddressSection />
         <StorageSection />
+        <RemindersSection />
         <LockSection />
         <RecoverySection onOpen={() => props.onRecovery()} />
         <RetentionSection onMonths={() => props.onMonths()} />

@@ -10,6 +10,7 @@ import { ListHead } from "../lists/list-head.tsx";
 import { TrashedLists } from "../lists/trashed-lists.tsx";
 import { SampleOffer } from "../first-run/sample-offer.tsx";
 import { SectionTools } from "../sections/section-tools.tsx";
+import { wantedTask, wantTask } from "../reminders/wanted-task.ts";
 import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { isOrdered, spansLists, takesTasks, type TaskPlace } from "../shell/place.ts";
@@ -44,6 +45,16 @@ export type TaskScreenProps = {
   readonly addFieldRef: (field: HTMLInputElement) => void;
 };
 
+/** The task whose reminder was clicked on. */
+function openWanted(state: ScreenState): void {
+  createEffect(() => {
+    const wanted = wantedTask();
+    if (wanted === null) return;
+    wantTask(null);
+    state.showDetails(wanted);
+  });
+}
+
 export function TaskScreen(props: TaskScreenProps): JSX.Element {
   const { tellConflicts } = useApp();
   // A screen belongs to one place: the app makes another screen for another place.
@@ -51,6 +62,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   const state = createScreenState(place);
   const [scroller, setScroller] = createSignal<HTMLElement>();
 
+  if (place.kind === "open") openWanted(state);
   createEffect(() => tellConflicts(state.tasks.snapshot().rowsById.values()));
   onMount(() => whenIdle(preloadParts));
 

@@ -20,38 +20,32 @@ export type RemindersState = {
 };
 
 export type ReminderRequest =
-  | { readonly kind: "reminders-state" }
+  | { readonly kind: "ring-state" }
   /** `endpoint`: of this browser's subscription; null: there is none (any more). `language`: in which the app speaks. */
-  | { readonly kind: "set-waking"; readonly endpoint: string | null; readonly language: string }
+  | { readonly kind: "ring-waking"; readonly endpoint: string | null; readonly language: string }
   /** Rings once more so many minutes from now, on this device alone. `space`: as in the reminder. */
   | { readonly kind: "ring-later"; readonly id: ItemId; readonly space: SpaceId | null; readonly minutes: number }
   /** Rings with this title at the minute after next, for somebody who wants to close the app and see. */
-  | { readonly kind: "ring-for-test"; readonly title: string }
+  | { readonly kind: "ring-test"; readonly title: string }
   /** Open tasks that remind, `MAX_REMINDER_ROWS` at most. */
-  | { readonly kind: "reminder-rows" };
+  | { readonly kind: "ring-rows" };
 
 export const MAX_REMINDER_ROWS = 2_000;
 
 export type ReminderAnswers = {
-  "reminders-state": Result<RemindersState, StoreError>;
-  "set-waking": Result<null, StoreError>;
+  "ring-state": Result<RemindersState, StoreError>;
+  "ring-waking": Result<null, StoreError>;
   "ring-later": Result<null, StoreError>;
-  "ring-for-test": Result<null, StoreError>;
-  "reminder-rows": Result<readonly TaskRow[], StoreError>;
+  "ring-test": Result<null, StoreError>;
+  "ring-rows": Result<readonly TaskRow[], StoreError>;
 };
 
-const KINDS: ReadonlySet<string> = new Set<ReminderRequest["kind"]>([
-  "reminders-state",
-  "set-waking",
-  "ring-later",
-  "ring-for-test",
-  "reminder-rows",
-]);
+/** No other kind begins so. */
+export const isReminderRequest = (request: { readonly kind: string }): request is ReminderRequest => request.kind.startsWith("ring-");
 
-export const isReminderRequest = (request: { readonly kind: string }): request is ReminderRequest => KINDS.has(request.kind);
+/** To be shown now, by this window. */
+export type RingPush = { readonly kind: "ring"; readonly due: readonly DueReminder[] };
 
 export type ReminderPush =
   /** Of the tab that holds the links, whenever it changes. */
-  | { readonly kind: "reminders"; readonly reminders: RemindersState }
-  /** They are to be shown now, by this window. */
-  | { readonly kind: "ring"; readonly due: readonly DueReminder[] };
+  { readonly kind: "reminders"; readonly reminders: RemindersState } | RingPush;

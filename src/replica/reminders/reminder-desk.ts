@@ -237,15 +237,15 @@ export class ReminderDesk {
 
   async answer(request: ReminderRequest): Promise<ReminderAnswers[ReminderRequest["kind"]]> {
     switch (request.kind) {
-      case "reminders-state":
+      case "ring-state":
         return this.#answerState();
-      case "set-waking":
+      case "ring-waking":
         return this.#setWaking(request.endpoint, request.language);
       case "ring-later":
         return this.#ringLater(request);
-      case "ring-for-test":
+      case "ring-test":
         return this.#addLater({ id: TEST_ITEM, space: null, title: request.title, day: null, time: null, minute: this.#minute + 2 });
-      case "reminder-rows":
+      case "ring-rows":
         return ok(this.#rows());
       default:
         return unreachable(request);
