@@ -23,6 +23,8 @@ export type ListFields = {
   readonly sections: readonly Section[];
   /** Out of the way, with its tasks, which stay in it. */
   readonly archived: boolean;
+  /** One that lists are made from: archived as well. */
+  readonly template: boolean;
   /** While it is in the trash its tasks show in the inbox, unless they are in the trash too. */
   readonly trashed: boolean;
   /** Milliseconds since 1970, as all times here. */
@@ -55,6 +57,7 @@ export function listFields(id: ItemId, item: Item): ListFields | null {
     order: parsePlace(field("place"))?.order ?? "",
     sections: sectionsOf(item),
     archived: field("archived") === true,
+    template: field("template") === true,
     trashed: item.isTrashed,
     trashedMs: item.trashedStamp === null ? null : stampToMs(item.trashedStamp),
     conflicts: conflictsOf(item, "name"),

@@ -3,6 +3,7 @@
 //   color  a word      one of LIST_COLORS; others are a later version's, and read as the default
 //   place  { order }   among the lists; room for a folder
 //   archived  true      out of the way with all that is in it, kept as it is
+//   template  true      one that lists are made from: archived too, so that it is out of sight with all that is in it
 //   section.<id>, sectionorder.<id>  its sections (sections.ts)
 // The trash flag is common to all kinds.
 
@@ -39,6 +40,7 @@ export const listSchema: ItemSchema = {
     color: { policy: latest, isValid: (value) => typeof value === "string" && COLOR_WORD.test(value) },
     place: { policy: latest, isValid: (value) => parsePlace(value) !== null },
     archived: { policy: latest, isValid: (value) => value === true },
+    template: { policy: latest, isValid: (value) => value === true },
   },
   sets: { ...sectionSets },
 };

@@ -33,6 +33,7 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "forget-space":
     case "refound-space":
     case "move-to-space":
+    case "copy-items":
     case "find-imported":
     case "import-tasks":
       return err({ kind: "store", error });

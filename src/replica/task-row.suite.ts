@@ -46,6 +46,7 @@ export const listNumber = (number: number, parts: Partial<ListFields> = {}): Lis
   order: `a${number}`,
   sections: [],
   archived: false,
+  template: false,
   trashed: false,
   trashedMs: null,
   conflicts: [],

@@ -11,6 +11,10 @@ export interface Lists {
   readonly areKnown: Accessor<boolean>;
   /** In their order. */
   readonly shown: Accessor<readonly ListRow[]>;
+  /** Out of the way, with their tasks. */
+  readonly archived: Accessor<readonly ListRow[]>;
+  /** Those that lists are made from. */
+  readonly templates: Accessor<readonly ListRow[]>;
   /** The newest in the trash first. */
   readonly trashed: Accessor<readonly ListRow[]>;
   /** In the trash or not. */
@@ -39,13 +43,18 @@ export const listName = (list: ListRow): string => list.name || t("lists.untitle
 /** `isReturning`: those that are told are not yet of what is to be on screen. */
 export function createLists(client: Pick<ReplicaClient, "lists">, isReturning: Accessor<boolean>): Lists {
   const told = (): readonly ListRow[] | null => (isReturning() ? null : client.lists());
-  const shown = createMemo(() => (told() ?? []).filter(({ trashed }) => !trashed));
+  const kept = createMemo(() => (told() ?? []).filter(({ trashed }) => !trashed));
+  const shown = createMemo(() => kept().filter(({ archived }) => !archived));
+  const archived = createMemo(() => kept().filter((list) => list.archived && !list.template));
+  const templates = createMemo(() => kept().filter((list) => list.archived && list.template));
   const trashed = createMemo(() => (told() ?? []).filter((list) => list.trashed));
   const byId = createMemo(() => new Map((told() ?? []).map((list) => [list.id, list])));
   const find = (id: ItemId): ListRow | undefined => byId().get(id);
   return {
     areKnown: () => told() !== null,
     shown,
+    archived,
+    templates,
     trashed,
     find,
     shownOf(id) {

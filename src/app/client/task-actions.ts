@@ -8,6 +8,7 @@ import type { Result } from "../../base/result.ts";
 import type { TaskIntent, TaskPosition } from "../../model/task-intent.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "../../replica/face.ts";
+import type { CopyAs } from "../../replica/face/spaces.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import type { ReplicaClient } from "./replica-client.ts";
@@ -46,6 +47,8 @@ export interface TaskActions {
   purge(ids: readonly ItemId[], text: (gone: number) => string): Promise<ActOutcome>;
   /** Tasks, notes and lists to another space: to a list there, or (null) its inbox. */
   moveToSpace(ids: readonly ItemId[], space: SpaceId, list: ItemId | null, telling: Telling): Promise<ActOutcome>;
+  /** Copies tasks, and lists with their tasks, in their space; the copies of `ids` come first among what was made. */
+  copy(ids: readonly ItemId[], as: CopyAs, telling: Telling): Promise<ActOutcome>;
   /** What another request than `act` has done: told, and to be taken back as any other. */
   remember(receipt: ActReceipt, telling: Telling): void;
   /** Takes back the step that an action is a part of. */
@@ -203,6 +206,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
   return {
     act,
     moveToSpace: async (ids, space, list, telling) => answered(client.ask({ kind: "move-to-space", ids, space, list }), telling),
+    copy: async (ids, as, telling) => answered(client.ask({ kind: "copy-items", ids, as }), telling),
     purge: async (ids, text) => {
       const outcome = await purgeItems(client, ids, [undoSteps, redoSteps]);
       tellPlainly(teller, () => purgeText(outcome, text));

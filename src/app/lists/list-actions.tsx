@@ -11,12 +11,13 @@ import { lazyPart } from "../texts/lazy-part.ts";
 
 const ListMenu = lazyPart(async () => (await import("./list-menu.tsx")).ListMenu);
 const ListSheet = lazyPart(async () => (await import("./list-sheet.tsx")).ListSheet);
+const TemplateSheet = lazyPart(async () => (await import("./template-sheet.tsx")).TemplateSheet);
 const SectionSheet = lazyPart(async () => (await import("../sections/section-sheet.tsx")).SectionSheet);
 
 export function ListActions(props: { readonly list: ListRow }): JSX.Element {
   const { canWriteIn } = useApp();
   const [anchor, setAnchor] = createSignal<HTMLElement | null>(null);
-  const [open, setOpen] = createSignal<"list" | "section" | null>(null);
+  const [open, setOpen] = createSignal<"list" | "section" | "use" | null>(null);
   let button: HTMLButtonElement | undefined;
   const returnFocus = (): void => {
     if (open() === null) button?.focus();
@@ -41,6 +42,7 @@ export function ListActions(props: { readonly list: ListRow }): JSX.Element {
               anchor={element()}
               onEdit={() => setOpen("list")}
               onAddSection={() => setOpen("section")}
+              onUse={() => setOpen("use")}
               onClose={() => setAnchor(null)}
               returnFocus={returnFocus}
             />
@@ -48,6 +50,9 @@ export function ListActions(props: { readonly list: ListRow }): JSX.Element {
         </Show>
         <Show when={open() === "list"}>
           <ListSheet list={props.list} onClose={() => setOpen(null)} returnFocus={returnFocus} />
+        </Show>
+        <Show when={open() === "use"}>
+          <TemplateSheet template={props.list} onClose={() => setOpen(null)} returnFocus={returnFocus} />
         </Show>
         <Show when={open() === "section"}>
           <SectionSheet list={props.list} section={null} onClose={() => setOpen(null)} returnFocus={returnFocus} />

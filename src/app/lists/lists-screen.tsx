@@ -47,6 +47,8 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
           {t("lists.new")}
         </Button>
       </div>
+      <Aside title={t("lists.templates")} lists={lists.templates()} />
+      <Aside title={t("lists.archive.title")} lists={lists.archived()} />
       <ul class={styles["places"]}>
         <PlaceLine kind="done" icon={CircleCheck} />
         <PlaceLine kind="trash" icon={Trash} />
@@ -64,6 +66,20 @@ function PlaceLine(props: { readonly kind: FixedPlace; readonly icon: Icon }): J
         {t(`view.${props.kind}`)}
       </a>
     </li>
+  );
+}
+
+/** Lists out of sight, where there are some; each with what can be done to it. */
+function Aside(props: { readonly title: string; readonly lists: readonly ListRow[] }): JSX.Element {
+  return (
+    <Show when={props.lists.length > 0}>
+      <section class={styles["aside"]} aria-label={props.title}>
+        <h2 class={styles["heading"]}>{props.title}</h2>
+        <ul class={styles["places"]}>
+          <For each={props.lists}>{(list) => <ListLine list={list} />}</For>
+        </ul>
+      </section>
+    </Show>
   );
 }
 

@@ -1,6 +1,7 @@
 // The lists in the rail: each with its colour and how many of its tasks are open. Tasks can be dropped on one; lists are put in order by dragging,
 // by Alt with the arrow keys, or from a list's menu.
 
+import Archive from "lucide-solid/icons/archive";
 import Plus from "lucide-solid/icons/plus";
 import { createMemo, For, Show, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
@@ -10,7 +11,7 @@ import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { groupLists, isSameGroups, listName } from "../client/lists.ts";
 import { useListDrag, useListDrop } from "../drag/drag-context.ts";
 import { useApp } from "../shell/app-context.ts";
-import { fragmentOfList, type Place } from "../shell/place.ts";
+import { fragmentOf, fragmentOfList, type Place } from "../shell/place.ts";
 import { SpaceHeading } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { makeListCommands, positionOfList } from "./list-commands.ts";
@@ -53,6 +54,12 @@ export function RailLists(props: RailListsProps): JSX.Element {
           </>
         )}
       </For>
+      <Show when={lists.archived().length + lists.templates().length > 0}>
+        <a class={styles["link"]} href={fragmentOf("lists")} aria-current={props.place.kind === "lists" ? "page" : undefined}>
+          <Archive size="1rem" strokeWidth={1.75} aria-hidden="true" />
+          <span class={styles["name"]}>{t("lists.outOfSight")}</span>
+        </a>
+      </Show>
     </section>
   );
 }

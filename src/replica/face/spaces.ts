@@ -5,6 +5,7 @@ import type { DeviceId, ItemId, SpaceId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { WriteError } from "../space-writer.ts";
 import type { StoreError } from "../../ports/store.ts";
+import type { PlainDay } from "../../model/plain-day.ts";
 import type { ActError, ActReceipt } from "../face.ts";
 import type { MemberAnswers, MemberRequest } from "./members.ts";
 
@@ -81,7 +82,20 @@ export type SpaceRequest =
    * go into the trash.
    */
   | { readonly kind: "move-to-space"; readonly ids: readonly ItemId[]; readonly space: SpaceId; readonly list: ItemId | null }
+  /** Copies of tasks, with their parts, and of lists with their tasks, beside what they are copies of. The copies of `ids` come first among the answer's items. */
+  | { readonly kind: "copy-items"; readonly ids: readonly ItemId[]; readonly as: CopyAs }
   | MemberRequest;
+
+export type CopyAs = {
+  /** Of a list: what the copy is called. */
+  readonly name?: string;
+  /** A list that others are made from, out of sight with its tasks. */
+  readonly isTemplate?: boolean;
+  /** All of it is still to be done. */
+  readonly isFresh?: boolean;
+  /** All days move with the earliest of them, which becomes this one; null: they stay. */
+  readonly firstDay?: PlainDay | null;
+};
 
 export type SpaceError =
   | { readonly kind: "store"; readonly error: StoreError }
@@ -102,6 +116,7 @@ export type SpaceAnswers = MemberAnswers & {
   "leave-space": Result<null, SpaceError>;
   "move-to-space": Result<ActReceipt, ActError>;
   "copy-space": Result<ActReceipt, ActError>;
+  "copy-items": Result<ActReceipt, ActError>;
   "stay-in-space": Result<null, SpaceError>;
   "forget-space": Result<null, SpaceError>;
   /** How many items came along. */
@@ -119,6 +134,7 @@ const KINDS: ReadonlySet<string> = new Set<SpaceRequest["kind"]>([
   "change-member",
   "refound-space",
   "move-to-space",
+  "copy-items",
 ]);
 
 export const isSpaceRequest = (request: { readonly kind: string }): request is SpaceRequest => KINDS.has(request.kind);

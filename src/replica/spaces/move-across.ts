@@ -22,7 +22,7 @@ export type MoveAcross = { readonly ids: readonly ItemId[]; readonly target: Ope
 const MAX_TRIES = 20;
 
 /** With the tasks of the lists among them and the parts of all these, which go along. */
-function withTasksOf({ space }: OpenedSpace, ids: readonly ItemId[]): readonly ItemId[] {
+export function withTasksOf({ space }: OpenedSpace, ids: readonly ItemId[]): readonly ItemId[] {
   const { index } = space.core.items;
   const tasks = ids.filter((id) => index.lists.has(id)).flatMap((list) => index.tasksIn(list));
   const all = [...ids, ...tasks];

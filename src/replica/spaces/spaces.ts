@@ -4,6 +4,7 @@ import type { SpaceId } from "../../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../../base/result.ts";
 import type { MemberChangeError, MemberRequest } from "../face/members.ts";
 import type { SpaceAnswers, SpaceError, SpaceRequest } from "../face/spaces.ts";
+import { isPlainDay } from "../../model/plain-day.ts";
 import { MAX_INTENT_ITEMS } from "../../model/task-intent.ts";
 import { changeMember } from "../member-changes.ts";
 import type { Replica } from "../replica.ts";
@@ -12,6 +13,7 @@ import type { OpenedSpace } from "../opened-space.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { catchStoreFailure } from "../store-failure.ts";
 import { isListName } from "../../model/list-schema.ts";
+import { copyHere } from "./copy-here.ts";
 import { copyIntoOwn } from "./copy-space.ts";
 import { foundSharedSpace, nameSpace } from "./found-space.ts";
 import { beginLeaving, endSpace, stayIn } from "./leaving.ts";
@@ -97,6 +99,14 @@ async function moveToSpace(replica: Replica, { ids, space, list }: MoveRequest):
   return moveAcross(replica, { ids, target, position: { at: "start", list } });
 }
 
+type CopyRequest = Extract<SpaceRequest, { readonly kind: "copy-items" }>;
+
+async function copyItems(replica: Replica, { ids, as }: CopyRequest): Promise<SpaceAnswers["copy-items"]> {
+  const { name, firstDay = null } = as;
+  const isFit = (name === undefined || isListName(name)) && (firstDay === null || isPlainDay(firstDay));
+  return isFit && ids.length <= MAX_INTENT_ITEMS ? copyHere(replica, ids, as) : err({ kind: "refused", reason: "invalid" });
+}
+
 async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAnswers[SpaceRequest["kind"]]> {
   switch (request.kind) {
     case "show-space":
@@ -121,6 +131,8 @@ async function answer(replica: Replica, request: SpaceRequest): Promise<SpaceAns
       return changeMembers(replica, request);
     case "move-to-space":
       return moveToSpace(replica, request);
+    case "copy-items":
+      return copyItems(replica, request);
     case "refound-space":
       return refound(replica);
     default:

@@ -51,6 +51,8 @@ export type TaskCommands = {
   readonly setStart: (targets: Targets, start: PlainDay | null) => void;
   /** Of a list; null: above all of them. */
   readonly toSection: (targets: Targets, list: ItemId, section: Section | null) => void;
+  /** With their parts. */
+  readonly duplicate: (targets: Targets) => void;
   readonly moveTo: (targets: Targets, place: PickedPlace) => void;
   /** Answers null, or why it was not saved. */
   readonly rename: (row: TaskRow, title: string) => Promise<string | null>;
@@ -69,8 +71,8 @@ export function makeTaskCommands(actions: TaskActions, lists: Lists, today: () =
   };
   return {
     ...makePlanCommands(actions, run, today),
-    ...makeStructureCommands(run, today),
     ...makeRepeatCommands(run, today),
+    ...makeStructureCommands(actions, run, today),
     ...makeFieldCommands(actions, run, lists),
   };
 }
@@ -134,10 +136,14 @@ function makePlanCommands(actions: TaskActions, run: Run, today: () => PlainDay)
   };
 }
 
-type StructureCommands = Pick<TaskCommands, "setStart" | "toSection">;
+type StructureCommands = Pick<TaskCommands, "setStart" | "toSection" | "duplicate">;
 
-function makeStructureCommands(run: Run, today: () => PlainDay): StructureCommands {
+function makeStructureCommands(actions: TaskActions, run: Run, today: () => PlainDay): StructureCommands {
   return {
+    duplicate(targets) {
+      const text = (): string => t("act.copied", plainWhat(targets));
+      void actions.copy(targets.ids, {}, { text, name: () => t("name.copied", whatText(targets)), toast: true });
+    },
     setStart(targets, start) {
       const text = (): string => (start === null ? t("act.noStart") : t("act.start", dayText(start, today())));
       run({ kind: "set-start", ids: targets.ids, start }, text, () => t("name.start", whatText(targets)), targets.title === null);

@@ -131,6 +131,7 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     priority: () => open("priority"),
     tag: () => open("tag"),
     start: () => open("start"),
+    duplicate: () => state.commands.duplicate(state.targetsFor(row)),
     section: () => sectionListOf(state, lists, row) !== undefined && open("section"),
   };
   const inTrash: Partial<Record<RowKeyCommand, () => void>> = {

@@ -24,6 +24,7 @@ export type RowKeyCommand =
   | "tag"
   | "start"
   | "section"
+  | "duplicate"
   | "select"
   | "select-up"
   | "select-down"
@@ -60,7 +61,7 @@ const CONTROL_KEYS: Readonly<Record<string, RowKeyCommand>> = { Enter: "details"
  * reads with the keys alone would not get away from a list that keeps it (WAI-ARIA, treegrid).
  */
 const ALT_SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { ArrowRight: "in", ArrowLeft: "out" };
-const SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { F10: "menu", ArrowUp: "select-up", ArrowDown: "select-down" };
+const SHIFT_KEYS: Readonly<Record<string, RowKeyCommand>> = { F10: "menu", D: "duplicate", ArrowUp: "select-up", ArrowDown: "select-down" };
 
 /** As a menu shows them at the end of its line. */
 export const shownKeys = () =>
@@ -73,6 +74,7 @@ export const shownKeys = () =>
     tag: "T",
     start: "N",
     section: "S",
+    duplicate: "⇧ D",
     select: "X",
     up: "Alt ↑",
     down: "Alt ↓",

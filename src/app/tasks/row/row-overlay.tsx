@@ -106,6 +106,7 @@ function RowMenu(props: RowMenuProps): JSX.Element {
       onMove={(to) => void moveRows(props.state, lists, props.row, to)}
       onShift={(to) => void shiftRows(props.state, lists, props.row, to)}
       onSkip={props.row.repeat === null || props.row.done ? null : () => props.state.commands.skip(targetOf(props.row))}
+      onDuplicate={() => props.state.commands.duplicate(props.state.targetsFor(props.row))}
       onTrash={() => props.state.commands.trash(props.state.targetsFor(props.row))}
       onClose={parts.close}
       returnFocus={parts.returnFocus}

@@ -10,6 +10,7 @@ import CircleDot from "lucide-solid/icons/circle-dot";
 import Heading from "lucide-solid/icons/heading";
 import IndentDecrease from "lucide-solid/icons/list-indent-decrease";
 import IndentIncrease from "lucide-solid/icons/list-indent-increase";
+import Copy from "lucide-solid/icons/copy";
 import Flag from "lucide-solid/icons/flag";
 import FolderInput from "lucide-solid/icons/folder-input";
 import ListPlus from "lucide-solid/icons/list-plus";
@@ -45,6 +46,7 @@ export type TaskMenuProps = {
   readonly onShift: (to: "in" | "out") => void;
   /** null: it does not repeat. */
   readonly onSkip: (() => void) | null;
+  readonly onDuplicate: () => void;
   readonly onTrash: () => void;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
@@ -110,6 +112,7 @@ export function TaskMenu(props: TaskMenuProps): JSX.Element {
     ...(props.hasSections ? [sectionOf(props)] : []),
     ...(props.isMovable ? movesOf(props) : []),
     { kind: "separator" },
+    { kind: "action", label: t("menu.duplicate"), icon: Copy, keys: keys.duplicate, run: () => props.onDuplicate() },
     { kind: "action", label: t("menu.trash"), icon: Trash, keys: keys.remove, run: () => props.onTrash() },
   ];
   return (

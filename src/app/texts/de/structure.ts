@@ -20,4 +20,9 @@ export const structure = {
   "act.start": (day: string) => `Nicht vor: ${day}`,
   "act.noStart": "Starttag entfernt.",
   "name.start": (what: string) => `Starttag von ${what}`,
+  "lists.outOfSight": "Archiv und Vorlagen",
+  "lists.templates": "Vorlagen",
+  "lists.archive.title": "Archiv",
+  "act.copied": (what: string) => `Dupliziert: ${what}`,
+  "name.copied": (what: string) => `${what} duplizieren`,
 } as const satisfies Translation<typeof english>;

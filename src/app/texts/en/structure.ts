@@ -18,4 +18,9 @@ export const structure = {
   "act.start": (day: string) => `Not before: ${day}`,
   "act.noStart": "Start day removed.",
   "name.start": (what: string) => `the start day of ${what}`,
+  "lists.outOfSight": "Archive and templates",
+  "lists.templates": "Templates",
+  "lists.archive.title": "Archive",
+  "act.copied": (what: string) => `Duplicated: ${what}`,
+  "name.copied": (what: string) => `duplicating ${what}`,
 } as const;
