@@ -148,6 +148,7 @@ describe("an intent", () => {
   test("with a rule, a reminder or a section that is none is malformed", () => {
     const bad: readonly (readonly [object, string])[] = [
       [{ kind: "set-repeat", ids: [one], repeat: { rule: "FREQ=HOURLY", from: "day", base: null } }, "repeat"],
+      [{ kind: "set-repeat", ids: [one], repeat: { rule: "FREQ=DAILY;INTERVAL=0", from: "day", base: null } }, "repeat"],
       [{ kind: "set-repeat", ids: [one] }, "repeat"],
       [{ kind: "set-start", ids: [one], start: "tomorrow" }, "day"],
       [{ kind: "add-reminder", ids: [one], reminder: "b99999" }, "reminder"],

@@ -12,6 +12,7 @@ import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import { isPlainTime, isZoneName } from "./plain-time.ts";
 import { isReminderKey, MAX_TASK_REMINDERS, type ReminderKey } from "./reminder.ts";
 import { repeatOf, type Repeat } from "./repeat.ts";
+import { isRule } from "./repeat-rule.ts";
 import { isSectionId, isSectionName, type SectionId } from "./sections.ts";
 import { isTag, MAX_TASK_TAGS, normaliseTag } from "./tag.ts";
 import {
@@ -143,9 +144,11 @@ const readReminder = (value: unknown): ReminderKey => (isReminderKey(value) ? va
 const readReminders = (value: unknown): readonly ReminderKey[] =>
   isList(value) && value.length === 0 ? [] : readList(value, "reminders", readReminder, itself, MAX_TASK_REMINDERS);
 
+/** What is said here is a rule that has a meaning; what others have written need only have the form of one. */
 function readRepeat(value: unknown): Repeat | null {
   if (value === null) return null;
-  return (isFieldValue(value) ? repeatOf(value) : null) ?? malformed("repeat");
+  const repeat = isFieldValue(value) ? repeatOf(value) : null;
+  return repeat !== null && isRule(repeat.rule) ? repeat : malformed("repeat");
 }
 
 const readSection = (value: unknown): SectionId => (isSectionId(value) ? value : malformed("section"));

@@ -6,7 +6,8 @@ import { isListName } from "../../model/list-schema.ts";
 import { MAX_NOTES_LENGTH, normaliseNotes } from "../../model/notes.ts";
 import { normaliseLine } from "../../model/one-line.ts";
 import { isReminderKey, MAX_TASK_REMINDERS, reminderKey, type ReminderKey } from "../../model/reminder.ts";
-import { isRuleForm, type Repeat } from "../../model/repeat.ts";
+import type { Repeat } from "../../model/repeat.ts";
+import { isRule } from "../../model/repeat-rule.ts";
 import { MAX_SECTION_NAME_LENGTH } from "../../model/sections.ts";
 import { MAX_LIST_NAME_LENGTH } from "../../model/list-schema.ts";
 import { isTag, MAX_TASK_TAGS, normaliseTag, tagKey } from "../../model/tag.ts";
@@ -64,7 +65,7 @@ function fitTags(tags: readonly string[], { extras }: Fitting): readonly string[
 function fitRepeat({ repeat }: ImportedTask, { extras }: Fitting): Repeat | null {
   if (repeat === null) return null;
   const rule = repeat.rule.toUpperCase().replaceAll(/\s|;+$/gu, "");
-  if (isRuleForm(rule)) return { ...repeat, rule };
+  if (isRule(rule)) return { ...repeat, rule };
   extras.push({ kind: "repeat", text: repeat.rule });
   return null;
 }
