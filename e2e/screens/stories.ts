@@ -27,6 +27,7 @@ import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome, storyOfHomeOutOfReach } from "./home-story.ts";
 import { storyOfImports } from "./import-story.ts";
 import { storyOfLock } from "./lock-story.ts";
+import { storyOfPalette } from "./palette-story.ts";
 import { storyOfRecovery } from "./recovery-story.ts";
 import { storyOfRepeats } from "./repeat-story.ts";
 import { storyOfMembers } from "./member-story.ts";
@@ -260,6 +261,7 @@ type Story = (stage: Stage) => Promise<void>;
 
 /** They wait or write for long before there is something to look at, or few pieces of them are in no other; `npm run journeys` and `npm run screens` see them. */
 export const LONG_STORIES: readonly string[] = [
+  "the palette",
   "a home device",
   "a home device out of reach",
   "months",
@@ -281,6 +283,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   samples: storyOfSamples,
   today: storyOfToday,
   tasks: storyOfTasks,
+  "the palette": storyOfPalette,
   fields: storyOfFields,
   repeats: storyOfRepeats,
   sync: storyOfSync,

@@ -34,6 +34,8 @@ import { mayChange } from "./members/member-texts.ts";
 import { hasLock } from "./lock/held-drafts.ts";
 import { createMirrors } from "./mirrors/mirrors.ts";
 import { createNote } from "./notes/note-commands.ts";
+import { listenForPalette } from "./palette/palette-keys.ts";
+import { holdsText } from "./shell/text-field.ts";
 import { AppSheets, preloadSyncSheet } from "./shell/app-sheets.tsx";
 import { AppContext, useApp, type AppContextValue } from "./shell/app-context.ts";
 import { Banners } from "./shell/banners.tsx";
@@ -68,11 +70,6 @@ export type AppProps = {
   readonly update: UpdateClient;
 };
 
-const isTextField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLInputElement && target.value !== "") ||
-  (target instanceof HTMLElement && target.isContentEditable);
-
 /** Tells the worker whether the page is seen and the device online: both start a sync. */
 function tellPageState(client: ReplicaClient): void {
   const tell = (): void => {
@@ -94,7 +91,7 @@ function tellPageState(client: ReplicaClient): void {
 function listenForUndo(actions: AppContextValue["actions"]): void {
   const onKeyDown = (event: KeyboardEvent): void => {
     const command = undoKeyCommand(event);
-    if (command === null || isTextField(event.target)) return;
+    if (command === null || holdsText(event.target)) return;
     event.preventDefault();
     void actions[command]();
   };
@@ -140,6 +137,7 @@ function listen(context: AppContextValue, sheets: Sheets, showToast: (toast: Toa
   onMount(() => whenIdle(() => void loadAllTexts().catch(() => undefined)));
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
+  onCleanup(listenForPalette(sheets.open));
   listenForLinks(sheets.takeCode, (token) => void client.ask({ kind: "use-token", token }));
 }
 

@@ -4,6 +4,7 @@ import { err } from "../base/result.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaRequest } from "./face.ts";
 import { NOTHING_TAKEN } from "./face/files.ts";
+import { NOTHING_FOUND } from "./face/find.ts";
 import { isRecoveryRequest } from "./face/recovery.ts";
 
 /** What a request comes to when the store cannot be used. */
@@ -54,6 +55,8 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "load-mirror":
     case "keep-mirror":
       return err({ kind: "failed" });
+    case "find":
+      return NOTHING_FOUND;
     case "ids":
     case "note-ids":
       return [];

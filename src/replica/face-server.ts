@@ -8,7 +8,9 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ReplicaAnswers, ReplicaPush, ReplicaRequest, WindowMessage, WorkerMessage } from "./face.ts";
 import type { FileProgress, FileRequest } from "./face/files.ts";
+import type { FindRequest } from "./face/find.ts";
 import { isLockRequest, type LockAnswers, type LockRequest } from "./face/lock.ts";
+import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
 import type { PartRequest } from "./face/parts.ts";
@@ -126,6 +128,16 @@ export class FaceServer {
     return this.#without(NO_CODE, request);
   }
 
+  async #answerMonths(replica: Replica, request: MonthRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const months = await this.#options.loadMonths().catch(() => null);
+    return months === null ? this.#without(NO_CODE, request) : months.answer(replica, request);
+  }
+
+  async #find(replica: Replica, request: FindRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const reports = await this.#options.loadReports().catch(() => null);
+    return reports === null ? this.#without(NO_CODE, request) : reports.find(replica, request);
+  }
+
   async #answerNotes(replica: Replica, request: NoteRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     const notes = await (this.#notes ??= this.#options.loadNotes()).catch(() => null);
     if (notes !== null) return notes.answer(replica, request, (push) => this.#push(push));
@@ -157,6 +169,7 @@ export class FaceServer {
   }
 
   async #answer(replica: Replica, request: AnsweredHere): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    if (request.kind === "find") return this.#find(replica, request);
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
     if (isSpaceRequest(request)) return this.#answerSpaces(replica, request);
     switch (request.kind) {
@@ -186,10 +199,8 @@ export class FaceServer {
       case "month-ids":
       case "month-task":
       case "bring-back":
-      case "close-month": {
-        const months = await this.#options.loadMonths().catch(() => null);
-        return months === null ? err({ kind: "store", error: NO_CODE }) : months.answer(replica, request);
-      }
+      case "close-month":
+        return this.#answerMonths(replica, request);
       case "find-imported":
       case "import-tasks":
         return this.#answerImports(replica, request);

@@ -11,6 +11,7 @@ import { lazyPart } from "../texts/lazy-part.ts";
 
 const NotesScreen = lazyPart(async () => (await import("../notes/notes-screen.tsx")).NotesScreen);
 const NoteScreen = lazyPart(async () => (await import("../notes/note-screen.tsx")).NoteScreen);
+const TaskPage = lazyPart(async () => (await import("../tasks/task-page.tsx")).TaskPage);
 const ListsScreen = lazyPart(async () => (await import("../lists/lists-screen.tsx")).ListsScreen);
 
 export type PlaceScreenProps = {
@@ -52,6 +53,15 @@ function OtherPage(props: PlaceScreenProps): JSX.Element {
         <Suspense>
           <NotesScreen banners={props.banners} />
         </Suspense>
+      </Match>
+      <Match when={props.place.kind === "task" && props.place.task}>
+        {(task) => (
+          <Page banners={props.banners} title={null}>
+            <Suspense>
+              <TaskPage task={task()} />
+            </Suspense>
+          </Page>
+        )}
       </Match>
       <Match when={props.place.kind === "note" && props.place.note}>
         {(note) => (

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { makeId } from "../../base/ids.ts";
-import { fragmentOf, fragmentOfList, fragmentOfNote, isSamePlace, placeOfFragment } from "./place.ts";
+import { fragmentOf, fragmentOfList, fragmentOfNote, fragmentOfTask, isSamePlace, placeOfFragment } from "./place.ts";
 
 const LIST = makeId("item", new Uint8Array(16).fill(7));
 
@@ -9,6 +9,7 @@ it("finds each place by the address it gives it", () => {
     expect(placeOfFragment(fragmentOf(kind))).toEqual({ kind });
   expect(placeOfFragment(fragmentOfList(LIST))).toEqual({ kind: "list", list: LIST });
   expect(placeOfFragment(fragmentOfNote(LIST))).toEqual({ kind: "note", note: LIST });
+  expect(placeOfFragment(fragmentOfTask(LIST))).toEqual({ kind: "task", task: LIST });
 });
 
 it("shows today where the address names nothing, and nothing where it names a list that cannot be", () => {
@@ -16,6 +17,7 @@ it("shows today where the address names nothing, and nothing where it names a li
   expect(placeOfFragment("#elsewhere")).toEqual({ kind: "today" });
   expect(placeOfFragment("#list/groceries")).toEqual({ kind: "unknown" });
   expect(placeOfFragment("#note/plans")).toEqual({ kind: "unknown" });
+  expect(placeOfFragment("#task/12")).toEqual({ kind: "unknown" });
 });
 
 it("tells two lists apart, and two notes", () => {

@@ -12,6 +12,8 @@ export type Place =
   | { readonly kind: "lists" }
   | { readonly kind: "notes" }
   | { readonly kind: "note"; readonly note: ItemId }
+  /** One task, wherever it is: its page is that of its list, with its details open. */
+  | { readonly kind: "task"; readonly task: ItemId }
   /** An address of a list or a note that none can have. */
   | { readonly kind: "unknown" };
 
@@ -28,9 +30,10 @@ const FRAGMENTS: Readonly<Record<FixedPlace, string>> = {
   trash: "#trash",
 };
 
-const FIXED_PLACES: readonly FixedPlace[] = ["today", "upcoming", "open", "inbox", "lists", "notes", "done", "trash"];
+export const FIXED_PLACES: readonly FixedPlace[] = ["today", "upcoming", "open", "inbox", "lists", "notes", "done", "trash"];
 const LIST = "#list/";
 const NOTE = "#note/";
+const TASK = "#task/";
 
 /** Today when it names nothing. */
 export function placeOfFragment(fragment: string): Place {
@@ -42,6 +45,10 @@ export function placeOfFragment(fragment: string): Place {
     const note = parseIdText("item", fragment.slice(NOTE.length));
     return note === null ? { kind: "unknown" } : { kind: "note", note };
   }
+  if (fragment.startsWith(TASK)) {
+    const task = parseIdText("item", fragment.slice(TASK.length));
+    return task === null ? { kind: "unknown" } : { kind: "task", task };
+  }
   return { kind: FIXED_PLACES.find((kind) => FRAGMENTS[kind] === fragment) ?? "today" };
 }
 
@@ -51,8 +58,11 @@ export const fragmentOfList = (list: ItemId): string => LIST + list;
 
 export const fragmentOfNote = (note: ItemId): string => NOTE + note;
 
+export const fragmentOfTask = (task: ItemId): string => TASK + task;
+
 const itemOf = (place: Place): ItemId | null => {
   if (place.kind === "list") return place.list;
+  if (place.kind === "task") return place.task;
   return place.kind === "note" ? place.note : null;
 };
 
@@ -67,7 +77,8 @@ export const isOrdered = ({ kind }: Place): boolean => kind === "open" || kind =
 /** Whether its tasks are of several lists. */
 export const spansLists = ({ kind }: Place): boolean => kind !== "inbox" && kind !== "list";
 
-export const isTaskPlace = (place: Place): place is TaskPlace => place.kind !== "lists" && place.kind !== "unknown" && !isNotePlace(place);
+export const isTaskPlace = (place: Place): place is TaskPlace =>
+  place.kind !== "lists" && place.kind !== "unknown" && place.kind !== "task" && !isNotePlace(place);
 
 /** The list of notes, or one of them. */
 export const isNotePlace = ({ kind }: Place): boolean => kind === "notes" || kind === "note";

@@ -5,6 +5,8 @@ import { createSignal, untrack, type Accessor } from "solid-js";
 /** `add`: a new task, from anywhere. `join`: the sync centre, on its way to another device. */
 export type SheetName =
   | "add"
+  | "palette"
+  | "keys"
   | "sync"
   | "join"
   | "settings"

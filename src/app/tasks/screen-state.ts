@@ -11,6 +11,7 @@ import { createRowSelection, type RowSelection } from "../selection/row-selectio
 import { useApp } from "../shell/app-context.ts";
 import { isOrdered, type TaskPlace } from "../shell/place.ts";
 import { folded, makeFolds, type Folds } from "./row/folds.ts";
+import { wantedTask, wantTask } from "./wanted-task.ts";
 import { createRowDrag, type RowDrag } from "./row/row-drag.ts";
 import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row/row-commands.ts";
 import { createRowFocus, type RowFocus } from "./row/row-focus.ts";
@@ -132,13 +133,20 @@ type OpenDetails = Pick<ScreenState, "details" | "detailsAt" | "showDetails" | "
 function createOpenDetails(focus: RowFocus): OpenDetails {
   const [details, setDetails] = createSignal<ItemId | null>(null);
   const [detailsAt, setDetailsAt] = createSignal<DetailsPart | null>(null);
+  const showDetails: OpenDetails["showDetails"] = (id, at) => {
+    setDetailsAt(at ?? null);
+    setDetails(id);
+  };
+  createEffect(() => {
+    const wanted = wantedTask();
+    if (wanted === null) return;
+    showDetails(wanted);
+    wantTask(null);
+  });
   return {
     details,
     detailsAt,
-    showDetails(id, at) {
-      setDetailsAt(at ?? null);
-      setDetails(id);
-    },
+    showDetails,
     closeDetails: () =>
       setDetails((id) => {
         if (id !== null) queueMicrotask(() => focus.focusRow(id));

@@ -1,6 +1,7 @@
 // What the parts of the face that have a file of their own add to it.
 
 import type { AnyFileAnswers, AnyFileRequest } from "./imports.ts";
+import type { FindAnswers, FindRequest } from "./find.ts";
 import type { LockAnswers, LockRequest } from "./lock.ts";
 import type { MonthAnswers, MonthRequest } from "./months.ts";
 import type { NearbyAnswers, NearbyRequest } from "./nearby.ts";
@@ -11,6 +12,7 @@ import type { SpaceAnswers, SpacePush, SpaceRequest } from "./spaces.ts";
 
 export type PartRequest =
   | AnyFileRequest
+  | FindRequest
   | LockRequest
   | MonthRequest
   | NearbyRequest
@@ -20,6 +22,7 @@ export type PartRequest =
   | SpaceRequest;
 
 export type PartAnswers = AnyFileAnswers &
+  FindAnswers &
   LockAnswers &
   MonthAnswers &
   NearbyAnswers &

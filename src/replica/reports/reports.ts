@@ -4,11 +4,13 @@ import { catchStoreFailure } from "../store-failure.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { Diagnosis } from "../face/diagnosis.ts";
+import type { FindRequest, Found } from "../face/find.ts";
 import type { PurgeReport } from "../face/purge.ts";
 import type { RoomFigures } from "../face/room.ts";
 import { readPurgeNotes } from "../purge-notes.ts";
 import type { Replica } from "../replica.ts";
 import { gatherDiagnosis, type About } from "./diagnosis.ts";
+import { findIn } from "./find.ts";
 import { oldestOnlyHereMs } from "./oldest-only-here.ts";
 import { readPurgeWitnesses } from "./purge-witnesses.ts";
 import { plainText } from "./plain-text.ts";
@@ -29,6 +31,7 @@ export const reports = {
     const oldest = await catchStoreFailure(async () => ok(await oldestOnlyHereMs(replica.space, replica.relayKnowledge())));
     return oldest.ok ? oldest.value : null;
   },
+  find: ({ spaces }: Replica, { words }: FindRequest): Found => findIn(spaces.onScreen, words),
   room: ({ space, retention }: Replica): Promise<Result<RoomFigures, StoreError>> =>
     catchStoreFailure(async () => ok(await measureRoom(space.core, retention))),
 };

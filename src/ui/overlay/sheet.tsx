@@ -13,6 +13,8 @@ export type SheetProps = {
   /** Where the focus goes after closing, when what opened it is gone. */
   readonly returnFocus?: (() => void) | undefined;
   readonly wide?: boolean;
+  /** There is nothing in it to go to but the close button: the keys that scroll must reach the text. */
+  readonly isText?: boolean;
   /** The title is the user's own text. */
   readonly titleIsUserText?: boolean;
   readonly children: JSX.Element;
@@ -57,7 +59,9 @@ export function Sheet(props: SheetProps): JSX.Element {
                 <X size="1.125rem" strokeWidth={1.75} aria-hidden="true" />
               </Dialog.CloseButton>
             </header>
-            <div class={styles["body"]}>{props.children}</div>
+            <div class={styles["body"]} tabindex={props.isText === true ? 0 : undefined}>
+              {props.children}
+            </div>
           </Dialog.Content>
         </div>
       </Dialog.Portal>

@@ -26,6 +26,7 @@ import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
 import { pairing } from "./pairing.ts";
+import { palette } from "./palette.ts";
 import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
 import { repeat } from "./repeat.ts";
@@ -44,6 +45,7 @@ import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
 
 const texts = {
+  ...palette,
   ...home,
   ...app,
   ...tasks,

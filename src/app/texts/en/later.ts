@@ -13,6 +13,7 @@ import { lock } from "./lock.ts";
 import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
+import { palette } from "./palette.ts";
 import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
 import { repeat } from "./repeat.ts";
@@ -23,6 +24,7 @@ import { taskImports } from "./task-imports.ts";
 
 export const laterTexts = {
   ...adding,
+  ...palette,
   ...home,
   ...nearby,
   ...settings,
