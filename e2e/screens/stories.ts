@@ -25,7 +25,7 @@ import type { Look } from "./camera.ts";
 import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-stories.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome, storyOfHomeOutOfReach } from "./home-story.ts";
-import { storyOfImports } from "./import-story.ts";
+import { storyOfImports, storyOfTaskImports } from "./import-story.ts";
 import { storyOfLock } from "./lock-story.ts";
 import { storyOfPalette } from "./palette-story.ts";
 import { storyOfRecovery } from "./recovery-story.ts";
@@ -305,5 +305,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   months: storyOfMonths,
   "a shared space": storyOfSpaces,
   imports: storyOfImports,
+  "imports of tasks": storyOfTaskImports,
   updates: storyOfUpdates,
 };

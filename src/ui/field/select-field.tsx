@@ -7,6 +7,9 @@ export type SelectChoice<Value extends string> = { readonly value: Value; readon
 
 export type SelectFieldProps<Value extends string> = {
   readonly label: string;
+  /** Label and hint are the user's own text, or hold some. */
+  readonly labelIsUserText?: boolean;
+  readonly choicesAreUserText?: boolean;
   readonly hint?: string | undefined;
   readonly choices: readonly SelectChoice<Value>[];
   readonly chosen: Value;
@@ -21,12 +24,13 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
   };
   return (
     <div class={styles["field"]}>
-      <label class={styles["label"]} for={id} dir="auto">
+      <label class={styles["label"]} for={id} translate={props.labelIsUserText ? "no" : undefined} dir="auto">
         {props.label}
       </label>
       <select
         id={id}
         class={styles["input"]}
+        translate={props.choicesAreUserText ? "no" : undefined}
         aria-describedby={props.hint === undefined ? undefined : `${id}-note`}
         onChange={(event) => choose(event.currentTarget.value)}
       >
@@ -40,7 +44,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
       </select>
       <Show when={props.hint}>
         {(text) => (
-          <p id={`${id}-note`} class={styles["hint"]} dir="auto">
+          <p id={`${id}-note`} class={styles["hint"]} translate={props.labelIsUserText ? "no" : undefined} dir="auto">
             {text()}
           </p>
         )}

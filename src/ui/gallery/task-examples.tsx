@@ -9,6 +9,7 @@ import { AreaField } from "../field/area-field.tsx";
 import { ChoiceField } from "../field/choice-field.tsx";
 import { HueChoice } from "../field/hue-choice.tsx";
 import { PickField } from "../field/pick-field.tsx";
+import { SelectField } from "../field/select-field.tsx";
 import { TagField } from "../field/tag-field.tsx";
 import { TimeField } from "../field/time-field.tsx";
 import { HueDot, type Hue } from "../mark/hue-dot.tsx";
@@ -63,12 +64,19 @@ export function TaskFields(): JSX.Element {
           onSet={() => {}}
         />
       </Example>
-      <Example name="Choice field, pick field">
+      <Example name="Choice field, select field, pick field">
         <ChoiceField
           label="Priority"
           choices={["none", "low", "medium", "high"].map((value) => ({ value, label: value }))}
           chosen={priority()}
           onChoose={setPriority}
+        />
+        <SelectField
+          label="Column “Due”"
+          hint="as “3/4/2027”"
+          choices={["title", "due day", "notes"].map((value) => ({ value, label: value }))}
+          chosen="due day"
+          onChoose={() => {}}
         />
         <PickField label="List" onOpen={() => {}}>
           <HueDot hue="teal" />

@@ -42,6 +42,7 @@ export function MappingForm(props: MappingFormProps): JSX.Element {
         <For each={props.table.columns}>
           {(column, index) => (
             <SelectField
+              labelIsUserText
               label={t("taskImport.column", column.name, index() + 1)}
               hint={column.sample === "" ? undefined : t("taskImport.sample", column.sample)}
               choices={choices()}

@@ -21,10 +21,7 @@ export function TargetsForm(props: TargetsFormProps): JSX.Element {
   const others = (): readonly Choice[] => props.tasks.lists().map((list) => ({ value: list.id, label: listName(list) }));
   const choicesFor = (list: FoundList): readonly Choice[] => {
     const present = props.tasks.lists().find(({ id }) => id === list.id);
-    const own: Choice = {
-      value: "own",
-      label: present === undefined ? t("taskImport.newList", list.name) : t("taskImport.itsList", listName(present)),
-    };
+    const own: Choice = { value: "own", label: present === undefined ? t("taskImport.newList") : listName(present) };
     return [own, inbox(), ...others().filter(({ value }) => value !== list.id)];
   };
   const choose = (list: FoundList, target: Target): void =>
@@ -36,6 +33,8 @@ export function TargetsForm(props: TargetsFormProps): JSX.Element {
         <For each={props.preview.found.lists}>
           {(list) => (
             <SelectField
+              labelIsUserText
+              choicesAreUserText
               label={t("taskImport.listOf", list.name, list.open + list.done)}
               choices={choicesFor(list)}
               chosen={choices().targets.get(list.id) ?? "own"}
@@ -45,6 +44,7 @@ export function TargetsForm(props: TargetsFormProps): JSX.Element {
         </For>
         <Show when={props.preview.found.withoutList > 0}>
           <SelectField<Target>
+            choicesAreUserText
             label={t("taskImport.loose", props.preview.found.withoutList)}
             choices={[inbox(), ...others()]}
             chosen={choices().home ?? "inbox"}

@@ -57,7 +57,9 @@ export function TasksPreview(props: TasksPreviewProps): JSX.Element {
         </Show>
       </section>
       <Show when={found().table}>{(table) => <MappingForm table={table()} onMap={(mapping) => props.tasks.map(mapping)} />}</Show>
-      <TargetsForm tasks={props.tasks} preview={props.preview} />
+      <Show when={counts().fresh > 0}>
+        <TargetsForm tasks={props.tasks} preview={props.preview} />
+      </Show>
       <FoundRows found={found()} />
       <LeftOutPart preview={props.preview} />
       <div class={`${page["buttons"]} ${styles["foot"]}`}>
