@@ -150,6 +150,7 @@ class Importer {
     // What has failed may have died: the next one begins anew.
     if ("problem" in shown) this.close();
     else if (space !== null) this.#last = { preview: shown, space };
+    if (!("problem" in shown)) this.#app.say(t("taskImport.found", shown.found.open + shown.found.done, shown.found.parts));
     this.#setTurn("problem" in shown ? { kind: "start", problem: shown.problem } : { kind: "preview", preview: shown });
   }
 
