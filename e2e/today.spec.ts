@@ -1,9 +1,10 @@
 // Today, the home of the app: what a day asks for, on a wide screen and on a phone, at midnight and after a flight.
 
-import type { Page } from "@playwright/test";
-import { addField, addTask, expectRows, goTo, lastAction, openApp, row, rowNames, typeAll } from "./app-page.ts";
+import type { CDPSession, Page } from "@playwright/test";
+import { addField, addTask, expectRows, goTo, lastAction, openApp, row, rowNames, typeAll, whenWritable } from "./app-page.ts";
 import { AT_HOME } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./size.ts";
 
 /** The headings of the list with how many tasks stand under each. */
 const headings = (page: Page): Promise<readonly string[]> =>
@@ -66,4 +67,65 @@ test("the app opens on today; what is written there is for today, what is overdu
   await page.getByRole("link", { name: "Upcoming", exact: true }).click();
   await expect.poll(() => titles(page)).toEqual(["Next week"]);
   await expect(addField(page)).toHaveCount(0);
+});
+
+const inZone = (session: CDPSession, timezoneId: string): Promise<unknown> => session.send("Emulation.setTimezoneOverride", { timezoneId });
+
+/** Today on Saturday 28 November 2026 at two minutes to midnight, in Berlin. */
+async function openBeforeMidnight(page: Page, address: string): Promise<CDPSession> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const session = await page.context().newCDPSession(page);
+  await inZone(session, "Europe/Berlin");
+  await page.clock.install({ time: new Date("2026-11-28T23:58:00+01:00") });
+  await page.goto(`${address}/#today`);
+  await whenWritable(page);
+  return session;
+}
+
+test("at midnight what is due today becomes overdue, under the eyes of somebody who types", LONG, async ({ relay, newDevice }) => {
+  const page = await (await newDevice([AT_HOME])).newPage();
+  await openBeforeMidnight(page, relay.address);
+  await addTask(page, "Tomorrow’s errand");
+  await addTask(page, "Water the plants");
+  await setDay(page, "Tomorrow’s errand", "2026-11-29");
+  await expectRows(page, ["Water the plants, Today"]);
+  await expect(page.getByText("Saturday 28 November")).toBeVisible();
+  await row(page, /^Water the plants/u).focus();
+  await page.keyboard.press("x");
+  await addField(page).focus();
+  await page.keyboard.type("half a thou");
+
+  await page.clock.fastForward("03:00");
+  await expect(page.getByText("Sunday 29 November")).toBeVisible();
+  await expect.poll(() => headings(page)).toEqual(["Overdue 1", "Today 1"]);
+  await expectRows(page, ["Water the plants, Yesterday", "Tomorrow’s errand, Today"]);
+  await expect(addField(page)).toBeFocused();
+  await page.keyboard.type("ght");
+  await expect(addField(page)).toHaveValue("half a thought");
+  await expect(row(page, /^Water the plants/u)).toHaveAttribute("aria-selected", "true");
+  await addField(page).press("Enter");
+  await expect(row(page, "half a thought, Today")).toBeVisible();
+});
+
+test("a device that has flown west is a day back, and what was being written there is kept", LONG, async ({ relay, newDevice }) => {
+  const page = await (await newDevice([AT_HOME])).newPage();
+  const session = await openBeforeMidnight(page, relay.address);
+  await page.clock.fastForward("05:00");
+  await expect(page.getByText("Sunday 29 November")).toBeVisible();
+  await addTask(page, "Land safely");
+  await addTask(page, "Drink some water");
+  await expect.poll(() => headings(page)).toEqual(["Today 2"]);
+  await setDay(page, "Land safely", "2026-11-28");
+  await expect.poll(() => headings(page)).toEqual(["Overdue 1", "Today 1"]);
+  await row(page, /^Drink some water/u).press("Enter");
+  await page.getByRole("textbox", { name: "Title" }).fill("Drink a lot of water");
+
+  await inZone(session, "America/Los_Angeles");
+  await page.clock.fastForward("00:31");
+  await expect(page.getByText("Saturday 28 November")).toBeVisible();
+  await expect.poll(() => headings(page)).toEqual(["Today 1"]);
+  await expectRows(page, ["Land safely, Today"]);
+  await goTo(page, "Upcoming");
+  await expect.poll(() => headings(page)).toEqual(["Tomorrow 1"]);
+  await expectRows(page, ["Drink a lot of water, Tomorrow"]);
 });

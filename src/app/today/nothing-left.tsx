@@ -28,7 +28,7 @@ export function NothingLeft(): JSX.Element {
   };
   return (
     <Show when={coming.snapshot().total !== null}>
-      <EmptyState title={t("empty.today.title")} text={text()}>
+      <EmptyState title={t("empty.today.title")} text={text()} quotes={next() !== undefined}>
         <Show when={next()} fallback={<SampleOffer />}>
           <a class={styles["onward"]} href={fragmentOf("upcoming")}>
             {t("empty.today.upcoming")}
