@@ -50,7 +50,7 @@ export type WrittenField = FieldEntryName & {
 };
 
 /** At `start` of the text as it was left, which was `length` long: `inserted` stands where `removed` was. */
-type WrittenText = { readonly start: number; readonly removed: string; readonly inserted: string; readonly length: number };
+export type WrittenText = { readonly start: number; readonly removed: string; readonly inserted: string; readonly length: number };
 
 /** An edit of the body. `before`: the text that the edit was made on, which another one may have followed; null: whatever there is. */
 export type BodyEdit = { readonly before: string | null; readonly after: string };
@@ -158,7 +158,7 @@ const mayStand = (schema: ItemSchema, field: string, value: FieldValue): boolean
 const siblingsOf = (entries: FieldEntries, field: string, schema: ItemSchema): readonly Sibling[] =>
   validSiblings(schema, field, entries.siblingsByField.get(field) ?? []);
 
-function presentValue(document: ItemDocument, entries: FieldEntries, field: string, schema: ItemSchema): FieldValue {
+export function presentValue(document: ItemDocument, entries: FieldEntries, field: string, schema: ItemSchema): FieldValue {
   const siblings = siblingsOf(entries, field, schema);
   if (field === TRASH_FIELD) return trashedSince(siblings, document) === null ? null : true;
   return siblings.length === 0 ? null : schemaOfField(schema, field).policy.resolve(siblings).value;
@@ -178,7 +178,7 @@ function planWrite(
 }
 
 /** What stands in a field, if it is a single entry. */
-function soleEntry(document: ItemDocument, entries: FieldEntries, field: string): FieldEntryName | null {
+export function soleEntry(document: ItemDocument, entries: FieldEntries, field: string): FieldEntryName | null {
   const [sibling] = entries.siblingsByField.get(field) ?? [];
   if (sibling === undefined || keysOfField(document, field).length !== 1) return null;
   return { writer: sibling.writer, stamp: sibling.stamp };
@@ -201,7 +201,7 @@ function standsInBody(document: ItemDocument, { start, inserted, length }: Writt
   return isPlain && text.length === length && text.startsWith(inserted, start);
 }
 
-function writtenText({ from, to }: { readonly from: string; readonly to: string }): WrittenText {
+export function writtenText({ from, to }: { readonly from: string; readonly to: string }): WrittenText {
   const { start, end, insert } = textEdit(from, to) ?? { start: 0, end: 0, insert: "" };
   return { start, removed: from.slice(start, end), inserted: insert, length: to.length };
 }

@@ -1,5 +1,5 @@
 // What is needed once a person does something: checking intents, planning and building changes, naming this device; and what
-// keeps the screen for the next start. Loaded right after the start, which
+// keeps the screen for the next start, and what came in while nobody was there. Loaded right after the start, which
 // shows rows and changes nothing; ahead of it where the profile is new and has to be set up.
 
 import { itemsNamedIn } from "../model/intent-items.ts";
@@ -7,6 +7,7 @@ import { parseTaskIntent } from "../model/parse-intent.ts";
 import type { Clock } from "../ports/time.ts";
 import { nameOwnDevice } from "./device-name.ts";
 import { setUpDevice } from "./device-setup.ts";
+import { AwayDesk } from "./away/away-desk.ts";
 import { keepScreenOf } from "./first-screen-keeper.ts";
 import { writeChange } from "./space-writer.ts";
 import { TaskActions } from "./task-actions.ts";
@@ -18,6 +19,7 @@ export const acting = {
   nameOwnDevice,
   setUpDevice,
   keepScreenOf,
+  openAwayDesk: (...parts: ConstructorParameters<typeof AwayDesk>): AwayDesk => new AwayDesk(...parts),
   writeChange,
 };
 

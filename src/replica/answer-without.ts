@@ -13,6 +13,7 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
   switch (request.kind) {
     case "act":
     case "undo":
+    case "undo-away":
     case "set-relay":
     case "name-device":
     case "set-profile":

@@ -14,6 +14,7 @@ import type { MonthRequest } from "./face/months.ts";
 import type { NearbyRequest, NearbyState } from "./face/nearby.ts";
 import type { NoteRequest } from "./face/notes.ts";
 import type { PartRequest } from "./face/parts.ts";
+import { isAwayRequest, type AwayRequest } from "./face/away.ts";
 import { isReminderRequest, type ReminderRequest } from "./face/reminders.ts";
 import { isSpaceRequest, type SpaceRequest } from "./face/spaces.ts";
 import type { ImportRequest } from "./face/imports.ts";
@@ -57,7 +58,7 @@ export type FaceServerOptions = {
 /** What these are about may be waiting for its code to begin. */
 const IS_OF_WATCH: ReadonlySet<ReplicaRequest["kind"]> = new Set(["unwatch", "move-window"]);
 
-type AnsweredHere = Exclude<ReplicaRequest, LockRequest | ReminderRequest>;
+type AnsweredHere = Exclude<ReplicaRequest, AwayRequest | LockRequest | ReminderRequest>;
 
 export class FaceServer {
   readonly #options: FaceServerOptions;
@@ -113,6 +114,7 @@ export class FaceServer {
     replica: Replica,
     request: Exclude<ReplicaRequest, LockRequest>,
   ): Promise<ReplicaAnswers[keyof ReplicaAnswers]> | ReplicaAnswers[keyof ReplicaAnswers] {
+    if (isAwayRequest(request)) return replica.away?.answer(request) ?? err({ kind: "nothing-to-undo" });
     return isReminderRequest(request) ? (replica.reminders?.answer(request) ?? err(NO_CODE)) : this.#answer(replica, request);
   }
 

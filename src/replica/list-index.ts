@@ -34,6 +34,10 @@ export class ListIndex implements ListNeighbours {
     return this.#listsById.get(id)?.trashed === false;
   }
 
+  row(id: ItemId): ListFields | null {
+    return this.#listsById.get(id) ?? null;
+  }
+
   get isAnyArchived(): boolean {
     return this.#archived.length > 0;
   }

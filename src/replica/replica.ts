@@ -8,6 +8,7 @@ import type { Signer } from "../ports/crypto.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { TabChannel, TabMessage } from "../ports/tabs.ts";
 import { ownSpace, readActiveSpace } from "./active-space.ts";
+import type { AwayDesk } from "./away/away-desk.ts";
 import type { ProfileSettings, ReplicaAnswers, ReplicaPush, RowWindow } from "./face.ts";
 import type { TaskQuery } from "./face/task-query.ts";
 import { LeftSpaces } from "./left-spaces.ts";
@@ -45,9 +46,9 @@ export class Replica {
   readonly #push: (push: ReplicaPush) => void;
   readonly screen: Screen;
   readonly presence: PresencePost;
-  /** Null until its code is there. */
+  /** All three null until their code is there: nothing is kept before. */
   reminders: ReminderDesk | null = null;
-  /** Null until its code is there: nothing is kept before. */
+  away: AwayDesk | null = null;
   #firstScreen: FirstScreenKeeper | null = null;
   readonly #tabs: TabChannel<LinkStatuses>;
   readonly spaces: OpenSpaces;
@@ -129,15 +130,14 @@ export class Replica {
   static async open(platform: ReplicaPorts, options: ReplicaOptions): Promise<Result<Replica, StoreError>> {
     let replica: Replica | null = null;
     const storage = new StorageWatch(platform.store, platform.timers, (isFull) => replica?.onFull(isFull));
-    const ports: ReplicaPorts = { ...platform, store: storage.store };
+    const ports: ReplicaPorts = { ...platform, store: storage.store, arrivals: { before: null } };
     return catchStoreFailure(async () => {
       const own: OwnParts = { relay: new RelayChoice(ports, options.defaultRelay), profile: new Profile(ports.store), storage };
       const [signer, active] = await Promise.all([ports.vault.signer(), readActiveSpace(ports), own.relay.read(), own.profile.read()]);
       if (!signer.ok) return signer;
       const spaceId = active ?? valueOf(await ownSpace(ports, signer.value));
-      const { onFirstScreen } = options;
-      const show = (screen: FirstScreen | null): void => void (screen !== null && replica === null && onFirstScreen?.(screen));
-      if (onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then(show, () => undefined);
+      const show = (screen: FirstScreen | null): void => void (screen !== null && replica === null && options.onFirstScreen?.(screen));
+      if (options.onFirstScreen !== undefined) void readFirstScreen(ports, spaceId).then(show, () => undefined);
       const space = await openSpace(ports, signer.value, spaceId, options.push, (change) => replica?.onSpaceChange(spaceId, change));
       if (!space.ok) return space;
       replica = new Replica(ports, options.push, signer.value, space.value, own);
@@ -167,6 +167,7 @@ export class Replica {
     const acting = await this.ports.loadActing().catch(() => null);
     this.#firstScreen = acting?.keepScreenOf(this, () => this.#profile.state(this.spaces.own.space.core)) ?? null;
     this.#firstScreen?.changed();
+    this.away = acting?.openAwayDesk(this, this.#push) ?? null;
     this.reminders = (await this.ports.loadReminders?.(this, this.#push).catch(() => null)) ?? null;
   }
 
@@ -267,6 +268,7 @@ export class Replica {
     if (visible) this.#left.takeOwed(this.spaces.own.space);
     if (visible) void this.spaces.takeShared();
     this.links.pageState(visible, online);
+    this.away?.pageState(visible && online);
     if (!visible) this.#firstScreen?.keepNow();
     if (!visible || !online) return;
     this.syncNow();
@@ -284,6 +286,7 @@ export class Replica {
       this.#firstScreen?.changed();
     }
     if (change.committed) this.#tabs.post({ kind: "committed", space: id });
+    if (change.items) this.away?.changed();
     this.links.spaceChanged(id);
     this.statusChanged();
   }

@@ -194,6 +194,17 @@ export class TaskActions {
   async undo(space: Space, action: ActionId): Promise<Result<UndoReceipt, UndoError>> {
     const done = this.#done.get(action);
     if (done === undefined) return err({ kind: "nothing-to-undo" });
+    const undone = await this.#takeBack(space, done);
+    if (undone.ok) this.#done.delete(action);
+    return undone;
+  }
+
+  /** As `undo`, of what somebody else has written. */
+  async takeBack(space: Space, written: WrittenItem): Promise<Result<UndoReceipt, UndoError>> {
+    return this.#takeBack(space, { name: "edit", items: [written] });
+  }
+
+  async #takeBack(space: Space, done: Done): Promise<Result<UndoReceipt, UndoError>> {
     const name = done.name === "undo" ? "redo" : "undo";
     const written = await space.write<UndoneDone, Refused>({
       items: () => done.items.map(({ item }) => item),
@@ -202,7 +213,6 @@ export class TaskActions {
     });
     if (!written.ok) return err(actErrorOf(written.error));
     if (written.value === null) return err({ kind: "nothing-to-undo" });
-    this.#done.delete(action);
     this.#standAgain(written.value.extra.standing);
     return ok({ ...this.#receipt(written.value), leftAlone: written.value.extra.leftAlone });
   }

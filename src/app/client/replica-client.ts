@@ -3,6 +3,7 @@
 // page offers to reload instead of calling something saved.
 
 import { createSignal, type Accessor } from "solid-js";
+import type { AwayPush, AwayState } from "../../replica/face/away.ts";
 import type { FileProgress } from "../../replica/face/files.ts";
 import type { LockState } from "../../replica/face/lock.ts";
 import type { NearbyState } from "../../replica/face/nearby.ts";
@@ -66,6 +67,8 @@ export interface ReplicaClient {
   readonly reminders: Accessor<RemindersState | null>;
   /** What this page is to ring for now; a new object each time. */
   readonly ringing: Accessor<RingPush | null>;
+  /** What other devices changed while this one was away; null: nothing. */
+  readonly away: Accessor<AwayState | null>;
   ask<Kind extends RequestKind>(request: Request<Kind>): Promise<ReplicaAnswers[Kind]>;
   /** Resolves once everything asked so far is answered. */
   settled(): Promise<void>;
@@ -135,6 +138,7 @@ type Pushed = Pick<
   | "lock"
   | "reminders"
   | "ringing"
+  | "away"
   | ListenName
 > & {
   readonly onPush: (push: ReplicaPush) => void;
@@ -178,14 +182,19 @@ function createListening(): Watching {
   };
 }
 
-function createRings(): Pick<Pushed, "reminders" | "ringing"> & { readonly tellRings: (push: ReminderPush) => void } {
+type NewsName = "reminders" | "ringing" | "away";
+
+/** What comes to pass by itself. */
+function createNews(): Pick<Pushed, NewsName> & { readonly tellNews: (push: ReminderPush | AwayPush) => void } {
   const [reminders, setReminders] = createSignal<RemindersState | null>(null);
   const [ringing, setRinging] = createSignal<RingPush | null>(null);
-  const tellRings = (push: ReminderPush): void => {
+  const [away, setAway] = createSignal<AwayState | null>(null);
+  const tellNews = (push: ReminderPush | AwayPush): void => {
     if (push.kind === "ring") setRinging(push);
+    else if (push.kind === "away") setAway(push.away);
     else setReminders(push.reminders);
   };
-  return { reminders, ringing, tellRings };
+  return { reminders, ringing, away, tellNews };
 }
 
 function createPushed(): Pushed {
@@ -200,7 +209,7 @@ function createPushed(): Pushed {
   const [restoring, setRestoring] = createSignal<RestoreState>({ kind: "idle" });
   const [nearby, setNearby] = createSignal<NearbyState>({ kind: "idle" });
   const [lock, setLock] = createSignal<LockState | null>(null);
-  const { tellRings, ...rings } = createRings();
+  const { tellNews, ...news } = createNews();
   const { tell, ...listening } = createListening();
   return {
     storage,
@@ -214,7 +223,7 @@ function createPushed(): Pushed {
     spaces,
     restoring,
     lock,
-    ...rings,
+    ...news,
     ...listening,
     onPush(push) {
       if ("watch" in push) return tell(push);
@@ -242,7 +251,7 @@ function createPushed(): Pushed {
         case "lock":
           return void setLock(push.lock);
         default:
-          return tellRings(push);
+          return tellNews(push);
       }
     },
   };

@@ -1,5 +1,6 @@
 // What the parts of the face that have a file of their own add to it.
 
+import type { AwayAnswers, AwayPush, AwayRequest } from "./away.ts";
 import type { AnyFileAnswers, AnyFileRequest } from "./imports.ts";
 import type { FindAnswers, FindRequest } from "./find.ts";
 import type { LockAnswers, LockRequest } from "./lock.ts";
@@ -13,6 +14,7 @@ import type { SpaceAnswers, SpacePush, SpaceRequest } from "./spaces.ts";
 export type PartRequest =
   | AnyFileRequest
   | FindRequest
+  | AwayRequest
   | LockRequest
   | MonthRequest
   | NearbyRequest
@@ -23,6 +25,7 @@ export type PartRequest =
 
 export type PartAnswers = AnyFileAnswers &
   FindAnswers &
+  AwayAnswers &
   LockAnswers &
   MonthAnswers &
   NearbyAnswers &
@@ -31,4 +34,4 @@ export type PartAnswers = AnyFileAnswers &
   ReminderAnswers &
   SpaceAnswers;
 
-export type PartPush = NotePush | ReminderPush | SpacePush;
+export type PartPush = AwayPush | NotePush | ReminderPush | SpacePush;

@@ -1,0 +1,27 @@
+// What happened to an item between two of its rows, in one word: what matters most to whoever comes back.
+
+import { looksSame, type TaskRow } from "../../model/task-row.ts";
+import type { AwayChange } from "../face/away.ts";
+import type { AnyRow } from "../item-row.ts";
+
+/** null: nothing that anybody would see. `before`: null where it was made meanwhile. */
+export function changeBetween(before: AnyRow | null, after: AnyRow): AwayChange | null {
+  if (before === null && after.trashed) return null;
+  if (before === null) return { kind: after.kind === "task" && after.done ? "done" : "made" };
+  if (before.trashed !== after.trashed) return { kind: after.trashed ? "trashed" : "restored" };
+  if (before.kind === "task" && after.kind === "task") return taskChange(before, after);
+  const [from, to] = [titleOf(before), titleOf(after)];
+  return from === to ? { kind: "changed" } : { kind: "renamed", from };
+}
+
+export const titleOf = (row: AnyRow): string => (row.kind === "list" ? row.name : row.title);
+
+function taskChange(before: TaskRow, after: TaskRow): AwayChange | null {
+  if (before.done !== after.done) return { kind: after.done ? "done" : "reopened" };
+  if (before.day !== after.day || before.time !== after.time) return { kind: "day", day: after.day };
+  if (before.list !== after.list) return { kind: "moved", list: after.list };
+  if (before.title !== after.title) return { kind: "renamed", from: before.title };
+  const { order } = before;
+  // Notes and steps do not show in every row; that only its place among others changed is nothing to come back to.
+  return before.order !== after.order && looksSame(before, { ...after, order }) ? null : { kind: "changed" };
+}
