@@ -1,9 +1,23 @@
 // Today, the home of the app: what a day asks for, on a wide screen and on a phone, at midnight and after a flight.
 
 import type { CDPSession, Page } from "@playwright/test";
-import { addField, addTask, expectRows, goTo, lastAction, openApp, row, rowNames, typeAll, whenWritable } from "./app-page.ts";
+import {
+  addField,
+  addTask,
+  expectRows,
+  expectSynced,
+  goTo,
+  lastAction,
+  openApp,
+  row,
+  rowNames,
+  typeAll,
+  whenKept,
+  whenWritable,
+} from "./app-page.ts";
 import { AT_HOME } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
+import { pair } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
 
 /** The headings of the list with how many tasks stand under each. */
@@ -129,3 +143,83 @@ test("a device that has flown west is a day back, and what was being written the
   await expect.poll(() => headings(page)).toEqual(["Tomorrow 1"]);
   await expectRows(page, ["Drink a lot of water, Tomorrow"]);
 });
+
+const awayPart = (page: Page) => page.getByRole("region", { name: "Since you were away" });
+
+test(
+  "whoever comes back reads what another device did meanwhile, and takes a line of it back; the badge follows",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const [laptop, phone] = [await newDevice(), await newDevice()];
+    const [a, b] = [await openApp(laptop, relay.address, "/#today"), await openApp(phone, relay.address, "/#today")];
+    await addTask(a, "Buy milk");
+    await addTask(a, "Write the report");
+    await pair(a, b);
+    await expectRows(b, ["Buy milk, Today", "Write the report, Today"]);
+    await expect(b).toHaveTitle("(2) Daybook");
+    await expect(awayPart(b)).toHaveCount(0);
+    await b.close();
+
+    await row(a, /^Buy milk/u).press(" ");
+    await setDay(a, "Write the report", daysFrom(new Date(), 1));
+    await addTask(a, "Call Ada");
+    await expectSynced(a);
+    await expect(a).toHaveTitle("(1) Daybook");
+
+    const back = await openApp(phone, relay.address, "/#today");
+    await expectRows(back, ["Call Ada, Today"]);
+    await expect(awayPart(back)).toContainText("Since you were away: 3 changes from");
+    await expect(back).toHaveTitle("(1) Daybook");
+    // By keyboard alone.
+    await awayPart(back).getByRole("button", { expanded: false }).focus();
+    await back.keyboard.press("Enter");
+    const lines = awayPart(back).getByRole("listitem");
+    await expect(lines).toHaveText([/added “Call Ada”/u, /moved “Write the report” to Tomorrow/u, /completed “Buy milk”/u]);
+    await lines.nth(2).getByRole("button").focus();
+    await back.keyboard.press("Enter");
+    await expect(lines.nth(2)).toContainText("Undone");
+    await expectRows(back, ["Call Ada, Today", "Buy milk, Today"]);
+    await expectRows(a, ["Call Ada, Today", "Buy milk, Today"]);
+    await expect(a).toHaveTitle("(2) Daybook");
+
+    // What has changed since is left alone.
+    await goTo(a, "Upcoming");
+    await setDay(a, "Write the report", daysFrom(new Date(), 2));
+    await expectSynced(a);
+    await goTo(back, "Upcoming");
+    await expect.poll(() => headings(back)).not.toEqual(["Tomorrow 1"]);
+    await goTo(back, "Today");
+    await awayPart(back).getByRole("button", { expanded: false }).click();
+    await lines.nth(1).getByRole("button").click();
+    await expect(back.getByText("This has changed since.").first()).toBeVisible();
+
+    await awayPart(back).getByRole("button", { name: "Put this away" }).click();
+    await expect(awayPart(back)).toHaveCount(0);
+  },
+);
+
+test(
+  "on a phone, offline: what is done on today stays done, and comes back to its place when it is undone",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const device = await newDevice([AT_HOME]);
+    const page = await openApp(device, relay.address);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const title of ["One", "Two", "Three"]) await addTask(page, title);
+    await whenKept(page);
+    await device.context().setOffline(true);
+    await page.reload();
+    await whenWritable(page);
+    await expectRows(page, ["One, Today", "Two, Today", "Three, Today"]);
+    await row(page, /^Two/u).getByRole("checkbox").click();
+    await expectRows(page, ["One, Today", "Three, Today"]);
+    await lastAction(page).getByRole("button", { name: "Undo" }).click();
+    await expectRows(page, ["One, Today", "Two, Today", "Three, Today"]);
+    for (const title of ["One", "Two", "Three"])
+      await row(page, new RegExp(`^${title}`, "u"))
+        .getByRole("checkbox")
+        .click();
+    await expect(page.getByText("Nothing left for today.")).toBeVisible();
+    await expect(page).toHaveTitle("Daybook");
+  },
+);

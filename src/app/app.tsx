@@ -134,6 +134,7 @@ function listenWhenIdle(context: AppContextValue, showToast: (toast: Toast) => v
 function listen(context: AppContextValue, sheets: Sheets, showToast: (toast: Toast) => void): void {
   const { client, actions } = context;
   listenWhenIdle(context, showToast);
+  countToday(client, context.today);
   onMount(() => whenIdle(() => void loadAllTexts().catch(() => undefined)));
   listenForUndo(actions);
   listenForSettings(() => sheets.open("settings"));
@@ -200,6 +201,16 @@ export function App(props: AppProps): JSX.Element {
       <AppSheets sheets={sheets} build={props.build} />
     </AppContext.Provider>
   );
+}
+
+/** Once the page is at rest. */
+function countToday(client: ReplicaClient, today: AppContextValue["today"]): void {
+  const owner = getOwner();
+  const load = async (): Promise<void> => {
+    const loaded = await import("./today/badge.ts").catch(() => null);
+    if (loaded !== null) runWithOwner(owner, () => loaded.createTodayBadge(client, today));
+  };
+  onMount(() => whenIdle(() => void load()));
 }
 
 /** What may be done at all, and in the space on screen. */

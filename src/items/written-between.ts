@@ -6,7 +6,7 @@ import { BODY_FIELD } from "./body-names.ts";
 import type { ItemDocument } from "./document.ts";
 import { readFieldEntries } from "./field-entry.ts";
 import { KIND_FIELD, type ItemSchema } from "./item-schema.ts";
-import { presentValue, soleEntry, writtenText, type WrittenField, type WrittenText } from "./update-item.ts";
+import { presentValue, soleEntry, writtenText, type FieldEntryName, type WrittenField, type WrittenText } from "./update-item.ts";
 
 export type WrittenBetween = {
   readonly written: readonly WrittenField[];
@@ -20,9 +20,8 @@ export function writtenBetween(before: ItemDocument, after: ItemDocument, schema
   const written: WrittenField[] = [];
   let others = 0;
   for (const field of later.siblingsByField.keys()) {
-    if (field === KIND_FIELD) continue;
     const [replaced, entry] = [soleEntry(before, earlier, field), soleEntry(after, later, field)];
-    if (entry !== null && replaced?.writer === entry.writer && replaced.stamp === entry.stamp) continue;
+    if (field === KIND_FIELD || isSame(replaced, entry)) continue;
     const text = field === BODY_FIELD ? textBetween(before, after) : undefined;
     if (entry === null || text === null) others += 1;
     else {
@@ -32,6 +31,9 @@ export function writtenBetween(before: ItemDocument, after: ItemDocument, schema
   }
   return { written, others };
 }
+
+const isSame = (a: FieldEntryName | null, b: FieldEntryName | null): boolean =>
+  a !== null && b !== null && a.writer === b.writer && a.stamp === b.stamp;
 
 function textBetween(before: ItemDocument, after: ItemDocument): WrittenText | null {
   const [from, to] = [readBody(before), readBody(after)];

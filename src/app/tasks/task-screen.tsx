@@ -28,6 +28,7 @@ import styles from "./task-screen.module.css";
 import { lazyPart } from "../texts/lazy-part.ts";
 
 const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
+const AwayPart = lazyPart(async () => (await import("../today/away-part.tsx")).AwayPart);
 const NothingLeft = lazyPart(async () => (await import("../today/nothing-left.tsx")).NothingLeft);
 const TrashedNotes = lazyPart(async () => (await import("../notes/trashed-notes.tsx")).TrashedNotes);
 const TaskInspector = lazyPart(async () => (await import("../inspector/task-inspector.tsx")).TaskInspector);
@@ -80,7 +81,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
           <PageHead banners={props.banners} saysDay={place.kind === "today"}>
             <Switch fallback={<h1 class={styles["title"]}>{t(`view.${fixedKind(place)}`)}</h1>}>
               <Match when={place.kind === "today"}>
-                <TodayHead />
+                <TodayTop />
               </Match>
               <Match when={place.kind === "list" && place}>{(list) => <ListHead list={list().list} />}</Match>
             </Switch>
@@ -171,6 +172,18 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         <PurgeReportView />
       </Show>
     </>
+  );
+}
+
+/** The date, and what other devices changed meanwhile. */
+function TodayTop(): JSX.Element {
+  const { client } = useApp();
+  return (
+    <TodayHead>
+      <Suspense>
+        <Show when={client.away()}>{(away) => <AwayPart away={away()} />}</Show>
+      </Suspense>
+    </TodayHead>
   );
 }
 

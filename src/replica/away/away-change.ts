@@ -6,12 +6,17 @@ import type { AnyRow } from "../item-row.ts";
 
 /** null: nothing that anybody would see. `before`: null where it was made meanwhile. */
 export function changeBetween(before: AnyRow | null, after: AnyRow): AwayChange | null {
-  if (before === null && after.trashed) return null;
-  if (before === null) return { kind: after.kind === "task" && after.done ? "done" : "made" };
+  if (before === null) return madeChange(after);
   if (before.trashed !== after.trashed) return { kind: after.trashed ? "trashed" : "restored" };
   if (before.kind === "task" && after.kind === "task") return taskChange(before, after);
   const [from, to] = [titleOf(before), titleOf(after)];
   return from === to ? { kind: "changed" } : { kind: "renamed", from };
+}
+
+/** What is done from the first on is the entry of one that comes again. */
+function madeChange(after: AnyRow): AwayChange | null {
+  if (after.trashed) return null;
+  return { kind: after.kind === "task" && after.done ? "done" : "made" };
 }
 
 export const titleOf = (row: AnyRow): string => (row.kind === "list" ? row.name : row.title);

@@ -11,6 +11,7 @@ import { adding } from "./adding.ts";
 import { anew } from "./anew.ts";
 import { app } from "./app.ts";
 import { arranging } from "./arranging.ts";
+import { away } from "./away.ts";
 import { connections } from "./connections.ts";
 import { errors } from "./errors.ts";
 import { files } from "./files.ts";
@@ -71,6 +72,7 @@ const texts = {
   ...recovery,
   ...passkeys,
   ...anew,
+  ...away,
   ...retention,
   ...rooms,
   ...months,

@@ -9,6 +9,7 @@ export const today = {
   "heading.overdue": "Überfällig",
   "heading.today": "Heute",
   "heading.started": "Begonnen",
+  "today.pageTitle": (count: number) => `(${count}) Daybook`,
   "today.moveAll": "Alle auf heute legen",
   "empty.today.title": "Für heute ist nichts mehr offen.",
   "empty.today.text": "Schreib oben eine Aufgabe und drück die Eingabetaste: Sie ist dann für heute.",

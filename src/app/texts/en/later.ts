@@ -3,6 +3,7 @@
 import { adding } from "./adding.ts";
 import { anew } from "./anew.ts";
 import { arranging } from "./arranging.ts";
+import { away } from "./away.ts";
 import { connections } from "./connections.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { files } from "./files.ts";
@@ -32,6 +33,7 @@ export const laterTexts = {
   ...recovery,
   ...passkeys,
   ...anew,
+  ...away,
   ...retention,
   ...rooms,
   ...months,

@@ -6,6 +6,7 @@ export const today = {
   "heading.overdue": "Overdue",
   "heading.today": "Today",
   "heading.started": "Started",
+  "today.pageTitle": (count: number) => `(${count}) Daybook`,
   "today.moveAll": "Move all to today",
   "empty.today.title": "Nothing left for today.",
   "empty.today.text": "Write a task above and press Enter: it is for today.",
