@@ -9,6 +9,7 @@ import Database from "libsql";
 import { addTask, expectRows, goTo, lastAction, openApp, row, whenKept } from "./app-page.ts";
 import type { Device } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
+import { lockField, setLock } from "./lock-steps.ts";
 import { openRelay, type RelayProcess } from "./relay-process.ts";
 import { LONG } from "./size.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -49,15 +50,15 @@ function subscribeAt(endpoint: string): void {
 const details = (page: Page): Locator => page.getByRole("complementary", { name: /^Details of/u });
 
 /** A task that is due in the minute after the next one, and reminds then: so early a message may come. */
-async function remindSoon(page: Page, title: string): Promise<void> {
+async function remindSoon(page: Page, title: string, inMs = 120_000): Promise<void> {
   await addTask(page, title);
   await row(page, title).press("i");
   const panel = details(page);
-  const [day = "", time = ""] = await page.evaluate(() => {
-    const at = new Date(Date.now() + 120_000);
+  const [day = "", time = ""] = await page.evaluate((ms) => {
+    const at = new Date(Date.now() + ms);
     // As Swedes write a day and a time.
     return at.toLocaleString("sv-SE").slice(0, 16).split(" ");
-  });
+  }, inMs);
   await expect(panel.getByText("A reminder needs a day.")).toBeVisible();
   await panel.getByLabel("Day", { exact: true }).fill(day);
   const field = panel.getByLabel("Time", { exact: true });
@@ -161,4 +162,35 @@ test("at the minute the relay sends a message that says nothing, and the closed 
     await relay.close();
     service.close();
   }
+});
+
+test("under an app lock a notification says that there is a reminder, and nothing of it", LONG, async ({ newDevice }) => {
+  const { service, relay, device, page } = await openWorld(newDevice);
+  try {
+    await remindSoon(page, "Call the lawyer");
+    await expect(details(page).getByText("also while Daybook is closed")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await setLock(page, "seven geese in a row");
+    await expect(lockField(page)).toBeVisible();
+    await page.close();
+    await deliverPush(device, relay.address);
+    const again = await device.newPage();
+    await again.goto(relay.address);
+    await expect(lockField(again)).toBeVisible();
+    expect(await notifications(again)).toEqual([{ title: "A reminder", body: "Open Daybook to see it.", tag: "locked" }]);
+  } finally {
+    await relay.close();
+    service.close();
+  }
+});
+
+test("without notifications a reminder is shown in the page, which says so where it is set", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await remindSoon(page, "Tea is ready", 0);
+  await expect(details(page).getByText("this browser has to allow Daybook notifications")).toBeVisible();
+  await expect(lastAction(page)).toContainText("Reminder: Tea is ready");
+  await page.keyboard.press("Escape");
+  await expect(details(page)).toHaveCount(0);
+  await lastAction(page).getByRole("button", { name: "Show" }).click();
+  await expect(details(page)).toBeVisible();
 });

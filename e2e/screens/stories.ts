@@ -29,6 +29,7 @@ import { storyOfImports, storyOfTaskImports } from "./import-story.ts";
 import { storyOfLock } from "./lock-story.ts";
 import { storyOfPalette } from "./palette-story.ts";
 import { storyOfRecovery } from "./recovery-story.ts";
+import { storyOfReminders } from "./reminder-story.ts";
 import { storyOfRepeats } from "./repeat-story.ts";
 import { storyOfMembers } from "./member-story.ts";
 import { storyOfMirrors } from "./mirror-story.ts";
@@ -274,6 +275,7 @@ export const LONG_STORIES: readonly string[] = [
   "damage",
   "what is set aside",
   "samples",
+  "reminders",
   "repeats",
   "updates",
 ];
@@ -285,6 +287,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   tasks: storyOfTasks,
   "the palette": storyOfPalette,
   fields: storyOfFields,
+  reminders: storyOfReminders,
   repeats: storyOfRepeats,
   sync: storyOfSync,
   pairing: storyOfPairing,

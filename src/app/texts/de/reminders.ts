@@ -58,7 +58,7 @@ export const reminders = {
   "rings.why.waiting": "Das Relay erfährt es, sobald es erreicht wird.",
   "rings.learns": "Das Relay erfährt eine Uhrzeit und sonst nichts. Was eine Erinnerung sagt, kommt von diesem Gerät.",
   "rings.locked": "Mit der App-Sperre sagt eine Mitteilung „Eine Erinnerung“ und nichts von der Aufgabe.",
-  "rings.next": (when: string) => `Die nächste klingelt ${when}.`,
+  "rings.next": (when: string) => `Die nächste: ${when}.`,
   "rings.nextNone": "Für keine kommende Zeit ist eine Erinnerung gesetzt.",
   "rings.test": "Jetzt klingeln",
   "rings.testClosed": "In zwei Minuten klingeln",

@@ -56,7 +56,7 @@ export const reminders = {
   "rings.why.waiting": "The relay is told as soon as it is reached.",
   "rings.learns": "The relay learns a time and nothing else. What a reminder says comes from this device.",
   "rings.locked": "With the app lock a notification says “A reminder” and nothing of the task.",
-  "rings.next": (when: string) => `The next one rings ${when}.`,
+  "rings.next": (when: string) => `The next one: ${when}.`,
   "rings.nextNone": "No reminder is set for a time to come.",
   "rings.test": "Ring now",
   "rings.testClosed": "Ring in two minutes",
