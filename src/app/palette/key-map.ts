@@ -31,7 +31,7 @@ export const rowKeyLines = (): Readonly<Record<RowKeyCommand, KeyLine>> => ({
   unfold: { keys: ["→"], text: "keys.unfold" },
   fold: { keys: ["←"], text: "keys.fold" },
   menu: { keys: ["Shift F10"], text: "keys.menu" },
-  duplicate: { keys: [`${modifier()} D`], text: "keys.duplicate" },
+  duplicate: { keys: ["Shift D"], text: "keys.duplicate" },
   remove: { keys: [t("key.delete")], text: "keys.remove" },
   select: { keys: ["X"], text: "keys.select" },
   "select-up": { keys: ["Shift ↑"], text: "keys.selectUp" },
