@@ -80,7 +80,7 @@ test("a file brings all to a paired device that nothing else reaches, and says w
   // Anywhere on the window.
   await b.evaluate(() => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(["something else"], "letter.txt"));
+    dataTransfer.items.add(new File([new Uint8Array([0, 1, 2, 3, 255])], "picture.bin"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   });
   await expect(lastAction(b)).toContainText("This is not a Daybook file. Nothing has changed here.");

@@ -42,7 +42,7 @@ test("from the printed address on a phone to the first task and a second phone, 
   await openOnPhone(first, `${lan.secureAddress}/#token=${lan.token}`);
   await whenWritable(first);
   // The token is a secret: it leaves the address at once.
-  expect(first.url()).toBe(`${lan.secureAddress}/`);
+  expect(first.url()).toBe(`${lan.secureAddress}/#tasks`);
   // Trusted, it is kept for use offline.
   await first.evaluate(async () => navigator.serviceWorker.ready.then(() => null));
   await addTask(first, "the first task");

@@ -82,5 +82,5 @@ export async function joinWith(page: EnginePage, code: string): Promise<void> {
 /** From then on the app opens without a server. */
 export async function whenInstalled(page: EnginePage): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null), null);
-  await page.waitFor(() => caches.keys().then((keys) => keys.length === 1), null);
+  await page.waitFor(() => caches.keys().then((keys) => keys.filter((key) => key.startsWith("daybook-version-")).length === 1), null);
 }

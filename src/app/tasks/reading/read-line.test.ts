@@ -13,5 +13,6 @@ test.each([
 
 test("weeks begin as they do where the user is, or with Monday", () => {
   expect(weekStartOf("de-DE")).toBe(0);
+  expect([weekStartOf("C"), customsTag("en-GB", ["C", "en_US"])]).toEqual([0, "en-US"]);
   expect([0, 6]).toContain(weekStartOf("en-US"));
 });

@@ -9,9 +9,18 @@ import { shownTag, t } from "../../texts/messages.ts";
 
 const languageOf = (tag: string): string => tag.toLowerCase().split("-", 1)[0] ?? "";
 
+/** Browsers name the user's language by whatever the system calls it: "C" is the name of none. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** How the browser's user writes the language that is shown, as a BCP 47 tag; of another language that is shown only its own customs are known. */
 export function customsTag(shown: string, preferred: readonly string[]): string {
-  const own = preferred.find((tag) => languageOf(tag) === languageOf(shown));
+  const own = preferred.find((tag) => languageOf(tag) === languageOf(shown) && isTag(tag));
   return own ?? (languageOf(shown) === "en" ? "en-US" : shown);
 }
 
@@ -28,6 +37,7 @@ const knowsWeeks = (locale: object): locale is WeekLocale => "getWeekInfo" in lo
 
 /** Monday is 0. Where the browser does not say: Monday. */
 export function weekStartOf(tag: string): number {
+  if (!isTag(tag)) return 0;
   const locale: object = new Intl.Locale(tag);
   const week: unknown = knowsWeeks(locale) ? locale.getWeekInfo() : Reflect.get(locale, "weekInfo");
   const first = isRecord(week) ? Number(week["firstDay"]) : Number.NaN;

@@ -64,7 +64,7 @@ export const reminders = {
   "rings.testClosed": "In zwei Minuten klingeln",
   "rings.testTold": (time: string) => `Es klingelt um ${time}. Du kannst Daybook schließen.`,
   "rings.testFailed": "Das konnte nicht gespeichert werden.",
-  "rings.ics": "Als Kalenderdatei sichern",
+  "rings.ics": "Als Kalenderdatei mitnehmen",
   "rings.icsExplain":
     "Zum Mitnehmen: deine offenen Aufgaben mit Erinnerungen, mit Alarmen, für jeden Kalender. Die Datei bleibt nicht von selbst aktuell.",
   "rings.icsNone": "Keine offene Aufgabe hat eine Erinnerung.",

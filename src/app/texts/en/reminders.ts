@@ -62,7 +62,7 @@ export const reminders = {
   "rings.testClosed": "Ring in two minutes",
   "rings.testTold": (time: string) => `It rings at ${time}. You can close Daybook.`,
   "rings.testFailed": "That could not be saved.",
-  "rings.ics": "Save as calendar file",
+  "rings.ics": "Take along as a calendar file",
   "rings.icsExplain": "To take along: your open tasks with reminders, with alarms, for any calendar. It is not kept up to date.",
   "rings.icsNone": "No open task has a reminder.",
   "rings.nowTold": (title: string) => `Reminder: ${title}`,
