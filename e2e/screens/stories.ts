@@ -36,6 +36,7 @@ import { storyOfMirrors } from "./mirror-story.ts";
 import { storyOfMonths } from "./month-stories.ts";
 import { storyOfNearby } from "./nearby-story.ts";
 import { noteOfTwo, storyOfNotes } from "./note-stories.ts";
+import { storyOfQuickAdd } from "./quick-add-story.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { storyOfSpaces } from "./space-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
@@ -263,6 +264,7 @@ type Story = (stage: Stage) => Promise<void>;
 /** They wait or write for long before there is something to look at, or few pieces of them are in no other; `npm run journeys` and `npm run screens` see them. */
 export const LONG_STORIES: readonly string[] = [
   "the palette",
+  "quick add",
   "a home device",
   "a home device out of reach",
   "months",
@@ -289,6 +291,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   fields: storyOfFields,
   reminders: storyOfReminders,
   repeats: storyOfRepeats,
+  "quick add": storyOfQuickAdd,
   sync: storyOfSync,
   pairing: storyOfPairing,
   members: storyOfMembers,

@@ -103,7 +103,11 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
   };
 
   return (
-    <div class={styles["add"]} onFocusOut={(event) => !event.currentTarget.contains(asNode(event.relatedTarget)) && adding.endRun()}>
+    <div
+      class={styles["add"]}
+      data-in-sheet={props.sheet === undefined ? undefined : ""}
+      onFocusOut={(event) => !event.currentTarget.contains(asNode(event.relatedTarget)) && adding.endRun()}
+    >
       <Show
         when={lines()}
         fallback={

@@ -13,7 +13,7 @@ import { time, type TimeRead } from "./times.ts";
 import type { Priority } from "../task-schema.ts";
 import { MAX_TASK_TAGS } from "../tag.ts";
 import { MAX_TASK_REMINDERS } from "../reminder.ts";
-import { goesOnAfter, isCounted, isHeldBy, SENTENCE_WORDS } from "./prose.ts";
+import { goesOnAfter, isCounted, isHeldBy, FINITE_VERBS, SENTENCE_WORDS } from "./prose.ts";
 
 type Found =
   | { readonly kind: "day" | "start" | "until"; readonly value: DayRead }
@@ -141,7 +141,7 @@ export function candidatesIn(line: Line, known: KnownNames): Candidates {
       all.push(
         ...at(place)
           .filter((found) => found.isLed || !isHeldBy(line, found.from))
-          .filter((found) => !isOnlyVerb(line, found)),
+          .filter((found) => !isOnlyVerb(line, found) && !isSubject(line, found)),
       );
   }
   return { all, escapes };
@@ -150,6 +150,10 @@ export function candidatesIn(line: Line, known: KnownNames): Candidates {
 /** "I am ...". */
 const isOnlyVerb = (line: Line, { from }: Candidate): boolean =>
   line.word(from) === "am" && ["i", "who", "bin", "sind", "ist"].includes(line.word(from - 1));
+
+/** "Every day is a gift", "Tomorrow never dies". */
+const isSubject = (line: Line, { from, to, kind }: Candidate): boolean =>
+  from === 0 && (kind === "day" || kind === "repeat") && FINITE_VERBS.has(line.word(to));
 
 const isMany = ({ kind }: Candidate): boolean => kind === "tag" || kind === "reminder";
 
@@ -161,7 +165,10 @@ type Board = {
   readonly isFree: (candidate: Candidate) => boolean;
   /** Whether something that is chosen begins at the atom. */
   readonly begins: (at: number) => boolean;
+  readonly ends: (at: number) => boolean;
   readonly timeBegins: (at: number) => boolean;
+  readonly untilBegins: (at: number) => boolean;
+  readonly startEnds: (at: number) => boolean;
   /** Between the first and the last atom of the title: outside all is chosen, or parts what is chosen. */
   readonly titleStart: number;
   readonly titleEnd: number;
@@ -172,6 +179,7 @@ function boardOf(line: Line, chosen: readonly Candidate[]): Board {
   const taken = new Uint8Array(length);
   for (const { from, to } of chosen) taken.fill(1, from, to);
   const beginnings = new Set(chosen.map(({ from }) => from));
+  const endings = new Set(chosen.map(({ to }) => to));
   const kinds = new Set(chosen.filter((one) => !isMany(one)).map(({ kind }) => kind));
   const isNoTitle = (at: number): boolean => taken[at] === 1 || SEPARATORS.has(line.word(at));
   let [titleStart, titleEnd] = [0, length];
@@ -180,6 +188,9 @@ function boardOf(line: Line, chosen: readonly Candidate[]): Board {
   return {
     isFree: ({ kind, from, to }) => !kinds.has(kind) && !taken.subarray(from, to).includes(1),
     begins: (at) => beginnings.has(at),
+    ends: (at) => endings.has(at),
+    untilBegins: (at) => chosen.some((one) => (one.kind === "until" || (one.kind === "day" && one.value.isUntil)) && one.from === at),
+    startEnds: (at) => chosen.some(({ kind, to }) => kind === "start" && to === at),
     timeBegins: (at) => chosen.some(({ kind, from }) => kind === "time" && from === at),
     titleStart,
     titleEnd,
@@ -190,23 +201,25 @@ function boardOf(line: Line, chosen: readonly Candidate[]): Board {
 const isFinalVerb = (line: Line, at: number): boolean =>
   at === line.atoms.length - 1 && !isCapital(line, at) && /en|ern|eln/u.test(line.word(at).slice(-3));
 
-type Place = { readonly isAtStart: boolean; readonly isAtEnd: boolean; readonly goesOn: boolean };
+type Place = { readonly from: number; readonly isAtStart: boolean; readonly isAtEnd: boolean; readonly goesOn: boolean };
 
 /** Where it stands, and so whether it is believed. */
 const BELIEFS: Readonly<Record<Manner, (line: Line, to: number, place: Place, board: Board) => boolean>> = {
   firm: () => true,
-  edge: (line, to, { isAtStart, isAtEnd, goesOn }) => isAtEnd || goesOn || (isAtStart && !SENTENCE_WORDS.has(line.word(to))),
+  edge: (line, to, { isAtStart, isAtEnd, goesOn }) =>
+    isAtEnd || goesOn || (line.world.language === "de" && isFinalVerb(line, to)) || (isAtStart && !SENTENCE_WORDS.has(line.word(to))),
   end: (_line, to, { isAtEnd }, board) => isAtEnd || board.begins(to),
   doubtful: (line, to, { isAtStart, isAtEnd, goesOn }) => isAtEnd || goesOn || (isAtStart && !isCounted(line, to)),
-  hour: (line, to, { isAtStart, isAtEnd, goesOn }) =>
-    isAtEnd || goesOn || isFinalVerb(line, to) || (isAtStart && !isCounted(line, to) && !isCapital(line, to)),
+  hour: (line, to, { from, isAtStart, isAtEnd, goesOn }, board) =>
+    isAtEnd || goesOn || isFinalVerb(line, to) || (!isCounted(line, to) && (board.ends(from) || (isAtStart && !isCapital(line, to)))),
   timed: (_line, to, _place, board) => board.timeBegins(to),
+  ranged: (_line, to, { from }, board) => board.untilBegins(to) || board.startEnds(from),
   led: () => false,
 };
 
 function isBelieved(line: Line, { manner, from, to }: Candidate, board: Board): boolean {
   const goesOn = goesOnAfter(line, to) || board.begins(to) || SEPARATORS.has(line.word(to));
-  return BELIEFS[manner](line, to, { isAtStart: from <= board.titleStart, isAtEnd: to >= board.titleEnd, goesOn }, board);
+  return BELIEFS[manner](line, to, { from, isAtStart: from <= board.titleStart, isAtEnd: to >= board.titleEnd, goesOn }, board);
 }
 
 const MAX_OF_KIND: Readonly<Record<"tag" | "reminder", number>> = { tag: MAX_TASK_TAGS, reminder: MAX_TASK_REMINDERS };

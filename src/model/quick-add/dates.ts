@@ -29,7 +29,7 @@ export const todayOf = (line: Line): number => dayToNumber(line.world.today);
 const COUNTED_PARTS = new Set(
   (
     "chapter kapitel section abschnitt version v part teil page seite nr no number nummer step schritt episode folge level paragraph punkt release score " +
-    "stand ratio python node ios android to auf"
+    "stand ratio bug issue ticket item exercise uebung python node ios android to auf"
   ).split(" "),
 );
 

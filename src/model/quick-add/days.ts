@@ -51,8 +51,14 @@ const thisPart: Reader<Named> = as(inTurn(say("this"), dayPart), ([, part], line
 
 const MANNERS = { full: "edge", short: "end", risky: "timed", tiny: "timed" } as const;
 
+const isDayWord = (line: Line, at: number): boolean => {
+  const belief = weekdayWord.read(line, at)?.value.belief;
+  return belief !== undefined && belief !== "tiny";
+};
+
 const bareWeekday: Reader<Named> = as(weekdayWord, (word, line, at) => {
-  if (word.isPlural) return null;
+  // Of several days side by side none is meant.
+  if (word.isPlural || isDayWord(line, at - 1)) return null;
   // In German "mon" is no day, and in English "Do" is none.
   const isForeign = word.belief === "short" && line.word(at) === "mon" && line.world.language === "de";
   const isTwoLetters = word.belief === "tiny" && (line.world.language === "en" || !isCapital(line, at));
@@ -134,6 +140,13 @@ const nextMonth: Reader<Named> = as(inTurn(NEXT, phrases({ month: 1, monat: 1, y
   named(months === 1 ? firstOfMonth(line, 1) : civilToNumber(numberToCivil(todayOf(line)).year + 1, 1, 1)),
 );
 
+const endOfYear = (line: Line): number => civilToNumber(numberToCivil(todayOf(line)).year, 12, 31);
+
+const inNext = oneOf(
+  as(say("in der nächsten woche|in der kommenden woche"), (_said, line) => named(nextWeekday(nextWeekOf(line), MONDAY))),
+  as(say("im nächsten monat|im kommenden monat"), (_said, line) => named(firstOfMonth(line, 1))),
+);
+
 /** Days from which the end of something is counted: the day before the next one begins. */
 const PERIOD_ENDS = phrases<(line: Line) => number>({
   "of the week": (line) => nextWeekOf(line) - 1,
@@ -144,23 +157,25 @@ const PERIOD_ENDS = phrases<(line: Line) => number>({
   "of month": (line) => firstOfMonth(line, 1) - 1,
   "of this month": (line) => firstOfMonth(line, 1) - 1,
   "of next month": (line) => firstOfMonth(line, 2) - 1,
-  "of the year": (line) => civilToNumber(numberToCivil(todayOf(line)).year, 12, 31),
-  "of year": (line) => civilToNumber(numberToCivil(todayOf(line)).year, 12, 31),
-  "of this year": (line) => civilToNumber(numberToCivil(todayOf(line)).year, 12, 31),
+  "of the year": endOfYear,
+  "of year": endOfYear,
+  "of this year": endOfYear,
   "der woche": (line) => nextWeekOf(line) - 1,
   "dieser woche": (line) => nextWeekOf(line) - 1,
   "nächster woche": (line) => nextWeekOf(line) + 6,
   "des monats": (line) => firstOfMonth(line, 1) - 1,
   "dieses monats": (line) => firstOfMonth(line, 1) - 1,
   "nächsten monats": (line) => firstOfMonth(line, 2) - 1,
-  "des jahres": (line) => civilToNumber(numberToCivil(todayOf(line)).year, 12, 31),
-  "dieses jahres": (line) => civilToNumber(numberToCivil(todayOf(line)).year, 12, 31),
+  "des jahres": endOfYear,
+  "dieses jahres": endOfYear,
 });
 
 const endOf: Reader<Named> = as(inTurn(optional(say("the|at the|at|am|zum")), say("end|ende"), PERIOD_ENDS), ([, , end], line) =>
   named(end(line)),
 );
-const endWord: Reader<Named> = as(say("monatsende"), (_said, line) => named(firstOfMonth(line, 1) - 1, "end"));
+const endWord: Reader<Named> = as(phrases({ monatsende: "des monats", jahresende: "des jahres" }), (period, line) =>
+  named(period === "des monats" ? firstOfMonth(line, 1) - 1 : endOfYear(line), "end"),
+);
 
 /** "Ende Mai", "mid June", "Anfang Juli". */
 const aboutMonth: Reader<Named> = as(
@@ -210,16 +225,22 @@ const dayOfMonth: Reader<Named> = as(inTurn(optional(say("the|den|dem")), numera
   return null;
 });
 
-const weekdayAndDate: Reader<Named> = as(inTurn(weekdayWord, optional(say(",")), optional(say("the|den|der")), dated), ([, , , day]) =>
-  day.manner === "led" ? named(day.day) : day,
+const weekdayAndDate: Reader<Named> = oneOf(
+  as(inTurn(weekdayWord, optional(say(",")), optional(say("the|den|der")), dated), ([, , , day]) =>
+    day.manner === "led" ? named(day.day) : day,
+  ),
+  as(inTurn(weekdayWord, optional(say(",")), say("the|den|der"), dayOfMonth), ([, , , day]) => day),
 );
+
+/** "Saturday Night Live" is no evening. */
+const MANNER_WITH_PART: Partial<Record<Manner, Manner>> = { led: "led", edge: "edge" };
 
 const withPart = (name: Reader<Named>): Reader<Named> =>
   as(inTurn(name, optional(dayPart)), ([day, part]) =>
-    part === null ? day : { ...day, part, manner: day.manner === "led" ? "led" : "firm" },
+    part === null ? day : { ...day, part, manner: MANNER_WITH_PART[day.manner] ?? "firm" },
   );
 
-const SURE = [near, thisPart, whichWeekday, inSoLong, fromNow, nextWeek, weekdayNextWeek, nextMonth, endOf, aboutMonth];
+const SURE = [near, thisPart, inNext, whichWeekday, inSoLong, fromNow, nextWeek, weekdayNextWeek, nextMonth, endOf, aboutMonth];
 const NAMES = [bareWeekday, bareWeekdayWithPart, endWord, weekend, dated, weekdayAndDate];
 
 const bareDay = withPart(oneOf(...SURE, ...NAMES));
@@ -257,6 +278,9 @@ const afterAny = (lead: Reader<true>, day: Reader<Named>, isUntil: boolean): Rea
     as(after(lead, monthDay, isUntil), (found) => ({ ...found, manner: "end" })),
   );
 
+/** The other end of a range: "to friday". */
+const TO = say("to|through|to the");
+
 /** The due day. */
 export const dueDay: Reader<DayRead> = oneOf<DayRead>(
   as(bareDay, (day) => (day.manner === "led" ? null : { ...day, isLed: false, isUntil: false })),
@@ -264,15 +288,17 @@ export const dueDay: Reader<DayRead> = oneOf<DayRead>(
   afterAny(DUE, bareDay, false),
   afterAny(UNTIL, bareDay, true),
   as(after(FOR, bareDay, false), (day) => ({ ...day, manner: "end" })),
+  as(after(TO, oneOf(bareDay, monthDay), true), (day) => ({ ...day, manner: "ranged" })),
 );
 
 const FROM = say(
-  "from|from the|starting|starting on|starting from|starting the|beginning|beginning on|not before|ab|ab dem|ab der|frühestens|frühestens am|frühestens ab|nicht vor|nicht vor dem",
+  "from|from the|vom|von|starting|starting on|starting from|starting the|beginning|beginning on|not before|ab|ab dem|ab der|frühestens|frühestens am|frühestens ab|nicht vor|nicht vor dem",
 );
 
 /** The first day: not before it. A weekday behind which the sentence goes on is believed as little as one without a word before it. */
 export const startDay: Reader<DayRead> = reader(FROM.starts, (line, at) => {
   const found = startDays.read(line, at);
+  if (found !== null && line.word(at).startsWith("vo")) return { to: found.to, value: { ...found.value, manner: "ranged" } };
   const begun = FROM.read(line, at);
   const isSure = begun === null || line.word(at) !== "from" || bareDay.read(line, begun.to)?.value.manner === "firm";
   return found === null || isSure ? found : { to: found.to, value: { ...found.value, manner: "edge" } };

@@ -104,6 +104,8 @@ Call mum sun 5pm = Call mum | 2026-11-29 17:00
 Submit by 5pm friday = Submit | 2026-12-04 17:00
 Tidy up from monday = Tidy up | from 2026-11-30
 Tidy up starting tomorrow = Tidy up | from 2026-11-28
+Vacation from 12/20 to 12/27 = Vacation | 2026-12-27 from 2026-12-20
+Tidy up from monday to friday = Tidy up | 2026-12-04 from 2026-11-30
 Tidy up from dec 1 until dec 24 = Tidy up | 2026-12-24 from 2026-12-01
 Tidy up not before next week = Tidy up | from 2026-11-30
 Stretch every day = Stretch | 2026-11-27 [FREQ=DAILY]
@@ -123,6 +125,7 @@ Review every friday at 9 = Review | 2026-12-04 09:00 [FREQ=WEEKLY;BYDAY=FR]
 Review each monday = Review | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO]
 Review on mondays = Review | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO]
 Review every mon, wed and fri = Review | 2026-11-27 [FREQ=WEEKLY;BYDAY=MO,WE,FR]
+Review every mon wed fri = Review | 2026-11-27 [FREQ=WEEKLY;BYDAY=MO,WE,FR]
 Review every mon-thu = Review | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO,TU,WE,TH]
 Review every monday morning = Review | 2026-11-30 09:00 [FREQ=WEEKLY;BYDAY=MO]
 Review every other tuesday = Review | 2026-12-01 [FREQ=WEEKLY;INTERVAL=2;BYDAY=TU]
@@ -146,6 +149,7 @@ Report quarterly = Report | 2026-11-27 [FREQ=MONTHLY;INTERVAL=3]
 Report every 6 months = Report | 2026-11-27 [FREQ=MONTHLY;INTERVAL=6]
 Gift every year on 24 dec = Gift | 2026-12-24 [FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24]
 Gift every dec 24th = Gift | 2026-12-24 [FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24]
+Gift every year in may = Gift | 2027-05-01 [FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1]
 Gift yearly = Gift | 2026-11-27 [FREQ=YEARLY]
 Gift every year dec 24 = Gift | 2026-12-24 [FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24]
 Water plants every! 3 days = Water plants | 2026-11-27 [!FREQ=DAILY;INTERVAL=3]
@@ -235,6 +239,16 @@ Run 10k in 20:30 =
 Open 9:00-17:00 =
 Watch High Noon =
 Midnight snack =
+Every day is a gift =
+Tomorrow never comes =
+Watch Saturday Night Live =
+Gym mon wed fri =
+Fix bug 12/24 =
+Read Tuesdays with Morrie =
+Check every 2 hours =
+Take a pill twice a day =
+Buy tickets for the 5pm show =
+Do it in 5 minutes =
 Every time I try =
 Every second counts =
 Take every chance =

@@ -91,6 +91,16 @@ Aufräumen ab morgen = Aufräumen | from 2026-11-28
 Aufräumen ab dem 1. Dezember = Aufräumen | from 2026-12-01
 Aufräumen frühestens am 1.12. = Aufräumen | from 2026-12-01
 Aufräumen ab Montag bis Freitag = Aufräumen | 2026-12-04 from 2026-11-30
+Urlaub vom 20.12. bis 27.12. = Urlaub | 2026-12-27 from 2026-12-20
+Oma Sonntag Nachmittag besuchen = Oma besuchen | 2026-11-29 15:00
+Nächsten Montag um 10 Zahnarzt = Zahnarzt | 2026-11-30 10:00
+Treffen am Freitag, den 13. = Treffen | 2026-12-13
+Mülltonne donnerstags raus = Mülltonne raus | 2026-12-03 [FREQ=WEEKLY;BYDAY=TH]
+Urlaub jedes Jahr im Mai = Urlaub | 2027-05-01 [FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1]
+Kündigen zum Jahresende = Kündigen | 2026-12-31
+Urlaub in der nächsten Woche planen = Urlaub planen | 2026-11-30
+Mo 9 Uhr Besprechung = Besprechung | 2026-11-30 09:00
+Elternabend Dienstag, 8. Dezember, 19 Uhr = Elternabend | 2026-12-08 19:00
 Dehnen jeden Tag = Dehnen | 2026-11-27 [FREQ=DAILY]
 Dehnen täglich = Dehnen | 2026-11-27 [FREQ=DAILY]
 Täglich dehnen = dehnen | 2026-11-27 [FREQ=DAILY]
@@ -191,6 +201,12 @@ Nicht heute =
 Am 1. Platz stehen =
 Zum 50. Geburtstag =
 Oma Maria =
+Mittwoch ist Zahltag =
+Tabletten alle 8 Stunden =
+Bis später =
+Ab und zu lüften =
+Halb so wild =
+Urlaub 20.12.-27.12. =
 Die Woche =
 Es ist fünf nach zwölf =
 Film „Morgen, Findus“ =

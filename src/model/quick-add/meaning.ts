@@ -124,25 +124,30 @@ export function meaningOf(chosen: readonly Candidate[], world: QuickAddWorld): M
     const isTooEarly = kind === "until" && (first === null || read.day < first);
     return plain === null || isTooEarly ? null : { kind, day: plain };
   };
+  const partTime = (part: DayPart | null): PlainTime | null => (counted.time === null ? timeOfPart(part) : null);
+  const reminderValue = (read: ReminderRead): TokenValue | null => {
+    const reminder = reminderOf(read, time);
+    return reminder === null ? null : { kind: "reminder", reminder, day: isSaid || counted.time !== null ? null : day };
+  };
+  const repeatValue = (read: RepeatRead): TokenValue | null =>
+    repeat === null || day === null ? null : { kind: "repeat", repeat, first: day, time: partTime(read.part) };
+  const dueValue = (read: DayRead): TokenValue | null => {
+    const plain = toDay(read.day);
+    return plain === null ? null : { kind: "day", day: plain, time: partTime(read.part) };
+  };
   const valueOf = (one: Candidate): TokenValue | null => {
     switch (one.kind) {
-      case "day": {
-        const plain = toDay(one.value.day);
-        return plain === null ? null : { kind: "day", day: plain, time: counted.time === null ? timeOfPart(one.value.part) : null };
-      }
+      case "day":
+        return dueValue(one.value);
       case "start":
       case "until":
         return dayValue(one.kind, one.value);
       case "time":
         return time === null ? null : { kind: "time", time, day: isSaid ? null : day };
       case "repeat":
-        return repeat === null || day === null
-          ? null
-          : { kind: "repeat", repeat, first: day, time: counted.time === null ? timeOfPart(one.value.part) : null };
-      case "reminder": {
-        const reminder = reminderOf(one.value, time);
-        return reminder === null ? null : { kind: "reminder", reminder };
-      }
+        return repeatValue(one.value);
+      case "reminder":
+        return reminderValue(one.value);
       case "list":
         return { kind: "list", list: one.value };
       case "tag":

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { occurrencesBetween } from "../../repeat/occurrences.ts";
+import { parseRule, ruleToText } from "../repeat-rule.ts";
 import { ENGLISH, ENGLISH_ROWS, GERMAN, GERMAN_ROWS, KNOWN } from "./all-lines.suite.ts";
 import { parseLine, type QuickTask } from "./parse-line.ts";
 
@@ -82,6 +84,21 @@ describe("a token", () => {
 const repeatOf = (line: string, weekStart = 0) => parseLine(line, { ...ENGLISH, weekStart }, KNOWN).repeat;
 
 describe("a repeat", () => {
+  const repeating = [
+    ...ENGLISH_ROWS.map(([line]) => [line, ENGLISH] as const),
+    ...GERMAN_ROWS.map(([line]) => [line, GERMAN] as const),
+  ].flatMap(([line, world]) => {
+    const { repeat } = parseLine(line, world, KNOWN);
+    return repeat === null ? [] : [[line, repeat] as const];
+  });
+
+  it.each(repeating)("has a rule as others write it, and its first day is one of its own: %s", (_line, repeat) => {
+    const rule = parseRule(repeat.rule);
+    expect(rule.ok && ruleToText(rule.value)).toBe(repeat.rule);
+    const { base } = repeat;
+    expect(base === null ? repeat.from : occurrencesBetween(repeat, base, base, 2)).toEqual(base === null ? "done" : [base]);
+  });
+
   it("by the calendar is counted from its first day", () => {
     expect(repeatOf("Water every 2 weeks on thu")).toEqual({ rule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", from: "day", base: "2026-12-03" });
   });

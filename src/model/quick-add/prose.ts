@@ -22,6 +22,11 @@ export const SENTENCE_WORDS = wordsOf(
   "bleibt waere sind waren haben der die das ein eine und oder",
 );
 
+/** Behind a day that begins a line: it is what they say something of. */
+export const FINITE_VERBS = wordsOf(
+  "is was are were will has had never sucks comes ist war wird hat hatte bleibt waere sind waren haben kommt stirbt",
+);
+
 /** What goes on with a sentence. */
 const GO_ON = wordsOf(
   "about with at by in on from before until via re regarding w um mit wegen zu zum zur bei beim im in am an auf vor nach bis ab von vom beim fuer for to",

@@ -2,7 +2,7 @@
 // completion. What such a repeat comes to as a rule is in repeat-days.ts.
 
 import { yearlyDate } from "./dates.ts";
-import type { Line } from "./line.ts";
+import { isCapital, type Line } from "./line.ts";
 import type { Manner } from "./manner.ts";
 import { as, inTurn, oneOf, optional, phrases, reader, say, type Read, type Reader } from "./reader.ts";
 import { SAME_DAYS, type Days, type RepeatRead } from "./repeat-days.ts";
@@ -22,7 +22,10 @@ import {
   weekdayWithPart,
   weekdayWord,
   YEAR,
+  monthWord,
+  type Belief,
   type Unit,
+  type WeekdayWord,
 } from "./words.ts";
 
 type Parts = Partial<RepeatRead> & { readonly unit: Unit };
@@ -60,9 +63,16 @@ function list<Value>(
   });
 }
 
-type ListedDay = { readonly weekday: number; readonly isPlural: boolean };
+type ListedDay = Omit<WeekdayWord, "belief"> & { readonly belief: Belief };
 
 const listedDay: Reader<ListedDay> = as(weekdayWord, (word, line, at) => (isLikelyDay(line, at, word) ? word : null));
+
+/** "mon wed fri": words of one kind, side by side. */
+const besideDay = (line: Line, before: ListedDay, at: number): Read<ListedDay> | null => {
+  const next = listedDay.read(line, at);
+  const isAlike = next !== null && (next.value.belief === "full") === (before.belief === "full");
+  return isAlike && (next.value.belief !== "tiny" || isCapital(line, at)) ? next : null;
+};
 
 const daysBetween = ({ weekday }: ListedDay, last: ListedDay): readonly ListedDay[] =>
   Array.from({ length: (last.weekday - weekday + 7) % 7 }, (_, index) => ({ ...last, weekday: (weekday + index + 1) % 7 }));
@@ -70,7 +80,7 @@ const daysBetween = ({ weekday }: ListedDay, last: ListedDay): readonly ListedDa
 /** "mon and thu", "Mo, Mi und Fr", "monday to friday". */
 const listedDays: Reader<readonly ListedDay[]> = list(listedDay, (line, before, at) => {
   const joined = JOIN.read(line, at);
-  const next = joined === null ? null : listedDay.read(line, joined.to);
+  const next = joined === null ? besideDay(line, before, at) : listedDay.read(line, joined.to);
   if (next !== null) return { to: next.to, value: [next.value] };
   const through = THROUGH.read(line, at);
   const last = through === null ? null : listedDay.read(line, through.to);
@@ -176,7 +186,11 @@ const monthTail: Reader<Days> = as(
   ([, days]) => days,
 );
 
-const yearTail: Reader<Days> = as(inTurn(ON, yearlyDate), ([, { month, day }]) => ({ on: "date", month, day }));
+/** A month alone is its first day. */
+const yearTail: Reader<Days> = oneOf<Days>(
+  as(inTurn(ON, yearlyDate), ([, { month, day }]) => ({ on: "date", month, day })),
+  as(inTurn(say("in|im"), monthWord), ([, month]) => ({ on: "date", month, day: 1 })),
+);
 
 const TAILS: Readonly<Record<Unit["frequency"], Reader<Days> | null>> = {
   DAILY: null,
@@ -256,7 +270,7 @@ const ofEveryMonth: Reader<RepeatRead> = as(
 /** "on mondays", "montags und donnerstags", "werktags". In English they are more than the days they name only after "on". */
 const inPlural: Reader<RepeatRead> = as(inTurn(optional(say("on|immer|jeweils|stets")), listedDays), ([lead, days], line, at) => {
   if (!days.every(({ isPlural }) => isPlural) || (lead === null && line.word(at).endsWith("days"))) return null;
-  return repeat({ unit: WEEK, days: onWeekdays(days), manner: lead === null ? "edge" : "firm" });
+  return repeat({ unit: WEEK, days: onWeekdays(days), manner: "firm" });
 });
 
 const inPluralKinds: Reader<RepeatRead> = oneOf(

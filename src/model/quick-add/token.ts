@@ -20,7 +20,8 @@ export type TokenValue =
   | { readonly kind: "repeat"; readonly repeat: Repeat; readonly first: PlainDay; readonly time: PlainTime | null }
   /** The last day of a repeat. */
   | { readonly kind: "until"; readonly day: PlainDay }
-  | { readonly kind: "reminder"; readonly reminder: ReminderKey }
+  /** `day`: as of a time, where the line says no time either. */
+  | { readonly kind: "reminder"; readonly reminder: ReminderKey; readonly day: PlainDay | null }
   | { readonly kind: "list"; readonly list: NamedList }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "priority"; readonly priority: Priority };

@@ -1,34 +1,17 @@
 // What was understood, in words: as its chip shows it, and as it is said.
 
-import { parseReminder } from "../../../model/reminder.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
 import type { PlainTime } from "../../../model/plain-time.ts";
 import type { Token } from "../../../model/quick-add/token.ts";
+import { reminderText, words } from "../../reminders/reminder-texts.ts";
 import { dayText } from "../../texts/day-texts.ts";
-import { shownTag, t } from "../../texts/messages.ts";
+import { t } from "../../texts/messages.ts";
+import { repeatText } from "../../texts/repeat-text.ts";
 import { timeText } from "../../texts/time-texts.ts";
 
 const withTime = (day: string, time: PlainTime | null): string => (time === null ? day : t("add.dayTime", day, timeText(time)));
 
-function unitText(value: number, unit: "minute" | "hour" | "day"): string {
-  return new Intl.NumberFormat(shownTag(), { style: "unit", unit, unitDisplay: "long" }).format(value);
-}
-
-const spanText = (minutes: number): string => {
-  if (minutes % 1440 === 0 && minutes > 0) return unitText(minutes / 1440, "day");
-  return minutes % 60 === 0 && minutes > 0 ? unitText(minutes / 60, "hour") : unitText(minutes, "minute");
-};
-
-function reminderText(key: string): string {
-  const reminder = parseReminder(key);
-  if (reminder === null) return key;
-  if (reminder.kind === "before") return t("add.remindBefore", spanText(reminder.minutes));
-  const time = timeText(reminder.time);
-  return reminder.daysBefore === 0 ? t("add.remindAt", time) : t("add.remindDays", unitText(reminder.daysBefore, "day"), time);
-}
-
-/** `line`: what the token was read in. */
-export function tokenText(token: Token, line: string, today: PlainDay): string {
+export function tokenText(token: Token, today: PlainDay): string {
   switch (token.kind) {
     case "day":
       return withTime(dayText(token.day, today), token.time);
@@ -39,9 +22,9 @@ export function tokenText(token: Token, line: string, today: PlainDay): string {
     case "until":
       return t("add.until", dayText(token.day, today));
     case "repeat":
-      return t("add.repeat", line.slice(token.core.start, token.core.end), withTime(dayText(token.first, today), token.time));
+      return t("add.repeat", repeatText(token.repeat, token.first), withTime(dayText(token.first, today), token.time));
     case "reminder":
-      return reminderText(token.reminder);
+      return token.day === null ? reminderText(token.reminder) : t("add.dayTime", dayText(token.day, today), reminderText(token.reminder));
     case "list":
       return token.list.list === null ? t("add.newList", token.list.name) : token.list.list.id === null ? t("view.inbox") : token.list.name;
     case "tag":
@@ -57,7 +40,6 @@ const KINDS = {
   start: null,
   until: null,
   repeat: "add.repeats",
-  reminder: null,
   list: "details.list",
   tag: "add.tag",
   priority: "details.priority",
@@ -65,11 +47,12 @@ const KINDS = {
 
 /** What stands before it for those who do not see its mark; null: it says so itself. */
 export const kindText = ({ kind }: Token): string | null => {
+  if (kind === "reminder") return words()["remind.label"];
   const key = KINDS[kind];
   return key === null ? null : t(key);
 };
 
-export const spokenText = (token: Token, line: string, today: PlainDay): string => {
-  const [kind, text] = [kindText(token), tokenText(token, line, today)];
+export const spokenText = (token: Token, today: PlainDay): string => {
+  const [kind, text] = [kindText(token), tokenText(token, today)];
   return kind === null ? text : `${kind}: ${text}`;
 };

@@ -65,10 +65,10 @@ function makeSayer(say: (text: string) => void): (spoken: readonly string[]) => 
 export function Understood(props: UnderstoodProps): JSX.Element {
   const app = useApp();
   const tokens = createMemo(() => readLine(app, props.typed).tokens);
-  const text = (token: Token): string => tokenText(token, props.typed.text, app.today());
+  const text = (token: Token): string => tokenText(token, app.today());
   createEffect(() => props.onRead(tokens().map(({ core }) => core)));
   onCleanup(() => props.onRead([]));
-  const spoken = createMemo(() => tokens().map((token) => spokenText(token, props.typed.text, app.today())));
+  const spoken = createMemo(() => tokens().map((token) => spokenText(token, app.today())));
   createEffect(on(spoken, makeSayer(app.say)));
   const takeBack = (token: Token): void => {
     const said = t("add.takenBack", text(token));
