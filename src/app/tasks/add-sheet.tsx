@@ -1,6 +1,6 @@
 // A new task from anywhere: where the page has no field of its own, and for what other apps share. Loaded on first use.
 
-import { createSignal, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, Show, type JSX } from "solid-js";
 import { MAX_NOTES_LENGTH } from "../../model/notes.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { AreaField } from "../../ui/field/area-field.tsx";
@@ -25,6 +25,12 @@ export function AddSheet(props: AddSheetProps): JSX.Element {
   const row = place.kind === "list" ? lists.shownOf(place.list) : undefined;
   const list = row !== undefined && canWriteIn(row) ? row : undefined;
   let add: (() => void) | undefined;
+  const [line, setLine] = createSignal<HTMLInputElement>();
+  // While storage opens nothing can be typed. After the sheet, which takes the focus first.
+  createEffect(() => {
+    const typed = canWriteIn(list) ? line() : undefined;
+    if (typed !== undefined) setTimeout(() => typed.focus());
+  });
   return (
     <Sheet title={t("add.sheet")} closeLabel={t("app.close")} onClose={() => props.onClose()} returnFocus={props.returnFocus}>
       <div class={styles["sheet"]}>
@@ -32,7 +38,7 @@ export function AddSheet(props: AddSheetProps): JSX.Element {
           canType={canWriteIn(list)}
           list={list?.id ?? null}
           day={null}
-          fieldRef={(field) => setTimeout(() => field.focus())}
+          fieldRef={setLine}
           onArrowDown={() => undefined}
           sheet={{
             text: given.line,
