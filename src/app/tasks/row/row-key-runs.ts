@@ -129,6 +129,7 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     day: () => open("day"),
     list: () => open("list"),
     priority: () => open("priority"),
+    repeat: () => open("repeat"),
     tag: () => open("tag"),
     start: () => open("start"),
     duplicate: () => state.commands.duplicate(state.targetsFor(row)),

@@ -31,6 +31,7 @@ test.each([
   ["d", {}, "day"],
   ["l", {}, "list"],
   ["p", {}, "priority"],
+  ["r", {}, "repeat"],
   ["t", {}, "tag"],
   ["n", {}, "start"],
   ["s", {}, "section"],

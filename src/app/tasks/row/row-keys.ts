@@ -21,6 +21,7 @@ export type RowKeyCommand =
   | "day"
   | "list"
   | "priority"
+  | "repeat"
   | "tag"
   | "start"
   | "section"
@@ -49,6 +50,7 @@ const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   d: "day",
   l: "list",
   p: "priority",
+  r: "repeat",
   t: "tag",
   n: "start",
   s: "section",
@@ -71,6 +73,7 @@ export const shownKeys = () =>
     day: "D",
     list: "L",
     priority: "P",
+    repeat: "R",
     tag: "T",
     start: "N",
     section: "S",

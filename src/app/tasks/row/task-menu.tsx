@@ -103,7 +103,7 @@ export function TaskMenu(props: TaskMenuProps): JSX.Element {
     { kind: "action", label: t("menu.select"), icon: CircleDot, keys: keys.select, run: () => props.onSelect() },
     { kind: "separator" },
     { kind: "action", label: t("menu.day"), icon: CalendarDays, keys: keys.day, run: () => props.onSheet("day") },
-    { kind: "action", label: t("menu.repeat"), icon: Repeat, run: () => props.onSheet("repeat") },
+    { kind: "action", label: t("menu.repeat"), icon: Repeat, keys: keys.repeat, run: () => props.onSheet("repeat") },
     ...skipping(props.onSkip),
     { kind: "action", label: t("menu.list"), icon: FolderInput, keys: keys.list, run: () => props.onSheet("list") },
     { kind: "action", label: t("menu.priority"), icon: Flag, keys: keys.priority, run: () => props.onSheet("priority") },
