@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assert } from "../base/result.ts";
 import type { ItemId } from "../base/ids.ts";
+import type { Repeat } from "../model/repeat.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { LogPath } from "../ports/store.ts";
 import { actionsOf, addTask, bring, ingest, newItem, openShared, pageOf, TestProfile } from "./space.suite.ts";
@@ -14,14 +15,17 @@ type Step = { readonly writer: number; readonly kind: number; readonly task: num
 
 const DEVICES = 3;
 /** Kinds of steps from here on are no intents. */
-const BRING = 17;
+const BRING = 19;
 const step: fc.Arbitrary<Step> = fc.record({
   writer: fc.nat(DEVICES - 1),
-  kind: fc.nat(19),
+  kind: fc.nat(21),
   task: fc.nat(3),
   other: fc.nat(DEVICES - 1),
   waitMs: fc.constantFrom(0, 0, 1, 2_000),
 });
+
+const daily: Repeat = { rule: "FREQ=DAILY", from: "day", base: "2026-05-05" };
+const threeWeeks: Repeat = { rule: "FREQ=WEEKLY;COUNT=3", from: "day", base: "2026-05-05" };
 
 function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, space: Space): TaskIntent | Promise<TaskIntent> {
   switch (kind) {
@@ -51,6 +55,12 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
     case 13:
     case 14:
       return listIntent(other, space);
+    case 15:
+      return { kind: "set-repeat", ids: [id], repeat: [null, daily, threeWeeks][other] ?? null };
+    case 16:
+      return other === 0
+        ? { kind: "skip", ids: [id], today: "2026-05-05" }
+        : { kind: "set-done", ids: [id], done: true, today: "2026-05-05" };
     default:
       return {
         kind: "create",
