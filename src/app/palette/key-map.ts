@@ -23,6 +23,7 @@ export const rowKeyLines = (): Readonly<Record<RowKeyCommand, KeyLine>> => ({
   section: { keys: ["S"], text: "keys.section" },
   list: { keys: ["L"], text: "keys.list" },
   priority: { keys: ["P"], text: "keys.priority" },
+  repeat: { keys: ["R"], text: "keys.repeat" },
   tag: { keys: ["T"], text: "keys.tag" },
   up: { keys: ["Alt ↑"], text: "keys.up" },
   down: { keys: ["Alt ↓"], text: "keys.down" },

@@ -88,6 +88,7 @@ const ROW_KEYS: Partial<Record<RowKeyCommand, KeyboardEventInit>> = {
   section: { key: "s" },
   list: { key: "l" },
   priority: { key: "p" },
+  repeat: { key: "r" },
   tag: { key: "t" },
   up: { key: "ArrowUp", altKey: true },
   down: { key: "ArrowDown", altKey: true },

@@ -54,6 +54,7 @@ export const palette = {
   "keys.section": "In einen Abschnitt verschieben",
   "keys.list": "In eine Liste verschieben",
   "keys.priority": "Priorität",
+  "keys.repeat": "Wiederholen",
   "keys.tag": "Schlagwörter",
   "keys.up": "Nach oben",
   "keys.down": "Nach unten",

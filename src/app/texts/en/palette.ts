@@ -51,6 +51,7 @@ export const palette = {
   "keys.section": "Move to a section",
   "keys.list": "Move to a list",
   "keys.priority": "Priority",
+  "keys.repeat": "Repeat",
   "keys.tag": "Tags",
   "keys.up": "Move up",
   "keys.down": "Move down",
