@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeId } from "../src/base/ids.ts";
-import { makeTrunk, withPath, type LogTree } from "../src/wire/log-tree.ts";
+import { withPath, type LogTree } from "../src/wire/log-tree.ts";
+import { makeTrunk } from "../src/wire/new-trunk.ts";
 import { Outbox } from "./outbox.ts";
 
 const filled = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);

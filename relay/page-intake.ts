@@ -10,16 +10,8 @@ import type { CryptoSuite } from "../src/ports/crypto.ts";
 import { attachPage, pageBehind, placeRecords, type Attachment, type Placement } from "../src/wire/attach-page.ts";
 import type { AnswerRun, CheckpointId, Frame, RefusalReason } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import {
-  idPrefixOf,
-  makeBasedTrunk,
-  withPath,
-  ZERO_ID_PREFIX,
-  type IdAt,
-  type LogTree,
-  type TreePath,
-  type LogOwner,
-} from "../src/wire/log-tree.ts";
+import { idPrefixOf, withPath, ZERO_ID_PREFIX, type IdAt, type LogTree, type TreePath, type LogOwner } from "../src/wire/log-tree.ts";
+import { makeBasedTrunk } from "../src/wire/new-trunk.ts";
 import { cutOfLog, mayCountTo } from "../src/wire/within-cut.ts";
 import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
 import { MAX_PATHS_PER_LOG } from "./limits.ts";

@@ -1,13 +1,14 @@
 // What a relay does with a log that has forked, once packs contain what its ways say.
 
 import { describe, expect, test } from "vitest";
-import { huskOf, isHuskBytes } from "../src/wire/record-envelope.ts";
+import { isHuskBytes } from "../src/wire/record-envelope.ts";
 import { copyMemoryDisk } from "./memory-store.ts";
 import { at, bring, push, say } from "./pruning.suite.ts";
 import { VERIFIER, versionOfLog, type TestRecord } from "./scripted-device.suite.ts";
 import { checkpointBy, coverOf, type TestCheckpoint } from "./test-checkpoint.suite.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.suite.ts";
 import { addReader, openSpace, owner, phone, space } from "./test-space.suite.ts";
+import { huskOf } from "../src/wire/encode-record.ts";
 
 type Opened = Awaited<ReturnType<typeof openSpace>>;
 type Forked = Opened & { readonly one: readonly TestRecord[]; readonly other: readonly TestRecord[]; readonly checkpoint: TestCheckpoint };

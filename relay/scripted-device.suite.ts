@@ -10,14 +10,15 @@ import type { Role } from "../src/members/statement-content.ts";
 import type { Signer } from "../src/ports/crypto.ts";
 import type { Link, LinkClosed } from "../src/ports/link.ts";
 import type { Clock, Timers } from "../src/ports/time.ts";
+import { encodeRecord } from "../src/wire/encode-record.ts";
 import { decodeFrame, encodeFrame } from "../src/wire/frame-codec.ts";
 import type { CheckpointId, Frame, Version } from "../src/wire/frames.ts";
 import { handshakeTranscript } from "../src/wire/handshake.ts";
 import { DEFAULT_WINDOW_BYTES } from "../src/wire/limits.ts";
 import { logTagOf } from "../src/wire/log-tag.ts";
 import { idPrefixOf } from "../src/wire/log-tree.ts";
-import { makeReceipt } from "../src/wire/receipt.ts";
-import { encodeRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
+import { recordIdOf, signedBytesOf, type RecordEnvelope } from "../src/wire/record-envelope.ts";
+import { makeReceipt } from "../src/wire/signed-receipt.ts";
 import { makeNodeVerifier } from "./node-suite.ts";
 import type { Relay } from "./relay.ts";
 

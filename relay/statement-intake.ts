@@ -4,7 +4,8 @@ import type { DeviceId, SpaceId } from "../src/base/ids.ts";
 import { membershipAt, openStatementDag, type Membership } from "../src/members/membership.ts";
 import type { StatementDag } from "../src/members/statement-dag.ts";
 import { parseStatement, verifyStatement, type Statement, type StatementVerifier } from "../src/members/statement.ts";
-import { parseReceipt, verifyReceipt } from "../src/wire/receipt.ts";
+import { parseReceipt } from "../src/wire/receipt.ts";
+import { verifyReceipt } from "../src/wire/signed-receipt.ts";
 import type { SpaceDraft } from "./space-draft.ts";
 
 /** Those of `bytes` that are new to the space and verify; the others are counted. */

@@ -10,17 +10,10 @@ import type { Membership } from "../src/members/membership.ts";
 import type { CoverEntry } from "../src/wire/checkpoint.ts";
 import type { CheckpointId } from "../src/wire/frames.ts";
 import type { LogFinder } from "../src/wire/log-tag.ts";
-import {
-  firstForkSeq,
-  firstStoredSeq,
-  idOfPosition,
-  idPrefixOf,
-  makeTrunk,
-  pathOf,
-  type LogTree,
-  type TreePath,
-} from "../src/wire/log-tree.ts";
+import { firstStoredSeq, idOfPosition, idPrefixOf, pathOf, type LogTree, type TreePath } from "../src/wire/log-tree.ts";
+import { makeTrunk } from "../src/wire/new-trunk.ts";
 import { parseReceipt } from "../src/wire/receipt.ts";
+import { firstForkSeq } from "../src/wire/tree-relation.ts";
 import { findWays, makeHusks, type HuskPorts } from "./husks.ts";
 import type { BasedHead, Verdict } from "./relay-store.ts";
 import {

@@ -3,10 +3,10 @@
 // Members are told of an update before it is durable, as by any y-websocket server: each of them still has it, and sends what is lacking here when it comes again.
 
 import { err, ok, type Result } from "../src/base/result.ts";
+import { encodeStateV1 } from "../src/items/document-states.ts";
 import {
   applyUpdates,
   encodeMissing,
-  encodeStateV1,
   encodeStateVector,
   isWellFormedUpdate,
   makeDocument,

@@ -3,7 +3,7 @@
 // were made, as they are stored: in a sealed pack. Beside the first: what was tried against it (docs/performance.md says why none of it is done).
 
 import { deflateRawSync } from "node:zlib";
-import { encodeState, encodeStateV1, makeDocument, openDocument, type ItemDocument } from "../../src/items/document.ts";
+import { encodeState, makeDocument, openDocument, type ItemDocument } from "../../src/items/document.ts";
 import type { FieldValues } from "../../src/items/field-value.ts";
 import { KIND_FIELD, kindValue } from "../../src/items/item-schema.ts";
 import { nextStamp, NO_STAMP } from "../../src/items/stamp.ts";
@@ -14,6 +14,7 @@ import type { Measured } from "../measured.ts";
 import { expectOk } from "../node-device.ts";
 import { packDocuments } from "../packs/pack-compression.ts";
 import { clientIdFrom, LOG, makeDocuments, type StateOf } from "../packs/shared-documents.ts";
+import { encodeStateV1 } from "../../src/items/document-states.ts";
 
 const SEED = 1;
 const SESSIONS = 1_000;

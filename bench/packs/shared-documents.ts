@@ -8,7 +8,7 @@ import { nextStamp, NO_STAMP, type Stamp } from "../../src/items/stamp.ts";
 import { orderKeysBetween } from "../../src/items/make-order-keys.ts";
 import { updateItem, type BodyEdit } from "../../src/items/update-item.ts";
 import type { FieldValues } from "../../src/items/field-value.ts";
-import { orderPlace, placeValue } from "../../src/model/field-parts.ts";
+import { orderPlace, placeValue } from "../../src/model/part-values.ts";
 import { taskSchema } from "../../src/model/task-schema.ts";
 import type { PackedItem } from "../../src/packs/pack-writer.ts";
 import { expectOk } from "../node-device.ts";

@@ -20,12 +20,6 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** A buffer of exactly these bytes, to be handed to another thread. Their own where nothing else is in it: the caller gives them away. */
-export function giveBuffer({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
-  if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) return buffer;
-  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
-}
-
 /**
  * Gives memory back that nobody reads any more, at once where the platform can. Otherwise, and without this, it is garbage, which is collected late:
  * a collector knows little of what lies outside its heap.
@@ -36,11 +30,6 @@ export function freeBuffer(buffer: ArrayBufferLike): void {
   // Newer than the library that this is compiled against.
   const transfer: unknown = Reflect.get(buffer, "transfer");
   if (typeof transfer === "function") Reflect.apply(transfer, buffer, [0]);
-}
-
-/** As `freeBuffer`, of bytes that have a buffer of their own; others are left. */
-export function freeBytes({ buffer, byteLength }: Uint8Array): void {
-  if (byteLength === buffer.byteLength) freeBuffer(buffer);
 }
 
 export const utf8ToBytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -11,16 +11,9 @@ import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { readBody } from "./body.ts";
 import { BODY_FIELD } from "./body-names.ts";
-import {
-  applyUpdates,
-  changeDocument,
-  encodeState,
-  encodeStateV1,
-  isWellFormedUpdate,
-  makeDocument,
-  openDocument,
-  type ItemDocument,
-} from "./document.ts";
+import { changeDocument } from "./change-document.ts";
+import { encodeStateV1 } from "./document-states.ts";
+import { applyUpdates, encodeState, isWellFormedUpdate, makeDocument, openDocument, type ItemDocument } from "./document.ts";
 import type { FieldValues } from "./field-value.ts";
 import { kindValue, type ItemSchema } from "./item-schema.ts";
 import { ask, kept, latest, member } from "./policy.ts";

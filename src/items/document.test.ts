@@ -1,19 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import {
-  applyUpdates,
-  changeDocument,
-  encodeState,
-  encodeStateV1,
-  isWellFormedUpdate,
-  makeDocument,
-  openDocument,
-  stateVectorOf,
-} from "./document.ts";
+import { applyUpdates, encodeState, isWellFormedUpdate, makeDocument, openDocument, stateVectorOf } from "./document.ts";
 import { readItem } from "./read-item.ts";
 import { exchange, makeTestDevice, testSchema, testSchemas } from "./test-device.ts";
 import { updateItem } from "./update-item.ts";
+import { encodeStateV1 } from "./document-states.ts";
+import { changeDocument } from "./change-document.ts";
 
 /** A document as a page session `clientId` would write it without any of our rules. */
 function rawUpdate(clientId: number, change: (yDoc: Y.Doc) => void): Uint8Array {

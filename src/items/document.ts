@@ -130,32 +130,10 @@ function isWellFormedStruct(struct: Y.AbstractStruct): boolean {
   );
 }
 
-/** Runs a local change as one transaction; returns its Yjs update V1, `null` when it changed nothing. */
-export function changeDocument(document: ItemDocument, change: (yDoc: Y.Doc) => void): Uint8Array | null {
-  assertUsable(document);
-  let written: Uint8Array | null = null;
-  const keep = (update: Uint8Array): void => {
-    written = update;
-  };
-  document.yDoc.on("update", keep);
-  try {
-    document.yDoc.transact(() => change(document.yDoc));
-  } finally {
-    document.yDoc.off("update", keep);
-  }
-  return written;
-}
-
 /** The document as packs hold it (Yjs update V2). The same for all who applied the same records; digests are made of it. */
 export function encodeState(document: ItemDocument): Uint8Array {
   assertUsable(document);
   return Y.encodeStateAsUpdateV2(document.yDoc);
-}
-
-/** The document as one record's update (V1): moves an item into another log or space. */
-export function encodeStateV1(document: ItemDocument): Uint8Array {
-  assertUsable(document);
-  return Y.encodeStateAsUpdate(document.yDoc);
 }
 
 /** Clock by client id: how many operations of each client the document holds. Deletions do not show in it. */
@@ -170,14 +148,6 @@ export function encodeStateVector(document: ItemDocument): Uint8Array {
   return Y.encodeStateVector(document.yDoc);
 }
 
-/** As `stateVectorOf`, of what `encodeState` gave, without opening it. */
-export const stateVectorIn = (state: Uint8Array): ReadonlyMap<number, number> =>
-  Y.decodeStateVector(Y.encodeStateVectorFromUpdateV2(state));
-
-/** What somebody lacks of a state (`encodeState`) who holds `clocks` of each client, as an update V2, what waits for other updates included. */
-export const newInState = (state: Uint8Array, clocks: ReadonlyMap<number, number>): Uint8Array =>
-  Y.diffUpdateV2(state, Y.encodeStateVector(new Map(clocks)));
-
 /** What somebody lacks who holds `stateVector`, as an update V1, what waits for other updates included; null when that is no state vector. */
 export function encodeMissing(document: ItemDocument, stateVector: Uint8Array): Uint8Array | null {
   assertUsable(document);
@@ -188,6 +158,6 @@ export function encodeMissing(document: ItemDocument, stateVector: Uint8Array): 
   }
 }
 
-function assertUsable(document: ItemDocument): void {
+export function assertUsable(document: ItemDocument): void {
   assert(!document.isBroken, "a document that failed to apply an update is thrown away");
 }

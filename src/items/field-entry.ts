@@ -2,8 +2,8 @@
 // field by several writers are its siblings; they exist together only where devices wrote concurrently. Entries that are not of this form
 // (a hostile or broken writer) are counted and ignored.
 
-import { base64urlToBytes, bytesToBase64url } from "../base/bytes.ts";
-import { idToBytes, parseId, type LogTag } from "../base/ids.ts";
+import { base64urlToBytes } from "../base/bytes.ts";
+import { parseId, type LogTag } from "../base/ids.ts";
 import type { ItemDocument } from "./document.ts";
 import { isFieldValue, type FieldValue } from "./field-value.ts";
 import { isStamp, type Stamp } from "./stamp.ts";
@@ -25,10 +25,8 @@ function compareSiblings(a: Sibling, b: Sibling): number {
   return a.writer < b.writer ? 1 : -1;
 }
 
-const SEPARATOR = "@";
+export const SEPARATOR = "@";
 const MAX_FIELD_LENGTH = 128;
-
-export const fieldKey = (field: string, writer: LogTag): string => field + SEPARATOR + bytesToBase64url(idToBytes(writer));
 
 /** Few devices write very many entries. */
 const MAX_KNOWN_WRITERS = 256;
@@ -77,10 +75,4 @@ export function readFieldEntries(document: ItemDocument): FieldEntries {
   }
   for (const siblings of siblingsByField.values()) if (siblings.length > 1) siblings.sort(compareSiblings);
   return { siblingsByField, invalidCount };
-}
-
-/** The keys under which `field` stands now, whoever wrote them and whatever they hold. */
-export function keysOfField(document: ItemDocument, field: string): string[] {
-  const prefix = field + SEPARATOR;
-  return [...document.fields.keys()].filter((key) => key.startsWith(prefix) && !key.slice(prefix.length).includes(SEPARATOR));
 }

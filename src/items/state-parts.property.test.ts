@@ -5,15 +5,9 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bytesToHex } from "../base/bytes.ts";
 import { assert } from "../base/result.ts";
-import {
-  applyUpdates,
-  changeDocument,
-  encodeState,
-  encodeStateV1,
-  isWellFormedUpdate,
-  makeDocument,
-  type ItemDocument,
-} from "./document.ts";
+import { changeDocument } from "./change-document.ts";
+import { encodeStateV1 } from "./document-states.ts";
+import { applyUpdates, encodeState, isWellFormedUpdate, makeDocument, type ItemDocument } from "./document.ts";
 import { encodeStateParts } from "./state-parts.ts";
 
 type Step = { readonly writer: number; readonly kind: number; readonly at: number; readonly text: string };

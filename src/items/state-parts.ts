@@ -3,7 +3,8 @@
 // the middle.
 
 import * as Y from "yjs";
-import { encodeStateV1, type ItemDocument } from "./document.ts";
+import type { ItemDocument } from "./document.ts";
+import { encodeStateV1 } from "./document-states.ts";
 
 /** Of client numbers, counts and the list of clients in a part, generously. */
 const PART_OVERHEAD_BYTES = 1_024;

@@ -8,8 +8,10 @@ import type { LogTag } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import { readBody } from "./body.ts";
 import { BODY_FIELD } from "./body-names.ts";
-import { changeDocument, stateVectorOf, type ItemDocument } from "./document.ts";
-import { fieldKey, keysOfField, readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
+import { changeDocument } from "./change-document.ts";
+import { stateVectorOf, type ItemDocument } from "./document.ts";
+import { readFieldEntries, type FieldEntries, type Sibling } from "./field-entry.ts";
+import { fieldKey, keysOfField } from "./field-key.ts";
 import { fieldValuesEqual, isFieldValue, isText, type FieldValue, type FieldValues } from "./field-value.ts";
 import {
   fieldSchemaOf,

@@ -7,10 +7,10 @@ import { assert } from "../base/result.ts";
 import type { EpochKey } from "../crypto/epoch-key.ts";
 import type { Compression } from "../ports/compression.ts";
 import type { Random, Signer } from "../ports/crypto.ts";
+import { encodeRecord } from "../wire/encode-record.ts";
 import { MAX_RECORD_BYTES } from "../wire/limits.ts";
 import {
   DEFLATED_RECORD_FORMAT,
-  encodeRecord,
   EPOCH_PREFIX_BYTES,
   RECORD_FORMAT,
   RECORD_KIND_CHANGE,

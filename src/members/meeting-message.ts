@@ -9,7 +9,8 @@ import { readHex, readId, writeHex } from "../wire/fields.ts";
 import type { CheckpointId, Version } from "../wire/frames.ts";
 import { MAX_CHECKPOINTS, MAX_HEADS } from "../wire/limits.ts";
 import { SIGNATURE_BYTES } from "../wire/record-envelope.ts";
-import { readVersion, writeVersion } from "../wire/version.ts";
+import { readVersion } from "../wire/version.ts";
+import { writeVersion } from "../wire/write-version.ts";
 import { clipName, MAX_NAME_BYTES, nameFromOthers } from "./name.ts";
 import { KEM_KEY_BYTES, ROLE_CODES, roleOfCode, type Role } from "./statement-content.ts";
 

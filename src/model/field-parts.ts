@@ -21,13 +21,6 @@ export type Place = {
 export const partOf = (value: FieldValue, part: string): FieldValue =>
   isRecordValue(value) && Object.hasOwn(value, part) ? (value[part] ?? null) : null;
 
-/** `value` with `part` set (null: taken out), its other parts carried over; null when nothing is left. */
-export function withPart(value: FieldValue, part: string, set: FieldValue): FieldValue {
-  const others = isRecordValue(value) ? Object.entries(value).filter(([name]) => name !== part) : [];
-  const parts = set === null ? others : [...others, [part, set] as const];
-  return parts.length === 0 ? null : Object.fromEntries(parts);
-}
-
 export function parsePlace(value: FieldValue): Place | null {
   const order = partOf(value, "order");
   const list = partOf(value, "list");
@@ -39,11 +32,3 @@ export function parsePlace(value: FieldValue): Place | null {
 }
 
 const readId = (value: FieldValue): ItemId | null => (typeof value === "string" ? parseIdText("item", value) : null);
-
-const PLACE_PARTS = ["list", "section", "parent", "order"] as const;
-
-export const placeValue = (present: FieldValue, place: Place): FieldValue =>
-  PLACE_PARTS.reduce((value, part) => withPart(value, part, place[part]), present);
-
-/** At the top of no list, by its order alone. */
-export const orderPlace = (order: string): Place => ({ list: null, section: null, parent: null, order });

@@ -6,7 +6,7 @@ import { ok } from "../base/result.ts";
 import type { FieldValue, FieldValues } from "../items/field-value.ts";
 import { orderKeysBetween } from "../items/make-order-keys.ts";
 import { entryFields } from "./checklist.ts";
-import { placeValue } from "./field-parts.ts";
+import { placeValue } from "./part-values.ts";
 import type { PlanContext, Planned, PlannedChange } from "./plan.ts";
 import { newFields } from "./plan-create.ts";
 import type { CopiedTask } from "./task-intent.ts";

@@ -5,8 +5,8 @@ import type { ItemId } from "../base/ids.ts";
 import { err, ok, unreachable, type Result } from "../base/result.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
 import { orderKeysBetween } from "../items/make-order-keys.ts";
-import { orderPlace, placeValue } from "./field-parts.ts";
 import { listSchema } from "./list-schema.ts";
+import { orderPlace, placeValue } from "./part-values.ts";
 import {
   edit,
   fieldOf,

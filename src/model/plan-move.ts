@@ -3,7 +3,8 @@
 import type { ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { orderKeysBetween } from "../items/make-order-keys.ts";
-import { placeValue, withPart, type Place } from "./field-parts.ts";
+import type { Place } from "./field-parts.ts";
+import { placeValue, withPart } from "./part-values.ts";
 import { edit, fieldOf, planEach, type PlanContext, type Planned, type PlannedChange, type PlanError } from "./plan.ts";
 import type { TaskPosition } from "./task-intent.ts";
 import type { TaskNeighbours } from "./task-order.ts";

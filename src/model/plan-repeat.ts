@@ -10,7 +10,7 @@ import { KIND_FIELD, kindValue, TRASH_FIELD } from "../items/item-schema.ts";
 import { setMembersOf, type Item } from "../items/read-item.ts";
 import { checklistOf, entryFields, type PlacedEntry } from "./checklist.ts";
 import { addDays, daysBetween, numberToDay } from "./day-number.ts";
-import { withPart } from "./field-parts.ts";
+import { withPart } from "./part-values.ts";
 import { editAll, fieldOf, type Edit, type PlanContext, type PlanError, type PlannedChange, type Repeating } from "./plan.ts";
 import { doneEdit, tagField } from "./plan-task.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";

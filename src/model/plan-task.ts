@@ -4,10 +4,11 @@ import type { ItemId } from "../base/ids.ts";
 import type { FieldValue } from "../items/field-value.ts";
 import { TRASH_FIELD } from "../items/item-schema.ts";
 import { setMembersOf, type Item } from "../items/read-item.ts";
-import { withPart } from "./field-parts.ts";
+import { withPart } from "./part-values.ts";
 import { edit, editAll, fieldOf, planEach, type Edit, type PlanContext, type Planned } from "./plan.ts";
 import { MAX_TASK_REMINDERS, reminderField, remindersOf, type ReminderKey } from "./reminder.ts";
-import { isSameRepeat, repeatOf, repeatValue, type Repeat } from "./repeat.ts";
+import { isSameRepeat, repeatValue } from "./repeat-value.ts";
+import { repeatOf, type Repeat } from "./repeat.ts";
 import { distinctTags, MAX_TASK_TAGS, tagKey } from "./tag.ts";
 import { dayOf, taskSchema, whenOf, type When } from "./task-schema.ts";
 

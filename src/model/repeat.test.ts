@@ -1,8 +1,9 @@
 // What is taken for a rule and for a reminder, and what is not.
 
 import { describe, expect, test } from "vitest";
-import { isRuleForm, isSameRepeat, repeatOf, repeatValue } from "./repeat.ts";
+import { isRuleForm, repeatOf } from "./repeat.ts";
 import { isReminderKey, parseReminder, reminderKey } from "./reminder.ts";
+import { isSameRepeat, repeatValue } from "./repeat-value.ts";
 
 describe("the form of a rule", () => {
   test.each(["FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=-1", "INTERVAL=2;FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=YEARLY;BYDAY=+1SU;UNTIL=20301231"])(

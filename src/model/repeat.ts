@@ -5,7 +5,7 @@
 //   base  the first day, of a rule by the calendar
 
 import { isRecordValue, type FieldValue } from "../items/field-value.ts";
-import { partOf, withPart } from "./field-parts.ts";
+import { partOf } from "./field-parts.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
 
 export type Repeat = { readonly rule: string; readonly from: "day" | "done"; readonly base: PlainDay | null };
@@ -28,10 +28,3 @@ export function repeatOf(value: FieldValue): Repeat | null {
   if (!isRuleForm(rule) || (from !== "day" && from !== "done")) return null;
   return { rule, from, base: isPlainDay(base) ? base : null };
 }
-
-/** The field's value, with what a later version has put beside the parts known here. */
-export const repeatValue = (present: FieldValue, { rule, from, base }: Repeat): FieldValue =>
-  withPart(withPart(withPart(present, "rule", rule), "from", from), "base", base);
-
-export const isSameRepeat = (a: Repeat | null, b: Repeat | null): boolean =>
-  a === b || (a !== null && b !== null && a.rule === b.rule && a.from === b.from && a.base === b.base);

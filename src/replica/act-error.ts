@@ -1,9 +1,10 @@
 // Why an action is refused, as windows are told.
 
-import { encodeStateV1, type ItemDocument } from "../items/document.ts";
+import type { ItemDocument } from "../items/document.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ActError } from "./face.ts";
 import type { WriteError } from "./space-writer.ts";
+import { encodeStateV1 } from "../items/document-states.ts";
 
 export type Refused = Extract<ActError, { kind: "refused" }>;
 

@@ -5,9 +5,9 @@
 import { ok, type Result } from "../base/result.ts";
 import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts";
 import { baseKey } from "./base.ts";
-import { noFirstScreen } from "./first-screen.ts";
 import { forgetAtRelay, type ForgettingPorts } from "./forget-at-relay.ts";
 import { countRecords } from "./count-records.ts";
+import { noFirstScreen } from "./kept-screen.ts";
 import { leftSpacesEntry, readLeftSpaces, readRelayOfLeft, relayOfLeftEntry, type OpenSpace } from "./left-space-entries.ts";
 import { readPoison } from "./poison-note.ts";
 import type { Space } from "./space.ts";

@@ -3,7 +3,8 @@
 import { ok } from "../base/result.ts";
 import type { Timers } from "../ports/time.ts";
 import type { ProfileState } from "./face.ts";
-import { contentDigest, keepFirstScreen } from "./first-screen.ts";
+import { contentDigest } from "./first-screen.ts";
+import { keepFirstScreen } from "./kept-screen.ts";
 import type { Replica } from "./replica.ts";
 import type { Screen } from "./screen.ts";
 import type { Space } from "./space.ts";

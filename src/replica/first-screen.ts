@@ -6,14 +6,13 @@ import { bytesToHex, bytesToUtf8, concatBytes, utf8ToBytes } from "../base/bytes
 import type { SpaceId } from "../base/ids.ts";
 import type { Sha256 } from "../base/labels.ts";
 import { isRecord } from "../base/record.ts";
-import type { PathHead, StoreBatch } from "../ports/store.ts";
+import type { PathHead } from "../ports/store.ts";
 import { baseKey } from "./base.ts";
 import type { ReplicaPush } from "./face.ts";
 import type { TaskQuery } from "./face/task-query.ts";
 import { pathKey } from "./log-index.ts";
 import { ROWS_VERSION } from "./row-pages.ts";
 import type { SpacePorts } from "./space-core.ts";
-import { makeBatch } from "./store-batch.ts";
 
 type Pushed<Kind extends ReplicaPush["kind"]> = Extract<ReplicaPush, { kind: Kind }>;
 
@@ -25,13 +24,9 @@ export type FirstScreen = {
 
 /** Raised whenever the screen says something else than before; rows have a number of their own. */
 const FORM = 2;
-const MAX_BYTES = 262_144;
 
 export const firstScreenKey = (space: SpaceId): string => `first-screen/${space}`;
-const purposeOf = (space: SpaceId): string => `first screen ${space} ${FORM} ${ROWS_VERSION}`;
-
-/** For the commit of another base: what was on screen may have been deleted for good. */
-export const noFirstScreen = (space: SpaceId): StoreBatch["meta"][number] => ({ key: firstScreenKey(space), value: null });
+export const purposeOf = (space: SpaceId): string => `first screen ${space} ${FORM} ${ROWS_VERSION}`;
 
 /** Of what the rows were made from: the base as it is stored, and the heads. */
 export function contentDigest(sha256: Sha256, base: Uint8Array | null, heads: readonly PathHead[]): string {
@@ -39,7 +34,7 @@ export function contentDigest(sha256: Sha256, base: Uint8Array | null, heads: re
   return bytesToHex(sha256(concatBytes(sha256(base ?? new Uint8Array(0)), utf8ToBytes(lines.join("\n")))));
 }
 
-type Ports = Pick<SpacePorts, "store" | "vault" | "suite">;
+export type Ports = Pick<SpacePorts, "store" | "vault" | "suite">;
 
 /** Null where there is none, or where the store has something else by now. */
 export async function readFirstScreen({ store, vault, suite }: Ports, space: SpaceId): Promise<FirstScreen | null> {
@@ -56,16 +51,4 @@ export async function readFirstScreen({ store, vault, suite }: Ports, space: Spa
   // Wrapped by this device, for the number of this form.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return read["screen"] as FirstScreen;
-}
-
-/** What a screen shows: the base as it was stored, and the digest of that and the heads. */
-export type ShownContent = { readonly base: Uint8Array | null; readonly digest: string };
-
-/** What is too large, or cannot be stored, is not kept; nor is what shows another base than the present one: something may have been deleted for good. */
-export async function keepFirstScreen({ store, vault }: Ports, space: SpaceId, shown: ShownContent, screen: FirstScreen): Promise<void> {
-  const content = utf8ToBytes(JSON.stringify({ digest: shown.digest, screen }));
-  if (content.length > MAX_BYTES) return;
-  const value = await vault.wrap(purposeOf(space), content);
-  const expectMeta = [{ key: baseKey(space), value: shown.base }];
-  await store.commit(makeBatch(space, { expectMeta, meta: [{ key: firstScreenKey(space), value }] }));
 }

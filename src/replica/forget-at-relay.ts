@@ -5,9 +5,10 @@ import type { Link, LinkClosed } from "../ports/link.ts";
 import { chooseVersion, initiatorTranscript } from "../sync/handshake.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame-codec.ts";
 import type { Frame } from "../wire/frames.ts";
-import { versionHasAll, versionOf } from "../wire/log-tree.ts";
+import { versionOf } from "../wire/log-tree.ts";
+import { versionHasAll } from "../wire/tree-relation.ts";
 import { isSpaceRefusal, type WireError } from "../wire/wire-error.ts";
-import { NO_TOKEN } from "./relay-choice.ts";
+import { NO_TOKEN } from "./relay-token.ts";
 import type { ReplicaPorts } from "./replica-ports.ts";
 import type { SpaceCore } from "./space-core.ts";
 

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { fixedSuite } from "../crypto/fixed.suite.ts";
-import { huskOf, isHuskBytes } from "../wire/record-envelope.ts";
+import { huskOf } from "../wire/encode-record.ts";
+import { isHuskBytes } from "../wire/record-envelope.ts";
 import { addTask, bring, ingest, openShared, ownPathOf, pageOf, runsIn, titlesOf, TestProfile } from "./space.suite.ts";
 import { at } from "./engine/engine.suite.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeId, type ItemId } from "../base/ids.ts";
-import { encodeState, encodeStateV1, makeDocument, type ItemDocument } from "../items/document.ts";
+import { encodeStateV1 } from "../items/document-states.ts";
+import { encodeState, makeDocument, type ItemDocument } from "../items/document.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
 import { encodeStateVector } from "../items/trash.ts";
 import { updateItem } from "../items/update-item.ts";

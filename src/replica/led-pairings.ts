@@ -2,6 +2,7 @@
 // in, and the comparing before, is as with a relay (admitting.ts, joining.ts); what is admitted is fetched from the inviter itself.
 
 import type { DeviceId } from "../base/ids.ts";
+import { isOnThisMachine } from "../base/own-machine.ts";
 import type { Admission } from "../members/meeting-message.ts";
 import { meetingRoomOf } from "../members/meeting-channel.ts";
 import type { MeetingLink, MeetingLinkEvents } from "../sync/meeting-link.ts";
@@ -11,7 +12,6 @@ import { Admitting } from "./admitting.ts";
 import type { PairingFailure, PairingState } from "./face.ts";
 import { Joining, type NewcomersWay } from "./joining.ts";
 import type { LedPairing } from "./pairing-desk.ts";
-import { isOnThisMachine } from "./relay-choice.ts";
 import type { Replica } from "./replica.ts";
 
 /** At once, or when the other side comes. */

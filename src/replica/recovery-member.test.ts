@@ -6,7 +6,7 @@ import { fixedSigner, fixedSuite } from "../crypto/fixed.suite.ts";
 import { openGrant } from "../members/epoch.ts";
 import { signStatement } from "../members/sign-statement.ts";
 import { recoveryMessage } from "../members/statement.ts";
-import { makeReceipt } from "../wire/receipt.ts";
+import { makeReceipt } from "../wire/signed-receipt.ts";
 import { grantMissing } from "./missing-grants.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
 import { addTask, openShared, shareStatements, valueIn, type TestProfile } from "./space.suite.ts";

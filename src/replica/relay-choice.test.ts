@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { relayOrigin } from "../links/relay-origin.ts";
 import { MemoryDisk, openMemoryStore } from "../storage/memory-store.ts";
-import { decideRelay, isOnThisMachine, readRelayToken, RelayChoice } from "./relay-choice.ts";
+import { decideRelay, RelayChoice } from "./relay-choice.ts";
+import { readRelayToken } from "./relay-token.ts";
+import { isOnThisMachine } from "../base/own-machine.ts";
 
 const ORIGIN = "wss://daybook.test";
 

@@ -19,19 +19,7 @@ export const relayAddressEntry = (origin: string | null): StoreBatch["meta"][num
   value: utf8ToBytes(origin ?? ""),
 });
 
-/** Whether the relay runs on this very machine, so that no network is needed for it. By its name alone: `localhost` and the loopback addresses. */
-export const isOnThisMachine = (origin: string): boolean =>
-  /^wss?:\/\/(([a-z0-9-]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/u.test(origin);
-
-const tokenKey = (origin: string): string => `relay-token/${origin}`;
-
-/** Empty when there is none, or it cannot be read. */
-export async function readRelayToken(store: Store, origin: string | null): Promise<Uint8Array> {
-  const stored = origin === null ? null : await store.readMeta(tokenKey(origin));
-  return stored?.ok === true && stored.value !== null ? stored.value : NO_TOKEN;
-}
-
-export const NO_TOKEN = new Uint8Array(0);
+export const tokenKey = (origin: string): string => `relay-token/${origin}`;
 
 /** As typed; null when it cannot be one. */
 function tokenEntry(origin: string, text: string): StoreBatch["meta"][number] | null {

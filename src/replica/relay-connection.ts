@@ -2,6 +2,7 @@
 // reason to (the user asks, the page becomes visible, the network comes back). Idle when no address is set or another tab has the links.
 
 import type { DeviceId, SpaceId } from "../base/ids.ts";
+import { isOnThisMachine } from "../base/own-machine.ts";
 import type { Random } from "../ports/crypto.ts";
 import type { DialLink, LinkClosed } from "../ports/link.ts";
 import type { Clock, Timers } from "../ports/time.ts";
@@ -12,7 +13,6 @@ import type { SyncSource } from "../sync/sync-source.ts";
 import { isSpaceRefusal, type WireError } from "../wire/wire-error.ts";
 import { Travel, TravelMeter } from "./direct/travel.ts";
 import type { RelayState } from "./face.ts";
-import { isOnThisMachine } from "./relay-choice.ts";
 
 export type RelayConnectionPorts = {
   readonly dial: DialLink;

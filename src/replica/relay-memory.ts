@@ -4,8 +4,8 @@
 import { bytesEqual } from "../base/bytes.ts";
 import type { LogPath } from "../ports/store.ts";
 import type { Timers } from "../ports/time.ts";
-import { NO_TOKEN, readRelayToken } from "./relay-choice.ts";
 import { RelayKnowledge } from "./relay-knowledge.ts";
+import { NO_TOKEN, readRelayToken } from "./relay-token.ts";
 import type { SpacePorts } from "./space-core.ts";
 import type { Space } from "./space.ts";
 import { makeBatch, NO_SPACE } from "./store-batch.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
 import { err, ok } from "../base/result.ts";
-import { encodeStateV1 } from "../items/document.ts";
+import { encodeStateV1 } from "../items/document-states.ts";
 import { updateItem } from "../items/update-item.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
 import { openRecord } from "../log/record.ts";

@@ -5,18 +5,12 @@ import { concatBytes, utf8ToBytes } from "../base/bytes.ts";
 
 export const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const KEY_BYTES = 32;
-
-export function generateWrappingKey(subtle: SubtleCrypto): Promise<CryptoKey> {
-  return subtle.generateKey({ name: "AES-GCM", length: 8 * KEY_BYTES }, false, ["encrypt", "decrypt"]);
-}
+export const KEY_BYTES = 32;
 
 /** `null` unless `bytes` are as many as a key has. */
 export async function importWrappingKey(subtle: SubtleCrypto, bytes: Uint8Array): Promise<CryptoKey | null> {
   return bytes.length === KEY_BYTES ? subtle.importKey("raw", bytes.slice(), "AES-GCM", false, ["encrypt", "decrypt"]) : null;
 }
-
-export const randomKeyBytes = (random: (length: number) => Uint8Array): Uint8Array => random(KEY_BYTES);
 
 /** Under a random IV. */
 export const wrapSecret = (platform: Crypto, key: CryptoKey, purpose: string, secret: Uint8Array): Promise<Uint8Array> =>

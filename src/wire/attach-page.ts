@@ -12,9 +12,7 @@ import {
   baseOf,
   idOfPosition,
   idPrefixOf,
-  isRooted,
   locate,
-  makeTrunk,
   pathOf,
   ROOT,
   rootOf,
@@ -25,6 +23,8 @@ import {
   type LogTree,
   type TreePath,
 } from "./log-tree.ts";
+import { makeTrunk } from "./new-trunk.ts";
+import { isRooted } from "./tree-relation.ts";
 
 /** `previousId` is null before the first record. `parts`: it is below the base, on another way than the trunk's, and the page begins a rooted branch. */
 export type AttachedAt = {

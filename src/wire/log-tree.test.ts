@@ -1,19 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { makeId, type RecordId } from "../base/ids.ts";
 import { attachPage } from "./attach-page.ts";
-import {
-  commonSeq,
-  firstForkSeq,
-  idOfPosition,
-  idPrefixOf,
-  locate,
-  segmentsTo,
-  versionHas,
-  versionHasAll,
-  versionOf,
-  ZERO_ID_PREFIX,
-} from "./log-tree.ts";
+import { idOfPosition, idPrefixOf, locate, segmentsTo, versionOf, ZERO_ID_PREFIX } from "./log-tree.ts";
 import { chain, owner, ReplicaOfLog } from "./replica-of-log.suite.ts";
+import { commonSeq, firstForkSeq, versionHas, versionHasAll } from "./tree-relation.ts";
 
 /** A trunk of ten records, a branch from the fifth on, and one from that branch's eighth on. */
 const trunk = chain(null, "trunk", 10);

@@ -3,7 +3,7 @@
 // A store keeps the first-known path of a log as its trunk (branch "") and every other under the name of its first record. This file adds what the
 // heads alone do not say (on which path a branch begins) and the questions all else is built on: which records lead to a place, where is this id,
 // how does everyone call this part of the tree. Where a page attaches is attach-page.ts, what to send is version-diff.ts, where two logs part is
-// fork-search.ts. A trunk may have a base: the id of that record is known, those before it are not. A branch that leaves the trunk there is *rooted*: it
+// fork-search.ts, how two paths stand to each other is tree-relation.ts. A trunk may have a base: the id of that record is known, those before it are not. A branch that leaves the trunk there is *rooted*: it
 // stands beside the trunk, with the id of the record that it follows and no place to put it. Ids form a hash chain: two paths with the same id at a seq are
 // the same up to it. Record ids that the tree does not keep are asked of the store through `IdAt`. Nothing here verifies a record.
 
@@ -47,13 +47,6 @@ export const firstStoredSeq = ({ firstSeq, base }: PathHead): number => Math.max
 /** The base of the log, which its trunk has. */
 export const baseOf = (tree: LogTree | null): PathBase | null => tree?.paths.get("")?.base ?? null;
 
-/** Whether the branch leaves the trunk where its records are not held any more, or never were. */
-export const isRooted = ({ branch, parentBranch }: TreePath): boolean => branch !== "" && parentBranch === null;
-
-/** The first record that another stands beside; infinite where the log has not forked, or only below its base: a fork of a rooted branch is none. */
-export const firstForkSeq = (tree: LogTree): number =>
-  Math.min(...[...tree.paths.values()].filter(({ parentBranch }) => parentBranch === "").map(({ firstSeq }) => firstSeq));
-
 /** Of all paths of a space: what a replica tells as its version. Leaves beyond the limit of a version are left out, the last ones first. */
 export function versionOf(heads: Iterable<PathHead>): Version {
   const entries = Array.from(heads, ({ log, seq, id }): VersionEntry => ({ log, seq, idPrefix: idPrefixOf(id) })).toSorted(
@@ -63,13 +56,6 @@ export function versionOf(heads: Iterable<PathHead>): Version {
   const distinct = entries.filter((entry, index) => index === 0 || compareVersionEntries(entries[index - 1] ?? entry, entry) !== 0);
   return distinct.slice(0, MAX_VERSION_ENTRIES);
 }
-
-/** Whether `version` states the leaf `entry`. */
-export const versionHas = (version: Version, entry: VersionEntry): boolean =>
-  version.some((other) => compareVersionEntries(other, entry) === 0);
-
-/** Whether every leaf of `entries` is stated by `version`. */
-export const versionHasAll = (version: Version, entries: Version): boolean => entries.every((entry) => versionHas(version, entry));
 
 export function pathOf(tree: LogTree, branch: string): TreePath {
   const path = tree.paths.get(branch);
@@ -85,14 +71,6 @@ export function withPath(tree: LogTree | null, path: TreePath): LogTree {
 /** The log a page belongs to. */
 export type LogOwner = { readonly log: LogTag; readonly device: DeviceId; readonly generation: number };
 
-/** The trunk of a log of which nothing was held, with its first records. */
-export function makeTrunk(owner: LogOwner, head: { readonly seq: number; readonly id: RecordId }): TreePath {
-  return { ...owner, ...head, branch: "", firstSeq: 1, parentId: null, parentBranch: null, firstId: null };
-}
-
-/** The trunk of a log of which nothing was held, as a base alone. */
-export const makeBasedTrunk = (owner: LogOwner, base: PathBase): TreePath => ({ ...makeTrunk(owner, base), base });
-
 /** The segments that lead to `position`, from the first record on. */
 export function segmentsTo(tree: LogTree, position: LogPosition): readonly PathSegment[] {
   const segments: PathSegment[] = [];
@@ -104,19 +82,6 @@ export function segmentsTo(tree: LogTree, position: LogPosition): readonly PathS
     branch = path.parentBranch;
   }
   return segments;
-}
-
-/** How far the ways to two positions are the same: the seq of the last record on both, 0 when they share none. */
-export function commonSeq(tree: LogTree, a: LogPosition, b: LogPosition): number {
-  const [segmentsA, segmentsB] = [segmentsTo(tree, a), segmentsTo(tree, b)];
-  let common = 0;
-  for (const [index, segmentA] of segmentsA.entries()) {
-    const segmentB = segmentsB[index];
-    if (segmentB === undefined || segmentA.branch !== segmentB.branch) break;
-    common = Math.min(segmentA.lastSeq, segmentB.lastSeq);
-    if (segmentA.lastSeq !== segmentB.lastSeq) break;
-  }
-  return common;
 }
 
 /** The id of a record of this path, up to its head; null below its base. */

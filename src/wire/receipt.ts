@@ -1,18 +1,16 @@
 // Receipts (PROTOCOL.md "Receipts"): a device's signed word on what it has durably stored. Devices make them; everyone checks and passes them on.
 
-import { concatBytes } from "../base/bytes.ts";
 import { ByteWriter, decode, malformed, type ByteReader, type DecodeError } from "../base/codec.ts";
-import { idToBytes, makeId, type DeviceId, type SpaceId } from "../base/ids.ts";
-import { label, type Sha256 } from "../base/labels.ts";
-import { assert, type Result } from "../base/result.ts";
-import type { CryptoSuite, Signer } from "../ports/crypto.ts";
-import { readHex, readId, writeHex } from "./fields.ts";
+import { idToBytes, type DeviceId } from "../base/ids.ts";
+import type { Sha256 } from "../base/labels.ts";
+import type { Result } from "../base/result.ts";
+import { readHex, readId } from "./fields.ts";
 import type { CheckpointId, Version } from "./frames.ts";
 import { MAX_CHECKPOINTS } from "./limits.ts";
 import { SIGNATURE_BYTES } from "./record-envelope.ts";
-import { readVersion, writeVersion } from "./version.ts";
+import { readVersion } from "./version.ts";
 
-const CHECKPOINT_ID_BYTES = 32;
+export const CHECKPOINT_ID_BYTES = 32;
 const DIGEST_BYTES = 8;
 
 export type Receipt = {
@@ -26,27 +24,6 @@ export type Receipt = {
   /** What it has found to differ from its own documents. */
   readonly objections?: readonly CheckpointId[];
 };
-
-function writeCheckpoints(writer: ByteWriter, checkpoints: readonly CheckpointId[]): void {
-  assert(checkpoints.length <= MAX_CHECKPOINTS, "checkpoints within their limit");
-  writer.list(checkpoints, (list, checkpoint) => writeHex(list, checkpoint, CHECKPOINT_ID_BYTES));
-}
-
-function encodeContent(receipt: Receipt): Uint8Array {
-  const writer = new ByteWriter().bytes(idToBytes(receipt.device)).varUint(receipt.counter);
-  writeVersion(writer, receipt.version);
-  writeCheckpoints(writer, receipt.checkpoints);
-  if (receipt.objections !== undefined && receipt.objections.length > 0) writeCheckpoints(writer, receipt.objections);
-  return writer.finish();
-}
-
-const signedBytes = (space: SpaceId, content: Uint8Array): Uint8Array => concatBytes(label("receipt"), idToBytes(space), content);
-
-/** A receipt of the signer's own device, as bytes. */
-export async function makeReceipt(signer: Signer, space: SpaceId, content: Omit<Receipt, "device">): Promise<Uint8Array> {
-  const bytes = encodeContent({ ...content, device: makeId("device", signer.publicKey) });
-  return concatBytes(bytes, await signer.sign(signedBytes(space, bytes)));
-}
 
 const readCheckpoints = (reader: ByteReader): CheckpointId[] =>
   reader.list(MAX_CHECKPOINTS, CHECKPOINT_ID_BYTES, () => readHex(reader, CHECKPOINT_ID_BYTES));
@@ -70,14 +47,8 @@ function readReceipt(reader: ByteReader): Receipt {
   return receipt;
 }
 
-/** Its form only: see `verifyReceipt`. */
+/** Its form only: see `verifyReceipt` (signed-receipt.ts). */
 export const parseReceipt = (bytes: Uint8Array): Result<Receipt, DecodeError> => decode(bytes, readReceipt);
-
-/** Whether `bytes`, which parsed as `receipt`, were signed by its device for this space. */
-export function verifyReceipt(verify: CryptoSuite["verify"], space: SpaceId, receipt: Receipt, bytes: Uint8Array): Promise<boolean> {
-  const content = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
-  return verify(idToBytes(receipt.device), signedBytes(space, content), bytes.subarray(content.length));
-}
 
 /** 8 bytes that two replicas share if they hold the same newest receipts; zeros when there are none. */
 export function receiptsDigest(sha256: Sha256, newest: Iterable<Pick<Receipt, "device" | "counter">>): Uint8Array {

@@ -4,17 +4,8 @@ import { bytesToHex, concatBytes } from "../base/bytes.ts";
 import { makeId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import { fixedSuite, fromHex } from "../crypto/fixed.suite.ts";
-import {
-  encodeRecord,
-  huskOf,
-  isHusk,
-  isHuskBytes,
-  parseRecord,
-  recordHeader,
-  recordIdOf,
-  signedBytesOf,
-  type RecordEnvelope,
-} from "./record-envelope.ts";
+import { encodeRecord, huskOf } from "./encode-record.ts";
+import { isHusk, isHuskBytes, parseRecord, recordHeader, recordIdOf, signedBytesOf, type RecordEnvelope } from "./record-envelope.ts";
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 

@@ -18,7 +18,7 @@ export const RECORD_KIND_CHANGE = 1;
 export const RECORD_KIND_PURGE = 2;
 
 /** What a husk begins with, where a record has its format. */
-const HUSK = 0;
+export const HUSK = 0;
 const HASH_BYTES = 32;
 
 export const EPOCH_PREFIX_BYTES = 4;
@@ -43,31 +43,12 @@ export type RecordHeaderFields = Pick<RecordEnvelope, "format" | "kind" | "seq" 
 /** Where a record stands, which its bytes do not say. */
 export type RecordPlace = { readonly space: SpaceId; readonly log: LogTag };
 
-export function encodeRecord({ format, kind, seq, epochPrefix, payload, payloadHash, signature }: RecordEnvelope): Uint8Array {
-  const writer = payloadHash === undefined ? new ByteWriter() : new ByteWriter().u8(HUSK);
-  return writer
-    .u8(format)
-    .u8(kind)
-    .varUint(seq)
-    .bytes(epochPrefix)
-    .bytes(payloadHash ?? payload)
-    .bytes(signature)
-    .finish();
-}
-
-/** The same record without what it says. Of a husk: itself. */
-export function huskOf(sha256: Sha256, bytes: Uint8Array): Uint8Array {
-  const record = parseRecord(bytes);
-  if (!record.ok || isHusk(record.value)) return bytes;
-  return encodeRecord({ ...record.value, payload: NO_PAYLOAD, payloadHash: sha256(record.value.payload) });
-}
-
 export const isHusk = ({ payloadHash }: Pick<RecordEnvelope, "payloadHash">): boolean => payloadHash !== undefined;
 
 /** Of stored bytes. */
 export const isHuskBytes = (bytes: Uint8Array): boolean => bytes[0] === HUSK;
 
-const NO_PAYLOAD = new Uint8Array(0);
+export const NO_PAYLOAD = new Uint8Array(0);
 
 function readRecord(reader: ByteReader): RecordEnvelope {
   const first = reader.u8();

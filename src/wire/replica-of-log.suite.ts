@@ -10,7 +10,6 @@ import {
   idOfPosition,
   idPrefixOf,
   locate,
-  makeBasedTrunk,
   makeLogTrees,
   segmentsTo,
   versionOf,
@@ -19,6 +18,7 @@ import {
   type LogOwner,
   type LogTree,
 } from "./log-tree.ts";
+import { makeBasedTrunk } from "./new-trunk.ts";
 import type { SendSpan } from "./version-diff.ts";
 
 export const owner: LogOwner = {

@@ -19,7 +19,8 @@ import {
   MAX_SEQ,
   MAX_STATEMENTS_PER_FRAME,
 } from "./limits.ts";
-import { readVersion, writeVersion } from "./version.ts";
+import { readVersion } from "./version.ts";
+import { writeVersion } from "./write-version.ts";
 
 type PageFrame = Extract<Frame, { type: "page" }>;
 

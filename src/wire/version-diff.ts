@@ -10,19 +10,8 @@
 
 import type { LogTag, RecordId } from "../base/ids.ts";
 import type { Version, VersionEntry } from "./frames.ts";
-import {
-  baseOf,
-  commonSeq,
-  idOfPosition,
-  isRooted,
-  locate,
-  rootOf,
-  segmentsTo,
-  type IdAt,
-  type LogPosition,
-  type LogTree,
-  type TreePath,
-} from "./log-tree.ts";
+import { baseOf, idOfPosition, locate, rootOf, segmentsTo, type IdAt, type LogPosition, type LogTree, type TreePath } from "./log-tree.ts";
+import { commonSeq, isRooted } from "./tree-relation.ts";
 
 /** Consecutive records of one stored path that the other side lacks. `previousId`: of the record before the first. */
 export type SendSpan = {

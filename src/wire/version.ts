@@ -1,9 +1,8 @@
 // A version as bytes (PROTOCOL.md "Version"), in frames and in receipts. There is one way to write each version: entries strictly ascending.
 
-import { malformed, type ByteReader, type ByteWriter } from "../base/codec.ts";
+import { malformed, type ByteReader } from "../base/codec.ts";
 import { ID_BYTES } from "../base/ids.ts";
-import { assert } from "../base/result.ts";
-import { ID_PREFIX_BYTES, readHex, readId, writeHex } from "./fields.ts";
+import { ID_PREFIX_BYTES, readHex, readId } from "./fields.ts";
 import type { Version, VersionEntry } from "./frames.ts";
 import { MAX_SEQ, MAX_VERSION_ENTRIES } from "./limits.ts";
 
@@ -15,7 +14,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export const compareVersionEntries = (a: VersionEntry, b: VersionEntry): number =>
   compareText(a.log, b.log) || a.seq - b.seq || compareText(a.idPrefix, b.idPrefix);
 
-function isStrictlyAscending(version: Version): boolean {
+export function isStrictlyAscending(version: Version): boolean {
   return version.every((entry, index) => {
     const before = version[index - 1];
     return before === undefined || compareVersionEntries(before, entry) < 0;
@@ -34,15 +33,4 @@ export function readVersion(reader: ByteReader): Version {
   const version = reader.list(MAX_VERSION_ENTRIES, MIN_ENTRY_BYTES, readEntry);
   if (!isStrictlyAscending(version)) malformed("version not ascending");
   return version;
-}
-
-/** Asserts order and limits. */
-export function writeVersion(writer: ByteWriter, version: Version): void {
-  assert(version.length <= MAX_VERSION_ENTRIES && isStrictlyAscending(version), "a version is ascending and within its limit");
-  writer.list(version, (_, { log, seq, idPrefix }) => {
-    assert(seq >= 1 && seq <= MAX_SEQ, "a leaf's seq");
-    writeHex(writer, log, ID_BYTES.log);
-    writer.varUint(seq);
-    writeHex(writer, idPrefix, ID_PREFIX_BYTES);
-  });
 }

@@ -4,8 +4,8 @@
 import { createMemo, createSignal, For, Match, Show, Switch, untrack, type JSX } from "solid-js";
 import { addDays } from "../../model/day-number.ts";
 import { isPlainDay, type PlainDay } from "../../model/plain-day.ts";
+import { isSameRepeat } from "../../model/repeat-value.ts";
 import type { Repeat } from "../../model/repeat.ts";
-import { isSameRepeat } from "../../model/repeat.ts";
 import { nextAfter, occurrencesBetween } from "../../repeat/occurrences.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField, type Choice } from "../../ui/field/choice-field.tsx";

@@ -4,8 +4,8 @@
 // alive: leave by process.exit, since the package's own `cleanup` crashes now and then while connections are closing (seen with 0.33.4).
 
 import { PeerConnection, type DataChannel } from "node-datachannel";
-import { giveBuffer } from "../../base/bytes.ts";
 import type { MakeRtcConnection, RtcConfiguration, RtcConnection, RtcDataChannel, RtcDescription } from "./rtc-connection.ts";
+import { giveBuffer } from "../../base/given-bytes.ts";
 
 type Listener = (event: never) => void;
 

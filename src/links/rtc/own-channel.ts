@@ -1,6 +1,7 @@
 // A data channel that the window has handed over to the worker: what it carries passes no other thread, however busy the page is.
 
-import { EMPTY_BYTES, freeBuffer, freeBytes } from "../../base/bytes.ts";
+import { EMPTY_BYTES, freeBuffer } from "../../base/bytes.ts";
+import { freeBytes } from "../../base/given-bytes.ts";
 import type { DirectFailure } from "../../ports/direct.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";
 import { MAX_EARLY_PACKETS, type RtcDataChannel } from "./rtc-connection.ts";

@@ -2,7 +2,8 @@
 // the worker where the platform can. Elsewhere packets go by as they come, with credits both ways: the worker hears when a channel has room again, and a
 // device that sends more than the worker takes in is cut off.
 
-import { freeBuffer, giveBuffer } from "../../base/bytes.ts";
+import { freeBuffer } from "../../base/bytes.ts";
+import { giveBuffer } from "../../base/given-bytes.ts";
 import type { DirectChannel, DirectOptions } from "../../ports/direct.ts";
 import type { Timers } from "../../ports/time.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";

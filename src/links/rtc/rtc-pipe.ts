@@ -1,7 +1,8 @@
 // The worker's end of the pipe to its connections, which a window keeps (rtc-host.ts). Where the window hands over a connection's channel, packets do not
 // go through the pipe.
 
-import { freeBuffer, giveBuffer } from "../../base/bytes.ts";
+import { freeBuffer } from "../../base/bytes.ts";
+import { giveBuffer } from "../../base/given-bytes.ts";
 import type { DirectChannel, DirectEvents, DirectFailure, DirectOptions, DirectSignal, RtcTransport } from "../../ports/direct.ts";
 import { LOW_WATER_BYTES } from "../../wire/limits.ts";
 import { OwnChannel } from "./own-channel.ts";

@@ -6,7 +6,7 @@ import type { DialLink, Link, LinkClosed, LinkEvents } from "../../ports/link.ts
 import type { Timers } from "../../ports/time.ts";
 import { decodeDirectAddress } from "../../wire/direct-address.ts";
 import type { WireError } from "../../wire/wire-error.ts";
-import { isOnThisMachine } from "../relay-choice.ts";
+import { isOnThisMachine } from "../../base/own-machine.ts";
 
 /** A socket that is to be had is there by then. */
 const CALL_AFTER_MS = 3_000;

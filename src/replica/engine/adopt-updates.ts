@@ -4,7 +4,8 @@
 import { bytesEqual } from "../../base/bytes.ts";
 import type { ItemId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
-import { applyUpdates, encodeState, encodeStateV1, type ItemDocument } from "../../items/document.ts";
+import { encodeStateV1 } from "../../items/document-states.ts";
+import { applyUpdates, encodeState, type ItemDocument } from "../../items/document.ts";
 import { encodeStateVector } from "../../items/trash.ts";
 import type { ItemChange } from "../../log/record-body.ts";
 import type { StoreError } from "../../ports/store.ts";

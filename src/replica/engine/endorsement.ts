@@ -6,9 +6,9 @@ import { bytesEqual } from "../../base/bytes.ts";
 import type { ItemId, PackId } from "../../base/ids.ts";
 import { encodeState, type ItemDocument } from "../../items/document.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
+import { coverOfCheckpoint } from "../checkpoint-cover.ts";
 import { batchesOf } from "../item-documents.ts";
 import { isCovered, type Cover } from "../tail.ts";
-import { coverOfCheckpoint } from "../ways.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { CopyGatherer, findInPacks, mergeCopies, readWholePack } from "./rebuild.ts";
 

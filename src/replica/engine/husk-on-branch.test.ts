@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { fixedSuite } from "../../crypto/fixed.suite.ts";
-import { huskOf } from "../../wire/record-envelope.ts";
+import { huskOf } from "../../wire/encode-record.ts";
 import { addTask, bring, ingest, ownPathOf, pageOf, runsIn, TestProfile, titlesOf } from "../space.suite.ts";
 import { addTasks, at, digestOf, meet, run, sharing } from "./engine.suite.ts";
 

@@ -5,13 +5,15 @@
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoredRecord, StoreError } from "../../ports/store.ts";
-import { baseOf, firstForkSeq, firstStoredSeq, type LogTree, type TreePath } from "../../wire/log-tree.ts";
-import { huskOf, isHusk, parseRecord, RECORD_KIND_PURGE } from "../../wire/record-envelope.ts";
+import { huskOf } from "../../wire/encode-record.ts";
+import { baseOf, firstStoredSeq, type LogTree, type TreePath } from "../../wire/log-tree.ts";
+import { isHusk, parseRecord, RECORD_KIND_PURGE } from "../../wire/record-envelope.ts";
+import { firstForkSeq } from "../../wire/tree-relation.ts";
+import { coverOfCheckpoint } from "../checkpoint-cover.ts";
 import { readManifest } from "../manifests.ts";
 import { pathKey } from "../log-index.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { isCovered, type Cover } from "../tail.ts";
-import { coverOfCheckpoint } from "../ways.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { speaksOfPurged } from "./purged-records.ts";
 import { trustInBase } from "./retention.ts";

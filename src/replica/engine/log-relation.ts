@@ -1,8 +1,9 @@
 // How a log as a checkpoint covers it stands to what is held of it here.
 
 import type { LogTag } from "../../base/ids.ts";
-import { baseOf, commonSeq, firstForkSeq, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
+import { baseOf, locate, pathOf, type LogTree, type TreePath } from "../../wire/log-tree.ts";
 import type { CoverEntry } from "../../wire/checkpoint.ts";
+import { commonSeq, firstForkSeq } from "../../wire/tree-relation.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { undamaged } from "../space-replay.ts";
 

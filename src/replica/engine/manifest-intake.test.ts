@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { fixedSigner, fixedSuite } from "../../crypto/fixed.suite.ts";
-import { makeReceipt } from "../../wire/receipt.ts";
 import { makeCheckpoint, parseCheckpoint, type Checkpoint } from "../../wire/checkpoint.ts";
+import { makeReceipt } from "../../wire/signed-receipt.ts";
 import { manifestKey, readBook } from "../checkpoint-book.ts";
 import { signStatements } from "../sign-statements.ts";
 import { shareStatements, TestProfile, valueIn } from "../space.suite.ts";

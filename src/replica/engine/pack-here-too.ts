@@ -3,7 +3,7 @@
 // nothing is kept, and they are fetched and compared.
 
 import type { Checkpoint } from "../../wire/checkpoint.ts";
-import { coverOfCheckpoint } from "../ways.ts";
+import { coverOfCheckpoint } from "../checkpoint-cover.ts";
 import { orderFor } from "./compaction.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { ItemPacker } from "./pack-items.ts";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { fixedSuite } from "../../crypto/fixed.suite.ts";
-import { huskOf } from "../../wire/record-envelope.ts";
+import { huskOf } from "../../wire/encode-record.ts";
 import type { Space } from "../space.ts";
 import { addTask, ingest, ownPathOf, pageOf, TestProfile, titlesOf } from "../space.suite.ts";
 import { addTasks, at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";

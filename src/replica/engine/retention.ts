@@ -6,7 +6,8 @@
 import type { LogTag } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { ExpectedHead, LogPath, PathBase, PathHead, StoreError } from "../../ports/store.ts";
-import { baseOf, commonSeq, firstForkSeq, locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { baseOf, locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
+import { commonSeq, firstForkSeq } from "../../wire/tree-relation.ts";
 import { readManifest } from "../manifests.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { ok } from "../../base/result.ts";
 import type { KnownBody } from "../../members/statement-content.ts";
-import { makeReceipt } from "../../wire/receipt.ts";
+import { makeReceipt } from "../../wire/signed-receipt.ts";
 import { DEFAULT_RETENTION } from "../retention-setting.ts";
 import { signStatements } from "../sign-statements.ts";
 import type { Space } from "../space.ts";

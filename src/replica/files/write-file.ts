@@ -1,6 +1,7 @@
 // What goes into a file (PROTOCOL.md "Files"): the frames that a session would send to a device of which only its version is known, sealed chunk by chunk.
 
-import { freeBuffer, freeBytes } from "../../base/bytes.ts";
+import { freeBuffer } from "../../base/bytes.ts";
+import { freeBytes } from "../../base/given-bytes.ts";
 import { idToBytes, type LogTag } from "../../base/ids.ts";
 import type { PathHead } from "../../ports/store.ts";
 import type { CheckpointSource } from "../../sync/sync-source.ts";

@@ -3,7 +3,8 @@
 
 import type { ItemId } from "../../base/ids.ts";
 import { ok } from "../../base/result.ts";
-import { encodeState, newInState, stateVectorIn } from "../../items/document.ts";
+import { newInState, stateVectorIn } from "../../items/document-states.ts";
+import { encodeState } from "../../items/document.ts";
 import type { OpenNote, WatchedNote } from "../face/notes.ts";
 import type { ItemSet } from "../item-set.ts";
 import type { ShownItems } from "../screen.ts";

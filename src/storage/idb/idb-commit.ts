@@ -4,22 +4,10 @@ import { freeBuffer } from "../../base/bytes.ts";
 import type { SpaceId } from "../../base/ids.ts";
 import type { ExpectedMeta, LogPath, PathHead, RecordState, StoreBatch } from "../../ports/store.ts";
 import { pathKey, pathsOf, type CommitBasis } from "../commit-check.ts";
+import { idRowKey, logRange, packRange, pageKey, pathRangeUpTo } from "./commit-rows.ts";
 import { requested, type Table } from "./idb-database.ts";
 import { blockToRow, headToRow, metaToRow, pageToRow, receiptToRow, recordToRow, statementToRow } from "./idb-row-forms.ts";
-import {
-  blockKey,
-  idRowKey,
-  logRange,
-  packRange,
-  pageKey,
-  parseHeadRow,
-  parseMetaRow,
-  parseReceiptRow,
-  pathKeyOf,
-  pathRange,
-  pathRangeUpTo,
-  withTrunks,
-} from "./idb-rows.ts";
+import { blockKey, parseHeadRow, parseMetaRow, parseReceiptRow, pathKeyOf, pathRange, withTrunks } from "./idb-rows.ts";
 
 /** The tables a batch reads or writes: a transaction waits for every other one that shares a table with it. */
 export function tablesOf(batch: StoreBatch): readonly Table[] {

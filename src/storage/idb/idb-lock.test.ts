@@ -1,19 +1,21 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { makeSeedSigner } from "../../crypto/ed25519.ts";
-import { isPassphraseCost, PASSPHRASE_COST } from "../../crypto/passphrase-cost.ts";
+import { PASSPHRASE_COST } from "../../crypto/passphrase-cost.ts";
 import { passphraseKey } from "../../crypto/passphrase-key.ts";
 import { bytesToHex, utf8ToBytes } from "../../base/bytes.ts";
+import { isPassphraseCost } from "../../crypto/passphrase-limits.ts";
+import { generateWrappingKey } from "../generate-key.ts";
 import { openDatabase } from "./idb-database.ts";
 import { openIdbKeyVault, type IdbKeyVault } from "./idb-key-vault.ts";
 import { openIdbStore } from "./idb-store.ts";
-import { putKeyRow } from "./key-table.ts";
 import { masterRowOf } from "./lock/master-row.ts";
 import type { KeyPorts } from "./key-ports.ts";
-import { generateWrappingKey, wrapSecret } from "../wrapping-key.ts";
+import { wrapSecret } from "../wrapping-key.ts";
 import { changeLock, expectFilled, fill, LOCK_CASES, keyPortsOf, rowsOf, type LockBed } from "../suite/lock.suite.ts";
 import { batchOf, sampleBytes } from "../suite/store-samples.ts";
 import { check, outcomeOf } from "../suite/suite-check.ts";
+import { putKeyRow } from "./lock/put-key-row.ts";
 
 const bedOf = (name: string): LockBed => ({
   name,

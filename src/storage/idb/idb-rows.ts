@@ -1,7 +1,7 @@
 // How what the store holds stands in IndexedDB's rows, and back: ids as bytes, so that rows stay small and keys sort as bytes do.
 // A row that reads as nothing of ours (another program's, a half-broken profile's) parses as `null` and is left where it is.
 
-import { idToBytes, parseId, type LogTag, type PackId, type SpaceId } from "../../base/ids.ts";
+import { idToBytes, parseId, type PackId, type SpaceId } from "../../base/ids.ts";
 import type {
   LogPath,
   PathBase,
@@ -25,25 +25,14 @@ export const idKey = (id: Parameters<typeof idToBytes>[0]): Bytes => copyOf(idTo
 
 export const spaceKey = (space: SpaceId): Bytes => idKey(space);
 export const pathKeyOf = (space: SpaceId, { log, branch }: LogPath): PathKey => [idKey(space), idKey(log), branch];
-export const idRowKey = (space: SpaceId, id: Parameters<typeof idToBytes>[0]): [Bytes, Bytes] => [idKey(space), idKey(id)];
 
 /** All rows of a space. An array sorts after every number, text and byte string. */
 export const spaceRange = (space: SpaceId): IDBKeyRange => IDBKeyRange.bound([idKey(space)], [idKey(space), []]);
-/** The rows of all paths of a log. */
-export const logRange = (space: SpaceId, log: LogTag): IDBKeyRange =>
-  IDBKeyRange.bound([idKey(space), idKey(log)], [idKey(space), idKey(log), []]);
 /** The rows of a path from `fromSeq` on. */
 export const pathRange = (path: PathKey, fromSeq: number): IDBKeyRange =>
   IDBKeyRange.bound([...path, fromSeq], [...path, Number.POSITIVE_INFINITY]);
 
-/** The rows of a path up to `lastSeq`. */
-export const pathRangeUpTo = (path: PathKey, lastSeq: number): IDBKeyRange => IDBKeyRange.bound([...path], [...path, lastSeq]);
-
-export const pageKey = (space: SpaceId, number: number): [Bytes, number] => [idKey(space), number];
 export const blockKey = (space: SpaceId, pack: PackId, index: number): [Bytes, Bytes, number] => [idKey(space), idKey(pack), index];
-/** All blocks of a pack. */
-export const packRange = (space: SpaceId, pack: PackId): IDBKeyRange =>
-  IDBKeyRange.bound([idKey(space), idKey(pack)], [idKey(space), idKey(pack), []]);
 export const blockRange = (space: SpaceId, pack: PackId, firstIndex: number, maxBlocks: number): IDBKeyRange =>
   IDBKeyRange.bound(blockKey(space, pack, firstIndex), blockKey(space, pack, firstIndex + maxBlocks - 1));
 

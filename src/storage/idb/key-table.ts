@@ -10,14 +10,6 @@ export function readKeyRow(database: Database, name: string): Promise<Result<unk
   return database.read(["keys"], async (transaction) => ok(await requested<unknown>(transaction.objectStore("keys").get(name))));
 }
 
-/** Puts `row` in the place of whatever is there: for who has the profile alone. */
-export function putKeyRow(database: Database, name: string, row: object): Promise<Result<void, StoreError>> {
-  return database.write(["keys"], async (transaction) => {
-    transaction.objectStore("keys").put(row, name);
-    return ok(undefined);
-  });
-}
-
 /** A field of a row that may be anything. */
 export function fieldOf(row: unknown, name: string): unknown {
   const fields: Readonly<Record<string, unknown>> = typeof row === "object" && row !== null && !ArrayBuffer.isView(row) ? { ...row } : {};

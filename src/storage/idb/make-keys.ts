@@ -4,13 +4,14 @@
 import { base64urlToBytes, bytesToHex } from "../../base/bytes.ts";
 import { ok, type Result } from "../../base/result.ts";
 import type { StoreError } from "../../ports/store.ts";
+import { generateWrappingKey, randomKeyBytes } from "../generate-key.ts";
 import { MASTER_BYTES } from "../sealer.ts";
 import { requested, type Database } from "./idb-database.ts";
 import { MASTER_PURPOSE, type MakeKeys, type Profile } from "./key-ports.ts";
 import { fieldOf, readKeyRow } from "./key-table.ts";
 import { makeMasterId, masterRowToStored } from "./lock/master-row.ts";
 import { importSeed, SIGNING_LABEL } from "./signing-key.ts";
-import { generateWrappingKey, randomKeyBytes, unwrapSecret, wrapSecret } from "../wrapping-key.ts";
+import { unwrapSecret, wrapSecret } from "../wrapping-key.ts";
 
 const SEED_BYTES = 32;
 

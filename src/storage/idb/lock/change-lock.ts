@@ -9,10 +9,11 @@ import type { LockError, LockProof, NextLock } from "../../../ports/lock.ts";
 import { makeSealer, MASTER_BYTES, type Sealer } from "../../sealer.ts";
 import type { Database } from "../idb-database.ts";
 import { MASTER_PURPOSE, type LockChange, type Profile } from "../key-ports.ts";
-import { fieldOf, putKeyRow, readKeyRow } from "../key-table.ts";
+import { fieldOf, readKeyRow } from "../key-table.ts";
 import { unwrapSecret, wrapSecret } from "../../wrapping-key.ts";
 import { makeMasterId, masterRowOf, masterRowToStored, type MasterRow, type Wrapping } from "./master-row.ts";
 import { openByProof, wrapForLock } from "./open-way.ts";
+import { putKeyRow } from "./put-key-row.ts";
 import { resealEverything } from "./reseal.ts";
 
 const PREVIOUS_LABEL = "previous master key";

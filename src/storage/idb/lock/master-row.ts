@@ -2,7 +2,8 @@
 // passphrase and passkey where there is one. A new master key has a new id. While rows are still sealed under the one before, or lie unsealed as older
 // versions wrote them, the row says so, and keeps the one before, sealed under this one.
 
-import { isPassphraseCost, PASSPHRASE_COST, SALT_BYTES, type PassphraseCost } from "../../../crypto/passphrase-cost.ts";
+import { PASSPHRASE_COST, SALT_BYTES, type PassphraseCost } from "../../../crypto/passphrase-cost.ts";
+import { isPassphraseCost } from "../../../crypto/passphrase-limits.ts";
 import type { LockWays } from "../../../ports/lock.ts";
 import { fieldOf } from "../key-table.ts";
 

@@ -10,8 +10,9 @@ import type { Sealer } from "../../sealer.ts";
 import { requested, type Database } from "../idb-database.ts";
 import { metaToRow, pageToRow } from "../idb-row-forms.ts";
 import { parseMetaRow, parsePageRow } from "../idb-rows.ts";
-import { fieldOf, putKeyRow, readKeyRow } from "../key-table.ts";
+import { fieldOf, readKeyRow } from "../key-table.ts";
 import { SIGNING_LABEL } from "../signing-key.ts";
+import { putKeyRow } from "./put-key-row.ts";
 
 export type Resealing = {
   readonly database: Database;
