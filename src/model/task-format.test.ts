@@ -271,6 +271,7 @@ describe("a list, version 1", () => {
         order: "a0.ASNFZ4",
         sections: [],
         archived: false,
+        template: false,
         trashed: true,
         trashedMs: 1_795_183_186_470,
         conflicts: [],
