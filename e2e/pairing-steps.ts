@@ -81,3 +81,13 @@ export async function putAwayPairing(page: Page): Promise<void> {
     await expect(dialog).toHaveCount(0, { timeout: 1_000 });
   }).toPass();
 }
+
+/** As Sync has it. */
+export async function nameDevice(page: Page, name: string): Promise<void> {
+  const sheet = await openSync(page);
+  await sheet.getByRole("button", { name: "Rename" }).click();
+  await sheet.getByRole("textbox", { name: "Name of this device" }).fill(name);
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByText(name)).toBeVisible();
+  await closeSheet(page);
+}

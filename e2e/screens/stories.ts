@@ -18,7 +18,7 @@ import {
   whenWritable,
 } from "../app-page.ts";
 import type { Device } from "../device.ts";
-import { comparisonNumber, confirmJoin, invite, joinWithText } from "../pairing-steps.ts";
+import { comparisonNumber, confirmJoin, invite, joinWithText, nameDevice } from "../pairing-steps.ts";
 import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
@@ -40,7 +40,7 @@ import { storyOfQuickAdd } from "./quick-add-story.ts";
 import { storyOfSamples } from "./sample-story.ts";
 import { storyOfSpaces } from "./space-story.ts";
 import { USER_MARK } from "./layout-faults.ts";
-import { storyOfToday } from "./today-story.ts";
+import { storyOfAway, storyOfToday } from "./today-story.ts";
 import { storyOfTrash } from "./trash-stories.ts";
 import { storyOfUpdates } from "./update-stories.ts";
 import { storyOfTrouble } from "./trouble-stories.ts";
@@ -145,15 +145,6 @@ async function undoAndRedo(page: Page): Promise<void> {
   await expect(row(page, RECEIPTS)).toBeVisible();
   await page.keyboard.press("Control+Shift+z");
   await expect(row(page, RECEIPTS)).toHaveCount(0);
-}
-
-async function nameDevice(page: Page, name: string): Promise<void> {
-  const sheet = await openSync(page);
-  await sheet.getByRole("button", { name: "Rename" }).click();
-  await sheet.getByRole("textbox", { name: "Name of this device" }).fill(name);
-  await sheet.getByRole("button", { name: "Save" }).click();
-  await expect(sheet.getByText(name)).toBeVisible();
-  await closeSheet(page);
 }
 
 const PHONE = `${USER_MARK}’s phone`;
@@ -286,6 +277,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "the first run": storyOfFirstRun,
   samples: storyOfSamples,
   today: storyOfToday,
+  "since you were away": storyOfAway,
   tasks: storyOfTasks,
   "the palette": storyOfPalette,
   fields: storyOfFields,

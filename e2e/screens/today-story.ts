@@ -1,9 +1,10 @@
 // The screens of Today and of what is to come.
 
 import type { Page } from "@playwright/test";
-import { addTask, goTo, openApp, row } from "../app-page.ts";
+import { addTask, expectSynced, goTo, openApp, row } from "../app-page.ts";
 import { AT_HOME } from "../device.ts";
 import { expect } from "../fixtures.ts";
+import { nameDevice, pair } from "../pairing-steps.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
 
@@ -46,4 +47,27 @@ export async function storyOfToday({ relay, newDevice, look }: Stage): Promise<v
   await addFor(page, "Write the report", dayFrom(0));
   await goTo(page, "Today");
   await look(page, "today");
+}
+
+/** What another device did while the page was closed. */
+export async function storyOfAway({ relay, newDevice, look }: Stage): Promise<void> {
+  const [laptop, phone] = [await newDevice(), await newDevice()];
+  const [a, b] = [await openApp(laptop, relay.address, "/#today"), await openApp(phone, relay.address, "/#today")];
+  await nameDevice(a, `${USER_MARK}’s laptop`);
+  for (const title of [`Buy milk for ${USER_MARK}`, "Write the report"]) await addTask(a, title);
+  await pair(a, b);
+  await expect(row(b, /^Write the report/u)).toBeVisible();
+  await b.close();
+  await row(a, /^Buy milk/u).press(" ");
+  await row(a, /^Write the report/u).press("F2");
+  await a.getByRole("textbox", { name: "Title" }).fill(`Write the report of ${USER_MARK}`);
+  await a.keyboard.press("Enter");
+  await addTask(a, `Call ${USER_MARK} about ${"everything that has to be said before the summer ".repeat(3)}`.trim());
+  await expectSynced(a);
+  const back = await openApp(phone, relay.address, "/#today");
+  const part = back.locator("main section");
+  await expect(part).toBeVisible();
+  await look(back, "today-away");
+  await part.getByRole("button").first().click();
+  await look(back, "today-away-open", { proof: part.getByRole("listitem").first() });
 }

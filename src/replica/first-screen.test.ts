@@ -127,6 +127,21 @@ describe("the screen of the last time", () => {
     expect(next.titles()).toEqual([["one", "two"]]);
   });
 
+  test("of a day shows on that day alone, also where something else asks for no more than a number", async () => {
+    const profile = await usedProfile();
+    const { ask } = openTab(profile, false);
+    const today: TaskQuery = { view: "today", today: "2026-01-01" };
+    await ask({ kind: "act", intent: { kind: "set-day", ids: [itemNumber(2)], day: "2026-01-01" } });
+    await ask(watching(today));
+    await ask({ kind: "watch", watch: 2, query: { view: "done" }, window: { start: 0, count: 0 } });
+    await profile.timers.pass(10_000);
+    const [sameDay, nextDay] = [openTab(profile, true), openTab(profile, true)];
+    await sameDay.ask(watching(today));
+    await nextDay.ask(watching({ view: "today", today: "2026-01-02" }));
+    expect([sameDay.titles(), nextDay.titles()]).toEqual([[["two"]], []]);
+    expect(sameDay.pushes.find(({ kind }) => kind === "rows")).toMatchObject({ headings: [{ at: 0, kind: "today" }] });
+  });
+
   test("gives way to the rows themselves", async () => {
     const { ask, titles } = openTab(await usedProfile(), false);
     await ask(watching(OPEN));

@@ -7,6 +7,7 @@ import { Button, IconButton } from "../../ui/button/button.tsx";
 import X from "lucide-solid/icons/x";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
+import { shortTitle } from "../tasks/row/row-title.ts";
 import { dayText } from "../texts/day-texts.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { shownTag, t } from "../texts/messages.ts";
@@ -26,11 +27,11 @@ function createWords(): { readonly device: (id: AwayLine["device"]) => string; r
   return {
     device,
     line(line) {
-      const [who, what] = [device(line.device), line.title || t("task.untitled")];
+      const [who, what] = [device(line.device), shortTitle(line)];
       const { change } = line;
       switch (change.kind) {
         case "renamed":
-          return t("away.renamed", who, change.from || t("task.untitled"), what);
+          return t("away.renamed", who, shortTitle({ title: change.from }), what);
         case "day":
           return change.day === null ? t("away.noDay", who, what) : t("away.day", who, what, dayText(change.day, today()));
         case "moved":
@@ -86,7 +87,8 @@ export function AwayPart(props: { readonly away: AwayState }): JSX.Element {
 function Line(props: { readonly line: AwayLine; readonly text: string }): JSX.Element {
   const { client, actions, canWrite } = useApp();
   const undo = async (): Promise<void> => {
-    const { key, title } = props.line;
+    const { key } = props.line;
+    const title = shortTitle(props.line);
     if (props.line.isUndone) return;
     const outcome = await client.ask({ kind: "undo-away", key });
     if (!outcome.ok) {

@@ -1,6 +1,6 @@
 // The circle in front of a task. A checkbox to assistive technology; ticking it draws the mark and lets a ring of ink run out once.
 
-import type { JSX } from "solid-js";
+import { createEffect, createSignal, on, type JSX } from "solid-js";
 import styles from "./task-circle.module.css";
 
 export type TaskCircleProps = {
@@ -13,6 +13,15 @@ export type TaskCircleProps = {
 };
 
 export function TaskCircle(props: TaskCircleProps): JSX.Element {
+  // What is done already when it comes into sight does not celebrate.
+  const [isTicked, setTicked] = createSignal(false);
+  createEffect(
+    on(
+      () => props.checked,
+      (checked) => setTicked(checked),
+      { defer: true },
+    ),
+  );
   return (
     <button
       type="button"
@@ -27,7 +36,12 @@ export function TaskCircle(props: TaskCircleProps): JSX.Element {
         props.onChange(!props.checked);
       }}
     >
-      <svg class={styles["circle"]} classList={{ [styles["checked"] ?? ""]: props.checked }} viewBox="0 0 24 24" aria-hidden="true">
+      <svg
+        class={styles["circle"]}
+        classList={{ [styles["checked"] ?? ""]: props.checked, [styles["ticked"] ?? ""]: isTicked() }}
+        viewBox="0 0 24 24"
+        aria-hidden="true"
+      >
         <circle class={styles["ripple"]} cx="12" cy="12" r="9" />
         <circle class={styles["disc"]} cx="12" cy="12" r="9" />
         <path class={styles["mark"]} d="M8 12.4l2.8 2.8 5.4-6" pathLength="1" />

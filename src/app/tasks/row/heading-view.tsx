@@ -40,7 +40,7 @@ export function HeadingView(props: HeadingViewProps): JSX.Element {
       <span class={styles["count"]}>{props.shown.count}</span>
       <Show when={props.shown.heading.kind === "overdue"}>
         <span class={styles["act"]}>
-          <Button look="plain" disabled={!canWrite()} onClick={() => moveOverdue(props.shown.count)}>
+          <Button look="quiet" disabled={!canWrite()} onClick={() => moveOverdue(props.shown.count)}>
             {t("today.moveAll")}
           </Button>
         </span>
