@@ -15,6 +15,9 @@ export type DayHeading =
   | { readonly kind: "month"; readonly month: string }
   | { readonly kind: "year"; readonly year: string };
 
+/** Where days, months or years begin, by the zone of whoever looks: what was done since then, and before the next mark, stands under `heading`. */
+export type DayMark = { readonly sinceMs: number; readonly heading: DayHeading };
+
 export const isOutOfSight = ({ start }: TaskRow, today: PlainDay): boolean => start !== null && start > today;
 
 /** After every day. */

@@ -10,6 +10,7 @@ import type { Place } from "../model/field-parts.ts";
 import type { TaskNeighbours } from "../model/task-order.ts";
 import type { Section } from "../model/sections.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
+import { fitsIn, type TaskFilter } from "../model/task-filter.ts";
 import { TaskTree } from "../model/task-tree.ts";
 import type { DayQuery } from "../model/day-heading.ts";
 import { dayHeadings } from "../model/today.ts";
@@ -18,6 +19,7 @@ import type { TaskQuery } from "./face/task-query.ts";
 import type { AnyRow } from "./item-row.ts";
 import { ListIndex } from "./list-index.ts";
 import { NoteIndex } from "./note-index.ts";
+import { fittingRows, withDoneDays } from "./shaped-rows.ts";
 import { joinRows, SortedRows, type RowList } from "./sorted-rows.ts";
 import { TagIndex } from "./tag-index.ts";
 
@@ -100,6 +102,7 @@ export class TaskIndex implements TaskNeighbours {
   readonly #trash = new SortedRows(compareByTrashed);
   readonly #files = new RowFiles();
   readonly #tree = new TaskTree((id) => this.#filed.byId.get(id));
+  readonly #fittings = new WeakMap<TaskQuery, { readonly revision: number; readonly rows: RowList }>();
   readonly #outlines = new Map<Home, { readonly revision: number; readonly outline: Outline }>();
   /** Null until somebody asks for a day. */
   #days: DayRows | null = null;
@@ -136,10 +139,24 @@ export class TaskIndex implements TaskNeighbours {
   }
 
   query(query: TaskQuery): RowList {
+    const rows = query.filter === undefined ? this.#tagged(query) : this.#fitting(query, query.filter);
+    return query.view === "done" ? withDoneDays(rows, query.days) : rows;
+  }
+
+  #tagged(query: TaskQuery): RowList {
     const rows = this.#view(query);
     if (query.tag === undefined) return rows;
     const tagged = this.tags.rowsWith(query.tag);
     return tagged.size === 0 ? [] : rows.slice(0, rows.length).filter((row) => tagged.has(row));
+  }
+
+  /** Looked for once for each change, whatever windows of it are asked for. */
+  #fitting(query: TaskQuery, filter: TaskFilter): RowList {
+    const known = this.#fittings.get(query);
+    if (known?.revision === this.revision) return known.rows;
+    const rows = fittingRows(this.#tagged(query), fitsIn(filter, this.#homeOf));
+    this.#fittings.set(query, { revision: this.revision, rows });
+    return rows;
   }
 
   #view(query: TaskQuery): RowList {

@@ -14,6 +14,8 @@ export type PageHeadProps = {
   readonly banners: JSX.Element;
   /** The page itself says which day it is. */
   readonly saysDay?: boolean;
+  /** What can be done with the page, beside undo and redo. */
+  readonly tools?: JSX.Element;
   readonly children: JSX.Element;
 };
 
@@ -37,6 +39,7 @@ export function PageHead(props: PageHeadProps): JSX.Element {
           <Show when={props.saysDay !== true}>{longDayText(today())}</Show>
         </p>
         <div class={styles["steps"]}>
+          {props.tools}
           <IconButton
             icon={Undo}
             label={t("menu.undo")}

@@ -4,9 +4,11 @@
 import { createEffect, createMemo, createSignal, on, untrack, type Setter } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
+import type { TaskFilter } from "../../model/task-filter.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskQuery } from "../../replica/face/task-query.ts";
 import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
+import { createFilterState, type FilterState } from "../filter/filter-state.ts";
 import { createRowSelection, type RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
 import { isOrdered, type TaskPlace } from "../shell/place.ts";
@@ -14,6 +16,7 @@ import { folded, makeFolds, type Folds } from "./row/folds.ts";
 import { wantedTask, wantTask } from "./wanted-task.ts";
 import { createRowDrag, type RowDrag } from "./row/row-drag.ts";
 import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row/row-commands.ts";
+import { doneDays } from "./done-days.ts";
 import { createRowFocus, type RowFocus } from "./row/row-focus.ts";
 import type { RowCommands } from "./row/task-row-view.tsx";
 
@@ -24,9 +27,12 @@ const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 /** On another day, and with other tasks folded, it is another. */
 function queryOf(place: TaskPlace, today: () => PlainDay): TaskQuery {
   if (place.kind === "today" || place.kind === "upcoming") return { view: place.kind, today: today() };
+  if (place.kind === "done") return { view: "done", days: doneDays(today()) };
   const query = place.kind === "list" ? ({ view: "list", list: place.list } as const) : { view: place.kind };
   return isOrdered(place) && folded().length > 0 ? { ...query, folded: folded() } : query;
 }
+
+const fitting = (query: TaskQuery, filter: TaskFilter | undefined): TaskQuery => (filter === undefined ? query : { ...query, filter });
 
 export type SheetKind = "day" | "list" | "priority" | "tag" | "repeat" | "start" | "section" | "purge";
 
@@ -48,6 +54,7 @@ export type ScreenState = {
   readonly rowCommands: RowCommands;
   readonly drag: RowDrag;
   readonly folds: Folds;
+  readonly filter: FilterState;
   readonly editing: () => ItemId | null;
   /** Ticked just now, and about to leave. */
   readonly leaving: () => ReadonlySet<ItemId>;
@@ -65,6 +72,11 @@ export type ScreenState = {
   readonly setScroll: (scrollToIndex: (index: number) => void) => void;
 };
 
+const settersOf = (dom: Dom): Pick<ScreenState, "setList" | "setScroll"> => ({
+  setList: (list) => Object.assign(dom, { list }),
+  setScroll: (scrollToIndex) => Object.assign(dom, { scrollToIndex }),
+});
+
 type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void };
 
 export function createScreenState(place: TaskPlace): ScreenState {
@@ -73,7 +85,8 @@ export function createScreenState(place: TaskPlace): ScreenState {
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
   const dom: Dom = {};
-  const query = createMemo(() => queryOf(place, today));
+  const filter = createFilterState(today);
+  const query = createMemo(() => fitting(queryOf(place, today), filter.filter()));
   const focus = createRowFocus({
     tasks: () => tasks,
     list: () => dom.list,
@@ -99,8 +112,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
       if (editing() === row.id) setEditing(null);
       if (byKey) focus.focusRow(row.id);
     },
-    chooseDay: (row) => setOverlay({ kind: "day", targets: targetOf(row), row }),
-    openMenu: (row, anchor) => setOverlay({ kind: "menu", row, anchor }),
+    ...makeRowOverlays((opened) => setOverlay(opened)),
     ...makeRowOpens(showDetails, folds),
     ...makeRowSelects(selection, focus),
     drag: drag.source,
@@ -115,6 +127,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
     rowCommands,
     drag,
     folds,
+    filter,
     editing,
     leaving,
     overlay,
@@ -123,8 +136,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
     ...details,
     targetsFor,
     selected,
-    setList: (list) => Object.assign(dom, { list }),
-    setScroll: (scrollToIndex) => Object.assign(dom, { scrollToIndex }),
+    ...settersOf(dom),
   };
 }
 
@@ -154,6 +166,11 @@ function createOpenDetails(focus: RowFocus): OpenDetails {
       }),
   };
 }
+
+const makeRowOverlays = (open: (overlay: Overlay) => void): Pick<RowCommands, "chooseDay" | "openMenu"> => ({
+  chooseDay: (row) => open({ kind: "day", targets: targetOf(row), row }),
+  openMenu: (row, anchor) => open({ kind: "menu", row, anchor }),
+});
 
 const makeRowSelects = (selection: RowSelection, focus: RowFocus): Pick<RowCommands, "toggle" | "extend"> => ({
   toggle: (row) => selection.toggle(row.id),

@@ -1,7 +1,10 @@
 // One view of the tasks: heading, the field for new ones (where they can be added), the list, what belongs to a row or to all that is selected,
 // and the details of a task beside it.
 
+import ListFilter from "lucide-solid/icons/list-filter";
 import { createEffect, createSignal, Match, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
+import { IconButton } from "../../ui/button/button.tsx";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { createNoteWindow, type ShownWindow } from "../client/task-window.ts";
 import type { NoteRow } from "../../model/note-row.ts";
@@ -19,6 +22,7 @@ import { PurgeReportView } from "../trash/purge-report.tsx";
 import { TrashHead } from "../trash/trash-head.tsx";
 import { TodayHead } from "../today/today-head.tsx";
 import { QuickAdd } from "./quick-add.tsx";
+import type { ShownHeading } from "./list-lines.ts";
 import { HeadingView } from "./row/heading-view.tsx";
 import { onRowKey } from "./row/row-key-runs.ts";
 import { preloadOverlays, RowOverlay } from "./row/row-overlay.tsx";
@@ -27,6 +31,7 @@ import { TaskList } from "./task-list.tsx";
 import styles from "./task-screen.module.css";
 import { lazyPart } from "../texts/lazy-part.ts";
 
+const FilterBar = lazyPart(async () => (await import("../filter/filter-bar.tsx")).FilterBar);
 const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
 const AwayPart = lazyPart(async () => (await import("../today/away-part.tsx")).AwayPart);
 const NothingLeft = lazyPart(async () => (await import("../today/nothing-left.tsx")).NothingLeft);
@@ -78,7 +83,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
         id="main"
       >
         <div class={styles["column"]}>
-          <PageHead banners={props.banners} saysDay={place.kind === "today"}>
+          <PageHead banners={props.banners} saysDay={place.kind === "today"} tools={<FilterButton state={state} />}>
             <Switch fallback={<h1 class={styles["title"]}>{t(`view.${fixedKind(place)}`)}</h1>}>
               <Match when={place.kind === "today"}>
                 <TodayTop />
@@ -116,6 +121,54 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
 
 const fixedKind = ({ kind }: TaskPlace): Exclude<TaskPlace["kind"], "list"> => (kind === "list" ? "open" : kind);
 
+/** Gives the focus to what there is then: the rows, or the button. */
+function closeFilter(state: ScreenState): void {
+  state.filter.close();
+  queueMicrotask(() => document.querySelector<HTMLElement>("[data-filter]")?.focus());
+}
+
+/** Not for what is in the trash. */
+function FilterButton(props: { readonly state: ScreenState }): JSX.Element {
+  return (
+    <Show when={props.state.place.kind !== "trash"}>
+      <IconButton
+        icon={ListFilter}
+        label={t("filter.title")}
+        data-filter
+        aria-expanded={props.state.filter.isOpen()}
+        onClick={() => (props.state.filter.isOpen() ? closeFilter(props.state) : props.state.filter.open())}
+      />
+    </Show>
+  );
+}
+
+function Heading(props: { readonly shown: ShownHeading; readonly list: ItemId | null }): JSX.Element {
+  return (
+    <>
+      <HeadingView shown={props.shown} />
+      <SectionTools list={props.list} heading={props.shown.heading} />
+    </>
+  );
+}
+
+function Filtering(props: { readonly state: ScreenState }): JSX.Element {
+  return (
+    <Suspense>
+      <Show when={props.state.filter.isOpen()}>
+        <FilterBar
+          state={props.state.filter}
+          spansLists={spansLists(props.state.place)}
+          found={props.state.tasks.snapshot().total}
+          onClose={() => closeFilter(props.state)}
+          onArrowDown={() => props.state.focus.focusIndex(0)}
+        />
+      </Show>
+    </Suspense>
+  );
+}
+
+const NothingFits = (): JSX.Element => <EmptyState title={t("filter.none.title")} text={t("filter.none.text")} />;
+
 type TaskColumnProps = TaskScreenProps & { readonly state: ScreenState; readonly scroller: HTMLElement | undefined };
 
 function TaskColumn(props: TaskColumnProps): JSX.Element {
@@ -141,8 +194,11 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         />
       </Show>
       <Show when={trashedNotes}>{(notes) => <TrashTop tasks={state.tasks.snapshot().total} notes={notes()} />}</Show>
+      <Filtering state={state} />
       <Show when={isEmpty()}>
-        <NothingHere kind={place.kind} />
+        <Show when={state.filter.filter() === undefined} fallback={<NothingFits />}>
+          <NothingHere kind={place.kind} />
+        </Show>
       </Show>
       <TaskList
         label={label()}
@@ -158,12 +214,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         editing={state.editing()}
         leaving={state.leaving()}
         commands={state.rowCommands}
-        heading={(shown) => (
-          <>
-            <HeadingView shown={shown()} />
-            <SectionTools list={place.kind === "list" ? place.list : null} heading={shown().heading} />
-          </>
-        )}
+        heading={(shown) => <Heading shown={shown()} list={place.kind === "list" ? place.list : null} />}
         onKeyDown={(event) => onRowKey(event, state, lists, canWriteIn)}
         listRef={state.setList}
         scrollRef={state.setScroll}

@@ -69,6 +69,7 @@ export const monthText = (month: string): string => format(`${month}-01`, "month
 /** Above the tasks of one day: Tomorrow, or "Friday 20 November", with its year when it is another. */
 export function headingDayText(day: PlainDay, today: PlainDay): string {
   if (day === addDays(today, 1)) return t("day.tomorrow");
+  if (day === addDays(today, -1)) return t("day.yesterday");
   return format(day, day.slice(0, 4) === today.slice(0, 4) ? "head" : "headWithYear");
 }
 

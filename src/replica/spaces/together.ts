@@ -16,6 +16,7 @@ import type { ItemSet } from "../item-set.ts";
 import type { Together } from "../open-spaces.ts";
 import type { OpenedSpace } from "../opened-space.ts";
 import type { ShownIndex } from "../screen.ts";
+import { withDoneDays } from "../shaped-rows.ts";
 import { joinRows, type RowList, type RowOrder } from "../sorted-rows.ts";
 import type { TaskIndex } from "../task-index.ts";
 import { actTogether } from "./act-together.ts";
@@ -141,6 +142,7 @@ function mergeTasks(rows: readonly RowList[], query: TaskQuery): RowList {
   const order = taskOrderOf(query);
   if (order === null) return joinRows(rows);
   const merged = mergeRows(rows, order);
+  if (query.view === "done") return withDoneDays(merged, query.days);
   if (query.view !== "today" && query.view !== "upcoming") return merged;
   return { ...merged, headings: dayHeadings(merged.slice(0, merged.length), query) };
 }

@@ -20,6 +20,7 @@ const ALWAYS: ReadonlySet<RowKeyCommand> = new Set([
   "fold",
   "unfold",
   "details",
+  "filter",
   "select",
   "select-up",
   "select-down",
@@ -116,6 +117,7 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     "select-all": () => selection.selectAll(),
     clear: () => selection.clear(),
     details: () => state.rowCommands.openDetails(row),
+    filter: () => state.filter.open(),
   };
   const changes: Partial<Record<RowKeyCommand, () => void>> = {
     up: () => void moveRows(state, lists, row, "up"),

@@ -26,6 +26,7 @@ export type RowKeyCommand =
   | "start"
   | "section"
   | "duplicate"
+  | "filter"
   | "select"
   | "select-up"
   | "select-down"
@@ -53,6 +54,7 @@ const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   r: "repeat",
   t: "tag",
   n: "start",
+  f: "filter",
   s: "section",
   x: "select",
 };

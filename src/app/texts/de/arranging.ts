@@ -2,6 +2,7 @@
 
 import type { arranging as english } from "../en/arranging.ts";
 import type { Translation } from "../translation.ts";
+import { tasksCount } from "./counts.ts";
 
 export const arranging = {
   "menu.addPart": "Teilaufgabe hinzufügen",
@@ -59,4 +60,13 @@ export const arranging = {
   "name.listBack": (name: string) => `Liste „${name}“ zurückholen`,
   "lists.isArchived": "Diese Liste ist archiviert: Sie und ihre Aufgaben sind außer Sicht.",
   "lists.isTemplate": "Das ist eine Vorlage. Aus ihr werden Listen gemacht; ihre Aufgaben erscheinen sonst nirgends.",
+  "filter.text": "Wörter im Titel",
+  "filter.any": "Alle",
+  "filter.due": "Fällig",
+  "filter.overdue": "Überfällig",
+  "filter.soon": "In 7 Tagen",
+  "filter.repeat": "Wiederholung",
+  "filter.repeats": "Mit Wiederholung",
+  "filter.close": "Filter schließen",
+  "filter.found": (count: number) => `${tasksCount(count)} gefunden.`,
 } as const satisfies Translation<typeof english>;

@@ -25,4 +25,7 @@ export const structure = {
   "lists.archive.title": "Archiv",
   "act.copied": (what: string) => `Dupliziert: ${what}`,
   "name.copied": (what: string) => `${what} duplizieren`,
+  "filter.title": "Filtern",
+  "filter.none.title": "Nichts passt.",
+  "filter.none.text": "Grenz weniger ein, oder schließ den Filter, um wieder alle Aufgaben zu sehen.",
 } as const satisfies Translation<typeof english>;

@@ -1,5 +1,7 @@
 // What tasks stand in, and what they are made of, as later parts say it: sections, archived lists, templates, filters and views.
 
+import { tasksCount } from "./counts.ts";
+
 export const arranging = {
   "menu.addPart": "Add a part",
   "menu.in": "Make it a part of the task above",
@@ -56,4 +58,13 @@ export const arranging = {
   "name.listBack": (name: string) => `bringing back the list “${name}”`,
   "lists.isArchived": "This list is archived: it and its tasks are out of sight.",
   "lists.isTemplate": "This is a template. Lists are made from it, and its tasks show nowhere else.",
+  "filter.text": "Words in the title",
+  "filter.any": "Any",
+  "filter.due": "Due",
+  "filter.overdue": "Overdue",
+  "filter.soon": "In 7 days",
+  "filter.repeat": "Repeat",
+  "filter.repeats": "Repeats",
+  "filter.close": "Close the filter",
+  "filter.found": (count: number) => `${tasksCount(count)} found.`,
 } as const;

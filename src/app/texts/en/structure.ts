@@ -23,4 +23,7 @@ export const structure = {
   "lists.archive.title": "Archive",
   "act.copied": (what: string) => `Duplicated: ${what}`,
   "name.copied": (what: string) => `duplicating ${what}`,
+  "filter.title": "Filter",
+  "filter.none.title": "Nothing fits.",
+  "filter.none.text": "Ask for less, or close the filter to see all tasks again.",
 } as const;
