@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { ItemId } from "../base/ids.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
-import { act, actionsOf, addTask, bring, entryNumber, openShared, valueIn } from "./space.suite.ts";
+import { act, actionsOf, addList, addTask, bring, entryNumber, openShared, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 
 async function twoDevices(...setUp: ((id: ItemId) => TaskIntent)[]) {
@@ -18,11 +18,13 @@ async function twoDevices(...setUp: ((id: ItemId) => TaskIntent)[]) {
   return { a, b, id };
 }
 
+const rowsOf = ({ core }: Space) => [...core.items.index.rows()].sort((x, y) => (x.id < y.id ? -1 : 1));
+
 async function exchange(a: Space, b: Space): Promise<void> {
   await bring(a, b);
   await bring(b, a);
   expect(await b.core.items.digest()).toEqual(await a.core.items.digest());
-  expect([...b.core.items.index.rows()]).toEqual([...a.core.items.index.rows()]);
+  expect(rowsOf(b)).toEqual(rowsOf(a));
   expect(b.core.items.index.tags.uses()).toEqual(a.core.items.index.tags.uses());
 }
 
@@ -157,5 +159,80 @@ describe("fields set on two devices", () => {
     await act(b, { kind: "set-priority", ids: [id], priority: 3 });
     await exchange(a, b);
     expect(await shown(a, id)).toMatchObject({ day: "2026-12-24", time: null, zone: null, priority: 3 });
+  });
+});
+
+const outlineIn = ({ core }: Space, list: ItemId | null = null): readonly string[] => {
+  const rows = core.items.index.query(list === null ? { view: "inbox" } : { view: "list", list });
+  return rows.slice(0, 99).map(({ title }, at) => ".".repeat(rows.depths?.[at] ?? 0) + title);
+};
+
+async function threeTasks() {
+  const { a, b, id } = await twoDevices();
+  const [second, third] = [await addTask(a, "second"), await addTask(a, "third")];
+  await act(a, { kind: "move", ids: [id, second, third], position: { at: "end", list: null } });
+  await bring(a, b);
+  return { a, b, id, second, third };
+}
+
+describe("the order of a list", () => {
+  test("changed on two devices is one order with every task in it once", async () => {
+    const { a, b, id, second, third } = await threeTasks();
+    await act(a, { kind: "move", ids: [third], position: { at: "before", task: id } });
+    await act(b, { kind: "move", ids: [id], position: { at: "after", task: second } });
+    await exchange(a, b);
+    expect(outlineIn(a)).toEqual(outlineIn(b));
+    expect(outlineIn(a).toSorted()).toEqual(["second", "task", "third"]);
+    expect(outlineIn(a).indexOf("second")).toBeLessThan(outlineIn(a).indexOf("task"));
+  });
+
+  test("holds what both insert at one place, side by side and in one order", async () => {
+    const { a, b, second } = await threeTasks();
+    const insert = async (space: Space, title: string): Promise<void> => {
+      const made = await addTask(space, title);
+      await act(space, { kind: "move", ids: [made], position: { at: "after", task: second } });
+    };
+    await insert(a, "from a");
+    await insert(b, "from b");
+    await exchange(a, b);
+    expect(outlineIn(a)).toEqual(outlineIn(b));
+    expect(outlineIn(a).join(" ")).toMatch(/^task second (from a from b|from b from a) third$/u);
+  });
+});
+
+describe("parts", () => {
+  test("made of each other from both sides are both there, alike on both devices, and can be parted again", async () => {
+    const { a, b, id, second } = await threeTasks();
+    await act(a, { kind: "move", ids: [id], position: { at: "end", list: null, parent: second } });
+    await act(b, { kind: "move", ids: [second], position: { at: "end", list: null, parent: id } });
+    await exchange(a, b);
+    expect(outlineIn(a)).toEqual(outlineIn(b));
+    expect(outlineIn(a).map((title) => title.replace(".", "")).toSorted()).toEqual(["second", "task", "third"]); // prettier-ignore
+    for (const one of [id, second]) await act(a, { kind: "move", ids: [one], position: { at: "end", list: null } });
+    await exchange(a, b);
+    expect(outlineIn(b).toSorted()).toEqual(["second", "task", "third"]);
+  });
+
+  test("that one device adds to a task while another throws it away stand by themselves; edited there, it comes back", async () => {
+    const { a, b, id, second, third } = await threeTasks();
+    await act(a, { kind: "trash", ids: [id] });
+    await act(b, { kind: "move", ids: [third], position: { at: "end", list: null, parent: id } });
+    await exchange(a, b);
+    expect(outlineIn(a)).toEqual(["second", "third"]);
+    await act(a, { kind: "trash", ids: [second] });
+    await act(b, { kind: "rename", id: second, title: "still wanted" });
+    await exchange(a, b);
+    expect(outlineIn(a)).toContain("still wanted");
+  });
+
+  test("of a task that one device moves to a list while another adds one to it are all in that list", async () => {
+    const { a, b, id, second, third } = await threeTasks();
+    const list = await addList(a, "Home");
+    await act(a, { kind: "move", ids: [second], position: { at: "end", list: null, parent: id } });
+    await bring(a, b);
+    await act(a, { kind: "move", ids: [id], position: { at: "end", list } });
+    await act(b, { kind: "move", ids: [third], position: { at: "end", list: null, parent: id } });
+    await exchange(a, b);
+    expect([outlineIn(a, list), outlineIn(a)]).toEqual([["task", ".second", ".third"], []]);
   });
 });

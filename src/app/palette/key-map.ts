@@ -33,6 +33,7 @@ export const rowKeyLines = (): Readonly<Record<RowKeyCommand, KeyLine>> => ({
   fold: { keys: ["←"], text: "keys.fold" },
   menu: { keys: ["Shift F10"], text: "keys.menu" },
   duplicate: { keys: ["Shift D"], text: "keys.duplicate" },
+  filter: { keys: ["F"], text: "keys.filter" },
   remove: { keys: [t("key.delete")], text: "keys.remove" },
   select: { keys: ["X"], text: "keys.select" },
   "select-up": { keys: ["Shift ↑"], text: "keys.selectUp" },

@@ -49,6 +49,7 @@ export const palette = {
   "keys.toggle": "Erledigen oder wieder öffnen",
   "keys.edit": "Titel bearbeiten",
   "keys.details": "Einzelheiten",
+  "keys.filter": "Aufgaben filtern",
   "keys.day": "Tag wählen",
   "keys.start": "Nicht vor einem Tag",
   "keys.section": "In einen Abschnitt verschieben",

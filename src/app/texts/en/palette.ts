@@ -46,6 +46,7 @@ export const palette = {
   "keys.toggle": "Complete, or reopen",
   "keys.edit": "Edit the title",
   "keys.details": "Details",
+  "keys.filter": "Filter the tasks",
   "keys.day": "Choose a day",
   "keys.start": "Not before a day",
   "keys.section": "Move to a section",
