@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
-import { openApp } from "./app-page.ts";
+import { addTask, expectSynced, openApp, whenWritable } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { watchTasks } from "./long-tasks.ts";
 import { LONG } from "./size.ts";
@@ -109,14 +109,16 @@ test(
     test.setTimeout(180_000);
     const page = await openApp(await newDevice(), relay.address);
     const sheet = await openImport(page);
-    // From the disk, as a person chooses it: what a test hands over comes through the page's own thread.
+    const session = await page.context().newCDPSession(page);
+    // From the disk, as a person chooses it: what a test hands over itself comes through the page's own thread.
     const choose = async (name: string, text: string): Promise<void> => {
       writeFileSync(info.outputPath(name), text);
-      await sheet.locator('input[type="file"]').setInputFiles(info.outputPath(name));
+      const { result } = await session.send("Runtime.evaluate", {
+        expression: `document.querySelector('[role="dialog"] input[type="file"]')`,
+      });
+      const { objectId = "" } = result;
+      await session.send("DOM.setFileInputFiles", { files: [info.outputPath(name)], objectId });
     };
-    // What the test itself brings into the page with its first file is none of the app's.
-    await choose("first.csv", manyRows(10));
-    await sheet.getByRole("button", { name: "Import something else" }).click();
     const endWatch = await watchTasks(page);
     await choose("many.csv", manyRows(10_000));
     await sheet.getByRole("button", { name: "Import 10,000 tasks" }).click();
@@ -151,4 +153,30 @@ test("a file that is dropped on the app is imported, on a phone as well", LONG, 
   await sheet.getByRole("button", { name: "Import 8 tasks" }).click();
   await sheet.getByRole("button", { name: "Show the tasks" }).click();
   await expect(taskRow(page, "Repot the basil")).toBeVisible();
+});
+
+test("a full disk ends an import with a sentence, and says what is here", LONG, async ({ relay, newDevice }) => {
+  const device = await newDevice();
+  const before = await openApp(device, relay.address);
+  await addTask(before, "before");
+  await expectSynced(before);
+  // A browser asks for its quota when it first writes.
+  await device.shut();
+  await device.open();
+  const page = await device.newPage();
+  await page.goto(`${relay.address}/robots.txt`);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: relay.address, quotaSize: 1 });
+  await page.goto(relay.address);
+  await whenWritable(page);
+  const sheet = await openImport(page);
+  await chooseSample(sheet, "todoist-household.csv");
+  await sheet.getByRole("button", { name: "Import 8 tasks" }).click();
+  await expect(sheet.getByRole("alert")).toContainText("0 tasks are here by now. The same file goes on from there.");
+  await expect(sheet.getByRole("alert")).toContainText("storage is full");
+  await session.send("Storage.overrideQuotaForOrigin", { origin: relay.address });
+  await expect(async () => {
+    await sheet.getByRole("button", { name: "Go on" }).click({ timeout: 1_000 });
+    await expect(sheet.getByText("8 tasks imported.")).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
 });

@@ -247,7 +247,7 @@ export function createTaskImport(file: File | null): TaskImport {
   });
   return {
     turn,
-    lists: () => importer.lists().filter(({ trashed, newer }) => !trashed && !newer),
+    lists: () => importer.lists().filter(({ trashed, newer, template }) => !trashed && !newer && !template),
     readFile,
     readText: (text) => importer.read("", (desk, setup) => desk.ask({ kind: "read-text", text, setup })),
     choose: (change) => importer.choose(change),

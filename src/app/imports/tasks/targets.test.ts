@@ -26,6 +26,7 @@ const row = (number: number, name: string, more: Partial<ListRow> = {}): ListRow
   order: "a",
   sections: [],
   archived: false,
+  template: false,
   trashed: false,
   trashedMs: null,
   conflicts: [],

@@ -18,7 +18,7 @@ const isSameName = (a: string, b: string): boolean => a.trim().toLowerCase() ===
 /** `lists`: those that are here, in the trash or not, of the space that it goes into. */
 export function proposeTarget(list: FoundList, lists: readonly ListRow[]): Target {
   if (lists.some(({ id }) => id === list.id)) return "own";
-  return lists.find(({ trashed, newer, name }) => !trashed && !newer && isSameName(name, list.name))?.id ?? "own";
+  return lists.find(({ trashed, newer, template, name }) => !trashed && !newer && !template && isSameName(name, list.name))?.id ?? "own";
 }
 
 const targetId = (list: FoundList, target: Target): ItemId | null => {
