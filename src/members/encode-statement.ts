@@ -4,7 +4,7 @@ import { ByteWriter, decode } from "../base/codec.ts";
 import { idToBytes } from "../base/ids.ts";
 import { assert, unreachable } from "../base/result.ts";
 import { MAX_STATEMENT_PARENTS } from "../wire/limits.ts";
-import { writePlace } from "../wire/record-place.ts";
+import { writePlace } from "../wire/write-place.ts";
 import {
   ASKS_TO_WIPE,
   FORMAT,

@@ -2,7 +2,8 @@
 // stores the spelling it was given (a field `tags.<tag>`), so that no stored byte depends on how an engine folds case; where two devices
 // give one task both spellings at once, both are kept, one is shown (the first in plain text order), and removing the tag removes both.
 
-import { isLine, normaliseLine } from "./one-line.ts";
+import { isLine } from "./one-line.ts";
+import { normaliseLine } from "./normalise-line.ts";
 
 /** In UTF-16 units. */
 export const MAX_TAG_LENGTH = 40;

@@ -1,7 +1,8 @@
 // Titles of tasks: one line of text, normalised alike on every device. Nothing a user typed or pasted is dropped: a pasted line beyond the
 // limit becomes several titles, cut between words; only list marks ("- [ ]", "*", "3.") and blank lines go.
 
-import { isLine, normaliseLine } from "./one-line.ts";
+import { isLine } from "./one-line.ts";
+import { normaliseLine } from "./normalise-line.ts";
 
 /** In UTF-16 units. Long enough for any line that is a task; longer text belongs into a note. */
 export const MAX_TITLE_LENGTH = 1000;

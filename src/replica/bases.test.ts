@@ -3,13 +3,13 @@
 import { describe, expect, test } from "vitest";
 import type { LogPath } from "../ports/store.ts";
 import { pathOf } from "../wire/log-tree.ts";
-import { headOfPath } from "./log-index.ts";
 import { makeBatch } from "./store-batch.ts";
 import { addTask, bring, ingest, openShared, ownPathOf, pageOf, runsIn, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
 import { makeCheckpoint } from "../wire/checkpoint.ts";
 import { EMPTY_BASE } from "./base.ts";
 import { manifestKey } from "./checkpoint-book.ts";
+import { headOfPath } from "./path-head.ts";
 import { NO_BASE } from "./state-source.ts";
 
 /** The trunk's records up to `upTo` are contained in packs from now on. */

@@ -23,12 +23,6 @@ import { valueOf } from "./store-failure.ts";
 
 export const pathKey = ({ log, branch }: LogPath): string => `${log}/${branch}`;
 
-/** The path as it is stored, without what ties it to its tree. */
-export function headOfPath({ log, branch, device, generation, firstSeq, parentId, seq, id, base }: TreePath): PathHead {
-  const head = { log, branch, device, generation, firstSeq, parentId, seq, id };
-  return base === undefined ? head : { ...head, base };
-}
-
 const ONE_RECORD = { maxRecords: 1, maxBytes: 1 };
 /** Ids kept in memory: those that checkpoints end with are asked for again and again. */
 const MAX_KNOWN_IDS = 1_024;

@@ -13,7 +13,7 @@ import { idPrefixOf, segmentsTo, withPath, ZERO_ID_PREFIX, type IdAt, type LogTr
 import { isHusk, parseRecord, recordIdOf, signedBytesOf, type RecordEnvelope } from "../wire/record-envelope.ts";
 import { cutOfLog, mayCountTo, type CutOfLog } from "../wire/within-cut.ts";
 import type { IngestedPage, JoinedPage, PageFrame } from "../sync/session-step.ts";
-import { headOfPath } from "./log-index.ts";
+import { headOfPath } from "./path-head.ts";
 import { poisonNote } from "./poison-note.ts";
 import { BEYOND, UpdateGatherer } from "./record-reader.ts";
 import type { SpaceCore } from "./space-core.ts";

@@ -16,7 +16,7 @@ import { MAX_ACTION_RECORD_BYTES, MAX_UPDATE_BYTES } from "../wire/limits.ts";
 import { GENERATIONS_AHEAD, logTagOf } from "../wire/log-tag.ts";
 import type { TreePath } from "../wire/log-tree.ts";
 import { makeTrunk } from "../wire/new-trunk.ts";
-import { headOfPath } from "./log-index.ts";
+import { headOfPath } from "./path-head.ts";
 import type { SpaceCore } from "./space-core.ts";
 import { makeBatch } from "./store-batch.ts";
 import type { ItemUpdate } from "./tail.ts";

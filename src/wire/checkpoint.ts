@@ -11,7 +11,8 @@ import { readId } from "./fields.ts";
 import type { CheckpointId } from "./frames.ts";
 import { MAX_CHECKPOINT_BYTES, MAX_PACK_BLOCKS, MAX_PACK_BYTES, MAX_WAYS } from "./limits.ts";
 import { SIGNATURE_BYTES } from "./record-envelope.ts";
-import { areAscending, comparePlaces, MIN_PLACE_BYTES, readPlace, writePlace, type RecordPlace } from "./record-place.ts";
+import { areAscending, comparePlaces, MIN_PLACE_BYTES, readPlace, type RecordPlace } from "./record-place.ts";
+import { writePlace } from "./write-place.ts";
 
 const CHECKPOINT_FORMAT = 1;
 /** With ways: whoever does not know them would think that it covers less than it may have dropped. */

@@ -1,18 +1,14 @@
 // Where a record stands: its log, its number and, since logs fork, its id. As covers, ways and cuts have it (PROTOCOL.md "Statements", "Checkpoints and packs").
 // A file of its own: what is read at every start knows places of records, but no checkpoints.
 
-import { malformed, type ByteReader, type ByteWriter } from "../base/codec.ts";
-import { ID_BYTES, idToBytes, type LogTag, type RecordId } from "../base/ids.ts";
+import { malformed, type ByteReader } from "../base/codec.ts";
+import { ID_BYTES, type LogTag, type RecordId } from "../base/ids.ts";
 import { readId } from "./fields.ts";
 import { MAX_SEQ } from "./limits.ts";
 
 export type RecordPlace = { readonly log: LogTag; readonly seq: number; readonly id: RecordId };
 
 export const MIN_PLACE_BYTES = ID_BYTES.log + 1 + ID_BYTES.record;
-
-/** Into a list. */
-export const writePlace = (list: ByteWriter, { log, seq, id }: RecordPlace): unknown =>
-  list.bytes(idToBytes(log)).varUint(seq).bytes(idToBytes(id));
 
 /** Inside `decode`. */
 export function readPlace(reader: ByteReader): RecordPlace {

@@ -3,7 +3,7 @@
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import { isListName, LIST_COLORS, MAX_LIST_NAME_LENGTH, type ListColor } from "../../model/list-schema.ts";
 import type { ListRow } from "../../model/list-row.ts";
-import { normaliseLine } from "../../model/one-line.ts";
+import { normaliseLine } from "../../model/normalise-line.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { HueChoice } from "../../ui/field/hue-choice.tsx";

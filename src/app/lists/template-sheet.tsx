@@ -3,7 +3,7 @@
 import { createSignal, Show, untrack, type JSX } from "solid-js";
 import { isListName, MAX_LIST_NAME_LENGTH } from "../../model/list-schema.ts";
 import type { ListRow } from "../../model/list-row.ts";
-import { normaliseLine } from "../../model/one-line.ts";
+import { normaliseLine } from "../../model/normalise-line.ts";
 import { isPlainDay } from "../../model/plain-day.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChoiceField } from "../../ui/field/choice-field.tsx";

@@ -2,7 +2,7 @@
 
 import { createSignal, untrack, type JSX } from "solid-js";
 import type { ListRow } from "../../model/list-row.ts";
-import { normaliseLine } from "../../model/one-line.ts";
+import { normaliseLine } from "../../model/normalise-line.ts";
 import { isSectionName, MAX_SECTION_NAME_LENGTH, type Section } from "../../model/sections.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";

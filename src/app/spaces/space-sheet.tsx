@@ -2,7 +2,6 @@
 // leaving it. While somebody is being invited the sheet shows only that. Loaded on first use.
 
 import { createEffect, createSignal, For, Match, onCleanup, Show, Switch, untrack, type JSX } from "solid-js";
-import { normaliseLine } from "../../model/one-line.ts";
 import type { PairingState } from "../../replica/face.ts";
 import type { SharedPlace, SpaceInfo } from "../../replica/face/spaces.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -19,6 +18,7 @@ import { t } from "../texts/messages.ts";
 import page from "../shell/page.module.css";
 import { LeaveSection } from "./leave-section.tsx";
 import { spaceErrorText, spaceName } from "./spaces.ts";
+import { normaliseLine } from "../../model/normalise-line.ts";
 import styles from "./spaces.module.css";
 
 /** In UTF-16 units; names are sealed into statements. */

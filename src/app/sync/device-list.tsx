@@ -3,7 +3,7 @@
 
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import type { DeviceId } from "../../base/ids.ts";
-import { normaliseLine } from "../../model/one-line.ts";
+import { normaliseLine } from "../../model/normalise-line.ts";
 import type { DeviceState } from "../../replica/face.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";

@@ -4,12 +4,12 @@
 import { utf8ToBytes } from "../../base/bytes.ts";
 import { isListName } from "../../model/list-schema.ts";
 import { MAX_NOTES_LENGTH, normaliseNotes } from "../../model/notes.ts";
-import { normaliseLine } from "../../model/one-line.ts";
 import { isReminderKey, MAX_TASK_REMINDERS, reminderKey, type ReminderKey } from "../../model/reminder.ts";
 import type { Repeat } from "../../model/repeat.ts";
 import { isRule } from "../../model/repeat-rule.ts";
 import { MAX_SECTION_NAME_LENGTH } from "../../model/sections.ts";
 import { MAX_LIST_NAME_LENGTH } from "../../model/list-schema.ts";
+import { normaliseLine } from "../../model/normalise-line.ts";
 import { isTag, MAX_TASK_TAGS, normaliseTag, tagKey } from "../../model/tag.ts";
 import { isInstantMs } from "../../model/task-schema.ts";
 import { isTitle, MAX_TITLE_LENGTH, normaliseTitle } from "../../model/task-title.ts";

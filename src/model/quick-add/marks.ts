@@ -2,7 +2,7 @@
 
 import type { ItemId } from "../../base/ids.ts";
 import { isListName, MAX_LIST_NAME_LENGTH } from "../list-schema.ts";
-import { normaliseLine } from "../one-line.ts";
+import { normaliseLine } from "../normalise-line.ts";
 import { isTag, normaliseTag } from "../tag.ts";
 import type { Priority } from "../task-schema.ts";
 import { isPriority } from "../task-schema.ts";

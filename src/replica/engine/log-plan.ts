@@ -8,7 +8,7 @@ import type { Checkpoint, CoverEntry, Ways } from "../../wire/checkpoint.ts";
 import { locate, pathOf, type LogTree } from "../../wire/log-tree.ts";
 import { makeBasedTrunk } from "../../wire/new-trunk.ts";
 import type { BaseCover, Reach } from "../base.ts";
-import { headOfPath } from "../log-index.ts";
+import { headOfPath } from "../path-head.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { relationOf, type LogRelation } from "./log-relation.ts";
 

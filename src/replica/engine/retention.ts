@@ -11,7 +11,6 @@ import { commonSeq, firstForkSeq } from "../../wire/tree-relation.ts";
 import { readManifest } from "../manifests.ts";
 import type { SpaceCore } from "../space-core.ts";
 import { makeBatch } from "../store-batch.ts";
-import { headOfPath } from "../log-index.ts";
 import { readBook } from "../checkpoint-book.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { isOlderThan } from "./history.ts";
@@ -19,6 +18,7 @@ import { trustIn } from "./judgement.ts";
 import { relationOf } from "./log-relation.ts";
 import type { Trust } from "./trust.ts";
 import { baseKey, type BasePack, type Reach } from "../base.ts";
+import { headOfPath } from "../path-head.ts";
 import { reachOfPurged } from "./purged-records.ts";
 import { isPackIntact } from "./serving.ts";
 
