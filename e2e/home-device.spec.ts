@@ -75,7 +75,9 @@ async function letInByItsCode(page: Page, home: HomeProcess): Promise<void> {
 
 const whenInstalled = async (page: Page): Promise<void> => {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
-  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
+  await expect
+    .poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("daybook-version-")).length))
+    .toBe(1);
 };
 
 /** The only other device that is there. */

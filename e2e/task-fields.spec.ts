@@ -175,6 +175,7 @@ test("on a phone the lists and the details are within reach", async ({ relay, ne
   await page.getByRole("button", { name: "New list" }).click();
   await enterName(page, "Home");
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await page.getByRole("link", { name: "Lists" }).click();
   await page.getByRole("link", { name: "Inbox" }).click();
   await chooseInMenu(page, "Taxes", "Details");
   const sheet = page.getByRole("dialog", { name: "Details" });
@@ -183,6 +184,7 @@ test("on a phone the lists and the details are within reach", async ({ relay, ne
   await expect(sheet.getByRole("button", { name: "List Home" })).toBeFocused();
   await sheet.getByLabel("Notes").fill("In the blue box.");
   await sheet.getByRole("button", { name: "Close the details" }).click();
+  await page.goBack();
   await page.goBack();
   await expectRows(page, ["Taxes, has notes"]);
   await expectSynced(page);
