@@ -34,6 +34,8 @@ import { measureRefreshes } from "./transfer/refreshes.ts";
 import { measureScanToRows } from "./transfer/scan-to-rows.ts";
 import { measureStaleBytes } from "./transfer/stale-device.ts";
 import { measureStreaming } from "./transfer/stream-tasks.ts";
+import { measureHeapGrowth } from "./ui/heap-growth.ts";
+import { measureScrolling } from "./ui/scrolling.ts";
 import { measureYjsUpdates } from "./yjs/updates-per-second.ts";
 import { measureStartRows, measureStartVsReplay, measureStartVsYIndexeddb } from "./start/start-rows.ts";
 
@@ -77,6 +79,15 @@ export const FIGURES = {
     digits: 0,
     needs: ["app", "node", "browser"],
     measure: measureInteractions,
+  },
+  "ui.scrollLoafOver50_10k": { target: 0, isReached: atMost, unit: "", digits: 0, needs: WORKER_IN_BROWSER, measure: measureScrolling },
+  "ui.heapGrowthMiBPer10Min": {
+    target: 1,
+    isReached: atMost,
+    unit: "MiB",
+    digits: 2,
+    needs: WORKER_IN_BROWSER,
+    measure: measureHeapGrowth,
   },
   "note.openMs": { target: 150, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureNoteOpening },
   "note.typingInp95Ms": { target: 64, isReached: atMost, unit: "ms", digits: 0, needs: WORKER_IN_BROWSER, measure: measureNoteTyping },

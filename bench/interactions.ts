@@ -3,14 +3,12 @@
 // adds, edits, completes, undoes, opens menus and changes views. Those under 16 ms, which Event Timing does not tell of, count as 16.
 
 import type { Locator, Page } from "@playwright/test";
-import { addField, goTo, whenWritable } from "../e2e/app-page.ts";
-import { openRelay } from "../e2e/relay-process.ts";
+import { addField, goTo } from "../e2e/app-page.ts";
 import { assert } from "../src/base/result.ts";
-import { tasks, VERSION } from "./bench-data.mjs";
-import { openFacePage } from "./face-page.ts";
-import { makeTasksInPage, startCountingInPage, type PageInteractions } from "./interactions.page.ts";
+import { VERSION } from "./bench-data.mjs";
+import { startCountingInPage, type PageInteractions } from "./interactions.page.ts";
 import { percentile, type Measured } from "./measured.ts";
-import { openUiBrowser } from "./ui-browser.ts";
+import { withTasks } from "./ui/page-with-tasks.ts";
 
 const SEED = 1;
 const TASKS = 10_000;
@@ -134,19 +132,7 @@ const withUntold = ({ count, durations }: PageInteractions): readonly number[] =
 ];
 
 export async function measureInteractions(): Promise<Measured> {
-  const relay = await openRelay();
-  const browser = await openUiBrowser();
-  try {
-    const data = [...tasks(TASKS, SEED)].map(({ title, due, done }) => ({ title, day: due, done }));
-    const facePage = await openFacePage(browser.context, relay.address);
-    await facePage.evaluate(makeTasksInPage, { tasks: data, tasksAtOnce: 1_000 });
-    await facePage.close();
-
-    const page = await browser.context.newPage();
-    await page.goto(relay.address);
-    await whenWritable(page);
-    await page.locator("main [data-task]").first().waitFor();
-    const session = await page.context().newCDPSession(page);
+  return withTasks(TASKS, SEED, async ({ page, session }) => {
     await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
 
     const all: number[] = [];
@@ -159,8 +145,5 @@ export async function measureInteractions(): Promise<Measured> {
     }
     assert(all.length >= MIN_INTERACTIONS, `${MIN_INTERACTIONS} interactions, not ${all.length}`);
     return { value: percentile(all, 95), samples: all.length, data: `bench-data ${VERSION} seed ${SEED}`, details };
-  } finally {
-    await browser.close();
-    await relay.close();
-  }
+  });
 }
