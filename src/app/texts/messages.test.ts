@@ -15,9 +15,17 @@ const AREAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...import.meta.glob<Record<string, unknown>>("./de/*.ts", { eager: true }),
 };
 
+/** Apart from the catalogue: the service worker says them too, or they come with their own part. */
+const OWN_TEXTS = ["reminders", "rings"];
+
 const areaKeys = (language: string): readonly string[] =>
   Object.entries(AREAS)
-    .filter(([path]) => path.startsWith(`./${language}/`) && !/\/(?:catalogue|first|later)\.ts$/u.test(path))
+    .filter(
+      ([path]) =>
+        path.startsWith(`./${language}/`) &&
+        !/\/(?:catalogue|first|later)\.ts$/u.test(path) &&
+        !OWN_TEXTS.some((name) => path.endsWith(`/${name}.ts`)),
+    )
     .flatMap(([, exported]) => Object.values(exported))
     .flatMap((area) => (typeof area === "object" && area !== null ? Object.keys(area) : []));
 
