@@ -46,7 +46,7 @@ const spoilGerman = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     let spoiled = 0;
-    for (const name of (await caches.keys()).filter((name) => name.startsWith("daybook-version-"))) {
+    for (const name of (await caches.keys()).filter((one) => one.startsWith("daybook-version-"))) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
         const text = await (await cache.match(request))?.text();

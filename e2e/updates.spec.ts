@@ -60,7 +60,7 @@ const databaseVersion = (page: Page): Promise<number | undefined> =>
   page.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name === "daybook")?.version);
 
 const cacheNames = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("daybook-version-")));
+  page.evaluate(async () => (await caches.keys()).filter((one) => one.startsWith("daybook-version-")));
 
 test("two tabs of the older version move over together when asked, and lose nothing", async ({ site, newDevice }) => {
   const device = await newDevice();
@@ -205,7 +205,7 @@ test("a tab that runs another version is told of, can be asked to reload, and is
 const serveFormerPage = (page: Page, html: string, mending: boolean): Promise<void> =>
   page.evaluate(
     async ([text, isMending]) => {
-      const [name = ""] = (await caches.keys()).filter((name) => name.startsWith("daybook-version-"));
+      const [name = ""] = (await caches.keys()).filter((one) => one.startsWith("daybook-version-"));
       const cache = await caches.open(name);
       const own = await cache.match("/");
       if (own !== undefined) await cache.put("/own-page", own);
