@@ -49,6 +49,10 @@ test("what is pushed stands in the signals", () => {
   hear({ kind: "push", push: { kind: "pairing", pairing: { kind: "failed", reason: "expired" } } });
   expect(client.storage()).toBe(full);
   expect(client.pairing()).toEqual({ kind: "failed", reason: "expired" });
+  const reminders = { pushKey: null, endpoint: null, kept: null, ahead: 1, next: 5 };
+  hear({ kind: "push", push: { kind: "reminders", reminders } });
+  hear({ kind: "push", push: { kind: "ring", due: [] } });
+  expect([client.reminders(), client.ringing()]).toEqual([reminders, { kind: "ring", due: [] }]);
 });
 
 const rows = (watch: number): RowsPush => ({ kind: "rows", watch, total: 0, start: 0, ids: [], changed: [] });

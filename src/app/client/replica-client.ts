@@ -227,7 +227,6 @@ function createPushed(): Pushed {
     ...listening,
     onPush(push) {
       if ("watch" in push) return tell(push);
-      if (push.kind === "reminders" || push.kind === "ring") return;
       switch (push.kind) {
         case "lists":
           return void setLists(push.lists);
