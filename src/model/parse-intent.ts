@@ -14,7 +14,7 @@ import { isReminderKey, MAX_TASK_REMINDERS, type ReminderKey } from "./reminder.
 import { repeatOf, type Repeat } from "./repeat.ts";
 import { isRule } from "./repeat-rule.ts";
 import { isSectionId, isSectionName, type SectionId } from "./sections.ts";
-import { isTag, MAX_TASK_TAGS, normaliseTag } from "./tag.ts";
+import { isTag, MAX_TASK_TAGS } from "./tag.ts";
 import {
   MAX_INTENT_ITEMS,
   type EntryPosition,
@@ -26,6 +26,7 @@ import {
 } from "./task-intent.ts";
 import { isPriority, type Priority, type When } from "./task-schema.ts";
 import { isTitle } from "./task-title.ts";
+import { normaliseTag } from "./typed-tag.ts";
 
 export type BadIntent =
   | { readonly kind: "malformed-intent"; readonly part: string }

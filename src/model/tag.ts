@@ -3,15 +3,11 @@
 // give one task both spellings at once, both are kept, one is shown (the first in plain text order), and removing the tag removes both.
 
 import { isLine } from "./one-line.ts";
-import { normaliseLine } from "./normalise-line.ts";
 
 /** In UTF-16 units. */
 export const MAX_TAG_LENGTH = 40;
 /** Of one task. More may come together when devices write at once: all are shown. */
 export const MAX_TASK_TAGS = 50;
-
-/** One line in NFC without white space at its ends, inner white space as single spaces. May be empty or too long. */
-export const normaliseTag = (text: string): string => normaliseLine(text).replaceAll(/\s+/gu, " ");
 
 export const isTag = (text: string): boolean => isLine(text, MAX_TAG_LENGTH);
 

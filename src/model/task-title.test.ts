@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isTitle, linesToTitles, MAX_TITLE_LENGTH, normaliseTitle } from "./task-title.ts";
+import { isTitle, MAX_TITLE_LENGTH } from "./task-title.ts";
+import { linesToTitles, normaliseTitle } from "./typed-titles.ts";
 
 describe("a title", () => {
   test("is trimmed, in NFC, and one line", () => {

@@ -1,6 +1,6 @@
 // What a note that is made of a foreign document is called, unless its user says otherwise.
 
-import { normaliseTitle } from "../../model/task-title.ts";
+import { normaliseTitle } from "../../model/typed-titles.ts";
 
 /** In UTF-16 units. A title may be longer; a name of a file or a room that long says no more. */
 export const MAX_SUGGESTED = 200;

@@ -1,9 +1,9 @@
 // A field at the end of a list in the details: Enter adds what is typed, and the next can be typed; a pasted list becomes one for each line.
 
 import { createSignal, onCleanup, type JSX } from "solid-js";
-import { linesToTitles } from "../../model/task-title.ts";
 import styles from "./inspector.module.css";
 import { Problem } from "./problem.tsx";
+import { linesToTitles } from "../../model/typed-titles.ts";
 
 export type AddLineProps = {
   readonly label: string;

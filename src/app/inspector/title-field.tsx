@@ -1,7 +1,8 @@
 // The title at the head of the details: written in place, saved on Enter and on leaving, given up on Escape.
 
 import { createEffect, createSignal, onCleanup, type JSX } from "solid-js";
-import { isTitle, normaliseTitle } from "../../model/task-title.ts";
+import { isTitle } from "../../model/task-title.ts";
+import { normaliseTitle } from "../../model/typed-titles.ts";
 import { fitHeight } from "../../ui/field/area-field.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";

@@ -2,7 +2,8 @@
 
 import { createEffect, createSignal, onCleanup, onMount, untrack, type Accessor, type JSX } from "solid-js";
 import type { NoteRow } from "../../model/note-row.ts";
-import { isTitle, normaliseTitle } from "../../model/task-title.ts";
+import { isTitle } from "../../model/task-title.ts";
+import { normaliseTitle } from "../../model/typed-titles.ts";
 import { fitHeight } from "../../ui/field/area-field.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";

@@ -1,7 +1,8 @@
 // The tags of tasks: those of one task can be taken away too, to several tags are added. Loaded on first use.
 
 import { createSignal, type JSX } from "solid-js";
-import { MAX_TAG_LENGTH, normaliseTag, tagKey } from "../../model/tag.ts";
+import { MAX_TAG_LENGTH, tagKey } from "../../model/tag.ts";
+import { normaliseTag } from "../../model/typed-tag.ts";
 import { TagField } from "../../ui/field/tag-field.tsx";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";

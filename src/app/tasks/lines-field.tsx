@@ -1,13 +1,13 @@
 // A pasted list before it is added: one task for each line.
 
 import { createMemo, createSignal, untrack, type JSX } from "solid-js";
-import { linesToTitles } from "../../model/task-title.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { createRetry } from "../trouble/create-retry.ts";
 import { keepDraftOverLoad } from "../update/unsaved.ts";
 import { ProblemLine } from "./problem-line.tsx";
+import { linesToTitles } from "../../model/typed-titles.ts";
 import styles from "./quick-add.module.css";
 
 type LinesFieldProps = {

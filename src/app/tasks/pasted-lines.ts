@@ -1,6 +1,7 @@
 // What text put into the add field makes: one task, or a list to be shown first.
 
-import { isTitle, linesToTitles, normaliseTitle } from "../../model/task-title.ts";
+import { isTitle } from "../../model/task-title.ts";
+import { linesToTitles, normaliseTitle } from "../../model/typed-titles.ts";
 
 /** The titles of what was typed: one, unless it is too long for one. */
 export const typedTitles = (text: string): readonly string[] => {

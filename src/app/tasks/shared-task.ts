@@ -1,7 +1,8 @@
 // What a task makes of a text that another app has shared: its title in the line, and the rest, the link too, in the notes.
 
 import { MAX_NOTES_LENGTH } from "../../model/notes.ts";
-import { isTitle, linesToTitles } from "../../model/task-title.ts";
+import { isTitle } from "../../model/task-title.ts";
+import { linesToTitles } from "../../model/typed-titles.ts";
 import type { SharedText } from "../../versions/shared-text.ts";
 
 export type SharedTask = { readonly line: string; readonly notes: string };

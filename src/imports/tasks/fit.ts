@@ -10,10 +10,12 @@ import { isRule } from "../../model/repeat-rule.ts";
 import { MAX_SECTION_NAME_LENGTH } from "../../model/sections.ts";
 import { MAX_LIST_NAME_LENGTH } from "../../model/list-schema.ts";
 import { normaliseLine } from "../../model/normalise-line.ts";
-import { isTag, MAX_TASK_TAGS, normaliseTag, tagKey } from "../../model/tag.ts";
+import { isTag, MAX_TASK_TAGS, tagKey } from "../../model/tag.ts";
 import { isInstantMs } from "../../model/task-schema.ts";
-import { isTitle, MAX_TITLE_LENGTH, normaliseTitle } from "../../model/task-title.ts";
+import { isTitle, MAX_TITLE_LENGTH } from "../../model/task-title.ts";
 import type { NewTask } from "../../model/task-intent.ts";
+import { normaliseTag } from "../../model/typed-tag.ts";
+import { normaliseTitle } from "../../model/typed-titles.ts";
 import type { Extra, ImportedTask } from "./imported.ts";
 
 /** What the lines of notes that hold extras begin with, in the language of whoever imports. */

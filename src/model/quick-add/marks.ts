@@ -3,9 +3,10 @@
 import type { ItemId } from "../../base/ids.ts";
 import { isListName, MAX_LIST_NAME_LENGTH } from "../list-schema.ts";
 import { normaliseLine } from "../normalise-line.ts";
-import { isTag, normaliseTag } from "../tag.ts";
+import { isTag } from "../tag.ts";
 import type { Priority } from "../task-schema.ts";
 import { isPriority } from "../task-schema.ts";
+import { normaliseTag } from "../typed-tag.ts";
 import { CLOSERS, endsFreely, fold, type Line } from "./line.ts";
 import { isNumber, reader, type Read, type Reader } from "./reader.ts";
 

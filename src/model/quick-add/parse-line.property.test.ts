@@ -4,7 +4,8 @@ import { civilToNumber, dayToNumber, monthLengthOf, numberToCivil, weekdayOf } f
 import { isPlainDay } from "../plain-day.ts";
 import { isPlainTime } from "../plain-time.ts";
 import { isRuleForm } from "../repeat.ts";
-import { isTitle, normaliseTitle } from "../task-title.ts";
+import { isTitle } from "../task-title.ts";
+import { normaliseTitle } from "../typed-titles.ts";
 import { ENGLISH_ROWS, GERMAN, GERMAN_ROWS, KNOWN } from "./all-lines.suite.ts";
 import type { QuickAddWorld } from "./line.ts";
 import { parseLine, type QuickTask } from "./parse-line.ts";

@@ -5,7 +5,8 @@
 import type { ReminderKey } from "../reminder.ts";
 import type { Priority } from "../task-schema.ts";
 import { distinctTags } from "../tag.ts";
-import { MAX_TITLE_LENGTH, normaliseTitle } from "../task-title.ts";
+import { MAX_TITLE_LENGTH } from "../task-title.ts";
+import { normaliseTitle } from "../typed-titles.ts";
 import { candidatesIn, choose, type Candidate } from "./candidates.ts";
 import { textOutside, withMarks } from "./left-over.ts";
 import { makeLine, type Line, type QuickAddWorld, type Span } from "./line.ts";

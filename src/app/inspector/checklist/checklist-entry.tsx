@@ -5,7 +5,7 @@ import ArrowUp from "lucide-solid/icons/arrow-up";
 import X from "lucide-solid/icons/x";
 import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js";
 import { isEntryText, type ChecklistEntry } from "../../../model/checklist.ts";
-import { normaliseTitle } from "../../../model/task-title.ts";
+import { normaliseTitle } from "../../../model/typed-titles.ts";
 import { IconButton } from "../../../ui/button/button.tsx";
 import { TaskCircle } from "../../../ui/task-circle/task-circle.tsx";
 import { moveKeyCommand } from "../../tasks/row/row-keys.ts";

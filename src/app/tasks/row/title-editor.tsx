@@ -2,7 +2,8 @@
 // durable; when it could not be saved it says so beside the text.
 
 import { createSignal, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
-import { isTitle, normaliseTitle } from "../../../model/task-title.ts";
+import { isTitle } from "../../../model/task-title.ts";
+import { normaliseTitle } from "../../../model/typed-titles.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { createRetry } from "../../trouble/create-retry.ts";
