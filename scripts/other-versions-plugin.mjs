@@ -17,18 +17,17 @@ const SOURCES = [new URL("../src/", import.meta.url), new URL("../sim/program.ts
  */
 const VERSIONS = {
   "?newer": {
-    "src/log/record.ts": [
+    "src/log/seal-record.ts": [
       ["isLarge(body) ?", "isLarge(body) && seq % 5 !== 0 ?"],
       ["{ format, kind:", "{ format: seq % 5 === 0 ? 3 : format, kind:"],
-      ["envelope.format > NEWEST_RECORD_FORMAT", "envelope.format > 3"],
     ],
+    "src/log/record.ts": [["envelope.format > NEWEST_RECORD_FORMAT", "envelope.format > 3"]],
     "src/model/task-schema.ts": [['kind: "task",\n  version: 1,', 'kind: "task",\n  version: 2,']],
   },
   "?older": {
-    "src/log/record.ts": [
-      ["isLarge(body) ?", "content.length === 0 ?"],
-      ["envelope.format > NEWEST_RECORD_FORMAT", "envelope.format > RECORD_FORMAT"],
-    ],
+    "src/log/seal-record.ts": [["isLarge(body) ?", "content.length === 0 ?"]],
+    // By number: that of format 1 is not read here any more.
+    "src/log/record.ts": [["envelope.format > NEWEST_RECORD_FORMAT", "envelope.format > 1"]],
   },
 };
 

@@ -95,3 +95,13 @@ describe("a room of Markdown", () => {
     expect(markdownShape.shown(note, room)).toEqual([note[0], p("two words"), note[2]]);
   });
 });
+
+test("lists one after another are told apart, also where one begins with a rule", () => {
+  const item = (...children: readonly TreeNode[]): TreeNode => element("listItem", {}, children);
+  const empty = element("bulletList", {}, [item(emptyParagraph)]);
+  const ruled = element("bulletList", {}, [item(emptyParagraph, element("horizontalRule", {}, [])), item(emptyParagraph)]);
+  const tree = [empty, empty, ruled];
+  const written = editMarkdown("", tree);
+  expect(written).toBe("-\n\n*\n\n- ___\n-");
+  expect(treeOf(readMarkdown(written ?? ""))).toEqual(tree);
+});

@@ -65,7 +65,8 @@ function serialised(node: ElementNode, careFor: (leaf: ElementNode) => Care, emp
     listItemIndent: "one",
     emphasis,
     fences: true,
-    rule: "-",
+    // A list that begins with a rule like its own bullets is given others, which may be those of the list before it.
+    rule: not === null || node.name === "horizontalRule" ? "-" : "_",
     handlers: { text: textHandler, delete: strikeHandler, break: breakHandler },
     unsafe: [{ character: "~", inConstruct: "phrasing" }],
   };
