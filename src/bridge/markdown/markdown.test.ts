@@ -97,7 +97,6 @@ describe("a room of Markdown", () => {
 });
 
 test("lists one after another are told apart, also where one begins with a rule", () => {
-  const item = (...children: readonly TreeNode[]): TreeNode => element("listItem", {}, children);
   const empty = element("bulletList", {}, [item(emptyParagraph)]);
   const ruled = element("bulletList", {}, [item(emptyParagraph, element("horizontalRule", {}, [])), item(emptyParagraph)]);
   const tree = [empty, empty, ruled];

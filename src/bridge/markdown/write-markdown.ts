@@ -54,6 +54,9 @@ export function markOfList(source: string): string | null {
   return bullet ?? number ?? null;
 }
 
+/** A list that begins with a rule like its own bullets would be given others, which may be those of the list before it. */
+const ruleIn = (node: ElementNode, not: string | null): "-" | "_" => (not === null || node.name === "horizontalRule" ? "-" : "_");
+
 function serialised(node: ElementNode, careFor: (leaf: ElementNode) => Care, emphasis: "*" | "_", { mark, not }: Place): string {
   const isOrdered = node.name === "orderedList";
   const [usual, other] = isOrdered ? ([".", ")"] as const) : (["-", "*"] as const);
@@ -65,8 +68,7 @@ function serialised(node: ElementNode, careFor: (leaf: ElementNode) => Care, emp
     listItemIndent: "one",
     emphasis,
     fences: true,
-    // A list that begins with a rule like its own bullets is given others, which may be those of the list before it.
-    rule: not === null || node.name === "horizontalRule" ? "-" : "_",
+    rule: ruleIn(node, not),
     handlers: { text: textHandler, delete: strikeHandler, break: breakHandler },
     unsafe: [{ character: "~", inConstruct: "phrasing" }],
   };
