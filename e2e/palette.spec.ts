@@ -25,6 +25,7 @@ test("places, commands, tasks and notes are reached from the palette by their wo
   const page = await openApp(await newDevice(), relay.address);
   await addLines(page, ["Call the dentist", "Buy plums"]);
   await run(page, "new list", "New list");
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type("Garden");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Garden" })).toBeVisible();
