@@ -44,10 +44,16 @@ const keepToRelay = (): void => void Reflect.deleteProperty(window, "RTCPeerConn
 /** An address that names no page opens all tasks; also that of an invitation, once the app has taken that out of it. */
 function beginWithAllTasks(): void {
   if (window !== window.top || !location.protocol.startsWith("http")) return;
-  if (location.hash === "") history.replaceState(null, "", "#tasks");
-  window.addEventListener("DOMContentLoaded", () => {
-    if (location.hash === "") location.hash = "#tasks";
-  });
+  const replace = history.replaceState.bind(history);
+  const goOn = (): void => {
+    if (location.hash === "") replace(null, "", "#tasks");
+  };
+  goOn();
+  if (location.hash === "#tasks") return;
+  history.replaceState = (data, unused, url) => {
+    replace(data, unused, url);
+    goOn();
+  };
 }
 
 export type Device = {

@@ -40,6 +40,7 @@ test("places, commands, tasks and notes are reached from the palette by their wo
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Call the dentist");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
   await page.keyboard.type("nothing like it");
   await expect(palette(page).getByRole("status")).toHaveText("Nothing here is called that.");
   await page.keyboard.press("Escape");
