@@ -3,12 +3,10 @@
 import { createSignal, For, Show, untrack, type JSX } from "solid-js";
 import { isListName, LIST_COLORS, MAX_LIST_NAME_LENGTH, type ListColor } from "../../model/list-schema.ts";
 import type { ListRow } from "../../model/list-row.ts";
-import { normaliseLine } from "../../model/normalise-line.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { TextField } from "../../ui/field/text-field.tsx";
 import { HueChoice } from "../../ui/field/hue-choice.tsx";
-import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
+import { NameSheet } from "../shell/name-sheet.tsx";
 import { fragmentOfList } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { freeColor, makeListCommands } from "./list-commands.ts";
@@ -32,57 +30,31 @@ export function ListSheet(props: ListSheetProps): JSX.Element {
   const { actions, lists } = useApp();
   const commands = makeListCommands(actions, lists);
   const before = untrack(() => props.list);
-  const [name, setName] = createSignal(before?.name ?? "");
   const [color, setColor] = createSignal<ListColor>(before?.color ?? freeColor(lists.shown().map((list) => list.color)));
-  const [error, setError] = createSignal<string | null>(null);
-
-  /** Null when it is saved. */
-  const write = async (title: string): Promise<string | null> => {
-    if (before !== null) return (await commands.rename(before, title)) ?? commands.color(before, color());
-    const made = await commands.create(title, color());
+  const save = async (name: string): Promise<string | null> => {
+    if (before !== null) return (await commands.rename(before, name)) ?? commands.color(before, color());
+    const made = await commands.create(name, color());
     if ("error" in made) return made.error;
     location.hash = fragmentOfList(made.id);
     return null;
   };
-  const save = async (): Promise<void> => {
-    const title = normaliseLine(name());
-    const failure = isListName(title) ? await write(title) : t("lists.badName");
-    setError(failure);
-    if (failure === null) props.onClose();
-  };
   return (
-    <Sheet
-      title={before === null ? t("lists.new") : t("lists.edit")}
-      closeLabel={t("app.close")}
+    <NameSheet
+      title={t(before === null ? "lists.new" : "lists.edit")}
+      action={t(before === null ? "lists.create" : "lists.save")}
+      name={before?.name ?? ""}
+      maxLength={MAX_LIST_NAME_LENGTH}
+      isName={isListName}
+      onSave={save}
       onClose={() => props.onClose()}
       returnFocus={props.returnFocus}
-    >
-      <form
-        class={styles["sheet"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label={t("lists.name")}
-          value={name()}
-          error={error()}
-          maxLength={MAX_LIST_NAME_LENGTH}
-          autocomplete="off"
-          dir="auto"
-          ref={(field) => setTimeout(() => field.focus())}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        <Show when={before}>{(list) => <OtherNames list={list()} onChoose={setName} />}</Show>
-        <HueChoice label={t("lists.colour")} hues={hues()} chosen={color()} onChoose={setColor} />
-        <div class={styles["buttons"]}>
-          <Button type="submit" look="primary">
-            {t(before === null ? "lists.create" : "lists.save")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+      more={(setName) => (
+        <>
+          <Show when={before}>{(list) => <OtherNames list={list()} onChoose={setName} />}</Show>
+          <HueChoice label={t("lists.colour")} hues={hues()} chosen={color()} onChoose={setColor} />
+        </>
+      )}
+    />
   );
 }
 
