@@ -8,6 +8,7 @@ import {
   expectSynced,
   goTo,
   lastAction,
+  makeList,
   openApp,
   row,
   rowNames,
@@ -17,7 +18,7 @@ import {
 } from "./app-page.ts";
 import { AT_HOME } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
-import { pair } from "./pairing-steps.ts";
+import { approve, confirmJoin, invite, pair } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
 
 /** The headings of the list with how many tasks stand under each. */
@@ -64,6 +65,9 @@ test("the app opens on today; what is written there is for today, what is overdu
   await page.getByRole("link", { name: "Today", exact: true }).click();
   await expect.poll(() => titles(page)).toEqual(["Older letter", "Old letter", "Water the plants", "Pay the rent"]);
   expect(await headings(page)).toEqual(["Overdue 2", "Today 2"]);
+  // Which day it is says the heading, where there is one day under it.
+  const dayMarks = page.locator("main").getByRole("button", { name: /^(?:Day: |Overdue, )/u });
+  await expect(dayMarks).toHaveCount(2);
 
   // The keys go from row to row, whatever stands between them.
   await row(page, /^Old letter/u).focus();
@@ -81,6 +85,34 @@ test("the app opens on today; what is written there is for today, what is overdu
   await page.getByRole("link", { name: "Upcoming", exact: true }).click();
   await expect.poll(() => titles(page)).toEqual(["Next week"]);
   await expect(addField(page)).toHaveCount(0);
+});
+
+test("whoever joins by a link is told where the tasks are that have no day, and is offered no sample tasks", async ({
+  relay,
+  newDevice,
+}) => {
+  const [laptop, phone] = [await newDevice(), await newDevice([AT_HOME])];
+  const a = await openApp(laptop, relay.address);
+  const b = await openApp(phone, relay.address);
+  const samples = b.getByRole("button", { name: "See it with sample tasks" });
+  await expect(samples).toBeVisible();
+  await addTask(a, "Write to Ada");
+  await makeList(a, "Garden");
+  await typeAll(a, ["Weed the beds", "Sow beans"]);
+  await b.goto((await invite(a)).link);
+  await confirmJoin(b);
+  await approve(a, b);
+  await goTo(b, "Today");
+
+  await expect(b.getByText("Nothing left for today.")).toBeVisible();
+  await expect(samples).toHaveCount(0);
+  await b.getByRole("link", { name: "3 tasks without a day in Inbox and “Garden”" }).click();
+  await expect(b.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
+  await expect.poll(() => titles(b)).toEqual(["Write to Ada", "Weed the beds", "Sow beans"]);
+  await setDay(b, "Sow beans", daysFrom(new Date(), 3));
+  await goTo(b, "Today");
+  await expect(b.getByText("Next: “Sow beans”")).toBeVisible();
+  await expect(b.getByRole("link", { name: "2 tasks without a day", exact: true })).toBeVisible();
 });
 
 const inZone = (session: CDPSession, timezoneId: string): Promise<unknown> => session.send("Emulation.setTimezoneOverride", { timezoneId });

@@ -30,7 +30,11 @@ it("has each row and each heading on one line of its own, as they follow one ano
         ...(index < total ? [index] : []),
       ]).flat();
       expect(told).toEqual(expected);
-      for (let index = 0; index < total; index += 1) expect(told[lines.lineOfRow(index)]).toBe(index);
+      for (let index = 0; index < total; index += 1) {
+        const line = lines.lineOfRow(index);
+        expect(told[line]).toBe(index);
+        expect(lines.headingAbove(line)).toBe(lines.headings.findLast(({ heading: { at } }) => at <= index));
+      }
       expect(new Set(lines.headings.map(({ key }) => key)).size).toBe(headings.length);
       expect(lines.headings.every(({ key }) => isHeadingKey(key))).toBe(true);
     }),

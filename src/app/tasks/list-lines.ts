@@ -21,6 +21,8 @@ export interface ListLines {
   readonly headings: readonly ShownHeading[];
   /** What stands at `line`; undefined: a row. */
   headingAt(line: number): ShownHeading | undefined;
+  /** What the row at `line` stands under; undefined: under none. */
+  headingAbove(line: number): ShownHeading | undefined;
   /** How many rows stand above `line`: the place of the row that stands there, or of the first one after it. */
   rowsBefore(line: number): number;
   lineOfRow(index: number): number;
@@ -59,6 +61,7 @@ export function makeListLines(total: number, headings: readonly RowHeading[]): L
       const found = shown[countWhile(shown, (one) => one.line < line)];
       return found?.line === line ? found : undefined;
     },
+    headingAbove: (line) => shown[countWhile(shown, (one) => one.line < line) - 1],
     rowsBefore: (line) => line - countWhile(shown, (one) => one.line < line),
     lineOfRow: (index) => index + countWhile(shown, ({ heading }) => heading.at <= index),
   };

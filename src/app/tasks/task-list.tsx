@@ -7,6 +7,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Sh
 import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type { RowHeading } from "../../model/outline.ts";
+import type { PlainDay } from "../../model/plain-day.ts";
 import type { SectionId } from "../../model/sections.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskWindow } from "../client/task-window.ts";
@@ -36,6 +37,8 @@ export type TaskListProps = {
   readonly inTrash: boolean;
   /** Its tasks are of several lists. */
   readonly spansLists: boolean;
+  /** Its headings say which day the tasks under them are for. */
+  readonly saysDays: boolean;
   readonly isMovable: boolean;
   readonly selection: RowSelection;
   readonly drag: RowDrag;
@@ -255,11 +258,18 @@ function createPlace(shown: Lines, key: LineKey): Accessor<Placed> {
   return placed;
 }
 
+/** The one day that a heading stands for; null: none, or several. */
+function dayOf(shown: ShownHeading | undefined, today: PlainDay): PlainDay | null {
+  if (shown?.heading.kind === "day") return shown.heading.day;
+  return shown?.heading.kind === "today" ? today : null;
+}
+
 function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: Lines }): JSX.Element {
-  const { lists } = useApp();
+  const { lists, today } = useApp();
   const [id, shown] = untrack(() => [props.id, props.shown] as const);
   const row = createMemo((last: TaskRow | undefined) => props.tasks.row(id) ?? last);
   const placed = createPlace(shown, id);
+  const saidDay = createMemo(() => (props.saysDays ? dayOf(shown.lines().headingAbove(placed().line), today()) : null));
   const listOf = (of: TaskRow): ListRow | undefined => (props.spansLists ? lists.shownOf(of.list) : undefined);
   return (
     <Show when={row()}>
@@ -267,6 +277,7 @@ function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: L
         <TaskRowView
           row={present()}
           list={listOf(present())}
+          saidDay={saidDay()}
           depth={props.tasks.depthOf(id)}
           siblings={props.tasks.placeAmongParts(id)}
           parts={props.tasks.partsOf(id)}

@@ -207,6 +207,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         scroller={() => props.scroller}
         inTrash={place.kind === "trash"}
         spansLists={spansLists(place)}
+        saysDays={place.kind === "today" || place.kind === "upcoming"}
         isMovable={isOrdered(place)}
         selection={state.selection}
         drag={state.drag}
@@ -239,20 +240,23 @@ function TodayTop(): JSX.Element {
 }
 
 function NothingHere(props: { readonly kind: TaskPlace["kind"] }): JSX.Element {
+  const other = () => (props.kind === "today" ? undefined : props.kind);
   return (
     <Show
-      when={props.kind === "today"}
+      when={other()}
       fallback={
-        <EmptyState title={t(`empty.${props.kind}.title`)} text={t(`empty.${props.kind}.text`)}>
-          <Show when={props.kind === "open" || props.kind === "inbox"}>
+        <Suspense>
+          <NothingLeft />
+        </Suspense>
+      }
+    >
+      {(kind) => (
+        <EmptyState title={t(`empty.${kind()}.title`)} text={t(`empty.${kind()}.text`)}>
+          <Show when={kind() === "open" || kind() === "inbox"}>
             <SampleOffer />
           </Show>
         </EmptyState>
-      }
-    >
-      <Suspense>
-        <NothingLeft />
-      </Suspense>
+      )}
     </Show>
   );
 }

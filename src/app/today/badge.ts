@@ -1,29 +1,14 @@
 // How many tasks are overdue and due today, where it is seen while Daybook is not looked at: on the icon of the installed app, and in the title of
 // the page, which the tab shows. Loaded once the page is at rest.
 
-import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
+import { createEffect, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { ReplicaClient, RowsPush } from "../client/replica-client.ts";
+import { createTaskCount } from "../client/task-count.ts";
 import { t } from "../texts/messages.ts";
 
 /** Those that have only been begun are not counted. */
 const countIn = ({ total, headings = [] }: RowsPush): number => headings.find(({ kind }) => kind === "started")?.at ?? total;
-
-function createCount(client: ReplicaClient, today: Accessor<PlainDay>): Accessor<number> {
-  const [count, setCount] = createSignal(0);
-  const { watch, stop } = client.listenToRows((push) => setCount(countIn(push)));
-  const ask = (day: PlainDay): void => {
-    // Their number is told without any of them.
-    void client.ask({ kind: "watch", watch, query: { view: "today", today: day }, window: { start: 0, count: 0 } });
-  };
-  ask(untrack(today));
-  createEffect(on(today, ask, { defer: true }));
-  onCleanup(() => {
-    stop();
-    void client.ask({ kind: "unwatch", watch });
-  });
-  return count;
-}
 
 /** Where the browser has no badges, or does not allow them, there is none. */
 function showBadge(count: number): void {
@@ -33,7 +18,8 @@ function showBadge(count: number): void {
 }
 
 export function createTodayBadge(client: ReplicaClient, today: Accessor<PlainDay>): void {
-  const count = createCount(client, today);
+  const told = createTaskCount(client, () => ({ view: "today", today: today() }), countIn);
+  const count = (): number => told() ?? 0;
   createEffect(() => {
     document.title = count() > 0 ? t("today.pageTitle", count()) : t("app.name");
     showBadge(count());

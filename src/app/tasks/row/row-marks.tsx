@@ -7,6 +7,7 @@ import { Show, type JSX } from "solid-js";
 import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
 import { isOverdue } from "../../../model/overdue.ts";
+import type { PlainDay } from "../../../model/plain-day.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { HueDot } from "../../../ui/mark/hue-dot.tsx";
 import { PriorityMark } from "../../../ui/mark/priority-mark.tsx";
@@ -14,13 +15,15 @@ import { listName } from "../../client/lists.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { SpaceMark } from "../../spaces/space-mark.tsx";
-import { priorityName, startText, tagsText, whenText } from "./row-name.ts";
+import { priorityName, startText, tagsText, whenText, whenTextUnder } from "./row-name.ts";
 import styles from "./row-marks.module.css";
 
 export type RowMarksProps = {
   readonly row: TaskRow;
   /** Where the view shows several. */
   readonly list: ListRow | undefined;
+  /** The day that the heading above it says; null: none. */
+  readonly saidDay: PlainDay | null;
   readonly parts: PartsProgress | null;
   readonly isFolded: boolean;
   readonly onFold: () => void;
@@ -31,6 +34,9 @@ export type RowMarksProps = {
 
 export const hasOpenParts = (parts: PartsProgress | null): boolean => parts !== null && parts.done < parts.total;
 
+const startUnder = ({ row, saidDay }: RowMarksProps, today: PlainDay): string | null =>
+  row.start === saidDay ? null : startText(row, today);
+
 const hasMarks = ({ row, list }: RowMarksProps): boolean =>
   [row.start, row.priority, row.repeat].some((part) => part !== null) ||
   list !== undefined ||
@@ -40,8 +46,10 @@ const hasMarks = ({ row, list }: RowMarksProps): boolean =>
   row.hasNotes;
 
 export function RowMarks(props: RowMarksProps): JSX.Element {
+  const { today } = useApp();
+  const isDaySaid = (): boolean => whenTextUnder(props.row, today(), props.saidDay) === null;
   return (
-    <Show when={props.row.day !== null || props.parts !== null || hasMarks(props)}>
+    <Show when={!isDaySaid() || props.parts !== null || hasMarks(props)}>
       <div class={styles["marks"]}>
         <Show when={hasMarks(props)}>
           <Marks {...props} />
@@ -69,7 +77,7 @@ function Marks(props: RowMarksProps): JSX.Element {
           </span>
         )}
       </Show>
-      <Show when={startText(props.row, today())}>{(text) => <span class={styles["steps"]}>{text()}</span>}</Show>
+      <Show when={startUnder(props, today())}>{(text) => <span class={styles["steps"]}>{text()}</span>}</Show>
       <Show when={props.row.priority} keyed>
         {(level) => <PriorityMark level={level} label={priorityName(level)} />}
       </Show>
@@ -131,13 +139,13 @@ function DayChip(props: RowMarksProps): JSX.Element {
     return props.row.day === today() && !props.row.done ? "today" : "other";
   };
   return (
-    <Show when={whenText(props.row, today())}>
+    <Show when={whenTextUnder(props.row, today(), props.saidDay)}>
       {(text) => (
         <button
           type="button"
           class={styles["day"]}
           data-tone={tone()}
-          aria-label={t(tone() === "late" ? "task.overdue" : "task.day", text())}
+          aria-label={t(tone() === "late" ? "task.overdue" : "task.day", whenText(props.row, today()) ?? "")}
           disabled={props.isReadOnly}
           tabIndex={props.tabIndex}
           onClick={() => props.onDay()}

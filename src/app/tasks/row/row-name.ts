@@ -13,6 +13,12 @@ export const whenText = ({ day, time }: Pick<TaskRow, "day" | "time">, today: Pl
   return time === null ? dayText(day, today) : `${dayText(day, today)} ${timeText(time)}`;
 };
 
+/** What is left to say where the row stands under the heading of `said`; null: nothing. */
+export const whenTextUnder = (row: Pick<TaskRow, "day" | "time">, today: PlainDay, said: PlainDay | null): string | null => {
+  if (row.day === null || row.day !== said) return whenText(row, today);
+  return row.time === null ? null : timeText(row.time);
+};
+
 /** While it is still to come. */
 export const startText = ({ start, done }: Pick<TaskRow, "start" | "done">, today: PlainDay): string | null =>
   start === null || start <= today || done ? null : t("mark.start", dayText(start, today));

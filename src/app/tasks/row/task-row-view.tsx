@@ -8,6 +8,7 @@ import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import { createEffect, Show, untrack, type JSX } from "solid-js";
 import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
+import type { PlainDay } from "../../../model/plain-day.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { IconButton } from "../../../ui/button/button.tsx";
 import { TaskCircle } from "../../../ui/task-circle/task-circle.tsx";
@@ -48,6 +49,8 @@ export type TaskRowViewProps = {
   readonly row: TaskRow;
   /** Its list, where the view shows several. */
   readonly list: ListRow | undefined;
+  /** The day that the heading above it says; null: none. */
+  readonly saidDay: PlainDay | null;
   /** How many of the rows above it it is a part of, in turn. */
   readonly depth: number;
   /** Among the parts of its task; null where it is none. */
@@ -163,6 +166,7 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         <RowMarks
           row={props.row}
           list={props.list}
+          saidDay={props.saidDay}
           parts={props.parts}
           isFolded={props.isFolded}
           onFold={() => props.commands.fold(props.row)}

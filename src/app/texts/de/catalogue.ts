@@ -26,6 +26,7 @@ import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
 import { notes } from "./notes.ts";
+import { nothingLeft } from "./nothing-left.ts";
 import { pairing } from "./pairing.ts";
 import { palette } from "./palette.ts";
 import { passkeys } from "./passkeys.ts";
@@ -73,6 +74,7 @@ const texts = {
   ...passkeys,
   ...anew,
   ...away,
+  ...nothingLeft,
   ...retention,
   ...rooms,
   ...months,

@@ -14,6 +14,7 @@ import { lock } from "./lock.ts";
 import { mirrors } from "./mirrors.ts";
 import { months } from "./months.ts";
 import { nearby } from "./nearby.ts";
+import { nothingLeft } from "./nothing-left.ts";
 import { palette } from "./palette.ts";
 import { passkeys } from "./passkeys.ts";
 import { recovery } from "./recovery.ts";
@@ -34,6 +35,7 @@ export const laterTexts = {
   ...passkeys,
   ...anew,
   ...away,
+  ...nothingLeft,
   ...retention,
   ...rooms,
   ...months,
