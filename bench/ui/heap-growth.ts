@@ -16,13 +16,17 @@ const MINUTES = Number(process.env["HEAP_MINUTES"] ?? "30");
 const WARM_UP = 0.2;
 const MIB = 1_048_576;
 
-type Look = { readonly atMinutes: number; readonly mib: number };
+type Look = { readonly atMinutes: number; readonly mib: number; readonly nodes: number; readonly listeners: number };
 
-async function heapMib(session: CDPSession): Promise<number> {
+async function lookAtHeap(session: CDPSession, atMinutes: number): Promise<Look> {
   for (let round = 0; round < 3; round++) await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
-  return usedSize / MIB;
+  const { nodes, jsEventListeners } = await session.send("Memory.getDOMCounters");
+  return { atMinutes, mib: usedSize / MIB, nodes, listeners: jsEventListeners };
 }
+
+const told = (look: Look | undefined): string =>
+  look === undefined ? "nothing" : `${look.mib.toFixed(1)} MiB, ${look.nodes} nodes, ${look.listeners} listeners`;
 
 /** What a person does in some ten seconds; leaves the list as it was. */
 async function useOnce(page: Page, round: number): Promise<void> {
@@ -67,12 +71,10 @@ export const measureHeapGrowth = (): Promise<Measured> =>
     const looks: Look[] = [];
     for (let round = 0; minutes() < MINUTES; round++) {
       await useOnce(page, round);
-      looks.push({ atMinutes: minutes(), mib: await heapMib(session) });
+      looks.push(await lookAtHeap(session, minutes()));
     }
     const settled = looks.filter(({ atMinutes }) => atMinutes > WARM_UP * MINUTES);
     const [first, last] = [settled[0], settled.at(-1)];
-    const details = [
-      `${MINUTES} minutes, ${looks.length} rounds; ${first?.mib.toFixed(1)} MiB at first, ${last?.mib.toFixed(1)} in the end`,
-    ];
+    const details = [`${MINUTES} minutes, ${looks.length} rounds; at first ${told(first)}; in the end ${told(last)}`];
     return { value: 10 * slopeOf(settled), samples: settled.length, data: `bench-data ${VERSION} seed ${SEED}`, details };
   });

@@ -1,7 +1,7 @@
 // The stretch of a query's result that is on screen, kept in step with the worker's pushes. The worker keeps all rows; here are only those of the
 // window last pushed, so the cost of a push is the window's size, whatever the size of the list.
 
-import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import { createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { PartsProgress, RowHeading, Shape } from "../../model/outline.ts";
 import type { TaskRow } from "../../model/task-row.ts";
@@ -88,7 +88,7 @@ export function windowAround(firstIndex: number, lastIndex: number): RowWindow {
 /** Of tasks. `around` runs each change of the snapshot, so that focus can be kept through it. Stops with its owner. */
 export function createTaskWindow(client: ReplicaClient, first: TaskQuery, around: (apply: () => void) => void): TaskWindow {
   let query = first;
-  const { again, ...shown } = createShownWindow<TaskRow>(client, {
+  const { again, placeOf, ...shown } = createShownWindow<TaskRow>(client, {
     listen: (onPush) => client.listenToRows(onPush),
     watch: (watch, window) => void client.ask({ kind: "watch", watch, query, window }),
     around,
@@ -96,9 +96,9 @@ export function createTaskWindow(client: ReplicaClient, first: TaskQuery, around
   const { snapshot } = shown;
   return {
     ...shown,
-    depthOf: (id) => snapshot().depths[snapshot().ids.indexOf(id)] ?? 0,
-    partsOf: (id) => snapshot().parts[snapshot().ids.indexOf(id)] ?? null,
-    placeAmongParts: (id) => placeAmongParts(snapshot(), snapshot().ids.indexOf(id)),
+    depthOf: (id) => snapshot().depths[placeOf(id)] ?? 0,
+    partsOf: (id) => snapshot().parts[placeOf(id)] ?? null,
+    placeAmongParts: (id) => placeAmongParts(snapshot(), placeOf(id)),
     ask(next) {
       query = next;
       again();
@@ -134,8 +134,11 @@ type WindowSource<Row> = {
 function createShownWindow<Row extends { readonly id: ItemId }>(
   client: ReplicaClient,
   { listen, watch: ask, around }: WindowSource<Row>,
-): ShownWindow<Row> & { readonly again: () => void } {
+): ShownWindow<Row> & { readonly again: () => void; readonly placeOf: (id: ItemId) => number } {
   const [snapshot, setSnapshot] = createSignal<RowSnapshot<Row>>({ ...NOTHING_YET, rowsById: new Map<ItemId, Row>() });
+  const places = createMemo(() => new Map(snapshot().ids.map((id, place) => [id, place])));
+  /** In the window; -1 outside. */
+  const placeOf = (id: ItemId): number => places().get(id) ?? -1;
   const held: WindowPush<Row>[] = [];
   let holdTimer: ReturnType<typeof setTimeout> | null = null;
   let asked: RowWindow = windowAround(0, 0);
@@ -169,7 +172,7 @@ function createShownWindow<Row extends { readonly id: ItemId }>(
     idAt: (index) => snapshot().ids[index - snapshot().start],
     row: (id) => snapshot().rowsById.get(id),
     indexOf(id) {
-      const at = snapshot().ids.indexOf(id);
+      const at = placeOf(id);
       return at < 0 ? -1 : at + snapshot().start;
     },
     showRange(firstIndex, lastIndex) {
@@ -183,6 +186,7 @@ function createShownWindow<Row extends { readonly id: ItemId }>(
       holdTimer = setTimeout(release, delayMs);
     },
     release,
+    placeOf,
     again: () => ask(watch, asked),
   };
 }

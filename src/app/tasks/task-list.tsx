@@ -3,7 +3,20 @@
 // keys and can be selected; a heading is a row of it that holds no task, and that keys, selection and drags pass over.
 
 import { createVirtualizer, measureElement, type Range, type Virtualizer } from "@tanstack/solid-virtual";
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+  type Accessor,
+  type JSX,
+} from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
 import type { RowHeading } from "../../model/outline.ts";
@@ -98,6 +111,11 @@ function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, of
     const shown = lines();
     return (line: number) => shown.headingAt(line)?.key ?? ids[shown.rowsBefore(line) - start] ?? line;
   });
+  // Another one when the lines are others, and only then: that the focus goes along the rows is nothing the virtualizer has to reckon with anew.
+  const rangeExtractor = createMemo(() => {
+    lines();
+    return (range: Range) => indexesOf(range, untrack(activeLine));
+  });
   return createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return lines().count;
@@ -109,8 +127,7 @@ function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, of
       return itemKey();
     },
     get rangeExtractor() {
-      const active = activeLine();
-      return (range: Range) => indexesOf(range, active);
+      return rangeExtractor();
     },
     getScrollElement: () => props.scroller() ?? null,
     estimateSize: (line) => (lines().headingAt(line) === undefined ? ROW_HEIGHT_REM : HEADING_HEIGHT_REM) * rootFontPx,
@@ -126,6 +143,11 @@ function measureLater(row: HTMLElement, entry: ResizeObserverEntry | undefined, 
   if (entry !== undefined) return measureElement(row, entry, list);
   const index = list.indexFromElement(row);
   return list.itemSizeCache.get(list.options.getItemKey(index)) ?? list.options.estimateSize(index);
+}
+
+/** Nothing where the line is in sight: to scroll there would lay out the page in the middle of a key's task. */
+function bringInSight(list: Virtualizer<HTMLElement, HTMLElement>, line: number): void {
+  if (list.getOffsetForIndex(line)?.[0] !== list.scrollOffset) list.scrollToIndex(line);
 }
 
 /** The rows on screen and near it, and the one in the tab order, so that it keeps the focus when it is scrolled away. */
@@ -159,12 +181,14 @@ function createStepwise(
   return keys;
 }
 
+const isSamePlace = (one: Placed, other: Placed): boolean => one.line === other.line && one.top === other.top;
+
 type Lines = {
   readonly virtualizer: ReturnType<typeof createVirtualLines>;
   readonly lines: Accessor<ListLines>;
   readonly shownKeys: Accessor<readonly LineKey[]>;
   readonly placeOf: (key: LineKey) => Placed | undefined;
-  readonly tabStop: Accessor<ItemId | null>;
+  readonly isTabStop: (id: ItemId) => boolean;
 };
 
 /** The lines that exist now, each with its place, and the row that the Tab key reaches. */
@@ -197,17 +221,13 @@ function createShownLines(props: TaskListProps, offset: Accessor<number>): Lines
     const first = lines().rowsBefore(range.startIndex);
     props.tasks.showRange(first, Math.max(first, lines().rowsBefore(range.endIndex + 1) - 1));
   });
-  return {
-    virtualizer,
-    lines,
-    shownKeys,
-    placeOf: (key) => placedByKey().get(key),
-    tabStop() {
-      const active = props.focus.active();
-      if (active !== null && placedByKey().has(active)) return active;
-      return shownKeys().find((key): key is ItemId => !isHeadingKey(key)) ?? null;
-    },
+  const tabStop = (): ItemId | null => {
+    const active = props.focus.active();
+    if (active !== null && placedByKey().has(active)) return active;
+    return shownKeys().find((key): key is ItemId => !isHeadingKey(key)) ?? null;
   };
+  const isTabStop = createSelector<ItemId | null, ItemId>(tabStop);
+  return { virtualizer, lines, shownKeys, placeOf: (key) => placedByKey().get(key), isTabStop };
 }
 
 export function TaskList(props: TaskListProps): JSX.Element {
@@ -222,7 +242,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
         setList(element);
         props.listRef(element);
         props.drag.list(element);
-        props.scrollRef((index) => virtualizer.scrollToIndex(lines().lineOfRow(index)));
+        props.scrollRef((index) => bringInSight(virtualizer, lines().lineOfRow(index)));
       }}
       class={styles["list"]}
       classList={{ [styles["settling"] ?? ""]: isSettling() }}
@@ -254,7 +274,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
 
 /** Where the line is; while it is going, where it was. */
 function createPlace(shown: Lines, key: LineKey): Accessor<Placed> {
-  const placed = createMemo((last: Placed) => shown.placeOf(key) ?? last, { line: 0, top: 0 });
+  const placed = createMemo((last: Placed) => shown.placeOf(key) ?? last, { line: 0, top: 0 }, { equals: isSamePlace });
   return placed;
 }
 
@@ -285,7 +305,7 @@ function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: L
           index={placed().line}
           top={placed().top}
           inTrash={props.inTrash}
-          isTabStop={shown.tabStop() === id}
+          isTabStop={shown.isTabStop(id)}
           isEditing={props.editing === id}
           isLeaving={props.leaving.has(id)}
           isSelected={props.selection.has(id)}

@@ -65,9 +65,10 @@ function makeMoveFocus({ tasks, list, scrollToIndex }: RowFocusOptions, setActiv
       if (framesLeft > 0) requestAnimationFrame(() => focusWhenThere(index, framesLeft - 1));
       return;
     }
-    setActive(row.id);
-    row.element.focus({ preventScroll: true });
+    // In this order, since what is known of the layout holds until a row changes.
     scrollToIndex(index);
+    row.element.focus({ preventScroll: true });
+    setActive(row.id);
   };
   return {
     focusIndex(index) {
