@@ -18,13 +18,18 @@ export type DayHeading =
 /** Where days, months or years begin, by the zone of whoever looks: what was done since then, and before the next mark, stands under `heading`. */
 export type DayMark = { readonly sinceMs: number; readonly heading: DayHeading };
 
-export const isOutOfSight = ({ start }: TaskRow, today: PlainDay): boolean => start !== null && start > today;
+/** What says when a task shows. */
+export type TaskDays = Pick<TaskRow, "day" | "start">;
+
+export const isDueBy = ({ day }: TaskDays, today: PlainDay): boolean => day !== null && day <= today;
+
+export const isOutOfSight = ({ start }: TaskDays, today: PlainDay): boolean => start !== null && start > today;
 
 /** After every day. */
 const NO_DAY = "~";
 
 /** The day on which a task that is to come does. */
-export const comingDayOf = (row: TaskRow, today: PlainDay): PlainDay => (isOutOfSight(row, today) ? row.start : row.day) ?? NO_DAY;
+export const comingDayOf = (row: TaskDays, today: PlainDay): PlainDay => (isOutOfSight(row, today) ? row.start : row.day) ?? NO_DAY;
 
 /** What tells one heading from another. */
 export const dayHeadingKey = (heading: DayHeading): string => Object.values(heading).join(" ");

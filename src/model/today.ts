@@ -1,7 +1,7 @@
 // What a day asks for, and what is to come. A day asks for open tasks that are due on it or were due before, and for those that may be begun from some day
 // up to it. A task that is not to be begun before a later day is out of sight until then, whatever its due day says, and is to come on the day it may be begun.
 
-import { comingDayOf, dayHeadingKey, type DayHeading, type DayQuery } from "./day-heading.ts";
+import { comingDayOf, dayHeadingKey, isDueBy, type DayHeading, type DayQuery } from "./day-heading.ts";
 import type { RowHeading } from "./outline.ts";
 import type { PlainDay } from "./plain-day.ts";
 import { compareByPlace, type TaskRow } from "./task-row.ts";
@@ -28,8 +28,6 @@ export const compareByDue: Order = (a, b) =>
 export const compareByStart: Order = (a, b) => compareText(a.start ?? LAST, b.start ?? LAST) || compareByPriority(a, b);
 
 const monthNumber = (day: PlainDay): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
-
-const isDueBy = ({ day }: TaskRow, today: PlainDay): boolean => day !== null && day <= today;
 
 const timeOn = (row: TaskRow, day: PlainDay): string => (row.day === day ? (row.time ?? LAST) : LAST);
 

@@ -16,7 +16,7 @@ const STEP = 50;
 /** Rows asked for beyond both ends of what is visible. */
 const MARGIN = 50;
 /** What the worker gives at most. */
-const MAX_ROWS = 400;
+export const MAX_ROWS = 400;
 
 /** What a push tells of a window. */
 export type WindowPush<Row> = {

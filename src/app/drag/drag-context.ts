@@ -9,10 +9,13 @@ import { useApp } from "../shell/app-context.ts";
 import type { Dragged, DragDesk } from "./drag-desk.ts";
 import type { Point } from "./drag-module.ts";
 
+export type DraggedTasks = Extract<Dragged, { kind: "tasks" }>;
+
 export type DragContextValue = {
   readonly desk: DragDesk;
   /** Tasks that were dropped on a list (`null`: the inbox). */
-  readonly onTasksToList: (tasks: Extract<Dragged, { kind: "tasks" }>, list: ItemId | null) => void;
+  readonly onTasksToList: (tasks: DraggedTasks, list: ItemId | null) => void;
+  readonly onTasksToToday: (tasks: DraggedTasks) => void;
 };
 
 export const DragContext = createContext<DragContextValue>();
@@ -23,15 +26,31 @@ export function useDrag(): DragContextValue {
   return value;
 }
 
+type TasksDrop = { readonly accepts: () => boolean; readonly drop: (tasks: DraggedTasks) => void };
+
+/** Makes a link one that tasks can be dropped on. */
+const acceptTasks = (desk: DragDesk, link: HTMLElement, { accepts, drop }: TasksDrop): void =>
+  desk.target(link, {
+    accepts: (dragged) => dragged.kind === "tasks" && accepts(),
+    over: (at) => link.toggleAttribute("data-dropping", at !== null),
+    drop: (_at, dragged) => dragged.kind === "tasks" && drop(dragged),
+  });
+
 /** For the link of a list or of the inbox: tasks dropped on it go there. */
 export function useListDrop(list: () => ItemId | null): (link: HTMLElement) => void {
   const { desk, onTasksToList } = useDrag();
-  return (link) =>
-    desk.target(link, {
-      accepts: (dragged) => dragged.kind === "tasks",
-      over: (at) => link.toggleAttribute("data-dropping", at !== null),
-      drop: (_at, dragged) => dragged.kind === "tasks" && onTasksToList(dragged, list()),
-    });
+  const { lists, canWriteIn } = useApp();
+  const accepts = (): boolean => {
+    const id = list();
+    return id === null || canWriteIn(lists.find(id));
+  };
+  return (link) => acceptTasks(desk, link, { accepts, drop: (tasks) => onTasksToList(tasks, list()) });
+}
+
+/** For the link of Today: tasks dropped on it are for today. */
+export function useTodayDrop(): (link: HTMLElement) => void {
+  const { desk, onTasksToToday } = useDrag();
+  return (link) => acceptTasks(desk, link, { accepts: () => true, drop: onTasksToToday });
 }
 
 type Edge = "before" | "after";

@@ -4,6 +4,7 @@
 import { createEffect, createSignal, onCleanup, onMount, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { ListRow } from "../../model/list-row.ts";
+import type { TaskRow } from "../../model/task-row.ts";
 import { whenIdle } from "../client/when-idle.ts";
 import type { Point, SourceOptions, TargetOptions } from "./drag-module.ts";
 
@@ -17,7 +18,13 @@ type DragModule = {
 };
 
 export type Dragged =
-  | { readonly kind: "tasks"; readonly ids: readonly ItemId[]; readonly words: string }
+  | {
+      readonly kind: "tasks";
+      readonly ids: readonly ItemId[];
+      readonly words: string;
+      /** Of all of them, wherever they are. */
+      readonly rows: () => Promise<readonly TaskRow[]>;
+    }
   | { readonly kind: "list"; readonly list: ListRow; readonly words: string };
 
 export type DragSource = {

@@ -5,11 +5,11 @@ import type { ItemId } from "../../base/ids.ts";
 import type { SectionId } from "../../model/sections.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
 
-/** A line on screen, in the pixels of whatever `y` is given in; without what is dragged. */
-export type LineBox = { readonly top: number; readonly bottom: number } & (
-  | { readonly kind: "row"; readonly id: ItemId; readonly depth: number }
-  | { readonly kind: "section"; readonly section: SectionId }
-);
+export type Edges = { readonly top: number; readonly bottom: number };
+
+/** A line, in the pixels of whatever `y` is given in; without what is dragged. */
+export type LineBox = Edges &
+  ({ readonly kind: "row"; readonly id: ItemId; readonly depth: number } | { readonly kind: "section"; readonly section: SectionId });
 
 type RowLine = Extract<LineBox, { kind: "row" }>;
 
@@ -21,9 +21,10 @@ export type OutlineDrop = {
 };
 
 /** How far `y` is from the box; 0 inside it. */
-const gapTo = ({ top, bottom }: LineBox, y: number): number => Math.max(top - y, y - bottom, 0);
+const gapTo = ({ top, bottom }: Edges, y: number): number => Math.max(top - y, y - bottom, 0);
 
-function nearestTo(y: number, boxes: readonly LineBox[]): number {
+/** -1: there are none. */
+export function nearestTo(y: number, boxes: readonly Edges[]): number {
   let best = -1;
   for (const [index, box] of boxes.entries()) {
     const known = boxes[best];

@@ -15,7 +15,7 @@ import { Dynamic } from "solid-js/web";
 import { IconButton } from "../../ui/button/button.tsx";
 import type { Icon } from "../../ui/button/draw-icon.tsx";
 import { SyncMark } from "../../ui/sync-mark/sync-mark.tsx";
-import { useListDrop } from "../drag/drag-context.ts";
+import { useListDrop, useTodayDrop } from "../drag/drag-context.ts";
 import { RailLists } from "../lists/rail-lists.tsx";
 import { SpaceList } from "../spaces/space-list.tsx";
 import type { SyncSummary } from "../sync/sync-summary.ts";
@@ -88,11 +88,12 @@ function SyncButton(props: NavigationProps & { readonly withSentence: boolean })
 /** Wide screens. */
 export function Rail(props: NavigationProps): JSX.Element {
   const dropOnInbox = useListDrop(() => null);
+  const dropOnToday = useTodayDrop();
   return (
     <header class={styles["rail"]}>
       <p class={styles["brand"]}>{t("app.name")}</p>
       <nav class={styles["places"]} aria-label={t("nav.label")}>
-        <PlaceLink kind="today" isHere={props.place.kind === "today"} />
+        <PlaceLink kind="today" isHere={props.place.kind === "today"} linkRef={dropOnToday} />
         <PlaceLink kind="upcoming" isHere={props.place.kind === "upcoming"} />
         <PlaceLink kind="inbox" isHere={props.place.kind === "inbox"} linkRef={dropOnInbox} />
         <PlaceLink kind="open" isHere={props.place.kind === "open"} />

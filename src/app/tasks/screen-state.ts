@@ -17,6 +17,7 @@ import { wantedTask, wantTask } from "./wanted-task.ts";
 import { createRowDrag, type RowDrag } from "./row/row-drag.ts";
 import { makePlaceCommands, makeTaskCommands, targetOf, type PlaceCommands, type Targets, type TaskCommands } from "./row/row-commands.ts";
 import { doneDays } from "./done-days.ts";
+import { makeBeyond, type Beyond } from "./row/beyond.ts";
 import { createRowFocus, type RowFocus } from "./row/row-focus.ts";
 import type { RowCommands } from "./row/task-row-view.tsx";
 
@@ -52,6 +53,7 @@ export type ScreenState = {
   readonly commands: TaskCommands;
   readonly places: PlaceCommands;
   readonly rowCommands: RowCommands;
+  readonly beyond: Beyond;
   readonly drag: RowDrag;
   readonly folds: Folds;
   readonly filter: FilterState;
@@ -102,9 +104,8 @@ export function createScreenState(place: TaskPlace): ScreenState {
   const selection = createRowSelection(tasks, async () => client.ask({ kind: "ids", query: query() }));
   const commands = makeTaskCommands(actions, lists, today);
   const places = makePlaceCommands(actions, () => tasks);
-  const selected = (): Targets => targetsOf(selection.ids(), tasks);
-  const targetsFor = (row: TaskRow): Targets => (selection.has(row.id) ? selected() : targetOf(row));
-  const drag = createRowDrag({ place, tasks, list: () => dom.list, selection, places });
+  const beyond = makeBeyond({ client, actions, today, tasks, query: () => query() });
+  const drag = createRowDrag({ place, tasks, list: () => dom.list, selection, places, beyond });
   const rowCommands: RowCommands = {
     ...makeRowActs(commands, tasks, setLeaving),
     edit: (row) => place.kind !== "trash" && !row.newer && spaces.mayWriteIn(row.space) && setEditing(row.id),
@@ -125,6 +126,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
     commands,
     places,
     rowCommands,
+    beyond,
     drag,
     folds,
     filter,
@@ -134,11 +136,15 @@ export function createScreenState(place: TaskPlace): ScreenState {
     setOverlay: (next) => setOverlay(next),
     showDetails,
     ...details,
-    targetsFor,
-    selected,
+    ...makeTargets(selection, tasks),
     ...settersOf(dom),
   };
 }
+
+const makeTargets = (selection: RowSelection, tasks: TaskWindow): Pick<ScreenState, "selected" | "targetsFor"> => {
+  const selected = (): Targets => targetsOf(selection.ids(), tasks);
+  return { selected, targetsFor: (row) => (selection.has(row.id) ? selected() : targetOf(row)) };
+};
 
 type OpenDetails = Pick<ScreenState, "details" | "detailsAt" | "showDetails" | "closeDetails">;
 

@@ -265,7 +265,13 @@ export function TaskList(props: TaskListProps): JSX.Element {
       </For>
       <Show when={props.drag.line()}>
         {(line) => (
-          <div class={styles["line"]} style={{ transform: `translateY(${line().y}px)`, "--depth": line().depth }} aria-hidden="true" />
+          <div
+            class={styles["line"]}
+            style={{ transform: `translateY(${line().y}px)`, "--depth": line().depth }}
+            data-drop-line
+            data-words={line().words}
+            aria-hidden="true"
+          />
         )}
       </Show>
     </div>

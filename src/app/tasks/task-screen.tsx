@@ -208,7 +208,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         inTrash={place.kind === "trash"}
         spansLists={spansLists(place)}
         saysDays={place.kind === "today" || place.kind === "upcoming"}
-        isMovable={isOrdered(place)}
+        isMovable={isOrdered(place) || state.beyond.days() !== null}
         selection={state.selection}
         drag={state.drag}
         folds={state.folds}

@@ -1,5 +1,5 @@
 // Where tasks go by the keyboard in a list that is read in its outline: past a whole task with its parts, into the section above or below, and into a task or
-// out of it again. Told from the rows that are here: what reaches beyond them stays where it is.
+// out of it again. Told from the rows that are given: those around what moves, as far as `reachesFar` says that more are needed.
 
 import type { ItemId } from "../../../base/ids.ts";
 import type { RowHeading } from "../../../model/outline.ts";
@@ -22,6 +22,17 @@ export const depthAt = ({ depths, start }: Outlined, index: number): number => d
 const idAt = ({ ids, start }: Outlined, index: number): ItemId | undefined => ids[index - start];
 
 const endOf = ({ ids, start }: Outlined): number => start + ids.length;
+
+/** Whether rows above or below those that are here say where the rows from `first` to `last` can go: what they are parts of, or what stands beside them. */
+export function reachesFar(outlined: Outlined, first: number, last: number): "above" | "below" | null {
+  const { start, ids, total } = outlined;
+  const top = Math.max(depthAt(outlined, first), 1);
+  const isTopHere = ids.some((_, at) => start + at < first && depthAt(outlined, start + at) < top);
+  if (start > 0 && !isTopHere) return "above";
+  const next = endOfParts(outlined, last);
+  const isEndHere = next < endOf(outlined) && endOfParts(outlined, next) < endOf(outlined);
+  return endOf(outlined) < (total ?? 0) && !isEndHere ? "below" : null;
+}
 
 /** Behind the row and all that is part of it. */
 export function endOfParts(outlined: Outlined, index: number): number {

@@ -12,7 +12,7 @@ import type { TaskRow } from "../../../model/task-row.ts";
 import { listName, type Lists } from "../../client/lists.ts";
 import type { ActReceipt } from "../../../replica/face.ts";
 import type { TaskActions, Telling } from "../../client/task-actions.ts";
-import type { TaskWindow } from "../../client/task-window.ts";
+import type { TaskSnapshot, TaskWindow } from "../../client/task-window.ts";
 import { dayText } from "../../texts/day-texts.ts";
 import { actErrorText } from "../../texts/error-texts.ts";
 import { t } from "../../texts/messages.ts";
@@ -26,8 +26,14 @@ export type Targets = { readonly ids: readonly ItemId[]; readonly title: string 
 
 export const targetOf = (row: TaskRow): Targets => ({ ids: [row.id], title: shortTitle(row) });
 
+/** Of what is held: `words` are the title of one. */
+export const heldTargets = ({ ids, words }: { readonly ids: Targets["ids"]; readonly words: string }): Targets => ({
+  ids,
+  title: ids.length > 1 ? null : words,
+});
+
 /** "“Taxes”", or "5 tasks": in the middle of other words. */
-const whatText = ({ ids, title }: Targets): string => (title === null ? t("what.tasks", ids.length) : t("what.task", title));
+export const whatText = ({ ids, title }: Targets): string => (title === null ? t("what.tasks", ids.length) : t("what.task", title));
 
 /** "Taxes", or "5 tasks": at the end of a line, or alone. */
 export const plainWhat = ({ ids, title }: Targets): string => title ?? t("what.tasks", ids.length);
@@ -231,55 +237,50 @@ function makeFieldCommands(
 
 export type PlaceCommands = {
   /** Of one or several, in the order of the list. */
-  readonly move: (targets: Targets, home: Home, to: MoveTo) => void;
+  readonly move: (targets: Targets, stretch: Stretch, home: Home, to: MoveTo) => void;
   /** To where they were dropped. */
   readonly drop: (targets: Targets, position: TaskPosition) => void;
   /** Makes them parts of the task above, or takes them out of the one that they are parts of. */
-  readonly shift: (targets: Targets, list: ItemId | null, to: "in" | "out") => void;
+  readonly shift: (targets: Targets, stretch: Stretch, list: ItemId | null, to: "in" | "out") => void;
+};
+
+/** Where the first and the last of some rows stand, among those that say where they can go. */
+export type Stretch = { readonly first: number; readonly last: number; readonly rows: TaskSnapshot };
+
+const titleOf = (id: ItemId, { rowsById }: TaskSnapshot): string => {
+  const row = rowsById.get(id);
+  return row === undefined ? t("task.untitled") : shortTitle(row);
 };
 
 /** Changes of the order that a list has. */
 export function makePlaceCommands(actions: TaskActions, tasks: () => TaskWindow): PlaceCommands {
-  const act = (targets: Targets, position: TaskPosition, text: () => string): void => {
-    const telling = { text, name: () => t("name.move", whatText(targets)), toast: false };
+  const act = (targets: Targets, position: TaskPosition, text: () => string, toast = false): void => {
+    const telling = { text, name: () => t("name.move", whatText(targets)), toast };
     void actions.act({ kind: "move", ids: targets.ids, position }, telling);
-  };
-  const firstOf = ({ ids }: Targets): number => Math.min(...indexesOf(ids, tasks()));
-  const titleOf = (id: ItemId): string => {
-    const row = tasks().row(id);
-    return row === undefined ? t("task.untitled") : shortTitle(row);
   };
   const place = (targets: Targets, position: TaskPosition, index: number): void => {
     const all = tasks().snapshot().total ?? 0;
     act(targets, position, () => t("act.moved", index + 1, all));
   };
-  const join = (targets: Targets, position: TaskPosition, parent: ItemId): void => {
-    const title = titleOf(parent);
-    act(targets, position, () => t("act.joined", plainWhat(targets), title));
-  };
+  const join = (targets: Targets, position: TaskPosition, title: string, toast: boolean): void =>
+    act(targets, position, () => t("act.joined", plainWhat(targets), title), toast);
   return {
     drop(targets, position) {
-      if ("parent" in position && position.parent) join(targets, position, position.parent);
-      else act(targets, position, () => t("act.dropped", plainWhat(targets)));
+      if ("parent" in position && position.parent) join(targets, position, titleOf(position.parent, tasks().snapshot()), true);
+      else act(targets, position, () => t("act.dropped", plainWhat(targets)), true);
     },
-    move(targets, home, to) {
-      const last = Math.max(...indexesOf(targets.ids, tasks()));
-      const moved = moveOf(tasks().snapshot(), firstOf(targets), last, home, to);
+    move(targets, { first, last, rows }, home, to) {
+      const moved = moveOf(rows, first, last, home, to);
       if (moved === null) return;
       if ("index" in moved) return place(targets, moved.position, moved.index);
       const { section, position } = moved;
       act(targets, position, () => (section === null ? t("act.movedOut") : t("act.movedToSection", section)));
     },
-    shift(targets, list, to) {
-      const snapshot = tasks().snapshot();
-      const position = to === "in" ? positionInto(snapshot, firstOf(targets), list) : positionOutOf(snapshot, firstOf(targets));
+    shift(targets, { first, rows }, list, to) {
+      const position = to === "in" ? positionInto(rows, first, list) : positionOutOf(rows, first);
       if (position === null) return;
-      if ("parent" in position && position.parent) return join(targets, position, position.parent);
+      if ("parent" in position && position.parent) return join(targets, position, titleOf(position.parent, rows), false);
       act(targets, position, () => t("act.standsAlone", plainWhat(targets)));
     },
   };
 }
-
-/** Of those that are here. */
-const indexesOf = (ids: readonly ItemId[], tasks: TaskWindow): readonly number[] =>
-  ids.map((id) => tasks.indexOf(id)).filter((index) => index >= 0);

@@ -1,19 +1,24 @@
 // Dragging the rows of a view: each row, or all that is selected, can be taken; the list shows with a line where it would go. Held to the right of where it was
-// taken it becomes a part of the row above, held to the left it is none any more.
+// taken it becomes a part of the row above, held to the left it is none any more. In a view of days it goes to the day under whose heading it is held.
 
 import { createSignal, type Accessor } from "solid-js";
 import type { ItemId } from "../../../base/ids.ts";
+import type { DayQuery } from "../../../model/day-heading.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import type { TaskWindow } from "../../client/task-window.ts";
 import { useDrag } from "../../drag/drag-context.ts";
 import type { Dragged } from "../../drag/drag-desk.ts";
 import type { Point } from "../../drag/drag-module.ts";
-import { outlineDropAt, type LineBox, type OutlineDrop } from "../../drag/outline-drop.ts";
+import { dayDropAt } from "../../drag/day-drop.ts";
+import { outlineDropAt } from "../../drag/outline-drop.ts";
 import type { RowSelection } from "../../selection/row-selection.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { isOrdered, type TaskPlace } from "../../shell/place.ts";
+import { dayText } from "../../texts/day-texts.ts";
+import { dayLines, dayShown, outlineLines } from "./drop-lines.ts";
+import type { Beyond } from "./beyond.ts";
 import { endOfParts } from "./outline-moves.ts";
-import { plainWhat, targetOf, type PlaceCommands, type Targets } from "./row-commands.ts";
+import { heldTargets, plainWhat, targetOf, type PlaceCommands, type Targets } from "./row-commands.ts";
 
 export type RowDrag = {
   /** Makes a row one that can be dragged, as long as its owner lives. */
@@ -25,7 +30,12 @@ export type RowDrag = {
 };
 
 /** Where the line is drawn: pixels from the top of the list, and levels from its start. */
-export type DropLine = { readonly y: number; readonly depth: number };
+export type DropLine = {
+  readonly y: number;
+  readonly depth: number;
+  /** The day that what is dropped goes to. */
+  readonly words?: string;
+};
 
 export type RowDragOptions = {
   readonly place: TaskPlace;
@@ -33,31 +43,11 @@ export type RowDragOptions = {
   readonly list: () => HTMLElement | undefined;
   readonly selection: RowSelection;
   readonly places: PlaceCommands;
+  readonly beyond: Beyond;
 };
 
 /** How far to the side is one level; as --indent in task-row.module.css. */
 const INDENT_REM = 1.5;
-
-/** The lines on screen that do not move themselves, in pixels from the top of the list. */
-function boxesOf(list: HTMLElement, tasks: TaskWindow, isMoved: (id: ItemId) => boolean): readonly LineBox[] {
-  const { top } = list.getBoundingClientRect();
-  const edgesOf = (element: Element): { readonly top: number; readonly bottom: number } => {
-    const box = element.getBoundingClientRect();
-    return { top: box.top - top, bottom: box.bottom - top };
-  };
-  const rowsById = new Map(
-    Array.from(list.querySelectorAll<HTMLElement>("[data-task]"), (row) => [row.dataset["task"] ?? "", row] as const),
-  );
-  const rows = tasks.snapshot().ids.flatMap((id): LineBox[] => {
-    const row = rowsById.get(id);
-    return row === undefined || isMoved(id) ? [] : [{ kind: "row", id, depth: tasks.depthOf(id), ...edgesOf(row) }];
-  });
-  const sections = Array.from(list.querySelectorAll<HTMLElement>("[data-section]"), (heading): LineBox => {
-    const { section = "" } = heading.dataset;
-    return { kind: "section", section, ...edgesOf(heading) };
-  });
-  return [...rows, ...sections].sort((a, b) => a.top - b.top);
-}
 
 /** Those that are dragged, and those of the window that are parts of them. */
 function withParts(ids: readonly ItemId[], tasks: TaskWindow): ReadonlySet<ItemId> {
@@ -80,34 +70,58 @@ function canDragAt(element: HTMLElement): (at: { readonly x: number; readonly y:
   return ({ x, y }) => pointer === "mouse" || document.elementFromPoint(x, y)?.closest("[data-grip]") !== null;
 }
 
-export function createRowDrag({ place, tasks, list: listElement, selection, places }: RowDragOptions): RowDrag {
+type Tasks = Extract<Dragged, { kind: "tasks" }>;
+
+/** What is shown of something held over the list, and what is done when it is dropped there. */
+type Drop = { readonly line: DropLine; readonly run: () => void };
+
+/** Between the rows of a list that is read in its outline. `taken`: where what is dragged was taken, and how deep it stood. */
+function outlineDrop(
+  element: HTMLElement,
+  { x, y }: Point,
+  taken: { readonly x: number; readonly depth: number },
+  dragged: Tasks,
+  { place, tasks, selection, places }: RowDragOptions,
+): Drop | null {
+  const depth = taken.depth + Math.round((x - taken.x) / (INDENT_REM * rootFontPx()));
+  const moved = withParts(dragged.ids, tasks);
+  const lines = outlineLines(element, tasks, (id) => moved.has(id));
+  const found = outlineDropAt(y - element.getBoundingClientRect().top, depth, lines, place.kind === "list" ? place.list : null);
+  if (found === null) return null;
+  const run = async (): Promise<void> => {
+    const ids = dragged.ids.length > 1 ? await selection.ordered() : dragged.ids;
+    places.drop(heldTargets({ ...dragged, ids }), found.position);
+  };
+  return { line: { y: found.lineY, depth: found.depth }, run: () => void run() };
+}
+
+/** Among the days; null also where all of it is on that day already. */
+function dayDrop(element: HTMLElement, y: number, dragged: Tasks, query: DayQuery, { tasks, beyond }: RowDragOptions): Drop | null {
+  const lines = dayLines(element, tasks, query);
+  const found = dayDropAt(y, lines);
+  if (found === null || dragged.ids.every((id) => dayShown(tasks, id, query) === found.day)) return null;
+  const { day, lineY } = found;
+  return {
+    line: { y: lineY, depth: 0, words: dayText(day, query.today) },
+    run: () => void beyond.moveToDay(heldTargets(dragged), day),
+  };
+}
+
+export function createRowDrag(options: RowDragOptions): RowDrag {
+  const { place, tasks, list: listElement, selection, beyond } = options;
   const { desk } = useDrag();
   const { canWriteIn } = useApp();
   const [line, setLine] = createSignal<DropLine | null>(null);
-  /** Where what is dragged was taken, and how deep it stood. */
   let taken = { x: 0, depth: 0 };
-  const list = place.kind === "list" ? place.list : null;
 
-  const targetsOf = (row: TaskRow): Targets =>
+  const heldWith = (row: TaskRow): Targets =>
     selection.has(row.id) && selection.count() > 1 ? { ids: selection.ids(), title: null } : targetOf(row);
-  const dropAt = ({ x, y }: Point, dragged: Dragged): OutlineDrop | null => {
+  const dropAt = (at: Point, dragged: Dragged): Drop | null => {
     const element = listElement();
     if (element === undefined || dragged.kind !== "tasks") return null;
-    const depth = taken.depth + Math.round((x - taken.x) / (INDENT_REM * rootFontPx()));
-    const moved = withParts(dragged.ids, tasks);
-    return outlineDropAt(
-      y - element.getBoundingClientRect().top,
-      depth,
-      boxesOf(element, tasks, (id) => moved.has(id)),
-      list,
-    );
-  };
-  const drop = async (at: Point, dragged: Dragged): Promise<void> => {
-    const found = dropAt(at, dragged);
-    if (dragged.kind !== "tasks" || found === null) return;
-    const ids = dragged.ids.length > 1 ? await selection.ordered() : dragged.ids;
-    const title = dragged.ids.length > 1 ? null : dragged.words;
-    places.drop({ ids, title }, found.position);
+    const query = beyond.days();
+    if (query === null) return outlineDrop(element, at, taken, dragged, options);
+    return dayDrop(element, at.y - element.getBoundingClientRect().top, dragged, query, options);
   };
 
   return {
@@ -120,19 +134,16 @@ export function createRowDrag({ place, tasks, list: listElement, selection, plac
           return canWriteIn(row()) && !row().newer && isAllowed(at);
         },
         begin: () => {
-          const targets = targetsOf(row());
-          return { kind: "tasks", ids: targets.ids, words: plainWhat(targets) };
+          const { ids, title } = heldWith(row());
+          return { kind: "tasks", ids, words: plainWhat({ ids, title }), rows: async () => beyond.rowsOf(ids) };
         },
       });
     },
     list: (element) =>
       desk.target(element, {
-        accepts: (dragged) => dragged.kind === "tasks" && isOrdered(place),
-        over(at, dragged) {
-          const found = at === null ? null : dropAt(at, dragged);
-          setLine(found === null ? null : { y: found.lineY, depth: found.depth });
-        },
-        drop: (at, dragged) => void drop(at, dragged),
+        accepts: (dragged) => dragged.kind === "tasks" && (isOrdered(place) || beyond.days() !== null),
+        over: (at, dragged) => setLine((at === null ? null : dropAt(at, dragged)?.line) ?? null),
+        drop: (at, dragged) => dropAt(at, dragged)?.run(),
       }),
     scroller: (element) => desk.scroller(element),
   };

@@ -1,13 +1,15 @@
 // What the keys of row-keys.ts come to in a view.
 
 import type { ItemId } from "../../../base/ids.ts";
-import type { Targets } from "./row-commands.ts";
+import type { DayQuery } from "../../../model/day-heading.ts";
+import type { Stretch, Targets } from "./row-commands.ts";
 import type { ListRow } from "../../../model/list-row.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
-import type { TaskWindow } from "../../client/task-window.ts";
+import type { TaskSnapshot, TaskWindow } from "../../client/task-window.ts";
 import type { Lists } from "../../client/lists.ts";
 import { isOrdered } from "../../shell/place.ts";
-import { depthAt, parentAt, type Home, type MoveTo } from "./outline-moves.ts";
+import { loadDayMoves } from "./load-day-moves.ts";
+import { depthAt, parentAt, reachesFar, type Home, type MoveTo } from "./outline-moves.ts";
 import { rowKeyCommand, type RowKeyCommand } from "./row-keys.ts";
 import type { ScreenState, SheetKind } from "../screen-state.ts";
 
@@ -37,10 +39,9 @@ async function orderedTargets(state: ScreenState, row: TaskRow): Promise<Targets
 }
 
 /** Where a row stands, as it shows. */
-export function homeOf({ tasks }: ScreenState, lists: Lists, row: TaskRow): Home {
+export function homeOf(rows: TaskSnapshot, lists: Lists, row: TaskRow): Home {
   const list = lists.shownOf(row.list);
-  const snapshot = tasks.snapshot();
-  const parent = parentAt(snapshot, tasks.indexOf(row.id));
+  const parent = parentAt(rows, rows.start + rows.ids.indexOf(row.id));
   const isInSection = parent === null && list?.sections.some(({ id }) => id === row.section) === true;
   return { list: list?.id ?? null, section: isInSection ? row.section : null, parent };
 }
@@ -52,15 +53,45 @@ export function sectionListOf({ place, targetsFor }: ScreenState, lists: Lists, 
   return isOne ? lists.shownOf(row.list) : undefined;
 }
 
+/** Where these stand, among as many rows as are needed to know where they can go. */
+async function stretchOf({ tasks, beyond }: ScreenState, { ids }: Targets): Promise<Stretch> {
+  const indexes = ids.map((id) => tasks.indexOf(id)).filter((index) => index >= 0);
+  const [first, last] = [Math.min(...indexes), Math.max(...indexes)];
+  let rows = tasks.snapshot();
+  for (let far = reachesFar(rows, first, last); far !== null; far = reachesFar(rows, first, last)) {
+    // Further and further, until it is enough.
+    const wider = await beyond.widened(rows, far);
+    if (wider === null) break;
+    rows = wider;
+  }
+  return { first, last, rows };
+}
+
 export async function moveRows(state: ScreenState, lists: Lists, row: TaskRow, to: MoveTo): Promise<void> {
   if (!isOrdered(state.place) || row.newer) return;
-  state.places.move(await orderedTargets(state, row), homeOf(state, lists, row), to);
+  const targets = await orderedTargets(state, row);
+  const stretch = await stretchOf(state, targets);
+  state.places.move(targets, stretch, homeOf(stretch.rows, lists, row), to);
+}
+
+/** In a view of days: to the day before or after. */
+async function stepRows(state: ScreenState, row: TaskRow, to: "up" | "down", query: DayQuery): Promise<void> {
+  if (row.newer) return;
+  const { steppedDay } = await loadDayMoves();
+  const day = steppedDay(row, to, query);
+  if (day !== null) await state.beyond.moveToDay(state.targetsFor(row), day);
+}
+
+function moveByKey(state: ScreenState, lists: Lists, row: TaskRow, to: "up" | "down"): void {
+  const query = state.beyond.days();
+  void (query === null ? moveRows(state, lists, row, to) : stepRows(state, row, to, query));
 }
 
 /** Into the task above, which shows its parts then, or out of the one that it is a part of. */
 export async function shiftRows(state: ScreenState, lists: Lists, row: TaskRow, to: "in" | "out"): Promise<void> {
   if (!isOrdered(state.place) || row.newer) return;
-  state.places.shift(await orderedTargets(state, row), lists.shownOf(row.list)?.id ?? null, to);
+  const targets = await orderedTargets(state, row);
+  state.places.shift(targets, await stretchOf(state, targets), lists.shownOf(row.list)?.id ?? null, to);
 }
 
 /** Folds a task that shows its parts; from one that does not, goes to the one that it is a part of. */
@@ -120,8 +151,8 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     filter: () => state.filter.open(),
   };
   const changes: Partial<Record<RowKeyCommand, () => void>> = {
-    up: () => void moveRows(state, lists, row, "up"),
-    down: () => void moveRows(state, lists, row, "down"),
+    up: () => moveByKey(state, lists, row, "up"),
+    down: () => moveByKey(state, lists, row, "down"),
     in: () => void shiftRows(state, lists, row, "in"),
     out: () => void shiftRows(state, lists, row, "out"),
     edit: () => state.rowCommands.edit(row),

@@ -96,7 +96,7 @@ function RowMenu(props: RowMenuProps): JSX.Element {
       anchor={props.anchor}
       isMovable={isOrdered(props.state.place)}
       hasSections={sectionListOf(props.state, lists, props.row) !== undefined}
-      canMove={(to) => moveOf(outlined(), index(), index(), homeOf(props.state, lists, props.row), to) !== null}
+      canMove={(to) => moveOf(outlined(), index(), index(), homeOf(outlined(), lists, props.row), to) !== null}
       canShift={(to) => (to === "in" ? positionInto(outlined(), index(), null) : positionOutOf(outlined(), index())) !== null}
       onEdit={() => props.state.rowCommands.edit(props.row)}
       onDetails={() => props.state.rowCommands.openDetails(props.row)}

@@ -30,6 +30,7 @@ export const arranging = {
   "sections.addTask": "Aufgabe hier hinzufügen",
   "sections.addTaskTo": (name: string) => `Aufgabe zu ${name} hinzufügen`,
   "sections.none": "Kein Abschnitt",
+  "act.movedToDay": (what: string, day: string) => `Verschoben auf ${day}: ${what}`,
   "act.sectionAdded": (name: string) => `Abschnitt angelegt: ${name}`,
   "act.sectionRenamed": (name: string) => `Abschnitt umbenannt: ${name}`,
   "act.sectionMoved": (position: number, total: number) => `Abschnitt verschoben auf ${position} von ${total}.`,

@@ -28,6 +28,7 @@ export const arranging = {
   "sections.addTask": "Add a task here",
   "sections.addTaskTo": (name: string) => `Add a task to ${name}`,
   "sections.none": "No section",
+  "act.movedToDay": (what: string, day: string) => `Moved to ${day}: ${what}`,
   "act.sectionAdded": (name: string) => `Section made: ${name}`,
   "act.sectionRenamed": (name: string) => `Section renamed: ${name}`,
   "act.sectionMoved": (position: number, total: number) => `Section moved to ${position} of ${total}.`,
