@@ -1,7 +1,7 @@
 // Quick add: a line in either language becomes a task with all that it says, from anywhere, offline, and by what other apps share.
 
 import type { Locator, Page, Route } from "@playwright/test";
-import { addField, announcement, expectRows, goTo, lastAction, openApp, row, whenKept } from "./app-page.ts";
+import { addField, announcement, expectRows, goTo, lastAction, makeList, openApp, row, whenKept } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
 
@@ -39,6 +39,45 @@ test("a line says day, time, list, tag and priority, each shown and to be taken 
   await page.keyboard.press("Control+Shift+z");
   await expect(row(page, /^Call mum @phone !1, Tomorrow .*, in Family$/u)).toBeVisible();
 });
+
+test(
+  "a line names a section, a time from now and how often it comes, also under a section's heading",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await openApp(await newDevice(), relay.address);
+    await page.clock.setFixedTime(new Date(2026, 10, 27, 23, 30));
+    await page.reload();
+    await makeList(page, "Trip");
+    await addField(page).fill('Sunscreen #Trip/"To pack"');
+    await expectChips(page, ["New section: Trip / To pack"]);
+    await addField(page).press("Enter");
+    await expect(lastAction(page)).toContainText("Task added to Trip / To pack.");
+    await expect(page.locator("main [data-heading] h2")).toHaveText(["To pack"]);
+    // The section and the task go in one step.
+    await page.keyboard.press("Control+z");
+    await expect(page.locator("main [data-heading] h2")).toHaveCount(0);
+    await page.keyboard.press("Control+Shift+z");
+    await addField(page).fill("Socks /to pack in 45 minutes");
+    await expectChips(page, ["Trip / To pack", /^Tomorrow, (12:15 am|0?0:15)$/iu]);
+    await addField(page).press("Enter");
+    await expect(row(page, /^Socks, Tomorrow /u)).toBeVisible();
+    // Under the heading a line is read as anywhere.
+    await page.getByRole("button", { name: "Actions for the section To pack" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Add a task here" }).press("Enter");
+    const field = page.getByRole("textbox", { name: "Add a task to To pack" });
+    await expect(field).toBeFocused();
+    await page.keyboard.type("Stretch tomorrow every day 5 times");
+    await expectChips(page, ["Tomorrow", "Every day, first: Tomorrow", "5 times"]);
+    await page.keyboard.press("Backspace");
+    await expectChips(page, ["Tomorrow", "Every day, first: Tomorrow"]);
+    // What is written is not gone with the key that leaves the field.
+    await page.keyboard.press("Escape");
+    await expect(field).toHaveValue("Stretch tomorrow every day 5 times");
+    await page.getByRole("button", { name: "Leave as text: Tomorrow", exact: true }).click();
+    await page.keyboard.press("Enter");
+    await expect(row(page, /^Stretch tomorrow 5 times, Today.*repeats/iu)).toBeVisible();
+  },
+);
 
 const PHONE = { width: 390, height: 844 };
 

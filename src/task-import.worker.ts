@@ -39,6 +39,7 @@ const readDateText: ReadDateText = (text, language) => {
     weekStart: 0,
     language: spoken.startsWith("de") ? ("de" as const) : ("en" as const),
     monthFirst: spoken === "en" || spoken === "en-US",
+    later: (minutes: number) => clock.at(Date.now() + minutes * 60_000) ?? { day: now.day, time: now.time },
   };
   const read = parseLine(`${STAND_IN} ${text}`, world, NO_NAMES);
   return read.title === STAND_IN ? { day: read.day, time: read.time, repeat: read.repeat } : null;

@@ -2,17 +2,16 @@
 
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, Show, Suspense, type JSX } from "solid-js";
-import { makeId, type ItemId } from "../../base/ids.ts";
+import { createSignal, onCleanup, Show, Suspense, untrack, type JSX } from "solid-js";
 import type { ListRow } from "../../model/list-row.ts";
 import type { Section } from "../../model/sections.ts";
 import { IconButton } from "../../ui/button/button.tsx";
-import { AddLine } from "../inspector/add-line.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { lazyPart } from "../texts/lazy-part.ts";
+import { QuickAdd, sectionDraft } from "../tasks/quick-add.tsx";
 import { moveKeyCommand } from "../tasks/row/row-keys.ts";
-import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
+import { giveDrafts, hasDraft } from "../update/unsaved.ts";
 import type { OpenedOfSection } from "./section-menu.tsx";
 import { makeSectionCommands } from "./section-commands.ts";
 import styles from "./sections.module.css";
@@ -22,13 +21,12 @@ const SectionSheet = lazyPart(async () => (await import("./section-sheet.tsx")).
 
 export type SectionActionsProps = { readonly list: ListRow; readonly section: Section };
 
-const ITEM_ID_BYTES = 16;
-
-const newItemId = (): ItemId => makeId("item", crypto.getRandomValues(new Uint8Array(ITEM_ID_BYTES)));
+/** A text stood in its field before a load. */
+const isWriting = ({ id }: Section): boolean => hasDraft(sectionDraft(id)) || hasDraft(`${sectionDraft(id)}-lines`);
 
 export function SectionActions(props: SectionActionsProps): JSX.Element {
   const { actions } = useApp();
-  const [open, setOpen] = createSignal<OpenedOfSection | null>(null);
+  const [open, setOpen] = createSignal<OpenedOfSection | null>(untrack(() => (isWriting(props.section) ? "adding" : null)));
   const [anchor, setAnchor] = createSignal<HTMLElement | null>(null);
   let button: HTMLButtonElement | undefined;
   const returnFocus = (): void => {
@@ -85,26 +83,34 @@ export function SectionActions(props: SectionActionsProps): JSX.Element {
 
 /** A field right below the heading, until it is left. */
 function AddHere(props: SectionActionsProps & { readonly onClose: () => void }): JSX.Element {
-  const { actions } = useApp();
-  const add = async (titles: readonly string[]): Promise<string | null> => {
-    const tasks = titles.map((title) => ({ id: newItemId(), title, day: null }));
-    const outcome = await actions.act(
-      { kind: "create", tasks, position: { at: "end", list: props.list.id, section: props.section.id } },
-      { text: () => t("act.create", titles.length), name: () => t("name.create", titles.length), toast: titles.length > 1 },
-      false,
-    );
-    return outcome.ok ? null : actErrorText(outcome.error);
-  };
+  const { canWriteIn } = useApp();
+  const section = untrack(() => props.section.id);
+  let field: HTMLInputElement | undefined;
+  // Scrolled out of sight it is gone; what stood in it is not.
+  onCleanup(() => {
+    if (field !== undefined && field.value !== "") giveDrafts([[sectionDraft(section), field.value]]);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys that are typed are not the list's.
     event.stopPropagation();
     if (event.key !== "Escape") return;
     event.preventDefault();
-    props.onClose();
+    if (field === undefined || field.value === "") props.onClose();
   };
   return (
     <div class={styles["add"]} onKeyDown={onKeyDown}>
-      <AddLine label={t("sections.addTaskTo", props.section.name)} isFocused onAdd={add} />
+      <QuickAdd
+        canType={canWriteIn(props.list)}
+        list={props.list.id}
+        section={section}
+        label={t("sections.addTaskTo", props.section.name)}
+        day={null}
+        fieldRef={(element) => {
+          field = element;
+          setTimeout(() => element.focus());
+        }}
+        onArrowDown={() => undefined}
+      />
     </div>
   );
 }

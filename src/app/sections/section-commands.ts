@@ -25,7 +25,7 @@ export type SectionCommands = {
 
 const SECTION_ID_BYTES = 8;
 
-function newSectionId(): SectionId {
+export function newSectionId(): SectionId {
   const bytes = crypto.getRandomValues(new Uint8Array(SECTION_ID_BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,6 +2,7 @@
 
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, Show, Suspense, untrack, type JSX } from "solid-js";
+import type { ItemId } from "../../base/ids.ts";
 import type { Span } from "../../model/quick-add/line.ts";
 import { whenIdle } from "../client/when-idle.ts";
 import { useApp } from "../shell/app-context.ts";
@@ -12,7 +13,7 @@ import { keepDraftOverLoad } from "../update/unsaved.ts";
 import { pastedLines, typedTitles } from "./pasted-lines.ts";
 import { ProblemLine } from "./problem-line.tsx";
 import type { QuickAddProps } from "./quick-add.tsx";
-import { movePlain } from "./reading/plain-spans.ts";
+import { movePlain, plainToText, textToPlain } from "./reading/plain-spans.ts";
 import type { Typed } from "./reading/read-line.ts";
 import styles from "./quick-add.module.css";
 
@@ -21,6 +22,7 @@ export const loadReading = async () => (await Promise.all([import("./reading/und
 const Understood = lazyPart(async () => (await loadReading()).Understood);
 
 export type LineFieldProps = QuickAddProps & {
+  readonly draftName: string;
   readonly error: string | null;
   readonly onAdd: (typed: Typed) => Promise<boolean>;
   readonly onPasteLines: (text: string) => void;
@@ -45,8 +47,8 @@ type Writing = {
   readonly coreAt: (end: number) => Span | undefined;
 };
 
-function createWriting(text: string, isPlain: boolean): Writing {
-  const [typed, setTyped] = createSignal<Typed>({ text, plain: isPlain ? [{ start: 0, end: text.length }] : [] });
+function createWriting(begun: Typed): Writing {
+  const [typed, setTyped] = createSignal<Typed>(begun);
   let cores: readonly Span[] = [];
   return {
     typed,
@@ -112,16 +114,21 @@ function lineHandlers(props: LineFieldProps, writing: Writing): LineHandlers {
   };
 }
 
+/** What the field begins with: what stood in it before a load, or what was given. What somebody else has written is not read. */
+function keepWriting(draftName: string, given: string): Writing {
+  const kept = keepDraftOverLoad(draftName, () => writing.typed().text);
+  const plain = textToPlain(
+    keepDraftOverLoad(`${draftName}-plain`, () => plainToText(writing.typed().plain)),
+    kept.length,
+  );
+  const writing = createWriting(kept === "" ? { text: given, plain: [{ start: 0, end: given.length }] } : { text: kept, plain });
+  return writing;
+}
+
 export function LineField(props: LineFieldProps): JSX.Element {
   const { client } = useApp();
   let field: HTMLInputElement | undefined;
-  const draft = keepDraftOverLoad(
-    untrack(() => (props.sheet === undefined ? "add" : "add-sheet")),
-    () => field?.value ?? "",
-  );
-  // What somebody else has written is not read.
-  const given = untrack(() => props.sheet?.text ?? "");
-  const writing = createWriting(draft === "" ? given : draft, draft === "");
+  const writing = untrack(() => keepWriting(props.draftName, props.sheet?.text ?? ""));
   const handlers = lineHandlers(props, writing);
   const add = (): void => {
     if (field !== undefined) void handlers.add(field);
@@ -144,10 +151,10 @@ export function LineField(props: LineFieldProps): JSX.Element {
           data-kept
           class={styles["input"]}
           type="text"
-          aria-label={t("add.label")}
+          aria-label={props.label ?? t("add.label")}
           aria-describedby={props.canType ? undefined : "cannot-write"}
           aria-invalid={props.error === null ? undefined : true}
-          placeholder={t("add.placeholder")}
+          placeholder={props.label ?? t("add.placeholder")}
           disabled={!props.canType}
           autocomplete="off"
           enterkeyhint="enter"
@@ -161,18 +168,26 @@ export function LineField(props: LineFieldProps): JSX.Element {
           }}
         />
       </label>
-      <UnderstoodWhenUsed isUsed={isUsed()} writing={writing} onTakenBack={() => field?.focus()} />
+      <UnderstoodWhenUsed isUsed={isUsed()} list={props.list} writing={writing} onTakenBack={() => field?.focus()} />
       <ProblemLine text={props.error} />
     </>
   );
 }
 
-function UnderstoodWhenUsed(props: { readonly isUsed: boolean; readonly writing: Writing; readonly onTakenBack: () => void }): JSX.Element {
+type UnderstoodWhenUsedProps = {
+  readonly isUsed: boolean;
+  readonly list: ItemId | null;
+  readonly writing: Writing;
+  readonly onTakenBack: () => void;
+};
+
+function UnderstoodWhenUsed(props: UnderstoodWhenUsedProps): JSX.Element {
   return (
     <Suspense>
       <Show when={props.isUsed}>
         <Understood
           typed={props.writing.typed()}
+          list={props.list}
           onRead={(cores) => props.writing.setCores(cores)}
           onTakeBack={(core) => {
             props.writing.takeBack(core);

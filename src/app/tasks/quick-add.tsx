@@ -5,6 +5,7 @@
 import { createSignal, Show, untrack, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
+import type { SectionId } from "../../model/sections.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
 import type { ActOutcome } from "../client/task-actions.ts";
 import { useApp } from "../shell/app-context.ts";
@@ -22,6 +23,10 @@ export type QuickAddProps = {
   readonly fieldRef: (field: HTMLInputElement) => void;
   /** Where what is added goes; null: the inbox. */
   readonly list: ItemId | null;
+  /** At the end of a section of the list; none: at the start of the list. */
+  readonly section?: SectionId;
+  /** What it is called, where that is not simply to add a task. */
+  readonly label?: string;
   /** The day that it is for, unless it says another. */
   readonly day: PlainDay | null;
   /** Goes from the field into the list. */
@@ -38,6 +43,9 @@ export type QuickAddProps = {
   };
 };
 
+/** What a field under the heading of a section keeps its text as. */
+export const sectionDraft = (section: SectionId): string => `add-in-${section}`;
+
 type Adding = {
   readonly error: () => string | null;
   readonly forgetError: () => void;
@@ -48,12 +56,13 @@ type Adding = {
 };
 
 /** One after the other: each goes behind the one before it. */
-function createAdding({ sheet, list }: Pick<QuickAddProps, "sheet" | "list">, dayNow: () => PlainDay | null): Adding {
+function createAdding({ sheet, list, section }: Pick<QuickAddProps, "sheet" | "list" | "section">, dayNow: () => PlainDay | null): Adding {
   const app = useApp();
   const [error, setError] = createSignal<string | null>(null);
   let lastAdded: ItemId | null = null;
   let addsInTurn: Promise<boolean> = Promise.resolve(true);
-  const positionOfNext = (): TaskPosition => (lastAdded === null ? { at: "start", list } : { at: "after", task: lastAdded });
+  const first: TaskPosition = section === undefined ? { at: "start", list } : { at: "end", list, section };
+  const positionOfNext = (): TaskPosition => (lastAdded === null ? first : { at: "after", task: lastAdded });
 
   /** The next one goes behind it, if it stands here. */
   const tell = (outcome: ActOutcome, isHere: boolean): boolean => {
@@ -68,7 +77,14 @@ function createAdding({ sheet, list }: Pick<QuickAddProps, "sheet" | "list">, da
   const addLine = async (typed: Typed, day: PlainDay | null): Promise<boolean> => {
     const reading = await loadReading().catch(() => null);
     if (reading === null) return addTitles(typedTitles(typed.text), day);
-    const place = { list, day, position: positionOfNext(), notes: sheet?.notes() ?? "", isOutOfSight: sheet !== undefined };
+    const place = {
+      list,
+      section: section ?? null,
+      day,
+      position: positionOfNext(),
+      notes: sheet?.notes() ?? "",
+      isOutOfSight: sheet !== undefined,
+    };
     const { outcome, isHere } = await reading.addLine(app, typed, place);
     return tell(outcome, isHere);
   };
@@ -90,9 +106,15 @@ function createAdding({ sheet, list }: Pick<QuickAddProps, "sheet" | "list">, da
   };
 }
 
+/** There is one field of each kind at a time. */
+function draftNameOf({ section, sheet }: QuickAddProps): string {
+  if (section !== undefined) return sectionDraft(section);
+  return sheet === undefined ? "add" : "add-sheet";
+}
+
 export function QuickAdd(props: QuickAddProps): JSX.Element {
-  // There is one field of each kind at a time.
-  const linesDraft = untrack(() => (props.sheet === undefined ? "add-lines" : "add-sheet-lines"));
+  const draftName = untrack(() => draftNameOf(props));
+  const linesDraft = `${draftName}-lines`;
   const [lines, setLines] = createSignal<string | null>(hasDraft(linesDraft) ? "" : null);
   let field: HTMLInputElement | undefined;
   // A field belongs to one list: the app makes another for another list.
@@ -105,7 +127,7 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
   return (
     <div
       class={styles["add"]}
-      data-in-sheet={props.sheet === undefined ? undefined : ""}
+      data-within={props.sheet === undefined && props.section === undefined ? undefined : ""}
       onFocusOut={(event) => !event.currentTarget.contains(asNode(event.relatedTarget)) && adding.endRun()}
     >
       <Show
@@ -113,6 +135,7 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
         fallback={
           <LineField
             {...props}
+            draftName={draftName}
             fieldRef={(element) => {
               field = element;
               props.fieldRef(element);

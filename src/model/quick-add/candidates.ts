@@ -2,9 +2,10 @@
 // kind there is one, tags and reminders aside: rather the one at the end of the line, where such things are written, than one within it.
 
 import { dueDay, startDay, type DayRead } from "./days.ts";
+import { repeatEnd, type EndRead } from "./ends.ts";
 import { beginsFreely, endsFreely, isCapital, type Line } from "./line.ts";
 import type { Manner } from "./manner.ts";
-import { listMark, priorityMark, tagMark, type KnownNames, type ListRead } from "./marks.ts";
+import { listMark, priorityMark, sectionMark, tagMark, type KnownNames, type ListRead } from "./marks.ts";
 import { startOf, type Reader } from "./reader.ts";
 import { reminders, type ReminderRead } from "./reminders.ts";
 import type { RepeatRead } from "./repeat-days.ts";
@@ -19,6 +20,7 @@ type Found =
   | { readonly kind: "day" | "start" | "until"; readonly value: DayRead }
   | { readonly kind: "time"; readonly value: TimeRead }
   | { readonly kind: "repeat"; readonly value: RepeatRead }
+  | { readonly kind: "count"; readonly value: EndRead }
   | { readonly kind: "reminder"; readonly value: ReminderRead }
   | { readonly kind: "list"; readonly value: ListRead }
   | { readonly kind: "tag"; readonly value: string }
@@ -59,6 +61,11 @@ const FIXED = [
     ({ manner }) => ({ manner, isLed: true }),
   ),
   look(
+    repeatEnd,
+    (value) => ({ kind: "count", value }),
+    () => ({ manner: "repeated", isLed: true }),
+  ),
+  look(
     reminders,
     (value) => ({ kind: "reminder", value }),
     () => SURE,
@@ -95,11 +102,18 @@ function byStart(all: readonly { readonly starts: ReadonlySet<string>; readonly 
 
 const fixedLooks = byStart(FIXED);
 
-function looksFor({ lists, tags }: KnownNames): (start: string) => readonly Look[] {
+function looksFor({ lists, tags, here }: KnownNames): (start: string) => readonly Look[] {
   const named: Readonly<Record<string, readonly Look[]>> = {
     "#": [
       look(
         listMark(lists),
+        (value): Found => ({ kind: "list", value }),
+        () => SURE,
+      ).look,
+    ],
+    "/": [
+      look(
+        sectionMark(here ?? null),
         (value): Found => ({ kind: "list", value }),
         () => SURE,
       ).look,
@@ -155,6 +169,8 @@ const isOnlyVerb = (line: Line, { from }: Candidate): boolean =>
 const isSubject = (line: Line, { from, to, kind }: Candidate): boolean =>
   from === 0 && (kind === "day" || kind === "repeat") && FINITE_VERBS.has(line.word(to));
 
+const isByDay = (one: Candidate): boolean => one.kind === "repeat" && one.value.from === "day";
+
 const isMany = ({ kind }: Candidate): boolean => kind === "tag" || kind === "reminder";
 
 /** Marks between which nothing else stands are no part of a title. */
@@ -169,6 +185,8 @@ type Board = {
   readonly timeBegins: (at: number) => boolean;
   readonly untilBegins: (at: number) => boolean;
   readonly startEnds: (at: number) => boolean;
+  /** Whether a repeat by the calendar ends there or before. */
+  readonly repeatsBefore: (at: number) => boolean;
   /** Between the first and the last atom of the title: outside all is chosen, or parts what is chosen. */
   readonly titleStart: number;
   readonly titleEnd: number;
@@ -191,6 +209,7 @@ function boardOf(line: Line, chosen: readonly Candidate[]): Board {
     ends: (at) => endings.has(at),
     untilBegins: (at) => chosen.some((one) => (one.kind === "until" || (one.kind === "day" && one.value.isUntil)) && one.from === at),
     startEnds: (at) => chosen.some(({ kind, to }) => kind === "start" && to === at),
+    repeatsBefore: (at) => chosen.some((one) => isByDay(one) && one.to <= at),
     timeBegins: (at) => chosen.some(({ kind, from }) => kind === "time" && from === at),
     titleStart,
     titleEnd,
@@ -214,6 +233,7 @@ const BELIEFS: Readonly<Record<Manner, (line: Line, to: number, place: Place, bo
     isAtEnd || goesOn || isFinalVerb(line, to) || (!isCounted(line, to) && (board.ends(from) || (isAtStart && !isCapital(line, to)))),
   timed: (_line, to, _place, board) => board.timeBegins(to),
   ranged: (_line, to, { from }, board) => board.untilBegins(to) || board.startEnds(from),
+  repeated: (_line, _to, { from, isAtEnd, goesOn }, board) => board.repeatsBefore(from) && (isAtEnd || goesOn),
   led: () => false,
 };
 
@@ -246,8 +266,13 @@ function firmOnes({ all }: Candidates): readonly Candidate[] {
     const last = chosen.at(-1);
     if (one.manner === "firm" && (last === undefined || one.from >= last.to)) chosen.push(one);
   }
-  const isRepeated = chosen.some((one) => one.kind === "repeat" && one.value.from === "day");
-  return chosen.map((one) => (isRepeated && one.kind === "day" && one.value.isUntil ? { ...one, kind: "until" } : one));
+  return withUntil(chosen);
+}
+
+/** Until a day is the end of what repeats, and of anything else its day. */
+function withUntil(chosen: readonly Candidate[]): readonly Candidate[] {
+  const isEnded = chosen.some(isByDay) && chosen.every(({ kind }) => kind !== "until");
+  return isEnded ? chosen.map((one) => (one.kind === "day" && one.value.isUntil ? { ...one, kind: "until" } : one)) : chosen;
 }
 
 /** Those that are believed, in order. Each of them can be the edge that another one leans on; those at the line's end come first. */
@@ -260,6 +285,6 @@ export function choose(line: Line, candidates: Candidates): readonly Candidate[]
     const [first] = [...believed.filter(({ to }) => to >= board.titleEnd), ...believed];
     // Each time one more, of a kind that there was none of.
     if (first === undefined) return chosen.toSorted((a, b) => a.from - b.from);
-    chosen = [...chosen, first];
+    chosen = withUntil([...chosen, first]);
   }
 }

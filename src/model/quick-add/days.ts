@@ -3,10 +3,11 @@
 
 import { addMonths, nextWeekday, startOfWeek } from "./calendar.ts";
 import { date, dateToNumber, todayOf } from "./dates.ts";
-import { civilToNumber, monthLengthOf, numberToCivil } from "../day-number.ts";
+import { civilToNumber, dayToNumber, monthLengthOf, numberToCivil } from "../day-number.ts";
+import { length } from "./lengths.ts";
 import { isCapital, type Line } from "./line.ts";
 import type { Manner } from "./manner.ts";
-import { as, inTurn, oneOf, optional, phrases, reader, say, type Reader } from "./reader.ts";
+import { as, inTurn, isNumber, oneOf, optional, phrases, reader, say, type Reader } from "./reader.ts";
 import { count, dayPart, isLikelyDay, monthWord, numeral, unit, weekdayWithPart, weekdayWord, type DayPart, type Unit } from "./words.ts";
 
 export type DayRead = {
@@ -100,7 +101,8 @@ const whichWeekday: Reader<Named> = as(inTurn(WHICH, weekdayWord), ([which, word
   }
 });
 
-const plus = (day: number, times: number, { frequency, times: each }: Unit): number => {
+/** `times` such units after a day. */
+export const plus = (day: number, times: number, { frequency, times: each }: Unit): number => {
   const many = times * each;
   if (frequency === "DAILY") return day + many;
   if (frequency === "WEEKLY") return day + many * 7;
@@ -112,6 +114,20 @@ const inSoLong: Reader<Named> = as(inTurn(say("in"), count, unit), ([, times, on
 const fromNow: Reader<Named> = as(inTurn(count, unit, say("from now|from today|ab heute|ab jetzt")), ([times, one], line) =>
   named(plus(todayOf(line), times, one)),
 );
+
+/** Of what has a number before it this is how long it takes: "5 km in 30 minutes". */
+const isHowLong = (line: Line, at: number): boolean => [at - 1, at - 2].some((before) => isNumber(line.word(before)));
+
+const minutesFromNow: Reader<number> = oneOf(
+  as(inTurn(say("in"), length), ([, minutes], line, at) => (isHowLong(line, at) ? null : minutes)),
+  as(inTurn(length, say("from now|ab jetzt")), ([minutes]) => minutes),
+);
+
+const later: Reader<Named> = as(minutesFromNow, (minutes, line) => {
+  const { day, time } = line.world.later(minutes);
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  return named(dayToNumber(day), "edge", { minutes: hour * 60 + minute, isLate: hour >= 12 });
+});
 
 const NEXT = say("next|nächste|nächster|nächsten|nächstes|kommende|kommenden|kommendes");
 const MONDAY = 0;
@@ -240,7 +256,7 @@ const withPart = (name: Reader<Named>): Reader<Named> =>
     part === null ? day : { ...day, part, manner: MANNER_WITH_PART[day.manner] ?? "firm" },
   );
 
-const SURE = [near, thisPart, inNext, whichWeekday, inSoLong, fromNow, nextWeek, weekdayNextWeek, nextMonth, endOf, aboutMonth];
+const SURE = [near, thisPart, inNext, whichWeekday, inSoLong, fromNow, later, nextWeek, weekdayNextWeek, nextMonth, endOf, aboutMonth];
 const NAMES = [bareWeekday, bareWeekdayWithPart, endWord, weekend, dated, weekdayAndDate];
 
 const bareDay = withPart(oneOf(...SURE, ...NAMES));
@@ -249,10 +265,8 @@ const onDay = withPart(oneOf(whichWeekday, ...NAMES));
 const monthDay = withPart(dayOfMonth);
 
 const ON = say("on|am|on the|an dem|den|due on|fällig am|fällig den");
-const DUE = say(
-  "due|due by|by|by the|fällig|fällig bis|zum|zur|bis zum|bis zur|bis am|spätestens|spätestens am|spätestens bis|no later than",
-);
-const UNTIL = say("until|till|until the|bis");
+const DUE = say("due|due by|by|by the|fällig|fällig bis|zum|zur|spätestens|spätestens am|spätestens bis|no later than");
+const UNTIL = say("until|till|until the|bis|bis zum|bis zur|bis am");
 const FOR = say("for|für");
 
 /** A day that needed a word before it has one. */

@@ -118,6 +118,47 @@ Stretch every 3 days = Stretch | 2026-11-27 [FREQ=DAILY;INTERVAL=3]
 Stretch every weekday = Stretch | 2026-11-27 [FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR]
 Stretch every weekend = Stretch | 2026-11-28 [FREQ=WEEKLY;BYDAY=SA]
 Review every week = Review | 2026-11-27 [FREQ=WEEKLY]
+Do it in 5 minutes = Do it | 2026-11-27 14:05
+Call mum in 2 hours = Call mum | 2026-11-27 16:00
+In 30 minutes call mum = call mum | 2026-11-27 14:30
+Call mum in 30 min with Bob = Call mum with Bob | 2026-11-27 14:30
+Call mum in an hour = Call mum | 2026-11-27 15:00
+Call mum in half an hour = Call mum | 2026-11-27 14:30
+Call mum in an hour and a half = Call mum | 2026-11-27 15:30
+Call mum in 1.5 hours = Call mum | 2026-11-27 15:30
+Call mum in 1 hour and 20 minutes = Call mum | 2026-11-27 15:20
+Call mum in 90 mins = Call mum | 2026-11-27 15:30
+Call mum in 2h = Call mum | 2026-11-27 16:00
+Call mum in 10 hours = Call mum | 2026-11-28 00:00
+Call mum in 24 hours = Call mum | 2026-11-28 14:00
+Call mum 3 hours from now = Call mum | 2026-11-27 17:00
+Call mum in 2 hours remind me 10 minutes before = Call mum | 2026-11-27 16:00 ?b10
+Call mum in 20 minutes #home !1 = Call mum | 2026-11-27 14:20 #Home !1
+Stretch every day for 5 times = Stretch | 2026-11-27 [FREQ=DAILY;COUNT=5]
+Stretch every day 5 times = Stretch | 2026-11-27 [FREQ=DAILY;COUNT=5]
+Stretch every day at 9 for 5 times = Stretch | 2026-11-28 09:00 [FREQ=DAILY;COUNT=5]
+Stretch every mon and thu, 10 times in total = Stretch | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10]
+Stretch daily 5 times = Stretch | 2026-11-27 [FREQ=DAILY;COUNT=5]
+Stretch daily for 2 weeks = Stretch | 2026-11-27 [FREQ=DAILY;UNTIL=20261210]
+Stretch every monday for 3 months = Stretch | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO;UNTIL=20270227]
+Stretch every other day for a week = Stretch | 2026-11-27 [FREQ=DAILY;INTERVAL=2;UNTIL=20261203]
+Stretch every day until 3 May = Stretch | 2026-11-27 [FREQ=DAILY;UNTIL=20270503]
+Review weekly until dec 24 = Review | 2026-11-27 [FREQ=WEEKLY;UNTIL=20261224]
+Retro every 2nd tuesday of the month = Retro | 2026-12-08 [FREQ=MONTHLY;BYDAY=2TU]
+Retro every 2nd tuesday of the month 6 times = Retro | 2026-12-08 [FREQ=MONTHLY;BYDAY=2TU;COUNT=6]
+Water plants every! 3 days 5 times = Water plants 5 times | 2026-11-27 [!FREQ=DAILY;INTERVAL=3]
+Mow #Home/Garden = Mow | #Home/Garden
+Mow #home/garden tomorrow = Mow | 2026-11-28 #Home/Garden
+#home/living room tidy up = tidy up | #Home/Living room
+Mow #Home /Garden = Mow | #Home/Garden
+Mow #Home /"Living room" today = Mow | 2026-11-27 #Home/Living room
+Mow #Home/Cellar = Mow | #Home/Cellar?
+Mow #Home/"Cellar, left" = Mow | #Home/Cellar, left?
+Mow #Home /Cellar = Mow /Cellar | #Home
+Get visa /Visa = Get visa | #Trip/Visa
+/to pack Socks = Socks | #Trip/To pack
+Socks /to pack tomorrow = Socks | 2026-11-28 #Trip/To pack
+Socks /to pack #Home = Socks /to pack | #Home
 Review weekly = Review | 2026-11-27 [FREQ=WEEKLY]
 Review weekly on monday = Review | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO]
 Review every friday = Review | 2026-11-27 [FREQ=WEEKLY;BYDAY=FR]
@@ -248,7 +289,26 @@ Read Tuesdays with Morrie =
 Check every 2 hours =
 Take a pill twice a day =
 Buy tickets for the 5pm show =
-Do it in 5 minutes =
+Run 5 km in 30 minutes =
+Read 20 pages in 2 hours =
+Back in 5 minutes or so =
+Be home in 30 m =
+Run a marathon in under 4 hours =
+Take it 3 times a day =
+Call 5 times =
+Say it for 5 times =
+Push-ups 3 times every day = Push-ups 3 times | 2026-11-27 [FREQ=DAILY]
+Stretch every day 3 times a day = Stretch 3 times a day | 2026-11-27 [FREQ=DAILY]
+Rent for 3 months =
+Clean /etc =
+Yes and/or no =
+Open /Garden =
+Fix #Home/ =
+Read #foo/bar =
+Look into #Home/3 =
+https://example.com/Visa =
+Mail/Visa papers =
+Wait 2 hours =
 Every time I try =
 Every second counts =
 Take every chance =

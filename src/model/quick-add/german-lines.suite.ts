@@ -153,6 +153,32 @@ Gießen alle! 3 Tage = Gießen | 2026-11-27 [!FREQ=DAILY;INTERVAL=3]
 Gießen jede Woche nach Erledigung = Gießen | 2026-11-27 [!FREQ=WEEKLY]
 Dehnen jeden Tag bis 24.12. = Dehnen | 2026-11-27 [FREQ=DAILY;UNTIL=20261224]
 Dehnen jeden Montag ab 1.12. = Dehnen | 2026-12-07 [FREQ=WEEKLY;BYDAY=MO]
+Dehnen täglich 5 mal = Dehnen | 2026-11-27 [FREQ=DAILY;COUNT=5]
+Dehnen täglich 5mal = Dehnen | 2026-11-27 [FREQ=DAILY;COUNT=5]
+Dehnen jeden Montag für 10 Mal = Dehnen | 2026-11-30 [FREQ=WEEKLY;BYDAY=MO;COUNT=10]
+Dehnen jeden Tag um 9 insgesamt 5 Mal = Dehnen | 2026-11-28 09:00 [FREQ=DAILY;COUNT=5]
+Dehnen werktags 3 Wochen lang = Dehnen | 2026-11-27 [FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261217]
+Dehnen jeden Tag für 2 Wochen = Dehnen | 2026-11-27 [FREQ=DAILY;UNTIL=20261210]
+Dehnen täglich bis 3. Mai = Dehnen | 2026-11-27 [FREQ=DAILY;UNTIL=20270503]
+Dehnen wöchentlich bis zum 3. Mai = Dehnen | 2026-11-27 [FREQ=WEEKLY;UNTIL=20270503]
+Runde jeden letzten Freitag im Monat 6 mal = Runde | 2026-11-27 [FREQ=MONTHLY;BYDAY=-1FR;COUNT=6]
+Anruf in 2 Stunden = Anruf | 2026-11-27 16:00
+Anruf in 30 Minuten = Anruf | 2026-11-27 14:30
+Anruf in zwanzig Minuten = Anruf | 2026-11-27 14:20
+Anruf in einer Stunde = Anruf | 2026-11-27 15:00
+Anruf in einer halben Stunde = Anruf | 2026-11-27 14:30
+Anruf in einer Viertelstunde = Anruf | 2026-11-27 14:15
+Anruf in anderthalb Stunden = Anruf | 2026-11-27 15:30
+Anruf in 2,5 Stunden = Anruf | 2026-11-27 16:30
+Anruf in 1 Std. 20 Min. = Anruf | 2026-11-27 15:20
+Anruf in 10 Stunden = Anruf | 2026-11-28 00:00
+In 2 Stunden Mama anrufen = Mama anrufen | 2026-11-27 16:00
+Mama in einer halben Stunde anrufen = Mama anrufen | 2026-11-27 14:30
+Rasen #Home/Garden = Rasen | #Home/Garden
+Rasen #home/living room morgen = Rasen | 2026-11-28 #Home/Living room
+Rasen #Home /garden = Rasen | #Home/Garden
+Rasen #Home/Keller = Rasen | #Home/Keller?
+Pass suchen /visa = Pass suchen | #Trip/Visa
 Milch #Home morgen = Milch | 2026-11-28 #Home
 Milch #Eingang = Milch | #Inbox
 Milch #Bücher = Milch | #Bücher?
@@ -203,6 +229,13 @@ Zum 50. Geburtstag =
 Oma Maria =
 Mittwoch ist Zahltag =
 Tabletten alle 8 Stunden =
+Tabletten 3 mal am Tag =
+Tabletten täglich 3 mal am Tag = Tabletten 3 mal am Tag | 2026-11-27 [FREQ=DAILY]
+10 km in 50 Minuten laufen =
+Dreimal klingeln =
+5 mal klingeln =
+Für 3 Monate mieten =
+Kopf und/oder Zahl =
 Bis später =
 Ab und zu lüften =
 Halb so wild =

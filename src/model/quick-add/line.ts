@@ -16,6 +16,8 @@ export type Atom = {
   readonly isText: boolean;
 };
 
+export type Moment = { readonly day: PlainDay; readonly time: PlainTime };
+
 /** What a line means depends on these. */
 export type QuickAddWorld = {
   readonly today: PlainDay;
@@ -26,6 +28,8 @@ export type QuickAddWorld = {
   readonly language: "en" | "de";
   /** Whether 3/4 is a day in March. */
   readonly monthFirst: boolean;
+  /** The day and time that it is so many minutes from now, where the clock may be put forward or back in between. */
+  readonly later: (minutes: number) => Moment;
 };
 
 export type Span = { readonly start: number; readonly end: number };

@@ -8,6 +8,7 @@
  * - "hour": a bare hour ("at 5"): as "doubtful", or right behind a day, or before a German verb that ends the line;
  * - "timed": before a time ("sun 5pm", "Mo 17 Uhr");
  * - "ranged": beside the other end of a range ("vom 20.12." before "bis 27.12.");
+ * - "repeated": as "edge", behind a repeat by the calendar ("every day 5 times");
  * - "led": only after a word that asks for it ("on", "am").
  */
-export type Manner = "firm" | "edge" | "end" | "doubtful" | "hour" | "timed" | "ranged" | "led";
+export type Manner = "firm" | "edge" | "end" | "doubtful" | "hour" | "timed" | "ranged" | "repeated" | "led";

@@ -7,10 +7,11 @@ import { dayToNumber, numberToDay } from "../day-number.ts";
 import { reminderKey, type ReminderKey } from "../reminder.ts";
 import type { Repeat } from "../repeat.ts";
 import type { Candidate } from "./candidates.ts";
-import type { DayRead } from "./days.ts";
+import { plus, type DayRead } from "./days.ts";
+import type { EndRead } from "./ends.ts";
 import type { QuickAddWorld } from "./line.ts";
 import type { ReminderRead } from "./reminders.ts";
-import { firstDay, repeatToRule, type RepeatRead } from "./repeat-days.ts";
+import { firstDay, repeatToRule, type RepeatEnd, type RepeatRead } from "./repeat-days.ts";
 import { minutesOf, minutesToTime, type TimeRead } from "./times.ts";
 import type { TokenValue } from "./token.ts";
 import type { DayPart } from "./words.ts";
@@ -34,6 +35,7 @@ type Reads = {
   readonly until: DayRead | null;
   readonly time: TimeRead | null;
   readonly repeat: RepeatRead | null;
+  readonly count: EndRead | null;
   readonly reminders: readonly ReminderRead[];
 };
 
@@ -44,12 +46,14 @@ function readsOf(chosen: readonly Candidate[]): Reads {
     until: null,
     time: null,
     repeat: null,
+    count: null,
     reminders: [],
   };
   for (const one of chosen) {
     if (one.kind === "day" || one.kind === "start" || one.kind === "until") reads[one.kind] = one.value;
     else if (one.kind === "time") reads.time = one.value;
     else if (one.kind === "repeat") reads.repeat = one.value;
+    else if (one.kind === "count") reads.count = one.value;
     else if (one.kind === "reminder") reads.reminders = [...reads.reminders, one.value];
   }
   return reads;
@@ -94,11 +98,19 @@ function dueOf(counted: Counted, first: number | null): number | null {
 const toDay = (number: number | null | undefined): PlainDay | null =>
   number === null || number === undefined ? null : numberToDay(number);
 
-function repeatOf({ repeat, until }: Counted, first: number | null, weekStart: number): Repeat | null {
+/** Where it ends on a day and after a number of times, the day counts. */
+function endOf({ until, count }: Counted, first: number): RepeatEnd | null {
+  if (until !== null && until.day >= first) return { day: until.day };
+  if (count === null) return null;
+  return count.kind === "count" ? { count: count.count } : { day: plus(first, count.times, count.unit) - 1 };
+}
+
+function repeatOf(counted: Counted, first: number | null, weekStart: number): Repeat | null {
+  const { repeat } = counted;
   const base = toDay(first);
-  if (repeat === null || base === null) return null;
+  if (repeat === null || first === null || base === null) return null;
   if (repeat.from === "done") return withRule(repeatToRule(repeat, null, weekStart), "done", null);
-  return withRule(repeatToRule(repeat, until === null || first === null || until.day < first ? null : until.day, weekStart), "day", base);
+  return withRule(repeatToRule(repeat, endOf(counted, first), weekStart), "day", base);
 }
 
 const withRule = (rule: string | null, from: Repeat["from"], base: PlainDay | null): Repeat | null =>
@@ -135,6 +147,12 @@ export function meaningOf(chosen: readonly Candidate[], world: QuickAddWorld): M
     const plain = toDay(read.day);
     return plain === null ? null : { kind: "day", day: plain, time: partTime(read.part) };
   };
+  const countValue = (): TokenValue | null => {
+    const end = first === null || counted.repeat?.from !== "day" || counted.until !== null ? null : endOf(counted, first);
+    if (end === null || "count" in end) return end === null ? null : { kind: "count", ...end };
+    const last = toDay(end.day);
+    return last === null ? null : { kind: "until", day: last };
+  };
   const valueOf = (one: Candidate): TokenValue | null => {
     switch (one.kind) {
       case "day":
@@ -144,6 +162,8 @@ export function meaningOf(chosen: readonly Candidate[], world: QuickAddWorld): M
         return dayValue(one.kind, one.value);
       case "time":
         return time === null ? null : { kind: "time", time, day: isSaid ? null : day };
+      case "count":
+        return countValue();
       case "repeat":
         return repeatValue(one.value);
       case "reminder":

@@ -6,7 +6,7 @@ import { isPlainTime } from "../plain-time.ts";
 import { isRuleForm } from "../repeat.ts";
 import { isTitle } from "../task-title.ts";
 import { normaliseTitle } from "../typed-titles.ts";
-import { ENGLISH_ROWS, GERMAN, GERMAN_ROWS, KNOWN } from "./all-lines.suite.ts";
+import { ENGLISH_ROWS, GERMAN, GERMAN_ROWS, KNOWN, laterThan } from "./all-lines.suite.ts";
 import type { QuickAddWorld } from "./line.ts";
 import { parseLine, type QuickTask } from "./parse-line.ts";
 import { firstDay, type Days } from "./repeat-days.ts";
@@ -43,13 +43,15 @@ const days = fc
   .tuple(fc.integer({ min: 1, max: 9998 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
   .map(([year, month, day]) => `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
 
-const worlds: fc.Arbitrary<QuickAddWorld> = fc.record({
-  today: fc.oneof(days, fc.constantFrom("2026-11-27", "2028-02-29", "0001-01-01", "9999-12-31")),
-  now: fc.constantFrom("00:00", "14:00", "23:59"),
-  weekStart: fc.constantFrom(0, 5, 6),
-  language: fc.constantFrom("en", "de"),
-  monthFirst: fc.boolean(),
-});
+const worlds: fc.Arbitrary<QuickAddWorld> = fc
+  .record({
+    today: fc.oneof(days, fc.constantFrom("2026-11-27", "2028-02-29", "0001-01-01", "9999-12-31")),
+    now: fc.constantFrom("00:00", "14:00", "23:59"),
+    weekStart: fc.constantFrom(0, 5, 6),
+    language: fc.constantFrom("en", "de"),
+    monthFirst: fc.boolean(),
+  })
+  .map((world) => ({ ...world, later: laterThan(world.today, world.now) }));
 
 const withoutSpace = (text: string): string => text.replaceAll(/\s/gu, "");
 
@@ -125,6 +127,10 @@ describe("any line", () => {
     "(",
     "um 5 ",
     "!1 ",
+    "in 2 hours ",
+    "every day 5 times ",
+    "#Home/",
+    "/Visa ",
     "a",
     "at 5 ",
   ])("of nothing but %j is read in as many steps for each of its characters, long or short", (part) => {

@@ -7,7 +7,9 @@ import { parseLine, type QuickTask } from "./parse-line.ts";
 function listToText({ list }: QuickTask): string {
   if (list === null) return "";
   if (list.list === null) return `#${list.name}?`;
-  return list.list.id === null ? "#Inbox" : `#${list.name}`;
+  const { section } = list;
+  const inSection = section === null ? "" : `/${section.name}${section.id === null ? "?" : ""}`;
+  return list.list.id === null ? "#Inbox" : `#${list.name}${inSection}`;
 }
 
 /** As the tables of lines have it. */
@@ -130,6 +132,11 @@ describe("a long line", () => {
   it("is a title as a whole", () => {
     const text = `${"word ".repeat(220)}tomorrow`;
     expect(parseLine(text, ENGLISH, KNOWN)).toMatchObject({ title: text, tokens: [], day: null });
+  });
+
+  it("of any length costs nothing more to read", () => {
+    const task = parseLine("#Home/Garden every day 5 times in 2 hours ".repeat(300).slice(0, 10_000), ENGLISH, KNOWN);
+    expect([task.tokens, task.steps]).toEqual([[], 0]);
   });
 
   it("has at most so many tags as a task may have", () => {

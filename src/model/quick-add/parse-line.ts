@@ -10,10 +10,10 @@ import { normaliseTitle } from "../typed-titles.ts";
 import { candidatesIn, choose, type Candidate } from "./candidates.ts";
 import { textOutside, withMarks } from "./left-over.ts";
 import { makeLine, type Line, type QuickAddWorld, type Span } from "./line.ts";
-import type { KnownNames } from "./marks.ts";
+import type { KnownNames, ListRead } from "./marks.ts";
 import { meaningOf, type Meaning, type Schedule } from "./meaning.ts";
 import { STUB_TITLES } from "./prose.ts";
-import type { NamedList, Token } from "./token.ts";
+import type { Token } from "./token.ts";
 
 export type QuickTask = Schedule & {
   /** One line; empty where the line is; too long where the line is. */
@@ -25,7 +25,7 @@ export type QuickTask = Schedule & {
   readonly reminders: readonly ReminderKey[];
   readonly priority: Priority | null;
   readonly tags: readonly string[];
-  readonly list: NamedList | null;
+  readonly list: ListRead | null;
   /** How often a word of the line was looked at. */
   readonly steps: number;
 };
@@ -88,7 +88,7 @@ function taskFields(
   const reminders: ReminderKey[] = [];
   const tags: string[] = [];
   let priority: Priority | null = null;
-  let list: NamedList | null = null;
+  let list: ListRead | null = null;
   for (const token of tokens) {
     if (token.kind === "reminder") reminders.push(token.reminder);
     else if (token.kind === "tag") tags.push(token.tag);

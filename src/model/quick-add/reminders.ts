@@ -1,5 +1,6 @@
 // Reminders: "remind me 15 min before", "erinnere mich am Vortag um 18 Uhr".
 
+import { timeUnit } from "./lengths.ts";
 import { as, inTurn, oneOf, optional, phrases, say, type Reader } from "./reader.ts";
 import { minutesOf, time } from "./times.ts";
 import { count } from "./words.ts";
@@ -15,24 +16,7 @@ const NINE = 9 * 60;
 const REMIND = say("remind me|remind|reminder|with reminder|with a reminder|erinnere mich|erinnere|erinnerung|mit erinnerung|erinnern");
 const BEFORE = say("before|earlier|ahead|in advance|vorher|davor|zuvor|früher|vor dem termin");
 
-const minuteUnit = phrases({
-  min: 1,
-  "min .": 1,
-  mins: 1,
-  minute: 1,
-  minutes: 1,
-  minuten: 1,
-  m: 1,
-  h: 60,
-  hr: 60,
-  hrs: 60,
-  hour: 60,
-  hours: 60,
-  std: 60,
-  "std .": 60,
-  stunde: 60,
-  stunden: 60,
-});
+const minuteUnit = oneOf(timeUnit, phrases({ m: 1 }));
 
 const dayUnit = phrases({ day: 1, days: 1, tag: 1, tage: 1, tagen: 1, week: 7, weeks: 7, woche: 7, wochen: 7 });
 

@@ -49,18 +49,27 @@ function daysToText(days: Days): string {
 
 const MAX_INTERVAL = 999;
 
-/** `until`: the number of the last day; `weekStart`: the weekday that weeks begin with, Monday being 0. `null`: no rule says that. */
-export function repeatToRule({ unit, interval, days }: RepeatRead, until: number | null, weekStart: number): string | null {
+/** `day`: the number of the last one. */
+export type RepeatEnd = { readonly count: number } | { readonly day: number };
+
+function endToText(end: RepeatEnd | null): string {
+  if (end === null) return "";
+  if ("count" in end) return `;COUNT=${end.count}`;
+  const last = numberToDay(end.day);
+  return last === null ? "" : `;UNTIL=${last.replaceAll("-", "")}`;
+}
+
+/** `weekStart`: the weekday that weeks begin with, Monday being 0. `null`: no rule says that. */
+export function repeatToRule({ unit, interval, days }: RepeatRead, end: RepeatEnd | null, weekStart: number): string | null {
   const times = interval * unit.times;
   if (times > MAX_INTERVAL) return null;
-  const last = until === null ? null : numberToDay(until);
   // Only of several days in every other week it matters where a week begins.
   const isByWeek = unit.frequency === "WEEKLY" && times > 1 && days.on === "weekdays" && days.weekdays.length > 1;
   return [
     `FREQ=${unit.frequency}`,
     times === 1 ? "" : `;INTERVAL=${times}`,
     daysToText(days),
-    last === null ? "" : `;UNTIL=${last.replaceAll("-", "")}`,
+    endToText(end),
     isByWeek && weekStart !== 0 ? `;WKST=${nameOf(weekStart)}` : "",
   ].join("");
 }

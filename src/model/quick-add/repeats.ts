@@ -2,6 +2,7 @@
 // completion. What such a repeat comes to as a rule is in repeat-days.ts.
 
 import { yearlyDate } from "./dates.ts";
+import { repeatEnd } from "./ends.ts";
 import { isCapital, type Line } from "./line.ts";
 import type { Manner } from "./manner.ts";
 import { as, inTurn, oneOf, optional, phrases, reader, say, type Read, type Reader } from "./reader.ts";
@@ -208,7 +209,8 @@ const oftenOnDays: Reader<RepeatRead> = reader(often.starts, (line, at) => {
   if (tail !== null) return isDone ? null : { to: tail.to, value: repeat({ ...parts, days: tail.value, manner: "firm" }) };
   const after = AFTER_DONE.read(line, found.to);
   if (after !== null) return { to: after.to, value: repeat({ ...parts, from: "done", manner: "firm" }) };
-  return { to: found.to, value: repeat({ ...parts, from: isDone ? "done" : "day" }) };
+  const manner = repeatEnd.read(line, found.to) === null ? parts.manner : "firm";
+  return { to: found.to, value: repeat({ ...parts, from: isDone ? "done" : "day", manner }) };
 });
 
 const afterDone: Reader<RepeatRead> = as(inTurn(REPEATING, count, unit, AFTER_DONE), ([, interval, one]) =>

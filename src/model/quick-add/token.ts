@@ -6,10 +6,7 @@ import type { ReminderKey } from "../reminder.ts";
 import type { Repeat } from "../repeat.ts";
 import type { Priority } from "../task-schema.ts";
 import type { Span } from "./line.ts";
-import type { KnownList } from "./marks.ts";
-
-/** `list` null: there is none of that name yet. */
-export type NamedList = { readonly name: string; readonly list: KnownList | null };
+import type { ListRead } from "./marks.ts";
 
 export type TokenValue =
   | { readonly kind: "day"; readonly day: PlainDay; readonly time: PlainTime | null }
@@ -20,9 +17,11 @@ export type TokenValue =
   | { readonly kind: "repeat"; readonly repeat: Repeat; readonly first: PlainDay; readonly time: PlainTime | null }
   /** The last day of a repeat. */
   | { readonly kind: "until"; readonly day: PlainDay }
+  /** How often it comes in all. */
+  | { readonly kind: "count"; readonly count: number }
   /** `day`: as of a time, where the line says no time either. */
   | { readonly kind: "reminder"; readonly reminder: ReminderKey; readonly day: PlainDay | null }
-  | { readonly kind: "list"; readonly list: NamedList }
+  | { readonly kind: "list"; readonly list: ListRead }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "priority"; readonly priority: Priority };
 

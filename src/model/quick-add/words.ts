@@ -164,6 +164,9 @@ const numberWord: Reader<number> = phrases({
   eleven: 11,
   twelve: 12,
   fourteen: 14,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
   ein: 1,
   eine: 1,
   einem: 1,
@@ -181,6 +184,9 @@ const numberWord: Reader<number> = phrases({
   elf: 11,
   zwölf: 12,
   vierzehn: 14,
+  fünfzehn: 15,
+  zwanzig: 20,
+  dreißig: 30,
 });
 
 /** A number from `min` to `max` in digits. */

@@ -2,15 +2,17 @@
 
 import { makeId, type ItemId } from "../../../base/ids.ts";
 import { err, ok, type Result } from "../../../base/result.ts";
-import type { NamedList } from "../../../model/quick-add/token.ts";
+import type { ListRead } from "../../../model/quick-add/marks.ts";
 import type { QuickTask } from "../../../model/quick-add/parse-line.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
+import type { SectionId } from "../../../model/sections.ts";
 import type { NewTask, TaskPosition } from "../../../model/task-intent.ts";
 import { isTitle } from "../../../model/task-title.ts";
 import type { ActError } from "../../../replica/face.ts";
 import { listName } from "../../client/lists.ts";
 import type { ActOutcome } from "../../client/task-actions.ts";
 import { freeColor } from "../../lists/list-commands.ts";
+import { newSectionId } from "../../sections/section-commands.ts";
 import type { AppContextValue } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { typedTitles } from "../pasted-lines.ts";
@@ -20,6 +22,7 @@ import { readLine, type Typed } from "./read-line.ts";
 export type AddPlace = {
   /** What it is added to unless it names another list; null: the inbox. */
   readonly list: ItemId | null;
+  readonly section: SectionId | null;
   readonly position: TaskPosition;
   /** The day that it is for, unless it says another. */
   readonly day: PlainDay | null;
@@ -60,7 +63,7 @@ function taskOf(task: QuickTask, place: AddPlace): NewTask {
 /** The id of a named list; it is made where there is none. */
 async function idOfList(
   { actions, lists }: AppContextValue,
-  { name, list }: NamedList,
+  { name, list }: ListRead,
   step: object,
 ): Promise<Result<ItemId | null, ActError>> {
   if (list !== null) return ok(list.id);
@@ -74,6 +77,31 @@ async function idOfList(
   return made.ok ? ok(id) : err(made.error);
 }
 
+type Place = { readonly list: ItemId | null; readonly section: SectionId | null };
+
+/** The place that is named; what there is not yet is made. */
+async function placeNamed(app: AppContextValue, named: ListRead, step: object): Promise<Result<Place, ActError>> {
+  const list = await idOfList(app, named, step);
+  if (!list.ok || list.value === null || named.section === null) return list.ok ? ok({ list: list.value, section: null }) : list;
+  const { name, id } = named.section;
+  if (id !== null) return ok({ list: list.value, section: id });
+  const section = newSectionId();
+  const made = await app.actions.act(
+    { kind: "add-section", id: list.value, section, name, position: { at: "end" } },
+    { text: () => t("act.sectionAdded", name), name: () => t("name.sectionAdded", name), toast: false, isQuiet: true, step },
+    false,
+  );
+  return made.ok ? ok({ list: list.value, section }) : err(made.error);
+}
+
+/** In words. A section or list that the line makes is not known yet. */
+function placeName(app: AppContextValue, { list, section }: Place, named: ListRead | null): string {
+  const row = list === null ? undefined : app.lists.find(list);
+  const ofList = named?.name ?? (row === undefined ? t("view.inbox") : listName(row));
+  const ofSection = named?.section ?? row?.sections.find(({ id }) => id === section);
+  return ofSection === undefined ? ofList : t("add.place", ofList, ofSection.name);
+}
+
 /** Too long for one task, or nothing that could be read: as it is. */
 async function addPlain({ actions }: AppContextValue, text: string, { position, day }: AddPlace): Promise<Added> {
   return { outcome: await actions.create(typedTitles(text), position, day), isHere: true };
@@ -81,26 +109,20 @@ async function addPlain({ actions }: AppContextValue, text: string, { position, 
 
 /** The task of a line, which is durable when this resolves well. */
 export async function addLine(app: AppContextValue, typed: Typed, place: AddPlace): Promise<Added> {
-  const task = readLine(app, typed);
+  const task = readLine(app, typed, place.list);
   if (!isTitle(task.title)) return addPlain(app, typed.text, place);
   const step = {};
-  const list = task.list === null ? ok(place.list) : await idOfList(app, task.list, step);
-  if (!list.ok) return { outcome: list, isHere: true };
-  const isHere = list.value === place.list;
+  const found = task.list === null ? ok<Place>(place) : await placeNamed(app, task.list, step);
+  if (!found.ok) return { outcome: found, isHere: true };
+  const { list, section } = found.value;
+  const isHere = list === place.list && section === place.section;
   // It may stand on another day than the page shows.
   const isTold = !isHere || place.isOutOfSight || (place.day !== null && dayIn(task, place) !== place.day);
-  const nameOfList = (): string => {
-    const row = list.value === null ? undefined : app.lists.find(list.value);
-    return row === undefined ? (task.list?.name ?? t("view.inbox")) : listName(row);
-  };
+  const there: TaskPosition = section === null ? { at: "start", list } : { at: "end", list, section };
   const outcome = await app.actions.act(
+    { kind: "create", tasks: [taskOf(task, place)], position: isHere ? place.position : there },
     {
-      kind: "create",
-      tasks: [taskOf(task, place)],
-      position: isHere ? place.position : { at: "start", list: list.value },
-    },
-    {
-      text: () => (isTold ? t("add.doneIn", nameOfList()) : t("act.create", 1)),
+      text: () => (isTold ? t("add.doneIn", placeName(app, found.value, task.list)) : t("act.create", 1)),
       name: () => t("name.create", 1),
       toast: isTold,
       step,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { movePlain } from "./plain-spans.ts";
+import { movePlain, plainToText, textToPlain } from "./plain-spans.ts";
 
 /** The taken back words of `before`, as they are found in `after`. */
 function wordsAfter(before: string, word: string, after: string): readonly string[] {
@@ -25,5 +25,20 @@ describe("what was taken back", () => {
     ["is replaced with all the rest", "Call tomorrow", "Buy milk today"],
   ])("ends when it %s", (_what, before, after) => {
     expect(wordsAfter(before, "tomorrow", after)).toEqual([]);
+  });
+});
+
+describe("what was taken back, kept beside its line", () => {
+  it("is the same when it is read", () => {
+    const spans = [
+      { start: 9, end: 17 },
+      { start: 20, end: 25 },
+    ];
+    expect(textToPlain(plainToText(spans), 25)).toEqual(spans);
+    expect(plainToText([])).toBe("");
+  });
+
+  it.each(["", "x", "17-9", "5-5", "9-40", "-1-3x", "99999999-3"])("is nothing where it says %j", (text) => {
+    expect(textToPlain(text, 20).filter(({ start, end }) => start < 0 || end > 20 || start >= end)).toEqual([]);
   });
 });

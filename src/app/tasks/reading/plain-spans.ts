@@ -2,6 +2,15 @@
 
 import type { Span } from "../../../model/quick-add/line.ts";
 
+/** As a text, to be kept beside the line: "9-17 20-25"; "" where there are none. */
+export const plainToText = (spans: readonly Span[]): string => spans.map(({ start, end }) => `${start}-${end}`).join(" ");
+
+/** What was kept, as far as it stands within a line of that length. */
+export const textToPlain = (text: string, length: number): readonly Span[] =>
+  [...text.matchAll(/(\d{1,6})-(\d{1,6})/gu)]
+    .map(([, start, end]) => ({ start: Number(start), end: Number(end) }))
+    .filter(({ start, end }) => start < end && end <= length);
+
 const sharedStart = (a: string, b: string): number => {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) length += 1;

@@ -1,7 +1,10 @@
 // A line of quick add read in the world of now: this device's day, time and customs, and the lists and tags there are.
 
+import type { ItemId } from "../../../base/ids.ts";
 import { isRecord } from "../../../base/record.ts";
-import type { Span, QuickAddWorld } from "../../../model/quick-add/line.ts";
+import type { PlainDay } from "../../../model/plain-day.ts";
+import type { PlainTime } from "../../../model/plain-time.ts";
+import type { Moment, Span, QuickAddWorld } from "../../../model/quick-add/line.ts";
 import type { KnownList, KnownNames } from "../../../model/quick-add/marks.ts";
 import { parseLine, type QuickTask } from "../../../model/quick-add/parse-line.ts";
 import type { AppContextValue } from "../../shell/app-context.ts";
@@ -44,14 +47,24 @@ export function weekStartOf(tag: string): number {
   return first >= 1 && first <= 7 ? first - 1 : 0;
 }
 
-const padded = (value: number): string => String(value).padStart(2, "0");
+const padded = (value: number, length = 2): string => String(value).padStart(length, "0");
+
+const timeAt = (date: Date): PlainTime => `${padded(date.getHours())}:${padded(date.getMinutes())}`;
+const dayAt = (date: Date): PlainDay => `${padded(date.getFullYear(), 4)}-${padded(date.getMonth() + 1)}-${padded(date.getDate())}`;
+
+/** So many minutes after an instant, on this device's calendar. */
+export function momentAfter(now: Date, minutes: number): Moment {
+  const later = new Date(now.getTime() + minutes * 60_000);
+  return { day: dayAt(later), time: timeAt(later) };
+}
 
 function worldOf({ today }: AppContextValue): QuickAddWorld {
   const now = new Date();
   const tag = customsTag(shownTag(), navigator.languages);
   return {
     today: today(),
-    now: `${padded(now.getHours())}:${padded(now.getMinutes())}`,
+    now: timeAt(now),
+    later: (minutes) => momentAfter(now, minutes),
     weekStart: weekStartOf(navigator.language),
     language: languageOf(shownTag()) === "de" ? "de" : "en",
     monthFirst: isMonthFirst(tag),
@@ -61,10 +74,11 @@ function worldOf({ today }: AppContextValue): QuickAddWorld {
 /** What the inbox is called in both languages: lines are read in both. */
 const INBOX_NAMES = ["Inbox", "Eingang"];
 
-function knownOf({ lists, client, canWriteIn }: AppContextValue): KnownNames {
+function knownOf({ lists, client, canWriteIn }: AppContextValue, here: ItemId | null): KnownNames {
   const inbox = [...INBOX_NAMES, t("view.inbox")].map((name): KnownList => ({ id: null, name }));
   const shown = lists.shown().filter((list) => !list.archived && !list.newer && canWriteIn(list));
-  return { lists: [...shown, ...inbox], tags: client.tags().map(({ tag }) => tag) };
+  const list = shown.find(({ id }) => id === here) ?? null;
+  return { lists: [...shown, ...inbox], tags: client.tags().map(({ tag }) => tag), here: list };
 }
 
 /** A line as it stands in the field. */
@@ -74,4 +88,6 @@ export type Typed = {
   readonly plain: readonly Span[];
 };
 
-export const readLine = (app: AppContextValue, { text, plain }: Typed): QuickTask => parseLine(text, worldOf(app), knownOf(app), plain);
+/** `here`: the list that it is written in; null: none. */
+export const readLine = (app: AppContextValue, { text, plain }: Typed, here: ItemId | null): QuickTask =>
+  parseLine(text, worldOf(app), knownOf(app, here), plain);

@@ -12,6 +12,7 @@ import TagIcon from "lucide-solid/icons/tag";
 import X from "lucide-solid/icons/x";
 import { createEffect, createMemo, Index, on, onCleanup, Show, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import type { ItemId } from "../../../base/ids.ts";
 import type { Span } from "../../../model/quick-add/line.ts";
 import type { Token } from "../../../model/quick-add/token.ts";
 import type { Icon } from "../../../ui/button/draw-icon.tsx";
@@ -25,6 +26,8 @@ export { addLine } from "./add-line.ts";
 
 export type UnderstoodProps = {
   readonly typed: Typed;
+  /** That is written in; null: none. */
+  readonly list: ItemId | null;
   /** Told with every change: where each token stands. */
   readonly onRead: (cores: readonly Span[]) => void;
   readonly onTakeBack: (core: Span) => void;
@@ -35,6 +38,7 @@ const ICONS: Readonly<Record<Token["kind"], Icon>> = {
   time: Clock,
   start: CalendarRange,
   until: CalendarRange,
+  count: Repeat,
   repeat: Repeat,
   reminder: Bell,
   list: Layers,
@@ -42,8 +46,9 @@ const ICONS: Readonly<Record<Token["kind"], Icon>> = {
   priority: Flag,
 };
 
-const isNewList = (token: Token): boolean => token.kind === "list" && token.list.list === null;
-const iconOf = (token: Token): Icon => (isNewList(token) ? ListPlus : ICONS[token.kind]);
+/** A list or a section that is to be made. */
+const isNew = (token: Token): boolean => token.kind === "list" && (token.list.list === null || token.list.section?.id === null);
+const iconOf = (token: Token): Icon => (isNew(token) ? ListPlus : ICONS[token.kind]);
 
 /** Whoever types on means something else than the words so far: it is said when they pause. */
 const PAUSE_MS = 700;
@@ -64,7 +69,7 @@ function makeSayer(say: (text: string) => void): (spoken: readonly string[]) => 
 
 export function Understood(props: UnderstoodProps): JSX.Element {
   const app = useApp();
-  const tokens = createMemo(() => readLine(app, props.typed).tokens);
+  const tokens = createMemo(() => readLine(app, props.typed, props.list).tokens);
   const text = (token: Token): string => tokenText(token, app.today());
   createEffect(() => props.onRead(tokens().map(({ core }) => core)));
   onCleanup(() => props.onRead([]));
@@ -80,7 +85,7 @@ export function Understood(props: UnderstoodProps): JSX.Element {
       <ul class={styles["chips"]} aria-label={t("add.understood")}>
         <Index each={tokens()}>
           {(token) => (
-            <li class={styles["chip"]} data-token={token().kind} data-new={isNewList(token()) ? "" : undefined}>
+            <li class={styles["chip"]} data-token={token().kind} data-new={isNew(token()) ? "" : undefined}>
               <Dynamic component={iconOf(token())} size="0.875rem" strokeWidth={1.75} aria-hidden="true" />
               <Show when={kindText(token())}>{(kind) => <span class={styles["kind"]}>{`${kind()}: `}</span>}</Show>
               <span class={styles["text"]} translate="no" dir="auto">
