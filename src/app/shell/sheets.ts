@@ -1,6 +1,7 @@
 // Which of the app's own sheets is open: one at most. However many follow each other, the focus goes back to where it was before the first.
 
 import { createSignal, untrack, type Accessor } from "solid-js";
+import { keepTypedAhead } from "./typed-ahead.ts";
 
 /** `add`: a new task, from anywhere. `join`: the sync centre, on its way to another device. */
 export type SheetName =
@@ -45,18 +46,20 @@ export function createSheets(code: string | null, joinsAtOnce: boolean): Sheets 
   const [shown, setShown] = createSignal<SheetName | null>(code !== null && joinsAtOnce ? "join" : null);
   const [importFile, setImportFile] = createSignal<File | null>(null);
   let openedFrom: Element | null = null;
+  const close = (): void => {
+    if (untrack(shown) === "join") setJoinCode(null);
+    setImportFile(null);
+    setShown(null);
+  };
   const open = (sheet: SheetName): void => {
     if (untrack(shown) === null) openedFrom = document.activeElement;
     setShown(sheet);
+    keepTypedAhead({ isOpen: () => untrack(shown) === sheet, close });
   };
   return {
     shown,
     open,
-    close() {
-      if (untrack(shown) === "join") setJoinCode(null);
-      setImportFile(null);
-      setShown(null);
-    },
+    close,
     openImport(file) {
       // What is open stays as it is.
       if (untrack(shown) === "import") return;

@@ -8,7 +8,7 @@ export const isWriting = (target: EventTarget | null): boolean =>
 export const holdsText = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement ? target.value !== "" : isTextField(target);
 
-const isTextField = (target: EventTarget | null): boolean =>
+export const isTextField = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type)) ||
   (target instanceof HTMLElement && target.isContentEditable);

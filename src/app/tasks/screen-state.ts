@@ -1,7 +1,7 @@
 // What one view of the tasks keeps while it is shown: the window of rows, the focus, the selection, what is edited, what has just been ticked, what is
 // open over it or beside it.
 
-import { createEffect, createMemo, createSignal, on, untrack, type Setter } from "solid-js";
+import { createEffect, createMemo, createSignal, on, untrack, type Accessor, type Setter } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { TaskFilter } from "../../model/task-filter.ts";
@@ -12,6 +12,7 @@ import { createFilterState, type FilterState } from "../filter/filter-state.ts";
 import { createRowSelection, type RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
 import { isOrdered, type TaskPlace } from "../shell/place.ts";
+import { keepTypedAhead } from "../shell/typed-ahead.ts";
 import { folded, makeFolds, type Folds } from "./row/folds.ts";
 import { wantedTask, wantTask } from "./wanted-task.ts";
 import { createRowDrag, type RowDrag } from "./row/row-drag.ts";
@@ -85,7 +86,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
   const { client, actions, lists, spaces, today } = useApp();
   const [editing, setEditing] = createSignal<ItemId | null>(null);
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
-  const [overlay, setOverlay] = createSignal<Overlay | null>(null);
+  const [overlay, setOverlay] = createOverlay();
   const dom: Dom = {};
   const filter = createFilterState(today);
   const query = createMemo(() => fitting(queryOf(place, today), filter.filter()));
@@ -113,7 +114,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
       if (editing() === row.id) setEditing(null);
       if (byKey) focus.focusRow(row.id);
     },
-    ...makeRowOverlays((opened) => setOverlay(opened)),
+    ...makeRowOverlays(setOverlay),
     ...makeRowOpens(showDetails, folds),
     ...makeRowSelects(selection, focus),
     drag: drag.source,
@@ -133,7 +134,7 @@ export function createScreenState(place: TaskPlace): ScreenState {
     editing,
     leaving,
     overlay,
-    setOverlay: (next) => setOverlay(next),
+    setOverlay,
     showDetails,
     ...details,
     ...makeTargets(selection, tasks),
@@ -145,6 +146,16 @@ const makeTargets = (selection: RowSelection, tasks: TaskWindow): Pick<ScreenSta
   const selected = (): Targets => targetsOf(selection.ids(), tasks);
   return { selected, targetsFor: (row) => (selection.has(row.id) ? selected() : targetOf(row)) };
 };
+
+/** What opens has the keys from the moment on in which it was asked for. */
+function createOverlay(): readonly [Accessor<Overlay | null>, (next: Overlay | null) => void] {
+  const [overlay, setOverlay] = createSignal<Overlay | null>(null);
+  const show = (next: Overlay | null): void => {
+    setOverlay(next);
+    if (next !== null) keepTypedAhead({ isOpen: () => untrack(overlay) === next, close: () => setOverlay(null) });
+  };
+  return [overlay, show];
+}
 
 type OpenDetails = Pick<ScreenState, "details" | "detailsAt" | "showDetails" | "closeDetails">;
 
