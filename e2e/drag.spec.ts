@@ -1,7 +1,20 @@
 // Tasks are moved with the mouse: between lists, sections, tasks and days, one or several, and taken back.
 
-import type { Page } from "@playwright/test";
-import { addTask, expectRows, goTo, goToList, lastAction, makeList, openApp, row } from "./app-page.ts";
+import type { Locator, Page } from "@playwright/test";
+import {
+  addField,
+  addLines,
+  addTask,
+  announcement,
+  expectRows,
+  goTo,
+  goToList,
+  lastAction,
+  makeList,
+  openApp,
+  row,
+  rowNames,
+} from "./app-page.ts";
 import { dragRow, dropLine, holdOver, takeRow } from "./drag-steps.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
@@ -97,6 +110,8 @@ test(
     // By the keys: to tomorrow, and in what is to come day by day.
     await starting(page, "plants").press("Alt+ArrowDown");
     await expect(lastAction(page)).toContainText("Moved to Tomorrow: plants");
+    // It has left the view: the focus is on what took its place.
+    await expect(page.locator("main [data-task]:focus")).toHaveCount(1);
     await goTo(page, "Upcoming");
     await starting(page, "plants").press("Alt+ArrowDown");
     await expect(lastAction(page)).toContainText("plants");
@@ -107,5 +122,151 @@ test(
     await expect(starting(page, "plants")).toBeFocused();
     await page.keyboard.press(" ");
     await expect(starting(page, "plants")).toHaveAccessibleName(`plants, ${shortDay(dayFromNow(7))}, repeats`);
+  },
+);
+
+/** The rows and headings near the screen, in the order of the list: `#` before a heading, a dot for each level of a part. */
+const outline = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>("main :is([data-task], [data-heading])"))
+      .toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
+      .map((line) => {
+        if (line.dataset["heading"] !== undefined) return `# ${line.querySelector("h2")?.textContent}`;
+        const level = Number(line.getAttribute("aria-level") ?? 1);
+        return `${". ".repeat(level - 1)}${line.getAttribute("aria-label")?.split(",")[0]}`;
+      }),
+  );
+
+const expectOutline = (page: Page, lines: readonly string[]): Promise<void> => expect.poll(() => outline(page)).toEqual(lines);
+
+/** The row above that one, it, and those below it. */
+async function aroundOf(page: Page, title: string, count = 6): Promise<readonly string[]> {
+  const lines = await outline(page);
+  const at = lines.indexOf(title) - 1;
+  return lines.slice(at, at + count);
+}
+
+async function addSection(page: Page, list: string, name: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for the list ${list}` }).press("Enter");
+  await page.getByRole("menuitem", { name: "New section" }).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+/** Holds what was taken at the foot of the list until `wanted` has come. */
+async function holdAtFoot(page: Page, wanted: Locator): Promise<void> {
+  const box = await page.locator("main").boundingBox();
+  if (box === null) throw new Error("no list");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height - 20];
+  await expect(async () => {
+    await page.mouse.move(x, y - 10, { steps: 3 });
+    await page.mouse.move(x, y, { steps: 3 });
+    await expect(wanted).toBeInViewport({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+}
+
+const lineDepth = (page: Page): Promise<string> => dropLine(page).evaluate((line) => getComputedStyle(line).getPropertyValue("--depth"));
+
+test(
+  "tasks are dragged into sections and onto tasks, out again, and many at once through a list that scrolls",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await openApp(await newDevice(), relay.address);
+    await makeList(page, "Move");
+    for (const title of ["boxes", "keys", "paint"]) await addTask(page, title);
+    for (const name of ["Before", "After"]) await addSection(page, "Move", name);
+
+    // Into a section: onto its heading, which is empty, and below what is in it.
+    await takeRow(page, row(page, "keys"));
+    await holdOver(page, heading(page, /^After$/u), { part: 0.9 });
+    await expect(dropLine(page)).toBeVisible();
+    await page.mouse.up();
+    await expect(lastAction(page)).toContainText("Moved: keys");
+    await expectOutline(page, ["boxes", "paint", "# Before", "# After", "keys"]);
+    await dragRow(page, row(page, "boxes"), row(page, "keys"), { part: 0.8 });
+    await expectOutline(page, ["paint", "# Before", "# After", "keys", "boxes"]);
+    await dragRow(page, row(page, "boxes"), heading(page, /^Before$/u), { part: 0.9 });
+    await expectOutline(page, ["paint", "# Before", "boxes", "# After", "keys"]);
+    await page.keyboard.press("Control+z");
+    await expectOutline(page, ["paint", "# Before", "# After", "keys", "boxes"]);
+
+    // Held to the right it becomes a part of the task above, held to the left none.
+    await takeRow(page, row(page, "boxes"));
+    await holdOver(page, row(page, "keys"), { part: 0.8, indent: 1 });
+    await expect.poll(() => lineDepth(page)).toBe("1");
+    await page.mouse.up();
+    await expect(lastAction(page)).toContainText("boxes");
+    await expectOutline(page, ["paint", "# Before", "# After", "keys", ". boxes"]);
+    await dragRow(page, row(page, "boxes"), row(page, "boxes"), { part: 0.9, indent: -1 });
+    await expectOutline(page, ["paint", "# Before", "# After", "keys", "boxes"]);
+
+    // Through a long list, which scrolls under what is held at its edge; what was taken keeps the focus.
+    await addLines(
+      page,
+      Array.from({ length: 60 }, (_, index) => `line ${index + 1}`),
+    );
+    await row(page, "line 1").press("x");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await takeRow(page, row(page, "line 2"));
+    await holdAtFoot(page, row(page, "line 45"));
+    await holdOver(page, row(page, "line 45"), { part: 0.8 });
+    await page.mouse.up();
+    await expect(lastAction(page)).toContainText("Moved: 3 tasks");
+    await expect(row(page, "line 2")).toBeInViewport();
+    await expect.poll(() => aroundOf(page, "line 45")).toEqual(["line 44", "line 45", "line 1", "line 2", "line 3", "line 46"]);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => aroundOf(page, "line 45", 3)).toEqual(["line 44", "line 45", "line 46"]);
+  },
+);
+
+test(
+  "all of it goes by the keyboard, past tasks whose parts reach far beyond the screen, and the focus stays",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await openApp(await newDevice(), relay.address);
+    await makeList(page, "Long");
+    const parts = Array.from({ length: 250 }, (_, index) => `part ${index + 1}`);
+    await addLines(page, ["first", "big", ...parts, "last"]);
+    // All but three become parts of the second in one go.
+    await addField(page).press("ArrowDown");
+    await expect(row(page, "first")).toBeFocused();
+    for (const key of ["Control+a", "x", "ArrowDown"]) await page.keyboard.press(key);
+    await expect(row(page, "big")).toBeFocused();
+    await page.keyboard.press("x");
+    await page.keyboard.press("End");
+    await expect(row(page, "last")).toBeFocused();
+    await page.keyboard.press("x");
+    await page.keyboard.press("Home");
+    await expect(row(page, "first")).toBeFocused();
+    await row(page, "part 1").press("Control+]");
+    await expect(announcement(page)).toHaveText("250 tasks: now a part of big");
+    await page.keyboard.press("Escape");
+
+    // Past the whole of the big one, down and up, from the top and from the end of the list.
+    await row(page, "first").press("Alt+ArrowDown");
+    await expect(announcement(page)).toHaveText("Moved to 252 of 253.");
+    await expect(row(page, "first")).toBeFocused();
+    await expect(row(page, "first")).toBeInViewport();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect(announcement(page)).toHaveText("Moved to 1 of 253.");
+    await expect(row(page, "first")).toBeInViewport();
+    await expect(row(page, "first")).toBeFocused();
+    // The big one with all that is part of it.
+    await starting(page, "big").press("Alt+ArrowDown");
+    await expect(announcement(page)).toHaveText("Moved to 3 of 253.");
+    await expect.poll(async () => (await rowNames(page)).slice(0, 2)).toEqual(["first", "last"]);
+    // The last of its parts, out of it: behind it.
+    await page.keyboard.press("End");
+    await expect(row(page, "part 250")).toBeFocused();
+    await page.keyboard.press("Control+[");
+    await expect(announcement(page)).toHaveText(/part 250/u);
+    await expect(row(page, "part 250")).not.toHaveAttribute("aria-level");
+    await expect(row(page, "part 250")).toBeFocused();
+    await page.keyboard.press("Control+]");
+    await expect(announcement(page)).toContainText("big");
+    await expect(row(page, "part 250")).toHaveAttribute("aria-level", "2");
   },
 );

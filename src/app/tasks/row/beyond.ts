@@ -15,6 +15,8 @@ import type { Targets } from "./row-commands.ts";
 export type Beyond = {
   /** What is asked where the view is of days. */
   readonly days: () => DayQuery | null;
+  /** Of all of the view; -1: it is not there. */
+  readonly indexOf: (id: ItemId) => Promise<number>;
   readonly rowsOf: (ids: readonly ItemId[]) => Promise<readonly TaskRow[]>;
   /** `rows`, with some before or after them. Null: they cannot be had. */
   readonly widened: (rows: TaskSnapshot, to: "above" | "below") => Promise<TaskSnapshot | null>;
@@ -43,6 +45,10 @@ export function makeBeyond({ client, actions, today, tasks, query }: BeyondOptio
   };
   return {
     days,
+    async indexOf(id) {
+      const here = tasks.indexOf(id);
+      return here < 0 ? (await client.ask({ kind: "ids", query: query() })).indexOf(id) : here;
+    },
     rowsOf,
     async widened(rows, to) {
       const { widened } = await loadReading();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeId, type ItemId } from "../../../base/ids.ts";
-import { moveOf, positionInto, positionOutOf, type Home, type Outlined } from "./outline-moves.ts";
+import { moveOf, positionInto, positionOutOf, reachesFar, type Home, type Outlined } from "./outline-moves.ts";
 
 const id = (letter: string): ItemId => makeId("item", new Uint8Array(16).fill(letter.charCodeAt(0)));
 
@@ -69,5 +69,23 @@ describe("a task becomes a part", () => {
   test("and is taken out again behind the one that it was a part of", () => {
     expect(positionOutOf(list, 1)).toEqual({ at: "after", task: id("a") });
     expect(positionOutOf(list, 2)).toBeNull();
+  });
+});
+
+/** Rows of a list that has others above and below them. */
+const some = (text: string, start: number, total: number): Outlined => ({ ...outlined(text), start, total });
+
+describe("rows beyond the window are wanted", () => {
+  test("where the task beside, or the one that it is a part of, is not among those that are here", () => {
+    expect(reachesFar(some("a b .c .d", 0, 9), 0, 0)).toBe("below");
+    expect(reachesFar(some("a b .c .d e", 0, 9), 0, 0)).toBeNull();
+    expect(reachesFar(some(".b .c d e f", 5, 10), 7, 7)).toBe("above");
+    expect(reachesFar(some("a .b .c d e f", 4, 10), 7, 7)).toBeNull();
+    expect(reachesFar(some(".b .c .d", 5, 8), 6, 6)).toBe("above");
+  });
+
+  test("never where all are here", () => {
+    const list = outlined("a b .c .d");
+    expect([0, 1, 2, 3].map((index) => reachesFar(list, index, index))).toEqual([null, null, null, null]);
   });
 });

@@ -237,11 +237,11 @@ function makeFieldCommands(
 
 export type PlaceCommands = {
   /** Of one or several, in the order of the list. */
-  readonly move: (targets: Targets, stretch: Stretch, home: Home, to: MoveTo) => void;
+  readonly move: (targets: Targets, stretch: Stretch, home: Home, to: MoveTo) => Promise<void>;
   /** To where they were dropped. */
   readonly drop: (targets: Targets, position: TaskPosition) => void;
   /** Makes them parts of the task above, or takes them out of the one that they are parts of. */
-  readonly shift: (targets: Targets, stretch: Stretch, list: ItemId | null, to: "in" | "out") => void;
+  readonly shift: (targets: Targets, stretch: Stretch, list: ItemId | null, to: "in" | "out") => Promise<void>;
 };
 
 /** Where the first and the last of some rows stand, among those that say where they can go. */
@@ -254,33 +254,33 @@ const titleOf = (id: ItemId, { rowsById }: TaskSnapshot): string => {
 
 /** Changes of the order that a list has. */
 export function makePlaceCommands(actions: TaskActions, tasks: () => TaskWindow): PlaceCommands {
-  const act = (targets: Targets, position: TaskPosition, text: () => string, toast = false): void => {
+  const act = async (targets: Targets, position: TaskPosition, text: () => string, toast = false): Promise<void> => {
     const telling = { text, name: () => t("name.move", whatText(targets)), toast };
-    void actions.act({ kind: "move", ids: targets.ids, position }, telling);
+    await actions.act({ kind: "move", ids: targets.ids, position }, telling);
   };
-  const place = (targets: Targets, position: TaskPosition, index: number): void => {
+  const place = async (targets: Targets, position: TaskPosition, index: number): Promise<void> => {
     const all = tasks().snapshot().total ?? 0;
-    act(targets, position, () => t("act.moved", index + 1, all));
+    await act(targets, position, () => t("act.moved", index + 1, all));
   };
-  const join = (targets: Targets, position: TaskPosition, title: string, toast: boolean): void =>
+  const join = async (targets: Targets, position: TaskPosition, title: string, toast: boolean): Promise<void> =>
     act(targets, position, () => t("act.joined", plainWhat(targets), title), toast);
   return {
     drop(targets, position) {
-      if ("parent" in position && position.parent) join(targets, position, titleOf(position.parent, tasks().snapshot()), true);
-      else act(targets, position, () => t("act.dropped", plainWhat(targets)), true);
+      if ("parent" in position && position.parent) void join(targets, position, titleOf(position.parent, tasks().snapshot()), true);
+      else void act(targets, position, () => t("act.dropped", plainWhat(targets)), true);
     },
-    move(targets, { first, last, rows }, home, to) {
+    async move(targets, { first, last, rows }, home, to) {
       const moved = moveOf(rows, first, last, home, to);
       if (moved === null) return;
       if ("index" in moved) return place(targets, moved.position, moved.index);
       const { section, position } = moved;
-      act(targets, position, () => (section === null ? t("act.movedOut") : t("act.movedToSection", section)));
+      await act(targets, position, () => (section === null ? t("act.movedOut") : t("act.movedToSection", section)));
     },
-    shift(targets, { first, rows }, list, to) {
+    async shift(targets, { first, rows }, list, to) {
       const position = to === "in" ? positionInto(rows, first, list) : positionOutOf(rows, first);
       if (position === null) return;
       if ("parent" in position && position.parent) return join(targets, position, titleOf(position.parent, rows), false);
-      act(targets, position, () => t("act.standsAlone", plainWhat(targets)));
+      await act(targets, position, () => t("act.standsAlone", plainWhat(targets)));
     },
   };
 }

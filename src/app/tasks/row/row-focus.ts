@@ -14,6 +14,11 @@ export interface RowFocus {
   focusIndex(index: number): void;
   focusRow(id: ItemId): void;
   focusFirstInSight(): void;
+  /**
+   * The row moves, maybe out of the window: until what this answers is called, the focus goes to no other in its place. That answers whether the focus is on
+   * the row still, or waits for it.
+   */
+  waitFor(id: ItemId): () => boolean;
   /** Runs a change of the rows; a blur during it is not the user's. */
   around(apply: () => void): void;
   isUpdating(): boolean;
@@ -94,23 +99,26 @@ export function createRowFocus(options: RowFocusOptions): RowFocus {
   const { tasks, list } = options;
   const moveFocus = makeMoveFocus(options, setActive);
   let updating = false;
+  const awaited: ItemId[] = [];
 
   const isInWindow = (index: number): boolean => {
     const { start, ids } = tasks().snapshot();
     return index >= start && index <= start + ids.length;
   };
 
+  const isAwaited = (id: ItemId | null): boolean => id !== null && awaited.includes(id);
+
   const restore = (focused: HTMLElement, caret: Caret | null, id: ItemId | null, index: number): void => {
     if (focused.isConnected) return refocus(focused, caret);
     const row = id === null ? null : rowElement(list(), id);
     if (row !== null) row.focus({ preventScroll: true });
-    else if (isInWindow(index)) moveFocus.focusIndex(index);
+    else if (isInWindow(index) && !isAwaited(id)) moveFocus.focusIndex(index);
     else list()?.focus({ preventScroll: true });
   };
 
   /** The tab stop goes to the row that took the place of the one that was at `index`. */
   const passOn = (id: ItemId, index: number): void => {
-    if (active() !== id || tasks().indexOf(id) >= 0) return;
+    if (active() !== id || isAwaited(id) || tasks().indexOf(id) >= 0) return;
     setActive(tasks().idAt(index) ?? tasks().idAt(index - 1) ?? null);
   };
 
@@ -118,6 +126,14 @@ export function createRowFocus(options: RowFocusOptions): RowFocus {
     ...moveFocus,
     active,
     setActive: (id) => setActive(id),
+    waitFor(id) {
+      awaited.push(id);
+      return () => {
+        awaited.splice(awaited.indexOf(id), 1);
+        const focused = document.activeElement;
+        return focused === list() || focused === rowElement(list(), id);
+      };
+    },
     focusRow(id) {
       setActive(id);
       rowElement(list(), id)?.focus({ preventScroll: true });

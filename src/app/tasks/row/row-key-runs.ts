@@ -67,11 +67,21 @@ async function stretchOf({ tasks, beyond }: ScreenState, { ids }: Targets): Prom
   return { first, last, rows };
 }
 
+/** The focus goes along with the row, wherever in the view that goes; unless it has gone elsewhere meanwhile. */
+async function goAlong({ focus, beyond, tasks }: ScreenState, { id }: TaskRow, move: () => Promise<void>): Promise<void> {
+  const before = tasks.indexOf(id);
+  const isWaiting = focus.waitFor(id);
+  await move();
+  if (!isWaiting()) return;
+  const index = await beyond.indexOf(id);
+  focus.focusIndex(index < 0 ? before : index);
+}
+
 export async function moveRows(state: ScreenState, lists: Lists, row: TaskRow, to: MoveTo): Promise<void> {
   if (!isOrdered(state.place) || row.newer) return;
   const targets = await orderedTargets(state, row);
   const stretch = await stretchOf(state, targets);
-  state.places.move(targets, stretch, homeOf(stretch.rows, lists, row), to);
+  await state.places.move(targets, stretch, homeOf(stretch.rows, lists, row), to);
 }
 
 /** In a view of days: to the day before or after. */
@@ -84,14 +94,14 @@ async function stepRows(state: ScreenState, row: TaskRow, to: "up" | "down", que
 
 function moveByKey(state: ScreenState, lists: Lists, row: TaskRow, to: "up" | "down"): void {
   const query = state.beyond.days();
-  void (query === null ? moveRows(state, lists, row, to) : stepRows(state, row, to, query));
+  void goAlong(state, row, async () => (query === null ? moveRows(state, lists, row, to) : stepRows(state, row, to, query)));
 }
 
 /** Into the task above, which shows its parts then, or out of the one that it is a part of. */
 export async function shiftRows(state: ScreenState, lists: Lists, row: TaskRow, to: "in" | "out"): Promise<void> {
   if (!isOrdered(state.place) || row.newer) return;
   const targets = await orderedTargets(state, row);
-  state.places.shift(targets, await stretchOf(state, targets), lists.shownOf(row.list)?.id ?? null, to);
+  await state.places.shift(targets, await stretchOf(state, targets), lists.shownOf(row.list)?.id ?? null, to);
 }
 
 /** Folds a task that shows its parts; from one that does not, goes to the one that it is a part of. */
@@ -153,8 +163,8 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
   const changes: Partial<Record<RowKeyCommand, () => void>> = {
     up: () => moveByKey(state, lists, row, "up"),
     down: () => moveByKey(state, lists, row, "down"),
-    in: () => void shiftRows(state, lists, row, "in"),
-    out: () => void shiftRows(state, lists, row, "out"),
+    in: () => void goAlong(state, row, async () => shiftRows(state, lists, row, "in")),
+    out: () => void goAlong(state, row, async () => shiftRows(state, lists, row, "out")),
     edit: () => state.rowCommands.edit(row),
     toggle: () => toggleDone(state, row),
     remove: () => finish(state, () => state.commands.trash(state.targetsFor(row))),
