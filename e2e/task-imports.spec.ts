@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
+import { strToU8, zipSync } from "fflate";
 import { addTask, expectSynced, openApp, whenWritable } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { watchTasks } from "./long-tasks.ts";
@@ -137,17 +138,24 @@ test(
   },
 );
 
+/** As it falls from the desktop. */
+async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([called, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], called, { type: "text/csv" }));
+      return data;
+    },
+    [name, text] as const,
+  );
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}
+
 test("a file that is dropped on the app is imported, on a phone as well", LONG, async ({ relay, newDevice }) => {
   const page = await openApp(await newDevice(), relay.address);
   await page.setViewportSize({ width: 390, height: 844 });
-  const text = readFileSync(samplePath("todoist-household.csv"), "utf8");
-  const transfer = await page.evaluateHandle((content) => {
-    const data = new DataTransfer();
-    data.items.add(new File([content], "dropped.csv", { type: "text/csv" }));
-    return data;
-  }, text);
-  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
-  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+  await dropFile(page, "dropped.csv", readFileSync(samplePath("todoist-household.csv"), "utf8"));
   const sheet = page.getByRole("dialog", { name: "Import", exact: true });
   await sheet.getByRole("combobox", { name: "“dropped”, 8 tasks" }).selectOption({ label: "Inbox" });
   await sheet.getByRole("button", { name: "Import 8 tasks" }).click();
@@ -180,3 +188,42 @@ test("a full disk ends an import with a sentence, and says what is here", LONG, 
     await expect(sheet.getByText("8 tasks imported.")).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
 });
+
+test(
+  "the first screen leads to an import; a file dropped on the sheet is read, and an archive with all projects as well",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await (await newDevice()).newPage();
+    await page.goto(`${relay.address}/#tasks`);
+    await page.getByRole("button", { name: "Bring tasks from another app" }).click();
+    const sheet = page.getByRole("dialog", { name: "Import", exact: true });
+    await expect(sheet).toBeVisible();
+    // Behind the sheet, where no reader looks.
+    await expect(page.locator('main input[aria-label="Add a task"]')).toBeEnabled();
+    await dropFile(page, "first.csv", "TYPE,CONTENT,INDENT\ntask,From the first,1\n");
+    await expect(sheet.getByText("A project of Todoist: first.csv")).toBeVisible();
+    await dropFile(page, "second.csv", "TYPE,CONTENT,INDENT\ntask,From the second,1\n");
+    await expect(sheet.getByText("A project of Todoist: second.csv")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+    // Where nothing is yet it is offered again.
+    await page.getByRole("main").getByRole("button", { name: "Bring tasks from another app" }).click();
+    const choose = (name: string, files: Readonly<Record<string, string>>): Promise<void> =>
+      sheet.locator('input[type="file"]').setInputFiles({
+        name,
+        mimeType: "application/zip",
+        buffer: Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])))),
+      });
+    await choose("photos.zip", { "a.png": "x" });
+    await expect(sheet.getByRole("alert")).toContainText("nothing in this ZIP archive");
+    await choose("todoist.zip", {
+      "Home [220].csv": "TYPE,CONTENT,INDENT\nsection,Kitchen,\ntask,Fix the tap,1\ntask,Buy a washer,2\n",
+      "Work [221].csv": "TYPE,CONTENT,INDENT\ntask,Write the report,1\n",
+    });
+    await expect(sheet.getByText("Projects of Todoist: todoist.zip")).toBeVisible();
+    await sheet.getByRole("button", { name: "Import 3 tasks" }).click();
+    await sheet.getByRole("button", { name: "Show the tasks" }).click();
+    await expect(taskRow(page, "Fix the tap")).toBeVisible();
+    await expect(page.getByRole("link", { name: /^Work/ }).first()).toBeVisible();
+  },
+);

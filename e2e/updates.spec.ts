@@ -270,7 +270,7 @@ for (const name of AVAILABLE.filter((engine) => engine !== "chromium")) {
     try {
       const [one, two] = [await engine.newTab(), await engine.newTab()];
       for (const page of [one, two]) {
-        await page.open(site.relay.address);
+        await page.open(`${site.relay.address}/#tasks`);
         await whenEngineWritable(page);
         await page.waitFor(() => navigator.serviceWorker.ready.then(({ active }) => active?.state === "activated"), null);
         await page.reload();

@@ -81,7 +81,7 @@ const LAYERS = {
   "src/replica": { may: [...PURE_CORE, "sync", "repeat"], types: ["ports"], packages: [], pure: true },
   "src/storage": { may: ["base", "wire", "crypto"], types: ["ports"], packages: [] },
   "src/links": { may: ["base", "wire"], types: ["ports"], packages: ["node-datachannel"] },
-  "src/imports": { may: ["base", "items", "model"], packages: ["yjs", "lib0", "ical.js"], pure: true },
+  "src/imports": { may: ["base", "items", "model"], packages: ["yjs", "lib0", "ical.js", "fflate"], pure: true },
   "src/versions": { may: ["base"], packages: [], pure: true },
   "src/editor": { may: ["base", "items"], packages: ["yjs", ...EDITOR_PACKAGES] },
   "src/app": {
@@ -107,7 +107,7 @@ const LAYERS = {
     node: true,
   },
   sim: { may: [...PURE_CORE, "sync", "replica", "storage", "links"], types: ["ports"], tops: ["relay"], packages: [], node: true },
-  e2e: { may: [], tops: ["scripts"], packages: ["libsql", "ws", "yjs", "y-websocket", "y-webrtc"], node: true },
+  e2e: { may: [], tops: ["scripts"], packages: ["fflate", "libsql", "ws", "yjs", "y-websocket", "y-webrtc"], node: true },
 };
 
 const AMBIENT_GLOBALS = [

@@ -5,6 +5,7 @@ import { err } from "./base/result.ts";
 import type { DeskAnswers, DeskQuestion, DeskReply, DeskRequest } from "./imports/tasks/desk-messages.ts";
 import { makeImportDesk } from "./imports/tasks/import-desk.ts";
 import { MAX_FILE_BYTES, type LocalClock, type ReadDateText } from "./imports/tasks/imported.ts";
+import { isArchive } from "./imports/tasks/recognise.ts";
 import { parseLine } from "./model/quick-add/parse-line.ts";
 import { nextAfter } from "./repeat/occurrences.ts";
 
@@ -50,7 +51,11 @@ const desk = makeImportDesk({ clock, readDateText, nextDay: nextAfter, sha256 })
 async function readFile({ file, name, setup }: Extract<DeskRequest, { kind: "read-file" }>): Promise<DeskAnswers["read-file"]> {
   if (file.size > MAX_FILE_BYTES) return err("too-large");
   try {
-    return desk.readBytes(new Uint8Array(await file.arrayBuffer()), name, setup);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!isArchive(bytes)) return desk.readBytes(bytes, name, setup);
+    const { unpack } = await import("./imports/tasks/unpack.ts");
+    const files = unpack(bytes);
+    return files.ok ? desk.readFiles(files.value, name, setup) : files;
   } catch (error) {
     // Moved, or changed since it was chosen.
     if (error instanceof DOMException) return err("gone");

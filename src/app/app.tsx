@@ -134,6 +134,8 @@ function listenWhenIdle(context: AppContextValue, showToast: (toast: Toast) => v
 function listen(context: AppContextValue, sheets: Sheets, showToast: (toast: Toast) => void): void {
   const { client, actions } = context;
   listenWhenIdle(context, showToast);
+  tellPageState(client);
+  lockWhenUnused(client);
   countToday(client, context.today);
   onMount(() => whenIdle(() => void loadAllTexts().catch(() => undefined)));
   listenForUndo(actions);
@@ -169,14 +171,13 @@ export function App(props: AppProps): JSX.Element {
     say: voice.say,
     tellConflicts: makeConflictTeller((count) => voice.tellNews(t("conflict.announce", count))),
     troubles,
+    openSheet: sheets.open,
     keeping,
     isTabOnIos: isTab,
     ...access,
   };
 
   listen(context, sheets, setToast);
-  tellPageState(client);
-  lockWhenUnused(client);
   tellWhenSynced(client, voice.tellNews);
   openByThemselves(client, sheets);
   nameUnnamedDevice(
@@ -191,7 +192,7 @@ export function App(props: AppProps): JSX.Element {
         firstRun={firstRun}
         isTabOnIos={isTab}
         hasJoinLink={sheets.joinCode() !== null}
-        onJoin={() => sheets.open("join")}
+        onSheet={sheets.open}
         past={past}
         app={() => <Shell client={client} canWrite={context.canWrite()} onSheet={sheets.open} onImport={sheets.openImport} />}
       />

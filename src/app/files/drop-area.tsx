@@ -51,7 +51,7 @@ function tellNotKept(files: FileDesk): void {
 }
 
 /** Of other programs, by its name: any other is looked at as one of ours. */
-const isOfOthers = ({ name }: File): boolean => /\.(?:csv|tsv|tab|json|ics|txt|md|markdown)$/iu.test(name);
+const isOfOthers = ({ name }: File): boolean => /\.(?:csv|tsv|tab|json|ics|txt|md|markdown|zip)$/iu.test(name);
 
 export function DropArea(props: { readonly onImport: (file: File) => void }): JSX.Element {
   const { files, canWrite } = useApp();

@@ -25,6 +25,8 @@ export type FirstScreenProps = {
   readonly restorePlace: RestorePlace | null;
   readonly onBegin: () => void;
   readonly onJoin: () => void;
+  /** Begins, with what another program has. */
+  readonly onImport: () => void;
   /** A space is being brought back, or was: this screen stays until its end has been read. */
   readonly onRestoring: (isRestoring: boolean) => void;
 };
@@ -80,6 +82,7 @@ export function FirstScreen(props: FirstScreenProps): JSX.Element {
               onBegin={() => props.onBegin()}
               onJoin={() => props.onJoin()}
               onRestore={() => setStep("restore")}
+              onImport={() => props.onImport()}
             />
           </Match>
         </Switch>
@@ -99,6 +102,7 @@ type ChoicesProps = {
   readonly onBegin: () => void;
   readonly onJoin: () => void;
   readonly onRestore: () => void;
+  readonly onImport: () => void;
 };
 
 function Choices(props: ChoicesProps): JSX.Element {
@@ -113,6 +117,11 @@ function Choices(props: ChoicesProps): JSX.Element {
         <Choice look={look(false)} title={t("first.start")} text={t("first.startText")} onClick={() => props.onBegin()} />
         <Choice look={look(true)} title={t("first.elsewhere")} text={t("first.elsewhereText")} hasSheet onClick={() => props.onJoin()} />
         <Choice title={t("first.restore")} text={t("first.restoreText")} onClick={() => props.onRestore()} />
+      </div>
+      <div class={styles["others"]}>
+        <Button look="quiet" aria-haspopup="dialog" onClick={() => props.onImport()}>
+          {t("first.import")}
+        </Button>
       </div>
       <p class={styles["typing"]}>{t("first.typing")}</p>
     </>

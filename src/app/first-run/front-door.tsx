@@ -17,7 +17,7 @@ export type FrontDoorProps = {
   readonly firstRun: FirstRun;
   readonly isTabOnIos: boolean;
   readonly hasJoinLink: boolean;
-  readonly onJoin: () => void;
+  readonly onSheet: (sheet: "join" | "import") => void;
   readonly past: Past;
   readonly app: () => JSX.Element;
 };
@@ -47,7 +47,11 @@ export function FrontDoor(props: FrontDoorProps): JSX.Element {
               onRestoring={(isRestoring) => props.firstRun.holdOpen(isRestoring)}
               isReturning={props.past.clearedAfter() !== null}
               onBegin={begin}
-              onJoin={() => props.onJoin()}
+              onJoin={() => props.onSheet("join")}
+              onImport={() => {
+                begin();
+                props.onSheet("import");
+              }}
             />
           </Suspense>
         </ErrorBoundary>

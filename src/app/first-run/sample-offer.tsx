@@ -1,4 +1,4 @@
-// Where there is nothing at all, and nothing is on its way here: how it looks with something in it.
+// Where there is nothing at all, and nothing is on its way here: what another app has, or how it looks with something in it.
 
 import { Show, type JSX } from "solid-js";
 import { Button } from "../../ui/button/button.tsx";
@@ -10,7 +10,7 @@ import { t } from "../texts/messages.ts";
 import { addSamples } from "./sample-data.ts";
 
 export function SampleOffer(): JSX.Element {
-  const { client, actions, lists, today, canWrite, spaces } = useApp();
+  const { client, actions, lists, today, canWrite, spaces, openSheet } = useApp();
   const open = createTaskCount(client, () => ({ view: "open" }));
   const done = createTaskCount(client, () => ({ view: "done" }));
   const isAnyList = (): boolean => lists.shown().length + lists.archived().length > 0;
@@ -22,6 +22,9 @@ export function SampleOffer(): JSX.Element {
   };
   return (
     <Show when={isNothing() && canWrite() && spaces.shared() === null}>
+      <Button look="quiet" aria-haspopup="dialog" onClick={() => openSheet("import")}>
+        {t("first.import")}
+      </Button>
       <Button look="quiet" onClick={() => void add()}>
         {t("sample.offer")}
       </Button>

@@ -1,6 +1,6 @@
 // What comes from other programs: their tasks, and, a step further, documents that become notes. Loaded on first use.
 
-import { createSignal, Match, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createSignal, Match, Switch, untrack, type JSX } from "solid-js";
 import { Sheet } from "../../ui/overlay/sheet.tsx";
 import type { Sheets } from "../shell/sheets.ts";
 import { t } from "../texts/messages.ts";
@@ -8,12 +8,16 @@ import { DocumentsImport } from "./documents-import.tsx";
 import { createTaskImport } from "./tasks/create-task-import.ts";
 import { TasksImport } from "./tasks/tasks-import.tsx";
 
-/** With the file that was dropped on the app, if one was: that is read at once. */
+/** With the file that was dropped on the app, if one was: that is read at once, also where it is dropped on the sheet. */
 export type ImportSheetProps = { readonly sheets: Pick<Sheets, "importFile" | "close" | "returnFocus"> };
 
 export function ImportSheet(props: ImportSheetProps): JSX.Element {
   const [ofDocuments, setOfDocuments] = createSignal(false);
-  const tasks = createTaskImport(untrack(() => props.sheets.importFile()));
+  const tasks = createTaskImport();
+  createEffect(() => {
+    const file = props.sheets.importFile();
+    if (file !== null && untrack(() => tasks.takeDropped(file))) setOfDocuments(false);
+  });
   // What is under way is not left by mistake: it stops, and then it is asked what becomes of it.
   const close = (): void => {
     if (tasks.turn().kind === "taking") tasks.stop();

@@ -12,6 +12,7 @@ import type { PersistenceDesk } from "../client/persistence.ts";
 import type { ReplicaClient } from "../client/replica-client.ts";
 import type { TaskActions } from "../client/task-actions.ts";
 import type { Troubles } from "../trouble/troubles.ts";
+import type { SheetName } from "./sheets.ts";
 import type { UpdateClient } from "../update/update-client.ts";
 
 export type AppContextValue = {
@@ -31,6 +32,7 @@ export type AppContextValue = {
   /** In a tab on an iPhone or iPad, where data may be cleared. */
   readonly isTabOnIos: boolean;
   readonly troubles: Troubles;
+  readonly openSheet: (sheet: SheetName) => void;
   readonly spaces: Spaces;
   /** Whether something can be saved: false while opening and when storage cannot be used. */
   readonly canStore: Accessor<boolean>;

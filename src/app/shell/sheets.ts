@@ -24,7 +24,7 @@ export type Sheets = {
   readonly shown: Accessor<SheetName | null>;
   readonly open: (sheet: SheetName) => void;
   readonly close: () => void;
-  /** Opens `import` with a file in it. */
+  /** Opens `import` with a file in it; where that is open already it is told of it. */
   readonly openImport: (file: File) => void;
   readonly importFile: Accessor<File | null>;
   /** A code the page was opened with, until it has had its turn. */
@@ -61,10 +61,8 @@ export function createSheets(code: string | null, joinsAtOnce: boolean): Sheets 
     open,
     close,
     openImport(file) {
-      // What is open stays as it is.
-      if (untrack(shown) === "import") return;
       setImportFile(file);
-      open("import");
+      if (untrack(shown) !== "import") open("import");
     },
     importFile,
     joinCode,

@@ -193,3 +193,56 @@ describe("what is taken", () => {
     expect(wide.found.leftOutCounts).toEqual([["long-notes", 1]]);
   });
 });
+
+const fileOf = (name: string, text: string) => ({ name, bytes: utf8ToBytes(text) });
+
+const readFiles = (...files: readonly ReturnType<typeof fileOf>[]) => {
+  const desk = open();
+  return { desk, result: desk.readFiles(files, "todoist.zip", SETUP) };
+};
+
+describe("an archive", () => {
+  const HOME = "TYPE,CONTENT,INDENT\nsection,Kitchen,\ntask,Cook,1\ntask,Chop,2\nodd,thing,";
+  const WORK = "TYPE,CONTENT,INDENT\ntask,Report,1\nsection,Later,\ntask,Plan,1";
+  test("of all projects is one list for each, and says which file something was left out of", () => {
+    const { desk, result } = readFiles(
+      fileOf("Home [12].csv", HOME),
+      fileOf("Work [13].csv", WORK),
+      fileOf("notes.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR"),
+    );
+    const { lists, parts, leftOut } = found(result);
+    expect(lists.map(({ name, open: count, sections }) => [name, count, sections.map((section) => section.name)])).toEqual([
+      ["Home", 2, ["Kitchen"]],
+      ["Work", 2, ["Later"]],
+    ]);
+    expect(parts).toBe(1);
+    expect(leftOut.map(({ reason, text }) => [reason, text])).toEqual([
+      ["unknown-type", "Home [12].csv: odd thing"],
+      ["file", "notes.ics"],
+    ]);
+    const tasks = allOf(desk);
+    const [cook, chop] = tasks;
+    expect([chop?.parent, chop?.list]).toEqual([cook?.id, lists[0]?.id]);
+    expect(tasks[3]?.section).toBe(lists[1]?.sections[0]?.id);
+  });
+
+  test("names the same tasks as each of its files by itself", () => {
+    const { desk, result } = readFiles(fileOf("Home [12].csv", HOME), fileOf("Work [13].csv", WORK));
+    expect(result.ok).toBe(true);
+    const alone = open();
+    expect(alone.readBytes(utf8ToBytes(WORK), "Work [13].csv", SETUP).ok).toBe(true);
+    expect(allOf(alone).map(({ id }) => id)).toEqual(
+      allOf(desk)
+        .slice(2)
+        .map(({ id }) => id),
+    );
+  });
+
+  test("with one file in it is that file, with several tables it is none", () => {
+    const table = "Title,Due\nBuy stamps,2026-10-01";
+    expect(found(readFiles(fileOf("mine.csv", table), fileOf("bad.json", "{")).result)).toMatchObject({ kind: "table", open: 1 });
+    expect(readFiles(fileOf("a.csv", table), fileOf("b.csv", table)).result).toEqual({ ok: false, error: "zip-tables" });
+    expect(readFiles(fileOf("bad.json", "{")).result).toEqual({ ok: false, error: "bad-json" });
+    expect(readFiles().result).toEqual({ ok: false, error: "zip-empty" });
+  });
+});

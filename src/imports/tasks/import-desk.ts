@@ -6,6 +6,7 @@ import { ok, type Result } from "../../base/result.ts";
 import { MAX_LIST_SECTIONS, type SectionId } from "../../model/sections.ts";
 import type { CopiedTask } from "../../model/task-intent.ts";
 import type { Encoding } from "./decode-text.ts";
+import { combine } from "./combine.ts";
 import { fitListName, fitSectionName, fitTask, type ExtraLabels, type FittedTask } from "./fit.ts";
 import { idsOf, type Identity, type Ids } from "./identity.ts";
 import {
@@ -23,7 +24,8 @@ import { readOutline } from "./read-outline.ts";
 import { readSuperProductivity, type NextDay } from "./read-super-productivity.ts";
 import { readTable } from "./read-table.ts";
 import { readTodoist } from "./read-todoist.ts";
-import { listNameOf, recognise, recogniseText, type FileFault, type Recognised } from "./recognise.ts";
+import { listNameOf, recognise, recogniseFiles, recogniseText, type FileFault, type Recognised, type RecognisedFile } from "./recognise.ts";
+import type { UnpackedFile } from "./unpack.ts";
 import { orderIn, proposeMapping, type TableMapping } from "./table-mapping.ts";
 
 export type DeskPorts = {
@@ -110,6 +112,8 @@ type Read = { readonly imported: Imported; readonly ids: Ids; readonly told: Lef
 export interface ImportDesk {
   /** `name`: the file's. */
   readBytes(bytes: Uint8Array, name: string, setup: DeskSetup): Result<Found, FileFault>;
+  /** Those of an archive; `name`: the archive's. */
+  readFiles(files: readonly UnpackedFile[], name: string, setup: DeskSetup): Result<Found, FileFault>;
   readText(text: string, setup: DeskSetup): Result<Found, FileFault>;
   /** The same again, read otherwise. */
   readAgain(change: { readonly mapping?: TableMapping; readonly setup?: DeskSetup }): Found;
@@ -138,6 +142,10 @@ export function makeImportDesk(ports: DeskPorts): ImportDesk {
   };
   return {
     readBytes: (bytes, name, setup) => begin(recognise(bytes, name), name, setup),
+    readFiles(files, name, setup) {
+      const archive = recogniseFiles(files);
+      return archive.ok ? begin(ok(archive.value.found), archive.value.name || name, setup) : archive;
+    },
     readText: (text, setup) => begin(recogniseText(text, "utf-8", ""), "", setup),
     readAgain(change) {
       mapping = change.mapping ?? mapping;
@@ -150,6 +158,21 @@ export function makeImportDesk(ports: DeskPorts): ImportDesk {
 }
 
 function readRecognised(recognised: Recognised, name: string, mapping: TableMapping | null, ports: DeskPorts): Imported {
+  if (recognised.kind !== "archive") return readRecognisedFile(recognised, name, mapping, ports);
+  const { of, files, others } = recognised;
+  const told = new LeftOutTold();
+  for (const other of others) told.add("file", null, other);
+  const left: Imported = { kind: of, lists: [], sections: [], tasks: [], leftOut: told.told, leftOutCounts: told.counts };
+  return combine(of, [...files.map((one) => toldWith(one.name, readRecognisedFile(one.file, one.name, null, ports))), left]);
+}
+
+/** What is left out, with the file that its lines are of. */
+const toldWith = (name: string, imported: Imported): Imported => ({
+  ...imported,
+  leftOut: imported.leftOut.map((one) => ({ ...one, text: `${name}: ${one.text}` })),
+});
+
+function readRecognisedFile(recognised: RecognisedFile, name: string, mapping: TableMapping | null, ports: DeskPorts): Imported {
   const listName = listNameOf(name);
   switch (recognised.kind) {
     case "todoist":

@@ -100,7 +100,9 @@ export type LeftOutReason =
   /** Beyond `MAX_IMPORTED_TASKS`. */
   | "too-many"
   /** A task that the source names twice. */
-  | "twice";
+  | "twice"
+  /** A file of an archive that is of another kind than the rest. */
+  | "file";
 
 export type LeftOut = { readonly reason: LeftOutReason; readonly line: number | null; readonly text: string };
 
@@ -144,6 +146,12 @@ export class LeftOutTold {
   add(reason: LeftOutReason, line: number | null, text: string): void {
     this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
     if (this.told.length < MAX_LEFT_OUT_TOLD) this.told.push({ reason, line, text: excerptOf(text) });
+  }
+
+  /** What others have gathered. */
+  addAll(told: readonly LeftOut[], counts: Iterable<readonly [LeftOutReason, number]>): void {
+    this.told.push(...told.slice(0, MAX_LEFT_OUT_TOLD - this.told.length));
+    for (const [reason, count] of counts) this.counts.set(reason, (this.counts.get(reason) ?? 0) + count);
   }
 }
 

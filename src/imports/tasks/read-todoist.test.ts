@@ -85,3 +85,34 @@ describe("Todoist's CSV", () => {
     expect([leftOut.length, leftOutCounts.get("unknown-type")]).toEqual([MAX_LEFT_OUT_TOLD, 1_000]);
   });
 });
+
+const readRows = (...rows: readonly (readonly string[])[]): Imported =>
+  readTodoist(
+    rows.map((fields, index) => ({ line: index + 1, fields })),
+    { listName: "Old", clock: BERLIN, readDateText: noWords },
+  );
+
+describe("an older file of Todoist's", () => {
+  test.each(["DUE_DATE", "DUE DATE", "DATE"])("has its days under %s", (name) => {
+    const header = ["TYPE", "CONTENT", "PRIORITY", "INDENT", "AUTHOR", "RESPONSIBLE", name, "DUE_DATE_LANG"];
+    expect(readRows(header, ["task", "Pay", "1", "1", "", "", "2026-10-05", "en"]).tasks).toMatchObject([
+      { title: "Pay", day: "2026-10-05" },
+    ]);
+  });
+});
+
+const withNote = (text: string) => readRows(["TYPE", "CONTENT"], ["task", "Paint"], ["note", text]).tasks[0]?.extras;
+
+describe("what is attached to a comment", () => {
+  const FILE = '[[file {"file_name":"a ] b.png","file_size":3,"file_url":"https://example.org/a.png"}]]';
+
+  test("is a name and a link, and what was said with it stays", () => {
+    const attachment = { kind: "attachment", text: "a ] b.png https://example.org/a.png" };
+    expect(withNote(` ${FILE}`)).toEqual([attachment]);
+    expect(withNote(`As agreed ${FILE}`)).toEqual([{ kind: "comment", text: "As agreed" }, attachment]);
+  });
+
+  test("stays as it is written where it cannot be read", () => {
+    for (const text of ["[[file {broken}]]", "[[file]]", "[[ {} ]]"]) expect(withNote(text)).toEqual([{ kind: "comment", text }]);
+  });
+});

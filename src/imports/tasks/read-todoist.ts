@@ -2,6 +2,7 @@
 // above; INDENT 1 to 4 and more says what is a part of what; PRIORITY 1 is the highest and 4 none; labels stand in CONTENT as @label; DATE is what a
 // person typed. Columns are found by their names, so that older and newer files are read alike. It names no tasks: they are told by what they say.
 
+import { isRecord } from "../../base/record.ts";
 import { isZoneName, type ZoneName } from "../../model/plain-time.ts";
 import type { Priority } from "../../model/task-schema.ts";
 import type { CsvRow } from "./csv.ts";
@@ -36,7 +37,12 @@ const NAMES = [
 
 type Column = (typeof NAMES)[number];
 
-const nameOf = (field: string): string => field.trim().toUpperCase();
+/** In older files DUE_DATE, and DUE_DATE_LANG. */
+const nameOf = (field: string): string =>
+  field
+    .trim()
+    .toUpperCase()
+    .replace(/^DUE[ _](?=DATE)/u, "");
 
 /** Whether a table's first row is that of such a file. */
 export function isTodoistHeader(fields: readonly string[]): boolean {
@@ -136,13 +142,34 @@ function takeTask(cells: Cells, reading: Reading): void {
   reading.hasOwner = true;
 }
 
+const FILE = /\[\[file (\{.*\})\]\]/su;
+
+/** What is attached to a comment stands in it as JSON: "[[file {"file_name": ..., "file_url": ...}]]". */
+function commentOf(text: string): readonly Extra[] {
+  const [whole = "", json = ""] = FILE.exec(text) ?? [];
+  const said = text.replace(whole, "").trim();
+  const comments: readonly Extra[] = said === "" ? [] : [{ kind: "comment", text: said }];
+  const file = whole === "" ? null : parseJson(json);
+  if (!isRecord(file)) return [{ kind: "comment", text }];
+  const parts = [file["file_name"], file["file_url"]].filter((part) => typeof part === "string" && part !== "");
+  return [...comments, { kind: "attachment", text: parts.join(" ") }];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** A comment on the task above it. */
 function takeNote(cells: Cells, { told, tasks, hasOwner }: Reading): void {
   const text = cells.of("CONTENT");
   const owner = hasOwner ? tasks.at(-1) : undefined;
   if (text === "") return;
   if (owner === undefined) return told.add("no-owner", cells.line, text);
-  tasks[tasks.length - 1] = { ...owner, extras: [...owner.extras, { kind: "comment", text }] };
+  tasks[tasks.length - 1] = { ...owner, extras: [...owner.extras, ...commentOf(text)] };
 }
 
 function takeSection(cells: Cells, reading: Reading): void {

@@ -1,6 +1,6 @@
 // An import of tasks from its file to its end: read, seen first, taken in with a way to stop, and taken back if it was not meant so.
 
-import { createSignal, onCleanup, onMount, type Accessor } from "solid-js";
+import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { ItemId, SpaceId } from "../../../base/ids.ts";
 import type { Result } from "../../../base/result.ts";
 import type { DeskSetup, Found } from "../../../imports/tasks/import-desk.ts";
@@ -42,6 +42,8 @@ export type Turn =
 export type TaskImport = {
   readonly turn: Accessor<Turn>;
   readonly readFile: (file: File) => void;
+  /** The same of one that was dropped: not in the middle of another one. Whether it is read. */
+  readonly takeDropped: (file: File) => boolean;
   readonly readText: (text: string) => void;
   readonly choose: (change: Partial<Choices>) => void;
   readonly map: (mapping: TableMapping) => void;
@@ -228,19 +230,19 @@ class Importer {
   }
 }
 
-/** `file`: read at once. */
-export function createTaskImport(file: File | null): TaskImport {
+/** Turns that another file does not end. */
+const BUSY: ReadonlySet<Turn["kind"]> = new Set(["taking", "stopped", "undoing"]);
+
+export function createTaskImport(): TaskImport {
   const [turn, setTurn] = createSignal<Turn>({ kind: "start", problem: null });
-  const importer = new Importer(useApp(), setTurn);
+  const app = useApp();
+  const importer = new Importer(app, setTurn);
   const takenNow = (): Taken | null => {
     const now = turn();
     return now.kind === "taken" || now.kind === "stopped" ? now.taken : null;
   };
   const readFile = (chosen: File): void =>
     importer.read(chosen.name, (desk, setup) => desk.ask({ kind: "read-file", file: chosen, name: chosen.name, setup }));
-  onMount(() => {
-    if (file !== null) readFile(file);
-  });
   onCleanup(() => {
     importer.stop();
     importer.close();
@@ -249,6 +251,12 @@ export function createTaskImport(file: File | null): TaskImport {
     turn,
     lists: () => importer.lists().filter(({ trashed, newer, template }) => !trashed && !newer && !template),
     readFile,
+    takeDropped(file) {
+      const isBusy = BUSY.has(turn().kind);
+      if (isBusy) app.say(t("taskImport.busy"));
+      else readFile(file);
+      return !isBusy;
+    },
     readText: (text) => importer.read("", (desk, setup) => desk.ask({ kind: "read-text", text, setup })),
     choose: (change) => importer.choose(change),
     map: (mapping) => importer.map(mapping),

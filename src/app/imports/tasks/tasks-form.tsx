@@ -10,7 +10,7 @@ import type { TaskImport } from "./create-task-import.ts";
 
 export type TasksFormProps = { readonly tasks: TaskImport; readonly problem: string | null; readonly onDocuments: () => void };
 
-const ACCEPTED = ".csv,.tsv,.json,.ics,.txt,.md,text/*,application/json";
+const ACCEPTED = ".csv,.tsv,.json,.ics,.txt,.md,.zip,text/*,application/json,application/zip";
 
 export function TasksForm(props: TasksFormProps): JSX.Element {
   let field: HTMLInputElement | undefined;

@@ -3,6 +3,7 @@
 
 import { For, Show, type JSX } from "solid-js";
 import { Button } from "../../../ui/button/button.tsx";
+import type { Found } from "../../../imports/tasks/import-desk.ts";
 import page from "../../shell/page.module.css";
 import { t } from "../../texts/messages.ts";
 import { countsOf, type Preview, type TaskImport } from "./create-task-import.ts";
@@ -29,6 +30,10 @@ function startText(preview: Preview): string {
   return restored > 0 ? t("taskImport.bring", restored) : t("taskImport.nothingNew");
 }
 
+/** Of Todoist each file is a project. */
+const kindText = ({ kind, lists }: Found): string =>
+  t(kind === "todoist" && lists.length > 1 ? "taskImport.projects" : `taskImport.kind.${kind}`);
+
 export function TasksPreview(props: TasksPreviewProps): JSX.Element {
   const found = () => props.preview.found;
   const choices = () => props.preview.choices;
@@ -38,7 +43,7 @@ export function TasksPreview(props: TasksPreviewProps): JSX.Element {
     <div class={page["sections"]}>
       <section class={page["section"]}>
         <p translate="no" dir="auto">
-          {t("taskImport.from", t(`taskImport.kind.${found().kind}`), props.preview.name)}
+          {t("taskImport.from", kindText(found()), props.preview.name)}
         </p>
         <p>{t("taskImport.found", found().open + found().done, found().parts)}</p>
         <Show when={found().encoding === "windows-1252"}>

@@ -11,6 +11,7 @@ export const firstRun = {
   "first.elsewhereText": "Hol deine Aufgaben von einem anderen Gerät hierher.",
   "first.restore": "Wiederherstellen",
   "first.restoreText": "Hol zurück, was vorher hier war.",
+  "first.import": "Aufgaben aus einer anderen App holen",
   "first.typing": "Oder tipp einfach los: Das ist deine erste Aufgabe.",
   "first.back": "Zurück",
   "first.restoreHow":

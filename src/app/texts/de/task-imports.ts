@@ -15,18 +15,23 @@ export const taskImports = {
   "taskImport.title": "Importieren",
   "taskImport.heading": "Aufgaben",
   "taskImport.kinds":
-    "Ein Projekt aus Todoist (CSV), ein Backup von Super Productivity (JSON), Apple Erinnerungen oder Aufgaben eines anderen Kalenders (ICS), irgendeine Tabelle (CSV) oder einfacher Text.",
+    "Ein Projekt aus Todoist (CSV) oder alle (sein Backup, ein ZIP), ein Backup von Super Productivity (JSON), Apple Erinnerungen oder Aufgaben eines anderen Kalenders (ICS), irgendeine Tabelle (CSV) oder einfacher Text.",
   "taskImport.chooseFile": "Datei wählen",
   "taskImport.paste": "Oder Text einfügen",
   "taskImport.pasteHint": "Eine Aufgabe für jede Zeile. Was tiefer steht, wird ein Teil von dem, was darüber steht.",
   "taskImport.readText": "Text lesen",
   "taskImport.documents": "Notizen",
   "taskImport.documentsExplain": "Aus einem Dokument, das eine andere App mit Yjs führt.",
+  "taskImport.busy": "Ein Import ist im Gang: Diese Datei wird nicht genommen.",
   "taskImport.reading": "Wird gelesen",
   "taskImport.fault.empty": "Es ist nichts darin.",
   "taskImport.fault.too-large": "Das ist größer als 50 MB. Nichts wurde übernommen.",
-  "taskImport.fault.zip":
-    "Das ist ein ZIP-Archiv. Entpack es und wähl eine der Dateien darin: Im Backup von Todoist liegt eine CSV-Datei für jedes Projekt.",
+  "taskImport.fault.zip-damaged":
+    "Dieses ZIP-Archiv ist beschädigt oder mit einem Passwort verschlossen. Entpack es und wähl eine der Dateien darin.",
+  "taskImport.fault.zip-large":
+    "In diesem ZIP-Archiv ist mehr, als auf einmal übernommen wird: 300 Dateien und entpackt 50 MB. Entpack es und wähl die Dateien einzeln.",
+  "taskImport.fault.zip-empty": "In diesem ZIP-Archiv ist nichts, worin Aufgaben stehen.",
+  "taskImport.fault.zip-tables": "In diesem ZIP-Archiv sind mehrere Tabellen. Entpack es und wähl sie einzeln.",
   "taskImport.fault.pdf":
     "Das ist ein PDF; darin lassen sich Aufgaben nicht auseinanderhalten. Exportiere stattdessen eine CSV- oder Textdatei.",
   "taskImport.fault.picture": "Das ist ein Bild. Wähl die Datei, die das andere Programm exportiert.",
@@ -45,6 +50,7 @@ export const taskImports = {
     "Was zum Lesen von Dateien gebraucht wird, konnte nicht geladen werden. Prüf die Verbindung und versuch es noch einmal.",
   "taskImport.fault.nothing": "Darin wurde keine Aufgabe gefunden.",
   "taskImport.kind.todoist": "Ein Projekt aus Todoist",
+  "taskImport.projects": "Projekte aus Todoist",
   "taskImport.kind.super-productivity": "Ein Backup von Super Productivity",
   "taskImport.kind.ics": "Aufgaben eines Kalenders",
   "taskImport.kind.table": "Eine Tabelle",
@@ -111,6 +117,8 @@ export const taskImports = {
   "taskImport.reason.no-title": (count: number) => plural(count, { one: "Ein Eintrag ohne Titel", other: "# Einträge ohne Titel" }),
   "taskImport.reason.unknown-type": (count: number) =>
     plural(count, { one: "Ein Eintrag einer Art, die hier niemand kennt", other: "# Einträge von Arten, die hier niemand kennt" }),
+  "taskImport.reason.file": (count: number) =>
+    plural(count, { one: "Eine Datei des Archivs, die von anderer Art ist", other: "# Dateien des Archivs, die von anderer Art sind" }),
   "taskImport.reason.cancelled": (count: number) => plural(count, { one: "Eine abgesagte Aufgabe", other: "# abgesagte Aufgaben" }),
   "taskImport.reason.event": (count: number) =>
     plural(count, { one: "Ein Termin: Der Kalender ist unterwegs", other: "# Termine: Der Kalender ist unterwegs" }),

@@ -8,6 +8,7 @@ export const firstRun = {
   "first.elsewhereText": "Bring your tasks here from another device.",
   "first.restore": "Restore",
   "first.restoreText": "Get back what was here before.",
+  "first.import": "Bring tasks from another app",
   "first.typing": "Or just start typing: that is your first task.",
   "first.back": "Back",
   "first.restoreHow":

@@ -13,18 +13,22 @@ export const taskImports = {
   "taskImport.title": "Import",
   "taskImport.heading": "Tasks",
   "taskImport.kinds":
-    "A project of Todoist (CSV), a backup of Super Productivity (JSON), Apple Reminders or another calendar’s to-dos (ICS), any table (CSV), or plain text.",
+    "A project of Todoist (CSV) or all of them (its backup, a ZIP), a backup of Super Productivity (JSON), Apple Reminders or another calendar’s to-dos (ICS), any table (CSV), or plain text.",
   "taskImport.chooseFile": "Choose a file",
   "taskImport.paste": "Or paste text",
   "taskImport.pasteHint": "A task for each line. What stands deeper becomes a part of what stands above it.",
   "taskImport.readText": "Read the text",
   "taskImport.documents": "Notes",
   "taskImport.documentsExplain": "Of a document that another app keeps with Yjs.",
+  "taskImport.busy": "An import is under way: this file is not taken.",
   "taskImport.reading": "Reading",
   "taskImport.fault.empty": "There is nothing in it.",
   "taskImport.fault.too-large": "This is larger than 50 MB. Nothing was taken in.",
-  "taskImport.fault.zip":
-    "This is a ZIP archive. Unpack it, and choose one of the files in it: Todoist’s backup has a CSV file for each project.",
+  "taskImport.fault.zip-damaged": "This ZIP archive is damaged or locked with a password. Unpack it, and choose one of the files in it.",
+  "taskImport.fault.zip-large":
+    "There is more in this ZIP archive than is taken in at once: 300 files, and 50 MB unpacked. Unpack it, and choose the files one by one.",
+  "taskImport.fault.zip-empty": "There is nothing in this ZIP archive that tasks are kept in.",
+  "taskImport.fault.zip-tables": "There are several tables in this ZIP archive. Unpack it, and choose them one by one.",
   "taskImport.fault.pdf": "This is a PDF, which has no tasks that could be told apart. Export a CSV or text file in its place.",
   "taskImport.fault.picture": "This is a picture. Choose the file that the other program exports.",
   "taskImport.fault.web-page": "This is a web page or another file of markup. Export a CSV, ICS or text file in its place.",
@@ -39,6 +43,7 @@ export const taskImports = {
   "taskImport.fault.no-code": "What it takes to read files could not be loaded. Check the connection and try again.",
   "taskImport.fault.nothing": "No task was found in it.",
   "taskImport.kind.todoist": "A project of Todoist",
+  "taskImport.projects": "Projects of Todoist",
   "taskImport.kind.super-productivity": "A backup of Super Productivity",
   "taskImport.kind.ics": "To-dos of a calendar",
   "taskImport.kind.table": "A table",
@@ -99,6 +104,8 @@ export const taskImports = {
   "taskImport.reason.no-title": (count: number) => plural(count, { one: "One entry without a title", other: "# entries without a title" }),
   "taskImport.reason.unknown-type": (count: number) =>
     plural(count, { one: "One entry of a kind that is not known here", other: "# entries of kinds that are not known here" }),
+  "taskImport.reason.file": (count: number) =>
+    plural(count, { one: "One file of the archive, which is of another kind", other: "# files of the archive, which are of another kind" }),
   "taskImport.reason.cancelled": (count: number) => plural(count, { one: "One cancelled task", other: "# cancelled tasks" }),
   "taskImport.reason.event": (count: number) =>
     plural(count, { one: "One event: the calendar is on its way", other: "# events: the calendar is on its way" }),
