@@ -19,6 +19,7 @@ import { LiveRegion } from "../ui/live-region/live-region.tsx";
 import { ToastArea, type Toast } from "../ui/notice/toast.tsx";
 import { whenIdle } from "./client/when-idle.ts";
 import { createLists } from "./client/lists.ts";
+import { createViews } from "./client/views.ts";
 import { createToday } from "./client/page-clock.ts";
 import { makeConflictTeller } from "./client/conflict-teller.ts";
 import type { ReplicaClient } from "./client/replica-client.ts";
@@ -164,7 +165,7 @@ export function App(props: AppProps): JSX.Element {
     client,
     update: untrack(() => props.update),
     actions,
-    lists: createLists(client, access.spaces.isReturning),
+    ...createRail(client, access.spaces),
     mirrors: createMirrors(client),
     files: createFileDesk(client, { say: voice.say, showToast: setToast }),
     today: createToday(),
@@ -203,6 +204,11 @@ export function App(props: AppProps): JSX.Element {
     </AppContext.Provider>
   );
 }
+
+const createRail = (client: ReplicaClient, { isReturning }: Spaces): Pick<AppContextValue, "lists" | "views"> => ({
+  lists: createLists(client, isReturning),
+  views: createViews(client, isReturning),
+});
 
 /** Once the page is at rest. */
 function countToday(client: ReplicaClient, today: AppContextValue["today"]): void {

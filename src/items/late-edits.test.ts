@@ -3,7 +3,7 @@ import { stateVectorOf } from "./document.ts";
 import { emptyItem } from "./empty-item.ts";
 import { joinVectors, writersBeyond } from "./late-edits.ts";
 import { exchange, makeTestDevice, testSchema } from "./test-device.ts";
-import { encodeStateVector } from "./trash.ts";
+import { encodeStateVector } from "./write-trash.ts";
 
 function two() {
   const clock = { stamp: 100 };

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { encodeState, openDocument } from "./document.ts";
 import { readItem } from "./read-item.ts";
 import { exchange, makeTestDevice, testSchemas } from "./test-device.ts";
-import { encodeStateVector, parseStateVector } from "./trash.ts";
+import { parseStateVector } from "./trash.ts";
+import { encodeStateVector } from "./write-trash.ts";
 
 function threeDevices() {
   const clock = { stamp: 100 };

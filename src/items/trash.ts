@@ -3,7 +3,7 @@
 // edit made elsewhere before the trash was seen brings the item back, whatever the clocks say. Restoring writes null.
 // Form: list(client varuint | clock varuint), clients strictly ascending. Deletions do not move a vector; every write of a field adds a key.
 
-import { ByteWriter, decode, malformed } from "../base/codec.ts";
+import { decode, malformed } from "../base/codec.ts";
 import { stateVectorOf, type ItemDocument } from "./document.ts";
 import type { Sibling } from "./field-entry.ts";
 import type { FieldValue } from "./field-value.ts";
@@ -14,12 +14,7 @@ export type StateVector = ReadonlyMap<number, number>;
 /** Page sessions that ever edited one item: far above real use, within one field value. */
 const MAX_ENTRIES = 4096;
 
-export function encodeStateVector(vector: StateVector): Uint8Array {
-  const entries = [...vector].sort(([a], [b]) => a - b);
-  return new ByteWriter().list(entries, (writer, [client, clock]) => writer.varUint(client).varUint(clock)).finish();
-}
-
-/** `null` unless `value` is a vector as `encodeStateVector` writes it. */
+/** `null` unless `value` is a vector as `encodeStateVector` (write-trash.ts) writes it. */
 export function parseStateVector(value: FieldValue): StateVector | null {
   if (!(value instanceof Uint8Array)) return null;
   const decoded = decode(value, (reader) => {

@@ -27,7 +27,8 @@ import { latest, type FieldWrite } from "./policy.ts";
 import { validSiblings } from "./read-item.ts";
 import type { Stamp } from "./stamp.ts";
 import { mergeTexts, textEdit } from "./text-edits.ts";
-import { encodeStateVector, trashedSince } from "./trash.ts";
+import { trashedSince } from "./trash.ts";
+import { encodeStateVector } from "./write-trash.ts";
 import { writeBody } from "./write-body.ts";
 
 export type WriteContext = {

@@ -57,6 +57,10 @@ const ACTION_NAMES = {
   "create-note": "create",
   "rename-note": "edit",
   "set-mirror": "edit",
+  "create-view": "create",
+  "rename-view": "edit",
+  "set-asks": "edit",
+  "move-view": "move",
 } as const satisfies Record<Exclude<TaskIntent["kind"], "set-done">, TaskActionName>;
 
 export function actionOf(intent: TaskIntent): TaskActionName {

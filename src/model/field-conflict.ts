@@ -4,7 +4,7 @@ import type { LogTag } from "../base/ids.ts";
 import type { Item } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
 
-/** `title` of tasks and notes, `name` of lists. */
+/** `title` of tasks and notes, `name` of lists and views. */
 export type ConflictField = "title" | "name";
 
 export type FieldConflict = {

@@ -18,7 +18,8 @@ function itemsAt(position: Position): readonly ItemId[] {
   const list = "list" in position ? position.list : null;
   const task = "task" in position ? position.task : null;
   const parent = "parent" in position ? position.parent : null;
-  return [list, task, parent ?? null].filter((id) => id !== null);
+  const view = "view" in position ? position.view : null;
+  return [list, task, parent ?? null, view].filter((id) => id !== null);
 }
 
 /** Parts of the tasks go along. */

@@ -67,8 +67,8 @@ export function listFields(id: ItemId, item: Item): ListFields | null {
   };
 }
 
-/** The user's order; lists without a place last, equal places by id. */
-export function compareLists(a: ListFields, b: ListFields): number {
+/** The user's order; lists without a place last, equal places by id. Of views as well. */
+export function compareLists(a: Pick<ListFields, "id" | "order">, b: Pick<ListFields, "id" | "order">): number {
   if ((a.order === "") !== (b.order === "")) return a.order === "" ? 1 : -1;
   return compareOrderKeys(a.order, b.order) || compareOrderKeys(a.id, b.id);
 }

@@ -243,3 +243,25 @@ describe("an intent", () => {
     );
   });
 });
+
+describe("saved views", () => {
+  const id = makeId("item", new Uint8Array(16).fill(3));
+  const view = { kind: "create-view", id, name: " Home ", asks: { tag: "home", due: "" }, position: { at: "end" } };
+
+  test("are read with what they ask for", () => {
+    expect(parseTaskIntent(view)).toEqual({ ok: true, value: { ...view, name: "Home" } });
+    expect(parseTaskIntent({ kind: "move-view", id, position: { at: "before", view: id } })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    { ...view, name: " " },
+    { ...view, asks: { waiting: "Ada" } },
+    { ...view, asks: { due: "next-month" } },
+    { ...view, asks: { list: "no id" } },
+    { ...view, asks: { text: "x".repeat(201) } },
+    { ...view, asks: "everything" },
+    { ...view, position: { at: "after", view: 1 } },
+  ])("are refused where something is not understood: %o", (intent) => {
+    expect(parseTaskIntent(intent).ok).toBe(false);
+  });
+});

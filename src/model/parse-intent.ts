@@ -23,10 +23,12 @@ import {
   type SectionPosition,
   type TaskIntent,
   type TaskPosition,
+  type ViewPosition,
 } from "./task-intent.ts";
 import { isPriority, type Priority, type When } from "./task-schema.ts";
 import { isTitle } from "./task-title.ts";
 import { normaliseTag } from "./typed-tag.ts";
+import { isAskName, isKnownAsk, type Asked } from "./view-asks.ts";
 
 export type BadIntent =
   | { readonly kind: "malformed-intent"; readonly part: string }
@@ -227,6 +229,7 @@ function readIntent(value: unknown): TaskIntent {
     readListIntent(parts) ??
     readSectionIntent(parts) ??
     readNoteIntent(parts) ??
+    readViewIntent(parts) ??
     malformed("kind")
   );
 }
@@ -343,4 +346,37 @@ function readMirror(value: unknown): NoteMirror {
   const { rootName, rootType, ...others } = readParts(value, "mirror");
   const field: unknown = { ...others, root: rootName, type: rootType };
   return (isFieldValue(field) ? parseMirror(field) : null) ?? malformed("mirror");
+}
+
+function readViewPosition(value: unknown): ViewPosition {
+  const { at, view } = readParts(value, "position");
+  if (at === "start" || at === "end") return { at };
+  return at === "before" || at === "after" ? { at, view: readId(view, "position") } : malformed("position");
+}
+
+/** What is left out stays as it is. */
+function readAskedFor(value: unknown): Partial<Asked> {
+  const asks = Object.entries(readParts(value, "asks")).map(([name, asked]): readonly [string, string] => {
+    const text = normaliseLine(readText(asked, "asks"));
+    return isAskName(name) && (text === "" || isKnownAsk(name, text)) ? [name, text] : malformed("asks");
+  });
+  return Object.fromEntries(asks);
+}
+
+function readViewIntent(parts: Parts): TaskIntent | null {
+  const { kind } = parts;
+  const id = (): ItemId => readId(parts["id"], "id");
+  const name = (): string => readLine(parts["name"], "name", isListName);
+  switch (kind) {
+    case "create-view":
+      return { kind, id: id(), name: name(), asks: readAskedFor(parts["asks"]), position: readViewPosition(parts["position"]) };
+    case "rename-view":
+      return { kind, id: id(), name: name() };
+    case "set-asks":
+      return { kind, id: id(), asks: readAskedFor(parts["asks"]) };
+    case "move-view":
+      return { kind, id: id(), position: readViewPosition(parts["position"]) };
+    default:
+      return null;
+  }
 }

@@ -3,6 +3,7 @@
 import { listSchema } from "./list-schema.ts";
 import type { ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
+import type { ItemSchema } from "../items/item-schema.ts";
 import type { Item } from "../items/read-item.ts";
 import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
 import { planCopy } from "./plan-copy.ts";
@@ -26,7 +27,9 @@ import {
   trashEdit,
   whenEdit,
 } from "./plan-task.ts";
-import type { ListIntent, NoteIntent, SectionIntent, TaskIntent } from "./task-intent.ts";
+import { planView } from "./plan-view.ts";
+import type { ListIntent, NoteIntent, SectionIntent, TaskIntent, ViewIntent } from "./task-intent.ts";
+import { viewSchema } from "./view-schema.ts";
 
 /** What is planned here: deleting for good is not a change of an item (plan-purge.ts). */
 export type ChangeIntent = Exclude<TaskIntent, { readonly kind: "purge" }>;
@@ -83,13 +86,16 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
     case "resolve": {
       // Written even where it is the value shown: that is what ends the conflict.
       const after = { [intent.field]: intent.value };
-      if (intent.field === "name") return planEach(listSchema, [intent.id], context, () => ({ after }));
+      if (intent.field === "name") return planEach(namedSchema(intent.id, context), [intent.id], context, () => ({ after }));
       return planTasksAndNotes([intent.id], context, () => ({ after }));
     }
     default:
       return planOther(intent, context);
   }
 }
+
+const namedSchema = (id: ItemId, context: PlanContext): ItemSchema =>
+  context.item(id)?.kind === viewSchema.kind ? viewSchema : listSchema;
 
 type Ids = readonly ItemId[];
 
@@ -143,7 +149,10 @@ function planRestore(ids: Ids, context: PlanContext): Planned {
   return planWithParts(ids, context, (item) => trashEdit(item, null), wentAlong);
 }
 
-function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | SectionIntent | NoteIntent, context: PlanContext): Planned {
+function planOther(
+  intent: Parameters<typeof planChecklist>[0] | ListIntent | SectionIntent | NoteIntent | ViewIntent,
+  context: PlanContext,
+): Planned {
   switch (intent.kind) {
     case "add-entries":
     case "edit-entry":
@@ -160,6 +169,11 @@ function planOther(intent: Parameters<typeof planChecklist>[0] | ListIntent | Se
     case "rename-note":
     case "set-mirror":
       return planNote(intent, context);
+    case "create-view":
+    case "rename-view":
+    case "set-asks":
+    case "move-view":
+      return planView(intent, context);
     default:
       return planList(intent, context);
   }

@@ -2,21 +2,11 @@
 // is how restoring the list knows what went with it.
 
 import type { ItemId } from "../base/ids.ts";
-import { err, ok, unreachable, type Result } from "../base/result.ts";
+import { err, ok, unreachable } from "../base/result.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
-import { orderKeysBetween } from "../items/make-order-keys.ts";
 import { listSchema } from "./list-schema.ts";
-import { orderPlace, placeValue } from "./part-values.ts";
-import {
-  edit,
-  fieldOf,
-  planEach,
-  type ListNeighbours,
-  type PlanContext,
-  type Planned,
-  type PlanError,
-  type PlannedChange,
-} from "./plan.ts";
+import { newPlace, planPlace, type PlaceAmong } from "./plan-place.ts";
+import { edit, fieldOf, planEach, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
 import { trashEdit } from "./plan-task.ts";
 import type { ListIntent, ListPosition } from "./task-intent.ts";
 import { taskSchema } from "./task-schema.ts";
@@ -38,7 +28,7 @@ export function planList(intent: ListIntent, context: PlanContext): Planned {
         edit("archived", fieldOf(list, "archived"), intent.archived ? true : null),
       );
     case "move-list":
-      return planMoveList(intent, context);
+      return planPlace(listSchema, intent.id, besideList(intent.position), context.lists, context);
     case "trash-list":
       return planTrashList(intent.id, context);
     case "restore-list":
@@ -48,43 +38,16 @@ export function planList(intent: ListIntent, context: PlanContext): Planned {
   }
 }
 
-type Gap = { readonly after: string | null; readonly before: string | null };
-
-/** Next to a list without a place is the end. */
-function gapAt(position: ListPosition, { orders, orderOf }: ListNeighbours): Result<Gap, PlanError> {
-  const end = { after: orders.before(null), before: null };
-  if (position.at === "start") return ok({ after: null, before: orders.after(null) });
-  if (!("list" in position)) return ok(end);
-  const order = orderOf(position.list);
-  if (order === null) return err({ kind: "no-such-item", id: position.list });
-  if (order === "") return ok(end);
-  return ok(position.at === "after" ? { after: order, before: orders.after(order) } : { after: orders.before(order), before: order });
-}
+const besideList = (position: ListPosition): PlaceAmong => ("list" in position ? { at: position.at, beside: position.list } : position);
 
 type Intent<Kind extends ListIntent["kind"]> = Extract<ListIntent, { kind: Kind }>;
 
 function planCreateList({ id, name, color, position }: Intent<"create-list">, { lists, writer }: PlanContext): Planned {
   if (lists.count >= MAX_LISTS) return err({ kind: "too-many", id });
-  const gap = gapAt(position, lists);
-  if (!gap.ok) return gap;
-  const [order = ""] = orderKeysBetween(gap.value.after, gap.value.before, 1, writer);
-  const after = { [KIND_FIELD]: kindValue(listSchema), name, color, place: placeValue(null, orderPlace(order)) };
+  const place = newPlace(besideList(position), lists, writer);
+  if (!place.ok) return place;
+  const after = { [KIND_FIELD]: kindValue(listSchema), name, color, place: place.value };
   return ok([{ itemId: id, schema: listSchema, after }]);
-}
-
-function planMoveList({ id, position }: Intent<"move-list">, context: PlanContext): Planned {
-  const stays = (): Planned => planEach(listSchema, [id], context, () => null);
-  if ("list" in position && position.list === id) return stays();
-  const gap = gapAt(position, context.lists);
-  if (!gap.ok) return gap;
-  const { after, before } = gap.value;
-  const own = context.lists.orderOf(id);
-  if (own !== null && own !== "" && (own === after || own === before)) return stays();
-  const [order = ""] = orderKeysBetween(after, before, 1, context.writer);
-  return planEach(listSchema, [id], context, (list) => {
-    const place = fieldOf(list, "place");
-    return edit("place", place, placeValue(place, orderPlace(order)));
-  });
 }
 
 function planTrashList(id: ItemId, context: PlanContext): Planned {

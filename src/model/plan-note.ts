@@ -1,8 +1,8 @@
-// Plans for notes (plan.ts says what a plan is), and for what is done alike to tasks and notes. The text of a note is not planned: it comes from an editor
+// Plans for notes (plan.ts says what a plan is), and for what is done alike to tasks, notes and views. The text of a note is not planned: it comes from an editor
 // as an update of its document (items/edit-body.ts).
 
 import type { ItemId } from "../base/ids.ts";
-import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
+import { KIND_FIELD, kindValue, type ItemSchemas } from "../items/item-schema.ts";
 import { err, ok } from "../base/result.ts";
 import type { Item } from "../items/read-item.ts";
 import { mirrorValue } from "./mirror-value.ts";
@@ -10,6 +10,7 @@ import { noteSchema } from "./note-schema.ts";
 import { edit, fieldOf, planEach, type Edit, type PlanContext, type Planned, type PlannedChange } from "./plan.ts";
 import type { NoteIntent } from "./task-intent.ts";
 import { taskSchema } from "./task-schema.ts";
+import { viewSchema } from "./view-schema.ts";
 
 export function planNote(intent: NoteIntent, context: PlanContext): Planned {
   switch (intent.kind) {
@@ -29,11 +30,13 @@ export function planNote(intent: NoteIntent, context: PlanContext): Planned {
   }
 }
 
-/** Of tasks and notes. */
+const SCHEMAS: ItemSchemas = new Map([noteSchema, viewSchema].map((schema) => [schema.kind, schema]));
+
+/** Of tasks, notes and views. */
 export function planTasksAndNotes(ids: readonly ItemId[], context: PlanContext, plan: (item: Item) => Edit | null): Planned {
   const changes: PlannedChange[] = [];
   for (const id of ids) {
-    const schema = context.item(id)?.kind === noteSchema.kind ? noteSchema : taskSchema;
+    const schema = SCHEMAS.get(context.item(id)?.kind ?? "") ?? taskSchema;
     const planned = planEach(schema, [id], context, plan);
     if (!planned.ok) return err(planned.error);
     changes.push(...planned.value);

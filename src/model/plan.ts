@@ -21,11 +21,11 @@ export type PlannedChange = {
   readonly body?: BodyEdit;
 };
 
-/** What planning asks about the lists. */
+/** What planning asks about the lists, and about the views. */
 export interface ListNeighbours {
-  /** The order key of a list, "" where it has none; `null` when there is no such list. */
+  /** The order key of one, "" where it has none; `null` when there is no such one. */
   orderOf(id: ItemId): string | null;
-  /** Of all lists, those in the trash too. */
+  /** Of all, those in the trash too. */
   readonly orders: Orders;
   readonly count: number;
 }
@@ -43,6 +43,7 @@ export type PlanContext = {
   item(id: ItemId): Item | null;
   readonly neighbours: TaskNeighbours;
   readonly lists: ListNeighbours;
+  readonly views: ListNeighbours;
   /** How most tasks spell a tag; `tag` itself if none has it. */
   spellingOf(tag: string): string;
   /** null: not loaded yet. */
@@ -58,7 +59,7 @@ export type PlanError =
   | { readonly kind: "newer-item"; readonly id: ItemId }
   /** A task comes again, and the code for that is not loaded yet: to be planned again with it. */
   | { readonly kind: "repeating-needed"; readonly id: ItemId }
-  /** No room for more: tags or entries of a task, or lists. */
+  /** No room for more: tags or entries of a task, lists, or views. */
   | { readonly kind: "too-many"; readonly id: ItemId };
 
 export type Planned = Result<readonly PlannedChange[], PlanError>;

@@ -71,6 +71,7 @@ export class Tasks {
       item: (id) => readItem(this.document(id), itemSchemas),
       neighbours: neighboursAmong(this.rows()),
       lists: { orderOf: () => null, orders: ordersAmong([]), count: 0 },
+      views: { orderOf: () => null, orders: ordersAmong([]), count: 0 },
       spellingOf: (tag) => tag,
       repeating: this.repeating,
       writer: this.log,

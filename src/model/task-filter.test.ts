@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeId } from "../base/ids.ts";
 import { fitsIn, type TaskFilter } from "./task-filter.ts";
+import type { TaskRow } from "./task-row.ts";
 import { idsOf, lettersOf, Tasks } from "./planned-tasks.suite.ts";
 
 const list = makeId("item", new Uint8Array(16).fill(9));
@@ -22,7 +23,7 @@ function tasks(): Tasks {
 
 const found = (filter: TaskFilter): string => {
   const made = tasks();
-  return lettersOf("abcd").filter((name) => fitsIn(filter, (row) => row.list)(made.row(name))).join(""); // prettier-ignore
+  return lettersOf("abcd").filter((name) => fitsIn<TaskRow>(filter, (row) => row.list)(made.row(name))).join(""); // prettier-ignore
 };
 
 const due = (kind: "overdue" | "today" | "soon" | "none"): TaskFilter => ({ due: { kind, today: "2026-11-26", last: "2026-12-02" } });

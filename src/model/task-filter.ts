@@ -25,23 +25,26 @@ export type TaskFilter = {
   readonly repeats?: true;
 };
 
-type IsFit = (row: TaskRow) => boolean;
+/** What a filter looks at. */
+export type FilteredRow = Pick<TaskRow, "title" | "day" | "repeat" | "priority" | "tags">;
+
+type IsFit<Row extends FilteredRow = TaskRow> = (row: Row) => boolean;
 
 const wordsOf = (text: string): readonly string[] =>
   text.slice(0, MAX_FILTER_TEXT).toLowerCase().split(/\s+/u).filter((word) => word !== ""); // prettier-ignore
 
-function isDue({ day }: TaskRow, { kind, today, last }: NonNullable<TaskFilter["due"]>): boolean {
+function isDue({ day }: FilteredRow, { kind, today, last }: NonNullable<TaskFilter["due"]>): boolean {
   if (kind === "none" || day === null) return kind === "none" && day === null;
   if (kind === "overdue") return day < today;
   return kind === "today" ? day === today : day <= last;
 }
 
 /** `homeOf`: the list that a task shows in. */
-export function fitsIn(filter: TaskFilter, homeOf: (row: TaskRow) => ItemId | null): IsFit {
+export function fitsIn<Row extends FilteredRow>(filter: TaskFilter, homeOf: (row: Row) => ItemId | null): IsFit<Row> {
   const { text = "", tag, priority, list, due, repeats } = filter;
   const words = wordsOf(text);
   const key = tag === undefined ? null : tagKey(tag);
-  const asked: readonly (IsFit | null)[] = [
+  const asked: readonly (IsFit<Row> | null)[] = [
     priority === undefined ? null : (row) => row.priority === priority,
     repeats === undefined ? null : ({ repeat }) => repeat !== null,
     due === undefined ? null : (row) => isDue(row, due),

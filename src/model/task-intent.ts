@@ -13,6 +13,7 @@ import type { ReminderKey } from "./reminder.ts";
 import type { Repeat } from "./repeat.ts";
 import type { SectionId } from "./sections.ts";
 import type { Priority } from "./task-schema.ts";
+import type { Asked } from "./view-asks.ts";
 
 /** Items one intent may touch: 10,000 pasted lines are a list, more is an import. */
 export const MAX_INTENT_ITEMS = 10_000;
@@ -35,6 +36,9 @@ export type SectionPosition = { readonly at: "start" | "end" } | { readonly at: 
 
 /** Where a list goes among the lists. */
 export type ListPosition = { readonly at: "start" | "end" } | { readonly at: "before" | "after"; readonly list: ItemId };
+
+/** Where a view goes among the views. */
+export type ViewPosition = { readonly at: "start" | "end" } | { readonly at: "before" | "after"; readonly view: ItemId };
 
 /** Where an entry goes in its checklist. Next to an entry that is gone is the end. */
 export type EntryPosition = { readonly at: "start" | "end" } | { readonly at: "before" | "after"; readonly entry: EntryId };
@@ -119,10 +123,10 @@ type FieldIntent =
   | { readonly kind: "remove-tag"; readonly ids: readonly ItemId[]; readonly tag: string }
   /** What was typed: what differs between `before`, as the window had it, and `after` is done to the notes as they are now. */
   | { readonly kind: "set-notes"; readonly id: ItemId; readonly before: string; readonly after: string }
-  /** Tasks and notes, as their restoring: tasks with their parts, of which those are restored that went into the trash with them. */
+  /** Tasks, notes and views, as their restoring: tasks with their parts, of which those are restored that went into the trash with them. */
   | { readonly kind: "trash"; readonly ids: readonly ItemId[] }
   | { readonly kind: "restore"; readonly ids: readonly ItemId[] }
-  /** Deletes tasks, notes and lists for good that are in the trash; those that are not (any more) are left alone. There is no way back. */
+  /** Deletes tasks, notes, lists and views for good that are in the trash; those that are not (any more) are left alone. There is no way back. */
   | { readonly kind: "purge"; readonly ids: readonly ItemId[] }
   /** `ids` in the order they shall stand in. Next to one of them: around it, where it stands. A task does not become a part of itself or of its own parts. */
   | { readonly kind: "move"; readonly ids: readonly ItemId[]; readonly position: TaskPosition }
@@ -182,4 +186,17 @@ export type NoteIntent =
   /** With which room its text is mirrored, and by which device; null: with none any more. */
   | { readonly kind: "set-mirror"; readonly id: ItemId; readonly mirror: NoteMirror | null };
 
-export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | SectionIntent | NoteIntent;
+/** Saved views. `asks`: what is asked for, "" whatever it is; of what is left out nothing is said. */
+export type ViewIntent =
+  | {
+      readonly kind: "create-view";
+      readonly id: ItemId;
+      readonly name: string;
+      readonly asks: Partial<Asked>;
+      readonly position: ViewPosition;
+    }
+  | { readonly kind: "rename-view"; readonly id: ItemId; readonly name: string }
+  | { readonly kind: "set-asks"; readonly id: ItemId; readonly asks: Partial<Asked> }
+  | { readonly kind: "move-view"; readonly id: ItemId; readonly position: ViewPosition };
+
+export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | SectionIntent | NoteIntent | ViewIntent;

@@ -25,6 +25,7 @@ import { isPlainTime, isZoneName, type PlainTime, type ZoneName } from "./plain-
 import { reminderSets } from "./reminder.ts";
 import { repeatOf } from "./repeat.ts";
 import { isTitle } from "./task-title.ts";
+import { viewSchema } from "./view-schema.ts";
 
 /** 1 is the highest. */
 export type Priority = 1 | 2 | 3;
@@ -73,4 +74,4 @@ export const taskSchema: ItemSchema = {
 };
 
 /** All kinds this version of Daybook knows. */
-export const itemSchemas: ItemSchemas = new Map([taskSchema, listSchema, noteSchema].map((schema) => [schema.kind, schema]));
+export const itemSchemas: ItemSchemas = new Map([taskSchema, listSchema, noteSchema, viewSchema].map((schema) => [schema.kind, schema]));

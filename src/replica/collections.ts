@@ -1,6 +1,5 @@
-// The lists and the tags, which every window has in full: told at the start and whenever they are not what was told last.
+// The lists, the views and the tags, which every window has in full: told at the start and whenever they are not what was told last.
 
-import type { ListRow } from "../model/list-row.ts";
 import type { ReplicaPush, TagUse } from "./face.ts";
 import type { ShownIndex } from "./screen.ts";
 
@@ -8,7 +7,7 @@ type CollectionPush = Extract<ReplicaPush, { kind: "lists" | "tags" }>;
 
 export class Collections {
   readonly #push: (push: CollectionPush) => void;
-  #lists: readonly ListRow[] | null = null;
+  #lists: Extract<CollectionPush, { kind: "lists" }> | null = null;
   #tags: readonly TagUse[] | null = null;
   #counted: { readonly index: ShownIndex; readonly revision: number } | null = null;
 
@@ -19,7 +18,7 @@ export class Collections {
   /** All that was told last. */
   shown(): readonly CollectionPush[] {
     return [
-      ...(this.#lists === null ? [] : [{ kind: "lists", lists: this.#lists } satisfies CollectionPush]),
+      ...(this.#lists === null ? [] : [this.#lists]),
       ...(this.#tags === null ? [] : [{ kind: "tags", tags: this.#tags } satisfies CollectionPush]),
     ];
   }
@@ -27,9 +26,10 @@ export class Collections {
   /** The index has changed, or is another one. */
   refresh(index: ShownIndex): void {
     const lists = index.listRows();
-    if (this.#lists === null || !isSame(this.#lists, lists, Object.is)) {
-      this.#lists = lists;
-      this.#push({ kind: "lists", lists });
+    const views = index.viewRows();
+    if (this.#lists === null || !isSame(this.#lists.lists, lists, Object.is) || !isSame(this.#lists.views, views, Object.is)) {
+      this.#lists = { kind: "lists", lists, views };
+      this.#push(this.#lists);
     }
     const { revision } = index.tags;
     if (this.#counted?.index === index && this.#counted.revision === revision) return;

@@ -9,6 +9,7 @@ import type { Shape } from "../model/outline.ts";
 import type { TaskDetails } from "../model/task-details.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
+import type { ViewRow } from "../model/view-row.ts";
 import type { DirectFailure } from "../ports/direct.ts";
 import type { StoreError } from "../ports/store.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face/acts.ts";
@@ -321,8 +322,11 @@ export type ReplicaPush =
     } & Shape)
   /** Of a `watch-task`. null: there is no such task. */
   | { readonly kind: "task"; readonly watch: number; readonly details: WatchedTask }
-  /** All lists, at the start and whenever one of them (its number of open tasks too) changes: by place, then archived ones, then those in the trash, newest first. */
-  | { readonly kind: "lists"; readonly lists: readonly ListRow[] }
+  /**
+   * All lists and views, at the start and whenever one of them (a list's number of open tasks too) changes: by place, then archived lists, then those in the trash,
+   * newest first.
+   */
+  | { readonly kind: "lists"; readonly lists: readonly ListRow[]; readonly views: readonly ViewRow[] }
   /** All tags that tasks outside the trash have, ascending; at the start and whenever that changes. */
   | { readonly kind: "tags"; readonly tags: readonly TagUse[] }
   | { readonly kind: "status"; readonly status: SyncStatus }

@@ -10,8 +10,9 @@ import { MAX_EXCERPT_LENGTH, noteRow, type NoteRow } from "../model/note-row.ts"
 import { isEdited, isSampleId } from "../model/sample.ts";
 import { taskRow, type TaskRow } from "../model/task-row.ts";
 import { itemSchemas } from "../model/task-schema.ts";
+import { viewRow, type ViewRow } from "../model/view-row.ts";
 
-export type AnyRow = TaskRow | ListFields | NoteRow;
+export type AnyRow = TaskRow | ListFields | NoteRow | ViewRow;
 
 export type ItemRow = {
   readonly id: ItemId;
@@ -32,4 +33,4 @@ export function itemRow(id: ItemId, document: ItemDocument): ItemRow {
 }
 
 const rowOf = (id: ItemId, item: Item, document: ItemDocument): AnyRow | null =>
-  taskRow(id, item) ?? listFields(id, item) ?? noteRow(id, item, () => readBodyStart(document, MAX_EXCERPT_LENGTH));
+  taskRow(id, item) ?? listFields(id, item) ?? viewRow(id, item) ?? noteRow(id, item, () => readBodyStart(document, MAX_EXCERPT_LENGTH));

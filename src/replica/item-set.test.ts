@@ -3,7 +3,7 @@ import { makeId, type ItemId } from "../base/ids.ts";
 import { encodeStateV1 } from "../items/document-states.ts";
 import { encodeState, makeDocument, type ItemDocument } from "../items/document.ts";
 import { KIND_FIELD, kindValue } from "../items/item-schema.ts";
-import { encodeStateVector } from "../items/trash.ts";
+import { encodeStateVector } from "../items/write-trash.ts";
 import { updateItem } from "../items/update-item.ts";
 import { taskSchema } from "../model/task-schema.ts";
 import type { LogPath } from "../ports/store.ts";

@@ -6,6 +6,7 @@ import type { ItemId } from "../base/ids.ts";
 import type { ListFields } from "../model/list-row.ts";
 import type { NoteRow } from "../model/note-row.ts";
 import type { TaskRow } from "../model/task-row.ts";
+import type { ViewRow } from "../model/view-row.ts";
 import type { ItemRow } from "./item-row.ts";
 
 export type PageItem = ItemRow & {
@@ -17,7 +18,8 @@ export type PageItem = ItemRow & {
 /** What a start takes over of many items at once. */
 export type BaseRows = {
   readonly tasks: readonly TaskRow[];
-  readonly lists: readonly ListFields[];
+  /** With the views. */
+  readonly lists: readonly (ListFields | ViewRow)[];
   readonly notes: readonly NoteRow[];
   readonly samples: readonly (readonly [ItemId, NonNullable<ItemRow["sample"]>])[];
   readonly purged: readonly ItemId[];
@@ -47,7 +49,7 @@ export type Columns = {
   readonly pack: readonly number[];
   readonly purged: readonly number[];
   readonly samples: Sparse<boolean>;
-  readonly lists: Sparse<ListFields>;
+  readonly lists: Sparse<ListFields | ViewRow>;
   readonly noteRows: Sparse<NoteRow>;
   /** Places, ascending, of those that are no tasks. All below is of tasks, whose places are counted without these. */
   readonly others: readonly number[];
@@ -232,7 +234,7 @@ export function itemsToRows(items: Iterable<PageItem>): BaseRows {
   }
   const rows = living.map(({ row }) => row);
   const tasks = rows.filter(isTask);
-  const lists = rows.filter((row) => row?.kind === "list");
+  const lists = rows.filter((row) => row?.kind === "list" || row?.kind === "view");
   const notes = rows.filter((row) => row?.kind === "note");
   const samples = living.flatMap(({ id, sample }) => (sample === null ? [] : [[id, sample] as const]));
   return { tasks, lists, notes, samples, purged, changedMs: lastChanged(tasks, lists, notes) };

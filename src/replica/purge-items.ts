@@ -5,7 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { stateVectorOf, type ItemDocument } from "../items/document.ts";
 import { emptyItem } from "../items/empty-item.ts";
-import { encodeStateVector } from "../items/trash.ts";
+import { encodeStateVector } from "../items/write-trash.ts";
 import type { ItemChange } from "../log/record-body.ts";
 import { planPurge } from "../model/plan-purge.ts";
 import { itemSchemas } from "../model/task-schema.ts";

@@ -4,6 +4,7 @@ import type { ItemId } from "../base/ids.ts";
 import type { ListRow } from "../model/list-row.ts";
 import { MAX_INTENT_ITEMS } from "../model/task-intent.ts";
 import { looksSame, type TaskRow } from "../model/task-row.ts";
+import type { ViewRow } from "../model/view-row.ts";
 import { Collections } from "./collections.ts";
 import type { ReplicaPush, RowWindow } from "./face.ts";
 import type { TaskQuery } from "./face/task-query.ts";
@@ -22,6 +23,7 @@ export interface ShownIndex {
   readonly notes: Pick<NoteIndex, "query">;
   query(query: TaskQuery): RowList;
   listRows(): readonly ListRow[];
+  viewRows(): readonly ViewRow[];
 }
 
 export type ShownItems = {

@@ -25,6 +25,7 @@ import { actionOf } from "../model/action-name.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import { actErrorOf, isTooLarge, refused, UNREADABLE, type Refused } from "./act-error.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "./face.ts";
+import { neighboursIn } from "./list-neighbours.ts";
 import type { Repeats } from "./repeating.ts";
 import type { Space } from "./space.ts";
 import { NO_CODE } from "./store-failure.ts";
@@ -150,7 +151,8 @@ export class TaskActions {
     const plan = planIntent(intent, {
       item: (id) => items.item(id),
       neighbours: index,
-      lists: index.lists,
+      lists: neighboursIn(index.lists),
+      views: neighboursIn(index.views),
       spellingOf: (tag) => index.tags.spellingOf(tag),
       repeating,
       writer,

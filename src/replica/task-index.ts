@@ -12,12 +12,13 @@ import type { Section } from "../model/sections.ts";
 import { compareByDone, compareByPlace, compareByTrashed, type TaskRow } from "../model/task-row.ts";
 import { fitsIn, type TaskFilter } from "../model/task-filter.ts";
 import { TaskTree } from "../model/task-tree.ts";
+import type { ViewRow } from "../model/view-row.ts";
 import type { DayQuery } from "../model/day-heading.ts";
 import { dayHeadings } from "../model/today.ts";
 import { DayRows } from "./day-rows.ts";
 import type { TaskQuery } from "./face/task-query.ts";
 import type { AnyRow } from "./item-row.ts";
-import { ListIndex } from "./list-index.ts";
+import { ListIndex, PlacedIndex } from "./list-index.ts";
 import { NoteIndex } from "./note-index.ts";
 import { fittingRows, withDoneDays } from "./shaped-rows.ts";
 import { joinRows, SortedRows, type RowList } from "./sorted-rows.ts";
@@ -94,7 +95,8 @@ const viewOf = (row: TaskRow): "open" | "done" | "trash" => {
 };
 
 export class TaskIndex implements TaskNeighbours {
-  readonly lists = new ListIndex();
+  readonly lists = new ListIndex("list");
+  readonly views = new PlacedIndex<ViewRow>("view");
   readonly tags = new TagIndex();
   readonly notes = new NoteIndex();
   readonly #open = new PlacedRows();
@@ -136,6 +138,11 @@ export class TaskIndex implements TaskNeighbours {
 
   listRows(): readonly ListRow[] {
     return this.lists.rows((list) => (this.lists.isShown(list) ? this.#open.of(list).length : 0));
+  }
+
+  /** By place, then those in the trash. */
+  viewRows(): readonly ViewRow[] {
+    return this.views.all;
   }
 
   query(query: TaskQuery): RowList {
@@ -227,10 +234,10 @@ export class TaskIndex implements TaskNeighbours {
   }
 
   /** Takes over rows while it is empty: sorts nothing, and makes nothing that no query needs, before it is asked for. */
-  fill(tasks: readonly TaskRow[], lists: readonly ListFields[], notes: readonly NoteRow[]): void {
+  fill(tasks: readonly TaskRow[], lists: readonly (ListFields | ViewRow)[], notes: readonly NoteRow[]): void {
     const listChanges = lists.map((row) => ({ id: row.id, row }));
     this.revision += 1;
-    const isEmpty = this.size + this.lists.count + this.notes.size === 0;
+    const isEmpty = this.size + this.lists.count + this.views.count + this.notes.size === 0;
     if (!isEmpty) return this.change([...lists, ...tasks, ...notes].map((row) => ({ id: row.id, row })));
     this.notes.fill(notes);
     this.#changeLists(listChanges);
@@ -273,10 +280,8 @@ export class TaskIndex implements TaskNeighbours {
   }
 
   #changeLists(changes: readonly RowChange[]): void {
-    const lists = changes
-      .filter(({ id, row }) => this.lists.has(id) || row?.kind === "list")
-      .map(({ id, row }) => ({ id, list: row?.kind === "list" ? row : null }));
-    if (lists.length > 0) this.lists.change(lists);
+    this.lists.change(changes);
+    this.views.change(changes);
   }
 
   #homeOf = (row: TaskRow): Home => {

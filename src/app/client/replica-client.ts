@@ -2,7 +2,7 @@
 // A worker of another build, or one that died, answers nothing any more: what was asked stays unanswered and `health` says so, so that the
 // page offers to reload instead of calling something saved.
 
-import { createSignal, type Accessor } from "solid-js";
+import { batch, createSignal, type Accessor } from "solid-js";
 import type { AwayPush, AwayState } from "../../replica/face/away.ts";
 import type { FileProgress } from "../../replica/face/files.ts";
 import type { LockState } from "../../replica/face/lock.ts";
@@ -12,6 +12,7 @@ import type { ReminderPush, RemindersState, RingPush } from "../../replica/face/
 import type { Present, WatchedNote } from "../../replica/face/notes.ts";
 import type { SpacesState } from "../../replica/face/spaces.ts";
 import type { ListRow } from "../../model/list-row.ts";
+import type { ViewRow } from "../../model/view-row.ts";
 import type {
   PairingState,
   ProfileState,
@@ -52,6 +53,8 @@ export interface ReplicaClient {
   readonly pairing: Accessor<PairingState>;
   /** Those in the trash too; `null` until the replica has told them. */
   readonly lists: Accessor<readonly ListRow[] | null>;
+  /** Those in the trash too; `null` until the replica has told them. */
+  readonly views: Accessor<readonly ViewRow[] | null>;
   readonly tags: Accessor<readonly TagUse[]>;
   /** `null` until the replica has told it for the first time, which is before storage is ready. */
   readonly profile: Accessor<ProfileState | null>;
@@ -130,6 +133,7 @@ type Pushed = Pick<
   | "pairing"
   | "profile"
   | "lists"
+  | "views"
   | "tags"
   | "fileProgress"
   | "nearby"
@@ -197,11 +201,23 @@ function createNews(): Pick<Pushed, NewsName> & { readonly tellNews: (push: Remi
   return { reminders, ringing, away, tellNews };
 }
 
+/** The lists and the views. */
+function createPlaced(): Pick<Pushed, "lists" | "views"> & { readonly tellLists: (push: Extract<ReplicaPush, { kind: "lists" }>) => void } {
+  const [lists, setLists] = createSignal<readonly ListRow[] | null>(null);
+  const [views, setViews] = createSignal<readonly ViewRow[] | null>(null);
+  const tellLists = (push: Extract<ReplicaPush, { kind: "lists" }>): void =>
+    batch(() => {
+      setViews(push.views);
+      setLists(push.lists);
+    });
+  return { lists, views, tellLists };
+}
+
 function createPushed(): Pushed {
   const [storage, setStorage] = createSignal<StorageState>({ kind: "opening", recordsRead: 0 });
   const [status, setStatus] = createSignal<SyncStatus | null>(null);
   const [pairing, setPairing] = createSignal<PairingState>({ kind: "idle" });
-  const [lists, setLists] = createSignal<readonly ListRow[] | null>(null);
+  const { lists, views, tellLists } = createPlaced();
   const [tags, setTags] = createSignal<readonly TagUse[]>([]);
   const [profile, setProfile] = createSignal<ProfileState | null>(null);
   const [fileProgress, setFileProgress] = createSignal<FileProgress>(null);
@@ -217,6 +233,7 @@ function createPushed(): Pushed {
     pairing,
     profile,
     lists,
+    views,
     tags,
     fileProgress,
     nearby,
@@ -229,7 +246,7 @@ function createPushed(): Pushed {
       if ("watch" in push) return tell(push);
       switch (push.kind) {
         case "lists":
-          return void setLists(push.lists);
+          return tellLists(push);
         case "tags":
           return void setTags(push.tags);
         case "status":

@@ -7,6 +7,7 @@ import type { ActionId } from "../../base/ids.ts";
 import type { Result } from "../../base/result.ts";
 import type { TaskIntent, TaskPosition } from "../../model/task-intent.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
+import type { Priority } from "../../model/task-schema.ts";
 import type { ActError, ActReceipt, UndoError, UndoReceipt } from "../../replica/face.ts";
 import type { CopyAs } from "../../replica/face/spaces.ts";
 import { actErrorText } from "../texts/error-texts.ts";
@@ -26,6 +27,9 @@ export type Telling = {
   /** What is done one after another with the same one is taken back in one go. */
   readonly step?: object;
 };
+
+/** What new tasks are given beside their titles. */
+export type GivenParts = { readonly priority: Priority | null; readonly tags: readonly string[] };
 
 export interface Teller {
   say(text: string): void;
@@ -56,7 +60,7 @@ export interface TaskActions {
   /** Without a way back. */
   tellPlainly(text: () => string): void;
   /** Makes tasks; the answer names them in order. */
-  create(titles: readonly string[], position: TaskPosition, day: PlainDay | null): Promise<ActOutcome>;
+  create(titles: readonly string[], position: TaskPosition, day: PlainDay | null, given?: GivenParts): Promise<ActOutcome>;
   /** Whether there is something of this page's to undo, or to redo. */
   readonly canUndo: Accessor<boolean>;
   readonly canRedo: Accessor<boolean>;
@@ -215,7 +219,7 @@ export function createTaskActions(client: ReplicaClient, teller: Teller): TaskAc
     remember,
     takeBack: undo,
     tellPlainly: (text) => tellPlainly(teller, text),
-    create: async (titles, position, day) => create(act, titles, position, day),
+    create: async (titles, position, day, given) => create(act, titles, position, day, given),
     canUndo: undoSteps.isAny,
     canRedo: redoSteps.isAny,
     undo: async () => undo(),
@@ -241,8 +245,9 @@ async function create(
   titles: readonly string[],
   position: TaskPosition,
   day: PlainDay | null,
+  { priority = null, tags = [] }: Partial<GivenParts> = {},
 ): Promise<ActOutcome> {
-  const tasks = titles.map((title) => ({ id: newItemId(), title, day }));
+  const tasks = titles.map((title) => ({ id: newItemId(), title, day, priority, tags }));
   return act(
     { kind: "create", tasks, position },
     { text: () => t("act.create", titles.length), name: () => t("name.create", titles.length), toast: titles.length > 1 },

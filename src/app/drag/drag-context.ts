@@ -1,10 +1,7 @@
 // Dragging as components use it: references that make an element something that lists and tasks can be dragged from and dropped on.
 
 import { createContext, useContext } from "solid-js";
-import type { ItemId } from "../../base/ids.ts";
-import type { ListRow } from "../../model/list-row.ts";
-import type { ListPosition } from "../../model/task-intent.ts";
-import { listName } from "../client/lists.ts";
+import type { ItemId, SpaceId } from "../../base/ids.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { Dragged, DragDesk } from "./drag-desk.ts";
 import type { Point } from "./drag-module.ts";
@@ -60,31 +57,37 @@ const edgeAt = (element: HTMLElement, { y }: Point): Edge => {
   return y < top + height / 2 ? "before" : "after";
 };
 
-/** For the entry of a list among the lists, which can be put in another place there. */
-export function useListDrag(
-  list: () => ListRow,
-  move: (list: ListRow, position: ListPosition, newIndex: number) => void,
-): (entry: HTMLElement) => void {
+type Orderable = { readonly id: ItemId; readonly newer: boolean; readonly space?: SpaceId };
+
+export type OrderDrag<Row extends Orderable> = {
+  readonly kind: "list" | "view";
+  readonly row: () => Row;
+  readonly nameOf: (row: Row) => string;
+  /** All of them, in their order. */
+  readonly all: () => readonly Row[];
+  readonly move: (row: Row, at: Edge, beside: ItemId, newIndex: number) => void;
+};
+
+/** For the entry of a list among the lists, or of a view among the views, which can be put in another place there. */
+export function useOrderDrag<Row extends Orderable>({ kind, row, nameOf, all, move }: OrderDrag<Row>): (entry: HTMLElement) => void {
   const { desk } = useDrag();
-  const { lists, canWriteIn } = useApp();
-  const isOther = (dragged: Dragged): dragged is Extract<Dragged, { kind: "list" }> =>
-    dragged.kind === "list" && dragged.list.id !== list().id;
+  const { canWriteIn } = useApp();
+  const otherOf = (dragged: Dragged): Row | undefined =>
+    dragged.kind === kind && dragged.id !== row().id ? all().find(({ id }) => id === dragged.id) : undefined;
   return (entry) => {
     desk.source(entry, {
-      canDrag: () => canWriteIn(list()) && !list().newer,
-      begin: () => ({ kind: "list", list: list(), words: listName(list()) }),
+      canDrag: () => canWriteIn(row()) && !row().newer,
+      begin: () => ({ kind, id: row().id, words: nameOf(row()) }),
     });
     desk.target(entry, {
-      accepts: isOther,
+      accepts: (dragged) => otherOf(dragged) !== undefined,
       over: (at) => (at === null ? entry.removeAttribute("data-insert") : entry.setAttribute("data-insert", edgeAt(entry, at))),
       drop(at, dragged) {
-        if (!isOther(dragged)) return;
-        const order = lists
-          .shown()
-          .map(({ id }) => id)
-          .filter((id) => id !== dragged.list.id);
+        const other = otherOf(dragged);
+        if (other === undefined) return;
+        const order = all().map(({ id }) => id).filter((id) => id !== other.id); // prettier-ignore
         const edge = edgeAt(entry, at);
-        move(dragged.list, { at: edge, list: list().id }, order.indexOf(list().id) + (edge === "after" ? 1 : 0));
+        move(other, edge, row().id, order.indexOf(row().id) + (edge === "after" ? 1 : 0));
       },
     });
   };

@@ -3,7 +3,6 @@
 
 import { createEffect, createSignal, onCleanup, onMount, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
-import type { ListRow } from "../../model/list-row.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import { whenIdle } from "../client/when-idle.ts";
 import type { Point, SourceOptions, TargetOptions } from "./drag-module.ts";
@@ -25,7 +24,7 @@ export type Dragged =
       /** Of all of them, wherever they are. */
       readonly rows: () => Promise<readonly TaskRow[]>;
     }
-  | { readonly kind: "list"; readonly list: ListRow; readonly words: string };
+  | { readonly kind: "list" | "view"; readonly id: ItemId; readonly words: string };
 
 export type DragSource = {
   readonly canDrag: (at: Point) => boolean;

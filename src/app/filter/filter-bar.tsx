@@ -1,21 +1,27 @@
 // The fields that say which tasks of a view are shown. Loaded on first use.
 
 import X from "lucide-solid/icons/x";
-import { createEffect, on, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
 import { MAX_FILTER_TEXT } from "../../model/task-filter.ts";
-import { IconButton } from "../../ui/button/button.tsx";
+import { INBOX, type Asked } from "../../model/view-asks.ts";
+import type { ViewRow } from "../../model/view-row.ts";
+import { Button, IconButton } from "../../ui/button/button.tsx";
 import { SelectField, type SelectChoice } from "../../ui/field/select-field.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
+import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
-import { INBOX, type Asked, type FilterState } from "./filter-state.ts";
+import { makeViewCommands } from "../views/view-commands.ts";
+import { ViewSheet } from "../views/view-sheet.tsx";
+import type { FilterState } from "./filter-state.ts";
 import styles from "./filter-bar.module.css";
 
 export type FilterBarProps = {
   readonly state: FilterState;
-  /** Its tasks are of several lists. */
-  readonly spansLists: boolean;
+  readonly place: TaskPlace;
+  /** The saved view that is shown. */
+  readonly view: ViewRow | undefined;
   /** How many are shown; null: that is not known yet. */
   readonly found: number | null;
   readonly onClose: () => void;
@@ -74,7 +80,8 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
           props.onArrowDown();
         }}
       />
-      <Choices state={props.state} spansLists={props.spansLists} />
+      <Choices state={props.state} spansLists={spansLists(props.place)} />
+      <Keeping {...props} />
       <div class={styles["close"]}>
         <IconButton icon={X} label={t("filter.close")} onClick={() => props.onClose()} />
       </div>
@@ -82,16 +89,80 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
   );
 }
 
-function Choices(props: Pick<FilterBarProps, "state" | "spansLists">): JSX.Element {
+/** A view may ask for what no task has any more. */
+const withAsked = (choices: readonly SelectChoice<string>[], asked: SelectChoice<string>): readonly SelectChoice<string>[] =>
+  asked.value === "" || choices.some(({ value }) => value === asked.value) ? choices : [...choices, asked];
+
+/** What is asked for on the page of a list is asked of that one. */
+function askedOn(place: TaskPlace, asked: Asked): Asked {
+  if (place.kind === "list") return { ...asked, list: place.list };
+  return place.kind === "inbox" ? { ...asked, list: INBOX } : asked;
+}
+
+/** Keeps the filter: in the view that it was changed in, or as a new one. Not of pages whose tasks are chosen by more than a filter can say. */
+function Keeping(props: FilterBarProps): JSX.Element {
+  const { actions, canWrite, canWriteIn } = useApp();
+  const commands = makeViewCommands(actions);
+  const [isNaming, setNaming] = createSignal(false);
+  let button: HTMLButtonElement | undefined;
+  const keep = async (view: ViewRow): Promise<void> => {
+    const changed = props.state.changed();
+    if (changed !== null && (await commands.keep(view, changed))) props.onClose();
+  };
+  return (
+    <Show when={isOrdered(props.place) && props.state.changed() !== null}>
+      <div class={styles["keeping"]}>
+        <Show when={props.view}>
+          {(view) => (
+            <Button look="primary" disabled={view().newer || !canWriteIn(view())} onClick={() => void keep(view())}>
+              {t("views.keep")}
+            </Button>
+          )}
+        </Show>
+        <Button
+          ref={(element) => {
+            button = element;
+          }}
+          look={props.view === undefined ? "primary" : "plain"}
+          aria-haspopup="dialog"
+          disabled={!canWrite() || props.state.filter() === undefined}
+          onClick={() => setNaming(true)}
+        >
+          {t(props.view === undefined ? "views.save" : "views.saveOther")}
+        </Button>
+        <Show when={props.view !== undefined}>
+          <Button look="quiet" onClick={() => props.onClose()}>
+            {t("views.back")}
+          </Button>
+        </Show>
+        <Show when={isNaming()}>
+          <ViewSheet
+            of={{ asked: askedOn(props.place, props.state.asked()) }}
+            onClose={() => setNaming(false)}
+            returnFocus={() => button?.focus()}
+          />
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+function Choices(props: { readonly state: FilterState; readonly spansLists: boolean }): JSX.Element {
   const { client, lists } = useApp();
   const tags = (): readonly SelectChoice<string>[] => [
     { value: "", label: t("filter.any") },
-    ...client.tags().map((use) => ({ value: use.tag, label: `#${use.tag}` })),
+    ...withAsked(
+      client.tags().map((use) => ({ value: use.tag, label: `#${use.tag}` })),
+      { value: props.state.asked().tag, label: `#${props.state.asked().tag}` },
+    ),
   ];
   const places = (): readonly SelectChoice<string>[] => [
     { value: "", label: t("filter.any") },
     { value: INBOX, label: t("view.inbox") },
-    ...lists.shown().map((list) => ({ value: list.id, label: listName(list) })),
+    ...withAsked(
+      lists.shown().map((list): SelectChoice<string> => ({ value: list.id, label: listName(list) })),
+      { value: props.state.asked().list === INBOX ? "" : props.state.asked().list, label: t("views.listGone") },
+    ),
   ];
   return (
     <>

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { makeId } from "../../base/ids.ts";
-import { filterOf, INBOX, type Asked } from "./filter-state.ts";
+import { INBOX, NOTHING_ASKED as nothing } from "../../model/view-asks.ts";
+import { changesTo, filterOf } from "./filter-state.ts";
 
-const nothing: Asked = { text: "", due: "", priority: "", tag: "", list: "", repeats: "" };
 const list = makeId("item", new Uint8Array(16).fill(7));
 
 it("asks for nothing that is not said", () => {
@@ -23,4 +23,11 @@ it("counts its days from today, and tells no priority and the inbox from whateve
     list,
     repeats: true,
   });
+});
+
+it("changes of a view only what is asked for otherwise", () => {
+  const saved = { ...nothing, tag: "home", due: "today" } as const;
+  expect(changesTo(saved, {})).toBeNull();
+  expect(changesTo(saved, { tag: "home" })).toBeNull();
+  expect(changesTo(saved, { tag: "work", due: "", text: "" })).toEqual({ tag: "work", due: "" });
 });

@@ -1,26 +1,12 @@
 // What is asked for of the tasks of a view, as its fields have it, and the filter that comes of it.
 
-import { createSignal, type Accessor } from "solid-js";
+import { createMemo, createSignal, type Accessor } from "solid-js";
 import { parseIdText } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
-import type { FilterDue, TaskFilter } from "../../model/task-filter.ts";
+import type { TaskFilter } from "../../model/task-filter.ts";
 import type { Priority } from "../../model/task-schema.ts";
+import { INBOX, NOTHING_ASKED, ASK_NAMES, type Asked } from "../../model/view-asks.ts";
 import { addDays } from "../texts/day-texts.ts";
-
-/** "": whatever it is. */
-export type Asked = {
-  readonly text: string;
-  readonly due: FilterDue | "";
-  readonly priority: "1" | "2" | "3" | "none" | "";
-  readonly tag: string;
-  /** The text of a list's id, or the inbox. */
-  readonly list: string;
-  readonly repeats: "yes" | "";
-};
-
-export const INBOX = "inbox";
-
-const NOTHING: Asked = { text: "", due: "", priority: "", tag: "", list: "", repeats: "" };
 
 /** Days after today that are soon. */
 const SOON_DAYS = 6;
@@ -45,24 +31,35 @@ export type FilterState = {
   readonly asked: Accessor<Asked>;
   /** Undefined: all are shown. */
   readonly filter: Accessor<TaskFilter | undefined>;
+  /** What is asked for otherwise than by the view that is shown; null: nothing. */
+  readonly changed: Accessor<Partial<Asked> | null>;
   readonly ask: (parts: Partial<Asked>) => void;
   readonly open: () => void;
-  /** And shows all again. */
+  /** And shows all again, or what the view asks for. */
   readonly close: () => void;
 };
 
-export function createFilterState(today: () => PlainDay): FilterState {
-  const [asked, setAsked] = createSignal(NOTHING);
+/** What a view asks for, condition by condition, where it is not what `asked` says. */
+export function changesTo(saved: Asked, asked: Partial<Asked>): Partial<Asked> | null {
+  const changed = ASK_NAMES.filter((name) => asked[name] !== undefined && asked[name] !== saved[name]);
+  return changed.length === 0 ? null : Object.fromEntries(changed.map((name) => [name, asked[name]]));
+}
+
+/** `saved`: what the view that is shown asks for; what is asked for here stands over it. */
+export function createFilterState(today: () => PlainDay, saved: () => Asked = () => NOTHING_ASKED): FilterState {
+  const [own, setOwn] = createSignal<Partial<Asked>>({});
   const [isOpen, setOpen] = createSignal(false);
+  const asked = createMemo(() => ({ ...saved(), ...own() }));
   return {
     isOpen,
     asked,
     filter: () => filterOf(asked(), today()),
-    ask: (parts) => setAsked((present) => ({ ...present, ...parts })),
+    changed: () => changesTo(saved(), own()),
+    ask: (parts) => setOwn((present) => ({ ...present, ...parts })),
     open: () => setOpen(true),
     close() {
       setOpen(false);
-      setAsked(NOTHING);
+      setOwn({});
     },
   };
 }

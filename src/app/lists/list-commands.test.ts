@@ -7,8 +7,8 @@ const [a, b, c] = [1, 2, 3].map((n) => makeId("item", new Uint8Array(16).fill(n)
 if (a === undefined || b === undefined || c === undefined) throw new Error("three ids");
 
 it("moves a list past its neighbour, and nowhere at an end", () => {
-  expect(positionOfList([a, b, c], b, "up")).toEqual({ position: { at: "before", list: a }, newIndex: 0 });
-  expect(positionOfList([a, b, c], b, "down")).toEqual({ position: { at: "after", list: c }, newIndex: 2 });
+  expect(positionOfList([a, b, c], b, "up")).toEqual({ at: "before", beside: a, newIndex: 0 });
+  expect(positionOfList([a, b, c], b, "down")).toEqual({ at: "after", beside: c, newIndex: 2 });
   expect(positionOfList([a, b, c], a, "up")).toBeNull();
   expect(positionOfList([a, b, c], c, "down")).toBeNull();
 });

@@ -23,16 +23,16 @@ export type ListCommands = {
 
 const ITEM_ID_BYTES = 16;
 
-/** The next place up or down among `order`; null at the end of it. */
+/** The next place up or down among `order`, of lists or of views; null at the end of it. */
 export function positionOfList(
   order: readonly ItemId[],
   list: ItemId,
   to: "up" | "down",
-): { readonly position: ListPosition; readonly newIndex: number } | null {
+): { readonly at: "before" | "after"; readonly beside: ItemId; readonly newIndex: number } | null {
   const newIndex = order.indexOf(list) + (to === "up" ? -1 : 1);
   const neighbour = order[newIndex];
   if (neighbour === undefined) return null;
-  return { position: { at: to === "up" ? "before" : "after", list: neighbour }, newIndex };
+  return { at: to === "up" ? "before" : "after", beside: neighbour, newIndex };
 }
 
 /** The first colour that no list has, so that lists made in a row are told apart. */

@@ -54,7 +54,7 @@ export function ListMenu(props: ListMenuProps): JSX.Element {
       icon: to === "up" ? ArrowUp : ArrowDown,
       keys: shownKeys()[to],
       disabled: moved === null,
-      run: () => moved !== null && commands.move(props.list, moved.position, moved.newIndex),
+      run: () => moved !== null && commands.move(props.list, { at: moved.at, list: moved.beside }, moved.newIndex),
     };
   };
   const sections = (): MenuEntry => ({ kind: "action", label: t("sections.new"), icon: Heading, run: () => props.onAddSection() });

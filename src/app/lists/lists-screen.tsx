@@ -16,6 +16,7 @@ import { fragmentOf, fragmentOfList, type FixedPlace } from "../shell/place.ts";
 import { SpaceHeading } from "../spaces/space-mark.tsx";
 import { SpaceList } from "../spaces/space-list.tsx";
 import { t } from "../texts/messages.ts";
+import { ViewLines } from "../views/view-lines.tsx";
 import { ListActions } from "./list-actions.tsx";
 import styles from "./lists.module.css";
 
@@ -47,6 +48,7 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
           {t("lists.new")}
         </Button>
       </div>
+      <ViewLines />
       <Aside title={t("lists.templates")} lists={lists.templates()} />
       <Aside title={t("lists.archive.title")} lists={lists.archived()} />
       <ul class={styles["places"]}>

@@ -9,13 +9,14 @@ import type { ListRow } from "../../model/list-row.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import { HueDot } from "../../ui/mark/hue-dot.tsx";
 import { groupLists, isSameGroups, listName } from "../client/lists.ts";
-import { useListDrag, useListDrop } from "../drag/drag-context.ts";
+import { useListDrop, useOrderDrag } from "../drag/drag-context.ts";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf, fragmentOfList, type Place } from "../shell/place.ts";
 import { SpaceHeading } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { makeListCommands, positionOfList } from "./list-commands.ts";
 import { moveKeyCommand } from "../tasks/row/row-keys.ts";
+import { keepFocus } from "./keep-focus.ts";
 import styles from "./lists.module.css";
 
 export type RailListsProps = { readonly place: Place; readonly canWrite: boolean; readonly onNewList: () => void };
@@ -74,7 +75,13 @@ function RailList(props: RailListProps): JSX.Element {
   const { actions, lists, canWriteIn } = useApp();
   const commands = makeListCommands(actions, lists);
   const drop = useListDrop(() => props.list.id);
-  const drag = useListDrag(() => props.list, commands.move);
+  const drag = useOrderDrag({
+    kind: "list",
+    row: () => props.list,
+    nameOf: listName,
+    all: lists.shown,
+    move: (list, at, beside, newIndex) => commands.move(list, { at, list: beside }, newIndex),
+  });
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
     const to = moveKeyCommand(event);
     if (to === null || !canWriteIn(props.list)) return;
@@ -82,7 +89,7 @@ function RailList(props: RailListProps): JSX.Element {
     const moved = positionOfList(props.order, props.list.id, to);
     if (moved === null) return;
     const link = event.currentTarget;
-    commands.move(props.list, moved.position, moved.newIndex);
+    commands.move(props.list, { at: moved.at, list: moved.beside }, moved.newIndex);
     keepFocus(link);
   };
   return (
@@ -107,17 +114,5 @@ function RailList(props: RailListProps): JSX.Element {
         <span class={styles["spoken"]}>{t("lists.open", props.list.openTasks)}</span>
       </a>
     </li>
-  );
-}
-
-/** An element that is moved in the document loses the focus: it gets it back, once. */
-function keepFocus(link: HTMLElement): void {
-  link.addEventListener(
-    "blur",
-    () =>
-      requestAnimationFrame(() => {
-        if (link.isConnected && document.activeElement === document.body) link.focus();
-      }),
-    { once: true },
   );
 }

@@ -7,6 +7,7 @@ import Download from "lucide-solid/icons/download";
 import Keyboard from "lucide-solid/icons/keyboard";
 import Languages from "lucide-solid/icons/languages";
 import LifeBuoy from "lucide-solid/icons/life-buoy";
+import ListFilter from "lucide-solid/icons/list-filter";
 import ListPlus from "lucide-solid/icons/list-plus";
 import NotebookPen from "lucide-solid/icons/notebook-pen";
 import Plus from "lucide-solid/icons/plus";
@@ -19,9 +20,10 @@ import Users from "lucide-solid/icons/users";
 import type { Component } from "solid-js";
 import type { ListColor } from "../../model/list-schema.ts";
 import { listName } from "../client/lists.ts";
+import { viewName } from "../client/views.ts";
 import { createNote } from "../notes/note-commands.ts";
 import type { AppContextValue } from "../shell/app-context.ts";
-import { FIXED_PLACES, fragmentOf, fragmentOfList } from "../shell/place.ts";
+import { FIXED_PLACES, fragmentOf, fragmentOfList, fragmentOfView } from "../shell/place.ts";
 import type { SheetName } from "../shell/sheets.ts";
 import type { RowKeyCommand } from "../tasks/row/row-keys.ts";
 import { chooseLanguage } from "../texts/language.ts";
@@ -57,7 +59,7 @@ const go = (fragment: string): void => {
   location.hash = fragment;
 };
 
-function places({ lists }: AppContextValue): readonly Command[] {
+function places({ lists, views }: AppContextValue): readonly Command[] {
   return [
     ...FIXED_PLACES.map((place): Command => ({
       id: `go-${place}`,
@@ -74,6 +76,15 @@ function places({ lists }: AppContextValue): readonly Command[] {
       also: t("palette.list"),
       hue: list.color,
       run: () => go(fragmentOfList(list.id)),
+    })),
+    ...views.shown().map((view): Command => ({
+      id: `view-${view.id}`,
+      kind: "go",
+      name: viewName(view),
+      isUserText: view.name !== "",
+      also: t("palette.view"),
+      icon: ListFilter,
+      run: () => go(fragmentOfView(view.id)),
     })),
   ];
 }

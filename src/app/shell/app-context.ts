@@ -6,6 +6,7 @@ import type { PlainDay } from "../../model/plain-day.ts";
 import type { FileDesk } from "../files/file-desk.ts";
 import type { Spaces } from "../spaces/spaces.ts";
 import type { Lists } from "../client/lists.ts";
+import type { Views } from "../client/views.ts";
 import type { Mirrors } from "../mirrors/mirrors.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { PersistenceDesk } from "../client/persistence.ts";
@@ -20,6 +21,7 @@ export type AppContextValue = {
   readonly update: UpdateClient;
   readonly actions: TaskActions;
   readonly lists: Lists;
+  readonly views: Views;
   readonly mirrors: Mirrors;
   readonly files: FileDesk;
   readonly today: Accessor<PlainDay>;

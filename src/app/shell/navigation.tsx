@@ -20,6 +20,7 @@ import { RailLists } from "../lists/rail-lists.tsx";
 import { SpaceList } from "../spaces/space-list.tsx";
 import type { SyncSummary } from "../sync/sync-summary.ts";
 import { t } from "../texts/messages.ts";
+import { RailViews } from "../views/rail-views.tsx";
 import { fragmentOf, isNotePlace, type FixedPlace, type Place } from "./place.ts";
 import styles from "./shell.module.css";
 
@@ -99,6 +100,7 @@ export function Rail(props: NavigationProps): JSX.Element {
         <PlaceLink kind="open" isHere={props.place.kind === "open"} />
         <PlaceLink kind="notes" isHere={isNotePlace(props.place)} />
         <RailLists place={props.place} canWrite={props.canWrite} onNewList={() => props.onNewList()} />
+        <RailViews place={props.place} />
         <PlaceLink kind="done" isHere={props.place.kind === "done"} />
         <PlaceLink kind="trash" isHere={props.place.kind === "trash"} />
       </nav>

@@ -3,15 +3,15 @@
 import { Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { MissingList } from "../lists/missing-list.tsx";
 import { TaskScreen } from "../tasks/task-screen.tsx";
-import screenStyles from "../tasks/task-screen.module.css";
 import { t } from "../texts/messages.ts";
-import { PageHead } from "./page-head.tsx";
+import { PlainPage } from "./plain-page.tsx";
 import { isTaskPlace, type Place } from "./place.ts";
 import { lazyPart } from "../texts/lazy-part.ts";
 
 const NotesScreen = lazyPart(async () => (await import("../notes/notes-screen.tsx")).NotesScreen);
 const NoteScreen = lazyPart(async () => (await import("../notes/note-screen.tsx")).NoteScreen);
 const TaskPage = lazyPart(async () => (await import("../tasks/task-page.tsx")).TaskPage);
+const ViewScreen = lazyPart(async () => (await import("../views/view-screen.tsx")).ViewScreen);
 const ListsScreen = lazyPart(async () => (await import("../lists/lists-screen.tsx")).ListsScreen);
 
 export type PlaceScreenProps = {
@@ -25,7 +25,7 @@ export type PlaceScreenProps = {
 };
 
 export function PlaceScreen(props: PlaceScreenProps): JSX.Element {
-  const tasks = () => (isTaskPlace(props.place) ? props.place : null);
+  const tasks = () => (isTaskPlace(props.place) && props.place.kind !== "view" ? props.place : null);
   return (
     <Show when={tasks()} fallback={<OtherPage {...props} />}>
       {(place) => <TaskScreen place={place()} isOpening={props.isOpening} banners={props.banners} addFieldRef={props.addFieldRef} />}
@@ -37,30 +37,37 @@ function OtherPage(props: PlaceScreenProps): JSX.Element {
   return (
     <Switch
       fallback={
-        <Page banners={props.banners} title={null}>
+        <PlainPage banners={props.banners} title={null}>
           <MissingList />
-        </Page>
+        </PlainPage>
       }
     >
       <Match when={props.place.kind === "lists"}>
-        <Page banners={props.banners} title={t("view.lists")}>
+        <PlainPage banners={props.banners} title={t("view.lists")}>
           <Suspense>
             <ListsScreen onNewList={() => props.onNewList()} onNewSpace={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
           </Suspense>
-        </Page>
+        </PlainPage>
       </Match>
       <Match when={props.place.kind === "notes"}>
         <Suspense>
           <NotesScreen banners={props.banners} />
         </Suspense>
       </Match>
+      <Match when={props.place.kind === "view" && props.place.view}>
+        {(view) => (
+          <Suspense>
+            <ViewScreen view={view()} isOpening={props.isOpening} banners={props.banners} addFieldRef={props.addFieldRef} />
+          </Suspense>
+        )}
+      </Match>
       <Match when={props.place.kind === "task" && props.place.task}>
         {(task) => (
-          <Page banners={props.banners} title={null}>
+          <PlainPage banners={props.banners} title={null}>
             <Suspense>
               <TaskPage task={task()} />
             </Suspense>
-          </Page>
+          </PlainPage>
         )}
       </Match>
       <Match when={props.place.kind === "note" && props.place.note}>
@@ -71,16 +78,5 @@ function OtherPage(props: PlaceScreenProps): JSX.Element {
         )}
       </Match>
     </Switch>
-  );
-}
-
-function Page(props: { readonly banners: JSX.Element; readonly title: string | null; readonly children: JSX.Element }): JSX.Element {
-  return (
-    <main class={screenStyles["screen"]} id="main">
-      <div class={screenStyles["column"]}>
-        <PageHead banners={props.banners}>{props.title === null ? null : <h1 class={screenStyles["title"]}>{props.title}</h1>}</PageHead>
-        {props.children}
-      </div>
-    </main>
   );
 }

@@ -5,7 +5,9 @@ import { parseIdText, type ItemId } from "../../base/ids.ts";
 /** A page of tasks. */
 export type TaskPlace =
   | { readonly kind: "today" | "upcoming" | "open" | "inbox" | "done" | "trash" }
-  | { readonly kind: "list"; readonly list: ItemId };
+  | { readonly kind: "list"; readonly list: ItemId }
+  /** A saved view. */
+  | { readonly kind: "view"; readonly view: ItemId };
 
 export type Place =
   | TaskPlace
@@ -14,7 +16,7 @@ export type Place =
   | { readonly kind: "note"; readonly note: ItemId }
   /** One task, wherever it is: its page is that of its list, with its details open. */
   | { readonly kind: "task"; readonly task: ItemId }
-  /** An address of a list or a note that none can have. */
+  /** An address of a list, a view or a note that none can have. */
   | { readonly kind: "unknown" };
 
 export type FixedPlace = "today" | "upcoming" | "open" | "inbox" | "done" | "trash" | "lists" | "notes";
@@ -32,6 +34,7 @@ const FRAGMENTS: Readonly<Record<FixedPlace, string>> = {
 
 export const FIXED_PLACES: readonly FixedPlace[] = ["today", "upcoming", "open", "inbox", "lists", "notes", "done", "trash"];
 const LIST = "#list/";
+const VIEW = "#view/";
 const NOTE = "#note/";
 const TASK = "#task/";
 
@@ -40,6 +43,10 @@ export function placeOfFragment(fragment: string): Place {
   if (fragment.startsWith(LIST)) {
     const list = parseIdText("item", fragment.slice(LIST.length));
     return list === null ? { kind: "unknown" } : { kind: "list", list };
+  }
+  if (fragment.startsWith(VIEW)) {
+    const view = parseIdText("item", fragment.slice(VIEW.length));
+    return view === null ? { kind: "unknown" } : { kind: "view", view };
   }
   if (fragment.startsWith(NOTE)) {
     const note = parseIdText("item", fragment.slice(NOTE.length));
@@ -56,12 +63,15 @@ export const fragmentOf = (kind: FixedPlace): string => FRAGMENTS[kind];
 
 export const fragmentOfList = (list: ItemId): string => LIST + list;
 
+export const fragmentOfView = (view: ItemId): string => VIEW + view;
+
 export const fragmentOfNote = (note: ItemId): string => NOTE + note;
 
 export const fragmentOfTask = (task: ItemId): string => TASK + task;
 
 const itemOf = (place: Place): ItemId | null => {
   if (place.kind === "list") return place.list;
+  if (place.kind === "view") return place.view;
   if (place.kind === "task") return place.task;
   return place.kind === "note" ? place.note : null;
 };
@@ -72,7 +82,7 @@ export const isSamePlace = (a: Place, b: Place): boolean => a.kind === b.kind &&
 export const takesTasks = (place: Place): boolean => place.kind === "today" || isOrdered(place);
 
 /** Whether tasks have an order of the user's own on its page. */
-export const isOrdered = ({ kind }: Place): boolean => kind === "open" || kind === "inbox" || kind === "list";
+export const isOrdered = ({ kind }: Place): boolean => kind === "open" || kind === "inbox" || kind === "list" || kind === "view";
 
 /** Whether its tasks are of several lists. */
 export const spansLists = ({ kind }: Place): boolean => kind !== "inbox" && kind !== "list";

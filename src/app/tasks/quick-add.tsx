@@ -6,8 +6,9 @@ import { createSignal, Show, untrack, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { SectionId } from "../../model/sections.ts";
+import type { TaskFilter } from "../../model/task-filter.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
-import type { ActOutcome } from "../client/task-actions.ts";
+import type { ActOutcome, GivenParts } from "../client/task-actions.ts";
 import { useApp } from "../shell/app-context.ts";
 import { actErrorText } from "../texts/error-texts.ts";
 import { hasDraft } from "../update/unsaved.ts";
@@ -17,18 +18,27 @@ import { typedTitles } from "./pasted-lines.ts";
 import type { Typed } from "./reading/read-line.ts";
 import styles from "./quick-add.module.css";
 
-export type QuickAddProps = {
+export type PageParts = GivenParts & {
+  /** What fits is on the page. */
+  readonly filter?: TaskFilter;
+};
+
+/** What a line comes to, unless it says something else. */
+export type AddedHere = {
+  /** Null: the inbox. */
+  readonly list: ItemId | null;
+  readonly day: PlainDay | null;
+  readonly given?: PageParts | undefined;
+};
+
+export type QuickAddProps = AddedHere & {
   /** Whether something typed can be saved; until then nothing can be typed. */
   readonly canType: boolean;
   readonly fieldRef: (field: HTMLInputElement) => void;
-  /** Where what is added goes; null: the inbox. */
-  readonly list: ItemId | null;
   /** At the end of a section of the list; none: at the start of the list. */
   readonly section?: SectionId;
   /** What it is called, where that is not simply to add a task. */
   readonly label?: string;
-  /** The day that it is for, unless it says another. */
-  readonly day: PlainDay | null;
   /** Goes from the field into the list. */
   readonly onArrowDown: () => void;
   /** Of a field that is not the page's own. */
@@ -56,13 +66,13 @@ type Adding = {
 };
 
 /** One after the other: each goes behind the one before it. */
-function createAdding({ sheet, list, section }: Pick<QuickAddProps, "sheet" | "list" | "section">, dayNow: () => PlainDay | null): Adding {
+function createAdding({ sheet, section }: Pick<QuickAddProps, "sheet" | "section">, placeNow: () => AddedHere): Adding {
   const app = useApp();
   const [error, setError] = createSignal<string | null>(null);
   let lastAdded: ItemId | null = null;
   let addsInTurn: Promise<boolean> = Promise.resolve(true);
-  const first: TaskPosition = section === undefined ? { at: "start", list } : { at: "end", list, section };
-  const positionOfNext = (): TaskPosition => (lastAdded === null ? first : { at: "after", task: lastAdded });
+  const firstIn = ({ list }: AddedHere): TaskPosition => (section === undefined ? { at: "start", list } : { at: "end", list, section });
+  const positionOfNext = (here: AddedHere): TaskPosition => (lastAdded === null ? firstIn(here) : { at: "after", task: lastAdded });
 
   /** The next one goes behind it, if it stands here. */
   const tell = (outcome: ActOutcome, isHere: boolean): boolean => {
@@ -71,35 +81,34 @@ function createAdding({ sheet, list, section }: Pick<QuickAddProps, "sheet" | "l
     if (outcome.ok) sheet?.onAdded();
     return outcome.ok;
   };
-  const addTitles = async (titles: readonly string[], day: PlainDay | null): Promise<boolean> =>
-    tell(await app.actions.create(titles, positionOfNext(), day), true);
+  const addTitles = async (titles: readonly string[], place: AddedHere): Promise<boolean> =>
+    tell(await app.actions.create(titles, positionOfNext(place), place.day, place.given), true);
   /** A line that could not be read, for want of what reads it, is a title as it stands. */
-  const addLine = async (typed: Typed, day: PlainDay | null): Promise<boolean> => {
+  const addLine = async (typed: Typed, here: AddedHere): Promise<boolean> => {
     const reading = await loadReading().catch(() => null);
-    if (reading === null) return addTitles(typedTitles(typed.text), day);
+    if (reading === null) return addTitles(typedTitles(typed.text), here);
     const place = {
-      list,
+      ...here,
       section: section ?? null,
-      day,
-      position: positionOfNext(),
+      position: positionOfNext(here),
       notes: sheet?.notes() ?? "",
       isOutOfSight: sheet !== undefined,
     };
     const { outcome, isHere } = await reading.addLine(app, typed, place);
     return tell(outcome, isHere);
   };
-  const inTurn = async (add: (day: PlainDay | null) => Promise<boolean>): Promise<boolean> => {
-    const day = dayNow();
+  const inTurn = async (add: (place: AddedHere) => Promise<boolean>): Promise<boolean> => {
+    const place = placeNow();
     setError(null);
-    const addThen = (): Promise<boolean> => add(day);
+    const addThen = (): Promise<boolean> => add(place);
     addsInTurn = addsInTurn.then(addThen, addThen);
     return addsInTurn;
   };
   return {
     error,
     forgetError: () => setError(null),
-    addLine: async (typed) => inTurn((day) => addLine(typed, day)),
-    addTitles: async (titles) => inTurn((day) => addTitles(titles, day)),
+    addLine: async (typed) => inTurn((place) => addLine(typed, place)),
+    addTitles: async (titles) => inTurn((place) => addTitles(titles, place)),
     endRun() {
       lastAdded = null;
     },
@@ -117,8 +126,8 @@ export function QuickAdd(props: QuickAddProps): JSX.Element {
   const linesDraft = `${draftName}-lines`;
   const [lines, setLines] = createSignal<string | null>(hasDraft(linesDraft) ? "" : null);
   let field: HTMLInputElement | undefined;
-  // A field belongs to one list: the app makes another for another list.
-  const adding = untrack(() => createAdding(props, () => untrack(() => props.day)));
+  const placeNow = (): AddedHere => untrack(() => ({ list: props.list, day: props.day, given: props.given }));
+  const adding = untrack(() => createAdding(props, placeNow));
   const closeLines = (): void => {
     setLines(null);
     queueMicrotask(() => field?.focus());

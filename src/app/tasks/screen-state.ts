@@ -6,6 +6,7 @@ import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { TaskFilter } from "../../model/task-filter.ts";
 import type { TaskRow } from "../../model/task-row.ts";
+import type { Asked } from "../../model/view-asks.ts";
 import type { TaskQuery } from "../../replica/face/task-query.ts";
 import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
 import { createFilterState, type FilterState } from "../filter/filter-state.ts";
@@ -30,7 +31,10 @@ const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 function queryOf(place: TaskPlace, today: () => PlainDay): TaskQuery {
   if (place.kind === "today" || place.kind === "upcoming") return { view: place.kind, today: today() };
   if (place.kind === "done") return { view: "done", days: doneDays(today()) };
-  const query = place.kind === "list" ? ({ view: "list", list: place.list } as const) : { view: place.kind };
+  const query =
+    place.kind === "list"
+      ? ({ view: "list", list: place.list } as const)
+      : { view: place.kind === "view" ? ("open" as const) : place.kind };
   return isOrdered(place) && folded().length > 0 ? { ...query, folded: folded() } : query;
 }
 
@@ -82,13 +86,14 @@ const settersOf = (dom: Dom): Pick<ScreenState, "setList" | "setScroll"> => ({
 
 type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void };
 
-export function createScreenState(place: TaskPlace): ScreenState {
+/** `saved`: what the view that is shown asks for. */
+export function createScreenState(place: TaskPlace, saved?: () => Asked): ScreenState {
   const { client, actions, lists, spaces, today } = useApp();
   const [editing, setEditing] = createSignal<ItemId | null>(null);
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createOverlay();
   const dom: Dom = {};
-  const filter = createFilterState(today);
+  const filter = createFilterState(today, saved);
   const query = createMemo(() => fitting(queryOf(place, today), filter.filter()));
   const focus = createRowFocus({
     tasks: () => tasks,

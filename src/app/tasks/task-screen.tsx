@@ -2,12 +2,15 @@
 // and the details of a task beside it.
 
 import ListFilter from "lucide-solid/icons/list-filter";
-import { createEffect, createSignal, Match, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
 import { createNoteWindow, type ShownWindow } from "../client/task-window.ts";
 import type { NoteRow } from "../../model/note-row.ts";
+import type { PlainDay } from "../../model/plain-day.ts";
+import type { Asked } from "../../model/view-asks.ts";
+import type { ViewRow } from "../../model/view-row.ts";
 import { whenIdle } from "../client/when-idle.ts";
 import { ListHead } from "../lists/list-head.tsx";
 import { TrashedLists } from "../lists/trashed-lists.tsx";
@@ -21,7 +24,7 @@ import { t } from "../texts/messages.ts";
 import { PurgeReportView } from "../trash/purge-report.tsx";
 import { TrashHead } from "../trash/trash-head.tsx";
 import { TodayHead } from "../today/today-head.tsx";
-import { QuickAdd } from "./quick-add.tsx";
+import { QuickAdd, type AddedHere } from "./quick-add.tsx";
 import type { ShownHeading } from "./list-lines.ts";
 import { HeadingView } from "./row/heading-view.tsx";
 import { onRowKey } from "./row/row-key-runs.ts";
@@ -35,6 +38,7 @@ const FilterBar = lazyPart(async () => (await import("../filter/filter-bar.tsx")
 const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
 const AwayPart = lazyPart(async () => (await import("../today/away-part.tsx")).AwayPart);
 const NothingLeft = lazyPart(async () => (await import("../today/nothing-left.tsx")).NothingLeft);
+const TrashedViews = lazyPart(async () => (await import("../views/trashed-views.tsx")).TrashedViews);
 const TrashedNotes = lazyPart(async () => (await import("../notes/trashed-notes.tsx")).TrashedNotes);
 const TaskInspector = lazyPart(async () => (await import("../inspector/task-inspector.tsx")).TaskInspector);
 
@@ -49,6 +53,17 @@ export type TaskScreenProps = {
   readonly isOpening: boolean;
   readonly banners: JSX.Element;
   readonly addFieldRef: (field: HTMLInputElement) => void;
+  /** Of the page of a saved view. */
+  readonly view?: ViewPart | undefined;
+};
+
+export type ViewPart = {
+  readonly row: () => ViewRow;
+  /** What it asks for, as far as this version knows it. */
+  readonly asked: () => Asked;
+  readonly added: () => AddedHere;
+  readonly head: () => JSX.Element;
+  readonly empty: () => JSX.Element;
 };
 
 /** The task whose reminder was clicked on. */
@@ -65,7 +80,8 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   const { tellConflicts } = useApp();
   // A screen belongs to one place: the app makes another screen for another place.
   const place = untrack(() => props.place);
-  const state = createScreenState(place);
+  const view = untrack(() => props.view);
+  const state = createScreenState(place, view?.asked);
   const [scroller, setScroller] = createSignal<HTMLElement>();
 
   if (place.kind === "open") openWanted(state);
@@ -88,6 +104,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
               <Match when={place.kind === "today"}>
                 <TodayTop />
               </Match>
+              <Match when={view}>{(part) => part().head()}</Match>
               <Match when={place.kind === "list" && place}>{(list) => <ListHead list={list().list} />}</Match>
             </Switch>
           </PageHead>
@@ -119,7 +136,10 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   );
 }
 
-const fixedKind = ({ kind }: TaskPlace): Exclude<TaskPlace["kind"], "list"> => (kind === "list" ? "open" : kind);
+const fixedKind = ({ kind }: TaskPlace): Exclude<TaskPlace["kind"], "list" | "view"> =>
+  kind === "list" || kind === "view" ? "open" : kind;
+
+const fixedOrList = (place: TaskPlace): Exclude<TaskPlace["kind"], "view"> => (place.kind === "list" ? "list" : fixedKind(place));
 
 /** Gives the focus to what there is then: the rows, or the button. */
 function closeFilter(state: ScreenState): void {
@@ -151,13 +171,14 @@ function Heading(props: { readonly shown: ShownHeading; readonly list: ItemId | 
   );
 }
 
-function Filtering(props: { readonly state: ScreenState }): JSX.Element {
+function Filtering(props: { readonly state: ScreenState; readonly view: ViewPart | undefined }): JSX.Element {
   return (
     <Suspense>
       <Show when={props.state.filter.isOpen()}>
         <FilterBar
           state={props.state.filter}
-          spansLists={spansLists(props.state.place)}
+          place={props.state.place}
+          view={props.view?.row()}
           found={props.state.tasks.snapshot().total}
           onClose={() => closeFilter(props.state)}
           onArrowDown={() => props.state.focus.focusIndex(0)}
@@ -167,12 +188,22 @@ function Filtering(props: { readonly state: ScreenState }): JSX.Element {
   );
 }
 
-const NothingFits = (): JSX.Element => <EmptyState title={t("filter.none.title")} text={t("filter.none.text")} />;
+/** Of what is asked for, of what the view asks for, or at all. */
+function Nothing(props: { readonly state: ScreenState; readonly view: ViewPart | undefined }): JSX.Element {
+  return (
+    <Switch fallback={<NothingHere kind={fixedOrList(props.state.place)} />}>
+      <Match when={props.state.filter.changed() !== null}>
+        <EmptyState title={t("filter.none.title")} text={t("filter.none.text")} />
+      </Match>
+      <Match when={props.view}>{(part) => part().empty()}</Match>
+    </Switch>
+  );
+}
 
 type TaskColumnProps = TaskScreenProps & { readonly state: ScreenState; readonly scroller: HTMLElement | undefined };
 
 function TaskColumn(props: TaskColumnProps): JSX.Element {
-  const { client, lists, today, canWriteIn } = useApp();
+  const { client, lists, views, today, canWriteIn } = useApp();
   const state = untrack(() => props.state);
   const { place } = state;
   const list = () => (place.kind === "list" ? lists.find(place.list) : undefined);
@@ -180,25 +211,27 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
   const isMissing = (): boolean => place.kind === "list" && lists.areKnown() && (list()?.trashed ?? true);
   const trashedNotes = place.kind === "trash" ? createNoteWindow(client, "trashed", () => undefined) : null;
   const isEmpty = (): boolean =>
-    (trashedNotes?.snapshot().total ?? 0) === 0 && !props.isOpening && !isMissing() && state.tasks.snapshot().total === 0;
-  const label = (): string => list()?.name || t(`view.${fixedKind(place)}`);
+    (trashedNotes?.snapshot().total ?? 0) === 0 &&
+    (place.kind !== "trash" || views.trashed().length === 0) &&
+    !props.isOpening &&
+    !isMissing() &&
+    state.tasks.snapshot().total === 0;
+  const label = (): string => (list() ?? props.view?.row())?.name || t(`view.${fixedKind(place)}`);
+  const added = createMemo(() => props.view?.added() ?? onPage(place, today()));
   return (
     <>
       <Show when={takesTasks(place) && !isMissing()}>
         <QuickAdd
-          canType={canWriteIn(list())}
-          day={place.kind === "today" ? today() : null}
-          list={place.kind === "list" ? place.list : null}
+          canType={canWriteIn(list() ?? lists.shownOf(added().list))}
+          {...added()}
           fieldRef={props.addFieldRef}
           onArrowDown={() => state.focus.focusIndex(0)}
         />
       </Show>
       <Show when={trashedNotes}>{(notes) => <TrashTop tasks={state.tasks.snapshot().total} notes={notes()} />}</Show>
-      <Filtering state={state} />
+      <Filtering state={state} view={props.view} />
       <Show when={isEmpty()}>
-        <Show when={state.filter.filter() === undefined} fallback={<NothingFits />}>
-          <NothingHere kind={place.kind} />
-        </Show>
+        <Nothing state={state} view={props.view} />
       </Show>
       <TaskList
         label={label()}
@@ -227,6 +260,11 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
   );
 }
 
+const onPage = (place: TaskPlace, today: PlainDay): AddedHere => ({
+  list: place.kind === "list" ? place.list : null,
+  day: place.kind === "today" ? today : null,
+});
+
 /** The date, and what other devices changed meanwhile. */
 function TodayTop(): JSX.Element {
   const { client } = useApp();
@@ -239,7 +277,7 @@ function TodayTop(): JSX.Element {
   );
 }
 
-function NothingHere(props: { readonly kind: TaskPlace["kind"] }): JSX.Element {
+function NothingHere(props: { readonly kind: Exclude<TaskPlace["kind"], "view"> }): JSX.Element {
   const other = () => (props.kind === "today" ? undefined : props.kind);
   return (
     <Show
@@ -263,10 +301,16 @@ function NothingHere(props: { readonly kind: TaskPlace["kind"] }): JSX.Element {
 
 /** What stands above the tasks in the trash. */
 function TrashTop(props: { readonly tasks: number | null; readonly notes: ShownWindow<NoteRow> }): JSX.Element {
+  const { views } = useApp();
   return (
     <>
       <TrashHead tasks={props.tasks} notes={props.notes.snapshot().total} />
       <TrashedLists />
+      <Suspense>
+        <Show when={views.trashed().length > 0}>
+          <TrashedViews />
+        </Show>
+      </Suspense>
       <Suspense>
         <TrashedNotes notes={props.notes} />
       </Suspense>

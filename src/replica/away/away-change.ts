@@ -4,8 +4,11 @@ import { looksSame, type TaskRow } from "../../model/task-row.ts";
 import type { AwayChange } from "../face/away.ts";
 import type { AnyRow } from "../item-row.ts";
 
+/** Saved views are not told of: nothing of what they show is new. */
+export type ToldRow = Exclude<AnyRow, { readonly kind: "view" }>;
+
 /** null: nothing that anybody would see. `before`: null where it was made meanwhile. */
-export function changeBetween(before: AnyRow | null, after: AnyRow): AwayChange | null {
+export function changeBetween(before: ToldRow | null, after: ToldRow): AwayChange | null {
   if (before === null) return madeChange(after);
   if (before.trashed !== after.trashed) return { kind: after.trashed ? "trashed" : "restored" };
   if (before.kind === "task" && after.kind === "task") return taskChange(before, after);
@@ -14,12 +17,12 @@ export function changeBetween(before: AnyRow | null, after: AnyRow): AwayChange 
 }
 
 /** What is done from the first on is the entry of one that comes again. */
-function madeChange(after: AnyRow): AwayChange | null {
+function madeChange(after: ToldRow): AwayChange | null {
   if (after.trashed) return null;
   return { kind: after.kind === "task" && after.done ? "done" : "made" };
 }
 
-export const titleOf = (row: AnyRow): string => (row.kind === "list" ? row.name : row.title);
+export const titleOf = (row: ToldRow): string => (row.kind === "list" ? row.name : row.title);
 
 function taskChange(before: TaskRow, after: TaskRow): AwayChange | null {
   if (before.done !== after.done) return { kind: after.done ? "done" : "reopened" };

@@ -9,11 +9,10 @@ import { itemSchemas } from "../../model/task-schema.ts";
 import { writtenBetween } from "../../items/written-between.ts";
 import { MAX_AWAY_LINES, type AwayAnswers, type AwayLine, type AwayPush, type AwayRequest, type AwayState } from "../face/away.ts";
 import type { UndoError, UndoReceipt } from "../face/acts.ts";
-import type { AnyRow } from "../item-row.ts";
 import type { UpdateGatherer } from "../record-reader.ts";
 import type { Replica } from "../replica.ts";
 import type { SpaceCore } from "../space-core.ts";
-import { changeBetween, titleOf } from "./away-change.ts";
+import { changeBetween, titleOf, type ToldRow } from "./away-change.ts";
 
 const DAY_MS = 86_400_000;
 /** Whoever is gone for less was not away: a glance at another tab, a moment without network. */
@@ -25,17 +24,17 @@ type Arrived = {
   readonly space: SpaceId;
   readonly device: DeviceId | null;
   readonly atMs: number;
-  readonly rowBefore: AnyRow | null;
-  readonly rowAfter: AnyRow;
+  readonly rowBefore: ToldRow | null;
+  readonly rowAfter: ToldRow;
   /** Encoded documents; `before` null: it was made meanwhile; `after` null: it need not be known. */
   readonly before: Uint8Array | null;
   readonly after: Uint8Array | null;
   readonly isUndone: boolean;
 };
 
-type Before = { readonly row: AnyRow | null; readonly state: Uint8Array | null; readonly device: DeviceId | null };
+type Before = { readonly row: ToldRow | null; readonly state: Uint8Array | null; readonly device: DeviceId | null };
 
-const rowIn = ({ items: { index } }: SpaceCore, id: ItemId): AnyRow | null => index.row(id) ?? index.notes.row(id) ?? index.lists.row(id);
+const rowIn = ({ items: { index } }: SpaceCore, id: ItemId): ToldRow | null => index.row(id) ?? index.notes.row(id) ?? index.lists.row(id);
 
 export class AwayDesk {
   readonly #replica: Replica;

@@ -6,7 +6,7 @@ import type { ItemId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import { encodeStateV1 } from "../../items/document-states.ts";
 import { applyUpdates, encodeState, type ItemDocument } from "../../items/document.ts";
-import { encodeStateVector } from "../../items/trash.ts";
+import { encodeStateVector } from "../../items/write-trash.ts";
 import type { ItemChange } from "../../log/record-body.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { pathKey } from "../log-index.ts";

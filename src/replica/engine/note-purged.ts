@@ -4,7 +4,7 @@
 import type { ItemId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
 import { stateVectorOf } from "../../items/document.ts";
-import { encodeStateVector } from "../../items/trash.ts";
+import { encodeStateVector } from "../../items/write-trash.ts";
 import type { StoreError } from "../../ports/store.ts";
 import type { LateEdits } from "../item-set.ts";
 import { buildCopies } from "../late-copies.ts";

@@ -84,7 +84,7 @@ export function pageToText(items: readonly PageItem[]): string {
     packs: packs.values,
     purged: sparse(items, ({ isPurged }) => (isPurged ? true : null)).at,
     samples: sparse(items, ({ sample }) => sample?.edited ?? null),
-    lists: sparse(items, ({ row }) => (row?.kind === "list" ? row : null)),
+    lists: sparse(items, ({ row }) => (row?.kind === "list" || row?.kind === "view" ? row : null)),
     noteRows: sparse(items, ({ row }) => (row?.kind === "note" ? row : null)),
     others: sparse(items, ({ row }) => (isTask(row) ? null : true)).at,
     ...taskColumns(items.map(({ row }) => row).filter(isTask)),

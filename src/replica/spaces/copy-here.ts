@@ -24,6 +24,7 @@ import { MAX_UPDATE_BYTES } from "../../wire/limits.ts";
 import { refused, type Refused } from "../act-error.ts";
 import type { CopyAs } from "../face/spaces.ts";
 import type { ItemSet } from "../item-set.ts";
+import { neighboursIn } from "../list-neighbours.ts";
 import type { OpenedSpace } from "../opened-space.ts";
 import type { Replica } from "../replica.ts";
 import type { BuiltChange, WriteStamp } from "../space-writer.ts";
@@ -126,7 +127,7 @@ function buildHere(
   const places = placesOf(items, copying.copies, writer);
   const lists = originals.filter(({ item }) => item.kind === "list");
   if (items.index.lists.count + lists.length > MAX_LISTS) return err(refused("too-many"));
-  const orders = orderKeysBetween(items.index.lists.orders.before(null), null, lists.length, writer);
+  const orders = orderKeysBetween(neighboursIn(items.index.lists).orders.before(null), null, lists.length, writer);
   const by = daysToShift(originals, copying.as);
   for (const original of originals) {
     const { id, schema, document } = original;

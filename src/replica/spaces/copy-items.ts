@@ -1,7 +1,7 @@
 // What a move between spaces writes in each of them (move-across.ts): copies in the one, and the originals into the trash of the other.
 
 import { bytesEqual } from "../../base/bytes.ts";
-import type { ItemId, LogTag } from "../../base/ids.ts";
+import { parseIdText, type ItemId, type LogTag } from "../../base/ids.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { applyUpdates, encodeState, type ItemDocument } from "../../items/document.ts";
 import type { FieldValues } from "../../items/field-value.ts";
@@ -16,9 +16,11 @@ import { orderPlace, placeValue } from "../../model/part-values.ts";
 import { gapAt } from "../../model/plan-move.ts";
 import type { TaskPosition } from "../../model/task-intent.ts";
 import { itemSchemas } from "../../model/task-schema.ts";
+import { viewSchema } from "../../model/view-schema.ts";
 import { MAX_UPDATE_BYTES } from "../../wire/limits.ts";
 import { refused, type Refused } from "../act-error.ts";
 import type { ItemSet } from "../item-set.ts";
+import { neighboursIn } from "../list-neighbours.ts";
 import type { BuiltChange, WriteStamp } from "../space-writer.ts";
 import type { Done, WrittenItem } from "../task-actions.ts";
 
@@ -39,10 +41,19 @@ export function originalOf(id: ItemId, document: ItemDocument | undefined): Resu
   return schema === undefined || item.status === "newer" ? err(refused("newer-item")) : ok({ id, item, schema, document });
 }
 
-const fieldsOfCopy = (place: FieldValues[string] | null, { item }: Original): FieldValues => ({
+/** Of a view that asks for the tasks of a list: of its copy. */
+function askedList({ item }: Original, copies: Copying["copies"]): FieldValues {
+  const asked = item.kind === viewSchema.kind ? item.fields.get("asks.list") : undefined;
+  const list = typeof asked === "string" ? parseIdText("item", asked) : null;
+  const copy = list === null ? undefined : copies.get(list);
+  return copy === undefined ? {} : { "asks.list": copy };
+}
+
+const fieldsOfCopy = (place: FieldValues[string] | null, original: Original, { copies }: Copying): FieldValues => ({
   ...(place === null ? {} : { place }),
+  ...askedList(original, copies),
   // Of two texts in one room each would take in the other.
-  ...(item.fields.has("mirror") ? { mirror: null } : {}),
+  ...(original.item.fields.has("mirror") ? { mirror: null } : {}),
 });
 
 type Places = (original: Original) => FieldValues[string] | null;
@@ -65,7 +76,7 @@ function placesIn({ index }: ItemSet, { originals, copies, position }: Copying, 
   const orders = new Map<Original, string>();
   const add = (some: readonly Original[], keys: readonly string[]): void => some.forEach((one, i) => orders.set(one, keys[i] ?? ""));
   add(free, orderKeysBetween(after, before, free.length, writer));
-  add(lists, orderKeysBetween(index.lists.orders.before(null), null, lists.length, writer));
+  add(lists, orderKeysBetween(neighboursIn(index.lists).orders.before(null), null, lists.length, writer));
   return ok((original) => {
     const { item } = original;
     const present = item.fields.get("place") ?? null;
@@ -99,7 +110,7 @@ export function buildCopies(items: ItemSet, copying: Copying, { writer, stamp }:
     if (items.tombstones.has(item)) return err(refused("no-such-item"));
     const { copy, before } = openCopy(items, item, original);
     const place = before === null ? places.value(original) : (before.fields.get("place") ?? null);
-    const changed = updateItem(copy, { after: fieldsOfCopy(place, original) }, { schema, writer, stamp });
+    const changed = updateItem(copy, { after: fieldsOfCopy(place, original, copying) }, { schema, writer, stamp });
     if (!changed.ok) return err(refused("invalid"));
     documents.set(item, copy);
     for (const update of encodeStateParts(copy, MAX_UPDATE_BYTES)) updates.push({ item, update });

@@ -1,4 +1,4 @@
-// Keeps a copy of what is in a shared space in the user's own one, for who is about to leave it: new items under new ids, lists with their tasks, and tasks that are
+// Keeps a copy of what is in a shared space in the user's own one, for who is about to leave it: new items under new ids, lists with their tasks, views, and tasks that are
 // in no list in one that is called as the space is. It is one action, which can be taken back.
 
 import { ID_BYTES, makeId, type ItemId } from "../../base/ids.ts";
@@ -22,7 +22,7 @@ function liveItems({ space }: OpenedSpace): Live {
   const tasks = [...index.rows()].filter(({ trashed }) => !trashed);
   const notes = index.notes.query("notes").slice(0, Number.MAX_SAFE_INTEGER);
   return {
-    ids: [...lists, ...tasks.map(({ id }) => id), ...notes.map(({ id }) => id)],
+    ids: [...lists, ...index.views.kept.map(({ id }) => id), ...tasks.map(({ id }) => id), ...notes.map(({ id }) => id)],
     hasListless: tasks.some(({ list }) => list === null || !lists.includes(list)),
   };
 }

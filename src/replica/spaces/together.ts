@@ -9,6 +9,7 @@ import { compareByChanged, compareNotesByTrashed, type NoteRow } from "../../mod
 import { tagKey } from "../../model/tag.ts";
 import { compareByDone, compareByTrashed, type TaskRow } from "../../model/task-row.ts";
 import { compareIn, dayHeadings } from "../../model/today.ts";
+import type { ViewRow } from "../../model/view-row.ts";
 import type { TagUse } from "../face.ts";
 import type { TaskQuery } from "../face/task-query.ts";
 import type { NoteQuery } from "../face/notes.ts";
@@ -110,12 +111,13 @@ function idsIn(index: TaskIndex): readonly ItemId[] {
   const notes = (["notes", "trashed"] as const).map((query) => index.notes.query(query));
   return [
     ...Array.from(index.rows(), ({ id }) => id),
-    ...index.listRows().map(({ id }) => id),
+    ...[...index.listRows(), ...index.viewRows()].map(({ id }) => id),
     ...notes.flatMap((rows) => rows.slice(0, rows.length).map(({ id }) => id)),
   ];
 }
 
-const newestFirst = (a: ListRow, b: ListRow): number => (b.trashedMs ?? 0) - (a.trashedMs ?? 0) || (a.id < b.id ? -1 : 1);
+const newestFirst = (a: ListRow | ViewRow, b: ListRow | ViewRow): number =>
+  (b.trashedMs ?? 0) - (a.trashedMs ?? 0) || (a.id < b.id ? -1 : 1);
 
 /** By key, each as most tasks spell it; of equally many, as the first space does. */
 function mergeTags(parts: readonly (readonly TagUse[])[]): readonly TagUse[] {
@@ -190,11 +192,19 @@ export class TogetherIndex implements ShownIndex {
     return this.#parts.find((part) => part.has(id));
   }
 
-  /** Space by space; those in the trash together, the newest there first. */
   listRows(): readonly ListRow[] {
-    const lists = this.#parts.map((part) => part.shownOf(part.index.listRows()));
-    const trashed = lists.flat().filter((list) => list.trashed);
-    return [...lists.flat().filter((list) => !list.trashed), ...trashed.sort(newestFirst)];
+    return this.#placed((index) => index.listRows());
+  }
+
+  viewRows(): readonly ViewRow[] {
+    return this.#placed((index) => index.viewRows());
+  }
+
+  /** Space by space; those in the trash together, the newest there first. */
+  #placed<Row extends ListRow | ViewRow>(rowsOf: (index: TaskIndex) => readonly Row[]): readonly Row[] {
+    const rows = this.#parts.flatMap((part) => part.shownOf(rowsOf(part.index)));
+    const trashed = rows.filter((row) => row.trashed);
+    return [...rows.filter((row) => !row.trashed), ...trashed.sort(newestFirst)];
   }
 }
 

@@ -7,6 +7,8 @@ import type { QuickTask } from "../../../model/quick-add/parse-line.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
 import type { SectionId } from "../../../model/sections.ts";
 import type { NewTask, TaskPosition } from "../../../model/task-intent.ts";
+import { tagKey } from "../../../model/tag.ts";
+import { fitsIn, type TaskFilter } from "../../../model/task-filter.ts";
 import { isTitle } from "../../../model/task-title.ts";
 import type { ActError } from "../../../replica/face.ts";
 import { listName } from "../../client/lists.ts";
@@ -16,6 +18,7 @@ import { newSectionId } from "../../sections/section-commands.ts";
 import type { AppContextValue } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { typedTitles } from "../pasted-lines.ts";
+import type { PageParts } from "../quick-add.tsx";
 import { readLine, type Typed } from "./read-line.ts";
 
 /** Where a line is written. */
@@ -26,6 +29,8 @@ export type AddPlace = {
   readonly position: TaskPosition;
   /** The day that it is for, unless it says another. */
   readonly day: PlainDay | null;
+  /** What else it is given, unless it says something else. */
+  readonly given?: PageParts | undefined;
   /** What is to be said beside the title. */
   readonly notes?: string;
   /** What is added may be out of sight: a toast says where it is. */
@@ -43,9 +48,17 @@ const zoneNow = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** What begins on another day is not for that of the place. */
 const dayIn = ({ day, start }: QuickTask, place: AddPlace): PlainDay | null => day ?? (start === null ? place.day : null);
 
+/** What the page gives, unless the line says something else. */
+function withGiven({ priority, tags }: QuickTask, given: PageParts | undefined): Pick<QuickTask, "priority" | "tags"> {
+  if (given === undefined) return { priority, tags };
+  const others = given.tags.filter((one) => !tags.some((tag) => tagKey(tag) === tagKey(one)));
+  return { priority: priority ?? given.priority, tags: [...tags, ...others] };
+}
+
 function taskOf(task: QuickTask, place: AddPlace): NewTask {
-  const { title, time, start, repeat, reminders, priority, tags } = task;
+  const { title, time, start, repeat, reminders } = task;
   const { notes = "" } = place;
+  const { priority, tags } = withGiven(task, place.given);
   return {
     id: newItemId(),
     title,
@@ -59,6 +72,10 @@ function taskOf(task: QuickTask, place: AddPlace): NewTask {
     ...(notes === "" ? {} : { notes }),
   };
 }
+
+/** Whether the page shows it. */
+const fits = ({ title, day, repeat = null, priority = null, tags = [] }: NewTask, list: ItemId | null, filter?: TaskFilter): boolean =>
+  filter === undefined || fitsIn(filter, () => list)({ title, day, repeat, priority, tags });
 
 /** The id of a named list; it is made where there is none. */
 async function idOfList(
@@ -103,8 +120,14 @@ function placeName(app: AppContextValue, { list, section }: Place, named: ListRe
 }
 
 /** Too long for one task, or nothing that could be read: as it is. */
-async function addPlain({ actions }: AppContextValue, text: string, { position, day }: AddPlace): Promise<Added> {
-  return { outcome: await actions.create(typedTitles(text), position, day), isHere: true };
+async function addPlain({ actions }: AppContextValue, text: string, { position, day, given }: AddPlace): Promise<Added> {
+  return { outcome: await actions.create(typedTitles(text), position, day, given), isHere: true };
+}
+
+/** By which text it is told where a task is that may not be seen where it was written: on another day, or not among what fits. */
+function textFor(made: NewTask, list: ItemId | null, place: AddPlace, isHere: boolean): "views.added" | "add.doneIn" | null {
+  if (!fits(made, list, place.given?.filter)) return "views.added";
+  return !isHere || place.isOutOfSight || (place.day !== null && made.day !== place.day) ? "add.doneIn" : null;
 }
 
 /** The task of a line, which is durable when this resolves well. */
@@ -116,15 +139,15 @@ export async function addLine(app: AppContextValue, typed: Typed, place: AddPlac
   if (!found.ok) return { outcome: found, isHere: true };
   const { list, section } = found.value;
   const isHere = list === place.list && section === place.section;
-  // It may stand on another day than the page shows.
-  const isTold = !isHere || place.isOutOfSight || (place.day !== null && dayIn(task, place) !== place.day);
   const there: TaskPosition = section === null ? { at: "start", list } : { at: "end", list, section };
+  const made = taskOf(task, place);
+  const toldBy = textFor(made, list, place, isHere);
   const outcome = await app.actions.act(
-    { kind: "create", tasks: [taskOf(task, place)], position: isHere ? place.position : there },
+    { kind: "create", tasks: [made], position: isHere ? place.position : there },
     {
-      text: () => (isTold ? t("add.doneIn", placeName(app, found.value, task.list)) : t("act.create", 1)),
+      text: () => (toldBy === null ? t("act.create", 1) : t(toldBy, placeName(app, found.value, task.list))),
       name: () => t("name.create", 1),
-      toast: isTold,
+      toast: toldBy !== null,
       step,
     },
     false,

@@ -45,6 +45,7 @@ import { today } from "./today.ts";
 import { trash } from "./trash.ts";
 import { trouble } from "./trouble.ts";
 import { update } from "./update.ts";
+import { views } from "./views.ts";
 
 const texts = {
   ...palette,
@@ -90,6 +91,7 @@ const texts = {
   ...repeat,
   ...structure,
   ...arranging,
+  ...views,
 } as const;
 
 export const german: Translation<typeof english> & SameArguments<typeof english, typeof texts> = texts;

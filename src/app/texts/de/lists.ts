@@ -7,6 +7,10 @@ import { plural } from "./plural.ts";
 export const lists = {
   "view.inbox": "Eingang",
   "view.lists": "Listen",
+  "view.views": "Ansichten",
+  "views.untitled": "Ansicht ohne Namen",
+  "act.viewMoved": (position: number, total: number) => `Ansicht verschoben auf ${position} von ${total}.`,
+  "name.viewMoved": (name: string) => `Ansicht „${name}“ verschieben`,
   "lists.untitled": "Liste ohne Namen",
   "lists.new": "Neue Liste",
   "lists.edit": "Name und Farbe",

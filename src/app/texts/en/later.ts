@@ -23,6 +23,7 @@ import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
 import { taskImports } from "./task-imports.ts";
+import { views } from "./views.ts";
 
 export const laterTexts = {
   ...adding,
@@ -48,4 +49,5 @@ export const laterTexts = {
   ...connections,
   ...arranging,
   ...repeat,
+  ...views,
 } as const;

@@ -5,6 +5,10 @@ import { plural } from "./plural.ts";
 export const lists = {
   "view.inbox": "Inbox",
   "view.lists": "Lists",
+  "view.views": "Views",
+  "views.untitled": "Untitled view",
+  "act.viewMoved": (position: number, total: number) => `View moved to ${position} of ${total}.`,
+  "name.viewMoved": (name: string) => `moving the view “${name}”`,
   "lists.untitled": "Untitled list",
   "lists.new": "New list",
   "lists.edit": "Name and colour",
