@@ -25,6 +25,7 @@ import { pair } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
 import { letIn, makeSpace } from "./space-steps.ts";
 import { expect, test } from "./stock-rooms.ts";
+import { expectNotes, notesIn, writeNotes } from "./task-notes.ts";
 
 /** Short enough for a name; `mark` tells where it was typed. */
 const hostile = (mark: string): string => `<img src=x onerror=alert(1)>${mark}`;
@@ -73,8 +74,8 @@ async function writeTask(page: Page): Promise<void> {
   await enter(panel.getByRole("combobox", { name: "Tags" }), hostile("tag"));
   const step = panel.getByRole("textbox", { name: "Add a step" });
   await enter(step, hostile("step"));
-  await panel.getByLabel("Notes").fill(hostile("notes"));
-  await panel.getByLabel("Notes").blur();
+  await writeNotes(panel, hostile("notes"));
+  await notesIn(panel).blur();
   await expect(announcement(page)).toHaveText("Notes saved.");
   await page.keyboard.press("Escape");
 }
@@ -113,7 +114,7 @@ async function lookAround(page: Page, seen: Watch): Promise<void> {
   await expectHarmless(page, seen);
   await task.press("i");
   await expect(details(page).getByText(hostile("tag")).first()).toBeVisible();
-  await expect(details(page).getByLabel("Notes")).toHaveValue(hostile("notes"));
+  await expectNotes(details(page), hostile("notes"));
   await expectHarmless(page, seen);
   await page.keyboard.press("Escape");
   await chooseInMenu(page, OTHERS[0] ?? "", "Move to list");

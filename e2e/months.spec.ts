@@ -7,6 +7,7 @@ import { monthButton, openMonths, openWithEarlierMonth } from "./earlier-month.t
 import { expect, test } from "./fixtures.ts";
 import { fewAngles, openCamera } from "./screens/camera.ts";
 import { LONG } from "./size.ts";
+import { notesIn, writeNotes } from "./task-notes.ts";
 
 const FAULTS = join(import.meta.dirname, "../test-results/screens");
 
@@ -20,8 +21,9 @@ async function writeGarden(then: Page): Promise<void> {
   await makeList(then, "Garden");
   await addTask(then, "Roses");
   await row(then, "Roses").press("i");
-  await then.getByLabel("Notes").fill("Prune them\nin March");
-  await then.getByLabel("Notes").blur();
+  const panel = then.getByRole("complementary", { name: /^Details of/u });
+  await writeNotes(panel, "Prune them\nin March");
+  await notesIn(panel).blur();
   await then.keyboard.press("Escape");
   await goTo(then, "All tasks");
   await addLines(then, ["Taxes", "Thrown away", "Same"]);

@@ -4,6 +4,7 @@ import type { Locator, Page, Route } from "@playwright/test";
 import { addField, announcement, expectRows, goTo, lastAction, makeList, openApp, row, whenKept } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
+import { expectNotes } from "./task-notes.ts";
 
 const chips = (page: Page): Locator => page.getByRole("list", { name: /^(Understood|Verstanden)$/u });
 
@@ -189,7 +190,7 @@ test("what another app shares waits in a sheet, offline too, and is saved when t
   await goTo(page, "Inbox");
   await expect(row(page, /^Two lines, .*has notes$/u)).toBeVisible();
   await row(page, /^Two lines/u).press("i");
-  await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("Two lines\nof text\nhttps://example.com/");
+  await expectNotes(page.getByRole("complementary"), "Two lines\nof text\nhttps://example.com/");
 });
 
 test("the installed app's shortcut begins a task", LONG, async ({ relay, newDevice }) => {

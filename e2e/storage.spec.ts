@@ -18,6 +18,7 @@ import type { Device } from "./device.ts";
 import { expect, test } from "./fixtures.ts";
 import { damageRecord } from "./stored-records.ts";
 import { UNLESS_CLOSED } from "./unless-closed.ts";
+import { expectNotes, writeNotes } from "./task-notes.ts";
 
 type Quota = { readonly limit: (quotaBytes: number) => Promise<void>; readonly lift: () => Promise<void> };
 
@@ -62,10 +63,10 @@ test("a full disk is said, the text stays, and when there is room again it is sa
   // So does what is written in a task's details, which stay open.
   await row(page, "before").press("i");
   const details = page.getByRole("complementary", { name: "Details of before" });
-  await details.getByLabel("Notes").fill("no room");
+  await writeNotes(details, "no room");
   await details.getByRole("button", { name: "Close the details" }).click();
   await expect(details.getByRole("alert")).toContainText("Not saved");
-  await expect(details.getByLabel("Notes")).toHaveValue("no room");
+  await expectNotes(details, "no room");
   // An edit keeps its text too.
   await row(page, "before").press("Enter");
   const editor = page.getByRole("row").getByRole("textbox", { name: "Title" });

@@ -18,6 +18,7 @@ import {
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
+import { expectNotes, notesIn, writeNotes } from "./task-notes.ts";
 
 const details = (page: Page): Locator => page.getByRole("complementary", { name: /^Details of/u });
 
@@ -44,10 +45,10 @@ async function fillDetails(panel: Locator): Promise<void> {
   await step.fill("Fill in the form");
   await step.press("Enter");
   // Leaving right after Enter adds nothing twice.
-  await panel.getByLabel("Notes").focus();
+  await notesIn(panel).focus();
   await expect(step).toHaveValue("");
   await panel.getByRole("checkbox", { name: "Complete: Find receipts" }).click();
-  await panel.getByLabel("Notes").fill("In the blue box.\nAsk about the deadline.");
+  await writeNotes(panel, "In the blue box.\nAsk about the deadline.");
 }
 
 async function expectDetails(panel: Locator): Promise<void> {
@@ -55,7 +56,7 @@ async function expectDetails(panel: Locator): Promise<void> {
   await expect(panel.getByLabel("Day", { exact: true })).toHaveValue("2031-05-06");
   await expect(panel.getByLabel("Time", { exact: true })).toHaveValue("14:30");
   await expect(panel.getByRole("button", { name: /^Remove the tag/u })).toHaveCount(2);
-  await expect(panel.getByLabel("Notes")).toHaveValue("In the blue box.\nAsk about the deadline.");
+  await expectNotes(panel, "In the blue box.\nAsk about the deadline.");
   await expect(panel.getByRole("checkbox", { name: "Reopen: Find receipts" })).toBeVisible();
   await expect(panel.getByRole("checkbox", { name: "Complete: Fill in the form" })).toHaveCount(1);
 }
@@ -68,6 +69,9 @@ test("a task's details are kept, and another device has them, while both write",
   await row(page, "Taxes").press("i");
   await fillDetails(details(page));
   await expect(announcement(page)).toHaveText("Notes saved.");
+  // Out of the text, and out of the details.
+  await page.keyboard.press("Escape");
+  await expect(details(page)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(details(page)).toHaveCount(0);
   const taxes = page.getByRole("row", { name: TAXES });
@@ -82,8 +86,8 @@ test("a task's details are kept, and another device has them, while both write",
   await other.getByRole("row", { name: TAXES }).press("i");
   await expectDetails(details(other));
   // What one writes shows on the other, whose own text stays.
-  await details(page).getByLabel("Notes").fill("First: in the blue box.\nAsk about the deadline.");
-  await expect(details(other).getByLabel("Notes")).toHaveValue(/^First: in the blue box/u);
+  await writeNotes(details(page), "First: in the blue box.\nAsk about the deadline.");
+  await expectNotes(details(other), "First: in the blue box.\nAsk about the deadline.");
   const steps = details(other).getByRole("textbox", { name: "Step" });
   await steps.nth(1).press("Alt+ArrowUp");
   await expect(details(page).getByRole("textbox", { name: "Step" }).first()).toHaveValue("Fill in the form");
@@ -182,7 +186,7 @@ test("on a phone the lists and the details are within reach", async ({ relay, ne
   await sheet.getByRole("button", { name: "List Inbox" }).click();
   await page.getByRole("dialog", { name: "Move to list" }).getByRole("button", { name: "Home" }).click();
   await expect(sheet.getByRole("button", { name: "List Home" })).toBeFocused();
-  await sheet.getByLabel("Notes").fill("In the blue box.");
+  await writeNotes(sheet, "In the blue box.");
   await sheet.getByRole("button", { name: "Close the details" }).click();
   await page.goBack();
   await page.goBack();

@@ -27,6 +27,7 @@ import { countSockets } from "./open-sockets.ts";
 import { openRelay } from "./relay-process.ts";
 import { comparisonNumber, confirmJoin, invite, pair } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
+import { writeNotes } from "./task-notes.ts";
 
 test(
   "a tab that is frozen with the connection loses it to one that is looked at, and does no harm when it thaws",
@@ -212,7 +213,7 @@ test("closing is held back for what was typed and not saved, and for nothing els
   await addTask(page, "with a note");
   // Its code comes over the network the first time.
   await row(page, "with a note").press("i");
-  await expect(page.getByRole("textbox", { name: "Notes" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Notes" })).toHaveAttribute("contenteditable", "true");
   await relay.kill();
   await addTask(page, "saved here and nowhere else");
 
@@ -226,7 +227,7 @@ test("closing is held back for what was typed and not saved, and for nothing els
   await expect.poll(() => dialogs).toBe(1);
   await addField(page).fill("");
   // What an open editor has saved by itself is no reason either.
-  await page.getByRole("textbox", { name: "Notes" }).fill("saved while it is written");
+  await writeNotes(page.getByRole("complementary", { name: /^Details of/u }), "saved while it is written");
   await expect(announcement(page)).toHaveText("Notes saved.");
   const closed = page.waitForEvent("close");
   await page.close({ runBeforeUnload: true });

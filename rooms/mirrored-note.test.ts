@@ -14,7 +14,7 @@ import { markdownShape } from "../src/bridge/markdown/markdown-shape.ts";
 import { TEXT_WORLD } from "../src/bridge/markdown/text-world.suite.ts";
 import { openMirror, type Mirror } from "../src/bridge/mirror.ts";
 import type { RoomRoot } from "../src/bridge/room-shape.ts";
-import { keyOf, readTree } from "../src/bridge/tree.ts";
+import { keyOf, readTree } from "../src/items/tree/tree.ts";
 import { openSqliteRoomStore } from "./sqlite-room-store.ts";
 import { asBrowsers, startServer } from "./test-server.suite.ts";
 

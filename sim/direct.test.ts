@@ -120,7 +120,7 @@ test("what is open on one device is told to those that are connected directly, w
   if (id === undefined) throw new Error("the task is there");
   const isOpen = (count: number) => (): boolean => onLaptop.status?.openElsewhere.length === count;
   for (const tab of [onLaptop, onPhone]) tab.open.pageState(true, true);
-  onPhone.open.watchTask(7, id);
+  await onPhone.open.watchTask(7, id);
   await world.until(isOpen(1), "the laptop being told");
   expect(onLaptop.status?.openElsewhere).toEqual([id]);
   expect(onPhone.status?.openElsewhere).toEqual([]);
@@ -130,7 +130,7 @@ test("what is open on one device is told to those that are connected directly, w
   await world.until(isOpen(1), "the phone being taken out");
   onPhone.open.screen.unwatch(7);
   await world.until(isOpen(0), "the task being closed");
-  onPhone.open.watchTask(8, id);
+  await onPhone.open.watchTask(8, id);
   await world.until(isOpen(1), "the task being opened again");
   world.network.cut("laptop", "phone");
   await world.until(isOpen(0), "the loss of the connection");

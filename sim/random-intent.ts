@@ -7,6 +7,7 @@ import { LIST_COLORS } from "../src/model/list-schema.ts";
 import type { ListPosition, NewTask, TaskIntent, TaskPosition } from "../src/model/task-intent.ts";
 import type { TaskRow } from "../src/model/task-row.ts";
 import type { ItemSet } from "../src/replica/item-set.ts";
+import { readDetails } from "../src/replica/read-details.ts";
 
 type Random = () => number;
 
@@ -80,12 +81,12 @@ function editedNotes(scene: Scene, notes: string): string {
 }
 
 async function notesIntent(scene: Scene, { id }: TaskRow): Promise<TaskIntent> {
-  const before = (await scene.items.readDetails(id))?.notes ?? "";
+  const before = (await readDetails(scene.items, id))?.notes ?? "";
   return { kind: "set-notes", id, before, after: editedNotes(scene, before) };
 }
 
 async function checklistIntent(scene: Scene, { id }: TaskRow): Promise<TaskIntent> {
-  const checklist: readonly ChecklistEntry[] = (await scene.items.readDetails(id))?.checklist ?? [];
+  const checklist: readonly ChecklistEntry[] = (await readDetails(scene.items, id))?.checklist ?? [];
   const [entry, neighbour] = [pick(scene.random, checklist)?.id, pick(scene.random, checklist)?.id];
   if (entry === undefined || neighbour === undefined || scene.random() < 0.25) {
     const entries = [{ id: makeEntryId(scene), text: `entry ${below(scene, 100)}` }];

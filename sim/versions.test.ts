@@ -8,6 +8,7 @@ import { program as newer } from "./program.ts?newer";
 import { program as older } from "./program.ts?older";
 import { act, addTask, everyoneHasAll, makePairedWorld, rowsOf, titlesOf } from "./story.ts";
 import type { Device } from "./world.ts";
+import { readDetails } from "../src/replica/read-details.ts";
 
 const update = (device: Device): void => device.update(newer);
 
@@ -164,7 +165,7 @@ test("a large record is kept and passed on by a version from before there were d
   await laptop.use();
   await everyoneHasAll(world);
   for (const device of [laptop, phone, tablet]) {
-    const text = (await (await device.use()).open.space.core.items.readDetails(id))?.notes ?? "";
+    const text = (await readDetails((await device.use()).open.space.core.items, id))?.notes ?? "";
     expect([text.includes(notes), text.includes(own)]).toEqual([true, true]);
   }
 });

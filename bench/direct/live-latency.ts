@@ -56,7 +56,7 @@ async function timeKeys({ from, to }: Fields): Promise<readonly number[]> {
 async function openNotes(page: Page): Promise<Locator> {
   await row(page, new RegExp(`^${TASK}`, "u")).press("i");
   const notes = page.getByRole("complementary", { name: /^Details of/u }).getByLabel("Notes");
-  await notes.waitFor();
+  await notes.and(page.locator('[contenteditable="true"]')).waitFor();
   return notes;
 }
 

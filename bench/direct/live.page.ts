@@ -20,23 +20,34 @@ export function clockAheadMs(): number {
   return readings.toSorted((a, b) => a - b)[Math.floor(READINGS / 2)] ?? 0;
 }
 
-/** Of a field in which every key adds one character. */
+/** Of a field, or an editor with one line, in which every key adds one character. */
 export function noteKeys(field: HTMLElement | SVGElement): void {
-  if (!(field instanceof HTMLTextAreaElement)) throw new Error("a text field");
   const pressed: Moment[] = [];
   globalThis.keysPressed = pressed;
+  const textOf = (): string => (field instanceof HTMLTextAreaElement ? field.value : (field.querySelector("p")?.textContent ?? ""));
   field.addEventListener(
     "keydown",
-    ({ timeStamp }) => pressed.push({ length: field.value.length + 1, atMs: performance.timeOrigin + timeStamp }),
+    (event) => {
+      if (event instanceof KeyboardEvent) pressed.push({ length: textOf().length + 1, atMs: performance.timeOrigin + event.timeStamp });
+    },
     true,
   );
 }
 
-/** What a script sets tells nobody: the field's own `value` is put in its place. */
+/** What a script sets in a field tells nobody: the field's own `value` is put in its place. What others write into an editor is seen without their caret. */
 export function noteTexts(field: HTMLElement | SVGElement): void {
-  if (!(field instanceof HTMLTextAreaElement)) throw new Error("a text field");
   const shown: Moment[] = [];
   globalThis.textsShown = shown;
+  if (!(field instanceof HTMLTextAreaElement)) {
+    const look = (): void => {
+      const line = field.querySelector("p")?.cloneNode(true);
+      if (!(line instanceof Element)) return;
+      for (const caret of line.querySelectorAll(".remote-caret")) caret.remove();
+      shown.push({ length: (line.textContent ?? "").length, atMs: performance.timeOrigin + performance.now() });
+    };
+    new MutationObserver(look).observe(field, { childList: true, characterData: true, subtree: true });
+    return;
+  }
   const native = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   Object.defineProperty(field, "value", {
     configurable: true,

@@ -5,6 +5,7 @@ import { addTask, chooseInMenu, closeSheet, goTo, makeList, openApp, openNewList
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
+import { notesIn, writeNotes } from "../task-notes.ts";
 
 const HOME = `${USER_MARK}’s home`;
 const LONG_LIST = `Everything that ${USER_MARK} ${"has to do with the garden, the balcony and the cellar ".repeat(4)}`.slice(0, 190).trim();
@@ -31,8 +32,8 @@ async function fillDetails(page: Page): Promise<void> {
     await expect(panel.getByRole("textbox", { name: "Add a step" })).toHaveValue("");
   }
   await panel.getByRole("checkbox").nth(1).click();
-  await panel.getByLabel("Notes").fill(`${USER_MARK}: in the blue box.\n${"Ask about the deadline. ".repeat(20)}`);
-  await panel.getByLabel("Notes").blur();
+  await writeNotes(panel, `${USER_MARK}: in the blue box.\n- Ask about the deadline\n${"of each of them ".repeat(8)}`);
+  await notesIn(panel).blur();
 }
 
 export async function storyOfFields({ relay, newDevice, look }: Stage): Promise<void> {

@@ -5,6 +5,7 @@ import { monthButton, openMonths, openWithEarlierMonth } from "../earlier-month.
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
+import { notesIn, writeNotes } from "../task-notes.ts";
 
 const ROSES = `Roses of ${USER_MARK}`;
 const LONG = `Everything that ${USER_MARK} ${"wanted to do before the spring comes ".repeat(5)}`.slice(0, 190).trim();
@@ -19,8 +20,9 @@ export async function storyOfMonths({ relay, newRelay, newDevice, look }: Stage)
       await makeList(then, `${USER_MARK}’s garden`);
       await addTask(then, ROSES);
       await row(then, ROSES).press("i");
-      await then.getByLabel("Notes").fill(`Ask ${USER_MARK}: which ones?\n${"In March at the latest. ".repeat(12)}`);
-      await then.getByLabel("Notes").blur();
+      const panel = then.getByRole("complementary", { name: /^Details of/u });
+      await writeNotes(panel, `Ask ${USER_MARK}: which ones?\n${"In March at the latest. ".repeat(4)}`);
+      await notesIn(panel).blur();
       await then.keyboard.press("Escape");
       await goTo(then, "All tasks");
       for (const title of [LONG, `Rent of ${USER_MARK}`, `Letters to ${USER_MARK}`]) await addTask(then, title);

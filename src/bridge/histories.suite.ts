@@ -2,7 +2,7 @@
 
 import * as Y from "yjs";
 import { assert } from "../base/result.ts";
-import { readTree } from "./tree.ts";
+import { readTree } from "../items/tree/tree.ts";
 
 /** A number below `below`, the same for the same seed. */
 export type Dice = (below: number) => number;

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { lossesIn } from "./histories.suite.ts";
-import { keyOf, readTree } from "./tree.ts";
+import { keyOf, readTree } from "../items/tree/tree.ts";
 import { playHistory } from "./world.suite.ts";
 
 const HISTORIES = 600;

@@ -4,8 +4,8 @@ import { err } from "../base/result.ts";
 import { openMemoryMirrorStore, type MirrorDisk } from "./memory-mirror-store.suite.ts";
 import { openMirror, type Mirror, type MirrorOptions, type MirrorState } from "./mirror.ts";
 import type { MirrorStore } from "../ports/mirror-store.ts";
-import { makeSame } from "./tree-diff.ts";
-import { readTree, type TreeNode } from "./tree.ts";
+import { makeSame } from "../items/tree/tree-diff.ts";
+import { readTree, type TreeNode } from "../items/tree/tree.ts";
 import { settled } from "./world.suite.ts";
 
 let nextClient = 1;

@@ -16,8 +16,8 @@ import { makeRoomDocument, updateOf } from "./room-document.ts";
 import { textIdOf } from "./text-id.ts";
 import { loadRoomShape, type RoomRoot, type RoomShape, type RoomText } from "./room-shape.ts";
 import type { TextEvents, Tie } from "./tie.ts";
-import { joinTrees, makeSame } from "./tree-diff.ts";
-import { readTree, type Tree } from "./tree.ts";
+import { joinTrees, makeSame } from "../items/tree/tree-diff.ts";
+import { readTree, type Tree } from "../items/tree/tree.ts";
 
 /** Why a mirror stopped; what was written before is kept, and a new start goes on from there. */
 export type StopReason =

@@ -3,8 +3,8 @@
 
 import * as Y from "yjs";
 import { tieTexts, type Tie } from "./tie.ts";
-import { makeSame } from "./tree-diff.ts";
-import { readTree, sizeOf, type Tree } from "./tree.ts";
+import { makeSame } from "../items/tree/tree-diff.ts";
+import { readTree, sizeOf, type Tree } from "../items/tree/tree.ts";
 
 /** `fragment`: a Y.XmlFragment, as ProseMirror and TipTap bind to it. `text`: a Y.Text that holds Markdown. */
 export type RoomRoot = "fragment" | "text";

@@ -2,7 +2,7 @@
 
 import { digest } from "lib0/hash/sha256";
 import { bytesToHex, utf8ToBytes } from "../base/bytes.ts";
-import { keyOf, type Tree } from "./tree.ts";
+import { keyOf, type Tree } from "../items/tree/tree.ts";
 
 /** The same for equal texts: the first 8 bytes of SHA-256, in hex. */
 export const textIdOf = (tree: Tree): string => bytesToHex(digest(utf8ToBytes(keyOf(tree))).slice(0, 8));

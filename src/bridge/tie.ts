@@ -4,8 +4,8 @@
 
 import * as Y from "yjs";
 import { assert } from "../base/result.ts";
-import { deltaOfSteps, type TextStep } from "./text-diff.ts";
-import { makeNodeSame, makeSame } from "./tree-diff.ts";
+import { deltaOfSteps, type TextStep } from "../items/tree/text-diff.ts";
+import { makeNodeSame, makeSame } from "../items/tree/tree-diff.ts";
 import {
   attributesOf,
   isCarried,
@@ -18,7 +18,7 @@ import {
   valuesEqual,
   type TreeNode,
   type YNode,
-} from "./tree.ts";
+} from "../items/tree/tree.ts";
 
 export type TextEvents = readonly Y.YEvent<Y.AbstractType<unknown>>[];
 

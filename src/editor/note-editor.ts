@@ -17,6 +17,8 @@ import { caretPlaceOf, makeRemoteCarets, showCarets, type CaretPlace, type Remot
 export type NoteEditorOptions = {
   readonly element: HTMLElement;
   readonly document: EditorDocument;
+  /** Characters, and two for each node. */
+  readonly maxSize?: number;
   /** Runs what is given once the page has nothing else to do; returns what cancels it. */
   readonly whenIdle: WhenIdle;
   /** The words are those of the moment: see `relabel`. */
@@ -41,6 +43,8 @@ export interface NoteEditor {
   isOn(command: NoteCommand): boolean | null;
   can(command: NoteCommand): boolean;
   focus(at: "start" | "end" | null): void;
+  /** As if it were typed where the caret is; each line break begins a block. */
+  type(text: string): void;
   /** Where the user is in the text; null: not in it. */
   caret(): CaretPlace | null;
   /** Where others are, in place of those shown before. */
@@ -98,6 +102,7 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
     isOn: (command) => (isOpen ? (NOTE_COMMANDS[command].isOn?.(editor) ?? null) : null),
     can: (command) => isOpen && (NOTE_COMMANDS[command].can?.(undoManager) ?? true),
     focus: (at) => void (isOpen && focusAt(editor, at)),
+    type: (text) => void (isOpen && typeText(editor, text)),
     caret: () => (isOpen && editor.isFocused ? caretPlaceOf(editor.state) : null),
     showCarets: (carets) => void (isOpen && showCarets(editor.view, carets)),
     relabel: () => void (isOpen && drawAnew(editor)),
@@ -121,6 +126,13 @@ function focusAt(editor: Editor, at: "start" | "end" | null): void {
   if (at !== null) transaction.setSelection(at === "start" ? Selection.atStart(state.doc) : Selection.atEnd(state.doc));
   view.focus();
   view.dispatch(transaction.scrollIntoView());
+}
+
+function typeText({ commands, view }: Editor, text: string): void {
+  for (const [index, line] of text.split("\n").entries()) {
+    if (index > 0) commands.splitBlock();
+    view.dispatch(view.state.tr.insertText(line));
+  }
 }
 
 const makeUndoManager = (body: Y.XmlFragment): Y.UndoManager =>
@@ -153,14 +165,14 @@ function drawAnew({ view, extensionManager }: Editor): void {
 }
 
 function syncExtension(options: NoteEditorOptions, undoManager: Y.UndoManager, mapping: Mapping): Extension {
-  const { onEscape, onInput, onTooLong } = options;
+  const { onEscape, onInput, onTooLong, maxSize = MAX_BODY_SIZE } = options;
   const { body } = options.document;
   const guard = new Plugin({
     filterTransaction(transaction, { doc }) {
       if (!transaction.docChanged || isOfBinding(transaction)) return true;
       if (isAfterBinding(transaction)) return false;
       const { size } = transaction.doc.content;
-      if (size > MAX_BODY_SIZE && size > doc.content.size) {
+      if (size > maxSize && size > doc.content.size) {
         onTooLong();
         return false;
       }

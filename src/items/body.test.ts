@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { readBody } from "./body.ts";
+import { readBody } from "./read-body.ts";
 import { changeDocument } from "./change-document.ts";
 import { applyUpdates, encodeState, openDocument } from "./document.ts";
 import { readItem } from "./read-item.ts";

@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import { bytesToHex } from "../base/bytes.ts";
 import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { readBody } from "./body.ts";
+import { readBody } from "./read-body.ts";
 import { BODY_FIELD } from "./body-names.ts";
 import { changeDocument } from "./change-document.ts";
 import { encodeStateV1 } from "./document-states.ts";

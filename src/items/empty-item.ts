@@ -2,7 +2,6 @@
 // again on any device, so that its id must not be closed for ever. What another device writes meanwhile stands, as after any edit.
 
 import { err, type Result } from "../base/result.ts";
-import { readBody } from "./body.ts";
 import { BODY_FIELD } from "./body-names.ts";
 import type { ItemDocument } from "./document.ts";
 import type { FieldValues } from "./field-value.ts";
@@ -17,6 +16,6 @@ export function emptyItem(document: ItemDocument, context: WriteContext): Result
   const fields = [...item.fields].filter(([field]) => field !== BODY_FIELD);
   const before: FieldValues = Object.fromEntries(fields);
   const after: FieldValues = Object.fromEntries(fields.map(([field]) => [field, null]));
-  const body = item.hasBody ? { body: { before: readBody(document).text, after: "" } } : {};
+  const body = item.hasBody ? { body: { before: null, after: "" } } : {};
   return updateItem(document, { before, after, ...body }, context);
 }

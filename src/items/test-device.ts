@@ -2,7 +2,7 @@
 
 import { makeId, type LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { readBody } from "./body.ts";
+import { readBody } from "./read-body.ts";
 import { BODY_FIELD } from "./body-names.ts";
 import { applyUpdates, makeDocument, type ItemDocument } from "./document.ts";
 import type { FieldValues } from "./field-value.ts";

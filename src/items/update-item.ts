@@ -6,7 +6,7 @@
 
 import type { LogTag } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
-import { readBody } from "./body.ts";
+import { blocksStand, readBlocks, takeBlocksBack, takenBack, writtenBlocks, type WrittenBlocks } from "./body-blocks.ts";
 import { BODY_FIELD } from "./body-names.ts";
 import { changeDocument } from "./change-document.ts";
 import { stateVectorOf, type ItemDocument } from "./document.ts";
@@ -24,10 +24,12 @@ import {
   type ItemSchema,
 } from "./item-schema.ts";
 import { latest, type FieldWrite } from "./policy.ts";
+import { readBody } from "./read-body.ts";
 import { validSiblings } from "./read-item.ts";
 import type { Stamp } from "./stamp.ts";
 import { mergeTexts, textEdit } from "./text-edits.ts";
 import { trashedSince } from "./trash.ts";
+import type { Tree } from "./tree/tree.ts";
 import { encodeStateVector } from "./write-trash.ts";
 import { writeBody } from "./write-body.ts";
 
@@ -50,13 +52,20 @@ export type WrittenField = FieldEntryName & {
   readonly replaced: FieldEntryName | null;
   /** Of the field that marks the body: what was done to its text. */
   readonly text?: WrittenText;
+  /** The same of an edit that an editor has made. */
+  readonly blocks?: WrittenBlocks;
 };
 
 /** At `start` of the text as it was left, which was `length` long: `inserted` stands where `removed` was. */
 export type WrittenText = { readonly start: number; readonly removed: string; readonly inserted: string; readonly length: number };
 
 /** An edit of the body. `before`: the text that the edit was made on, which another one may have followed; null: whatever there is. */
-export type BodyEdit = { readonly before: string | null; readonly after: string };
+export type BodyEdit = TextEditOfBody | WholeBody;
+
+type TextEditOfBody = { readonly before: string | null; readonly after: string };
+
+/** Of an item that is made: all of its body. */
+type WholeBody = { readonly before: null; readonly after: Tree };
 
 export type ItemChange = {
   /** Yjs update V1, for one record; `null` when nothing had to be written. */
@@ -75,7 +84,7 @@ type PlannedWrite = FieldWrite & {
   readonly field: string;
   readonly former: FieldValue;
   readonly replaced: FieldEntryName | null;
-  readonly body?: { readonly from: string; readonly to: string };
+  readonly body?: { readonly from: string; readonly to: string } | { readonly undo: WrittenBlocks };
 };
 
 /**
@@ -97,14 +106,28 @@ export function updateItem(
     if (!mayStand(context.schema, field, value)) return err({ kind: "invalid-value", field });
   }
   const writes = values.map(({ field, value, before: from }) => planWrite(document, entries, field, from, value, context));
-  if (body === undefined) return ok(write(document, writes, context));
+  const bodyWrites = body === undefined ? ok([]) : bodyWritesOf(document, entries, body, context);
+  return bodyWrites.ok ? ok(write(document, [...writes, ...bodyWrites.value], context)) : bodyWrites;
+}
+
+function bodyWritesOf(
+  document: ItemDocument,
+  entries: FieldEntries,
+  body: BodyEdit,
+  context: WriteContext,
+): Result<readonly PlannedWrite[], UpdateError> {
+  if (isWhole(body)) return ok([planWholeBody(document, entries, body.after, context)]);
   const { text, isPlain } = readBody(document);
-  if (!isPlain) return err({ kind: "newer-item" });
+  if (!isPlain && !isEmptying(body)) return err({ kind: "newer-item" });
   if (!isText(body.after)) return err({ kind: "invalid-value", field: BODY_FIELD });
   const to = mergeTexts(body.before ?? text, body.after, text);
-  const bodyWrites = to === text ? [] : [planBody(document, entries, text, to, context)];
-  return ok(write(document, [...writes, ...bodyWrites], context));
+  return ok(to === text && isPlain ? [] : [planBody(document, entries, text, to, context)]);
 }
+
+const isWhole = (body: BodyEdit): body is WholeBody => typeof body.after !== "string";
+
+/** Which goes for a body of whatever elements. */
+const isEmptying = ({ before, after }: TextEditOfBody): boolean => before === null && after === "";
 
 export type UndoneFields = ItemChange & {
   /** Fields that something newer stands in, and that were therefore not touched. */
@@ -122,7 +145,8 @@ export function undoFields(
   if (refused !== null) return err(refused);
   const undoable = written.filter((was) => standsAlone(document, entries, was));
   const leftAlone = written.filter((was) => !undoable.includes(was)).map(({ field }) => field);
-  const writes = undoable.map(({ field, former, text }) => {
+  const writes = undoable.map(({ field, former, text, blocks }): PlannedWrite => {
+    if (blocks !== undefined) return { ...planBodyMark(document, entries, context), body: { undo: blocks } };
     if (text !== undefined) {
       const from = readBody(document).text;
       const to = from.slice(0, text.start) + text.removed + from.slice(text.start + text.inserted.length);
@@ -187,15 +211,24 @@ export function soleEntry(document: ItemDocument, entries: FieldEntries, field: 
   return { writer: sibling.writer, stamp: sibling.stamp };
 }
 
+const planBodyMark = (document: ItemDocument, entries: FieldEntries, context: WriteContext): PlannedWrite =>
+  planWrite(document, entries, BODY_FIELD, null, true, context);
+
 const planBody = (document: ItemDocument, entries: FieldEntries, from: string, to: string, context: WriteContext): PlannedWrite => ({
-  ...planWrite(document, entries, BODY_FIELD, null, true, context),
+  ...planBodyMark(document, entries, context),
   body: { from, to },
 });
 
+function planWholeBody(document: ItemDocument, entries: FieldEntries, after: Tree, context: WriteContext): PlannedWrite {
+  const present = readBlocks(document) ?? [];
+  return { ...planBodyMark(document, entries, context), body: { undo: writtenBlocks(after, present) } };
+}
+
 /** Whether the only thing in the field is the entry the action wrote, and the body still what it made of it. */
-function standsAlone(document: ItemDocument, entries: FieldEntries, { field, writer, stamp, text }: WrittenField): boolean {
+function standsAlone(document: ItemDocument, entries: FieldEntries, { field, writer, stamp, text, blocks }: WrittenField): boolean {
   const sole = soleEntry(document, entries, field);
   if (sole?.writer !== writer || sole.stamp !== stamp) return false;
+  if (blocks !== undefined) return blocksStand(document, blocks);
   return text === undefined || standsInBody(document, text);
 }
 
@@ -212,17 +245,24 @@ export function writtenText({ from, to }: { readonly from: string; readonly to: 
 function write(document: ItemDocument, writes: readonly PlannedWrite[], { writer, stamp }: WriteContext): ItemChange {
   const update = changeDocument(document, () => {
     // The trash flag last: nothing may be added after its vector was taken.
-    for (const { body } of writes) if (body !== undefined) writeBody(document, body.to);
+    for (const { body } of writes) if (body !== undefined) writeText(document, body);
     for (const planned of writes) if (planned.field !== TRASH_FIELD) writeField(document, planned, writer, stamp);
     for (const planned of writes) {
       if (planned.field === TRASH_FIELD) writeField(document, { ...planned, value: trashValue(document, planned.value) }, writer, stamp);
     }
   });
   const written = writes.map(({ field, former, replaced, body }): WrittenField => {
-    const text = body === undefined ? {} : { text: writtenText(body) };
-    return { field, former, replaced, writer, stamp, ...text };
+    return { field, former, replaced, writer, stamp, ...(body === undefined ? {} : writtenTo(body)) };
   });
   return { update, written };
+}
+
+const writtenTo = (body: NonNullable<PlannedWrite["body"]>): Pick<WrittenField, "text" | "blocks"> =>
+  "undo" in body ? { blocks: takenBack(body.undo) } : { text: writtenText(body) };
+
+function writeText(document: ItemDocument, body: NonNullable<PlannedWrite["body"]>): void {
+  if ("undo" in body) takeBlocksBack(document, body.undo);
+  else writeBody(document, body.to);
 }
 
 function writeField(document: ItemDocument, planned: PlannedWrite, writer: LogTag, stamp: Stamp): void {

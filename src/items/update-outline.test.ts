@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { readBody } from "./body.ts";
+import { readBody } from "./read-body.ts";
 import { encodeStateV1 } from "./document-states.ts";
 import { isWellFormedUpdate, openDocument, stateVectorOf, type ItemDocument } from "./document.ts";
 import { readMark, writeMark } from "./mirror-mark.ts";

@@ -1,14 +1,17 @@
 // Edits the body of an item (body.ts) in place, by the least change that gives the text meant, so that edits made elsewhere at other places stay.
 
 import * as Y from "yjs";
-import { fragmentOf, isParagraph, nodesOf, PARAGRAPH, plainLine } from "./body.ts";
+import { fragmentOf, isParagraph, nodesOf, PARAGRAPH } from "./body.ts";
 import type { ItemDocument } from "./document.ts";
+import { plainLine } from "./read-body.ts";
 import { lineEdits, textEdit } from "./text-edits.ts";
 
-/** Must run in a transaction, on a plain body. */
+/** Must run in a transaction, on a plain body; one that is not can only be emptied. */
 export function writeBody(document: ItemDocument, text: string): void {
   const fragment = fragmentOf(document);
-  const present = nodesOf(document).map((node) => plainLine(node) ?? "");
+  const plain = nodesOf(document).map((node) => plainLine(node));
+  if (plain.includes(null)) return fragment.delete(0, fragment.length);
+  const present = plain.map((line) => line ?? "");
   if (present.length === 0 && text === "") return;
   // From the end, so that what is before keeps its place.
   for (const { start, end, lines } of lineEdits(present, text.split("\n")).toReversed()) {

@@ -33,6 +33,7 @@ const ACTION_NAMES = {
   "add-tag": "edit",
   "remove-tag": "edit",
   "set-notes": "type",
+  "edit-notes": "type",
   trash: "trash",
   restore: "restore",
   purge: "purge",

@@ -282,6 +282,8 @@ function readTaskIntent(parts: Parts): TaskIntent | null {
       return { kind, id: id(), title: readTitle(parts["title"]) };
     case "set-notes":
       return { kind, id: id(), ...readNotesEdit(parts) };
+    case "edit-notes":
+      return { kind, id: id(), update: parts["update"] instanceof Uint8Array ? parts["update"] : malformed("update") };
     case "resolve":
       return readResolve(parts);
     case "add-entries": {

@@ -30,6 +30,11 @@ function ordersIn(list: ItemId | null, tasks: readonly CopiedTask[], { neighbour
   return new Map(tasks.map(({ id }, index) => [id, orders[index] ?? ""]));
 }
 
+function bodyOf({ notes = "", formatted }: CopiedTask): Pick<PlannedChange, "body"> {
+  if (formatted !== undefined) return { body: { before: null, after: formatted } };
+  return notes === "" ? {} : { body: { before: null, after: notes } };
+}
+
 export function planCopy(tasks: readonly CopiedTask[], context: PlanContext): Planned {
   const homeOf = ({ list }: CopiedTask): ItemId | null => (list !== null && context.lists.orderOf(list) === null ? null : list);
   const made = new Set(tasks.map(({ id }) => id));
@@ -51,7 +56,7 @@ export function planCopy(tasks: readonly CopiedTask[], context: PlanContext): Pl
       const section = home === null ? null : (task.section ?? null);
       const place = placeValue(null, { list: home, section, parent: parentOf(task), order: orders.get(task.id) ?? "" });
       const done = task.doneMs === null ? {} : { done: task.doneMs };
-      const body = task.notes === undefined || task.notes === "" ? {} : { body: { before: null, after: task.notes } };
+      const body = bodyOf(task);
       const after = { ...newFields(task, place, context), ...done, ...entriesOf(task, context) };
       return { itemId: task.id, schema: taskSchema, after, ...body };
     }),

@@ -68,10 +68,9 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
     }
     case "remove-tag":
       return planTasks(intent.ids, context, (item) => removeTagEdit(item, intent.tag));
-    case "set-notes": {
-      const { before, after } = intent;
-      return planTasks([intent.id], context, () => (before === after ? null : { before: {}, after: {}, body: { before, after } }));
-    }
+    case "set-notes":
+    case "edit-notes":
+      return planTasks([intent.id], context, () => notesEdit(intent));
     case "trash":
       return planWithParts(
         intent.ids,
@@ -96,6 +95,12 @@ export function planIntent(intent: ChangeIntent, context: PlanContext): Planned 
 
 const namedSchema = (id: ItemId, context: PlanContext): ItemSchema =>
   context.item(id)?.kind === viewSchema.kind ? viewSchema : listSchema;
+
+function notesEdit(intent: Extract<TaskIntent, { kind: "set-notes" | "edit-notes" }>): Edit | null {
+  if (intent.kind === "edit-notes") return { after: {}, editorUpdate: intent.update };
+  const { before, after } = intent;
+  return before === after ? null : { before: {}, after: {}, body: { before, after } };
+}
 
 type Ids = readonly ItemId[];
 

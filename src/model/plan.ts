@@ -19,6 +19,8 @@ export type PlannedChange = {
   readonly before?: FieldValues;
   readonly after: FieldValues;
   readonly body?: BodyEdit;
+  /** Instead: what an editor has done to the body. */
+  readonly editorUpdate?: Uint8Array;
 };
 
 /** What planning asks about the lists, and about the views. */
@@ -64,7 +66,7 @@ export type PlanError =
 
 export type Planned = Result<readonly PlannedChange[], PlanError>;
 
-export type Edit = Pick<PlannedChange, "before" | "after" | "body">;
+export type Edit = Pick<PlannedChange, "before" | "after" | "body" | "editorUpdate">;
 
 export const fieldOf = ({ fields }: Item, field: string): FieldValue => fields.get(field) ?? null;
 

@@ -6,7 +6,7 @@ import { makeId, parseIdText } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
 import { encodeState, makeDocument, openDocument, type ItemDocument } from "../items/document.ts";
 import type { FieldValues } from "../items/field-value.ts";
-import { readBody } from "../items/body.ts";
+import { readBody } from "../items/read-body.ts";
 import { changeDocument } from "../items/change-document.ts";
 import { kindValue, type ItemSchema } from "../items/item-schema.ts";
 import { readMark, writeMark } from "../items/mirror-mark.ts";

@@ -3,6 +3,7 @@
 // is made (tasks, lists, checklist entries) are in the intent, so that building again makes the same.
 
 import type { ItemId } from "../base/ids.ts";
+import type { Tree } from "../items/tree/tree.ts";
 import type { ChecklistEntry, EntryId } from "./checklist.ts";
 import type { ConflictField } from "./field-conflict.ts";
 import type { ListColor } from "./list-schema.ts";
@@ -69,6 +70,8 @@ export type CopiedTask = NewTask & {
   readonly parent?: ItemId | null;
   readonly doneMs: number | null;
   readonly checklist: readonly ChecklistEntry[];
+  /** Instead of `notes`, of one whose notes have formatting. */
+  readonly formatted?: Tree;
 };
 
 /** A list that imported tasks go into. */
@@ -123,6 +126,8 @@ type FieldIntent =
   | { readonly kind: "remove-tag"; readonly ids: readonly ItemId[]; readonly tag: string }
   /** What was typed: what differs between `before`, as the window had it, and `after` is done to the notes as they are now. */
   | { readonly kind: "set-notes"; readonly id: ItemId; readonly before: string; readonly after: string }
+  /** What an editor has done to the notes (items/edit-body.ts): a Yjs update V1 of its document. */
+  | { readonly kind: "edit-notes"; readonly id: ItemId; readonly update: Uint8Array }
   /** Tasks, notes and views, as their restoring: tasks with their parts, of which those are restored that went into the trash with them. */
   | { readonly kind: "trash"; readonly ids: readonly ItemId[] }
   | { readonly kind: "restore"; readonly ids: readonly ItemId[] }

@@ -1,5 +1,5 @@
-// What is needed once a person does something: checking intents, planning and building changes, naming this device; and what
-// keeps the screen for the next start, and what came in while nobody was there. Loaded right after the start, which
+// What is needed once a person does something: checking intents, planning and building changes, showing a task in full, naming this device; and
+// what keeps the screen for the next start, and what came in while nobody was there. Loaded right after the start, which
 // shows rows and changes nothing; ahead of it where the profile is new and has to be set up.
 
 import { itemsNamedIn } from "../model/intent-items.ts";
@@ -10,6 +10,7 @@ import { setUpDevice } from "./device-setup.ts";
 import { AwayDesk } from "./away/away-desk.ts";
 import { keepScreenOf } from "./first-screen-keeper.ts";
 import { writeChange } from "./space-writer.ts";
+import { TaskWatches } from "./task-watches.ts";
 import { TaskActions } from "./task-actions.ts";
 
 export const acting = {
@@ -19,6 +20,7 @@ export const acting = {
   nameOwnDevice,
   setUpDevice,
   keepScreenOf,
+  makeTaskWatches: (...parts: ConstructorParameters<typeof TaskWatches>): TaskWatches => new TaskWatches(...parts),
   openAwayDesk: (...parts: ConstructorParameters<typeof AwayDesk>): AwayDesk => new AwayDesk(...parts),
   writeChange,
 };

@@ -47,6 +47,7 @@ export function answerWithout(error: StoreError, request: ReplicaRequest): Repli
     case "plain-text":
     case "watch-notes":
     case "watch-note":
+    case "watch-task":
     case "ring-state":
     case "ring-waking":
     case "ring-later":

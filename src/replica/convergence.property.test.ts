@@ -10,6 +10,7 @@ import type { TaskIntent } from "../model/task-intent.ts";
 import type { LogPath } from "../ports/store.ts";
 import { actionsOf, addTask, bring, ingest, newItem, openShared, pageOf, TestProfile } from "./space.suite.ts";
 import type { Space } from "./space.ts";
+import { readDetails } from "./read-details.ts";
 
 type Step = { readonly writer: number; readonly kind: number; readonly task: number; readonly other: number; readonly waitMs: number };
 
@@ -74,7 +75,7 @@ const firstList = (space: Space): ItemId | null => space.core.items.index.lists.
 
 /** A line more, a line changed at its start, or at its end. */
 async function notesIntent(id: ItemId, other: number, space: Space): Promise<TaskIntent> {
-  const before = (await space.core.items.readDetails(id))?.notes ?? "";
+  const before = (await readDetails(space.core.items, id))?.notes ?? "";
   const [first = "", ...lines] = before.split("\n");
   const edited = [
     [first, "more", ...lines],
@@ -85,7 +86,7 @@ async function notesIntent(id: ItemId, other: number, space: Space): Promise<Tas
 }
 
 async function checklistIntent(id: ItemId, other: number, space: Space): Promise<TaskIntent> {
-  const [first, second] = (await space.core.items.readDetails(id))?.checklist ?? [];
+  const [first, second] = (await readDetails(space.core.items, id))?.checklist ?? [];
   const added = newItem(space).slice(0, 16);
   if (first === undefined || other === 0) {
     return { kind: "add-entries", id, entries: [{ id: added, text: "entry" }], position: { at: "start" } };
@@ -117,7 +118,7 @@ const taskAt = (ids: readonly ItemId[], index: number): ItemId => {
 const tasksOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 const rowsOf = async (space: Space) => {
   const { items } = space.core;
-  const tasks = await Promise.all(tasksOf(space).map(({ id }) => items.readDetails(id)));
+  const tasks = await Promise.all(tasksOf(space).map(({ id }) => readDetails(items, id)));
   return { tasks, lists: items.index.listRows(), tags: items.index.tags.uses() };
 };
 const idsOf = (space: Space): readonly ItemId[] => tasksOf(space).map((row) => row.id);

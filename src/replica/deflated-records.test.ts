@@ -3,6 +3,7 @@ import { concatBytes } from "../base/bytes.ts";
 import { streamCompression } from "../storage/stream-compression.ts";
 import { parseRecord } from "../wire/record-envelope.ts";
 import { act, addTask, bring, openShared, ownPathOf, pageOf, titlesOf, valueIn } from "./space.suite.ts";
+import { readDetails } from "./read-details.ts";
 
 const NOTES = Array.from({ length: 600 }, (_, index) => `room ${index} needs paint`).join("\n");
 
@@ -30,6 +31,6 @@ test.each([
   for (const space of [b, await honest.openSpace(b.core.space)]) {
     expect(titlesOf(space)).toEqual(["before", "behind"]);
     expect(space.core.counts).toMatchObject(state === "void" ? { applied: 2, void: 1 } : { applied: 3, void: 0 });
-    expect((await space.core.items.readDetails(id))?.notes ?? "").toBe(state === "void" ? "" : NOTES);
+    expect((await readDetails(space.core.items, id))?.notes ?? "").toBe(state === "void" ? "" : NOTES);
   }
 });

@@ -71,7 +71,7 @@ describe("the worker's side of the face", () => {
     const { ask, pushed } = serve(new TestProfile(1));
     await ask(create(1, "one"));
     expect(pushed().map((push) => push.kind)).toEqual(expect.arrayContaining(["lists", "tags"]));
-    expect(await ask({ kind: "watch-task", watch: 7, id: itemNumber(1) })).toBeNull();
+    expect(await ask({ kind: "watch-task", watch: 7, id: itemNumber(1) })).toEqual({ ok: true, value: null });
     await ask({ kind: "act", intent: { kind: "set-notes", id: itemNumber(1), before: "", after: "more" } });
     await ask({ kind: "unwatch", watch: 7 });
     await ask({ kind: "act", intent: { kind: "set-notes", id: itemNumber(1), before: "more", after: "" } });

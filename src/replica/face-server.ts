@@ -135,6 +135,11 @@ export class FaceServer {
     return months === null ? this.#without(NO_CODE, request) : months.answer(replica, request);
   }
 
+  async #report(replica: Replica, kind: "diagnosis" | "purges" | "room" | "plain-text"): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
+    const reports = await this.#options.loadReports().catch(() => null);
+    return reports === null ? err(NO_CODE) : reports[kind](replica, this.#options);
+  }
+
   async #find(replica: Replica, request: FindRequest): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     const reports = await this.#options.loadReports().catch(() => null);
     return reports === null ? this.#without(NO_CODE, request) : reports.find(replica, request);
@@ -170,6 +175,12 @@ export class FaceServer {
     return files === null ? this.#without(NO_CODE, request) : files.answer(replica, request, tell);
   }
 
+  /** A watch of a note or a task begins once the code for it is there: it does not end before. */
+  async #untilWatched({ ports }: Replica, { kind }: ReplicaRequest): Promise<void> {
+    if (IS_OF_WATCH.has(kind)) await this.#notes?.catch(() => null);
+    if (kind === "unwatch") await ports.loadActing().catch(() => null);
+  }
+
   async #answer(replica: Replica, request: AnsweredHere): Promise<ReplicaAnswers[keyof ReplicaAnswers]> {
     if (request.kind === "find") return this.#find(replica, request);
     if (isRecoveryRequest(request)) return this.#answerRecovery(replica, request);
@@ -181,6 +192,8 @@ export class FaceServer {
         return replica.undo(request.action);
       case "ids":
         return replica.ids(request.query);
+      case "watch-task":
+        return replica.watchTask(request.watch, request.id);
       case "set-relay":
         return replica.setRelay(request.address, request.token ?? "");
       case "name-device":
@@ -192,10 +205,8 @@ export class FaceServer {
       case "diagnosis":
       case "purges":
       case "room":
-      case "plain-text": {
-        const reports = await this.#options.loadReports().catch(() => null);
-        return reports === null ? err(NO_CODE) : reports[request.kind](replica, this.#options);
-      }
+      case "plain-text":
+        return this.#report(replica, request.kind);
       case "months":
       case "month":
       case "month-ids":
@@ -224,7 +235,7 @@ export class FaceServer {
       case "note-ids":
         return this.#answerNotes(replica, request);
       default:
-        if (IS_OF_WATCH.has(request.kind)) await this.#notes?.catch(() => null);
+        await this.#untilWatched(replica, request);
         carryOut(replica, request);
         return null;
     }
@@ -241,6 +252,7 @@ function carryOut(
         | "act"
         | "undo"
         | "ids"
+        | "watch-task"
         | "set-relay"
         | "name-device"
         | "set-profile"
@@ -257,8 +269,6 @@ function carryOut(
       return replica.watch(request.watch, request.query, request.window);
     case "move-window":
       return replica.screen.moveWindow(replica.spaces.onScreen, request.watch, request.window);
-    case "watch-task":
-      return replica.watchTask(request.watch, request.id);
     case "unwatch":
       return replica.screen.unwatch(request.watch);
     case "invite":

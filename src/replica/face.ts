@@ -285,7 +285,7 @@ export type ReplicaAnswers = PartAnswers & {
   undo: Result<UndoReceipt, UndoError>;
   watch: null;
   "move-window": null;
-  "watch-task": null;
+  "watch-task": Result<null, StoreError>;
   ids: readonly ItemId[];
   unwatch: null;
   invite: null;

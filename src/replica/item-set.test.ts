@@ -14,6 +14,7 @@ import { act, addTask, bring, openShared, seededRandom, TestProfile, titlesOf, v
 import type { StateSource } from "./state-source.ts";
 import { Tail, type ItemUpdate } from "./tail.ts";
 import { takeItems } from "./take-items.ts";
+import { readDetails } from "./read-details.ts";
 
 const LOG = makeId("log", new Uint8Array(8).fill(1));
 const PATH: LogPath = { log: LOG, branch: "" };
@@ -261,6 +262,6 @@ describe("the items of another space", () => {
     const target = await new TestProfile(5).open();
     expect(valueIn(await takeItems(target, b.core.items))).toBe(1);
     expect(await target.core.items.digest()).toEqual(await b.core.items.digest());
-    expect((await target.core.items.readDetails(id))?.notes).toHaveLength(120_001);
+    expect((await readDetails(target.core.items, id))?.notes).toHaveLength(120_001);
   });
 });

@@ -6,12 +6,10 @@
 import { bytesToHex } from "../base/bytes.ts";
 import type { ItemId, LogTag } from "../base/ids.ts";
 import { assert } from "../base/result.ts";
-import { readBody } from "../items/body.ts";
 import { encodeState, isIntegrated, isPending, makeDocument, type ItemDocument } from "../items/document.ts";
 import { joinVectors, writersBeyond } from "../items/late-edits.ts";
 import { readItem, type Item } from "../items/read-item.ts";
 import type { OutlineOf } from "../items/update-outline.ts";
-import { taskDetails, type TaskDetails } from "../model/task-details.ts";
 import { itemSchemas } from "../model/task-schema.ts";
 import type { Random } from "../ports/crypto.ts";
 import { batchesOf, makeClientId, openChanged, openReadable, openState, ownOperations, readCopies } from "./item-documents.ts";
@@ -162,24 +160,11 @@ export class ItemSet {
     return this.#cache.pinned(id) === null ? null : readItem(this.open(id), itemSchemas);
   }
 
-  /** Of one in memory; null where there is no such task. */
-  details(id: ItemId): TaskDetails | null {
+  /** Of one in memory; null where there is none. */
+  heldDocument(id: ItemId): ItemDocument | null {
     const state = this.#cache.get(id);
-    assert(state !== undefined, "a task is read before it is told");
-    return state === null ? null : this.#detailsOf(id, openState(this.#clientId, state));
-  }
-
-  /** As `details`, at any time. Throws a store failure. */
-  async readDetails(id: ItemId): Promise<TaskDetails | null> {
-    if (this.index.row(id) === null) return null;
-    const document = (await this.readDocuments([id])).get(id);
-    return document === undefined ? null : this.#detailsOf(id, document);
-  }
-
-  #detailsOf(id: ItemId, document: ItemDocument): TaskDetails | null {
-    const row = this.index.row(id);
-    const item = readItem(document, itemSchemas);
-    return item === null || row === null ? null : taskDetails(row, item, readBody(document));
+    assert(state !== undefined, "an item is read before it is told");
+    return state === null ? null : openState(this.#clientId, state);
   }
 
   /** For reading, at any time; without those that are not there or cannot be read. Throws a store failure. */

@@ -22,6 +22,7 @@ import {
   valueIn,
 } from "./space.suite.ts";
 import type { Space } from "./space.ts";
+import { readDetails } from "./read-details.ts";
 
 /** `a` has written four tasks and renamed the first. `b` has all of it, holds all of it, and is opened again by what is asked for. */
 async function scene() {
@@ -45,7 +46,7 @@ async function scene() {
   return { a, b, profile, open, ids, id };
 }
 
-const notesOf = async (space: Space, id: ItemId): Promise<string | undefined> => (await space.core.items.readDetails(id))?.notes;
+const notesOf = async (space: Space, id: ItemId): Promise<string | undefined> => (await readDetails(space.core.items, id))?.notes;
 
 describe("a space that holds no update in memory", () => {
   test("has the same documents and rows as one that holds all", async () => {
@@ -112,7 +113,7 @@ describe("a record whose updates were let go", () => {
     const b = await open(0);
     const path = ownPathOf(a);
     profile.disk.damageRecord(b.core.space, path, 5, null);
-    expect(await b.core.items.readDetails(id)).toBeNull();
+    expect(await readDetails(b.core.items, id)).toBeNull();
     expect([...b.core.items.unreadable]).toEqual([id]);
     expect(titlesOf(b)).toContain("first");
     // The turn in which all is read again.

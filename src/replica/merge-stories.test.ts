@@ -5,6 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import type { TaskIntent } from "../model/task-intent.ts";
 import { act, actionsOf, addList, addTask, bring, entryNumber, openShared, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
+import { readDetails } from "./read-details.ts";
 
 async function twoDevices(...setUp: ((id: ItemId) => TaskIntent)[]) {
   const { spaces } = await openShared(2);
@@ -29,7 +30,7 @@ async function exchange(a: Space, b: Space): Promise<void> {
 }
 
 async function shown(space: Space, id: ItemId) {
-  const details = await space.core.items.readDetails(id);
+  const details = await readDetails(space.core.items, id);
   if (details === null) throw new Error("the task is there");
   const checklist = details.checklist.map(({ text, checked }) => (checked ? `[${text}]` : text)).join(" ");
   return { ...details.row, notes: details.notes, entries: checklist };

@@ -209,8 +209,8 @@ export class Replica {
     this.#firstScreen?.changed();
   }
 
-  watchTask(watch: number, id: ItemId): void {
-    this.screen.watchTask(this.spaces.onScreen, watch, id);
+  watchTask(watch: number, id: ItemId): Promise<Result<null, StoreError>> {
+    return this.screen.watchTask(() => this.spaces.onScreen, watch, id, this.ports.loadActing);
   }
 
   ids(query: TaskQuery): readonly ItemId[] {

@@ -3,9 +3,11 @@
 import { describe, expect, test } from "vitest";
 import type { ItemId } from "../base/ids.ts";
 import type { ReplicaPush } from "./face.ts";
+import { acting } from "./acting.ts";
 import { itemsAlone, Screen } from "./screen.ts";
 import { act, actionsOf, addList, addTask, bring, entryNumber, newItem, openShared, TestProfile, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
+import { readDetails } from "./read-details.ts";
 
 /** A screen over a space that hears of every change. */
 function show(profile: TestProfile, space: Space) {
@@ -18,7 +20,13 @@ function show(profile: TestProfile, space: Space) {
   profile.listeners.add(() => screen.refresh(itemsAlone(space.core.items)));
   screen.refresh(itemsAlone(space.core.items));
   const take = (): readonly ReplicaPush[] => pushes.splice(0);
-  const watch = (id: ItemId, number = 1): void => screen.watchTask(itemsAlone(space.core.items), number, id);
+  const watch = async (id: ItemId, number = 1): Promise<void> =>
+    void (await screen.watchTask(
+      () => itemsAlone(space.core.items),
+      number,
+      id,
+      async () => Promise.resolve(acting),
+    ));
   return { screen, take, watch, opened };
 }
 
@@ -39,8 +47,8 @@ describe("a watched task", () => {
     const { space, watch, take } = await open();
     const [id, other] = [await addTask(space, "task"), await addTask(space, "other")];
     take();
-    watch(id);
-    expect(tasksIn(take())).toMatchObject([{ watch: 1, details: { row: { title: "task" }, notes: "", notesNewer: false, checklist: [] } }]);
+    await watch(id);
+    expect(tasksIn(take())).toMatchObject([{ watch: 1, details: { row: { title: "task" }, notes: "", formatted: null, checklist: [] } }]);
     await act(space, { kind: "set-notes", id, before: "", after: "notes" });
     await act(space, { kind: "rename", id: other, title: "another" });
     await act(space, { kind: "add-entries", id, entries: [{ id: entryNumber(1), text: "milk" }], position: { at: "end" } });
@@ -51,9 +59,9 @@ describe("a watched task", () => {
   test("counts as open until its last watch ends", async () => {
     const { space, screen, watch, opened } = await open();
     const [id, other] = [await addTask(space, "task"), await addTask(space, "other")];
-    watch(id);
-    watch(id, 2);
-    watch(other, 3);
+    await watch(id);
+    await watch(id, 2);
+    await watch(other, 3);
     screen.unwatch(1);
     screen.unwatch(2);
     screen.unwatch(2);
@@ -64,8 +72,8 @@ describe("a watched task", () => {
     const { space, watch, take } = await open();
     const [id, list] = [newItem(space), await addList(space, "Home")];
     take();
-    watch(id);
-    watch(list, 2);
+    await watch(id);
+    await watch(list, 2);
     expect(tasksIn(take())).toEqual([{ kind: "task", watch: 1, details: null }, { kind: "task", watch: 2, details: null }]); // prettier-ignore
     await act(space, { kind: "create", tasks: [{ id, title: "now", day: null }], position: { at: "end", list: null } });
     expect(tasksIn(take())).toMatchObject([{ watch: 1, details: { row: { title: "now" } } }]);
@@ -74,8 +82,8 @@ describe("a watched task", () => {
   test("is told no more once the watch has ended", async () => {
     const { space, screen, watch, take } = await open();
     const id = await addTask(space, "task");
-    watch(id);
-    watch(id, 2);
+    await watch(id);
+    await watch(id, 2);
     screen.unwatch(1);
     take();
     await act(space, { kind: "rename", id, title: "renamed" });
@@ -90,8 +98,8 @@ describe("a watched task", () => {
     const id = await addTask(a, "task");
     await bring(a, b);
     const { watch, take } = show(profile, b);
-    await b.core.items.readDetails(id);
-    watch(id);
+    await readDetails(b.core.items, id);
+    await watch(id);
     take();
     await act(a, { kind: "set-notes", id, before: "", after: "from elsewhere" });
     await bring(a, b);

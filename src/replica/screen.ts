@@ -1,6 +1,10 @@
 // What is on the screen of a window: the rows of its queries, tasks in full, lists and tags, and notes once it shows some. Each is told by itself, when it has changed.
 
 import type { ItemId } from "../base/ids.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { StoreError } from "../ports/store.ts";
+import { NO_CODE } from "./store-failure.ts";
+import type { LoadActing } from "./acting.ts";
 import type { ListRow } from "../model/list-row.ts";
 import { MAX_INTENT_ITEMS } from "../model/task-intent.ts";
 import { looksSame, type TaskRow } from "../model/task-row.ts";
@@ -14,7 +18,7 @@ import type { NoteIndex } from "./note-index.ts";
 import { QueryWindows } from "./query-windows.ts";
 import type { RowList } from "./sorted-rows.ts";
 import type { TagIndex } from "./tag-index.ts";
-import { TaskWatches } from "./task-watches.ts";
+import type { TaskWatches } from "./task-watches.ts";
 
 /** What the queries of windows are answered from: an index of one space (task-index.ts), or those of several in one (spaces/together.ts). */
 export interface ShownIndex {
@@ -48,21 +52,22 @@ export interface NotesOnScreen {
 
 export class Screen {
   readonly #windows: QueryWindows<TaskQuery, TaskRow>;
-  readonly #tasks: TaskWatches;
   readonly #collections: Collections;
 
+  #tasks: TaskWatches | null = null;
   #notes: NotesOnScreen | null = null;
+  readonly #push: (push: ReplicaPush) => void;
   readonly #opened: (items: readonly ItemId[]) => void;
 
   /** `opened`: is told which tasks and notes are on screen in full. */
   constructor(push: (push: ReplicaPush) => void, opened: (items: readonly ItemId[]) => void) {
     this.#opened = opened;
+    this.#push = push;
     this.#windows = new QueryWindows<TaskQuery, TaskRow>(
       (index, query) => index.query(query),
       (watch, rows) => push({ kind: "rows", watch, ...rows }),
       looksSame,
     );
-    this.#tasks = new TaskWatches(push);
     this.#collections = new Collections(push);
   }
 
@@ -75,9 +80,14 @@ export class Screen {
     this.#notes?.moveWindow(shown, watch, window);
   }
 
-  watchTask(shown: ShownItems, watch: number, id: ItemId): void {
-    this.#tasks.watch(shown, watch, id);
+  /** The start has nothing yet that tells of tasks in full. */
+  async watchTask(shown: () => ShownItems, watch: number, id: ItemId, load: LoadActing): Promise<Result<null, StoreError>> {
+    const acting = await load().catch(() => null);
+    if (acting === null) return err(NO_CODE);
+    this.#tasks ??= acting.makeTaskWatches(this.#push);
+    this.#tasks.watch(shown(), watch, id);
     this.tellOpened();
+    return ok(null);
   }
 
   showNotes(notes: NotesOnScreen): void {
@@ -85,7 +95,7 @@ export class Screen {
   }
 
   tellOpened(): void {
-    this.#opened([...this.#tasks.items, ...(this.#notes?.openIds ?? [])]);
+    this.#opened([...new Set([...(this.#tasks?.items ?? []), ...(this.#notes?.openIds ?? [])])]);
   }
 
   ids(shown: ShownItems, query: TaskQuery): readonly ItemId[] {
@@ -95,7 +105,7 @@ export class Screen {
 
   unwatch(watch: number): void {
     this.#windows.unwatch(watch);
-    if (this.#tasks.unwatch(watch) || this.#notes?.unwatch(watch) === true) this.tellOpened();
+    if (this.#tasks?.unwatch(watch) === true || this.#notes?.unwatch(watch) === true) this.tellOpened();
   }
 
   /** Whether a query is on screen. */
@@ -114,7 +124,7 @@ export class Screen {
   /** The items have changed, or are others. */
   refresh(shown: ShownItems): void {
     // What is open in full comes first: somebody else may be typing in it, and it has less to lay out than the rows.
-    this.#tasks.refresh(shown);
+    this.#tasks?.refresh(shown);
     this.#notes?.refresh(shown);
     this.#windows.refresh(shown.index);
     this.#collections.refresh(shown.index);

@@ -3,6 +3,7 @@ import { act, actionsOf, addTask, bring, errorIn, newItem, openShared, TestProfi
 import type { TaskIntent } from "../model/task-intent.ts";
 import type { ActReceipt } from "./face.ts";
 import type { Space } from "./space.ts";
+import { readDetails } from "./read-details.ts";
 
 const open = (): Promise<Space> => new TestProfile(1).open();
 
@@ -59,7 +60,7 @@ describe("undo", () => {
       { kind: "restore", ids: [id] },
       { kind: "trash", ids: [id] },
     ];
-    const shown = async () => ({ ...(await space.core.items.readDetails(id)), row: space.core.items.index.row(id)?.trashed });
+    const shown = async () => ({ ...(await readDetails(space.core.items, id)), row: space.core.items.index.row(id)?.trashed });
     const states = [await shown()];
     const done: ActReceipt[] = [];
     for (const intent of intents) {

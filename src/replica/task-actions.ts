@@ -5,10 +5,12 @@
 import type { ActionId, ItemId } from "../base/ids.ts";
 import { assert, err, ok, type Result } from "../base/result.ts";
 import type { ItemDocument } from "../items/document.ts";
+import { editBodyUndoably, type EditBodyError } from "../items/edit-body.ts";
 import { KIND_FIELD, TRASH_FIELD, type ItemSchema } from "../items/item-schema.ts";
 import {
   undoFields,
   updateItem,
+  type ItemChange,
   type UndoneFields,
   type FieldEntryName,
   type UpdateError,
@@ -18,7 +20,7 @@ import {
 import type { ActionName } from "../log/action-code.ts";
 import type { PlainDay } from "../model/plain-day.ts";
 import { movedTo } from "../model/plan-repeat.ts";
-import type { Repeating } from "../model/plan.ts";
+import type { PlannedChange, Repeating } from "../model/plan.ts";
 import { itemsOfIntent } from "../model/intent-items.ts";
 import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
 import { actionOf } from "../model/action-name.ts";
@@ -163,7 +165,7 @@ export class TaskActions {
     for (const { itemId, schema, ...planned } of plan.value) {
       if (items.tombstones.has(itemId)) return err(refused("no-such-item"));
       const document = items.open(itemId);
-      const change = updateItem(document, planned, { schema, writer, stamp });
+      const change = carryOut(document, planned, { schema, writer, stamp });
       if (!change.ok) return err(refused(change.error.kind === "newer-item" ? "newer-item" : "invalid"));
       if (isTooLarge(document, change.value.update)) return err(refused("too-large"));
       const isNew = KIND_FIELD in planned.after;
@@ -253,6 +255,14 @@ export class TaskActions {
     }
     return ok(builder.finish(name, (writtenItems): UndoneDone => ({ name, items: writtenItems, leftAlone, standing })));
   }
+}
+
+function carryOut(
+  document: ItemDocument,
+  { editorUpdate, ...planned }: Omit<PlannedChange, "itemId" | "schema">,
+  context: WriteContext,
+): Result<ItemChange, EditBodyError> {
+  return editorUpdate === undefined ? updateItem(document, planned, context) : editBodyUndoably(document, editorUpdate, context);
 }
 
 /** Not remembered: it cannot be taken back. */

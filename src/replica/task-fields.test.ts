@@ -8,6 +8,7 @@ import type { TaskIntent, TaskPosition } from "../model/task-intent.ts";
 import type { TaskRow } from "../model/task-row.ts";
 import { act, actionsOf, addList, addTask, entryNumber, errorIn, newItem, TestProfile, titlesOf, valueIn } from "./space.suite.ts";
 import type { Space } from "./space.ts";
+import { readDetails } from "./read-details.ts";
 
 const open = (): Promise<Space> => new TestProfile(1).open();
 
@@ -15,7 +16,7 @@ const clock = { time: "09:30", zone: "Europe/Berlin" };
 const END: TaskPosition = { at: "end", list: null };
 
 async function detailsOf(space: Space, id: ItemId) {
-  const details = await space.core.items.readDetails(id);
+  const details = await readDetails(space.core.items, id);
   if (details === null) throw new Error("the task is there");
   return details;
 }
@@ -119,7 +120,7 @@ describe("everything a person does", () => {
     const again = await profile.open();
     expect(await shownIn(again)).toEqual(await shownIn(space));
     const row = { ...parts, list, hasNotes: true, tags: ["call", "phone"] };
-    expect(await detailsOf(again, id)).toMatchObject({ notes, notesNewer: false, row });
+    expect(await detailsOf(again, id)).toMatchObject({ notes, formatted: null, row });
   });
 });
 

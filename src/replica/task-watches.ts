@@ -5,6 +5,7 @@ import type { ItemId } from "../base/ids.ts";
 import { ok } from "../base/result.ts";
 import type { ReplicaPush, WatchedTask } from "./face.ts";
 import type { ItemSet } from "./item-set.ts";
+import { heldDetails, readDetails } from "./read-details.ts";
 import type { ShownItems } from "./screen.ts";
 import { catchStoreFailure } from "./store-failure.ts";
 
@@ -54,7 +55,7 @@ export class TaskWatches {
     if (present.told?.items === items && present.told.revision === revision) return;
     present.told = { items, revision };
     if (items.index.row(present.id) === null) this.#say(watch, null);
-    else if (items.heldState(present.id) !== undefined) this.#say(watch, items.details(present.id));
+    else if (items.heldState(present.id) !== undefined) this.#say(watch, heldDetails(items, present.id));
     else void this.#read(items, watch, present);
   }
 
@@ -66,7 +67,7 @@ export class TaskWatches {
 
   async #read(items: ItemSet, watch: number, present: Watch): Promise<void> {
     const { told } = present;
-    const read = await catchStoreFailure(async () => ok(await items.readDetails(present.id)));
+    const read = await catchStoreFailure(async () => ok(await readDetails(items, present.id)));
     if (present.told !== told || this.#watches.get(watch) !== present) return;
     const isUnreadable = read.ok && items.unreadable.has(present.id);
     if (read.ok) this.#say(watch, isUnreadable ? "unreadable" : read.value);

@@ -1,4 +1,4 @@
-// A note that is open in this window: its row, and its document's updates for whatever shows its text, which may be there later than the first of them.
+// A note that is open in this window, or a task's notes: its row, and its document's updates for whatever shows its text, which may be there later than the first of them.
 
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
@@ -12,7 +12,8 @@ export type NoteState =
   | { readonly kind: "no-code" }
   | { readonly kind: "gone" }
   | { readonly kind: "unreadable" }
-  | { readonly kind: "open"; readonly row: NoteRow };
+  /** `row`: null where it is a task. */
+  | { readonly kind: "open"; readonly row: NoteRow | null };
 
 export interface OpenNoteClient {
   readonly state: Accessor<NoteState>;

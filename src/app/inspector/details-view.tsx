@@ -1,7 +1,7 @@
 // The fields of one task, each saved by itself.
 
 import X from "lucide-solid/icons/x";
-import { createMemo, createSignal, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createMemo, createSignal, Show, Suspense, type JSX } from "solid-js";
 import { isPlainDay } from "../../model/plain-day.ts";
 import { isPlainTime } from "../../model/plain-time.ts";
 import { MAX_TAG_LENGTH } from "../../model/tag.ts";
@@ -25,13 +25,12 @@ import { RemindField } from "../reminders/remind-field.tsx";
 import { shortTitle } from "../tasks/row/row-title.ts";
 import { RowConflict } from "../tasks/row/row-conflict.tsx";
 import { targetOf, type TaskCommands, type Targets } from "../tasks/row/row-commands.ts";
-import { actErrorText } from "../texts/error-texts.ts";
 import { t } from "../texts/messages.ts";
 import { makeChecklistCommands } from "./checklist/checklist-commands.ts";
 import { ChecklistView } from "./checklist/checklist-view.tsx";
 import { PartOf, PartsView } from "./parts/parts-view.tsx";
 import styles from "./inspector.module.css";
-import { NotesField, type NotesFieldProps } from "./notes/notes-field.tsx";
+import { NotesField } from "./notes/notes-field.tsx";
 import { TitleField } from "./title-field.tsx";
 import { lazyPart } from "../texts/lazy-part.ts";
 
@@ -65,7 +64,7 @@ export function DetailsView(props: DetailsViewProps): JSX.Element {
       <RemindField row={row()} isReadOnly={isReadOnly()} />
       <PriorityField {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Tags {...props} isReadOnly={isReadOnly()} targets={targets()} />
-      <Notes {...props} isReadOnly={isReadOnly()} targets={targets()} />
+      <NotesField details={props.details} isReadOnly={isReadOnly()} flushRef={props.flushRef} />
       <PartsView row={row()} isReadOnly={isReadOnly()} isAdding={props.at === "parts"} commands={props.commands} onOpen={props.onOpen} />
       <Checklist {...props} isReadOnly={isReadOnly()} targets={targets()} />
       <Show when={!isReadOnly()}>
@@ -237,28 +236,6 @@ function Tags(props: FieldProps): JSX.Element {
       disabled={props.isReadOnly}
       onAdd={add}
       onRemove={(tag) => props.commands.removeTag(props.targets, tag)}
-    />
-  );
-}
-
-function Notes(props: FieldProps): JSX.Element {
-  const { actions, say } = useApp();
-  const id = untrack(() => props.details.row.id);
-  let step = { number: -1 };
-  const save: NotesFieldProps["onSave"] = async (before, after, { number, isTold, isSeen }) => {
-    if (number !== step.number) step = { number };
-    const telling = { text: () => t("act.notes"), name: () => t("name.notes"), toast: false, isQuiet: !isTold, step };
-    const outcome = await actions.act({ kind: "set-notes", id, before, after }, telling, !isSeen);
-    return outcome.ok ? null : actErrorText(outcome.error);
-  };
-  return (
-    <NotesField
-      task={id}
-      notes={props.details.notes}
-      isReadOnly={props.isReadOnly || props.details.notesNewer}
-      onSave={save}
-      onSaved={() => say(t("act.notes"))}
-      flushRef={props.flushRef}
     />
   );
 }

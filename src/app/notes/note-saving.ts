@@ -3,8 +3,10 @@
 
 import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
+import type { Result } from "../../base/result.ts";
 import type { NoteSaver, NoteSaverOptions, SavedState } from "../../editor/note-saver.ts";
 import type { ActError } from "../../replica/face.ts";
+import type { ReplicaClient } from "../client/replica-client.ts";
 import { othersInRoom } from "../mirrors/running/mirror-report.ts";
 import { useApp } from "../shell/app-context.ts";
 import { actErrorText } from "../texts/error-texts.ts";
@@ -28,8 +30,8 @@ export type NoteSaving = {
   readonly flush: () => Promise<boolean>;
 };
 
-const errorText = (error: ActError): string =>
-  error.kind === "refused" && error.reason === "too-large" ? t("notes.tooLarge") : t("notes.notSaved", actErrorText(error));
+const errorText = (error: ActError, way: SavingWay): string =>
+  error.kind === "refused" && error.reason === "too-large" ? way.tooLarge() : t("notes.notSaved", actErrorText(error));
 
 const timers: NoteSaverOptions["timers"] = {
   after(delayMs, run) {
@@ -41,15 +43,30 @@ const timers: NoteSaverOptions["timers"] = {
 /** It is told with every key. */
 const isSame = (a: SavedState, b: SavedState): boolean => a.isSaved === b.isSaved && a.error === b.error;
 
+/** What of it differs between a note and the notes of a task. */
+export type SavingWay = {
+  readonly write: (update: Uint8Array) => Promise<Result<unknown, ActError>>;
+  /** What is told once it is saved. */
+  readonly saved: () => string;
+  readonly tooLarge: () => string;
+};
+
+const wayOfNote = (client: ReplicaClient, id: ItemId): SavingWay => ({
+  write: async (update) => client.ask({ kind: "edit-note", id, update }),
+  saved: () => t("notes.saved"),
+  tooLarge: () => t("notes.tooLarge"),
+});
+
 /** `isVisited`: somebody has it on screen at another device. Ends with its owner. */
-export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSaving {
+export function createNoteSaving(id: ItemId, isVisited: () => boolean, givenWay?: SavingWay): NoteSaving {
   const { client, mirrors, say } = useApp();
+  const way = givenWay ?? wayOfNote(client, id);
   const [state, setState] = createSignal<SavedState>({ isSaved: true, error: null }, { equals: isSame });
   let saver: NoteSaver | null = null;
   let stopResting: (() => void) | null = null;
   const tell = (next: SavedState): void => {
     // Nobody wants to hear that while somebody looks on.
-    if (next.isSaved && !state().isSaved && !isShared()) say(t("notes.saved"));
+    if (next.isSaved && !state().isSaved && !isShared()) say(way.saved());
     setState(next);
   };
   const isShared = (): boolean =>
@@ -73,8 +90,8 @@ export function createNoteSaving(id: ItemId, isVisited: () => boolean): NoteSavi
       timers,
       isShared,
       async save(update) {
-        const saved = await client.ask({ kind: "edit-note", id, update });
-        return saved.ok ? null : errorText(saved.error);
+        const saved = await way.write(update);
+        return saved.ok ? null : errorText(saved.error, way);
       },
       onState(next) {
         stopResting?.();

@@ -10,7 +10,7 @@ import type { ItemId } from "../../base/ids.ts";
 import type { NoteSession } from "../../editor/note-session.ts";
 import type { NoteRow } from "../../model/note-row.ts";
 import { Button, IconButton } from "../../ui/button/button.tsx";
-import { createOpenNote } from "../client/open-note.ts";
+import { createOpenNote, type NoteState } from "../client/open-note.ts";
 import { MirrorLine } from "../mirrors/mirror-line.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { fragmentOf } from "../shell/place.ts";
@@ -50,6 +50,9 @@ function createCode(): { readonly code: Accessor<NoteTextCode | "failed" | null>
   return { code, load };
 }
 
+/** What has the id of a task is no note. */
+const isGone = (state: NoteState): boolean => state.kind === "gone" || (state.kind === "open" && state.row === null);
+
 export function NoteScreen(props: NoteScreenProps): JSX.Element {
   const { client } = useApp();
   const id = untrack(() => props.note);
@@ -72,14 +75,14 @@ export function NoteScreen(props: NoteScreenProps): JSX.Element {
   });
   const row = createMemo((last: NoteRow | null) => {
     const state = open.state();
-    return state.kind === "open" ? state.row : last;
+    return state.kind === "open" ? (state.row ?? last) : last;
   }, null);
   return (
     <main class={screenStyles["screen"]} id="main" data-paper="">
       <div class={screenStyles["column"]}>
         <div class={styles["banners"]}>{props.banners}</div>
         <Switch>
-          <Match when={open.state().kind === "gone"}>
+          <Match when={isGone(open.state())}>
             <Missing title={t("notes.gone.title")} text={t("notes.gone.text")} />
           </Match>
           <Match when={open.state().kind === "unreadable"}>

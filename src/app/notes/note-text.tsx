@@ -46,8 +46,13 @@ const BUTTONS: readonly (readonly [NoteCommand, Icon, string?])[] = [
   ["redo", Redo, "Control+Shift+Z Meta+Shift+Z"],
 ];
 
+/** Those of the bar where there is little room. */
+const COMPACT: ReadonlySet<NoteCommand> = new Set(BUTTONS.map(([command]) => command).filter((command) => command !== "heading3"));
+
 export type NoteTextProps = {
   readonly session: NoteSession;
+  /** Of a task: in its details, under what it is called there. */
+  readonly ofTask?: { readonly label: () => string; readonly placeholder: () => string; readonly maxSize: number };
   /** Why it may only be read; null: it may be written. */
   readonly readOnly: string | null;
   /** Grows with each update, so that what is only read is read again. */
@@ -60,7 +65,7 @@ export type NoteTextProps = {
   readonly onTooLong: () => void;
   readonly onBlur: () => void;
   /** Given what puts the caret into the text. */
-  readonly focusRef: (focus: (at: "start" | "end") => void) => void;
+  readonly focusRef: (focus: (at: "start" | "end") => void, editor: NoteEditor) => void;
 };
 
 export function NoteText(props: NoteTextProps): JSX.Element {
@@ -92,6 +97,8 @@ function EditedText(props: NoteTextProps): JSX.Element {
   const [editor, setEditor] = createSignal<NoteEditor | null>(null);
   const [turn, setTurn] = createSignal(0);
   const turnOver = createAfterPaint(() => setTurn((last) => last + 1));
+  const ofTask = untrack(() => props.ofTask);
+  const label = (): string => ofTask?.label() ?? t("notes.text");
   let element: HTMLDivElement | undefined;
   let opened: NoteEditor | null = null;
   const caret = (): CaretPlace | null => opened?.caret() ?? null;
@@ -100,8 +107,9 @@ function EditedText(props: NoteTextProps): JSX.Element {
     opened = untrack(() => props.session).edit({
       element,
       whenIdle: (task) => whenIdle(task, UNLESS_TOLD_MS),
-      label: () => t("notes.text"),
-      placeholder: () => t("notes.textPlaceholder"),
+      label,
+      placeholder: () => ofTask?.placeholder() ?? t("notes.textPlaceholder"),
+      ...(ofTask === undefined ? {} : { maxSize: ofTask.maxSize }),
       checkboxLabel: (text) => t("notes.check", text),
       onChange: () => {
         turnOver();
@@ -113,7 +121,7 @@ function EditedText(props: NoteTextProps): JSX.Element {
     });
     if (opened === null) return props.onUnknown();
     setEditor(opened);
-    props.focusRef((at) => opened?.focus(at));
+    props.focusRef((at) => opened?.focus(at), opened);
   });
   onCleanup(() => {
     opened?.close();
@@ -121,13 +129,7 @@ function EditedText(props: NoteTextProps): JSX.Element {
     props.presence.onMove(caret);
   });
   createEffect(() => editor()?.showCarets(props.presence.carets()));
-  createEffect(
-    on(
-      () => t("notes.text"),
-      () => editor()?.relabel(),
-      { defer: true },
-    ),
-  );
+  createEffect(on(label, () => editor()?.relabel(), { defer: true }));
   createEffect(
     on(
       () => props.isSaved,
@@ -136,12 +138,13 @@ function EditedText(props: NoteTextProps): JSX.Element {
   );
   return (
     <>
-      <FormatBar editor={editor()} turn={turn()} />
+      <FormatBar editor={editor()} turn={turn()} isOfTask={ofTask !== undefined} />
       <div
         ref={(made) => {
           element = made;
         }}
         class={styles["text"]}
+        classList={{ [styles["ofTask"] ?? ""]: ofTask !== undefined }}
         onFocusOut={() => props.onBlur()}
       />
     </>
@@ -166,30 +169,33 @@ function createAfterPaint(run: () => void): () => void {
 }
 
 /** `turn` changes whenever the commands may say another thing. */
-function FormatBar(props: { readonly editor: NoteEditor | null; readonly turn: number }): JSX.Element {
+function FormatBar(props: { readonly editor: NoteEditor | null; readonly turn: number; readonly isOfTask: boolean }): JSX.Element {
+  const buttons = (): typeof BUTTONS => (props.isOfTask ? BUTTONS.filter(([command]) => COMPACT.has(command)) : BUTTONS);
   const isOn = (command: NoteCommand): boolean | null => (props.turn >= 0 ? (props.editor?.isOn(command) ?? null) : null);
   const can = (command: NoteCommand): boolean => props.turn >= 0 && props.editor?.can(command) === true;
   return (
-    <ButtonRow label={t("notes.toolbar")}>
-      <For each={BUTTONS}>
-        {([command, icon, keys]) => {
-          // Most keys change neither.
-          const isPressed = createMemo(() => isOn(command) ?? undefined);
-          const isDisabled = createMemo(() => !can(command));
-          return (
-            <IconButton
-              icon={icon}
-              label={t(`format.${command}`)}
-              aria-keyshortcuts={keys}
-              aria-pressed={isPressed()}
-              disabled={isDisabled()}
-              // The caret stays in the text, and the keyboard on the screen.
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => props.editor?.run(command)}
-            />
-          );
-        }}
-      </For>
-    </ButtonRow>
+    <div classList={{ [styles["taskBar"] ?? ""]: props.isOfTask }}>
+      <ButtonRow label={t("notes.toolbar")}>
+        <For each={buttons()}>
+          {([command, icon, keys]) => {
+            // Most keys change neither.
+            const isPressed = createMemo(() => isOn(command) ?? undefined);
+            const isDisabled = createMemo(() => !can(command));
+            return (
+              <IconButton
+                icon={icon}
+                label={t(`format.${command}`)}
+                aria-keyshortcuts={keys}
+                aria-pressed={isPressed()}
+                disabled={isDisabled()}
+                // The caret stays in the text, and the keyboard on the screen.
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => props.editor?.run(command)}
+              />
+            );
+          }}
+        </For>
+      </ButtonRow>
+    </div>
   );
 }

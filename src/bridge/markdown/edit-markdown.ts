@@ -1,8 +1,8 @@
 // Makes Markdown tell another text by the least change: blocks that stay are left as they stand there, whatever way they are written in, and so is the white
 // space between them; of the others each is written anew.
 
-import { alignEqual } from "../align.ts";
-import { keyOf, type ElementNode } from "../tree.ts";
+import { alignEqual } from "../../items/tree/align.ts";
+import { keyOf, type ElementNode } from "../../items/tree/tree.ts";
 import { isEmptyParagraph } from "./normal-form.ts";
 import { readMarkdown, treeOf, type Source, type SourceBlock } from "./read-markdown.ts";
 import { markOfList, writeBlock } from "./write-markdown.ts";

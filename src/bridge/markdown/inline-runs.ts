@@ -1,6 +1,6 @@
 // Runs of marked text as Markdown can tell them: no mark but of code and links begins or ends with white space.
 
-import { valuesEqual, type Run } from "../tree.ts";
+import { valuesEqual, type Run } from "../../items/tree/tree.ts";
 
 const FLANKED = ["bold", "italic", "strike"] as const;
 const EDGES = /^(\s*)([^]*?)(\s*)$/u;

@@ -2,12 +2,12 @@
 // changed there are written anew. A room with formats or embeds in it is none of Markdown.
 
 import * as Y from "yjs";
-import { alignEqual } from "../align.ts";
+import { alignEqual } from "../../items/tree/align.ts";
 import type { RoomShape, RoomText } from "../room-shape.ts";
-import { textDelta } from "../text-diff.ts";
+import { textDelta } from "../../items/tree/text-diff.ts";
 import type { Followed, Tie } from "../tie.ts";
-import { makeSame } from "../tree-diff.ts";
-import { keyOf, readTree, runsOf, type ElementNode, type Run, type Tree } from "../tree.ts";
+import { makeSame } from "../../items/tree/tree-diff.ts";
+import { keyOf, readTree, runsOf, type ElementNode, type Run, type Tree } from "../../items/tree/tree.ts";
 import { editMarkdown } from "./edit-markdown.ts";
 import { normalParts } from "./normal-form.ts";
 import { readMarkdown, treeOf } from "./read-markdown.ts";

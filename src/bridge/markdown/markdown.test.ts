@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { Run, TreeNode } from "../tree.ts";
+import type { Run, TreeNode } from "../../items/tree/tree.ts";
 import { editMarkdown } from "./edit-markdown.ts";
 import { markdownShape } from "./markdown-shape.ts";
 import { element, emptyParagraph, hardBreak, linkAttributes, normalParts, text } from "./normal-form.ts";

@@ -3,7 +3,7 @@
 // which type the numbers of a list are, and marks on white space at their edges.
 
 import { joinRuns } from "./inline-runs.ts";
-import type { Attributes, ElementNode, Run, TextNode, Tree, TreeNode } from "../tree.ts";
+import type { Attributes, ElementNode, Run, TextNode, Tree, TreeNode } from "../../items/tree/tree.ts";
 
 /** As the editor makes a link of these. */
 export const linkAttributes = (href: string, title: string | null): Attributes => ({

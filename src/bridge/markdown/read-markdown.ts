@@ -3,7 +3,7 @@
 // each beyond the first.
 
 import MarkdownIt, { type Token } from "markdown-it";
-import type { ElementNode, Run, TreeNode } from "../tree.ts";
+import type { ElementNode, Run, TreeNode } from "../../items/tree/tree.ts";
 import {
   atLeastOne,
   element,

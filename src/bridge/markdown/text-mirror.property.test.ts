@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { lossesIn } from "../histories.suite.ts";
-import { keyOf, readTree } from "../tree.ts";
+import { keyOf, readTree } from "../../items/tree/tree.ts";
 import { playHistory } from "../world.suite.ts";
 import { markdownShape } from "./markdown-shape.ts";
 import { TEXT_WORLD } from "./text-world.suite.ts";

@@ -2,7 +2,7 @@
 
 import * as Y from "yjs";
 import type { Dice, Written } from "../histories.suite.ts";
-import { makeNode, runsOf } from "../tree.ts";
+import { makeNode, runsOf } from "../../items/tree/tree.ts";
 import type { WorldKind } from "../world.suite.ts";
 import { element, linkAttributes, text } from "./normal-form.ts";
 

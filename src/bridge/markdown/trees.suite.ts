@@ -1,7 +1,7 @@
 // For tests: every text that the editor can make (src/editor/note-format.ts), at random.
 
 import * as fc from "fast-check";
-import type { Attributes, ElementNode, Run, TreeNode } from "../tree.ts";
+import type { Attributes, ElementNode, Run, TreeNode } from "../../items/tree/tree.ts";
 import { element, hardBreak, linkAttributes, text } from "./normal-form.ts";
 
 const arbitraryText = fc.oneof(

@@ -3,7 +3,7 @@
 
 import type { BlockContent, Break, Code, Html, List, ListItem, PhrasingContent, Text } from "mdast";
 import { toMarkdown, type Attention, type Handle, type Options } from "mdast-util-to-markdown";
-import { keyOf, valuesEqual, type ElementNode, type Run, type TreeNode } from "../tree.ts";
+import { keyOf, valuesEqual, type ElementNode, type Run, type TreeNode } from "../../items/tree/tree.ts";
 import { isEmptyParagraph, PARAGRAPH, untold } from "./normal-form.ts";
 import { readMarkdown, treeOf } from "./read-markdown.ts";
 

@@ -11,6 +11,7 @@ import { makeSyncStatus, NO_LINKS } from "../sync-status.ts";
 import { itemsAlone } from "../screen.ts";
 import { TaskWatches } from "../task-watches.ts";
 import { at, digestOf, holding, meet, run, sharing } from "./engine.suite.ts";
+import { readDetails } from "../read-details.ts";
 
 const trashedTitles = ({ core }: Space): readonly string[] =>
   core.items.index
@@ -101,11 +102,11 @@ describe("where a pack is damaged and all records are still here", () => {
     const packs = damagePacks(profile, space, 1);
     const row = again.core.items.index.query({ view: "open" }).slice(0, 9).find(({ title }) => title === "task 3"); // prettier-ignore
     if (row === undefined) throw new Error("a task");
-    expect(await again.core.items.readDetails(row.id)).toBeNull();
+    expect(await readDetails(again.core.items, row.id)).toBeNull();
     await again.core.items.digest();
     await again.core.inTurn(async () => ({ ok: true, value: null }));
     expect([...again.core.base.restored].toSorted()).toEqual(packs.toSorted());
-    expect(await again.core.items.readDetails(row.id)).not.toBeNull();
+    expect(await readDetails(again.core.items, row.id)).not.toBeNull();
     expect(await digestOf(again)).toEqual(digest);
     await act(again, { kind: "rename", id: row.id, title: "renamed here" });
     expect(titlesOf(again)).toContain("renamed here");

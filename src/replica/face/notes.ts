@@ -13,12 +13,13 @@ import type { ActError, RowWindow } from "../face.ts";
 export type NoteQuery = "notes" | "mirrored" | "trashed";
 
 export type OpenNote = {
-  readonly row: NoteRow;
+  /** null: it is a task, of which its details tell. */
+  readonly row: NoteRow | null;
   /** Of its whole document, a Yjs update V2: all of it at first, later what is new since it was told last. */
   readonly update: Uint8Array;
 };
 
-/** null: there is no such note. `unreadable`: the pack it is in is damaged here, and is being fetched again. */
+/** null: there is no such note or task. `unreadable`: the pack it is in is damaged here, and is being fetched again. */
 export type WatchedNote = OpenNote | "unreadable" | null;
 
 export type MirrorChange =
@@ -35,13 +36,13 @@ export type NoteRequest =
   /** Rows of notes, told by `note-rows`. Numbers are shared with `watch`, and so are moving its window and ending it. */
   | { readonly kind: "watch-notes"; readonly watch: number; readonly query: NoteQuery; readonly window: RowWindow }
   /**
-   * One note in full, told by `note`: at once and whenever it changes. `client`: of the editor's document, whose own operations are not told back.
+   * One note in full, or the notes of a task, told by `note`: at once and whenever it changes. `client`: of the editor's document, whose own operations are not told back.
    * `isUnseen`: it is not on a screen, and other devices are not told that somebody is in it.
    */
   | { readonly kind: "watch-note"; readonly watch: number; readonly id: ItemId; readonly client: number; readonly isUnseen?: true }
-  /** Of a note that is watched: whether it is on screen, and where its caret is; null: it is not. Others are told, and their own is told by `present`. */
+  /** Of what is watched like that: whether it is on screen, and where its caret is; null: it is not. Others are told, and their own is told by `present`. */
   | { readonly kind: "be-in-note"; readonly watch: number; readonly here: Here | null }
-  /** What an editor has done to the body since it said so last: a Yjs update V1. Answered once it is durable. */
+  /** What an editor has done to the body of a note since it said so last: a Yjs update V1. Answered once it is durable. */
   | { readonly kind: "edit-note"; readonly id: ItemId; readonly update: Uint8Array }
   /** What is kept here of the room that a note is mirrored with, as by a `MirrorStore`: loaded before anything is changed. */
   | { readonly kind: "load-mirror"; readonly id: ItemId }

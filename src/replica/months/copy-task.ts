@@ -8,7 +8,7 @@ import type { Random } from "../../ports/crypto.ts";
 
 const ENTRY_BYTES = 8;
 
-export const copyOf = ({ row, notes, checklist }: TaskDetails, random: Random): CopiedTask => ({
+export const copyOf = ({ row, notes, formatted, checklist }: TaskDetails, random: Random): CopiedTask => ({
   id: makeId("item", random(ID_BYTES.item)),
   title: row.title,
   day: row.day,
@@ -20,6 +20,7 @@ export const copyOf = ({ row, notes, checklist }: TaskDetails, random: Random): 
   priority: row.priority,
   tags: row.tags,
   notes,
+  ...(formatted === null ? {} : { formatted }),
   list: row.list,
   doneMs: row.doneMs,
   checklist: checklist.map(({ text, checked }) => ({ id: bytesToHex(random(ENTRY_BYTES)), text, checked })),

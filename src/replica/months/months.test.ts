@@ -11,6 +11,7 @@ import { Replica } from "../replica.ts";
 import { makeBatch } from "../store-batch.ts";
 import { createIntent, entryNumber, errorIn, newItem, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
 import { months } from "./months.ts";
+import { readDetails } from "../read-details.ts";
 
 const DAY_MS = 86_400_000;
 const ALL: MonthQuery = { words: "", changedOnly: false };
@@ -188,13 +189,13 @@ describe("bringing back", () => {
     await act(story, { kind: "set-done", ids: [done], done: true });
     const { checkpoint } = await endMonth(story);
     await act(story, { kind: "rename", id, title: "is" });
-    const before = await space.core.items.readDetails(id);
+    const before = await readDetails(space.core.items, id);
     const brought = valueIn(await ask(story, { kind: "bring-back", checkpoint, ids: [done, id, id] }));
     expect(brought.items).toHaveLength(2);
     const [copy, doneCopy] = brought.items;
     if (copy === undefined || doneCopy === undefined || brought.action === null) throw new Error("two copies");
-    expect(await space.core.items.readDetails(id)).toEqual(before);
-    expect(await space.core.items.readDetails(copy)).toMatchObject({
+    expect(await readDetails(space.core.items, id)).toEqual(before);
+    expect(await readDetails(space.core.items, copy)).toMatchObject({
       row: { title: "was", list, day: "2026-03-01", time: "09:30", zone: "Europe/Berlin", tags: ["money"], done: false },
       notes: "a\nb",
       checklist: [
@@ -205,7 +206,7 @@ describe("bringing back", () => {
     expect(space.core.items.index.row(doneCopy)).toMatchObject({ title: "was done", done: true, list: null });
     valueIn(await story.replica.undo(brought.action));
     expect([copy, doneCopy].map((one) => space.core.items.index.row(one)?.trashed)).toEqual([true, true]);
-    expect(await space.core.items.readDetails(id)).toEqual(before);
+    expect(await readDetails(space.core.items, id)).toEqual(before);
   });
 
   test("puts into the inbox what was in a list that has been deleted for good", async () => {

@@ -3,7 +3,7 @@
 
 import type { ItemId, PackId } from "../../base/ids.ts";
 import type { ItemDocument } from "../../items/document.ts";
-import { readBody } from "../../items/body.ts";
+import { readBody } from "../../items/read-body.ts";
 import { readItem } from "../../items/read-item.ts";
 import { compareLists, listFields, type ListFields } from "../../model/list-row.ts";
 import { taskDetails, type TaskDetails } from "../../model/task-details.ts";
@@ -112,5 +112,5 @@ export async function readEntry({ core }: Month, { row, packs }: MonthEntry): Pr
   }
   const document = mergeCopies(states);
   const item = document === null ? null : readItem(document, itemSchemas);
-  return document === null || item === null ? null : taskDetails(row, item, readBody(document));
+  return document === null || item === null ? null : taskDetails(row, item, document);
 }

@@ -1,4 +1,4 @@
-// The notes that are open in an editor of this window: each watch is told the whole document first, and then whatever is new in it, but for what its own
+// The notes, and tasks of which the notes are, that are open in an editor of this window: each watch is told the whole document first, and then whatever is new in it, but for what its own
 // editor has written.
 
 import type { ItemId } from "../../base/ids.ts";
@@ -80,8 +80,8 @@ export class OpenNotes {
   #noteOf(items: ItemSet, present: Watch, state: Uint8Array | null): WatchedNote {
     if (items.unreadable.has(present.id)) return "unreadable";
     const row = items.index.notes.row(present.id);
-    if (row === null || state === null) return null;
-    return { row: this.#shown.named?.(row) ?? row, update: newFor(present, state) };
+    if (state === null || (row === null && items.index.row(present.id) === null)) return null;
+    return { row: row === null ? null : (this.#shown.named?.(row) ?? row), update: newFor(present, state) };
   }
 }
 

@@ -1,7 +1,7 @@
 // All tasks and notes as Markdown that anybody can read: for a device that is about to give up what it holds. Without what is in the trash.
 
 import type { ItemId } from "../../base/ids.ts";
-import { readBody } from "../../items/body.ts";
+import { readBody } from "../../items/read-body.ts";
 import { readItem } from "../../items/read-item.ts";
 import { checklistOf, type ChecklistEntry } from "../../model/checklist.ts";
 import { itemSchemas } from "../../model/task-schema.ts";

@@ -119,7 +119,7 @@ test("a member of a shared space who takes the id of one's own task neither hide
   valueIn(await replica.act({ kind: "rename", id: mine.id, title: "still mine" }));
   expect(shownBy(told).map(({ title }) => title)).toEqual(["still mine", "theirs"]);
   expect(titlesOf(guest).toSorted()).toEqual(["not mine", "theirs"]);
-  replica.watchTask(2, mine.id);
+  await replica.watchTask(2, mine.id);
   await settle();
   expect(told.findLast((push) => push.kind === "task")).toMatchObject({ details: { row: { title: "still mine" } } });
 });

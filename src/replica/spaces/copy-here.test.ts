@@ -9,6 +9,7 @@ import type { Space } from "../space.ts";
 import { act, addList, entryNumber, newItem, TestProfile, valueIn } from "../space.suite.ts";
 import { copyHere } from "./copy-here.ts";
 import { openTab } from "./spaces.suite.ts";
+import { readDetails } from "../read-details.ts";
 
 const [early] = [entryNumber(1)];
 
@@ -46,7 +47,7 @@ describe("a copy of a task", () => {
     await act(space, { kind: "add-entries", id: trip, entries: [{ id: entryNumber(5), text: "pack" }], position: { at: "end" } });
     const { receipt, first } = await copy(replica, [trip]);
     expect(outlineIn(space, null)).toEqual(["trip", ".rooms", "..beds", "trip", ".rooms", "..beds", "later"]);
-    const details = await space.core.items.readDetails(first);
+    const details = await readDetails(space.core.items, first);
     expect(details).toMatchObject({ notes: "by train", row: { priority: 1, tags: ["away"] }, checklist: [{ text: "pack" }] });
     if (receipt.action === null) throw new Error("an action");
     valueIn(await replica.undo(receipt.action));

@@ -11,6 +11,7 @@ import type { Replica } from "../replica.ts";
 import { addTask, bring, entryNumber, errorIn, newItem, TestProfile, titlesOf, valueIn } from "../space.suite.ts";
 import { moveAcross } from "./move-across.ts";
 import { letIn, openTab, titlesIn } from "./spaces.suite.ts";
+import { readDetails } from "../read-details.ts";
 
 const FULL = { ok: false, error: { kind: "full" } } as const;
 
@@ -75,7 +76,7 @@ test("a task goes with all it says, and comes back when that is taken back, and 
   const household = replica.spaces.all[1]?.space.core.items;
   const copy = moved.items.find((id) => id !== mine.id);
   if (household === undefined || copy === undefined) throw new Error("a copy");
-  expect(await household.readDetails(copy)).toMatchObject({
+  expect(await readDetails(household, copy)).toMatchObject({
     row: { title: "mine", tags: ["home"], checklist: { total: 1 } },
     notes: "what is to be known",
   });

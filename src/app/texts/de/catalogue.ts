@@ -40,6 +40,7 @@ import { spaces } from "./spaces.ts";
 import { structure } from "./structure.ts";
 import { sync } from "./sync.ts";
 import { taskImports } from "./task-imports.ts";
+import { taskNotes } from "./task-notes.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
 import { trash } from "./trash.ts";
@@ -83,6 +84,7 @@ const texts = {
   ...ice,
   ...imports,
   ...taskImports,
+  ...taskNotes,
   ...lan,
   ...lock,
   ...members,

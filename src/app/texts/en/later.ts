@@ -23,6 +23,7 @@ import { retention } from "./retention.ts";
 import { rooms } from "./rooms.ts";
 import { settings } from "./settings.ts";
 import { taskImports } from "./task-imports.ts";
+import { taskNotes } from "./task-notes.ts";
 import { views } from "./views.ts";
 
 export const laterTexts = {
@@ -44,6 +45,7 @@ export const laterTexts = {
   ...ice,
   ...imports,
   ...taskImports,
+  ...taskNotes,
   ...lock,
   ...mirrors,
   ...connections,
