@@ -23,7 +23,7 @@ type Intent = Extract<TaskIntent, { readonly kind: "set-done" | "skip" }>;
 const MS_PER_DAY = 86_400_000;
 
 /** Where the window has not said which day it is. */
-const todayInUtc = (nowMs: number): PlainDay => numberToDay(Math.floor(nowMs / MS_PER_DAY)) ?? "1970-01-01";
+export const todayInUtc = (nowMs: number): PlainDay => numberToDay(Math.floor(nowMs / MS_PER_DAY)) ?? "1970-01-01";
 
 /** Whether completing it is more than ticking it. */
 export const comesAgain = (item: Item): boolean =>

@@ -48,6 +48,14 @@ describe("a task that comes again", () => {
     expect(rows(a).length).toBe(2);
   });
 
+  test("without a day of its own is logged on the day that it is in UTC, where nobody says which day it is", async () => {
+    const space = await new TestProfile(1).open();
+    const id = await addTask(space, "water");
+    await act(space, setRepeat({ ...weekly, base: null })(id));
+    const { action } = await act(space, { kind: "set-done", ids: [id], done: true });
+    expect([action === null, log(space).map(({ title }) => title), row(space, id)?.done]).toEqual([false, ["water"], false]);
+  });
+
   test("done again after the other device was heard of is logged as the next", async () => {
     const { a, b, id } = await twoDevices();
     await act(a, done(id));

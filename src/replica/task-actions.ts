@@ -19,7 +19,7 @@ import {
 } from "../items/update-item.ts";
 import type { ActionName } from "../log/action-code.ts";
 import type { PlainDay } from "../model/plain-day.ts";
-import { movedTo } from "../model/plan-repeat.ts";
+import { movedTo, todayInUtc } from "../model/plan-repeat.ts";
 import type { PlannedChange, Repeating } from "../model/plan.ts";
 import { itemsOfIntent } from "../model/intent-items.ts";
 import { planIntent, type ChangeIntent } from "../model/plan-intent.ts";
@@ -72,13 +72,13 @@ function repeatingIn({ core }: Space, { nextAfter, occurrenceId }: Repeats): Rep
 }
 
 /** With what is logged of those that come again, which may be there already. */
-function itemsWith(intent: ChangeIntent, { core }: Space, repeating: Repeating | null): readonly ItemId[] {
+function itemsWith(intent: ChangeIntent, { core }: Space, repeating: Repeating | null, nowMs: number): readonly ItemId[] {
   const { index } = core.items;
   const named = itemsOfIntent(intent, index);
   if (repeating === null || intent.kind !== "set-done") return named;
   const entries = intent.ids.map((id) => {
     const row = index.row(id);
-    return row === null || row.repeat === null ? null : repeating.occurrenceId(id, row.day ?? row.start ?? intent.today ?? "");
+    return row === null || row.repeat === null ? null : repeating.occurrenceId(id, row.day ?? row.start ?? intent.today ?? todayInUtc(nowMs));
   });
   return [...named, ...entries.filter((id) => id !== null)];
 }
@@ -122,9 +122,10 @@ export class TaskActions {
   }
 
   async #write(space: Space, intent: ChangeIntent, repeating: Repeating | null): Promise<WriteOutcome> {
+    const nowMs = this.#clock();
     return space.write<Done, Refused | RepeatingNeeded>({
-      items: () => itemsWith(intent, space, repeating),
-      build: (stamp) => this.#build(space, intent, repeating, stamp),
+      items: () => itemsWith(intent, space, repeating, nowMs),
+      build: (stamp) => this.#build(space, intent, { repeating, nowMs }, stamp),
       ifUnreadable: UNREADABLE,
     });
   }
@@ -145,7 +146,7 @@ export class TaskActions {
   #build(
     space: Space,
     intent: ChangeIntent,
-    repeating: Repeating | null,
+    at: { readonly repeating: Repeating | null; readonly nowMs: number },
     { writer, stamp }: WriteStamp,
   ): Result<BuiltChange<Done> | null, Refused | RepeatingNeeded> {
     const { items } = space.core;
@@ -156,9 +157,8 @@ export class TaskActions {
       lists: neighboursIn(index.lists),
       views: neighboursIn(index.views),
       spellingOf: (tag) => index.tags.spellingOf(tag),
-      repeating,
+      ...at,
       writer,
-      nowMs: this.#clock(),
     });
     if (!plan.ok) return err(plan.error.kind === "repeating-needed" ? REPEATING_NEEDED : refused(plan.error.kind));
     const builder = new ChangeBuilder();
