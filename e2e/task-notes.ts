@@ -18,7 +18,7 @@ export async function writeNotes(panel: Locator, text: string): Promise<void> {
 }
 
 /** As text: a line for each block. */
-export const linesOf = (panel: Locator): Promise<readonly string[]> =>
+const linesOf = (panel: Locator): Promise<readonly string[]> =>
   notesIn(panel).evaluate((element) =>
     [...element.querySelectorAll("p, h2, h3, h4, pre")].map((block) => {
       const copy = block.cloneNode(true);

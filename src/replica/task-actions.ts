@@ -78,7 +78,9 @@ function itemsWith(intent: ChangeIntent, { core }: Space, repeating: Repeating |
   if (repeating === null || intent.kind !== "set-done") return named;
   const entries = intent.ids.map((id) => {
     const row = index.row(id);
-    return row === null || row.repeat === null ? null : repeating.occurrenceId(id, row.day ?? row.start ?? intent.today ?? todayInUtc(nowMs));
+    return row === null || row.repeat === null
+      ? null
+      : repeating.occurrenceId(id, row.day ?? row.start ?? intent.today ?? todayInUtc(nowMs));
   });
   return [...named, ...entries.filter((id) => id !== null)];
 }
