@@ -18,6 +18,7 @@ import {
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
+import { LONG } from "./size.ts";
 import { expectNotes, notesIn, writeNotes } from "./task-notes.ts";
 
 const details = (page: Page): Locator => page.getByRole("complementary", { name: /^Details of/u });
@@ -200,3 +201,39 @@ async function enterName(page: Page, name: string): Promise<void> {
   await sheet.getByRole("radio", { name: "Green" }).check({ force: true });
   await sheet.getByRole("button", { name: "Make list" }).click();
 }
+
+test("several tasks are made parts of the one above, taken out again and duplicated from the bar", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address, "/#inbox");
+  for (const title of ["move house", "pack boxes", "hire a van", "feed the cat"]) await addTask(page, title);
+  await row(page, "pack boxes").press("x");
+  await page.keyboard.press("Shift+ArrowDown");
+  const more = page.getByRole("toolbar").getByRole("button", { name: "More" });
+  await more.press("Enter");
+  await page.getByRole("menuitem", { name: "Make it a part of the task above" }).press("Enter");
+  await expect(lastAction(page)).toContainText("2 tasks: now a part of move house");
+  await expect(row(page, /^pack boxes/u)).toHaveAttribute("aria-level", "2");
+  await expect(row(page, /^hire a van/u)).toHaveAttribute("aria-level", "2");
+  await expect(more).toBeFocused();
+  await lastAction(page).getByRole("button", { name: "Undo" }).click();
+  await expectRows(page, ["move house", "pack boxes", "hire a van", "feed the cat"]);
+  await more.press("Enter");
+  await page.getByRole("menuitem", { name: "Make it a part of the task above" }).press("Enter");
+  await expect(row(page, /^hire a van/u)).toHaveAttribute("aria-level", "2");
+  await more.press("Enter");
+  await page.getByRole("menuitem", { name: "Take it out of its task" }).press("Enter");
+  await expect(lastAction(page)).toContainText("2 tasks: not a part any more");
+  await expectRows(page, ["move house", "pack boxes", "hire a van", "feed the cat"]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const buttons = await page.getByRole("toolbar").getByRole("button").all();
+  const boxes = await Promise.all(buttons.map((button) => button.boundingBox()));
+  for (const box of boxes) expect([box?.width, box?.height].every((side) => (side ?? 0) >= 44)).toBe(true);
+  await more.click();
+  await expect(page.getByRole("menuitem", { name: "Not before" })).toBeVisible();
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await expect(lastAction(page)).toContainText("Duplicated: 2 tasks");
+  await expect
+    .poll(async () => (await rowNames(page)).toSorted())
+    .toEqual(["feed the cat", "hire a van", "hire a van", "move house", "pack boxes", "pack boxes"]);
+  await lastAction(page).getByRole("button", { name: "Undo" }).click();
+  await expectRows(page, ["move house", "pack boxes", "hire a van", "feed the cat"]);
+});

@@ -70,51 +70,50 @@ test("a filter is kept as a view, used, and changed by the keyboard", LONG, asyn
   await expectRows(page, ["call Ada", "call the bank, tags money"]);
 });
 
-test(
-  "views are put in order, renamed, opened by the palette, thrown away and brought back by the keyboard",
-  LONG,
-  async ({ relay, newDevice }) => {
-    const page = await openApp(await newDevice(), relay.address, "/#inbox");
-    for (const title of ["call the bank", "water plants"]) await addTask(page, title);
-    await saveView(page, "call the bank", "call", "Calls");
-    // Another one, in front of it.
-    await goTo(page, "All tasks");
-    await saveView(page, "water plants", "plants", "Green");
-    await viewLink(page, "Green").press("Alt+ArrowUp");
-    await expect(announcement(page)).toHaveText("View moved to 1 of 2.");
-    await expect(page.locator('[aria-labelledby="rail-views"] a')).toHaveText(["Green", "Calls"]);
-    await expect(viewLink(page, "Green")).toBeFocused();
-    await chooseForView(page, "Green", "Rename view");
-    await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
-    await page.keyboard.type("Garden");
-    await page.keyboard.press("Enter");
-    await expect(heading(page, "Garden")).toBeVisible();
-    // By the palette.
-    await page.keyboard.press("Control+k");
-    await expect(page.getByRole("combobox")).toBeFocused();
-    await page.keyboard.type("Calls");
-    await expect(page.getByRole("option", { name: "Calls" }).first()).toBeVisible();
-    await page.keyboard.press("Enter");
-    await expect(heading(page, "Calls")).toBeVisible();
-    const address = page.url();
-    expect(address).toContain("#view/");
-    // Into the trash and back; deleted for good it leaves its tasks.
-    await chooseForView(page, "Calls", "Move view to trash");
-    await expect(page.getByText("This view is in the trash.")).toBeVisible();
-    await page.getByRole("button", { name: "Restore", exact: true }).press("Enter");
-    await expect(heading(page, "Calls")).toBeVisible();
-    await chooseForView(page, "Calls", "Move view to trash");
-    await goTo(page, "Trash");
-    await expect(page.getByRole("region", { name: "Views in the trash" })).toContainText("Calls");
-    await page.getByRole("button", { name: "Delete for good: Calls" }).press("Enter");
-    await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).press("Enter");
-    await expect(page.getByRole("region", { name: "Views in the trash" })).toHaveCount(0);
-    await page.goto(address);
-    await expect(page.getByText("This view is not here.")).toBeVisible();
-    await goTo(page, "Inbox");
-    await expectRows(page, ["call the bank", "water plants"]);
-  },
-);
+test("views are put in order, renamed, opened by the palette, thrown away and brought back by the keyboard", async ({
+  relay,
+  newDevice,
+}) => {
+  const page = await openApp(await newDevice(), relay.address, "/#inbox");
+  for (const title of ["call the bank", "water plants"]) await addTask(page, title);
+  await saveView(page, "call the bank", "call", "Calls");
+  // Another one, in front of it.
+  await goTo(page, "All tasks");
+  await saveView(page, "water plants", "plants", "Green");
+  await viewLink(page, "Green").press("Alt+ArrowUp");
+  await expect(announcement(page)).toHaveText("View moved to 1 of 2.");
+  await expect(page.locator('[aria-labelledby="rail-views"] a')).toHaveText(["Green", "Calls"]);
+  await expect(viewLink(page, "Green")).toBeFocused();
+  await chooseForView(page, "Green", "Rename view");
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.type("Garden");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Garden")).toBeVisible();
+  // By the palette.
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("Calls");
+  await expect(page.getByRole("option", { name: "Calls" }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Calls")).toBeVisible();
+  const address = page.url();
+  expect(address).toContain("#view/");
+  // Into the trash and back; deleted for good it leaves its tasks.
+  await chooseForView(page, "Calls", "Move view to trash");
+  await expect(page.getByText("This view is in the trash.")).toBeVisible();
+  await page.getByRole("button", { name: "Restore", exact: true }).press("Enter");
+  await expect(heading(page, "Calls")).toBeVisible();
+  await chooseForView(page, "Calls", "Move view to trash");
+  await goTo(page, "Trash");
+  await expect(page.getByRole("region", { name: "Views in the trash" })).toContainText("Calls");
+  await page.getByRole("button", { name: "Delete for good: Calls" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).press("Enter");
+  await expect(page.getByRole("region", { name: "Views in the trash" })).toHaveCount(0);
+  await page.goto(address);
+  await expect(page.getByText("This view is not here.")).toBeVisible();
+  await goTo(page, "Inbox");
+  await expectRows(page, ["call the bank", "water plants"]);
+});
 
 test("two devices change one view at once, one of them offline and narrow", LONG, async ({ relay, newDevice }) => {
   const [deviceA, deviceB] = [await newDevice(), await newDevice()];

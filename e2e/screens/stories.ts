@@ -44,6 +44,7 @@ import { storyOfAway, storyOfToday } from "./today-story.ts";
 import { storyOfTrash } from "./trash-stories.ts";
 import { storyOfUpdates } from "./update-stories.ts";
 import { storyOfTrouble } from "./trouble-stories.ts";
+import { storyOfViews } from "./view-story.ts";
 
 export type Stage = {
   readonly relay: RelayProcess;
@@ -284,6 +285,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   reminders: storyOfReminders,
   repeats: storyOfRepeats,
   "quick add": storyOfQuickAdd,
+  views: storyOfViews,
   sync: storyOfSync,
   pairing: storyOfPairing,
   members: storyOfMembers,

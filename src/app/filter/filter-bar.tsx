@@ -123,7 +123,7 @@ function Keeping(props: FilterBarProps): JSX.Element {
           ref={(element) => {
             button = element;
           }}
-          look={props.view === undefined ? "primary" : "plain"}
+          look="plain"
           aria-haspopup="dialog"
           disabled={!canWrite() || props.state.filter() === undefined}
           onClick={() => setNaming(true)}
@@ -175,6 +175,7 @@ function Choices(props: { readonly state: FilterState; readonly spansLists: bool
       />
       <SelectField
         label={t("details.tags")}
+        choicesAreUserText
         choices={tags()}
         chosen={props.state.asked().tag}
         onChoose={(tag) => props.state.ask({ tag })}
@@ -182,6 +183,7 @@ function Choices(props: { readonly state: FilterState; readonly spansLists: bool
       <Show when={props.spansLists}>
         <SelectField
           label={t("details.list")}
+          choicesAreUserText
           choices={places()}
           chosen={props.state.asked().list}
           onChoose={(list) => props.state.ask({ list })}

@@ -3,6 +3,7 @@
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import Check from "lucide-solid/icons/check";
+import Ellipsis from "lucide-solid/icons/ellipsis";
 import Flag from "lucide-solid/icons/flag";
 import FolderInput from "lucide-solid/icons/folder-input";
 import Heading from "lucide-solid/icons/heading";
@@ -11,13 +12,20 @@ import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
 import Shredder from "lucide-solid/icons/shredder";
 import X from "lucide-solid/icons/x";
-import { For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, Suspense, type JSX } from "solid-js";
 import { IconButton } from "../../ui/button/button.tsx";
 import type { Icon } from "../../ui/button/draw-icon.tsx";
 import { Toolbar } from "../../ui/toolbar/toolbar.tsx";
+import { createMediaQuery } from "../client/media-query.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { ScreenState, SheetKind } from "../tasks/screen-state.ts";
+import { lazyPart } from "../texts/lazy-part.ts";
 import { t } from "../texts/messages.ts";
+
+const MoreMenu = lazyPart(async () => (await import("./more-menu.tsx")).MoreMenu);
+
+/** A row of seven buttons, 44 px each, is what the narrowest phones have room for. */
+const NARROW = "(max-width: 30rem)";
 
 const SHEETS: readonly {
   readonly kind: SheetKind;
@@ -38,17 +46,45 @@ export function SelectionBar(props: { readonly state: ScreenState }): JSX.Elemen
     props.state.selection.clear();
     if (active !== null) props.state.focus.focusRow(active);
   };
+  const [anchor, setAnchor] = createSignal<HTMLElement | null>(null);
+  const isNarrow = createMediaQuery(NARROW);
+  const isMoved = (kind: SheetKind): boolean => isNarrow() && (kind === "start" || kind === "section");
+  const kinds = (): readonly SheetKind[] =>
+    SHEETS.map(({ kind }) => kind).filter((kind) => kind !== "section" || props.state.place.kind === "list");
+  /** The button is another one when the bar has become wider or narrower meanwhile. */
+  const returnFocus = (): void => {
+    if (props.state.overlay() === null) document.querySelector<HTMLElement>("[data-more]")?.focus();
+  };
   return (
-    <Toolbar
-      label={t("select.bar", props.state.selection.count())}
-      text={t("select.count", props.state.selection.count())}
-      onEscape={clear}
-      end={<IconButton icon={X} label={t("select.clear")} onClick={clear} />}
-    >
-      <Show when={props.state.place.kind === "trash"} fallback={<Changes state={props.state} clear={clear} />}>
-        <TrashChanges state={props.state} clear={clear} />
-      </Show>
-    </Toolbar>
+    <>
+      <Toolbar
+        label={t("select.bar", props.state.selection.count())}
+        text={t("select.count", props.state.selection.count())}
+        onEscape={clear}
+        end={<IconButton icon={X} label={t("select.clear")} onClick={clear} />}
+      >
+        <Show
+          when={props.state.place.kind === "trash"}
+          fallback={<Changes state={props.state} clear={clear} kinds={kinds().filter((kind) => !isMoved(kind))} onMore={setAnchor} />}
+        >
+          <TrashChanges state={props.state} clear={clear} />
+        </Show>
+      </Toolbar>
+      {/* Beside the bar, to which its keys mean something else. */}
+      <Suspense>
+        <Show when={anchor()}>
+          {(element) => (
+            <MoreMenu
+              state={props.state}
+              anchor={element()}
+              sheets={kinds().filter(isMoved)}
+              onClose={() => setAnchor(null)}
+              returnFocus={returnFocus}
+            />
+          )}
+        </Show>
+      </Suspense>
+    </>
   );
 }
 
@@ -75,7 +111,9 @@ function TrashChanges(props: PartProps): JSX.Element {
   );
 }
 
-function Changes(props: PartProps): JSX.Element {
+type ChangesProps = PartProps & { readonly kinds: readonly SheetKind[]; readonly onMore: (anchor: HTMLElement) => void };
+
+function Changes(props: ChangesProps): JSX.Element {
   const { canWrite } = useApp();
   const isDone = (): boolean => props.state.place.kind === "done";
   const setDone = (): void => {
@@ -94,7 +132,7 @@ function Changes(props: PartProps): JSX.Element {
         disabled={!canWrite()}
         onClick={setDone}
       />
-      <For each={SHEETS.filter(({ kind }) => kind !== "section" || props.state.place.kind === "list")}>
+      <For each={SHEETS.filter(({ kind }) => props.kinds.includes(kind))}>
         {(sheet) => (
           <IconButton
             icon={sheet.icon}
@@ -106,6 +144,14 @@ function Changes(props: PartProps): JSX.Element {
         )}
       </For>
       <IconButton icon={Trash} label={t("select.trash")} disabled={!canWrite()} onClick={trash} />
+      <IconButton
+        icon={Ellipsis}
+        label={t("select.more")}
+        aria-haspopup="menu"
+        data-more
+        disabled={!canWrite()}
+        onClick={(event) => props.onMore(event.currentTarget)}
+      />
     </>
   );
 }

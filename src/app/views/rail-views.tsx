@@ -70,7 +70,9 @@ function RailView(props: { readonly view: ViewRow; readonly isHere: boolean }): 
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         onKeyDown={onKeyDown}
       >
-        <ListFilter size="1rem" strokeWidth={1.75} aria-hidden="true" />
+        <span class={styles["icon"]}>
+          <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+        </span>
         <span class={styles["name"]} translate="no" dir="auto">
           {viewName(props.view)}
         </span>

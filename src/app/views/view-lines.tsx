@@ -23,7 +23,9 @@ export function ViewLines(): JSX.Element {
                 {(view) => (
                   <li class={styles["line"]}>
                     <a class={styles["link"]} href={fragmentOfView(id)}>
-                      <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+                      <span class={styles["icon"]}>
+                        <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+                      </span>
                       <span class={styles["name"]} translate="no" dir="auto">
                         {viewName(view())}
                       </span>

@@ -84,14 +84,18 @@ function Head(props: { readonly view: ViewRow }): JSX.Element {
   return (
     <>
       <div class={styles["titleLine"]}>
-        <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+        <span class={styles["titleIcon"]}>
+          <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+        </span>
         <h1 class={styles["title"]} translate="no" dir="auto">
           {viewName(props.view)}
         </h1>
         <SpaceMark space={props.view.space} />
         <ViewActions view={props.view} />
       </div>
-      <p class={styles["asks"]}>{words().length === 0 ? t("views.showsAll") : t("views.shows", words().join(" · "))}</p>
+      <p class={styles["asks"]} translate="no">
+        {words().length === 0 ? t("views.showsAll") : t("views.shows", words().join(" · "))}
+      </p>
       <Show when={asks().unknown > 0}>
         <p class={styles["asks"]} data-unknown>
           {t("views.unknown", asks().unknown)}

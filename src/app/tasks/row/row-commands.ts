@@ -241,7 +241,7 @@ export type PlaceCommands = {
   /** To where they were dropped. */
   readonly drop: (targets: Targets, position: TaskPosition) => void;
   /** Makes them parts of the task above, or takes them out of the one that they are parts of. */
-  readonly shift: (targets: Targets, stretch: Stretch, list: ItemId | null, to: "in" | "out") => Promise<void>;
+  readonly shift: (targets: Targets, stretch: Stretch, list: ItemId | null, to: "in" | "out", toast: boolean) => Promise<void>;
 };
 
 /** Where the first and the last of some rows stand, among those that say where they can go. */
@@ -276,11 +276,11 @@ export function makePlaceCommands(actions: TaskActions, tasks: () => TaskWindow)
       const { section, position } = moved;
       await act(targets, position, () => (section === null ? t("act.movedOut") : t("act.movedToSection", section)));
     },
-    async shift(targets, { first, rows }, list, to) {
+    async shift(targets, { first, rows }, list, to, toast) {
       const position = to === "in" ? positionInto(rows, first, list) : positionOutOf(rows, first);
       if (position === null) return;
-      if ("parent" in position && position.parent) return join(targets, position, titleOf(position.parent, rows), false);
-      await act(targets, position, () => t("act.standsAlone", plainWhat(targets)));
+      if ("parent" in position && position.parent) return join(targets, position, titleOf(position.parent, rows), toast);
+      await act(targets, position, () => t("act.standsAlone", plainWhat(targets)), toast);
     },
   };
 }

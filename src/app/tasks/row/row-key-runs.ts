@@ -97,11 +97,18 @@ function moveByKey(state: ScreenState, lists: Lists, row: TaskRow, to: "up" | "d
   void goAlong(state, row, async () => (query === null ? moveRows(state, lists, row, to) : stepRows(state, row, to, query)));
 }
 
+/** The first of those that are selected, as far as they are among the rows that are here. */
+export function firstSelected({ selection, tasks }: ScreenState): TaskRow | undefined {
+  const { ids, rowsById } = tasks.snapshot();
+  const first = ids.find((id) => selection.has(id));
+  return first === undefined ? undefined : rowsById.get(first);
+}
+
 /** Into the task above, which shows its parts then, or out of the one that it is a part of. */
-export async function shiftRows(state: ScreenState, lists: Lists, row: TaskRow, to: "in" | "out"): Promise<void> {
+export async function shiftRows(state: ScreenState, lists: Lists, row: TaskRow, to: "in" | "out", toast = false): Promise<void> {
   if (!isOrdered(state.place) || row.newer) return;
   const targets = await orderedTargets(state, row);
-  await state.places.shift(targets, await stretchOf(state, targets), lists.shownOf(row.list)?.id ?? null, to);
+  await state.places.shift(targets, await stretchOf(state, targets), lists.shownOf(row.list)?.id ?? null, to, toast);
 }
 
 /** Folds a task that shows its parts; from one that does not, goes to the one that it is a part of. */

@@ -15,6 +15,7 @@ export const arranging = {
   "menu.start": "Nicht vor",
   "menu.section": "In Abschnitt verschieben",
   "select.start": "Nicht vor",
+  "select.more": "Mehr",
   "select.section": "In Abschnitt verschieben",
   "details.start": "Nicht vor",
   "start.about": "Bis zu diesem Tag bleibt die Aufgabe außer Sicht.",

@@ -13,6 +13,7 @@ export const arranging = {
   "menu.start": "Not before",
   "menu.section": "Move to section",
   "select.start": "Not before",
+  "select.more": "More",
   "select.section": "Move to section",
   "details.start": "Not before",
   "start.about": "Until that day the task stays out of sight of what is to be done.",
