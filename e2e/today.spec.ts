@@ -225,7 +225,16 @@ test(
     await lines.nth(1).getByRole("button").click();
     await expect(back.getByText("This has changed since.").first()).toBeVisible();
 
+    // What was not put away is told again after a reload, and what is, in no tab any more.
+    await back.reload();
+    await expect(awayPart(back)).toContainText("Since you were away: 2 changes from");
+    const other = await openApp(phone, relay.address, "/#today");
+    await expect(awayPart(other)).toContainText("Since you were away: 2 changes from");
     await awayPart(back).getByRole("button", { name: "Put this away" }).click();
+    await expect(awayPart(back)).toHaveCount(0);
+    await expect(awayPart(other)).toHaveCount(0);
+    await back.reload();
+    await expectRows(back, ["Call Ada, Today", "Buy milk, Today"]);
     await expect(awayPart(back)).toHaveCount(0);
   },
 );

@@ -7,6 +7,7 @@ import type { PathHead, Store, StoreBatch, StoreError } from "../ports/store.ts"
 import { baseKey } from "./base.ts";
 import { forgetAtRelay, type ForgettingPorts } from "./forget-at-relay.ts";
 import { countRecords } from "./count-records.ts";
+import { noBefores } from "./away/kept-befores.ts";
 import { noFirstScreen } from "./kept-screen.ts";
 import { leftSpacesEntry, readLeftSpaces, readRelayOfLeft, relayOfLeftEntry, type OpenSpace } from "./left-space-entries.ts";
 import { readPoison } from "./poison-note.ts";
@@ -39,7 +40,7 @@ async function emptied(store: Store, { core }: Space): Promise<Partial<StoreBatc
     removePaths: index.heads.filter(({ branch }) => branch !== "").map(({ log, branch }) => ({ log, branch })),
     removePacks: valueOf(await store.listPacks(space)).map(({ pack }) => pack),
     pages: { put: [], remove: valueOf(await store.readPages(space)).map(({ number }) => number) },
-    meta: [left, { key: baseKey(space), value: null }, noFirstScreen(space)],
+    meta: [left, { key: baseKey(space), value: null }, noFirstScreen(space), noBefores(space)],
   };
 }
 

@@ -130,7 +130,7 @@ export class Replica {
   static async open(platform: ReplicaPorts, options: ReplicaOptions): Promise<Result<Replica, StoreError>> {
     let replica: Replica | null = null;
     const storage = new StorageWatch(platform.store, platform.timers, (isFull) => replica?.onFull(isFull));
-    const ports: ReplicaPorts = { ...platform, store: storage.store, arrivals: { before: null } };
+    const ports: ReplicaPorts = { ...platform, store: storage.store };
     return catchStoreFailure(async () => {
       const own: OwnParts = { relay: new RelayChoice(ports, options.defaultRelay), profile: new Profile(ports.store), storage };
       const [signer, active] = await Promise.all([ports.vault.signer(), readActiveSpace(ports), own.relay.read(), own.profile.read()]);
@@ -147,7 +147,6 @@ export class Replica {
       void replica.links.load();
       void replica.spaces.takeShared();
       void replica.findRelay();
-      // Ahead of the first act.
       void replica.#keepScreen();
       return ok(replica);
     });
@@ -162,7 +161,7 @@ export class Replica {
     return this.#relay;
   }
 
-  /** Code that cannot be had now is asked for again by the first act. */
+  /** Ahead of the first act, by which code that cannot be had now is asked for again. */
   async #keepScreen(): Promise<void> {
     const acting = await this.ports.loadActing().catch(() => null);
     this.#firstScreen = acting?.keepScreenOf(this, () => this.#profile.state(this.spaces.own.space.core)) ?? null;
@@ -175,6 +174,7 @@ export class Replica {
     this.#tellProfile();
     this.#tellStorage();
     this.screen.refresh(this.spaces.onScreen);
+    this.away?.look();
     this.statusChanged();
   }
 
@@ -253,7 +253,7 @@ export class Replica {
   /** What another tab has settled. */
   async #readSettings(): Promise<void> {
     const read = await catchStoreFailure(async () => ok(await Promise.all([this.#relay.read(), this.#profile.read()])));
-    this.reminders?.settingsChanged();
+    for (const desk of [this.reminders, this.away]) desk?.settingsChanged();
     if (read.ok) await this.#takeSettings();
   }
 
@@ -351,6 +351,7 @@ export class Replica {
 
   #spacesChanged(): void {
     this.screen.refresh(this.spaces.onScreen);
+    this.away?.look();
     void this.links.spacesChanged();
     this.statusChanged();
   }
@@ -389,8 +390,7 @@ export class Replica {
   }
 
   close(): void {
-    this.#firstScreen?.close();
-    this.reminders?.close();
+    for (const desk of [this.#firstScreen, this.reminders, this.away]) desk?.close();
     this.#teller.close();
     this.links.close();
     this.#tabs.close();

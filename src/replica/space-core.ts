@@ -54,12 +54,7 @@ export type SpacePorts = {
   readonly compression: Compression;
   readonly loadEngine: LoadEngine;
   readonly engineLimits: EngineLimits;
-  /** Absent where nobody asks. */
-  readonly arrivals?: Arrivals;
 };
-
-/** Who hears of what comes from elsewhere: before it is applied, answering what is to be done right after. */
-export type Arrivals = { before: ((core: SpaceCore, gathered: UpdateGatherer) => () => void) | null };
 
 /** What has changed, for those who watch a space. */
 export type SpaceChange = {
@@ -212,10 +207,8 @@ export class SpaceCore {
 
   /** Applies what came from elsewhere to the items, whose documents must have been loaded. */
   apply(gathered: UpdateGatherer, outlineOf: OutlineOf | null = null): void {
-    const applied = this.ports.arrivals?.before?.(this, gathered);
     this.items.apply(gathered.updates, new Set(gathered.purges.map(({ item }) => item)), outlineOf);
     this.items.purge(gathered.purges, this.isOwnLog);
-    applied?.();
     this.observe(gathered.stamp);
   }
 

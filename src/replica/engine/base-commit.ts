@@ -5,6 +5,7 @@ import { ok, type Result } from "../../base/result.ts";
 import type { PathHead, StoreBatch, StoreError } from "../../ports/store.ts";
 import type { Checkpoint } from "../../wire/checkpoint.ts";
 import type { CheckpointId } from "../../wire/frames.ts";
+import { keepBefores } from "../away/kept-befores.ts";
 import { baseKey, reachOf, type Base } from "../base.ts";
 import { bookWith, manifestKey, readBook } from "../checkpoint-book.ts";
 import type { ItemRow } from "../item-row.ts";
@@ -76,6 +77,7 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
   const removed = new Set([...change.removed, ...(await packsNamedBy(core, gone))]);
   const inUse = await packsInUse(core, next, gone);
   const book = await bookWith(core, checkpoint);
+  const befores = await keepBefores(core, change.changed, purged);
   const committed = await ports.store.commit(
     makeBatch(space, {
       ...parts,
@@ -85,6 +87,7 @@ export async function commitBase({ core, fenced }: EngineContext, change: BaseCh
         ...book.meta,
         baseEntry(space, next),
         noFirstScreen(space),
+        ...befores,
         ...gone.map((id) => ({ key: manifestKey(space, id), value: null })),
         ...(checkpoint === null ? [] : [{ key: manifestKey(space, checkpoint.id), value: checkpoint.bytes }]),
       ],

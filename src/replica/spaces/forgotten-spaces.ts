@@ -12,6 +12,8 @@ import { baseKey } from "../base.ts";
 import { bookKey, manifestKey, readBook } from "../checkpoint-book.ts";
 import { toldKey } from "../direct/told-addresses.ts";
 import { epochKeysKey } from "../epoch-keys.ts";
+import { awayMarkKey } from "../away/away-mark.ts";
+import { awayBeforesKey } from "../away/kept-befores.ts";
 import { firstScreenKey } from "../first-screen.ts";
 import { heardKey } from "../heard-times.ts";
 import { mirroredNotesEntry, mirrorHeadKey, mirrorRemovals, readMirroredNotes } from "../mirror-rows.ts";
@@ -61,7 +63,9 @@ async function keysOf(store: Store, core: SpaceCore, address: string | null): Pr
   const { space } = core;
   const book = await readBook(store, space);
   return [
-    ...[baseKey, bookKey, epochKeysKey, firstScreenKey, poisonNoteKey, poisonKey, purgesKey, movingKey].map((keyOf) => keyOf(space)),
+    ...[awayBeforesKey, awayMarkKey, baseKey, bookKey, epochKeysKey, firstScreenKey, poisonNoteKey, poisonKey, purgesKey, movingKey].map(
+      (keyOf) => keyOf(space),
+    ),
     toldKey(core),
     heardKey(space, "heard"),
     heardKey(space, "filed"),

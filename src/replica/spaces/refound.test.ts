@@ -69,7 +69,8 @@ test("broken off after any commit the old space is in use, and the same new one 
     broken.close();
     const again = await openTab(profile);
     expect(titlesOf(again.space)).toEqual(["first", "second"]);
-    if (refused() === 0) {
+    // What a page keeps for itself once it is in the new space may be refused.
+    if (outcome.ok || refused() === 0) {
       expect([outcome.ok, again.space.core.space === before]).toEqual([true, false]);
       expect(commits).toBeGreaterThan(2);
       return;
