@@ -17,6 +17,7 @@ import type { NewTask } from "../../model/task-intent.ts";
 import { normaliseTag } from "../../model/typed-tag.ts";
 import { normaliseTitle } from "../../model/typed-titles.ts";
 import type { Extra, ImportedTask } from "./imported.ts";
+import { splitChecklist, type FoundEntry } from "./notes-checklist.ts";
 
 /** What the lines of notes that hold extras begin with, in the language of whoever imports. */
 export type ExtraLabels = Readonly<Record<Exclude<Extra["kind"], "column">, string>>;
@@ -24,6 +25,7 @@ export type ExtraLabels = Readonly<Record<Exclude<Extra["kind"], "column">, stri
 export type FittedTask = Required<Omit<NewTask, "id">> & {
   readonly isDone: boolean;
   readonly doneMs: number | null;
+  readonly checklist: readonly FoundEntry[];
   /** What did not fit into the notes, "" where all did. */
   readonly cut: string;
 };
@@ -112,6 +114,18 @@ export function fitTask(task: ImportedTask, section: string | null, labels: Extr
   const fitting: Fitting = { labels, extras: section === null ? [...task.extras] : [...task.extras, { kind: "section", text: section }] };
   const [tags, repeat, reminders] = [fitTags(task.tags, fitting), fitRepeat(task, fitting), fitReminders(task, fitting)];
   const lines = fitting.extras.map((extra) => lineOf(extra, labels)).join("\n");
-  const notes = fitNotes([whole.length > MAX_TITLE_LENGTH ? whole : "", task.notes, lines]);
-  return { title, ...notes, ...fitDue(task), start: task.start, priority: task.priority, tags, repeat, reminders, ...fitDone(task) };
+  const { notes: own, entries: checklist } = splitChecklist(task.notes);
+  const notes = fitNotes([whole.length > MAX_TITLE_LENGTH ? whole : "", own, lines]);
+  return {
+    title,
+    checklist,
+    ...notes,
+    ...fitDue(task),
+    start: task.start,
+    priority: task.priority,
+    tags,
+    repeat,
+    reminders,
+    ...fitDone(task),
+  };
 }

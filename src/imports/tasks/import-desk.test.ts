@@ -246,3 +246,29 @@ describe("an archive", () => {
     expect(readFiles().result).toEqual({ ok: false, error: "zip-empty" });
   });
 });
+
+test("boxes in notes become a checklist, with the same entries whenever it is read", () => {
+  const csv = utf8ToBytes('Title,Notes\nTrip,"By train\n- [x] bag\n- [ ] map"\nHome,"- [ ] keys"\n');
+  const read = () => {
+    const desk = open();
+    const { rows } = found(desk.readBytes(csv, "a.csv", SETUP));
+    return { rows, tasks: allOf(desk) };
+  };
+  const { rows, tasks } = read();
+  expect(rows.map(({ entries, hasNotes }) => [entries, hasNotes])).toEqual([
+    [2, true],
+    [1, false],
+  ]);
+  expect(tasks.map(({ notes, checklist }) => [notes, checklist.map(({ text, checked }) => [text, checked])])).toEqual([
+    [
+      "By train",
+      [
+        ["bag", true],
+        ["map", false],
+      ],
+    ],
+    ["", [["keys", false]]],
+  ]);
+  expect(new Set(tasks.flatMap(({ checklist }) => checklist.map(({ id }) => id))).size).toBe(3);
+  expect(read().tasks).toEqual(tasks);
+});

@@ -1,8 +1,10 @@
 // One import at a time, from the bytes of a file to tasks that can be taken in: what it is recognised as, what a preview shows of it, and then the tasks
 // themselves, some hundreds at a time. Nothing of it waits for anything: it runs in a worker of its own (task-import.worker.ts).
 
-import type { ItemId } from "../../base/ids.ts";
+import { bytesToHex } from "../../base/bytes.ts";
+import { idToBytes, type ItemId } from "../../base/ids.ts";
 import { ok, type Result } from "../../base/result.ts";
+import type { EntryId } from "../../model/checklist.ts";
 import { MAX_LIST_SECTIONS, type SectionId } from "../../model/sections.ts";
 import type { CopiedTask } from "../../model/task-intent.ts";
 import type { Encoding } from "./decode-text.ts";
@@ -59,6 +61,8 @@ export type FoundRow = Pick<FittedTask, "title" | "day" | "time" | "start" | "pr
   readonly repeats: boolean;
   readonly reminds: boolean;
   readonly hasNotes: boolean;
+  /** Entries of its checklist. */
+  readonly entries: number;
 };
 
 export type FoundTable = {
@@ -106,6 +110,7 @@ export type Taking = {
 
 const PREVIEW_ROWS = 50;
 const SAMPLE_LENGTH = 60;
+const ENTRY_OWNER_BYTES = 6;
 
 type Read = { readonly imported: Imported; readonly ids: Ids; readonly told: LeftOutTold; readonly setup: DeskSetup };
 
@@ -241,8 +246,8 @@ function depthsIn({ tasks }: Imported): readonly number[] {
 }
 
 function rowOf(task: FittedTask, depth: number, list: string | null, section: string | null): FoundRow {
-  const { title, day, time, start, priority, tags, isDone, repeat, reminders, notes } = task;
-  const marks = { repeats: repeat !== null, reminds: reminders.length > 0, hasNotes: notes !== "" };
+  const { title, day, time, start, priority, tags, isDone, repeat, reminders, notes, checklist } = task;
+  const marks = { repeats: repeat !== null, reminds: reminders.length > 0, hasNotes: notes !== "", entries: checklist.length };
   return { title, day, time, start, priority, tags, isDone, depth, list, section, ...marks };
 }
 
@@ -334,8 +339,19 @@ function takeFrom(read: Read, start: number, count: number, taking: Taking): rea
   });
 }
 
+/** The same again whenever the same task is imported. */
+const entryIdOf = (task: ItemId, index: number): EntryId => {
+  const owner = bytesToHex(idToBytes(task).slice(0, ENTRY_OWNER_BYTES));
+  return owner + index.toString(16).padStart(4, "0");
+};
+
 function copyOf(fitted: FittedTask, place: Placed & Pick<CopiedTask, "id">, { doneAtMs }: Taking): CopiedTask {
-  const { title, notes, day, time, zone, start, priority, tags, repeat, reminders, isDone, doneMs } = fitted;
+  const { title, notes, day, time, zone, start, priority, tags, repeat, reminders, isDone, doneMs, checklist } = fitted;
   const fields = { title, notes, day, time, zone, start, priority, tags, repeat, reminders };
-  return { ...fields, ...place, doneMs: isDone ? (doneMs ?? doneAtMs) : null, checklist: [] };
+  return {
+    ...fields,
+    ...place,
+    doneMs: isDone ? (doneMs ?? doneAtMs) : null,
+    checklist: checklist.map((entry, index) => ({ ...entry, id: entryIdOf(place.id, index) })),
+  };
 }

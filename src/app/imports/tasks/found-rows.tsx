@@ -35,6 +35,7 @@ function detailsOf(row: FoundRow, today: PlainDay): string {
     ...whenText(row, today),
     ...priorities,
     ...tags.map((tag) => `#${tag}`),
+    ...(row.entries === 0 ? [] : [t("taskImport.steps", row.entries)]),
     ...marks,
   ].join(" · ");
 }

@@ -107,6 +107,7 @@ export const taskImports = {
   "taskImport.preview": "Die ersten davon",
   "taskImport.repeats": "wiederholt sich",
   "taskImport.reminds": "erinnert",
+  "taskImport.steps": (count: number) => plural(count, { one: "ein Schritt", other: "# Schritte" }),
   "taskImport.hasNotes": "mit Notizen",
   "taskImport.startsOn": (day: string) => `ab ${day}`,
   "taskImport.isDone": "erledigt",

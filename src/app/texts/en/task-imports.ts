@@ -94,6 +94,7 @@ export const taskImports = {
   "taskImport.preview": "The first of them",
   "taskImport.repeats": "repeats",
   "taskImport.reminds": "reminds",
+  "taskImport.steps": (count: number) => plural(count, { one: "one step", other: "# steps" }),
   "taskImport.hasNotes": "with notes",
   "taskImport.startsOn": (day: string) => `from ${day}`,
   "taskImport.isDone": "done",
