@@ -18,7 +18,15 @@ export async function storyOfQuickAdd({ relay, newDevice, look }: Stage): Promis
   const chips = page.locator("[data-token]");
   await expect(chips).toHaveCount(5);
   await look(page, "quick-add-chips", { proof: chips.first() });
-  await addField(page).fill("");
+  await addField(page).fill(`Passport in 2 hours every day 5 times #"${USER_MARK}’s home"/"${USER_MARK}’s things"`);
+  await expect(chips).toHaveCount(4);
+  await addField(page).press("Enter");
+  await page.getByRole("button", { name: "Actions for the section" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Add a task here" }).press("Enter");
+  await page.getByRole("textbox", { name: "Add a task to" }).fill(`Charger tomorrow at 5pm @${USER_MARK}`);
+  await expect(chips).toHaveCount(3);
+  await look(page, "quick-add-section", { proof: chips.first() });
+  await page.getByRole("textbox", { name: "Add a task to" }).fill("");
 
   await goTo(page, "Notes");
   await page.getByRole("link", { name: "Notes", exact: true }).press("q");
