@@ -112,6 +112,10 @@ test("in German, on a phone and offline, a line is read as on any other day", LO
   await expectChips(page, [/(17:30|5:30)/u]);
   await field.press("Enter");
   await expect(row(page, /^Mama anrufen morgen, (Heute|Morgen) /u)).toBeVisible();
+  await field.fill("Dehnen täglich 5 mal, erste Runde in einer halben Stunde");
+  await expectChips(page, [/^Jeden Tag, zuerst: /u, "5-mal", /^(Heute|Morgen), /u]);
+  await field.press("Enter");
+  await expect(row(page, /^Dehnen, erste Runde, (Heute|Morgen) /u)).toBeVisible();
   await page.reload();
   await expect(row(page, /^Miete überweisen, .*mittlere Priorität/u)).toBeVisible();
 });
