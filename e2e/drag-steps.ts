@@ -1,4 +1,4 @@
-// Dragging with the mouse, step by step: taken, held where it would go, dropped.
+// Dragging with the mouse, step by step: taken, held where it would go, dropped; and what the list is like then.
 
 import { expect, type Locator, type Page } from "@playwright/test";
 
@@ -43,3 +43,17 @@ export async function dragRow(page: Page, from: Locator, to: Locator, at: HeldAt
   await page.mouse.up();
   await expect(dropLine(page)).toHaveCount(0);
 }
+
+/** The rows and headings near the screen, in the order of the list: `#` before a heading, a dot for each level of a part. */
+export const outline = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>("main :is([data-task], [data-heading])"))
+      .toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
+      .map((line) => {
+        if (line.dataset["heading"] !== undefined) return `# ${line.querySelector("h2")?.textContent}`;
+        const level = Number(line.getAttribute("aria-level") ?? 1);
+        return `${". ".repeat(level - 1)}${line.getAttribute("aria-label")?.split(",")[0]}`;
+      }),
+  );
+
+export const expectOutline = (page: Page, lines: readonly string[]): Promise<void> => expect.poll(() => outline(page)).toEqual(lines);

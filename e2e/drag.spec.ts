@@ -15,7 +15,7 @@ import {
   row,
   rowNames,
 } from "./app-page.ts";
-import { dragRow, dropLine, holdOver, takeRow } from "./drag-steps.ts";
+import { dragRow, dropLine, expectOutline, holdOver, outline, takeRow } from "./drag-steps.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
 
@@ -124,20 +124,6 @@ test(
     await expect(starting(page, "plants")).toHaveAccessibleName(`plants, ${shortDay(dayFromNow(7))}, repeats`);
   },
 );
-
-/** The rows and headings near the screen, in the order of the list: `#` before a heading, a dot for each level of a part. */
-const outline = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    Array.from(document.querySelectorAll<HTMLElement>("main :is([data-task], [data-heading])"))
-      .toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
-      .map((line) => {
-        if (line.dataset["heading"] !== undefined) return `# ${line.querySelector("h2")?.textContent}`;
-        const level = Number(line.getAttribute("aria-level") ?? 1);
-        return `${". ".repeat(level - 1)}${line.getAttribute("aria-label")?.split(",")[0]}`;
-      }),
-  );
-
-const expectOutline = (page: Page, lines: readonly string[]): Promise<void> => expect.poll(() => outline(page)).toEqual(lines);
 
 /** The row above that one, it, and those below it. */
 async function aroundOf(page: Page, title: string, count = 6): Promise<readonly string[]> {

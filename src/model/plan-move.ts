@@ -3,7 +3,7 @@
 import type { ItemId } from "../base/ids.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { orderKeysBetween } from "../items/make-order-keys.ts";
-import type { Place } from "./field-parts.ts";
+import { partOf, type Place } from "./field-parts.ts";
 import { placeValue, withPart } from "./part-values.ts";
 import { edit, fieldOf, planEach, type PlanContext, type Planned, type PlannedChange, type PlanError } from "./plan.ts";
 import type { TaskPosition } from "./task-intent.ts";
@@ -59,12 +59,23 @@ export function planMove(ids: readonly ItemId[], position: TaskPosition, context
   return planned.ok ? ok([...planned.value, ...partsAlong(moved, home.list, context)]) : planned;
 }
 
-/** All that these are made of says the list that they are in. What is of a newer version goes along without saying so. */
+/**
+ * All that these are made of says the list that they are in. What is of a newer version goes along without saying so. One that names one of these and stands by
+ * itself, since they are in a ring, names it no longer: it would be a part of what has just been taken out of it.
+ */
 function partsAlong(ids: readonly ItemId[], list: ItemId | null, context: PlanContext): readonly PlannedChange[] {
-  return context.neighbours.partsOf(ids).flatMap((id) => {
+  const { neighbours } = context;
+  return neighbours.partsOf(ids).flatMap((id) => {
+    const above = aboveAll(parentOf(id, neighbours), neighbours);
+    const goesAlong = ids.some((one) => above.has(one));
     const planned = planEach(taskSchema, [id], context, (item) => {
       const place = fieldOf(item, "place");
-      return place === null ? null : edit("place", place, withPart(withPart(place, "list", list), "section", null));
+      if (place === null) return null;
+      if (goesAlong) return edit("place", place, withPart(withPart(place, "list", list), "section", null));
+      const named = partOf(place, "parent");
+      return above.size === 0 && ids.some((one) => one === named && context.item(one)?.isTrashed === false)
+        ? edit("place", place, withPart(place, "parent", null))
+        : null;
     });
     return planned.ok ? planned.value : [];
   });

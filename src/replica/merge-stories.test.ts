@@ -214,6 +214,29 @@ describe("parts", () => {
     expect(outlineIn(b).toSorted()).toEqual(["second", "task", "third"]);
   });
 
+  test("of a ring: the one that is taken out leaves the other standing by itself, with what else is part of that; undone, all is as it was", async () => {
+    const { a, b, id, second, third } = await threeTasks();
+    const list = await addList(a, "Home");
+    const top = id < second ? id : second;
+    const part = top === id ? second : id;
+    await act(a, { kind: "move", ids: [third], position: { at: "end", list: null, parent: top } });
+    await bring(a, b);
+    await act(a, { kind: "move", ids: [id], position: { at: "end", list: null, parent: second } });
+    await act(b, { kind: "move", ids: [second], position: { at: "end", list: null, parent: id } });
+    await exchange(a, b);
+    const ring = outlineIn(a);
+    expect(ring.filter((title) => title.startsWith("."))).toHaveLength(2);
+    const moved = await act(a, { kind: "move", ids: [part], position: { at: "end", list } });
+    await exchange(a, b);
+    for (const space of [a, b]) {
+      expect(outlineIn(space, list)).toHaveLength(1);
+      expect(outlineIn(space)).toEqual([expect.stringMatching(/^[^.]/u), ".third"]);
+    }
+    if (moved.action !== null) valueIn(await actionsOf(a).undo(a, moved.action));
+    await exchange(a, b);
+    expect([outlineIn(a), outlineIn(b)]).toEqual([ring, ring]);
+  });
+
   test("that one device adds to a task while another throws it away stand by themselves; edited there, it comes back", async () => {
     const { a, b, id, second, third } = await threeTasks();
     await act(a, { kind: "trash", ids: [id] });

@@ -77,14 +77,16 @@ export type ScreenState = {
   readonly selected: () => Targets;
   readonly setList: (list: HTMLElement) => void;
   readonly setScroll: (scrollToIndex: (index: number) => void) => void;
+  readonly setSteady: (steady: (change: () => void) => void) => void;
 };
 
-const settersOf = (dom: Dom): Pick<ScreenState, "setList" | "setScroll"> => ({
+const settersOf = (dom: Dom): Pick<ScreenState, "setList" | "setScroll" | "setSteady"> => ({
   setList: (list) => Object.assign(dom, { list }),
   setScroll: (scrollToIndex) => Object.assign(dom, { scrollToIndex }),
+  setSteady: (steady) => Object.assign(dom, { steady }),
 });
 
-type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void };
+type Dom = { list?: HTMLElement; scrollToIndex?: (index: number) => void; steady: (change: () => void) => void };
 
 /** `saved`: what the view that is shown asks for. */
 export function createScreenState(place: TaskPlace, saved?: () => Asked): ScreenState {
@@ -92,7 +94,7 @@ export function createScreenState(place: TaskPlace, saved?: () => Asked): Screen
   const [editing, setEditing] = createSignal<ItemId | null>(null);
   const [leaving, setLeaving] = createSignal(NONE_LEAVING);
   const [overlay, setOverlay] = createOverlay();
-  const dom: Dom = {};
+  const dom: Dom = { steady: (change) => change() };
   const filter = createFilterState(today, saved);
   const query = createMemo(() => fitting(queryOf(place, today), filter.filter()));
   const focus = createRowFocus({
@@ -102,7 +104,7 @@ export function createScreenState(place: TaskPlace, saved?: () => Asked): Screen
   });
   const tasks = createTaskWindow(client, untrack(query), (apply) => {
     setLeaving(NONE_LEAVING);
-    focus.around(apply);
+    dom.steady(() => focus.around(apply));
   });
   createEffect(on(query, (next) => tasks.ask(next), { defer: true }));
   const folds = makeFolds(() => tasks);

@@ -28,6 +28,7 @@ import type { RowSelection } from "../selection/row-selection.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { Folds } from "./row/folds.ts";
 import type { RowFocus } from "./row/row-focus.ts";
+import { makeSteady } from "./steady.ts";
 import { isHeadingKey, makeListLines, type HeadingKey, type ListLines, type ShownHeading } from "./list-lines.ts";
 import styles from "./task-list.module.css";
 import type { RowDrag } from "./row/row-drag.ts";
@@ -64,6 +65,8 @@ export type TaskListProps = {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly listRef: (list: HTMLElement) => void;
   readonly scrollRef: (scrollToIndex: (index: number) => void) => void;
+  /** Takes what changes of the rows are run by, so that the place is kept. */
+  readonly steadyRef: (steady: (change: () => void) => void) => void;
 };
 
 type LineKey = ItemId | HeadingKey;
@@ -82,7 +85,7 @@ function createOffset(list: Accessor<HTMLElement | undefined>): Accessor<number>
 }
 
 /** True for a moment after rows came, went or moved: then, and only then, offsets change smoothly. */
-function createSettling(tasks: TaskWindow): Accessor<boolean> {
+function createSettling(tasks: TaskWindow): { readonly isSettling: Accessor<boolean>; readonly stop: () => void } {
   const [isSettling, setSettling] = createSignal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(
@@ -95,7 +98,7 @@ function createSettling(tasks: TaskWindow): Accessor<boolean> {
     }),
   );
   onCleanup(() => clearTimeout(timer));
-  return isSettling;
+  return { isSettling, stop: () => setSettling(false) };
 }
 
 function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, offset: Accessor<number>) {
@@ -188,6 +191,7 @@ type Lines = {
   readonly lines: Accessor<ListLines>;
   readonly shownKeys: Accessor<readonly LineKey[]>;
   readonly placeOf: (key: LineKey) => Placed | undefined;
+  readonly placed: () => ReadonlyMap<LineKey, Placed>;
   readonly isTabStop: (id: ItemId) => boolean;
 };
 
@@ -227,21 +231,36 @@ function createShownLines(props: TaskListProps, offset: Accessor<number>): Lines
     return shownKeys().find((key): key is ItemId => !isHeadingKey(key)) ?? null;
   };
   const isTabStop = createSelector<ItemId | null, ItemId>(tabStop);
-  return { virtualizer, lines, shownKeys, placeOf: (key) => placedByKey().get(key), isTabStop };
+  return { virtualizer, lines, shownKeys, placeOf: (key) => placedByKey().get(key), placed: () => placedByKey(), isTabStop };
 }
+
+const steadyOf = (props: TaskListProps, shown: Lines, offset: Accessor<number>, moved: () => void): ((change: () => void) => void) =>
+  makeSteady({
+    scroller: () => props.scroller(),
+    offset,
+    tops: () => [...untrack(shown.placed)].flatMap(([key, { top }]) => (isHeadingKey(key) ? [] : [[key, top] as const])),
+    topOf(id) {
+      const index = props.tasks.indexOf(id);
+      const known = shown.virtualizer.getVirtualItems().length > 0 && index >= 0;
+      const start = known ? shown.virtualizer.measurementsCache[shown.lines().lineOfRow(index)]?.start : undefined;
+      return start === undefined ? null : start - offset();
+    },
+    moved,
+  });
 
 export function TaskList(props: TaskListProps): JSX.Element {
   const [list, setList] = createSignal<HTMLDivElement>();
   const offset = createOffset(list);
   const shown = createShownLines(props, offset);
   const { virtualizer, lines } = shown;
-  const isSettling = createSettling(untrack(() => props.tasks));
+  const { isSettling, stop } = createSettling(untrack(() => props.tasks));
   return (
     <div
       ref={(element) => {
         setList(element);
         props.listRef(element);
         props.drag.list(element);
+        props.steadyRef(steadyOf(props, shown, offset, stop));
         props.scrollRef((index) => bringInSight(virtualizer, lines().lineOfRow(index)));
       }}
       class={styles["list"]}

@@ -252,6 +252,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         onKeyDown={(event) => onRowKey(event, state, lists, canWriteIn)}
         listRef={state.setList}
         scrollRef={state.setScroll}
+        steadyRef={state.setSteady}
       />
       <Show when={place.kind === "trash"}>
         <PurgeReportView />
