@@ -76,6 +76,17 @@ test("views are put in order, renamed, opened by the palette, thrown away and br
 }) => {
   const page = await openApp(await newDevice(), relay.address, "/#inbox");
   for (const title of ["call the bank", "water plants"]) await addTask(page, title);
+  // Naming it can be left, and the filter stays.
+  await row(page, "call the bank").press("f");
+  await expect(words(page)).toBeFocused();
+  await page.keyboard.type("bank");
+  await page.getByRole("button", { name: "Save as view" }).press("Enter");
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toHaveValue("“bank” in the title, in Inbox");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Save as view" })).toBeFocused();
+  await expectRows(page, ["call the bank"]);
+  await page.keyboard.press("Escape");
+  await expect(filterBar(page)).toHaveCount(0);
   await saveView(page, "call the bank", "call", "Calls");
   // Another one, in front of it.
   await goTo(page, "All tasks");

@@ -1,13 +1,14 @@
 // The items whose documents planning an intent looks at, so that they can be read before: those it names, and the tasks that go along with a list or with
 // those that they are parts of.
 
-import type { ItemId } from "../base/ids.ts";
+import { parseIdText, type ItemId } from "../base/ids.ts";
 import type { TaskNeighbours } from "./task-order.ts";
 import type { TaskIntent } from "./task-intent.ts";
 
-/** What tells in which of several spaces it is meant: the items that it is about, and those that something is put into or beside. */
+/** What tells in which of several spaces it is meant: the items that it is about, those that something is put into or beside, and the list that a view asks for. */
 export function itemsNamedIn(intent: TaskIntent): readonly ItemId[] {
-  const places = "position" in intent ? itemsAt(intent.position) : [];
+  const asked = intent.kind === "create-view" ? parseIdText("item", intent.asks.list ?? "") : null;
+  const places = [...("position" in intent ? itemsAt(intent.position) : []), ...(asked === null ? [] : [asked])];
   const items = "ids" in intent ? intent.ids : "tasks" in intent ? intent.tasks.map(({ id }) => id) : [intent.id];
   return [...items, ...places];
 }

@@ -1,4 +1,4 @@
-// Known answers: tasks and lists as records and packs have carried them. These bytes must stay readable, and be written, for ever.
+// Known answers: tasks, lists, notes and views as records and packs have carried them. These bytes must stay readable, and be written, for ever.
 
 import { describe, expect, test } from "vitest";
 import { bytesToHex, hexToBytes } from "../base/bytes.ts";
@@ -20,6 +20,8 @@ import { noteRow } from "./note-row.ts";
 import { noteSchema } from "./note-schema.ts";
 import { taskRow } from "./task-row.ts";
 import { itemSchemas, taskSchema } from "./task-schema.ts";
+import { viewRow } from "./view-row.ts";
+import { viewSchema } from "./view-schema.ts";
 
 const CLIENT_ID = 7_365_887_390_543_728;
 const STAMP = 890_250_798_981_120;
@@ -79,6 +81,22 @@ const LIST_CHANGES: readonly Change[] = [
   { after: { name: "House and garden", color: "purple" } },
   { after: { trash: true } },
 ];
+
+const VIEW_CHANGES: readonly Change[] = [
+  { after: { kind: kindValue(viewSchema), name: "Calls", place: { order: "a0.ASNFZ4" }, "asks.text": "call", "asks.list": "inbox" } },
+  { after: { name: "Telephone", "asks.list": null, "asks.priority": "1", "asks.waiting": "Ada" } },
+  { after: { trash: true } },
+];
+
+const VIEW = {
+  updates: [
+    "0105f0def9eac4e78a0d002801066669656c6473106b696e644041534e465a346d727a65380175027b43094d6d5513000075027704766965777d012801066669656c6473106e616d654041534e465a346d727a65380175027b43094d6d55130000770543616c6c732801066669656c647311706c6163654041534e465a346d727a65380175027b43094d6d551300007601056f72646572770961302e41534e465a342801066669656c64731561736b732e746578744041534e465a346d727a65380175027b43094d6d55130000770463616c6c2801066669656c64731561736b732e6c6973744041534e465a346d727a65380175027b43094d6d551300007705696e626f7800",
+    "0104f0def9eac4e78a0d05a8f0def9eac4e78a0d010175027b43094d6d55130008770954656c6570686f6e65a8f0def9eac4e78a0d040175027b43094d6d551300087e2801066669656c64731961736b732e7072696f726974794041534e465a346d727a65380175027b43094d6d551300087701312801066669656c64731861736b732e77616974696e674041534e465a346d727a65380175027b43094d6d55130008770341646101f0def9eac4e78a0d0201010401",
+    "0101f0def9eac4e78a0d092801066669656c64731174726173684041534e465a346d727a65380175027b43094d6d55130010740a01f0def9eac4e78a0d0a00",
+  ],
+  state:
+    "000009f0bdf3d589cf951a01020206000b2800210028012100a80128df01cd016669656c64736b696e644041534e465a346d727a65386669656c64736e616d654041534e465a346d727a65386669656c6473706c6163654041534e465a346d727a65386669656c647361736b732e746578744041534e465a346d727a65386669656c647361736b732e6c6973744041534e465a346d727a65386669656c647361736b732e7072696f726974794041534e465a346d727a65386669656c647361736b732e77616974696e674041534e465a346d727a65386669656c647374726173684041534e465a346d727a653806100610061106150615061906180611010100024108010a0075027b43094d6d5513000075027704766965777d0175027b43094d6d551300007601056f72646572770961302e41534e465a3475027b43094d6d55130000770463616c6c75027b43094d6d55130008770954656c6570686f6e6575027b43094d6d551300087e75027b43094d6d5513000877013175027b43094d6d55130008770341646175027b43094d6d55130010740a01f0def9eac4e78a0d0a01f0def9eac4e78a0d0201000200",
+};
 
 const NOTE_CHANGES: readonly Change[] = [
   { after: { kind: kindValue(noteSchema), title: "Plans" } },
@@ -288,6 +306,32 @@ describe("a list, version 1", () => {
     expect(updateItem(document, { after }, { ...context, schema: listSchema }).ok).toBe(true);
     const item = readItem(document, itemSchemas);
     expect(item && listFields(list, item)).toMatchObject({ name: "Later", color: "blue", order: "", newer: false });
+  });
+});
+
+describe("a saved view, version 1", () => {
+  test("is written as these updates and this state", () => {
+    expect(writtenOf(viewSchema, VIEW_CHANGES)).toEqual(VIEW);
+  });
+
+  test("is read from them, with what only a later version asks for", () => {
+    for (const document of documentsOf(VIEW)) {
+      const item = readItem(document, itemSchemas);
+      expect(item && listFields(list, item)).toBeNull();
+      expect(item && viewRow(list, item)).toEqual({
+        id: list,
+        kind: "view",
+        name: "Telephone",
+        order: "a0.ASNFZ4",
+        asks: { text: "call", priority: "1", waiting: "Ada" },
+        trashed: true,
+        trashedMs: 1_795_183_186_470,
+        conflicts: [],
+        createdMs: 1_795_183_186_470,
+        changedMs: 1_795_183_186_470,
+        newer: false,
+      });
+    }
   });
 });
 

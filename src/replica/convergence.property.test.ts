@@ -19,7 +19,7 @@ const DEVICES = 3;
 const BRING = 19;
 const step: fc.Arbitrary<Step> = fc.record({
   writer: fc.nat(DEVICES - 1),
-  kind: fc.nat(21),
+  kind: fc.nat(22),
   task: fc.nat(3),
   other: fc.nat(DEVICES - 1),
   waitMs: fc.constantFrom(0, 0, 1, 2_000),
@@ -62,6 +62,8 @@ function intentOf({ kind, task, other }: Step, id: ItemId, neighbour: ItemId, sp
       return other === 0
         ? { kind: "skip", ids: [id], today: "2026-05-05" }
         : { kind: "set-done", ids: [id], done: true, today: "2026-05-05" };
+    case 17:
+      return viewIntent(other, space);
     default:
       return {
         kind: "create",
@@ -109,6 +111,17 @@ function listIntent(other: number, space: Space): TaskIntent {
   return kinds[other] ?? kinds[0];
 }
 
+function viewIntent(other: number, space: Space): TaskIntent {
+  const [view] = space.core.items.index.viewRows();
+  if (view === undefined) return { kind: "create-view", id: newItem(space), name: "view", asks: { tag: "home" }, position: { at: "end" } };
+  const kinds: readonly [TaskIntent, TaskIntent, TaskIntent] = [
+    { kind: view.trashed ? "restore" : "trash", ids: [view.id] },
+    { kind: "rename-view", id: view.id, name: `renamed ${view.name}`.slice(0, 200) },
+    { kind: "set-asks", id: view.id, asks: view.asks["due"] === undefined ? { due: "soon" } : { tag: "work", due: "" } },
+  ];
+  return kinds[other] ?? kinds[0];
+}
+
 const taskAt = (ids: readonly ItemId[], index: number): ItemId => {
   const id = ids[index % ids.length];
   assert(id !== undefined, "there are tasks");
@@ -119,7 +132,7 @@ const tasksOf = (space: Space) => [...space.core.items.index.rows()].toSorted((a
 const rowsOf = async (space: Space) => {
   const { items } = space.core;
   const tasks = await Promise.all(tasksOf(space).map(({ id }) => readDetails(items, id)));
-  return { tasks, lists: items.index.listRows(), tags: items.index.tags.uses() };
+  return { tasks, lists: items.index.listRows(), views: items.index.viewRows(), tags: items.index.tags.uses() };
 };
 const idsOf = (space: Space): readonly ItemId[] => tasksOf(space).map((row) => row.id);
 const digestOf = async (space: Space) => [...(await space.core.items.digest())].toSorted(([a], [b]) => (a < b ? -1 : 1));

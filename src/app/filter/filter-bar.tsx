@@ -58,34 +58,47 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
       { defer: true },
     ),
   );
+  const [savedFrom, setSavedFrom] = createSignal<HTMLElement | null>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
     props.onClose();
   };
   return (
-    <search class={styles["bar"]} aria-label={t("filter.title")} onKeyDown={onKeyDown}>
-      <TextField
-        type="search"
-        label={t("filter.text")}
-        value={props.state.asked().text}
-        maxLength={MAX_FILTER_TEXT}
-        autocomplete="off"
-        dir="auto"
-        ref={(field) => setTimeout(() => field.focus())}
-        onInput={(event) => props.state.ask({ text: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "ArrowDown") return;
-          event.preventDefault();
-          props.onArrowDown();
-        }}
-      />
-      <Choices state={props.state} spansLists={spansLists(props.place)} />
-      <Keeping {...props} />
-      <div class={styles["close"]}>
-        <IconButton icon={X} label={t("filter.close")} onClick={() => props.onClose()} />
-      </div>
-    </search>
+    <>
+      <search class={styles["bar"]} aria-label={t("filter.title")} onKeyDown={onKeyDown}>
+        <TextField
+          type="search"
+          label={t("filter.text")}
+          value={props.state.asked().text}
+          maxLength={MAX_FILTER_TEXT}
+          autocomplete="off"
+          dir="auto"
+          ref={(field) => setTimeout(() => field.focus())}
+          onInput={(event) => props.state.ask({ text: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowDown") return;
+            event.preventDefault();
+            props.onArrowDown();
+          }}
+        />
+        <Choices state={props.state} spansLists={spansLists(props.place)} />
+        <Keeping {...props} onSave={setSavedFrom} />
+        <div class={styles["close"]}>
+          <IconButton icon={X} label={t("filter.close")} onClick={() => props.onClose()} />
+        </div>
+      </search>
+      {/* Beside the bar, which closes by a key that closes this as well. */}
+      <Show when={savedFrom()} keyed>
+        {(button) => (
+          <ViewSheet
+            of={{ asked: askedOn(props.place, props.state.asked()) }}
+            onClose={() => setSavedFrom(null)}
+            returnFocus={() => button.focus()}
+          />
+        )}
+      </Show>
+    </>
   );
 }
 
@@ -100,11 +113,9 @@ function askedOn(place: TaskPlace, asked: Asked): Asked {
 }
 
 /** Keeps the filter: in the view that it was changed in, or as a new one. Not of pages whose tasks are chosen by more than a filter can say. */
-function Keeping(props: FilterBarProps): JSX.Element {
+function Keeping(props: FilterBarProps & { readonly onSave: (from: HTMLElement) => void }): JSX.Element {
   const { actions, canWrite, canWriteIn } = useApp();
   const commands = makeViewCommands(actions);
-  const [isNaming, setNaming] = createSignal(false);
-  let button: HTMLButtonElement | undefined;
   const keep = async (view: ViewRow): Promise<void> => {
     const changed = props.state.changed();
     if (changed !== null && (await commands.keep(view, changed))) props.onClose();
@@ -120,13 +131,10 @@ function Keeping(props: FilterBarProps): JSX.Element {
           )}
         </Show>
         <Button
-          ref={(element) => {
-            button = element;
-          }}
           look="plain"
           aria-haspopup="dialog"
           disabled={!canWrite() || props.state.filter() === undefined}
-          onClick={() => setNaming(true)}
+          onClick={(event) => props.onSave(event.currentTarget)}
         >
           {t(props.view === undefined ? "views.save" : "views.saveOther")}
         </Button>
@@ -134,13 +142,6 @@ function Keeping(props: FilterBarProps): JSX.Element {
           <Button look="quiet" onClick={() => props.onClose()}>
             {t("views.back")}
           </Button>
-        </Show>
-        <Show when={isNaming()}>
-          <ViewSheet
-            of={{ asked: askedOn(props.place, props.state.asked()) }}
-            onClose={() => setNaming(false)}
-            returnFocus={() => button?.focus()}
-          />
         </Show>
       </div>
     </Show>
