@@ -3,6 +3,8 @@
 
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { PlainTime, ZoneName } from "../../model/plain-time.ts";
+import { fold } from "../../model/quick-add/line.ts";
+import { MONTHS } from "../../model/quick-add/words.ts";
 import { instantOf, plainDay, plainTime } from "./calendar-days.ts";
 import type { LocalClock } from "./imported.ts";
 
@@ -12,26 +14,7 @@ export type DateRead = { readonly day: PlainDay; readonly time: PlainTime | null
 /** Of days in figures alone. */
 export type DayOrder = "dmy" | "mdy" | "ymd";
 
-const MONTHS = [
-  ["january", "jan", "januar", "jänner", "jän"],
-  ["february", "feb", "februar", "feber"],
-  ["march", "mar", "märz", "mär", "mrz", "maerz"],
-  ["april", "apr"],
-  ["may", "mai"],
-  ["june", "jun", "juni"],
-  ["july", "jul", "juli"],
-  ["august", "aug"],
-  ["september", "sep", "sept"],
-  ["october", "oct", "oktober", "okt"],
-  ["november", "nov"],
-  ["december", "dec", "dezember", "dez"],
-];
-
-const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map(
-  MONTHS.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])),
-);
-
-const monthOf = (name: string): number => MONTH_NUMBERS.get(name.toLowerCase()) ?? 0;
+const monthOf = (name: string): number => MONTHS[fold(name)] ?? 0;
 
 type Clock = { readonly time: PlainTime; readonly aheadMinutes: number | null };
 

@@ -103,3 +103,26 @@ describe("to-dos of a calendar", () => {
     expect(read(`BEGIN:VCALENDAR\n${"BEGIN:VTODO\n".repeat(100_000)}SUMMARY:x`).tasks).toEqual([]);
   });
 });
+
+const one = (...lines: readonly string[]) => read(calendarOf("UID:1", "SUMMARY:One", ...lines)).tasks[0];
+
+describe("as Tasks.org and Nextcloud write them", () => {
+  const ALARM = ["BEGIN:VALARM", "TRIGGER;RELATED=END:PT0S", "ACTION:DISPLAY", "DESCRIPTION:Default Tasks.org description", "END:VALARM"];
+
+  test("a reminder for when a day is due is of its morning, and not of its midnight", () => {
+    expect(one("DUE;VALUE=DATE:20261003", ...ALARM)?.reminders).toEqual([{ kind: "at", daysBefore: 0, time: "09:00" }]);
+    expect(one("DUE;TZID=Europe/Berlin:20261003T170000", ...ALARM)?.reminders).toEqual([{ kind: "before", minutes: 0 }]);
+  });
+
+  test.each([
+    [["STATUS:COMPLETED"], true],
+    [["COMPLETED:20260801T120000Z"], true],
+    [["PERCENT-COMPLETE:100"], true],
+    // Opened again.
+    [["STATUS:IN-PROCESS", "PERCENT-COMPLETE:25", "COMPLETED:20260801T120000Z"], false],
+    [["STATUS:NEEDS-ACTION", "COMPLETED:20260801T120000Z"], false],
+    [["STATUS:COMPLETED", "PERCENT-COMPLETE:10"], true],
+  ])("%j is done: %s", (lines, isDone) => {
+    expect(one(...lines)?.isDone).toBe(isDone);
+  });
+});

@@ -98,9 +98,13 @@ function startOf({ due, begin }: Dates): PlainDay | null {
   return due === null || begin.day < due.day ? begin.day : null;
 }
 
+const MORNING = "09:00";
+
 /** Minutes from a reminder to the task's time, or to its day's midnight where it has none. */
 function remindAt(minutesBefore: number, due: DateRead): ImportedReminder | null {
   if (due.time !== null) return minutesBefore < 0 ? null : { kind: "before", minutes: minutesBefore };
+  // "When it is due", of a day: nobody means its midnight.
+  if (minutesBefore === 0) return { kind: "at", daysBefore: 0, time: MORNING };
   const daysBefore = Math.ceil(minutesBefore / MINUTES_A_DAY);
   return daysBefore < 0 ? null : { kind: "at", daysBefore, time: timeOfMinute(daysBefore * MINUTES_A_DAY - minutesBefore) };
 }
@@ -164,10 +168,14 @@ const tagsOf = ({ properties }: IcsComponent): readonly string[] =>
     .flatMap(({ values }) => values.filter((value) => typeof value === "string"))
     .filter((tag) => tag.trim() !== "");
 
-const isDone = (component: IcsComponent): boolean =>
-  textOf(component, "status").toUpperCase() === "COMPLETED" ||
-  find(component, "completed") !== undefined ||
-  numberOf(component, "percent-complete") === 100;
+const OPEN: ReadonlySet<string> = new Set(["NEEDS-ACTION", "IN-PROCESS"]);
+
+/** What was opened again keeps its former end in many programs: its state is what counts, where it has one. */
+function isDone(component: IcsComponent): boolean {
+  const status = textOf(component, "status").toUpperCase();
+  if (status === "COMPLETED" || OPEN.has(status)) return status === "COMPLETED";
+  return find(component, "completed") !== undefined || numberOf(component, "percent-complete") === 100;
+}
 
 function taskOf({ component, list, uid }: Todo, parent: number | null, options: IcsOptions, told: LeftOutTold): ImportedTask {
   const { clock } = options;

@@ -36,6 +36,8 @@ describe("a file", () => {
     ["BEGIN:VCARD\nEND:VCARD", "a.vcf", "not: address-book"],
     ['{"cards": []}', "trello.json", "not: other-json"],
     ['{"task": {"ids"', "broken.json", "not: bad-json"],
+    ['pf_4.4__{"mainModelData":{"task":{"ids":[],"entities":{}}}}', "main.json", "super-productivity"],
+    ['pf_4.4__{"mainModelData":{"task":{"ids":[],"entities":{}}}}', "", "super-productivity"],
     [`pf_C__4.5__${"x".repeat(200)}`, "main.json", "not: sync-file"],
     ["anything", "space.daybook", "not: daybook-file"],
     ["\u0000\u0001\u0002\u0003", "a.bin", "not: binary"],

@@ -101,6 +101,8 @@ const OTHERS: readonly (readonly [RegExp, FileFault])[] = [
   [/^(?:<!doctype html|<html|<\?xml|<!DOCTYPE NETSCAPE)/iu, "web-page"],
 ];
 
+const SYNC_PREFIX = /^pf_\d+(?:\.\d+)*__(?=\{)/u;
+
 const isJson = (begin: string, name: string): boolean =>
   /^[{[]/u.test(begin) && (/\.json$/iu.test(name) || /^(?:\{\s*["}]|\[\s*["{[])/u.test(begin));
 
@@ -111,9 +113,10 @@ export function recogniseText(decoded: string, encoding: Encoding, name: string)
   if (begin === "") return err("empty");
   if (isBinary(text)) return err("binary");
   if (isIcs(begin)) return ok({ kind: "ics", text, encoding });
+  // What Super Productivity syncs, neither packed nor sealed.
+  if (isJson(begin.replace(SYNC_PREFIX, ""), name)) return recogniseJson(text.trimStart().replace(SYNC_PREFIX, ""), encoding);
   const other = OTHERS.find(([pattern]) => pattern.test(begin))?.[1];
   if (other !== undefined) return err(other);
-  if (isJson(begin, name)) return recogniseJson(text, encoding);
   return ok(recogniseTable(text, encoding, name) ?? { kind: "text", text, encoding });
 }
 

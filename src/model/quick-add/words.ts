@@ -116,11 +116,12 @@ export const weekdayWithPart: Reader<{ readonly weekday: number; readonly part: 
   ),
 );
 
-const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
+/** From 1, by their names as they are folded (line.ts). */
+export const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
   [
-    ["january", "jan", "januar", "jaenner"],
-    ["february", "feb", "februar"],
-    ["march", "mar", "maerz", "mrz"],
+    ["january", "jan", "januar", "jaenner", "jaen"],
+    ["february", "feb", "februar", "feber"],
+    ["march", "mar", "maerz", "maer", "mrz"],
     ["april", "apr"],
     ["may", "mai"],
     ["june", "jun", "juni"],
