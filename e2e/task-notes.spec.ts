@@ -53,7 +53,8 @@ test("notes of a task are written with their formatting by keys alone, are there
   await expect(notes.locator("strong")).toHaveText("Ann");
   await expect(notes.getByRole("checkbox", { name: "Check: the blue box" })).not.toBeChecked();
   // The bar of formats is in front of the text; within a list the key goes along that.
-  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
   await page.keyboard.press("Shift+Tab");
   await expect(page.getByRole("toolbar", { name: "Format of the text" }).getByRole("button", { name: "Bold" })).toBeFocused();
   await page.keyboard.press("Tab");

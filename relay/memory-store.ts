@@ -78,7 +78,7 @@ const capsuleOn = ({ capsules }: MemoryDisk, id: Uint8Array): Uint8Array | null 
 function makeReminders(
   disk: MemoryDisk,
   isClosed: () => boolean,
-): Pick<RelayStore, "readDueReminders" | "readNextReminder" | "dropReminders"> {
+): Pick<RelayStore, "readDueReminders" | "readNextReminder" | "countOtherReminders" | "dropReminders"> {
   return {
     async readDueReminders(upToMinute, limit) {
       const due = disk.reminders.filter(({ minute }) => minute <= upToMinute).slice(0, limit);
@@ -86,6 +86,10 @@ function makeReminders(
     },
     async readNextReminder(afterMinute) {
       return isClosed() ? err({ kind: "closed" }) : ok(disk.reminders.find(({ minute }) => minute > afterMinute)?.minute ?? null);
+    },
+    async countOtherReminders(tag, endpoint) {
+      const others = disk.reminders.filter((each) => each.endpoint !== endpoint && !bytesEqual(each.tag, tag));
+      return isClosed() ? err({ kind: "closed" }) : ok(others.length);
     },
     async dropReminders(drops) {
       if (isClosed()) return err({ kind: "closed" });

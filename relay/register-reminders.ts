@@ -17,6 +17,8 @@ export type WakingPort = {
   readonly key: Uint8Array;
   /** Whether messages can be sent there. */
   judge(endpoint: string): RemindersKept;
+  /** Whether a set of so many minutes may be kept in the place of what its tag and its endpoint have. */
+  hasRoom(tag: Uint8Array, endpoint: string, count: number): Promise<boolean>;
   /** Minutes were registered. */
   changed(): void;
 };
@@ -34,9 +36,12 @@ export function registerReminders(
   space.write({
     isSlow: false,
     apply: async (draft) => {
-      const state = endpoint === "" ? "kept" : waking.judge(endpoint);
-      const kept = state === "kept" ? minutesToKeep(minutes, clock()) : [];
-      draft.setReminders({ tag: reminderTagOf(sha256, space.id, device), endpoint, minutes: kept });
+      const tag = reminderTagOf(sha256, space.id, device);
+      const judged = endpoint === "" ? "kept" : waking.judge(endpoint);
+      const wanted = judged === "kept" ? minutesToKeep(minutes, clock()) : [];
+      const isFull = wanted.length > 0 && !(await waking.hasRoom(tag, endpoint, wanted.length));
+      const [state, kept] = isFull ? (["full", []] as const) : [judged, wanted];
+      draft.setReminders({ tag, endpoint, minutes: kept });
       return (committed) => {
         if (!committed.ok) return answered(err("storage"));
         waking.changed();

@@ -250,6 +250,7 @@ function brokenStore() {
     readBlocks: broken,
     readDueReminders: broken,
     readNextReminder: broken,
+    countOtherReminders: broken,
     dropReminders: broken,
     readCapsule: broken,
     commit: broken,

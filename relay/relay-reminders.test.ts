@@ -12,7 +12,14 @@ const ENDPOINT = "https://push.example/here";
 
 const makeWaking = (change: Partial<WakingPort> = {}): WakingPort & { readonly changes: () => number } => {
   let changes = 0;
-  return { key: KEY, judge: () => "kept", changed: () => void changes++, changes: () => changes, ...change };
+  return {
+    key: KEY,
+    judge: () => "kept",
+    hasRoom: async () => Promise.resolve(true),
+    changed: () => void changes++,
+    changes: () => changes,
+    ...change,
+  };
 };
 
 const say = (link: ScriptedLink, minutes: readonly number[], endpoint = ENDPOINT): void =>
@@ -75,6 +82,22 @@ describe("reminders at a relay", () => {
       expect(await answerTo(opened.link, [now + 1])).toEqual({ type: "reminders-kept", state, count });
       expect(kept(opened)).toHaveLength(count);
     }
+  });
+
+  test("for which there is no room are refused as that, and what was kept before goes", async () => {
+    const asked: number[] = [];
+    const hasRoom: WakingPort["hasRoom"] = async (_tag, endpoint, count) => {
+      asked.push(count);
+      return Promise.resolve(endpoint === ENDPOINT && count < 3);
+    };
+    const opened = await openSpace({ waking: makeWaking({ hasRoom }) });
+    const now = minuteNow(opened);
+    expect(await answerTo(opened.link, [now + 1, now + 2])).toMatchObject({ state: "kept", count: 2 });
+    expect(await answerTo(opened.link, [now + 1, now + 2, now + 3])).toEqual({ type: "reminders-kept", state: "full", count: 0 });
+    expect(kept(opened)).toEqual([]);
+    // Nothing needs no room.
+    expect(await answerTo(opened.link, [], "")).toMatchObject({ state: "kept", count: 0 });
+    expect(asked).toEqual([2, 3]);
   });
 
   test("of a device go with its removal, and those of others stay", async () => {

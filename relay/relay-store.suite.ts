@@ -166,6 +166,8 @@ export function describeRelayStore(name: string, makePlace: () => StorePlace): v
           { ok: true, value: 30 },
           { ok: true, value: null },
         ]);
+        const others = [store.countOtherReminders(set(1, "a").tag, "a"), store.countOtherReminders(set(9, "c").tag, "b")];
+        expect(await Promise.all(others)).toEqual([2, 2].map((value) => ({ ok: true, value })));
         await store.commit(batchOf({ reminders: [set(1, "a2", 15)] }));
         expect(await due(store)).toEqual(["10 b", "15 a2", "20 b"]);
         // The same browser under another key, of another space.

@@ -127,6 +127,8 @@ export interface RelayStore {
   readDueReminders(upToMinute: number, limit: number): Promise<Result<readonly DueReminder[], RelayStoreError>>;
   /** The first minute after that one with a reminder. */
   readNextReminder(afterMinute: number): Promise<Result<number | null, RelayStoreError>>;
+  /** All that there are, but for those that a set of this tag and endpoint would be in the place of. */
+  countOtherReminders(tag: Uint8Array, endpoint: string): Promise<Result<number, RelayStoreError>>;
   /** Resolves once it is durable. */
   dropReminders(drops: readonly ReminderDrop[]): Promise<Result<void, RelayStoreError>>;
   /** Resolves with ok only once all of it is durable; otherwise none of it happened. */

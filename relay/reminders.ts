@@ -9,6 +9,8 @@ import type { ReminderSet } from "./relay-store.ts";
 
 const TAG_BYTES = 16;
 export const MINUTE_MS = 60_000;
+/** Of all devices together: some 150 MB, with an endpoint each. */
+export const MOST_REMINDERS_KEPT = 500_000;
 /** After which a reminder that could not be sent is of no use any more, and how far ahead one may be. */
 export const LATE_MINUTES = 60;
 export const AHEAD_MINUTES = 400 * 24 * 60;

@@ -10,6 +10,7 @@ export class SqliteReminders {
   readonly #insert;
   readonly #selectDue;
   readonly #selectNext;
+  readonly #countOther;
   readonly #dropOf;
   readonly #dropAll;
 
@@ -19,6 +20,7 @@ export class SqliteReminders {
     this.#insert = database.prepare("INSERT INTO reminders (minute, endpoint, tag) VALUES (?, ?, ?)");
     this.#selectDue = database.prepare("SELECT minute, endpoint FROM reminders WHERE minute <= ? ORDER BY minute, endpoint LIMIT ?");
     this.#selectNext = database.prepare("SELECT minute FROM reminders WHERE minute > ? ORDER BY minute LIMIT 1");
+    this.#countOther = database.prepare("SELECT COUNT(*) AS count FROM reminders WHERE tag <> ? AND endpoint <> ?");
     this.#dropOf = database.prepare("DELETE FROM reminders WHERE endpoint = ? AND minute <= ?");
     this.#dropAll = database.prepare("DELETE FROM reminders WHERE minute <= ?");
   }
@@ -37,6 +39,10 @@ export class SqliteReminders {
   next(afterMinute: number): number | null {
     const row: unknown = this.#selectNext.get([afterMinute]);
     return row === undefined ? null : readNumber(row, "minute");
+  }
+
+  countOther(tag: Uint8Array, endpoint: string): number {
+    return readNumber(this.#countOther.get([tag, endpoint]), "count");
   }
 
   drop(drops: readonly ReminderDrop[]): void {

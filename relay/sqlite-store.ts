@@ -138,6 +138,9 @@ function makeReads(sql: Prepared, read: Read): Omit<RelayStore, "storeId" | "com
     async readNextReminder(afterMinute) {
       return read(() => sql.reminders.next(afterMinute));
     },
+    async countOtherReminders(tag, endpoint) {
+      return read(() => sql.reminders.countOther(tag, endpoint));
+    },
     // It waits for no group: it is done once a minute.
     async dropReminders(drops) {
       return read(() => sql.reminders.drop(drops));

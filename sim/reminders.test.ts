@@ -26,6 +26,7 @@ function wakeDevices(world: World): string[] {
         return { kind: "sent" };
       },
       isServed: () => true,
+      mostKept: 1_000,
       key: new Uint8Array(65).fill(4),
       clock,
       timers: world.time.stoppableTimers(),

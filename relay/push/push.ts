@@ -6,6 +6,7 @@ import type { Clock, Timers } from "../../src/ports/time.ts";
 import type { RelayEvent } from "../relay.ts";
 import type { RelayStore } from "../relay-store.ts";
 import type { Settings } from "../settings.ts";
+import { MOST_REMINDERS_KEPT } from "../reminders.ts";
 import { openPushSender } from "./push-sender.ts";
 import { placeOf } from "./push-services.ts";
 import { openVapidKey, VapidTokens, type VapidKeyError } from "./vapid.ts";
@@ -34,6 +35,7 @@ export function openPush({ push, dataFolder, origins }: Settings, ports: PushPor
     send: sender.send,
     isServed: (endpoint) => placeOf(services, endpoint) !== null,
     key: key.value.publicKey,
+    mostKept: MOST_REMINDERS_KEPT,
     clock: ports.clock,
     timers: ports.timers,
     storeFailed: (error) => ports.report({ kind: "store-failed", error }),

@@ -34,6 +34,7 @@ function start(world: World): Waking {
       return world.outcome(endpoint);
     },
     isServed: (endpoint) => endpoint !== "elsewhere",
+    mostKept: 3,
     key: new Uint8Array(65),
     clock: world.time.clock,
     timers: world.time,
@@ -42,8 +43,10 @@ function start(world: World): Waking {
   });
 }
 
+const tagOf = (endpoint: string): Uint8Array => new Uint8Array(16).fill(endpoint.charCodeAt(0));
+
 async function register({ store }: World, endpoint: string, ...minutes: number[]): Promise<void> {
-  const tag = new Uint8Array(16).fill(endpoint.charCodeAt(0));
+  const tag = tagOf(endpoint);
   const space = makeId("space", new Uint8Array(32));
   await store.commit({ space, statements: [], appends: [], receipts: [], reminders: [{ tag, endpoint, minutes }] });
 }
@@ -60,6 +63,17 @@ async function pass({ time }: World, waking: Waking, minutes: number): Promise<v
 const left = ({ disk }: World): readonly number[] => disk.reminders.map(({ minute }) => minute);
 
 describe("waking", () => {
+  test("has room for so many of all devices together, whatever those have whose place is taken", async () => {
+    const world = makeWorld();
+    const now = minuteNow(world);
+    const waking = start(world);
+    await register(world, "a", now + 1, now + 2);
+    expect(await Promise.all([1, 2].map((count) => waking.hasRoom(tagOf("b"), "b", count)))).toEqual([true, false]);
+    expect(await Promise.all([3, 4].map((count) => waking.hasRoom(tagOf("a"), "a", count)))).toEqual([true, false]);
+    // The same browser under another key.
+    expect(await waking.hasRoom(tagOf("c"), "a", 3)).toBe(true);
+  });
+
   test("sends one message at each minute, and not before", async () => {
     const world = makeWorld();
     const now = minuteNow(world);

@@ -11,13 +11,15 @@ import type { PushOutcome, SendPush } from "./push-sender.ts";
 export type WakingCounts = { readonly sent: number; readonly later: number; readonly gone: number; readonly refused: number };
 
 export type WakingPorts = {
-  readonly store: Pick<RelayStore, "readDueReminders" | "readNextReminder" | "dropReminders">;
+  readonly store: Pick<RelayStore, "readDueReminders" | "readNextReminder" | "countOtherReminders" | "dropReminders">;
   readonly send: SendPush;
   readonly isServed: (endpoint: string) => boolean;
   /** A point on P-256, uncompressed. */
   readonly key: Uint8Array;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Minutes of all devices together that are kept at most. */
+  readonly mostKept: number;
   readonly storeFailed: (error: RelayStoreError) => void;
   /** `status`: of a service that will not take messages from this relay. */
   readonly refused: (status: number) => void;
@@ -59,6 +61,13 @@ export class Waking implements WakingPort {
   judge(endpoint: string): RemindersKept {
     if (this.#gone.has(endpoint)) return "gone";
     return this.#ports.isServed(endpoint) ? "kept" : "not served";
+  }
+
+  /** What cannot be counted cannot be kept either: that is for the store to say. */
+  async hasRoom(tag: Uint8Array, endpoint: string, count: number): Promise<boolean> {
+    const others = await this.#ports.store.countOtherReminders(tag, endpoint);
+    if (!others.ok) this.#ports.storeFailed(others.error);
+    return !others.ok || others.value + count <= this.#ports.mostKept;
   }
 
   changed(): void {

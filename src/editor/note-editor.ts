@@ -59,6 +59,7 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
   const { body, yDoc } = options.document;
   const undoManager = makeUndoManager(body);
   const mapping: Mapping = new Map();
+  let isReadByTouch = false;
   const editor = new Editor({
     element: null,
     injectCSS: false,
@@ -69,7 +70,12 @@ export function openNoteEditor(options: NoteEditorOptions): NoteEditor | null {
         "aria-multiline": "true",
         translate: "no",
       },
-      handleClick: (_view, _at, event) => openLink(event),
+      handleDOMEvents: {
+        pointerdown: (view, { pointerType }) => {
+          isReadByTouch = pointerType === "touch" && !view.hasFocus();
+        },
+      },
+      handleClick: (_view, _at, event) => openLink(event, isReadByTouch),
     },
     onTransaction: options.onChange,
   });
@@ -212,10 +218,10 @@ type Mapping = ReturnType<typeof initProseMirrorDoc>["mapping"];
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is a plugin
 const syncPlugin = (body: Y.XmlFragment, mapping: Mapping): Plugin => ySyncPlugin(body, { mapping }) as Plugin;
 
-/** With Ctrl or Cmd, as in most editors: a click alone puts the caret there. */
-function openLink(event: MouseEvent): boolean {
+/** With Ctrl or Cmd, as in most editors: a click alone puts the caret there. A touch has no such keys: there it is one while nobody is writing (`isRead`). */
+function openLink(event: MouseEvent, isRead: boolean): boolean {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-  if (!(link instanceof HTMLAnchorElement) || !(event.ctrlKey || event.metaKey)) return false;
+  if (!(link instanceof HTMLAnchorElement) || !(event.ctrlKey || event.metaKey || isRead)) return false;
   window.open(link.href, "_blank", "noopener,noreferrer");
   return true;
 }

@@ -24,7 +24,7 @@ export type AnswerRun =
 export type MeetCloseReason = "done" | "declined" | "expired" | "left";
 
 /** What became of the minutes that a device registered. "gone": its push service knows the endpoint no more. */
-export type RemindersKept = "kept" | "not served" | "gone";
+export type RemindersKept = "kept" | "not served" | "gone" | "full";
 
 export type Frame =
   | { readonly type: "hello"; readonly versions: readonly number[]; readonly acceptor: Uint8Array; readonly challenge: Uint8Array }

@@ -9,7 +9,7 @@ import type { RemindersKept } from "./frames.ts";
 import { MAX_ENDPOINT_BYTES, MAX_REMINDERS, PUSH_KEY_BYTES } from "./limits.ts";
 
 /** State 0 is the first. */
-export const REMINDERS_KEPT = ["kept", "not served", "gone"] as const satisfies readonly RemindersKept[];
+export const REMINDERS_KEPT = ["kept", "not served", "gone", "full"] as const satisfies readonly RemindersKept[];
 
 const isAscending = (minutes: readonly number[]): boolean => minutes.every((minute, i) => i === 0 || minute > (minutes[i - 1] ?? 0));
 

@@ -46,8 +46,24 @@ const BUTTONS: readonly (readonly [NoteCommand, Icon, string?])[] = [
   ["redo", Redo, "Control+Shift+Z Meta+Shift+Z"],
 ];
 
-/** Those of the bar where there is little room. */
-const COMPACT: ReadonlySet<NoteCommand> = new Set(BUTTONS.map(([command]) => command).filter((command) => command !== "heading3"));
+/** Where there is little room those come first that notes of tasks are made of. */
+const COMPACT_ORDER = [
+  "bold",
+  "italic",
+  "taskList",
+  "bulletList",
+  "orderedList",
+  "heading1",
+  "heading2",
+  "code",
+  "strike",
+  "blockquote",
+  "codeBlock",
+  "undo",
+  "redo",
+] as const satisfies readonly NoteCommand[];
+
+const COMPACT = COMPACT_ORDER.flatMap((wanted) => BUTTONS.filter(([command]) => command === wanted));
 
 export type NoteTextProps = {
   readonly session: NoteSession;
@@ -170,7 +186,7 @@ function createAfterPaint(run: () => void): () => void {
 
 /** `turn` changes whenever the commands may say another thing. */
 function FormatBar(props: { readonly editor: NoteEditor | null; readonly turn: number; readonly isOfTask: boolean }): JSX.Element {
-  const buttons = (): typeof BUTTONS => (props.isOfTask ? BUTTONS.filter(([command]) => COMPACT.has(command)) : BUTTONS);
+  const buttons = (): typeof BUTTONS => (props.isOfTask ? COMPACT : BUTTONS);
   const isOn = (command: NoteCommand): boolean | null => (props.turn >= 0 ? (props.editor?.isOn(command) ?? null) : null);
   const can = (command: NoteCommand): boolean => props.turn >= 0 && props.editor?.can(command) === true;
   return (

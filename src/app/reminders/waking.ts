@@ -20,13 +20,14 @@ export async function ringRegistration(): Promise<ServiceWorkerRegistration | nu
 }
 
 /** Why nothing rings while the app is closed. */
-export type NotWoken = "noRelay" | "relayCannot" | "noPush" | "notServed" | "waiting";
+export type NotWoken = "noRelay" | "relayCannot" | "noPush" | "notServed" | "full" | "waiting";
 
 export function notWokenBecause(state: RemindersState | null, hasRelay: boolean): NotWoken | null {
   if (!hasRelay) return "noRelay";
   if (state === null || state.pushKey === null) return "relayCannot";
   if (state.endpoint === null) return "noPush";
   if (state.kept === "kept") return null;
+  if (state.kept === "full") return "full";
   return state.kept === "not served" ? "notServed" : "waiting";
 }
 

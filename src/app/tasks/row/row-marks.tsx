@@ -1,5 +1,6 @@
 // What a row says beside its title, quietly and only where there is something: list, priority, tags, steps, notes, and the day with its time.
 
+import Bell from "lucide-solid/icons/bell";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import NotebookText from "lucide-solid/icons/notebook-text";
 import Repeat from "lucide-solid/icons/repeat";
@@ -15,7 +16,7 @@ import { listName } from "../../client/lists.ts";
 import { useApp } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { SpaceMark } from "../../spaces/space-mark.tsx";
-import { priorityName, startText, tagsText, whenText, whenTextUnder } from "./row-name.ts";
+import { priorityName, reminds, startText, tagsText, whenText, whenTextUnder } from "./row-name.ts";
 import styles from "./row-marks.module.css";
 
 export type RowMarksProps = {
@@ -43,7 +44,8 @@ const hasMarks = ({ row, list }: RowMarksProps): boolean =>
   row.space !== undefined ||
   row.tags.length > 0 ||
   row.checklist.total > 0 ||
-  row.hasNotes;
+  row.hasNotes ||
+  reminds(row);
 
 export function RowMarks(props: RowMarksProps): JSX.Element {
   const { today } = useApp();
@@ -93,6 +95,9 @@ function Marks(props: RowMarksProps): JSX.Element {
       </Show>
       <Show when={props.row.repeat !== null}>
         <Repeat size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.repeat")} />
+      </Show>
+      <Show when={reminds(props.row)}>
+        <Bell size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.reminds")} />
       </Show>
       <Show when={props.row.hasNotes}>
         <NotebookText size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.notes")} />

@@ -29,9 +29,14 @@ export const priorityName = (priority: 1 | 2 | 3): string => t(MARKS[priority]);
 
 export const tagsText = (tags: readonly string[]): string => tags.map((tag) => `#${tag}`).join(" ");
 
-const smallMarks = ({ repeat, hasNotes }: TaskRow): readonly string[] => [
-  ...(repeat === null ? [] : [t("mark.repeat")]),
-  ...(hasNotes ? [t("mark.notes")] : []),
+/** What is done, or has no day any more, will not. */
+export const reminds = ({ reminders, done, day }: Pick<TaskRow, "reminders" | "done" | "day">): boolean =>
+  reminders.length > 0 && !done && day !== null;
+
+const smallMarks = (row: TaskRow): readonly string[] => [
+  ...(row.repeat === null ? [] : [t("mark.repeat")]),
+  ...(reminds(row) ? [t("mark.reminds")] : []),
+  ...(row.hasNotes ? [t("mark.notes")] : []),
 ];
 
 /** `list`: the name of its list, where the view shows several; `space`: its space in words, likewise. */

@@ -43,6 +43,7 @@ export const details = {
   "mark.priority3": "niedrige Priorität",
   "mark.list": (name: string) => `in ${name}`,
   "mark.repeat": "wiederholt sich",
+  "mark.reminds": "erinnert",
   "mark.notes": "mit Notizen",
   "mark.tags": (names: string) => `Schlagwörter ${names}`,
   "mark.checklist": (done: number, total: number) => `${done} von ${steps(total)}`,

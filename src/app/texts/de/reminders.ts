@@ -55,6 +55,7 @@ export const reminders = {
   "rings.why.relayCannot": "Das benutzte Relay, oder die Verbindung dorthin, weckt bisher keine Geräte.",
   "rings.why.noPush": "Dieser Browser lässt sich nicht wecken, während Daybook geschlossen ist.",
   "rings.why.notServed": "Das benutzte Relay erreicht den Push-Dienst dieses Browsers nicht.",
+  "rings.why.full": "Das benutzte Relay hat so viele Erinnerungen, wie es haben darf: Deine haben dort keinen Platz mehr.",
   "rings.why.waiting": "Das Relay erfährt es, sobald es erreicht wird.",
   "rings.learns": "Das Relay erfährt eine Uhrzeit und sonst nichts. Was eine Erinnerung sagt, kommt von diesem Gerät.",
   "rings.locked": "Mit der App-Sperre sagt eine Mitteilung „Eine Erinnerung“ und nichts von der Aufgabe.",

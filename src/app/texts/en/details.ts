@@ -41,6 +41,7 @@ export const details = {
   "mark.priority3": "low priority",
   "mark.list": (name: string) => `in ${name}`,
   "mark.repeat": "repeats",
+  "mark.reminds": "reminds",
   "mark.notes": "has notes",
   "mark.tags": (names: string) => `tags ${names}`,
   "mark.checklist": (done: number, total: number) => `${done} of ${steps(total)}`,

@@ -53,6 +53,7 @@ export const reminders = {
   "rings.why.relayCannot": "The relay in use, or the connection to it, wakes no devices so far.",
   "rings.why.noPush": "This browser cannot be woken while Daybook is closed.",
   "rings.why.notServed": "The relay in use does not reach the push service of this browser.",
+  "rings.why.full": "The relay in use keeps as many reminders as it may: too many for yours too.",
   "rings.why.waiting": "The relay is told as soon as it is reached.",
   "rings.learns": "The relay learns a time and nothing else. What a reminder says comes from this device.",
   "rings.locked": "With the app lock a notification says “A reminder” and nothing of the task.",
