@@ -22,6 +22,7 @@ import { comparisonNumber, confirmJoin, invite, joinWithText, nameDevice } from 
 import type { RelayProcess } from "../relay-process.ts";
 import { expect } from "../fixtures.ts";
 import type { Look } from "./camera.ts";
+import { storyOfArranging } from "./arranging-story.ts";
 import { storyOfAttention, storyOfDamage, storyOfSetAside } from "./attention-stories.ts";
 import { storyOfFields } from "./field-stories.ts";
 import { storyOfHome, storyOfHomeOutOfReach } from "./home-story.ts";
@@ -256,6 +257,7 @@ type Story = (stage: Stage) => Promise<void>;
 /** They wait or write for long before there is something to look at, or few pieces of them are in no other; `npm run journeys` and `npm run screens` see them. */
 export const LONG_STORIES: readonly string[] = [
   "the palette",
+  "arranging",
   "quick add",
   "a home device",
   "a home device out of reach",
@@ -280,6 +282,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   today: storyOfToday,
   "since you were away": storyOfAway,
   tasks: storyOfTasks,
+  arranging: storyOfArranging,
   "the palette": storyOfPalette,
   fields: storyOfFields,
   reminders: storyOfReminders,

@@ -56,8 +56,14 @@ export function RailLists(props: RailListsProps): JSX.Element {
         )}
       </For>
       <Show when={lists.archived().length + lists.templates().length > 0}>
-        <a class={styles["link"]} href={fragmentOf("lists")} aria-current={props.place.kind === "lists" ? "page" : undefined}>
-          <Archive size="1rem" strokeWidth={1.75} aria-hidden="true" />
+        <a
+          class={`${styles["link"]} ${styles["uncounted"]}`}
+          href={fragmentOf("lists")}
+          aria-current={props.place.kind === "lists" ? "page" : undefined}
+        >
+          <span class={styles["icon"]}>
+            <Archive size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+          </span>
           <span class={styles["name"]}>{t("lists.outOfSight")}</span>
         </a>
       </Show>

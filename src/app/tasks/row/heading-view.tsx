@@ -37,7 +37,9 @@ export function HeadingView(props: HeadingViewProps): JSX.Element {
       <h2 class={styles["name"]} data-kind={props.shown.heading.kind} translate={section() === undefined ? undefined : "no"} dir="auto">
         {text()}
       </h2>
-      <span class={styles["count"]}>{props.shown.count}</span>
+      <Show when={props.shown.count > 0}>
+        <span class={styles["count"]}>{props.shown.count}</span>
+      </Show>
       <Show when={props.shown.heading.kind === "overdue"}>
         <span class={styles["act"]}>
           <Button look="quiet" disabled={!canWrite()} onClick={() => moveOverdue(props.shown.count)}>

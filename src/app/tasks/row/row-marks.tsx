@@ -119,14 +119,10 @@ function PartsChip(props: RowMarksProps): JSX.Element {
             </span>
           }
         >
-          <button
-            type="button"
-            class={styles["fold"]}
-            aria-label={t(props.isFolded ? "parts.unfold" : "parts.fold", parts().done, parts().total)}
-            tabIndex={props.tabIndex}
-            onClick={() => props.onFold()}
-          >
-            {parts().done}/{parts().total}
+          <button type="button" class={styles["fold"]} tabIndex={props.tabIndex} onClick={() => props.onFold()}>
+            <span role="img" aria-label={t(props.isFolded ? "parts.unfold" : "parts.fold", parts().done, parts().total)}>
+              {parts().done}/{parts().total}
+            </span>
             <span class={styles["chevron"]} data-folded={props.isFolded ? "" : undefined}>
               <ChevronDown size="0.875rem" strokeWidth={1.75} aria-hidden="true" />
             </span>
