@@ -34,6 +34,7 @@ test("sections are made, filled, put in order and taken away by the keyboard", L
   await expect(announcement(page)).toHaveText("Moved to the section After");
   await row(page, "keys").press("s");
   await page.getByRole("dialog").getByRole("button", { name: "Before" }).press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expectRows(page, ["boxes", "keys", "paint"]);
   await page.getByRole("button", { name: "Actions for the section Before" }).press("Enter");
   await page.getByRole("menuitem", { name: "Add a task here" }).press("Enter");
