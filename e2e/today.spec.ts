@@ -9,6 +9,7 @@ import {
   goTo,
   lastAction,
   makeList,
+  openSettings,
   openApp,
   row,
   rowNames,
@@ -262,5 +263,32 @@ test(
         .click();
     await expect(page.getByText("Nothing left for today.")).toBeVisible();
     await expect(page).toHaveTitle("Daybook");
+  },
+);
+
+test(
+  "the number of what is due shows in the title of every tab until it is switched off, and stays off",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const device = await newDevice([AT_HOME]);
+    const page = await openApp(device, relay.address);
+    const other = await openApp(device, relay.address);
+    await addTask(page, "Water the plants");
+    await expect(page).toHaveTitle("(1) Daybook");
+    await expect(other).toHaveTitle("(1) Daybook");
+    await openSettings(page);
+    const choice = page.getByRole("group", { name: "Number of tasks" });
+    await expect(choice.getByRole("button", { name: "Overdue and today", pressed: true })).toBeVisible();
+    await choice.getByRole("button", { name: "No number" }).click();
+    await expect(page).toHaveTitle("Daybook");
+    await expect(other).toHaveTitle("Daybook");
+    await page.reload();
+    await expectRows(page, ["Water the plants, Today"]);
+    await openSettings(page);
+    await expect(choice.getByRole("button", { name: "No number", pressed: true })).toBeVisible();
+    await expect(page).toHaveTitle("Daybook");
+    await choice.getByRole("button", { name: "Overdue and today" }).click();
+    await expect(page).toHaveTitle("(1) Daybook");
+    await expect(other).toHaveTitle("(1) Daybook");
   },
 );

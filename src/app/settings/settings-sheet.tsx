@@ -7,6 +7,7 @@ import { useApp } from "../shell/app-context.ts";
 import { RelaySection } from "../sync/relay-section.tsx";
 import { t } from "../texts/messages.ts";
 import { AppAddressSection } from "./app-address-section.tsx";
+import { BadgeSection } from "./badge-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { DiagnosisSection } from "./diagnosis-section.tsx";
 import { ImportSection } from "./import-section.tsx";
@@ -45,6 +46,7 @@ export function SettingsSheet(props: SettingsSheetProps): JSX.Element {
         <AppAddressSection />
         <StorageSection />
         <RemindersSection />
+        <BadgeSection />
         <LockSection />
         <RecoverySection onOpen={() => props.onRecovery()} />
         <RetentionSection onMonths={() => props.onMonths()} />

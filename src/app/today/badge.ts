@@ -1,11 +1,12 @@
 // How many tasks are overdue and due today, where it is seen while Daybook is not looked at: on the icon of the installed app, and in the title of
 // the page, which the tab shows. Loaded once the page is at rest.
 
-import { createEffect, type Accessor } from "solid-js";
+import { createEffect, onCleanup, type Accessor } from "solid-js";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { ReplicaClient, RowsPush } from "../client/replica-client.ts";
 import { createTaskCount } from "../client/task-count.ts";
 import { t } from "../texts/messages.ts";
+import { followBadgeChoice, isBadgeOn } from "./badge-choice.ts";
 
 /** Those that have only been begun are not counted. */
 const countIn = ({ total, headings = [] }: RowsPush): number => headings.find(({ kind }) => kind === "started")?.at ?? total;
@@ -19,7 +20,8 @@ function showBadge(count: number): void {
 
 export function createTodayBadge(client: ReplicaClient, today: Accessor<PlainDay>): void {
   const told = createTaskCount(client, () => ({ view: "today", today: today() }), countIn);
-  const count = (): number => told() ?? 0;
+  const count = (): number => (isBadgeOn() ? (told() ?? 0) : 0);
+  onCleanup(followBadgeChoice());
   createEffect(() => {
     document.title = count() > 0 ? t("today.pageTitle", count()) : t("app.name");
     showBadge(count());

@@ -9,6 +9,11 @@ export const settings = {
   "settings.version": (build: string) => `Version ${build}`,
   "settings.language": "Sprache",
   "settings.browserLanguage": "Wie in diesem Browser",
+  "badge.title": "Anzahl der Aufgaben",
+  "badge.explain":
+    "Wie viele Aufgaben überfällig oder heute fällig sind: am Symbol der installierten App und im Titel des Tabs. Gilt nur für diesen Browser.",
+  "badge.on": "Überfällig und heute",
+  "badge.off": "Keine Zahl",
   "settings.change": "Ändern",
   "settings.storage": "Speicher",
   "settings.appAddress": "Adresse der App",

@@ -6,6 +6,11 @@ export const settings = {
   "settings.version": (build: string) => `Version ${build}`,
   "settings.language": "Language",
   "settings.browserLanguage": "Same as this browser",
+  "badge.title": "Number of tasks",
+  "badge.explain":
+    "How many tasks are overdue or due today: on the icon of the installed app, and in the title of the tab. For this browser alone.",
+  "badge.on": "Overdue and today",
+  "badge.off": "No number",
   "settings.change": "Change",
   "settings.storage": "Storage",
   "settings.appAddress": "App address",
