@@ -16,6 +16,8 @@ export type NameSheetProps = {
   readonly action: string;
   /** What it is called so far, or a proposal. Empty: nothing yet. */
   readonly name: string;
+  /** What is typed comes in place of the name. */
+  readonly isReplaced?: boolean;
   /** In UTF-16 units. */
   readonly maxLength: number;
   readonly isName: (name: string) => boolean;
@@ -26,6 +28,11 @@ export type NameSheetProps = {
   /** More to choose, between the name and the button. */
   readonly more?: ((setName: (name: string) => void) => JSX.Element) | undefined;
 };
+
+function focusName(field: HTMLInputElement, isReplaced: boolean): void {
+  field.focus();
+  if (isReplaced) field.select();
+}
 
 export function NameSheet(props: NameSheetProps): JSX.Element {
   const [name, setName] = createSignal(untrack(() => props.name));
@@ -56,7 +63,7 @@ export function NameSheet(props: NameSheetProps): JSX.Element {
           maxLength={props.maxLength}
           autocomplete="off"
           dir="auto"
-          ref={(field) => setTimeout(() => field.focus())}
+          ref={(field) => setTimeout(() => focusName(field, props.isReplaced === true))}
           onInput={(event) => setName(event.currentTarget.value)}
         />
         {props.more?.(setName)}

@@ -1,15 +1,13 @@
 // Saving a filter as a view, or changing the name of one. Loaded on first use.
 
-import { createSignal, For, Show, untrack, type JSX } from "solid-js";
+import { For, Show, untrack, type JSX } from "solid-js";
 import { isListName, MAX_LIST_NAME_LENGTH } from "../../model/list-schema.ts";
-import { normaliseLine } from "../../model/normalise-line.ts";
 import type { Asked } from "../../model/view-asks.ts";
 import type { ViewRow } from "../../model/view-row.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { TextField } from "../../ui/field/text-field.tsx";
-import { Sheet } from "../../ui/overlay/sheet.tsx";
 import styles from "../lists/lists.module.css";
 import { useApp, type AppContextValue } from "../shell/app-context.ts";
+import { NameSheet } from "../shell/name-sheet.tsx";
 import { fragmentOfView } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { askTexts } from "./ask-texts.ts";
@@ -44,54 +42,24 @@ export function ViewSheet(props: ViewSheetProps): JSX.Element {
   const app = useApp();
   const of = untrack(() => props.of);
   const view = "view" in of ? of.view : null;
-  const [name, setName] = createSignal(view?.name ?? proposedName(of, app));
-  const [error, setError] = createSignal<string | null>(null);
-  const save = async (): Promise<void> => {
-    const title = normaliseLine(name());
-    const failure = isListName(title) ? await write(of, title, app) : t("lists.badName");
-    setError(failure);
-    if (failure === null) props.onClose();
-  };
+  const save = async (name: string): Promise<string | null> => write(of, name, app);
   return (
-    <Sheet
+    <NameSheet
       title={t(view === null ? "views.save" : "views.rename")}
-      closeLabel={t("app.close")}
+      action={t(view === null ? "views.make" : "lists.save")}
+      name={view?.name ?? proposedName(of, app)}
+      isReplaced
+      maxLength={MAX_LIST_NAME_LENGTH}
+      isName={isListName}
+      onSave={save}
       onClose={() => props.onClose()}
       returnFocus={props.returnFocus}
-    >
-      <form
-        class={styles["sheet"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label={t("lists.name")}
-          value={name()}
-          error={error()}
-          maxLength={MAX_LIST_NAME_LENGTH}
-          autocomplete="off"
-          dir="auto"
-          ref={(field) =>
-            setTimeout(() => {
-              field.focus();
-              field.select();
-            })
-          }
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        <Show when={view === null}>
-          <p class={styles["quiet"]}>{t("views.about")}</p>
+      more={(setName) => (
+        <Show when={view} fallback={<p class={styles["quiet"]}>{t("views.about")}</p>}>
+          {(named) => <OtherNames names={otherNames(named())} onChoose={setName} />}
         </Show>
-        <OtherNames names={view === null ? [] : otherNames(view)} onChoose={setName} />
-        <div class={styles["buttons"]}>
-          <Button type="submit" look="primary">
-            {t(view === null ? "views.make" : "lists.save")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+      )}
+    />
   );
 }
 

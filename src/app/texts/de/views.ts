@@ -8,7 +8,7 @@ export const views = {
   "views.save": "Als Ansicht speichern",
   "views.saveOther": "Als weitere Ansicht speichern",
   "views.keep": "Filter in der Ansicht behalten",
-  "views.back": "Zurück zu dem, was die Ansicht zeigt",
+  "views.back": "Verwerfen",
   "views.make": "Ansicht speichern",
   "views.about": "Sie steht bei deinen Listen, auf allen deinen Geräten, und zeigt jederzeit, was passt.",
   "views.rename": "Ansicht umbenennen",

@@ -6,7 +6,7 @@ export const views = {
   "views.save": "Save as view",
   "views.saveOther": "Save as another view",
   "views.keep": "Keep this filter in the view",
-  "views.back": "Back to what the view shows",
+  "views.back": "Discard",
   "views.make": "Save view",
   "views.about": "It stands beside your lists, on all your devices, and shows what fits at any time.",
   "views.rename": "Rename view",
