@@ -194,7 +194,7 @@ test("what another app shares waits in a sheet, offline too, and is saved when t
   await goTo(page, "Inbox");
   await expect(row(page, /^Two lines, .*has notes$/u)).toBeVisible();
   await row(page, /^Two lines/u).press("i");
-  await expectNotes(page.getByRole("complementary"), "Two lines\nof text\nhttps://example.com/");
+  await expectNotes(page.getByRole("dialog", { name: "Details" }), "Two lines\nof text\nhttps://example.com/");
 });
 
 test("the installed app's shortcut begins a task", LONG, async ({ relay, newDevice }) => {
