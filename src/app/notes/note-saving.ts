@@ -1,4 +1,4 @@
-// Saving what an editor has done to a note: how it goes is told on the page, and to those who listen once typing rests. What could not be saved when the note is
+// Saving what an editor has done to a note, or to the notes of a task: how it goes is told on the page, and to those who listen once typing rests. What could not be saved when it is
 // left is kept for as long as the page lives, and saved when it is opened again.
 
 import { createSignal, onCleanup, untrack, type Accessor } from "solid-js";
