@@ -59,6 +59,7 @@ test("tasks are dragged from day to day, one and several; Escape leaves them whe
   await takeRow(page, starting(page, "rent"));
   await holdOver(page, starting(page, "seeds"), { part: 0.8 });
   await expect(dropLine(page)).toHaveAttribute("data-words", third);
+  await expect(starting(page, "rent")).toHaveAttribute("data-held");
   await holdOver(page, starting(page, "bins"), { part: 0.8 });
   await expect(dropLine(page)).toHaveCount(0);
   await holdOver(page, starting(page, "seeds"), { part: 0.8 });
@@ -66,6 +67,7 @@ test("tasks are dragged from day to day, one and several; Escape leaves them whe
   await page.keyboard.press("Escape");
   await expect(dropLine(page)).toHaveCount(0);
   await page.mouse.up();
+  await expect(page.locator("[data-held]")).toHaveCount(0);
   await expectRows(page, before);
 
   await starting(page, "rent").press("x");
@@ -197,7 +199,9 @@ test(
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+ArrowDown");
     await takeRow(page, row(page, "line 2"));
-    await holdAtFoot(page, row(page, "line 45"));
+    await holdAtFoot(page, row(page, "line 53"));
+    // Away from the edge it stands still.
+    await page.mouse.move(640, 400, { steps: 3 });
     await holdOver(page, row(page, "line 45"), { part: 0.8 });
     await page.mouse.up();
     await expect(lastAction(page)).toContainText("Moved: 3 tasks");

@@ -1,7 +1,7 @@
 // Dragging the rows of a view: each row, or all that is selected, can be taken; the list shows with a line where it would go. Held to the right of where it was
 // taken it becomes a part of the row above, held to the left it is none any more. In a view of days it goes to the day under whose heading it is held.
 
-import { createSignal, type Accessor } from "solid-js";
+import { createEffect, createSignal, type Accessor } from "solid-js";
 import type { ItemId } from "../../../base/ids.ts";
 import type { DayQuery } from "../../../model/day-heading.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
@@ -107,12 +107,20 @@ function dayDrop(element: HTMLElement, y: number, dragged: Tasks, query: DayQuer
   };
 }
 
+/** Marks the rows that are dragged, as far as they are here. */
+function markHeld(list: HTMLElement | undefined, held: Dragged | null): void {
+  for (const row of list?.querySelectorAll("[data-held]") ?? []) row.removeAttribute("data-held");
+  if (held?.kind !== "tasks") return;
+  for (const id of held.ids) list?.querySelector(`[data-task="${id}"]`)?.setAttribute("data-held", "");
+}
+
 export function createRowDrag(options: RowDragOptions): RowDrag {
   const { place, tasks, list: listElement, selection, beyond } = options;
   const { desk } = useDrag();
   const { canWriteIn } = useApp();
   const [line, setLine] = createSignal<DropLine | null>(null);
   let taken = { x: 0, depth: 0 };
+  createEffect(() => markHeld(listElement(), desk.dragged()));
 
   const heldWith = (row: TaskRow): Targets =>
     selection.has(row.id) && selection.count() > 1 ? { ids: selection.ids(), title: null } : targetOf(row);
