@@ -42,10 +42,12 @@ function createTitleDraft(props: TitleEditorProps, draft: () => string): TitleDr
   const before = untrack(() => props.title);
   const [error, setError] = createSignal<string | null>(null);
   let isOver = false;
-  // A row that leaves the list while it is edited takes nothing typed with it.
+  // A row that leaves the list while it is edited takes nothing typed with it, and is not edited any more should it come back: it would take the focus then.
   onCleanup(() => {
-    const title = isOver ? null : titleToSave(draft(), before);
+    if (isOver) return;
+    const title = titleToSave(draft(), before);
     if (title !== null) void props.onSave(title);
+    props.onClose(false);
   });
   return {
     error,
