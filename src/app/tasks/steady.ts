@@ -3,7 +3,7 @@
 import type { ItemId } from "../../base/ids.ts";
 
 export type SteadyOptions = {
-  readonly scroller: () => HTMLElement | undefined;
+  readonly scroller: () => Pick<HTMLElement, "scrollTop"> | undefined;
   /** Where the list begins in what scrolls, in pixels. */
   readonly offset: () => number;
   /** Rows that exist, with their tops in the list, in any order. */
