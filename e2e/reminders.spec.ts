@@ -135,6 +135,8 @@ test("a message with nothing in it has the closed app show what is due, from its
     await again.goto(`${relay.address}/#ring/done/${shown?.tag}`);
     await expect(lastAction(again)).toContainText("Undo");
     await expectRows(again, []);
+    // What stands of a task that is done goes, whoever did it.
+    await expect.poll(() => notifications(again)).toEqual([]);
     await goTo(again, "Done");
     await expect(again.getByRole("row", { name: /^Call Zoë/u })).toBeVisible();
   } finally {

@@ -3,7 +3,7 @@
 
 import { bytesToUtf8, utf8ToBytes } from "../base/bytes.ts";
 import type { ItemId, SpaceId } from "../base/ids.ts";
-import { parseIdText } from "../base/ids.ts";
+import { makeId, parseIdText } from "../base/ids.ts";
 import { isRecord } from "../base/record.ts";
 import { isPlainDay, type PlainDay } from "./plain-day.ts";
 import { isPlainTime, type PlainTime } from "./plain-time.ts";
@@ -27,6 +27,8 @@ export const MAX_DUE = 512;
 /** After which a reminder says nothing any more. */
 export const STALE_MINUTES = 12 * 60;
 const MAX_TITLE_CHARACTERS = 300;
+/** The task of the ring that is a test: there is none. */
+export const RING_TEST_ITEM = makeId("item", new Uint8Array(16));
 
 /** By which a browser shows one reminder once, and knows what was clicked: `r/`, minute, task, and its space where it is shared. */
 export const reminderTag = ({ minute, id, space }: DueReminder): string => `r/${minute}/${id}${space === null ? "" : `/${space}`}`;

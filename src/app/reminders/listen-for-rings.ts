@@ -38,6 +38,7 @@ export function listenForRings({ client, actions, say }: AppContextValue, showTo
   });
   createEffect(() => {
     const state = client.reminders();
+    if (state !== null) void ringing.changed();
     if (state !== null && (state.ahead > 0 || state.endpoint !== null)) void ringing.keep(state);
   });
 }

@@ -51,6 +51,8 @@ export function ringNotice(due: DueReminder, { today, texts, language }: NoticeO
     options: {
       body: whenText(due, today, texts, language),
       tag: reminderTag(due),
+      // By which a page sees that the task has got another day since.
+      data: due.day,
       icon: ICON,
       badge: ICON,
       lang: language,

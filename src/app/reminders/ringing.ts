@@ -2,8 +2,8 @@
 // rings is shown as a notification where that is allowed, otherwise in the page.
 
 import type { ItemId } from "../../base/ids.ts";
-import type { DueReminder } from "../../model/due-reminder.ts";
-import type { RemindersState } from "../../replica/face/reminders.ts";
+import { RING_TEST_ITEM, taskOfTag, type DueReminder } from "../../model/due-reminder.ts";
+import { MAX_REMINDER_ROWS, type RemindersState } from "../../replica/face/reminders.ts";
 import type { AppContextValue } from "../shell/app-context.ts";
 import { fragmentOf } from "../shell/place.ts";
 import { localDay } from "../texts/day-texts.ts";
@@ -51,6 +51,22 @@ async function ring(due: readonly DueReminder[], { client, say, toast }: Ringer)
   toast(text, () => showTask(first.id));
 }
 
+/** Takes away what stands of tasks that are done, have gone, or are due on another day by now, whichever device did that. */
+async function takeAwayOver({ client }: Ringer): Promise<void> {
+  const registration = ringPermission() === "granted" ? await ringRegistration() : null;
+  const standing = (await registration?.getNotifications()) ?? [];
+  const ofTasks = standing.flatMap((notification) => {
+    const id = taskOfTag(notification.tag)?.id;
+    return id === undefined || id === RING_TEST_ITEM ? [] : [{ notification, id }];
+  });
+  if (ofTasks.length === 0) return;
+  const rows = await client.ask({ kind: "ring-rows" });
+  // There may be more.
+  if (!rows.ok || rows.value.length >= MAX_REMINDER_ROWS) return;
+  const dayById = new Map(rows.value.map(({ id, day }) => [id, day]));
+  for (const { notification, id } of ofTasks) if (dayById.get(id) !== notification.data) notification.close();
+}
+
 function showTask(id: ItemId): void {
   location.hash = fragmentOf("open");
   wantTask(id);
@@ -80,6 +96,8 @@ async function takeClick(click: RingClick, { client, actions, toast, say }: Ring
 export type Ringing = {
   readonly ring: (due: readonly DueReminder[]) => Promise<void>;
   readonly keep: (state: RemindersState) => Promise<void>;
+  /** Something has become of tasks that remind. */
+  readonly changed: () => Promise<void>;
   /** `fragment`: of a click. */
   readonly click: (fragment: string) => Promise<void>;
 };
@@ -87,6 +105,7 @@ export type Ringing = {
 export const makeRinging = (ringer: Ringer): Ringing => ({
   ring: (due) => ring(due, ringer),
   keep: (state) => keepWaking(ringer.client, state),
+  changed: () => takeAwayOver(ringer),
   async click(fragment) {
     const click = parseRingFragment(fragment);
     if (click !== null && click !== "nothing") await takeClick(click, ringer);

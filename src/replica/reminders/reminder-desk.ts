@@ -3,9 +3,8 @@
 // Whoever rings first, this tab or the service worker, notes up to which minute all has rung (`rung`), so that nothing rings twice on one device.
 
 import { bytesEqual, EMPTY_BYTES } from "../../base/bytes.ts";
-import { makeId } from "../../base/ids.ts";
 import { ok, unreachable, type Result } from "../../base/result.ts";
-import { DUE_KEY, dueNow, encodeDue, MINUTE_MS, STALE_MINUTES, type DueReminder } from "../../model/due-reminder.ts";
+import { DUE_KEY, dueNow, encodeDue, MINUTE_MS, RING_TEST_ITEM, STALE_MINUTES, type DueReminder } from "../../model/due-reminder.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { StoreError } from "../../ports/store.ts";
 import { minutesOf, nearest, remindersIn } from "../../repeat/due-reminders.ts";
@@ -41,9 +40,6 @@ const PUSH_GRACE_MS = 20_000;
 /** What became due before this tab was opened, and did not ring, still does for as long. */
 const LATE_MINUTES = 10;
 const MAX_LATER = 32;
-/** Of the ring that is a test. */
-const TEST_ITEM = makeId("item", new Uint8Array(16));
-
 /** `heard`: what the relay had said before. */
 type Said = { readonly heard: RelayWaking; readonly text: string; readonly endpoint: string | null };
 
@@ -59,6 +55,8 @@ export class ReminderDesk {
   #keptDue: Uint8Array | null | undefined = undefined;
   /** What was said last to the relay, and in which session. */
   #said: Said | null = null;
+  /** What windows were last told of; null: of nothing yet. */
+  #told: string | null = null;
   #isDue = false;
   #looking: Promise<void> = Promise.resolve();
   #cancel: () => void = () => undefined;
@@ -134,14 +132,23 @@ export class ReminderDesk {
     const waking = await this.#hear(before);
     const now = this.#minute;
     const due = this.#compute(Math.max(now - STALE_MINUTES, this.#openedMinute - LATE_MINUTES));
-    const isSame = waking === before && JSON.stringify(due) === JSON.stringify(this.#due);
+    const standing = this.#standing();
+    const isSame = waking === before && standing === this.#told && JSON.stringify(due) === JSON.stringify(this.#due);
     this.#due = due;
+    this.#told = standing;
     const rungUpTo = await this.#rungUpTo(now);
     await this.#keep(waking);
     this.#register(waking, now);
     await this.#ring(dueNow(due, rungUpTo, now));
     this.#waitForNext(rungUpTo);
     if (!isSame) this.#tell();
+  }
+
+  /** What notifications can still be of: with something else of it, windows look at theirs again. */
+  #standing(): string {
+    return this.#rows()
+      .map(({ id, day }) => `${id} ${day}`)
+      .join();
   }
 
   async #rungUpTo(now: number): Promise<number> {
@@ -165,7 +172,7 @@ export class ReminderDesk {
 
   /** Of one that rings once more: the task may be done by now. */
   #isOpen({ id, space }: DueReminder): boolean {
-    if (id === TEST_ITEM) return true;
+    if (id === RING_TEST_ITEM) return true;
     const opened = space === null ? this.#replica.spaces.own : this.#replica.spaces.find(space);
     const row = opened?.space.core.items.index.row(id) ?? null;
     return row !== null && !row.done && !row.trashed;
@@ -244,7 +251,7 @@ export class ReminderDesk {
       case "ring-later":
         return this.#ringLater(request);
       case "ring-test":
-        return this.#addLater({ id: TEST_ITEM, space: null, title: request.title, day: null, time: null, minute: this.#minute + 2 });
+        return this.#addLater({ id: RING_TEST_ITEM, space: null, title: request.title, day: null, time: null, minute: this.#minute + 2 });
       case "ring-rows":
         return ok(this.#rows());
       default:
