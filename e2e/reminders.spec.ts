@@ -101,6 +101,20 @@ const notifications = (page: Page): Promise<readonly Shown[]> =>
     return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
   });
 
+/** As if an action of the one notification had been chosen: a browser without a desktop has no other way. What needs a person's touch, it does not do. */
+async function clickNotification(device: Device, address: string, action: string): Promise<void> {
+  const worker = device
+    .context()
+    .serviceWorkers()
+    .find((one) => one.url().startsWith(address));
+  await worker?.evaluate(async (chosen) => {
+    const scope: unknown = globalThis;
+    const { registration } = scope as ServiceWorkerGlobalScope;
+    const [notification] = await registration.getNotifications();
+    if (notification !== undefined) globalThis.dispatchEvent(new NotificationEvent("notificationclick", { notification, action: chosen }));
+  }, action);
+}
+
 type World = { readonly service: PushService; readonly relay: RelayProcess; readonly device: Device; readonly page: Page };
 
 async function openWorld(newDevice: () => Promise<Device>): Promise<World> {
@@ -160,6 +174,11 @@ test("at the minute the relay sends a message that says nothing, and the closed 
     const again = await openApp(device, relay.address);
     expect((await notifications(again)).map(({ title }) => title)).toEqual(["Water the lemon tree"]);
     expect(remindersAt(relay)).toEqual([]);
+    await expect(again.getByRole("row", { name: /^Water the lemon tree/u })).toBeVisible();
+    await clickNotification(device, relay.address, "done");
+    await expect(lastAction(again)).toContainText("Undo");
+    await expectRows(again, []);
+    expect(await notifications(again)).toEqual([]);
   } finally {
     await relay.close();
     service.close();
