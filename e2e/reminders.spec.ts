@@ -108,8 +108,8 @@ async function clickNotification(device: Device, address: string, action: string
     .serviceWorkers()
     .find((one) => one.url().startsWith(address));
   await worker?.evaluate(async (chosen) => {
-    const scope: unknown = globalThis;
-    const { registration } = scope as ServiceWorkerGlobalScope;
+    const registration: unknown = Reflect.get(globalThis, "registration");
+    if (!(registration instanceof ServiceWorkerRegistration)) return;
     const [notification] = await registration.getNotifications();
     if (notification !== undefined) globalThis.dispatchEvent(new NotificationEvent("notificationclick", { notification, action: chosen }));
   }, action);

@@ -49,6 +49,8 @@ export function TagSheet(props: TagSheetProps): JSX.Element {
         maxLength={MAX_TAG_LENGTH}
         onAdd={add}
         onRemove={remove}
+        // After the sheet, which takes the focus first.
+        fieldRef={(field) => setTimeout(() => field.focus())}
       />
     </Sheet>
   );

@@ -17,6 +17,8 @@ export type TagFieldProps = {
   readonly maxLength: number;
   readonly onAdd: (tag: string) => void;
   readonly onRemove: (tag: string) => void;
+  /** Gets the field that tags are typed into. */
+  readonly fieldRef?: (field: HTMLInputElement) => void;
 };
 
 export function TagField(props: TagFieldProps): JSX.Element {
@@ -131,6 +133,7 @@ function TagInput(props: TagFieldProps & { readonly id: string }): JSX.Element {
   return (
     <div class={styles["typing"]}>
       <input
+        ref={(field) => props.fieldRef?.(field)}
         type="text"
         role="combobox"
         class={styles["input"]}
