@@ -22,7 +22,7 @@ async function renameTo(page: Page, from: string, to: string): Promise<void> {
 async function tag(page: Page, task: string, word: string): Promise<void> {
   await starting(page, task).press("t");
   const field = page.getByRole("dialog").getByRole("combobox");
-  await expect(field).toBeVisible();
+  await expect(field).toBeFocused();
   await field.fill(word);
   await field.press("Enter");
   await closeSheet(page);
