@@ -1,4 +1,4 @@
-// The built app with many tasks in it, as a person finds it who opens it: all tasks on screen.
+// The built app with many tasks in it, with the list of all of them on screen.
 
 import type { CDPSession, Page } from "@playwright/test";
 import { whenWritable } from "../../e2e/app-page.ts";
@@ -20,7 +20,7 @@ export async function withTasks<T>(count: number, seed: number, measure: (opened
     await facePage.evaluate(makeTasksInPage, { tasks: data, tasksAtOnce: 1_000 });
     await facePage.close();
     const page = await browser.context.newPage();
-    await page.goto(relay.address);
+    await page.goto(`${relay.address}/#tasks`);
     await whenWritable(page);
     await page.locator("main [data-task]").first().waitFor();
     return await measure({ page, session: await page.context().newCDPSession(page) });
