@@ -2,7 +2,7 @@
 // field takes the last one away.
 
 import X from "lucide-solid/icons/x";
-import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, createUniqueId, For, onCleanup, Show, type JSX } from "solid-js";
 import { offeredTags } from "./offered-tags.ts";
 import styles from "./tag-field.module.css";
 
@@ -127,8 +127,46 @@ function createTyping(props: TagFieldProps): Typing & { readonly typed: () => st
   };
 }
 
+type Presence = { readonly enter: () => void; readonly leave: () => void };
+
+/** What is offered makes room for itself: it goes once what was pressed instead has been let go, so that nothing moves away under the pointer. */
+function createPresence(setOpen: (isOpen: boolean) => void): Presence {
+  let isPressed = false;
+  let isLeft = true;
+  const close = (): void => {
+    if (isLeft) setOpen(false);
+  };
+  const press = (): void => {
+    isPressed = true;
+  };
+  const letGo = (): void => {
+    isPressed = false;
+    // After the click.
+    setTimeout(close);
+  };
+  document.addEventListener("pointerdown", press, true);
+  document.addEventListener("pointerup", letGo, true);
+  document.addEventListener("pointercancel", letGo, true);
+  onCleanup(() => {
+    document.removeEventListener("pointerdown", press, true);
+    document.removeEventListener("pointerup", letGo, true);
+    document.removeEventListener("pointercancel", letGo, true);
+  });
+  return {
+    enter() {
+      isLeft = false;
+      setOpen(true);
+    },
+    leave() {
+      isLeft = true;
+      if (!isPressed) close();
+    },
+  };
+}
+
 function TagInput(props: TagFieldProps & { readonly id: string }): JSX.Element {
   const typing = createTyping(props);
+  const presence = createPresence(typing.setOpen);
   const optionId = (index: number): string => `${props.id}-${index}`;
   return (
     <div class={styles["typing"]}>
@@ -151,9 +189,9 @@ function TagInput(props: TagFieldProps & { readonly id: string }): JSX.Element {
         enterkeyhint="enter"
         dir="auto"
         onInput={(event) => typing.onInput(event.currentTarget.value)}
-        onFocus={() => typing.setOpen(true)}
+        onFocus={() => presence.enter()}
         onBlur={() => {
-          typing.setOpen(false);
+          presence.leave();
           typing.add(typing.typed());
         }}
         onKeyDown={(event) => typing.onKeyDown(event)}

@@ -27,5 +27,5 @@ export const structure = {
   "name.copied": (what: string) => `${what} duplizieren`,
   "filter.title": "Filtern",
   "filter.none.title": "Nichts passt.",
-  "filter.none.text": "Grenz weniger ein, oder schließ den Filter, um wieder alle Aufgaben zu sehen.",
+  "filter.none.text": "Grenz weniger ein, oder schließ den Filter.",
 } as const satisfies Translation<typeof english>;

@@ -25,5 +25,5 @@ export const structure = {
   "name.copied": (what: string) => `duplicating ${what}`,
   "filter.title": "Filter",
   "filter.none.title": "Nothing fits.",
-  "filter.none.text": "Ask for less, or close the filter to see all tasks again.",
+  "filter.none.text": "Ask for less, or close the filter.",
 } as const;
