@@ -66,6 +66,14 @@ class Meadow {
       };
     };
 
+  /** Under both sides, all that there are. */
+  breakAll(): void {
+    for (const pair of this.#pairs) {
+      pair.breakSide("a", "broken");
+      pair.breakSide("b", "broken");
+    }
+  }
+
   /** Under the side that made the offer only. */
   breakHalf(number: number): void {
     this.#pairs[number]?.breakSide("a", "broken");
@@ -276,6 +284,23 @@ test("what does not come about is tried again, less and less often, at most four
   two.peers.lower.setPresent(false);
   await two.timers.pass(600_000);
   expect(two.meadow.dials.length).toBe(after);
+});
+
+test("what is given up soon after it was made, again and again, is made anew every few minutes at most", async () => {
+  const two = new Two();
+  two.present();
+  const madeWithin = async (ms: number): Promise<number> => {
+    const before = two.meadow.dials.length;
+    for (let passed = 0; passed < ms; passed += 1_000) {
+      await two.timers.pass(1_000);
+      await settle();
+      // As where another living copy of the profile takes it.
+      if (two.areLinked) two.meadow.breakAll();
+    }
+    return (two.meadow.dials.length - before) / 2;
+  };
+  expect(await madeWithin(600_000)).toBeGreaterThan(4);
+  expect(await madeWithin(1_800_000)).toBeLessThanOrEqual(16);
 });
 
 test("another member that answers in the place of the one that was dialled is not taken for it", async () => {

@@ -25,8 +25,11 @@ const PATIENCE_MS = 5_000;
 /** No more than four tries in the first minute: more have to wait for being heard. */
 const FIRST_RETRY_MS = 6_000;
 const LONGEST_RETRY_MS = 60_000;
-/** Of calls to a device that nobody has heard of: it may be in another place for long. */
-const LONGEST_CALL_RETRY_MS = 300_000;
+/**
+ * Of calls to a device that nobody has heard of: it may be in another place for long. And where connections are given up soon after they were made, again and
+ * again: two living copies of one profile take them from each other.
+ */
+const LONGEST_PATIENT_RETRY_MS = 300_000;
 const PROVEN_AFTER_MS = 30_000;
 /** Of calls to a device that has just been let in: it waits to be called, as soon as the person at it has compared the numbers. */
 const EXPECTED_RETRY_MS = 2_000;
@@ -78,6 +81,8 @@ export class DirectPeer {
   #isAdopting = false;
   #current: DirectConnection | null = null;
   #failures = 0;
+  /** The last one was verified, and ended before it had proven itself. */
+  #isGivenUpSoon = false;
   #cancelRetry: (() => void) | null = null;
   #isClosed = false;
   sinceMs: number | null = null;
@@ -185,7 +190,8 @@ export class DirectPeer {
     const patienceMs = this.#isLower || this.#addressToCall() !== null ? 0 : PATIENCE_MS;
     if (this.#failures === 0) return patienceMs;
     if (this.#isExpected && this.#failures < MOST_EXPECTED_TRIES) return EXPECTED_RETRY_MS;
-    const ceilingMs = Math.min(this.#isPresent ? LONGEST_RETRY_MS : LONGEST_CALL_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+    const isPatient = !this.#isPresent || this.#isGivenUpSoon;
+    const ceilingMs = Math.min(isPatient ? LONGEST_PATIENT_RETRY_MS : LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
     const [random = 0] = this.#ports.random(1);
     return patienceMs + ceilingMs * (0.75 + random / 512);
   }
@@ -352,6 +358,7 @@ export class DirectPeer {
 
   #forgetPending(): void {
     this.#pending = null;
+    this.#isGivenUpSoon = false;
     this.#failures += 1;
     this.#events.failed();
   }
@@ -362,6 +369,7 @@ export class DirectPeer {
     this.isMoving = false;
     this.travel.forget();
     this.sinceMs = null;
+    this.#isGivenUpSoon = !wasProven;
     this.#failures = wasProven ? 0 : this.#failures + 1;
     this.#events.linked();
   }
