@@ -259,6 +259,8 @@ export const LONG_STORIES: readonly string[] = [
   "the palette",
   "arranging",
   "quick add",
+  "pairing",
+  "nearby",
   "a home device",
   "a home device out of reach",
   "months",
