@@ -88,33 +88,34 @@ test("the app opens on today; what is written there is for today, what is overdu
   await expect(addField(page)).toHaveCount(0);
 });
 
-test("whoever joins by a link is told where the tasks are that have no day, and is offered no sample tasks", async ({
-  relay,
-  newDevice,
-}) => {
-  const [laptop, phone] = [await newDevice(), await newDevice([AT_HOME])];
-  const a = await openApp(laptop, relay.address);
-  const b = await openApp(phone, relay.address);
-  const samples = b.getByRole("button", { name: "See it with sample tasks" });
-  await expect(samples).toBeVisible();
-  await addTask(a, "Write to Ada");
-  await makeList(a, "Garden");
-  await typeAll(a, ["Weed the beds", "Sow beans"]);
-  await b.goto((await invite(a)).link);
-  await confirmJoin(b);
-  await approve(a, b);
-  await goTo(b, "Today");
+test(
+  "whoever joins by a link is told where the tasks are that have no day, and is offered no sample tasks",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const [laptop, phone] = [await newDevice(), await newDevice([AT_HOME])];
+    const a = await openApp(laptop, relay.address);
+    const b = await openApp(phone, relay.address);
+    const samples = b.getByRole("button", { name: "See it with sample tasks" });
+    await expect(samples).toBeVisible();
+    await addTask(a, "Write to Ada");
+    await makeList(a, "Garden");
+    await typeAll(a, ["Weed the beds", "Sow beans"]);
+    await b.goto((await invite(a)).link);
+    await confirmJoin(b);
+    await approve(a, b);
+    await goTo(b, "Today");
 
-  await expect(b.getByText("Nothing left for today.")).toBeVisible();
-  await expect(samples).toHaveCount(0);
-  await b.getByRole("link", { name: "3 tasks without a day in Inbox and “Garden”" }).click();
-  await expect(b.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
-  await expect.poll(() => titles(b)).toEqual(["Write to Ada", "Weed the beds", "Sow beans"]);
-  await setDay(b, "Sow beans", daysFrom(new Date(), 3));
-  await goTo(b, "Today");
-  await expect(b.getByText("Next: “Sow beans”")).toBeVisible();
-  await expect(b.getByRole("link", { name: "2 tasks without a day", exact: true })).toBeVisible();
-});
+    await expect(b.getByText("Nothing left for today.")).toBeVisible();
+    await expect(samples).toHaveCount(0);
+    await b.getByRole("link", { name: "3 tasks without a day in Inbox and “Garden”" }).click();
+    await expect(b.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
+    await expect.poll(() => titles(b)).toEqual(["Write to Ada", "Weed the beds", "Sow beans"]);
+    await setDay(b, "Sow beans", daysFrom(new Date(), 3));
+    await goTo(b, "Today");
+    await expect(b.getByText("Next: “Sow beans”")).toBeVisible();
+    await expect(b.getByRole("link", { name: "2 tasks without a day", exact: true })).toBeVisible();
+  },
+);
 
 const inZone = (session: CDPSession, timezoneId: string): Promise<unknown> => session.send("Emulation.setTimezoneOverride", { timezoneId });
 

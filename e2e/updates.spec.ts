@@ -174,30 +174,31 @@ test("a tab whose database was upgraded by a newer one closes it at once and mov
   await expectRows(newer, ["half written", "saved"]);
 });
 
-test("a tab that runs another version is told of, can be asked to reload, and is forgotten once it is gone", async ({
-  relay,
-  newDevice,
-}) => {
-  const device = await newDevice();
-  const page = await openApp(device, relay.address);
-  // Without a service worker in charge nobody knows which of the two is newer.
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).unregister());
-  await page.reload();
-  await whenWritable(page);
-  await expect(otherVersionBanner(page)).toHaveCount(0);
-  const other = await runAnotherVersion(device, relay.address);
-  await expect(otherVersionBanner(page)).toContainText(/^Another tab (?:runs another version|still runs an older)/u);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await whenWritable(page);
-  await expect(otherVersionBanner(page)).toContainText("Another tab still runs an older Daybook.");
-  await otherVersionBanner(page).getByRole("button", { name: "Reload that tab" }).click();
-  await expectAsked(other, "move-over");
-  await other.close();
-  await page.reload();
-  await whenWritable(page);
-  await expect(otherVersionBanner(page)).toHaveCount(0);
-});
+test(
+  "a tab that runs another version is told of, can be asked to reload, and is forgotten once it is gone",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const device = await newDevice();
+    const page = await openApp(device, relay.address);
+    // Without a service worker in charge nobody knows which of the two is newer.
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).unregister());
+    await page.reload();
+    await whenWritable(page);
+    await expect(otherVersionBanner(page)).toHaveCount(0);
+    const other = await runAnotherVersion(device, relay.address);
+    await expect(otherVersionBanner(page)).toContainText(/^Another tab (?:runs another version|still runs an older)/u);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await whenWritable(page);
+    await expect(otherVersionBanner(page)).toContainText("Another tab still runs an older Daybook.");
+    await otherVersionBanner(page).getByRole("button", { name: "Reload that tab" }).click();
+    await expectAsked(other, "move-over");
+    await other.close();
+    await page.reload();
+    await whenWritable(page);
+    await expect(otherVersionBanner(page)).toHaveCount(0);
+  },
+);
 
 /**
  * Makes the service worker in charge serve version 1's page; `mending`: once only. That page's own scripts begin after it is mended: by themselves they

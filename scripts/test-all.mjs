@@ -57,7 +57,8 @@ function runBrowserTests(folder) {
   return countsOf(status, () => {
     /** @type {{ stats: { expected: number, unexpected: number, flaky: number } }} */
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+    if (stats.flaky > 0) console.log(`Passed at the second try only, named above as flaky: ${stats.flaky}. Each is a fault to be found.`);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
   });
 }
 

@@ -261,6 +261,8 @@ export const LONG_STORIES: readonly string[] = [
   "quick add",
   "pairing",
   "nearby",
+  "imports",
+  "mirrors",
   "a home device",
   "a home device out of reach",
   "months",
