@@ -118,7 +118,7 @@ function lineHandlers(props: LineFieldProps, writing: Writing): LineHandlers {
 function keepWriting(draftName: string, given: string): Writing {
   const kept = keepDraftOverLoad(draftName, () => writing.typed().text);
   const plain = textToPlain(
-    keepDraftOverLoad(`${draftName}-plain`, () => plainToText(writing.typed().plain)),
+    keepDraftOverLoad(`${draftName}-plain`, () => (writing.typed().text === "" ? "" : plainToText(writing.typed().plain))),
     kept.length,
   );
   const writing = createWriting(kept === "" ? { text: given, plain: [{ start: 0, end: given.length }] } : { text: kept, plain });
