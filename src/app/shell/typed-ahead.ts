@@ -5,8 +5,8 @@ import { isTextField } from "./text-field.ts";
 
 /** Of what takes keys once it is there. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
-/** A part that could not be loaded must not keep the keys. */
-const LONGEST_MS = 10_000;
+/** A part that comes late, or not at all, must not keep the keys: those of the browser itself, as to load the page anew, are among them. */
+const LONGEST_MS = 3_000;
 /** A sheet has the focus first, a field in it a moment later. */
 const FRAMES_TO_FIELD = 3;
 
