@@ -25,9 +25,11 @@ import type { SectionId } from "../../model/sections.ts";
 import type { TaskRow } from "../../model/task-row.ts";
 import type { TaskWindow } from "../client/task-window.ts";
 import type { RowSelection } from "../selection/row-selection.ts";
+import { whenIdle } from "../client/when-idle.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { Folds } from "./row/folds.ts";
 import type { RowFocus } from "./row/row-focus.ts";
+import { isSameSpan, linesOf, NO_LINES, spanAtRest, spanInSight, type Span } from "./line-span.ts";
 import { makeSteady } from "./steady.ts";
 import { isHeadingKey, makeListLines, type HeadingKey, type ListLines, type ShownHeading } from "./list-lines.ts";
 import styles from "./task-list.module.css";
@@ -38,7 +40,8 @@ const ROW_HEIGHT_REM = 2.75;
 /** Of a heading on one line. */
 const HEADING_HEIGHT_REM = 3.25;
 const STICKY_REM = 3.25;
-const OVERSCAN_ROWS = 8;
+/** Where the browser does not say when there is time. */
+const AT_REST_MS = 100;
 /** As long as rows may take to close a gap (--move in tokens.css), and a little more. */
 const SETTLING_MS = 260;
 
@@ -114,12 +117,19 @@ function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, of
     const shown = lines();
     return (line: number) => shown.headingAt(line)?.key ?? ids[shown.rowsBefore(line) - start] ?? line;
   });
-  // Another one when the lines are others, and only then: that the focus goes along the rows is nothing the virtualizer has to reckon with anew.
+  let span = NO_LINES;
+  const [rested, setRested] = createSignal<Span>(NO_LINES, { equals: isSameSpan });
+  // Another one when the lines are others or there was time to make more of them, and only then: that the focus goes along the rows is nothing the
+  // virtualizer has to reckon with anew.
   const rangeExtractor = createMemo(() => {
     lines();
-    return (range: Range) => indexesOf(range, untrack(activeLine));
+    rested();
+    return (range: Range) => {
+      span = spanInSight(span, range, range.count);
+      return linesOf(span, untrack(activeLine), range.count);
+    };
   });
-  return createVirtualizer<HTMLElement, HTMLElement>({
+  const virtualizer = createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return lines().count;
     },
@@ -134,11 +144,20 @@ function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, of
     },
     getScrollElement: () => props.scroller() ?? null,
     estimateSize: (line) => (lines().headingAt(line) === undefined ? ROW_HEIGHT_REM : HEADING_HEIGHT_REM) * rootFontPx,
-    overscan: OVERSCAN_ROWS,
     measureElement: measureLater,
     // Below the field for new tasks, which stays at the top.
     scrollPaddingStart: STICKY_REM * rootFontPx,
   });
+  const rest = (): void => {
+    if (virtualizer.range === null) return;
+    span = spanAtRest(virtualizer.range, lines().count);
+    setRested(span);
+  };
+  createEffect(() => {
+    // Reading the items is what makes this run again when the range moves.
+    if (virtualizer.getVirtualItems().map(({ index }) => index).length > 0) onCleanup(whenIdle(rest, AT_REST_MS));
+  });
+  return virtualizer;
 }
 
 /** What a new row measures is told with the frame that lays it out, before that is painted: to ask it at once would lay out all rows in the task that makes them. */
@@ -151,37 +170,6 @@ function measureLater(row: HTMLElement, entry: ResizeObserverEntry | undefined, 
 /** Nothing where the line is in sight: to scroll there would lay out the page in the middle of a key's task. */
 function bringInSight(list: Virtualizer<HTMLElement, HTMLElement>, line: number): void {
   if (list.getOffsetForIndex(line)?.[0] !== list.scrollOffset) list.scrollToIndex(line);
-}
-
-/** The rows on screen and near it, and the one in the tab order, so that it keeps the focus when it is scrolled away. */
-function indexesOf({ startIndex, endIndex, overscan, count }: Range, active: number): number[] {
-  const first = Math.max(0, startIndex - overscan);
-  const last = Math.min(count - 1, endIndex + overscan);
-  const indexes = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  if (active >= 0 && active < first) return [active, ...indexes];
-  return active > last && active < count ? [...indexes, active] : indexes;
-}
-
-/** The keys of all lines; where many are new those that are wanted now come first, the others in a task of their own. */
-function createStepwise(
-  placedByKey: Accessor<ReadonlyMap<LineKey, Placed>>,
-  isWanted: (placed: Placed, key: LineKey) => boolean,
-): Accessor<readonly LineKey[]> {
-  const [whole, setWhole] = createSignal<ReadonlyMap<LineKey, Placed>>();
-  const keys = createMemo((last: readonly LineKey[]) => {
-    const placed = placedByKey();
-    const known = new Set(last);
-    const all = [...placed.keys()];
-    if (whole() === placed || all.filter((key) => !known.has(key)).length <= OVERSCAN_ROWS) return all;
-    return [...placed].filter(([key, place]) => known.has(key) || untrack(() => isWanted(place, key))).map(([key]) => key);
-  }, []);
-  createEffect(() => {
-    const placed = placedByKey();
-    if (keys().length === placed.size) return;
-    const timer = setTimeout(() => setWhole(placed));
-    onCleanup(() => clearTimeout(timer));
-  });
-  return keys;
 }
 
 const isSamePlace = (one: Placed, other: Placed): boolean => one.line === other.line && one.top === other.top;
@@ -210,13 +198,7 @@ function createShownLines(props: TaskListProps, offset: Accessor<number>): Lines
     }
     return placed;
   });
-  const isWanted = ({ line }: Placed, key: LineKey): boolean => {
-    const { range, isScrolling } = virtualizer;
-    // While somebody scrolls the rows ahead are what is wanted, and rows above that were measured later would move the others.
-    const isNeeded = range === null || isScrolling || (line >= range.startIndex && line <= range.endIndex);
-    return isNeeded || key === props.focus.active();
-  };
-  const shownKeys = createStepwise(() => placedByKey(), isWanted);
+  const shownKeys = createMemo(() => [...placedByKey().keys()]);
   createEffect(() => {
     // Reading the items is what makes this run again when the range moves.
     const isAny = virtualizer.getVirtualItems().map(({ index }) => index).length > 0;
