@@ -145,6 +145,7 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
         [styles["waiting"] ?? ""]: startText(props.row, today()) !== null,
         [styles["editing"] ?? ""]: props.isEditing,
         [styles["selected"] ?? ""]: props.isSelected,
+        [styles["saysMore"] ?? ""]: saysMore(props.row),
       }}
       style={{ transform: `translateY(${props.top}px)`, "--depth": Math.min(props.depth, MAX_SHOWN_DEPTH) }}
       data-index={props.index}
@@ -219,10 +220,12 @@ function RowTitle(props: TaskRowViewProps): JSX.Element {
   );
 }
 
+const saysMore = (row: TaskRow): boolean => row.newer || row.conflicts.length > 0;
+
 /** The lines below the title: why it cannot be changed, and what else it was called. */
 function RowMore(props: TaskRowViewProps & { readonly tabIndex: number }): JSX.Element {
   return (
-    <Show when={props.row.newer || props.row.conflicts.length > 0}>
+    <Show when={saysMore(props.row)}>
       <div class={styles["more"]}>
         <Show when={props.row.newer}>
           <p class={styles["note"]}>{t("task.newer")}</p>
