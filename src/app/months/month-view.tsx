@@ -7,6 +7,7 @@ import { MAX_BROUGHT_BACK, type KeptMonth, type MonthQuery, type MonthTask } fro
 import { Button } from "../../ui/button/button.tsx";
 import { drawIcon } from "../../ui/button/draw-icon.tsx";
 import { TextField } from "../../ui/field/text-field.tsx";
+import { liftToasts } from "../../ui/notice/toast-room.ts";
 import { useApp } from "../shell/app-context.ts";
 import { shortTitle } from "../tasks/row/row-title.ts";
 import { t } from "../texts/messages.ts";
@@ -25,8 +26,9 @@ export function MonthView(props: { readonly month: KeptMonth; readonly onBack: (
   );
   let back: HTMLButtonElement | undefined;
   onMount(() => back?.focus());
+  liftToasts("sheet");
   return (
-    <div class={page["page"]} data-tells-above="">
+    <div class={page["page"]}>
       <div class={styles["head"]}>
         <Button look="quiet" onClick={() => props.onBack()} ref={(button) => (back = button)}>
           {drawIcon(ArrowLeft)}

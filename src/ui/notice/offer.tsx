@@ -2,6 +2,7 @@
 
 import { Show, type JSX } from "solid-js";
 import { Button } from "../button/button.tsx";
+import { liftToasts } from "./toast-room.ts";
 import styles from "./notice.module.css";
 
 type OfferAction = { readonly label: string; readonly run: () => void };
@@ -19,6 +20,7 @@ export type OfferProps = {
 };
 
 export function Offer(props: OfferProps): JSX.Element {
+  liftToasts("offer");
   return (
     <section class={styles["offer"]} aria-label={props.label}>
       <p>{props.text}</p>

@@ -1,6 +1,7 @@
 // A bar of buttons that floats at the foot of a view. One of them is in the tab order; the arrow keys go along them.
 
 import type { JSX } from "solid-js";
+import { liftToasts } from "../notice/toast-room.ts";
 import { beginWithFirst, goAlong, setTabStop } from "./toolbar-keys.ts";
 import styles from "./toolbar.module.css";
 
@@ -13,6 +14,7 @@ export type ToolbarProps = {
 };
 
 export function Toolbar(props: ToolbarProps): JSX.Element {
+  liftToasts("bar");
   return (
     <div
       ref={(bar) => queueMicrotask(() => beginWithFirst(bar))}
