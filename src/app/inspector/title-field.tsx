@@ -3,7 +3,7 @@
 import { createEffect, createSignal, onCleanup, type JSX } from "solid-js";
 import { isTitle } from "../../model/task-title.ts";
 import { normaliseTitle } from "../../model/typed-titles.ts";
-import { fitHeight } from "../../ui/field/area-field.tsx";
+import { fitHeight } from "../../ui/field/fit-height.ts";
 import { useApp } from "../shell/app-context.ts";
 import { t } from "../texts/messages.ts";
 import { createRetry } from "../trouble/create-retry.ts";

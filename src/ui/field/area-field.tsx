@@ -1,6 +1,7 @@
 // Lines of text in a field that grows with them. What it holds is the caller's: it is given the element.
 
 import { createUniqueId, Show, type JSX } from "solid-js";
+import { fitHeight } from "./fit-height.ts";
 import styles from "./field.module.css";
 
 export type AreaFieldProps = {
@@ -13,13 +14,6 @@ export type AreaFieldProps = {
   readonly onBlur: () => void;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 };
-
-/** As high as its text. What can size itself does (`field-sizing`); the rest is sized by its content. */
-export function fitHeight(field: HTMLTextAreaElement): void {
-  if (CSS.supports("field-sizing", "content")) return;
-  field.style.height = "0";
-  field.style.height = `${field.scrollHeight}px`;
-}
 
 export function AreaField(props: AreaFieldProps): JSX.Element {
   const id = createUniqueId();

@@ -5,7 +5,7 @@ import CalendarDays from "lucide-solid/icons/calendar-days";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import GripVertical from "lucide-solid/icons/grip-vertical";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
-import { createEffect, Show, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, Show, untrack, type JSX } from "solid-js";
 import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
@@ -94,8 +94,9 @@ function setUpRow(element: HTMLElement, props: TaskRowViewProps): void {
   const row = (): TaskRow => props.row;
   onLongPress(element, () => untrack(() => props.commands.toggle(row())));
   // While its title is written the row must not be draggable: a drag would take the place of selecting words.
+  const isDraggable = createMemo(() => props.isMovable && !props.isEditing);
   createEffect(() => {
-    if (props.isMovable && !props.isEditing) props.commands.drag(row, element);
+    if (isDraggable()) props.commands.drag(row, element);
   });
 }
 

@@ -2,6 +2,7 @@
 // durable; when it could not be saved it says so beside the text.
 
 import { createSignal, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from "solid-js";
+import { fitHeight } from "../../../ui/field/fit-height.ts";
 import { isTitle } from "../../../model/task-title.ts";
 import { normaliseTitle } from "../../../model/typed-titles.ts";
 import { useApp } from "../../shell/app-context.ts";
@@ -19,11 +20,6 @@ export type TitleEditorProps = {
   /** `byKey`: the focus belongs back on the row. */
   readonly onClose: (byKey: boolean) => void;
 };
-
-function fitHeight(field: HTMLTextAreaElement): void {
-  field.style.height = "0";
-  field.style.height = `${field.scrollHeight}px`;
-}
 
 /** What remains of the draft as a title; null when there is nothing to save. */
 function titleToSave(draft: string, before: string): string | null {
