@@ -17,9 +17,13 @@ export interface RowSelection {
   readonly extendTo: (id: ItemId, from: ItemId | null) => void;
   readonly selectAll: () => void;
   readonly clear: () => void;
+  /** Until what was asked for last is selected: null where it is. What is about the selection waits for this. */
+  readonly pending: () => Promise<void> | null;
   /** In the order of the list. */
   readonly ordered: () => Promise<readonly ItemId[]>;
 }
+
+const noIds = (): readonly ItemId[] => [];
 
 export function createRowSelection(tasks: TaskWindow, allIds: () => Promise<readonly ItemId[]>): RowSelection {
   const [state, setState] = createSignal<SelectionState>(NOTHING_SELECTED);
@@ -37,24 +41,47 @@ export function createRowSelection(tasks: TaskWindow, allIds: () => Promise<read
   };
   createEffect(on(tasks.snapshot, () => void forgetGone(), { defer: true }));
 
+  let pending: Promise<void> | null = null;
+  /** One after the other: at once where the ids are here (`known`) and nothing is on its way, since the next key may be about what is selected. */
+  const inTurn = (known: () => readonly ItemId[] | null, change: (now: SelectionState, ids: readonly ItemId[]) => SelectionState): void => {
+    const ids = pending === null ? known() : null;
+    if (ids !== null) {
+      setState((now) => change(now, ids));
+      return;
+    }
+    const before = pending;
+    const step = async (): Promise<void> => {
+      await before?.catch(() => undefined);
+      const found = known() ?? (await allIds());
+      setState((now) => change(now, found));
+    };
+    const mine = step().finally(() => {
+      if (pending === mine) pending = null;
+    });
+    pending = mine;
+  };
+
   return {
     count: () => state().ids.size,
     isActive: () => state().ids.size > 0,
     has: (id) => state().ids.has(id),
     ids: () => [...state().ids],
-    toggle: (id) => setState((now) => toggled(now, id)),
+    toggle: (id) => inTurn(noIds, (now) => toggled(now, id)),
     extendTo(id, from) {
-      const anchor = untrack(state).anchor ?? from ?? id;
-      const extend = (ids: readonly ItemId[]) => setState((now) => rangedOver(now, anchor, stretchOf(ids, anchor, id)));
-      // At once where it can be: the next key may be about what is selected.
-      if (areHere([anchor, id])) extend(here());
-      else void allIds().then(extend);
+      const anchorOf = (now: SelectionState): ItemId => now.anchor ?? from ?? id;
+      inTurn(
+        () => (areHere([anchorOf(untrack(state)), id]) ? here() : null),
+        (now, ids) => rangedOver(now, anchorOf(now), stretchOf(ids, anchorOf(now), id)),
+      );
     },
     selectAll() {
-      if (tasks.snapshot().total === here().length) setState(allSelected(here()));
-      else void allIds().then((ids) => setState(allSelected(ids)));
+      inTurn(
+        () => (tasks.snapshot().total === here().length ? here() : null),
+        (_, ids) => allSelected(ids),
+      );
     },
-    clear: () => setState(NOTHING_SELECTED),
+    clear: () => inTurn(noIds, () => NOTHING_SELECTED),
+    pending: () => pending,
     ordered: async () => inOrder(state(), await idsAround(state().ids)),
   };
 }

@@ -10,8 +10,10 @@ export interface RowFocus {
   /** The row in the tab order. */
   readonly active: Accessor<ItemId | null>;
   setActive(id: ItemId): void;
-  /** Focuses the row at `index` once it is on screen. */
+  /** Focuses the row at `index` once it is on screen. The last one asked for counts. */
   focusIndex(index: number): void;
+  /** The row that `focusIndex` waits for: where keys come faster than rows, the next key goes on from there. null: none. */
+  goingTo(): number | null;
   focusRow(id: ItemId): void;
   focusFirstInSight(): void;
   /**
@@ -53,7 +55,7 @@ function refocus(element: HTMLElement, caret: Caret | null): void {
 const rowElement = (list: HTMLElement | undefined, id: ItemId): HTMLElement | null =>
   list?.querySelector<HTMLElement>(`[data-task="${id}"]`) ?? null;
 
-type MoveFocus = Pick<RowFocus, "focusIndex" | "focusFirstInSight">;
+type MoveFocus = Pick<RowFocus, "focusIndex" | "goingTo" | "focusFirstInSight">;
 
 /** Going to rows by their place; `setActive` is told which row it became. */
 function makeMoveFocus({ tasks, list, scrollToIndex }: RowFocusOptions, setActive: (id: ItemId) => void): MoveFocus {
@@ -63,26 +65,36 @@ function makeMoveFocus({ tasks, list, scrollToIndex }: RowFocusOptions, setActiv
     const element = id === undefined ? null : rowElement(list(), id);
     return id === undefined || element === null ? null : { id, element };
   };
-  /** Waits: the rows around a far index come from the worker. */
+  let waitedFor: { readonly index: number; readonly from: Element | null } | null = null;
+  /** The rows around a far index come from the worker, and those of a step that was quicker than a frame with the next one. */
+  const wait = (index: number, framesLeft: number): void => {
+    const waiting = { index, from: document.activeElement };
+    waitedFor = waiting;
+    requestAnimationFrame(() => {
+      if (waitedFor !== waiting) return;
+      waitedFor = null;
+      if (framesLeft > 0) focusWhenThere(index, framesLeft - 1);
+    });
+  };
   const focusWhenThere = (index: number, framesLeft: number): void => {
     const row = rowAt(index);
-    if (row === null) {
-      if (framesLeft > 0) requestAnimationFrame(() => focusWhenThere(index, framesLeft - 1));
-      return;
-    }
+    if (row === null) return wait(index, framesLeft);
+    waitedFor = null;
     // In this order, since what is known of the layout holds until a row changes.
     scrollToIndex(index);
     row.element.focus({ preventScroll: true });
     setActive(row.id);
   };
+  const focusIndex = (index: number): void => {
+    const total = tasks().snapshot().total ?? 0;
+    if (total === 0) return;
+    const wanted = Math.min(Math.max(index, 0), total - 1);
+    if (rowAt(wanted) === null) scrollToIndex(wanted);
+    focusWhenThere(wanted, MAX_FRAMES);
+  };
   return {
-    focusIndex(index) {
-      const total = tasks().snapshot().total ?? 0;
-      if (total === 0) return;
-      const wanted = Math.min(Math.max(index, 0), total - 1);
-      if (rowAt(wanted) === null) scrollToIndex(wanted);
-      focusWhenThere(wanted, MAX_FRAMES);
-    },
+    focusIndex,
+    goingTo: () => (waitedFor?.from === document.activeElement ? waitedFor.index : null),
     focusFirstInSight() {
       const rows = list()?.querySelectorAll<HTMLElement>("[data-task]") ?? [];
       for (const row of rows) {

@@ -144,7 +144,7 @@ function finish(state: ScreenState, run: () => void): void {
 
 function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lists: Lists): void {
   const { focus, selection, tasks } = state;
-  const index = tasks.indexOf(row.id);
+  const index = focus.goingTo() ?? tasks.indexOf(row.id);
   const open = (kind: SheetKind): void => state.setOverlay({ kind, targets: state.targetsFor(row), row });
   const extend = (to: number): void => {
     const id: ItemId | undefined = tasks.idAt(to);
@@ -207,8 +207,14 @@ export function onRowKey(event: KeyboardEvent, state: ScreenState, lists: Lists,
     state.focus.focusFirstInSight();
     return;
   }
-  const row = focusedRow(event.target, state.tasks);
-  if (command === null || row === null || !(canWriteIn(row) || ALWAYS.has(command))) return;
-  event.preventDefault();
-  runRowKey(command, row, state, lists);
+  const run = (target: EventTarget | null): boolean => {
+    const row = focusedRow(target, state.tasks);
+    if (command === null || row === null || !(canWriteIn(row) || ALWAYS.has(command))) return false;
+    const selecting = state.selection.pending();
+    // All of a long list is about to be selected: what comes next is about that, and about the row that has the focus then.
+    if (selecting === null) runRowKey(command, row, state, lists);
+    else void selecting.then(() => run(document.activeElement));
+    return true;
+  };
+  if (run(event.target)) event.preventDefault();
 }
