@@ -1,8 +1,11 @@
-// All places on one page, for screens without a rail: the lists with their actions, making a list, what is done and what is in the trash.
+// All places on one page, for screens without a rail: the lists with their actions, making a list, what is done and what is in the trash; and the ways
+// to what has keys elsewhere, finding and the settings.
 
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Inbox from "lucide-solid/icons/inbox";
+import Search from "lucide-solid/icons/search";
+import Settings from "lucide-solid/icons/settings";
 import Trash from "lucide-solid/icons/trash";
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
@@ -28,6 +31,7 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
   return (
     <div class={styles["screen"]}>
       <ul class={styles["places"]}>
+        <SheetLine sheet="palette" icon={Search} title={t("nav.search")} />
         <PlaceLine kind="inbox" icon={Inbox} />
         <PlaceLine kind="upcoming" icon={CalendarClock} />
       </ul>
@@ -54,6 +58,7 @@ export function ListsScreen(props: ListsScreenProps): JSX.Element {
       <ul class={styles["places"]}>
         <PlaceLine kind="done" icon={CircleCheck} />
         <PlaceLine kind="trash" icon={Trash} />
+        <SheetLine sheet="settings" icon={Settings} title={t("settings.title")} />
       </ul>
       <SpaceList onNew={() => props.onNewSpace()} onPeople={() => props.onPeople()} />
     </div>
@@ -67,6 +72,18 @@ function PlaceLine(props: { readonly kind: FixedPlace; readonly icon: Icon }): J
         <Dynamic component={props.icon} size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
         {t(`view.${props.kind}`)}
       </a>
+    </li>
+  );
+}
+
+function SheetLine(props: { readonly sheet: "palette" | "settings"; readonly icon: Icon; readonly title: string }): JSX.Element {
+  const { openSheet } = useApp();
+  return (
+    <li class={styles["line"]}>
+      <button type="button" class={styles["link"]} aria-haspopup="dialog" onClick={() => openSheet(props.sheet)}>
+        <Dynamic component={props.icon} size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
+        {props.title}
+      </button>
     </li>
   );
 }

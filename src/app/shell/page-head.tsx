@@ -1,6 +1,7 @@
 // The head of every page: what must be known before going on, the date, the name of the page, and undo and redo.
 
 import Redo from "lucide-solid/icons/redo-2";
+import Search from "lucide-solid/icons/search";
 import Undo from "lucide-solid/icons/undo-2";
 import { Show, type JSX } from "solid-js";
 import { IconButton } from "../../ui/button/button.tsx";
@@ -12,7 +13,7 @@ import styles from "./page-head.module.css";
 
 export type PageHeadProps = {
   readonly banners: JSX.Element;
-  /** The page itself says which day it is. */
+  /** The page itself says which day it is, which leaves room for the way to search where there are no keys for it. */
   readonly saysDay?: boolean;
   /** What can be done with the page, beside undo and redo. */
   readonly tools?: JSX.Element;
@@ -20,7 +21,7 @@ export type PageHeadProps = {
 };
 
 export function PageHead(props: PageHeadProps): JSX.Element {
-  const { today, actions, canWrite, spaces } = useApp();
+  const { today, actions, canWrite, spaces, openSheet } = useApp();
   return (
     <header class={styles["head"]}>
       {props.banners}
@@ -39,6 +40,11 @@ export function PageHead(props: PageHeadProps): JSX.Element {
           <Show when={props.saysDay !== true}>{longDayText(today())}</Show>
         </p>
         <div class={styles["steps"]}>
+          <Show when={props.saysDay}>
+            <span class={styles["search"]}>
+              <IconButton icon={Search} label={t("nav.search")} aria-haspopup="dialog" onClick={() => openSheet("palette")} />
+            </span>
+          </Show>
           {props.tools}
           <IconButton
             icon={Undo}

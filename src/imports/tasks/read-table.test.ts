@@ -38,7 +38,8 @@ describe("a table", () => {
   });
 
   test("as TickTick writes it has lines before it, parents, states and priorities of its own", () => {
-    const imported = read(recogniseSample("ticktick.csv", "table").rows);
+    const { rows } = recogniseSample("ticktick.csv", "table");
+    const imported = read(rows);
     expect(parentTitles(imported)).toEqual([
       ["Buy milk", null],
       ["Oat milk too", "Buy milk"],
@@ -46,13 +47,33 @@ describe("a table", () => {
     ]);
     expect(taskIn(imported, "Buy milk")).toMatchObject({
       sourceId: "1",
+      // Midnight in Berlin: the whole day.
       day: "2026-09-29",
-      time: "00:00",
+      time: null,
+      zone: null,
       priority: 1,
       tags: ["food", "errand"],
+      notes: "2 litres",
+      isDone: false,
     });
-    expect(taskIn(imported, "Oat milk too")).toMatchObject({ isDone: true, priority: null });
+    expect(taskIn(imported, "Oat milk too")).toMatchObject({ isDone: true, doneMs: Date.UTC(2026, 8, 21, 9, 30), priority: null });
+    // What it says of every task, for itself, is nothing for its notes.
+    expect(imported.tasks.flatMap(({ extras }) => extras)).toEqual([]);
     expect(taskIn(imported, "Read")).toMatchObject({ priority: 3, list: null });
+  });
+
+  test("may say in one column whether, and in another when it was done", () => {
+    const rows = rowsOf(
+      "Task,Done,Completed at\na,yes,2026-10-02T10:00:00Z\nb,no,2026-10-02T10:00:00Z\nc,,2026-10-02T10:00:00Z\nd,yes,\ne,,",
+    );
+    const doneMs = Date.UTC(2026, 9, 2, 10);
+    expect(read(rows).tasks.map((task) => [task.isDone, task.doneMs])).toEqual([
+      [true, doneMs],
+      [false, null],
+      [true, doneMs],
+      [true, null],
+      [false, null],
+    ]);
   });
 
   test("without names has its words as titles", () => {

@@ -56,11 +56,17 @@ function priorityOf(text: string, isOdd: boolean): Priority | null {
 const DONE = /^(?:true|yes|y|ja|j|x|[12]|done|completed?|finished|closed|checked|erledigt|abgeschlossen|fertig|wahr|✓|✔|☑|\[x\])$/iu;
 const NOT_DONE = /^(?:|0|-|false|falsch|no|n|nein|open|offen|to ?do|to-do|unchecked|☐|\[ ?\])$/iu;
 
-/** A date says when it was done. Of a state that says neither the task is open, and its notes say which. */
-function doneOf(text: string, { clock, order }: Reading): Pick<ImportedTask, "isDone" | "doneMs" | "extras"> {
-  const doneMs = readInstant(text, clock, order);
-  const isDone = doneMs !== null || DONE.test(text);
-  return { isDone, doneMs, extras: isDone || NOT_DONE.test(text) ? [] : [{ kind: "column", text, label: "" }] };
+/** A date says when it was done, a state whether, and counts where there are both. Of a state that says neither the task is open, and its notes say which. */
+function doneOf(cells: readonly string[], { clock, order }: Reading): Pick<ImportedTask, "isDone" | "doneMs" | "extras"> {
+  const instants = cells.map((text) => readInstant(text, clock, order));
+  const states = cells.filter((_, index) => instants[index] === null);
+  const isDone = states.length > 0 ? states.some((text) => DONE.test(text)) : instants.length > 0;
+  const odd = states.filter((text) => !DONE.test(text) && !NOT_DONE.test(text));
+  return {
+    isDone,
+    doneMs: isDone ? (instants.find((ms) => ms !== null) ?? null) : null,
+    extras: isDone ? [] : odd.map((text) => ({ kind: "column", text, label: "" })),
+  };
 }
 
 const splitTags = (cells: readonly string[]): readonly string[] =>
@@ -85,9 +91,17 @@ function sectionOf(name: string, list: number | null, { sections }: Reading): nu
   return known >= 0 ? known : sections.push({ sourceId: null, list, name }) - 1;
 }
 
+const IS_INSTANT = /\d(?:Z|[+-]\d{2}:?\d{2})$/u;
+
+/** Programs that keep instants alone write a whole day as the one at which it begins here. */
+function wholeDay(text: string, due: DueRead): DueRead {
+  return due.time === "00:00" && IS_INSTANT.test(text) ? { ...due, time: null, zone: null } : due;
+}
+
 /** The time may have a column of its own. */
 function dueOf(row: CsvRow, reading: Reading): DueRead {
-  const due = readDue(cellOf(row, "day", reading), reading);
+  const written = cellOf(row, "day", reading);
+  const due = wholeDay(written, readDue(written, reading));
   const text = cellOf(row, "time", reading);
   if (text === "" || due.time !== null) return due;
   const timed = due.day === null ? null : readDate(`${due.day} ${text}`, reading.clock);
@@ -119,7 +133,7 @@ function takeRow(row: CsvRow, reading: Reading): void {
   const list = listOf(cellOf(row, "list", reading), reading);
   const due = dueOf(row, reading);
   const start = startOf(row, due, reading);
-  const done = doneOf(cellOf(row, "done", reading), reading);
+  const done = doneOf(cellsOf(row, "done", reading), reading);
   if (id !== "") indexById.set(id, tasks.length);
   tasks.push({
     ...PLAIN_TASK,

@@ -50,6 +50,12 @@ const NAMES: Readonly<Record<Exclude<TableField, "keep" | "skip">, readonly stri
   parent: ["parent", "parent id", "parentid", "parent task", "parent task id", "übergeordnet", "übergeordnete aufgabe"],
 };
 
+/** What TickTick says of each task beside what it is: the columns that tell its tables, and those that tell nobody anything. */
+const TICKTICK_NAMES: readonly string[] = ["kind", "is check list", "task id"];
+const TICKTICK_IDLE: ReadonlySet<string> = new Set([
+  "folder name", "kind", "is check list", "reminder", "created time", "order", "timezone", "is all day", "is floating", "column order", "view mode",
+]); // prettier-ignore
+
 const FIELD_BY_NAME: ReadonlyMap<string, TableField> = new Map(
   TABLE_FIELDS.flatMap((field) => (field === "keep" || field === "skip" ? [] : NAMES[field].map((name) => [name, field] as const))),
 );
@@ -62,8 +68,20 @@ function plainName(name: string): string {
 
 const namedField = (name: string): TableField | undefined => FIELD_BY_NAME.get(plainName(name));
 
-/** Several of these may be in one table: the others' first column alone is taken for it. */
-const MAY_REPEAT: ReadonlySet<TableField> = new Set<TableField>(["tags", "keep", "skip"]);
+function isOfTickTick(names: readonly string[]): boolean {
+  const plain = new Set(names.map(plainName));
+  return TICKTICK_NAMES.every((name) => plain.has(name));
+}
+
+/** Its "Content" is not the title, which has a column of its own. */
+function fieldOfTickTick(name: string): TableField | undefined {
+  const plain = plainName(name);
+  if (TICKTICK_IDLE.has(plain)) return "skip";
+  return plain === "content" ? "notes" : namedField(name);
+}
+
+/** Several of these may be in one table (a state, and when it was reached): the others' first column alone is taken for it. */
+const MAY_REPEAT: ReadonlySet<TableField> = new Set<TableField>(["tags", "done", "keep", "skip"]);
 
 const SAMPLE_ROWS = 500;
 
@@ -95,8 +113,9 @@ export function proposeMapping(rows: readonly CsvRow[]): TableMapping {
   const body = hasHeader ? rows.slice(1) : rows;
   const count = Math.max(names.length, ...body.slice(0, SAMPLE_ROWS).map(({ fields }) => fields.length));
   const taken = new Set<TableField>();
+  const fieldOf = isOfTickTick(names) ? fieldOfTickTick : namedField;
   const fields = Array.from({ length: count }, (_, index): TableField => {
-    const named = hasHeader ? namedField(names[index] ?? "") : undefined;
+    const named = hasHeader ? fieldOf(names[index] ?? "") : undefined;
     if (named === undefined) return columnIn(body, index).length === 0 ? "skip" : "keep";
     if (taken.has(named) && !MAY_REPEAT.has(named)) return "keep";
     taken.add(named);

@@ -80,12 +80,17 @@ const MAX_SHOWN_DEPTH = 6;
 
 const isOn = (target: EventTarget | null, selector: string): boolean => target instanceof Element && target.closest(selector) !== null;
 
-/** What a click on the row itself does, not on a control in it. */
+const isTouch = (event: MouseEvent): boolean => "pointerType" in event && event.pointerType === "touch";
+
+/**
+ * What a click on the row itself does, not on a control in it. A finger opens the details: to write a title is a matter of a keyboard, which would cover
+ * half the screen.
+ */
 function pressRow(event: MouseEvent, props: TaskRowViewProps): void {
   if (isOn(event.target, "button, textarea, input")) return;
   if (event.shiftKey) props.commands.extend(props.row);
   else if (event.ctrlKey || event.metaKey || props.isSelecting) props.commands.toggle(props.row);
-  else if (isOn(event.target, "[data-details]")) props.commands.openDetails(props.row);
+  else if (isOn(event.target, "[data-details]") || isTouch(event)) props.commands.openDetails(props.row);
   else if (!props.isEditing && isOn(event.target, "[data-title]")) props.commands.edit(props.row);
 }
 

@@ -15,6 +15,7 @@ export const app = {
   "view.trash": "Papierkorb",
   "nav.label": "Ansichten",
   "nav.add": "Aufgabe hinzufügen",
+  "nav.search": "Suchen",
 
   "toast.label": "Letzte Aktion",
   "toast.undo": "Rückgängig",

@@ -19,7 +19,7 @@ export const palette = {
   "palette.devices": "Abgleich und Geräte",
   "palette.devicesAlso": "gerät hinzufügen koppeln handy relay teilen",
   "palette.import": "Importieren",
-  "palette.importAlso": "todoist erinnerungen csv datei",
+  "palette.importAlso": "todoist ticktick erinnerungen csv datei",
   "palette.settingsAlso": "sprache sperre speicher gerätename",
   "palette.keysAlso": "tastenkürzel hilfe",
   "palette.months": "Frühere Monate",

@@ -15,7 +15,7 @@ export const taskImports = {
   "taskImport.title": "Importieren",
   "taskImport.heading": "Aufgaben",
   "taskImport.kinds":
-    "Ein Projekt aus Todoist (CSV) oder alle (sein Backup, ein ZIP), ein Backup von Super Productivity (JSON), Apple Erinnerungen oder Aufgaben eines anderen Kalenders (ICS), irgendeine Tabelle (CSV) oder einfacher Text.",
+    "Ein Projekt aus Todoist (CSV) oder alle (sein Backup, ein ZIP), ein Backup von Super Productivity (JSON), Apple Erinnerungen oder Aufgaben eines anderen Kalenders (ICS), TickTick oder irgendeine Tabelle (CSV) oder einfacher Text.",
   "taskImport.chooseFile": "Datei wählen",
   "taskImport.paste": "Oder Text einfügen",
   "taskImport.pasteHint": "Eine Aufgabe für jede Zeile. Was tiefer steht, wird ein Teil von dem, was darüber steht.",

@@ -13,6 +13,7 @@ export const app = {
   "view.trash": "Trash",
   "nav.label": "Views",
   "nav.add": "Add a task",
+  "nav.search": "Search",
 
   "toast.label": "Last action",
   "toast.undo": "Undo",

@@ -16,7 +16,7 @@ export const palette = {
   "palette.devices": "Sync and devices",
   "palette.devicesAlso": "add device pair phone relay share",
   "palette.import": "Import",
-  "palette.importAlso": "todoist reminders csv file",
+  "palette.importAlso": "todoist ticktick reminders csv file",
   "palette.settingsAlso": "language lock storage device name",
   "palette.keysAlso": "shortcuts help",
   "palette.months": "Earlier months",

@@ -13,7 +13,7 @@ export const taskImports = {
   "taskImport.title": "Import",
   "taskImport.heading": "Tasks",
   "taskImport.kinds":
-    "A project of Todoist (CSV) or all of them (its backup, a ZIP), a backup of Super Productivity (JSON), Apple Reminders or another calendar’s to-dos (ICS), any table (CSV), or plain text.",
+    "A project of Todoist (CSV) or all of them (its backup, a ZIP), a backup of Super Productivity (JSON), Apple Reminders or another calendar’s to-dos (ICS), TickTick or any table (CSV), or plain text.",
   "taskImport.chooseFile": "Choose a file",
   "taskImport.paste": "Or paste text",
   "taskImport.pasteHint": "A task for each line. What stands deeper becomes a part of what stands above it.",
