@@ -260,7 +260,7 @@ export function TaskList(props: TaskListProps): JSX.Element {
           isHeadingKey(key) ? (
             <HeadingLine headingKey={key} shown={shown} heading={props.heading} />
           ) : (
-            <RowLine {...props} id={key} shown={shown} />
+            <RowLine of={props} id={key} shown={shown} />
           )
         }
       </For>
@@ -291,13 +291,13 @@ function dayOf(shown: ShownHeading | undefined, today: PlainDay): PlainDay | nul
   return shown?.heading.kind === "today" ? today : null;
 }
 
-function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: Lines }): JSX.Element {
+function RowLine(props: { readonly of: TaskListProps; readonly id: ItemId; readonly shown: Lines }): JSX.Element {
   const { lists, today } = useApp();
   const [id, shown] = untrack(() => [props.id, props.shown] as const);
-  const row = createMemo((last: TaskRow | undefined) => props.tasks.row(id) ?? last);
+  const row = createMemo((last: TaskRow | undefined) => props.of.tasks.row(id) ?? last);
   const placed = createPlace(shown, id);
-  const saidDay = createMemo(() => (props.saysDays ? dayOf(shown.lines().headingAbove(placed().line), today()) : null));
-  const listOf = (of: TaskRow): ListRow | undefined => (props.spansLists ? lists.shownOf(of.list) : undefined);
+  const saidDay = createMemo(() => (props.of.saysDays ? dayOf(shown.lines().headingAbove(placed().line), today()) : null));
+  const listOf = (of: TaskRow): ListRow | undefined => (props.of.spansLists ? lists.shownOf(of.list) : undefined);
   return (
     <Show when={row()}>
       {(present) => (
@@ -305,23 +305,23 @@ function RowLine(props: TaskListProps & { readonly id: ItemId; readonly shown: L
           row={present()}
           list={listOf(present())}
           saidDay={saidDay()}
-          depth={props.tasks.depthOf(id)}
-          siblings={props.tasks.placeAmongParts(id)}
-          parts={props.tasks.partsOf(id)}
-          isFolded={props.folds.isFolded(id)}
+          depth={props.of.tasks.depthOf(id)}
+          siblings={props.of.tasks.placeAmongParts(id)}
+          parts={props.of.tasks.partsOf(id)}
+          isFolded={props.of.folds.isFolded(id)}
           index={placed().line}
           top={placed().top}
-          inTrash={props.inTrash}
+          inTrash={props.of.inTrash}
           isTabStop={shown.isTabStop(id)}
-          isEditing={props.editing === id}
-          isLeaving={props.leaving.has(id)}
-          isSelected={props.selection.has(id)}
-          isSelecting={props.selection.isActive()}
-          isMovable={props.isMovable}
-          isRearranging={() => props.focus.isUpdating()}
-          commands={props.commands}
+          isEditing={props.of.editing === id}
+          isLeaving={props.of.leaving.has(id)}
+          isSelected={props.of.selection.has(id)}
+          isSelecting={props.of.selection.isActive()}
+          isMovable={props.of.isMovable}
+          isRearranging={() => props.of.focus.isUpdating()}
+          commands={props.of.commands}
           measure={(element) => queueMicrotask(() => shown.virtualizer.measureElement(element))}
-          onFocus={() => props.focus.setActive(id)}
+          onFocus={() => props.of.focus.setActive(id)}
         />
       )}
     </Show>

@@ -23,3 +23,30 @@ export function IconButton(props: NativeButton & { readonly icon: Icon; readonly
     </button>
   );
 }
+
+export type RowButtonProps = {
+  readonly icon: Icon;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly tabIndex: number;
+  readonly opensMenu?: boolean;
+  readonly onClick: (event: MouseEvent & { readonly currentTarget: HTMLButtonElement }) => void;
+};
+
+/** An icon's button that comes by the dozen: it takes no other attributes, since to spread those costs more than all else of it. */
+export function RowButton(props: RowButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={styles["icon"]}
+      aria-label={props.label}
+      title={props.label}
+      aria-haspopup={props.opensMenu === true ? "menu" : undefined}
+      disabled={props.disabled ?? false}
+      tabIndex={props.tabIndex}
+      onClick={(event) => props.onClick(event)}
+    >
+      {drawIcon(props.icon)}
+    </button>
+  );
+}

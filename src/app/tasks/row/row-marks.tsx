@@ -54,22 +54,22 @@ export function RowMarks(props: RowMarksProps): JSX.Element {
     <Show when={!isDaySaid() || props.parts !== null || hasMarks(props)}>
       <div class={styles["marks"]}>
         <Show when={hasMarks(props)}>
-          <Marks {...props} />
+          <Marks of={props} />
         </Show>
-        <PartsChip {...props} />
-        <DayChip {...props} />
+        <PartsChip of={props} />
+        <DayChip of={props} />
       </div>
     </Show>
   );
 }
 
 /** Pointed at, it leads to the details. */
-function Marks(props: RowMarksProps): JSX.Element {
+function Marks(props: { readonly of: RowMarksProps }): JSX.Element {
   const { today } = useApp();
   return (
     <div class={styles["about"]} data-details>
-      <SpaceMark space={props.row.space} />
-      <Show when={props.list}>
+      <SpaceMark space={props.of.row.space} />
+      <Show when={props.of.list}>
         {(list) => (
           <span class={styles["list"]}>
             <HueDot hue={list().color} />
@@ -79,27 +79,31 @@ function Marks(props: RowMarksProps): JSX.Element {
           </span>
         )}
       </Show>
-      <Show when={startUnder(props, today())}>{(text) => <span class={styles["steps"]}>{text()}</span>}</Show>
-      <Show when={props.row.priority} keyed>
+      <Show when={startUnder(props.of, today())}>{(text) => <span class={styles["steps"]}>{text()}</span>}</Show>
+      <Show when={props.of.row.priority} keyed>
         {(level) => <PriorityMark level={level} label={priorityName(level)} />}
       </Show>
-      <Show when={props.row.tags.length > 0}>
+      <Show when={props.of.row.tags.length > 0}>
         <span class={styles["name"]} translate="no" dir="auto">
-          {tagsText(props.row.tags)}
+          {tagsText(props.of.row.tags)}
         </span>
       </Show>
-      <Show when={props.row.checklist.total > 0}>
-        <span class={styles["steps"]} role="img" aria-label={t("mark.checklist", props.row.checklist.done, props.row.checklist.total)}>
-          {props.row.checklist.done}/{props.row.checklist.total}
+      <Show when={props.of.row.checklist.total > 0}>
+        <span
+          class={styles["steps"]}
+          role="img"
+          aria-label={t("mark.checklist", props.of.row.checklist.done, props.of.row.checklist.total)}
+        >
+          {props.of.row.checklist.done}/{props.of.row.checklist.total}
         </span>
       </Show>
-      <Show when={props.row.repeat !== null}>
+      <Show when={props.of.row.repeat !== null}>
         <Repeat size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.repeat")} />
       </Show>
-      <Show when={reminds(props.row)}>
+      <Show when={reminds(props.of.row)}>
         <Bell size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.reminds")} />
       </Show>
-      <Show when={props.row.hasNotes}>
+      <Show when={props.of.row.hasNotes}>
         <NotebookText size="0.875rem" strokeWidth={1.75} role="img" aria-label={t("mark.notes")} />
       </Show>
     </div>
@@ -107,9 +111,9 @@ function Marks(props: RowMarksProps): JSX.Element {
 }
 
 /** How many parts are done; hides and shows those that are not. */
-function PartsChip(props: RowMarksProps): JSX.Element {
+function PartsChip(props: { readonly of: RowMarksProps }): JSX.Element {
   return (
-    <Show when={props.parts}>
+    <Show when={props.of.parts}>
       {(parts) => (
         <Show
           when={hasOpenParts(parts())}
@@ -119,11 +123,11 @@ function PartsChip(props: RowMarksProps): JSX.Element {
             </span>
           }
         >
-          <button type="button" class={styles["fold"]} tabIndex={props.tabIndex} onClick={() => props.onFold()}>
-            <span role="img" aria-label={t(props.isFolded ? "parts.unfold" : "parts.fold", parts().done, parts().total)}>
+          <button type="button" class={styles["fold"]} tabIndex={props.of.tabIndex} onClick={() => props.of.onFold()}>
+            <span role="img" aria-label={t(props.of.isFolded ? "parts.unfold" : "parts.fold", parts().done, parts().total)}>
               {parts().done}/{parts().total}
             </span>
-            <span class={styles["chevron"]} data-folded={props.isFolded ? "" : undefined}>
+            <span class={styles["chevron"]} data-folded={props.of.isFolded ? "" : undefined}>
               <ChevronDown size="0.875rem" strokeWidth={1.75} aria-hidden="true" />
             </span>
           </button>
@@ -133,23 +137,23 @@ function PartsChip(props: RowMarksProps): JSX.Element {
   );
 }
 
-function DayChip(props: RowMarksProps): JSX.Element {
+function DayChip(props: { readonly of: RowMarksProps }): JSX.Element {
   const { today } = useApp();
   const tone = (): string => {
-    if (isOverdue(props.row, today())) return "late";
-    return props.row.day === today() && !props.row.done ? "today" : "other";
+    if (isOverdue(props.of.row, today())) return "late";
+    return props.of.row.day === today() && !props.of.row.done ? "today" : "other";
   };
   return (
-    <Show when={whenTextUnder(props.row, today(), props.saidDay)}>
+    <Show when={whenTextUnder(props.of.row, today(), props.of.saidDay)}>
       {(text) => (
         <button
           type="button"
           class={styles["day"]}
           data-tone={tone()}
-          aria-label={t(tone() === "late" ? "task.overdue" : "task.day", whenText(props.row, today()) ?? "")}
-          disabled={props.isReadOnly}
-          tabIndex={props.tabIndex}
-          onClick={() => props.onDay()}
+          aria-label={t(tone() === "late" ? "task.overdue" : "task.day", whenText(props.of.row, today()) ?? "")}
+          disabled={props.of.isReadOnly}
+          tabIndex={props.of.tabIndex}
+          onClick={() => props.of.onDay()}
         >
           {text()}
         </button>

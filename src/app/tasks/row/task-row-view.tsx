@@ -10,11 +10,11 @@ import type { PartsProgress } from "../../../model/outline.ts";
 import type { ListRow } from "../../../model/list-row.ts";
 import type { PlainDay } from "../../../model/plain-day.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
-import { IconButton } from "../../../ui/button/button.tsx";
+import { RowButton } from "../../../ui/button/button.tsx";
 import { TaskCircle } from "../../../ui/task-circle/task-circle.tsx";
 import { listName } from "../../client/lists.ts";
 import { onLongPress } from "../../selection/long-press.ts";
-import { useApp } from "../../shell/app-context.ts";
+import { useApp, type AppContextValue } from "../../shell/app-context.ts";
 import { t } from "../../texts/messages.ts";
 import { RowConflict } from "./row-conflict.tsx";
 import { hasOpenParts, RowMarks } from "./row-marks.tsx";
@@ -105,38 +105,23 @@ function setUpRow(element: HTMLElement, props: TaskRowViewProps): void {
   });
 }
 
-/** What the row is called, and where it stands among others, for assistive technology. */
-function createRowAria(props: TaskRowViewProps) {
-  const { today, spaces } = useApp();
-  const isInTree = (): boolean => props.depth > 0 || props.parts !== null;
-  return {
-    get "aria-label"() {
-      const list = props.list === undefined ? null : listName(props.list);
-      return rowName(props.row, today(), list, spaceWords(spaces, props.row.space), props.parts);
-    },
-    get "aria-level"() {
-      return isInTree() ? props.depth + 1 : undefined;
-    },
-    get "aria-posinset"() {
-      return props.siblings?.number;
-    },
-    get "aria-setsize"() {
-      return props.siblings?.of;
-    },
-    get "aria-expanded"() {
-      return hasOpenParts(props.parts) ? !props.isFolded : undefined;
-    },
-    get "aria-selected"() {
-      return props.isSelecting ? props.isSelected : undefined;
-    },
-  };
+/** What the row is called, for assistive technology. */
+function nameOf(props: TaskRowViewProps, { today, spaces }: Pick<AppContextValue, "today" | "spaces">): string {
+  const list = props.list === undefined ? null : listName(props.list);
+  return rowName(props.row, today(), list, spaceWords(spaces, props.row.space), props.parts);
 }
 
+/** `undefined` where the row is no part and has none. */
+const levelOf = ({ depth, parts }: TaskRowViewProps): number | undefined => (depth > 0 || parts !== null ? depth + 1 : undefined);
+
+const expandedOf = ({ parts, isFolded }: TaskRowViewProps): boolean | undefined => (hasOpenParts(parts) ? !isFolded : undefined);
+
+const selectedOf = ({ isSelecting, isSelected }: TaskRowViewProps): boolean | undefined => (isSelecting ? isSelected : undefined);
+
 export function TaskRowView(props: TaskRowViewProps): JSX.Element {
-  const { today, canWriteIn } = useApp();
-  const aria = createRowAria(props);
+  const app = useApp();
   const isDone = (): boolean => props.row.done || props.isLeaving;
-  const isReadOnly = (): boolean => props.row.newer || !canWriteIn(props.row);
+  const isReadOnly = (): boolean => props.row.newer || !app.canWriteIn(props.row);
   const tabIndex = (): number => (props.isTabStop ? 0 : -1);
   return (
     <div
@@ -148,7 +133,7 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
       class={styles["row"]}
       classList={{
         [styles["done"] ?? ""]: isDone(),
-        [styles["waiting"] ?? ""]: startText(props.row, today()) !== null,
+        [styles["waiting"] ?? ""]: startText(props.row, app.today()) !== null,
         [styles["editing"] ?? ""]: props.isEditing,
         [styles["selected"] ?? ""]: props.isSelected,
         [styles["saysMore"] ?? ""]: saysMore(props.row),
@@ -158,69 +143,85 @@ export function TaskRowView(props: TaskRowViewProps): JSX.Element {
       data-task={props.row.id}
       tabIndex={tabIndex()}
       aria-rowindex={props.index + 1}
-      {...aria}
+      aria-label={nameOf(props, app)}
+      aria-level={levelOf(props)}
+      aria-posinset={props.siblings?.number}
+      aria-setsize={props.siblings?.of}
+      aria-expanded={expandedOf(props)}
+      aria-selected={selectedOf(props)}
       onFocusIn={() => props.onFocus()}
       onMouseDown={(event) => event.shiftKey && !props.isEditing && event.preventDefault()}
       onClick={(event) => pressRow(event, props)}
     >
-      <div role="gridcell" class={styles["gutter"]}>
-        <RowCircle {...props} isDone={isDone()} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
-      </div>
-      <div role="gridcell" class={styles["content"]}>
-        <div class={styles["body"]} data-title>
-          <RowTitle {...props} />
-        </div>
-        <RowMarks
-          row={props.row}
-          list={props.list}
-          saidDay={props.saidDay}
-          parts={props.parts}
-          isFolded={props.isFolded}
-          onFold={() => props.commands.fold(props.row)}
-          isReadOnly={isReadOnly() || props.inTrash}
-          tabIndex={tabIndex()}
-          onDay={() => props.commands.chooseDay(props.row)}
-        />
-        <RowMore {...props} tabIndex={tabIndex()} />
-      </div>
-      <div role="gridcell" class={styles["menu"]}>
-        <RowEnd {...props} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
-      </div>
+      <RowCells of={props} isDone={isDone()} isReadOnly={isReadOnly()} tabIndex={tabIndex()} />
     </div>
   );
 }
 
-type RowCircleProps = TaskRowViewProps & { readonly isDone: boolean; readonly isReadOnly: boolean; readonly tabIndex: number };
-
-function RowCircle(props: RowCircleProps): JSX.Element {
+function RowCells(props: RowPartProps): JSX.Element {
   return (
-    <Show when={!props.inTrash}>
+    <>
+      <div role="gridcell" class={styles["gutter"]}>
+        <RowCircle of={props.of} isDone={props.isDone} isReadOnly={props.isReadOnly} tabIndex={props.tabIndex} />
+      </div>
+      <div role="gridcell" class={styles["content"]}>
+        <div class={styles["body"]} data-title>
+          <RowTitle of={props.of} />
+        </div>
+        <RowMarks
+          row={props.of.row}
+          list={props.of.list}
+          saidDay={props.of.saidDay}
+          parts={props.of.parts}
+          isFolded={props.of.isFolded}
+          onFold={() => props.of.commands.fold(props.of.row)}
+          isReadOnly={props.isReadOnly || props.of.inTrash}
+          tabIndex={props.tabIndex}
+          onDay={() => props.of.commands.chooseDay(props.of.row)}
+        />
+        <RowMore of={props.of} tabIndex={props.tabIndex} />
+      </div>
+      <div role="gridcell" class={styles["menu"]}>
+        <RowEnd of={props.of} isReadOnly={props.isReadOnly} tabIndex={props.tabIndex} />
+      </div>
+    </>
+  );
+}
+
+/** Parts of the row are given what it was given as one, since to spread it for each would cost as much as they do. */
+type PartProps = { readonly of: TaskRowViewProps };
+
+type RowPartProps = PartProps & { readonly isDone: boolean; readonly isReadOnly: boolean; readonly tabIndex: number };
+
+function RowCircle(props: RowPartProps): JSX.Element {
+  return (
+    <Show when={!props.of.inTrash}>
       <TaskCircle
         checked={props.isDone}
-        label={t(props.isDone ? "task.reopen" : "task.complete", shortTitle(props.row))}
+        label={t(props.isDone ? "task.reopen" : "task.complete", shortTitle(props.of.row))}
         disabled={props.isReadOnly}
         tabIndex={props.tabIndex}
-        onChange={(checked) => props.commands.setDone(props.row, checked)}
+        onChange={(checked) => props.of.commands.setDone(props.of.row, checked)}
       />
     </Show>
   );
 }
 
-function RowTitle(props: TaskRowViewProps): JSX.Element {
+function RowTitle(props: PartProps): JSX.Element {
   return (
     <Show
-      when={props.isEditing}
+      when={props.of.isEditing}
       fallback={
         <span class={styles["title"]} translate="no" dir="auto">
-          {rowTitle(props.row)}
+          {rowTitle(props.of.row)}
         </span>
       }
     >
       <TitleEditor
-        title={props.row.title}
-        isRearranging={props.isRearranging}
-        onSave={(title) => props.commands.rename(props.row, title)}
-        onClose={(byKey) => props.commands.closeEditor(props.row, byKey)}
+        title={props.of.row.title}
+        isRearranging={props.of.isRearranging}
+        onSave={(title) => props.of.commands.rename(props.of.row, title)}
+        onClose={(byKey) => props.of.commands.closeEditor(props.of.row, byKey)}
       />
     </Show>
   );
@@ -229,25 +230,25 @@ function RowTitle(props: TaskRowViewProps): JSX.Element {
 const saysMore = (row: TaskRow): boolean => row.newer || row.conflicts.length > 0;
 
 /** The lines below the title: why it cannot be changed, and what else it was called. */
-function RowMore(props: TaskRowViewProps & { readonly tabIndex: number }): JSX.Element {
+function RowMore(props: PartProps & { readonly tabIndex: number }): JSX.Element {
   return (
-    <Show when={saysMore(props.row)}>
+    <Show when={saysMore(props.of.row)}>
       <div class={styles["more"]}>
-        <Show when={props.row.newer}>
+        <Show when={props.of.row.newer}>
           <p class={styles["note"]}>{t("task.newer")}</p>
         </Show>
-        <RowConflict row={props.row} tabIndex={props.tabIndex} onResolve={(value) => props.commands.resolve(props.row, value)} />
+        <RowConflict row={props.of.row} tabIndex={props.tabIndex} onResolve={(value) => props.of.commands.resolve(props.of.row, value)} />
       </div>
     </Show>
   );
 }
 
-type RowEndProps = TaskRowViewProps & { readonly isReadOnly: boolean; readonly tabIndex: number };
+type RowEndProps = PartProps & { readonly isReadOnly: boolean; readonly tabIndex: number };
 
 function RowEnd(props: RowEndProps): JSX.Element {
   return (
     <Show
-      when={!props.inTrash}
+      when={!props.of.inTrash}
       fallback={
         <>
           <RestoreButton {...props} />
@@ -255,18 +256,18 @@ function RowEnd(props: RowEndProps): JSX.Element {
         </>
       }
     >
-      <Show when={props.row.day === null}>
+      <Show when={props.of.row.day === null}>
         <span class={styles["dayless"]}>
-          <IconButton
+          <RowButton
             icon={CalendarDays}
             label={t("menu.day")}
             disabled={props.isReadOnly}
             tabIndex={props.tabIndex}
-            onClick={() => props.commands.chooseDay(props.row)}
+            onClick={() => props.of.commands.chooseDay(props.of.row)}
           />
         </span>
       </Show>
-      <Show when={props.isMovable && props.isSelected}>
+      <Show when={props.of.isMovable && props.of.isSelected}>
         <span class={styles["grip"]} data-grip>
           <GripVertical size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
         </span>
@@ -278,25 +279,25 @@ function RowEnd(props: RowEndProps): JSX.Element {
 
 function RestoreButton(props: RowEndProps): JSX.Element {
   return (
-    <IconButton
+    <RowButton
       icon={RotateCcw}
       label={t("menu.restore")}
       disabled={props.isReadOnly}
       tabIndex={props.tabIndex}
-      onClick={() => props.commands.restore(props.row)}
+      onClick={() => props.of.commands.restore(props.of.row)}
     />
   );
 }
 
 function MenuButton(props: RowEndProps): JSX.Element {
   return (
-    <IconButton
+    <RowButton
       icon={Ellipsis}
-      label={t("task.menu", shortTitle(props.row))}
+      label={t("task.menu", shortTitle(props.of.row))}
       disabled={props.isReadOnly}
       tabIndex={props.tabIndex}
-      aria-haspopup="menu"
-      onClick={(event) => props.commands.openMenu(props.row, event.currentTarget)}
+      opensMenu
+      onClick={(event) => props.of.commands.openMenu(props.of.row, event.currentTarget)}
     />
   );
 }
