@@ -210,10 +210,11 @@ test("the installed app's shortcut begins a task", LONG, async ({ relay, newDevi
   await expect(row(page, /^Buy milk/u)).toBeVisible();
 });
 
-test("a line that is entered before what reads it has come waits for it", LONG, async ({ relay, newDevice }) => {
+test("a line that is entered before what reads it has come waits for it", LONG, async ({ newRelay, newDevice }) => {
+  const relay = await newRelay();
   const device = await newDevice();
   const page = await device.newPage();
-  // Nothing but the network brings its parts.
+  // Nothing but the network brings its parts: no service worker has been under this address, and none comes.
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   const held: Route[] = [];
   let isHolding = true;

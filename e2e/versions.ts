@@ -1,5 +1,5 @@
-// Two versions of the app, one after the other at the same address: the one that is built, and one with another build id that also upgrades the
-// database, built over the first as a real build would be. Deploying is what an operator does: other files, and the relay started again.
+// Two versions of the app, one after the other at the same address: the one that is built, and one with another build id that differs in something more,
+// built over the first as a real build would be. Deploying is what an operator does: other files, and the relay started again.
 
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -25,6 +25,19 @@ const upgradeDatabase: Plugin = {
       : null,
 };
 
+const FORMAT_OF_RECORDS = "{ format, kind:";
+
+/** Writes its records in a format that this version does not know, from when its workers are told to (`nextFormat`, a global of theirs) on. */
+export const nextRecordFormat: Plugin = {
+  name: "next-record-format",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("/log/seal-record.ts")) return null;
+    if (!code.includes(FORMAT_OF_RECORDS)) throw new Error(`"${FORMAT_OF_RECORDS}" is not in ${id}`);
+    return code.replace(FORMAT_OF_RECORDS, '{ format: Number(Reflect.get(globalThis, "nextFormat") ?? format), kind:');
+  },
+};
+
 export type TwoVersions = {
   /** A relay of its own data that serves version 1. */
   openSite(): Promise<VersionSite>;
@@ -39,11 +52,12 @@ export type VersionSite = {
 
 export const BUILD_2 = "the-next-build";
 
-export async function buildTwoVersions(): Promise<TwoVersions> {
-  const folder = join(root, ".cache", "e2e", `versions-${process.pid}`);
+/** `difference`: what version 2 has beside another build id. */
+export async function buildTwoVersions(difference: Plugin = upgradeDatabase): Promise<TwoVersions> {
+  const folder = join(root, ".cache", "e2e", `versions-${difference.name}-${process.pid}`);
   const distOf = (version: number): string => join(folder, String(version), "dist");
   for (const version of [1, 2]) await cp(join(root, "dist"), distOf(version), { recursive: true });
-  const config = appConfig({ buildId: BUILD_2, outDir: distOf(2), plugins: () => [upgradeDatabase] });
+  const config = appConfig({ buildId: BUILD_2, outDir: distOf(2), plugins: () => [difference] });
   await build({ ...config, configFile: false, logLevel: "error" });
 
   let sites = 0;

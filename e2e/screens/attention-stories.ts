@@ -22,7 +22,7 @@ import { deleteForGood, packsStored } from "../earlier-month.ts";
 import { damagePacks, damageRecord, notePoison } from "../stored-records.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
-import { UNLESS_CLOSED } from "../unless-closed.ts";
+import { buildTwoVersions, nextRecordFormat, type VersionSite } from "../versions.ts";
 
 const FIRST = `Letters of ${USER_MARK}`;
 const LAST = `Old lists of ${USER_MARK}`;
@@ -111,26 +111,25 @@ export async function storyOfDamage({ relay, newDevice, look }: Stage): Promise<
   await look(alone, "attention-diagnosis", { proof: alone.getByRole("dialog") });
 }
 
-/** Every script of the worker comes with its records in the next format, once the worker is told to. */
-async function openNewer(device: Device, address: string): Promise<Page> {
-  const present = /format:(?<format>\w+),kind:(?<kinds>\w+)\[/u;
-  let changed = 0;
-  await device.context().route("**/assets/replica-*.js", async (route) => {
-    const response = await route.fetch(UNLESS_CLOSED);
-    const source = await response.text();
-    if (present.test(source)) changed += 1;
-    await route.fulfill({ response, body: source.replace(present, "format:globalThis.nextFormat??$<format>,kind:$<kinds>[") });
-  });
-  const page = await openApp(device, address);
-  expect(changed).toBeGreaterThan(0);
-  return page;
+/** What a newer version has written, and what has stopped the page: both are kept and told. */
+export async function storyOfSetAside({ newDevice, look }: Stage): Promise<void> {
+  const versions = await buildTwoVersions(nextRecordFormat);
+  const site = await versions.openSite();
+  try {
+    await lookAtSetAside(site, { newDevice, look });
+  } finally {
+    await site.close();
+    await versions.remove();
+  }
 }
 
-/** What a newer version has written, and what has stopped the page: both are kept and told. */
-export async function storyOfSetAside({ newRelay, newDevice, look }: Stage): Promise<void> {
-  const relay = await newRelay();
+async function lookAtSetAside({ relay, deploy }: VersionSite, { newDevice, look }: Pick<Stage, "newDevice" | "look">): Promise<void> {
+  await deploy(2);
+  const a = await openApp(await newDevice(), relay.address);
+  await whenKept(a);
+  await deploy(1);
   const device = await newDevice();
-  const [a, before] = [await openNewer(await newDevice(), relay.address), await openApp(device, relay.address)];
+  const before = await openApp(device, relay.address);
   await addTask(a, FIRST);
   await pair(a, before);
   await addTask(a, LAST);
