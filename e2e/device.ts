@@ -63,6 +63,8 @@ export type Device = {
   /** The one of the browser that runs now: a new one after each `open`. */
   context(): BrowserContext;
   newPage(): Promise<Page>;
+  /** Those that are open; none where its browser does not run. */
+  pages(): readonly Page[];
   /** With the browser itself, not with a page. */
   browserSession(): Promise<CDPSession>;
   /** Starts the browser on the profile when it is not running; `otherFlags`: in the place of those it was made with. */
@@ -169,6 +171,7 @@ export async function openDevice(givenFlags: readonly string[] = [], preferences
     forbidden,
     context: () => current().context,
     newPage: () => current().context.newPage(),
+    pages: () => running?.context.pages() ?? [],
     browserSession: () => current().browser.newBrowserCDPSession(),
     async open(otherFlags) {
       running ??= await launch(profile, otherFlags ?? flags, forbidden);

@@ -2,6 +2,7 @@
 
 import { expect, test as base } from "@playwright/test";
 import { DIRECT, openDevice, type Device } from "./device.ts";
+import { attachLastSeen } from "./last-seen.ts";
 import { openRelay, type RelayProcess } from "./relay-process.ts";
 
 /** Idle browsers of one test runner: most tests need two at most. */
@@ -100,6 +101,7 @@ export const test = base.extend<Fixtures, Kept>({
     );
     const forbidden = [...plain, ...special].flatMap((device) => device.forbidden);
     const hasPassed = testInfo.status === testInfo.expectedStatus && forbidden.length === 0;
+    if (!hasPassed) await attachLastSeen(testInfo, [...plain, ...special]);
     for (const device of plain) {
       if (hasPassed && spares.length < MOST_SPARES && (await device.clear(keptRelay.address))) spares.push(device);
       else await device.close();
