@@ -57,7 +57,8 @@ async function syncWithChromium(page: EnginePage, tasks: number, address: string
 }
 
 for (const name of AVAILABLE) {
-  test(`${name} passes every case of the store suite`, async () => {
+  // Its journey below goes through the same store.
+  test(`${name} passes every case of the store suite`, name === "webkit" ? LONG : {}, async () => {
     const bundle = await bundleStoreSuite();
     const site = await serveFolder(bundle.path);
     const engine = await openEngine(name);
