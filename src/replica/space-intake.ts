@@ -144,13 +144,21 @@ async function takeAttached(
   if (placement.kind === "below") return takeCovered(core, owner, page, placement.covered, replay);
   const repaired = await repairDamaged(core, idToBytes(owner.device), tree, placement, page, records);
   if (!repaired.ok) return repaired;
-  if (repaired.value) {
-    await replay();
-    core.changed({ items: true, committed: true });
-  }
+  if (repaired.value) await readAgain(core, replay);
   if (placement.kind === "new") return storeNew(core, idToBytes(owner.device), page, placement, { records, broken }, replay);
   const path = { log: page.log, branch: placement.position.branch };
   return ok(headAnswer(core, path, runsOf({ held: records.length, stored: 0, forks: false }, count, broken)));
+}
+
+/** What cannot be read at this moment is read in a turn of its own: it is not damaged any more as far as anybody knows, and nobody would send it again. */
+async function readAgain(core: SpaceCore, replay: () => Promise<void>): Promise<void> {
+  try {
+    await replay();
+  } catch (error) {
+    core.onDamaged();
+    throw error;
+  }
+  core.changed({ items: true, committed: true });
 }
 
 async function storeNew(
@@ -200,8 +208,7 @@ async function settleHusks(core: SpaceCore, log: LogTag, stored: readonly PageRe
   const isEnd = core.base.base.ways.some((way) => way.log === log && ids.has(way.id));
   if (!isEnd && !stored.some(({ envelope }) => isHusk(envelope))) return;
   core.index.forgetDamage();
-  await replay();
-  core.changed({ items: true, committed: true });
+  await readAgain(core, replay);
 }
 
 /** The head tells where to go on; of a forked log any of its heads does, since the sender compares it with its own records. */
@@ -270,10 +277,7 @@ async function store(
   if (cut !== null) await core.index.judgeCuts();
   core.changed({ items: false, committed: true });
   core.isNoteLeft = true;
-  if (core.isCutStale) {
-    await replay();
-    core.changed({ items: true, committed: true });
-  }
+  if (core.isCutStale) await readAgain(core, replay);
   return ok(undefined);
 }
 
