@@ -13,8 +13,10 @@ const filterBar = (page: Page) => page.getByRole("search", { name: "Filter" });
 const viewLink = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 
+const shown = (page: Page) => page.locator("main [data-task]");
+
 /** From the page that is open, with one of its rows. */
-async function saveView(page: Page, task: string, text: string, name: string): Promise<void> {
+async function saveView(page: Page, task: string | RegExp, text: string, name: string): Promise<void> {
   await row(page, task).press("f");
   await expect(words(page)).toBeFocused();
   await page.keyboard.type(text);
@@ -33,6 +35,31 @@ async function chooseForView(page: Page, name: string, entry: string): Promise<v
     .press("Enter");
   await page.getByRole("menuitem", { name: entry }).press("Enter");
 }
+
+test("what is filtered on Today and on Done is kept as a view of those tasks", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address, "/#inbox");
+  for (const title of ["call the bank today", "call mum", "water plants today"]) await addTask(page, title);
+  await goTo(page, "Today");
+  await saveView(page, /^water plants/, "call", "Calls today");
+  await expect(page.getByText("Tasks on Today: “call” in the title")).toBeVisible();
+  await expect(shown(page)).toHaveText([/call the bank/]);
+  // What is written here is for today.
+  await addTask(page, "call Ada");
+  await expect(shown(page)).toHaveText([/call Ada/, /call the bank/]);
+  await row(page, /call Ada/).press(" ");
+  await expect(shown(page)).toHaveText([/call the bank/]);
+  await goTo(page, "Done");
+  await saveView(page, /call Ada/, "call", "Calls made");
+  await expect(page.getByText("Tasks that are done: “call” in the title")).toBeVisible();
+  await expect(shown(page)).toHaveText([/call Ada/]);
+  await expect(page.getByRole("textbox", { name: "New task" })).toHaveCount(0);
+  // Of others, and kept.
+  await row(page, /call Ada/).press("f");
+  await page.getByRole("combobox", { name: "Tasks" }).selectOption("Open and done");
+  await expect(shown(page)).toHaveText([/call/, /call/, /call Ada/]);
+  await page.getByRole("button", { name: "Keep this filter in the view" }).press("Enter");
+  await expect(page.getByText("Tasks, open and done: “call” in the title")).toBeVisible();
+});
 
 test("a filter is kept as a view, used, and changed by the keyboard", LONG, async ({ relay, newDevice }) => {
   const page = await openApp(await newDevice(), relay.address, "/#inbox");
@@ -95,7 +122,7 @@ test("views are put in order, renamed, opened by the palette, thrown away and br
   await expect(announcement(page)).toHaveText("View moved to 1 of 2.");
   await expect(page.locator('[aria-labelledby="rail-views"] a')).toHaveText(["Green", "Calls"]);
   await expect(viewLink(page, "Green")).toBeFocused();
-  await chooseForView(page, "Green", "Rename view");
+  await chooseForView(page, "Green", "Name and colour");
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type("Garden");
   await page.keyboard.press("Enter");
@@ -147,7 +174,7 @@ test("two devices change one view at once, one of them offline and narrow", LONG
   await expectRows(b, ["call the bank, high priority"]);
   await b.reload();
   await expectRows(b, ["call the bank, high priority"]);
-  await chooseForView(a, "Calls", "Rename view");
+  await chooseForView(a, "Calls", "Name and colour");
   await expect(a.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await a.keyboard.type("Telephone");
   await a.keyboard.press("Enter");

@@ -50,6 +50,25 @@ export async function storyOfViews({ relay, newDevice, look }: Stage): Promise<v
   await page.goto(`${relay.address}/#lists`);
   await look(page, "view-places");
   await storyOfMore(page, look);
+  await storyOfDone(page, look);
+}
+
+/** A view of what is done, beside one that was coloured otherwise. */
+async function storyOfDone(page: Page, look: Stage["look"]): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await goTo(page, "Inbox");
+  await row(page, "Water the plants").press(" ");
+  await goTo(page, "Done");
+  await row(page, "Water the plants").press("f");
+  await page.getByRole("searchbox").fill("water");
+  await page.getByRole("button", { name: "Save as view" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Watered");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Watered" })).toBeVisible();
+  await look(page, "view-done");
+  await page.locator("[data-filter]").click();
+  await look(page, "view-done-filter");
 }
 
 /** What the bar of what is selected has no room for. */

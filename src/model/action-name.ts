@@ -61,6 +61,7 @@ const ACTION_NAMES = {
   "create-view": "create",
   "rename-view": "edit",
   "set-asks": "edit",
+  "color-view": "edit",
   "move-view": "move",
 } as const satisfies Record<Exclude<TaskIntent["kind"], "set-done">, TaskActionName>;
 

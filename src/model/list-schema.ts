@@ -26,6 +26,9 @@ const DEFAULT_LIST_COLOR: ListColor = "blue";
 
 const COLOR_WORD = /^[a-z]{1,32}$/;
 
+/** Also one of a later version. */
+export const isColorWord = (value: FieldValue): boolean => typeof value === "string" && COLOR_WORD.test(value);
+
 export const isListColor = (value: unknown): value is ListColor => LIST_COLORS.some((color) => color === value);
 
 export const isListName = (text: string): boolean => isLine(text, MAX_LIST_NAME_LENGTH);
@@ -37,7 +40,7 @@ export const listSchema: ItemSchema = {
   version: 1,
   fields: {
     name: { policy: ask, isValid: (value) => typeof value === "string" && isListName(value) },
-    color: { policy: latest, isValid: (value) => typeof value === "string" && COLOR_WORD.test(value) },
+    color: { policy: latest, isValid: isColorWord },
     place: { policy: latest, isValid: (value) => parsePlace(value) !== null },
     archived: { policy: latest, isValid: (value) => value === true },
     template: { policy: latest, isValid: (value) => value === true },

@@ -249,7 +249,10 @@ describe("saved views", () => {
   const view = { kind: "create-view", id, name: " Home ", asks: { tag: "home", due: "" }, position: { at: "end" } };
 
   test("are read with what they ask for", () => {
-    expect(parseTaskIntent(view)).toEqual({ ok: true, value: { ...view, name: "Home" } });
+    expect(parseTaskIntent(view)).toEqual({ ok: true, value: { ...view, name: "Home", beyond: {} } });
+    const more = { ...view, name: "Home", asks: { among: "done" }, beyond: { waiting: "Ada", due: "next-month" }, color: "red" };
+    expect(parseTaskIntent(more)).toEqual({ ok: true, value: more });
+    expect(parseTaskIntent({ kind: "color-view", id, color: "teal" })).toMatchObject({ ok: true });
     expect(parseTaskIntent({ kind: "move-view", id, position: { at: "before", view: id } })).toMatchObject({ ok: true });
   });
 
@@ -260,6 +263,14 @@ describe("saved views", () => {
     { ...view, asks: { list: "no id" } },
     { ...view, asks: { text: "x".repeat(201) } },
     { ...view, asks: "everything" },
+    { ...view, asks: { among: "trash" } },
+    { ...view, beyond: { waiting: "" } },
+    { ...view, beyond: { waiting: "x".repeat(201) } },
+    { ...view, beyond: { waiting: 1 } },
+    { ...view, beyond: { ["x".repeat(65)]: "Ada" } },
+    { ...view, beyond: Object.fromEntries(Array.from({ length: 65 }, (_, at) => [`ask${at}`, "Ada"])) },
+    { ...view, color: "mauve" },
+    { kind: "color-view", id, color: null },
     { ...view, position: { at: "after", view: 1 } },
   ])("are refused where something is not understood: %o", (intent) => {
     expect(parseTaskIntent(intent).ok).toBe(false);

@@ -28,7 +28,7 @@ import {
 import { isPriority, type Priority, type When } from "./task-schema.ts";
 import { isTitle } from "./task-title.ts";
 import { normaliseTag } from "./typed-tag.ts";
-import { isAskName, isKnownAsk, type Asked } from "./view-asks.ts";
+import { areAsks, isAskName, isKnownAsk, type Asked } from "./view-asks.ts";
 
 export type BadIntent =
   | { readonly kind: "malformed-intent"; readonly part: string }
@@ -370,12 +370,18 @@ function readViewIntent(parts: Parts): TaskIntent | null {
   const id = (): ItemId => readId(parts["id"], "id");
   const name = (): string => readLine(parts["name"], "name", isListName);
   switch (kind) {
-    case "create-view":
-      return { kind, id: id(), name: name(), asks: readAskedFor(parts["asks"]), position: readViewPosition(parts["position"]) };
+    case "create-view": {
+      const { asks, beyond = {}, color, position } = parts;
+      if (!areAsks(beyond)) return malformed("beyond");
+      const colored = color === undefined ? {} : { color: readColor(color) };
+      return { kind, id: id(), name: name(), asks: readAskedFor(asks), beyond, ...colored, position: readViewPosition(position) };
+    }
     case "rename-view":
       return { kind, id: id(), name: name() };
     case "set-asks":
       return { kind, id: id(), asks: readAskedFor(parts["asks"]) };
+    case "color-view":
+      return { kind, id: id(), color: readColor(parts["color"]) };
     case "move-view":
       return { kind, id: id(), position: readViewPosition(parts["position"]) };
     default:

@@ -177,6 +177,7 @@ function planOther(
     case "create-view":
     case "rename-view":
     case "set-asks":
+    case "color-view":
     case "move-view":
       return planView(intent, context);
     default:

@@ -13,7 +13,7 @@ export const MAX_VIEWS = 300;
 
 const besideView = (position: ViewPosition): PlaceAmong => ("view" in position ? { at: position.at, beside: position.view } : position);
 
-const askFields = (asks: Partial<Asked>): FieldValues =>
+const askFields = (asks: Partial<Asked> | Readonly<Record<string, string>>): FieldValues =>
   Object.fromEntries(Object.entries(asks).map(([name, value]) => [`asks.${name}`, value === "" ? null : value]));
 
 export function planView(intent: ViewIntent, context: PlanContext): Planned {
@@ -24,19 +24,23 @@ export function planView(intent: ViewIntent, context: PlanContext): Planned {
       return planEach(viewSchema, [intent.id], context, (view) => edit("name", fieldOf(view, "name"), intent.name));
     case "set-asks":
       return planEach(viewSchema, [intent.id], context, (view) => editAll(view, askFields(intent.asks)));
+    case "color-view":
+      return planEach(viewSchema, [intent.id], context, (view) => edit("color", fieldOf(view, "color"), intent.color));
     case "move-view":
       return planPlace(viewSchema, intent.id, besideView(intent.position), context.views, context);
   }
 }
 
 function planCreateView(
-  { id, name, asks, position }: Extract<ViewIntent, { kind: "create-view" }>,
+  { id, name, asks, beyond, color, position }: Extract<ViewIntent, { kind: "create-view" }>,
   { views, writer }: PlanContext,
 ): Planned {
   if (views.count >= MAX_VIEWS) return err({ kind: "too-many", id });
   const place = newPlace(besideView(position), views, writer);
   if (!place.ok) return place;
-  const asked = Object.entries(askFields(asks)).filter(([, value]) => value !== null);
-  const after = { [KIND_FIELD]: kindValue(viewSchema), name, place: place.value, ...Object.fromEntries(asked) };
+  const said = Object.entries({ color: color ?? null, ...askFields(beyond ?? {}), ...askFields(asks) }).filter(
+    ([, value]) => value !== null,
+  );
+  const after = { [KIND_FIELD]: kindValue(viewSchema), name, place: place.value, ...Object.fromEntries(said) };
   return ok([{ itemId: id, schema: viewSchema, after }]);
 }

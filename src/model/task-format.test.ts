@@ -320,6 +320,7 @@ describe("a saved view, version 1", () => {
       expect(item && listFields(list, item)).toBeNull();
       expect(item && viewRow(list, item)).toEqual({
         id: list,
+        color: null,
         kind: "view",
         name: "Telephone",
         order: "a0.ASNFZ4",

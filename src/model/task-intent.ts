@@ -191,17 +191,23 @@ export type NoteIntent =
   /** With which room its text is mirrored, and by which device; null: with none any more. */
   | { readonly kind: "set-mirror"; readonly id: ItemId; readonly mirror: NoteMirror | null };
 
-/** Saved views. `asks`: what is asked for, "" whatever it is; of what is left out nothing is said. */
+/**
+ * Saved views. `asks`: what is asked for, "" whatever it is; of what is left out nothing is said. `beyond`: what another view asks for besides, that only
+ * a later version knows.
+ */
 export type ViewIntent =
   | {
       readonly kind: "create-view";
       readonly id: ItemId;
       readonly name: string;
       readonly asks: Partial<Asked>;
+      readonly beyond?: Readonly<Record<string, string>>;
+      readonly color?: ListColor;
       readonly position: ViewPosition;
     }
   | { readonly kind: "rename-view"; readonly id: ItemId; readonly name: string }
   | { readonly kind: "set-asks"; readonly id: ItemId; readonly asks: Partial<Asked> }
+  | { readonly kind: "color-view"; readonly id: ItemId; readonly color: ListColor }
   | { readonly kind: "move-view"; readonly id: ItemId; readonly position: ViewPosition };
 
 export type TaskIntent = FieldIntent | ChecklistIntent | ListIntent | SectionIntent | NoteIntent | ViewIntent;

@@ -8,7 +8,7 @@ import { planView } from "./plan-view.ts";
 import type { PlanContext } from "./plan.ts";
 import { neighboursAmong, ordersAmong } from "./task-order.ts";
 import { itemSchemas } from "./task-schema.ts";
-import { NOTHING_ASKED, readAsks } from "./view-asks.ts";
+import { asksBeyond, NOTHING_ASKED, readAsks } from "./view-asks.ts";
 import { viewRow } from "./view-row.ts";
 import { viewSchema } from "./view-schema.ts";
 
@@ -18,14 +18,20 @@ const writer = makeId("log", new Uint8Array(8).fill(1));
 describe("what a view asks for", () => {
   test("is read condition by condition; what only a later version knows is counted", () => {
     const list = makeId("item", new Uint8Array(16).fill(7));
-    expect(readAsks({ tag: "home", due: "soon", list, priority: "none", repeats: "yes", text: "milk" })).toEqual({
-      asked: { tag: "home", due: "soon", list, priority: "none", repeats: "yes", text: "milk" },
+    expect(readAsks({ among: "either", tag: "home", due: "soon", list, priority: "none", repeats: "yes", text: "milk" })).toEqual({
+      asked: { among: "either", tag: "home", due: "soon", list, priority: "none", repeats: "yes", text: "milk" },
       unknown: 0,
     });
     expect(readAsks({ due: "next-month", "waiting-for": "Ada", tag: "home", constructor: "x" })).toEqual({
       asked: { ...NOTHING_ASKED, tag: "home" },
       unknown: 3,
     });
+  });
+
+  test("of a later version goes along into another view, except where something else is asked for there", () => {
+    const asks = { due: "next-month", waiting: "Ada", tag: "home", among: "someday" };
+    expect(asksBeyond(asks, { ...NOTHING_ASKED, tag: "work" })).toEqual({ due: "next-month", waiting: "Ada", among: "someday" });
+    expect(asksBeyond(asks, { ...NOTHING_ASKED, due: "today", among: "done" })).toEqual({ waiting: "Ada" });
   });
 
   test("of a later version stays when something else is changed here", () => {

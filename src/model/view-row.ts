@@ -5,16 +5,16 @@ import type { Item } from "../items/read-item.ts";
 import { stampToMs } from "../items/stamp.ts";
 import { conflictsOf, type FieldConflict } from "./field-conflict.ts";
 import { parsePlace } from "./field-parts.ts";
-import { viewSchema } from "./view-schema.ts";
-
-/** Fields of one view that are read: more than any version of ours writes. */
-const MAX_FIELDS = 64;
+import { isListColor, type ListColor } from "./list-schema.ts";
+import { MAX_ASKS, viewSchema } from "./view-schema.ts";
 
 export type ViewRow = {
   readonly id: ItemId;
   readonly kind: "view";
   /** Empty when no valid name was ever written. */
   readonly name: string;
+  /** null: none, or one that only a later version knows. */
+  readonly color: ListColor | null;
   /** An order key; "" where none was written, which sorts last. */
   readonly order: string;
   /** What is asked for, by condition: also what only a later version knows (view-asks.ts). */
@@ -37,15 +37,18 @@ const ASK_PREFIX = "asks.";
 export function viewRow(id: ItemId, item: Item): ViewRow | null {
   if (item.kind !== viewSchema.kind) return null;
   const name = item.fields.get("name");
+  const color = item.fields.get("color");
   const asks: Record<string, string> = {};
-  for (const field of [...item.fields.keys()].toSorted().slice(0, MAX_FIELDS)) {
+  const asked = [...item.fields.keys()].filter((field) => field.startsWith(ASK_PREFIX)).toSorted();
+  for (const field of asked.slice(0, MAX_ASKS)) {
     const value = item.fields.get(field);
-    if (field.startsWith(ASK_PREFIX) && typeof value === "string") asks[field.slice(ASK_PREFIX.length)] = value;
+    if (typeof value === "string") asks[field.slice(ASK_PREFIX.length)] = value;
   }
   return {
     id,
     kind: "view",
     name: typeof name === "string" ? name : "",
+    color: isListColor(color) ? color : null,
     order: parsePlace(item.fields.get("place") ?? null)?.order ?? "",
     asks,
     trashed: item.isTrashed,

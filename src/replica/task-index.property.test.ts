@@ -130,6 +130,8 @@ class Twin {
         return this.groups(query).flat();
       case "open":
         return [null, ...this.shown.filter((id) => this.lists.get(id)?.archived === false)].flatMap((home) => this.openIn(home));
+      case "either":
+        return [...this.#view({ view: "open" }), ...this.#view({ view: "done" })];
       case "inbox":
         return this.openIn(null);
       case "list":
@@ -161,7 +163,7 @@ class Twin {
 }
 
 const QUERIES: readonly TaskQuery[] = [
-  ...(["open", "inbox", "done", "trash"] as const).flatMap((view): TaskQuery[] => [{ view }, { view, tag: "HOME" }]),
+  ...(["open", "inbox", "done", "either", "trash"] as const).flatMap((view): TaskQuery[] => [{ view }, { view, tag: "HOME" }]),
   ...LISTS.map((list): TaskQuery => ({ view: "list", list })),
   { view: "open", tag: "nowhere" },
   { view: "today", today: TODAY },

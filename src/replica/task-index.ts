@@ -170,6 +170,8 @@ export class TaskIndex implements TaskNeighbours {
     switch (query.view) {
       case "open":
         return joinRows([null, ...this.lists.shown.map(({ id }) => id)].map((home) => this.#outlined(home, query)));
+      case "either":
+        return joinRows([this.#view({ ...query, view: "open" }), this.#done]);
       case "inbox":
         return this.#outlined(null, query);
       case "list":

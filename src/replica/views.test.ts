@@ -68,6 +68,17 @@ describe("views", () => {
     expect(viewsOf(space)).toEqual([]);
   });
 
+  test("are made with a colour and with what only a later version asks for, and coloured otherwise", async () => {
+    const space = await new TestProfile(1).open();
+    const id = newItem(space);
+    const beyond = { waiting: "Ada", due: "next-month" };
+    await act(space, { kind: "create-view", id, name: "Waiting", asks: { among: "done", due: "today" }, beyond, color: "red", position: { at: "end" } }); // prettier-ignore
+    expect(viewsOf(space)).toMatchObject([{ color: "red", asks: { among: "done", due: "today", waiting: "Ada" } }]);
+    await act(space, { kind: "color-view", id, color: "teal" });
+    const plain = await addView(space, "Plain");
+    expect(viewsOf(space)).toMatchObject([{ color: "teal" }, { id: plain, color: null }]);
+  });
+
   test("are as they were after the space has been opened again", async () => {
     const profile = new TestProfile(1);
     const space = await profile.open();

@@ -10,7 +10,7 @@ import { SelectField, type SelectChoice } from "../../ui/field/select-field.tsx"
 import { TextField } from "../../ui/field/text-field.tsx";
 import { listName } from "../client/lists.ts";
 import { useApp } from "../shell/app-context.ts";
-import { isOrdered, spansLists, type TaskPlace } from "../shell/place.ts";
+import { spansLists, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { makeViewCommands } from "../views/view-commands.ts";
 import { ViewSheet } from "../views/view-sheet.tsx";
@@ -34,6 +34,14 @@ const dues = (): readonly SelectChoice<Asked["due"]>[] => [
   { value: "today", label: t("day.today") },
   { value: "soon", label: t("filter.soon") },
   { value: "none", label: t("day.none") },
+];
+
+const amongs = (): readonly SelectChoice<Asked["among"]>[] => [
+  { value: "", label: t("filter.open") },
+  { value: "today", label: t("view.today") },
+  { value: "upcoming", label: t("view.upcoming") },
+  { value: "done", label: t("view.done") },
+  { value: "either", label: t("filter.either") },
 ];
 
 const priorities = (): readonly SelectChoice<Asked["priority"]>[] => [
@@ -82,7 +90,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
             props.onArrowDown();
           }}
         />
-        <Choices state={props.state} spansLists={spansLists(props.place)} />
+        <Choices state={props.state} place={props.place} />
         <Keeping {...props} onSave={setSavedFrom} />
         <div class={styles["close"]}>
           <IconButton icon={X} label={t("filter.close")} onClick={() => props.onClose()} />
@@ -92,7 +100,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
       <Show when={savedFrom()} keyed>
         {(button) => (
           <ViewSheet
-            of={{ asked: askedOn(props.place, props.state.asked()) }}
+            of={{ asked: askedOn(props.place, props.state.asked()), like: props.view }}
             onClose={() => setSavedFrom(null)}
             returnFocus={() => button.focus()}
           />
@@ -106,13 +114,14 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
 const withAsked = (choices: readonly SelectChoice<string>[], asked: SelectChoice<string>): readonly SelectChoice<string>[] =>
   asked.value === "" || choices.some(({ value }) => value === asked.value) ? choices : [...choices, asked];
 
-/** What is asked for on the page of a list is asked of that one. */
+/** What is asked for on the page of a list is asked of that one, and on one of days of the tasks there. */
 function askedOn(place: TaskPlace, asked: Asked): Asked {
+  if (place.kind === "today" || place.kind === "upcoming" || place.kind === "done") return { ...asked, among: place.kind };
   if (place.kind === "list") return { ...asked, list: place.list };
   return place.kind === "inbox" ? { ...asked, list: INBOX } : asked;
 }
 
-/** Keeps the filter: in the view that it was changed in, or as a new one. Not of pages whose tasks are chosen by more than a filter can say. */
+/** Keeps the filter: in the view that it was changed in, or as a new one. */
 function Keeping(props: FilterBarProps & { readonly onSave: (from: HTMLElement) => void }): JSX.Element {
   const { actions, canWrite, canWriteIn } = useApp();
   const commands = makeViewCommands(actions);
@@ -121,7 +130,7 @@ function Keeping(props: FilterBarProps & { readonly onSave: (from: HTMLElement) 
     if (changed !== null && (await commands.keep(view, changed))) props.onClose();
   };
   return (
-    <Show when={isOrdered(props.place) && props.state.changed() !== null}>
+    <Show when={props.state.changed() !== null}>
       <div class={styles["keeping"]}>
         <Show when={props.view}>
           {(view) => (
@@ -133,7 +142,7 @@ function Keeping(props: FilterBarProps & { readonly onSave: (from: HTMLElement) 
         <Button
           look="plain"
           aria-haspopup="dialog"
-          disabled={!canWrite() || props.state.filter() === undefined}
+          disabled={!canWrite() || (props.state.filter() === undefined && props.state.asked().among === "")}
           onClick={(event) => props.onSave(event.currentTarget)}
         >
           {t(props.view === undefined ? "views.save" : "views.saveOther")}
@@ -148,7 +157,7 @@ function Keeping(props: FilterBarProps & { readonly onSave: (from: HTMLElement) 
   );
 }
 
-function Choices(props: { readonly state: FilterState; readonly spansLists: boolean }): JSX.Element {
+function Choices(props: { readonly state: FilterState; readonly place: TaskPlace }): JSX.Element {
   const { client, lists } = useApp();
   const tags = (): readonly SelectChoice<string>[] => [
     { value: "", label: t("filter.any") },
@@ -167,6 +176,14 @@ function Choices(props: { readonly state: FilterState; readonly spansLists: bool
   ];
   return (
     <>
+      <Show when={props.place.kind === "open" || props.place.kind === "view"}>
+        <SelectField
+          label={t("filter.among")}
+          choices={amongs()}
+          chosen={props.state.asked().among}
+          onChoose={(among) => props.state.ask({ among })}
+        />
+      </Show>
       <SelectField label={t("filter.due")} choices={dues()} chosen={props.state.asked().due} onChoose={(due) => props.state.ask({ due })} />
       <SelectField
         label={t("details.priority")}
@@ -181,7 +198,7 @@ function Choices(props: { readonly state: FilterState; readonly spansLists: bool
         chosen={props.state.asked().tag}
         onChoose={(tag) => props.state.ask({ tag })}
       />
-      <Show when={props.spansLists}>
+      <Show when={spansLists(props.place)}>
         <SelectField
           label={t("details.list")}
           choicesAreUserText

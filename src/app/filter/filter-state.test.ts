@@ -16,7 +16,7 @@ it("counts its days from today, and tells no priority and the inbox from whateve
     priority: null,
     list: null,
   });
-  expect(filterOf({ text: "tea", due: "", priority: "2", tag: "home", list, repeats: "yes" }, "2026-11-28")).toEqual({
+  expect(filterOf({ among: "done", text: "tea", due: "", priority: "2", tag: "home", list, repeats: "yes" }, "2026-11-28")).toEqual({
     text: "tea",
     priority: 2,
     tag: "home",

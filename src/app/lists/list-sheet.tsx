@@ -1,16 +1,15 @@
 // Making a list, or changing the name and colour of one. Loaded on first use.
 
-import { createSignal, For, Show, untrack, type JSX } from "solid-js";
-import { isListName, LIST_COLORS, MAX_LIST_NAME_LENGTH, type ListColor } from "../../model/list-schema.ts";
+import { createSignal, Show, untrack, type JSX } from "solid-js";
+import { isListName, MAX_LIST_NAME_LENGTH, type ListColor } from "../../model/list-schema.ts";
 import type { ListRow } from "../../model/list-row.ts";
-import { Button } from "../../ui/button/button.tsx";
-import { HueChoice } from "../../ui/field/hue-choice.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { NameSheet } from "../shell/name-sheet.tsx";
+import { OtherNames } from "../shell/other-names.tsx";
 import { fragmentOfList } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { freeColor, makeListCommands } from "./list-commands.ts";
-import styles from "./lists.module.css";
+import { HueField } from "./hue-field.tsx";
 
 export type ListSheetProps = {
   /** null: a new one, which is gone to when it is made. */
@@ -18,13 +17,6 @@ export type ListSheetProps = {
   readonly onClose: () => void;
   readonly returnFocus?: (() => void) | undefined;
 };
-
-const hues = () => LIST_COLORS.map((hue) => ({ hue, name: t(`colour.${hue}`) }));
-
-/** The other names kept for the list, each once. */
-const otherNames = (list: ListRow): readonly string[] => [
-  ...new Set(list.conflicts.flatMap(({ values }) => values.map(({ value }) => value)).filter((value) => value !== list.name)),
-];
 
 export function ListSheet(props: ListSheetProps): JSX.Element {
   const { actions, lists } = useApp();
@@ -50,28 +42,10 @@ export function ListSheet(props: ListSheetProps): JSX.Element {
       returnFocus={props.returnFocus}
       more={(setName) => (
         <>
-          <Show when={before}>{(list) => <OtherNames list={list()} onChoose={setName} />}</Show>
-          <HueChoice label={t("lists.colour")} hues={hues()} chosen={color()} onChoose={setColor} />
+          <Show when={before}>{(list) => <OtherNames of={list()} onChoose={setName} />}</Show>
+          <HueField chosen={color()} onChoose={setColor} />
         </>
       )}
     />
-  );
-}
-
-/** What else the list was called, when two devices named it at once. */
-function OtherNames(props: { readonly list: ListRow; readonly onChoose: (name: string) => void }): JSX.Element {
-  return (
-    <Show when={otherNames(props.list).length > 0}>
-      <p class={styles["heading"]}>{t("lists.conflict")}</p>
-      <div class={styles["buttons"]}>
-        <For each={otherNames(props.list)}>
-          {(other) => (
-            <Button look="quiet" translate="no" onClick={() => props.onChoose(other)}>
-              {other}
-            </Button>
-          )}
-        </For>
-      </div>
-    </Show>
   );
 }

@@ -8,7 +8,6 @@ import IndentIncrease from "lucide-solid/icons/list-indent-increase";
 import type { JSX } from "solid-js";
 import { Menu, type MenuEntry } from "../../ui/overlay/menu.tsx";
 import { useApp } from "../shell/app-context.ts";
-import { isOrdered } from "../shell/place.ts";
 import { positionInto, positionOutOf } from "../tasks/row/outline-moves.ts";
 import { firstSelected, shiftRows } from "../tasks/row/row-key-runs.ts";
 import { shownKeys } from "../tasks/row/row-keys.ts";
@@ -53,7 +52,7 @@ export function MoreMenu(props: MoreMenuProps): JSX.Element {
   };
   const entries = (): readonly MenuEntry[] => [
     ...sheetEntries(),
-    ...(isOrdered(props.state.place) ? [shift("in"), shift("out")] : []),
+    ...(props.state.isOrdered() ? [shift("in"), shift("out")] : []),
     {
       kind: "action",
       label: t("menu.duplicate"),

@@ -115,7 +115,7 @@ type ChangesProps = PartProps & { readonly kinds: readonly SheetKind[]; readonly
 
 function Changes(props: ChangesProps): JSX.Element {
   const { canWrite } = useApp();
-  const isDone = (): boolean => props.state.place.kind === "done";
+  const isDone = (): boolean => props.state.among() === "done";
   const setDone = (): void => {
     props.state.commands.setDone(props.state.selected(), !isDone());
     props.clear();

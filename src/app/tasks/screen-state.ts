@@ -6,7 +6,7 @@ import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
 import type { TaskFilter } from "../../model/task-filter.ts";
 import type { TaskRow } from "../../model/task-row.ts";
-import type { Asked } from "../../model/view-asks.ts";
+import type { Among, Asked } from "../../model/view-asks.ts";
 import type { TaskQuery } from "../../replica/face/task-query.ts";
 import { createTaskWindow, type TaskWindow } from "../client/task-window.ts";
 import { createFilterState, type FilterState } from "../filter/filter-state.ts";
@@ -27,18 +27,31 @@ import type { RowCommands } from "./row/task-row-view.tsx";
 const LEAVING_MS = 420;
 const NONE_LEAVING: ReadonlySet<ItemId> = new Set();
 
+/** Of which tasks a page is: it says so itself, or what is asked for there does. */
+const amongOn = (place: TaskPlace, asked: Asked): Among =>
+  place.kind === "today" || place.kind === "upcoming" || place.kind === "done" ? place.kind : asked.among;
+
 /** On another day, and with other tasks folded, it is another. */
-function queryOf(place: TaskPlace, today: () => PlainDay): TaskQuery {
-  if (place.kind === "today" || place.kind === "upcoming") return { view: place.kind, today: today() };
-  if (place.kind === "done") return { view: "done", days: doneDays(today()) };
+function queryOf(place: TaskPlace, among: Among, today: () => PlainDay): TaskQuery {
+  if (among === "today" || among === "upcoming") return { view: among, today: today() };
+  if (among === "done") return { view: "done", days: doneDays(today()) };
+  if (among === "either") return { view: "either" };
   const query =
     place.kind === "list"
       ? ({ view: "list", list: place.list } as const)
-      : { view: place.kind === "view" ? ("open" as const) : place.kind };
+      : { view: place.kind === "inbox" || place.kind === "trash" ? place.kind : ("open" as const) };
   return isOrdered(place) && folded().length > 0 ? { ...query, folded: folded() } : query;
 }
 
 const fitting = (query: TaskQuery, filter: TaskFilter | undefined): TaskQuery => (filter === undefined ? query : { ...query, filter });
+
+type Basis = Pick<ScreenState, "among" | "isOrdered"> & { readonly query: Accessor<TaskQuery> };
+
+function createBasis(place: TaskPlace, filter: FilterState, today: () => PlainDay): Basis {
+  const among = createMemo(() => amongOn(place, filter.asked()));
+  const query = createMemo(() => fitting(queryOf(place, among(), today), filter.filter()));
+  return { among, query, isOrdered: () => isOrdered(place) && among() === "" };
+}
 
 export type SheetKind = "day" | "list" | "priority" | "tag" | "repeat" | "start" | "section" | "purge";
 
@@ -52,6 +65,10 @@ export type DetailsPart = "parts";
 
 export type ScreenState = {
   readonly place: TaskPlace;
+  /** Of which tasks it is. */
+  readonly among: () => Among;
+  /** Whether they have an order of the user's own. */
+  readonly isOrdered: () => boolean;
   readonly tasks: TaskWindow;
   readonly focus: RowFocus;
   readonly selection: RowSelection;
@@ -96,7 +113,7 @@ export function createScreenState(place: TaskPlace, saved?: () => Asked): Screen
   const [overlay, setOverlay] = createOverlay();
   const dom: Dom = { steady: (change) => change() };
   const filter = createFilterState(today, saved);
-  const query = createMemo(() => fitting(queryOf(place, today), filter.filter()));
+  const { query, ...basis } = createBasis(place, filter, today);
   const focus = createRowFocus({
     tasks: () => tasks,
     list: () => dom.list,
@@ -113,7 +130,7 @@ export function createScreenState(place: TaskPlace, saved?: () => Asked): Screen
   const commands = makeTaskCommands(actions, lists, today);
   const places = makePlaceCommands(actions, () => tasks);
   const beyond = makeBeyond({ client, actions, today, tasks, query: () => query() });
-  const drag = createRowDrag({ place, tasks, list: () => dom.list, selection, places, beyond });
+  const drag = createRowDrag({ place, isOrdered: basis.isOrdered, tasks, list: () => dom.list, selection, places, beyond });
   const rowCommands: RowCommands = {
     ...makeRowActs(commands, tasks, setLeaving),
     edit: (row) => place.kind !== "trash" && !row.newer && spaces.mayWriteIn(row.space) && setEditing(row.id),
@@ -128,6 +145,7 @@ export function createScreenState(place: TaskPlace, saved?: () => Asked): Screen
   };
   return {
     place,
+    ...basis,
     tasks,
     focus,
     selection,

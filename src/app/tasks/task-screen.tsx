@@ -19,7 +19,7 @@ import { SectionTools } from "../sections/section-tools.tsx";
 import { wantedTask, wantTask } from "../reminders/wanted-task.ts";
 import { useApp } from "../shell/app-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
-import { isOrdered, spansLists, takesTasks, type TaskPlace } from "../shell/place.ts";
+import { spansLists, takesTasks, type TaskPlace } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { PurgeReportView } from "../trash/purge-report.tsx";
 import { TrashHead } from "../trash/trash-head.tsx";
@@ -220,7 +220,7 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
   const added = createMemo(() => props.view?.added() ?? onPage(place, today()));
   return (
     <>
-      <Show when={takesTasks(place) && !isMissing()}>
+      <Show when={takesTasks(place) && state.among() !== "done" && state.among() !== "upcoming" && !isMissing()}>
         <QuickAdd
           canType={canWriteIn(list() ?? lists.shownOf(added().list))}
           {...added()}
@@ -240,8 +240,8 @@ function TaskColumn(props: TaskColumnProps): JSX.Element {
         scroller={() => props.scroller}
         inTrash={place.kind === "trash"}
         spansLists={spansLists(place)}
-        saysDays={place.kind === "today" || place.kind === "upcoming"}
-        isMovable={isOrdered(place) || state.beyond.days() !== null}
+        saysDays={state.beyond.days() !== null}
+        isMovable={state.isOrdered() || state.beyond.days() !== null}
         selection={state.selection}
         drag={state.drag}
         folds={state.folds}

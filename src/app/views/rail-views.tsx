@@ -1,6 +1,5 @@
 // The saved views in the rail, where there are some. They are put in order as lists are: by dragging, by Alt with the arrow keys, or from a view's menu.
 
-import ListFilter from "lucide-solid/icons/list-filter";
 import { createMemo, For, Show, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { ViewRow } from "../../model/view-row.ts";
@@ -15,6 +14,7 @@ import { SpaceMark } from "../spaces/space-mark.tsx";
 import { moveKeyCommand } from "../tasks/row/row-keys.ts";
 import { t } from "../texts/messages.ts";
 import { moveView } from "./view-order.ts";
+import { ViewMark } from "./view-mark.tsx";
 
 export function RailViews(props: { readonly place: Place }): JSX.Element {
   const { views } = useApp();
@@ -70,9 +70,7 @@ function RailView(props: { readonly view: ViewRow; readonly isHere: boolean }): 
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         onKeyDown={onKeyDown}
       >
-        <span class={styles["icon"]}>
-          <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
-        </span>
+        <ViewMark view={props.view} class={styles["icon"]} />
         <span class={styles["name"]} translate="no" dir="auto">
           {viewName(props.view)}
         </span>

@@ -1,6 +1,5 @@
 // The saved views on the page of all places, each with what can be done to it.
 
-import ListFilter from "lucide-solid/icons/list-filter";
 import { For, Show, type JSX } from "solid-js";
 import { viewName } from "../client/views.ts";
 import styles from "../lists/lists.module.css";
@@ -9,6 +8,7 @@ import { fragmentOfView } from "../shell/place.ts";
 import { SpaceMark } from "../spaces/space-mark.tsx";
 import { t } from "../texts/messages.ts";
 import { ViewActions } from "./view-actions.tsx";
+import { ViewMark } from "./view-mark.tsx";
 
 export function ViewLines(): JSX.Element {
   const { views } = useApp();
@@ -23,9 +23,7 @@ export function ViewLines(): JSX.Element {
                 {(view) => (
                   <li class={styles["line"]}>
                     <a class={styles["link"]} href={fragmentOfView(id)}>
-                      <span class={styles["icon"]}>
-                        <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
-                      </span>
+                      <ViewMark view={view()} class={styles["icon"]} />
                       <span class={styles["name"]} translate="no" dir="auto">
                         {viewName(view())}
                       </span>

@@ -1,10 +1,10 @@
 // The page of a saved view: the tasks that fit it, under its name and what it asks for; or what to do when it is not here. Loaded on first use.
 
-import ListFilter from "lucide-solid/icons/list-filter";
 import { createMemo, Show, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import type { PlainDay } from "../../model/plain-day.ts";
-import { readAsks, type Asked } from "../../model/view-asks.ts";
+import { readAsks, type Among, type Asked } from "../../model/view-asks.ts";
+import type { TaskFilter } from "../../model/task-filter.ts";
 import type { ViewRow } from "../../model/view-row.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
@@ -21,6 +21,7 @@ import { TaskScreen, type TaskScreenProps } from "../tasks/task-screen.tsx";
 import { t } from "../texts/messages.ts";
 import { askTexts } from "./ask-texts.ts";
 import { ViewActions } from "./view-actions.tsx";
+import { ViewMark } from "./view-mark.tsx";
 import { makeViewCommands } from "./view-commands.ts";
 
 export type ViewScreenProps = Omit<TaskScreenProps, "place" | "view"> & { readonly view: ItemId };
@@ -69,10 +70,12 @@ function Shown(props: ViewScreenProps & { readonly row: ViewRow }): JSX.Element 
 
 /** What is written on the page gets what the view asks for, as far as that can be given. */
 function addedTo(asked: Asked, lists: Lists, today: PlainDay): AddedHere {
-  const filter = filterOf(asked, today) ?? {};
+  const isOfToday = asked.among === "today";
+  const byToday: TaskFilter = isOfToday && asked.due === "" ? { due: { kind: "soon", today, last: today } } : {};
+  const filter: TaskFilter = { ...byToday, ...filterOf(asked, today) };
   return {
     list: lists.shownOf(filter.list ?? null)?.id ?? null,
-    day: asked.due === "today" ? today : null,
+    day: isOfToday || asked.due === "today" ? today : null,
     given: { priority: filter.priority ?? null, tags: filter.tag === undefined ? [] : [filter.tag], filter },
   };
 }
@@ -84,9 +87,7 @@ function Head(props: { readonly view: ViewRow }): JSX.Element {
   return (
     <>
       <div class={styles["titleLine"]}>
-        <span class={styles["titleIcon"]}>
-          <ListFilter size="1.25rem" strokeWidth={1.75} aria-hidden="true" />
-        </span>
+        <ViewMark view={props.view} class={styles["titleIcon"]} />
         <h1 class={styles["title"]} translate="no" dir="auto">
           {viewName(props.view)}
         </h1>
@@ -94,7 +95,7 @@ function Head(props: { readonly view: ViewRow }): JSX.Element {
         <ViewActions view={props.view} />
       </div>
       <p class={styles["asks"]} translate="no">
-        {words().length === 0 ? t("views.showsAll") : t("views.shows", words().join(" · "))}
+        {shownText(asks().asked.among, words())}
       </p>
       <Show when={asks().unknown > 0}>
         <p class={styles["asks"]} data-unknown>
@@ -106,6 +107,11 @@ function Head(props: { readonly view: ViewRow }): JSX.Element {
       </Show>
     </>
   );
+}
+
+function shownText(among: Among, words: readonly string[]): string {
+  const which = t(`views.among.${among === "" ? "open" : among}`);
+  return words.length === 0 ? which : t("views.shows", which, words.join(" · "));
 }
 
 /** In the trash, or unknown. */

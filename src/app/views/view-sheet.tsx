@@ -1,38 +1,48 @@
-// Saving a filter as a view, or changing the name of one. Loaded on first use.
+// Saving a filter as a view, or changing the name and colour of one. Loaded on first use.
 
-import { For, Show, untrack, type JSX } from "solid-js";
-import { isListName, MAX_LIST_NAME_LENGTH } from "../../model/list-schema.ts";
-import type { Asked } from "../../model/view-asks.ts";
+import { createSignal, Show, untrack, type JSX } from "solid-js";
+import { isListName, MAX_LIST_NAME_LENGTH, type ListColor } from "../../model/list-schema.ts";
+import { asksBeyond, type Asked } from "../../model/view-asks.ts";
 import type { ViewRow } from "../../model/view-row.ts";
-import { Button } from "../../ui/button/button.tsx";
+import { HueField } from "../lists/hue-field.tsx";
+import { freeColor } from "../lists/list-commands.ts";
 import styles from "../lists/lists.module.css";
 import { useApp, type AppContextValue } from "../shell/app-context.ts";
 import { NameSheet } from "../shell/name-sheet.tsx";
+import { OtherNames } from "../shell/other-names.tsx";
 import { fragmentOfView } from "../shell/place.ts";
 import { t } from "../texts/messages.ts";
 import { askTexts } from "./ask-texts.ts";
 import { makeViewCommands } from "./view-commands.ts";
 
 export type ViewSheetProps = {
-  /** A new one asks for this, and is gone to when it is made. */
-  readonly of: { readonly view: ViewRow } | { readonly asked: Asked };
+  /** A new one asks for this, with what only a later version knows of the one it is like, and is gone to when it is made. */
+  readonly of: { readonly view: ViewRow } | { readonly asked: Asked; readonly like: ViewRow | undefined };
   readonly onClose: () => void;
   readonly returnFocus?: (() => void) | undefined;
 };
 
-/** The other names kept for the view, each once. */
-const otherNames = (view: ViewRow): readonly string[] => [
-  ...new Set(view.conflicts.flatMap(({ values }) => values.map(({ value }) => value)).filter((value) => value !== view.name)),
-];
+function proposedName(of: ViewSheetProps["of"], { lists }: AppContextValue): string {
+  if ("view" in of) return "";
+  const { among } = of.asked;
+  const texts = askTexts(of.asked, lists);
+  const all = among === "" || among === "either" ? texts : [t(`view.${among}`), ...texts];
+  return all.join(", ").slice(0, MAX_LIST_NAME_LENGTH);
+}
 
-const proposedName = (of: ViewSheetProps["of"], { lists }: AppContextValue): string =>
-  "asked" in of ? askTexts(of.asked, lists).join(", ").slice(0, MAX_LIST_NAME_LENGTH) : "";
+const beyondOf = (of: ViewSheetProps["of"]): Readonly<Record<string, string>> =>
+  "view" in of ? {} : asksBeyond(of.like?.asks ?? {}, of.asked);
 
 /** Null when it is saved. */
-async function write(of: ViewSheetProps["of"], title: string, { actions }: AppContextValue): Promise<string | null> {
+async function write(
+  of: ViewSheetProps["of"],
+  name: string,
+  color: ListColor | null,
+  { actions }: AppContextValue,
+): Promise<string | null> {
   const commands = makeViewCommands(actions);
-  if ("view" in of) return commands.rename(of.view, title);
-  const made = await commands.create(title, of.asked);
+  if ("view" in of) return (await commands.rename(of.view, name)) ?? (color === null ? null : commands.color(of.view, color));
+  const made = await commands.create(name, { asks: of.asked, beyond: beyondOf(of), ...(color === null ? {} : { color }) });
   if ("error" in made) return made.error;
   location.hash = fragmentOfView(made.id);
   return null;
@@ -42,7 +52,9 @@ export function ViewSheet(props: ViewSheetProps): JSX.Element {
   const app = useApp();
   const of = untrack(() => props.of);
   const view = "view" in of ? of.view : null;
-  const save = async (name: string): Promise<string | null> => write(of, name, app);
+  const save = async (name: string): Promise<string | null> => write(of, name, color(), app);
+  const taken = app.views.shown().flatMap(({ color: one }) => one ?? []);
+  const [color, setColor] = createSignal(view === null ? freeColor(taken) : view.color);
   return (
     <NameSheet
       title={t(view === null ? "views.save" : "views.rename")}
@@ -55,28 +67,16 @@ export function ViewSheet(props: ViewSheetProps): JSX.Element {
       onClose={() => props.onClose()}
       returnFocus={props.returnFocus}
       more={(setName) => (
-        <Show when={view} fallback={<p class={styles["quiet"]}>{t("views.about")}</p>}>
-          {(named) => <OtherNames names={otherNames(named())} onChoose={setName} />}
-        </Show>
+        <>
+          <Show when={view} fallback={<p class={styles["quiet"]}>{t("views.about")}</p>}>
+            {(named) => <OtherNames of={named()} onChoose={setName} />}
+          </Show>
+          <HueField chosen={color()} onChoose={setColor} />
+          <Show when={Object.keys(beyondOf(of)).length > 0}>
+            <p class={styles["quiet"]}>{t("views.takenAlong")}</p>
+          </Show>
+        </>
       )}
     />
-  );
-}
-
-/** What else the view was called, when two devices named it at once. */
-function OtherNames(props: { readonly names: readonly string[]; readonly onChoose: (name: string) => void }): JSX.Element {
-  return (
-    <Show when={props.names.length > 0}>
-      <p class={styles["heading"]}>{t("lists.conflict")}</p>
-      <div class={styles["buttons"]}>
-        <For each={props.names}>
-          {(other) => (
-            <Button look="quiet" translate="no" onClick={() => props.onChoose(other)}>
-              {other}
-            </Button>
-          )}
-        </For>
-      </div>
-    </Show>
   );
 }

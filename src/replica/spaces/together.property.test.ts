@@ -107,6 +107,7 @@ const QUERIES: readonly TaskQuery[] = [
   { view: "open" },
   { view: "inbox" },
   { view: "done" },
+  { view: "either" },
   { view: "trash" },
   { view: "today", today: TODAY },
   { view: "upcoming", today: TODAY },

@@ -7,7 +7,8 @@ import styles from "./hue-choice.module.css";
 export type HueChoiceProps = {
   readonly label: string;
   readonly hues: readonly { readonly hue: Hue; readonly name: string }[];
-  readonly chosen: Hue;
+  /** null: none yet. */
+  readonly chosen: Hue | null;
   readonly onChoose: (hue: Hue) => void;
 };
 

@@ -13,7 +13,7 @@ import { dayDropAt } from "../../drag/day-drop.ts";
 import { outlineDropAt } from "../../drag/outline-drop.ts";
 import type { RowSelection } from "../../selection/row-selection.ts";
 import { useApp } from "../../shell/app-context.ts";
-import { isOrdered, type TaskPlace } from "../../shell/place.ts";
+import { type TaskPlace } from "../../shell/place.ts";
 import { dayText } from "../../texts/day-texts.ts";
 import { dayLines, dayShown, outlineLines } from "./drop-lines.ts";
 import type { Beyond } from "./beyond.ts";
@@ -39,6 +39,7 @@ export type DropLine = {
 
 export type RowDragOptions = {
   readonly place: TaskPlace;
+  readonly isOrdered: () => boolean;
   readonly tasks: TaskWindow;
   readonly list: () => HTMLElement | undefined;
   readonly selection: RowSelection;
@@ -115,7 +116,7 @@ function markHeld(list: HTMLElement | undefined, held: Dragged | null): void {
 }
 
 export function createRowDrag(options: RowDragOptions): RowDrag {
-  const { place, tasks, list: listElement, selection, beyond } = options;
+  const { tasks, list: listElement, selection, beyond } = options;
   const { desk } = useDrag();
   const { canWriteIn } = useApp();
   const [line, setLine] = createSignal<DropLine | null>(null);
@@ -149,7 +150,7 @@ export function createRowDrag(options: RowDragOptions): RowDrag {
     },
     list: (element) =>
       desk.target(element, {
-        accepts: (dragged) => dragged.kind === "tasks" && (isOrdered(place) || beyond.days() !== null),
+        accepts: (dragged) => dragged.kind === "tasks" && (options.isOrdered() || beyond.days() !== null),
         over: (at, dragged) => setLine((at === null ? null : dropAt(at, dragged)?.line) ?? null),
         drop: (at, dragged) => dropAt(at, dragged)?.run(),
       }),

@@ -7,7 +7,6 @@ import type { ListRow } from "../../../model/list-row.ts";
 import type { TaskRow } from "../../../model/task-row.ts";
 import type { TaskSnapshot, TaskWindow } from "../../client/task-window.ts";
 import type { Lists } from "../../client/lists.ts";
-import { isOrdered } from "../../shell/place.ts";
 import { loadDayMoves } from "./load-day-moves.ts";
 import { depthAt, parentAt, reachesFar, type Home, type MoveTo } from "./outline-moves.ts";
 import { rowKeyCommand, type RowKeyCommand } from "./row-keys.ts";
@@ -78,7 +77,7 @@ async function goAlong({ focus, beyond, tasks }: ScreenState, { id }: TaskRow, m
 }
 
 export async function moveRows(state: ScreenState, lists: Lists, row: TaskRow, to: MoveTo): Promise<void> {
-  if (!isOrdered(state.place) || row.newer) return;
+  if (!state.isOrdered() || row.newer) return;
   const targets = await orderedTargets(state, row);
   const stretch = await stretchOf(state, targets);
   await state.places.move(targets, stretch, homeOf(stretch.rows, lists, row), to);
@@ -106,7 +105,7 @@ export function firstSelected({ selection, tasks }: ScreenState): TaskRow | unde
 
 /** Into the task above, which shows its parts then, or out of the one that it is a part of. */
 export async function shiftRows(state: ScreenState, lists: Lists, row: TaskRow, to: "in" | "out", toast = false): Promise<void> {
-  if (!isOrdered(state.place) || row.newer) return;
+  if (!state.isOrdered() || row.newer) return;
   const targets = await orderedTargets(state, row);
   await state.places.shift(targets, await stretchOf(state, targets), lists.shownOf(row.list)?.id ?? null, to, toast);
 }

@@ -3,7 +3,6 @@
 import { Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { useApp } from "../../shell/app-context.ts";
-import { isOrdered } from "../../shell/place.ts";
 import { plainWhat, targetOf, type Targets } from "./row-commands.ts";
 import { moveOf, positionInto, positionOutOf } from "./outline-moves.ts";
 import { homeOf, moveRows, sectionListOf, shiftRows } from "./row-key-runs.ts";
@@ -94,7 +93,7 @@ function RowMenu(props: RowMenuProps): JSX.Element {
     <TaskMenu
       title={shortTitle(props.row)}
       anchor={props.anchor}
-      isMovable={isOrdered(props.state.place)}
+      isMovable={props.state.isOrdered()}
       hasSections={sectionListOf(props.state, lists, props.row) !== undefined}
       canMove={(to) => moveOf(outlined(), index(), index(), homeOf(outlined(), lists, props.row), to) !== null}
       canShift={(to) => (to === "in" ? positionInto(outlined(), index(), null) : positionOutOf(outlined(), index())) !== null}
