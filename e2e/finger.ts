@@ -12,7 +12,9 @@ export type Finger = {
   readonly lift: () => Promise<void>;
 };
 
+/** Once it stands still and nothing lies over it. */
 async function middleOf(target: Locator): Promise<Point> {
+  await target.click({ trial: true });
   const box = await target.boundingBox();
   if (box === null) throw new Error("nothing there to touch");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -1,8 +1,10 @@
 // By a finger, on a narrow screen: what has keys elsewhere is there too.
 
-import { addLines, openApp, row } from "./app-page.ts";
+import { addLines, expectRows, openApp, row } from "./app-page.ts";
+import { dropLine } from "./drag-steps.ts";
 import { useFinger } from "./finger.ts";
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./size.ts";
 
 test("on a phone a tap opens a task, and search and settings are a tap away", async ({ relay, newDevice }) => {
   const page = await openApp(await newDevice(), relay.address);
@@ -30,4 +32,32 @@ test("on a phone a tap opens a task, and search and settings are a tap away", as
   await finger.tap(places.getByRole("link", { name: "Lists" }));
   await finger.tap(page.getByRole("main").getByRole("button", { name: "Settings" }));
   await expect(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+});
+
+test("a finger drags a selected task by its handle, to another place and on to Today", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const finger = await useFinger(page);
+  await addLines(page, ["one", "two", "three"]);
+  await expectRows(page, ["one", "two", "three"]);
+  const two = row(page, "two");
+  await finger.putDown(two.getByText("two"));
+  await expect(page.getByText("1 selected")).toBeVisible();
+  await finger.lift();
+
+  const handle = two.locator("[data-grip]");
+  const below = await row(page, "three").boundingBox();
+  const from = await finger.putDown(handle);
+  await finger.moveTo({ x: from.x, y: (below?.y ?? 0) + (below?.height ?? 0) - 4 });
+  await expect(dropLine(page)).toBeVisible();
+  await finger.lift();
+  await expectRows(page, ["one", "three", "two"]);
+  await expect(dropLine(page)).toHaveCount(0);
+
+  // Still selected, and nothing of a tap.
+  const today = await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Today" }).boundingBox();
+  await finger.putDown(handle);
+  await finger.moveTo({ x: (today?.x ?? 0) + 20, y: (today?.y ?? 0) + 20 });
+  await finger.lift();
+  await expectRows(page, ["one", "three", "two, Today"]);
 });

@@ -4,6 +4,7 @@ import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-sc
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
 import styles from "./drag.module.css";
+import { addTouchScroller, addTouchSource, addTouchTarget } from "./touch-drag.ts";
 
 export type Point = { readonly x: number; readonly y: number };
 
@@ -25,8 +26,16 @@ type Stop = () => void;
 
 const pointOf = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point => ({ x: clientX, y: clientY });
 
-export function makeSource(element: HTMLElement, { canDrag, onStart, onEnd }: SourceOptions): Stop {
-  return draggable({
+const both =
+  (one: Stop, other: Stop): Stop =>
+  () => {
+    one();
+    other();
+  };
+
+export function makeSource(element: HTMLElement, source: SourceOptions): Stop {
+  const { canDrag, onStart, onEnd } = source;
+  const stop = draggable({
     element,
     canDrag: ({ input }) => canDrag(pointOf(input)),
     onGenerateDragPreview({ nativeSetDragImage }) {
@@ -43,20 +52,24 @@ export function makeSource(element: HTMLElement, { canDrag, onStart, onEnd }: So
     },
     onDrop: onEnd,
   });
+  return both(stop, addTouchSource(element, source));
 }
 
-export function makeTarget(element: HTMLElement, { accepts, onOver, onLeave, onDrop }: TargetOptions): Stop {
-  return dropTargetForElements({
+export function makeTarget(element: HTMLElement, target: TargetOptions): Stop {
+  const { accepts, onOver, onLeave } = target;
+  const onDrop = (at: Point): void => {
+    onLeave();
+    target.onDrop(at);
+  };
+  const stop = dropTargetForElements({
     element,
     canDrop: accepts,
     onDrag: ({ location }) => onOver(pointOf(location.current.input)),
     onDragEnter: ({ location }) => onOver(pointOf(location.current.input)),
     onDragLeave: onLeave,
-    onDrop: ({ location }) => {
-      onLeave();
-      onDrop(pointOf(location.current.input));
-    },
+    onDrop: ({ location }) => onDrop(pointOf(location.current.input)),
   });
+  return both(stop, addTouchTarget(element, { ...target, onDrop }));
 }
 
-export const scrollAtEdges = (element: HTMLElement): Stop => autoScrollForElements({ element });
+export const scrollAtEdges = (element: HTMLElement): Stop => both(autoScrollForElements({ element }), addTouchScroller(element));

@@ -7,7 +7,7 @@ const HELD_MS = 500;
 const SLACK_PX = 10;
 
 const isOnControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("button, input, textarea") !== null;
+  target instanceof Element && target.closest("button, input, textarea, [data-grip]") !== null;
 
 export function onLongPress(element: HTMLElement, run: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

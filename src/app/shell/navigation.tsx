@@ -121,11 +121,14 @@ const isUnderLists = (place: Place): boolean => place.kind !== "today" && place.
 
 /** Narrow screens: three places, adding, the way to all other places, and sync, within reach of a thumb. */
 export function BottomBar(props: NavigationProps): JSX.Element {
+  const dropOnToday = useTodayDrop();
   return (
     <div class={styles["bar"]}>
       <div class={styles["barOffer"]}>{props.offer()}</div>
       <nav class={styles["barPlaces"]} aria-label={t("nav.label")}>
-        <For each={BAR_PLACES}>{(kind) => <PlaceLink kind={kind} isHere={props.place.kind === kind} />}</For>
+        <For each={BAR_PLACES}>
+          {(kind) => <PlaceLink kind={kind} isHere={props.place.kind === kind} {...(kind === "today" && { linkRef: dropOnToday })} />}
+        </For>
         <button
           type="button"
           class={styles["add"]}
