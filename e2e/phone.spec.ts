@@ -61,3 +61,20 @@ test("a finger drags a selected task by its handle, to another place and on to T
   await finger.lift();
   await expectRows(page, ["one", "three", "two, Today"]);
 });
+
+test("a finger that chooses from a menu does nothing to what lies under it", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const finger = await useFinger(page);
+  await addLines(page, ["one", "two", "three", "four", "five", "six", "seven", "eight"]);
+  await finger.tap(row(page, "one").getByRole("button", { name: /^Actions/ }));
+  await finger.tap(page.getByRole("menuitem", { name: "Repeat" }));
+  await expect(page.getByRole("dialog", { name: "one" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Details" })).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await finger.tap(page.getByRole("dialog", { name: "one" }).getByRole("button", { name: "Close" }));
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  // Nor is the next tap lost.
+  await finger.tap(row(page, "two").getByText("two"));
+  await expect(page.getByRole("dialog", { name: "Details" })).toBeVisible();
+});

@@ -25,6 +25,25 @@ export type MenuProps = {
   readonly returnFocus: () => void;
 };
 
+/**
+ * The library runs an entry when the finger is lifted, and the menu is gone when the clicks of that come: they would be for what lies under it. They end with
+ * the next touch or key; what a program clicks goes through.
+ */
+function keepFromBelow({ pointerType }: PointerEvent): void {
+  if (pointerType === "mouse") return;
+  const heard = new AbortController();
+  const options = { capture: true, signal: heard.signal };
+  const keep = (event: MouseEvent): void => {
+    if (!event.isTrusted || event.detail === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.type === "click") heard.abort();
+  };
+  window.addEventListener("mousedown", keep, options);
+  window.addEventListener("click", keep, options);
+  for (const type of ["pointerdown", "keydown"] as const) window.addEventListener(type, () => heard.abort(), options);
+}
+
 export function Menu(props: MenuProps): JSX.Element {
   const returnFocus = (event: Event): void => {
     event.preventDefault();
@@ -47,7 +66,12 @@ export function Menu(props: MenuProps): JSX.Element {
             {(entry) => (
               <Show when={entry.kind === "action" && entry} fallback={<DropdownMenu.Separator class={styles["separator"]} />}>
                 {(action) => (
-                  <DropdownMenu.Item class={styles["item"]} disabled={action().disabled ?? false} onSelect={() => action().run()}>
+                  <DropdownMenu.Item
+                    class={styles["item"]}
+                    disabled={action().disabled ?? false}
+                    onPointerUp={keepFromBelow}
+                    onSelect={() => action().run()}
+                  >
                     {drawIcon(action().icon)}
                     <span class={styles["itemLabel"]}>{action().label}</span>
                     <Show when={action().keys}>{(keys) => <kbd class={styles["keys"]}>{keys()}</kbd>}</Show>
