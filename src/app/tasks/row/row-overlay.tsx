@@ -3,11 +3,11 @@
 import { Match, Show, Switch, untrack, type JSX } from "solid-js";
 import type { TaskRow } from "../../../model/task-row.ts";
 import { useApp } from "../../shell/app-context.ts";
-import { plainWhat, targetOf, type Targets } from "./row-commands.ts";
+import { targetOf, type Targets } from "./row-commands.ts";
 import { moveOf, positionInto, positionOutOf } from "./outline-moves.ts";
 import { homeOf, moveRows, sectionListOf, shiftRows } from "./row-key-runs.ts";
 import type { Overlay, ScreenState, SheetKind } from "../screen-state.ts";
-import { shortTitle } from "./row-title.ts";
+import { sheetTitle, shortTitle } from "./row-title.ts";
 import { t } from "../../texts/messages.ts";
 import { lazyPart } from "../../texts/lazy-part.ts";
 
@@ -131,7 +131,7 @@ function RowSheet(props: RowSheetProps): JSX.Element {
   const { commands, selection } = untrack(() => props.state);
   const targets = (): Targets => props.overlay.targets;
   const shared = (): Shared => ({
-    title: plainWhat(targets()),
+    title: props.overlay.kind === "purge" ? purgeTitle(targets()) : sheetTitle(props.overlay.kind, targets()),
     titleIsUserText: targets().title !== null,
     onClose: () => props.state.overlay() === props.overlay && props.state.setOverlay(null),
     returnFocus: focusBack(props.state, props.overlay.row),
@@ -149,7 +149,6 @@ function RowSheet(props: RowSheetProps): JSX.Element {
       <Match when={props.overlay.kind === "purge"}>
         <PurgeSheet
           {...shared()}
-          title={purgeTitle(targets())}
           notes={[]}
           onConfirm={() => {
             commands.purge(targets());

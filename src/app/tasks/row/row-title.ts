@@ -1,4 +1,6 @@
 import type { TaskRow } from "../../../model/task-row.ts";
+import type { SheetKind } from "../screen-state.ts";
+import type { Targets } from "./row-commands.ts";
 import { t } from "../../texts/messages.ts";
 
 type Titled = Pick<TaskRow, "title">;
@@ -17,4 +19,9 @@ export function shortTitle(row: Titled): string {
   const space = title.lastIndexOf(" ", SHORT_LENGTH);
   const beginning = title.slice(0, space > SHORT_LENGTH / 2 ? space : SHORT_LENGTH).replace(HALF_A_LETTER, "");
   return `${beginning.trimEnd()}…`;
+}
+
+/** What a sheet is headed: what it is about, or of several tasks what it does to them. */
+export function sheetTitle(kind: Exclude<SheetKind, "purge">, { ids, title }: Targets): string {
+  return title ?? t(`several.${kind}`, t("what.tasks", ids.length));
 }

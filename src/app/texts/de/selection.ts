@@ -36,4 +36,11 @@ export const selection = {
   "name.movedTo": (what: string) => `${what} in eine andere Liste verschieben`,
   "what.task": (title: string) => `„${title}“`,
   "what.tasks": (count: number) => tasksCount(count),
+  "several.day": (what: string) => `Tag für ${what}`,
+  "several.start": (what: string) => `Beginn für ${what}`,
+  "several.list": (what: string) => `${what} verschieben`,
+  "several.section": (what: string) => `${what} in einen Abschnitt verschieben`,
+  "several.priority": (what: string) => `Priorität für ${what}`,
+  "several.tag": (what: string) => `Schlagwörter für ${what}`,
+  "several.repeat": (what: string) => `Wiederholung für ${what}`,
 } as const satisfies Translation<typeof english>;

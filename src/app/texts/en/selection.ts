@@ -34,4 +34,11 @@ export const selection = {
   "name.movedTo": (what: string) => `moving ${what} to another list`,
   "what.task": (title: string) => `“${title}”`,
   "what.tasks": (count: number) => tasksCount(count),
+  "several.day": (what: string) => `Day of ${what}`,
+  "several.start": (what: string) => `Start of ${what}`,
+  "several.list": (what: string) => `Move ${what}`,
+  "several.section": (what: string) => `Move ${what} to a section`,
+  "several.priority": (what: string) => `Priority of ${what}`,
+  "several.tag": (what: string) => `Tags of ${what}`,
+  "several.repeat": (what: string) => `Repeat of ${what}`,
 } as const;
