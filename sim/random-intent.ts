@@ -1,10 +1,11 @@
-// What a person might do next, from a seed: intents of every kind, about tasks and lists that the tab shows.
+// What a person might do next, from a seed: about tasks, lists and views that the tab shows.
 
 import type { ItemId } from "../src/base/ids.ts";
 import type { ChecklistEntry } from "../src/model/checklist.ts";
 import type { ListRow } from "../src/model/list-row.ts";
 import { LIST_COLORS } from "../src/model/list-schema.ts";
-import type { ListPosition, NewTask, TaskIntent, TaskPosition } from "../src/model/task-intent.ts";
+import type { ListPosition, NewTask, TaskIntent, TaskPosition, ViewPosition } from "../src/model/task-intent.ts";
+import type { Asked } from "../src/model/view-asks.ts";
 import type { TaskRow } from "../src/model/task-row.ts";
 import type { ItemSet } from "../src/replica/item-set.ts";
 import { readDetails } from "../src/replica/read-details.ts";
@@ -25,6 +26,7 @@ const LONG_NOTES = Array.from({ length: 1_000 }, (_, index) => `word ${index}`).
 const LONG_PASTE = { tasks: 75, titleLength: 990 };
 /** A device makes few lists, otherwise none has tasks. */
 const FEW_LISTS = 4;
+const FEW_VIEWS = 3;
 
 /** What the person sees, and where the dice come from. */
 type Scene = {
@@ -120,6 +122,39 @@ function listIntent(scene: Scene): TaskIntent {
   return oneOf(scene, kinds);
 }
 
+const ASKS: readonly [Partial<Asked>, ...Partial<Asked>[]] = [
+  { tag: "home", due: "soon" },
+  { tag: "" },
+  { due: "" },
+  { among: "today" },
+  { among: "done", priority: "2" },
+  { among: "" },
+];
+
+function viewIntent(scene: Scene): TaskIntent {
+  const views = scene.items.index.viewRows();
+  const view = pick(scene.random, views);
+  const beside = pick(scene.random, views);
+  const position: ViewPosition = beside === undefined ? { at: "end" } : { at: "before", view: beside.id };
+  if (view === undefined || (views.length < FEW_VIEWS && scene.random() < 0.5)) {
+    const made = { name: `view ${below(scene, 3)}`, asks: oneOf(scene, ASKS), color: oneOf(scene, LIST_COLORS) };
+    return { kind: "create-view", id: scene.makeItemId(), ...made, beyond: { waiting: "Ada" }, position };
+  }
+  const { id } = view;
+  const [conflict] = view.conflicts;
+  if (conflict !== undefined) return { kind: "resolve", id, field: "name", value: pick(scene.random, conflict.values)?.value ?? "name" };
+  const kinds: readonly [TaskIntent, ...TaskIntent[]] = [
+    { kind: "rename-view", id, name: `renamed ${below(scene, 3)}` },
+    { kind: "color-view", id, color: oneOf(scene, LIST_COLORS) },
+    { kind: "set-asks", id, asks: oneOf(scene, ASKS) },
+    { kind: "move-view", id, position },
+    { kind: "trash", ids: [id] },
+    { kind: "restore", ids: [id] },
+    { kind: "purge", ids: [id] },
+  ];
+  return oneOf(scene, kinds);
+}
+
 type MakeIntent = () => TaskIntent | Promise<TaskIntent>;
 
 function changeOf(scene: Scene, row: TaskRow, ids: readonly ItemId[]): TaskIntent | Promise<TaskIntent> {
@@ -133,6 +168,7 @@ function changeOf(scene: Scene, row: TaskRow, ids: readonly ItemId[]): TaskInten
     () => ({ kind: "set-done", ids, done: scene.random() < 0.7 }),
     () => ({ kind: "set-day", ids, day: oneOf(scene, DAYS) }),
     () => ({ kind: "set-when", ids, day: "2026-03-01", time: oneOf(scene, TIMES), zone: oneOf(scene, ZONES) }),
+    () => ({ kind: "set-start", ids, start: oneOf(scene, DAYS) }),
     () => ({ kind: "set-priority", ids, priority: oneOf(scene, [1, 2, 3, null]) }),
     () => ({ kind: scene.random() < 0.6 ? "add-tag" : "remove-tag", ids, tag: oneOf(scene, TAGS) }),
     () => ({ kind: "move", ids, position: taskPosition(scene) }),
@@ -155,7 +191,9 @@ function purgeIntent({ random, items }: Scene): TaskIntent {
 export async function randomIntent(random: Random, items: ItemSet, makeItemId: () => ItemId): Promise<TaskIntent> {
   const rows = [...items.index.rows()];
   const scene: Scene = { random, items, rows, lists: items.index.listRows(), makeItemId };
-  if (random() < 0.08) return listIntent(scene);
+  const what = random();
+  if (what < 0.08) return listIntent(scene);
+  if (what < 0.11) return viewIntent(scene);
   if (random() < 0.03) return purgeIntent(scene);
   const popular = rows.slice(0, 3);
   const row = pick(random, random() < 0.5 ? popular : rows);
