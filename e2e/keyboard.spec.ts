@@ -158,3 +158,61 @@ test("a task can be put anywhere with the buttons of its menu", LONG, async ({ r
   await page.reload();
   await expectRows(page, ["two", "three", "one"]);
 });
+
+test("moves by keys that come faster than the rows are each done, and the focus stays", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address, "/#inbox");
+  await addLines(page, ["one", "two", "three", "four", "five"]);
+  await row(page, "five").focus();
+  const pressAtOnce = (key: string, count: number): Promise<void> =>
+    page.evaluate(
+      ([pressed, times]) => {
+        for (let at = 0; at < times; at += 1)
+          document.activeElement?.dispatchEvent(
+            new KeyboardEvent("keydown", { key: pressed, altKey: true, bubbles: true, cancelable: true }),
+          );
+      },
+      [key, count] as const,
+    );
+  await pressAtOnce("ArrowUp", 3);
+  await expectRows(page, ["one", "five", "two", "three", "four"]);
+  await expect(row(page, "five")).toBeFocused();
+  await pressAtOnce("ArrowDown", 2);
+  await expectRows(page, ["one", "two", "three", "five", "four"]);
+  await expect(announcement(page)).toHaveText("Moved to 4 of 5.");
+  // Each is a step of its own.
+  await press(page, "Control+z", "Control+z", "Control+z");
+  await expectRows(page, ["one", "two", "five", "three", "four"]);
+  await expect(row(page, "five")).toBeFocused();
+});
+
+test(
+  "where nothing has the focus the arrows go into the list, and j and k along it; a stroke opens the palette",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const page = await openApp(await newDevice(), relay.address, "/#inbox");
+    await addLines(page, ["one", "two", "three"]);
+    await addField(page).focus();
+    await press(page, "Escape");
+    await expect(page.locator("body")).toBeFocused();
+    await press(page, "ArrowDown");
+    await expect(row(page, "one")).toBeFocused();
+    await press(page, "j", "j");
+    await expect(row(page, "three")).toBeFocused();
+    await press(page, "k");
+    await expect(row(page, "two")).toBeFocused();
+    // On another page, and from there along its rows.
+    await press(page, "/");
+    await expect(page.getByRole("combobox", { name: "Go to or do something" })).toBeFocused();
+    await page.keyboard.type("all tas");
+    await press(page, "Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "All tasks" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await press(page, "End");
+    await expect(row(page, "three")).toBeFocused();
+    // What is written is the field's own.
+    await press(page, "q");
+    await expect(addField(page)).toBeFocused();
+    await page.keyboard.type("/jk");
+    await expect(addField(page)).toHaveValue("/jk");
+  },
+);

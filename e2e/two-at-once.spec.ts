@@ -217,3 +217,90 @@ test(
     await stays(40);
   },
 );
+
+test(
+  "both put one list in order and add at its top, and both move one task; each task is there once, in one order",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const [a, b] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
+    const two = { relay, a, b };
+    await makeList(a, "Shared");
+    await addLines(a, ["one", "two", "three", "four", "five"]);
+    await pair(a, b);
+    await goToList(b, "Shared");
+    await bothShow(two, ["one", "two", "three", "four", "five"]);
+    await apart(
+      two,
+      async () => {
+        await row(a, "five").press("Alt+ArrowUp");
+        await expectOutline(a, ["one", "two", "three", "five", "four"]);
+        await addTask(a, "of a");
+        await expectOutline(a, ["of a", "one", "two", "three", "five", "four"]);
+      },
+      async () => {
+        await row(b, "five").press("Alt+ArrowUp");
+        await row(b, "five").press("Alt+ArrowUp");
+        await row(b, "one").press("Alt+ArrowDown");
+        await expectOutline(b, ["two", "one", "five", "three", "four"]);
+        await addTask(b, "of b");
+        await expectOutline(b, ["of b", "two", "one", "five", "three", "four"]);
+      },
+    );
+    await expect.poll(async () => (await shown(a)).toSorted()).toEqual(["five", "four", "of a", "of b", "one", "three", "two"]);
+    await expect.poll(() => shown(b)).toEqual(await shown(a));
+    // Both stand at the top, where they were put, and each goes on from there.
+    expect((await shown(a)).slice(0, 2).toSorted()).toEqual(["of a", "of b"]);
+    await row(b, "of b").press("Delete");
+    await expect.poll(async () => (await shown(a))[0]).toBe("of a");
+    // The undo of one takes nothing of the other back.
+    await row(a, "of a").press("Control+z");
+    await expect(row(a, "of a")).toHaveCount(0);
+    await expect.poll(() => shown(b)).toEqual(await shown(a));
+    expect(await shown(a)).toHaveLength(5);
+  },
+);
+
+async function importPasted(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("import");
+  await expect(page.getByRole("option", { selected: true })).toHaveAccessibleName(/^Import/u);
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Import", exact: true });
+  const field = sheet.getByRole("textbox", { name: "Or paste text" });
+  await field.focus();
+  await page.keyboard.insertText(text);
+  await sheet.getByRole("button", { name: "Read the text" }).press("Enter");
+  await sheet.getByRole("button", { name: /^Import \d tasks$/u }).press("Enter");
+  await expect(sheet.getByText(/tasks imported/u)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+}
+
+test(
+  "both import the same text while they are apart: it is there once, done as on the one, and with the two titles that the other made of one",
+  LONG,
+  async ({ relay, newDevice }) => {
+    const [a, b] = [await openApp(await newDevice(), relay.address), await openApp(await newDevice(), relay.address)];
+    const two = { relay, a, b };
+    await pair(a, b);
+    const text = "# Trip\n- [ ] passport\n- [ ] tickets\n- [ ] rooms";
+    await apart(
+      two,
+      async () => {
+        await importPasted(a, text);
+        await goToList(a, "Trip");
+        await renameTo(a, "tickets", "tickets for two");
+      },
+      async () => {
+        await importPasted(b, text);
+        await goToList(b, "Trip");
+        await starting(b, "rooms").press(" ");
+        await expectOutline(b, ["passport", "tickets"]);
+      },
+    );
+    await bothShow(two, ["passport", "tickets"]);
+    for (const page of [a, b]) await expect(row(page, "tickets, two titles")).toBeVisible();
+    for (const page of [a, b]) await expect(page.getByRole("link", { name: /^Trip \d+ open/u })).toHaveCount(1);
+  },
+);

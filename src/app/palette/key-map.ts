@@ -11,8 +11,8 @@ type KeyPart = { readonly title: PlainMessageKey; readonly lines: readonly KeyLi
 
 /** Of a row that has the focus. What takes no part in the palette changes nothing by itself. */
 export const rowKeyLines = (): Readonly<Record<RowKeyCommand, KeyLine>> => ({
-  previous: { keys: ["↑"], text: "keys.previous" },
-  next: { keys: ["↓"], text: "keys.next" },
+  previous: { keys: ["↑", "K"], text: "keys.previous" },
+  next: { keys: ["↓", "J"], text: "keys.next" },
   first: { keys: ["Home"], text: "keys.first" },
   last: { keys: ["End"], text: "keys.last" },
   toggle: { keys: [t("key.space")], text: "keys.toggle" },
@@ -43,7 +43,7 @@ export const rowKeyLines = (): Readonly<Record<RowKeyCommand, KeyLine>> => ({
 });
 
 const everywhere = (): readonly KeyLine[] => [
-  { keys: [`${modifier()} K`], text: "keys.palette" },
+  { keys: [`${modifier()} K`, "/"], text: "keys.palette" },
   { keys: ["Q"], text: "palette.newTask" },
   { keys: ["?"], text: "keys.map" },
   { keys: [`${modifier()} Z`], text: "keys.undo" },

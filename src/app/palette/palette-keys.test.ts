@@ -28,3 +28,8 @@ test("the palette opens from anywhere, also while something is typed", () => {
 test("the map of the keyboard opens by a question mark that nobody is writing", () => {
   expect([paletteKey(press("?", { shiftKey: true }), false), paletteKey(press("?"), true), paletteKey(press("?", { ctrlKey: true }), false)]).toEqual(["keys", null, null]); // prettier-ignore
 });
+
+test("so does the palette by a stroke, as on a German keyboard", () => {
+  expect([press("/"), press("/", { shiftKey: true })].map((one) => paletteKey(one, false))).toEqual(["palette", "palette"]);
+  expect([paletteKey(press("/"), true), paletteKey(press("/", { ctrlKey: true }), false)]).toEqual([null, null]);
+});

@@ -2,7 +2,7 @@
 // and the details of a task beside it.
 
 import ListFilter from "lucide-solid/icons/list-filter";
-import { createEffect, createMemo, createSignal, Match, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import type { ItemId } from "../../base/ids.ts";
 import { IconButton } from "../../ui/button/button.tsx";
 import { EmptyState } from "../../ui/notice/empty-state.tsx";
@@ -27,7 +27,7 @@ import { TodayHead } from "../today/today-head.tsx";
 import { QuickAdd, type AddedHere } from "./quick-add.tsx";
 import type { ShownHeading } from "./list-lines.ts";
 import { HeadingView } from "./row/heading-view.tsx";
-import { onRowKey } from "./row/row-key-runs.ts";
+import { onKeyFromNowhere, onRowKey } from "./row/row-key-runs.ts";
 import { preloadOverlays, RowOverlay } from "./row/row-overlay.tsx";
 import { createScreenState, type ScreenState } from "./screen-state.ts";
 import { TaskList } from "./task-list.tsx";
@@ -87,6 +87,9 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   if (place.kind === "open") openWanted(state);
   createEffect(() => tellConflicts(state.tasks.snapshot().rowsById.values()));
   onMount(() => whenIdle(preloadParts));
+  const onKeyDown = (event: KeyboardEvent): void => onKeyFromNowhere(event, state);
+  window.addEventListener("keydown", onKeyDown);
+  onCleanup(() => window.removeEventListener("keydown", onKeyDown));
 
   return (
     <>

@@ -81,11 +81,12 @@ function createTyping(props: TagFieldProps): Typing & { readonly typed: () => st
     setOpen(count > 0);
     if (count > 0) setActive((present) => ((present + by + count + 1 + 1) % (count + 1)) - 1);
   };
-  const close = (event: KeyboardEvent): void => {
-    if (!isOpen() && typed() === "") return;
+  /** Gives up what was chosen, then what was typed; with neither the key is for what the field is in. */
+  const giveUp = (event: KeyboardEvent): void => {
+    if (active() < 0 && typed() === "") return;
     event.preventDefault();
     event.stopPropagation();
-    setOpen(false);
+    if (active() < 0) setTyped("");
     setActive(-1);
   };
   const runs: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
@@ -105,7 +106,7 @@ function createTyping(props: TagFieldProps): Typing & { readonly typed: () => st
       event.preventDefault();
       step(-1);
     },
-    Escape: close,
+    Escape: giveUp,
     Backspace: () => {
       const last = props.tags.at(-1);
       if (typed() === "" && last !== undefined) props.onRemove(last);

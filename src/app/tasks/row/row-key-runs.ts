@@ -91,9 +91,28 @@ async function stepRows(state: ScreenState, row: TaskRow, to: "up" | "down", que
   if (day !== null) await state.beyond.moveToDay(state.targetsFor(row), day);
 }
 
-function moveByKey(state: ScreenState, lists: Lists, row: TaskRow, to: "up" | "down"): void {
+/** Moves by keys that have not ended. */
+let moving: readonly Promise<void>[] = [];
+
+/**
+ * One after the other: where a task goes is told from the rows as the move before has left them. A key that is held waits for nobody, so that the task stands
+ * still when it is let go.
+ */
+function moveInTurn(state: ScreenState, row: TaskRow, isHeld: boolean, move: (row: TaskRow) => Promise<void>): void {
+  if (isHeld && moving.length > 0) return;
+  const before = Promise.allSettled(moving);
+  const own = goAlong(state, row, async () => {
+    await before;
+    await move(state.tasks.row(row.id) ?? row);
+  });
+  moving = [...moving, own];
+  const end = (): void => void (moving = moving.filter((one) => one !== own));
+  void own.then(end, end);
+}
+
+async function moveByKey(state: ScreenState, lists: Lists, row: TaskRow, to: "up" | "down"): Promise<void> {
   const query = state.beyond.days();
-  void goAlong(state, row, async () => (query === null ? moveRows(state, lists, row, to) : stepRows(state, row, to, query)));
+  return query === null ? moveRows(state, lists, row, to) : stepRows(state, row, to, query);
 }
 
 /** The first of those that are selected, as far as they are among the rows that are here. */
@@ -141,7 +160,9 @@ function finish(state: ScreenState, run: () => void): void {
   state.selection.clear();
 }
 
-function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lists: Lists): void {
+type Pressed = { readonly command: RowKeyCommand; readonly isHeld: boolean };
+
+function runRowKey({ command, isHeld }: Pressed, row: TaskRow, state: ScreenState, lists: Lists): void {
   const { focus, selection, tasks } = state;
   const index = focus.goingTo() ?? tasks.indexOf(row.id);
   const open = (kind: SheetKind): void => state.setOverlay({ kind, targets: state.targetsFor(row), row });
@@ -167,10 +188,10 @@ function runRowKey(command: RowKeyCommand, row: TaskRow, state: ScreenState, lis
     filter: () => state.filter.open(),
   };
   const changes: Partial<Record<RowKeyCommand, () => void>> = {
-    up: () => moveByKey(state, lists, row, "up"),
-    down: () => moveByKey(state, lists, row, "down"),
-    in: () => void goAlong(state, row, async () => shiftRows(state, lists, row, "in")),
-    out: () => void goAlong(state, row, async () => shiftRows(state, lists, row, "out")),
+    up: () => moveInTurn(state, row, isHeld, async (moved) => moveByKey(state, lists, moved, "up")),
+    down: () => moveInTurn(state, row, isHeld, async (moved) => moveByKey(state, lists, moved, "down")),
+    in: () => moveInTurn(state, row, isHeld, async (moved) => shiftRows(state, lists, moved, "in")),
+    out: () => moveInTurn(state, row, isHeld, async (moved) => shiftRows(state, lists, moved, "out")),
     edit: () => state.rowCommands.edit(row),
     toggle: () => toggleDone(state, row),
     remove: () => finish(state, () => state.commands.trash(state.targetsFor(row))),
@@ -211,9 +232,27 @@ export function onRowKey(event: KeyboardEvent, state: ScreenState, lists: Lists,
     if (command === null || row === null || !(canWriteIn(row) || ALWAYS.has(command))) return false;
     const selecting = state.selection.pending();
     // All of a long list is about to be selected: what comes next is about that, and about the row that has the focus then.
-    if (selecting === null) runRowKey(command, row, state, lists);
+    if (selecting === null) runRowKey({ command, isHeld: event.repeat }, row, state, lists);
     else void selecting.then(() => run(document.activeElement));
     return true;
   };
   if (run(event.target)) event.preventDefault();
+}
+
+const isInSight = (element: Element): boolean => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= window.innerHeight;
+};
+
+/** Where nothing has the focus, as after going to another page or leaving a field, the keys that go along the list go into it: to where one was in it, if that is in sight. */
+export function onKeyFromNowhere(event: KeyboardEvent, { focus }: ScreenState): void {
+  const command = rowKeyCommand(event);
+  if (event.defaultPrevented || event.isComposing || command === null || !MOVES_FOCUS.has(command)) return;
+  if (event.target !== document.body || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+  event.preventDefault();
+  const stop = document.querySelector<HTMLElement>('main [data-task][tabindex="0"]');
+  if (command === "first") focus.focusIndex(0);
+  else if (command === "last") focus.focusIndex(Number.MAX_SAFE_INTEGER);
+  else if (stop !== null && isInSight(stop)) stop.focus();
+  else focus.focusFirstInSight();
 }

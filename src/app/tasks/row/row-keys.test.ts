@@ -12,6 +12,9 @@ const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
 
 test.each([
   ["ArrowDown", {}, "next"],
+  ["j", {}, "next"],
+  ["k", {}, "previous"],
+  ["k", { ctrlKey: true }, null],
   ["ArrowDown", { altKey: true }, "down"],
   ["ArrowUp", { altKey: true }, "up"],
   ["ArrowRight", { altKey: true, shiftKey: true }, "in"],

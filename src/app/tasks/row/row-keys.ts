@@ -36,6 +36,8 @@ export type RowKeyCommand =
 const PLAIN_KEYS: Readonly<Record<string, RowKeyCommand>> = {
   ArrowUp: "previous",
   ArrowDown: "next",
+  k: "previous",
+  j: "next",
   ArrowLeft: "fold",
   ArrowRight: "unfold",
   Home: "first",
