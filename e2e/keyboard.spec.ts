@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import {
   addField,
   addLines,
+  addTask,
   announcement,
   chooseInMenu,
   expectRows,
@@ -216,3 +217,21 @@ test(
     await expect(addField(page)).toHaveValue("/jk");
   },
 );
+
+test("Escape in the field for tags gives up what was typed, and then leaves", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address, "/#inbox");
+  await addTask(page, "one @home");
+  await addTask(page, "two");
+  await row(page, "two").press("t");
+  const field = page.getByRole("dialog").getByRole("combobox");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("garden");
+  await press(page, "Escape");
+  await expect(field).toHaveValue("");
+  await press(page, "ArrowDown", "Enter");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Remove the tag home" })).toBeVisible();
+  // Nothing typed is left: one key leads back, and nothing has become a tag by that.
+  await press(page, "Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(row(page, "two, tags home")).toBeFocused();
+});
