@@ -1,7 +1,7 @@
 // A whole day at the desk without a network and without a pointer: what was loaded once does everything, keeps it over a load, and the other device has it all
 // once the network is back.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import {
   addTask,
   announcement,
@@ -52,6 +52,19 @@ async function chooseForList(page: Page, list: string, entry: string): Promise<v
   await page.getByRole("menuitem", { name: entry }).press("Enter");
 }
 
+/** That one and the next, selected; one undo for both. */
+async function dayForTwo(page: Page, boxes: Locator): Promise<void> {
+  await boxes.press("x");
+  await press(page, "Shift+ArrowDown", "d");
+  await page.getByRole("dialog").getByRole("button", { name: "Tomorrow" }).press("Enter");
+  await expect(boxes).toHaveAccessibleName(/Tomorrow/u);
+  await press(page, "Control+z");
+  await expect(boxes).not.toHaveAccessibleName(/Tomorrow/u);
+  await expect(announcement(page)).toContainText(/^Undone: /u);
+  await press(page, "Control+Shift+z", "Escape");
+  await expect(boxes).toHaveAccessibleName(/Tomorrow/u);
+}
+
 test(
   "offline, by the keyboard: lists, sections, parts, repeats, selections, templates and the trash; all of it comes to the other device",
   LONG,
@@ -79,18 +92,8 @@ test(
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(plants).toBeFocused();
 
-    // Several at once, and one undo for them.
     const boxes = row(page, /^boxes/u);
-    await boxes.press("x");
-    await press(page, "Shift+ArrowDown", "d");
-    await page.getByRole("dialog").getByRole("button", { name: "Tomorrow" }).press("Enter");
-    await expect(boxes).toHaveAccessibleName(/Tomorrow/u);
-    await press(page, "Control+z");
-    await expect(boxes).not.toHaveAccessibleName(/Tomorrow/u);
-    await expect(announcement(page)).toContainText(/^Undone: /u);
-    await press(page, "Control+Shift+z", "Escape");
-    await expect(boxes).toHaveAccessibleName(/Tomorrow/u);
-
+    await dayForTwo(page, boxes);
     await plants.press(" ");
     await expect(lastAction(page)).toContainText(/^Done: water plants\. Next: /u);
     await boxes.press("Shift+D");

@@ -76,6 +76,12 @@ function openWanted(state: ScreenState): void {
   });
 }
 
+function listenFromNowhere(state: ScreenState): void {
+  const onKeyDown = (event: KeyboardEvent): void => onKeyFromNowhere(event, state);
+  window.addEventListener("keydown", onKeyDown);
+  onCleanup(() => window.removeEventListener("keydown", onKeyDown));
+}
+
 export function TaskScreen(props: TaskScreenProps): JSX.Element {
   const { tellConflicts } = useApp();
   // A screen belongs to one place: the app makes another screen for another place.
@@ -87,9 +93,7 @@ export function TaskScreen(props: TaskScreenProps): JSX.Element {
   if (place.kind === "open") openWanted(state);
   createEffect(() => tellConflicts(state.tasks.snapshot().rowsById.values()));
   onMount(() => whenIdle(preloadParts));
-  const onKeyDown = (event: KeyboardEvent): void => onKeyFromNowhere(event, state);
-  window.addEventListener("keydown", onKeyDown);
-  onCleanup(() => window.removeEventListener("keydown", onKeyDown));
+  listenFromNowhere(state);
 
   return (
     <>

@@ -66,6 +66,11 @@ type Typing = {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 };
 
+function swallow(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 function createTyping(props: TagFieldProps): Typing & { readonly typed: () => string } {
   const [typed, setTyped] = createSignal("");
   const [active, setActive] = createSignal(-1);
@@ -84,8 +89,7 @@ function createTyping(props: TagFieldProps): Typing & { readonly typed: () => st
   /** Gives up what was chosen, then what was typed; with neither the key is for what the field is in. */
   const giveUp = (event: KeyboardEvent): void => {
     if (active() < 0 && typed() === "") return;
-    event.preventDefault();
-    event.stopPropagation();
+    swallow(event);
     if (active() < 0) setTyped("");
     setActive(-1);
   };

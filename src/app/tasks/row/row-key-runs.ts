@@ -244,11 +244,17 @@ const isInSight = (element: Element): boolean => {
   return top >= 0 && bottom <= window.innerHeight;
 };
 
-/** Where nothing has the focus, as after going to another page or leaving a field, the keys that go along the list go into it: to where one was in it, if that is in sight. */
+/** Whether a key is for nobody: neither a control nor something that lies above the page. */
+const isForNobody = ({ defaultPrevented, isComposing, target }: KeyboardEvent): boolean =>
+  !defaultPrevented && !isComposing && target === document.body && document.querySelector('[role="dialog"], [role="menu"]') === null;
+
+/**
+ * Where nothing has the focus, as after going to another page or leaving a field, the keys that go along the list go into it: to where one was in it, if that is
+ * in sight.
+ */
 export function onKeyFromNowhere(event: KeyboardEvent, { focus }: ScreenState): void {
   const command = rowKeyCommand(event);
-  if (event.defaultPrevented || event.isComposing || command === null || !MOVES_FOCUS.has(command)) return;
-  if (event.target !== document.body || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+  if (command === null || !MOVES_FOCUS.has(command) || !isForNobody(event)) return;
   event.preventDefault();
   const stop = document.querySelector<HTMLElement>('main [data-task][tabindex="0"]');
   if (command === "first") focus.focusIndex(0);
