@@ -13,7 +13,7 @@ import { useApp, type AppContextValue } from "../../shell/app-context.ts";
 import { actErrorText } from "../../texts/error-texts.ts";
 import { t } from "../../texts/messages.ts";
 import { openDesk, type DeskClient } from "./desk-client.ts";
-import { isWanted, lookForKnown, takeTasks, type Known, type Taken } from "./take-tasks.ts";
+import { isWanted, lookForKnown, takeTasks, type Known, type Taken, type ToldText } from "./take-tasks.ts";
 import { destinationOf, proposeTarget, type Targets } from "./targets.ts";
 
 /** What is chosen in the preview. */
@@ -30,7 +30,7 @@ export type Choices = {
 export type Preview = { readonly name: string; readonly found: Found; readonly known: Known; readonly choices: Choices };
 
 export type Turn =
-  | { readonly kind: "start"; readonly problem: string | null }
+  | { readonly kind: "start"; readonly problem: ToldText | null }
   | { readonly kind: "reading" }
   | { readonly kind: "preview"; readonly preview: Preview }
   | { readonly kind: "taking"; readonly done: number; readonly count: number }
@@ -106,7 +106,7 @@ export function countsOf({ known, choices }: Preview): { readonly fresh: number;
   return { fresh: known.fresh.open + (choices.withDone ? known.fresh.done : 0), restored: choices.restore ? restored : 0 };
 }
 
-type Shown = Preview | { readonly problem: string };
+type Shown = Preview | { readonly problem: ToldText };
 
 /** What a read file is shown as: with nothing in it, not even something left out, it is a problem. */
 function isEmpty({ open, done, table, leftOut }: Found): boolean {
@@ -146,7 +146,7 @@ class Importer {
     const turn = this.#asked;
     const space = spaceOf(this.#app.client);
     const desk = (this.#desk ??= openDesk());
-    const failed = { problem: t("taskImport.fault.no-code") };
+    const failed = { problem: () => t("taskImport.fault.no-code") };
     const shown = space === null ? failed : await act(desk, space).catch(() => failed);
     if (turn !== this.#asked) return;
     // What has failed may have died: the next one begins anew.
@@ -158,16 +158,16 @@ class Importer {
 
   async #preview(desk: DeskClient, space: SpaceId, preview: Omit<Preview, "known">): Promise<Shown> {
     const { found } = preview;
-    if (isEmpty(found)) return { problem: t("taskImport.fault.nothing") };
+    if (isEmpty(found)) return { problem: () => t("taskImport.fault.nothing") };
     const known = await lookForKnown(this.#app.client, desk, space, found.open + found.done);
-    return known.ok ? { ...preview, known: known.value } : { problem: actErrorText(known.error) };
+    return known.ok ? { ...preview, known: known.value } : { problem: () => actErrorText(known.error) };
   }
 
   read(name: string, reading: (desk: DeskClient, setup: DeskSetup) => Promise<Result<Found, ReadFault>>): void {
     this.#setTurn({ kind: "reading" });
     void this.#show(async (desk, space) => {
       const found = await reading(desk, setupFor(space, false));
-      if (!found.ok) return { problem: t(`taskImport.fault.${found.error}`) };
+      if (!found.ok) return { problem: () => t(`taskImport.fault.${found.error}`) };
       return this.#preview(desk, space, { name, found: found.value, choices: choicesFor(found.value, this.lists()) });
     });
   }
@@ -280,7 +280,7 @@ export function createTaskImport(): TaskImport {
 export function takenText({ made, restored, end }: Taken): string {
   const all = made + restored;
   if (end === "stopped") return all === 0 ? t("taskImport.stoppedEmpty") : t("taskImport.stopped", all);
-  if (end !== "whole") return t("taskImport.failed", all, end.problem);
+  if (end !== "whole") return t("taskImport.failed", all, end.problem());
   const texts = [made > 0 || restored === 0 ? t("taskImport.made", made) : "", restored > 0 ? t("taskImport.brought", restored) : ""];
   return texts.filter((text) => text !== "").join(" ");
 }

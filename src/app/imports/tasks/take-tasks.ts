@@ -69,6 +69,9 @@ export async function lookForKnown(
   return ok(counting);
 }
 
+/** Said in the language of whenever it is read. */
+export type ToldText = () => string;
+
 export type TakeParts = {
   readonly client: ReplicaClient;
   readonly actions: TaskActions;
@@ -91,7 +94,7 @@ export type Taken = {
   readonly restored: number;
   /** The last thing that was done: to take all back. Null: nothing was. */
   readonly action: ActionId | null;
-  readonly end: "whole" | "stopped" | { readonly problem: string };
+  readonly end: "whole" | "stopped" | { readonly problem: ToldText };
 };
 
 /** The steps of one import may be taken back for as long as the worker remembers them: so many acts at most. */
@@ -173,7 +176,9 @@ export async function takeTasks(parts: TakeParts): Promise<Taken> {
   for (const { run, done } of stepsOf(parts, taker)) {
     if (parts.isStopped()) return taker.taken("stopped");
     const problem = await run().catch(() => "no-code" as const);
-    if (problem !== null) return taker.taken({ problem: problem === "no-code" ? t("taskImport.fault.no-code") : actErrorText(problem) });
+    if (problem !== null) {
+      return taker.taken({ problem: () => (problem === "no-code" ? t("taskImport.fault.no-code") : actErrorText(problem)) });
+    }
     parts.onProgress(done);
   }
   return taker.taken("whole");

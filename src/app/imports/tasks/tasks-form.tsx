@@ -8,7 +8,9 @@ import { t } from "../../texts/messages.ts";
 import styles from "../imports.module.css";
 import type { TaskImport } from "./create-task-import.ts";
 
-export type TasksFormProps = { readonly tasks: TaskImport; readonly problem: string | null; readonly onDocuments: () => void };
+import type { ToldText } from "./take-tasks.ts";
+
+export type TasksFormProps = { readonly tasks: TaskImport; readonly problem: ToldText | null; readonly onDocuments: () => void };
 
 const ACCEPTED = ".csv,.tsv,.json,.ics,.txt,.md,.zip,text/*,application/json,application/zip";
 
@@ -24,7 +26,7 @@ export function TasksForm(props: TasksFormProps): JSX.Element {
       <Show when={props.problem}>
         {(problem) => (
           <p class={styles["problem"]} role="alert">
-            {problem()}
+            {problem()()}
           </p>
         )}
       </Show>
