@@ -41,6 +41,15 @@ async function pressTimes(page: Page, count: number, ...keys: readonly string[])
   }
 }
 
+/** Pressed and let go are two inputs: a person's finger stays down for some frames. */
+async function press(page: Page, target: Locator): Promise<void> {
+  await target.hover();
+  await page.mouse.down();
+  await settle(page);
+  await page.mouse.up();
+  await settle(page);
+}
+
 async function typeText(page: Page, text: string): Promise<void> {
   for (const character of text) await pressTimes(page, 1, character);
 }
@@ -64,20 +73,14 @@ async function addTasks(page: Page): Promise<void> {
 async function tick(page: Page): Promise<void> {
   for (let i = 0; i < 20; i++) {
     // The next one each time: what is ticked stays a moment.
-    await rowAt(page, 3 + (i % 10))
-      .getByRole("checkbox", { checked: false })
-      .click();
-    await settle(page);
+    await press(page, rowAt(page, 3 + (i % 10)).getByRole("checkbox", { checked: false }));
   }
 }
 
 async function openMenus(page: Page): Promise<void> {
   for (let i = 0; i < 10; i++) {
-    await rowAt(page, 4)
-      .getByRole("button", { name: /^Actions for/u })
-      .click();
+    await press(page, rowAt(page, 4).getByRole("button", { name: /^Actions for/u }));
     await page.getByRole("menu").waitFor();
-    await settle(page);
     await pressTimes(page, 2, "ArrowDown");
     await pressTimes(page, 1, "Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });

@@ -1,14 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { linesOf, NO_LINES, spanAtRest, spanInSight } from "./line-span.ts";
+import { isSameSpan, linesOf, NO_LINES, spanInSight, spanTowardsRest, type InSight, type Span } from "./line-span.ts";
 
 const COUNT = 1_000;
 const inSight = (startIndex: number) => ({ startIndex, endIndex: startIndex + 13 });
+
+function spanAtRest(sight: InSight, count: number, before = NO_LINES): Span {
+  const next = spanTowardsRest(before, sight, count);
+  return isSameSpan(next, before) ? next : spanAtRest(sight, count, next);
+}
 
 describe("which lines of a long list exist", () => {
   test("what is in sight is there at once, and a little beyond", () => {
     expect(spanInSight(NO_LINES, inSight(100), COUNT)).toEqual({ first: 98, last: 115 });
     expect(spanInSight(NO_LINES, inSight(0), COUNT)).toEqual({ first: 0, last: 15 });
     expect(spanInSight(NO_LINES, { startIndex: 990, endIndex: 999 }, COUNT)).toEqual({ first: 988, last: 999 });
+  });
+
+  test("more are made by and by, and those that were passed let go", () => {
+    expect(spanTowardsRest(NO_LINES, inSight(100), COUNT)).toEqual({ first: 96, last: 117 });
+    expect(spanAtRest(inSight(100), COUNT)).toEqual({ first: 92, last: 121 });
+    expect(spanTowardsRest({ first: 80, last: 121 }, inSight(105), COUNT)).toEqual({ first: 82, last: 123 });
+    expect(spanAtRest(inSight(0), COUNT)).toEqual({ first: 0, last: 21 });
+    expect(spanAtRest(inSight(105), COUNT, { first: 80, last: 121 })).toEqual({ first: 97, last: 126 });
   });
 
   test("a step along the list makes nothing where there was time before", () => {

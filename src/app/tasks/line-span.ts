@@ -10,6 +10,7 @@ export type InSight = { readonly startIndex: number; readonly endIndex: number }
 const EDGE_LINES = 2;
 /** Made on either side when there is time. */
 const AHEAD_LINES = 8;
+const STEP_LINES = 2;
 /** Kept on either side at most, until there is time to let go of them. */
 const KEPT_LINES = 16;
 
@@ -31,8 +32,14 @@ export function spanInSight(before: Span, inSight: InSight, count: number): Span
 
 export const isSameSpan = (one: Span, other: Span): boolean => one.first === other.first && one.last === other.last;
 
-/** What exists once there was time. */
-export const spanAtRest = (inSight: InSight, count: number): Span => around(inSight, AHEAD_LINES, count);
+const step = (from: number, to: number): number => from + Math.max(-STEP_LINES, Math.min(STEP_LINES, to - from));
+
+/** What exists after a moment of time, at most STEP_LINES more and fewer on either side: the next key may come while they are made. */
+export function spanTowardsRest(before: Span, inSight: InSight, count: number): Span {
+  const rest = around(inSight, AHEAD_LINES, count);
+  const now = spanInSight(before, inSight, count);
+  return { first: step(now.first, rest.first), last: step(now.last, rest.last) };
+}
 
 /** The lines of `span`, and `active` wherever it is, in order: -1 is none. */
 export function linesOf({ first, last }: Span, active: number, count: number): number[] {

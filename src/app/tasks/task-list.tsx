@@ -29,7 +29,7 @@ import { whenIdle } from "../client/when-idle.ts";
 import { useApp } from "../shell/app-context.ts";
 import type { Folds } from "./row/folds.ts";
 import type { RowFocus } from "./row/row-focus.ts";
-import { isSameSpan, linesOf, NO_LINES, spanAtRest, spanInSight, type Span } from "./line-span.ts";
+import { isSameSpan, linesOf, NO_LINES, spanTowardsRest, spanInSight, type Span } from "./line-span.ts";
 import { makeSteady } from "./steady.ts";
 import { isHeadingKey, makeListLines, type HeadingKey, type ListLines, type ShownHeading } from "./list-lines.ts";
 import styles from "./task-list.module.css";
@@ -150,7 +150,7 @@ function createVirtualLines(props: TaskListProps, lines: Accessor<ListLines>, of
   });
   const rest = (): void => {
     if (virtualizer.range === null) return;
-    span = spanAtRest(virtualizer.range, lines().count);
+    span = spanTowardsRest(span, virtualizer.range, lines().count);
     setRested(span);
   };
   createEffect(() => {

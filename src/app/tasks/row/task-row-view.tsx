@@ -1,7 +1,7 @@
 // One line of the ledger: circle, title, quiet marks, and a second line only when two devices wrote two titles. The row itself takes the keys;
 // what they do is the list's.
 
-import CalendarDays from "lucide-solid/icons/calendar-days";
+import Calendar from "lucide-solid/icons/calendar";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import GripVertical from "lucide-solid/icons/grip-vertical";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
@@ -259,7 +259,7 @@ function RowEnd(props: RowEndProps): JSX.Element {
       <Show when={props.of.row.day === null}>
         <span class={styles["dayless"]}>
           <RowButton
-            icon={CalendarDays}
+            icon={Calendar}
             label={t("menu.day")}
             disabled={props.isReadOnly}
             tabIndex={props.tabIndex}
