@@ -235,3 +235,41 @@ test("Escape in the field for tags gives up what was typed, and then leaves", LO
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(row(page, "two, tags home")).toBeFocused();
 });
+
+test("the day of a task is typed in words, with a time or without; what names no day is told", LONG, async ({ relay, newDevice }) => {
+  const page = await openApp(await newDevice(), relay.address);
+  await addTask(page, "call");
+  await press(page, "ArrowDown");
+  await expect(row(page, "call")).toBeFocused();
+  await press(page, "d");
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toBeFocused();
+  // Meant for no field of the sheet: for the words.
+  await page.keyboard.type("nonsense");
+  const words = sheet.getByLabel("In words");
+  await expect(words).toHaveValue("nonsense");
+  await press(page, "Enter");
+  await expect(sheet.getByRole("alert")).toContainText("names no day");
+  await words.fill("morgen 15 Uhr");
+  await expect(sheet).toContainText("Enter takes Tomorrow 3:00 pm.");
+  await press(page, "Enter");
+  await expectRows(page, ["call, Tomorrow 3:00 pm"]);
+  await expect(row(page, "call, Tomorrow 3:00 pm")).toBeFocused();
+  await press(page, "d");
+  await expect(sheet).toBeFocused();
+  await page.keyboard.type("today");
+  await expect(words).toHaveValue("today");
+  await press(page, "Enter");
+  await expectRows(page, ["call, Today 3:00 pm"]);
+  await press(page, "ControlOrMeta+z");
+  await expectRows(page, ["call, Tomorrow 3:00 pm"]);
+  // Before which day it is out of sight: a time is no part of that.
+  await press(page, "n");
+  await expect(sheet).toBeFocused();
+  await page.keyboard.type("tomorrow 9:00");
+  await expect(words).toHaveValue("tomorrow 9:00");
+  await press(page, "Enter");
+  await expect(sheet.getByRole("alert")).toContainText("names no day");
+  await press(page, "Escape");
+  await expect(row(page, "call, Tomorrow 3:00 pm")).toBeFocused();
+});

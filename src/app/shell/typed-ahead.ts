@@ -7,6 +7,8 @@ import { isTextField } from "./text-field.ts";
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 /** A part that comes late, or not at all, must not keep the keys: those of the browser itself, as to load the page anew, are among them. */
 const LONGEST_MS = 3_000;
+/** Marks the field of a sheet that takes what is typed in the sheet and meant for no field of it. */
+export const TAKES_TYPED = "data-takes-typed";
 /** A sheet has the focus first, a field in it a moment later. */
 const FRAMES_TO_FIELD = 3;
 
@@ -27,8 +29,15 @@ export function keepTypedAhead({ isOpen, close }: Awaited): void {
     // After what the sheet does with the field itself.
     if (typed !== "" && isTextField(field)) queueMicrotask(() => write(field, typed));
   };
+  /** The sheet has put the focus into no field: there may be one that takes what is meant for none. */
+  const giveToTaker = (): void => {
+    const taker = typed === "" ? null : focusedOverlay()?.querySelector<HTMLElement>(`[${TAKES_TYPED}]`);
+    // Which gives it what was typed.
+    taker?.focus();
+    stop();
+  };
   const stopAfter = (frames: number): void => {
-    if (frames === 0) stop();
+    if (frames === 0) giveToTaker();
     else requestAnimationFrame(() => stopAfter(frames - 1));
   };
   const callOff = (): void => {

@@ -9,6 +9,7 @@ import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { addDays, nextMonday } from "../texts/day-texts.ts";
 import { t } from "../texts/messages.ts";
+import { DayWords } from "./day-words.tsx";
 import styles from "./sheets.module.css";
 
 export type DaySheetProps = {
@@ -44,6 +45,10 @@ export function DaySheet(props: DaySheetProps): JSX.Element {
     props.onPick(picked, picked === null ? null : time());
     props.onClose();
   };
+  const pickWords = (picked: PlainDay, said: PlainTime | undefined): void => {
+    props.onPick(picked, said ?? time());
+    props.onClose();
+  };
   /** Without a day it waits for one. */
   const pickTime = (picked: string | null): void => {
     if (picked !== null && !isPlainTime(picked)) return;
@@ -60,6 +65,7 @@ export function DaySheet(props: DaySheetProps): JSX.Element {
       returnFocus={props.returnFocus}
     >
       <div class={styles["fields"]}>
+        <DayWords takesTime onPick={pickWords} />
         <DateField label={t("day.field")} day={day()} quickDays={quickDays()} onPick={pick} />
         <TimeField
           label={t("details.time")}

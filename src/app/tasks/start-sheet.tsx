@@ -7,6 +7,7 @@ import { Sheet } from "../../ui/overlay/sheet.tsx";
 import { useApp } from "../shell/app-context.ts";
 import { addDays, nextMonday } from "../texts/day-texts.ts";
 import { t } from "../texts/messages.ts";
+import { DayWords } from "./day-words.tsx";
 import styles from "./sheets.module.css";
 
 export type StartSheetProps = {
@@ -41,6 +42,7 @@ export function StartSheet(props: StartSheetProps): JSX.Element {
     >
       <div class={styles["fields"]}>
         <p class={styles["about"]}>{t("start.about")}</p>
+        <DayWords takesTime={false} onPick={pick} />
         <DateField label={t("day.field")} day={props.start} quickDays={quickDays()} onPick={pick} />
       </div>
     </Sheet>

@@ -58,7 +58,7 @@ export function momentAfter(now: Date, minutes: number): Moment {
   return { day: dayAt(later), time: timeAt(later) };
 }
 
-function worldOf({ today }: AppContextValue): QuickAddWorld {
+function worldOf({ today }: Pick<AppContextValue, "today">): QuickAddWorld {
   const now = new Date();
   const tag = customsTag(shownTag(), navigator.languages);
   return {
@@ -91,3 +91,20 @@ export type Typed = {
 /** `here`: the list that it is written in; null: none. */
 export const readLine = (app: AppContextValue, { text, plain }: Typed, here: ItemId | null): QuickTask =>
   parseLine(text, worldOf(app), knownOf(app, here), plain);
+
+/** Quick add reads a title with a day: this stands for the title. */
+const STAND_IN = "X";
+
+/** A day said in words, with a time or without; null where anything else is said, or nothing that is understood. */
+export function readDay(
+  app: Pick<AppContextValue, "today">,
+  text: string,
+): { readonly day: PlainDay; readonly time: PlainTime | null } | null {
+  const { title, day, time, repeat, reminders, start } = parseLine(`${STAND_IN} ${text}`, worldOf(app), {
+    lists: [],
+    tags: [],
+    here: null,
+  });
+  const isAlone = repeat === null && reminders.length === 0 && start === null;
+  return title === STAND_IN && day !== null && isAlone ? { day, time } : null;
+}
