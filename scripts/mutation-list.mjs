@@ -278,8 +278,8 @@ export const MUTATIONS = [
   {
     name: "what was held without counting stays so when what counts has come",
     file: "src/replica/space-intake.ts",
-    find: "  if (core.isCutStale) {",
-    put: "  if (core.isCutStale && core.counts.void > 0) {",
+    find: "  if (core.isCutStale) await",
+    put: "  if (core.isCutStale && core.counts.void > 0) await",
   },
   {
     name: "a relay tells what is beyond the cut of its log",
