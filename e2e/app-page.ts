@@ -125,6 +125,12 @@ export async function chooseInMenu(page: Page, task: string, entry: string): Pro
   await page.getByRole("menuitem", { name: entry }).click();
 }
 
+/** By the key, once the menu has taken the focus, which it does a moment after it shows: until then a key on an entry may go to the menu itself. */
+export async function pressEntry(page: Page, entry: string): Promise<void> {
+  await expect.poll(() => page.evaluate(() => Boolean(document.activeElement?.closest('[role="menu"]')))).toBe(true);
+  await page.getByRole("menuitem", { name: entry }).press("Enter");
+}
+
 /** On a narrow screen some places are one step further; which it is shows once the page has taken its size. */
 export const reach = (page: Page, target: Locator): Promise<void> =>
   expect(async () => {

@@ -14,6 +14,7 @@ import {
   openApp,
   row,
   rowNames,
+  pressEntry,
 } from "./app-page.ts";
 import { dragRow, dropLine, expectOutline, holdOver, outline, takeRow } from "./drag-steps.ts";
 import { expect, test } from "./fixtures.ts";
@@ -143,7 +144,7 @@ const lineAt = (page: Page, x: number, y: number): Promise<number> =>
 
 async function addSection(page: Page, list: string, name: string): Promise<void> {
   await page.getByRole("button", { name: `Actions for the list ${list}` }).press("Enter");
-  await page.getByRole("menuitem", { name: "New section" }).press("Enter");
+  await pressEntry(page, "New section");
   await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");

@@ -15,6 +15,7 @@ import {
   row,
   rowNames,
   total,
+  pressEntry,
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
@@ -58,7 +59,7 @@ async function editAndMove(page: Page): Promise<void> {
 
 async function dayDoneAndTrash(page: Page): Promise<void> {
   await press(page, "Shift+F10");
-  await page.getByRole("menuitem", { name: "Choose a day" }).press("Enter");
+  await pressEntry(page, "Choose a day");
   await page.getByRole("dialog").getByRole("button", { name: "Tomorrow" }).press("Enter");
   await expectRows(page, ["two edited, Tomorrow", "one", "three"]);
   await expect(row(page, "two edited, Tomorrow")).toBeFocused();

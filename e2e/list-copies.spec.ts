@@ -1,7 +1,7 @@
 // Lists out of sight and made from others, by the keyboard: archived and brought back, duplicated, kept as a template and made from it; tasks duplicated.
 
 import type { Page } from "@playwright/test";
-import { addTask, expectRows, lastAction, makeList, openApp, row } from "./app-page.ts";
+import { addTask, expectRows, lastAction, makeList, openApp, row, pressEntry } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
 
@@ -10,7 +10,7 @@ async function chooseForList(page: Page, list: string, entry: string): Promise<v
     .getByRole("main")
     .getByRole("button", { name: `Actions for the list ${list}`, exact: true })
     .press("Enter");
-  await page.getByRole("menuitem", { name: entry }).press("Enter");
+  await pressEntry(page, entry);
 }
 
 const railLink = (page: Page, name: string) =>
@@ -37,7 +37,7 @@ test(
     await expect(page.getByText("This list is archived")).toBeVisible();
     await page.getByRole("link", { name: "Archive and templates" }).press("Enter");
     await page.getByRole("button", { name: "Actions for the list Trip (copy)" }).press("Enter");
-    await page.getByRole("menuitem", { name: "Bring list back" }).press("Enter");
+    await pressEntry(page, "Bring list back");
     await expect(railLink(page, "Trip \\(copy\\)")).toBeVisible();
     await railLink(page, "Trip").click();
     await expect(page.getByRole("heading", { level: 1, name: "Trip" })).toBeVisible();
@@ -47,7 +47,7 @@ test(
     await expect(lastAction(page)).toContainText("Template kept: Trip");
     await page.getByRole("link", { name: "Archive and templates" }).press("Enter");
     await page.getByRole("region", { name: "Templates" }).getByRole("button", { name: "Actions for the list Trip" }).press("Enter");
-    await page.getByRole("menuitem", { name: "Use template" }).press("Enter");
+    await pressEntry(page, "Use template");
     await page.getByRole("textbox", { name: "Name" }).fill("To Rome");
     await page.getByRole("textbox", { name: "Name" }).press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "To Rome" })).toBeVisible();

@@ -1,7 +1,7 @@
 // Quick add: a line in either language becomes a task with all that it says, from anywhere, offline, and by what other apps share.
 
 import type { Locator, Page, Route } from "@playwright/test";
-import { addField, announcement, expectRows, goTo, lastAction, makeList, openApp, row, whenKept } from "./app-page.ts";
+import { addField, announcement, expectRows, goTo, lastAction, makeList, openApp, row, whenKept, pressEntry } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
 import { expectNotes } from "./task-notes.ts";
@@ -64,7 +64,7 @@ test(
     await expect(row(page, /^Socks, Tomorrow /u)).toBeVisible();
     // Under the heading a line is read as anywhere.
     await page.getByRole("button", { name: "Actions for the section To pack" }).press("Enter");
-    await page.getByRole("menuitem", { name: "Add a task here" }).press("Enter");
+    await pressEntry(page, "Add a task here");
     const field = page.getByRole("textbox", { name: "Add a task to To pack" });
     await expect(field).toBeFocused();
     await page.keyboard.type("Stretch tomorrow every day 5 times");

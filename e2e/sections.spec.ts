@@ -1,7 +1,7 @@
 // Sections of a list, by the keyboard: made, filled, put in order, renamed, taken away, and all of it taken back; and start days.
 
 import type { Page } from "@playwright/test";
-import { addTask, announcement, chooseInMenu, expectRows, lastAction, makeList, openApp, row } from "./app-page.ts";
+import { addTask, announcement, chooseInMenu, expectRows, lastAction, makeList, openApp, row, pressEntry } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
 
@@ -13,7 +13,7 @@ const headings = (page: Page) => page.locator("main [data-heading] h2");
 
 async function addSection(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Actions for the list Move" }).press("Enter");
-  await page.getByRole("menuitem", { name: "New section" }).press("Enter");
+  await pressEntry(page, "New section");
   await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type(name);
   await press(page, "Enter");
@@ -37,7 +37,7 @@ test("sections are made, filled, put in order and taken away by the keyboard", L
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expectRows(page, ["boxes", "keys", "paint"]);
   await page.getByRole("button", { name: "Actions for the section Before" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Add a task here" }).press("Enter");
+  await pressEntry(page, "Add a task here");
   await expect(page.getByRole("textbox", { name: "Add a task to Before" })).toBeFocused();
   await page.keyboard.type("tape");
   await press(page, "Enter");
@@ -47,12 +47,12 @@ test("sections are made, filled, put in order and taken away by the keyboard", L
   await expect(headings(page)).toHaveCount(2);
   await expectRows(page, ["boxes", "paint", "keys", "tape"]);
   await page.getByRole("button", { name: "Actions for the section After" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Rename section" }).press("Enter");
+  await pressEntry(page, "Rename section");
   await page.getByRole("textbox", { name: "Name" }).fill("Later");
   await press(page, "Enter");
   await expect(page.locator("[data-heading] h2", { hasText: "Later" })).toBeVisible();
   await page.getByRole("button", { name: "Actions for the section Later" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Remove section, keep its tasks" }).press("Enter");
+  await pressEntry(page, "Remove section, keep its tasks");
   await expect(lastAction(page)).toContainText("Section removed, its tasks are kept: Later");
   await expectRows(page, ["paint", "boxes", "keys", "tape"]);
   await press(page, "Control+z");

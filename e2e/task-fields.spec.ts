@@ -15,6 +15,7 @@ import {
   openApp,
   row,
   rowNames,
+  pressEntry,
 } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
@@ -209,7 +210,7 @@ test("several tasks are made parts of the one above, taken out again and duplica
   await page.keyboard.press("Shift+ArrowDown");
   const more = page.getByRole("toolbar").getByRole("button", { name: "More" });
   await more.press("Enter");
-  await page.getByRole("menuitem", { name: "Make it a part of the task above" }).press("Enter");
+  await pressEntry(page, "Make it a part of the task above");
   await expect(lastAction(page)).toContainText("2 tasks: now a part of move house");
   await expect(row(page, /^pack boxes/u)).toHaveAttribute("aria-level", "2");
   await expect(row(page, /^hire a van/u)).toHaveAttribute("aria-level", "2");
@@ -217,10 +218,10 @@ test("several tasks are made parts of the one above, taken out again and duplica
   await lastAction(page).getByRole("button", { name: "Undo" }).click();
   await expectRows(page, ["move house", "pack boxes", "hire a van", "feed the cat"]);
   await more.press("Enter");
-  await page.getByRole("menuitem", { name: "Make it a part of the task above" }).press("Enter");
+  await pressEntry(page, "Make it a part of the task above");
   await expect(row(page, /^hire a van/u)).toHaveAttribute("aria-level", "2");
   await more.press("Enter");
-  await page.getByRole("menuitem", { name: "Take it out of its task" }).press("Enter");
+  await pressEntry(page, "Take it out of its task");
   await expect(lastAction(page)).toContainText("2 tasks: not a part any more");
   await expectRows(page, ["move house", "pack boxes", "hire a van", "feed the cat"]);
   await page.setViewportSize({ width: 360, height: 740 });

@@ -1,7 +1,19 @@
 // Saved views: a filter kept under a name, by the keyboard alone, on a phone, offline, and on two devices at once.
 
 import type { Page } from "@playwright/test";
-import { addTask, announcement, comeBack, expectRows, expectSynced, goTo, lastAction, openApp, row, whenKept } from "./app-page.ts";
+import {
+  addTask,
+  announcement,
+  comeBack,
+  expectRows,
+  expectSynced,
+  goTo,
+  lastAction,
+  openApp,
+  row,
+  whenKept,
+  pressEntry,
+} from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { pair } from "./pairing-steps.ts";
 import { LONG } from "./size.ts";
@@ -33,7 +45,7 @@ async function chooseForView(page: Page, name: string, entry: string): Promise<v
     .locator("main")
     .getByRole("button", { name: `Actions for the view ${name}` })
     .press("Enter");
-  await page.getByRole("menuitem", { name: entry }).press("Enter");
+  await pressEntry(page, entry);
 }
 
 test("what is filtered on Today and on Done is kept as a view of those tasks", LONG, async ({ relay, newDevice }) => {

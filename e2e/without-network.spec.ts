@@ -14,6 +14,7 @@ import {
   row,
   whenKept,
   whenWritable,
+  pressEntry,
 } from "./app-page.ts";
 import { expectOutline, outline } from "./drag-steps.ts";
 import { expect, test } from "./fixtures.ts";
@@ -49,7 +50,7 @@ async function chooseForList(page: Page, list: string, entry: string): Promise<v
     .getByRole("main")
     .getByRole("button", { name: `Actions for the list ${list}`, exact: true })
     .press("Enter");
-  await page.getByRole("menuitem", { name: entry }).press("Enter");
+  await pressEntry(page, entry);
 }
 
 /** That one and the next, selected; one undo for both. */

@@ -1,7 +1,7 @@
 // The screens of a list that is put in order: sections, parts, what is selected and where it can go, templates, the archive, and the log of what is done.
 
 import type { Page } from "@playwright/test";
-import { addLines, addTask, closeSheet, goTo, makeList, openApp, row } from "../app-page.ts";
+import { addLines, addTask, closeSheet, goTo, makeList, openApp, row, pressEntry } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
@@ -13,7 +13,7 @@ async function addSection(page: Page, name: string): Promise<void> {
     .getByRole("main")
     .getByRole("button", { name: /^Actions for the list/u })
     .press("Enter");
-  await page.getByRole("menuitem", { name: "New section" }).press("Enter");
+  await pressEntry(page, "New section");
   await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
@@ -25,7 +25,7 @@ async function chooseForList(page: Page, entry: string): Promise<void> {
     .getByRole("main")
     .getByRole("button", { name: /^Actions for the list/u })
     .press("Enter");
-  await page.getByRole("menuitem", { name: entry }).press("Enter");
+  await pressEntry(page, entry);
 }
 
 const starting = (page: Page, title: string) => row(page, new RegExp(`^${title}`, "u"));

@@ -1,6 +1,6 @@
 // Quick add: the field with what it has understood, and the sheet in which a task is written from anywhere.
 
-import { addField, closeSheet, goTo, makeList, openApp } from "../app-page.ts";
+import { addField, closeSheet, goTo, makeList, openApp, pressEntry } from "../app-page.ts";
 import { expect } from "../fixtures.ts";
 import { USER_MARK } from "./layout-faults.ts";
 import type { Stage } from "./stories.ts";
@@ -22,7 +22,7 @@ export async function storyOfQuickAdd({ relay, newDevice, look }: Stage): Promis
   await expect(chips).toHaveCount(4);
   await addField(page).press("Enter");
   await page.getByRole("button", { name: "Actions for the section" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Add a task here" }).press("Enter");
+  await pressEntry(page, "Add a task here");
   await page.getByRole("textbox", { name: "Add a task to" }).fill(`Charger tomorrow at 5pm @${USER_MARK}`);
   await expect(chips).toHaveCount(3);
   await look(page, "quick-add-section", { proof: chips.first() });
