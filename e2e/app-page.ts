@@ -131,6 +131,15 @@ export async function pressEntry(page: Page, entry: string): Promise<void> {
   await page.getByRole("menuitem", { name: entry }).press("Enter");
 }
 
+/** Of the list that is open, by the keyboard. */
+export async function chooseForList(page: Page, list: string, entry: string): Promise<void> {
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: `Actions for the list ${list}`, exact: true })
+    .press("Enter");
+  await pressEntry(page, entry);
+}
+
 /** On a narrow screen some places are one step further; which it is shows once the page has taken its size. */
 export const reach = (page: Page, target: Locator): Promise<void> =>
   expect(async () => {

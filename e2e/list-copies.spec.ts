@@ -1,17 +1,9 @@
 // Lists out of sight and made from others, by the keyboard: archived and brought back, duplicated, kept as a template and made from it; tasks duplicated.
 
 import type { Page } from "@playwright/test";
-import { addTask, expectRows, lastAction, makeList, openApp, row, pressEntry } from "./app-page.ts";
+import { addTask, expectRows, lastAction, makeList, openApp, row, chooseForList, pressEntry } from "./app-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./size.ts";
-
-async function chooseForList(page: Page, list: string, entry: string): Promise<void> {
-  await page
-    .getByRole("main")
-    .getByRole("button", { name: `Actions for the list ${list}`, exact: true })
-    .press("Enter");
-  await pressEntry(page, entry);
-}
 
 const railLink = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: new RegExp(`^${name} \\d+ open`, "u") });

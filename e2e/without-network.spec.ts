@@ -14,7 +14,7 @@ import {
   row,
   whenKept,
   whenWritable,
-  pressEntry,
+  chooseForList,
 } from "./app-page.ts";
 import { expectOutline, outline } from "./drag-steps.ts";
 import { expect, test } from "./fixtures.ts";
@@ -42,15 +42,6 @@ async function nameIt(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name);
   await press(page, "Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-}
-
-/** Of the list that is open. */
-async function chooseForList(page: Page, list: string, entry: string): Promise<void> {
-  await page
-    .getByRole("main")
-    .getByRole("button", { name: `Actions for the list ${list}`, exact: true })
-    .press("Enter");
-  await pressEntry(page, entry);
 }
 
 /** That one and the next, selected; one undo for both. */

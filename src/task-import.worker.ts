@@ -6,7 +6,7 @@ import type { DeskAnswers, DeskQuestion, DeskReply, DeskRequest } from "./import
 import { makeImportDesk } from "./imports/tasks/import-desk.ts";
 import { MAX_FILE_BYTES, type LocalClock, type ReadDateText } from "./imports/tasks/imported.ts";
 import { isArchive } from "./imports/tasks/recognise.ts";
-import { parseLine } from "./model/quick-add/parse-line.ts";
+import { readWhen } from "./model/quick-add/read-when.ts";
 import { nextAfter } from "./repeat/occurrences.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -25,10 +25,6 @@ const clock: LocalClock = {
   msAt: (day, time) => new Date(`${day}T${time}`).getTime(),
 };
 
-const NO_NAMES = { lists: [], tags: [] };
-/** Quick add reads a title with a date: this stands for the title. */
-const STAND_IN = "X";
-
 /** As the field that adds tasks reads it, where all of it is understood. */
 const readDateText: ReadDateText = (text, language) => {
   const now = clock.at(Date.now());
@@ -42,8 +38,8 @@ const readDateText: ReadDateText = (text, language) => {
     monthFirst: spoken === "en" || spoken === "en-US",
     later: (minutes: number) => clock.at(Date.now() + minutes * 60_000) ?? { day: now.day, time: now.time },
   };
-  const read = parseLine(`${STAND_IN} ${text}`, world, NO_NAMES);
-  return read.title === STAND_IN ? { day: read.day, time: read.time, repeat: read.repeat } : null;
+  const read = readWhen(text, world);
+  return read === null ? null : { day: read.day, time: read.time, repeat: read.repeat };
 };
 
 const desk = makeImportDesk({ clock, readDateText, nextDay: nextAfter, sha256 });

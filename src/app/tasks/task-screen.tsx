@@ -13,7 +13,6 @@ import type { Asked } from "../../model/view-asks.ts";
 import type { ViewRow } from "../../model/view-row.ts";
 import { whenIdle } from "../client/when-idle.ts";
 import { ListHead } from "../lists/list-head.tsx";
-import { TrashedLists } from "../lists/trashed-lists.tsx";
 import { SampleOffer } from "../first-run/sample-offer.tsx";
 import { SectionTools } from "../sections/section-tools.tsx";
 import { wantedTask, wantTask } from "../reminders/wanted-task.ts";
@@ -38,6 +37,7 @@ const FilterBar = lazyPart(async () => (await import("../filter/filter-bar.tsx")
 const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
 const AwayPart = lazyPart(async () => (await import("../today/away-part.tsx")).AwayPart);
 const NothingLeft = lazyPart(async () => (await import("../today/nothing-left.tsx")).NothingLeft);
+const TrashedLists = lazyPart(async () => (await import("../lists/trashed-lists.tsx")).TrashedLists);
 const TrashedViews = lazyPart(async () => (await import("../views/trashed-views.tsx")).TrashedViews);
 const TrashedNotes = lazyPart(async () => (await import("../notes/trashed-notes.tsx")).TrashedNotes);
 const TaskInspector = lazyPart(async () => (await import("../inspector/task-inspector.tsx")).TaskInspector);
@@ -313,7 +313,9 @@ function TrashTop(props: { readonly tasks: number | null; readonly notes: ShownW
   return (
     <>
       <TrashHead tasks={props.tasks} notes={props.notes.snapshot().total} />
-      <TrashedLists />
+      <Suspense>
+        <TrashedLists />
+      </Suspense>
       <Suspense>
         <Show when={views.trashed().length > 0}>
           <TrashedViews />

@@ -7,6 +7,7 @@ import type { PlainTime } from "../../../model/plain-time.ts";
 import type { Moment, Span, QuickAddWorld } from "../../../model/quick-add/line.ts";
 import type { KnownList, KnownNames } from "../../../model/quick-add/marks.ts";
 import { parseLine, type QuickTask } from "../../../model/quick-add/parse-line.ts";
+import { readWhen } from "../../../model/quick-add/read-when.ts";
 import type { AppContextValue } from "../../shell/app-context.ts";
 import { shownTag, t } from "../../texts/messages.ts";
 
@@ -92,19 +93,13 @@ export type Typed = {
 export const readLine = (app: AppContextValue, { text, plain }: Typed, here: ItemId | null): QuickTask =>
   parseLine(text, worldOf(app), knownOf(app, here), plain);
 
-/** Quick add reads a title with a day: this stands for the title. */
-const STAND_IN = "X";
-
 /** A day said in words, with a time or without; null where anything else is said, or nothing that is understood. */
 export function readDay(
   app: Pick<AppContextValue, "today">,
   text: string,
 ): { readonly day: PlainDay; readonly time: PlainTime | null } | null {
-  const { title, day, time, repeat, reminders, start } = parseLine(`${STAND_IN} ${text}`, worldOf(app), {
-    lists: [],
-    tags: [],
-    here: null,
-  });
-  const isAlone = repeat === null && reminders.length === 0 && start === null;
-  return title === STAND_IN && day !== null && isAlone ? { day, time } : null;
+  const read = readWhen(text, worldOf(app));
+  if (read === null || read.day === null) return null;
+  const isAlone = read.repeat === null && read.reminders.length === 0 && read.start === null;
+  return isAlone ? { day: read.day, time: read.time } : null;
 }
